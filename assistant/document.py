@@ -1,0 +1,180 @@
+"""A report as a value: the text as read, and the spans that name its parts.
+
+Nothing here holds a copy of a part: every part is a span into `Report.text`, so rendering an
+unedited report gives back its text byte for byte, and an edit touches only the span it names.
+All positions are code points in the text as read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.errors import UnknownSection
+
+
+class BlockKind(StrEnum):
+    """What a line of the text is for."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    SALUTATION = "salutation"
+    PREAMBLE = "preamble"
+    HEADING = "heading"
+    BODY = "body"
+    POINT = "point"
+    CLOSING = "closing"
+    ATTACHMENT = "attachment"
+    SIGNATURE = "signature"
+    DATE = "date"
+    NOISE = "noise"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the text, its line end included: the blocks of a report tile its text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """一是… / 二是…, as its own paragraph or inside one.
+
+    `label` is the words that mark it (“一是”), `lead` its first clause or sentence, and the span
+    runs from the label to the last character of the point, line end excluded.
+    """
+
+    id: str
+    label: str
+    lead: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part with its children.
+
+    `number` is as printed (“一、”, “（二）”, “第三，”); `heading` the words after it, without the
+    end mark.  `heading_end` is where heading and its mark end: for a stand-alone heading the end
+    of its line's text, for a run-in heading the place where the text goes on.  The span runs to
+    where the next section or the closing begins, line ends included.
+    """
+
+    id: str
+    level: int
+    number: str
+    heading: str
+    start: int
+    heading_end: int
+    end: int
+    run_in: bool = False
+    points: tuple[Point, ...] = ()
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield the section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `start`–`end` of a text with `text`; an empty span inserts."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Return `text` with all edits made at once; positions refer to the text as given.
+
+    Raises ValueError where two edits overlap or one lies outside the text.
+    """
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start < position or edit.end < edit.start or edit.end > len(text):
+            raise ValueError(f"edit {edit.start}–{edit.end} overlaps another or leaves the text")
+        parts += (text[position : edit.start], edit.text)
+        position = edit.end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A parsed report: the text as read, its lines by kind, and its section tree."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    def render(self) -> str:
+        """Return the text, put together from its blocks (the lossless property of parsing)."""
+        return "".join(self.text[b.start : b.end] for b in self.blocks)
+
+    def walk(self) -> Iterator[Section]:
+        """Yield every section of every level in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def of(self, part: Block | Section | Point) -> str:
+        """Return the text a part covers."""
+        return self.text[part.start : part.end]
+
+    def part(self, *kinds: BlockKind) -> str:
+        """Return the text of all lines of the given kinds, without outer white space."""
+        return "".join(self.of(b) for b in self.blocks if b.kind in kinds).strip()
+
+    @property
+    def title(self) -> str:
+        """The title, its lines joined, or an empty string."""
+        lines = (self.of(b).strip() for b in self.blocks if b.kind is BlockKind.TITLE)
+        return "".join(lines)
+
+    def find(self, section_id: str) -> Section | Point:
+        """Return the section or point with this ID (`2`, `2.1`, `2.1.p3`).
+
+        A printed number finds it as well: 二, 二、, 二（一）, 第二，.
+        Raises UnknownSection, naming the IDs the report has.
+        """
+        wanted = section_id.strip()
+        for section in self.walk():
+            if section.id == wanted:
+                return section
+            for point in section.points:
+                if point.id == wanted:
+                    return point
+        printed = _bare(wanted)
+        for section, path in self._paths():
+            if printed in path:
+                return section
+        known = "、".join(s.id for s in self.walk()) or "无"
+        raise UnknownSection(f"报告中没有“{section_id}”这一部分，可用的编号：{known}")
+
+    def _paths(self) -> Iterator[tuple[Section, tuple[str, str]]]:
+        """Yield each section with its own printed number and that of its whole path."""
+
+        def below(
+            sections: Iterable[Section], prefix: str
+        ) -> Iterator[tuple[Section, tuple[str, str]]]:
+            for section in sections:
+                own = _bare(section.number)
+                path = prefix + own
+                yield section, (own if not prefix else path, path)
+                yield from below(section.children, path)
+
+        yield from below(self.sections, "")
+
+
+def _bare(number: str) -> str:
+    """Strip a printed number of the marks people leave out or add when they name it."""
+    return number.strip().strip("、，,.．#: ：").replace("(", "（").replace(")", "）").strip()
