@@ -1,0 +1,15 @@
+"""Text that is no part of the report: where it is, and the report without it.
+
+A report copied from the web or bought from a “material” account carries advertisements,
+watermarks, source tags, site navigation, page numbers, `##…##` marks and hidden characters.
+`find_noise` says where, `remove_noise` takes it out: a word broken by a mark is joined again, a
+line that held only noise goes with its line end, and not one character of the report is lost.
+"""
+
+from __future__ import annotations
+
+from assistant.noise.find import find_noise
+from assistant.noise.remove import remove_noise
+from assistant.noise.types import Noise, NoiseKind
+
+__all__ = ["Noise", "NoiseKind", "find_noise", "remove_noise"]

@@ -1,0 +1,202 @@
+"""Advertisements, watermarks and source tags: the words of those who sell reports.
+
+One telling phrase (代写, 谨防假冒, 后台回复 …) is enough; a channel (公众号, QQ, 网盘 …) is an advertisement
+only together with an appeal to the reader (请关注, 联系, 领取 …), so that a sentence about a county's own
+公众号 or about 会员 stays. Where an advertisement is glued to a paragraph, only its sentences go.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.noise.types import Noise, NoiseKind
+
+_URL = (
+    r"(?:https?://|(?<![A-Za-z0-9])www\.)[\w./?=&%#:~+-]+"
+    r"|(?<![\w.@])[A-Za-z0-9-]{2,30}\.(?:com|cn|net|org|top|vip|cc)(?:\.cn)?(?![A-Za-z])[\w./?=&%-]*"
+)
+_OFFICIAL = re.compile(r"\.(?:gov|edu|mil)\.cn|12\d{3}\.cn|\.gov")
+_TELLING = re.compile(
+    r"代写|代笔|润笔|谨防假冒|持续接单|好评如潮|有意(?:加入|者)?请?(?:联系|加)|后台回复|回复关键[词字]|私信(?:领取|获取)"
+    r"|长按(?:识别|关注|图片)|(?:扫码|扫描|识别)(?:上方|下方|图中|以下)?(?:二维码)?(?:关注|加入?群|进群|领取|添加|获取|下载)"
+    r"|(?:识别|扫描)(?:上方|下方|图中)二维码"
+    r"|素材库|范文(?:网|大全|库|之家|参考)|公文(?:网|库|素材|写作(?:群|圈|网))|材料(?:星球|群|库|网)|秘书网|文秘网|笔杆子网"
+    r"|(?:百度|道客|原创力|人人|豆丁)(?:文库|巴巴|文档|网)|知识星球|网盘群|(?:百度|夸克|阿里|迅雷|微信)?[网云]盘.{0,6}(?:链接|群|下载|提取|分享)|提取码|解压(?:密码|码)"
+    r"|[sS]?[vV][iI][pP](?:会员|群|用户|资料)|会员群|(?:成为|加入|开通|办理|终身|年费|充值).{0,4}会员.{0,12}(?:下载|资料|材料|素材|范文|咨询|联系)"
+    r"|更多(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创|模板|优质).{0,20}(?:关注|加|访问|搜索|登录|见|扫|联系|请|尽在|[:：])"
+    r"|(?:请|欢迎|敬请|点击|记得|立即|赶紧)(?:大家)?(?:关注|搜索|添加|扫码关注)(?:我们|本|微信)?(?:的)?(?:公众号|微信|订阅号|本站|我们)"
+    r"|(?:搜索|关注|添加)(?:微信)?(?:公众号|订阅号)[:：“「【]"
+    r"|(?:转载|引用)(?:请|须|需)?(?:注明|联系|标明)|侵权(?:必究|请|联系|即删|删除)|版权(?:归.{1,20}所有|所有)|未经(?:授权|许可|允许).{0,6}(?:转载|复制|使用)"
+    r"|本文(?:来自|来源|源自|转自|由.{1,20}(?:整理|上传|提供|分享|编辑)|档(?:来自|由))|(?:文档|资料|素材|稿件|材料)(?:来自|来源于?)(?:网络|互联网|公众号|网友)"
+    r"|仅供(?:个人)?(?:学习|参考|内部交流)(?:交流|使用|之用|[，,。]|$)|每日更新.{0,12}(?:材料|素材|篇)|(?:一键|免费|极速|全文|付费|会员)(?:下载|阅读全文)"
+    r"|小伙伴们?|(?:客服|微信号?|WeChat|vx|VX|V信|威信|加微|加V|薇信)\s*[:：]\s*[\w-]+|(?:QQ|qq|扣扣)(?:群|号)?\s*[:：]?\s*\d{5,}"
+    r"|(?:公众号|订阅号)\s*[:：]|【[^】\n]{0,20}(?:公众号|微信|素材|范文|文库|代笔|代写|会员)[^】\n]{0,20}】|试读(?:结束|部分)|剩余.{0,8}(?:未读|付费)"
+    r"|(?:此处|以下|下文)(?:为)?(?:隐藏|付费)(?:内容)?"
+)
+_CHANNEL = re.compile(
+    r"公众号|订阅号|微信|QQ|qq|扣扣|[网云]盘|会员|客服|二维码|星球|店铺|淘宝|下载|进群|加群|入群|交流群|"
+    + _URL
+)
+_APPEAL = re.compile(
+    r"欢迎(?:加入|关注|添加|订阅|使用|访问|下载|咨询)|请(?:关注|添加|加|联系|认准|扫|访问|搜索|登录|咨询|点击|私信)|(?:咨询|购买|合作|投稿)(?:请|电话|热线|[:：])"
+    r"|免费(?:领取|获取|下载|分享)|领取(?:资料|材料|素材)|限时|优惠|资料包|干货|您的?|更多(?:内容|材料|资料|精彩)|原创(?:高质量|材料|素材)|高质量素材|各类(?:材料|素材|代笔|范文)"
+    r"|点击(?:下方|链接|阅读)|关注我们|本站|本号|本平台|本店|唯一平台"
+)
+_PREFILTER = re.compile(
+    r"公众号|订阅号|微信|QQ|qq|扣扣|盘|会员|客服|二维码|星球|代写|代笔|润笔|素材|范文|公文|文库|文档|下载|[加进入]群|群[:：]|转载|版权|侵权|本文|来源"
+    r"|来自|转自|摘自|更多|仅供|小伙伴|假冒|接单|vx|VX|V信|加V|威信|薇信|加微|WeChat|www\.|http|\.(?:com|cn|net|org|top|vip|cc)|回复|私信|扫码|扫描|试读|付费|豆丁|道客|笔杆子|秘书网|文秘网|材料[星群库网]|提取码|解压"
+)
+_WEAK_CONTACT = re.compile(
+    r"[\d\s]{6,}|[:：]\s*[A-Za-z0-9_ -]{3,}|电话|联系|微信|QQ|客服|群|会员|素材|材料|【.{1,20}】——"
+)
+_BRACKET = re.compile(
+    r"（(?:[^（）\n]|（[^（）\n]*）){2,80}）|\((?:[^()\n]|\([^()\n]*\)){2,80}\)|【[^【】\n]{2,60}】|\[[^\[\]\n]{2,60}\]"
+)
+_TAG_SOURCE = re.compile(
+    r"[（(\[【]\s*(?:材料|文章|资料|图片|信息|稿件|内容|本文|原文|范文|文稿|素材)?(?:来源|来自|转自|摘自|选自|整理自|转载自|出处)\s*(?:于\s*)?(?:[:：]|【)"
+)
+_SOURCE_LINE = re.compile(
+    r"[（(]?(?:材料|文章|资料|信息|稿件|内容|本文|原文|素材)(?:来源|来自|转自|摘自|选自)(?:于)?[:：].{1,60}[）)]?"
+)
+_SENTENCE = re.compile(r"[^。！？!?；\n]*(?:[。！？!?；]+[”’」』）)】]*|$)")
+_OPENER = re.compile(
+    r"本文(?:来自|来源|源自|转自|由)|更多(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创)|(?:请|欢迎|敬请)(?:大家)?(?:关注|搜索|添加|加入|访问)"
+    r"|(?:搜索|关注|添加)(?:微信)?公众号|(?:微信)?公众号[:：]|(?:来源|转自|摘自)[:：]|客服[:：微]|【|微信号?[:：]|QQ群?[:：\d]|(?:扫码|长按)|"
+    + _URL
+)
+_MIN_PROSE = 12
+"""Fewer characters than this before an advertisement's opener are part of it."""
+
+
+def find_adverts(text: str) -> list[Noise]:
+    """Return advertisements, watermarks and source tags, in reading order."""
+    if not _PREFILTER.search(text):
+        return []
+    found: list[Noise] = []
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line.rstrip())
+        if end > start:
+            lines.append((start + len(line) - len(line.lstrip()), end))
+        start += len(line)
+    whole: set[int] = set()
+    for number, (first, last) in enumerate(lines):
+        if not _PREFILTER.search(text, first, last):
+            continue
+        pieces = _in_line(text, first, last)
+        if len(pieces) == 1 and pieces[0].end - pieces[0].start == last - first:
+            whole.add(number)
+        found += pieces
+    for number in _followers(text, lines, whole):
+        first, last = lines[number]
+        found.append(Noise(NoiseKind.ADVERTISEMENT, first, last, text[first:last]))
+    found.sort(key=lambda n: n.start)
+    return found
+
+
+def _in_line(text: str, first: int, last: int) -> list[Noise]:
+    """Return the noise of one line: tags in brackets, then sentences that advertise."""
+    line = text[first:last]
+    if _SOURCE_LINE.fullmatch(line):
+        return [Noise(NoiseKind.SOURCE, first, last, line)]
+    tags = [
+        Noise(kind, first + m.start(), first + m.end(), m.group())
+        for m in _BRACKET.finditer(line)
+        if (kind := _tag_kind(m.group()))
+    ]
+    # Tags are judged first: what they say must not condemn the sentence they are glued to.
+    bare = line
+    for tag in tags:
+        inside = slice(tag.start - first, tag.end - first)
+        bare = bare[: inside.start] + "\x00" * (tag.end - tag.start) + bare[inside.stop :]
+    spans = _advert_spans(bare)
+    noise = [t for t in tags if not any(a <= t.start - first < b for a, b in spans)]
+    noise += [
+        Noise(NoiseKind.ADVERTISEMENT, first + a, first + b, line[a:b]) for a, b in spans if b > a
+    ]
+    noise += [
+        Noise(NoiseKind.WATERMARK, first + m.start(), first + m.end(), m.group())
+        for m in re.finditer(_URL, bare)
+        if _is_watermark(bare, m) and not any(a <= m.start() < b for a, b in spans)
+    ]
+    return sorted(noise, key=lambda n: n.start)
+
+
+def _tag_kind(tag: str) -> NoiseKind | None:
+    """Return what a bracketed remark is, or None where it belongs to the report."""
+    inner = tag[1:-1]
+    if _TAG_SOURCE.match(tag):
+        return NoiseKind.SOURCE
+    if _TELLING.search(inner) or (_CHANNEL.search(inner) and _APPEAL.search(inner)):
+        return NoiseKind.ADVERTISEMENT if len(inner) > 20 else NoiseKind.WATERMARK
+    if tag[0] == "【" and re.search(r"公众号|微信|QQ|素材|范文|文库|\.(?:com|cn|net)", inner):
+        return NoiseKind.WATERMARK
+    url = re.search(_URL, inner)
+    if url and not _OFFICIAL.search(inner) and len(url.group()) * 2 > len(inner):
+        return NoiseKind.WATERMARK
+    return None
+
+
+def _advert_spans(line: str) -> list[tuple[int, int]]:
+    """Return the stretches of a line (tags blanked out) that advertise."""
+    spans: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(line):
+        a, b = match.span()
+        if a == b or not _advertises(match.group()):
+            continue
+        if spans and spans[-1][1] == a:
+            spans[-1] = (spans[-1][0], b)
+            continue
+        spans.append((_opening(line, a, b), b))
+    return [(_widen(line, a), b) for a, b in spans]
+
+
+def _advertises(sentence: str) -> bool:
+    if _TELLING.search(sentence):
+        return True
+    channel = _CHANNEL.search(sentence)
+    return bool(channel and _APPEAL.search(sentence) and not _OFFICIAL.search(sentence))
+
+
+def _opening(line: str, a: int, b: int) -> int:
+    """Return where in the sentence `a`–`b` the advertisement begins.
+
+    An advertisement glued to a sentence without an end mark opens with a phrase of its own; what
+    stands before it is the report's, unless it is too short to be prose.
+    """
+    opener = _OPENER.search(line, a, b)
+    if opener and opener.start() - a >= _MIN_PROSE:
+        return opener.start()
+    return a
+
+
+def _widen(line: str, a: int) -> int:
+    """Take an opening bracket or dash that only introduces the advertisement along."""
+    while a > 0 and line[a - 1] in "　 \t—-*★☆▼👇":
+        a -= 1
+    return a
+
+
+def _is_watermark(line: str, match: re.Match[str]) -> bool:
+    """Tell whether an address stands in prose as a stamp rather than as the report's own."""
+    if _OFFICIAL.search(match.group()):
+        return False
+    before = line[max(0, match.start() - 12) : match.start()]
+    return not re.search(r"网址|网站|登录|访问|平台|域名|邮箱|链接|（|\(|“|@", before)
+
+
+def _followers(text: str, lines: list[tuple[int, int]], whole: set[int]) -> list[int]:
+    """Return lines next to a line that is wholly an advertisement and only hold its contacts."""
+    found: list[int] = []
+    for step in (1, -1):
+        for number in sorted(whole, reverse=step < 0):
+            near = number + step
+            while 0 <= near < len(lines) and near not in whole and near not in found:
+                first, last = lines[near]
+                line = text[first:last]
+                if len(line) > 60 or line[-1] in "。；" or not _WEAK_CONTACT.search(line):
+                    break
+                found.append(near)
+                near += step
+    return found

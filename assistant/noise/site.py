@@ -1,0 +1,162 @@
+"""Lines a web page puts around a report: buttons, paths, bylines of the site, repeated titles.
+
+The page's own lines stand in the head (before the salutation or the first numbered part) or in
+the tail (after the last paragraph); only phrases that no report uses as a line of its own are
+taken anywhere. Title, ——subtitle and the speaker's byline belong to the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.noise.types import Noise, NoiseKind
+
+_LINE = re.compile(r"[^\r\n]+")
+_MAX_LINE = 60
+"""Longer lines are prose (code points)."""
+_MAX_EDGE_LINES = 40
+"""How many short lines a page may put before or after a report."""
+
+_ANYWHERE = re.compile(
+    r"(?:【?字号[:：]?[【\[ ]*(?:[特超]?[大中小][ 】\]|]*|加大|还原|减小|默认|\s)*】?"
+    r"|【字[号体](?:大小)?[:：].*"
+    r"|扫一扫.{0,6}(?:手机|微信).{0,8}|用?手机(?:扫|打开|浏览|阅读).{0,8}"
+    r"|打印(?:本页|本文|此页)|关闭(?:本页|窗口|此页)|返回(?:顶部|首页|列表)|分享到?[:：]?|分享(?:到|至).{0,10}"
+    r"|(?:相关|推荐|延伸|热点)(?:报道|阅读|链接|新闻|文章|推荐|附件下载)[:：]?"
+    r"|上一[篇页条][:：]?.*|下一[篇页条][:：]?.*|(?:展开|阅读|收起)(?:全文|原文)|点击(?:查看|展开|下载).{0,8}"
+    r"|(?:当前位置|您(?:现在|当前)?(?:所在)?的?(?:位置|当前位置)(?:是)?)[:：].*"
+    r"|首页\s*[>»›/].*"
+    r"|[>»›]+"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[:：]\s*\d*\s*次?"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)\s*\d*"
+    r"|责任?编辑[:：].*|\[?责编[:：].*|【?编辑[:：].*"
+    r"|(?:网站|站点)地图|网站(?:标识码|首页|声明).*|.{0,4}ICP备.*|.*公网安备.*"
+    r"|(?:发布|更新|发表|发稿)(?:时间|日期|于)[:：]?.*"
+    r"|信息来源[:：].*|文章来源[:：].*|稿件来源[:：].*|索\s*引\s*号[:：].*"
+    r"|收藏本[页站文]|设为首页|加入收藏)"
+)
+_EDGE = re.compile(
+    r"(?:下载|打印|全屏|收藏|加大|还原|减小|放大|缩小|默认|朗读|语音播报|纠错|点赞|评论|转发|在看|首页|微信|微博|QQ空间"
+    r"|复制链接|无障碍|繁体|简体|登录|注册|搜索|[大中小]|[】【\]\[|]+"
+    r"|来源[:：].{0,20}|作者[:：].{0,12}|时间[:：]\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \d:：]*"
+    r"|(?:\d{4}-\d{1,2}-\d{1,2})(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s+来源[:：].*)?"
+    r"|时间[:：])"
+)
+_VALUE_FOLLOWS = re.compile(r"(?:来源|时间|作者|发布时间|发布日期|信息来源)[:：]")
+_CAPTION = re.compile(
+    r".{0,50}(?:记者|通讯员|摄影|新华社)[\s:：/]*[\u4e00-\u9fff]{1,4}(?:[\s、/]+[\u4e00-\u9fff]{1,4}){0,4}\s*[摄/]?影?"
+    r"|.{0,50}(?:供图|图/.{1,8}|资料图片?|[(（]资料图[)）])"
+    r"|图为.{2,50}"
+)
+_SCENE = re.compile(r"[\u4e00-\u9fff·]{4,16}(?:同志)?作[\u4e00-\u9fff]{0,8}报告。?")
+_BODY = re.compile(
+    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(]?[一1][)）、.．]|第一[，、,章]|#{1,6} )|.{1,30}[:：]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank, without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+    def noise(self) -> Noise:
+        return Noise(NoiseKind.NAVIGATION, self.start, self.end, self.text)
+
+
+def find_site_lines(text: str) -> list[Noise]:
+    """Return the lines of the web page around the report."""
+    lines = list(_lines(text))
+    head = _head_size(lines)
+    tail = _tail_start(lines)
+    taken: set[int] = set()
+    for number, line in enumerate(lines):
+        if len(line.text) > _MAX_LINE:
+            continue
+        if _ANYWHERE.fullmatch(line.text):
+            taken.add(number)
+        elif (number < head or number >= tail) and _EDGE.fullmatch(line.text):
+            taken.add(number)
+    if not taken:
+        return []
+    taken |= _crumbs(lines, taken) | _values(lines, taken, head)
+    if any(number < head for number in taken):
+        taken |= _repeats(lines[:head], taken)
+        taken |= _captions(lines[:head], taken)
+    # A lone weak word in the tail of a text without any other navigation is not worth a guess.
+    return [lines[number].noise() for number in sorted(taken)]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        inner = match.group().strip()
+        if inner:
+            start = match.start() + match.group().index(inner)
+            yield _Line(start, start + len(inner), inner)
+
+
+def _head_size(lines: list[_Line]) -> int:
+    """Return how many lines come before the salutation, the first label or the first prose."""
+    for number, line in enumerate(lines[:_MAX_EDGE_LINES]):
+        if len(line.text) > _MAX_LINE:
+            return number
+        known = _ANYWHERE.fullmatch(line.text) or _EDGE.fullmatch(line.text)
+        if not known and _BODY.match(line.text) and not _VALUE_FOLLOWS.fullmatch(line.text):
+            return number
+    return min(len(lines), _MAX_EDGE_LINES)
+
+
+def _tail_start(lines: list[_Line]) -> int:
+    """Return the number of the first line after the last prose line."""
+    first = max(0, len(lines) - _MAX_EDGE_LINES)
+    for number in range(len(lines) - 1, first - 1, -1):
+        line = lines[number].text
+        if len(line) > _MAX_LINE or line[-1] in "。！!；":
+            return number + 1
+    return len(lines)
+
+
+def _crumbs(lines: list[_Line], taken: set[int]) -> set[int]:
+    """Return the short lines that a lone > ties into a path."""
+    arrows = {n for n in taken if not lines[n].text.strip(">»›")}
+    return {
+        near
+        for n in arrows
+        for near in (n - 1, n + 1)
+        if 0 <= near < len(lines) and len(lines[near].text) <= 20
+    }
+
+
+def _values(lines: list[_Line], taken: set[int], head: int) -> set[int]:
+    """Return the lines that hold the value of a label alone on its line (来源： / 时间：)."""
+    return {
+        n + 1
+        for n in taken
+        if n + 1 < head
+        and _VALUE_FOLLOWS.fullmatch(lines[n].text)
+        and len(lines[n + 1].text) <= 24
+        and not lines[n + 1].text.endswith(("报告", "：", ":"))
+    }
+
+
+def _repeats(head: list[_Line], taken: set[int]) -> set[int]:
+    """Return lines of the head that come again after a navigation line: the last one is real."""
+    last = {line.text: number for number, line in enumerate(head)}
+    return {
+        n
+        for n, line in enumerate(head)
+        if n < last[line.text] and any(between in taken for between in range(n, last[line.text]))
+    }
+
+
+def _captions(head: list[_Line], taken: set[int]) -> set[int]:
+    """Return photo credits, and captions of the scene below a navigation line."""
+    real = [n for n in range(len(head)) if n not in taken]
+    found = {n for n in real if _CAPTION.fullmatch(head[n].text)}
+    first_nav = min(taken)
+    scenes = {n for n in real[1:] if n > first_nav and _SCENE.fullmatch(head[n].text)}
+    return found | scenes
