@@ -1,0 +1,105 @@
+"""Genre files: the package's own, found by name or alias, and a user's, found by path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import GenreError
+from assistant.genres.model import Genre, Part
+from assistant.genres.schema import Reader, read_genre, read_parts
+
+# The C parser reads the genre files about ten times as fast, but not every PyYAML has it.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_LIBRARY = "_parts.yaml"
+_MAX_BYTES = 1_000_000
+
+
+@cache
+def list_genres() -> tuple[Genre, ...]:
+    """Return the package's genres, sorted by id."""
+    folder = resources.files("assistant.genres")
+    names = sorted(
+        f.name for f in folder.iterdir() if f.name.endswith(".yaml") and f.name[0] != "_"
+    )
+    return tuple(
+        _build(_parse(folder.joinpath(name).read_text("utf-8"), name), Reader(name, trusted=True))
+        for name in names
+    )
+
+
+def load_genre(name_or_path: str) -> Genre:
+    """Return the genre with this id, Chinese name or alias, or the one a file describes.
+
+    A value that ends in .yaml or .yml, or names an existing file, is read as the user's own genre
+    file; it may `extends:` a genre of the package and `use:` its parts.  Raises GenreError naming
+    the unknown genre and those known, or the file, the key and what is wrong.
+    """
+    wanted = name_or_path.strip()
+    path = Path(wanted)
+    if path.suffix.lower() in {".yaml", ".yml"} or (wanted and path.is_file()):
+        return _load_file(path)
+    genre = _named(wanted)
+    if genre is not None:
+        return genre
+    known = "、".join(f"{g.id}（{g.name.zh}）" for g in list_genres())
+    raise GenreError(f"没有叫“{name_or_path}”的文种；可用：{known}，也可以给一个 .yaml 文件")
+
+
+def _named(name: str) -> Genre | None:
+    folded = name.strip().casefold()
+    for genre in list_genres():
+        names = (genre.id, genre.name.zh, genre.name.en, *genre.aliases)
+        if folded in {n.casefold() for n in names}:
+            return genre
+    return None
+
+
+def _load_file(path: Path) -> Genre:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or error
+        raise GenreError(f"文种文件“{path}”读不出来：{reason}") from error
+    if len(raw) > _MAX_BYTES:
+        raise GenreError(f"文种文件“{path}”超过 {_MAX_BYTES:,} 字节，不像一个文种文件")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GenreError(f"文种文件“{path}”不是 UTF-8 编码") from error
+    return _build(_parse(text, str(path)), Reader(str(path)))
+
+
+def _parse(text: str, file: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_Loader)  # both are the safe loaders
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"第 {mark.line + 1} 行" if mark else "内容"
+        raise GenreError(
+            f"文种文件“{file}”的{where}不合 YAML 语法：{getattr(error, 'problem', error)}"
+        ) from error
+
+
+def _build(data: Any, read: Reader) -> Genre:
+    base = None
+    if isinstance(data, Mapping) and "extends" in data:
+        base = _named(read.text(data["extends"], "extends"))
+        if base is None:
+            read.fail("extends", f"没有叫“{data['extends']}”的文种")
+    return read_genre(data, read, _library(), base)
+
+
+@cache
+def _library() -> dict[str, Part]:
+    """Return the parts that several genres share, by key."""
+    text = resources.files("assistant.genres").joinpath(_LIBRARY).read_text("utf-8")
+    read = Reader(_LIBRARY, trusted=True)
+    return {p.key: p for p in read_parts(_parse(text, _LIBRARY), read, {})}

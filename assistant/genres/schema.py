@@ -1,0 +1,232 @@
+"""From the mapping of a genre file to a `Genre`, refusing what the schema does not know.
+
+A light validator of our own: importing a validation framework would cost every `check` more
+than the whole check takes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from assistant.document import BlockKind
+from assistant.errors import GenreError
+from assistant.findings import Message
+from assistant.genres.model import Cue, Genre, Part, Priority, Stage, Voice
+
+GENRE_KEYS = ("id", "name", "extends", "aliases", "voice", "words", "recognise", "parts")
+PART_KEYS = (
+    *("key", "use", "name", "priority", "stage", "contains", "question", "heading"),
+    *("heading_not", "topics", "topics_needed", "statement", "statement_not"),
+    *("rest", "block", "title", "weight"),
+)
+
+
+class Reader:
+    """Reads values out of one file's mapping; every refusal names the file and the key."""
+
+    def __init__(self, file: str, trusted: bool = False) -> None:
+        """`trusted` spares the package's own patterns the compiling; the tests compile them."""
+        self.file = file
+        self.trusted = trusted
+
+    def fail(self, where: str, problem: str) -> NoReturn:
+        """Raise the GenreError for a key of this file."""
+        raise GenreError(f"文种文件“{self.file}”的 {where}：{problem}")
+
+    def mapping(self, value: Any, where: str, known: tuple[str, ...]) -> Mapping[str, Any]:
+        """Return a mapping that holds known keys only."""
+        if not isinstance(value, Mapping):
+            self.fail(where, f"应当是一组“键: 值”，读到的是 {_kind(value)}")
+        for key in value:
+            if key not in known:
+                near = get_close_matches(str(key), known, 1)
+                hint = f"，是不是 {near[0]}？" if near else f"，可用的键：{'、'.join(known)}"
+                self.fail(where, f"不认识的键 {key}{hint}")
+        return value
+
+    def text(self, value: Any, where: str) -> str:
+        """Return a string that is not empty."""
+        if not isinstance(value, str) or not value.strip():
+            self.fail(where, f"应当是一段文字，读到的是 {_kind(value)}")
+        return value.strip()
+
+    def texts(self, value: Any, where: str) -> tuple[str, ...]:
+        """Return a list of strings; one string alone is a list of one."""
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list):
+            self.fail(where, f"应当是一个列表，读到的是 {_kind(value)}")
+        return tuple(self.text(item, f"{where}[{n}]") for n, item in enumerate(value, 1))
+
+    def patterns(self, value: Any, where: str) -> tuple[str, ...]:
+        """Return a list of regular expressions, each of which compiles."""
+        found = self.texts(value, where)
+        for expression in () if self.trusted else found:
+            try:
+                re.compile(expression)
+            except re.error as error:
+                self.fail(where, f"正则表达式“{expression}”写错了（{error}）")
+        return found
+
+    def message(self, value: Any, where: str) -> Message:
+        """Return {zh, en}; a plain string serves for both languages."""
+        if isinstance(value, str):
+            return Message(zh=self.text(value, where), en=value.strip())
+        pair = self.mapping(value, where, ("zh", "en"))
+        zh = self.text(pair.get("zh"), f"{where}.zh")
+        return Message(zh=zh, en=self.text(pair.get("en", zh), f"{where}.en"))
+
+    def number(self, value: Any, where: str, low: float, high: float) -> float:
+        """Return a number within the bounds."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail(where, f"应当是一个数，读到的是 {_kind(value)}")
+        if not low <= value <= high:
+            self.fail(where, f"应当在 {low:g} 到 {high:g} 之间，读到的是 {value:g}")
+        return float(value)
+
+    def choice(self, value: Any, where: str, allowed: tuple[str, ...]) -> str:
+        """Return one of the allowed words."""
+        if value not in allowed:
+            self.fail(where, f"应当是 {'、'.join(allowed)} 之一，读到的是“{value}”")
+        return str(value)
+
+
+def read_genre(
+    data: Any, read: Reader, library: Mapping[str, Part], base: Genre | None = None
+) -> Genre:
+    """Return the genre a file describes.
+
+    `library` holds the parts a file may take over with `use: KEY`; `base` is the genre it
+    extends, whose values stand where the file gives none.  Raises GenreError naming file, key and
+    what is wrong.
+    """
+    top = read.mapping(data, "文件", GENRE_KEYS)
+    for key in ("id", "name") if base else ("id", "name", "parts"):
+        if key not in top:
+            read.fail(key, "缺少这一项")
+    recognise = read.mapping(top.get("recognise", {}), "recognise", ("title", "content"))
+    genre = Genre(
+        id=read.text(top["id"], "id"),
+        name=read.message(top["name"], "name"),
+        aliases=read.texts(top.get("aliases", []), "aliases"),
+        parts=base.parts if base else (),
+        voice=base.voice if base else None,
+        words=base.words if base else None,
+        title_cues=_cues(read, recognise.get("title", []), "recognise.title"),
+        content_cues=_cues(read, recognise.get("content", []), "recognise.content"),
+    )
+    changed: dict[str, Any] = {}
+    if "voice" in top:
+        allowed = tuple(v.value for v in Voice)
+        changed["voice"] = Voice(read.choice(top["voice"], "voice", allowed))
+    if "words" in top:
+        changed["words"] = _range(read, top["words"])
+    if "parts" in top:
+        known = {**library, **{p.key: p for p in (base.parts if base else ())}}
+        changed["parts"] = read_parts(top["parts"], read, known)
+    return replace(genre, **changed)
+
+
+def read_parts(value: Any, read: Reader, library: Mapping[str, Part]) -> tuple[Part, ...]:
+    """Return the parts of a list, in its order; a key may occur once only."""
+    if not isinstance(value, list) or not value:
+        read.fail("parts", f"应当列出至少一个部分，读到的是 {_kind(value)}")
+    parts = tuple(_part(read, item, f"parts[{n}]", library) for n, item in enumerate(value, 1))
+    keys = [part.key for part in parts]
+    for key in keys:
+        if keys.count(key) > 1:
+            read.fail("parts", f"键 {key} 出现了 {keys.count(key)} 次")
+    return parts
+
+
+def _part(read: Reader, value: Any, where: str, library: Mapping[str, Part]) -> Part:
+    if isinstance(value, str):
+        value = {"use": value}
+    data = read.mapping(value, where, PART_KEYS)
+    base: Part | None = None
+    if "use" in data:
+        wanted = read.text(data["use"], f"{where}.use")
+        if wanted not in library:
+            read.fail(f"{where}.use", f"没有叫“{wanted}”的部分，可用的：{'、'.join(library)}")
+        base = library[wanted]
+    else:
+        for key in ("key", "name"):
+            if key not in data:
+                read.fail(where, f"缺少 {key}（或者用 use 引用现成的部分）")
+    if base is None:
+        name = read.message(data["name"], f"{where}.name")
+        base = Part(
+            key=read.text(data["key"], f"{where}.key"),
+            name=name,
+            priority=Priority.REQUIRED,
+            contains=name,
+            question=Message(
+                zh=f"“{name.zh}”这一部分应当写什么？", en=f"What should “{name.en}” say?"
+            ),
+        )
+    return replace(base, **_part_values(read, data, where))
+
+
+def _part_values(read: Reader, data: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return the values a file gives for a part, validated."""
+    values: dict[str, Any] = {}
+    for key, raw in data.items():
+        place = f"{where}.{key}"
+        if key in ("name", "contains", "question"):
+            values[key] = read.message(raw, place)
+        elif key in ("heading", "heading_not", "statement", "statement_not"):
+            values[key] = read.patterns(raw, place)
+        elif key == "topics":
+            values[key] = read.texts(raw, place)
+        elif key == "topics_needed":
+            values[key] = int(read.number(raw, place, 1, 20))
+        elif key == "priority":
+            values[key] = Priority(read.choice(raw, place, tuple(p.value for p in Priority)))
+        elif key == "stage":
+            values[key] = Stage(read.choice(raw, place, tuple(s.value for s in Stage)))
+        elif key == "block":
+            values[key] = read.choice(raw, place, tuple(k.value for k in BlockKind))
+        elif key == "title":
+            values[key] = read.patterns(raw, place)[0]
+        elif key == "weight":
+            values[key] = read.number(raw, place, 0, 100)
+        elif key == "rest":
+            if not isinstance(raw, bool):
+                read.fail(place, "应当是 true 或者 false")
+            values[key] = raw
+        elif key == "key":
+            values[key] = read.text(raw, place)
+    if "use" not in data and not {"heading", "topics", "statement", "block", "rest"} & values.keys():
+        # A part named by a notice and nothing else: its own name in a heading is the part.
+        values["heading"] = (re.escape(read.message(data["name"], where).zh),)
+    return values
+
+
+def _cues(read: Reader, value: Any, where: str) -> tuple[Cue, ...]:
+    if not isinstance(value, list):
+        read.fail(where, f"应当是一个列表，读到的是 {_kind(value)}")
+    cues = []
+    for n, item in enumerate(value, 1):
+        place = f"{where}[{n}]"
+        data = read.mapping(item, place, ("pattern", "weight"))
+        expression = read.patterns(data.get("pattern"), f"{place}.pattern")[0]
+        cues.append(Cue(expression, read.number(data.get("weight"), f"{place}.weight", 0, 1)))
+    return tuple(cues)
+
+
+def _range(read: Reader, value: Any) -> tuple[int, int]:
+    if not isinstance(value, list) or len(value) != 2:
+        read.fail("words", "应当是 [最少, 最多] 两个字数")
+    low, high = (int(read.number(v, "words", 1, 1_000_000)) for v in value)
+    if low > high:
+        read.fail("words", f"最少 {low} 大于最多 {high}")
+    return low, high
+
+
+def _kind(value: Any) -> str:
+    names = {str: "文字", list: "列表", dict: "一组键值", bool: "真假值", type(None): "空值"}
+    return names.get(type(value), "数" if isinstance(value, int | float) else type(value).__name__)
