@@ -1,0 +1,50 @@
+# Two commands do everything on a machine with Python 3.11, pip, make and git:
+#   make demo   sees a messy report through check, clean, restructure, shorten and fill
+#   make test   runs the whole test suite (no network, no model)
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup demo test test-model lint format bench clean
+
+help:           ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
+
+setup: $(STAMP) ## install everything, at pinned versions, into .venv
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make setup PYTHON=/path/to/python3.11"; exit 2; }
+	@echo "Installing into $(VENV) (once; about a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup     ## the main job on a sample report, with the embedded model
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
+
+test: setup     ## all tests that need neither network nor weights
+	@$(BIN)/python -m pytest -q -m "not model"
+
+test-model: setup ## the tests that run the embedded model
+	@$(BIN)/python -m pytest -q -m model --timeout 3600
+
+lint: setup     ## style, formatting and types of the whole tree
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: setup   ## let ruff put imports and lines in order
+	@$(BIN)/ruff check --fix --select I .
+	@$(BIN)/ruff format .
+
+bench: setup    ## the measurements the README quotes
+	@$(BIN)/python -m bench
+
+clean:          ## remove what make and the tools left; the weights in the user's cache stay
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
