@@ -1,0 +1,100 @@
+"""`openai:NAME`: a Writer on any service that speaks the OpenAI protocol."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from assistant.config import Settings
+from assistant.errors import UsageError
+from assistant.models.progress import Progress
+from assistant.models.tracing import forbid_tracing
+from assistant.models.writer import Writer
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+OFFICIAL = "https://api.openai.com/v1"
+CONTEXT = 16_384
+"""Tokens assumed where `context` is not set: few enough for any service in use."""
+
+
+def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
+    """Return the model `rest` of the service at `base_url` or OPENAI_BASE_URL.
+
+    A service without a key (a server in the office) works without OPENAI_API_KEY.
+    Raises UsageError where the address is none, or the official service has no key.
+    """
+    forbid_tracing()
+    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
+    host = _host(address)
+    key = os.environ.get("OPENAI_API_KEY", "")
+    if not key and address == OFFICIAL:
+        raise UsageError(
+            f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL"
+        )
+    model, close = chat_model(rest, address, key or "none", settings)
+    name = f"openai:{rest}"
+    here = is_loopback(host)
+    return Writer(
+        model,
+        name=name,
+        where=f"本机 {urlsplit(address).netloc}" if here else host,
+        remote=not here,
+        slots=settings.parallel,
+        context=settings.context or CONTEXT,
+        settings=settings,
+        arguments=lambda dialect, *rest: dialect.arguments(*rest),
+        close=close,
+        price=settings.prices.get(name) or settings.prices.get(rest),
+    )
+
+
+def chat_model(
+    name: str, address: str, key: str, settings: Settings
+) -> tuple[BaseChatModel, Callable[[], None]]:
+    """Return ChatOpenAI on the server at `address`, and what closes its connections."""
+    import httpx2
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    patience = max(settings.first_token_timeout, settings.token_timeout)
+    client = httpx2.Client(
+        # These are the sockets' limits; those of the whole call are kept in `stream`.
+        timeout=httpx2.Timeout(patience, connect=settings.connect_timeout),
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
+        # A proxy of the environment is for the world outside, never for this machine.
+        trust_env=not is_loopback(_host(address)),
+        follow_redirects=False,
+    )
+    model = ChatOpenAI(
+        model=name,
+        base_url=address,
+        api_key=SecretStr(key),
+        http_client=client,
+        timeout=httpx2.Timeout(patience, connect=settings.connect_timeout),
+        max_retries=0,
+        cache=False,
+        use_responses_api=False,
+    )
+    return model, client.close
+
+
+def _host(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"模型服务的地址“{address}”不是 http(s) 网址")
+    return parts.hostname
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether `host` is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,222 @@
+"""Every exception of the libraries below, translated at this one border.
+
+`translate` answers one question: what may be done about it?
+
+    Passing            the same request may work in a moment (429, 5xx, connection, timeout)
+    Refused            the server does not take the request as it is written (400, 422)
+    AskAgain           the server answered, but not usably
+    ModelUnavailable   no further request will help (401, 403, 404, no such integration …)
+
+Exceptions are recognised by the names of their classes, so nothing is imported for it, and an
+integration that is not installed needs no special case.  What nobody foresaw is translated by its
+HTTP status where it has one, else it stops the model: an unknown exception never gets through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import Enum, auto
+from typing import Any
+
+from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable, TruncatedReply
+
+AGAIN = frozenset({408, 409, 425, 429})
+"""Statuses below 500 that may pass; every status from 500 on may as well."""
+
+
+class Passing(ModelError):
+    """A failure that may pass; `wait` is the number of seconds the server asked for, if any."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class Refused(ModelError):
+    """The server does not take the request as it is written; `detail` is its reason."""
+
+    def __init__(self, message: str, detail: str) -> None:
+        super().__init__(message)
+        self.detail = detail
+
+
+class PromptTooLong(AskAgain):
+    """The question does not fit the model's context: ask it in smaller parts."""
+
+
+class _Kind(Enum):
+    PASSING = auto()
+    STATUS = auto()  # decided by the HTTP status
+    CUT = auto()
+    MALFORMED = auto()
+    TOO_LONG = auto()
+    STOP = auto()
+
+
+_KINDS: Mapping[str, _Kind] = {
+    # openai
+    "openai.OpenAIError": _Kind.STOP,
+    "openai.APIError": _Kind.STATUS,
+    "openai.APIStatusError": _Kind.STATUS,
+    "openai.APIConnectionError": _Kind.PASSING,
+    "openai.APITimeoutError": _Kind.PASSING,
+    "openai.APIResponseValidationError": _Kind.MALFORMED,
+    "openai.LengthFinishReasonError": _Kind.CUT,
+    "openai.ContentFilterFinishReasonError": _Kind.CUT,
+    "openai.InvalidWebhookSignatureError": _Kind.STOP,
+    "openai.WebSocketConnectionClosedError": _Kind.PASSING,
+    "openai.WebSocketQueueFullError": _Kind.PASSING,
+    # httpx2 below openai, httpx and httpcore below other integrations
+    **{
+        f"{library}.{name}": kind
+        for library in ("httpx2", "httpx", "httpcore2", "httpcore")
+        for name, kind in {
+            "HTTPError": _Kind.STATUS,
+            "HTTPStatusError": _Kind.STATUS,
+            "TransportError": _Kind.PASSING,
+            "TimeoutException": _Kind.PASSING,
+            "NetworkError": _Kind.PASSING,
+            "ProtocolError": _Kind.PASSING,
+            "ProxyError": _Kind.STOP,
+            "UnsupportedProtocol": _Kind.STOP,
+            "LocalProtocolError": _Kind.STOP,
+            "DecodingError": _Kind.MALFORMED,
+            "TooManyRedirects": _Kind.STOP,
+            "InvalidURL": _Kind.STOP,
+            "CookieConflict": _Kind.STOP,
+            "StreamError": _Kind.PASSING,
+            "ConnectionNotAvailable": _Kind.PASSING,
+        }.items()
+    },
+    # LangChain's own classes, shared by its integrations
+    "langchain_core.ModelError": _Kind.STATUS,
+    "langchain_core.ModelAuthenticationError": _Kind.STOP,
+    "langchain_core.ModelPermissionDeniedError": _Kind.STOP,
+    "langchain_core.ModelInvalidRequestError": _Kind.STATUS,
+    "langchain_core.ModelNotFoundError": _Kind.STOP,
+    "langchain_core.ModelRateLimitError": _Kind.STATUS,
+    "langchain_core.ModelAPIError": _Kind.PASSING,
+    "langchain_core.ModelConnectionError": _Kind.PASSING,
+    "langchain_core.ModelTimeoutError": _Kind.PASSING,
+    "langchain_core.ContextOverflowError": _Kind.TOO_LONG,
+    "langchain_core.OutputParserException": _Kind.MALFORMED,
+    "langchain_core.LangChainException": _Kind.STOP,
+    "langchain_openai.OpenAIRefusalError": _Kind.CUT,
+    # What the standard library raises when a connection breaks or a body is not what it says.
+    "builtins.TimeoutError": _Kind.PASSING,
+    "builtins.ConnectionError": _Kind.PASSING,
+    "builtins.OSError": _Kind.PASSING,
+    "json.JSONDecodeError": _Kind.MALFORMED,
+    "builtins.ValueError": _Kind.MALFORMED,
+    "builtins.LookupError": _Kind.MALFORMED,
+    "builtins.TypeError": _Kind.MALFORMED,
+    "builtins.AttributeError": _Kind.MALFORMED,
+}
+_TOO_LONG = ("context_length", "context length", "context size", "context window", "too long")
+_NO_CREDIT = ("insufficient_quota", "billing", "arrears", "insufficient balance")
+
+
+def translate(error: BaseException, where: str) -> ModelError:
+    """Return what `error` means for the question that met it; `where` names the server.
+
+    The original exception is the `__cause__` of what is returned.
+    """
+    found = _translate(error, where)
+    if found is not error:
+        found.__cause__ = error
+    return found
+
+
+def _translate(error: BaseException, where: str) -> ModelError:
+    if isinstance(error, ModelError):
+        return error
+    kind, detail = _kind(error), _detail(error)
+    status = _status(error)
+    if status is not None and kind in (_Kind.STATUS, _Kind.PASSING):
+        return _by_status(status, error, where, detail)
+    if kind is _Kind.TOO_LONG:
+        return PromptTooLong(f"提问超过模型 {where} 的上下文长度：{detail}")
+    if kind is _Kind.CUT:
+        return TruncatedReply(f"模型 {where} 的回复不完整：{detail}")
+    if kind is _Kind.MALFORMED:
+        return MalformedReply(f"模型 {where} 的回复不符合接口格式：{detail}")
+    if kind in (_Kind.PASSING, _Kind.STATUS):
+        return Passing(f"模型 {where} 暂时无法访问：{detail}")
+    return ModelUnavailable(f"模型 {where} 不可用：{detail}")
+
+
+def _kind(error: BaseException) -> _Kind:
+    for cls in type(error).__mro__:
+        found = _KINDS.get(f"{cls.__module__.partition('.')[0]}.{cls.__name__}")
+        if found is not None:
+            return found
+    return _Kind.STATUS if _status(error) is not None else _Kind.STOP
+
+
+def _status(error: BaseException) -> int | None:
+    """Return the HTTP status an exception carries, in any of the usual places."""
+    body = getattr(error, "body", None)
+    for value in (
+        getattr(error, "status_code", None),
+        getattr(getattr(error, "response", None), "status_code", None),
+        body.get("code") if isinstance(body, dict) else None,
+    ):
+        if isinstance(value, int) and 400 <= value < 600:
+            return value
+    return None
+
+
+def _by_status(status: int, error: BaseException, where: str, detail: str) -> ModelError:
+    low = detail.lower()
+    if status == 429 and any(word in low for word in _NO_CREDIT):
+        return ModelUnavailable(f"模型 {where} 拒绝服务（额度不足）：{detail}")
+    if status in AGAIN or status >= 500:
+        return Passing(f"模型 {where} 暂时无法服务（{status}）：{detail}", retry_after(error))
+    if status in (400, 413, 422) and any(word in low for word in _TOO_LONG):
+        return PromptTooLong(f"提问超过模型 {where} 的上下文长度：{detail}")
+    if status in (400, 422):
+        return Refused(f"模型 {where} 不接受这一请求（{status}）：{detail}", detail)
+    what = {401: "密钥无效", 403: "没有权限", 404: "没有这个模型或地址", 413: "请求过大"}
+    return ModelUnavailable(f"模型 {where} 拒绝请求（{status} {what.get(status, '')}）：{detail}")
+
+
+def retry_after(error: BaseException, now: datetime | None = None) -> float | None:
+    """Return the seconds a response's Retry-After asks for (a number or an HTTP date)."""
+    headers: Any = getattr(getattr(error, "response", None), "headers", None)
+    if headers is None:
+        return None
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        value = (headers.get(name) or "").strip()
+        try:
+            return max(float(value) / unit, 0.0)
+        except ValueError:
+            pass
+        try:
+            when = parsedate_to_datetime(value)
+        except (TypeError, ValueError):
+            continue
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return max((when - (now or datetime.now(UTC))).total_seconds(), 0.0)
+    return None
+
+
+def _detail(error: BaseException, limit: int = 300) -> str:
+    """Return the reason in one line: the server's own words where there are any."""
+    body = getattr(error, "body", None)
+    if isinstance(body, dict):
+        inner = body.get("error")
+        body = inner if isinstance(inner, dict) else body
+        text = str(body.get("message") or "") or json.dumps(body, ensure_ascii=False)
+        if code := body.get("code") or body.get("type"):
+            text = f"{text} [{code}]"
+    else:
+        text = str(error)
+    chain = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    inner_error = error.__cause__
+    if inner_error is not None and str(inner_error) not in chain:
+        chain = f"{chain} ({inner_error})"
+    chain = " ".join(chain.split())
+    return chain if len(chain) <= limit else chain[:limit] + "…"

@@ -1,0 +1,36 @@
+"""`local` and `local:PATH.gguf`: a Writer on the embedded model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.config import Settings
+from assistant.models import embedded
+from assistant.models.compatible import chat_model
+from assistant.models.progress import Progress
+from assistant.models.tracing import forbid_tracing
+from assistant.models.weights import DEFAULT, known_models, pull
+from assistant.models.writer import Writer
+
+HERE = "本机"
+
+
+def build(rest: str, settings: Settings, progress: Progress) -> Writer:
+    """Return the embedded model with its default weights, known ones by name, or a file's."""
+    forbid_tracing()
+    name = rest or DEFAULT
+    known = any(w.name == name for w in known_models())
+    path = pull(name, settings, progress) if known else Path(rest)
+    served = embedded.serve(path, threads=settings.threads, progress=progress)
+    model, close = chat_model("local", f"{served.address}/v1", served.key, settings)
+    return Writer(
+        model,
+        name=f"local:{rest}" if rest else "local",
+        where=HERE,
+        remote=False,
+        slots=embedded.SLOTS,
+        context=embedded.CONTEXT,
+        settings=settings,
+        arguments=lambda dialect, *rest: dialect.arguments(*rest),
+        close=close,
+    )

@@ -1,0 +1,52 @@
+"""From a model's name to a Writer; each kind is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import cast
+
+from assistant.config import Settings
+from assistant.errors import UsageError
+from assistant.models.progress import Progress, silent
+from assistant.models.writer import Writer
+
+POSSIBLE = "local、local:文件.gguf、openai:模型名、服务商:模型名（如 anthropic:…）、rules"
+RULES = "rules"
+
+_Build = Callable[[str, Settings, Progress], Writer]
+_KINDS = {
+    "local": "assistant.models.local:build",
+    "openai": "assistant.models.compatible:build",
+}
+_OTHER = "assistant.models.providers:build"
+
+
+def get_model(
+    name: str | None, settings: Settings, *, progress: Progress | None = None
+) -> Writer | None:
+    """Return the model of this name (None: the one in `settings`), or None for `rules`.
+
+    `progress` hears of fetching and loading weights.
+    Raises UsageError for a name that is none, and ModelUnavailable where the model cannot be had.
+    """
+    kind, rest = parse_name(name or settings.model)
+    if kind == RULES:
+        return None
+    module, _, function = _KINDS.get(kind, _OTHER).partition(":")
+    build = cast(_Build, getattr(importlib.import_module(module), function))
+    return build(rest if kind in _KINDS else f"{kind}:{rest}", settings, progress or silent)
+
+
+def parse_name(name: str) -> tuple[str, str]:
+    """Split a model's name into its kind and the rest (`openai:x` → `openai`, `x`).
+
+    Raises UsageError where it is none of the possible forms.
+    """
+    kind, colon, rest = name.strip().partition(":")
+    kind, rest = kind.strip(), rest.strip()
+    if kind in (RULES, "local") and not colon:
+        return kind, ""
+    if colon and rest and kind and kind != RULES and kind.replace("_", "").isalnum():
+        return kind, rest
+    raise UsageError(f"没有名为“{name}”的模型，可用的：{POSSIBLE}")

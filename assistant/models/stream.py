@@ -1,0 +1,83 @@
+"""One request as a stream of pieces, with a time limit on everything.
+
+The libraries' own time limits are not enough: they start again with every byte, so a server that
+drips bytes or comments holds a call for ever.  Here the request runs in a thread of its own and
+the caller waits for its pieces no longer than it said, whatever the thread is stuck in.  A thread
+that is given up reads no further piece; it ends when its socket's own time limit does.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Patience in seconds, for the first piece and between pieces; `deadline` is monotonic time."""
+
+    first: float
+    between: float
+    deadline: float
+
+
+class StreamTimeout(Exception):
+    """Nothing came in time; `total` says whether the whole call's time was used up."""
+
+    def __init__(self, seconds: float, *, total: bool) -> None:
+        super().__init__(f"{seconds:.0f} 秒内没有收到回复")
+        self.total = total
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    error: BaseException | None
+
+
+def read(start: Callable[[], Iterator[Any]], limits: Limits) -> Iterator[Any]:
+    """Yield what `start()` yields, from a thread of its own, within `limits`.
+
+    Raises StreamTimeout, or whatever the iterator raised.  Closing the generator gives the
+    request up.
+    """
+    pieces: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    given_up = threading.Event()
+
+    def work() -> None:
+        ended: BaseException | None = None
+        try:
+            stream = start()
+            try:
+                for piece in stream:
+                    if given_up.is_set():
+                        break
+                    pieces.put(piece)
+            finally:
+                close = getattr(stream, "close", None)
+                if close is not None:
+                    close()
+        except BaseException as error:
+            ended = error
+        pieces.put(_Ended(ended))
+
+    threading.Thread(target=work, name="model-request", daemon=True).start()
+    patience = limits.first
+    try:
+        while True:
+            left = limits.deadline - monotonic()
+            try:
+                piece = pieces.get(timeout=max(min(patience, left), 0.0))
+            except queue.Empty:
+                raise StreamTimeout(min(patience, max(left, 0.0)), total=left <= patience) from None
+            if isinstance(piece, _Ended):
+                if piece.error is not None:
+                    raise piece.error
+                return
+            yield piece
+            patience = limits.between
+    finally:
+        given_up.set()
