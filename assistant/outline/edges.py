@@ -1,0 +1,142 @@
+"""What stands before and behind the text of a report: title, byline, 称谓; signature, date, 附件.
+
+Layout after GB/T 9704: the title may take several lines, the 称谓 ends with ：, the 附件说明
+follows the text, then signature and date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.document import BlockKind
+from assistant.numbering import LabelStyle, match_label
+from assistant.outline.lines import Line
+
+Roles = dict[int, BlockKind]
+"""The lines (by index) whose kind is settled."""
+
+_YEAR: Final = r"(?:\d{4}|20[xX×*＊Ｘ]{1,2}|[xX×*＊Ｘ]{2,4}|二[〇○零OoO0一二三四五六七八九]{3})"
+_COUNT: Final = r"[\dxX×*＊Ｘ一二三四五六七八九十]{1,3}"
+_DATE: Final = re.compile(
+    rf"[（(]?{_YEAR} ?年 ?{_COUNT} ?月(?: ?{_COUNT} ?日)?[)）]?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+)
+_DASHED: Final = re.compile(r"[—–―─－-]{1,4}\s*\S")
+_OCCASION: Final = re.compile(r"[（(〔\[【].{2,60}[)）〕\]】]")
+_TITLE_ENDS: Final = re.compile(
+    r"(?:报告|总结|汇报|材料|讲话|发言|要点|计划|方案|小结)(?:[（(].*[)）])?$"
+)
+_ADDRESS: Final = re.compile(r"(?:尊敬的|各位|同志们|朋友们)[^。]{0,40}[：:！!，,]?")
+_REPORTS: Final = re.compile(r"如下|下面|以下|现将|主要是|包括")
+_SIGNER: Final = re.compile(
+    r"(?:述职|报告|汇报|述廉|署名|签名|签字)(?:人|单位|者)?(?:签[名字])?\s*[：:]"
+)
+_ATTACHMENT: Final = re.compile(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*)?")
+_FULL_STOP: Final = re.compile(r"[。！？；!?;]")
+_LONGEST_TITLE: Final = 50
+_LONGEST_SIGNATURE: Final = 30
+
+
+def read_head(lines: list[Line], content: list[int]) -> tuple[Roles, int]:
+    """Return the kinds of the lines above the text, and how many of `content` they are.
+
+    Without a title the head may be the 称谓 alone, or nothing.
+    """
+    roles: Roles = {}
+    title = ""
+    for count, index in enumerate(content[:12]):
+        words = lines[index].words
+        label = match_label(words)
+        if label is not None and label.style is LabelStyle.HASH and not roles:
+            if label.inner is None and not _has_twin(lines, content[count + 1 :], label.level):
+                roles[index], title = BlockKind.TITLE, words
+                continue
+            return roles, count
+        if is_address(words, ends="：:！!"):
+            roles[index] = BlockKind.SALUTATION
+            return roles, count + 1
+        if label is not None:
+            return roles, count
+        kind = _head_kind(words, title)
+        if kind is None:
+            return roles, count
+        roles[index] = kind
+        if kind is BlockKind.TITLE:
+            title += words
+    return roles, len(roles)
+
+
+def _has_twin(lines: list[Line], rest: list[int], level: int) -> bool:
+    """Whether another heading has as many `#`: then the first one is a section, not the title."""
+    labels = (match_label(lines[i].words) for i in rest if lines[i].words.startswith("#"))
+    return any(
+        label and label.style is LabelStyle.HASH and label.level <= level for label in labels
+    )
+
+
+def is_address(words: str, ends: str) -> bool:
+    """Whether a line is a 称谓 (各位代表：, 市委组织部：) ending in one of `ends`."""
+    if len(words) > 40 or not words.endswith(tuple(ends)):
+        return False
+    if _ADDRESS.fullmatch(words):
+        return True
+    return words[-1] in "：:" and not re.search("[，。；、]", words) and not _REPORTS.search(words)
+
+
+def _head_kind(words: str, title: str) -> BlockKind | None:
+    """Return what a line above the text is, or None where the text begins."""
+    if title and _DASHED.match(words) and len(words) <= 80 and "。" not in words:
+        return BlockKind.SUBTITLE
+    if len(words) > _LONGEST_TITLE or _FULL_STOP.search(words) or words[-1] in "：:，,、":
+        return None
+    if _DATE.fullmatch(words):
+        return BlockKind.DATE
+    if title and _OCCASION.fullmatch(words):
+        return BlockKind.SUBTITLE
+    if title and (_TITLE_ENDS.search(title.replace(" ", "").replace("\u3000", ""))):
+        return BlockKind.SIGNATURE if len(words) <= _LONGEST_SIGNATURE else None
+    return BlockKind.TITLE
+
+
+def read_foot(lines: list[Line], content: list[int]) -> Roles:
+    """Return the kinds of the lines behind the text: attachment note, signature, date."""
+    roles: Roles = {}
+    note = _attachment(lines, content)
+    if note is not None:
+        roles = dict.fromkeys(content[note:], BlockKind.ATTACHMENT)
+        roles |= _signed(lines, content[note + 1 :])
+        content = content[:note]
+    return roles | _signed(lines, content)
+
+
+def _attachment(lines: list[Line], content: list[int]) -> int | None:
+    for count in range(len(content) // 3, len(content)):
+        words = lines[content[count]].words
+        if count and len(words) <= 60 and words[0] == "附" and _ATTACHMENT.fullmatch(words):
+            return count
+    return None
+
+
+def _signed(lines: list[Line], content: list[int]) -> Roles:
+    """Find signature and date as the last lines of `content`."""
+    roles: Roles = {}
+    rest = list(content)
+    while rest and _DATE.fullmatch(lines[rest[-1]].words):
+        roles[rest.pop()] = BlockKind.DATE
+    dated = bool(roles)
+    for _ in range(3):
+        if len(rest) < 2 or not _is_signature(lines[rest[-1]].words, lines[rest[-2]].words, dated):
+            break
+        roles[rest.pop()] = BlockKind.SIGNATURE
+    return roles
+
+
+def _is_signature(words: str, before: str, dated: bool) -> bool:
+    if len(words) > _LONGEST_SIGNATURE or match_label(words) is not None:
+        return False
+    if _SIGNER.match(words):
+        return True
+    if _FULL_STOP.search(words) or re.search("[，：:、“”《》]", words):
+        return bool(dated and _SIGNER.search(words))
+    # Two lines (unit and name) may stand above a date; without one, only below a finished text.
+    return len(words) <= 25 and (before[-1] in "。！!”" or (dated and len(before) <= 25))

@@ -1,0 +1,188 @@
+"""Putting the parts of a report together: which line is what, and where each section ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from assistant.document import Block, BlockKind, Point, Report, Section
+from assistant.noise import Noise, find_noise
+from assistant.outline.closing import find_aside, find_closing
+from assistant.outline.edges import read_foot, read_head
+from assistant.outline.headings import Heading, find_headings
+from assistant.outline.lines import Line, split_lines
+from assistant.outline.points import Paragraph, find_points, is_point
+
+
+def parse(text: str, noise: Sequence[Noise] | None = None) -> Report:
+    """Return the report that `text` is; any text is one, if only of a single paragraph.
+
+    `noise` is what `find_noise(text)` returned, or None to have it found here.  Lines that hold
+    nothing else become NOISE blocks, and marks in front of or inside a number do not hide it.
+    A section begins with the line of its heading (indent included) and ends with the last line of
+    its text; blank lines between two sections belong to the first.  `level` is the depth in the
+    tree, whatever the style of the number; IDs count positions, not printed numbers.
+    """
+    lines = split_lines(text, find_noise(text) if noise is None else noise)
+    content = [i for i, line in enumerate(lines) if line.words]
+    roles, skipped = read_head(lines, content)
+    foot = read_foot(lines, content[skipped:])
+    roles |= foot
+    body = [i for i in content[skipped:] if i not in foot]
+    headings = find_headings(lines, body)
+    layout = _Layout(lines, body, headings)
+    sections = layout.sections()
+    blocks = tuple(
+        Block(roles.get(i) or layout.kind(i), line.start, line.end) for i, line in enumerate(lines)
+    )
+    return Report(text, blocks, sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A heading with its place in the tree, and the line behind its last one."""
+
+    heading: Heading
+    level: int
+    stop: int
+
+
+class _Layout:
+    """The lines between head and foot, given their headings."""
+
+    def __init__(self, lines: list[Line], body: list[int], headings: list[Heading]) -> None:
+        self._lines = lines
+        self._body = body
+        self._headings = {heading.line: heading for heading in headings}
+        self._first = headings[0].line if headings else len(lines)
+        self._points = {i for i in body if i > self._first and is_point(lines[i].words)}
+        self._levels = _levels(headings)
+        self._closing = self._find_closing(headings) if headings else None
+        self._stop = self._text_stop()
+        self._nodes = self._find_nodes(headings)
+
+    def kind(self, index: int) -> BlockKind:
+        """Return the kind of a line whose role is not settled by its place above or below."""
+        line = self._lines[index]
+        if not line.words:
+            return BlockKind.NOISE if line.only_noise else BlockKind.BLANK
+        if index in self._headings:
+            return BlockKind.HEADING
+        if self._headings and index < self._first:
+            return BlockKind.PREAMBLE
+        if self._closing is not None and index >= self._closing:
+            return BlockKind.CLOSING
+        return BlockKind.POINT if index in self._points else BlockKind.BODY
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the section tree."""
+        return self._children(0, len(self._nodes), "")
+
+    def _children(self, first: int, last: int, prefix: str) -> tuple[Section, ...]:
+        """Build the sections of the nodes `first` to `last`, which share a parent."""
+        sections: list[Section] = []
+        position = first
+        while position < last:
+            node = self._nodes[position]
+            below = position + 1
+            while below < last and self._nodes[below].level > node.level:
+                below += 1
+            sections.append(self._section(position, below, f"{prefix}{len(sections) + 1}"))
+            position = below
+        return tuple(sections)
+
+    def _section(self, position: int, below: int, section_id: str) -> Section:
+        node = self._nodes[position]
+        heading, line = node.heading, self._lines[node.heading.line]
+        children = self._children(position + 1, below, f"{section_id}.")
+        found = find_points(self._own_paragraphs(node, self._nodes[position + 1 : below]))
+        return Section(
+            id=section_id,
+            level=node.level,
+            number=heading.number,
+            heading=heading.words,
+            start=line.start,
+            heading_end=line.behind(heading.ends),
+            end=self._offset(node.stop),
+            run_in=heading.run_in,
+            points=tuple(
+                Point(f"{section_id}.p{n}", point.label, point.lead, point.start, point.end)
+                for n, point in enumerate(found, 1)
+            ),
+            children=children,
+        )
+
+    def _own_paragraphs(self, node: _Node, below: Sequence[_Node]) -> list[Paragraph]:
+        """Return the paragraphs of a section that are in none of the sections below it."""
+        taken = {i for other in below for i in range(other.heading.line, other.stop)}
+        own = []
+        if node.heading.run_in:
+            own.append(Paragraph(self._lines[node.heading.line], node.heading.ends))
+        return own + [
+            Paragraph(self._lines[i], 0)
+            for i in range(node.heading.line + 1, node.stop)
+            if self._lines[i].words and i not in taken
+        ]
+
+    def _find_nodes(self, headings: list[Heading]) -> list[_Node]:
+        nodes = []
+        for number, (heading, level) in enumerate(zip(headings, self._levels, strict=True)):
+            later = zip(headings[number + 1 :], self._levels[number + 1 :], strict=True)
+            stop = next((other.line for other, deep in later if deep <= level), self._stop)
+            nodes.append(_Node(heading, level, stop))
+        asides = {node.stop: self._aside(nodes, node.stop) for node in nodes if node.level == 1}
+        return [
+            _Node(node.heading, node.level, asides[node.stop] or node.stop)
+            if node.level > 1 and node.stop in asides
+            else node
+            for node in nodes
+        ]
+
+    def _aside(self, nodes: list[_Node], stop: int) -> int | None:
+        """Return the line where the lower sections that reach `stop` end before their chapter."""
+        last = max(node.heading.line for node in nodes if node.heading.line < stop)
+        return find_aside(self._lines, self._tail(last, stop))
+
+    def _find_closing(self, headings: list[Heading]) -> int | None:
+        last = headings[-1]
+        path: dict[int, str] = {}
+        for heading, level in zip(headings, self._levels, strict=True):
+            path = {deep: words for deep, words in path.items() if deep < level}
+            path[level] = heading.words
+        end = self._body[-1] + 1
+        after_point = any(i in self._points for i in self._body if i > last.line)
+        return find_closing(
+            self._lines, self._tail(last.line, end), "".join(path.values()), after_point
+        )
+
+    def _tail(self, heading: int, stop: int) -> list[int]:
+        """Return the unmarked paragraphs at the end of a section that need not belong to it.
+
+        They come behind its last point; where it has none, behind its first paragraph.
+        """
+        text = [i for i in self._body if heading < i < stop]
+        tail = list(takewhile(lambda i: i not in self._points, reversed(text)))[::-1]
+        alone = len(tail) == len(text) and not self._headings[heading].run_in
+        return tail[1:] if alone else tail
+
+    def _text_stop(self) -> int:
+        """Return the line behind the last section."""
+        if self._closing is not None:
+            return self._closing
+        return self._body[-1] + 1 if self._body else len(self._lines)
+
+    def _offset(self, index: int) -> int:
+        return self._lines[index].start if index < len(self._lines) else self._lines[-1].end
+
+
+def _levels(headings: list[Heading]) -> list[int]:
+    """Return the depth of each heading: one deeper than the nearest one of a smaller rank."""
+    levels: list[int] = []
+    open_ranks: list[float] = []
+    for heading in headings:
+        while open_ranks and open_ranks[-1] >= heading.rank:
+            open_ranks.pop()
+        open_ranks.append(heading.rank)
+        levels.append(len(open_ranks))
+    return levels

@@ -1,0 +1,156 @@
+"""一是…二是…: the points of a section, as paragraphs of their own or inside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.numbering import LAST, Label, LabelStyle, match_point_label
+from assistant.outline.lines import Line
+from assistant.sentences import split_clauses
+
+LONGEST_LEAD: Final = 40
+"""Characters; a first sentence that is longer gives only its first clause."""
+
+_INSIDE: Final = re.compile(
+    r"(?<=[。；：，！？;:,!?”）\s])(?=[一二三四五六七八九十]{1,3}[是要]|其[一二三四五六七八九]"
+    r"|第[一二三四五六七八九十]{1,2}[，、：]|首先|其次|再次|再者|最后)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a section: its line, and where in the line's words the section's text begins
+    (behind a run-in heading, otherwise 0)."""
+
+    line: Line
+    begins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A point: its mark as printed, its first words, its span in the text."""
+
+    label: str
+    lead: str
+    start: int
+    end: int
+
+
+def find_points(paragraphs: list[Paragraph]) -> list[Found]:
+    """Return the points of a section's own paragraphs, in reading order.
+
+    A paragraph that begins with a mark is one point, unless the run goes on inside it; then each
+    mark in it begins one.  A paragraph point takes along the unmarked paragraphs up to the next
+    point of its run.  Inside a paragraph a run needs a first and a second point.
+    """
+    found: list[Found] = []
+    marks = [_own_mark(paragraph) for paragraph in paragraphs]
+    for number, (paragraph, mark) in enumerate(zip(paragraphs, marks, strict=True)):
+        inside = _inside(paragraph)
+        if mark is None:
+            for run in _runs(inside):
+                found += _split(paragraph, run)
+        elif goes_on := _continue(mark, inside):
+            found += _split(paragraph, [mark, *goes_on])
+        else:
+            last = paragraphs[number + _followers(marks, number)].line
+            found.append(_point(paragraph, mark, len(paragraph.line.words), last))
+    return found
+
+
+def is_point(words: str) -> bool:
+    """Whether a paragraph begins with the mark of a point."""
+    return match_point_label(words) is not None
+
+
+def _own_mark(paragraph: Paragraph) -> Label | None:
+    return None if paragraph.begins else match_point_label(paragraph.line.words)
+
+
+def _inside(paragraph: Paragraph) -> list[Label]:
+    """Return the marks inside a paragraph, the one at its beginning left out."""
+    words, begins = paragraph.line.words, paragraph.begins
+    places = [match.start() for match in _INSIDE.finditer(words, max(begins, 1))]
+    if begins and begins not in places:
+        places.insert(0, begins)
+    return [label for place in places if (label := match_point_label(words, place))]
+
+
+def _follows(before: Label, label: Label) -> bool:
+    if label.style is not before.style:
+        return False
+    return label.ordinal == before.ordinal + 1 or label.ordinal == LAST > before.ordinal
+
+
+def _continue(first: Label, marks: list[Label]) -> list[Label]:
+    """Return the marks that carry on a run; it ends where the same style begins anew."""
+    run: list[Label] = []
+    for mark in marks:
+        if mark.style is first.style and mark.ordinal == 1:
+            break
+        if _follows(run[-1] if run else first, mark):
+            run.append(mark)
+    return run
+
+
+def _runs(marks: list[Label]) -> Iterator[list[Label]]:
+    """Yield the runs of a paragraph that do not begin inside an earlier one."""
+    reached = -1
+    for number, mark in enumerate(marks):
+        if mark.ordinal != 1 or mark.start < reached:
+            continue
+        if run := _continue(mark, marks[number + 1 :]):
+            reached = run[-1].start
+            yield [mark, *run]
+
+
+def _split(paragraph: Paragraph, run: list[Label]) -> Iterator[Found]:
+    """Yield the points of a run inside one paragraph.
+
+    Points that are set off by ；end with their sentence, so what follows belongs to no point.
+    """
+    words = paragraph.line.words
+    stops = [label.start for label in run[1:]]
+    listed = all(words[:stop].rstrip()[-1:] in "；;，," for stop in stops)
+    full_stop = words.find("。", run[-1].end) if listed else -1
+    stops.append(full_stop + 1 if full_stop >= 0 else len(words))
+    for label, stop in zip(run, stops, strict=True):
+        yield _point(paragraph, label, stop, paragraph.line)
+
+
+def _followers(marks: list[Label | None], number: int) -> int:
+    """Return how many unmarked paragraphs belong to the paragraph point `number`."""
+    mark = marks[number]
+    count = next((n for n, other in enumerate(marks[number + 1 :]) if other), None)
+    if mark is None or count is None:
+        return 0
+    following = marks[number + 1 + count]
+    return count if following is not None and _follows(mark, following) else 0
+
+
+def _point(paragraph: Paragraph, label: Label, stop: int, last: Line) -> Found:
+    line = paragraph.line
+    body = line.words[label.end : stop]
+    end = line.behind(len(line.words[:stop].rstrip()))
+    if last is not line:
+        end = last.behind(len(last.words))
+    return Found(_printed(label), _lead(body), line.at(label.start), end)
+
+
+def _printed(label: Label) -> str:
+    return label.text.rstrip("，,、：: ") if label.style is LabelStyle.FIRSTLY else label.text
+
+
+def _lead(body: str) -> str:
+    """Return the first sentence of a point, or its first clause where that is too long."""
+    first = length = 0
+    for clause in split_clauses(body[:120]):
+        first = first or clause.end
+        length = clause.end
+        if clause.of(body).rstrip("”’》）)")[-1:] in "。！？；!?;\n：:":
+            break
+    end = length if length <= LONGEST_LEAD else first
+    return body[:end].strip().rstrip("。！？；!?;：:，,、")
