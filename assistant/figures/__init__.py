@@ -1,0 +1,42 @@
+"""Figures: numbers with their unit, their normal value and what they are said of."""
+
+from __future__ import annotations
+
+from assistant.figures.model import Bound, Figure, FigureKind
+from assistant.figures.scan import scan
+from assistant.figures.subject import DOWN, UP, subjects
+
+__all__ = ["DOWN", "UP", "Bound", "Figure", "FigureKind", "find_figures"]
+
+_WORDS = frozenset({FigureKind.TERM, FigureKind.INDEFINITE})
+
+
+def find_figures(text: str, *, words: bool = False) -> list[Figure]:
+    """Return the figures of `text` in reading order, spans in code points, disjoint.
+
+    Numbers of headings and points (一、 1. 第一，) are left out.  With `words` also numerals that
+    are rather words: set phrases (TERM) and 一个, 一批 (INDEFINITE).
+    """
+    tokens = list(scan(text))
+    figures: list[Figure] = []
+    for token, said in zip(tokens, subjects(text, tokens), strict=True):
+        if not words and token.kind in _WORDS:
+            continue
+        figures.append(
+            Figure(
+                text=text[token.start : token.end],
+                kind=token.kind,
+                value=token.value,
+                high=token.high,
+                unit=token.unit,
+                base_value=token.base_value,
+                base_unit=token.base_unit,
+                subject=said.subject,
+                approximate=token.bound is not Bound.EXACT,
+                start=token.start,
+                end=token.end,
+                direction=said.direction,
+                bound=token.bound,
+            )
+        )
+    return figures

@@ -1,0 +1,69 @@
+"""Set phrases that a rewrite keeps to the letter, and words that hold a numeral but count nothing.
+
+The list shipped with the package can be extended by files of the user: one phrase a line, UTF-8,
+`#` begins a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from assistant.errors import InputError
+
+__all__ = ["is_phrase", "load_terms", "numeral_phrases"]
+
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]")
+
+
+def _lines(text: str) -> list[str]:
+    found = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in found if line]
+
+
+@cache
+def _packaged(name: str) -> tuple[str, ...]:
+    text = resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return tuple(dict.fromkeys(_lines(text)))
+
+
+def load_terms(files: Iterable[str | Path] = ()) -> tuple[str, ...]:
+    """Return the set phrases: those of the package, then those of `files`, without repetition.
+
+    Raises InputError for a file that cannot be read as UTF-8 text.
+    """
+    terms = list(_packaged("set_phrases.txt"))
+    for name in files:
+        try:
+            terms += _lines(Path(name).read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"固定提法文件“{name}”读不出来：{error}") from error
+    return tuple(dict.fromkeys(terms))
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether `text` is a set phrase of the package."""
+    return text in _packaged("set_phrases.txt")
+
+
+@cache
+def numeral_phrases() -> str:
+    """Return a pattern of the phrases that begin with, or hold, a numeral but state no figure."""
+    known = _packaged("numeral_words.txt") + _packaged("set_phrases.txt")
+    words: set[str] = set()
+    for phrase in known:
+        place = _NUMERAL.search(phrase)
+        if place is not None:  # the scan stands at the numeral when it asks
+            words.add(phrase[place.start() :] if phrase[0] != "第" else phrase)
+    short = {word for word in words if len(word) < 2}
+    ordered = sorted(words - short, key=lambda w: (-len(w), w))
+    return "|".join(
+        [
+            *map(re.escape, ordered),
+            r"(?:十[一二三四五六七八九]|二十)大(?![项类工行重举措任战产平体亮品])",
+            r"(?:[七八九]|十[一二三四五六])五(?=规划|时期|普法|末|期间|开局)",
+        ]
+    )
