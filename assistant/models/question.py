@@ -1,0 +1,150 @@
+"""One question put to a model, until it is answered or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import AskAgain, ModelError, ModelUnavailable, TruncatedReply
+from assistant.models import stream
+from assistant.models.arrival import Arrival
+from assistant.models.dialect import Dialect, Messages
+from assistant.models.failures import Passing, Refused, translate
+from assistant.models.retries import retrying
+from assistant.models.usage import Reply
+
+if TYPE_CHECKING:
+    from assistant.models.writer import OnToken, Writer
+
+
+class NotStreamed(Exception):
+    """The server answered, but not with a stream."""
+
+
+class Question:
+    """One question: the requests made for it until one is answered.
+
+    There is one layer of retries, and it is this one (the client below is told to make none).
+    Only here is it known how long the question may take altogether, whether a part of the reply
+    was already shown, and how many requests were really made; and it serves every provider alike.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        messages: Messages,
+        max_tokens: int,
+        schema: dict[str, Any] | None,
+        on_token: OnToken | None,
+        temperature: float,
+        seed: int | None,
+    ) -> None:
+        self._writer = writer
+        self._settings = writer.settings
+        self._messages = messages
+        self._max_tokens = max_tokens
+        self._schema = schema
+        self._on_token = on_token
+        self._sampling = (temperature, seed)
+        self._tries = 0
+        self._deadline = monotonic() + self._settings.call_timeout
+
+    def answer(self) -> Reply:
+        """Return the complete reply; raises what `Writer.ask` does."""
+        try:
+            for attempt in retrying(self._settings.tries, self._deadline):
+                self._tries = attempt.retry_state.attempt_number
+                with attempt:
+                    return self._understood()
+        except Passing as error:
+            raise ModelUnavailable(f"{error}（已尝试 {self._tries} 次）") from error
+        raise AssertionError("tenacity either returns, raises or tries again")
+
+    def _understood(self) -> Reply:
+        """Make a request; where the server refuses its form, make it in a form it takes.
+
+        What was left out is remembered once the server has answered without it.
+        """
+        dialect = self._writer.dialect
+        while True:
+            try:
+                reply = self._request(dialect)
+            except Refused as error:
+                less = dialect.without(error.detail, schema_sent=self._schema is not None)
+                if less is None:
+                    raise ModelUnavailable(str(error)) from error
+                dialect = less
+            except NotStreamed:
+                dialect = replace(dialect, stream=False)
+            else:
+                self._writer.dialect = dialect
+                return reply
+
+    def _request(self, dialect: Dialect) -> Reply:
+        writer, model = self._writer, self._writer.model
+        messages = dialect.phrase(self._messages, self._schema)
+        arguments = writer.arguments(dialect, self._max_tokens, self._schema, *self._sampling)
+        arrival = Arrival(self._max_tokens)
+
+        def start() -> Any:
+            if dialect.stream:
+                return model.stream(messages, **arguments)
+            return iter([model.invoke(messages, **arguments)])
+
+        limits = stream.Limits(
+            # An answer that does not stream is silent until it is complete.
+            self._settings.first_token_timeout if dialect.stream else self._settings.call_timeout,
+            self._settings.token_timeout,
+            self._deadline,
+        )
+        began = monotonic()
+        try:
+            with closing(self._pieces(start, limits, arrival, dialect.stream)) as pieces:
+                for piece in pieces:
+                    text = arrival.add(piece)
+                    if text and self._on_token is not None:
+                        self._on_token(text)
+                    if arrival.runaway:
+                        break
+        finally:
+            usage = arrival.usage(messages, monotonic() - began, writer.price)
+            writer.spend(usage)
+        return arrival.reply(usage)
+
+    def _pieces(
+        self,
+        start: Callable[[], Iterator[Any]],
+        limits: stream.Limits,
+        arrival: Arrival,
+        streamed: bool,
+    ) -> Generator[Any, None, None]:
+        """Yield the pieces of a reply; what the libraries raise meanwhile is translated."""
+        try:
+            yield from stream.read(start, limits)
+        except stream.StreamTimeout as error:
+            raise self._timed_out(error, arrival) from error
+        except Exception as error:
+            # LangChain's way to say that the body held no event at all.
+            if streamed and type(error) is ValueError and not arrival.anything:
+                raise NotStreamed from error
+            raise self._failed(error, arrival) from error
+
+    def _timed_out(self, error: stream.StreamTimeout, arrival: Arrival) -> ModelError:
+        if error.total:
+            limit = self._settings.call_timeout
+            return ModelUnavailable(f"模型 {self._writer.where} 在 {limit:.0f} 秒内没有答完")
+        if arrival.text:
+            return TruncatedReply(f"回复中断：{error}", arrival.text)
+        return Passing(f"模型 {self._writer.where} 没有回应：{error}")
+
+    def _failed(self, error: Exception, arrival: Arrival) -> ModelError:
+        found = translate(error, self._writer.where)
+        if isinstance(found, AskAgain):
+            found.reply = arrival.text
+        elif arrival.text and isinstance(found, Passing):
+            # Asking again by itself would show the first half twice.
+            return TruncatedReply(f"回复中断：{found}", arrival.text)
+        return found

@@ -1,0 +1,68 @@
+"""What every test stands on: no network but loopback, no setting of the person who runs them."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.servers.model_server import ModelServer
+
+_LOOPBACK = ("127.", "::1", "localhost")
+_FOREIGN = ("ASSISTANT_", "OPENAI_", "LANGCHAIN_", "LANGSMITH_", "ANTHROPIC_", "XDG_")
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+class NetworkForbidden(RuntimeError):
+    """A test reached for a host that is not this machine."""
+
+
+def _guard(call: Any) -> Any:
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if not host.startswith(_LOOPBACK):
+                raise NetworkForbidden(f"a test tried to connect to {host}")
+        return call(self, address)
+
+    return connect
+
+
+def _guard_lookup(call: Any) -> Any:
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and not str(name).startswith(_LOOPBACK):
+            raise NetworkForbidden(f"a test tried to look up {name}")
+        return call(host, *args, **kwargs)
+
+    return getaddrinfo
+
+
+# Set before any test module is imported, so that no import can open a connection either.
+socket.socket.connect = _guard(socket.socket.connect)  # type: ignore[method-assign]
+socket.socket.connect_ex = _guard(socket.socket.connect_ex)  # type: ignore[method-assign]
+socket.getaddrinfo = _guard_lookup(socket.getaddrinfo)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -> None:
+    """Take away settings and keys of the person who runs the tests; give an empty home."""
+    for name in list(os.environ):
+        if name.startswith(_FOREIGN) or name.lower() in _PROXIES:
+            monkeypatch.delenv(name)
+    home: Path = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("ASSISTANT_CACHE", str(home / "cache"))
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A model server on loopback that answers “好。” until it is told otherwise."""
+    server = ModelServer()
+    stop = server.start()
+    yield server
+    stop()
