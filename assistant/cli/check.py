@@ -1,0 +1,34 @@
+"""`assistant check`: what the report is made of, what it lacks, what is wrong with it."""
+
+from __future__ import annotations
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.run import start
+from assistant.cli.view_check import show_check
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("check", help="Show outline, required parts, gaps, findings and noise.")(check)
+
+
+def check(
+    file: options.Source,
+    genre: options.Genre = None,
+    json: options.Json = False,
+    lang: options.Lang = None,
+    config: options.Config = None,
+) -> int:
+    """Check one report; exit code 1 where it has findings that are errors."""
+    from assistant.session import Session
+
+    run = start(lang=lang, config=config)
+    session = Session.open(file, genre=genre, facts=(), settings=run.settings, model=None)
+    data = session.check().as_dict(run.terminal.language)
+    if json:
+        run.terminal.write_json(data)
+    else:
+        show_check(data, run.terminal)
+    return int(any(finding["severity"] == "error" for finding in data["findings"]))

@@ -1,0 +1,144 @@
+"""Whatever goes wrong becomes one sentence on stderr and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from typer.exceptions import TyperException
+
+from assistant.errors import AssistantError
+from assistant.findings import Language, Message
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells report a program stopped with Ctrl-C."""
+
+PIPE_CLOSED = 141
+"""128 + SIGPIPE: the reader (`| head`) has gone; nobody is left to tell."""
+
+WRONG_USE = 2
+
+
+def guarded(run: Callable[[], int], language: Language) -> int:
+    """Run a command and return its exit code, explaining any failure on stderr."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except AssistantError as error:
+        return _say(str(error), error.exit_code)
+    except TyperException as error:
+        return _say(_usage(error).text(language), WRONG_USE)
+    except KeyboardInterrupt:
+        return _say(_STOPPED.text(language), INTERRUPTED)
+    except OSError as error:
+        return _failed_io(error, language)
+    except Exception as error:
+        return _say(_unexpected(error).text(language), WRONG_USE)
+    if code == INTERRUPTED:
+        _say(_STOPPED.text(language), INTERRUPTED)
+    return code
+
+
+_STOPPED = Message("已中断，没有写入任何结果。", "Stopped; no result was written.")
+
+
+def _say(sentence: str, code: int) -> int:
+    try:
+        if sentence:
+            print(sentence, file=sys.stderr, flush=True)
+    except OSError:
+        _silence(sys.stderr.fileno())
+    return code
+
+
+def _failed_io(error: OSError, language: Language) -> int:
+    """Explain a file or stream that failed under us.
+
+    stdout is closed for good first, else the interpreter would complain once more on its way out.
+    """
+    if error.errno in (errno.EPIPE, errno.ENOSPC) and error.filename is None:
+        _silence(sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        return PIPE_CLOSED
+    place = f"“{error.filename}”" if error.filename else "标准输出"
+    place_en = str(error.filename) if error.filename else "standard output"
+    reason = _REASONS.get(error.errno or 0)
+    zh = reason.zh if reason else (error.strerror or str(error))
+    en = reason.en if reason else (error.strerror or str(error))
+    return _say(Message(f"{place}：{zh}。", f"{place_en}: {en}.").text(language), WRONG_USE)
+
+
+def _silence(descriptor: int) -> None:
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, descriptor)
+    os.close(null)
+
+
+_REASONS = {
+    errno.ENOSPC: Message("磁盘已满，结果没有写完", "the disk is full, the result is incomplete"),
+    errno.EACCES: Message("没有权限", "permission denied"),
+    errno.EPERM: Message("没有权限", "permission denied"),
+    errno.ENOENT: Message("文件不存在", "no such file"),
+    errno.EISDIR: Message("是文件夹，不是文件", "is a folder, not a file"),
+    errno.EROFS: Message("所在的磁盘只读", "lies on a read-only disk"),
+}
+
+
+def _usage(error: TyperException) -> Message:
+    """Return the parser's complaint in both languages, with the help to look at."""
+    english = error.format_message().replace("Value error, ", "").rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "assistant"
+    kind = type(error).__name__
+    parameter = getattr(error, "param", None)
+    hint = parameter.get_error_hint() if parameter is not None else ""
+    reason = str(getattr(error, "message", english)).removeprefix("Value error, ").rstrip(".")
+    match kind:
+        case "NoArgsIsHelpError":
+            return Message("", "")  # The help itself is already on stdout.
+        case "NoSuchOption":
+            zh = f"没有“{getattr(error, 'option_name', '')}”这个选项"
+        case "MissingParameter":
+            zh = f"缺少参数 {hint}"
+        case "BadOptionUsage":
+            zh = f"选项“{getattr(error, 'option_name', '')}”后面缺少它的值"
+        case "BadParameter":
+            zh = f"参数 {hint} 的值不对（{reason}）"
+        case _:
+            zh = f"用法不对（{english}）"
+    return Message(f"{zh}；用法见 {command} --help。", f"{english}; see {command} --help.")
+
+
+def _unexpected(error: Exception) -> Message:
+    """Keep the details of a bug in a log file and return the sentence that names it."""
+    name = type(error).__name__
+    log = _write_log(error)
+    if log is None:
+        return Message(
+            f"程序内部出错（{name}），没有写入任何结果。",
+            f"The program failed inside ({name}); no result was written.",
+        )
+    return Message(
+        f"程序内部出错（{name}），没有写入任何结果；详情记在 {log}。",
+        f"The program failed inside ({name}); no result was written; details are in {log}.",
+    )
+
+
+def _write_log(error: Exception) -> Path | None:
+    """Write the traceback to the user's log folder; None where even that cannot be written."""
+    try:
+        from platformdirs import user_log_path
+
+        folder = user_log_path("report-assistant", ensure_exists=True)
+        path = folder / f"error-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        logging.getLogger(__name__).debug("no log could be written", exc_info=True)
+        return None
+    return path

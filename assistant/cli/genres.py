@@ -1,0 +1,91 @@
+"""`assistant genres`: the kinds of report that are known, and what each must contain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from assistant.cli import options
+from assistant.cli.run import start
+
+if TYPE_CHECKING:
+    from assistant.cli.terminal import Terminal
+    from assistant.genres import Genre, Part
+
+app = typer.Typer(help="The kinds of report that are known, and what each must contain.")
+
+
+@app.callback(invoke_without_command=True)
+def genres(context: typer.Context) -> int:
+    """List the genres where no subcommand is given."""
+    return list_() if context.invoked_subcommand is None else 0
+
+
+@app.command("list", help="List the genres: name, what it is for, how many parts it requires.")
+def list_(lang: options.Lang = None, config: options.Config = None) -> int:
+    """Print one line per genre."""
+    from assistant.genres import Priority, list_genres
+
+    terminal = start(lang=lang, config=config).terminal
+    t = terminal.text
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column(t("名称", "Name"), style="cyan", no_wrap=True)
+    table.add_column(t("文种", "Genre"))
+    table.add_column(t("必有", "Required"), justify="right")
+    table.add_column(t("篇幅（字）", "Length (字数)"), justify="right", no_wrap=True)
+    for genre in list_genres():
+        required = sum(part.priority is Priority.REQUIRED for part in genre.parts)
+        length = f"{genre.words[0]:,}–{genre.words[1]:,}" if genre.words else "—"
+        table.add_row(genre.id, genre.name.text(terminal.language), str(required), length)
+    terminal.out.print(table)
+    return 0
+
+
+@app.command("show", help="Show what a genre must contain, by name or by the path of a file.")
+def show(
+    genre: Annotated[str, typer.Argument(metavar="G", help="Name, alias or path of a genre.")],
+    lang: options.Lang = None,
+    config: options.Config = None,
+) -> int:
+    """Print the parts of one genre in their order."""
+    from assistant.genres import load_genre
+
+    terminal = start(lang=lang, config=config).terminal
+    _show(load_genre(genre), terminal)
+    return 0
+
+
+def _show(genre: Genre, terminal: Terminal) -> None:
+    t = terminal.text
+    language = terminal.language
+    terminal.out.print(Text(genre.name.text(language), style="bold"))
+    if genre.aliases:
+        known = t("、", ", ").join(genre.aliases)
+        terminal.out.print(Text(t(f"也叫：{known}", f"Also: {known}"), style="dim"))
+    if genre.voice:
+        terminal.out.print(Text(t(f"人称：{genre.voice}", f"Voice: {genre.voice}"), style="dim"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column(t("内容", "Part"), no_wrap=True)
+    table.add_column(t("要求", "Priority"), no_wrap=True)
+    table.add_column(t("要写什么", "What it holds"))
+    for part in genre.parts:
+        table.add_row(
+            part.name.text(language), _priority(part, terminal), part.contains.text(language)
+        )
+    terminal.out.print(table)
+
+
+def _priority(part: Part, terminal: Terminal) -> Text:
+    zh, style = _PRIORITIES[part.priority.value]
+    return Text(terminal.text(zh, part.priority.value), style)
+
+
+_PRIORITIES = {
+    "required": ("必有", "red"),
+    "recommended": ("宜有", "yellow"),
+    "optional": ("可有", "dim"),
+}

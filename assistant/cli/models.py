@@ -1,0 +1,118 @@
+"""`assistant models`: the weights the embedded model can use, fetched and found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from assistant.cli import options
+from assistant.cli.progress import ProgressBar
+from assistant.cli.run import Run, start
+from assistant.findings import Message
+
+if TYPE_CHECKING:
+    from assistant.models import Weights
+
+app = typer.Typer(help="The weights of the embedded model: list, pull, path.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="As `models list` names it.")]
+
+
+@app.callback(invoke_without_command=True)
+def models(context: typer.Context) -> int:
+    """List the known weights where no subcommand is given."""
+    return list_() if context.invoked_subcommand is None else 0
+
+
+@app.command("list", help="List the known weights, whether they are here, and their licence.")
+def list_(lang: options.Lang = None, config: options.Config = None) -> int:
+    """Print one line per known model."""
+    from assistant.models import known_models, weights_path
+
+    run = start(lang=lang, config=config)
+    t = run.terminal.text
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column(t("名称", "Name"), style="cyan", no_wrap=True)
+    table.add_column(t("模型", "Model"))
+    table.add_column(t("大小", "Size"), justify="right", no_wrap=True)
+    table.add_column(t("许可", "Licence"), no_wrap=True)
+    table.add_column(t("本机", "Here"), no_wrap=True)
+    for weights in known_models():
+        path = weights_path(weights.name, run.settings)
+        here = path.is_file() and path.stat().st_size == weights.size
+        table.add_row(
+            weights.name,
+            weights.title,
+            megabytes(weights.size),
+            weights.licence,
+            Text(t("有", "yes"), "green") if here else Text(t("未下载", "no"), "dim"),
+        )
+    run.terminal.out.print(table)
+    run.terminal.out.print(
+        Text(
+            t(
+                "还可用：local:文件.gguf、openai:模型名、服务商:模型名（文字将发往该服务）、rules。",
+                "Also: local:FILE.gguf, openai:NAME, PROVIDER:NAME (the text goes there), rules.",
+            ),
+            style="dim",
+        )
+    )
+    return 0
+
+
+@app.command("pull", help="Fetch and verify the weights NAME, once; prints where they lie.")
+def pull(
+    name: Name = "local",
+    lang: options.Lang = None,
+    config: options.Config = None,
+) -> int:
+    """Fetch one model's weights and print their path on stdout."""
+    from assistant.models import pull as fetch
+    from assistant.models import weights_path
+
+    run = start(lang=lang, config=config)
+    path = weights_path(name, run.settings)
+    if not path.is_file():
+        _announce(name, run)
+    with ProgressBar(run.terminal) as bar:
+        path = fetch(name, run.settings, bar.step)
+    run.terminal.write(f"{path}\n")
+    return 0
+
+
+@app.command("path", help="Print where the weights NAME lie, or would lie.")
+def path(
+    name: Name = "local",
+    lang: options.Lang = None,
+    config: options.Config = None,
+) -> int:
+    """Print the path of one model's weights; exit code 1 where they are not there yet."""
+    from assistant.models import weights_path
+
+    run = start(lang=lang, config=config)
+    place = weights_path(name, run.settings)
+    run.terminal.write(f"{place}\n")
+    return 0 if place.is_file() else 1
+
+
+def _announce(name: str, run: Run) -> None:
+    """Say what is about to be fetched, before it is."""
+    from assistant.models import known_models
+
+    weights: Weights = next(w for w in known_models() if w.name == name)
+    size = megabytes(weights.size)
+    run.terminal.note(
+        Message(
+            f"下载 {weights.title}（{size}，{weights.licence}），只需一次。",
+            f"Fetching {weights.title} ({size}, {weights.licence}), once.",
+        )
+    )
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes in decimal megabytes, as download pages show them."""
+    return f"{size / 1_000_000:,.0f} MB"

@@ -1,0 +1,80 @@
+"""`assistant clean | restructure | shorten | fill | rewrite`: one command shape, five tasks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.progress import ProgressBar
+from assistant.cli.request import build_request
+from assistant.cli.run import Run, start
+from assistant.cli.target import check_target
+from assistant.cli.view_outcome import show_outcome
+from assistant.findings import Message
+
+HELP = {
+    "clean": "Take out what is no part of the report: advertisements, watermarks, page numbers.",
+    "restructure": "Give the report, or a part, the outline its genre asks for.",
+    "shorten": "Shorten to a number of 字数 or a share (--to), keeping every figure it can.",
+    "fill": "Fill gaps from facts files; what has no fact stays a visible 【待补：…】.",
+    "rewrite": "Rewrite chosen parts after your own instruction (--instruction).",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the five commands to `app`."""
+    for task, text in HELP.items():
+        app.command(task, help=text)(_command(task))
+
+
+def _command(task: str) -> Callable[..., int]:
+    """Return the command function of one task."""
+
+    def command(
+        file: options.Source,
+        section: options.Sections = None,
+        genre: options.Genre = None,
+        facts: options.Facts = None,
+        to: options.To = None,
+        instruction: options.Instruction = None,
+        model: options.Model = None,
+        output: options.Output = None,
+        json: options.Json = False,
+        yes: options.Yes = False,
+        strict_model: options.Strict = False,
+        lang: options.Lang = None,
+        config: options.Config = None,
+    ) -> int:
+        from assistant.formats import write_report
+        from assistant.session import Session
+
+        run = start(lang=lang, config=config, model=model)
+        request = build_request(task, sections=section, to=to, instruction=instruction)
+        target = check_target(output, overwrite=yes)
+        if file == "-" and sys.stdin.isatty():
+            run.terminal.note(Message("从键盘读取，按 Ctrl-D 结束。", "Reading from the keyboard."))
+        with ProgressBar(run.terminal) as bar:
+            session = Session.open(
+                file, genre=genre, facts=tuple(facts or ()), settings=run.settings, model=model
+            )
+            outcome = session.run(request, bar.work)
+        if target is not None:
+            write_report(target, outcome.text, session.source, overwrite=yes)
+        elif not json:
+            run.terminal.write(outcome.text)
+        data = outcome.as_dict(run.terminal.language)
+        if json:
+            run.terminal.write_json(data)
+        else:
+            show_outcome(data, task, _name(target, run), run.terminal)
+        return outcome.exit_code
+
+    return command
+
+
+def _name(target: Path | None, run: Run) -> str:
+    return str(target) if target else run.terminal.text("标准输出", "standard output")

@@ -1,0 +1,51 @@
+"""Findings for a person: errors first, each with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.cli.terminal import Terminal
+from assistant.cli.words import severity
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+MOST = 40
+"""Findings shown to a person; `--json` has them all."""
+
+
+def show_findings(
+    findings: Sequence[Mapping[str, Any]], terminal: Terminal, console: Console
+) -> None:
+    """Print the findings as a table on `console`; nothing where there is none."""
+    if not findings:
+        return
+    t = terminal.text
+    console.print(
+        "\n" + t(f"问题 {len(findings)} 处", f"{len(findings)} findings"),
+        style="bold blue",
+        highlight=False,
+    )
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    ordered = sorted(findings, key=lambda f: _ORDER.get(f["severity"], 3))
+    for finding in ordered[:MOST]:
+        name, style = severity(finding["severity"], terminal)
+        text = Text(finding["message"])
+        evidence = " ".join(str(finding.get("evidence") or "").split())
+        if evidence and evidence not in finding["message"]:
+            text.append(f"\n“{evidence}”", style="dim")
+        table.add_row(Text(name, style), Text(str(finding["section"] or ""), "cyan"), text)
+    console.print(Padding(table, (0, 0, 0, 2), expand=False))
+    if len(ordered) > MOST:
+        rest = len(ordered) - MOST
+        console.print(
+            t(f"  ……还有 {rest} 处，见 --json。", f"  … and {rest} more, see --json."), style="dim"
+        )

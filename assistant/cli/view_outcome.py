@@ -1,0 +1,190 @@
+"""The result of a rewrite for a person: what became of each section, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.cli.terminal import Terminal
+from assistant.cli.view_changes import show_changes
+from assistant.cli.view_check import shorten
+from assistant.cli.view_findings import show_findings
+from assistant.cli.words import engine_name, gap_kind, status, task_name, verdict
+from assistant.wordcount import count_words
+
+Json = Mapping[str, Any]
+
+
+def show_outcome(data: Json, task: str, target: str, terminal: Terminal) -> None:
+    """Print the JSON contract of a rewriting command readably on stderr.
+
+    `target` says where the text went (a path, or stdout).
+    """
+    err = terminal.err
+    err.print()
+    name, style = verdict(data["verdict"], terminal)
+    head = Text.assemble(
+        (task_name(task, terminal), "bold"), " → ", target, "  ", (name, f"bold {style}")
+    )
+    err.print(head)
+    err.print(Text(_lengths(data["words"], terminal)))
+    _sections(data["sections"], terminal)
+    show_changes(data["sections"], terminal)
+    _traces(data["sections"], terminal)
+    _filled(data["gaps"], terminal)
+    _questions(data, terminal)
+    findings = [f | {"section": s["id"]} for s in data["sections"] for f in s["findings"]]
+    show_findings(findings, terminal, err)
+    _usage(data["usage"], terminal)
+
+
+def _lengths(words: Json, terminal: Terminal) -> str:
+    """The asked and the delivered 字数, always."""
+    t = terminal.text
+    source, asked, delivered = words["source"], words["asked"], words["delivered"]
+    if not asked:
+        return t(f"字数 {source:,} → {delivered:,}", f"字数 {source:,} → {delivered:,}")
+    off = delivered - asked
+    off_zh = "正好" if off == 0 else f"{'超' if off > 0 else '少'} {abs(off):,}"
+    return t(
+        f"字数 原文 {source:,} → 要求 {asked:,} → 实得 {delivered:,}（{off_zh}）",
+        f"字数 source {source:,} → asked {asked:,} → delivered {delivered:,} ({off:+,})",
+    )
+
+
+def _sections(sections: Sequence[Json], terminal: Terminal) -> None:
+    if not sections:
+        return
+    t = terminal.text
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table.add_column(t("部分", "Section"), style="cyan", no_wrap=True)
+    table.add_column(t("标题", "Heading"), no_wrap=True)
+    table.add_column(t("结论", "Verdict"), no_wrap=True)
+    table.add_column(t("出自", "By"), no_wrap=True)
+    table.add_column(t("次数", "Tries"), justify="right")
+    table.add_column("字数", justify="right", no_wrap=True)
+    for section in sections:
+        name, style = verdict(section["verdict"], terminal)
+        before, after = count_words(section["source"]), count_words(section["output"])
+        length = f"{before:,} → {after:,}" if before != after else f"{before:,}"
+        table.add_row(
+            section["id"],
+            shorten(section["heading"], 32),
+            Text(name, style),
+            engine_name(section["engine"], terminal),
+            str(section["attempts"] or "—"),
+            length,
+        )
+    terminal.err.print(table)
+
+
+def _traces(sections: Sequence[Json], terminal: Terminal) -> None:
+    """Where each source figure, title and gap went: the kept ones together, the rest one by one."""
+    t = terminal.text
+    traced = [(s["id"], s["trace"]) for s in sections if s["trace"]]
+    if not traced:
+        return
+    total: dict[str, int] = {}
+    for _, trace in traced:
+        for one in trace:
+            total[one["status"]] = total.get(one["status"], 0) + 1
+    counts = t("，", ", ").join(f"{status(k, terminal)[0]} {n}" for k, n in total.items())
+    _rule(terminal, t(f"数据去向：{counts}", f"Where the figures went: {counts}"))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for section, trace in traced:
+        shown = section
+        for state, texts in _by_status(trace).items():
+            name, style = status(state, terminal)
+            table.add_row(shown, Text(name, style), Text(t("、", ", ").join(texts), style))
+            shown = ""
+    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
+
+
+def _by_status(trace: Sequence[Json]) -> dict[str, list[str]]:
+    """Group the traced things; what moved or was filled says where to, or from which fact."""
+    groups: dict[str, list[str]] = {}
+    for one in trace:
+        text = one["text"]
+        if one["status"] == "moved" and one["to"]:
+            text = f"{text}→{one['to']}"
+        elif one["status"] == "filled" and one["source"]:
+            text = f"{text}（{one['source']}）"
+        groups.setdefault(one["status"], []).append(text)
+    return groups
+
+
+def _filled(gaps: Sequence[Json], terminal: Terminal) -> None:
+    filled = [g for g in gaps if g["filled"]]
+    if not filled:
+        return
+    t = terminal.text
+    _rule(terminal, t(f"填入 {len(filled)} 处", f"{len(filled)} gaps filled"))
+    table = Table.grid(padding=(0, 2))
+    for gap in filled:
+        table.add_row(
+            Text(gap["id"], "cyan"),
+            Text(str(gap["value"]), "green"),
+            Text(" ".join(str(gap["context"]).split())),
+            Text(t("出处：", "source: ") + str(gap["source"] or "—"), "dim"),
+        )
+    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
+
+
+def _questions(data: Json, terminal: Terminal) -> None:
+    """What is still open: every question, with the words around its gap."""
+    questions = data["questions"]
+    if not questions:
+        return
+    t = terminal.text
+    known = {g["id"]: g for g in data["gaps"]}
+    _rule(
+        terminal,
+        t(f"仍缺 {len(questions)} 处，请补充", f"{len(questions)} gaps are open, please answer"),
+    )
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(style="yellow", no_wrap=True)
+    table.add_column()
+    for one in questions:
+        gap = known.get(one["gap"])
+        text = Text(one["question"])
+        if gap and gap["context"]:
+            text.append(f"\n{' '.join(str(gap['context']).split())}", style="dim")
+        table.add_row(one["gap"], gap_kind(gap["kind"], terminal) if gap else "", text)
+    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
+
+
+def _usage(usage: Json, terminal: Terminal) -> None:
+    t = terminal.text
+    cost = (
+        ""
+        if usage["cost"] is None
+        else t(f"，费用 {usage['cost']:.4f}", f", cost {usage['cost']:.4f}")
+    )
+    if not usage["calls"]:
+        line = t(
+            f"没有调用模型，{usage['seconds']:.1f} 秒。",
+            f"No model call, {usage['seconds']:.1f} s.",
+        )
+    else:
+        line = t(
+            f"{usage['model']}（{usage['where']}）调用 {usage['calls']} 次，"
+            f"读 {usage['prompt_tokens']:,} tokens（缓存 {usage['cached_tokens']:,}），"
+            f"写 {usage['completion_tokens']:,} tokens，{usage['seconds']:.1f} 秒{cost}。",
+            f"{usage['model']} ({usage['where']}): {usage['calls']} calls, "
+            f"{usage['prompt_tokens']:,} tokens read ({usage['cached_tokens']:,} cached), "
+            f"{usage['completion_tokens']:,} written, {usage['seconds']:.1f} s{cost}.",
+        )
+    terminal.err.print(f"\n{line}", style="dim", highlight=False)
+
+
+def _rule(terminal: Terminal, title: str) -> None:
+    terminal.err.print(f"\n{title}", style="bold blue", highlight=False)

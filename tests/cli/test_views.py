@@ -1,0 +1,243 @@
+"""What a person sees says everything the JSON says that asks for a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.cli.terminal import open_terminal
+from assistant.cli.view_check import shorten, show_check
+from assistant.cli.view_outcome import show_outcome
+from assistant.findings import Language
+
+SOURCE = "过去一年，全镇共举办专题培训12期，培训干部860人次，组织集体学习次，投入资金1.2亿元。"
+OUTPUT = "全镇举办培训12期，培训干部860人次，集体学习36次，投入1.2亿元。"
+
+
+def traced(text: str, status: str, **more: Any) -> dict[str, Any]:
+    return {"kind": "figure", "text": text, "status": status, "from": None, "to": None} | {
+        "source": None,
+        **more,
+    }
+
+
+def outcome(**changes: Any) -> dict[str, Any]:
+    section = {
+        "id": "1",
+        "heading": "强化理论武装",
+        "source": SOURCE,
+        "output": OUTPUT,
+        "verdict": "review",
+        "engine": "model",
+        "attempts": 2,
+        "findings": [
+            {
+                "code": "figure-lost",
+                "severity": "error",
+                "message": "原文的“35个”在改写中没有了",
+                "section": None,
+                "start": 3,
+                "end": 5,
+                "evidence": "村级阵地35个",
+            }
+        ],
+        "trace": [
+            traced("12期", "kept"),
+            traced("35个", "dropped"),
+            traced("集体学习", "filled", source="台账"),
+        ],
+    }
+    whole = {
+        "text": OUTPUT,
+        "verdict": "review",
+        "genre": "general",
+        "asked": {"to": "50%"},
+        "words": {"source": 2000, "asked": 1000, "delivered": 1030},
+        "sections": [section, section | {"id": "2", "output": SOURCE, "verdict": "unchanged"}],
+        "gaps": [
+            {
+                "id": "g1",
+                "kind": "silent",
+                "context": "集体学习次",
+                "filled": True,
+                "value": "36次",
+                "source": "台账",
+            },
+            {
+                "id": "g2",
+                "kind": "placeholder",
+                "context": "引进企业XX家",
+                "filled": False,
+                "value": None,
+                "source": None,
+            },
+        ],
+        "questions": [{"gap": "g2", "question": "全年引进企业多少家？"}],
+        "usage": {
+            "model": "local",
+            "where": "本机",
+            "calls": 3,
+            "prompt_tokens": 1500,
+            "cached_tokens": 900,
+            "completion_tokens": 250,
+            "seconds": 12.5,
+            "cost": None,
+        },
+        "prompts": {"shorten": "3@1a2b3c4d"},
+    }
+    return whole | changes
+
+
+def shown(data: dict[str, Any], capsys: pytest.CaptureFixture[str], language: str = "zh") -> str:
+    show_outcome(data, "shorten", "结果.txt", open_terminal(Language(language)))
+    captured = capsys.readouterr()
+    assert captured.out == "", "the summary belongs on stderr"
+    return captured.err
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "结果.txt",
+        "原文 2,000 → 要求 1,000 → 实得 1,030（超 30）",
+        "! 待审",
+        "= 未改",
+        "模型",
+        "保留",
+        "12期",
+        "删去",
+        "35个",
+        "集体学习（台账）",
+        "36次",
+        "全年引进企业多少家？",
+        "引进企业XX家",
+        "原文的“35个”在改写中没有了",
+        "村级阵地35个",
+        "local（本机）调用 3 次",
+        "读 1,500 tokens（缓存 900）",
+        "12.5 秒",
+    ],
+)
+def test_the_summary_says(said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said in shown(outcome(), capsys)
+
+
+def test_a_change_is_marked_where_there_are_no_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "".join(line.strip() for line in shown(outcome(), capsys).splitlines())
+    assert "〔+36+〕次" in text
+
+
+def test_no_line_ends_in_spaces_when_piped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not [line for line in shown(outcome(), capsys).splitlines() if line != line.rstrip()]
+
+
+def test_an_unknown_cost_is_not_shown_as_a_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "费用" not in shown(outcome(), capsys)
+    priced = outcome(usage=outcome()["usage"] | {"cost": 0.0123})
+    assert "费用 0.0123" in shown(priced, capsys)
+
+
+def test_the_summary_speaks_english(capsys: pytest.CaptureFixture[str]) -> None:
+    text = shown(outcome(), capsys, "en")
+    assert "asked 1,000" in text
+    assert "gaps are open" in text
+
+
+def test_words_that_look_like_markup_are_shown_as_they_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tricky = outcome(questions=[{"gap": "g2", "question": "[bold]多少[/bold]家？ [/]"}])
+    assert "[bold]多少[/bold]家？ [/]" in shown(tricky, capsys)
+
+
+CHECK: dict[str, Any] = {
+    "file": "样例.md",
+    "title": "[青石镇]党委书记述职报告",
+    "genre": {"name": "party-building", "confidence": 0.93},
+    "characters": 500,
+    "words": 480,
+    "outline": [
+        {
+            "id": "1",
+            "level": 1,
+            "number": "一、",
+            "heading": "主要做法",
+            "start": 10,
+            "end": 400,
+            "words": 390,
+            "points": 3,
+            "children": [
+                {
+                    "id": "1.1",
+                    "level": 2,
+                    "number": "（一）",
+                    "heading": "强化理论武装",
+                    "start": 20,
+                    "end": 200,
+                    "words": 180,
+                    "points": 0,
+                    "children": [],
+                }
+            ],
+        }
+    ],
+    "structure": {
+        "score": 0.5,
+        "required": [
+            {"part": "主要做法", "priority": "required", "present": True, "section": "1"},
+            {"part": "存在问题", "priority": "required", "present": False, "section": None},
+        ],
+    },
+    "gaps": [
+        {
+            "id": "g1",
+            "kind": "silent",
+            "start": 30,
+            "end": 30,
+            "context": "集体学习次",
+            "unit": "次",
+            "question": "全年集体学习多少次？",
+        }
+    ],
+    "noise": [{"kind": "page", "start": 1, "end": 3, "text": "— 3 —"}],
+    "figures": [],
+    "findings": [
+        {
+            "code": "numbering",
+            "severity": "error",
+            "message": "编号从（一）跳到（三）",
+            "section": "1",
+            "start": 201,
+            "end": 203,
+            "evidence": "（三）",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[青石镇]党委书记述职报告",
+        "一、主要做法  390 字 · 3 点 · 问题 1",
+        "（一）强化理论武装  180 字 · 空缺 1",
+        "完整度 50%",
+        "✗  存在问题",
+        "全年集体学习多少次？",
+        "编号从（一）跳到（三）",
+        "页码",
+        "错误 1，警告 0，空缺 1，缺少的内容 1，杂质 1",
+    ],
+)
+def test_check_shows(said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    show_check(CHECK, open_terminal(Language.ZH))
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [("短", 10, "短"), ("一二三四五", 7, "一二三…"), ("abcdef", 4, "abc…"), ("一二", 4, "一二")],
+)
+def test_shorten_counts_cells_not_characters(text: str, cells: int, expected: str) -> None:
+    assert shorten(text, cells) == expected
