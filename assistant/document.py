@@ -7,11 +7,16 @@ All positions are code points in the text as read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from assistant.errors import UnknownSection
+
+# Three or more characters set apart, as titles are: 政 府 工 作 报 告.
+_LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?:\s+\S){2,}(?!\S)")
 
 
 class BlockKind(StrEnum):
@@ -136,9 +141,13 @@ class Report:
 
     @property
     def title(self) -> str:
-        """The title, its lines joined, or an empty string."""
-        lines = (self.of(b).strip() for b in self.blocks if b.kind is BlockKind.TITLE)
-        return "".join(lines)
+        """The title in words: its lines joined, without Markdown marks and letter-spacing
+        (政 府 工 作 报 告), or an empty string."""
+        lines = (self.of(b) for b in self.blocks if b.kind is BlockKind.TITLE)
+        bare = (line.strip(" \t\r\n\u3000#*_") for line in lines)
+        return "".join(
+            _LETTER_SPACED.sub(lambda match: "".join(match.group().split()), line) for line in bare
+        )
 
     def find(self, section_id: str) -> Section | Point:
         """Return the section or point with this ID (`2`, `2.1`, `2.1.p3`).
@@ -155,7 +164,7 @@ class Report:
                     return point
         printed = _bare(wanted)
         for section, path in self._paths():
-            if printed in path:
+            if printed and printed in path:
                 return section
         known = "、".join(s.id for s in self.walk()) or "无"
         raise UnknownSection(f"报告中没有“{section_id}”这一部分，可用的编号：{known}")

@@ -33,7 +33,9 @@ _SIGNER: Final = re.compile(
 )
 _ATTACHMENT: Final = re.compile(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*)?")
 _FULL_STOP: Final = re.compile(r"[。！？；!?;]")
+_SPACED_NUMBER: Final = re.compile(r"\d{1,2}[ \t\u3000]+\D")
 _LONGEST_TITLE: Final = 50
+_MOST_HEAD_LINES: Final = 15
 _LONGEST_SIGNATURE: Final = 30
 
 
@@ -44,7 +46,8 @@ def read_head(lines: list[Line], content: list[int]) -> tuple[Roles, int]:
     """
     roles: Roles = {}
     title = ""
-    for count, index in enumerate(content[:12]):
+    addressed = _addressed(lines, content[:_MOST_HEAD_LINES])
+    for count, index in enumerate(content[:_MOST_HEAD_LINES]):
         words = lines[index].words
         label = match_label(words)
         if label is not None and label.style is LabelStyle.HASH and not roles:
@@ -55,15 +58,28 @@ def read_head(lines: list[Line], content: list[int]) -> tuple[Roles, int]:
         if is_address(words, ends="：:！!"):
             roles[index] = BlockKind.SALUTATION
             return roles, count + 1
-        if label is not None:
+        if label is not None or _SPACED_NUMBER.match(words):
             return roles, count
         kind = _head_kind(words, title)
+        if kind is None and count < addressed:
+            kind = BlockKind.SUBTITLE
         if kind is None:
             return roles, count
         roles[index] = kind
         if kind is BlockKind.TITLE:
             title += words
     return roles, len(roles)
+
+
+def _addressed(lines: list[Line], content: list[int]) -> int:
+    """Return how many lines stand above the 称谓, or 0 where text or nothing comes before it."""
+    for count, index in enumerate(content):
+        words = lines[index].words
+        if is_address(words, ends="：:！!"):
+            return count
+        if "。" in words or len(words) > 2 * _LONGEST_TITLE:
+            return 0
+    return 0
 
 
 def _has_twin(lines: list[Line], rest: list[int], level: int) -> bool:
@@ -91,7 +107,7 @@ def _head_kind(words: str, title: str) -> BlockKind | None:
         return None
     if _DATE.fullmatch(words):
         return BlockKind.DATE
-    if title and _OCCASION.fullmatch(words):
+    if title and (_OCCASION.fullmatch(words) or re.search("会议?上", words)):
         return BlockKind.SUBTITLE
     if title and (_TITLE_ENDS.search(title.replace(" ", "").replace("\u3000", ""))):
         return BlockKind.SIGNATURE if len(words) <= _LONGEST_SIGNATURE else None

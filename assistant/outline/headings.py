@@ -15,6 +15,8 @@ from assistant.sentences import split_clauses
 LONGEST_HEADING: Final = 60
 """Characters; a numbered paragraph whose first sentence is longer has no heading of its own."""
 
+_LONGEST_WITH_COLON: Final = 40
+
 _RANK: Final = {
     LabelStyle.PART: 0.0,
     LabelStyle.CHINESE: 1.0,
@@ -31,7 +33,7 @@ _COUNTED_ITEMS: Final = frozenset(
 )
 # Where nothing is numbered, the first of these that marks two paragraphs carries the structure.
 _STAND_INS: Final = (LabelStyle.ORDINAL, LabelStyle.IS, LabelStyle.ONE_OF, LabelStyle.FIRSTLY)
-_CONTENTS_LINE: Final = re.compile(r".*(?:[.．…·]{3,}|\t)\s*\d{1,3}$")
+_CONTENTS_LINE: Final = re.compile(r".*(?:[.．·]{3,}|…{2,}|\t)\s*\d{1,3}$")
 _SENTENCE_ENDS: Final = "。！？；!?;"
 _OUTER_MARKS: Final = "。！？；：!?;:.．，,、*_# \t\u3000"
 
@@ -55,7 +57,9 @@ def find_headings(lines: list[Line], body: list[int]) -> list[Heading]:
     """Return the headings among the lines `body`, in reading order."""
     labels = {index: label for index in body if (label := match_label(lines[index].words))}
     labels = {i: label for i, label in labels.items() if not _CONTENTS_LINE.match(lines[i].words)}
-    ranked = list(_ranked(labels))
+    if sum(label.style is LabelStyle.DOTTED for label in labels.values()) > 1:
+        labels |= {i: label for i in body if (label := _spaced(lines[i].words)) and i not in labels}
+    ranked = list(_ranked(dict(sorted(labels.items()))))
     if not ranked:
         ranked = list(_stand_ins(lines, body))
     first_numbered = ranked[0][0] if ranked else len(lines)
@@ -66,6 +70,14 @@ def find_headings(lines: list[Line], body: list[int]) -> list[Heading]:
         Heading(i, _RANK_UNNUMBERED, "", lines[i].words, len(lines[i].words), False) for i in bare
     ]
     return sorted(found, key=lambda heading: heading.line)
+
+
+def _spaced(words: str) -> Label | None:
+    """Read “1 概况”, a number set off by a space alone: a heading only beside 1.1, 1.2."""
+    match = re.match(r"(\d{1,2})[ \t\u3000]+(?=\D)", words)
+    if match is None:
+        return None
+    return Label(LabelStyle.ARABIC, 3, int(match[1]), match[1], 0, match.end())
 
 
 def _ranked(labels: dict[int, Label]) -> Iterator[tuple[int, float, Label]]:
@@ -153,6 +165,6 @@ def _heading_end(words: str, start: int) -> int:
             colon = end
         if mark in _SENTENCE_ENDS:
             break
-    if end <= LONGEST_HEADING + 1:
+    if end <= (_LONGEST_WITH_COLON if colon else LONGEST_HEADING + 1):
         return start + end + len(rest[end:]) - len(rest[end:].lstrip("*_ \t\u3000"))
     return start + colon

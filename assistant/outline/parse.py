@@ -151,7 +151,9 @@ class _Layout:
             path = {deep: words for deep, words in path.items() if deep < level}
             path[level] = heading.words
         end = self._body[-1] + 1
-        after_point = any(i in self._points for i in self._body if i > last.line)
+        # A run of paragraphs that each are one 一是… or 第一，… ends with the last of them.
+        alike = len(headings) > 1 and all(heading.run_in for heading in headings)
+        after_point = alike or any(i in self._points for i in self._body if i > last.line)
         return find_closing(
             self._lines, self._tail(last.line, end), "".join(path.values()), after_point
         )
