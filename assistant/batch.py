@@ -104,11 +104,23 @@ def run_batch(
         record = (folder / RECORD).open("w", encoding="utf-8")
     except OSError as error:
         raise OutputError(f"输出文件夹“{folder}”不能写入：{error.strerror}。") from error
-    with record, ThreadPoolExecutor(max_workers=workers) as pool:
-        for result in pool.map(lambda job: _work(job, options, progress), jobs):
+    with record:
+        for result in _in_order(lambda job: _work(job, options, progress), jobs, workers):
             record.write(json.dumps(result.row, ensure_ascii=False) + "\n")
             record.flush()
             yield result
+
+
+def _in_order(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result]:
+    """Yield the results in the order of the jobs; what has not begun is dropped on a stop."""
+    if workers == 1:
+        yield from map(work, jobs)
+        return
+    pool = ThreadPoolExecutor(max_workers=workers)
+    try:
+        yield from pool.map(work, jobs)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def exit_code(results: Sequence[Result]) -> int:
