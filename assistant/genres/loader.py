@@ -94,11 +94,11 @@ def _build(data: Any, read: Reader) -> Genre:
         base = _named(read.text(data["extends"], "extends"))
         if base is None:
             read.fail("extends", f"没有叫“{data['extends']}”的文种")
-    return read_genre(data, read, _library(), base)
+    return read_genre(data, read, library(), base)
 
 
 @cache
-def _library() -> dict[str, Part]:
+def library() -> dict[str, Part]:
     """Return the parts that several genres share, by key."""
     text = resources.files("assistant.genres").joinpath(_LIBRARY).read_text("utf-8")
     read = Reader(_LIBRARY, trusted=True)

@@ -200,7 +200,10 @@ def _part_values(read: Reader, data: Mapping[str, Any], where: str) -> dict[str,
             values[key] = raw
         elif key == "key":
             values[key] = read.text(raw, place)
-    if "use" not in data and not {"heading", "topics", "statement", "block", "rest"} & values.keys():
+    if (
+        "use" not in data
+        and not {"heading", "topics", "statement", "block", "rest"} & values.keys()
+    ):
         # A part named by a notice and nothing else: its own name in a heading is the part.
         values["heading"] = (re.escape(read.message(data["name"], where).zh),)
     return values
