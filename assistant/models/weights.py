@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from assistant.config import Settings
-from assistant.errors import UsageError
-from assistant.models.progress import Progress, silent
+from assistant.errors import ModelUnavailable, UsageError
+from assistant.models.progress import Progress, Step, silent
 
 DEFAULT = "local"
+BLOCK = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Packages:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One row of `models.yaml`; `size` in bytes, `sources` in the order they are tried."""
+    """One row of `models.yaml`; `size` in bytes, `sources` (addresses, packages) in order."""
 
     name: str
     title: str
@@ -45,7 +51,7 @@ def known_models() -> tuple[Weights, ...]:
     return tuple(_row(row) for row in yaml.safe_load(text))
 
 
-def _row(row: dict) -> Weights:  # type: ignore[type-arg]
+def _row(row: dict[str, Any]) -> Weights:
     sources = tuple(
         s["url"] if "url" in s else Packages(s["packages"], s["count"], s["version"])
         for s in row["sources"]
@@ -68,9 +74,83 @@ def weights_path(name: str, settings: Settings) -> Path:
     return settings.cache_dir / "models" / find_weights(name).file
 
 
-def pull(name: str, settings: Settings, progress: Progress = silent) -> Path:
-    """Return the weights' path, fetching and verifying them first where they are absent."""
+def is_present(name: str, settings: Settings) -> bool:
+    """Say whether the weights are there, verified when they were fetched."""
     path = weights_path(name, settings)
-    if path.is_file() and path.stat().st_size == find_weights(name).size:
-        return path
-    raise NotImplementedError
+    return path.is_file() and path.stat().st_size == find_weights(name).size
+
+
+def pull(name: str, settings: Settings, progress: Progress = silent) -> Path:
+    """Return the weights' path, fetching and verifying them first where they are absent.
+
+    One process fetches at a time; the others wait for it.  An interrupted fetch goes on where it
+    stopped.  Raises ModelUnavailable where no source has them, or the disk no room for them.
+    """
+    if is_present(name, settings):
+        return weights_path(name, settings)
+    return fetch(find_weights(name), weights_path(name, settings), progress)
+
+
+def fetch(weights: Weights, path: Path, progress: Progress = silent) -> Path:
+    """Fetch `weights` to `path` from the first source that has them; see `pull`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(path, weights, progress):
+            if not (path.is_file() and path.stat().st_size == weights.size):
+                _fetch(weights, path, progress)
+    except OSError as error:
+        raise ModelUnavailable(f"模型文件无法写入 {path}：{error.strerror or error}") from error
+    return path
+
+
+def _lock(path: Path, weights: Weights, progress: Progress) -> AbstractContextManager[Any]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(f"{path}.lock")
+    try:
+        return lock.acquire(blocking=False)
+    except Timeout:
+        progress(Step("fetch", 0, weights.size, "另一个进程正在获取，等待其完成"))
+        return lock.acquire()
+
+
+def _fetch(weights: Weights, path: Path, progress: Progress) -> None:
+    from assistant.models import sources
+
+    room = shutil.disk_usage(path.parent).free
+    if room < weights.size - sources.already(path):
+        raise ModelUnavailable(
+            f"模型权重需要 {weights.size / 1e9:.1f} GB，{path.parent} 只剩 {room / 1e9:.1f} GB"
+        )
+    tried: list[str] = []
+    for source in weights.sources:
+        where = sources.name_of(source)
+        try:
+            partial = sources.fetch(source, weights, path, progress)
+            _verify(partial, weights, progress)
+        except sources.SourceFailed as error:
+            tried.append(f"{where}（{error}）")
+        else:
+            partial.replace(path)
+            sources.forget(path)
+            return
+    raise ModelUnavailable(
+        f"没有取到本机模型 {weights.title} 的权重（{weights.size / 1e9:.1f} GB），"
+        f"已尝试：{'；'.join(tried)}"
+    )
+
+
+def _verify(partial: Path, weights: Weights, progress: Progress) -> None:
+    """Raise SourceFailed, and remove the file, unless it is exactly the one that is known."""
+    from assistant.models.sources import SourceFailed, drop
+
+    digest, done = hashlib.sha256(), 0
+    with partial.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+            done += len(block)
+            progress(Step("verify", done, weights.size, weights.file))
+        os.fsync(file.fileno())
+    if done != weights.size or digest.hexdigest() != weights.sha256:
+        drop(partial)
+        raise SourceFailed("内容与登记的大小或 sha256 不符，已删除")
