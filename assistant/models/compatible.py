@@ -78,6 +78,8 @@ def chat_model(
         timeout=httpx2.Timeout(patience, connect=settings.connect_timeout),
         max_retries=0,
         cache=False,
+        # From OPENAI_PROXY, which would clash with the client above; HTTPS_PROXY is honoured.
+        openai_proxy=None,
         use_responses_api=False,
     )
     return model, client.close

@@ -1,8 +1,9 @@
 """Nothing but the question goes to the model's server, and nothing to anybody else.
 
 LangChain sends every run, the document included, to LangSmith as soon as one of several
-environment variables says so.  A variable set for another program on the same machine is no
-consent, so tracing is switched off for this process wherever LangChain is about to be used.
+environment variables says so, and with another its chat models go through LangSmith's gateway.
+A variable set for another program on the same machine is no consent, so both are switched off for
+this process wherever LangChain is about to be used.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 _SWITCHES = tuple(
     f"{prefix}_{name}"
     for prefix in ("LANGSMITH", "LANGCHAIN")
-    for name in ("TRACING", "TRACING_V2", "OTEL_ENABLED")
+    for name in ("TRACING", "TRACING_V2", "OTEL_ENABLED", "GATEWAY")
 )
 
 

@@ -53,6 +53,7 @@ class Writer:
         arguments: Arguments,
         close: Callable[[], None] | None = None,
         price: Price | None = None,
+        dialect: Dialect | None = None,
     ) -> None:
         self.name = name
         self.where = where
@@ -65,7 +66,7 @@ class Writer:
         self._close = close
         self.price = price
         self._lock = threading.Lock()
-        self.dialect = Dialect()
+        self.dialect = dialect or Dialect()
         self._usage = Usage()
 
     @property

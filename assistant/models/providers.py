@@ -1,0 +1,74 @@
+"""`PROVIDER:NAME`: a Writer on any chat model LangChain has an integration for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.config import Settings
+from assistant.errors import ModelUnavailable, UsageError
+from assistant.models.compatible import CONTEXT
+from assistant.models.dialect import Dialect
+from assistant.models.progress import Progress
+from assistant.models.tracing import forbid_tracing
+from assistant.models.writer import Writer
+
+
+def build(name: str, settings: Settings, _progress: Progress) -> Writer:
+    """Return the chat model `name` (“anthropic:…”), made by LangChain's `init_chat_model`.
+
+    Raises UsageError for a provider LangChain does not know or whose integration is not
+    installed, and ModelUnavailable where the integration does not come up (usually: no key).
+    """
+    forbid_tracing()
+    from langchain.chat_models import init_chat_model
+
+    provider, _, model_name = name.partition(":")
+    try:
+        model = init_chat_model(
+            model_name,
+            model_provider=provider,
+            # The one layer of retries is our own.
+            max_retries=0,
+            timeout=max(settings.first_token_timeout, settings.token_timeout),
+            cache=False,
+        )
+    except ImportError as error:
+        raise UsageError(f"模型 {name} 需要先安装 LangChain 的集成：{_line(error)}") from error
+    except ValueError as error:
+        if "provider" in str(error).lower():
+            raise UsageError(f"没有名为“{provider}”的模型服务商：{_line(error)}") from error
+        raise ModelUnavailable(f"模型 {name} 无法建立：{_line(error)}") from error
+    except Exception as error:
+        # Each integration has its own way to say that a key is missing.
+        raise ModelUnavailable(f"模型 {name} 无法建立：{_line(error)}") from error
+    return Writer(
+        model,
+        name=name,
+        where=provider,
+        remote=True,
+        slots=settings.parallel,
+        context=settings.context or CONTEXT,
+        settings=settings,
+        arguments=arguments,
+        price=settings.prices.get(name),
+        dialect=Dialect(schema="none"),
+    )
+
+
+def arguments(
+    dialect: Dialect,
+    max_tokens: int,
+    schema: dict[str, Any] | None,  # noqa: ARG001
+    temperature: float,
+    seed: int | None,  # noqa: ARG001
+) -> dict[str, Any]:
+    """Return the call arguments every integration shares: LangChain's standard parameters.
+
+    A schema is no such parameter: it is told in words, and the reply is validated here.
+    """
+    standard: dict[str, Any] = {"max_tokens": max_tokens} if dialect.max_tokens else {}
+    return standard | ({"temperature": temperature} if dialect.temperature else {})
+
+
+def _line(error: Exception, limit: int = 300) -> str:
+    return " ".join(str(error).split())[:limit]
