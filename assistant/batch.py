@@ -19,7 +19,8 @@ from typing import Any
 from assistant.config import Settings
 from assistant.errors import AssistantError, InputError, OutputError
 from assistant.formats import write_report
-from assistant.session import Progress, Request, Session
+from assistant.request import Progress, Request
+from assistant.session import Session
 
 SUFFIXES = (".txt", ".md", ".docx")
 """What counts as a report inside a folder; a file named outright may have any suffix."""
@@ -58,7 +59,7 @@ class Options:
     settings: Settings
     genre: str | None = None
     facts: tuple[str, ...] = ()
-    model: str | None = None
+    strict_model: bool = False
     overwrite: bool = False
 
 
@@ -137,11 +138,13 @@ def _work(job: Job, options: Options, progress: Callable[[Job, Progress], None] 
             genre=options.genre,
             facts=options.facts,
             settings=options.settings,
-            model=options.model,
         )
         outcome = session.run(
-            options.request, None if progress is None else lambda step: progress(job, step)
+            options.request,
+            None if progress is None else lambda step: progress(job, step),
+            strict_model=options.strict_model,
         )
+        session.close()
         job.target.parent.mkdir(parents=True, exist_ok=True)
         write_report(job.target, outcome.text, session.source, overwrite=options.overwrite)
     except AssistantError as error:
@@ -186,7 +189,8 @@ def _reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
     elif path.exists() or not glob.has_magic(name):
         yield path, Path(path.name)
     else:
-        matches = sorted(Path(p) for p in glob.glob(name, recursive=True))
+        # Path.glob takes no absolute pattern.
+        matches = sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207
         found = [p for p in matches if p.is_file()]
         if not found:
             raise InputError(f"没有文件符合“{name}”。")

@@ -12,7 +12,7 @@ import pytest
 from assistant.batch import RECORD, Job, Options, exit_code, plan, run_batch
 from assistant.config import Settings
 from assistant.errors import FormatError, InputError, OutputError
-from assistant.session import Request
+from assistant.request import Request
 
 OUT = Path("out")
 
@@ -115,8 +115,11 @@ class FakeSession:
             raise FormatError(f"“{path}”不是文本。")
         return cls(path)
 
-    def run(self, _request: object, _progress: object) -> FakeOutcome:
+    def run(self, _request: object, _progress: object, **_options: object) -> FakeOutcome:
         return FakeOutcome("净稿", exit_code=1 if "待审" in self.path else 0)
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture

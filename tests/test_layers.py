@@ -16,7 +16,7 @@ PACKAGE = Path(assistant.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # pure
-    ("errors", "document", "findings", "numbering"),
+    ("errors", "document", "findings", "numbering", "request"),
     # text knowledge, no I/O beyond package data
     ("wordcount", "sentences", "outline", "gaps", "noise", "figures", "diff", "genres", "terms"),
     # borders

@@ -68,7 +68,7 @@ def batch(
     run = start(lang=lang, config=config, model=model)
     request = build_request(task.value, sections=section, to=to, instruction=instruction)
     work = plan(inputs, output, overwrite=yes)
-    everything = Options(request, run.settings, genre, tuple(facts or ()), model, yes)
+    everything = Options(request, run.settings, genre, tuple(facts or ()), strict_model, yes)
     results: list[Result] = []
     with ProgressBar(run.terminal) as bar:
         for result in run_batch(

@@ -25,7 +25,7 @@ def check(
     from assistant.session import Session
 
     run = start(lang=lang, config=config)
-    session = Session.open(file, genre=genre, facts=(), settings=run.settings, model=None)
+    session = Session.open(file, genre=genre, settings=run.settings)
     data = session.check().as_dict(run.terminal.language)
     if json:
         run.terminal.write_json(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich import box
@@ -11,11 +11,8 @@ from rich.text import Text
 
 from assistant.cli import options
 from assistant.cli.progress import ProgressBar
-from assistant.cli.run import Run, start
-from assistant.findings import Message
-
-if TYPE_CHECKING:
-    from assistant.models import Weights
+from assistant.cli.reach import announce_weights, megabytes
+from assistant.cli.run import start
 
 app = typer.Typer(help="The weights of the embedded model: list, pull, path.")
 
@@ -31,7 +28,7 @@ def models(context: typer.Context) -> int:
 @app.command("list", help="List the known weights, whether they are here, and their licence.")
 def list_(lang: options.Lang = None, config: options.Config = None) -> int:
     """Print one line per known model."""
-    from assistant.models import known_models, weights_path
+    from assistant.models.weights import is_present, known_models
 
     run = start(lang=lang, config=config)
     t = run.terminal.text
@@ -42,8 +39,7 @@ def list_(lang: options.Lang = None, config: options.Config = None) -> int:
     table.add_column(t("许可", "Licence"), no_wrap=True)
     table.add_column(t("本机", "Here"), no_wrap=True)
     for weights in known_models():
-        path = weights_path(weights.name, run.settings)
-        here = path.is_file() and path.stat().st_size == weights.size
+        here = is_present(weights.name, run.settings)
         table.add_row(
             weights.name,
             weights.title,
@@ -72,12 +68,10 @@ def pull(
 ) -> int:
     """Fetch one model's weights and print their path on stdout."""
     from assistant.models import pull as fetch
-    from assistant.models import weights_path
+    from assistant.models.weights import find_weights
 
     run = start(lang=lang, config=config)
-    path = weights_path(name, run.settings)
-    if not path.is_file():
-        _announce(name, run)
+    announce_weights(find_weights(name), run)
     with ProgressBar(run.terminal) as bar:
         path = fetch(name, run.settings, bar.step)
     run.terminal.write(f"{path}\n")
@@ -91,28 +85,8 @@ def path(
     config: options.Config = None,
 ) -> int:
     """Print the path of one model's weights; exit code 1 where they are not there yet."""
-    from assistant.models import weights_path
+    from assistant.models.weights import is_present, weights_path
 
     run = start(lang=lang, config=config)
-    place = weights_path(name, run.settings)
-    run.terminal.write(f"{place}\n")
-    return 0 if place.is_file() else 1
-
-
-def _announce(name: str, run: Run) -> None:
-    """Say what is about to be fetched, before it is."""
-    from assistant.models import known_models
-
-    weights: Weights = next(w for w in known_models() if w.name == name)
-    size = megabytes(weights.size)
-    run.terminal.note(
-        Message(
-            f"下载 {weights.title}（{size}，{weights.licence}），只需一次。",
-            f"Fetching {weights.title} ({size}, {weights.licence}), once.",
-        )
-    )
-
-
-def megabytes(size: int) -> str:
-    """Return a number of bytes in decimal megabytes, as download pages show them."""
-    return f"{size / 1_000_000:,.0f} MB"
+    run.terminal.write(f"{weights_path(name, run.settings)}\n")
+    return 0 if is_present(name, run.settings) else 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from assistant.models.progress import Step
-    from assistant.session import Progress
+    from assistant.request import Progress
 
 
 class ProgressBar:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
-    from assistant.session import Request
+    from assistant.request import Request
 
 TAKES_LENGTH = ("shorten", "restructure", "rewrite")
-TAKES_INSTRUCTION = ("rewrite", "restructure", "shorten")
+TAKES_INSTRUCTION = ("rewrite", "restructure")
 
 
 def build_request(
@@ -21,7 +21,7 @@ def build_request(
 
     Raises UsageError where an option is missing, empty, or means nothing to the task.
     """
-    from assistant.session import Length, Request
+    from assistant.request import Length, Request
 
     if task == "shorten" and to is None:
         raise UsageError("shorten 需要 --to：写明字数（--to 1500）或比例（--to 50%）。")

@@ -10,6 +10,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.progress import ProgressBar
+from assistant.cli.reach import announce, tell_gone
 from assistant.cli.request import build_request
 from assistant.cli.run import Run, start
 from assistant.cli.target import check_target
@@ -18,7 +19,8 @@ from assistant.findings import Message
 
 HELP = {
     "clean": "Take out what is no part of the report: advertisements, watermarks, page numbers.",
-    "restructure": "Give the report, or a part, the outline its genre asks for.",
+    "restructure": "Give the report the outline its genre asks for, or a part as many points as "
+    "--instruction names (分成三点).",
     "shorten": "Shorten to a number of 字数 or a share (--to), keeping every figure it can.",
     "fill": "Fill gaps from facts files; what has no fact stays a visible 【待补：…】.",
     "rewrite": "Rewrite chosen parts after your own instruction (--instruction).",
@@ -59,9 +61,16 @@ def _command(task: str) -> Callable[..., int]:
             run.terminal.note(Message("从键盘读取，按 Ctrl-D 结束。", "Reading from the keyboard."))
         with ProgressBar(run.terminal) as bar:
             session = Session.open(
-                file, genre=genre, facts=tuple(facts or ()), settings=run.settings, model=model
+                file,
+                genre=genre,
+                facts=tuple(facts or ()),
+                settings=run.settings,
+                loading=bar.step,
             )
-            outcome = session.run(request, bar.work)
+            announce(task, run)
+            outcome = session.run(request, bar.work, strict_model=strict_model)
+        session.close()
+        tell_gone(getattr(session, "gone", None), run.terminal)
         if target is not None:
             write_report(target, outcome.text, session.source, overwrite=yes)
         elif not json:

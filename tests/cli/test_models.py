@@ -32,8 +32,10 @@ def test_weights_that_are_there_are_found(
     monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path))
     place = Path(run("models", "path", "small").out.strip())
     place.parent.mkdir(parents=True)
-    place.write_bytes(b"weights")
+    with place.open("wb") as file:
+        file.truncate(491_400_064)
     assert run("models", "path", "small").code == 0
+    assert "有" in run("models", "list").out
 
 
 @pytest.mark.parametrize("command", ["pull", "path"])
