@@ -1,0 +1,64 @@
+"""Facts from files, each name with one value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from assistant.errors import FactsError
+from assistant.facts.model import Fact, half_width, join_units, scaled, split_value
+from assistant.facts.tables import Row, read_rows
+
+
+def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
+    """Return the facts of all files (CSV, XLSX, YAML), with IDs f1, f2 … in their order.
+
+    A fact that stands in two places with the same value (1.2亿元, 12000万元) is taken once.
+    Raises FactsError, naming file and row, for a missing column, an empty name or value, a unit
+    that contradicts the one written with the value, and two values for one name.
+    """
+    facts: list[Fact] = []
+    known: dict[str, tuple[Fact, str]] = {}
+    for path in map(Path, paths):
+        for row in read_rows(path):
+            fact = _fact(row, path, f"f{len(facts) + 1}")
+            place = f"“{path}”{row.place}"
+            key = "".join(half_width(fact.name).split())
+            earlier = known.get(key)
+            if earlier is None:
+                known[key] = (fact, place)
+                facts.append(fact)
+            elif _normal(earlier[0]) != _normal(fact):
+                one, other = (f"{f.value}{f.unit}" for f in (earlier[0], fact))
+                raise FactsError(
+                    f"指标“{fact.name}”有两个不同的数值：{earlier[1]}是{one}，{place}是{other}"
+                )
+    return facts
+
+
+def _fact(row: Row, path: Path, number: str) -> Fact:
+    name, written = row.cells["name"].strip(), row.cells["value"].strip()
+    place = f"数据文件“{path}”{row.place}"
+    if not name:
+        raise FactsError(f"{place}没有写指标")
+    if not written:
+        raise FactsError(f"{place}（{name}）没有写数值")
+    value, inside = split_value(written)
+    column = half_width(row.cells["unit"])
+    unit = join_units(inside, column)
+    if unit is None:
+        raise FactsError(f"{place}（{name}）的数值写作{written}，单位却是{column}")
+    source = row.cells["source"].strip() or f"{path.name} {row.place}"
+    return Fact(number, name, value, unit, source)
+
+
+def _normal(fact: Fact) -> tuple[Decimal | str, str]:
+    """Return value and unit after exact conversion, so that equal values compare equal."""
+    unit, factor = scaled(fact.unit)
+    try:
+        number = Decimal(fact.value)
+    except InvalidOperation:
+        return fact.value, fact.unit
+    return (number * factor).normalize(), unit

@@ -1,0 +1,73 @@
+"""What a fact is, and how its value is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.figures.units import UNIT, base
+
+_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_MEASURED = re.compile(
+    rf"(?P<value>(?:约|近|超过|超|逾|不足)?{_NUMBER}(?:[~\-—–至到]{_NUMBER})?(?:[万亿]?[余多])?)"
+    r"\s*(?P<unit>(?:万亿|亿|[百千]?万|千)?(?P<measure>.*))"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "亿": 10**8, "万": 10**4, "千": 10**3}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure or name with its source.
+
+    `id` is unique within one loading (f1, f2 …), `name` what it is said of, `value` the number
+    without its unit (or a name, or words), `unit` the unit with its 万 or 亿 (“万元”), or empty.
+    `source` is what the file says, or the file's name and row.
+    """
+
+    id: str
+    name: str
+    value: str
+    unit: str
+    source: str
+
+
+def split_value(text: str) -> tuple[str, str]:
+    """Split a value from the unit written with it: 26次 → 26, 次; 1,260万元 → 1260, 万元.
+
+    What is no number with a known unit stays whole (names, dates in words, 4A级).
+    """
+    found = _MEASURED.fullmatch(half_width(text))
+    if found is None or (found["measure"] and UNIT.fullmatch(found["measure"]) is None):
+        return text.strip(), ""
+    return _THOUSANDS.sub("", found["value"]), found["unit"].strip()
+
+
+def join_units(inside: str, column: str) -> str | None:
+    """Return the one unit that the value's own and the column's say together, None if they differ.
+
+    1.2亿 in a column of 元 is 亿元; 26次 in a column of 次 is 次.
+    """
+    if inside == column or not inside or not column:
+        return inside or column
+    if inside in _SCALES and not column.startswith(tuple(_SCALES)):
+        return inside + column
+    return None
+
+
+def scaled(unit: str) -> tuple[str, Decimal]:
+    """Return the base unit of `unit` and the exact factor to it: 万元 → 元, 10000."""
+    if unit in _SCALES:
+        return "", Decimal(_SCALES[unit])
+    for scale, factor in _SCALES.items():
+        if unit.startswith(scale):
+            name, inner = base(unit.removeprefix(scale))
+            return name, inner * factor
+    return base(unit)
+
+
+def half_width(text: str) -> str:
+    """Return `text` with full-width letters, digits and marks as half-width, no blanks around."""
+    return text.translate(_HALF).strip()
