@@ -95,7 +95,7 @@ _HEADINGS: Final = (
     ),
     (LabelStyle.ARABIC_PAREN, _pattern(r"[（(]? ?(?P<n>\d{1,2}) ?[)）][、．.]?")),
     (LabelStyle.CIRCLED, _pattern(f"(?P<n>[{_CIRCLED}])[、．.]?")),
-    (LabelStyle.PART, _pattern(rf"第(?P<n>{_CN})(?:部分|[章篇](?=[ \t\u3000：:]))[、，,：:]?")),
+    (LabelStyle.PART, _pattern(rf"第(?P<n>{_CN})(?:部分|[章篇])(?=[ \t\u3000、，,：:]|$)[、，,：:]?")),
     (LabelStyle.ORDINAL, _pattern(rf"第(?P<n>{_CN}) ?[，、,：:]")),
 )
 _POINTS: Final = (

@@ -31,7 +31,7 @@ _REPORTS: Final = re.compile(r"如下|下面|以下|现将|主要是|包括")
 _SIGNER: Final = re.compile(
     r"(?:述职|报告|汇报|述廉|署名|签名|签字)(?:人|单位|者)?(?:签[名字])?\s*[：:]"
 )
-_ATTACHMENT: Final = re.compile(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*)?")
+_ATTACHMENT: Final = re.compile(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*|[（(].{1,10}[)）])?")
 _FULL_STOP: Final = re.compile(r"[。！？；!?;]")
 _SPACED_NUMBER: Final = re.compile(r"\d{1,2}[ \t\u3000]+\D")
 _LONGEST_TITLE: Final = 50
@@ -107,9 +107,11 @@ def _head_kind(words: str, title: str) -> BlockKind | None:
         return None
     if _DATE.fullmatch(words):
         return BlockKind.DATE
-    if title and (_OCCASION.fullmatch(words) or re.search("会议?上", words)):
+    if title and _OCCASION.fullmatch(words):
         return BlockKind.SUBTITLE
-    if title and (_TITLE_ENDS.search(title.replace(" ", "").replace("\u3000", ""))):
+    if title and _TITLE_ENDS.search(title.replace(" ", "").replace("\u3000", "")):
+        if re.search("会议?上", words):
+            return BlockKind.SUBTITLE
         return BlockKind.SIGNATURE if len(words) <= _LONGEST_SIGNATURE else None
     return BlockKind.TITLE
 
@@ -120,7 +122,7 @@ def read_foot(lines: list[Line], content: list[int]) -> Roles:
     note = _attachment(lines, content)
     if note is not None:
         roles = dict.fromkeys(content[note:], BlockKind.ATTACHMENT)
-        roles |= _signed(lines, content[note + 1 :])
+        roles |= _signed(lines, content[note:])
         content = content[:note]
     return roles | _signed(lines, content)
 

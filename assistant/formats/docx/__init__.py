@@ -1,0 +1,1 @@
+"""Word files: a guard against hostile packages, a reader, a plain writer."""

@@ -1,0 +1,244 @@
+"""Word's automatic numbers, which stand in no text: worked out again and made visible.
+
+ECMA-376 17.9: a paragraph (or its style) names a `w:num`, that an abstract list with up to nine
+levels, and each level a number format and a template such as `（%2）`.  Counters belong to the
+abstract list; a deeper level starts anew below a higher one unless `w:lvlRestart` is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from docx.oxml.ns import qn
+
+from assistant.numbering import LabelStyle, chinese_number, format_label
+
+_HEAVENLY: Final = "甲乙丙丁戊己庚辛壬癸"
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+_CHINESE: Final = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "ideographDigital",
+        "japaneseDigitalTenThousand",
+        "koreanCounting",
+    }
+)
+_NO_NUMBER: Final = frozenset({"bullet", "none"})
+_ROMAN: Final = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One level of a list: where it starts, how it prints, when it starts anew."""
+
+    start: int = 1
+    number_format: str = "decimal"
+    template: str = ""
+    restarts: bool = True
+    style: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    """An abstract list with its running counters."""
+
+    levels: dict[int, _Level]
+    style_link: str = ""
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Instance:
+    """A `w:num`: its list, and the levels it starts anew or prints in its own way."""
+
+    list_id: str
+    starts: dict[int, int]
+    levels: dict[int, _Level]
+
+
+class Numbers:
+    """Gives each paragraph, asked for in reading order, the number that Word shows before it."""
+
+    def __init__(self, numbering: Any, styles: Any) -> None:
+        """`numbering` and `styles` are the root elements of these parts, or None."""
+        self._lists = dict(_lists(numbering))
+        self._instances = dict(_instances(numbering))
+        self._styles = dict(_style_numbers(styles))
+        self._parents = dict(_style_parents(styles))
+        self._begun: set[tuple[str, int]] = set()
+
+    def label(self, paragraph: Any) -> str:
+        """Return the number before a `w:p`, or an empty string; bullets give none."""
+        number_id, depth = self._reference(paragraph)
+        instance = self._instances.get(number_id)
+        numbered = self._resolve(instance)
+        if instance is None or numbered is None:
+            return ""
+        level = instance.levels.get(depth) or numbered.levels.get(depth)
+        if level is None:
+            return ""
+        self._count(number_id, instance, numbered, depth, level)
+        if level.number_format in _NO_NUMBER:
+            return ""
+        text = level.template
+        for other in range(depth + 1):
+            mark = f"%{other + 1}"
+            if mark in text:
+                shape = instance.levels.get(other) or numbered.levels.get(other) or _Level()
+                value = numbered.counts.get(other, shape.start)
+                text = text.replace(mark, format_number(shape.number_format, value))
+        return f"{text} " if text[-1:].isalnum() and text[-1:].isascii() else text
+
+    def _count(
+        self, number_id: str, instance: _Instance, numbered: _List, depth: int, level: _Level
+    ) -> None:
+        counts = numbered.counts
+        if depth in instance.starts and (number_id, depth) not in self._begun:
+            counts[depth] = instance.starts[depth]
+        else:
+            counts[depth] = counts[depth] + 1 if depth in counts else level.start
+        self._begun.add((number_id, depth))
+        for deeper in [d for d in counts if d > depth]:
+            shape = instance.levels.get(deeper) or numbered.levels.get(deeper)
+            if shape is None or shape.restarts:
+                del counts[deeper]
+
+    def _reference(self, paragraph: Any) -> tuple[str, int]:
+        """Return the list instance and level of a paragraph, its own or by its style."""
+        properties = paragraph.find(qn("w:pPr"))
+        number_id, depth = _reference_of(properties)
+        style = "" if properties is None else _value(properties.find(qn("w:pStyle")))
+        seen: set[str] = set()
+        while number_id is None and style and style not in seen:
+            seen.add(style)
+            number_id, by_style = self._styles.get(style, (None, None))
+            if number_id is not None:
+                depth = by_style if by_style is not None else self._linked(number_id, style)
+            style = self._parents.get(style, "")
+        return number_id or "0", depth or 0
+
+    def _linked(self, number_id: str, style: str) -> int | None:
+        """Return the level of a list that names `style` as its own."""
+        numbered = self._resolve(self._instances.get(number_id))
+        levels = numbered.levels if numbered else {}
+        return next((depth for depth, level in levels.items() if level.style == style), None)
+
+    def _resolve(self, instance: _Instance | None) -> _List | None:
+        """Return the list of an instance, following a list style once."""
+        found = self._lists.get(instance.list_id) if instance else None
+        if found is not None and found.style_link and not found.levels:
+            number_id, _ = self._styles.get(found.style_link, (None, None))
+            other = self._instances.get(number_id or "")
+            found = self._lists.get(other.list_id, found) if other else found
+        return found
+
+
+def format_number(number_format: str, number: int) -> str:
+    """Return `number` as a `w:numFmt` prints it; an unknown format prints digits."""
+    if number_format in _CHINESE and 0 < number < 1000:
+        return chinese_number(number)
+    if number_format.startswith("decimalEnclosedCircle") and 0 < number <= 20:
+        return format_label(LabelStyle.CIRCLED, number)
+    if number_format == "ideographTraditional" and 0 < number <= 10:
+        return _HEAVENLY[number - 1]
+    if number_format in ("upperLetter", "lowerLetter") and number > 0:
+        letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if number_format == "upperLetter" else letter.lower()
+    if number_format in ("upperRoman", "lowerRoman") and 0 < number < 4000:
+        roman = _roman(number)
+        return roman if number_format == "upperRoman" else roman.lower()
+    if number_format == "decimalZero":
+        return f"{number:02}"
+    if number_format == "decimalFullWidth":
+        return str(number).translate(_FULL_WIDTH)
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def _value(element: Any, attribute: str = "w:val") -> str:
+    return "" if element is None else str(element.get(qn(attribute), ""))
+
+
+def _integer(element: Any) -> int | None:
+    text = _value(element)
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else None
+
+
+def _reference_of(properties: Any) -> tuple[str | None, int | None]:
+    reference = None if properties is None else properties.find(qn("w:numPr"))
+    if reference is None:
+        return None, None
+    number_id = reference.find(qn("w:numId"))
+    depth = _integer(reference.find(qn("w:ilvl")))
+    return (None if number_id is None else _value(number_id)), depth
+
+
+def _level(element: Any) -> tuple[int, _Level]:
+    depth = element.get(qn("w:ilvl"), "0")
+    start = _integer(element.find(qn("w:start")))
+    return int(depth) if depth.isdecimal() else 0, _Level(
+        1 if start is None else start,
+        _value(element.find(qn("w:numFmt"))) or "decimal",
+        _value(element.find(qn("w:lvlText"))),
+        _value(element.find(qn("w:lvlRestart"))) != "0",
+        _value(element.find(qn("w:pStyle"))),
+    )
+
+
+def _all(root: Any, tag: str) -> Iterator[Any]:
+    if root is not None:
+        yield from root.iterchildren(qn(tag))
+
+
+def _lists(numbering: Any) -> Iterator[tuple[str, _List]]:
+    for element in _all(numbering, "w:abstractNum"):
+        levels = dict(_level(level) for level in _all(element, "w:lvl"))
+        link = _value(element.find(qn("w:numStyleLink")))
+        yield element.get(qn("w:abstractNumId"), ""), _List(levels, link)
+
+
+def _instances(numbering: Any) -> Iterator[tuple[str, _Instance]]:
+    for element in _all(numbering, "w:num"):
+        starts: dict[int, int] = {}
+        levels: dict[int, _Level] = {}
+        for override in _all(element, "w:lvlOverride"):
+            text = override.get(qn("w:ilvl"), "0")
+            depth = int(text) if text.isdecimal() else 0
+            start = _integer(override.find(qn("w:startOverride")))
+            if start is not None:
+                starts[depth] = start
+            own = override.find(qn("w:lvl"))
+            if own is not None:
+                levels[depth] = _level(own)[1]
+        list_id = _value(element.find(qn("w:abstractNumId")))
+        yield element.get(qn("w:numId"), ""), _Instance(list_id, starts, levels)
+
+
+def _style_numbers(styles: Any) -> Iterator[tuple[str, tuple[str | None, int | None]]]:
+    for element in _all(styles, "w:style"):
+        reference = _reference_of(element.find(qn("w:pPr")))
+        if reference[0] is not None:
+            yield element.get(qn("w:styleId"), ""), reference
+
+
+def _style_parents(styles: Any) -> Iterator[tuple[str, str]]:
+    for element in _all(styles, "w:style"):
+        parent = _value(element.find(qn("w:basedOn")))
+        if parent:
+            yield element.get(qn("w:styleId"), ""), parent

@@ -1,0 +1,66 @@
+"""Reading a report from a file or from standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from assistant.errors import FormatError
+from assistant.formats.decode import decode
+from assistant.formats.source import SUFFIXES, Format, Source
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+"""The largest file that is read; a report of 20,000 字 takes 60 KB."""
+
+_ZIP: Final = b"PK\x03\x04"
+
+
+def read_report(path: str | os.PathLike[str]) -> Source:
+    """Return the report in the file `path`, or on standard input for `-`.
+
+    Text is UTF-8, UTF-16 with a byte order mark, or GB18030, kept character for character; Word
+    files are told by their content, whatever their name.  Raises FormatError, one sentence with
+    the file and the reason, for what is missing, a directory, unreadable, empty, over 20 MB,
+    binary, in an unknown encoding, or a Word file that is encrypted, broken or hostile.
+    """
+    if os.fspath(path) == "-":
+        return _source(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入", None)
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise FormatError(f"无法读取“{file}”：这是文件夹，不是文件。")
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FormatError(f"无法读取“{file}”：文件不存在。") from None
+    except PermissionError:
+        raise FormatError(f"无法读取“{file}”：没有读取权限。") from None
+    except (OSError, ValueError) as error:
+        raise FormatError(f"无法读取“{file}”：{error}。") from error
+    return _source(data, str(file), file)
+
+
+def _source(data: bytes, name: str, path: Path | None) -> Source:
+    if len(data) > MAX_BYTES:
+        raise FormatError(f"无法读取“{name}”：文件超过 {MAX_BYTES // 1024 // 1024} MB。")
+    kind = SUFFIXES.get(path.suffix.lower() if path else "", Format.TEXT)
+    if data.startswith(_ZIP) or (kind is Format.DOCX and data and not _is_ole(data)):
+        # python-docx takes a noticeable time to import; plain text does without it.
+        from assistant.formats.docx.reader import read_docx
+
+        text, notes = read_docx(data, name)
+        source = Source(text, Format.DOCX, "utf-8", name, path, b"", notes, data)
+    else:
+        decoded = decode(data, name)
+        kind = Format.TEXT if kind is Format.DOCX else kind
+        source = Source(decoded.text, kind, decoded.encoding, name, path, decoded.bom, (), data)
+    if not source.text.strip():
+        raise FormatError(f"无法读取“{name}”：里面没有文字。")
+    return source
+
+
+def _is_ole(data: bytes) -> bool:
+    """Whether a .docx is in truth an old .doc or an encrypted package, which decode() explains."""
+    return data.startswith(b"\xd0\xcf\x11\xe0")

@@ -1,0 +1,63 @@
+"""A report as it came: its text, and what is needed to write it back as it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Format(StrEnum):
+    """What kind of file a report is."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+
+
+SUFFIXES = {
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".docx": Format.DOCX,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report as read.
+
+    `text` has every character of the file but the byte order mark, line ends as they stand in it.
+    `name` is for messages and `path` None where the report came over standard input.  `notes` are
+    sentences for the reader about what the file holds and the text does not (hidden runs,
+    deleted revisions, text boxes), so that nothing is left out silently.
+    """
+
+    text: str
+    format: Format
+    encoding: str = "utf-8"
+    name: str = ""
+    path: Path | None = None
+    bom: bytes = b""
+    notes: tuple[str, ...] = ()
+    raw: bytes = field(default=b"", repr=False)
+
+    @property
+    def newline(self) -> str:
+        """The line end to write new lines with: CRLF where the file uses nothing else."""
+        crlf = self.text.count("\r\n")
+        return "\r\n" if crlf and crlf == len(re.findall(r"\r\n?|\n", self.text)) else "\n"
+
+    def encode(self, text: str) -> bytes:
+        """Return `text` as this file would hold it: its encoding, byte order mark, line ends.
+
+        The text as read gives back the bytes as read.  Raises UnicodeEncodeError for text that
+        no encoding can hold (a lone surrogate).
+        """
+        if text == self.text and self.raw and self.format is not Format.DOCX:
+            return self.raw
+        if self.newline == "\r\n":
+            text = re.sub(r"\r\n?|\n", "\r\n", text)
+        return self.bom + text.encode(self.encoding)

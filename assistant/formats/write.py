@@ -1,0 +1,110 @@
+"""Writing a report so that a failure leaves what was there before."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from assistant.errors import OutputError
+from assistant.formats.source import SUFFIXES, Format, Source
+
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "文件夹不存在",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EEXIST: "文件已存在，要覆盖请明确说明",
+}
+
+
+def write_report(
+    path: str | os.PathLike[str],
+    text: str,
+    source: Source | None = None,
+    *,
+    overwrite: bool = False,
+) -> Path:
+    """Write a report to `path` and return it; the suffix (.txt, .md, .docx) says how.
+
+    Text is written as `source` was (encoding, byte order mark, line ends; the unedited text gives
+    the same bytes), otherwise as UTF-8.  The file appears whole or not at all: it is written
+    beside the target, flushed to the disk and renamed.  Raises OutputError, one sentence, where
+    the file exists and `overwrite` is False, and for any failure to write; what was there stays.
+    """
+    target = Path(path)
+    kind = SUFFIXES.get(target.suffix.lower())
+    if kind is None:
+        raise OutputError(f"无法写入“{target}”：文件名要以 .txt、.md 或 .docx 结尾。")
+    if not overwrite and _is_there(target):
+        raise OutputError(f"无法写入“{target}”：{_REASONS[errno.EEXIST]}。")
+    _replace(target, _encode(target, kind, text, source), overwrite)
+    return target
+
+
+def _is_there(target: Path) -> bool:
+    """Whether the target exists; a name the system refuses is left to the writing to explain."""
+    try:
+        return target.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _encode(target: Path, kind: Format, text: str, source: Source | None) -> bytes:
+    try:
+        if kind is Format.DOCX:
+            from assistant.formats.docx.writer import write_docx
+
+            return write_docx(text)
+        if source is None or source.format is Format.DOCX:
+            return text.encode("utf-8")
+        return source.encode(text)
+    except ValueError as error:  # a lone surrogate, or a control character that XML cannot hold
+        raise OutputError(f"无法写入“{target}”：正文里有不能保存的控制字符。") from error
+
+
+def _replace(target: Path, data: bytes, overwrite: bool) -> None:
+    temporary: Path | None = None
+    try:
+        target = target.resolve()  # write through a link instead of replacing it
+        temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        _put(temporary, target, overwrite)
+    except (OSError, ValueError, RuntimeError) as error:  # the latter for NUL and looping links
+        reason = _REASONS.get(getattr(error, "errno", None) or 0) or str(error)
+        raise OutputError(f"无法写入“{target}”：{reason}。") from error
+    finally:
+        if temporary is not None:
+            _discard(temporary)
+
+
+def _put(temporary: Path, target: Path, overwrite: bool) -> None:
+    """Give the finished file its name; without `overwrite`, only where nobody has taken it."""
+    if overwrite:
+        temporary.replace(target)
+        return
+    try:
+        target.hardlink_to(temporary)  # fails, unlike a rename, where the name is taken meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        temporary.replace(target)
+
+
+def _discard(temporary: Path) -> None:
+    """Remove what is left of the temporary file; that it cannot be removed hides no error."""
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,55 @@
+"""Word files for tests: whole ones built with the library, crooked ones put together by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+
+def word(*paragraphs: str, change: Callable[[Any], None] | None = None) -> bytes:
+    """Return a Word file with these paragraphs, after `change` has had the document."""
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if change is not None:
+        change(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def body_of(*inner: str) -> bytes:
+    """Return a Word file whose body holds these elements, written as WordprocessingML."""
+
+    def fill(document: Any) -> None:
+        for xml in inner:
+            document.element.body.insert(len(document.element.body) - 1, element(xml))
+
+    return word(change=fill)
+
+
+def element(xml: str) -> Any:
+    """Parse WordprocessingML whose first tag lacks its namespace."""
+    head, sep, rest = xml.partition(">")
+    slash = "/" if head.endswith("/") else ""
+    return parse_xml(f"{head.rstrip('/')} {nsdecls('w')}{slash}{sep}{rest}")
+
+
+def rezip(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
+    """Return the package with parts replaced, added, or (None) taken out."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in [*old.namelist(), *(n for n in changed if n not in old.namelist())]:
+            content = changed.get(name, b"") if name in changed else old.read(name)
+            if content is not None:
+                new.writestr(name, content)
+    return stream.getvalue()
