@@ -17,8 +17,8 @@ from assistant.genres.model import (
 )
 from assistant.genres.places import Place, Places
 
-# Problems and next steps said in one sentence stand late; early on the same words announce work.
-_ENDING_FROM = 0.4
+# Problems and next steps said in one sentence do not stand in the first lines of a report.
+_ENDING_FROM = 0.1
 _SCORE = {Priority.REQUIRED: 3, Priority.RECOMMENDED: 1, Priority.OPTIONAL: 0}
 
 

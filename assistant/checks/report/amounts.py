@@ -1,0 +1,131 @@
+"""One indicator with two values, and a part that is larger than its whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.report.paper import Paper
+from assistant.figures import Figure, FigureKind
+from assistant.findings import Finding, Severity
+from assistant.genres.model import pattern
+from assistant.genres.places import Place
+
+_LEAST_SUBJECT = 5
+_NEAR = 16
+_DONE_LEAST = 0.1
+# What is told of several years is not told of one: a report may do both, one after the other.
+_LONG = re.compile(
+    r"十[一二三四五六]五|[三四五]年(?:来|间|累计|的奋斗)|(?:过去|这)[三四五]年|累计|以来"
+)
+_SHORT = re.compile(r"过去(?:的)?一年|(?:19|20)\d\d年|今年|去年|一年来|本年")
+# 2024年的…, 同期, 目标: the same indicator may well have another value then.
+_OTHER_TIME = re.compile(
+    r"(?:19|20)\d\d年|上年|去年|同期|季度|上半年|下半年|\d月|以来|累计|五年|三年|目标|力争|计划|预计|预期|将|明年"
+    r"|左右|从|由|提高到|增加到|提升到|达到以上|分别|标准|平均|人均|每|新|全国|全省|全市|其中"
+)
+_PART = re.compile(r"其中|(?<![一二三四五六七八九十])(?:包括|包含)(?!的)|[（(，,](?:含|其中)")
+_FOREIGN = re.compile(
+    r"累计|总数|总量|已|达到|达|其中|占|平均|人均|单价|每|最高|最大|最低|当年|去年|上年|同期|增长|下降|提高"
+)
+
+
+def check(paper: Paper) -> Iterator[Finding]:
+    """Yield figures that contradict each other."""
+    sentences = list(paper.prose)
+    starts = [s.start for s in sentences]
+    spans: dict[int, list[Figure]] = {}
+    for figure in paper.figures:
+        index = bisect_right(starts, figure.start) - 1
+        if index >= 0 and figure.start < sentences[index].end:
+            spans.setdefault(index, []).append(figure)
+    for index, figures in spans.items():
+        yield from _parts(paper, sentences[index], figures)
+    yield from _values(paper, sentences[: _plans_from(paper, sentences)], spans)
+
+
+def _amount(figure: Figure) -> Decimal | None:
+    """Return the exact value of an amount that is no change, else None."""
+    if figure.kind is not FigureKind.AMOUNT or figure.direction or figure.high is not None:
+        return None
+    return figure.base_value
+
+
+def _parts(paper: Paper, sentence: Place, figures: list[Figure]) -> Iterator[Finding]:
+    """A figure behind 其中 must not exceed the last one of its unit before it."""
+    for mark in _PART.finditer(sentence.text):
+        place = sentence.start + mark.start()
+        stop = sentence.start + len(sentence.text)
+        behind = [f for f in figures if f.start > place]
+        before = [f for f in figures if f.end <= place]
+        if not behind or not before:
+            continue
+        part = behind[0]
+        value = _amount(part)
+        whole = before[-1]
+        total = _amount(whole)
+        if value is None or total is None or whole.base_unit != part.base_unit:
+            continue
+        if not part.base_unit or part.approximate or whole.approximate:
+            continue
+        between = paper.text[whole.end : part.start]
+        if len(between) > 40 or "；" in between or part.start >= stop:
+            continue
+        if _FOREIGN.search(paper.text[place + len(mark.group()) : part.start]):
+            continue
+        if value > total:
+            yield paper.finding(
+                "part_exceeds_whole",
+                Severity.ERROR,
+                whole.start,
+                part.end,
+                f"“其中”的 {part.text} 大于总数 {whole.text}",
+                f"The part {part.text} is larger than its whole {whole.text}",
+            )
+
+
+def _plans_from(paper: Paper, sentences: list[Place]) -> int:
+    """Return the index of the first sentence that tells of what is yet to be done."""
+    steps = next((m for m in paper.matches if m.part.key == "next_steps" and m.present), None)
+    if steps is None or steps.start is None:
+        return len(sentences)
+    plan = pattern(*steps.part.heading) if steps.part.heading else None
+    named = [s.start for s in paper.report.sections if plan and plan.search(s.heading)]
+    first = min([*(n for n in named if n > len(paper.text) * _DONE_LEAST), steps.start])
+    return next((i for i, s in enumerate(sentences) if s.start >= first), len(sentences))
+
+
+def _values(
+    paper: Paper, sentences: list[Place], spans: dict[int, list[Figure]]
+) -> Iterator[Finding]:
+    """Find the same subject, unit and period with two values."""
+    seen: dict[tuple[str, str, str, bool], Figure] = {}
+    long = False
+    for index, sentence in enumerate(sentences):
+        long = bool(_LONG.search(sentence.text)) or (long and not _SHORT.search(sentence.text))
+        for figure in spans.get(index, ()):
+            if figure.kind not in (FigureKind.AMOUNT, FigureKind.PERCENT) or figure.approximate:
+                continue
+            if figure.value is None or figure.high is not None or not figure.unit:
+                continue
+            subject = _subject(figure)
+            clause = paper.text[max(sentence.start, figure.start - 40) : figure.end + 6]
+            if len(subject) < _LEAST_SUBJECT or _OTHER_TIME.search(clause):
+                continue
+            key = (subject, figure.base_unit, figure.direction, long)
+            other = seen.setdefault(key, figure)
+            if other.base_value != figure.base_value and figure.start - other.end > _NEAR:
+                yield paper.finding(
+                    "figure_differs",
+                    Severity.WARNING,
+                    figure.start,
+                    figure.end,
+                    f"“{subject}”前面是 {other.text}，这里是 {figure.text}",
+                    f"“{subject}” was {other.text} before, here it is {figure.text}",
+                )
+
+
+def _subject(figure: Figure) -> str:
+    return re.sub(r"[\s“”‘’]|^(?:全年|一年来|共|实现|完成)", "", figure.subject)

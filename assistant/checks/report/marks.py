@@ -1,0 +1,100 @@
+"""Quotes, book titles and brackets that are not closed, not opened, or wrongly nested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.report.paper import Paper
+from assistant.findings import Finding, Severity
+
+_CLOSER = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+}
+_OPENER = {closer: opener for opener, closer in _CLOSER.items()}
+_ROUND = str.maketrans("()", "（）")
+_MARK = re.compile("[" + "".join(_CLOSER) + "".join(_OPENER) + "()]")
+# 1） and a） at the head of an item, and :) close nothing.
+_ITEM = re.compile(r"(?:^|[。；;，：\s])[0-9一二三四五六七八九十①-⑳a-zA-Z]{1,3}[)）]")
+_SHOWN = 24
+
+
+def check(paper: Paper) -> Iterator[Finding]:
+    """Yield the first mark of each line that has no counterpart, and marks nested wrongly."""
+    for block in paper.report.blocks:
+        line = paper.text[block.start : block.end]
+        if _MARK.search(line):
+            yield from _line(paper, line, block.start)
+
+
+def _line(paper: Paper, line: str, offset: int) -> Iterator[Finding]:
+    items = {m.end() - 1 for m in _ITEM.finditer(line)}
+    stack: list[tuple[str, int]] = []
+    for match in _MARK.finditer(line):
+        place, mark = match.start(), match.group().translate(_ROUND)
+        if mark in _CLOSER:
+            if stack and stack[-1][0] == mark and mark in "“‘":
+                # “甲“乙” : the earlier one was never closed.
+                yield _unclosed(paper, line, offset, stack.pop())
+            stack.append((mark, place))
+            continue
+        opener = _OPENER[mark]
+        if stack and stack[-1][0] == opener:
+            stack.pop()
+        elif any(o == opener for o, _ in stack):
+            while stack[-1][0] != opener:
+                inner = stack.pop()
+                if _CLOSER[inner[0]] in line[place:]:
+                    yield _crossed(paper, line, offset, inner, place)
+                else:
+                    yield _unclosed(paper, line, offset, inner)
+            stack.pop()
+        elif place not in items and not (mark == "’" and line[place - 1 : place].isalnum()):
+            yield _unopened(paper, line, offset, mark, place)
+    for left in stack:
+        yield _unclosed(paper, line, offset, left)
+
+
+def _unclosed(paper: Paper, line: str, offset: int, left: tuple[str, int]) -> Finding:
+    mark, place = left
+    shown = line[place : place + _SHOWN].strip()
+    return paper.finding(
+        "mark_unclosed",
+        Severity.ERROR,
+        offset + place,
+        offset + place + len(line[place : place + _SHOWN].rstrip()),
+        f"“{shown}”处的 {mark} 没有配对的 {_CLOSER[mark]}",
+        f"The {mark} in “{shown}” is never closed by {_CLOSER[mark]}",
+    )
+
+
+def _unopened(paper: Paper, line: str, offset: int, mark: str, place: int) -> Finding:
+    begin = max(0, place + 1 - _SHOWN)
+    shown = line[begin : place + 1].strip()
+    return paper.finding(
+        "mark_unopened",
+        Severity.ERROR,
+        offset + place,
+        offset + place + 1,
+        f"“{shown}”处的 {mark} 前面没有 {_OPENER[mark]}",
+        f"The {mark} in “{shown}” has no {_OPENER[mark]} before it",
+    )
+
+
+def _crossed(paper: Paper, line: str, offset: int, inner: tuple[str, int], place: int) -> Finding:
+    shown = line[inner[1] : place + 1]
+    return paper.finding(
+        "mark_crossed",
+        Severity.WARNING,
+        offset + inner[1],
+        offset + place + 1,
+        f"标点交叉：{inner[0]} 还没有结束就出现了 {line[place]}（{shown[:_SHOWN]}）",
+        f"Marks cross: {line[place]} stands before {inner[0]} is closed ({shown[:_SHOWN]})",
+    )

@@ -1,0 +1,174 @@
+"""Numbers of headings and points: skipped, repeated, out of order, mixed, wrongly marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.checks.report.paper import Paper
+from assistant.document import Section
+from assistant.findings import Finding, Severity
+from assistant.numbering import (
+    LAST,
+    Label,
+    LabelStyle,
+    format_label,
+    match_label,
+    match_point_label,
+)
+
+# 1、 and （一）、 and 第一、 (GB/T 15834: 1. takes a point, brackets take nothing, 第一 a comma).
+_WRONG_MARK = (
+    (re.compile(r"\d+、"), "阿拉伯数字后面用“.”，不用顿号", "an Arabic number takes a point"),
+    (
+        re.compile(r"[（(].+[)）][、，.．]"),
+        "带括号的序号后面不加标点",
+        "a bracketed number takes no mark",
+    ),
+    (re.compile(r"第.+、"), "“第一”后面用逗号", "第一 takes a comma"),
+    (re.compile(r"[一二三四五六七八九十]+[.．]"), "“一”后面用顿号", "一 takes 、"),
+)
+_MOST_LEVELS = 4
+
+
+def check(paper: Paper) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of sections and points."""
+    yield from _siblings(paper, paper.report.sections)
+    for section in paper.report.walk():
+        yield from _siblings(paper, section.children)
+        yield from _points(paper, section)
+        yield from _mark(paper, section)
+    yield from _levels(paper)
+
+
+def _label(section: Section) -> Label | None:
+    return match_label(section.number + "字")
+
+
+def _style(label: Label) -> LabelStyle:
+    return label.inner or label.style
+
+
+def _siblings(paper: Paper, sections: Sequence[Section]) -> Iterator[Finding]:
+    """Compare each section with the one before it."""
+    before: Section | None = None
+    last: Label | None = None
+    for section in sections:
+        label = _label(section)
+        if label is None or not label.ordinal:
+            continue
+        if before is None or last is None:
+            if label.ordinal != 1:
+                yield _out(paper, section.start, section.number, None, label)
+        elif _style(label) is not _style(last):
+            if label.ordinal == 1 or _style(label) is LabelStyle.DOTTED:
+                pass  # a new list of another kind, not a slip
+            else:
+                yield paper.finding(
+                    "numbering_mixed",
+                    Severity.WARNING,
+                    section.start,
+                    section.start + len(section.number),
+                    f"同一层的序号写法不一：前面是“{before.number}”，这里是“{section.number}”",
+                    f"One level, two styles of number: “{before.number}”, then “{section.number}”",
+                )
+        elif label.ordinal != last.ordinal + 1 and not (
+            label.ordinal == 1 and section.level > 1 and _restarts(paper, before, section)
+        ):
+            yield _out(paper, section.start, section.number, (before.number, last.ordinal), label)
+        before, last = section, label
+
+
+def _restarts(paper: Paper, before: Section, section: Section) -> bool:
+    """Tell whether an unnumbered paragraph between two lists lets the second begin again."""
+    return before.run_in and "\n" in paper.text[before.heading_end : section.start].strip()
+
+
+def _out(
+    paper: Paper, start: int, number: str, before: tuple[str, int] | None, label: Label
+) -> Finding:
+    """Return the finding for a number that does not follow the one before."""
+    end = start + len(number)
+    if before is None:
+        code, zh = "numbering_skipped", f"序号从“{number}”开始，前面没有第一项"
+        en = f"The numbers begin with “{number}”: there is no first one"
+        return paper.finding(code, Severity.WARNING, start, end, zh, en)
+    printed, ordinal = before
+    wanted = format_label(label.style, ordinal + 1) if label.style is not LabelStyle.HASH else ""
+    hint = f"，应为“{wanted}”" if wanted else ""
+    if label.ordinal == ordinal:
+        code, zh = "numbering_repeated", f"序号“{number}”重复{hint}"
+        en = f"The number “{number}” is repeated"
+    elif label.ordinal > ordinal:
+        code, zh = "numbering_skipped", f"序号从“{printed}”跳到“{number}”{hint}"
+        en = f"The numbers jump from “{printed}” to “{number}”"
+    else:
+        code, zh = "numbering_order", f"序号“{number}”排在“{printed}”之后，次序颠倒{hint}"
+        en = f"“{number}” stands behind “{printed}”"
+    return paper.finding(code, Severity.ERROR, start, end, zh, en)
+
+
+def _points(paper: Paper, section: Section) -> Iterator[Finding]:
+    """Compare each point of a section with the one before it in the same style."""
+    last: dict[LabelStyle, tuple[str, int]] = {}
+    for point in section.points:
+        label = match_point_label(point.label + "，")
+        if label is None or label.ordinal == LAST or label.style is LabelStyle.FIRSTLY:
+            continue
+        before = last.get(label.style)
+        follows = label.ordinal == 1 or (before is not None and label.ordinal == before[1] + 1)
+        if not follows:
+            yield _out(paper, point.start, point.label, before, label)
+        last[label.style] = (point.label, label.ordinal)
+
+
+def _mark(paper: Paper, section: Section) -> Iterator[Finding]:
+    number = section.number.lstrip("# *　")
+    for wrong, zh, en in _WRONG_MARK:
+        if wrong.fullmatch(number):
+            yield paper.finding(
+                "numbering_mark",
+                Severity.WARNING,
+                section.start,
+                section.start + len(section.number),
+                f"序号“{number}”的标点不对：{zh}",
+                f"The mark of “{number}” is wrong: {en}",
+            )
+
+
+def _levels(paper: Paper) -> Iterator[Finding]:
+    """Levels must not be jumped: 一、 → （一） → 1. → （1）, and at most four."""
+    used = {_style(label).value for s in paper.places.sections if (label := _label(s))}
+    order = ["一、", "（一）", "1.", "（1）"]
+    for parent in paper.places.sections:
+        own = _label(parent)
+        for child in parent.children[:1]:
+            below = _label(child)
+            if own is None or below is None:
+                continue
+            pair = (_style(own).value, _style(below).value)
+            if pair[0] not in order or pair[1] not in order:
+                continue
+            jump = order.index(pair[1]) - order.index(pair[0])
+            if jump < 1 or jump == 1 or (pair == ("一、", "1.") and "（一）" not in used):
+                continue
+            wanted = order[order.index(pair[0]) + 1]
+            yield paper.finding(
+                "level_jumped",
+                Severity.WARNING,
+                child.start,
+                child.start + len(child.number),
+                f"“{parent.number}”下面直接用了“{child.number}”，跳过了“{wanted}”一级",
+                f"“{child.number}” right below “{parent.number}”: the level “{wanted}” is left out",
+            )
+    for section in paper.places.sections:
+        if section.level == _MOST_LEVELS + 1:
+            yield paper.finding(
+                "level_deep",
+                Severity.WARNING,
+                section.start,
+                section.start + len(section.number),
+                f"“{section.number}”是第五层，公文最多四层",
+                f"“{section.number}” is a fifth level; four is the most",
+            )
+            return
