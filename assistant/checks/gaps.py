@@ -1,0 +1,157 @@
+"""The ledger of gaps: none vanishes, none is filled without a fact, none is added.
+
+Fails closed (HybridAIOne/hybridclaw #445).  A gap that code filled is no gap of the source any
+more by the time this check runs: the engine compares with the source as filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.checks.model import Comparison, Seen, TraceItem, TraceStatus
+from assistant.checks.order import out_of_order
+from assistant.checks.seen import seen
+from assistant.checks.similar import Index, dice, grams, pieces
+from assistant.findings import Severity
+
+_REACH = 12
+_LEAST = 0.12  # likeness of surroundings below which two gaps are not the same
+_CLAUSE_LEFT = 0.3  # likeness from which the clause of a lost gap is still in the output
+_TO_FILL = "【待补"
+_SEPARATORS = re.compile(r"[，。；：！？、,;:!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A gap with what stands before and behind it in its clause."""
+
+    kind: str
+    text: str
+    unit: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+    @property
+    def marked(self) -> bool:
+        """Whether this is a 【待补：…】, the one mark that code itself puts in."""
+        return self.text.startswith(_TO_FILL)
+
+
+def check_gaps(comparison: Comparison) -> Iterator[Seen]:
+    """Yield gaps lost, filled without a fact or added, and a trace item for each of the source."""
+    source, output = ledger(comparison.source), ledger(comparison.output)
+    pairs = _pair(source, output)
+    yield from _trace(source, output, pairs)
+    kept = Index(pieces(comparison.output))
+    for number, entry in enumerate(source):
+        if number not in pairs:
+            yield from _lost(comparison, entry, kept)
+    for number in sorted(set(range(len(output))) - set(pairs.values())):
+        entry = output[number]
+        shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
+        yield seen(
+            "gap_added",
+            Severity.ERROR,
+            f"改写后多出一处空缺“{shown}”，原文没有",
+            f"the rewrite has a gap “{shown}” that the source does not have",
+            output=(entry.start, entry.end),
+            evidence=shown,
+        )
+
+
+def ledger(text: str) -> list[Entry]:
+    """Return the gaps of `text` with their surroundings, in reading order."""
+    from assistant.gaps import find_gaps
+
+    entries = []
+    for gap in find_gaps(text):
+        before = _SEPARATORS.split(text[max(0, gap.start - _REACH) : gap.start])[-1]
+        after = _SEPARATORS.split(text[gap.end : gap.end + _REACH])[0]
+        words = text[gap.start : gap.end]
+        entries.append(Entry(gap.kind.value, words, gap.unit, gap.start, gap.end, before, after))
+    return entries
+
+
+def _pair(source: list[Entry], output: list[Entry]) -> dict[int, int]:
+    """Match the gaps of both texts, the most alike surroundings first."""
+    around = [[grams(e.before + e.after) for e in side] for side in (source, output)]
+    ranked: list[tuple[float, int, int, int]] = []
+    for number, left in enumerate(source):
+        for other, right in enumerate(output):
+            if left.text != right.text and not right.marked:
+                continue
+            score = dice(around[0][number], around[1][other])
+            if score >= _LEAST:
+                score += 0.3 * (left.unit == right.unit) + 0.2 * (left.text == right.text)
+                ranked.append((-score, abs(number - other), number, other))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, number, other in sorted(ranked):
+        if number not in pairs and other not in taken:
+            pairs[number] = other
+            taken.add(other)
+    return pairs
+
+
+def _lost(comparison: Comparison, entry: Entry, kept: Index) -> Iterator[Seen]:
+    place = (entry.start, entry.end)
+    shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
+    finding = partial(seen, source=place, evidence=shown)
+    filled = _filling(comparison, entry)
+    if filled is not None:
+        words, span = filled
+        yield finding(
+            "gap_filled_without_fact",
+            Severity.ERROR,
+            f"空缺“{shown}”没有事实依据却被填成“{words}”",
+            f"the gap “{shown}” was filled with “{words}” without a fact",
+            output=span,
+        )
+        return
+    clause, score = kept.best(grams(entry.before + entry.after))
+    if comparison.scope.may_drop and (clause is None or score < _CLAUSE_LEFT):
+        yield finding(
+            "gap_dropped",
+            Severity.WARNING,
+            f"含空缺“{shown}”的整句被压缩掉，请确认不再需要补这一处",
+            f"the sentence with the gap “{shown}” was left out: make sure it is not needed",
+        )
+        return
+    yield finding(
+        "gap_lost",
+        Severity.ERROR,
+        f"原文的空缺“{shown}”在改写后不见了",
+        f"the gap “{shown}” of the source is missing from the rewrite",
+    )
+
+
+def _filling(comparison: Comparison, entry: Entry) -> tuple[str, tuple[int, int]] | None:
+    """Return what stands in the output between the words that surrounded a gap, and where."""
+    left, right = re.escape(entry.before[-3:]), re.escape(entry.after[:2])
+    if len(entry.before) < 2 and len(entry.after) < 2:
+        return None
+    for match in re.finditer(rf"{left}([^，。；：！？\n]{{1,12}}?){right}", comparison.output):
+        words = match[1]
+        if words and not words.startswith(_TO_FILL) and match[0] not in comparison.source:
+            return words, match.span(1)
+    return None
+
+
+def _trace(source: list[Entry], output: list[Entry], pairs: dict[int, int]) -> Iterator[TraceItem]:
+    numbers = sorted(pairs)
+    off = out_of_order([output[pairs[number]].start for number in numbers])
+    moved = {number for number, is_moved in zip(numbers, off, strict=True) if is_moved}
+    for number, entry in enumerate(source):
+        text = entry.text or f"{entry.before}▁{entry.after}"
+        span = (entry.start, entry.end)
+        if number in pairs:
+            other = output[pairs[number]]
+            status = TraceStatus.MOVED if number in moved else TraceStatus.KEPT
+            yield TraceItem("gap", text, status, span, (other.start, other.end))
+        else:
+            yield TraceItem("gap", text, TraceStatus.DROPPED, span, None)

@@ -1,0 +1,51 @@
+"""Loops and doubles: a model that repeats itself, a sentence that stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.checks.model import Comparison, Seen
+from assistant.checks.seen import seen
+from assistant.findings import Severity
+
+_CLAUSE = re.compile(r"[^，。；！？,;!?\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_LOOP = re.compile(r"([^\n]{2,40}?)\1{3,}")
+_WORTH = 8  # characters from which a repeated clause is more than a turn of phrase
+_SENTENCE_WORTH = 14
+
+
+def check_repetition(comparison: Comparison) -> Iterator[Seen]:
+    """Yield clauses and sentences that stand more often in the output than in the source."""
+    source, output = comparison.source, comparison.output
+    seen_places: set[int] = set()
+    for pattern, worth, limit in ((_SENTENCE, _SENTENCE_WORTH, 2), (_CLAUSE, _WORTH, 3)):
+        counts = _counts(pattern, output, worth)
+        before = _counts(pattern, source, worth)
+        for words, number in counts.items():
+            if number < limit or number <= before[words]:
+                continue
+            place = output.rfind(words)
+            if place in seen_places:
+                continue
+            seen_places.add(place)
+            yield seen(
+                "repetition", Severity.ERROR,
+                f"重复：“{words[:20]}”出现了{number}次", f"“{words[:20]}” stands {number} times",
+                output=(place, place + len(words)), evidence=words[:40],
+            )  # fmt: skip
+    for match in _LOOP.finditer(output):
+        if match[0] in source or not re.search(r"[\u4e00-\u9fffA-Za-z]", match[1]):
+            continue
+        yield seen(
+            "repetition", Severity.ERROR,
+            f"重复循环：“{match[1]}”", f"a loop: “{match[1]}”",
+            output=match.span(), evidence=match[1],
+        )  # fmt: skip
+
+
+def _counts(pattern: re.Pattern[str], text: str, worth: int) -> Counter[str]:
+    found = (match[0].strip() for match in pattern.finditer(text))
+    return Counter(words for words in found if len(words) >= worth)

@@ -1,0 +1,155 @@
+"""《Titles》 exact, “quoted terms” not invented."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from assistant.checks.model import Comparison, Seen, TraceItem, TraceStatus
+from assistant.checks.order import out_of_order
+from assistant.checks.seen import seen
+from assistant.findings import Severity
+
+_TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)*》")
+_QUOTE = re.compile(r"“([^“”\n]+)”|「([^「」\n]+)」|\"([^\"\n]+)\"|『([^『』\n]+)』")
+_CHANGED = 0.6
+_LONGEST_QUOTE = 40  # longer is speech, compared as text, not as a term
+_SPACE = re.compile(r"\s+")
+
+
+def check_titles(comparison: Comparison) -> Iterator[Seen]:
+    """Yield titles lost, changed or invented, and a trace item for each title of the source."""
+    source, output = _titles(comparison.source_plain), _titles(comparison.output_plain)
+    known = set(_titles(comparison.support))
+    lost = {title: spans for title, spans in source.items() if title not in output}
+    new = {title: spans for title, spans in output.items() if title not in known}
+    for title, spans in lost.items():
+        alike = _closest(title, new)
+        if alike is not None:
+            place = new.pop(alike)[0]
+            yield seen(
+                "title_changed",
+                Severity.ERROR,
+                f"文件名被改动：原文{title}，改写后成了{alike}",
+                f"a title changed: {title} became {alike}",
+                source=spans[0],
+                output=place,
+                evidence=alike,
+            )
+        elif comparison.scope.may_drop:
+            yield seen(
+                "title_dropped",
+                Severity.INFO,
+                f"压缩时略去了{title}",
+                f"{title} was left out to shorten the text",
+                source=spans[0],
+                output=None,
+                evidence=title,
+            )
+        else:
+            yield seen(
+                "title_dropped",
+                Severity.ERROR,
+                f"原文的{title}在改写后不见了",
+                f"{title} of the source is missing from the rewrite",
+                source=spans[0],
+                output=None,
+                evidence=title,
+            )
+    for title, spans in new.items():
+        yield seen(
+            "title_unsupported",
+            Severity.ERROR,
+            f"{title}在原文和事实中都没有依据",
+            f"{title} has no support in the source or the facts",
+            source=None,
+            output=spans[0],
+            evidence=title,
+        )
+    yield from _trace(source, output, comparison.source)
+
+
+def check_quotes(comparison: Comparison) -> Iterator[Seen]:
+    """Yield quoted terms that the output made up, and those it lost."""
+    support = _SPACE.sub("", comparison.support)
+    output_text = _SPACE.sub("", comparison.output_plain)
+    output = _quotes(comparison.output_plain)
+    terms = set(comparison.terms)
+    for words, spans in output.items():
+        if words in support or words in terms:
+            continue
+        yield seen(
+            "quote_unsupported",
+            Severity.ERROR,
+            f"引号里的“{words}”原文没有",
+            f"the quoted “{words}” is not in the source",
+            source=None,
+            output=spans[0],
+            evidence=words,
+        )
+    for words, spans in _quotes(comparison.source_plain).items():
+        if words in output_text:
+            continue
+        severity = Severity.INFO if comparison.scope.may_drop else Severity.WARNING
+        yield seen(
+            "quote_dropped",
+            severity,
+            f"原文引号里的“{words}”在改写后不见了",
+            f"the quoted “{words}” of the source is missing from the rewrite",
+            source=spans[0],
+            output=None,
+            evidence=words,
+        )
+
+
+Spans = dict[str, list[tuple[int, int]]]
+
+
+def _titles(text: str) -> Spans:
+    found: Spans = defaultdict(list)
+    for match in _TITLE.finditer(text):
+        found[_SPACE.sub("", match[0])].append(match.span())
+    return found
+
+
+def _quotes(text: str) -> Spans:
+    found: Spans = defaultdict(list)
+    for match in _QUOTE.finditer(text):
+        words = _SPACE.sub("", next(group for group in match.groups() if group is not None))
+        if words and len(words) <= _LONGEST_QUOTE:
+            found[words].append(match.span())
+    return found
+
+
+def _closest(title: str, candidates: Spans) -> str | None:
+    best, score = None, _CHANGED
+    for candidate in candidates:
+        ratio = SequenceMatcher(None, title, candidate, autojunk=False).ratio()
+        if ratio >= score:
+            best, score = candidate, ratio
+    return best
+
+
+def _trace(source: Spans, output: Spans, text: str) -> Iterator[TraceItem]:
+    places = sorted((span, title) for title, spans in source.items() for span in spans)
+    kept: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    used: dict[str, int] = defaultdict(int)
+    rows: list[tuple[tuple[int, int], TraceStatus, tuple[int, int] | None]] = []
+    for span, title in places:
+        spans = output.get(title, [])
+        number = used[title]
+        used[title] += 1
+        if not spans:
+            rows.append((span, TraceStatus.DROPPED, None))
+        elif number < len(spans):
+            rows.append((span, TraceStatus.KEPT, spans[number]))
+            kept.append((span, spans[number]))
+        else:
+            rows.append((span, TraceStatus.MERGED, spans[-1]))
+    off = out_of_order([to[0] for _, to in kept])
+    moved = {span for (span, _), is_moved in zip(kept, off, strict=True) if is_moved}
+    for span, status, to in rows:
+        status = TraceStatus.MOVED if span in moved else status
+        yield TraceItem("title", text[span[0] : span[1]], status, span, to)
