@@ -1,8 +1,9 @@
 """Advertisements, watermarks and source tags: the words of those who sell reports.
 
-One telling phrase (代写, 谨防假冒, 后台回复 …) is enough; a channel (公众号, QQ, 网盘 …) is an advertisement
-only together with an appeal to the reader (请关注, 联系, 领取 …), so that a sentence about a county's own
-公众号 or about 会员 stays. Where an advertisement is glued to a paragraph, only its sentences go.
+One telling phrase (代写, 谨防假冒, 后台回复 …) is enough; a channel (公众号, QQ, 网盘 …) is an
+advertisement only together with an appeal to the reader (请关注, 联系, 领取 …), so that a sentence
+about a county's own 公众号 or about 会员 stays. Where an advertisement is glued to a paragraph,
+only its sentences go.
 """
 
 from __future__ import annotations

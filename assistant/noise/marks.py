@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.noise.types import Noise, NoiseKind
 
@@ -52,6 +53,6 @@ def _bare_pages(text: str) -> list[Noise]:
     numbers = list(_BARE_NUMBER.finditer(text))
     if len(numbers) < _MIN_PAGES:
         return []
-    pairs = list(zip(numbers, numbers[1:], strict=False))
+    pairs = list(pairwise(numbers))
     counts = all(int(b[1]) == int(a[1]) + 1 and b.start() - a.end() >= _MIN_PAGE for a, b in pairs)
     return [_trimmed(text, m) for m in numbers] if counts else []

@@ -52,7 +52,8 @@ _CAPTION = re.compile(
 )
 _SCENE = re.compile(r"[\u4e00-\u9fff·]{4,16}(?:同志)?作[\u4e00-\u9fff]{0,8}报告。?")
 _BODY = re.compile(
-    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(]?[一1][)）、.．]|第一[，、,章]|#{1,6} )|.{1,30}[:：]$"
+    r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(]?[一1][)）、.．]|第一[，、,章]|#{1,6} )"
+    r"|.{1,30}[:：]$"
 )
 
 
@@ -77,9 +78,8 @@ def find_site_lines(text: str) -> list[Noise]:
     for number, line in enumerate(lines):
         if len(line.text) > _MAX_LINE:
             continue
-        if _ANYWHERE.fullmatch(line.text):
-            taken.add(number)
-        elif (number < head or number >= tail) and _EDGE.fullmatch(line.text):
+        edge = number < head or number >= tail
+        if _ANYWHERE.fullmatch(line.text) or (edge and _EDGE.fullmatch(line.text)):
             taken.add(number)
     if not taken:
         return []
@@ -87,7 +87,6 @@ def find_site_lines(text: str) -> list[Noise]:
     if any(number < head for number in taken):
         taken |= _repeats(lines[:head], taken)
         taken |= _captions(lines[:head], taken)
-    # A lone weak word in the tail of a text without any other navigation is not worth a guess.
     return [lines[number].noise() for number in sorted(taken)]
 
 

@@ -1,0 +1,14 @@
+"""Places where a figure, a name or a list is missing.
+
+Placeholders (XX, *个, ____, 某某, 【待补：…】), silent gaps (the figure was deleted and nothing
+marks the place: “集中学习次”), lists deleted before 等, and quotes that hold nothing.  Parts that a
+genre requires and the report lacks are found by the genres, with the same `Gap`.
+"""
+
+from __future__ import annotations
+
+from assistant.gaps.find import find_gaps
+from assistant.gaps.ledger import LedgerEntry, ledger
+from assistant.gaps.types import Gap, GapKind
+
+__all__ = ["Gap", "GapKind", "LedgerEntry", "find_gaps", "ledger"]

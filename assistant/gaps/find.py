@@ -1,0 +1,106 @@
+"""Put the finders together: every gap of a text, numbered in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.gaps.lists import find_lists, find_quotes
+from assistant.gaps.placeholders import find_placeholders
+from assistant.gaps.questions import ask
+from assistant.gaps.silent import find_silent
+from assistant.gaps.types import Gap, GapKind, Spot
+from assistant.gaps.words import Words, cut, read_unit
+from assistant.noise import Noise, find_noise
+
+_CONTEXT = 20
+"""How many characters on either side a gap shows as its context."""
+
+
+def find_gaps(text: str, noise: Sequence[Noise] | None = None) -> list[Gap]:
+    """Return every gap of `text` but missing parts, with IDs g1, g2 … in reading order.
+
+    `noise` (default: what `find_noise` finds) is looked past: an advertisement has no gaps, and a
+    mark inside a word parts nothing. Gaps never overlap. Any text is accepted.
+    """
+    pieces = find_noise(text) if noise is None else noise
+    clean, places = _without(text, pieces)
+    gaps: list[Gap] = []
+    for spot in find_spots(clean):
+        start, end = places.outer(spot.start, spot.end)
+        line = max(clean.rfind("\n", 0, spot.start), clean.rfind("\r", 0, spot.start)) + 1
+        stop = min(p for p in (clean.find("\n", spot.end), len(clean)) if p >= 0)
+        context = clean[max(line, spot.start - _CONTEXT) : min(stop, spot.end + _CONTEXT)]
+        gaps.append(
+            Gap(
+                id=f"g{len(gaps) + 1}",
+                kind=spot.kind,
+                start=start,
+                end=end,
+                context=context.strip(),
+                unit=spot.unit,
+                question=ask(clean, spot),
+            )
+        )
+    return gaps
+
+
+def find_spots(text: str) -> list[Spot]:
+    """Return the gaps of a text without noise, in reading order, none overlapping another."""
+    words = cut(text)
+    spots = [_with_unit(spot, words) for spot in find_placeholders(text)]
+    spots += find_silent(text, words)
+    spots += find_lists(words)
+    spots += find_quotes(text)
+    spots.sort(key=lambda s: (s.start, s.end, s.kind is not GapKind.SILENT))
+    kept: list[Spot] = []
+    for spot in spots:
+        if kept and (spot.start < kept[-1].end or spot.start == kept[-1].start):
+            continue
+        kept.append(spot)
+    return kept
+
+
+def _with_unit(spot: Spot, words: Words) -> Spot:
+    """Return a placeholder with the unit that follows it."""
+    i = bisect_left(words.starts, spot.end)
+    if i >= len(words.starts) or words.starts[i] != spot.end:
+        return spot
+    read = read_unit(words, i)
+    return spot if read is None else replace(spot, unit=read.text)
+
+
+class _Places:
+    """Where the characters of the text without noise stand in the text as read."""
+
+    def __init__(self, clean_starts: list[int], shifts: list[int]) -> None:
+        self._starts = clean_starts
+        self._shifts = shifts
+
+    def outer(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the text as read."""
+        first = start + self._shifts[bisect_right(self._starts, start) - 1]
+        if end == start:
+            return first, first
+        return first, end + self._shifts[bisect_left(self._starts, end) - 1]
+
+
+def _without(text: str, noise: Sequence[Noise]) -> tuple[str, _Places]:
+    """Return the text without the spans of noise, and the way back."""
+    parts: list[str] = []
+    starts, shifts = [0], [0]
+    position = length = 0
+    for piece in sorted(noise, key=lambda n: n.start):
+        if piece.start < position:
+            continue
+        parts.append(text[position : piece.start])
+        length += piece.start - position
+        position = piece.end
+        if starts[-1] == length:
+            shifts[-1] = position - length
+        else:
+            starts.append(length)
+            shifts.append(position - length)
+    parts.append(text[position:])
+    return "".join(parts), _Places(starts, shifts)

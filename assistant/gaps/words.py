@@ -1,0 +1,162 @@
+"""Words and units: the segmenter, and our own lists that the search goes by.
+
+The segmenter is jieba's dictionary and algorithm in Rust (rjieba, MIT), without its guessing of
+unknown words: guessed words swallow the bare measure words we look for.  It loads on first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+
+class Grade(StrEnum):
+    """How much a unit wants a figure; the meaning of each is told in `units.txt`."""
+
+    MEASURE = "measure"
+    CLASSIFIER = "classifier"
+    TAIL = "tail"
+    RARE = "rare"
+    TIME = "time"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or measure word, how much it wants a figure, and what it is called in English."""
+
+    text: str
+    grade: Grade
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into words; `starts[i]` is where `texts[i]` begins (code points)."""
+
+    texts: Sequence[str]
+    starts: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRead:
+    """A unit read from the words `first` up to `after`: 余 | 万 | 平方米."""
+
+    first: int
+    after: int
+    unit: Unit
+    magnitude: str
+    rest: str
+
+    @property
+    def text(self) -> str:
+        """The unit with its magnitude, as a figure would be followed by it."""
+        return self.magnitude + self.unit.text
+
+
+_MAGNITUDES = ("万亿", "万", "亿")
+
+
+def read_unit(words: Words, i: int) -> UnitRead | None:
+    """Return the unit that begins at word i, or None where there is none."""
+    texts = words.texts
+    table = units()
+
+    def at(k: int) -> str:
+        return texts[k] if k < len(texts) else ""
+
+    after = i + 1
+    body = at(i)
+    rest = magnitude = ""
+    if body[:1] in ("余", "多") and body not in table:
+        rest, body = body[0], body[1:]
+        if not body:
+            body = at(after)
+            after += 1
+    if body not in table:
+        magnitude = next((m for m in _MAGNITUDES if body.startswith(m)), "")
+        body = body[len(magnitude) :]
+        if magnitude and not body:
+            body = at(after)
+            after += 1
+    longer = table.get(body + at(after))  # 平方 + 公里, 个 + 百分点
+    if longer is not None:
+        return UnitRead(i, after + 1, longer, magnitude, rest)
+    unit = table.get(body)
+    return None if unit is None else UnitRead(i, after, unit, magnitude, rest)
+
+
+def cut(text: str) -> Words:
+    """Cut `text` into words that tile it exactly."""
+    texts = _segmenter()(text)
+    starts: list[int] = []
+    position = 0
+    for word in texts:
+        starts.append(position)
+        position += len(word)
+    return Words(texts, starts)
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> Callable[[str], list[str]]:
+    import rjieba  # 0.1 s to load its dictionary: only where gaps are looked for
+
+    def cut_without_guessing(text: str) -> list[str]:
+        words: list[str] = rjieba.cut(text, False)
+        return words
+
+    return cut_without_guessing
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, Unit]:
+    """Return every unit of `units.txt` by its text."""
+    table: dict[str, Unit] = {}
+    for line in _lines("units.txt"):
+        text, grade, english = line.split(" ", 2)
+        table[text] = Unit(text, Grade(grade), english)
+    return table
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, frozenset[str]]:
+    """Return the word classes of `words.txt` by their headings."""
+    table: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in _lines("words.txt"):
+        if line.startswith("["):
+            current = table.setdefault(line.strip("[]"), set())
+        else:
+            current.update(line.split())
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+@lru_cache(maxsize=1)
+def compounds() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return, for each unit, the listed words that hold it and where in the word it stands."""
+    table: dict[str, list[tuple[str, int]]] = {}
+    known = units()
+    for word in lexicon()["words"]:
+        for length in (1, 2):
+            for at in range(len(word) - length + 1):
+                unit = word[at : at + length]
+                if unit in known and unit != word:
+                    table.setdefault(unit, []).append((word, at))
+    return {unit: tuple(found) for unit, found in table.items()}
+
+
+@lru_cache(maxsize=1)
+def counted() -> dict[str, tuple[str, ...]]:
+    """Return, for each listed measure word, the endings of the nouns it counts."""
+    rows = (line.split() for line in _lines("counts.txt"))
+    return {unit: tuple(endings) for unit, *endings in rows}
+
+
+def _lines(name: str) -> list[str]:
+    """Return the lines of a data file without comments and blank lines."""
+    text = (files("assistant.gaps") / name).read_text(encoding="utf-8")
+    return [s for line in text.splitlines() if (s := re.sub(r"^#.*", "", line).strip())]
