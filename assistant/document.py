@@ -16,6 +16,7 @@ from typing import Final
 from assistant.errors import UnknownSection
 
 # Three or more characters set apart, as titles are: 政 府 工 作 报 告.
+_TITLE_MARKS: Final = re.compile(r"^(?:#{1,6}\s+)?(\*\*)?(.*?)(?(1)\*\*)$")
 _LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?:\s+\S){2,}(?!\S)")
 
 
@@ -144,7 +145,7 @@ class Report:
         """The title in words: its lines joined, without Markdown marks and letter-spacing
         (政 府 工 作 报 告), or an empty string."""
         lines = (self.of(b) for b in self.blocks if b.kind is BlockKind.TITLE)
-        bare = (line.strip(" \t\r\n\u3000#*_") for line in lines)
+        bare = (_TITLE_MARKS.sub(r"\2", line.strip()) for line in lines)
         return "".join(
             _LETTER_SPACED.sub(lambda match: "".join(match.group().split()), line) for line in bare
         )

@@ -95,7 +95,10 @@ _HEADINGS: Final = (
     ),
     (LabelStyle.ARABIC_PAREN, _pattern(r"[（(]? ?(?P<n>\d{1,2}) ?[)）][、．.]?")),
     (LabelStyle.CIRCLED, _pattern(f"(?P<n>[{_CIRCLED}])[、．.]?")),
-    (LabelStyle.PART, _pattern(rf"第(?P<n>{_CN})(?:部分|[章篇])(?=[ \t\u3000、，,：:]|$)[、，,：:]?")),
+    (
+        LabelStyle.PART,
+        _pattern(rf"第(?P<n>{_CN})(?:部分|[章篇])(?=[ \t\u3000、，,：:]|$)[、，,：:]?"),
+    ),
     (LabelStyle.ORDINAL, _pattern(rf"第(?P<n>{_CN}) ?[，、,：:]")),
 )
 _POINTS: Final = (
@@ -115,7 +118,7 @@ def match_label(line: str) -> Label | None:
     What only looks like one is refused: 5.5%左右…, 一、二、三产业….
     """
     if match := _HASH.match(line):
-        inner = match_label(line[match.end() :])
+        inner = _first(_HEADINGS, line[match.end() :], 0)
         begin, end = match.start("label"), match.end() + (inner.end if inner else 0)
         hashes = len(match["label"])
         text = line[begin:end].rstrip()

@@ -9,6 +9,7 @@ reports string whole statements together with it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -39,7 +40,7 @@ _LINE_END: Final = r"(?:[^\S\n]*\n)+"
 
 def _ends(marks: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:{marks})(?:[{_CLOSERS}]+{_GOES_ON})?)(?:{_LINE_END})?|{_LINE_END}", re.MULTILINE
+        rf"(?:(?:{marks})(?:[{_CLOSERS}]+{_GOES_ON})?)(?:{_LINE_END})?|\n(?:{_LINE_END})?"
     )
 
 
@@ -106,21 +107,25 @@ def _with_rest(text: str, spans: list[Sentence], start: int) -> list[Sentence]:
 def _outer_pairs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the outermost quoted or bracketed stretches as (opener, behind the closer)."""
     stack: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many of each opener the stack holds
     found: list[tuple[int, int]] = []
     for match in _PAIR_MARK.finditer(text):
         mark, place = match.group(), match.start()
         if mark == "\n":
             yield from found
             stack, found = [], []
+            waiting.clear()
             continue
-        opener = _OPENER_OF.get(mark, '"' if mark == '"' else "")
-        depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][0] == opener), None)
-        if opener and depth is not None:
-            begin = stack[depth][1]
-            del stack[depth:]
+        opener = '"' if mark == '"' else _OPENER_OF.get(mark, "")
+        if waiting[opener]:
+            popped = ""
+            while popped != opener:
+                popped, begin = stack.pop()
+                waiting[popped] -= 1
             while found and found[-1][0] >= begin:
                 found.pop()
             found.append((begin, place + 1))
         elif mark in _CLOSER_OF or mark == '"':
             stack.append((mark, place))
+            waiting[mark] += 1
     yield from found

@@ -68,6 +68,8 @@ def test_walking_goes_in_reading_order() -> None:
         ("　　政　府　工　作　报　告", "政府工作报告"),
         ("# **青石镇工作报告**", "青石镇工作报告"),
         ("青石镇 张某 述职报告", "青石镇 张某 述职报告"),
+        ("20**年__镇工作报告", "20**年__镇工作报告"),
+        ("**镇工作报告", "**镇工作报告"),
     ],
 )
 def test_the_title_is_given_in_words(line: str, title: str) -> None:

@@ -85,7 +85,7 @@ def test_any_text_is_kept_and_its_sections_nest(text: str) -> None:
 
 
 @given(reports())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_generated_report_is_read_as_it_was_written(written: Written) -> None:
     report = parse(written.text)
     assert report.render() == written.text
@@ -199,6 +199,8 @@ def test_the_structure_is_found_whatever_carries_it(
             "##paid##一、抓##paid##实学习。",
             True,
         ),
+        ("一、**年工作。**万元。", "**年工作", "一、**年工作。", True),
+        ("**一、抓实学习。**学了。", "抓实学习", "**一、抓实学习。**", True),
         (f"一、经济方面：{TEXT}", "经济方面", "一、经济方面：", True),
         (f"一、{TEXT[:-1]}{TEXT}", "", "一、", True),
     ],
@@ -326,6 +328,23 @@ def test_the_foot_is_told_from_the_text() -> None:
 )
 def test_a_date_may_stand_under_a_signature_in_any_form(date: str) -> None:
     assert kinds(parse(f"一、学习\n{TEXT}\n述职人：李某\n{date}\n"))[2:] == ["signature", "date"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、学\n" * 4000,
+        "# " * 4000,
+        "“" * 20_000,
+        "\n" * 20_000,
+        " " * 20_000,
+        "；一是甲；二是乙" * 900,
+    ],
+)
+def test_a_hostile_text_is_read_in_time(text: str) -> None:
+    begin = time.perf_counter()
+    assert parse(text, []).render() == text
+    assert time.perf_counter() - begin < 2
 
 
 def test_a_long_report_is_read_in_time() -> None:

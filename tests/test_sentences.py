@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -59,6 +60,13 @@ def test_a_semicolon_can_be_left_inside_its_sentence() -> None:
 )
 def test_clauses_end_outside_quotes_and_numbers(text: str, expected: list[str]) -> None:
     assert pieces(text, split_clauses) == expected
+
+
+@pytest.mark.parametrize("text", ["“" * 30_000, "“" * 15_000 + "）" * 15_000, "好" + " " * 30_000])
+def test_a_hostile_text_is_split_in_time(text: str) -> None:
+    begin = time.perf_counter()
+    assert "".join(pieces(text, split_clauses)) == text
+    assert time.perf_counter() - begin < 2
 
 
 @given(MARKED | st.text())

@@ -63,7 +63,8 @@ def _encode(target: Path, kind: Format, text: str, source: Source | None) -> byt
         if kind is Format.DOCX:
             from assistant.formats.docx.writer import write_docx
 
-            return write_docx(text)
+            markdown = source is not None and source.format is Format.MARKDOWN
+            return write_docx(text, markdown=markdown)
         if source is None or source.format is Format.DOCX:
             return text.encode("utf-8")
         return source.encode(text)

@@ -35,7 +35,8 @@ _COUNTED_ITEMS: Final = frozenset(
 _STAND_INS: Final = (LabelStyle.ORDINAL, LabelStyle.IS, LabelStyle.ONE_OF, LabelStyle.FIRSTLY)
 _CONTENTS_LINE: Final = re.compile(r".*(?:[.．·]{3,}|…{2,}|\t)\s*\d{1,3}$")
 _SENTENCE_ENDS: Final = "。！？；!?;"
-_OUTER_MARKS: Final = "。！？；：!?;:.．，,、*_# \t\u3000"
+_OUTER_MARKS: Final = "。！？；：!?;:.．，,、 \t\u3000"
+_BOLD: Final = "*_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +144,14 @@ def _unnumbered(
 
 
 def _heading(words: str, index: int, rank: float, label: Label) -> Heading:
-    ends = _heading_end(words, label.end)
-    text = words[label.end : ends].strip(_OUTER_MARKS)
+    # Elsewhere a * or _ is a masked figure (增长**%), which is not to be lost.
+    bold = _BOLD if words.startswith(("**", "__", "#")) else ""
+    ends = _heading_end(words, label.end, bold)
+    text = words[label.end : ends].strip(_OUTER_MARKS + bold)
     return Heading(index, rank, label.text, text, ends, ends < len(words))
 
 
-def _heading_end(words: str, start: int) -> int:
+def _heading_end(words: str, start: int, bold: str) -> int:
     """Return where the heading that begins at `start` ends, its mark included.
 
     It is the first sentence; where that is too long for one, what stands before its ：; where
@@ -160,11 +163,11 @@ def _heading_end(words: str, start: int) -> int:
     end = colon = 0
     for clause in split_clauses(rest[: 4 * LONGEST_HEADING]):
         end = clause.end
-        mark = clause.of(rest).rstrip("”’》）)*_")[-1:]
+        mark = clause.of(rest).rstrip("”’》）)" + bold)[-1:]
         if mark in "：:" and not colon and end <= LONGEST_HEADING // 2:
             colon = end
         if mark in _SENTENCE_ENDS:
             break
     if end <= (_LONGEST_WITH_COLON if colon else LONGEST_HEADING + 1):
-        return start + end + len(rest[end:]) - len(rest[end:].lstrip("*_ \t\u3000"))
+        return start + end + len(rest[end:]) - len(rest[end:].lstrip(bold + " \t\u3000"))
     return start + colon

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.document import Block, BlockKind, Point, Report, Section
 from assistant.noise import Noise, find_noise
@@ -126,23 +127,27 @@ class _Layout:
         ]
 
     def _find_nodes(self, headings: list[Heading]) -> list[_Node]:
-        nodes = []
-        for number, (heading, level) in enumerate(zip(headings, self._levels, strict=True)):
-            later = zip(headings[number + 1 :], self._levels[number + 1 :], strict=True)
-            stop = next((other.line for other, deep in later if deep <= level), self._stop)
+        nodes: list[_Node] = []
+        following: list[_Node] = []  # those that a heading above them could stop at
+        for heading, level in zip(reversed(headings), reversed(self._levels), strict=True):
+            while following and following[-1].level > level:
+                following.pop()
+            stop = following[-1].heading.line if following else self._stop
             nodes.append(_Node(heading, level, stop))
-        asides = {node.stop: self._aside(nodes, node.stop) for node in nodes if node.level == 1}
+            following.append(nodes[-1])
+        nodes.reverse()
+        # Where the last lower sections of a chapter stop, they may stop before the chapter does.
+        asides: dict[int, int] = {}
+        for node, after in pairwise([*nodes, None]):
+            if node and node.level > 1 and (after is None or after.level == 1):
+                tail = self._tail(node.heading.line, node.stop)
+                asides[node.stop] = find_aside(self._lines, tail) or node.stop
         return [
-            _Node(node.heading, node.level, asides[node.stop] or node.stop)
-            if node.level > 1 and node.stop in asides
+            _Node(node.heading, node.level, asides.get(node.stop, node.stop))
+            if node.level > 1
             else node
             for node in nodes
         ]
-
-    def _aside(self, nodes: list[_Node], stop: int) -> int | None:
-        """Return the line where the lower sections that reach `stop` end before their chapter."""
-        last = max(node.heading.line for node in nodes if node.heading.line < stop)
-        return find_aside(self._lines, self._tail(last, stop))
 
     def _find_closing(self, headings: list[Heading]) -> int | None:
         last = headings[-1]
@@ -163,7 +168,7 @@ class _Layout:
 
         They come behind its last point; where it has none, behind its first paragraph.
         """
-        text = [i for i in self._body if heading < i < stop]
+        text = self._body[bisect(self._body, heading) : bisect_left(self._body, stop)]
         tail = list(takewhile(lambda i: i not in self._points, reversed(text)))[::-1]
         alone = len(tail) == len(text) and not self._headings[heading].run_in
         return tail[1:] if alone else tail

@@ -37,29 +37,8 @@ LINE_PITCH: Final = Pt(28.9)
 _GRID_LINE: Final = "579"  # twips: 637.8 pt / 22
 _GRID_CHARACTER: Final = "-849"  # 1/4096 pt: 442.2 pt / 28 - 16 pt
 _CENTRED: Final = frozenset({BlockKind.SUBTITLE, BlockKind.SIGNATURE, BlockKind.DATE})
-_MARKDOWN: Final = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
-
-
-def write_docx(text: str) -> bytes:
-    """Return a Word file with every line of `text` that is not blank.
-
-    Markdown's heading marks give way to fonts.  Raises ValueError for control characters that
-    XML cannot hold.
-    """
-    report = parse(text)
-    document = docx.Document()
-    _set_page(document)
-    _set_properties(document, report)
-    headings = {section.start: section for section in report.walk()}
-    body_from = min((b.start for b in report.blocks if b.kind not in _HEAD), default=0)
-    for block in report.blocks:
-        if report.of(block).strip():
-            _add(document, report, block, headings.get(block.start), block.start < body_from)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
+# One blank line above, as a distance, so that the file has no empty paragraphs.
+_SET_OFF: Final = frozenset({BlockKind.ATTACHMENT, BlockKind.SIGNATURE})
 _HEAD: Final = frozenset(
     {
         BlockKind.TITLE,
@@ -71,31 +50,78 @@ _HEAD: Final = frozenset(
         BlockKind.NOISE,
     }
 )
+_HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
+_BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
-def _add(
-    document: Any, report: Report, block: Block, section: Section | None, in_head: bool
-) -> None:
-    paragraph = document.add_paragraph()
+def write_docx(text: str, *, markdown: bool = False) -> bytes:
+    """Return a Word file with every line of `text` that is not blank.
+
+    In Markdown the marks of headings and bold type give way to fonts; elsewhere `**` may be a
+    masked figure and stays.  Raises ValueError for control characters that XML cannot hold.
+    """
+    report = parse(text)
+    document = docx.Document()
+    _set_page(document)
+    _set_properties(document, report)
+    headings = {section.start: section for section in report.walk()}
+    body_from = min((b.start for b in report.blocks if b.kind not in _HEAD), default=0)
+    indents = _foot_indents(report, body_from)
+    seen: set[BlockKind] = set()
+    for block in report.blocks:
+        if report.of(block).strip():
+            in_head = block.start < body_from
+            paragraph = document.add_paragraph()
+            _place(paragraph, block, in_head, indents)
+            if block.kind in _SET_OFF and not in_head and block.kind not in seen:
+                paragraph.paragraph_format.space_before = LINE_PITCH
+            if not in_head:
+                seen.add(block.kind)
+            for piece, font in _pieces(report, block, headings.get(block.start), in_head):
+                words = _plain(piece) if markdown else piece
+                size = TITLE_SIZE if block.kind is BlockKind.TITLE else BODY_SIZE
+                _set_font(paragraph.add_run(words), font, size)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _place(paragraph: Any, block: Block, in_head: bool, indents: dict[int, float]) -> None:
+    """Set where the line of a paragraph stands: centred, to the right, or indented."""
     form = paragraph.paragraph_format
     if block.kind is BlockKind.TITLE or (in_head and block.kind in _CENTRED):
         form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif block.kind in (BlockKind.SIGNATURE, BlockKind.DATE):
         form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _indent(paragraph, "rightChars", 4 if block.kind is BlockKind.DATE else 2)
+        _indent(paragraph, "rightChars", indents.get(block.start, 2))
     elif block.kind is not BlockKind.SALUTATION:
         _indent(paragraph, "firstLineChars", 2)
-    for words, font in _pieces(report, block, section, in_head):
-        run = paragraph.add_run(words)
-        size = TITLE_SIZE if block.kind is BlockKind.TITLE else BODY_SIZE
-        _set_font(run, font, size)
+
+
+def _foot_indents(report: Report, body_from: int) -> dict[int, float]:
+    """Return, by their starts, how many characters from the right 署名 and date end.
+
+    The shorter one's place follows from the longer one's: 署名 ends two characters from the
+    right and the date begins two behind its beginning; a longer date itself ends two from there.
+    """
+    last = {b.kind: b for b in report.blocks if b.start >= body_from}
+    signature, date = last.get(BlockKind.SIGNATURE), last.get(BlockKind.DATE)
+    if signature is None or date is None:
+        return {}
+    longer = _width(report.of(date).strip()) - _width(report.of(signature).strip())
+    return {signature.start: max(2, longer + 4), date.start: max(2, -longer)}
+
+
+def _width(line: str) -> float:
+    """Return the width of a line in CJK characters; ASCII takes half of one."""
+    return sum(0.5 if char.isascii() else 1 for char in line)
 
 
 def _pieces(
     report: Report, block: Block, section: Section | None, in_head: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield the words of a line with their fonts: a run-in heading differs from its text."""
-    line = _MARKDOWN.sub("", report.of(block)).strip()
+    line = report.of(block).strip()
     if block.kind is BlockKind.TITLE:
         yield line, TITLE_FONT
     elif in_head and block.kind in _CENTRED:
@@ -103,11 +129,14 @@ def _pieces(
     elif section is None:
         yield line, BODY_FONT
     else:
-        printed = report.text[section.start : section.heading_end]
-        heading = _MARKDOWN.sub("", printed).strip()
+        heading = report.text[section.start : section.heading_end].strip()
         yield heading, _heading_font(section)
         if line[len(heading) :]:
             yield line[len(heading) :], BODY_FONT
+
+
+def _plain(words: str) -> str:
+    return _BOLD.sub(r"\1", _HASHES.sub("", words))
 
 
 def _heading_font(section: Section) -> str:
@@ -173,11 +202,11 @@ def _element(tag: str, **attributes: str) -> Any:
     return element
 
 
-def _indent(paragraph: Any, which: str, characters: int) -> None:
+def _indent(paragraph: Any, which: str, characters: float) -> None:
     """Indent by whole characters, which follows the font; in hundredths, as Word counts them."""
     properties = paragraph._p.get_or_add_pPr()
     indent = properties.get_or_add_ind()
-    indent.set(qn(f"w:{which}"), str(characters * 100))
+    indent.set(qn(f"w:{which}"), str(round(characters * 100)))
     if which == "firstLineChars":  # for programs that know only the measure
         indent.set(qn("w:firstLine"), str(int(BODY_SIZE.pt * 20 * characters)))
 

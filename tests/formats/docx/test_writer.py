@@ -69,7 +69,13 @@ def test_sizes_indents_and_sides() -> None:
     assert title._p.pPr.ind is None
     assert salutation._p.pPr is None
     assert preamble._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
-    assert [p._p.pPr.ind.get(qn("w:rightChars")) for p in (signature, date)] == ["200", "400"]
+    assert [p.paragraph_format.space_before for p in (signature, date)] == [Pt(28.9), None]
+    assert [p._p.pPr.ind.get(qn("w:rightChars")) for p in (signature, date)] == ["500", "200"]
+
+
+def test_a_date_begins_two_characters_behind_a_long_signature() -> None:
+    *_, signature, date = written(REPORT.replace("青石镇党委", "中共青石镇委员会办公室")).paragraphs
+    assert [p._p.pPr.ind.get(qn("w:rightChars")) for p in (signature, date)] == ["200", "500"]
 
 
 def test_the_page_is_that_of_the_standard() -> None:
@@ -92,12 +98,18 @@ def test_the_page_is_that_of_the_standard() -> None:
 
 
 def test_markdown_marks_give_way_to_fonts() -> None:
-    document = written("# 青石镇工作报告\n\n## 一、学习\n\n**一是学理论。**好。\n")
+    text = "# 青石镇工作报告\n\n## 一、学习\n\n**一是学理论。**好。\n"
+    document = docx.Document(io.BytesIO(write_docx(text, markdown=True)))
     assert [p.text for p in document.paragraphs] == [
         "青石镇工作报告",
         "一、学习",
         "一是学理论。好。",
     ]
+
+
+def test_masked_figures_stay() -> None:
+    lines = ["**镇工作报告", "一、**年工作。**万元，增长____%，比**年多*个。"]
+    assert [p.text for p in written("\n".join(lines)).paragraphs] == lines
 
 
 def test_control_characters_are_refused() -> None:
