@@ -42,6 +42,9 @@ class Found(StrEnum):
     SENTENCE = "sentence"
 
 
+_DUTY = re.compile("述[职责廉德法安学]")
+
+
 @lru_cache(maxsize=1024)
 def pattern(*alternatives: str) -> re.Pattern[str]:
     """Return the alternatives as one compiled expression; compiled on first use only."""
@@ -92,9 +95,17 @@ class Part:
     weight: float = 1.0
 
     def priority_under(self, title: str) -> Priority:
-        """Return the priority in a report with this title: what the title promises is required."""
-        if self.title is not None and pattern(self.title).search(title):
+        """Return the priority in a report with this title.
+
+        What the title promises is required; where a combined title (述职述廉) lists its 述, one
+        that it does not list is no more than recommended.
+        """
+        if self.title is None:
+            return self.priority
+        if pattern(self.title).search(title):
             return Priority.REQUIRED
+        if self.priority is Priority.REQUIRED and len(_DUTY.findall(title)) > 1:
+            return Priority.RECOMMENDED
         return self.priority
 
 

@@ -14,7 +14,11 @@ from assistant.genres.model import pattern
 from assistant.genres.places import Place
 
 _LEAST_SUBJECT = 5
-_NEAR = 16
+# Two values of one indicator are near each other; of two doings (实施…项目 1424, 304) nearer.
+_NEAR, _NEARER = Decimal("0.6"), Decimal("0.8")
+_DOING = re.compile(
+    r"^(?:新|实施|开展|打造|建设|改造|完成|组织|召开|整治|治理|引进|建成|争取|化解|办理|安排|高于|低于)"
+)
 _DONE_LEAST = 0.1
 # What is told of several years is not told of one: a report may do both, one after the other.
 _LONG = re.compile(
@@ -24,8 +28,9 @@ _SHORT = re.compile(r"过去(?:的)?一年|(?:19|20)\d\d年|今年|去年|一年
 # 2024年的…, 同期, 目标: the same indicator may well have another value then.
 _OTHER_TIME = re.compile(
     r"(?:19|20)\d\d年|上年|去年|同期|季度|上半年|下半年|\d月|以来|累计|五年|三年|目标|力争|计划|预计|预期|将|明年"
-    r"|左右|从|由|提高到|增加到|提升到|达到以上|分别|标准|平均|人均|每|新|全国|全省|全市|其中"
+    r"|左右|从|由|提高到|增加到|提升到|分别|标准|每|其中"
 )
+_REGION = re.compile(r"全[国省市县区乡镇村局校州盟旗]|城镇|农村|规上|区本级")
 _PART = re.compile(r"其中|(?<![一二三四五六七八九十])(?:包括|包含)(?!的)|[（(，,](?:含|其中)")
 _FOREIGN = re.compile(
     r"累计|总数|总量|已|达到|达|其中|占|平均|人均|单价|每|最高|最大|最低|当年|去年|上年|同期|增长|下降|提高"
@@ -57,21 +62,20 @@ def _parts(paper: Paper, sentence: Place, figures: list[Figure]) -> Iterator[Fin
     """A figure behind 其中 must not exceed the last one of its unit before it."""
     for mark in _PART.finditer(sentence.text):
         place = sentence.start + mark.start()
-        stop = sentence.start + len(sentence.text)
         behind = [f for f in figures if f.start > place]
         before = [f for f in figures if f.end <= place]
         if not behind or not before:
             continue
-        part = behind[0]
-        value = _amount(part)
         whole = before[-1]
         total = _amount(whole)
+        part = next((f for f in behind[:3] if f.base_unit == whole.base_unit), behind[0])
+        value = _amount(part)
         if value is None or total is None or whole.base_unit != part.base_unit:
             continue
         if not part.base_unit or part.approximate or whole.approximate:
             continue
         between = paper.text[whole.end : part.start]
-        if len(between) > 40 or "；" in between or part.start >= stop:
+        if len(between) > 40 or "；" in between:
             continue
         if _FOREIGN.search(paper.text[place + len(mark.group()) : part.start]):
             continue
@@ -101,7 +105,7 @@ def _values(
     paper: Paper, sentences: list[Place], spans: dict[int, list[Figure]]
 ) -> Iterator[Finding]:
     """Find the same subject, unit and period with two values."""
-    seen: dict[tuple[str, str, str, bool], Figure] = {}
+    seen: dict[tuple[str, str, str, bool], tuple[Figure, int]] = {}
     long = False
     for index, sentence in enumerate(sentences):
         long = bool(_LONG.search(sentence.text)) or (long and not _SHORT.search(sentence.text))
@@ -111,12 +115,14 @@ def _values(
             if figure.value is None or figure.high is not None or not figure.unit:
                 continue
             subject = _subject(figure)
-            clause = paper.text[max(sentence.start, figure.start - 40) : figure.end + 6]
+            clause = paper.text[max(sentence.start, figure.start - 40) : figure.end]
+            clause += paper.text[figure.end : min(sentence.end, figure.end + 2)]
             if len(subject) < _LEAST_SUBJECT or _OTHER_TIME.search(clause):
                 continue
-            key = (subject, figure.base_unit, figure.direction, long)
-            other = seen.setdefault(key, figure)
-            if other.base_value != figure.base_value and figure.start - other.end > _NEAR:
+            region = "".join(_REGION.findall(clause))
+            key = (subject, figure.base_unit, figure.direction + region, long)
+            other, place = seen.setdefault(key, (figure, index))
+            if place != index and _contradicts(subject, other, figure):
                 yield paper.finding(
                     "figure_differs",
                     Severity.WARNING,
@@ -125,6 +131,14 @@ def _values(
                     f"“{subject}”前面是 {other.text}，这里是 {figure.text}",
                     f"“{subject}” was {other.text} before, here it is {figure.text}",
                 )
+
+
+def _contradicts(subject: str, one: Figure, other: Figure) -> bool:
+    """Tell whether two values differ, and yet are near enough to be meant as one."""
+    values = sorted(v for v in (one.base_value, other.base_value) if v is not None)
+    if len(values) < 2 or values[0] == values[1] or values[1] <= 0:
+        return False
+    return values[0] / values[1] >= (_NEARER if _DOING.match(subject) else _NEAR)
 
 
 def _subject(figure: Figure) -> str:

@@ -21,8 +21,8 @@ _CLOSER = {
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _ROUND = str.maketrans("()", "（）")
 _MARK = re.compile("[" + "".join(_CLOSER) + "".join(_OPENER) + "()]")
-# 1） and a） at the head of an item, and :) close nothing.
-_ITEM = re.compile(r"(?:^|[。；;，：\s])[0-9一二三四五六七八九十①-⑳a-zA-Z]{1,3}[)）]")
+# 1）选种、2）育苗: behind the number of an item a bracket closes nothing.
+_ITEM = re.compile(r"(?<![0-9.])[0-9一二三四五六七八九十a-zA-Z]{1,2}[)）](?![，。；、])")
 _SHOWN = 24
 
 

@@ -28,6 +28,9 @@ _WRONG_MARK = (
     (re.compile(r"第.+、"), "“第一”后面用逗号", "第一 takes a comma"),
     (re.compile(r"[一二三四五六七八九十]+[.．]"), "“一”后面用顿号", "一 takes 、"),
 )
+_POINT = re.compile(
+    r"(?:^|(?<=[。；：;，\n]))[ \u3000]*(?P<label>[一二三四五六七八九十]{1,3}是)(?!否|非)"
+)
 _MOST_LEVELS = 4
 
 
@@ -109,17 +112,26 @@ def _out(
 
 
 def _points(paper: Paper, section: Section) -> Iterator[Finding]:
-    """Compare each point of a section with the one before it in the same style."""
+    """Compare each point of a section with the one before it in the same style.
+
+    The parser takes a run of points for points only where it is sound, so the words of the
+    section itself are looked through as well.
+    """
+    own_end = section.children[0].start if section.children else section.end
+    places = {p.start: (p.label, match_point_label(p.label + "，")) for p in section.points}
+    for match in _POINT.finditer(paper.text, section.heading_end, own_end):
+        places.setdefault(
+            match.start("label"), (match["label"], match_point_label(match["label"] + "字"))
+        )
     last: dict[LabelStyle, tuple[str, int]] = {}
-    for point in section.points:
-        label = match_point_label(point.label + "，")
+    for start, (printed, label) in sorted(places.items()):
         if label is None or label.ordinal == LAST or label.style is LabelStyle.FIRSTLY:
             continue
         before = last.get(label.style)
         follows = label.ordinal == 1 or (before is not None and label.ordinal == before[1] + 1)
         if not follows:
-            yield _out(paper, point.start, point.label, before, label)
-        last[label.style] = (point.label, label.ordinal)
+            yield _out(paper, start, printed, before, label)
+        last[label.style] = (printed, label.ordinal)
 
 
 def _mark(paper: Paper, section: Section) -> Iterator[Finding]:

@@ -100,6 +100,9 @@ def _empty_problems(paper: Paper) -> Iterator[Finding]:
     if match is None:
         return
     start, end = _words_of(paper, match)
+    steps = _part(paper, "next_steps")
+    if steps is not None and start < (steps.start or 0) < end:
+        end = steps.start or end
     said = paper.text[start:end]
     if not said.strip() or _NAMED.search(_EMPTY_WORDS.sub("", said)):
         return

@@ -1,0 +1,128 @@
+"""Figures that contradict each other, periods that disagree, two voices, repeated sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.report.notation import found, report
+
+
+def body(*sentences: str) -> str:
+    return report("一、抓实产业发展\n" + "\n".join(sentences) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("完成固定资产投资2.4亿元，其中产业投资3.1亿元。", True),
+        ("完成固定资产投资2.4亿元，其中产业投资1.1亿元。", False),
+        ("完成固定资产投资2.4亿元，其中产业投资11000万元。", False),
+        ("发展党员28名，其中35岁以下31名。", True),
+        ("发展党员28名，其中35岁以下21名。", False),
+        ("撤并小学8所（其中教学点11所）。", True),
+        ("投资增长5%，其中工业投资增长8%。", False),
+        ("新建水厂3座，其中规模化水厂总数达到9座。", False),
+        ("用工1200人，其中投资3000万元。", False),
+    ],
+)
+def test_a_part_is_not_larger_than_its_whole(sentence: str, wrong: bool) -> None:
+    assert bool(found(body(sentence), "part_exceeds_whole")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wrong"),
+    [
+        ("农村居民人均可支配收入达到18640元。", "农村居民人均可支配收入达到18460元。", True),
+        ("规上工业企业总数31家，都投了产。", "规上工业企业总数33家，又添了线。", True),
+        ("农村居民人均可支配收入达到18640元。", "农村居民人均可支配收入达到1.864万元。", False),
+        ("一般公共预算收入2.1亿元。", "2023年一般公共预算收入1.9亿元。", False),
+        ("茶园面积达到2600亩。", "到明年，茶园面积达到3000亩。", False),
+        ("建成高标准农田2600亩。", "建成高标准农田近2600亩。", False),
+        ("化解矛盾纠纷192起。", "化解信访积案7件。", False),
+    ],
+)
+def test_one_indicator_has_one_value(first: str, second: str, wrong: bool) -> None:
+    findings = found(body(first, second), "figure_differs")
+    assert bool(findings) is wrong
+    if wrong:
+        assert findings[0].evidence in second
+
+
+def test_a_target_may_differ_from_what_was_reached() -> None:
+    text = report(
+        "一、2024年工作回顾\n茶叶总产值8.7亿元。\n二、2025年工作安排\n茶叶总产值10.2亿元。\n"
+    )
+    assert not found(text, "figure_differs")
+
+
+@pytest.mark.parametrize(
+    ("title", "announced", "sentence", "wrong"),
+    [
+        ("2024年度述职报告", "现将2024年上半年履职情况报告如下。", "修了路。", "上半年"),
+        ("2024年度述职报告", "现将2023年度履职情况报告如下。", "修了路。", "2023年"),
+        (
+            "2024年上半年述职报告",
+            "现将上半年履职情况报告如下。",
+            "截至三季度，修路12公里。",
+            "截至三季度",
+        ),
+        ("2024年上半年述职报告", "现将履职情况报告如下。", "截至9月底，修路12公里。", "截至9月底"),
+        ("2024年度述职报告", "现将履职情况报告如下。", "截至2022年，修路12公里。", "截至2022年"),
+        ("2024年度述职报告", "现将2024年度履职情况报告如下。", "截至三季度，修了路。", ""),
+        ("2024年上半年述职报告", "现将上半年履职情况报告如下。", "截至6月底，修了路。", ""),
+        ("2024年度述职报告", "2021年3月，我任乡长。现将履职情况报告如下。", "修了路。", ""),
+        ("2024年度述职报告", "2024年以来，我守土尽责。现将履职情况报告如下。", "修了路。", ""),
+    ],
+)
+def test_the_period_is_the_same_everywhere(
+    title: str, announced: str, sentence: str, wrong: str
+) -> None:
+    text = f"{title}\n{announced}\n一、抓好修路\n{sentence}\n"
+    findings = found(text, "period_differs")
+    assert bool(findings) is bool(wrong)
+    if wrong:
+        assert wrong in findings[0].evidence
+
+
+@pytest.mark.parametrize(
+    ("genre", "sentences", "code"),
+    [
+        ("strict-governance", "我带头讲党课。我们将继续努力。", "voice_mixed"),
+        ("team-duty", "我们坚持学习。我带头讲党课。", "voice_mixed"),
+        ("general", "我坚持学习。我们将继续努力。", "voice_mixed"),
+        ("general", "本人带头学习。我们将继续努力。", "voice_mixed"),
+        ("party-building", "我们坚持学习。我们将继续努力。", "voice_other"),
+        ("team-duty", "我们坚持学习。我市、我县、我局都有分工。", ""),
+        ("team-duty", "我们坚持“我为群众办实事”，人人争当自我革命的表率。", ""),
+        ("strict-governance", "我带头宣讲我们党的百年历史。", ""),
+        ("strict-governance", "我在会上说：“我们都要算清这笔账。”", ""),
+        ("general", "我们坚持学习。现在，我代表乡政府报告工作。", ""),
+        ("general", "我坚持学习，群众工作根本在人，日本人常住户登记完毕。", ""),
+    ],
+)
+def test_a_report_speaks_in_one_voice(genre: str, sentences: str, code: str) -> None:
+    text = f"2024年报告\n一、抓好学习\n{sentences}\n"
+    findings = [f for f in found(text, genre=genre) if f.code.startswith("voice")]
+    assert [f.code for f in findings] == ([code] if code else [])
+
+
+LONG = "推行一线工作日，机关干部每周三不开会、不填表，全部下到村组帮群众代办事项。"
+
+
+@pytest.mark.parametrize(
+    ("other", "wrong"),
+    [
+        (LONG, True),
+        (LONG.replace("每周三", "每周四"), True),
+        (LONG.replace("。", "，鞋底的泥厚了，群众的怨气薄了，干群关系更近了，办事更顺了。"), False),
+        ("推行网格工作法，一名干部包一片、联一片，小事不出村组，大事不出乡镇。", False),
+        ("全年办件2.3万件。", False),
+    ],
+)
+def test_a_sentence_is_said_once(other: str, wrong: bool) -> None:
+    text = report(f"一、抓作风\n{LONG}\n二、抓服务\n{other}\n")
+    findings = found(text, "sentence_repeated")
+    assert bool(findings) is wrong
+    if wrong:
+        assert findings[0].section == "2"
+        assert "第 1 部分" in findings[0].message.zh
