@@ -53,6 +53,8 @@ BORDERS = {
     "langchain_openai": {"models"},
     "pydantic": {"models"},
     "gradio": {"web"},
+    "numpy": {"chains"},
+    "rjieba": {"gaps"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 def announce(task: str, run: Run) -> None:
     """Say on stderr which model will read the report, and where it runs.
 
-    Weights that are absent are announced with their size and sources before they are fetched.
+    `clean` never asks one.  Weights that are absent are announced with their size and sources
+    before they are fetched.
     """
     from assistant.models import parse_name
     from assistant.models.weights import known_models
 
+    if task == "clean":
+        return
     kind, rest = parse_name(run.settings.model)
-    if task == "clean" or kind == "rules":
+    if kind == "rules":
         note = Message("不用模型，文字不离开本机。", "No model; the text stays on this machine.")
     elif kind == "local":
         note = Message(

@@ -67,6 +67,8 @@ def _command(task: str) -> Callable[..., int]:
                 settings=run.settings,
                 loading=bar.step,
             )
+            for name in request.sections:
+                session.report.find(name)
             announce(task, run)
             outcome = session.run(request, bar.work, strict_model=strict_model)
         session.close()

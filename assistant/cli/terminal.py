@@ -32,7 +32,13 @@ class Terminal:
 
     def note(self, message: Message, style: str = "dim") -> None:
         """Tell the user something on stderr."""
-        self.err.print(message.text(self.language), style=style, highlight=False, markup=False)
+        self.err.print(
+            message.text(self.language),
+            style=style,
+            highlight=False,
+            markup=False,
+            soft_wrap=not self.err.is_terminal,
+        )
 
     def write_json(self, data: Mapping[str, Any]) -> None:
         """Print `data` as the only thing on stdout."""

