@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.document import BlockKind, Report
-from assistant.gaps.types import Gap, GapKind
+from assistant.gaps import Gap, GapKind
 from assistant.genres.locate import locate_parts
 from assistant.genres.model import Found, Genre, PartMatch, Priority, Stage
 

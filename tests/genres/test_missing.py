@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.gaps.types import GapKind
+from assistant.gaps import GapKind
 from assistant.genres import load_genre, missing_part_gaps
 from assistant.outline import parse
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.checks.report.paper import Paper
 from assistant.findings import Finding, Severity
@@ -24,14 +25,15 @@ _MARK = re.compile("[" + "".join(_CLOSER) + "".join(_OPENER) + "()]")
 # 1）选种、2）育苗: behind the number of an item a bracket closes nothing.
 _ITEM = re.compile(r"(?<![0-9.])[0-9一二三四五六七八九十a-zA-Z]{1,2}[)）](?![，。；、])")
 _SHOWN = 24
+_MOST, _DEEPEST = 5, 40
 
 
 def check(paper: Paper) -> Iterator[Finding]:
-    """Yield the first mark of each line that has no counterpart, and marks nested wrongly."""
+    """Yield the first marks of each line that have no counterpart or are nested wrongly."""
     for block in paper.report.blocks:
         line = paper.text[block.start : block.end]
         if _MARK.search(line):
-            yield from _line(paper, line, block.start)
+            yield from islice(_line(paper, line, block.start), _MOST)
 
 
 def _line(paper: Paper, line: str, offset: int) -> Iterator[Finding]:
@@ -44,6 +46,8 @@ def _line(paper: Paper, line: str, offset: int) -> Iterator[Finding]:
                 # “甲“乙” : the earlier one was never closed.
                 yield _unclosed(paper, line, offset, stack.pop())
             stack.append((mark, place))
+            if len(stack) > _DEEPEST:
+                break  # no prose: a drawing, or a hostile line
             continue
         opener = _OPENER[mark]
         if stack and stack[-1][0] == opener:

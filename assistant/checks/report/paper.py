@@ -52,7 +52,7 @@ class Paper:
 
     @cached_property
     def title(self) -> str:
-        """Title and subtitle, noise blanked out."""
+        """Title and subtitle without white space (政 府 工 作 报 告) and noise."""
         return self._kind(BlockKind.TITLE, BlockKind.SUBTITLE)
 
     @cached_property
@@ -67,7 +67,7 @@ class Paper:
 
     def _kind(self, *kinds: BlockKind) -> str:
         blocks = (b for b in self.report.blocks if b.kind in kinds)
-        return "".join(self.text[b.start : b.end].strip() for b in blocks)
+        return "".join("".join(self.text[b.start : b.end].split()) for b in blocks)
 
     def span_of(self, kind: BlockKind) -> tuple[int, int]:
         """Return where the lines of a kind stand, white space left out; (0, 0) without any."""

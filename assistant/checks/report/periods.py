@@ -9,7 +9,10 @@ from assistant.checks.report.paper import Paper
 from assistant.document import BlockKind
 from assistant.findings import Finding, Severity
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
+# 2024年2月19日 under a title is the day of a meeting, not the period.
+_YEAR = re.compile(r"((?:19|20)\d\d)(?!年?\d{1,2}月)年?(?:度)?")
+# A government's report of a year looks back at the year before.
+_LOOKS_BACK = re.compile(r"政府工作报告|计划")
 _HALF = re.compile(r"上半年|下半年|[一二三四]季度|半年度|季度")
 _ANNOUNCEMENT = re.compile(r"[^。\n]*(?:报告|汇报|述职|总结)如下")
 _SINCE = re.compile(r"^(20\d\d)年(?:度)?(?:以来)?，")
@@ -18,6 +21,7 @@ _UNTIL = re.compile(
 )
 _AFTER_HALF = frozenset({"三季度", "四季度", "第三季度", "第四季度", "年底"})
 _LATE_MONTH = re.compile(r"(?:[7-9]|1[0-2])月(?:底|末)?")
+_YEAR_TOLD = re.compile(r"^((?:19|20)\d\d)年(?:度)?，[^。]{0,40}(?:全年|一年来|完成|实现)")
 _UNTIL_YEAR = re.compile(r"截至((?:19|20)\d\d)年")
 
 
@@ -46,7 +50,7 @@ def check(paper: Paper) -> Iterator[Finding]:
                 yield _period(paper, start, end, zh_title, named.group())
     if announced_half.startswith(("上半年", "半年")):
         yield from _beyond_half(paper, announced_half)
-    if year:
+    if year and not _LOOKS_BACK.search(title):
         yield from _other_years(paper, int(year.group(1)))
 
 
@@ -88,16 +92,20 @@ def _beyond_half(paper: Paper, announced: str) -> Iterator[Finding]:
 
 def _other_years(paper: Paper, year: int) -> Iterator[Finding]:
     for sentence in paper.places.sentences:
-        for match in _UNTIL_YEAR.finditer(sentence.text):
-            if int(match.group(1)) not in (year, year + 1):
-                yield paper.finding(
-                    "period_differs",
-                    Severity.WARNING,
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    f"时间范围不一致：标题是{year}年，这里是“{match.group()}”",
-                    f"The title says {year}, here it is “{match.group()}”",
-                )
+        told = _YEAR_TOLD.match(sentence.text)
+        for match in [*_UNTIL_YEAR.finditer(sentence.text), *([told] if told else [])]:
+            if int(match.group(1)) in (year, year + 1):
+                continue
+            end = match.end() if match is not told else match.end(1) + 1
+            words = sentence.text[match.start() : end]
+            yield paper.finding(
+                "period_differs",
+                Severity.WARNING,
+                sentence.start + match.start(),
+                sentence.start + end,
+                f"时间范围不一致：标题是{year}年，这里是“{words}”",
+                f"The title says {year}, here it is “{words}”",
+            )
     start, end = paper.span_of(BlockKind.DATE)
     dated = _YEAR.search(paper.text[start:end])
     if dated and int(dated.group(1)) not in (year, year + 1):

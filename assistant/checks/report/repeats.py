@@ -13,6 +13,7 @@ from assistant.genres.places import Place
 LEAST = 20
 """Characters a sentence must have before its repetition is a fault."""
 _ALIKE = 0.9
+_MOST_RIVALS = 20
 _SIZE = 6
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%％.]+")
 _CLAUSES = re.compile(r"[^，、；：。,;“”《》（）\s]{6,}")
@@ -45,7 +46,7 @@ def _closest(bare: str, rivals: Iterable[Place]) -> tuple[Place, float] | None:
     """Return the sentence most like this one, if any is alike."""
     best: tuple[Place, float] | None = None
     matcher = SequenceMatcher(None, "", bare, autojunk=False)
-    for place in sorted(rivals, key=lambda p: p.start):
+    for place in sorted(rivals, key=lambda p: p.start)[:_MOST_RIVALS]:
         least = best[1] if best else _ALIKE
         matcher.set_seq1("".join(_WORDS.findall(place.text)))
         if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
