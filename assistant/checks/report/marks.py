@@ -74,8 +74,8 @@ def _unclosed(paper: Paper, line: str, offset: int, left: tuple[str, int]) -> Fi
         Severity.ERROR,
         offset + place,
         offset + place + len(line[place : place + _SHOWN].rstrip()),
-        f"“{shown}”处的 {mark} 没有配对的 {_CLOSER[mark]}",
-        f"The {mark} in “{shown}” is never closed by {_CLOSER[mark]}",
+        f"{mark} 没有配对的 {_CLOSER[mark]}：{shown}……",
+        f"{mark} is never closed by {_CLOSER[mark]}: {shown}…",
     )
 
 
@@ -87,8 +87,8 @@ def _unopened(paper: Paper, line: str, offset: int, mark: str, place: int) -> Fi
         Severity.ERROR,
         offset + place,
         offset + place + 1,
-        f"“{shown}”处的 {mark} 前面没有 {_OPENER[mark]}",
-        f"The {mark} in “{shown}” has no {_OPENER[mark]} before it",
+        f"{mark} 前面没有配对的 {_OPENER[mark]}：……{shown}",
+        f"{mark} has no {_OPENER[mark]} before it: …{shown}",
     )
 
 

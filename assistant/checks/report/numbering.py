@@ -92,12 +92,14 @@ def _out(
 ) -> Finding:
     """Return the finding for a number that does not follow the one before."""
     end = start + len(number)
+    number = number.lstrip("# ")
     if before is None:
         code, zh = "numbering_skipped", f"序号从“{number}”开始，前面没有第一项"
         en = f"The numbers begin with “{number}”: there is no first one"
         return paper.finding(code, Severity.WARNING, start, end, zh, en)
-    printed, ordinal = before
-    wanted = format_label(label.style, ordinal + 1) if label.style is not LabelStyle.HASH else ""
+    printed, ordinal = before[0].lstrip("# "), before[1]
+    style = _style(label)
+    wanted = "" if style is LabelStyle.HASH else format_label(style, ordinal + 1)
     hint = f"，应为“{wanted}”" if wanted else ""
     if label.ordinal == ordinal:
         code, zh = "numbering_repeated", f"序号“{number}”重复{hint}"
