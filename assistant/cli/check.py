@@ -30,5 +30,5 @@ def check(
     if json:
         run.terminal.write_json(data)
     else:
-        show_check(data, run.terminal)
+        show_check(data, session.report.text, run.terminal)
     return int(any(finding["severity"] == "error" for finding in data["findings"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,6 +17,10 @@ from assistant.cli.run import Run, start
 from assistant.cli.target import check_target
 from assistant.cli.view_outcome import show_outcome
 from assistant.findings import Message
+from assistant.noise import find_noise
+
+if TYPE_CHECKING:
+    from assistant.session import Session
 
 HELP = {
     "clean": "Take out what is no part of the report: advertisements, watermarks, page numbers.",
@@ -81,10 +86,16 @@ def _command(task: str) -> Callable[..., int]:
         if json:
             run.terminal.write_json(data)
         else:
-            show_outcome(data, task, _name(target, run), run.terminal)
+            noise = _noise(session) if task == "clean" else ()
+            show_outcome(data, task, _name(target, run), run.terminal, noise)
         return outcome.exit_code
 
     return command
+
+
+def _noise(session: Session) -> list[dict[str, str]]:
+    """What `clean` took out, as `check` lists it."""
+    return [{"kind": n.kind, "text": n.text} for n in find_noise(session.report.text)]
 
 
 def _name(target: Path | None, run: Run) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.cells import cell_len
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -14,20 +13,22 @@ from rich.tree import Tree
 
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_findings import show_findings
-from assistant.cli.words import gap_kind, noise_kind
+from assistant.cli.view_gaps import Marks, show_gaps
+from assistant.cli.view_noise import shorten, show_noise
 
 HEADING_CELLS = 44
 """Longest heading in the outline, in terminal cells; run-in headings can be whole sentences."""
 
 
-def show_check(data: Mapping[str, Any], terminal: Terminal) -> None:
-    """Print the `check --json` data readably on stdout."""
+def show_check(data: Mapping[str, Any], text: str, terminal: Terminal) -> None:
+    """Print the `check --json` data readably on stdout; `text` is the report as read."""
+    marks = Marks(data)
     _head(data, terminal)
-    _outline(data, terminal)
+    _outline(data, marks, terminal)
     _parts(data["structure"], terminal)
-    _gaps(data["gaps"], terminal)
+    show_gaps(data["gaps"], marks, text, terminal)
     show_findings(data["findings"], terminal, terminal.out)
-    _noise(data["noise"], terminal)
+    show_noise(data["noise"], terminal, terminal.out, removed=False)
     _sum_up(data, terminal)
 
 
@@ -51,13 +52,12 @@ def _head(data: Mapping[str, Any], terminal: Terminal) -> None:
     )
 
 
-def _outline(data: Mapping[str, Any], terminal: Terminal) -> None:
+def _outline(data: Mapping[str, Any], marks: Marks, terminal: Terminal) -> None:
     t = terminal.text
     _rule(terminal, t("结构", "Outline"))
     if not data["outline"]:
         terminal.out.print(t("  没有找到带编号的部分。", "  No numbered part was found."))
         return
-    marks = _Marks(data)
     tree = Tree("", hide_root=True, guide_style="dim")
 
     def grow(branch: Tree, sections: Sequence[Mapping[str, Any]]) -> None:
@@ -68,35 +68,7 @@ def _outline(data: Mapping[str, Any], terminal: Terminal) -> None:
     terminal.out.print(Padding(tree, (0, 0, 0, 1), expand=False))
 
 
-class _Marks:
-    """How many gaps and findings lie in each section, its children not counted twice."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._sections = list(_walk(data["outline"]))
-        self.gaps = Counter(self._owner(g["start"], g["end"]) for g in data["gaps"])
-        self.findings = Counter(
-            f["section"] or self._owner(f["start"], f["end"])
-            for f in data["findings"]
-            if f["severity"] != "info"
-        )
-
-    def _owner(self, start: int | None, end: int | None) -> str | None:
-        """The innermost section that holds the span."""
-        owner = None
-        if start is not None and end is not None:
-            for section in self._sections:
-                if section["start"] <= start and end <= section["end"]:
-                    owner = section["id"]
-        return owner
-
-
-def _walk(sections: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for section in sections:
-        yield section
-        yield from _walk(section["children"])
-
-
-def _line(section: Mapping[str, Any], marks: _Marks, terminal: Terminal) -> Text:
+def _line(section: Mapping[str, Any], marks: Marks, terminal: Terminal) -> Text:
     t = terminal.text
     line = Text.assemble((f"{section['id']:<5}", "cyan"), (section["number"], "bold"))
     line.append(shorten(section["heading"], HEADING_CELLS))
@@ -120,62 +92,40 @@ def _parts(structure: Mapping[str, Any], terminal: Terminal) -> None:
     _rule(terminal, t(f"应有内容（完整度 {shown}）", f"Required parts (score {shown})"))
     table = Table.grid(padding=(0, 2))
     for part in required:
-        mark = Text("✓", "green") if part["present"] else Text("✗", "red")
-        if not part["present"]:
-            place = Text(t("没有找到", "not found"), "red")
-        elif part["section"]:
-            place = Text(t(f"第 {part['section']} 部分", f"section {part['section']}"), "dim")
+        zh, style = _PRIORITIES[part["priority"]]
+        if part["present"]:
+            mark, note = Text("✓", "green"), Text("", "dim")
+            if part["section"]:
+                note.append(t(f"第 {part['section']} 部分", f"section {part['section']}"))
         else:
-            place = Text()
-        table.add_row(mark, Text(part["part"]), place)
+            mark, note = (
+                Text("✗" if part["priority"] == "required" else "○", style),
+                Text("", style),
+            )
+            note.append(t(f"{zh}，没有找到", f"{part['priority']}, not found"))
+        table.add_row(mark, Text(part["part"]), note)
     terminal.out.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
-def _gaps(gaps: Sequence[Mapping[str, Any]], terminal: Terminal) -> None:
-    if not gaps:
-        return
-    t = terminal.text
-    _rule(terminal, t(f"空缺 {len(gaps)} 处，要回答的问题", f"{len(gaps)} gaps, to be answered"))
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for gap in gaps:
-        text = Text(gap["question"])
-        if gap["context"]:
-            text.append(f"\n{gap['context'].strip()}", style="dim")
-        kind = Text(gap_kind(gap["kind"], terminal), "yellow")
-        table.add_row(Text(gap["id"], "cyan"), kind, text)
-    terminal.out.print(Padding(table, (0, 0, 0, 2), expand=False))
-
-
-def _noise(noise: Sequence[Mapping[str, Any]], terminal: Terminal) -> None:
-    if not noise:
-        return
-    t = terminal.text
-    _rule(
-        terminal, t(f"杂质 {len(noise)} 处（用 clean 去掉）", f"{len(noise)} noise (see `clean`)")
-    )
-    kinds: dict[str, list[str]] = {}
-    for one in noise:
-        kinds.setdefault(one["kind"], []).append(" ".join(one["text"].split()))
-    table = Table.grid(padding=(0, 2))
-    for kind, texts in kinds.items():
-        shown = " | ".join(shorten(x, 24) for x in dict.fromkeys(texts) if x)
-        table.add_row(noise_kind(kind, terminal), f"×{len(texts)}", Text(shorten(shown, 64), "dim"))
-    terminal.out.print(Padding(table, (0, 0, 0, 2), expand=False))
+_PRIORITIES = {
+    "required": ("必有", "red"),
+    "recommended": ("宜有", "yellow"),
+    "optional": ("可有", "dim"),
+}
 
 
 def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:
     t = terminal.text
     count = Counter(f["severity"] for f in data["findings"])
-    absent = sum(not p["present"] for p in data["structure"]["required"])
+    parts = data["structure"]["required"]
+    absent = sum(not p["present"] and p["priority"] == "required" for p in parts)
     terminal.out.print(
         t(
             f"\n小结：错误 {count['error']}，警告 {count['warning']}，空缺 {len(data['gaps'])}，"
-            f"缺少的内容 {absent}，杂质 {len(data['noise'])}。",
+            f"缺少必有内容 {absent}，杂质 {len(data['noise'])}。",
             f"\nIn short: {count['error']} errors, {count['warning']} warnings, "
-            f"{len(data['gaps'])} gaps, {absent} parts missing, {len(data['noise'])} noise.",
+            f"{len(data['gaps'])} gaps, {absent} required parts missing, "
+            f"{len(data['noise'])} noise.",
         ),
         style="bold",
         highlight=False,
@@ -184,15 +134,3 @@ def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:
 
 def _rule(terminal: Terminal, title: str) -> None:
     terminal.out.print(f"\n{title}", style="bold blue", highlight=False)
-
-
-def shorten(text: str, cells: int) -> str:
-    """Return `text` cut to `cells` terminal cells (a Chinese character takes two), with an …."""
-    if cell_len(text) <= cells:
-        return text
-    kept = ""
-    for char in text:
-        if cell_len(kept + char) > cells - 1:
-            break
-        kept += char
-    return kept + "…"

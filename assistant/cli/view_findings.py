@@ -34,7 +34,7 @@ def show_findings(
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     ordered = sorted(findings, key=lambda f: _ORDER.get(f["severity"], 3))
     for finding in ordered[:MOST]:
         name, style = severity(finding["severity"], terminal)

@@ -12,18 +12,21 @@ from rich.text import Text
 
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_changes import show_changes
-from assistant.cli.view_check import shorten
 from assistant.cli.view_findings import show_findings
-from assistant.cli.words import engine_name, gap_kind, status, task_name, verdict
+from assistant.cli.view_noise import shorten, show_noise
+from assistant.cli.view_traces import show_traces
+from assistant.cli.words import engine_name, gap_kind, task_name, verdict
 from assistant.wordcount import count_words
 
 Json = Mapping[str, Any]
 
 
-def show_outcome(data: Json, task: str, target: str, terminal: Terminal) -> None:
+def show_outcome(
+    data: Json, task: str, target: str, terminal: Terminal, noise: Sequence[Json] = ()
+) -> None:
     """Print the JSON contract of a rewriting command readably on stderr.
 
-    `target` says where the text went (a path, or stdout).
+    `target` says where the text went (a path, or stdout); `noise` is what `clean` took out.
     """
     err = terminal.err
     err.print()
@@ -34,10 +37,12 @@ def show_outcome(data: Json, task: str, target: str, terminal: Terminal) -> None
     err.print(head)
     err.print(Text(_lengths(data["words"], terminal)))
     _sections(data["sections"], terminal)
-    show_changes(data["sections"], terminal)
-    _traces(data["sections"], terminal)
+    show_noise(noise, terminal, err, removed=True)
+    if not noise:
+        show_changes(data["sections"], terminal)
+    show_traces(data["sections"], terminal)
     _filled(data["gaps"], terminal)
-    _questions(data, terminal)
+    _questions(data, task, terminal)
     findings = [f | {"section": s["id"]} for s in data["sections"] for f in s["findings"]]
     show_findings(findings, terminal, err)
     _usage(data["usage"], terminal)
@@ -83,44 +88,6 @@ def _sections(sections: Sequence[Json], terminal: Terminal) -> None:
     terminal.err.print(table)
 
 
-def _traces(sections: Sequence[Json], terminal: Terminal) -> None:
-    """Where each source figure, title and gap went: the kept ones together, the rest one by one."""
-    t = terminal.text
-    traced = [(s["id"], s["trace"]) for s in sections if s["trace"]]
-    if not traced:
-        return
-    total: dict[str, int] = {}
-    for _, trace in traced:
-        for one in trace:
-            total[one["status"]] = total.get(one["status"], 0) + 1
-    counts = t("，", ", ").join(f"{status(k, terminal)[0]} {n}" for k, n in total.items())
-    _rule(terminal, t(f"数据去向：{counts}", f"Where the figures went: {counts}"))
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="cyan", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for section, trace in traced:
-        shown = section
-        for state, texts in _by_status(trace).items():
-            name, style = status(state, terminal)
-            table.add_row(shown, Text(name, style), Text(t("、", ", ").join(texts), style))
-            shown = ""
-    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
-
-
-def _by_status(trace: Sequence[Json]) -> dict[str, list[str]]:
-    """Group the traced things; what moved or was filled says where to, or from which fact."""
-    groups: dict[str, list[str]] = {}
-    for one in trace:
-        text = one["text"]
-        if one["status"] == "moved" and one["to"]:
-            text = f"{text}→{one['to']}"
-        elif one["status"] == "filled" and one["source"]:
-            text = f"{text}（{one['source']}）"
-        groups.setdefault(one["status"], []).append(text)
-    return groups
-
-
 def _filled(gaps: Sequence[Json], terminal: Terminal) -> None:
     filled = [g for g in gaps if g["filled"]]
     if not filled:
@@ -138,12 +105,21 @@ def _filled(gaps: Sequence[Json], terminal: Terminal) -> None:
     terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
-def _questions(data: Json, terminal: Terminal) -> None:
-    """What is still open: every question, with the words around its gap."""
+def _questions(data: Json, task: str, terminal: Terminal) -> None:
+    """What is still open; after `fill` every question, with the words around its gap."""
     questions = data["questions"]
     if not questions:
         return
     t = terminal.text
+    if task != "fill":
+        _rule(
+            terminal,
+            t(
+                f"仍缺 {len(questions)} 处（check 列出要回答的问题，fill 用事实表补）",
+                f"{len(questions)} gaps are open (`check` lists them, `fill` fills them)",
+            ),
+        )
+        return
     known = {g["id"]: g for g in data["gaps"]}
     _rule(
         terminal,
@@ -152,7 +128,7 @@ def _questions(data: Json, terminal: Terminal) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(style="yellow", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for one in questions:
         gap = known.get(one["gap"])
         text = Text(one["question"])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from assistant.cli.terminal import open_terminal
-from assistant.cli.view_check import shorten, show_check
+from assistant.cli.view_check import show_check
+from assistant.cli.view_noise import shorten
 from assistant.cli.view_outcome import show_outcome
 from assistant.findings import Language
 
@@ -90,7 +91,7 @@ def outcome(**changes: Any) -> dict[str, Any]:
 
 
 def shown(data: dict[str, Any], capsys: pytest.CaptureFixture[str], language: str = "zh") -> str:
-    show_outcome(data, "shorten", "结果.txt", open_terminal(Language(language)))
+    show_outcome(data, "fill", "结果.txt", open_terminal(Language(language)))
     captured = capsys.readouterr()
     assert captured.out == "", "the summary belongs on stderr"
     return captured.err
@@ -108,8 +109,8 @@ def shown(data: dict[str, Any], capsys: pytest.CaptureFixture[str], language: st
         "12期",
         "删去",
         "35个",
-        "集体学习（台账）",
-        "36次",
+        "填入 1",
+        "36次  集体学习次  出处：台账",
         "全年引进企业多少家？",
         "引进企业XX家",
         "原文的“35个”在改写中没有了",
@@ -151,6 +152,7 @@ def test_words_that_look_like_markup_are_shown_as_they_are(
     assert "[bold]多少[/bold]家？ [/]" in shown(tricky, capsys)
 
 
+TEXT = "全年组织集体学习次，成效明显。".rjust(40, "　")
 CHECK: dict[str, Any] = {
     "file": "样例.md",
     "title": "[青石镇]党委书记述职报告",
@@ -193,8 +195,8 @@ CHECK: dict[str, Any] = {
         {
             "id": "g1",
             "kind": "silent",
-            "start": 30,
-            "end": 30,
+            "start": 33,
+            "end": 33,
             "context": "集体学习次",
             "unit": "次",
             "question": "全年集体学习多少次？",
@@ -223,15 +225,16 @@ CHECK: dict[str, Any] = {
         "一、主要做法  390 字 · 3 点 · 问题 1",
         "（一）强化理论武装  180 字 · 空缺 1",
         "完整度 50%",
-        "✗  存在问题",
+        "✗  存在问题  必有，没有找到",
+        "集体学习▁▁次",
         "全年集体学习多少次？",
         "编号从（一）跳到（三）",
         "页码",
-        "错误 1，警告 0，空缺 1，缺少的内容 1，杂质 1",
+        "错误 1，警告 0，空缺 1，缺少必有内容 1，杂质 1",
     ],
 )
 def test_check_shows(said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    show_check(CHECK, open_terminal(Language.ZH))
+    show_check(CHECK, TEXT, open_terminal(Language.ZH))
     assert said in capsys.readouterr().out
 
 
