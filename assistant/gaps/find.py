@@ -14,6 +14,8 @@ from assistant.gaps.types import Gap, GapKind, Spot
 from assistant.gaps.words import Words, cut, read_unit
 from assistant.noise import Noise, find_noise
 
+_NAMED = frozenset(("村", "社区", "站", "点", "级", "层", "组", "队", "班"))
+"""Behind a placeholder these are named, not counted: XX村."""
 _CONTEXT = 20
 """How many characters on either side a gap shows as its context."""
 
@@ -68,7 +70,7 @@ def _with_unit(spot: Spot, words: Words) -> Spot:
     if i >= len(words.starts) or words.starts[i] != spot.end:
         return spot
     read = read_unit(words, i)
-    return spot if read is None else replace(spot, unit=read.text)
+    return spot if read is None or read.text in _NAMED else replace(spot, unit=read.text)
 
 
 class _Places:

@@ -32,11 +32,18 @@ def find_quotes(text: str) -> list[Spot]:
     ]
 
 
+def _takes_list(word: str, verbs: frozenset[str], adverbs: frozenset[str]) -> bool:
+    """Tell whether this is a verb, alone or with its adverb in one word (大力发展)."""
+    if len(word) == 4 and word[:2] in adverbs:
+        word = word[2:]
+    return len(word) > 1 and word in verbs
+
+
 def _bare_lists(words: Words) -> Iterator[int]:
     texts, starts = words.texts, words.starts
     lists = lexicon()
     verbs, waiting, prepositions = lists["listverbs"], lists["waiting"], lists["prepositions"]
-    passed = verbs | lists["adverbs"] | lists["subjects"]
+    passed = verbs | lists["verbs"] | lists["adverbs"] | lists["subjects"]
 
     def at(i: int) -> str:
         return texts[i] if 0 <= i < len(texts) else "\n"
@@ -56,15 +63,18 @@ def _bare_lists(words: Words) -> Iterator[int]:
         if right in waiting or right[0] in _CLAUSE or right[0] in "、）)”》":
             continue
         if left[-1] in _CLAUSE:
-            if left[-1] not in "，,：:" or len(right) > 1 or right in units():
+            if left[-1] not in "，,：:" or len(right) > 1 or right in units() or right.isdecimal():
                 yield starts[i]
         elif left in _ORPHANS and at(i - 2)[-1] in "，。；":
             yield starts[i - 1]
         elif left == "了":
             if at(i - 2) in verbs and len(at(i - 2)) > 1:
                 yield starts[i]
+        elif left == "对":
+            if right in lists["fields"]:
+                yield starts[i]
         elif left in prepositions:
             if (len(right) > 1 and _HAN.match(right)) or right in "地市县区省国":
                 yield starts[i]
-        elif left in verbs and len(left) > 1 and opens(i - 2):
+        elif _takes_list(left, verbs, lists["adverbs"]) and opens(i - 2):
             yield starts[i]

@@ -21,6 +21,8 @@ _UNIT_AHEAD = (
 _PLACE_AHEAD = r"(?=[省市县区镇乡村州旗局厅委院校路街]|同志|公司|单位|部门)"
 
 _PATTERN = re.compile(
+    # What follows only where one of these stands: most of a text is passed over at once.
+    r"(?=[XxＸｘ×✕✖\\\\*＊_＿﹍﹎某【〔\[［（({$○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？.\d-])(?:"
     # Letters: 20XX年, XX.X%, X月; never beside another Latin letter.
     rf"(?P<letters>(?<![A-Za-z0-9+＋])(?:(?:19|20)\d{{0,1}}(?={_X})|\d(?={_X}{_X}))?{_X}+(?:[.．]{_X}+|(?:,{_X}{{3}})+)?"
     r"(?![A-Za-z+＋])(?!(?<![XxＸｘ].)\d)(?!(?:光|射线|线检|轴|染色体|档案|形|型|刀))(?!(?<=[A-Za-z]\([Xx])\)))"
@@ -36,7 +38,7 @@ _PATTERN = re.compile(
     r"|(?P<shapes>(?<![一二三四五六七八九十0-9])[○◯〇●]{2,}(?![一二三四五六七八九十])|[□△▲◇◆☆★■※◎]{2,}"
     rf"|(?<![一二三四五六七八九十])[○◯〇□△]{_UNIT_AHEAD}|(?<![A-Za-z0-9])[OoＯ]{{2,}}(?![A-Za-z0-9]))"
     rf"|(?P<number>(?<![A-Za-z0-9+＋×“])[NnＮ](?![A-Za-z0-9+＋]){_UNIT_AHEAD})"
-    rf"|(?P<dots>(?<=[\u4e00-\u9fff])(?:…{{1,2}}|\.{{3,}}|-{{2,}}|[?？]{{2,}}){_UNIT_AHEAD})"
+    rf"|(?P<dots>(?<=[\u4e00-\u9fff])(?:…{{1,2}}|\.{{3,}}|-{{2,}}|[?？]{{2,}}){_UNIT_AHEAD}))"
 )
 _QUICK = re.compile(r"[XxＸｘ×✕✖*＊_＿﹍﹎某【〔\[［（({○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？]|--|\.\.\.")
 _CHECKBOX = re.compile(r"^[ \t]*[-*+][ \t]+$")
@@ -61,7 +63,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _PATTERN.finditer(text):
         start, end = match.span()
         group = match.lastgroup
-        if group == "crosses" and end - start == 1 and not _is_lone_cross(text, start):
+        if group == "crosses" and not _is_cross(text, start, end):
             continue
         if group == "stars":
             if text[start] == "\\":
@@ -77,9 +79,11 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _is_lone_cross(text: str, at: int) -> bool:
-    """Tell a lone × that stands for something from multiplication and “要素×”."""
-    before, after = text[max(0, at - 2) : at], text[at + 1 : at + 2]
+def _is_cross(text: str, at: int, end: int) -> bool:
+    """Tell × that stands for something from multiplication, “要素×” and masked numbers."""
+    before, after = text[max(0, at - 2) : at], text[end : end + 1]
+    if end - at > 1:
+        return not (before[-1:].isdigit() and after.isdigit())
     if before[-1:].isascii() and before[-1:].isalnum() and after.isascii() and after.isalnum():
         return False
     if before.strip() and before[-1:] in "0123456789":

@@ -36,8 +36,9 @@ _BEGIN = frozenset("，。；、！？：,;!?:\n\r（(“《「『【—-\t \u30
 _AFTER_FIGURE = frozenset(("左右", "以上", "以下", "以内", "上下", "余", "多", "有余"))
 _BETWEEN = frozenset(("从", "由", "自", "到", "至", "比", "较", "于"))
 _LINKS = frozenset(("为", "其中", "和", "与", "及", "以及"))
-_BEFORE_MANY = frozenset("等的和与及由从至到达共含约近超仅设建辖")
+_BEFORE_MANY = frozenset("等的和与及由从至到达共含约近超仅设建辖对在向将以")
 """One-character words that 个 without a figure may follow; other verbs drop 一: 做个明白人."""
+_BODIES = frozenset("局县市区镇乡村院校厂部省委办站队")
 _SINGLE_ENDS = frozenset("是像有了过着把")
 _STRICT = frozenset("个项家名座辆栋幢艘份篇条台套")
 """Measure words that are hardly ever anything else when they stand alone."""
@@ -45,6 +46,7 @@ _SAFEST = frozenset("个座辆栋幢艘项")
 _OPENERS = frozenset("个项名条件座辆套台栋幢艘篇份户场位株")
 _BETWEEN_NOUNS = frozenset("个项名条辆栋幢艘份篇")
 """Measure words that may be bare between two nouns: 推动本江|条支流达标."""
+_SPANS = frozenset(("连续", "历时", "为期", "长达"))
 _HOLDS = frozenset(("稳定", "保持", "控制", "维持"))
 _NAMES = frozenset("目单称字义誉牌额列次录词利气声望著校企")
 _SYMBOLS = frozenset("%％‰℃㎡")
@@ -64,8 +66,15 @@ _SWALLOWED = re.compile(
     r"(?:提案|(?<!复)议案|草案|建议|政协提案|人大建议|意见|立案)(?P<a>件)(?=[，。；、）]|人[，。；、])"
     r"|(?:高新技术|规上|规模以上|限上|限额以上|规上工业|工业|专精特新|小巨人”?|冠军|瞪羚|独角兽|上市|物流|服务业|科技型中小|龙头|外贸|建筑业|骨干|标杆"
     r"|制造业?|500强|外资|数字经济|实绩|经营|市场主体|农业产业化|总部|物业|危化|化工|涉污|落后|“散乱污”|散乱污)企业(?P<b>家)(?=[，。；、]|左右|以上|以下)"
-    r"|(?:创|建|组)成(?P<c>家)(?!立业)|总数(?P<d>家)(?=[，。；、])|大类(?P<e>项)"
+    r"|(?:创|建|组)成(?P<c>家)(?!立业|[庭长人园里用居具电乡])|总数(?P<d>家)(?=[，。；、])|(?:大类|清单)(?P<e>项)(?![目制])"
+    r"|(?:积|命|陈)案(?P<g>件)(?=[，。；、])|(?:示范|困难|脱贫|贫困|监测|低保|养殖|种植|大)户(?P<h>户)(?=[，。；、])"
+    r"|培训(?P<i>期)(?=[，。；、])|(?:罢访|息访|息诉)(?P<j>人)(?=[，。；、])"
     r"|(?:人|户|总|次)数(?P<f>万(?:人次|人|户|次))(?=[，。；、])"
+)
+
+_PERHAPS_SWALLOWED = re.compile(
+    r"(?:走访|检查|调研|服务|帮扶|联系|培育|引进|关停|整治|新增|惠及|涉及|排查|入驻|签约|落户|对接)(?:重点|规上|辖区|各类|涉水|涉气)?"
+    r"企业(?P<a>家)(?=[，。；、])"
 )
 
 
@@ -80,10 +89,11 @@ def find_silent(text: str, words: Words) -> list[Spot]:
     doubtful: dict[int, Spot] = {}
     for spot, certain in search.run():
         (spots if certain else doubtful)[spot.start] = spot
-    for match in _SWALLOWED.finditer(text):
-        group = match.lastgroup or ""
-        at = match.start(group)
-        spots.setdefault(at, Spot(GapKind.SILENT, at, at, match[group]))
+    for pattern, found in ((_SWALLOWED, spots), (_PERHAPS_SWALLOWED, doubtful)):
+        for match in pattern.finditer(text):
+            group = match.lastgroup or ""
+            at = match.start(group)
+            found.setdefault(at, Spot(GapKind.SILENT, at, at, match[group]))
     if len(spots) >= max(_MIN_CERTAIN, len(text) / _CLEAN_STRETCH):
         spots = doubtful | spots
     return [spots[at] for at in sorted(spots)]
@@ -224,19 +234,19 @@ class _Search:
                 or unit.text == "个"
                 or (right in self.movements and (unit.text == "元" or right != "和"))
             )
-        if left in _BETWEEN and unit.grade not in (Grade.WEAK, Grade.RARE):
+        if left in _BETWEEN and unit.text != "人" and unit.grade not in (Grade.WEAK, Grade.RARE):
             return (
                 end
                 and unit.text not in "人家起处所户年批部台位"
                 and left not in ("自", "比", "较", "于")
             ) or right in self.movements
         if unit.grade is Grade.MEASURE:
-            return self._is_measure_gap(left, right, unit, end, start)
+            return self._is_measure_gap(i, right, unit, end, start)
         announced = left in self.amounts
         if unit.grade is Grade.WEAK:
             return announced and end and len(left) > 1
         if unit.grade is Grade.TIME:
-            return left in self.times and (end or right == "的")
+            return left in _SPANS or (left in self.times and (end or right == "的"))
         if announced:
             return (
                 end
@@ -248,11 +258,11 @@ class _Search:
         if i == self.flagged:
             return end or unit.grade is Grade.CLASSIFIER
         if unit.grade is Grade.RARE:
+            if unit.text == "类" and left == "等" and right in self.units:
+                return True  # 等|类|个项目
             if unit.text in self.counted:
                 return end and left.endswith(self.counted[unit.text])
-            return (left in self.verbs and end and unit.text not in ("岁", "周岁")) or (
-                left == "等" and unit.text == "类" and right in self.units
-            )
+            return end and left in self.verbs and unit.text not in ("岁", "周岁")
         if unit.grade is Grade.TAIL:
             return end and not start and (self._fits(unit, left) or left in self.verbs)
         return self._is_classifier_gap(i, right, unit, end, start)
@@ -266,10 +276,17 @@ class _Search:
         if unit.text == "个":
             if end:
                 return left in _LINKS or self._counts(left)
-            if right[:1] in "人中" or right in ("不停", "没完"):
+            if right[:1] in "人中税" or right in ("不停", "没完"):
                 return False
-            return start or left in _BEFORE_MANY or (len(left) > 1 and left[-1] not in _SINGLE_ENDS)
-        if unit.text == "名" and right[:1] in _NAMES:
+            return (
+                start
+                or left in _BEFORE_MANY
+                or left in _BODIES
+                or (len(left) > 1 and left[-1] not in _SINGLE_ENDS)
+            )
+        if (unit.text == "名" and (right[:1] in _NAMES or right.startswith("中医"))) or (
+            unit.text == "家" and right[:1] in "庭人里"
+        ):
             return False
         if start:
             opens = unit.text in _OPENERS and left[-1:] in "，。；：！？\n"
@@ -294,7 +311,12 @@ class _Search:
             if unit.text == "名":
                 return self._are_people(left)
             return self._fits(unit, left)
-        return unit.text in _BETWEEN_NOUNS and noun_follows and len(left) > 1 and self._counts(left)
+        return (
+            unit.text in _BETWEEN_NOUNS
+            and noun_follows
+            and len(left) > 1
+            and self._fits(unit, left)
+        )
 
     def _in_compound(self, i: int, unit: Unit) -> bool:
         """Tell whether the unit is part of a listed word that the segmenter cut apart."""
@@ -324,15 +346,20 @@ class _Search:
             return firm and bare.magnitude == "万" and left in self.amounts
         return firm or left in self.verbs or left in self.amounts or self._counts(left)
 
-    def _is_measure_gap(self, left: str, right: str, unit: Unit, end: bool, start: bool) -> bool:
+    def _is_measure_gap(self, i: int, right: str, unit: Unit, end: bool, start: bool) -> bool:
+        left = self._at(i - 1)
         if unit.text in ("个百分点", "百分点"):
             return True
         if unit.text == "周年":
             return not start and len(left) > 1
+        if i == self.flagged or (left == "、" and i - 1 == self.flagged):
+            return end
         if start:
             return False
         if unit.text in _TIMES:
-            return (end and left in self.verbs) or left in self.amounts
+            return left in self.amounts or (
+                end and (left in self.verbs or left.endswith(self.persons))
+            )
         if unit.text in _MONEY:
             if left[-1:] in tuple("上跨近过在") or (unit.text[0] == "亿" and left[-1:] in "超破逾"):
                 return False
@@ -353,6 +380,7 @@ class _Search:
         return (
             left.endswith(self.persons)
             or left in self.verbs
+            or left[-2:] in self.verbs
             or (len(left) > 1 and left[-1] in _PERSON_ENDS)
             or (len(left) > 2 and left[-1] == "人")
         )

@@ -40,11 +40,12 @@ _ANYWHERE = re.compile(
 _EDGE = re.compile(
     r"(?:下载|打印|全屏|收藏|加大|还原|减小|放大|缩小|默认|朗读|语音播报|纠错|点赞|评论|转发|在看|首页|微信|微博|QQ空间"
     r"|复制链接|无障碍|繁体|简体|登录|注册|搜索|[大中小]|[】【\]\[|]+"
-    r"|来源[:：].{0,20}|作者[:：].{0,12}|时间[:：]\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \d:：]*"
+    r"|来源[:：].{0,20}|作者[:：].{0,12}|时间[:：]\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ \d:：]*"
     r"|(?:\d{4}-\d{1,2}-\d{1,2})(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s+来源[:：].*)?"
     r"|时间[:：])"
 )
 _VALUE_FOLLOWS = re.compile(r"(?:来源|时间|作者|发布时间|发布日期|信息来源)[:：]")
+_DATED = re.compile(r"(?:时间|日期)[:：]\s*\d{4}年\d{1,2}月\d{1,2}日[ \d:：]*")
 _CAPTION = re.compile(
     r".{0,50}(?:记者|通讯员|摄影|新华社)[\s:：/]*[\u4e00-\u9fff]{1,4}(?:[\s、/]+[\u4e00-\u9fff]{1,4}){0,4}\s*[摄/]?影?"
     r"|.{0,50}(?:供图|图/.{1,8}|资料图片?|[(（]资料图[)）])"
@@ -131,8 +132,14 @@ def _crumbs(lines: list[_Line], taken: set[int]) -> set[int]:
 
 
 def _values(lines: list[_Line], taken: set[int], head: int) -> set[int]:
-    """Return the lines that hold the value of a label alone on its line (来源： / 时间：)."""
-    return {
+    """Return the lines that hold the value of a label alone on its line (来源： / 时间：), and a
+    date in Chinese form that stands next to the site's own lines."""
+    dated = {
+        n
+        for n, line in enumerate(lines[:head])
+        if _DATED.fullmatch(line.text) and (n - 1 in taken or n + 1 in taken)
+    }
+    return dated | {
         n + 1
         for n in taken
         if n + 1 < head
@@ -148,7 +155,9 @@ def _repeats(head: list[_Line], taken: set[int]) -> set[int]:
     return {
         n
         for n, line in enumerate(head)
-        if n < last[line.text] and any(between in taken for between in range(n, last[line.text]))
+        if n < last[line.text]
+        and line.text[-1] not in "。；！"
+        and any(between in taken for between in range(n, last[line.text]))
     }
 
 

@@ -1,0 +1,75 @@
+"""Lists deleted before 等, and quotes that hold nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.gaps import GapKind, find_gaps
+
+DELETED_LISTS = [
+    "统筹推进|等专项行动",
+    "全年招引|等十亿元以上项目",
+    "大力发展|等新兴产业",
+    "整改到位。|等重点项目全面开工",
+    "主体完工，|等5条道路建成通车",
+    "先后荣获|等荣誉称号",
+    "建成了|等一批便民设施",
+    "走访|等3家企业",
+    "赴|等地考察学习",
+    "与|等单位签订协议",
+    "三是做好|等配套工作",
+    "城区改造提速，|路等示范工程完工",
+]
+
+COMPLETE = [
+    "统筹推进扫黑除恶、反诈等专项行动。",
+    "不等不靠，平等协商，高等院校，等级评定，等次确定，等待审批。",
+    "破除“等靠要”思想，落实好项目招引等工作，抓好矛盾化解等重点任务。",
+    "荣获“文明单位”等荣誉，出台《管理办法》等制度。",
+    "在政务服务等领域，加快老旧小区改造等工程。",
+    "审批等项工作、等候区、等额选举、同等条件、对等交流。",
+]
+
+EMPTY_QUOTES = [
+    "探索“|”制度",
+    "出台《|》",
+    "设立‘|’岗位",
+    "成立专班（|），统一调度",
+    '命名为"|"',
+]
+
+
+@pytest.mark.parametrize("marked", DELETED_LISTS)
+def test_a_deleted_list_is_found(marked: str) -> None:
+    text = marked.replace("|", "") + "。"
+    assert [(g.kind, g.start, g.end) for g in find_gaps(text)] == [
+        (GapKind.LIST, marked.index("|"), marked.index("|"))
+    ]
+
+
+@pytest.mark.parametrize("text", COMPLETE)
+def test_a_list_that_is_there_is_left_alone(text: str) -> None:
+    assert find_gaps(text) == []
+
+
+@pytest.mark.parametrize("marked", EMPTY_QUOTES)
+def test_an_empty_quote_is_found(marked: str) -> None:
+    text = marked.replace("|", "")
+    (gap,) = find_gaps(text)
+    assert (gap.kind, gap.start, gap.end) == (
+        GapKind.QUOTE,
+        marked.index("|"),
+        marked.index("|"),
+    )
+
+
+def test_a_quote_that_holds_only_blanks_covers_them() -> None:
+    text = "探索“  ”制度"
+    (gap,) = find_gaps(text)
+    assert text[gap.start : gap.end] == "  "
+
+
+def test_the_questions_name_the_place() -> None:
+    quote, listed = find_gaps("探索“”制度，统筹推进等行动。")
+    assert quote.question.zh == "“探索“▁”制度”处，引号（括号）内应填什么？"
+    assert listed.question.zh == "“统筹推进▁等行动”中，“等”前面应写哪些内容？"
