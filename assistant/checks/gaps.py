@@ -16,6 +16,7 @@ from assistant.checks.order import out_of_order
 from assistant.checks.seen import seen
 from assistant.checks.similar import Index, dice, grams, pieces
 from assistant.findings import Severity
+from assistant.gaps import find_gaps
 
 _REACH = 12
 _LEAST = 0.12  # likeness of surroundings below which two gaps are not the same
@@ -66,8 +67,6 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
 
 def ledger(text: str) -> list[Entry]:
     """Return the gaps of `text` with their surroundings, in reading order."""
-    from assistant.gaps import find_gaps
-
     entries = []
     for gap in find_gaps(text):
         before = _SEPARATORS.split(text[max(0, gap.start - _REACH) : gap.start])[-1]

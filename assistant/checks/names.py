@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import resources
 
 from assistant.checks.model import Comparison, Seen
 from assistant.checks.seen import Span, seen
@@ -24,38 +25,51 @@ _POST = (
     "|总经理|董事长|经理|主席|委员|常委|组长|队长|干事|支书|专员|主管|教授|医生|老师|法官|检察官|警官|代表"
 )
 # A name with a post or 同志 behind it, behind a post, or in charge of something.
+_DOES = "牵头|带队|带头|负责|担任|主持|分管|出席|参加|率队|荣获|任组长|为组长|等人|等同志"
+_END = r"(?=[，、。；）（\s]|$)"
+# A name with 同志 or a post behind it, behind a post or a body, or in charge of something.
 _PEOPLE = (
-    re.compile(rf"(?<![\u4e00-\u9fff])({_SURNAME}{_GIVEN})(?=同志|等同志|(?:副)?(?:{_POST}))"),
+    re.compile(rf"({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=等?同志)"),
+    re.compile(rf"(?<![\u4e00-\u9fff])({_SURNAME}{_GIVEN})(?=(?:副)?(?:{_POST}))"),
+    re.compile(rf"(?<=[、由与和及向请])({_SURNAME}{_GIVEN})(?={_DOES}|等\d*[人名])"),
     re.compile(
-        rf"(?<=[、由与和及向对请])({_SURNAME}{_GIVEN})(?=同志|等同志|等\d*人|牵头|带队|带头|负责|担任|主持|分管|任组长)"
+        rf"(?:{_POST}|同志|选手|模范|党员)({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:(?={_DOES})|{_END})"
     ),
     re.compile(
-        rf"(?:{_POST}|同志|党员|干部|选手|模范)({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
-        r"(?=同志|等同志|等人|牵头|带队|带头|负责|担任|主持|分管|出席|参加|作|任|率|说|表示|被|荣获|获|为组长|[，、。）；（])"
-    ),
-    re.compile(
-        rf"(?<=、)({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=、{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?:等|同志|[，。]))"
+        rf"(?<=、)({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=、{_SURNAME}[\u4e00-\u9fff]{{1,2}}等)"
     ),
 )
 _NOT_NAME = re.compile(
-    r"[的了和与及在为是不有各全级区市省县乡镇村党]|工作|建设|发展|管理|项目|责任|支部|干部|群众|组织"
+    r"[的了和与及在为是不有各级区市省县乡镇村党们等]|工作|建设|发展|管理|项目|责任|支部|干部|群众|组织|负责|班子"
+    r"|分管|任何|方面|有关|相关|全体|主要|常委|党员|青年|女|老"
 )
 _BODY = (
-    "管理委员会|工作委员会|委员会|办公室|人民政府|人民法院|检察院|法院|公安局|派出所|指挥部|领导小组|专班|协会|商会|联合会"
-    "|基金会|研究院|研究所|实验室|党校|学院|大学|中学|小学|幼儿园|医院|卫生院|卫生室|银行|集团|公司|合作社|党委|党组|党总支"
-    "|党支部|支部|纪委|工会|团委|妇联|街道|社区|开发区|产业园|工业园|园区|水库|中心|大桥|公园|广场|博物馆|图书馆|文化馆"
-    "|局|厅|镇|乡|村|县|市|区|州|盟|旗|路|站|所|河|湖|山|岛|港"
+    "管理委员会|工作委员会|委员会|办公室|人民政府|人民法院|检察院|法院|公安局|派出所|协会|商会|联合会|基金会|研究院"
+    "|研究所|实验室|党校|学院|大学|中学|小学|幼儿园|医院|卫生院|卫生室|银行|集团|公司|合作社|街道|社区|开发区|产业园"
+    "|工业园|局|厅|镇|乡|村|县"
 )
-_ORGANISATION = re.compile(rf"([\u4e00-\u9fff]{{2,8}}?)({_BODY})(?![\u4e00-\u9fff]?长(?!期))")
-_STRONG = re.compile(
-    "(?:委员会|办公室|人民政府|法院|检察院|公安局|派出所|协会|商会|联合会|基金会|研究院|研究所|党校|学院|大学|中学|小学|医院"
-    "|卫生院|银行|集团|公司|合作社|街道|社区|开发区|产业园|工业园|镇|乡|村|县|局|厅)$"
+# A body is told by what stands right before its kind; the kind must not go on as another word.
+_ORGANISATION = re.compile(
+    rf"([\u4e00-\u9fff]{{2,8}}?)({_BODY})(?![长级民域内外通史医企貌际情区委干部村庄城街乡])"
 )
-_GENERAL = re.compile(
-    r"(?:各|全|本|我|该|每|某|两|多|等|县|区|市|省|乡|村|基层|农|城|上级|下级|有关|相关|主管|所有|部分|重点|示范|所属|一些|几"
-    r"|美丽|试点|特色|文明|和谐|民营|国有|企业|社会|先进|薄弱|偏远|所在|周边|沿线|中心|辖|个|家|所|座|条|和|与|及|对|在|到"
-    r"|向|从|由|被|把|为|是|的|进|入|驻|包|联|帮|城乡|深入|走进|推动|建设|服务|一|二|三|四|五|六|七|八|九|十)$"
+# Two characters before 县, 村, 社区 and the like that make a kind or an action, not a name.
+_COMMON = frozenset(
+    word
+    for line in resources.files("assistant.checks")
+    .joinpath("common_words.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
+_KINDS = re.compile("[乡农山城返家下回故老新全本旧邻][村乡镇县]$")  # 农村, 城乡, 返乡
+_JOINT = re.compile(
+    r"[各全本我该每某两多等几一二三四五六七八九十个家所座条名和与及对在到向从由被把为是的进入驻包联帮以于让使将给并或又有"
+    r"到市县区省]"
+)
+
+
+_PART = re.compile(rf"(?!{_JOINT.pattern})[\u4e00-\u9fff]")  # may be part of a longer name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,7 @@ def organisations(text: str) -> list[Name]:
     found = []
     for match in _ORGANISATION.finditer(text):
         proper = match[1][-2:]
-        if _GENERAL.search(match[1]) or not _STRONG.search(match[2]):
+        if proper in _COMMON or _JOINT.search(proper) or _KINDS.search(match[0]):
             continue
         start = match.end(1) - len(proper)
         found.append(Name(proper + match[2], start, match.end()))
@@ -113,7 +127,7 @@ def _check(
     lost = [name for name in before if name.text not in comparison.output]
     told: set[str] = set()
     for name in after:
-        if name.text in support or name.text in told or _abbreviates(name.text, support, person):
+        if name.text in told or _known(comparison, name, support, person=person):
             continue
         told.add(name.text)
         original = next((old for old in lost if _alike(old.text, name.text)), None)
@@ -152,9 +166,21 @@ def _alike(old: str, new: str) -> bool:
     return old[-2:] == new[-2:] or old[:1] == new[:1] or len(set(old) & set(new)) * 2 >= len(old)
 
 
-def _abbreviates(name: str, support: str, person: bool) -> bool:
-    """Tell whether the characters of `name` stand in order within one longer name (住建局)."""
+def _known(comparison: Comparison, name: Name, support: str, *, person: bool) -> bool:
+    """Tell whether `name` stands in the support, or (a body) its characters do so in order within
+    one longer name: 住建局 for 住房和城乡建设局."""
+    if name.text in support:
+        return person or not _renamed(comparison, name)
     if person:
         return False
-    gap = r"[\u4e00-\u9fff]{0,4}?"
-    return re.search(gap.join(map(re.escape, name)), support) is not None
+    return re.search(r"[\u4e00-\u9fff]{0,4}?".join(map(re.escape, name.text)), support) is not None
+
+
+def _renamed(comparison: Comparison, name: Name) -> bool:
+    """Tell whether what goes on before `name` (医疗|保障局) is another than everywhere in the
+    support (住房|保障局), where the name goes on there as well."""
+    char = comparison.output[name.start - 1 : name.start]
+    if not _PART.fullmatch(char) or char + name.text in comparison.support:
+        return False
+    before = re.findall(f"(.){re.escape(name.text)}", comparison.support)
+    return bool(before) and all(_PART.fullmatch(other) for other in before)

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 
 from assistant.checks.model import Comparison
 from assistant.checks.settings import Setting, likeness, settings
+from assistant.checks.similar import dice
 from assistant.figures import Figure, FigureKind
 from assistant.figures.model import FigureKey
 
-_MERGED = 0.45  # likeness from which an equal figure counts as the same mention
+_MERGED = 0.6  # likeness, as a whole and of the subjects, of two mentions of one figure
+_REPEATED = 0.4  # likeness from which the output may state a figure once more (a lead sentence)
 _SWAPPED = 0.2  # how much better another figure's place must suit before a swap is seen
+_HINT = 0.08  # the same for each of two figures that changed places with one another
 _SURE = 0.85
 _FOREIGN = 0.25  # an equal figure less alike than this, while its twin has its place, is no match
 
@@ -51,7 +54,7 @@ def pair_figures(comparison: Comparison) -> Pairing:
     groups: dict[FigureKey, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, figures in enumerate((pairing.source, pairing.output)):
         for number, figure in enumerate(figures):
-            if figure.kind is not FigureKind.TERM:
+            if figure.kind is not FigureKind.TERM or figure.value is not None:
                 groups[figure.key][side].append(number)
     for sources, outputs in groups.values():
         _pair_group(pairing, sources, outputs)
@@ -85,7 +88,7 @@ def _pair_group(pairing: Pairing, sources: list[int], outputs: list[int]) -> Non
     for output in sorted(right):
         alike = max((pairing.alike(s, output) for s in sources), default=0.0)
         free = pairing.output[output].kind in DATES and sources
-        if free or alike >= _MERGED:
+        if free or alike >= _REPEATED:
             pairing.repeated.add(output)
         else:
             pairing.extra.append(output)
@@ -105,9 +108,10 @@ def _twin(pairing: Pairing, source: int, outputs: list[int]) -> int | None:
     if not outputs:
         return None
     best = max(outputs, key=lambda o: pairing.alike(source, o))
-    if pairing.source[source].kind in DATES or pairing.alike(source, best) >= _MERGED:
+    if pairing.source[source].kind in DATES:
         return best
-    return None
+    subjects = dice(pairing.around_source[source].subject, pairing.around_output[best].subject)
+    return best if min(subjects, pairing.alike(source, best)) >= _MERGED else None
 
 
 def _find_swaps(pairing: Pairing) -> None:
@@ -124,7 +128,11 @@ def _find_swaps(pairing: Pairing) -> None:
         for other in rivals:
             if other == source or pairing.source[other].key == pairing.source[source].key:
                 continue
-            there = pairing.alike(other, output)
-            if there - own[source] > _SWAPPED and there - own.get(other, 0.0) > _SWAPPED:
+            gain = pairing.alike(other, output) - own[source]
+            lead = pairing.alike(other, output) - own.get(other, 0.0)
+            back = 0.0
+            if other in pairing.pairs:
+                back = pairing.alike(source, pairing.pairs[other]) - own[other]
+            if min(gain, lead) > _SWAPPED or (min(gain, back) > _HINT and gain + back > _SWAPPED):
                 pairing.swapped[source] = other
                 break

@@ -14,7 +14,7 @@ from functools import cache
 
 from assistant.checks.model import Comparison, Seen
 from assistant.checks.seen import seen
-from assistant.checks.similar import dice, grams
+from assistant.checks.similar import grams, shared
 from assistant.findings import Severity
 
 _ENDS = frozenset("，。；：！？、,;:!?\n（）()")
@@ -30,7 +30,8 @@ _NO_DENIAL = (
     "|不尽|不胜|不计|不畏|不骄不躁|坚定不移|坚持不懈|毫不|永不|久久不|一丝不苟|锲而不舍|源源不断|连续不断"
 )
 _DENIAL = (
-    "从未|尚未|并未|没有|不再|不得|不准|不许|禁止|严禁|杜绝|避免|防止|未能|未|没|无|不|非|勿|莫"
+    "没有一[件起例个人次户名]|无一[例件]?|从未|尚未|并未|没有|不再|不得|不准|不许|禁止|严禁|杜绝|避免|防止"
+    "|未能|未|没|无|不|非|勿|莫"
 )
 _WORD = re.compile(f"(?P<skip>{_NO_DENIAL})|(?P<denial>{_DENIAL})")
 
@@ -41,13 +42,14 @@ _AXES: tuple[tuple[str, str], ...] = (
         "下降|减少|降低|下滑|下跌|缩小|缩减|回落|减至|降至|减收|减弱|减缓|放缓|削弱|弱化|恶化|变差|萎缩"
         "|淡化|走低|降幅|收窄|压减|压缩|衰退|退化|锐减",
     ),
-    ("高于|超过|多于|超出|超额|大于|优于", "低于|不足|少于|不到|小于|差于"),
+    ("高于|超过|多于|超出|超额|大于|优于", "低于|少于|不到|小于|差于"),
+    ("充足|充分|充裕|充实", "不足|缺乏|欠缺|匮乏"),
     ("支持|赞成|同意|允许|鼓励|批准|通过", "反对|抵制|拒绝|禁止|否决|限制|驳回"),
     ("提前|领先|先进|率先", "推迟|滞后|落后|延后|延迟"),
     ("盈利|顺差|赢得|成功|达标|合格|满意", "亏损|逆差|失去|失败|超标|不合格|不满意|不达标"),
     ("上调|调高|上浮|升至", "下调|调低|下浮|跌至"),
     ("开通|开工|启动|恢复|建成", "停运|停工|停止|中断|停建"),
-    ("顺利|稳定|圆满|充足|充分", "受阻|动荡|失利|匮乏"),
+    ("顺利|稳定|圆满", "受阻|动荡|失利"),
 )
 _CHANGE = re.compile(
     "|".join(
@@ -56,6 +58,9 @@ _CHANGE = re.compile(
             {w for axis in _AXES for side in axis for w in side.split("|")}, key=len, reverse=True
         )
     )
+)
+_ADVERB = re.compile(
+    "进一步|明显|显著|持续|不断|切实|有效|大幅度?|稳步|同比|环比|比上年|较上年|全面|更加|逐步|得到|实现|全年"
 )
 _ALIKE_DENIAL, _ALIKE_CHANGE = 0.62, 0.6
 _ROOM = 0.12  # a same-sided place this close in likeness takes away the suspicion
@@ -95,8 +100,11 @@ def _spot(text: str, word: str, start: int, end: int) -> Spot:
         low -= 1
     while high < min(len(text), end + _REACH) and text[high] not in _ENDS:
         high += 1
+    if high - low - (end - start) < 3:  # 扩绿、增长: too little within the marks
+        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     left, right = text[low:start], text[end:high]
-    return Spot(word, start, end, left, right, grams(left) | grams(right))
+    around = grams(_ADVERB.sub("", left)) | grams(_ADVERB.sub("", right))
+    return Spot(word, start, end, left, right, around)
 
 
 def denials(text: str) -> list[Spot]:
@@ -136,27 +144,36 @@ def _undenied(spot: Spot, text: str, others: list[Spot]) -> tuple[int, int] | No
     The two characters after the denial (what is denied) must stand there, not themselves denied,
     in surroundings like those of the denial; nowhere may the denial itself be found again.
     """
-    denied = spot.right[:2]
+    denied = _denied(spot)
     if len(denied) < 2:
         return None
     wanted = spot.around
     if any(
-        other.right[:2] == denied and dice(wanted, other.around) >= _ALIKE_DENIAL - _ROOM
+        _denied(other) == denied and shared(wanted, other.around) >= _ALIKE_DENIAL - _ROOM
         for other in others
     ):
         return None
-    if any(dice(wanted, other.around) >= _ALIKE_DENIAL for other in others):
+    if any(shared(wanted, other.around) >= _ALIKE_DENIAL for other in others):
         return None
     best: tuple[int, int] | None = None
     score = _ALIKE_DENIAL
+    ahead = 2 if len(denied) == 3 else 0  # characters that stand before the denial
     place = text.find(denied)
     while place >= 0:
-        found = _spot(text, "", place, place)
-        likeness = dice(wanted, found.around)
+        found = _spot(text, "", place + ahead, place + ahead)
+        likeness = shared(wanted, found.around)
         if likeness >= score and not _is_denied(found.left, others, place):
             best, score = (place, place + len(denied)), likeness
         place = text.find(denied, place + 1)
     return best
+
+
+def _denied(spot: Spot) -> str:
+    """Return two characters of what is denied; where one stands alone (不足), those before it."""
+    following = re.split("[，。；：！？、,;:!?\n]", spot.right)[0][:2]
+    if len(following) == 1 and spot.word == "不":
+        return spot.left[-2:] + following
+    return following if len(following) == 2 else ""
 
 
 def _is_denied(left: str, others: list[Spot], place: int) -> bool:
@@ -177,7 +194,7 @@ def _changes(comparison: Comparison) -> Iterator[Seen]:
             other_axis, other_side = sides[other.word]
             if other_axis != axis:
                 continue
-            likeness = dice(spot.around, other.around)
+            likeness = shared(spot.around, other.around)
             if other_side == side:
                 same = max(same, likeness)
             elif likeness > opposite:
@@ -199,6 +216,7 @@ def _stood_already(turned: Spot, side: int, here: list[Spot], axis: int, opposit
     """Tell whether the source itself has the opposite word in these surroundings."""
     sides = _sides()
     return any(
-        sides[other.word] == (axis, -side) and dice(other.around, turned.around) >= opposite - _ROOM
+        sides[other.word] == (axis, -side)
+        and shared(other.around, turned.around) >= opposite - _ROOM
         for other in here
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,14 +14,22 @@ _REACH = 24
 
 # A subject that was carried over or found behind the figure is compared as one; the words just
 # before and just behind tell two figures of one clause apart.
-_SUBJECT, _BEFORE, _AFTER, _ALL = 0.35, 0.3, 0.1, 0.25
+_SUBJECT, _NEAR, _BEFORE, _AFTER, _ALL = 0.25, 0.25, 0.15, 0.1, 0.25
+_CLOSE = 4  # characters right before a figure, which name what is counted
+
+
+_CARRIER = re.compile(
+    r"(?:共|共计|达到?|完成|实现|突破|为|至|到|有|是|了|已|约|仅|均|各|分别)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The grams of a figure's subject, of the words before and behind it, and of all of them."""
+    """The grams of a figure's subject, of the words close before it, of all before and behind it,
+    and of all of these."""
 
     subject: frozenset[str]
+    near: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     around: frozenset[str]
@@ -34,8 +43,12 @@ def settings(text: str, figures: Sequence[Figure]) -> list[Setting]:
         ceiling = figures[number + 1].start if number + 1 < len(figures) else len(text)
         before, after = _sides(text, figure, floor, ceiling)
         subject = grams(figure.subject + figure.direction)
+        before = _CARRIER.sub("", before).removesuffix(figure.direction)
+        if not before.strip() or "分别" in before:  # what it is said of stands further off
+            before = figure.subject
         left, right = grams(before), grams(after)
-        found.append(Setting(subject, left, right, subject | left | right))
+        near = grams(before[-_CLOSE:])
+        found.append(Setting(subject, near, left, right, subject | left | right))
     return found
 
 
@@ -55,6 +68,7 @@ def likeness(left: Setting, right: Setting) -> float:
         return 1.0
     return (
         _SUBJECT * dice(left.subject, right.subject)
+        + _NEAR * dice(left.near, right.near)
         + _BEFORE * dice(left.before, right.before)
         + _AFTER * dice(left.after, right.after)
         + _ALL * dice(left.around, right.around)

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from assistant.checks.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.checks.order import out_of_order
 from assistant.checks.seen import seen
+from assistant.figures.numerals import chinese_value
 from assistant.findings import Severity
 
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)*》")
@@ -17,6 +18,7 @@ _QUOTE = re.compile(r"“([^“”\n]+)”|「([^「」\n]+)」|\"([^\"\n]+)\"|�
 _CHANGED = 0.6
 _LONGEST_QUOTE = 40  # longer is speech, compared as text, not as a term
 _SPACE = re.compile(r"\s+")
+_NUMERAL = re.compile("[零〇一二三四五六七八九十百千万]+")
 
 
 def check_titles(comparison: Comparison) -> Iterator[Seen]:
@@ -73,12 +75,12 @@ def check_titles(comparison: Comparison) -> Iterator[Seen]:
 
 def check_quotes(comparison: Comparison) -> Iterator[Seen]:
     """Yield quoted terms that the output made up, and those it lost."""
-    support = _SPACE.sub("", comparison.support)
-    output_text = _SPACE.sub("", comparison.output_plain)
+    support = arabic(_SPACE.sub("", comparison.support))
+    output_text = arabic(_SPACE.sub("", comparison.output_plain))
     output = _quotes(comparison.output_plain)
     terms = set(comparison.terms)
     for words, spans in output.items():
-        if words in support or words in terms:
+        if arabic(words) in support or words in terms:
             continue
         yield seen(
             "quote_unsupported",
@@ -90,7 +92,7 @@ def check_quotes(comparison: Comparison) -> Iterator[Seen]:
             evidence=words,
         )
     for words, spans in _quotes(comparison.source_plain).items():
-        if words in output_text:
+        if arabic(words) in output_text:
             continue
         severity = Severity.INFO if comparison.scope.may_drop else Severity.WARNING
         yield seen(
@@ -102,6 +104,16 @@ def check_quotes(comparison: Comparison) -> Iterator[Seen]:
             output=None,
             evidence=words,
         )
+
+
+def arabic(text: str) -> str:
+    """Return `text` with its Chinese numerals in digits: “二十六条” is “26条”."""
+    return _NUMERAL.sub(_in_digits, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    value = chinese_value(match[0])
+    return match[0] if value is None else str(value)
 
 
 Spans = dict[str, list[tuple[int, int]]]

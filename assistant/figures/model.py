@@ -80,4 +80,6 @@ class Figure:
         high = None if self.high is None else (self.high * base(self.unit)[1]).normalize()
         value = None if self.base_value is None else self.base_value.normalize()
         kind = _CLASSES.get(self.kind, self.kind.value)
+        if self.kind is FigureKind.TERM and value is not None:
+            kind = "number"  # “二十六条” is a name, but matches “26条”
         return (kind, value, high, self.base_unit, self.approximate)

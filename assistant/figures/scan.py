@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.figures.dates import DATE, PERIOD, read_date, read_period
@@ -87,7 +87,7 @@ def scan(text: str) -> Iterator[Token]:
             position = match.end()
             continue
         if _is_quoted_word(plain, token, quoted):
-            token = Token(FigureKind.TERM, token.start, token.end)
+            token = replace(token, kind=FigureKind.TERM)
         yield token
         position = token.end
 
@@ -255,7 +255,7 @@ def _bounds(
         powers = any(c in "百千万亿" for c in raw)
         if (
             char not in _PART_OF_WORD.get(word, ())
-            and not (word in ("近", "突破") and (unit in DURATION or unit in SERIAL))
+            and not (word in ("近", "突破") and _is_period(unit, raw))
             and raw != "一"
             and (powers or word not in _ONLY_BEFORE_POWERS)
         ):
@@ -265,6 +265,13 @@ def _bounds(
         end = after.end()
         bound = bound or _named(after)
     return start, end, bound
+
+
+def _is_period(unit: str, raw: str) -> bool:
+    """Tell 近五年, 突破三年行动 from 近60年: the last five years are five."""
+    number = parse_number(raw)
+    few = number is not None and number.value <= 10
+    return unit in SERIAL or (unit in DURATION and few)
 
 
 def _named(match: re.Match[str]) -> Bound:

@@ -154,6 +154,10 @@ def _shared(text: str, start: int, tokens: Sequence[Token]) -> list[str]:
         count += 1
     if len(items) != count or count < 2:
         return []
+    # 城镇、农村低保标准: the head stands once, behind the last; it is what the last has more
+    head = items[-1][len(items[0]) :]
+    if len(head) >= 2 and len({len(item) for item in items[:-1]}) == 1:
+        items[:-1] = [item + head for item in items[:-1]]
     return [item[-_LONGEST:] for item in items]
 
 

@@ -1,0 +1,119 @@
+"""What a rewrite changed, as phrases a person can read and accept or refuse one by one.
+
+Standard `difflib` in two passes: sentences first, so that a long report costs little and what
+stayed is never torn, then characters (numbers and Latin words whole) within the sentences that
+changed.  Short equal runs between two changes are taken into them: “扎实推进” for “深入推动” is
+one change, not three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final
+
+from assistant.document import Edit, apply_edits
+from assistant.sentences import split_sentences
+
+_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
+_SHORT: Final = 2  # an equal run up to this length between changes is no landmark
+_HOLD: Final = 4  # nor is a longer one below this, where the changes around it are longer still
+_LARGEST: Final = 4_000_000  # tokens × tokens beyond which a block is shown as replaced
+
+
+class Op(StrEnum):
+    """What happened to a stretch of the old text."""
+
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`old_start`–`old_end` of the old text became `new_start`–`new_end` of the new one."""
+
+    op: Op
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+Block = tuple[int, int, int, int]
+
+
+def changes(old: str, new: str) -> list[Change]:
+    """Return the changes that make `new` of `old`, in order, disjoint, none of them empty.
+
+    Positions are code points.  `apply_changes(old, new, changes(old, new)) == new`.
+    """
+    found: list[Block] = []
+    for block in _differing_sentences(old, new):
+        found += _readable(list(_differing_tokens(old, new, block)))
+    return [Change(_op(*block), *block) for block in found]
+
+
+def apply_changes(old: str, new: str, chosen: Iterable[Change]) -> str:
+    """Return `old` with the chosen changes made; the words come from `new`."""
+    return apply_edits(
+        old, (Edit(c.old_start, c.old_end, new[c.new_start : c.new_end]) for c in chosen)
+    )
+
+
+def _op(old_start: int, old_end: int, new_start: int, new_end: int) -> Op:
+    if old_start == old_end:
+        return Op.INSERT
+    return Op.DELETE if new_start == new_end else Op.REPLACE
+
+
+def _differing_sentences(old: str, new: str) -> Iterator[Block]:
+    left, right = split_sentences(old), split_sentences(new)
+    left_ends = [0, *(s.end for s in left)]
+    right_ends = [0, *(s.end for s in right)]
+    matcher = SequenceMatcher(
+        None, [s.of(old) for s in left], [s.of(new) for s in right], autojunk=False
+    )
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            yield left_ends[i], left_ends[j], right_ends[k], right_ends[m]
+
+
+def _differing_tokens(old: str, new: str, block: Block) -> Iterator[Block]:
+    old_start, old_end, new_start, new_end = block
+    left = _TOKEN.findall(old[old_start:old_end])
+    right = _TOKEN.findall(new[new_start:new_end])
+    if not left or not right or len(left) * len(right) > _LARGEST:
+        yield block
+        return
+    left_at, right_at = _places(left, old_start), _places(right, new_start)
+    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield left_at[i], left_at[j], right_at[k], right_at[m]
+
+
+def _places(tokens: list[str], start: int) -> list[int]:
+    places = [start]
+    for token in tokens:
+        places.append(places[-1] + len(token))
+    return places
+
+
+def _readable(blocks: list[Block]) -> list[Block]:
+    """Join changes that stand so close that what lies between says nothing by itself."""
+    joined: list[Block] = []
+    for block in blocks:
+        while joined and _belong(joined[-1], block):
+            first = joined.pop()
+            block = (first[0], block[1], first[2], block[3])
+        joined.append(block)
+    return joined
+
+
+def _belong(first: Block, second: Block) -> bool:
+    between = second[0] - first[1]
+    size = min(max(b[1] - b[0], b[3] - b[2]) for b in (first, second))
+    return (between <= _SHORT and between <= size) or (between < _HOLD and between < size)

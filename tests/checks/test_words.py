@@ -1,0 +1,77 @@
+"""Titles, quoted terms, names and set phrases: kept to the letter, none made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checks import Verdict
+from tests.checks.judging import codes, judge
+
+SOURCE = (
+    "出台《青禾镇干部考核办法》和《关于加强集体资产管理的意见》，打造“银杏先锋”品牌，"
+    "由王建国同志牵头，红旗街道、县住房保障局配合，落实“一岗双责”，做到“两个维护”。"
+)
+
+REFUSED = [
+    ("考核办法", "考评办法", "title_changed"),
+    ("《青禾镇干部考核办法》和", "", "title_dropped"),
+    ("打造", "落实《农村工作条例》，打造", "title_unsupported"),
+    ("银杏先锋", "银杏先峰", "quote_unsupported"),
+    ("王建国", "王建军", "name_changed"),
+    ("王建国", "李爱民", "name_unsupported"),
+    ("红旗街道", "红星街道", "name_changed"),
+    ("住房保障局", "医疗保障局", "name_unsupported"),
+    ("一岗双责", "一岗两责", "term_changed"),
+    ("两个维护", "两个拥护", "term_changed"),
+    ("，做到", "，增强“四个意识”，做到", "term_added"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), REFUSED)
+def test_a_changed_or_invented_name_is_seen(old: str, new: str, code: str) -> None:
+    output = SOURCE.replace(old, new)
+    assert output != SOURCE
+    assert code in codes(SOURCE, output)
+    assert judge(SOURCE, output).verdict is not Verdict.ACCEPTED
+
+
+BENIGN = [
+    ("红旗街道、县住房保障局配合", "县住房保障局、红旗街道配合"),
+    ("县住房保障局", "县住保局"),
+    ("打造“银杏先锋”品牌", "“银杏先锋”品牌更加响亮"),
+    ("出台", "制定出台"),
+    ("“两个维护”", "两个维护"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), BENIGN)
+def test_a_name_kept_in_other_words_is_accepted(old: str, new: str) -> None:
+    assert judge(SOURCE, SOURCE.replace(old, new)).verdict is Verdict.ACCEPTED
+
+
+def test_ordinary_words_before_a_kind_of_place_are_no_name() -> None:
+    source = "加强基层治理，完善乡村公共服务，支持企业发展。"
+    output = "强化基层治理，推动乡村公共服务完善，支持民营公司和新增社区发展。"
+    assert not {"name_unsupported", "name_changed"} & codes(source, output)
+
+
+def test_shortening_may_leave_titles_out_and_lists_them() -> None:
+    output = "打造“银杏先锋”品牌，落实“一岗双责”，做到“两个维护”。"
+    result = judge(SOURCE, output, may_drop=True)
+    assert result.verdict is Verdict.ACCEPTED
+    titles = [(i.text, i.status.value) for i in result.trace if i.kind == "title"]
+    assert titles == [
+        ("《青禾镇干部考核办法》", "dropped"),
+        ("《关于加强集体资产管理的意见》", "dropped"),
+    ]
+
+
+def test_a_quoted_numeral_may_be_written_either_way() -> None:
+    source = "落实惠企“二十条”措施。"
+    assert judge(source, "落实惠企“20条”措施。").verdict is Verdict.ACCEPTED
+
+
+def test_the_user_adds_set_phrases() -> None:
+    source, output = "坚持稻香议事机制，群众满意。", "坚持稻香议政机制，群众满意。"
+    assert codes(source, output) == set()
+    assert codes(source, output, terms=["稻香议事机制"]) == {"term_changed"}

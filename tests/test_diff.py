@@ -1,0 +1,71 @@
+"""Changes between two texts: complete, minimal, and readable."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.diff import Change, Op, apply_changes, changes
+
+TEXTS = st.text(alphabet="党建工作落实一二，。；\n12.5%《》“”ab ", max_size=60)
+
+
+def shown(old: str, new: str) -> list[tuple[str, str]]:
+    return [(old[c.old_start : c.old_end], new[c.new_start : c.new_end]) for c in changes(old, new)]
+
+
+@given(TEXTS, TEXTS)
+def test_applying_all_changes_gives_the_new_text(old: str, new: str) -> None:
+    assert apply_changes(old, new, changes(old, new)) == new
+
+
+@given(TEXTS, TEXTS)
+def test_changes_are_ordered_disjoint_and_never_empty(old: str, new: str) -> None:
+    position = (0, 0)
+    for change in changes(old, new):
+        assert position <= (change.old_start, change.new_start)
+        assert change.old_end > change.old_start or change.new_end > change.new_start
+        position = (change.old_end, change.new_end)
+
+
+@given(TEXTS)
+def test_equal_texts_have_no_changes(text: str) -> None:
+    assert changes(text, text) == []
+
+
+READABLE = [
+    ("深入推进项目建设。", "扎实推进项目建设。", [("深入", "扎实")]),
+    ("完成投资12.5亿元。", "完成投资13.5亿元。", [("12.5", "13.5")]),
+    ("抓学习。抓作风。", "抓学习。", [("抓作风。", "")]),
+    ("抓学习。", "抓学习。抓作风。", [("", "抓作风。")]),
+    ("压实责任，抓好落实。", "压实责任链条，抓好落实。", [("", "链条")]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), READABLE)
+def test_a_change_is_the_phrase_a_person_would_mark(
+    old: str, new: str, expected: list[tuple[str, str]]
+) -> None:
+    assert shown(old, new) == expected
+
+
+def test_a_lone_shared_character_does_not_split_a_reworded_phrase() -> None:
+    assert len(changes("全面压实工作责任体系。", "层层落实各级责任链条。")) <= 2
+
+
+def test_what_is_refused_stays_as_it_was() -> None:
+    old, new = "甲单位学习3次。乙单位检查5次。", "甲单位学习4次。乙单位抽查5次。"
+    first, second = changes(old, new)
+    assert apply_changes(old, new, [second]) == "甲单位学习3次。乙单位抽查5次。"
+    assert first == Change(Op.REPLACE, 5, 6, 5, 6)
+
+
+def test_a_long_report_is_compared_quickly() -> None:
+    old = "".join(f"第{i}项工作按时完成，投入资金{i}万元，群众满意。\n" for i in range(700))
+    new = old.replace("按时", "如期", 40)
+    began = time.perf_counter()
+    assert len(changes(old, new)) == 40
+    assert time.perf_counter() - began < 2
