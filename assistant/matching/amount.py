@@ -1,0 +1,86 @@
+"""Whether a fact's amount can stand in a gap, and how it is written there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.facts.model import Fact, scaled
+from assistant.gaps.types import Gap, GapKind
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_LONGEST_FRACTION = 6
+_ROUGH = "余多"
+
+_ALIKE: tuple[frozenset[str], ...] = (
+    frozenset("个家户所座处项类支"),
+    frozenset("件起宗例个项条"),
+    frozenset("场次期轮"),
+    frozenset("篇条份件个项部"),
+    frozenset("台辆套个"),
+    frozenset("人个"),
+    frozenset("栋幢座"),
+)
+"""Measure words people exchange: 36家企业 and 企业数 36个 are the same count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A fact's value as it would stand in the gap; `exact` unless the measure words only agree."""
+
+    value: str
+    exact: bool
+
+
+def amount_for(fact: Fact, gap: Gap, text: str) -> Amount | None:
+    """Return how `fact` would be written in `gap`, or None if it cannot stand there.
+
+    The text behind the gap keeps its unit, so only the number goes in, converted exactly where
+    the units differ by a factor (1.2亿元 before 万元: 12000).  A name goes only where no unit is
+    wanted, and a number only where one is or its own unit follows.
+    """
+    number = _NUMBER.fullmatch(fact.value)
+    if gap.kind in (GapKind.LIST, GapKind.QUOTE):
+        return None if number or fact.unit else Amount(fact.value, True)
+    if not gap.unit:
+        return _without_unit(fact, gap, text, numeric=any(c.isdigit() for c in fact.value))
+    if number is None:
+        return _rough(fact, gap, text)
+    after = text[gap.end : gap.end + 1]
+    if after in _ROUGH and after and Decimal(fact.value) % 10:
+        return None  # 37余处 says something else than 37处
+    return _converted(Decimal(fact.value), fact.value, fact.unit, gap.unit)
+
+
+def _without_unit(fact: Fact, gap: Gap, text: str, *, numeric: bool) -> Amount | None:
+    if not numeric:
+        return Amount(fact.value, True)
+    if fact.unit and text.startswith(fact.unit, gap.end):
+        return Amount(fact.value, True)
+    return None
+
+
+def _rough(fact: Fact, gap: Gap, text: str) -> Amount | None:
+    """A value that is no plain number (约200, 3~5, 300余) needs the same unit, and its place."""
+    if not any(c.isdigit() for c in fact.value) or scaled(fact.unit) != scaled(gap.unit):
+        return None
+    after = text[gap.end : gap.end + 1]
+    if after and after in _ROUGH:
+        return Amount(fact.value.rstrip(_ROUGH), True) if fact.value[-1] in _ROUGH else None
+    return Amount(fact.value, True)
+
+
+def _converted(number: Decimal, written: str, unit: str, wanted: str) -> Amount | None:
+    if unit == wanted:
+        return Amount(written, True)
+    base, factor = scaled(unit)
+    goal, divisor = scaled(wanted)
+    exact = base == goal
+    if not exact and not (base == "" or any({base, goal} <= group for group in _ALIKE)):
+        return None
+    value = (number * factor / divisor).normalize()
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent > _LONGEST_FRACTION:
+        return None
+    return Amount(written if factor == divisor else format(value, "f"), exact)
