@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.progress import (
     BarColumn,
     DownloadColumn,
+    ProgressColumn,
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
@@ -101,16 +102,10 @@ class ProgressBar:
                 console=self._terminal.err,
                 transient=True,
             )
-        return Bars(
-            SpinnerColumn(),
-            name,
-            BarColumn(24),
-            DownloadColumn(),
-            TransferSpeedColumn(),
-            TimeRemainingColumn(),
-            console=self._terminal.err,
-            transient=True,
-        )
+        columns: list[ProgressColumn] = [SpinnerColumn(), name, BarColumn(24), DownloadColumn()]
+        if kind == "fetch":
+            columns += [TransferSpeedColumn(), TimeRemainingColumn()]
+        return Bars(*columns, console=self._terminal.err, transient=True)
 
     def _close(self) -> None:
         if self._live is not None:
