@@ -1,0 +1,95 @@
+"""Sharing an asked length: over the sections by weight, and inside one by what is worth most.
+
+Inside a section every unit offers several wordings (as it stands, shorter, gone); choosing one of
+each under a common length is the multiple-choice knapsack problem, solved exactly by dynamic
+programming over 字数.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+SHORTFALL = 0.15
+"""How far below the asked length a result may stay (issue 2, must reach 4: −15 % to +0 %)."""
+
+
+class Author(StrEnum):
+    """Who worded an option."""
+
+    SOURCE = "source"
+    MODEL = "model"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible wording of a unit: its text, 字数, worth (any scale) and author."""
+
+    text: str
+    words: int
+    worth: float
+    author: Author
+
+
+def share(total: int, sizes: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """Share `total` 字 over parts of the given sizes, heavier parts keeping more of theirs.
+
+    No part gets more than its size; what one cannot use goes to the others.  The shares add up to
+    `min(total, sum(sizes))`.
+    """
+    total = min(total, sum(sizes))
+    shares = [0] * len(sizes)
+    open_parts = [i for i, size in enumerate(sizes) if size]
+    while open_parts:
+        left = total - sum(shares)
+        pull = sum(sizes[i] * weights[i] for i in open_parts)
+        full = [i for i in open_parts if left * sizes[i] * weights[i] >= sizes[i] * pull]
+        if not full:
+            for i in open_parts:
+                shares[i] = int(left * sizes[i] * weights[i] / pull)
+            biggest = max(open_parts, key=lambda i: sizes[i] - shares[i])
+            shares[biggest] += total - sum(shares)
+            break
+        for i in full:
+            shares[i] = sizes[i]
+        open_parts = [i for i in open_parts if i not in full]
+    return shares
+
+
+def choose(units: Sequence[Sequence[Option]], most: int, least: int = 0) -> list[Option]:
+    """Return one option of each unit: the worthiest set of `least` to `most` 字 in all.
+
+    Where no set is that short, the shortest one is returned; where none reaches `least`, the
+    worthiest that fits.  The caller measures and says so.
+    """
+    if not units:
+        return []
+    shortest = [min(options, key=lambda o: o.words) for options in units]
+    if sum(o.words for o in shortest) > most:
+        return shortest
+    best = np.full(most + 1, -np.inf)
+    best[0] = 0.0
+    picks = np.zeros((len(units), most + 1), dtype=np.int16)
+    for row, options in enumerate(units):
+        gained = np.full(most + 1, -np.inf)
+        for index, option in enumerate(options):
+            if option.words > most:
+                continue
+            here = np.full(most + 1, -np.inf)
+            here[option.words :] = best[: most + 1 - option.words] + option.worth
+            better = here > gained
+            gained[better] = here[better]
+            picks[row][better] = index
+        best = gained
+    low = min(max(least, 0), most)
+    at = low + int(np.argmax(best[low:])) if np.isfinite(best[low:]).any() else int(np.argmax(best))
+    chosen: list[Option] = []
+    for row in range(len(units) - 1, -1, -1):
+        option = units[row][int(picks[row][at])]
+        chosen.append(option)
+        at -= option.words
+    return chosen[::-1]

@@ -1,0 +1,53 @@
+"""A required part that the report lacks: its heading, what is known, and what must be asked.
+
+Nothing is made up: each sentence states one fact and is recorded with its source; the rest is a
+visible 【待补：…】.
+"""
+
+from __future__ import annotations
+
+from assistant.chains.job import Filling, Job
+from assistant.facts import Fact
+from assistant.gaps import Gap
+from assistant.genres import Part
+from assistant.genres.model import pattern
+from assistant.numbering import LabelStyle, format_label, match_label
+
+
+def draft_missing_part(job: Job, gap: Gap) -> tuple[str, list[Filling]]:
+    """Return the text of a missing part and the facts it states, each with its source."""
+    part = _part_of(job, gap)
+    newline = "\r\n" if "\r\n" in job.report.text else "\n"
+    known = [fact for fact in job.facts if part is not None and _belongs(part, fact)]
+    sentences = [f"{fact.name}{fact.value}{fact.unit}。" for fact in known]
+    question = gap.question.zh.strip().rstrip("？?。")
+    body = "".join(sentences) + f"【待补：{question}】"
+    name = part.name.zh if part is not None else question
+    text = f"{_label(job, gap)}{name}{newline}{body}{newline}"
+    if gap.start and job.report.text[gap.start - 1] != "\n":
+        text = newline + text
+    fillings = [
+        Filling(gap, f"{fact.value}{fact.unit}", fact.source or fact.name, fact.id)
+        for fact in known
+    ]
+    return text, fillings
+
+
+def _part_of(job: Job, gap: Gap) -> Part | None:
+    return next((p for p in job.genre.parts if p.question == gap.question), None)
+
+
+def _belongs(part: Part, fact: Fact) -> bool:
+    """Whether a fact is about this part: its name holds the words of the part's headings."""
+    return bool(part.heading) and pattern(*part.heading).search(fact.name) is not None
+
+
+def _label(job: Job, gap: Gap) -> str:
+    """Return the number of a section that is added at this place."""
+    before = [s for s in job.report.sections if s.start < gap.start or s.end <= gap.start]
+    style = LabelStyle.CHINESE
+    if job.report.sections:
+        label = match_label(job.report.sections[0].number)
+        if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
+            style = label.style
+    return format_label(style, len(before) + 1)

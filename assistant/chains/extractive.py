@@ -1,0 +1,92 @@
+"""Shortening without a model: whole clauses are left out, never words inside one.
+
+Official prose strings parallel verb phrases together with commas, so leaving out a clause that
+holds no figure, title, quoted term or gap nearly always leaves a sound sentence.  The clauses
+that only lead in (以…为指导, 在…领导下, 坚持…) go first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.chains.units import Unit, must_keep
+from assistant.sentences import split_clauses
+from assistant.wordcount import count_words
+
+_LEAD_IN = re.compile(
+    r"^(?:坚持|始终|紧紧|牢固|深入(?:学习)?贯彻|认真(?:学习)?贯彻|全面贯彻|高举|按照|根据|围绕|聚焦|立足|"
+    r"为了?|以.{2,40}(?:为|精神)|在.{2,40}(?:下|中|上)|通过|结合|随着|面对|不断|进一步|着力|切实)"
+)
+_CANNOT_STAND_ALONE = re.compile(
+    r"^(?:在.*[下中上后时]|以.*为.{1,8}|(?:随着|面对|根据|按照|通过|聚焦|围绕|针对|结合|为了?).*)$"
+)
+_LEANS_BACK = re.compile(
+    r"^(?:其中|从而|进而|并且?|而且?|但|却|使|让|为.*(?:提供|奠定|作出)|比|较|同比|占)"
+)
+_LEADS_ON = re.compile(
+    r"^(?:以|从|在|对|按照|根据|针对|围绕|聚焦|通过|随着|截至|结合|为了?|由|当)"
+    r"|(?:契机|抓手|指导|目标|导向|基础|同时|方面|中|后|时|下|上)[，,]$|[：:]$"
+)
+_LISTS = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五六七八九十]")
+_MARK = "，,；;。！？：: \n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    weight: float
+    held: bool
+
+
+def shorter_wordings(unit: Unit) -> list[str]:
+    """Return up to one wording for each clause that can go, each shorter than the one before.
+
+    Every wording ends with the mark the unit ends with.  A unit of one clause, or one whose
+    clauses all hold something that must stay, has none.
+    """
+    clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
+    kept = list(range(len(clauses)))
+    wordings: list[str] = []
+    while len(kept) > 1:
+        loose = [i for i in kept if not clauses[i].held and _may_go(clauses, kept, i)]
+        if not loose:
+            break
+        kept.remove(min(loose, key=lambda i: clauses[i].weight))
+        wordings.append(_join([clauses[i].text for i in kept], unit.text))
+    return wordings
+
+
+def ends_well(clause: str, following: str) -> bool:
+    """Whether a sentence may end behind `clause`: it does not lead on, nothing leans back on it."""
+    return not _LEADS_ON.search(clause.strip()) and not _LEANS_BACK.match(following.strip())
+
+
+def _weigh(unit: Unit, start: int, end: int) -> _Clause:
+    text = unit.text[start:end]
+    low, high = unit.start + start, unit.start + end
+    held = bool(must_keep(text)) or any(low <= g.start <= high and g.end <= high for g in unit.gaps)
+    weight = count_words(text) * (0.5 if _LEAD_IN.match(text.strip()) else 1.0)
+    return _Clause(text, weight, held or bool(_LISTS.match(text.strip())))
+
+
+def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
+    """Tell whether what is left still reads: nothing leans on the clause, a main clause stays."""
+    place = kept.index(index)
+    if clauses[index].text.rstrip().endswith(("：", ":")):
+        return False
+    after = clauses[kept[place + 1]].text.strip() if place + 1 < len(kept) else ""
+    if _LEANS_BACK.match(after):
+        return False
+    rest = [clauses[i].text.strip().rstrip(_MARK) for i in kept if i != index]
+    return not all(_CANNOT_STAND_ALONE.match(text) for text in rest) and not (
+        place + 1 == len(kept) and _CANNOT_STAND_ALONE.match(rest[-1])
+    )
+
+
+def _join(clauses: list[str], whole: str) -> str:
+    text = "".join(clauses).rstrip()
+    mark = whole.rstrip()[-1:]
+    if mark in "。！？；;，," and not text.endswith(mark):
+        text = text.rstrip(_MARK) + mark
+    return text

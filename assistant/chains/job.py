@@ -1,0 +1,126 @@
+"""What a chain is given and what it hands on.
+
+A chain proposes: for every chosen part a `Draft`, and a frame that says how the parts stand
+together.  It adopts nothing; `dispose` verifies the drafts and decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from assistant.document import Report
+from assistant.facts import Fact
+from assistant.findings import Finding
+from assistant.gaps import Gap, GapKind
+from assistant.genres import Genre
+from assistant.models import Writer
+from assistant.request import Progress, Request, Task
+
+
+class Engine(StrEnum):
+    """Who is the author of a section's changes: the model, the deterministic rewriter, nobody."""
+
+    MODEL = "model"
+    RULES = "rules"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A chosen part: a section, a point, or the prose before or after all sections.
+
+    `start`–`end` is its span in the working text; `words` its 字数 there, `asked` the 字数 it may
+    have, or None where no length was asked.
+    """
+
+    id: str
+    heading: str
+    start: int
+    end: int
+    weight: float = 1.0
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A gap closed by code: which, with what, from where."""
+
+    gap: Gap
+    value: str
+    source: str
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed text for one target.
+
+    `engine` says who worded what changed, `attempts` how often a model was asked for it,
+    `refused` what was wrong with the wordings that were turned down on the way.
+    """
+
+    target: Target
+    text: str
+    engine: Engine
+    attempts: int = 0
+    refused: tuple[Finding, ...] = ()
+    fillings: tuple[Filling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One request on one report, ready to be worked on.
+
+    `report` is the working text, noise already gone from the chosen parts; `gaps` are its gaps.
+    `notify` is told of every step.
+    """
+
+    request: Request
+    report: Report
+    genre: Genre
+    targets: tuple[Target, ...]
+    gaps: tuple[Gap, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    writer: Writer | None = None
+    terms: tuple[str, ...] | None = None
+    notify: Callable[[Progress], None] = field(default=lambda _progress: None)
+
+    @property
+    def task(self) -> Task:
+        """The task of the request."""
+        return Task(self.request.task)
+
+    def source(self, target: Target) -> str:
+        """Return the working text of a target."""
+        return self.report.text[target.start : target.end]
+
+    def gaps_in(self, target: Target) -> tuple[Gap, ...]:
+        """Return the gaps that lie in a target; a missing part lies in a target of no width."""
+        new = target.start == target.end
+        return tuple(
+            g
+            for g in self.gaps
+            if target.start <= g.start and g.end <= target.end and new is (g.kind is GapKind.PART)
+        )
+
+    def without_model(self) -> Job:
+        """Return the same job for the deterministic rewriter."""
+        return replace(self, writer=None)
+
+
+def frame(job: Job) -> tuple[str | Target, ...]:
+    """Return the working text as literal text and targets in turn: the order of the source."""
+    pieces: list[str | Target] = []
+    at = 0
+    for target in sorted(job.targets, key=lambda t: (t.start, t.end)):
+        pieces += (job.report.text[at : target.start], target)
+        at = target.end
+    pieces.append(job.report.text[at:])
+    return tuple(pieces)
+
+
+def assemble(pieces: Sequence[str | Target], texts: dict[str, str]) -> str:
+    """Put a frame together; `texts` gives the text of each target by ID."""
+    return "".join(p if isinstance(p, str) else texts[p.id] for p in pieces)

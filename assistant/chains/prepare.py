@@ -1,0 +1,136 @@
+"""From a request to a job: what is chosen, cleaned of noise, with its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from assistant.chains.job import Job, Target
+from assistant.document import Block, BlockKind, Point, Report, Section
+from assistant.facts import Fact
+from assistant.gaps import Gap, find_gaps
+from assistant.genres import Genre, locate_parts, missing_part_gaps
+from assistant.models import Writer
+from assistant.noise import Noise, find_noise, remove_noise
+from assistant.outline import parse
+from assistant.request import Progress, Request, Task
+
+PREAMBLE, BODY, CLOSING = "preamble", "body", "closing"
+"""IDs under which the prose outside all sections can be chosen."""
+_HEADINGS = {PREAMBLE: "开头", BODY: "正文", CLOSING: "结尾"}
+_KINDS = {PREAMBLE: BlockKind.PREAMBLE, BODY: BlockKind.BODY, CLOSING: BlockKind.CLOSING}
+
+
+def prepare(
+    request: Request,
+    report: Report,
+    genre: Genre,
+    *,
+    facts: Sequence[Fact] = (),
+    writer: Writer | None = None,
+    terms: tuple[str, ...] | None = None,
+    notify: Callable[[Progress], None] = lambda _progress: None,
+) -> Job:
+    """Return the job for a request on a report.
+
+    Noise inside the chosen parts is taken out first, because no sentence can be worked on with a
+    watermark in a word; outside them nothing changes.  Raises UnknownSection for a part that the
+    report does not have.
+    """
+    chosen = targets_of(report, request.sections)
+    noise = [n for n in find_noise(report.text) if not request.sections or _inside(n, chosen)]
+    working = parse(remove_noise(report.text, noise)) if noise else report
+    targets = targets_of(working, request.sections)
+    if not request.sections:
+        weights = _weights(working, genre)
+        targets = tuple(replace(t, weight=weights.get(t.id, 1.0)) for t in targets)
+    gaps: list[Gap] = list(find_gaps(working.text))
+    if Task(request.task) is Task.FILL and not request.sections:
+        missing = missing_part_gaps(working, genre, len(gaps) + 1)
+        targets = _with_new_parts(targets, missing, genre)
+        gaps += missing
+    return Job(
+        request=request,
+        report=working,
+        genre=genre,
+        targets=targets,
+        gaps=tuple(gaps),
+        facts=tuple(facts),
+        writer=writer,
+        terms=terms,
+        notify=notify,
+    )
+
+
+def targets_of(report: Report, sections: Sequence[str]) -> tuple[Target, ...]:
+    """Return the chosen parts in reading order; without a choice all prose of the report.
+
+    A part inside another chosen one is worked on with it.  Raises UnknownSection.
+    """
+    if sections:
+        found = [_target(report, one) for one in sections]
+    else:
+        found = [t for t in (_outside(report, name) for name in _KINDS) if t is not None]
+        found += [Target(s.id, _heading(s), s.start, s.end) for s in report.sections]
+    found.sort(key=lambda t: (t.start, -t.end))
+    kept: list[Target] = []
+    for target in found:
+        if not kept or target.start >= kept[-1].end:
+            kept.append(target)
+    return tuple(kept)
+
+
+def _target(report: Report, name: str) -> Target:
+    key = next((k for k, zh in _HEADINGS.items() if name.strip() in (k, zh)), None)
+    outside = _outside(report, key) if key is not None else None
+    if outside is not None:
+        return outside
+    part = report.find(name)
+    heading = part.lead if isinstance(part, Point) else _heading(part)
+    return Target(part.id, heading, part.start, part.end)
+
+
+def _heading(section: Section) -> str:
+    return section.number + section.heading
+
+
+def _outside(report: Report, name: str) -> Target | None:
+    """Return the prose of one kind that lies outside all sections, as one part."""
+    blocks = [b for b in report.blocks if b.kind is _KINDS[name] and not _in_section(report, b)]
+    if not blocks:
+        return None
+    return Target(name, _HEADINGS[name], blocks[0].start, blocks[-1].end)
+
+
+def _in_section(report: Report, block: Block) -> bool:
+    return any(s.start <= block.start < s.end for s in report.sections)
+
+
+def _inside(noise: Noise, targets: Iterable[Target]) -> bool:
+    return any(t.start <= noise.start and noise.end <= t.end for t in targets)
+
+
+def _weights(report: Report, genre: Genre) -> dict[str, float]:
+    """Return how much of an asked length each section should keep: its part's weight, tempered.
+
+    The genre's weights say how long a part usually is, and a section already is as long as its
+    author made it; so they only tilt the balance (fourth root), and no part is squeezed out.
+    """
+    weights: dict[str, float] = {}
+    for match in locate_parts(report, genre):
+        if match.present and match.section and match.part.weight:
+            section = match.section.split(".")[0]
+            weights[section] = max(weights.get(section, 0.0), match.part.weight**0.25)
+    return weights
+
+
+def _with_new_parts(
+    targets: tuple[Target, ...], missing: Iterable[Gap], genre: Genre
+) -> tuple[Target, ...]:
+    """Add a place of no width for every part that the report lacks."""
+    names = {part.question: part.name.zh for part in genre.parts}
+    added = [
+        Target(f"new{n}", names.get(gap.question, ""), gap.start, gap.end)
+        for n, gap in enumerate(missing, start=1)
+    ]
+    return tuple(sorted((*targets, *added), key=lambda t: (t.start, t.end)))

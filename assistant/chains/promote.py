@@ -1,0 +1,155 @@
+"""Bringing a whole report into its genre's order.
+
+Problems and next steps that stand unnumbered at the end become sections with a heading; sections
+of the ending that stand too early move behind the body; the numbers are put right.  The author's
+order of the body stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.chains.job import Draft, Engine, Job
+from assistant.document import BlockKind, Edit, Section, apply_edits
+from assistant.genres import Found, PartMatch, Stage, locate_parts
+from assistant.numbering import LabelStyle, format_label, match_label, renumber
+from assistant.sentences import split_sentences
+
+JOINED = "存在的问题和下一步打算"
+
+
+@dataclass(frozen=True, slots=True)
+class _NewHeading:
+    at: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A job with the drafts of its parts, before the report as a whole is put in order."""
+
+    job: Job
+    drafts: list[Draft]
+
+
+def promote(divided: Divided) -> list[Draft]:
+    """Return the drafts in the order the report should have, headings added and renumbered.
+
+    Only a whole report is reordered: in chosen parts the drafts come back as they are.
+    """
+    job, drafts = divided.job, divided.drafts
+    sections = {s.id: s for s in job.report.sections}
+    if job.request.sections or not sections:
+        return drafts
+    matches = [m for m in locate_parts(job.report, job.genre) if m.present]
+    drafts = _with_headings(job, drafts, _new_headings(job, matches), sections)
+    return _renumbered(_in_order(drafts, matches, sections), sections)
+
+
+def _new_headings(job: Job, matches: Sequence[PartMatch]) -> list[_NewHeading]:
+    """Return the headings that unnumbered parts of the ending should get, and where."""
+    found: dict[int, list[str]] = {}
+    for match in matches:
+        part = match.part
+        if part.stage is not Stage.ENDING or part.block is not None or not part.weight:
+            continue
+        if match.how is Found.SECTION or match.start is None or not _at_the_end(job, match.start):
+            continue
+        found.setdefault(_sentence_start(job, match.start), []).append(part.name.zh)
+    return [
+        _NewHeading(at, names[0] if len(names) == 1 else JOINED)
+        for at, names in sorted(found.items())
+    ]
+
+
+def _at_the_end(job: Job, position: int) -> bool:
+    """Whether a place lies in the closing or in the last section."""
+    closing = any(
+        b.kind is BlockKind.CLOSING and b.start <= position < b.end for b in job.report.blocks
+    )
+    return closing or position >= job.report.sections[-1].heading_end
+
+
+def _sentence_start(job: Job, position: int) -> int:
+    for block in job.report.blocks:
+        if block.start <= position < block.end:
+            line = job.report.text[block.start : block.end]
+            for sentence in split_sentences(line):
+                if block.start + sentence.start <= position < block.start + sentence.end:
+                    indent = len(line) - len(line.lstrip(" \t\u3000")) if not sentence.start else 0
+                    return block.start + sentence.start + indent
+    return position
+
+
+def _with_headings(
+    job: Job, drafts: list[Draft], headings: Sequence[_NewHeading], sections: dict[str, Section]
+) -> list[Draft]:
+    """Insert the headings into drafts that still have the source's wording at that place."""
+    style = _style(sections)
+    done: list[Draft] = []
+    number = len(sections)
+    for draft in drafts:
+        target = draft.target
+        here = [h for h in headings if target.start <= h.at < target.end]
+        source = job.source(target)
+        shift = len(draft.text) - len(source)
+        edits = []
+        for heading in here:
+            tail = source[heading.at - target.start :]
+            if not draft.text.endswith(tail):
+                continue
+            number += 1
+            at = heading.at - target.start + shift
+            label = format_label(style, number)
+            edits.append(Edit(at, at, _heading_text(style, label, heading.name, draft.text, at)))
+        if edits:
+            engine = Engine.RULES if draft.engine is Engine.NONE else draft.engine
+            draft = replace(draft, text=apply_edits(draft.text, edits), engine=engine)
+        done.append(draft)
+    return done
+
+
+def _style(sections: dict[str, Section]) -> LabelStyle:
+    label = match_label(next(iter(sections.values())).number)
+    usable = (LabelStyle.CHINESE, LabelStyle.ORDINAL, LabelStyle.ARABIC, LabelStyle.CHINESE_PAREN)
+    return label.style if label is not None and label.style in usable else LabelStyle.CHINESE
+
+
+def _heading_text(style: LabelStyle, label: str, name: str, text: str, at: int) -> str:
+    """Return the heading with the line ends it needs: on a line of its own, or run in."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    line = text.rfind("\n", 0, at) + 1
+    indent = text[line:at] if not text[line:at].strip() else ""
+    before = "" if not text[line:at].strip() else newline
+    if style is LabelStyle.ORDINAL:
+        return f"{before}{label}{name}。"
+    return f"{before}{label}{name}{newline}{indent}"
+
+
+def _in_order(
+    drafts: list[Draft], matches: Sequence[PartMatch], sections: dict[str, Section]
+) -> list[Draft]:
+    """Move sections that are wholly a part of the ending behind those of the body."""
+    ending = {
+        match.section: place
+        for place, match in enumerate(matches)
+        if match.part.stage is Stage.ENDING and match.how is Found.SECTION and match.section
+    }
+    own = [d for d in drafts if d.target.id in sections]
+    ordered = iter(sorted(own, key=lambda d: ending.get(d.target.id, -1)))
+    return [next(ordered) if d.target.id in sections else d for d in drafts]
+
+
+def _renumbered(drafts: list[Draft], sections: dict[str, Section]) -> list[Draft]:
+    own = [(i, match_label(d.text)) for i, d in enumerate(drafts) if d.target.id in sections]
+    labels = [(i, label) for i, label in own if label is not None]
+    done = list(drafts)
+    for (i, label), printed in zip(labels, renumber(lb for _, lb in labels), strict=True):
+        if printed != label.text:
+            start = done[i].text.index(label.text)
+            end = start + len(label.text)
+            text = done[i].text[:start] + printed + done[i].text[end:]
+            engine = Engine.RULES if done[i].engine is Engine.NONE else done[i].engine
+            done[i] = replace(done[i], text=text, engine=engine)
+    return done

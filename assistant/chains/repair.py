@@ -1,0 +1,184 @@
+"""Asking a model until what it says can stand: the repair loop.
+
+A wording that fails goes back with exactly what was wrong with it, at most twice.  The loop never
+decides what is adopted: it returns every try with its findings, and the chain chooses.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from langchain_core.runnables import Runnable
+
+from assistant.chains.step import step
+from assistant.errors import AskAgain, ModelUnavailable
+from assistant.findings import Finding, Message, Severity
+from assistant.models import Writer
+from assistant.prompts import Prompt, load_prompt
+from assistant.request import Progress
+from assistant.tokens import count_tokens
+
+TRIES = 3
+"""How often one question is put to a model: once, and twice more with what was wrong."""
+
+ROLE_TOKENS = 8
+"""Tokens a chat template spends on a message besides its text, at most."""
+
+Judge = Callable[[str], Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask and how to judge the reply.
+
+    `values` fill the prompt's variables; `judge` returns what is wrong with a reply (nothing:
+    it is taken at once); `max_tokens` caps the reply.
+    """
+
+    prompt: Prompt
+    values: dict[str, str]
+    judge: Judge
+    max_tokens: int
+    section: str = ""
+    schema: dict[str, object] | None = None
+    tries: int = TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One reply and what was wrong with it. An unusable reply has an empty text."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def safe(self) -> bool:
+        """Whether nothing that was found forbids the wording."""
+        return bool(self.text) and all(f.severity is not Severity.ERROR for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All tries at one question, in order."""
+
+    tries: tuple[Try, ...] = ()
+
+    @property
+    def safe(self) -> list[Try]:
+        """The tries that may be used, the one with the fewest complaints first."""
+        return sorted((t for t in self.tries if t.safe), key=lambda t: len(t.findings))
+
+    @property
+    def refused(self) -> tuple[Finding, ...]:
+        """What was wrong with the tries that may not be used."""
+        return tuple(
+            f for t in self.tries if not t.safe for f in t.findings if f.severity is Severity.ERROR
+        )
+
+
+@dataclass
+class Asker:
+    """The model of one run, shared by its chains.
+
+    After the first sign that the model is gone no further call is made: `gone` says why, and
+    the run goes on with the deterministic rewriter.  `used` collects the prompts' stamps.
+    """
+
+    writer: Writer | None
+    notify: Callable[[Progress], None]
+    stage: str = ""
+    total: int = 0
+    gone: ModelUnavailable | None = None
+    used: dict[str, str] = field(default_factory=dict)
+    _done: int = 0
+    _tokens: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a model to ask."""
+        return self.writer is not None and self.gone is None
+
+    def takes(self, messages: Sequence[tuple[str, str]], max_tokens: int) -> bool:
+        """Whether the model is there and question and reply fit its context together.
+
+        What does not fit is not asked: a passage that was cut off would come back cut off.
+        """
+        if self.writer is None or self.gone is not None:
+            return False
+        needed = sum(count_tokens(text) + ROLE_TOKENS for _role, text in messages)
+        return needed + max_tokens <= self.writer.context
+
+    def ask_all(self, stage: str, questions: Sequence[Question]) -> list[Answer]:
+        """Ask all questions, as many at once as the model takes; answers in the same order."""
+        if not self.ready or not questions:
+            return [Answer() for _ in questions]
+        assert self.writer is not None
+        with self._lock:
+            self.stage, self.total, self._done = stage, len(questions), 0
+        loop = repair_loop(self)
+        return loop.batch(list(questions), config={"max_concurrency": self.writer.slots})
+
+    def _count(self, section: str, *, done: int = 0, tokens: int = 0) -> None:
+        with self._lock:
+            self._done += done
+            self._tokens += tokens
+            progress = Progress(self.stage, section, self._done, self.total, self._tokens)
+        self.notify(progress)
+
+
+def repair_loop(asker: Asker) -> Runnable[Question, Answer]:
+    """Return the loop as a runnable from a question to all tries at it."""
+    return step(partial(_ask, asker), "repair_loop")
+
+
+def _ask(asker: Asker, question: Question) -> Answer:
+    messages = list(question.prompt.render(**question.values))
+    repair = load_prompt("repair")
+    tries: list[Try] = []
+    while len(tries) < question.tries and asker.takes(messages, question.max_tokens):
+        reply, found = _once(asker, question, messages)
+        if found is None:
+            break
+        tries.append(Try(reply, found))
+        if not found:
+            break
+        complaints = "\n".join(f"- {f.message.zh}" for f in found)
+        messages += [("assistant", reply or "（没有内容）"), *repair.render(complaints=complaints)]
+        asker.used[repair.name] = repair.stamp
+    asker._count(question.section, done=1)
+    return Answer(tuple(tries))
+
+
+def _once(
+    asker: Asker, question: Question, messages: Sequence[tuple[str, str]]
+) -> tuple[str, tuple[Finding, ...] | None]:
+    """Ask once; findings None means the model is gone."""
+    assert asker.writer is not None
+    asker.used[question.prompt.name] = question.prompt.stamp
+    try:
+        reply = asker.writer.ask(
+            messages,
+            max_tokens=question.max_tokens,
+            schema=question.schema,
+            on_token=lambda _piece: asker._count(question.section, tokens=1),
+        )
+    except AskAgain as error:
+        return "", (unusable(str(error)),)
+    except ModelUnavailable as error:
+        asker.gone = error
+        return "", None
+    text = reply.text.strip()
+    return text, tuple(question.judge(text))
+
+
+def unusable(why: str) -> Finding:
+    """The finding for a reply that is no answer at all."""
+    return Finding(
+        "reply_unusable",
+        Severity.ERROR,
+        Message(zh=f"模型的回复不能用：{why}", en=f"The model's reply is unusable: {why}"),
+    )

@@ -1,0 +1,264 @@
+"""From a job to an outcome: propose, verify, fall back, adopt.
+
+The one rule lives here: a draft is adopted only when the checks have passed it against its
+source, the facts and the request.  What the model could not do safely the deterministic rewriter
+does; what that cannot do stays as it was.  Every outcome is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from langchain_core.runnables import Runnable
+
+from assistant.chains.budget import SHORTFALL
+from assistant.chains.clean import clean_chain
+from assistant.chains.fill import fill_chain
+from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
+from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
+from assistant.chains.prepare import targets_of
+from assistant.chains.repair import Asker
+from assistant.chains.restructure import asked_points, restructure_chain
+from assistant.chains.rewrite import rewrite_chain
+from assistant.chains.shorten import asked_words, shorten_chain
+from assistant.checks import Filled, Scope, Verdict, Verification, verify
+from assistant.document import Report
+from assistant.findings import Finding, Message, Severity
+from assistant.models import Usage
+from assistant.request import Task
+from assistant.wordcount import count_words
+
+CHAINS: dict[Task, Callable[[Asker], Runnable[Job, list[Draft]]]] = {
+    Task.CLEAN: clean_chain,
+    Task.RESTRUCTURE: restructure_chain,
+    Task.SHORTEN: shorten_chain,
+    Task.FILL: fill_chain,
+    Task.REWRITE: rewrite_chain,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A draft with what the checks said of it."""
+
+    draft: Draft
+    verification: Verification
+
+    @property
+    def safe(self) -> bool:
+        return self.verification.verdict is not Verdict.UNCHANGED
+
+
+def run(job: Job, original: Report, asker: Asker) -> Outcome:
+    """Do the job and return the outcome; `original` is the report as read.
+
+    Never raises because of what a model says or does not say: a model that is gone is noted in
+    `asker.gone`, and the deterministic rewriter does the rest.
+    """
+    began = monotonic()
+    before = asker.writer.usage if asker.writer else Usage()
+    judged = _with_floor(job, _judge(job, CHAINS[job.task](asker).invoke(job)))
+    places = sorted(job.targets, key=lambda t: (t.start, t.end))
+    texts = {p.id: j.draft.text for p, j in zip(places, judged, strict=True)}
+    text = assemble(frame(job), texts)
+    asked = asked_words(job) if job.request.to is not None else None
+    sources = {
+        t.id: original.text[t.start : t.end] for t in targets_of(original, job.request.sections)
+    }
+    sections = tuple(_section(job, j, sources, asker) for j in judged)
+    delivered = _words(job, text, [s.output for s in sections])
+    missed = _length_finding(asked, delivered)
+    if missed is not None and sections:
+        longest = max(range(len(sections)), key=lambda i: len(sections[i].output))
+        sections = tuple(
+            _reviewed(s, missed) if i == longest else s for i, s in enumerate(sections)
+        )
+    spent = _spent(before, asker.writer.usage if asker.writer else Usage())
+    return Outcome(
+        text=text,
+        verdict=_worst(s.verdict for s in sections),
+        genre=job.genre.name.zh,
+        request=job.request,
+        words_source=_words(job, job.report.text, [job.source(t) for t in job.targets]),
+        asked=asked,
+        words=delivered,
+        sections=sections,
+        gaps=_gaps(job, [j.draft for j in judged]),
+        usage=replace(spent, seconds=monotonic() - began),
+        model=asker.writer.name if asker.writer else "rules",
+        where=asker.writer.where if asker.writer else "本机",
+        prompts=dict(asker.used),
+    )
+
+
+def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
+    return [_Judged(d, verify(job.source(d.target), d.text, scope_of(job, d))) for d in drafts]
+
+
+def scope_of(job: Job, draft: Draft) -> Scope:
+    """Return what a draft is checked against, by task."""
+    points = asked_points(job.request.instruction) if job.task is Task.RESTRUCTURE else None
+    return Scope(
+        task=job.task.value,
+        facts=job.facts if job.task is Task.FILL else (),
+        may_drop=job.task is Task.SHORTEN,
+        may_reorder=job.task is Task.RESTRUCTURE,
+        filled=tuple(_filled(f, draft.target) for f in draft.fillings),
+        points=points if draft.engine is not Engine.NONE and job.request.sections else None,
+        terms=job.terms,
+    )
+
+
+def _filled(filling: Filling, target: Target) -> Filled:
+    gap = filling.gap
+    start, end = gap.start - target.start, gap.end - target.start
+    return Filled(gap.id, start, end, filling.value, filling.source)
+
+
+def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:
+    """Replace what may not be adopted: by the deterministic rewriter's draft, else the source."""
+    failed = [j for j in judged if not j.safe]
+    if not failed:
+        return judged
+    again: dict[str, _Judged] = {}
+    if any(j.draft.engine is Engine.MODEL for j in failed):
+        floor = replace(job.without_model(), targets=tuple(j.draft.target for j in failed))
+        rules = CHAINS[job.task](Asker(None, job.notify)).invoke(floor)
+        again = {j.draft.target.id: j for j in _judge(job, rules)}
+    return [j if j.safe else _fallen(job, j, again.get(j.draft.target.id)) for j in judged]
+
+
+def _fallen(job: Job, failed: _Judged, rules: _Judged | None) -> _Judged:
+    errors = tuple(f for f in failed.verification.findings if f.severity is Severity.ERROR)
+    refused = (*failed.draft.refused, *errors)
+    if rules is not None and rules.safe:
+        draft = replace(rules.draft, attempts=failed.draft.attempts, refused=refused)
+        return _Judged(draft, rules.verification)
+    source = job.source(failed.draft.target)
+    kept = Draft(failed.draft.target, source, Engine.NONE, failed.draft.attempts, refused)
+    verdict = replace(failed.verification, verdict=Verdict.UNCHANGED)
+    return _Judged(kept, verdict)
+
+
+def _section(job: Job, judged: _Judged, sources: dict[str, str], asker: Asker) -> SectionOutcome:
+    draft, checked = judged.draft, judged.verification
+    verdict = checked.verdict
+    findings = list(checked.findings)
+    source = job.source(draft.target)
+    idle = draft.engine is Engine.NONE and draft.text == source
+    if idle and verdict is not Verdict.UNCHANGED and (draft.refused or _wanted_change(job)):
+        verdict = Verdict.UNCHANGED
+        findings.append(_nothing_safe(job, asker))
+    if draft.refused:
+        findings.append(_refused(draft))
+    engine = draft.engine
+    if job.task is Task.CLEAN and sources.get(draft.target.id) != draft.text:
+        engine = Engine.RULES
+    return SectionOutcome(
+        id=draft.target.id,
+        heading=draft.target.heading,
+        source=sources.get(draft.target.id, source),
+        output=draft.text,
+        verdict=verdict,
+        engine=engine,
+        attempts=draft.attempts,
+        findings=tuple(findings),
+        trace=checked.trace,
+    )
+
+
+def _wanted_change(job: Job) -> bool:
+    """Whether a part that came back as it was means the request was not met."""
+    if job.task is Task.REWRITE:
+        return True
+    return job.task is Task.RESTRUCTURE and bool(job.request.sections)
+
+
+def _nothing_safe(job: Job, asker: Asker) -> Finding:
+    if asker.gone is not None:
+        why_zh, why_en = f"模型不可用（{asker.gone}）", f"the model is not available ({asker.gone})"
+    elif asker.writer is None and job.task is Task.REWRITE:
+        why_zh, why_en = "按要求改写需要模型", "a free instruction needs a model"
+    else:
+        why_zh, why_en = "没有得到可以采用的改法", "no safe wording was found"
+    return Finding(
+        "unchanged",
+        Severity.INFO,
+        Message(zh=f"这一部分保持原样：{why_zh}。", en=f"This part stays as it was: {why_en}."),
+    )
+
+
+def _refused(draft: Draft) -> Finding:
+    """Say what was turned down on the way, so that nothing happens silently."""
+    reasons = list(dict.fromkeys(f.message.zh for f in draft.refused))
+    english = list(dict.fromkeys(f.message.en for f in draft.refused))
+    return Finding(
+        "wordings_refused",
+        Severity.INFO,
+        Message(
+            zh=f"模型有 {len(draft.refused)} 处写法未被采用：{'；'.join(reasons[:5])}",
+            en=f"{len(draft.refused)} faults in the model's wordings, not adopted: "
+            + "; ".join(english[:5]),
+        ),
+        start=draft.target.start,
+        end=draft.target.end,
+        section=draft.target.id,
+    )
+
+
+def _words(job: Job, text: str, parts: Sequence[str]) -> int:
+    if not job.request.sections:
+        return count_words(text)
+    return sum(count_words(p) for p in parts)
+
+
+def _length_finding(asked: int | None, delivered: int) -> Finding | None:
+    if asked is None or asked * (1 - SHORTFALL) <= delivered <= asked:
+        return None
+    off = delivered - asked
+    return Finding(
+        "length_missed",
+        Severity.WARNING,
+        Message(
+            zh=f"要求 {asked} 字，实得 {delivered} 字，{'多' if off > 0 else '少'} {abs(off)} 字",
+            en=f"{asked} 字 asked, {delivered} delivered ({off:+})",
+        ),
+    )
+
+
+def _reviewed(section: SectionOutcome, finding: Finding) -> SectionOutcome:
+    verdict = Verdict.REVIEW if section.verdict is Verdict.ACCEPTED else section.verdict
+    return replace(section, verdict=verdict, findings=(*section.findings, finding))
+
+
+def _worst(verdicts: object) -> Verdict:
+    found = set(verdicts)  # type: ignore[call-overload]
+    for verdict in (Verdict.UNCHANGED, Verdict.REVIEW):
+        if verdict in found:
+            return verdict
+    return Verdict.ACCEPTED
+
+
+def _gaps(job: Job, drafts: Sequence[Draft]) -> tuple[GapOutcome, ...]:
+    fillings: dict[str, Filling] = {f.gap.id: f for d in drafts for f in d.fillings}
+    inside: list[Target] = [d.target for d in drafts]
+    gaps = {g.id: g for target in inside for g in job.gaps_in(target)}
+    order = sorted(gaps.values(), key=lambda g: (g.start, g.id))
+    return tuple(GapOutcome(g, fillings.get(g.id)) for g in order)
+
+
+def _spent(before: Usage, after: Usage) -> Usage:
+    """Return what this run used of a writer that other runs may have used before."""
+    cost = None
+    if after.cost is not None:
+        cost = after.cost - (before.cost or 0.0)
+    return Usage(
+        calls=after.calls - before.calls,
+        prompt_tokens=after.prompt_tokens - before.prompt_tokens,
+        cached_tokens=after.cached_tokens - before.cached_tokens,
+        completion_tokens=after.completion_tokens - before.completion_tokens,
+        seconds=after.seconds - before.seconds,
+        cost=cost,
+    )

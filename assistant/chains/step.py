@@ -1,0 +1,17 @@
+"""A step of a chain: a plain function from one state to the next, as a LangChain runnable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+Before = TypeVar("Before")
+After = TypeVar("After")
+
+
+def step(function: Callable[[Before], After], name: str | None = None) -> Runnable[Before, After]:
+    """Return `function` as a runnable; `name` is how a trace of the chain shows it."""
+    runnable: Runnable[Before, After] = RunnableLambda(function)
+    return runnable.with_config(run_name=name) if name else runnable

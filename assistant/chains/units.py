@@ -1,0 +1,135 @@
+"""The pieces a rewrite works on: sentences, or groups of clauses where a sentence is too long.
+
+A small model keeps what it is told only over a short text, so everything it words is one unit of
+at most `LONGEST_UNIT` 字.  Labels (一是), headings, indents and line ends are never part of a unit:
+what a unit does not cover stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.document import BlockKind, Point, Report, Section
+from assistant.figures import FigureKind, find_figures
+from assistant.gaps import Gap
+from assistant.numbering import match_point_label
+from assistant.sentences import split_clauses, split_sentences
+from assistant.wordcount import count_words
+
+LONGEST_UNIT = 110
+"""字数 above which a sentence is cut into groups of clauses."""
+LEAD_WORDS = 24
+"""字数 up to which the first sentence of a point or paragraph counts as its lead."""
+
+PROSE = frozenset(
+    {BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING, BlockKind.HEADING}
+)
+_KEPT_WHOLE = re.compile(r"《[^《》]*》|“[^“”]*”")
+_COUNTED = frozenset(
+    {
+        FigureKind.AMOUNT,
+        FigureKind.PERCENT,
+        FigureKind.FRACTION,
+        FigureKind.RATIO,
+        FigureKind.RANGE,
+        FigureKind.ORDINAL,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A span that is rewritten, kept or dropped as a whole.
+
+    `lead` marks a sentence that carries its point or paragraph and is never dropped; `gaps` are
+    the open places in it, which only a fact may close.
+    """
+
+    start: int
+    end: int
+    text: str
+    lead: bool = False
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """字数 of the unit."""
+        return count_words(self.text)
+
+
+def must_keep(text: str) -> list[str]:
+    """Return the words a compression should keep: figures, 《titles》, quoted terms, in order."""
+    found = [(m.start(), m.group()) for m in _KEPT_WHOLE.finditer(text)]
+    found += [(f.start, f.text) for f in find_figures(text) if f.kind in _COUNTED]
+    return list(dict.fromkeys(words for _, words in sorted(found)))
+
+
+def units_of(report: Report, start: int, end: int, gaps: Sequence[Gap] = ()) -> list[Unit]:
+    """Return the units of the prose between `start` and `end`, in reading order.
+
+    Stand-alone headings, the title, salutation, signature and date hold no unit.
+    """
+    heads = {s.start: s for s in report.walk()}
+    points = {p.start: p for s in report.walk() for p in s.points}
+    units: list[Unit] = []
+    for block in report.blocks:
+        if block.kind not in PROSE or block.end <= start or block.start >= end:
+            continue
+        first = max(start, _prose_start(block.start, block.end, heads))
+        last = min(end, block.end)
+        for piece_start, piece_end in _pieces(points, first, last):
+            units += _units_in(report.text, piece_start, piece_end, gaps)
+    return units
+
+
+def _prose_start(start: int, end: int, heads: dict[int, Section]) -> int:
+    """Return where the prose of a line begins: behind a run-in heading, at the end for others."""
+    for position, section in heads.items():
+        if start <= position < end:
+            return section.heading_end
+    return start
+
+
+def _pieces(points: dict[int, Point], start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a line at the points that begin in it, so that each piece starts with its own label."""
+    cuts = sorted({start, end, *(p for p in points if start < p < end)})
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def _units_in(text: str, start: int, end: int, gaps: Sequence[Gap]) -> list[Unit]:
+    units: list[Unit] = []
+    for sentence in split_sentences(text[start:end]):
+        first = start + sentence.start
+        label = match_point_label(text[first : start + sentence.end])
+        first += label.end if label is not None else 0
+        for low, high in _groups(text, first, start + sentence.end):
+            words = text[low:high]
+            inside = tuple(g for g in gaps if low <= g.start and g.end <= high)
+            opens = low == first and (label is not None or not units)
+            lead = opens and (label is not None or count_words(words) <= LEAD_WORDS)
+            units.append(Unit(low, high, words, lead, inside))
+    return units
+
+
+def _groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentence without its outer white space, in groups of clauses if it is long."""
+    sentence = text[start:end]
+    start += len(sentence) - len(sentence.lstrip())
+    end -= len(sentence) - len(sentence.rstrip())
+    if start >= end:
+        return []
+    if count_words(text[start:end]) <= LONGEST_UNIT:
+        return [(start, end)]
+    groups: list[tuple[int, int]] = []
+    low = start
+    for clause in split_clauses(text[start:end]):
+        high = start + clause.end
+        if count_words(text[low:high]) >= LONGEST_UNIT * 0.6 and high < end:
+            groups.append((low, high))
+            low = high
+    if groups and count_words(text[low:end]) < LONGEST_UNIT * 0.2:
+        low = groups.pop()[0]
+    return [*groups, (low, end)]

@@ -1,0 +1,56 @@
+"""The wordings a unit can have when a text is shortened, and what each is worth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from assistant.chains.budget import Author, Option
+from assistant.chains.extractive import shorter_wordings
+from assistant.chains.units import Unit, must_keep
+from assistant.wordcount import count_words
+
+FIGURE_WORTH = 40.0
+NAME_WORTH = 15.0
+CONTENT_WORTH = 6.0
+AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
+"""A sentence worded anew reads better than one with clauses left out by rule, the floor."""
+
+
+def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
+    """Return what can become of a unit: as it is, each wording, left out.
+
+    A unit that leads its point or holds a gap is never left out, and no wording that loses a gap
+    is offered: an open place may only vanish with a fact (issue 2, must reach 4).
+    """
+    options = [_option(unit, unit.text, Author.SOURCE)]
+    options += [_option(unit, text, Author.MODEL) for text in worded]
+    options += [_option(unit, text, Author.RULES) for text in shorter_wordings(unit)]
+    if not unit.lead and not unit.gaps:
+        options.append(Option("", 0, 0.0, Author.RULES))
+    seen: dict[str, Option] = {}
+    for option in options:
+        seen.setdefault(option.text, option)
+    return list(seen.values())
+
+
+def _option(unit: Unit, text: str, author: Author) -> Option:
+    return Option(text, count_words(text), worth(unit.text, text) * AUTHOR_WORTH[author], author)
+
+
+def worth(source: str, text: str) -> float:
+    """Return what a wording is worth: the figures and names it keeps, and how much of the content.
+
+    Content counts by the share of the source's character pairs that are still there; its worth
+    grows with the square root, so that a little of every sentence beats all of a few.
+    """
+    kept = [words for words in must_keep(source) if words in text]
+    names = sum(words[0] in "《“" for words in kept)
+    pairs = _pairs(source)
+    covered = len(pairs & _pairs(text)) / len(pairs) if pairs else 1.0
+    content = math.sqrt(count_words(source) * covered)
+    return FIGURE_WORTH * (len(kept) - names) + NAME_WORTH * names + CONTENT_WORTH * content
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -1,0 +1,134 @@
+"""No lie is adopted, every run ends, and the text is never lost (issue 2, must reach 5)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from assistant.chains import Asker, Engine, Length, Outcome, Request, prepare, run
+from assistant.checks import Verdict
+from assistant.config import Settings
+from assistant.facts import Fact
+from assistant.genres import load_genre
+from assistant.models import Writer, get_model
+from assistant.outline import parse
+from tests.chains.liars import LIES, SLOW_LIES, Liar, passage
+from tests.servers.behaviours import ok
+from tests.servers.model_server import ModelServer
+
+SECTION = (
+    "一、抓实基层治理\n"
+    "全年组织班子成员集中学习26次，围绕《青禾镇基层治理三年行动方案》开展专题调研，梳理问题清单并逐条推动整改落实到位。"
+    "完成规上工业产值XX亿元，新引进项目18个，比上年增长12.5%，带动周边群众就业近千人，产业基础得到进一步夯实。"
+    "镇党委书记王秀兰同志带头走访困难群众320户，协调解决住房、就医、就学等方面的实际困难，群众满意度不断提高。"
+    "全镇未发生较大以上安全生产事故，信访总量下降8.3%，平安建设考核进入全县前三名，社会大局保持和谐稳定。"
+    "坚持把作风建设摆在突出位置，持续整治形式主义、官僚主义，切实为基层减负，让干部有更多精力抓落实。\n"
+)
+REPORT = "青禾镇2024年度工作总结\n" + "".join(
+    SECTION.replace("一、", f"{n}、").replace("26", str(26 + i)).replace("320", str(320 + i * 7))
+    for i, n in enumerate("一二三四五")
+)
+FACTS = (Fact("f1", "规上工业产值", "93.1", "亿元", "统计公报"),)
+REQUESTS = {
+    "shorten": Request("shorten", to=Length.parse("50%")),
+    "rewrite": Request("rewrite", instruction="语气平实一些"),
+    "restructure": Request("restructure", ("1", "2"), instruction="分成三点"),
+    "fill": Request("fill"),
+}
+
+
+@pytest.fixture
+def writer(model_server: ModelServer) -> Writer:
+    settings = Settings(
+        base_url=model_server.base_url,
+        tries=2,
+        first_token_timeout=0.2,
+        token_timeout=0.2,
+        call_timeout=2.0,
+    )
+    found = get_model("openai:liar", settings)
+    assert found is not None
+    return found
+
+
+def lie_to(server: ModelServer, lie: Liar) -> None:
+    server.always(lambda request: lie(passage(request)))
+
+
+def work(writer: Writer, task: str) -> Outcome:
+    report = parse(REPORT)
+    facts = FACTS if task == "fill" else ()
+    job = prepare(REQUESTS[task], report, load_genre("general"), facts=facts, writer=writer)
+    return run(job, report, Asker(writer, job.notify))
+
+
+def numbers(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\d+(?:\.\d+)?(?:[%次个户亩项]|亿元)?", text))
+
+
+def assert_nothing_untrue(outcome: Outcome, task: str) -> None:
+    text = outcome.text
+    known = numbers(REPORT) + (numbers("93.1亿元93.1") if task == "fill" else Counter())
+    assert not numbers(text) - known
+    assert set(re.findall("《[^》]+》", text)) <= set(re.findall("《[^》]+》", REPORT))
+    assert "李建国" not in text
+    assert "以下是" not in text
+    assert not re.search("[A-Za-z]{3,}", text)
+    # Every XX is still open, or (fill) its place is marked or answered by the one fact.
+    opened = text.count("XX") + text.count("【待补")
+    assert opened + (text.count("93.1亿元") if task == "fill" else 0) >= REPORT.count("XX")
+    assert not re.search("信访总量(?!下降)[增提]", text)
+    assert "年度工作总结" in text
+    for heading in "一二三四五":
+        assert f"{heading}、抓实基层治理" in text
+    assert not re.search("[，、；]$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("task", REQUESTS)
+@pytest.mark.parametrize("lie", LIES)
+def test_no_lie_is_adopted(lie: str, task: str, model_server: ModelServer, writer: Writer) -> None:
+    lie_to(model_server, LIES[lie])
+    outcome = work(writer, task)
+    assert_nothing_untrue(outcome, task)
+    assert model_server.requests
+
+
+@pytest.mark.parametrize("task", ["shorten", "rewrite"])
+@pytest.mark.parametrize("lie", SLOW_LIES)
+def test_a_model_that_does_not_answer_costs_only_wording(
+    lie: str, task: str, model_server: ModelServer, writer: Writer
+) -> None:
+    lie_to(model_server, SLOW_LIES[lie])
+    outcome = work(writer, task)
+    assert_nothing_untrue(outcome, task)
+    assert all(s.engine is not Engine.MODEL for s in outcome.sections)
+
+
+def test_at_least_500_lies_are_told(model_server: ModelServer, writer: Writer) -> None:
+    """The count the issue asks for, over all lies in one run of each task."""
+    liars = list(LIES.values())
+    turn = iter(range(10**9))
+
+    def any_lie(text: str):  # type: ignore[no-untyped-def]
+        return liars[next(turn) % len(liars)](text)
+
+    lie_to(model_server, any_lie)
+    while len(model_server.requests) < 500:
+        for task in REQUESTS:
+            assert_nothing_untrue(work(writer, task), task)
+
+
+def test_an_honest_model_is_adopted(model_server: ModelServer, writer: Writer) -> None:
+    """The other side: the checks do not simply refuse everything."""
+    model_server.always(lambda request: ok(_honest(passage(request))))
+    outcome = work(writer, "rewrite")
+    assert any(s.engine is Engine.MODEL for s in outcome.sections)
+    assert all(s.verdict is not Verdict.UNCHANGED for s in outcome.sections)
+
+
+def _honest(text: str) -> str:
+    """Leave out what says little, keep all else."""
+    little = "得到进一步|并逐条|切实|持续|等方面的实际|摆在突出位置|周边|比上年|不断"
+    return re.sub(little, "", text)

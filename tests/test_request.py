@@ -1,0 +1,22 @@
+"""What a user can ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.request import Length
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "asked"),
+    [("1500", 4000, 1500), ("1500字", 4000, 1500), ("50%", 401, 200), ("62.5％", 400, 250)],
+)
+def test_a_length_is_a_number_or_a_share(text: str, source: int, asked: int) -> None:
+    assert Length.parse(text).of(source) == asked
+
+
+@pytest.mark.parametrize("text", ["0", "0%", "-5", "120%", "一半", "", "50%字", "1e3"])
+def test_a_length_that_makes_no_sense_is_named(text: str) -> None:
+    with pytest.raises(UsageError, match="篇幅"):
+        Length.parse(text)
