@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test test-model lint format bench clean
+.PHONY: help setup demo test test-model lint format bench bench-model clean
 
 help:           ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
@@ -42,8 +42,12 @@ format: setup   ## let ruff put imports and lines in order
 	@$(BIN)/ruff check --fix --select I .
 	@$(BIN)/ruff format .
 
-bench: setup    ## the measurements the README quotes
-	@$(BIN)/python -m bench
+bench: setup    ## the measurements the README quotes, no model needed
+	@$(BIN)/python -m bench.gaps
+	@$(BIN)/python -m bench.checks
+
+bench-model: setup ## the same with the embedded model, beside one plain prompt (slow)
+	@$(BIN)/python -m bench.model
 
 clean:          ## remove what make and the tools left; the weights in the user's cache stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo *.egg-info

@@ -63,7 +63,13 @@ def test_every_module_says_what_it_is_for() -> None:
 
 
 def test_no_file_names_a_package_index() -> None:
-    hosts = ("pypi" + ".org", "python" + "hosted.org", "index" + "-url", "dev" + "pi", "/simple" + "/")
+    hosts = (
+        "pypi" + ".org",
+        "python" + "hosted.org",
+        "index" + "-url",
+        "dev" + "pi",
+        "/simple" + "/",
+    )
     for path in tracked():
         if path.suffix in {".docx", ".xlsx", ".png", ".gz"}:
             continue
