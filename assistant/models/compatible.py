@@ -75,6 +75,8 @@ def chat_model(
         base_url=address,
         api_key=SecretStr(key),
         http_client=client,
+        # Only for the client we never use; without it the library warns about proxies.
+        http_socket_options=(),
         timeout=httpx2.Timeout(patience, connect=settings.connect_timeout),
         max_retries=0,
         cache=False,

@@ -105,6 +105,7 @@ _KINDS: Mapping[str, _Kind] = {
     "langchain_core.OutputParserException": _Kind.MALFORMED,
     "langchain_core.LangChainException": _Kind.STOP,
     "langchain_openai.OpenAIRefusalError": _Kind.CUT,
+    "langchain_openai.StreamChunkTimeoutError": _Kind.PASSING,
     # What the standard library raises when a connection breaks or a body is not what it says.
     "builtins.TimeoutError": _Kind.PASSING,
     "builtins.ConnectionError": _Kind.PASSING,

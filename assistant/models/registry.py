@@ -47,6 +47,7 @@ def parse_name(name: str) -> tuple[str, str]:
     kind, rest = kind.strip(), rest.strip()
     if kind in (RULES, "local") and not colon:
         return kind, ""
-    if colon and rest and kind and kind != RULES and kind.replace("_", "").isalnum():
+    well_formed = kind.replace("_", "").isalnum() and rest and not rest.startswith("//")
+    if well_formed and kind != RULES:
         return kind, rest
     raise UsageError(f"没有名为“{name}”的模型，可用的：{POSSIBLE}")

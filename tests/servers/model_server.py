@@ -28,7 +28,7 @@ PIECE = 4
 
 @dataclass(frozen=True)
 class Request:
-    """One request as it came in."""
+    """One request as it came in; the names of `headers` are in small letters."""
 
     path: str
     headers: dict[str, str]
@@ -73,6 +73,8 @@ class ModelServer:
 
     base_url: str = ""
     requests: list[Request] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    """Every path asked for, with whatever method and body."""
     stopping: threading.Event = field(default_factory=threading.Event)
     _script: deque[Behaviour] = field(default_factory=deque)
     _otherwise: Callable[[Request], Behaviour] = lambda _request: ok("好。")
@@ -123,10 +125,20 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_state: ModelServer
 
+    def do_GET(self) -> None:
+        self.server_state.paths.append(self.path)
+        self.send_error(404)
+
     def do_POST(self) -> None:
+        self.server_state.paths.append(self.path)
+        if not self.path.endswith("/chat/completions"):
+            self.send_error(404)
+            return
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length) or b"{}")
-        request = Request(self.path, dict(self.headers.items()), body)
+        request = Request(
+            self.path, {name.lower(): value for name, value in self.headers.items()}, body
+        )
         # A client that gives up closes the connection: that is its right.
         with suppress(ConnectionError, BrokenPipeError):
             self.server_state.next(request)(Exchange(self.server_state, request, self))
