@@ -16,6 +16,7 @@ from assistant.noise import Noise, find_noise
 
 _NAMED = frozenset(("村", "社区", "站", "点", "级", "层", "组", "队", "班"))
 """Behind a placeholder these are named, not counted: XX村."""
+_MAGNITUDES = frozenset(("万", "亿", "万亿", "余万"))
 _CONTEXT = 20
 """How many characters on either side a gap shows as its context."""
 
@@ -69,6 +70,8 @@ def _with_unit(spot: Spot, words: Words) -> Spot:
     i = bisect_left(words.starts, spot.end)
     if i >= len(words.starts) or words.starts[i] != spot.end:
         return spot
+    if words.texts[i] in _MAGNITUDES:
+        spot = replace(spot, unit=words.texts[i])  # XX万农村人口
     read = read_unit(words, i)
     return spot if read is None or read.text in _NAMED else replace(spot, unit=read.text)
 

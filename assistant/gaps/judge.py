@@ -55,7 +55,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def judge(place: Place) -> Verdict:
     """Return whether the unit of `place` lacks a figure."""
-    if _is_whole(place):
+    if _is_whole(place) or (_follows_figure(place) and not place.chained):
         return Verdict.NO
     if _is_gap(place):
         return Verdict.GAP
@@ -79,8 +79,6 @@ def _is_whole(place: Place) -> bool:
 def _is_gap(place: Place) -> bool:
     if place.left == "第" or place.word in _SYMBOLS:
         return True
-    if not place.chained and _follows_figure(place):
-        return False
     if place.read.rest:
         return not (place.start and place.end)
     if (place.read.magnitude or place.word in _MONEY) and names_a_kind(place):

@@ -6,7 +6,7 @@ import re
 
 from assistant.findings import Message
 from assistant.gaps.types import GapKind, Spot
-from assistant.gaps.words import units
+from assistant.gaps.words import cut, units
 
 _BREAK = re.compile(r"[，。；！？：,;!?:\n\r]")
 _ITEM_BREAK = re.compile(r"[，。；！？：、,;!?:\n\r]")
@@ -85,8 +85,9 @@ def _clause(text: str, spot: Spot) -> tuple[str, str]:
 
 
 def _from_word(text: str) -> str:
-    """Return the end of a text, not beginning inside quotes."""
-    text = text[-_BEFORE:]
+    """Return the end of a text from a whole word on, not beginning inside quotes."""
+    while len(text) > _BEFORE:
+        text = text[len(cut(text).texts[0]) :]
     close, opening = text.find("”"), text.find("“")
     if close >= 0 and (opening < 0 or opening > close) and close + 1 < len(text):
         return text[close + 1 :]
@@ -94,10 +95,14 @@ def _from_word(text: str) -> str:
 
 
 def _to_word(text: str) -> str:
-    """Return the beginning of a text, not ending inside quotes."""
+    """Return the beginning of a text up to a whole word, not ending inside quotes."""
     if len(text) <= _AFTER and text.count("“") == text.count("”"):
         return text
-    short = text[:_AFTER]
+    short = ""
+    for word in cut(text).texts:
+        if len(short) + len(word) > _AFTER:
+            break
+        short += word
     if short.count("“") > short.count("”"):
         close = text.find("”", len(short))
         short = text[: close + 1] if 0 <= close < 2 * _AFTER else short[: short.rfind("“")]

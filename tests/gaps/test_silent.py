@@ -216,3 +216,8 @@ def test_the_question_can_be_answered_by_a_colleague(sentence: str, question: st
 def test_the_question_in_english_names_the_unit() -> None:
     (gap,) = find_gaps("完成投资万元。")
     assert gap.question.en == "How much is it, in 万元 (ten thousand yuan): “完成投资▁万元”?"
+
+
+def test_a_unit_of_two_words_is_one_unit() -> None:
+    assert find_gaps(LOST_FIGURES + "连续63个小时没有离开堤段。")[-1].unit == "%"
+    assert _silent("连续个小时没有离开堤段。")[0].unit == "个小时"
