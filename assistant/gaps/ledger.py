@@ -22,7 +22,7 @@ class LedgerEntry:
     `text` is the sign as printed (empty for a silent gap), `unit` the unit it wants; `before`
     and `after` are up to eight characters of the same line on either side, without punctuation,
     blanks and other placeholders, so that changed punctuation does not hide a match.  `after`
-    begins with the unit.  `start`/`end` are code points in the text given.
+    begins with the unit.  The span counts code points of the text given.
     """
 
     kind: GapKind

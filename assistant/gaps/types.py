@@ -22,7 +22,7 @@ class GapKind(StrEnum):
 class Gap:
     """One place where something is missing.
 
-    `start`/`end` are code points in the text as read; where nothing marks the place (`silent`,
+    The span counts code points of the text as read; where nothing shows the place (`silent`,
     `list`, an empty quote) start = end, and what is missing belongs right there.  `context` is
     the place with what stands around it on its line, `unit` the unit the figure wants (empty for
     a name or a list), `question` what a colleague can be asked.

@@ -20,7 +20,7 @@ class NoiseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """One piece of noise; `start`/`end` are code points in the text as read.
+    """One piece of noise; the span counts code points of the text as read.
 
     The span covers the noise itself, never the end of its line: `remove_noise` decides whether
     the line is left empty and goes too.
