@@ -52,9 +52,11 @@ def check_leftovers(comparison: Comparison) -> Iterator[Seen]:
     if comparison.scope.plain_text:
         patterns.append((_MARKDOWN, "markdown", "纯文本中混入了排版符号", "Markdown in plain text"))
     for pattern, code, zh, en in patterns:
+        if code == "markdown" and _as_many(pattern, comparison):
+            continue
         for match in pattern.finditer(comparison.output):
             words = match[0].strip()
-            if words in comparison.source or not words:
+            if not words or (code != "markdown" and words in comparison.source):
                 continue
             yield seen(
                 code, Severity.ERROR, f"{zh}：“{words[:24]}”", f"{en}: “{words[:24]}”",
@@ -62,6 +64,11 @@ def check_leftovers(comparison: Comparison) -> Iterator[Seen]:
             )  # fmt: skip
             break
     yield from _copied(comparison)
+
+
+def _as_many(pattern: re.Pattern[str], comparison: Comparison) -> bool:
+    """Tell whether the source has such marks already, and the output no more of them."""
+    return len(pattern.findall(comparison.output)) <= len(pattern.findall(comparison.source))
 
 
 def _copied(comparison: Comparison) -> Iterator[Seen]:

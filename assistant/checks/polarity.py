@@ -100,11 +100,16 @@ def _spot(text: str, word: str, start: int, end: int) -> Spot:
         low -= 1
     while high < min(len(text), end + _REACH) and text[high] not in _ENDS:
         high += 1
-    if high - low - (end - start) < 3:  # 扩绿、增长: too little within the marks
-        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     left, right = text[low:start], text[end:high]
-    around = grams(_ADVERB.sub("", left)) | grams(_ADVERB.sub("", right))
+    around = _grams(left) | _grams(right)
+    if len(around) < 3:  # 扩绿、增长; 同比增长XX%: too little within the marks
+        left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+        around = _grams(left) | _grams(right)
     return Spot(word, start, end, left, right, around)
+
+
+def _grams(text: str) -> frozenset[str]:
+    return grams(_ADVERB.sub("", text))
 
 
 def denials(text: str) -> list[Spot]:
@@ -123,7 +128,7 @@ def _denials(comparison: Comparison) -> Iterator[Seen]:
         (output, comparison.source, source, True),
     ):
         for spot in gone:
-            place = _undenied(spot, text, others)
+            place = _undenied(spot, text, others, {_denied(g) for g in gone})
             if place is None:
                 continue
             here, there = (spot.start, spot.end), place
@@ -138,11 +143,14 @@ def _denials(comparison: Comparison) -> Iterator[Seen]:
             )  # fmt: skip
 
 
-def _undenied(spot: Spot, text: str, others: list[Spot]) -> tuple[int, int] | None:
+def _undenied(
+    spot: Spot, text: str, others: list[Spot], matched: set[str]
+) -> tuple[int, int] | None:
     """Return where `text` says what `spot` denies, or None.
 
     The two characters after the denial (what is denied) must stand there, not themselves denied,
-    in surroundings like those of the denial; nowhere may the denial itself be found again.
+    in surroundings like those of the denial; nowhere may the denial itself be found again, in
+    the same words or in others (`matched` are the things denied that keep their own denial).
     """
     denied = _denied(spot)
     if len(denied) < 2:
@@ -153,7 +161,8 @@ def _undenied(spot: Spot, text: str, others: list[Spot]) -> tuple[int, int] | No
         for other in others
     ):
         return None
-    if any(shared(wanted, other.around) >= _ALIKE_DENIAL for other in others):
+    free = (other for other in others if _denied(other) not in matched)
+    if any(shared(wanted, other.around) >= _ALIKE_DENIAL for other in free):
         return None
     best: tuple[int, int] | None = None
     score = _ALIKE_DENIAL

@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     rf"""(?=[-A-Za-z\d第前上下百千万亿零〇一二两三四五六七八九十几数])(?:
   (?P<term>{numeral_phrases()})
 | (?P<label>(?<![^\s。！？；：:])
-    (?:\d{{1,2}}[.、](?!\d)|\d+(?:\.\d+){{1,3}}(?=[ \u3000])|第[一二三四五六七八九十]+[，、,]))
+    (?:\d{{1,2}}[.、](?!\d)|\d+(?:\.\d+){{1,3}}(?=[ \u3000])
+    |第[一二三四五六七八九十]+[，、,](?![一二三四五六七八九十])))
 | (?P<code>(?<![A-Za-z])[A-Za-z]+[-.]?\d+(?:\.\d+)?[A-Za-z]*(?!\d)
     |\d+(?:\.\d+)?(?:[+·](?:\d+(?:\.\d+)?|[NnXx](?![A-Za-z])))+)
 | (?P<date>{DATE})
@@ -194,7 +195,7 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Token | None:
         kind = FigureKind.RANGE
     elif unit in ("%", "‰", "个百分点", "百分点"):
         kind = FigureKind.PERCENT
-    elif not arabic and raw == "一":
+    elif not arabic and raw == "一" and bound is Bound.EXACT:
         kind = FigureKind.INDEFINITE
     elif unit in SERIAL:
         kind = FigureKind.ORDINAL
@@ -231,7 +232,7 @@ def _counts(raw: str, unit: str, bound: Bound) -> bool:
     return (
         bound is not Bound.EXACT
         or any(c in "多余来几数" for c in raw)
-        or (len(raw) > 1 and bool(unit))
+        or (len(raw) > 1 and bool(unit) and unit not in "省市县镇村")
     )
 
 
@@ -256,7 +257,7 @@ def _bounds(
         if (
             char not in _PART_OF_WORD.get(word, ())
             and not (word in ("近", "突破") and _is_period(unit, raw))
-            and raw != "一"
+            and not (raw == "一" and word in ("突破", "超", "过", "上", "破"))
             and (powers or word not in _ONLY_BEFORE_POWERS)
         ):
             start, bound = before.start(), _named(before)

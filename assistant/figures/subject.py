@@ -149,7 +149,8 @@ def _shared(text: str, start: int, tokens: Sequence[Token]) -> list[str]:
     items = [item for item in _LIST_MARK.split(_LEADING.sub("", listed)) if item]
     count = 1
     for left, right in pairwise(tokens):
-        if not re.fullmatch(r"(?:、|和|以及|与|及|，)", text[left.end : right.start]):
+        between = text[left.end : right.start]
+        if count == len(items) or not re.fullmatch(r"(?:、|和|以及|与|及|，|,)", between):
             break
         count += 1
     if len(items) != count or count < 2:
