@@ -69,10 +69,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: what it does, for which section, steps done of all, tokens so far."""
+    """How far a run is: what it does, for which section, steps done of all, tokens so far.
+
+    `words` is the piece of a reply that has just arrived, `question` which reply it belongs to
+    (several are under way at once).  What arrives is a draft: it may yet be refused.
+    """
 
     stage: str
     section: str
     done: int
     total: int
     tokens: int = 0
+    words: str = ""
+    question: int = 0

@@ -24,6 +24,9 @@ from assistant.tokens import count_tokens
 TRIES = 3
 """How often one question is put to a model: once, and twice more with what was wrong."""
 
+VARIED = 0.7
+"""Temperature at which another candidate is asked for; the checks are the same for every one."""
+
 ROLE_TOKENS = 8
 """Tokens a chat template spends on a message besides its text, at most."""
 
@@ -85,6 +88,8 @@ class Asker:
 
     After the first sign that the model is gone no further call is made: `gone` says why, and
     the run goes on with the deterministic rewriter.  `used` collects the prompts' stamps.
+    `variation` 0 asks for the likeliest wording; any other number for another candidate, the
+    same for the same number.
     """
 
     writer: Writer | None
@@ -93,6 +98,7 @@ class Asker:
     total: int = 0
     gone: ModelUnavailable | None = None
     used: dict[str, str] = field(default_factory=dict)
+    variation: int = 0
     _done: int = 0
     _tokens: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -122,11 +128,13 @@ class Asker:
         loop = repair_loop(self)
         return loop.batch(list(questions), config={"max_concurrency": self.writer.slots})
 
-    def _count(self, section: str, *, done: int = 0, tokens: int = 0) -> None:
+    def _count(self, section: str, *, done: int = 0, words: str = "", question: int = 0) -> None:
         with self._lock:
             self._done += done
-            self._tokens += tokens
-            progress = Progress(self.stage, section, self._done, self.total, self._tokens)
+            self._tokens += bool(words)
+            progress = Progress(
+                self.stage, section, self._done, self.total, self._tokens, words, question
+            )
         self.notify(progress)
 
 
@@ -164,7 +172,11 @@ def _once(
             messages,
             max_tokens=question.max_tokens,
             schema=question.schema,
-            on_token=lambda _piece: asker._count(question.section, tokens=1),
+            on_token=lambda piece: asker._count(
+                question.section, words=piece, question=id(question)
+            ),
+            temperature=VARIED if asker.variation else 0.0,
+            seed=asker.variation or None,
         )
     except AskAgain as error:
         return "", (unusable(str(error)),)
