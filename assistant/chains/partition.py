@@ -12,6 +12,7 @@ from assistant.chains.points import (
     lead_fault,
     needs_lead,
     read_prose,
+    repeats,
     write_points,
 )
 from assistant.chains.repair import Asker, Question, unusable
@@ -106,8 +107,8 @@ def _leads(
     leads = [""] * len(runs)
     for i, answer in zip(wanted, answers, strict=True):
         for one in answer.safe[:1]:
-            lead = _clean(one.text)
-            if not lead_fault(lead, "".join(groups[i]), leads):
+            lead, group = _clean(one.text), "".join(groups[i])
+            if not lead_fault(lead, group, leads) and not repeats(lead, group):
                 leads[i] = lead
     return leads, max((len(a.tries) for a in answers), default=0)
 

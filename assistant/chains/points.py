@@ -133,6 +133,12 @@ def needs_lead(group: Sequence[str]) -> bool:
     return not (count_words(group[0]) <= LEAD_WORDS[1] and group[0][-1:] in _ENDS)
 
 
+def repeats(lead: str, group: str) -> bool:
+    """Whether a lead only says what the first clause of its point says anyway."""
+    first = split_clauses(group)[0].of(group)
+    return sum(ch in first for ch in lead) >= len(lead) * 0.8
+
+
 def lead_fault(lead: str, group: str, others: Sequence[str]) -> str:
     """Return what is wrong with a lead for the text of its point, or an empty string.
 
