@@ -77,7 +77,7 @@ def _command(task: str) -> Callable[..., int]:
             announce(task, run)
             outcome = session.run(request, bar.work, strict_model=strict_model)
         session.close()
-        tell_gone(getattr(session, "gone", None), run.terminal)
+        tell_gone(session.gone, run.terminal)
         if target is not None:
             write_report(target, outcome.text, session.source, overwrite=yes)
         elif not json:
