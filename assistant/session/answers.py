@@ -1,0 +1,95 @@
+"""What the author says: values for gaps, and facts typed into a table.
+
+An answer is the author's own word, recorded with the source “用户填写”.  Code still sees to it that
+it fits the place: the number without the unit that stands there already, and no other unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.document import Report
+from assistant.errors import FactsError, UsageError
+from assistant.facts import Fact, split_value
+from assistant.facts.model import half_width, join_units
+from assistant.gaps import Gap, GapKind
+from assistant.genres import Genre
+from assistant.matching.amount import amount_for
+from assistant.numbering import LabelStyle, format_label, match_label
+
+BY_AUTHOR = "用户填写"
+MAX_FACTS = 2_000
+
+
+def written(gap: Gap, answer: str, text: str) -> str:
+    """Return how an answer is written at its gap: “26次” before 次 becomes “26”.
+
+    A placeholder's unit that is part of the placeholder (*个) comes back with the value.  Raises
+    UsageError for an empty answer and for a unit the place does not take.
+    """
+    answer = " ".join(answer.split()) if gap.kind is not GapKind.PART else answer.strip()
+    if not answer:
+        raise UsageError("请先写下要填的内容。")
+    if gap.kind is GapKind.PART or not gap.unit:
+        return answer
+    value, unit = split_value(answer)
+    if not any(c.isdigit() for c in value):
+        return answer
+    if not unit or unit == gap.unit:
+        return value
+    amount = amount_for(Fact("f0", "", value, unit, BY_AUTHOR), gap, text)
+    if amount is None:
+        raise UsageError(f"这里要的单位是“{gap.unit}”，您写的是“{answer}”，请核对后再填。")
+    return amount.value
+
+
+def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str, str]:
+    """Return the heading of a missing part and the section it becomes with the author's words."""
+    part = next((p for p in genre.parts if p.question == gap.question), None)
+    name = part.name.zh if part is not None else "补充内容"
+    style = LabelStyle.CHINESE
+    if report.sections:
+        label = match_label(report.sections[0].number)
+        if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
+            style = label.style
+    before = sum(1 for s in report.sections if s.start < gap.start)
+    heading = format_label(style, before + 1) + name
+    newline = "\r\n" if "\r\n" in report.text else "\n"
+    lead = newline if gap.start and report.text[gap.start - 1] != "\n" else ""
+    return heading, f"{lead}{heading}{newline}{text}{newline}"
+
+
+def facts_from_rows(rows: Iterable[Sequence[object]], source: str = BY_AUTHOR) -> tuple[Fact, ...]:
+    """Return the facts of a table's rows (name, value, unit, source); empty rows are skipped.
+
+    Raises FactsError, naming the row, for a name without a value or the other way round, a unit
+    that contradicts the value's, two values for one name, and more than 2,000 rows.
+    """
+    facts: list[Fact] = []
+    known: dict[str, tuple[int, Fact]] = {}
+    for number, row in enumerate(rows, 1):
+        cells = [str(c).strip() if c is not None else "" for c in (*row, "", "", "", "")][:4]
+        if not any(cells):
+            continue
+        name, value, column, origin = cells
+        if not name or not value:
+            raise FactsError(f"第 {number} 行还缺“{'指标' if not name else '数值'}”。")
+        number_part, inside = split_value(value)
+        unit = join_units(inside, half_width(column))
+        if unit is None:
+            raise FactsError(f"第 {number} 行（{name}）的数值写作{value}，单位却是{column}。")
+        fact = Fact(f"f{len(facts) + 1}", name, number_part, unit, origin or source)
+        key = "".join(half_width(name).split())
+        if key in known:
+            earlier_row, earlier = known[key]
+            if (earlier.value, earlier.unit) != (fact.value, fact.unit):
+                raise FactsError(
+                    f"“{name}”有两个不同的数值：第 {earlier_row} 行是{earlier.value}"
+                    f"{earlier.unit}，第 {number} 行是{fact.value}{fact.unit}。"
+                )
+            continue
+        known[key] = (number, fact)
+        facts.append(fact)
+        if len(facts) > MAX_FACTS:
+            raise FactsError(f"数据超过 {MAX_FACTS} 行。")
+    return tuple(facts)

@@ -1,0 +1,129 @@
+"""What a report is made of, lacks, and has wrong: the result of `check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.document import Report, Section
+from assistant.figures import Figure, find_figures
+from assistant.findings import Finding, Language
+from assistant.gaps import Gap, find_gaps
+from assistant.genres import (
+    Genre,
+    PartMatch,
+    locate_parts,
+    missing_part_gaps,
+    structure_score,
+)
+from assistant.noise import Noise, find_noise
+from assistant.wordcount import count_words
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a report is made of, what it lacks, and what is wrong with it."""
+
+    file: str
+    report: Report
+    genre: Genre
+    confidence: float
+    parts: tuple[PartMatch, ...]
+    gaps: tuple[Gap, ...]
+    noise: tuple[Noise, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+    def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
+        """Return the JSON of `check` (design.md, contracts)."""
+        text = self.report.text
+        return {
+            "file": self.file,
+            "title": self.report.title,
+            "genre": {
+                "name": self.genre.name.text(language),
+                "confidence": round(self.confidence, 3),
+            },
+            "characters": len(text),
+            "words": count_words(text),
+            "outline": [_outline(text, s) for s in self.report.sections],
+            "structure": {
+                "score": round(structure_score(self.parts), 3),
+                "required": [
+                    {
+                        "part": m.part.name.text(language),
+                        "priority": m.priority.value,
+                        "present": m.present,
+                        "section": m.section,
+                    }
+                    for m in self.parts
+                ],
+            },
+            "gaps": [
+                {
+                    "id": g.id,
+                    "kind": g.kind.value,
+                    "start": g.start,
+                    "end": g.end,
+                    "context": g.context,
+                    "unit": g.unit,
+                    "question": g.question.text(language),
+                }
+                for g in self.gaps
+            ],
+            "noise": [
+                {"kind": n.kind, "start": n.start, "end": n.end, "text": n.text} for n in self.noise
+            ],
+            "figures": [_figure(f) for f in self.figures],
+            "findings": [f.as_dict(language) for f in self.findings],
+        }
+
+
+def _outline(text: str, section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "level": section.level,
+        "number": section.number,
+        "heading": section.heading,
+        "start": section.start,
+        "end": section.end,
+        "words": count_words(text[section.start : section.end]),
+        "points": len(section.points),
+        "children": [_outline(text, child) for child in section.children],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "text": figure.text,
+        "value": None if figure.value is None else _number(figure.value),
+        "unit": figure.unit,
+        "subject": figure.subject,
+        "start": figure.start,
+        "end": figure.end,
+    }
+
+
+def _number(value: Any) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def check(file: str, report: Report, genre: Genre, confidence: float) -> CheckResult:
+    """Return outline, parts, gaps, noise, figures and findings of a report."""
+    from assistant.checks.report import check_report
+
+    text = report.text
+    noise = tuple(find_noise(text))
+    gaps = list(find_gaps(text, noise))
+    gaps += missing_part_gaps(report, genre, len(gaps) + 1)
+    return CheckResult(
+        file=file,
+        report=report,
+        genre=genre,
+        confidence=confidence,
+        parts=tuple(locate_parts(report, genre)),
+        gaps=tuple(gaps),
+        noise=noise,
+        figures=tuple(find_figures(text)),
+        findings=tuple(check_report(report, genre)),
+    )

@@ -1,0 +1,400 @@
+"""The session: one report with its genre, facts, history and settings.
+
+A proposal changes nothing until it is adopted; everything adopted can be undone.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.config import Settings
+from assistant.document import Report
+from assistant.errors import ModelUnavailable, UsageError
+from assistant.facts import Fact, load_facts
+from assistant.findings import Message
+from assistant.formats import Format, Source, read_report
+from assistant.genres import Genre, load_genre, recognise
+from assistant.models.progress import Progress as ModelProgress
+from assistant.outline import parse
+from assistant.request import Progress, Request, Task
+from assistant.session.check import CheckResult, check
+from assistant.session.store import Kept, Store
+from assistant.session.versions import History, Version
+from assistant.terms import load_terms
+from assistant.wordcount import count_words
+
+if TYPE_CHECKING:
+    from assistant.chains import Outcome
+    from assistant.models import Writer
+    from assistant.session.proposal import Proposal
+
+
+class Stopped(Exception):
+    """The run was stopped by the person who started it; nothing was changed."""
+
+
+@dataclass
+class Session:
+    """One report with its genre, facts and settings.
+
+    The model is asked for on the first rewrite that needs one, and kept for the next.  `pending`
+    is the proposal that waits for a decision, `talk` what was said in chat as (role, text),
+    `gone` why the model could not be had.  Not for use by two threads at once, but for `propose`,
+    which may run while others read.
+    """
+
+    source: Source
+    report: Report
+    genre: Genre
+    confidence: float
+    facts: tuple[Fact, ...]
+    settings: Settings
+    model: str | None = None
+    loading: ModelProgress | None = None
+    history: History = field(default=History(()), repr=False)
+    pending: Proposal | None = field(default=None, repr=False)
+    talk: tuple[tuple[str, str], ...] = ()
+    gone: ModelUnavailable | None = None
+    _writer: Writer | None = field(default=None, repr=False)
+    _store: Store | None = field(default=None, repr=False)
+    _token: str = field(default="", repr=False)
+    _proposals: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.history.versions:
+            text = self.report.text
+            opened = Message("打开", "Opened")
+            self.history = History((Version(0, None, text, opened, _now(), count_words(text)),))
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        genre: str | None = None,
+        facts: Sequence[str | Path] = (),
+        settings: Settings | None = None,
+        model: str | None = None,
+        loading: ModelProgress | None = None,
+    ) -> Session:
+        """Read a report (`-`: standard input) and make it ready.
+
+        `genre` is a name or a YAML file, None to recognise it; `facts` are files; `model` a name
+        (None: the one of the settings); `loading` hears of weights being fetched and loaded.
+        Raises FormatError, GenreError, FactsError or UsageError, each naming what and where.
+        """
+        source = read_report(path)
+        return cls._of(source, genre, tuple(load_facts(facts)), settings, model, loading)
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        name: str = "粘贴的报告",
+        genre: str | None = None,
+        settings: Settings | None = None,
+        model: str | None = None,
+        loading: ModelProgress | None = None,
+    ) -> Session:
+        """Make a pasted report ready; raises UsageError where it holds no text."""
+        if not text.strip():
+            raise UsageError("还没有文字：请粘贴报告，或选择文件。")
+        source = Source(text, Format.TEXT, name=name)
+        return cls._of(source, genre, (), settings, model, loading)
+
+    @classmethod
+    def _of(
+        cls,
+        source: Source,
+        genre: str | None,
+        facts: tuple[Fact, ...],
+        settings: Settings | None,
+        model: str | None,
+        loading: ModelProgress | None,
+    ) -> Session:
+        report = parse(source.text)
+        if genre is not None:
+            chosen, confidence = load_genre(genre), 1.0
+        else:
+            chosen, confidence = recognise(report)
+        return cls(
+            source, report, chosen, confidence, facts, settings or Settings(), model, loading
+        )
+
+    # --- looking -----------------------------------------------------------------------------
+
+    def check(self) -> CheckResult:
+        """Return outline, parts, gaps, noise, figures and findings of the report."""
+        return check(self.source.name, self.report, self.genre, self.confidence)
+
+    def run(
+        self,
+        request: Request,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        strict_model: bool = False,
+    ) -> Outcome:
+        """Do what was asked and return the outcome; the session's report stays as it is.
+
+        Where the model cannot be had the deterministic rewriter works alone and every part says
+        so; with `strict_model` ModelUnavailable is raised instead.
+        Raises UnknownSection and UsageError for a request that makes no sense.
+        """
+        from assistant.chains import Asker, prepare, run
+
+        notify = progress or (lambda _progress: None)
+        _sensible(request)
+        job = prepare(
+            request, self.report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
+        )
+        asker = Asker(self._model(Task(request.task), strict_model), notify, gone=self.gone)
+        outcome = run(job, self.report, asker)
+        self.gone = asker.gone
+        if asker.gone is not None and strict_model:
+            raise asker.gone
+        return outcome
+
+    # --- proposing ---------------------------------------------------------------------------
+
+    def propose(
+        self,
+        request: Request,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        strict_model: bool = False,
+        variation: int = 0,
+        stop: threading.Event | None = None,
+    ) -> Proposal:
+        """Return what would become of the report, and keep it as `pending`.
+
+        `variation` asks for another candidate than number 0.  Setting `stop` ends the run with
+        Stopped at the next sign of life from the model.  Raises what `run` raises.
+        """
+        from assistant.chains import Asker, prepare, run
+        from assistant.session.propose import from_outcome
+
+        _sensible(request)
+        report = self.report
+
+        def notify(step: Progress) -> None:
+            if stop is not None and stop.is_set():
+                raise Stopped
+            if progress is not None:
+                progress(step)
+
+        job = prepare(
+            request, report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
+        )
+        asker = Asker(self._model(Task(request.task), strict_model), notify, gone=self.gone)
+        asker.variation = variation
+        outcome = run(job, report, asker)
+        self.gone = asker.gone
+        if stop is not None and stop.is_set():
+            raise Stopped
+        if asker.gone is not None and strict_model:
+            raise asker.gone
+        self._proposals += 1
+        proposal = from_outcome(job, outcome, report.text, self._proposals, variation)
+        if asker.gone is not None:
+            note = Message(
+                f"模型不可用，这一次由规则处理。原因：{asker.gone}",
+                f"The model is not available; the rules did this. {asker.gone}",
+            )
+            proposal = replace(proposal, notes=(note,))
+        self.pending = proposal
+        return proposal
+
+    def edit(self, section: str, text: str) -> Proposal:
+        """Return the proposal to put the author's `text` in the place of a section or point."""
+        from assistant.chains.prepare import targets_of
+        from assistant.session.propose import from_text
+
+        target = targets_of(self.report, (section,))[0]
+        self._proposals += 1
+        self.pending = from_text(target, text, self.report.text, self._proposals, self._terms())
+        return self.pending
+
+    def answer(self, answers: Mapping[str, str]) -> Proposal:
+        """Return the proposal to fill gaps with the author's answers, by gap ID (see `check`).
+
+        Raises UsageError for an unknown gap, an empty answer, or a unit that does not fit.
+        """
+        from assistant.chains.prepare import targets_of
+        from assistant.session.propose import from_answers
+
+        gaps = self.check().gaps
+        targets = targets_of(self.report, ())
+        self._proposals += 1
+        self.pending = from_answers(
+            answers, gaps, self.report, self.genre, targets, self._proposals
+        )
+        return self.pending
+
+    # --- deciding ----------------------------------------------------------------------------
+
+    def adopt(
+        self,
+        proposal: Proposal,
+        changes: Collection[str] | None = None,
+        *,
+        confirmed: Collection[str] = (),
+    ) -> Version:
+        """Make a proposal, or the changes of it with these IDs, the report; return the version.
+
+        `confirmed` are the keys of the error findings (`Proposal.errors`) a person has ticked.
+        Raises NotConfirmed where one is missing, and UsageError where the report has changed
+        since the proposal was made or nothing would change.
+        """
+        from assistant.session.proposal import NotConfirmed
+        from assistant.session.propose import made_from, recorded
+
+        if proposal.base != self.report.text:
+            raise UsageError("报告在这份建议之后又有改动，这份建议已经过时，请重新提出要求。")
+        if changes is not None:
+            proposal = proposal.select(changes)
+        if not proposal.changes:
+            raise UsageError("没有要采用的改动。")
+        missing = tuple(e for e in proposal.errors if e.key not in set(confirmed))
+        if missing:
+            raise NotConfirmed(missing)
+        text = proposal.text
+        self.history = self.history.add(
+            text,
+            made_from(proposal),
+            _now(),
+            count_words(text),
+            changes=recorded(proposal),
+            confirmed=tuple(e.finding.message.zh for e in proposal.errors),
+        )
+        self._at_head()
+        return self.history.current
+
+    def reject(self) -> None:
+        """Put the pending proposal aside; the report stays as it is."""
+        self.pending = None
+
+    def undo(self) -> Version:
+        """Go one version back; raises UsageError at the beginning."""
+        self.history = self.history.undo()
+        return self._at_head()
+
+    def redo(self) -> Version:
+        """Go forward again; raises UsageError where nothing was undone."""
+        self.history = self.history.redo()
+        return self._at_head()
+
+    def go(self, number: int) -> Version:
+        """Make a version of the list the report; raises UsageError where there is none."""
+        self.history = self.history.go(number)
+        return self._at_head()
+
+    # --- setting up --------------------------------------------------------------------------
+
+    def use_genre(self, name: str) -> None:
+        """Take the report for one of this genre (a name or a YAML file); raises GenreError."""
+        self.genre, self.confidence = load_genre(name), 1.0
+        self._keep()
+
+    def use_facts(self, facts: Sequence[Fact]) -> None:
+        """Replace the facts; their IDs are given anew."""
+        self.facts = tuple(replace(f, id=f"f{n}") for n, f in enumerate(facts, 1))
+        self._keep()
+
+    def use_settings(self, settings: Settings, model: str | None = None) -> None:
+        """Change settings or model; the next rewrite asks the new one."""
+        self.close()
+        self.settings, self.model, self.gone = settings, model, None
+
+    def say(self, role: str, text: str) -> None:
+        """Add a line to the talk (role `user` or `assistant`)."""
+        self.talk = (*self.talk, (role, text))
+        self._keep()
+
+    # --- keeping -----------------------------------------------------------------------------
+
+    def keep_in(self, store: Store) -> str:
+        """Keep the work in a store from now on and return the token to come back with."""
+        self._token = store.create(self._kept())
+        self._store = store
+        return self._token
+
+    @classmethod
+    def restore(
+        cls, store: Store, token: str, *, settings: Settings | None = None, model: str | None = None
+    ) -> Session:
+        """Return a kept work as it was last; raises UnknownWork."""
+        kept = store.load(token)
+        return cls(
+            kept.source,
+            parse(kept.history.current.text),
+            load_genre(kept.genre),
+            kept.confidence,
+            kept.facts,
+            settings or Settings(),
+            model,
+            history=kept.history,
+            talk=kept.talk,
+            _store=store,
+            _token=token,
+        )
+
+    def close(self) -> None:
+        """Give back the model's connections."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+    def _at_head(self) -> Version:
+        """Make the report what the history says it is now."""
+        self.report = parse(self.history.current.text)
+        self.pending = None
+        self._keep()
+        return self.history.current
+
+    def _keep(self) -> None:
+        if self._store is not None:
+            self._store.save(self._token, self._kept())
+
+    def _kept(self) -> Kept:
+        return Kept(
+            self.source, self.history, self.genre.id, self.confidence, self.facts, self.talk
+        )
+
+    def _terms(self) -> tuple[str, ...] | None:
+        return load_terms(self.settings.terms) if self.settings.terms else None
+
+    def _model(self, task: Task, strict: bool) -> Writer | None:
+        """Return the model, loaded on first use; None for a task or name that needs none."""
+        from assistant.models import get_model
+
+        if task is Task.CLEAN or self.gone is not None:
+            return None
+        if self._writer is None:
+            try:
+                self._writer = get_model(self.model, self.settings, progress=self.loading)
+            except ModelUnavailable as error:
+                if strict:
+                    raise
+                self.gone = error
+        return self._writer
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _sensible(request: Request) -> None:
+    """Raise UsageError for a request without the thing its task is about."""
+    if request.task not in set(Task):
+        known = "、".join(Task)
+        raise UsageError(f"没有“{request.task}”这项任务，可用的：{known}")
+    if request.task == Task.SHORTEN and request.to is None:
+        raise UsageError("压缩篇幅要说明压到多少：--to 1500 或 --to 50%")
+    if request.task == Task.REWRITE and not (request.instruction or "").strip():
+        raise UsageError("改写要说明怎样改：--instruction “语气平实一些”")

@@ -1,0 +1,254 @@
+"""A proposal: what would become of the chosen parts, why, and which single changes make it up.
+
+A proposal changes nothing.  Whoever takes only some of its changes, or edits it by hand, gets a
+new proposal that was verified like the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.checks import Scope, TraceItem, Verdict, verify
+from assistant.diff import Op, changes
+from assistant.document import Edit, apply_edits
+from assistant.errors import UsageError
+from assistant.findings import Finding, Message, Severity
+from assistant.models import Usage
+from assistant.request import Request
+from assistant.wordcount import count_words
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A gap that is closed: which, the words around it, the value and where it comes from.
+
+    `start`–`end` is its place in the part's `basis`.
+    """
+
+    gap: str
+    context: str
+    value: str
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """One change that can be taken or left; positions are in the part's source and output."""
+
+    id: str
+    op: Op
+    old: str
+    new: str
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the report in a proposal.
+
+    `start`–`end` is its place in the report the proposal was made for, `source` the words there,
+    `output` what is proposed.  `basis` is the source without noise: what the output is verified
+    against, in `scope`.  `engine` is who worded it (model, rules, none, or author).
+    """
+
+    id: str
+    heading: str
+    start: int
+    end: int
+    source: str
+    output: str
+    basis: str
+    scope: Scope
+    verdict: Verdict
+    engine: str
+    attempts: int = 0
+    findings: tuple[Finding, ...] = ()
+    trace: tuple[TraceItem, ...] = ()
+    changes: tuple[PartChange, ...] = ()
+    fills: tuple[Fill, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would become of it."""
+        return self.source != self.output
+
+    def error_key(self, finding: Finding) -> str:
+        """Return the name under which a finding of this part is confirmed."""
+        return f"{self.id}/{finding.code}/{finding.evidence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """An error finding: `key` is what must be confirmed before the proposal can be adopted."""
+
+    key: str
+    part: Part
+    finding: Finding
+
+
+class NotConfirmed(UsageError):
+    """A proposal with error findings that nobody has ticked."""
+
+    def __init__(self, missing: tuple[Blocking, ...]) -> None:
+        listed = "；".join(b.finding.message.zh for b in missing)
+        super().__init__(f"有 {len(missing)} 处问题需要逐条确认后才能采用：{listed}")
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What was asked, what would become of the report, and what it cost.
+
+    `base` is the text it was made for.  `asked` is the asked 字数 or None, `words_source` and
+    `words` those of the chosen parts before and after.  `where` is 本机 or the host that read the
+    text; `variation` tells candidates for one request apart; `notes` is what a person should know
+    besides (a model that could not be had).
+    """
+
+    number: int
+    base: str
+    request: Request
+    parts: tuple[Part, ...]
+    words_source: int
+    asked: int | None
+    words: int
+    usage: Usage
+    model: str
+    where: str
+    prompts: Mapping[str, str]
+    questions: tuple[tuple[str, Message], ...] = ()
+    variation: int = 0
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def changes(self) -> tuple[PartChange, ...]:
+        """All changes, in reading order."""
+        return tuple(c for part in self.parts for c in part.changes)
+
+    @property
+    def errors(self) -> tuple[Blocking, ...]:
+        """The error findings of parts that would change, each to be confirmed by itself."""
+        return tuple(
+            Blocking(part.error_key(f), part, f)
+            for part in self.parts
+            if part.changed
+            for f in part.findings
+            if f.severity is Severity.ERROR
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of its parts."""
+        found = {part.verdict for part in self.parts}
+        for verdict in (Verdict.UNCHANGED, Verdict.REVIEW):
+            if verdict in found:
+                return verdict
+        return Verdict.ACCEPTED
+
+    @property
+    def text(self) -> str:
+        """The report as it would be with all changes."""
+        return apply_edits(self.base, (Edit(p.start, p.end, p.output) for p in self.parts))
+
+    def part(self, part_id: str) -> Part:
+        """Return a part by ID; raises UsageError where the proposal has none of that ID."""
+        for part in self.parts:
+            if part.id == part_id:
+                return part
+        raise UsageError(f"这份建议里没有“{part_id}”这一部分。")
+
+    def select(self, chosen: Collection[str]) -> Proposal:
+        """Return the proposal with the chosen changes (by ID) alone, verified again.
+
+        Raises UsageError for an ID it does not have.
+        """
+        unknown = set(chosen) - {c.id for c in self.changes}
+        if unknown:
+            raise UsageError(f"这份建议里没有这些改动：{'、'.join(sorted(unknown))}")
+        return self._with([_select(part, chosen) for part in self.parts])
+
+    def edited(self, part_id: str, text: str) -> Proposal:
+        """Return the proposal with a part's text as its author typed it, verified like any."""
+        self.part(part_id)
+        return self._with([_typed(p, text) if p.id == part_id else p for p in self.parts])
+
+    def _with(self, parts: list[Part]) -> Proposal:
+        delta = sum(
+            count_words(new.output) - count_words(old.output)
+            for new, old in zip(parts, self.parts, strict=True)
+        )
+        return replace(self, parts=numbered(parts), words=self.words + delta)
+
+
+def numbered(parts: list[Part]) -> tuple[Part, ...]:
+    """Return the parts with their changes worked out and numbered c1, c2 … throughout."""
+    done: list[Part] = []
+    count = 0
+    for part in sorted(parts, key=lambda p: (p.start, p.end)):
+        found: list[PartChange] = []
+        for change in changes(part.source, part.output):
+            count += 1
+            old = part.source[change.old_start : change.old_end]
+            new = part.output[change.new_start : change.new_end]
+            spans = (change.old_start, change.old_end, change.new_start, change.new_end)
+            found.append(PartChange(f"c{count}", change.op, old, new, *spans))
+        done.append(replace(part, changes=tuple(found)))
+    return tuple(done)
+
+
+def _select(part: Part, chosen: Collection[str]) -> Part:
+    taken = [c for c in part.changes if c.id in chosen]
+    if len(taken) == len(part.changes):
+        return part
+    output = apply_edits(part.source, (Edit(c.old_start, c.old_end, c.new) for c in taken))
+    if not taken:
+        return replace(
+            part, output=output, findings=(), trace=(), fills=(), verdict=Verdict.ACCEPTED
+        )
+    return _verified(part, output, part.engine)
+
+
+def _typed(part: Part, text: str) -> Part:
+    return _verified(part, text, "author")
+
+
+def _verified(part: Part, output: str, engine: str) -> Part:
+    """Return the part with another output, judged anew.
+
+    The number of points asked for is no matter any more, nor a length: who takes half of the
+    changes, or writes the words, decides on both.  Gaps whose value is no longer in the text do
+    not count as filled.
+    """
+    from assistant.noise import remove_noise
+
+    cleaned = remove_noise(output)
+    kept = tuple(f for f in part.fills if _stands(f, part, cleaned))
+    filled = tuple(f for f in part.scope.filled if f.gap in {k.gap for k in kept})
+    scope = replace(part.scope, filled=filled, points=None, minimum_words=None, maximum_words=None)
+    judged = verify(part.basis, cleaned, scope)
+    verdict = Verdict.REVIEW if judged.verdict is Verdict.UNCHANGED else judged.verdict
+    return replace(
+        part,
+        output=output,
+        engine=engine,
+        findings=judged.findings,
+        trace=judged.trace,
+        verdict=verdict,
+        fills=kept,
+    )
+
+
+def _stands(fill: Fill, part: Part, output: str) -> bool:
+    """Whether the value of a filled gap stands in the output where the gap was."""
+    return any(
+        c.old_start <= fill.start
+        and fill.end <= c.old_end
+        and fill.value in output[c.new_start : c.new_end]
+        for c in changes(part.basis, output)
+    )

@@ -1,0 +1,54 @@
+"""What became of each section so far: what an outline shows beside its heading."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from assistant.checks import Verdict
+from assistant.document import Report, Section
+from assistant.noise import remove_noise
+from assistant.outline import parse
+from assistant.session.proposal import Part, Proposal
+
+
+class State(StrEnum):
+    """How far the work on a section is."""
+
+    UNTOUCHED = "untouched"
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    NEEDS_YOU = "needs_you"
+
+
+def section_states(report: Report, opened: str, pending: Proposal | None) -> dict[str, State]:
+    """Return the state of every section by ID.
+
+    A section is untouched while its words are those of a section of the text as opened (`opened`),
+    noise aside; `pending` is the proposal that waits for a decision, if any.
+    """
+    before = _bodies(parse(opened))
+    states: dict[str, State] = {}
+    for section in report.walk():
+        touched = _body(report, section) not in before
+        states[section.id] = State.ADOPTED if touched else State.UNTOUCHED
+    for part in pending.parts if pending is not None else ():
+        state = _waiting(part)
+        for section in report.walk():
+            overlaps = section.start < part.end and part.start < section.end
+            if state is not None and overlaps:
+                states[section.id] = state
+    return states
+
+
+def _waiting(part: Part) -> State | None:
+    if part.verdict is not Verdict.ACCEPTED:
+        return State.NEEDS_YOU
+    return State.PROPOSED if part.changed else None
+
+
+def _bodies(report: Report) -> set[str]:
+    return {_body(report, s) for s in report.walk()}
+
+
+def _body(report: Report, section: Section) -> str:
+    return "".join(remove_noise(report.of(section)).split())

@@ -1,0 +1,191 @@
+"""Where works are kept between two visits: one SQLite file, safe against kill -9 at any moment.
+
+A work is known by a random token that only its owner has; the file holds the token's hash, so
+that who reads the file cannot open works with it.  Every change is one transaction, flushed to
+the disk before it counts.  Keys and passwords are never among what is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import OutputError, UsageError
+from assistant.facts import Fact
+from assistant.formats import Format, Source
+from assistant.session.versions import History, Version
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS works(
+    id TEXT PRIMARY KEY, created REAL NOT NULL, changed REAL NOT NULL, name TEXT NOT NULL,
+    format TEXT NOT NULL, encoding TEXT NOT NULL, bom BLOB NOT NULL, raw BLOB NOT NULL,
+    head INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS versions(
+    work TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE, number INTEGER NOT NULL,
+    text TEXT NOT NULL, details TEXT NOT NULL, PRIMARY KEY(work, number));
+"""
+_SHAPE = 1
+"""The version of the schema; a file of a newer one is refused."""
+
+
+class UnknownWork(UsageError):
+    """No work has this token: it was deleted, or never there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a work: the file it came from, its versions, and the rest as plain data."""
+
+    source: Source
+    history: History
+    genre: str
+    confidence: float
+    facts: tuple[Fact, ...]
+    talk: tuple[tuple[str, str], ...]
+
+
+class Store:
+    """The file that works are kept in; any number of threads and processes may use it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at `path`, creating it for its owner alone; OutputError where it can't."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600, exist_ok=True)
+            with self._connection() as connection:
+                shape = connection.execute("PRAGMA user_version").fetchone()[0]
+                if shape > _SHAPE:
+                    raise OutputError(f"“{path}”是更新的版本写的，请升级后再打开。")
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.executescript(_SCHEMA)
+                connection.execute(f"PRAGMA user_version={_SHAPE}")
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(f"无法保存到“{path}”：{error}。") from error
+
+    def create(self, kept: Kept) -> str:
+        """Keep a new work and return its token."""
+        token = secrets.token_urlsafe(24)
+        self._write(_key(token), kept, new=True)
+        return token
+
+    def save(self, token: str, kept: Kept) -> None:
+        """Keep what became of a work; raises UnknownWork where it was deleted meanwhile."""
+        self._write(_key(token), kept, new=False)
+
+    def load(self, token: str) -> Kept:
+        """Return a work; raises UnknownWork."""
+        key = _key(token)
+        with self._connection() as connection:
+            row = connection.execute(
+                "SELECT name, format, encoding, bom, raw, head, state FROM works WHERE id=?", (key,)
+            ).fetchone()
+            if row is None:
+                raise UnknownWork("没有找到这份工作，可能已经删除。")
+            rows = connection.execute(
+                "SELECT text, details FROM versions WHERE work=? ORDER BY number", (key,)
+            ).fetchall()
+        name, kind, encoding, bom, raw, head, state = row
+        versions = tuple(Version.restore(text, json.loads(details)) for text, details in rows)
+        data: dict[str, Any] = json.loads(state)
+        source = Source(
+            versions[0].text, Format(kind), encoding, name, None, bom, tuple(data["notes"]), raw
+        )
+        return Kept(
+            source,
+            History(versions, head),
+            data["genre"],
+            data["confidence"],
+            tuple(Fact(**f) for f in data["facts"]),
+            tuple((role, text) for role, text in data["talk"]),
+        )
+
+    def delete(self, token: str) -> None:
+        """Forget a work and all its versions; nothing happens where there is none."""
+        key = _key(token)
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM versions WHERE work=?", (key,))
+            connection.execute("DELETE FROM works WHERE id=?", (key,))
+
+    def _write(self, key: str, kept: Kept, *, new: bool) -> None:
+        source = replace(kept.source, path=None)
+        state = json.dumps(
+            {
+                "genre": kept.genre,
+                "confidence": kept.confidence,
+                "notes": list(source.notes),
+                "facts": [_plain(f) for f in kept.facts],
+                "talk": [list(line) for line in kept.talk],
+            },
+            ensure_ascii=False,
+        )
+        now = time.time()
+        with self._transaction() as connection:
+            if new:
+                connection.execute(
+                    "INSERT INTO works VALUES(?,?,?,?,?,?,?,?,?,?)",
+                    (
+                        *(key, now, now, source.name, source.format.value, source.encoding),
+                        *(source.bom, source.raw, kept.history.head, state),
+                    ),
+                )
+            else:
+                done = connection.execute(
+                    "UPDATE works SET changed=?, head=?, state=? WHERE id=?",
+                    (now, kept.history.head, state, key),
+                )
+                if not done.rowcount:
+                    raise UnknownWork("这份工作已经删除，改动没有保存。")
+            # Versions are only ever added, so what is there already stays as it is.
+            known = connection.execute(
+                "SELECT count(*) FROM versions WHERE work=?", (key,)
+            ).fetchone()[0]
+            connection.executemany(
+                "INSERT INTO versions VALUES(?,?,?,?)",
+                [
+                    (key, v.number, v.text, json.dumps(v.details(), ensure_ascii=False))
+                    for v in kept.history.versions[known:]
+                ],
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._connection() as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise OutputError(f"无法保存到“{self.path}”：{error}。") from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA secure_delete=ON")
+            yield connection
+        finally:
+            connection.close()
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _plain(fact: Fact) -> dict[str, str]:
+    return {
+        "id": fact.id,
+        "name": fact.name,
+        "value": fact.value,
+        "unit": fact.unit,
+        "source": fact.source,
+    }

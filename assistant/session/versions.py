@@ -1,0 +1,142 @@
+"""The versions of a report: nothing that was adopted is ever lost.
+
+Undo and redo move along the versions, they delete none: who undoes and then adopts something else
+starts a branch, and the other one can still be gone back to from the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.errors import UsageError
+from assistant.findings import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One change that was adopted: in which part, the words before and after, and why.
+
+    `reason` is a sentence for the author; `source` says where a filled value comes from (a facts
+    file, “用户填写”), empty where nothing was filled.
+    """
+
+    section: str
+    old: str
+    new: str
+    reason: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The report at one time.
+
+    `parent` is the number of the version it was made from (None: as opened), `what` says in a
+    sentence what was done, `at` when (ISO 8601, local time), `words` its 字数; `confirmed` are the
+    messages of the error findings a person ticked to adopt it.
+    """
+
+    number: int
+    parent: int | None
+    text: str
+    what: Message
+    at: str
+    words: int
+    changes: tuple[Recorded, ...] = ()
+    confirmed: tuple[str, ...] = ()
+
+    def details(self) -> dict[str, Any]:
+        """Return all but the text as plain data, for the store."""
+        data = asdict(self)
+        del data["text"]
+        return data
+
+    @classmethod
+    def restore(cls, text: str, data: Mapping[str, Any]) -> Version:
+        """Return the version that `details` described."""
+        return cls(
+            number=data["number"],
+            parent=data["parent"],
+            text=text,
+            what=Message(**data["what"]),
+            at=data["at"],
+            words=data["words"],
+            changes=tuple(Recorded(**c) for c in data["changes"]),
+            confirmed=tuple(data["confirmed"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions, by number from 0, and which one is the report now."""
+
+    versions: tuple[Version, ...]
+    head: int = 0
+
+    @property
+    def current(self) -> Version:
+        """The version that is the report now."""
+        return self.versions[self.head]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a version to go back to."""
+        return self.current.parent is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was undone that can be done again."""
+        return self._child() is not None
+
+    def add(
+        self,
+        text: str,
+        what: Message,
+        at: str,
+        words: int,
+        *,
+        changes: tuple[Recorded, ...] = (),
+        confirmed: tuple[str, ...] = (),
+    ) -> History:
+        """Return the history with a new version made from the current one."""
+        number = len(self.versions)
+        new = Version(number, self.head, text, what, at, words, changes, confirmed)
+        return History((*self.versions, new), number)
+
+    def undo(self) -> History:
+        """Return the history one step back; raises UsageError at the beginning."""
+        parent = self.current.parent
+        if parent is None:
+            raise UsageError("没有可以撤销的改动了：现在就是打开时的样子。")
+        return History(self.versions, parent)
+
+    def redo(self) -> History:
+        """Return the history one step forward, to the latest version made from this one.
+
+        Raises UsageError where nothing was undone.
+        """
+        child = self._child()
+        if child is None:
+            raise UsageError("没有可以恢复的改动：现在已经是最新的版本。")
+        return History(self.versions, child)
+
+    def go(self, number: int) -> History:
+        """Return the history at a version; raises UsageError where there is none of that number."""
+        if not 0 <= number < len(self.versions):
+            raise UsageError(f"没有第 {number} 版，现有第 0 至 {len(self.versions) - 1} 版。")
+        return History(self.versions, number)
+
+    def line(self) -> tuple[Version, ...]:
+        """Return the versions the current one was made from, oldest first, itself included."""
+        found: list[Version] = []
+        at: int | None = self.head
+        while at is not None:
+            found.append(self.versions[at])
+            at = self.versions[at].parent
+        return tuple(reversed(found))
+
+    def _child(self) -> int | None:
+        children = [v.number for v in self.versions if v.parent == self.head]
+        return children[-1] if children else None

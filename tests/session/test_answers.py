@@ -1,0 +1,74 @@
+"""What the author answers goes where it was asked for, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import FactsError, UsageError
+from assistant.session import BY_AUTHOR, Session, facts_from_rows
+
+
+@pytest.mark.parametrize("answer", ["26", "26次", " 26 次 ", "２６次"])
+def test_the_unit_that_stands_there_is_not_doubled(session: Session, answer: str) -> None:
+    assert "集中学习26次，" in session.answer({"g1": answer}).text
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"g1": ""}, "写下"),
+        ({"g1": "26万元"}, "次"),
+        ({"g99": "26"}, "g99"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_refused(
+    session: Session, answers: dict[str, str], said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        session.answer(answers)
+
+
+def test_every_filled_place_has_its_source(session: Session) -> None:
+    proposal = session.answer({"g1": "26", "g2": "7"})
+    fills = [f for part in proposal.parts for f in part.fills]
+    assert [(f.value, f.source) for f in fills] == [("26", BY_AUTHOR), ("7", BY_AUTHOR)]
+    assert not proposal.errors
+
+
+def test_a_missing_part_becomes_a_section_in_the_author_s_words(session: Session) -> None:
+    missing = [g for g in session.check().gaps if g.kind.value == "part"]
+    if not missing:
+        pytest.skip("the genre recognised asks for no further part")
+    proposal = session.answer({missing[0].id: "我们带头遵守各项规定。"})
+    assert "我们带头遵守各项规定。" in proposal.text
+    session.adopt(proposal)
+    session.undo()
+
+
+def test_a_table_becomes_facts() -> None:
+    rows: list[list[str | None]] = [
+        ["集中学习", "26次", "", ""],
+        ["总投资", "3.6", "亿元", "年报"],
+        ["", None, "", ""],
+    ]
+    facts = facts_from_rows(rows)
+    assert [(f.id, f.name, f.value, f.unit, f.source) for f in facts] == [
+        ("f1", "集中学习", "26", "次", BY_AUTHOR),
+        ("f2", "总投资", "3.6", "亿元", "年报"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["集中学习", "", "", ""]], "数值"),
+        ([["", "26", "次", ""]], "指标"),
+        ([["学习", "26次", "万元", ""]], "单位"),
+        ([["学习", "26", "次"], ["学习", "27", "次"]], "两个不同"),
+    ],
+)
+def test_a_table_that_contradicts_itself_is_refused_by_row(
+    rows: list[list[str]], said: str
+) -> None:
+    with pytest.raises(FactsError, match=said):
+        facts_from_rows(rows)

@@ -1,0 +1,127 @@
+"""Proposing changes nothing; adopting, in full or in part, is verified."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from assistant.checks import Verdict
+from assistant.errors import UsageError
+from assistant.noise import remove_noise
+from assistant.session import Length, NotConfirmed, Request, Session, Stopped
+from tests.session.conftest import TEXT
+
+
+def test_a_proposal_leaves_the_report_as_it_is(session: Session) -> None:
+    proposal = session.propose(Request("clean"))
+    assert session.report.text == TEXT
+    assert session.pending is proposal
+    assert proposal.text == remove_noise(TEXT)
+
+
+def test_adopting_makes_it_the_report_and_undo_takes_it_back(session: Session) -> None:
+    session.adopt(session.propose(Request("clean")))
+    assert session.report.text == remove_noise(TEXT)
+    session.undo()
+    assert session.report.text == TEXT
+    session.redo()
+    assert session.report.text == remove_noise(TEXT)
+
+
+def test_all_outside_the_chosen_section_stays_to_the_letter(session: Session) -> None:
+    proposal = session.propose(Request("shorten", ("2",), Length(words=40)))
+    session.adopt(proposal)
+    place = TEXT.index("二、抓项目")
+    end = TEXT.index("三、存在")
+    assert session.report.text.startswith(TEXT[:place])
+    assert session.report.text.endswith(TEXT[end:])
+    assert len(session.report.text) < len(TEXT)
+
+
+def test_single_changes_can_be_taken(session: Session) -> None:
+    proposal = session.answer({"g1": "26次", "g2": "7"})
+    assert [c.new for c in proposal.changes] == ["26", "7"]
+    version = session.adopt(proposal, ["c2"])
+    assert "提拔7人" in session.report.text
+    assert "集中学习次" in session.report.text
+    assert [(c.new, c.source) for c in version.changes] == [("7", "用户填写")]
+
+
+def test_a_change_that_is_not_there_is_refused(session: Session) -> None:
+    proposal = session.answer({"g1": "26"})
+    with pytest.raises(UsageError, match="c9"):
+        session.adopt(proposal, ["c9"])
+
+
+def test_nothing_to_adopt_is_said(session: Session) -> None:
+    with pytest.raises(UsageError, match="没有要采用"):
+        session.adopt(session.answer({"g1": "26"}), [])
+
+
+def test_a_part_of_the_changes_is_verified_anew(session: Session) -> None:
+    proposal = session.propose(Request("shorten", ("2",), Length(words=40)))
+    assert len(proposal.changes) > 0
+    for change in proposal.changes:
+        chosen = proposal.select([change.id])
+        assert chosen.changes[0].old == change.old
+        assert chosen.words >= proposal.words
+
+
+def test_a_hand_edit_is_checked_like_any_proposal(session: Session) -> None:
+    text = session.report.of(session.report.find("2"))
+    proposal = session.edit("2", text.replace("3.6亿元", "3.8亿元"))
+    assert proposal.verdict is Verdict.REVIEW
+    assert len(proposal.errors) >= 1
+    with pytest.raises(NotConfirmed) as refused:
+        session.adopt(proposal)
+    assert session.report.text == TEXT
+    keys = [b.key for b in refused.value.missing]
+    version = session.adopt(proposal, confirmed=keys)
+    assert "3.8亿元" in session.report.text
+    assert len(version.confirmed) == len(keys)
+
+
+def test_one_confirmation_does_not_stand_for_another(session: Session) -> None:
+    text = session.report.of(session.report.find("2"))
+    changed = text.replace("3.6亿元", "3.8亿元").replace("24公里", "42公里")
+    proposal = session.edit("2", changed)
+    assert len(proposal.errors) >= 2
+    with pytest.raises(NotConfirmed) as refused:
+        session.adopt(proposal, confirmed=[proposal.errors[0].key])
+    assert proposal.errors[0].key not in [b.key for b in refused.value.missing]
+
+
+def test_a_harmless_hand_edit_is_accepted(session: Session) -> None:
+    text = session.report.of(session.report.find("2"))
+    assert session.edit("2", text.replace("更加方便", "更方便")).errors == ()
+
+
+def test_a_proposal_for_an_older_text_is_refused(session: Session) -> None:
+    old = session.propose(Request("clean"))
+    session.adopt(session.answer({"g1": "26"}))
+    with pytest.raises(UsageError, match="过时"):
+        session.adopt(old)
+
+
+def test_a_proposal_can_be_edited_and_is_verified_against_the_source(session: Session) -> None:
+    proposal = session.propose(Request("shorten", ("2",), Length(words=40)))
+    output = proposal.part("2").output
+    edited = proposal.edited("2", output.replace("8个", "9个"))
+    assert edited.errors
+    assert edited.part("2").engine == "author"
+
+
+def test_a_stopped_run_changes_nothing(session: Session) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Stopped):
+        session.propose(Request("clean"), stop=stop)
+    assert session.pending is None
+    assert session.report.text == TEXT
+
+
+def test_rejecting_puts_the_proposal_aside(session: Session) -> None:
+    session.propose(Request("clean"))
+    session.reject()
+    assert session.pending is None

@@ -1,0 +1,52 @@
+"""The change report and the states of the sections."""
+
+from __future__ import annotations
+
+from assistant.findings import Language
+from assistant.session import (
+    Length,
+    Request,
+    Session,
+    State,
+    change_report,
+    section_states,
+)
+from tests.session.conftest import TEXT
+
+
+def test_the_change_report_names_every_change_with_reason_and_source(session: Session) -> None:
+    session.adopt(session.propose(Request("clean")))
+    session.adopt(session.answer({"g1": "26"}))
+    text = change_report(session.history, "柳溪镇.txt")
+    for words in ("柳溪小栈", "不属于报告的文字", "“26”", "用户填写", "共 2 次修改"):
+        assert words in text
+    assert "Changes" in change_report(session.history, "x", Language.EN)
+
+
+def test_what_was_undone_is_not_reported(session: Session) -> None:
+    session.adopt(session.answer({"g1": "26"}))
+    session.undo()
+    assert "没有改动" in change_report(session.history, "x")
+
+
+def test_report_text_cannot_act_as_markdown(session: Session) -> None:
+    text = session.report.of(session.report.find("3"))
+    proposal = session.edit("3", text + "<b>[点这里](http://x)</b>\n")
+    session.adopt(proposal, confirmed=[b.key for b in proposal.errors])
+    report = change_report(session.history, "x")
+    assert "<b>" not in report
+    assert "[点这里](http" not in report
+
+
+def test_states_follow_the_work(session: Session) -> None:
+    def states() -> dict[str, State]:
+        return section_states(session.report, TEXT, session.pending)
+
+    assert set(states().values()) == {State.UNTOUCHED}
+    proposal = session.propose(Request("shorten", ("2",), Length(words=50)))
+    assert states()["2"] in (State.PROPOSED, State.NEEDS_YOU)
+    session.adopt(proposal)
+    assert states()["2"] is State.ADOPTED
+    assert states()["1"] is State.UNTOUCHED
+    session.undo()
+    assert states()["2"] is State.UNTOUCHED
