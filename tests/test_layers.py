@@ -54,7 +54,7 @@ BORDERS = {
     "pydantic": {"models"},
     "gradio": {"web"},
     "numpy": {"chains"},
-    "rjieba": {"gaps"},
+    "rjieba": {"gaps", "checks"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -16,6 +16,7 @@ from assistant.checks.length import check_length
 from assistant.checks.model import Comparison, Scope, Seen, TraceItem, Verdict, Verification
 from assistant.checks.names import check_names
 from assistant.checks.polarity import check_polarity
+from assistant.checks.proper_nouns import check_proper_nouns
 from assistant.checks.repetition import check_repetition
 from assistant.checks.set_phrases import check_set_phrases
 from assistant.checks.structure import check_structure
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Seen]], ...] = (
     check_titles,
     check_quotes,
     check_names,
+    check_proper_nouns,
     check_gaps,
     check_polarity,
     check_set_phrases,

@@ -62,7 +62,7 @@ _COMMON = frozenset(
     if not line.startswith("#")
     for word in line.split()
 )
-_KINDS = re.compile("[乡农山城返家下回故老新全本旧邻][村乡镇县]$")  # 农村, 城乡, 返乡
+_KINDS = re.compile("(?:[乡农山新全本旧邻]村|[城返家下回故老全本]乡|[城乡全本]镇|[全本邻]县)$")
 _JOINT = re.compile(
     r"[各全本我该每某两多等几一二三四五六七八九十个家所座条名和与及对在到向从由被把为是的进入驻包联帮以于让使将给并或又有增加推扩促减"
     r"到市县区省]"
@@ -98,7 +98,8 @@ def organisations(text: str) -> list[Name]:
     found = []
     for match in _ORGANISATION.finditer(text):
         proper = match[1][-2:]
-        if proper in _COMMON or _JOINT.search(proper) or _KINDS.search(match[0]):
+        serial = proper[0] == "第"
+        if proper in _COMMON or (_JOINT.search(proper) and not serial) or _KINDS.search(match[0]):
             continue
         start = match.end(1) - len(proper)
         found.append(Name(proper + match[2], start, match.end()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
@@ -59,6 +60,13 @@ def test_any_changed_digit_is_refused(text: str, data: st.DataObject) -> None:
     before = sorted(str(f.key) for f in find_figures(text))
     assume(before != sorted(str(f.key) for f in find_figures(output)))  # 0.10 and 0.1 are one
     assert verify(text, output).verdict is Verdict.UNCHANGED
+
+
+@given(st.lists(SENTENCES, min_size=2, max_size=5, unique=True), st.randoms())
+def test_sentences_may_change_places(sentences: list[str], random: Random) -> None:
+    source = "".join(sentences)
+    random.shuffle(sentences)
+    assert verify(source, "".join(sentences)).errors == ()
 
 
 @pytest.mark.parametrize(("source", "output"), PARAPHRASES)

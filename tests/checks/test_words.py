@@ -35,6 +35,27 @@ def test_a_changed_or_invented_name_is_seen(old: str, new: str, code: str) -> No
     assert judge(SOURCE, output).verdict is not Verdict.ACCEPTED
 
 
+EXCHANGED = [
+    ("镇长张伟带领干部走访企业。", "张伟", "张玮"),
+    ("县委书记赵志刚到村调研。", "赵志刚", "赵志强"),
+    ("选派王海燕、孙立、周晓梅等3名同志驻村。", "王海燕", "王海艳"),
+    ("优秀共产党员陈桂兰事迹得到宣传。", "陈桂兰", "陈桂芳"),
+    ("石桥村党支部书记马国强被评为劳模。", "石桥村", "石板村"),
+    ("宏达食品公司投产运营。", "宏达食品", "宏远食品"),
+    ("第三中学建成投用。", "第三中学", "第二中学"),
+    ("东湖水库除险加固完成。", "东湖", "西湖"),
+    ("滨江路改造完工。", "滨江路", "滨河路"),
+    ("与浙江省台州市结对协作。", "台州市", "温州市"),
+    ("被市委表彰为先进集体。", "市委", "省委"),
+    ("获评全国文明村。", "全国", "全省"),
+]
+
+
+@pytest.mark.parametrize(("source", "old", "new"), EXCHANGED)
+def test_a_name_put_in_anothers_place_is_refused(source: str, old: str, new: str) -> None:
+    assert judge(source, source.replace(old, new)).verdict is Verdict.UNCHANGED
+
+
 BENIGN = [
     ("红旗街道、县住房保障局配合", "县住房保障局、红旗街道配合"),
     ("县住房保障局", "县住保局"),
