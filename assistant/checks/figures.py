@@ -71,8 +71,9 @@ def _supported(comparison: Comparison, pairing: Pairing, number: int) -> bool:
         return True
     around = pairing.around_output[number].around
     for fact in comparison.scope.facts:
-        if _holds(f"{fact.value}{fact.unit}", figure):
-            return dice(grams(fact.name), around) >= _RELATED
+        related = dice(grams(fact.name), around) >= _RELATED
+        if related and _holds(f"{fact.value}{fact.unit}", figure):
+            return True
     context = comparison.scope.context
     if not context:
         return False
