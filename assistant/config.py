@@ -60,10 +60,10 @@ class Settings:
     threads: int = 0
     """Processor threads of the embedded model; 0: as many as the machine has physical cores."""
     connect_timeout: float = 10.0
-    first_token_timeout: float = 180.0
+    first_token_timeout: float = 300.0
     token_timeout: float = 60.0
     """Longest silence in the middle of a reply."""
-    call_timeout: float = 600.0
+    call_timeout: float = 900.0
     """Longest time for one question, retries and waits included."""
     tries: int = 4
     """Requests made for one question before the model counts as unreachable."""

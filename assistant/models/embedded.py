@@ -8,6 +8,7 @@ file and shared by all Writers.
 
 from __future__ import annotations
 
+import atexit
 import secrets
 import threading
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ class Served:
 
 _lock = threading.Lock()
 _running: dict[tuple[Path, int], Served] = {}
+# Left to the interpreter's end, the server would first finish what it is writing.
+atexit.register(_running.clear)
 
 
 def serve(path: Path, *, threads: int = 0, progress: Progress = silent) -> Served:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from assistant.config import Settings
@@ -22,7 +23,14 @@ def build(rest: str, settings: Settings, progress: Progress) -> Writer:
     known = any(w.name == name for w in known_models())
     path = pull(name, settings, progress) if known else Path(rest)
     served = embedded.serve(path, threads=settings.threads, progress=progress)
-    model, close = chat_model("local", f"{served.address}/v1", served.key, settings)
+    model, disconnect = chat_model("local", f"{served.address}/v1", served.key, settings)
+
+    def close() -> None:
+        atexit.unregister(close)
+        disconnect()
+
+    # A question still open when the program ends would hold it until it is answered.
+    atexit.register(close)
     return Writer(
         model,
         name=f"local:{rest}" if rest else "local",
