@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # text knowledge, no I/O beyond package data
     ("wordcount", "sentences", "outline", "gaps", "noise", "figures", "diff", "genres", "terms"),
     # borders
-    ("formats", "facts", "prompts", "config", "models", "tokens", "matching", "samples"),
+    ("formats", "facts", "prompts", "config", "models", "tokens", "matching", "samples", "intent"),
     # behaviour
     ("checks", "chains"),
     # use
