@@ -15,11 +15,13 @@ from assistant.wordcount import count_words
 
 POINTS = 3
 _FIGURE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{4,16})(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|万元|万亩|公里|%|[个家件人次户项座亩万])"
+    r"(?P<name>[\u4e00-\u9fff]{4,16})(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|万元|万亩|公里|%|(?:个(?!百分点|月|季度)|[家件人次户项座亩]))"
 )
 _VERBS = re.compile(
     r"(?:完成|达到?|达|实现|新增|共|累计|突破|建成|新建|增长|下降|提高|提升|约|近|超过?|为|了|到|至)+$"
 )
+_UNCLEAR = re.compile("分别|连续|其中|以来|等$|[从和及与稳升增]$|^[的个项家]")
+"""Words that no office would leave in the name of an indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +106,14 @@ def filling(text: str, seed: int) -> Filling | None:
 def _name(match: re.Match[str]) -> str:
     """Return the name an office would give the figure: the words before it without the verb."""
     name = _VERBS.sub("", match["name"])
-    return name if len(name) >= 4 else ""
+    return name if len(name) >= 4 and not _UNCLEAR.search(name) else ""
 
 
 def filled(case: Filling, output: str) -> list[str | None]:
     """Return what stands in each place of a filled passage (None: open or lost)."""
-    pieces = [re.escape(p) for p in case.text.split("XX")]
-    match = re.search(
-        "(.{0,60}?)".join(
-            p[-24:] if i == 0 else p[:24] if i == len(pieces) - 1 else p
-            for i, p in enumerate(pieces)
-        ),
-        output,
-        re.DOTALL,
-    )
+    first, *middle, last = case.text.split("XX")
+    pieces = [first[-24:], *middle, last[:24]]
+    match = re.search("(.{0,60}?)".join(map(re.escape, pieces)), output, re.DOTALL)
     if match is None:
         return [None] * len(case.answers)
     return [None if "待补" in g or "XX" in g else g for g in match.groups()]

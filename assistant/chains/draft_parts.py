@@ -6,7 +6,9 @@ visible 【待补：…】.
 
 from __future__ import annotations
 
-from assistant.chains.job import Filling, Job
+from collections.abc import Collection
+
+from assistant.chains.job import Draft, Engine, Filling, Job, Target
 from assistant.facts import Fact
 from assistant.gaps import Gap
 from assistant.genres import Part
@@ -14,11 +16,11 @@ from assistant.genres.model import pattern
 from assistant.numbering import LabelStyle, format_label, match_label
 
 
-def draft_missing_part(job: Job, gap: Gap) -> tuple[str, list[Filling]]:
-    """Return the text of a missing part and the facts it states, each with its source."""
+def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]) -> Draft:
+    """Return a missing part with the facts it states; `used` facts already stand elsewhere."""
     part = _part_of(job, gap)
     newline = "\r\n" if "\r\n" in job.report.text else "\n"
-    known = [fact for fact in job.facts if part is not None and _belongs(part, fact)]
+    known = [f for f in job.facts if f.id not in used and part is not None and _belongs(part, f)]
     sentences = [f"{fact.name}{fact.value}{fact.unit}。" for fact in known]
     question = gap.question.zh.strip().rstrip("？?。")
     body = "".join(sentences) + f"【待补：{question}】"
@@ -30,7 +32,7 @@ def draft_missing_part(job: Job, gap: Gap) -> tuple[str, list[Filling]]:
         Filling(gap, f"{fact.value}{fact.unit}", fact.source or fact.name, fact.id)
         for fact in known
     ]
-    return text, fillings
+    return Draft(target, text, Engine.RULES, fillings=tuple(fillings))
 
 
 def _part_of(job: Job, gap: Gap) -> Part | None:

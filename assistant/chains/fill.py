@@ -8,35 +8,34 @@ becomes a visible 【待补：…】 and a question.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from langchain_core.runnables import Runnable
 
 from assistant.chains.draft_parts import draft_missing_part
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
+from assistant.chains.promote import renumbered
 from assistant.chains.repair import Answer, Asker, Question, unusable
 from assistant.chains.step import step
 from assistant.document import Edit, apply_edits
 from assistant.errors import MalformedReply
 from assistant.findings import Finding
 from assistant.gaps import Gap, GapKind
-from assistant.matching import Match, candidates, judge
+from assistant.matching import Choice, Match, assign
 from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
 
-CHOICES = 5
-"""Facts the model may choose from for one gap."""
 NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A gap with the facts that may fit, best first."""
+    """A gap of a target, with the facts that may fit."""
 
     gap: Gap
     target: Target
-    matches: tuple[Match, ...]
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +66,34 @@ def fill_chain(asker: Asker) -> Runnable[Job, list[Draft]]:
 
 
 def _find(job: Job) -> _Found:
-    text = job.report.text
-    places = [
-        _Open(gap, target, tuple(candidates(gap, job.facts, text)[:CHOICES]))
-        for target in job.targets
-        for gap in job.gaps_in(target)
-        if gap.kind is not GapKind.PART
-    ]
-    return _Found(job, tuple(places))
+    """Match all gaps of the report with all facts, so that a chosen part takes no other's fact."""
+    gaps = [g for g in job.gaps if g.kind is not GapKind.PART]
+    choices = {c.gap.id: c for c in assign(gaps, job.facts, job.report.text)}
+    return _Found(
+        job,
+        tuple(
+            _Open(gap, target, choices[gap.id])
+            for target in job.targets
+            for gap in job.gaps_in(target)
+            if gap.id in choices
+        ),
+    )
 
 
 def _choose(asker: Asker, found: _Found) -> _Chosen:
-    job, places = found.job, found.places
-    asked = [place for place in places if place.matches]
-    questions = [_question(job, place) for place in asked]
-    answers = dict(zip((id(p) for p in asked), asker.ask_all("fill", questions), strict=True))
-    decided = [_decide(job, place, answers.get(id(place), Answer())) for place in places]
-    return _Chosen(job, tuple(_each_fact_once(decided)))
+    asked = [place for place in found.places if place.choice.matches]
+    questions = [_question(found.job, place) for place in asked]
+    answers = asker.ask_all("fill", questions)
+    by_gap = {p.gap.id: a for p, a in zip(asked, answers, strict=True)}
+    decided = [_decide(place, by_gap.get(place.gap.id, Answer())) for place in found.places]
+    return _Chosen(found.job, tuple(decided))
 
 
 def _question(job: Job, place: _Open) -> Question:
+    facts = [m.fact for m in place.choice.matches]
     schema = {
         "type": "object",
-        "properties": {"fact": {"enum": [*(m.fact.id for m in place.matches), NONE]}},
+        "properties": {"fact": {"enum": [*(f.id for f in facts), NONE]}},
         "required": ["fact"],
         "additionalProperties": False,
     }
@@ -101,12 +105,12 @@ def _question(job: Job, place: _Open) -> Question:
             return [unusable(str(error))]
         return []
 
-    listed = "\n".join(
-        f"{m.fact.id} {m.fact.name}：{m.fact.value}{m.fact.unit}" for m in place.matches
-    )
     return Question(
         prompt=load_prompt("fill"),
-        values={"passage": _marked(job, place.gap), "facts": listed},
+        values={
+            "passage": _marked(job, place.gap),
+            "facts": "\n".join(f"{f.id} {f.name}：{f.value}{f.unit}" for f in facts),
+        },
         judge=check,
         max_tokens=32,
         section=place.target.id,
@@ -123,41 +127,35 @@ def _marked(job: Job, gap: Gap) -> str:
     return f"{text[low : gap.start]}【？】{text[gap.end : high]}".strip()
 
 
-def _decide(job: Job, place: _Open, answer: Answer) -> _Choice:
-    """Take the model's pick if code agrees; without one, code's best if it is beyond doubt."""
-    text = job.report.text
-    fitting = [m for m in place.matches if judge(place.gap, m.fact, text)]
+def _decide(place: _Open, answer: Answer) -> _Choice:
+    """Take the model's pick where code agrees; otherwise what code alone is sure of, or nothing."""
+    best, likely = place.choice.best, place.choice.likely
     picked = None
     for one in answer.safe[:1]:
-        picked = parse_json(one.text, {"type": "object"})["fact"]
-    for match in fitting:
-        if match.fact.id == picked:
-            return _Choice(place, match, Engine.MODEL, len(answer.tries))
-    best = fitting[0] if fitting else None
-    return _Choice(place, best, Engine.RULES if best else Engine.NONE, len(answer.tries))
-
-
-def _each_fact_once(choices: Sequence[_Choice]) -> list[_Choice]:
-    """Where several gaps got one fact the best match keeps it; a tie leaves them all open."""
-    scores: dict[str, list[float]] = {}
-    for choice in choices:
-        if choice.match is not None:
-            scores.setdefault(choice.match.fact.id, []).append(choice.match.score)
-    return [c if _keeps(c, scores) else replace(c, match=None, engine=Engine.NONE) for c in choices]
-
-
-def _keeps(choice: _Choice, scores: dict[str, list[float]]) -> bool:
-    if choice.match is None:
-        return True
-    rivals = scores[choice.match.fact.id]
-    return choice.match.score == max(rivals) and rivals.count(choice.match.score) == 1
+        picked = parse_json(one.text, {"type": "object"}).get("fact")
+    if likely is not None and likely.fact.id == picked:
+        return _Choice(place, likely, Engine.MODEL, len(answer.tries))
+    engine = Engine.RULES if best is not None else Engine.NONE
+    return _Choice(place, best, engine, len(answer.tries))
 
 
 def _insert(chosen: _Chosen) -> list[Draft]:
-    return [
-        _draft(chosen.job, target, [c for c in chosen.choices if c.place.target is target])
-        for target in chosen.job.targets
-    ]
+    job = chosen.job
+    used = {c.match.fact.id for c in chosen.choices if c.match is not None}
+    drafts: list[Draft] = []
+    new: list[str] = []
+    for target in job.targets:
+        parts = [g for g in job.gaps_in(target) if g.kind is GapKind.PART]
+        if parts:
+            draft = draft_missing_part(job, target, parts[0], used)
+            used |= {f.fact for f in draft.fillings if f.fact is not None}
+            new.append(target.id)
+        else:
+            draft = _draft(job, target, [c for c in chosen.choices if c.place.target is target])
+        drafts.append(draft)
+    if not new:
+        return drafts
+    return renumbered(drafts, {*new, *(s.id for s in job.report.sections)})
 
 
 def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:
@@ -172,11 +170,6 @@ def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:
             fact = choice.match.fact
             edits.append(Edit(low, high, choice.match.value))
             fillings.append(Filling(gap, choice.match.value, fact.source or fact.name, fact.id))
-    for gap in job.gaps_in(target):
-        if gap.kind is GapKind.PART:
-            added, used = draft_missing_part(job, gap)
-            edits.append(Edit(gap.start - target.start, gap.end - target.start, added))
-            fillings += used
     engines = [c.engine for c in choices if c.match is not None]
     engine = Engine.RULES if edits else Engine.NONE
     if engines and engines.count(Engine.MODEL) * 2 >= len(engines):
@@ -191,6 +184,11 @@ def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:
 
 
 def marker(gap: Gap) -> str:
-    """Return the visible mark of an open place: 【待补：…】 with what is asked for."""
+    """Return the visible mark of an open place: 【待补：…】 with what is asked for.
+
+    A question that quotes the report is not repeated inside it: the mark stands right there.
+    """
     asked = gap.question.zh.strip().rstrip("？?。")
+    if "“" in asked or "《" in asked:
+        asked = "列举的内容" if gap.kind is GapKind.LIST else "名称或内容"
     return f"【待补：{asked}】"

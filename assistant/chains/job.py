@@ -42,6 +42,11 @@ class Target:
     weight: float = 1.0
     asked: int | None = None
 
+    @property
+    def new(self) -> bool:
+        """Whether this is a place of no width, for a part that the report lacks."""
+        return self.start == self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -98,7 +103,7 @@ class Job:
 
     def gaps_in(self, target: Target) -> tuple[Gap, ...]:
         """Return the gaps that lie in a target; a missing part lies in a target of no width."""
-        new = target.start == target.end
+        new = target.new
         return tuple(
             g
             for g in self.gaps

@@ -15,6 +15,8 @@ from assistant.noise import Noise, find_noise, remove_noise
 from assistant.outline import parse
 from assistant.request import Progress, Request, Task
 
+NEW = "new"
+"""What the ID of a part begins with that the report lacks."""
 PREAMBLE, BODY, CLOSING = "preamble", "body", "closing"
 """IDs under which the prose outside all sections can be chosen."""
 _HEADINGS = {PREAMBLE: "开头", BODY: "正文", CLOSING: "结尾"}
@@ -36,6 +38,8 @@ def prepare(
     Noise inside the chosen parts is taken out first, because no sentence can be worked on with a
     watermark in a word; outside them nothing changes.  Raises UnknownSection for a part that the
     report does not have.
+
+    A missing part is a gap only of a whole report with a title: a pasted passage lacks no parts.
     """
     chosen = targets_of(report, request.sections)
     noise = [n for n in find_noise(report.text) if not request.sections or _inside(n, chosen)]
@@ -45,7 +49,7 @@ def prepare(
         weights = _weights(working, genre)
         targets = tuple(replace(t, weight=weights.get(t.id, 1.0)) for t in targets)
     gaps: list[Gap] = list(find_gaps(working.text))
-    if Task(request.task) is Task.FILL and not request.sections:
+    if Task(request.task) is Task.FILL and not request.sections and working.title:
         missing = missing_part_gaps(working, genre, len(gaps) + 1)
         targets = _with_new_parts(targets, missing, genre)
         gaps += missing
@@ -130,7 +134,7 @@ def _with_new_parts(
     """Add a place of no width for every part that the report lacks."""
     names = {part.question: part.name.zh for part in genre.parts}
     added = [
-        Target(f"new{n}", names.get(gap.question, ""), gap.start, gap.end)
+        Target(f"{NEW}{n}", names.get(gap.question, ""), gap.start, gap.end)
         for n, gap in enumerate(missing, start=1)
     ]
     return tuple(sorted((*targets, *added), key=lambda t: (t.start, t.end)))

@@ -7,7 +7,7 @@ order of the body stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chains.job import Draft, Engine, Job
@@ -44,7 +44,7 @@ def promote(divided: Divided) -> list[Draft]:
         return drafts
     matches = [m for m in locate_parts(job.report, job.genre) if m.present]
     drafts = _with_headings(job, drafts, _new_headings(job, matches), sections)
-    return _renumbered(_in_order(drafts, matches, sections), sections)
+    return renumbered(_in_order(drafts, matches, sections), sections)
 
 
 def _new_headings(job: Job, matches: Sequence[PartMatch]) -> list[_NewHeading]:
@@ -141,8 +141,11 @@ def _in_order(
     return [next(ordered) if d.target.id in sections else d for d in drafts]
 
 
-def _renumbered(drafts: list[Draft], sections: dict[str, Section]) -> list[Draft]:
-    own = [(i, match_label(d.text)) for i, d in enumerate(drafts) if d.target.id in sections]
+def renumbered(drafts: Sequence[Draft], ids: Collection[str]) -> list[Draft]:
+    """Return the drafts with the headings of those with these IDs numbered in their order."""
+    own = [
+        (i, match_label(d.text.lstrip("\r\n"))) for i, d in enumerate(drafts) if d.target.id in ids
+    ]
     labels = [(i, label) for i, label in own if label is not None]
     done = list(drafts)
     for (i, label), printed in zip(labels, renumber(lb for _, lb in labels), strict=True):
@@ -153,3 +156,11 @@ def _renumbered(drafts: list[Draft], sections: dict[str, Section]) -> list[Draft
             engine = Engine.RULES if done[i].engine is Engine.NONE else done[i].engine
             done[i] = replace(done[i], text=text, engine=engine)
     return done
+
+
+def relabelled(source: str, text: str) -> str:
+    """Return `source` under the heading number of `text`, where both begin with one of a style."""
+    old, new = match_label(source), match_label(text)
+    if old is None or new is None or old.style is not new.style or old.text == new.text:
+        return source
+    return source[: old.start] + new.text + source[old.start + len(old.text) :]

@@ -19,11 +19,20 @@ from assistant.chains.fill import fill_chain
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
+from assistant.chains.promote import relabelled
 from assistant.chains.repair import Asker
 from assistant.chains.restructure import asked_points, restructure_chain
 from assistant.chains.rewrite import rewrite_chain
 from assistant.chains.shorten import asked_words, shorten_chain
-from assistant.checks import Filled, Scope, Verdict, Verification, verify
+from assistant.checks import (
+    Filled,
+    Scope,
+    TraceItem,
+    TraceStatus,
+    Verdict,
+    Verification,
+    verify,
+)
 from assistant.document import Report
 from assistant.findings import Finding, Message, Severity
 from assistant.models import Usage
@@ -94,7 +103,38 @@ def run(job: Job, original: Report, asker: Asker) -> Outcome:
 
 
 def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
-    return [_Judged(d, verify(job.source(d.target), d.text, scope_of(job, d))) for d in drafts]
+    return [
+        _Judged(d, _added(d) if d.target.new else verify(*_pair(job, d), scope_of(job, d)))
+        for d in drafts
+    ]
+
+
+def _pair(job: Job, draft: Draft) -> tuple[str, str]:
+    """Return what to compare; the heading's number is code's own and counts as it is now."""
+    return relabelled(job.source(draft.target), draft.text), draft.text
+
+
+def _added(draft: Draft) -> Verification:
+    """Judge a part that was missing: code alone wrote it, from facts, and a person must finish it.
+
+    No word of it came from a model, so there is nothing to compare it with.
+    """
+    finding = Finding(
+        "part_added",
+        Severity.WARNING,
+        Message(
+            zh=f"原文缺少“{draft.target.heading}”，已按现有事实搭好框架，请补写待补的内容",
+            en=f"The report lacks “{draft.target.heading}”: a frame was added, please complete it",
+        ),
+        evidence=draft.target.heading,
+        output_start=0,
+        output_end=len(draft.text),
+    )
+    trace = tuple(
+        TraceItem("figure", f.value, TraceStatus.FILLED, None, None, f.source)
+        for f in draft.fillings
+    )
+    return Verification((finding,), trace, Verdict.REVIEW)
 
 
 def scope_of(job: Job, draft: Draft) -> Scope:

@@ -73,6 +73,9 @@ def check_titles(comparison: Comparison) -> Iterator[Seen]:
     yield from _trace(source, output, comparison.source)
 
 
+_OPEN_PLACE = re.compile("[“‘]?【待补[^【】]*】[”’]?$")
+
+
 def check_quotes(comparison: Comparison) -> Iterator[Seen]:
     """Yield quoted terms that the output made up, and those it lost."""
     support = arabic(_SPACE.sub("", comparison.support))
@@ -80,7 +83,7 @@ def check_quotes(comparison: Comparison) -> Iterator[Seen]:
     output = _quotes(comparison.output_plain)
     terms = set(comparison.terms)
     for words, spans in output.items():
-        if arabic(words) in support or words in terms:
+        if arabic(words) in support or words in terms or _OPEN_PLACE.match(words):
             continue
         yield seen(
             "quote_unsupported",
