@@ -74,6 +74,11 @@ class Settings:
     language: Language = Language.ZH
     cache_dir: Path = field(default_factory=lambda: platformdirs.user_cache_path(NAME))
     """Where model weights are kept."""
+    data_dir: Path = field(default_factory=lambda: platformdirs.user_data_path(NAME))
+    """Where the page keeps the reports people work on."""
+    key: str | None = field(default=None, repr=False)
+    """Key for the service behind `base_url`, typed in by a person for this run: never read from a
+    file, never kept, never shown.  None: OPENAI_API_KEY."""
 
 
 def load_settings(
@@ -117,7 +122,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     names = {"cache_dir": "ASSISTANT_CACHE"}
     found: dict[str, Any] = {}
     for one in fields(Settings):
-        if one.name == "prices":
+        if one.name in ("prices", "key"):
             continue
         value = environ.get(names.get(one.name, PREFIX + one.name.upper()))
         if value:
@@ -213,4 +218,5 @@ _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "terms": _paths,
     "language": lambda value, _base: Language(value),
     "cache_dir": _path,
+    "data_dir": _path,
 }

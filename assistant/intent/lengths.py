@@ -35,8 +35,8 @@ class Asked:
 def find_length(text: str) -> Asked | None:
     """Return the length a plain sentence asks for, or None.
 
-    “压到300字” is 300, “减少200字” takes 200 away, “压缩三分之一” leaves two thirds, “压到八成” eight
-    tenths.
+    “压到300字” is 300, “减少200字” takes 200 away, “压缩三分之一” leaves two thirds, “压到八成” is
+    eight tenths.
     """
     less = _WORDS_LESS.search(text)
     if less is not None and not _TO.search(text[less.start() : less.end()]):

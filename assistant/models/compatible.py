@@ -31,7 +31,7 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
     forbid_tracing()
     address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
     host = _host(address)
-    key = os.environ.get("OPENAI_API_KEY", "")
+    key = os.environ.get("OPENAI_API_KEY", "") if settings.key is None else settings.key
     if not key and address == OFFICIAL:
         raise UsageError(
             f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL"
