@@ -19,6 +19,7 @@ from assistant.matching.subject import (
     Subject,
     Topic,
     contrasts,
+    same_change,
     subject_of,
     topic_of,
     unqualified,
@@ -34,8 +35,8 @@ HALF = 0.5
 """From which likeness on two words count as the same."""
 AHEAD = 0.03
 MARGIN = 0.08
-_RATIO = re.compile("率|占|比重|比例|强度|覆盖|程度|度$")
 """By how much the best must lead, or the place stays open."""
+_RATIO = re.compile("率|占|比重|比例|强度|覆盖|程度|度$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _match(gap: Gap, fact: Fact, text: str) -> Match | None:
         return None
     subject, topic = subject_of(gap, text), topic_of(fact)
     understood = _growth_understood(fact, topic, subject)
-    if (topic.change != subject.change and not understood) or not topic.words:
+    if not topic.words or not (understood or same_change(topic, subject)):
         return None
     if topic.year and subject.year and topic.year != subject.year:
         return None

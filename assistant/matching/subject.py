@@ -21,6 +21,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _TO_LEVEL = re.compile(r"(?:到|至|为)[^，。]{0,2}$")
 _JOINTS = ("和", "与", "及", "并")
 _COMPARED = re.compile(r"(?:比|较|与|跟|同)(?:去年|上年|前年|(?:19|20)\d\d年)(?:同期|底|末)?")
+_REACHED = re.compile("(?:增加|增长|提高|提升|扩大|减少|下降|降低|压减)[到至]")
+_FROM = re.compile(r"[从由][^到至，；：]*$")
+_TO = re.compile(r"[^，；：。\n]{0,16}[到至]")
 _REACH = 12
 _FAR = 120
 
@@ -35,7 +38,8 @@ class Subject:
     `words` are the telling words of its clause with how near they are (1 is next to the gap).
     `clause` is the text they come from, `free` the clauses of the sentence before it that hold no
     other figure, `sentence` all of them, `paragraph` what stands before the sentence.  `change`
-    is the direction if a change is stated (“rise”, “fall”), `year` the year named last.
+    is the direction if a change is stated (“rise”, “fall”; “start” for what it began from: no fact
+    is called so), `year` the year named last.
     """
 
     words: tuple[tuple[str, float], ...]
@@ -78,6 +82,8 @@ def subject_of(gap: Gap, text: str) -> Subject:
     own = item or pieces[-1].text
     change = _change(own)
     words = _telling(_stem(own, change))
+    if _FROM.search(text[start : gap.start]) and _TO.match(text[gap.end :]):
+        change = "start"
     clause = own
     if not words and not _telling(behind):
         # 立案[]件[]人, 总额[]亿元、增长[]%: what it is said of stands one step before.
@@ -140,7 +146,8 @@ def _listed(sentence: str) -> str:
     if not found or re.search(r"[，；。：]", tail):
         return ""
     items = [i for i in re.split(r"、|以及|[和及与]", re.split(r"[，；：,]", head)[-1]) if i]
-    place = len(re.findall(r"、|以及|[和及与]", tail))
+    # 分别从3家、4家增加到[]家、[]家: the list begins anew behind 到.
+    place = len(re.findall(r"、|以及|[和及与]", re.split("[到至]", tail)[-1]))
     verb = re.split(r"[\d、%％]", tail)[0]
     return items[place] + verb if place < len(items) > 1 else ""
 
@@ -217,8 +224,8 @@ def _telling(piece: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Return `text` without quotation marks, comparisons with other years, and short forms."""
-    text = _COMPARED.sub("", _MARKS.sub("", text))
+    """Return `text` without quotation marks, comparisons, words for reaching, and short forms."""
+    text = _REACHED.sub("", _COMPARED.sub("", _MARKS.sub("", text)))
     for short, full in (("规上", "规模以上"), ("限上", "限额以上")):
         text = text.replace(short, full)
     return text
@@ -235,6 +242,19 @@ def contrasts(one: str, other: str) -> bool:
         if mine and theirs and not mine & theirs:
             return True
     return False
+
+
+def same_change(topic: Topic, subject: Subject) -> bool:
+    """Whether both state a change in the same direction, or neither does.
+
+    What stands before its object (增加床位[]张) is no change of a level, but a fact may call it so
+    (床位增加数).
+    """
+    if topic.change == subject.change:
+        return True
+    lists = lexicon()
+    words = lists.rise if topic.change == "rise" else lists.fall
+    return not subject.change and any(len(w) > 1 and w in subject.clause for w in words)
 
 
 def unqualified(one: str, other: str) -> bool:
