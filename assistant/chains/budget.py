@@ -47,12 +47,13 @@ def share(total: int, sizes: Sequence[int], weights: Sequence[float]) -> list[in
     while open_parts:
         left = total - sum(shares)
         pull = sum(sizes[i] * weights[i] for i in open_parts)
-        full = [i for i in open_parts if left * sizes[i] * weights[i] >= sizes[i] * pull]
+        full = [i for i in open_parts if left * weights[i] >= pull * (1 - 1e-9)]
         if not full:
             for i in open_parts:
-                shares[i] = int(left * sizes[i] * weights[i] / pull)
-            biggest = max(open_parts, key=lambda i: sizes[i] - shares[i])
-            shares[biggest] += total - sum(shares)
+                shares[i] = min(sizes[i], int(left * sizes[i] * weights[i] / pull))
+            while (short := total - sum(shares)) > 0:
+                roomiest = max(open_parts, key=lambda i: sizes[i] - shares[i])
+                shares[roomiest] += min(short, sizes[roomiest] - shares[roomiest])
             break
         for i in full:
             shares[i] = sizes[i]

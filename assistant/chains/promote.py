@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.chains.job import Draft, Engine, Job
 from assistant.document import BlockKind, Edit, Section, apply_edits
 from assistant.genres import Found, PartMatch, Stage, locate_parts
-from assistant.numbering import LabelStyle, format_label, match_label, renumber
+from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
 from assistant.sentences import split_sentences
 
 JOINED = "存在的问题和下一步打算"
@@ -102,12 +102,21 @@ def _with_headings(
             number += 1
             at = heading.at - target.start + shift
             label = format_label(style, number)
-            edits.append(Edit(at, at, _heading_text(style, label, heading.name, draft.text, at)))
+            begin = _without_label(draft.text, at)
+            words = _heading_text(style, label, heading.name, draft.text, begin)
+            edits.append(Edit(begin, at, words))
         if edits:
             engine = Engine.RULES if draft.engine is Engine.NONE else draft.engine
             draft = replace(draft, text=apply_edits(draft.text, edits), engine=engine)
         done.append(draft)
     return done
+
+
+def _without_label(text: str, at: int) -> int:
+    """Return where to cut so that no bare 四是 stays behind in front of the new heading."""
+    line = text.rfind("\n", 0, at) + 1
+    label = match_point_label(text, line)
+    return label.start if label is not None and label.end == at else at
 
 
 def _style(sections: dict[str, Section]) -> LabelStyle:

@@ -62,7 +62,7 @@ def _question(job: Job, target: Target, unit: Unit) -> Question:
 
 def unit_scope(job: Job) -> Scope:
     """The scope in which the new wording of a single unit is checked."""
-    return Scope(task="rewrite", terms=job.terms)
+    return Scope(task="rewrite", context=job.request.instruction or "", terms=job.terms)
 
 
 def _draft(

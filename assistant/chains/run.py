@@ -19,7 +19,7 @@ from assistant.chains.fill import fill_chain
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
-from assistant.chains.promote import relabelled
+from assistant.chains.promote import JOINED, relabelled
 from assistant.chains.repair import Asker
 from assistant.chains.restructure import asked_points, restructure_chain
 from assistant.chains.rewrite import rewrite_chain
@@ -143,12 +143,20 @@ def scope_of(job: Job, draft: Draft) -> Scope:
     return Scope(
         task=job.task.value,
         facts=job.facts if job.task is Task.FILL else (),
+        context=_context(job),
         may_drop=job.task is Task.SHORTEN,
         may_reorder=job.task is Task.RESTRUCTURE,
         filled=tuple(_filled(f, draft.target) for f in draft.fillings),
         points=points if draft.engine is not Engine.NONE and job.request.sections else None,
         terms=job.terms,
     )
+
+
+def _context(job: Job) -> str:
+    """Return the words beside the source that a draft may use: the user's, the genre's headings."""
+    if job.task is Task.RESTRUCTURE:
+        return "\n".join((*(part.name.zh for part in job.genre.parts), JOINED))
+    return (job.request.instruction or "") if job.task is Task.REWRITE else ""
 
 
 def _filled(filling: Filling, target: Target) -> Filled:
