@@ -135,7 +135,7 @@ def _question(job: Job, target: Target, unit: Unit, limit: int) -> Question:
     def judge(reply: str) -> list[Finding]:
         text = _finish(reply, unit.text)
         found = list(verify(unit.text, text, unit_scope(job)).findings)
-        found = [f for f in found if f.severity is not Severity.INFO]
+        found = [_strict(f) for f in found if f.severity is not Severity.INFO]
         lost = [words for words in keep if words not in text]
         if lost:
             found.append(_lost(lost))
@@ -158,6 +158,12 @@ def _question(job: Job, target: Target, unit: Unit, limit: int) -> Question:
         section=target.id,
         tries=TRIES,
     )
+
+
+def _strict(finding: Finding) -> Finding:
+    """Refuse what only deserves a look elsewhere: a wording never takes an open place with it."""
+    lost = finding.code == "gap_dropped"
+    return replace(finding, severity=Severity.ERROR) if lost else finding
 
 
 def unit_scope(job: Job) -> Scope:
