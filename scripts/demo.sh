@@ -6,13 +6,15 @@ cd "$(dirname "$0")/.."
 
 sample=${SAMPLE:-team-duty}
 samples=assistant/samples
-report=$(ls "$samples/$sample".{txt,md,docx} 2>/dev/null | head -n 1)
+for report in "$samples/$sample".{txt,md,docx}; do
+  if [ -f "$report" ]; then break; fi
+done
 facts=$samples/$sample.csv
 out=demo
 mkdir -p "$out"
 
-bold=$(tput bold 2>/dev/null || true)
-plain=$(tput sgr0 2>/dev/null || true)
+bold='' plain=''
+if [ -t 1 ]; then bold=$'\e[1m' plain=$'\e[0m'; fi
 
 # Run one command, shown as a person would type it. 1 means that a person must look at something,
 # which is what a demonstration on a messy report should find; 2 and 3 end it.
@@ -33,8 +35,8 @@ fi
 step "1 检查：结构、应有内容、空缺、杂质、问题" check "$report"
 step "2 清理：去掉广告、水印、页码" clean "$report" -o "$out/1-clean.txt" --yes
 step "3 重组：按文种要求的结构" restructure "$out/1-clean.txt" -o "$out/2-restructured.txt" --yes
-step "4 精简：压到一半，数据一个不丢地交代去向" \
-  shorten "$out/2-restructured.txt" --to 50% -o "$out/3-short.txt" --yes
+step "4 精简：第一、第四部分压到六成，其余一字不动，每个数据都交代去向" \
+  shorten "$out/2-restructured.txt" --section 1 --section 4 --to 60% -o "$out/3-short.txt" --yes
 step "5 填充：用事实表补空缺，没有依据的留下【待补】" \
   fill "$out/3-short.txt" --facts "$facts" -o "$out/4-filled.docx" --yes
 
