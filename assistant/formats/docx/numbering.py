@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from docx.oxml.ns import qn
-
+from assistant.formats.docx.names import w
 from assistant.numbering import LabelStyle, chinese_number, format_label
 
 _HEAVENLY: Final = "甲乙丙丁戊己庚辛壬癸"
@@ -98,6 +97,16 @@ class Numbers:
                 text = text.replace(mark, format_number(shape.number_format, value))
         return f"{text} " if text[-1:].isalnum() and text[-1:].isascii() else text
 
+    def peek(self, paragraph: Any) -> str:
+        """Return the number that `label` would return, and count nothing."""
+        counts = {key: dict(one.counts) for key, one in self._lists.items() if one.counts}
+        begun = set(self._begun)
+        found = self.label(paragraph)
+        for key, one in self._lists.items():
+            one.counts = counts.get(key, {})
+        self._begun = begun
+        return found
+
     def _count(
         self, number_id: str, instance: _Instance, numbered: _List, depth: int, level: _Level
     ) -> None:
@@ -114,9 +123,9 @@ class Numbers:
 
     def _reference(self, paragraph: Any) -> tuple[str, int]:
         """Return the list instance and level of a paragraph, its own or by its style."""
-        properties = paragraph.find(qn("w:pPr"))
+        properties = paragraph.find(w("pPr"))
         number_id, depth = _reference_of(properties)
-        style = "" if properties is None else _value(properties.find(qn("w:pStyle")))
+        style = "" if properties is None else _value(properties.find(w("pStyle")))
         seen: set[str] = set()
         while number_id is None and style and style not in seen:
             seen.add(style)
@@ -171,8 +180,8 @@ def _roman(number: int) -> str:
     return text
 
 
-def _value(element: Any, attribute: str = "w:val") -> str:
-    return "" if element is None else str(element.get(qn(attribute), ""))
+def _value(element: Any, attribute: str = "val") -> str:
+    return "" if element is None else str(element.get(w(attribute), ""))
 
 
 def _integer(element: Any) -> int | None:
@@ -181,64 +190,64 @@ def _integer(element: Any) -> int | None:
 
 
 def _reference_of(properties: Any) -> tuple[str | None, int | None]:
-    reference = None if properties is None else properties.find(qn("w:numPr"))
+    reference = None if properties is None else properties.find(w("numPr"))
     if reference is None:
         return None, None
-    number_id = reference.find(qn("w:numId"))
-    depth = _integer(reference.find(qn("w:ilvl")))
+    number_id = reference.find(w("numId"))
+    depth = _integer(reference.find(w("ilvl")))
     return (None if number_id is None else _value(number_id)), depth
 
 
 def _level(element: Any) -> tuple[int, _Level]:
-    depth = element.get(qn("w:ilvl"), "0")
-    start = _integer(element.find(qn("w:start")))
+    depth = element.get(w("ilvl"), "0")
+    start = _integer(element.find(w("start")))
     return int(depth) if depth.isdecimal() else 0, _Level(
         1 if start is None else start,
-        _value(element.find(qn("w:numFmt"))) or "decimal",
-        _value(element.find(qn("w:lvlText"))),
-        _value(element.find(qn("w:lvlRestart"))) != "0",
-        _value(element.find(qn("w:pStyle"))),
+        _value(element.find(w("numFmt"))) or "decimal",
+        _value(element.find(w("lvlText"))),
+        _value(element.find(w("lvlRestart"))) != "0",
+        _value(element.find(w("pStyle"))),
     )
 
 
 def _all(root: Any, tag: str) -> Iterator[Any]:
     if root is not None:
-        yield from root.iterchildren(qn(tag))
+        yield from root.iterchildren(w(tag))
 
 
 def _lists(numbering: Any) -> Iterator[tuple[str, _List]]:
-    for element in _all(numbering, "w:abstractNum"):
-        levels = dict(_level(level) for level in _all(element, "w:lvl"))
-        link = _value(element.find(qn("w:numStyleLink")))
-        yield element.get(qn("w:abstractNumId"), ""), _List(levels, link)
+    for element in _all(numbering, "abstractNum"):
+        levels = dict(_level(level) for level in _all(element, "lvl"))
+        link = _value(element.find(w("numStyleLink")))
+        yield element.get(w("abstractNumId"), ""), _List(levels, link)
 
 
 def _instances(numbering: Any) -> Iterator[tuple[str, _Instance]]:
-    for element in _all(numbering, "w:num"):
+    for element in _all(numbering, "num"):
         starts: dict[int, int] = {}
         levels: dict[int, _Level] = {}
-        for override in _all(element, "w:lvlOverride"):
-            text = override.get(qn("w:ilvl"), "0")
+        for override in _all(element, "lvlOverride"):
+            text = override.get(w("ilvl"), "0")
             depth = int(text) if text.isdecimal() else 0
-            start = _integer(override.find(qn("w:startOverride")))
+            start = _integer(override.find(w("startOverride")))
             if start is not None:
                 starts[depth] = start
-            own = override.find(qn("w:lvl"))
+            own = override.find(w("lvl"))
             if own is not None:
                 levels[depth] = _level(own)[1]
-        list_id = _value(element.find(qn("w:abstractNumId")))
-        yield element.get(qn("w:numId"), ""), _Instance(list_id, starts, levels)
+        list_id = _value(element.find(w("abstractNumId")))
+        yield element.get(w("numId"), ""), _Instance(list_id, starts, levels)
 
 
 def _style_numbers(styles: Any) -> Iterator[tuple[str, tuple[str | None, int | None]]]:
-    for element in _all(styles, "w:style"):
-        reference = _reference_of(element.find(qn("w:pPr")))
+    for element in _all(styles, "style"):
+        reference = _reference_of(element.find(w("pPr")))
         if reference[0] is not None:
-            yield element.get(qn("w:styleId"), ""), reference
+            yield element.get(w("styleId"), ""), reference
 
 
 def _style_parents(styles: Any) -> Iterator[tuple[str, str]]:
-    for element in _all(styles, "w:style"):
-        parent = _value(element.find(qn("w:basedOn")))
+    for element in _all(styles, "style"):
+        parent = _value(element.find(w("basedOn")))
         if parent:
-            yield element.get(qn("w:styleId"), ""), parent
+            yield element.get(w("styleId"), ""), parent

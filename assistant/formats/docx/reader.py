@@ -1,165 +1,102 @@
-"""The text of a Word file as its reader sees it, one paragraph a line.
+"""The text of a Word file as its reader sees it, and what the file holds besides.
 
-Automatic numbers become visible, deleted revisions and hidden runs stay out and are reported, a
-table gives one line a row.  Layout is not read here.
+Automatic numbers become visible, deleted revisions and hidden runs stay out, a table gives one
+line a row; headers, footers, notes, text boxes, comments and the table of contents are no report
+text: each is named in a sentence and carried through untouched.
 """
 
 from __future__ import annotations
 
-import io
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-import docx
-from docx.oxml.ns import qn
+from assistant.formats.docx.lines import Kind, Seen
+from assistant.formats.docx.names import COMPATIBILITY, MATH, P, T, w
+from assistant.formats.docx.opened import Opened, first, open_docx
+from assistant.formats.docx.package import Package
+from assistant.formats.docx.settle import has_revisions
 
-from assistant.errors import FormatError
-from assistant.formats.docx.numbering import Numbers
-from assistant.formats.docx.package_guard import check_package
-
-_P, _TABLE, _ROW, _CELL = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc"))
-# Containers whose children read on: content controls, insertions, links, smart tags.
-_INNER: Final = frozenset(
-    qn(f"w:{tag}")
-    for tag in (
-        *("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml"),
-        *("fldSimple", "bdo", "dir"),
-    )
-)
-_RUN: Final = qn("w:r")
-_TEXT, _TAB, _BREAK, _RETURN = (qn(f"w:{tag}") for tag in ("t", "tab", "br", "cr"))
-_HYPHEN: Final = qn("w:noBreakHyphen")
-_DELETED: Final = frozenset({qn("w:del"), qn("w:moveFrom")})
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK: Final = f"{{{COMPATIBILITY}}}Fallback"
 _LONGEST_QUOTE: Final = 20
+_NUMBERLESS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-def read_docx(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def read_docx(data: bytes, name: str, *, original: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return the text of a Word file and the notes about what is not in it.
 
-    Raises FormatError for a package that is broken, encrypted or hostile.
+    Tracked changes are read as accepted, with `original` as rejected.  Raises FormatError for a
+    package that is broken, encrypted or hostile.
     """
-    check_package(data, name)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        body = document.element.body
-        styles = document.styles.element
-        numbering = _numbering(document)
-        reader = _Reader(Numbers(numbering, styles), _hidden_styles(styles))
-        lines = list(reader.lines(body))
-    except Exception as error:
-        # The package is hostile territory: whatever a crafted part makes the library raise, the
-        # user is told the file is broken.
-        raise FormatError(f"无法读取“{name}”：文件已损坏，打不开。") from error
-    return "".join(f"{line}\n" for line in lines), tuple(reader.notes(body))
+    opened = open_docx(data, name, original=original)
+    return opened.text, tuple(notes(opened))
 
 
-def _numbering(document: Any) -> Any:
-    """Return the root of the numbering part, or None; python-docx would create a missing one."""
-    part = document.part
-    found = (rel.target_part for rel in part.rels.values() if rel.reltype.endswith("/numbering"))
-    return getattr(next(found, None), "element", None)
+def notes(opened: Opened) -> Iterator[str]:
+    """Yield a sentence for each kind of content that the text does not have."""
+    yield from _body_notes(opened)
+    yield from _part_notes(opened.package)
+    outside = opened.package.external()
+    if outside:
+        yield f"文档引用了 {len(outside)} 处外部内容，第一处是“{quote(outside[0][1])}”，没有读取。"
 
 
-def _hidden_styles(styles: Any) -> set[str]:
-    """Return the IDs of the styles that hide their text."""
-    return {
-        style.get(qn("w:styleId"), "")
-        for style in styles.iterchildren(qn("w:style"))
-        if _is_hidden(style.find(qn("w:rPr")))
-    }
+def _body_notes(opened: Opened) -> Iterator[str]:
+    seen: Seen = opened.seen
+    if seen.hidden:
+        yield (
+            f"文档里有 {len(seen.hidden)} 处隐藏文字没有读入，第一处是“{quote(seen.hidden[0])}”。"
+        )
+    if seen.counts["deleted"]:
+        yield f"文档里有 {seen.counts['deleted']} 处修订标记为删除，没有读入。"
+    elif has_revisions(opened.body):
+        yield "文档里有未处理的修订，按全部接受读入。"
+    contents = sum(line.kind is Kind.CONTENTS and bool(line.text) for line in opened.lines)
+    if contents:
+        yield f"文档里有自动目录（{contents} 行），不作为正文读入。"
+    boxes = [box for box in opened.body.iter(w("txbxContent")) if not _is_twin(box)]
+    if boxes:
+        yield _told(f"文档里有 {len(boxes)} 个文本框", [_text(box) for box in boxes])
+    formulas = sum(1 for _ in opened.body.iter(f"{{{MATH}}}oMath"))
+    if formulas:
+        yield f"文档里有 {formulas} 个公式，没有读入。"
 
 
-def _is_hidden(properties: Any) -> bool:
-    mark = None if properties is None else properties.find(qn("w:vanish"))
-    return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
+def _part_notes(package: Package) -> Iterator[str]:
+    for kinds, what in (
+        (("footnotes",), "处脚注"),
+        (("endnotes",), "处尾注"),
+        (("comments",), "条批注"),
+    ):
+        root = first(package, package.related(*kinds))
+        own = () if root is None else root
+        texts = [_text(one) for one in own if one.get(w("type")) not in _NUMBERLESS]
+        if texts:
+            yield _told(f"文档里有 {len(texts)} {what}", texts)
+    for kind, what in (("header", "页眉"), ("footer", "页脚")):
+        texts = [_text(package.tree(name)) for name in package.related(kind) if package.has(name)]
+        said = [text for text in texts if any(char.isalpha() for char in text)]
+        if said:
+            yield _told(f"文档里有{what}", said)
+
+
+def quote(text: str) -> str:
+    """Return the beginning of a text, short enough for a sentence."""
+    short = " ".join(text.split())
+    return short if len(short) <= _LONGEST_QUOTE else f"{short[:_LONGEST_QUOTE]}…"
+
+
+def _told(what: str, texts: list[str]) -> str:
+    words = next((text for text in texts if text.strip()), "")
+    shown = f"（“{quote(words)}”）" if words else ""
+    return f"{what}{shown}，其中的文字没有读入。"
+
+
+def _text(element: Any) -> str:
+    return " ".join(
+        "".join(t.text or "" for t in paragraph.iter(T)) for paragraph in element.iter(P)
+    ).strip()
 
 
 def _is_twin(element: Any) -> bool:
     """Whether an element is the copy of a drawing that Word keeps for old programs."""
     return next(element.iterancestors(_FALLBACK), None) is not None
-
-
-class _Reader:
-    """Reads blocks in order and remembers what it left out."""
-
-    def __init__(self, numbers: Numbers, hidden_styles: set[str]) -> None:
-        self._numbers = numbers
-        self._hidden_styles = hidden_styles
-        self._hidden: list[str] = []
-        self._left_out: Counter[str] = Counter()
-
-    def lines(self, container: Any) -> Iterator[str]:
-        """Yield the lines of a body, cell or content control."""
-        for block in container.iterchildren():
-            if block.tag == _P:
-                yield self._paragraph(block)
-            elif block.tag == _TABLE:
-                for row in block.iterchildren(_ROW):
-                    yield "\t".join(
-                        " ".join(filter(None, self.lines(cell))) for cell in row.iterchildren(_CELL)
-                    )
-            elif block.tag in _INNER:
-                yield from self.lines(block)
-
-    def _paragraph(self, paragraph: Any) -> str:
-        label = self._numbers.label(paragraph)
-        properties = paragraph.find(qn("w:pPr"))
-        style = None if properties is None else properties.find(qn("w:pStyle"))
-        hidden = style is not None and style.get(qn("w:val")) in self._hidden_styles
-        text = "".join(self._inline(paragraph, hidden))
-        # A break at the end only sets the next paragraph off.
-        return (label + text if text.strip() else text).rstrip("\n")
-
-    def _inline(self, container: Any, hidden: bool) -> Iterator[str]:
-        for element in container.iterchildren():
-            if element.tag == _RUN:
-                text = "".join(self._run(element))
-                if text.strip() and (hidden or self._hides(element)):
-                    self._hidden.append(text)
-                else:
-                    yield text
-            elif element.tag in _INNER:
-                yield from self._inline(element, hidden)
-            elif element.tag in _DELETED:
-                self._left_out["deleted"] += 1
-
-    def _run(self, run: Any) -> Iterator[str]:
-        for element in run.iterchildren():
-            if element.tag == _TEXT:
-                yield element.text or ""
-            elif element.tag == _TAB:
-                yield "\t"
-            elif element.tag == _RETURN or (
-                element.tag == _BREAK
-                and element.get(qn("w:type"), "textWrapping") == "textWrapping"
-            ):
-                yield "\n"
-            elif element.tag == _HYPHEN:
-                yield "-"
-
-    def _hides(self, run: Any) -> bool:
-        properties = run.find(qn("w:rPr"))
-        if _is_hidden(properties):
-            return True
-        style = None if properties is None else properties.find(qn("w:rStyle"))
-        return style is not None and style.get(qn("w:val")) in self._hidden_styles
-
-    def notes(self, body: Any) -> Iterator[str]:
-        """Yield a sentence for each kind of content that the text does not have."""
-        if self._hidden:
-            quote = self._hidden[0].strip()
-            short = quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
-            yield f"文档里有 {len(self._hidden)} 处隐藏文字没有读入，第一处是“{short}”。"
-        if self._left_out["deleted"]:
-            yield f"文档里有 {self._left_out['deleted']} 处修订标记为删除，没有读入。"
-        for tag, what in (
-            ("w:txbxContent", "个文本框"),
-            ("w:footnoteReference", "处脚注"),
-            ("w:endnoteReference", "处尾注"),
-            ("w:commentReference", "条批注"),
-        ):
-            count = sum(1 for found in body.iter(qn(tag)) if not _is_twin(found))
-            if count:
-                yield f"文档里有 {count} {what}，其中的文字没有读入。"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.formats.docx.reader import read_docx
+from tests.formats.own_files import OWN
 from tests.formats.packages import body_of, word
 
 
@@ -38,7 +39,6 @@ def test_a_table_gives_a_line_a_row() -> None:
         ("<w:r><w:t>青石</w:t><w:br/><w:t>白河</w:t></w:r>", "青石\n白河"),
         ('<w:r><w:t>青石</w:t><w:br w:type="page"/></w:r>', "青石"),
         ("<w:r><w:t>青石</w:t><w:tab/><w:t>白河</w:t></w:r>", "青石\t白河"),
-        (f"<w:ins>{run('新增')}</w:ins>", "新增"),
         (f"<w:hyperlink>{run('链接')}</w:hyperlink>", "链接"),
         (f"<w:sdt><w:sdtContent>{run('控件')}</w:sdtContent></w:sdt>", "控件"),
         (f"<w:r><w:instrText>PAGE</w:instrText></w:r>{run('1')}", "1"),
@@ -66,14 +66,32 @@ def test_a_style_can_hide_as_well() -> None:
     assert len(notes) == 1
 
 
-def test_deleted_revisions_and_footnotes_are_reported() -> None:
-    data = body_of(
-        f"<w:p>{run('留下')}<w:del><w:r><w:delText>删掉</w:delText></w:r></w:del>"
-        '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    )
-    text, notes = read(data)
-    assert text == "留下\n"
-    assert [("修订" in note, "脚注" in note) for note in notes] == [(True, False), (False, True)]
+def test_deleted_revisions_are_reported() -> None:
+    data = body_of(f"<w:p>{run('留下')}<w:del><w:r><w:delText>删掉</w:delText></w:r></w:del></w:p>")
+    assert read(data) == ("留下\n", ("文档里有 1 处修订标记为删除，没有读入。",))
+
+
+def test_insertions_read_as_accepted_or_as_rejected() -> None:
+    data = body_of(f"<w:p>{run('原文')}<w:ins>{run('新增')}</w:ins></w:p>")
+    assert read(data) == ("原文新增\n", ("文档里有未处理的修订，按全部接受读入。",))
+    assert read_docx(data, "报告.docx", original=True) == ("原文\n", ())
+
+
+def test_a_paragraph_whose_mark_is_deleted_reads_on_in_the_next() -> None:
+    text, notes = read(OWN["revised"]())
+    assert "前半句说学习，后半句说落实。\n" in text
+    assert notes
+
+
+def test_a_table_of_contents_is_no_report_text() -> None:
+    text, notes = read(OWN["contents"]())
+    assert text.splitlines()[:2] == ["柳溪街道工作报告", "一、主要工作"]
+    assert notes == ("文档里有自动目录（2 行），不作为正文读入。",)
+
+
+def test_a_header_is_reported_with_its_words() -> None:
+    _, notes = read(OWN["styled"]())
+    assert notes == ("文档里有页眉（“内部资料”），其中的文字没有读入。",)
 
 
 def test_an_edited_revision_reads_as_accepted() -> None:

@@ -1,0 +1,145 @@
+"""Which line of the new text stands for which paragraph of the old one.
+
+Lines are matched before words are: a paragraph that stayed is never touched, one that was
+reworded is edited, the others come or go whole.  So no edit tears paragraphs apart or joins them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+_ALIKE: Final = 0.4
+"""Share of common character pairs from which two lines count as one, reworded."""
+
+_LARGEST: Final = 40_000  # old × new lines of one changed stretch that are compared each to each
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`old` became `text`: an unchanged, edited, deleted (`text` None) or new (`old` None) line.
+
+    `old` is an index into the old paragraphs.
+    """
+
+    old: int | None
+    text: str | None
+
+
+def plan(old: Sequence[str], new: str) -> list[Step]:
+    """Return the steps, in reading order, that make the text `new` of the paragraphs `old`.
+
+    A paragraph may hold soft breaks (`\\n`); a new line between two of its lines goes into it.
+    """
+    owners: list[int] = []
+    lines: list[str] = []
+    for index, paragraph in enumerate(old):
+        for line in paragraph.split("\n"):
+            owners.append(index)
+            lines.append(line)
+    wanted = new.removesuffix("\n").split("\n") if new else []
+    survivors: dict[int, list[str]] = {index: [] for index in range(len(old))}
+    inserted: dict[int, list[str]] = {}  # behind which paragraph; -1 for the beginning
+    last = -1
+    for i, j in _pairs(lines, wanted):
+        if i is not None:
+            last = i
+            if j is not None:
+                survivors[owners[i]].append(wanted[j])
+        elif j is not None:
+            before = owners[last] if last >= 0 else -1
+            inside = last + 1 < len(lines) and last >= 0 and owners[last + 1] == before
+            if inside:
+                survivors[before].append(wanted[j])
+            else:
+                inserted.setdefault(before, []).append(wanted[j])
+    steps = [Step(None, text) for text in inserted.get(-1, ())]
+    for index in range(len(old)):
+        kept = survivors[index]
+        steps.append(Step(index, "\n".join(kept) if kept else None))
+        steps += [Step(None, text) for text in inserted.get(index, ())]
+    return steps
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Yield matched lines, and lone ones with None, so that both sides stay in order."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        yield head, head
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
+    matcher = SequenceMatcher(lambda line: not line.strip(), left, right, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            yield from ((head + i + n, head + k + n) for n in range(j - i))
+        else:
+            at_end = not tail and j == len(left) and m == len(right)
+            for a, b in _alike(left[i:j], right[k:m], at_end):
+                yield (
+                    None if a is None else head + i + a,
+                    None if b is None else head + k + b,
+                )
+    for n in range(tail, 0, -1):
+        yield len(old) - n, len(new) - n
+
+
+def _alike(old: list[str], new: list[str], at_end: bool) -> Iterator[tuple[int | None, int | None]]:
+    """Pair the lines of a changed stretch that are most alike, both sides in order.
+
+    The last lines of a text are paired whatever they say: its last paragraph can't be replaced,
+    only reworded.
+    """
+    matched = _best(old, new)
+    if at_end and old and new:
+        i, j = matched[-1] if matched else (-1, -1)
+        if i < len(old) - 1 and j < len(new) - 1:
+            matched.append((len(old) - 1, len(new) - 1))
+    i = j = 0
+    for a, b in [*matched, (len(old), len(new))]:
+        yield from ((n, None) for n in range(i, a))
+        yield from ((None, n) for n in range(j, b))
+        if a < len(old):
+            yield a, b
+        i, j = a + 1, b + 1
+
+
+def _best(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """Return the pairs whose likeness adds up to most (a longest common subsequence by weight)."""
+    if not old or not new or len(old) * len(new) > _LARGEST:
+        return []
+    left, right = [_profile(line) for line in old], [_profile(line) for line in new]
+    weights = [[_likeness(a, b) for b in right] for a in left]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + weights[i][j])
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if weights[i][j] and best[i][j] == best[i + 1][j + 1] + weights[i][j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _profile(line: str) -> Counter[str]:
+    words = "".join(line.split())
+    return Counter(words[n : n + 2] for n in range(max(1, len(words) - 1))) if words else Counter()
+
+
+def _likeness(a: Counter[str], b: Counter[str]) -> float:
+    """Return the share of the shorter line that the other has too, 0 where that is too little."""
+    least = min(a.total(), b.total())
+    common = (a & b).total()
+    share = common / least if least else 0.0
+    return share if share >= _ALIKE and (common > 1 or least == 1) else 0.0

@@ -1,0 +1,288 @@
+"""Edits inside one paragraph or row, as tracked changes: runs keep all they have but the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final
+
+from lxml import etree
+
+from assistant.diff import Change
+from assistant.formats.docx.lines import Line, Piece
+from assistant.formats.docx.names import DEL, INS, PPR, RPR, SPACE, R, T, make, properties, put, w
+from assistant.formats.docx.stamp import Stamp
+
+_BREAK, _TAB, _DELETED_TEXT = w("br"), w("tab"), w("delText")
+_WRAPPERS: Final = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag")})
+_NOT_COPIED: Final = (INS, DEL, w("moveFrom"), w("moveTo"), w("rPrChange"), w("highlight"))
+
+
+class Immovable(ValueError):
+    """An edit touches what stands in no run: an automatic number, the border of a cell."""
+
+
+def edit_line(line: Line, new: str, edits: list[Change], stamp: Stamp) -> list[list[Any]]:
+    """Make the edits in a line's runs; return for each edit the marks it left.
+
+    Positions refer to `line.text` and `new`.  Raises Immovable, with nothing changed, where an
+    edit takes away a character that stands in no run.
+    """
+    for change in edits:
+        if any(p.node is None for p in _touched(line.pieces, change.old_start, change.old_end)):
+            raise Immovable
+    # From the end: what stands before a change keeps its place.
+    made: list[list[Any]] = []
+    for change in reversed(edits):
+        made.append(_edit(line, change, new[change.new_start : change.new_end], stamp))
+    return made[::-1]
+
+
+def _edit(line: Line, change: Change, words: str, stamp: Stamp) -> list[Any]:
+    start, end = change.old_start, change.old_end
+    marks: list[Any] = []
+    if start < end:
+        nodes = list(_isolated(line.pieces, start, end))
+        look = _look(nodes[0].getparent())
+        for run in _runs(nodes):
+            marks.append(delete_run(run, stamp))
+        if words:
+            mark = stamp.mark("ins", new_run(words, look))
+            _step_out(marks[-1]).addnext(mark)
+            marks.append(mark)
+        return marks
+    mark = stamp.mark("ins", new_run(words, _neighbour_look(line, start)))
+    _place_insertion(line, start, mark)
+    return [mark]
+
+
+def _touched(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
+    return (p for p in pieces if p.start < end and p.end > start)
+
+
+def _isolated(pieces: list[Piece], start: int, end: int) -> Iterator[Any]:
+    """Yield the elements that hold exactly `start`–`end`, texts split where need be."""
+    for piece in [*_touched(pieces, start, end)]:
+        if piece.end > end:
+            _split_text(piece.node, end - piece.start)
+            piece.end = end
+        if piece.start < start:
+            yield _split_text(piece.node, start - piece.start)
+            piece.end = start
+        else:
+            yield piece.node
+
+
+def _split_text(node: Any, at: int) -> Any:
+    """Split a text element at a character; return the one behind, in a run of its own."""
+    text = node.text or ""
+    rest = etree.Element(T)
+    set_text(node, text[:at])
+    set_text(rest, text[at:])
+    node.addnext(rest)
+    split_run(rest)
+    return rest
+
+
+def split_run(child: Any) -> None:
+    """Split a run before one of its children; both halves look the same."""
+    run = child.getparent()
+    look = run.find(RPR)
+    rest = etree.Element(R)
+    if look is not None:
+        rest.append(deepcopy(look))
+    for sibling in [child, *child.itersiblings()]:
+        rest.append(sibling)
+    run.addnext(rest)
+
+
+def _runs(nodes: list[Any]) -> list[Any]:
+    """Return runs that hold these elements and nothing else but what goes with them."""
+    wanted = set(nodes)
+    passing = (RPR, w("lastRenderedPageBreak"))
+    runs: list[Any] = []
+    for node in nodes:
+        run = node.getparent()
+        if run.tag != R:
+            raise Immovable
+        before = node.getprevious()
+        if before is not None and before not in wanted and before.tag not in passing:
+            split_run(node)
+            run = node.getparent()
+        after = node.getnext()
+        if after is not None and after not in wanted and after.tag not in passing:
+            split_run(after)
+        if not runs or runs[-1] is not run:
+            runs.append(run)
+    return runs
+
+
+def delete_run(run: Any, stamp: Stamp) -> Any:
+    """Mark a run as deleted; return the mark."""
+    mark = stamp.mark("del")
+    run.addprevious(mark)
+    mark.append(run)
+    for text in run.iter(T):
+        text.tag = _DELETED_TEXT
+    return mark
+
+
+def _step_out(mark: Any) -> Any:
+    """Return the element an insertion goes behind: not inside another author's insertion."""
+    parent = mark.getparent()
+    if parent.tag != INS:
+        return mark
+    rest = deepcopy_without_children(parent)
+    for sibling in list(mark.itersiblings()):
+        rest.append(sibling)
+    if len(rest):
+        parent.addnext(rest)
+    return parent
+
+
+def deepcopy_without_children(element: Any) -> Any:
+    """Return an element of the same name and attributes, empty."""
+    copy = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        copy.set(name, value)
+    return copy
+
+
+def _place_insertion(line: Line, at: int, mark: Any) -> None:
+    """Put an insertion where character `at` of the line begins, in the right cell of a row."""
+    inside = next((p for p in line.pieces if p.start < at < p.end), None)
+    if inside is not None:
+        if inside.node is None:
+            raise Immovable
+        _split_text(inside.node, at - inside.start)
+        inside.end = at
+        _step_out(inside.node.getparent()).addnext(mark)
+        return
+    before, after = _neighbours(line, at)
+    if before is not None and (before.end == at or after is None or after.start > at):
+        following = before.node.getnext()
+        if following is not None:
+            split_run(following)
+        _step_out(_behind(before.node.getparent())).addnext(mark)
+    elif after is not None:
+        previous = after.node.getprevious()
+        if previous is not None and previous.tag != RPR:
+            split_run(after.node)
+        _before(after.node.getparent()).addprevious(mark)
+    else:
+        _home(line, at)[1].append(mark)
+
+
+def _home(line: Line, at: int) -> tuple[int, Any]:
+    found: tuple[int, Any] = next(home for home in reversed(line.homes) if home[0] <= at)
+    return found
+
+
+def _neighbours(line: Line, at: int) -> tuple[Piece | None, Piece | None]:
+    """Return the pieces before and behind a place, of the same cell."""
+    first = _home(line, at)[0]
+    limit = next((start - 1 for start, _ in line.homes if start > at), len(line.text))
+    own = [p for p in line.pieces if p.node is not None and first <= p.start and p.end <= limit]
+    before = [p for p in own if p.end <= at]
+    return (before[-1] if before else None), next((p for p in own if p.start >= at), None)
+
+
+def _behind(run: Any) -> Any:
+    """Return what an insertion behind a run follows: a deletion, link or field it ends."""
+    place = _outermost(run)
+    while place.getparent().tag in _WRAPPERS and place.getnext() is None:
+        place = place.getparent()
+    following = place.getnext()
+    while following is not None and following.tag == R and _ends_field(following):
+        place, following = following, following.getnext()
+    return place
+
+
+def _before(run: Any) -> Any:
+    """Return what an insertion before a run precedes: a deletion or link it begins."""
+    place = _outermost(run)
+    while place.getparent().tag in (*_WRAPPERS, INS) and place.getprevious() is None:
+        place = place.getparent()
+    return place
+
+
+def _ends_field(run: Any) -> bool:
+    mark = run.find(w("fldChar"))
+    return mark is not None and mark.get(w("fldCharType")) == "end"
+
+
+def _outermost(run: Any) -> Any:
+    """Return the run, or the deletion of ours that it stands in already."""
+    parent = run.getparent()
+    return parent if parent.tag == DEL else run
+
+
+def _look(run: Any) -> Any:
+    return run.find(RPR)
+
+
+def _neighbour_look(line: Line, at: int) -> Any:
+    """Return the look of the characters before an insertion, or behind it at the beginning."""
+    inside = next((p for p in line.pieces if p.start < at < p.end), None)
+    piece = inside or next((p for p in _neighbours(line, at) if p is not None), None)
+    if piece is not None:
+        return _look(piece.node.getparent())
+    found = _home(line, at)[1].find(PPR)
+    return None if found is None else found.find(RPR)
+
+
+def new_run(words: str, look: Any = None) -> Any:
+    """Return a run with these words: tabs and line breaks as Word writes them."""
+    run = etree.Element(R)
+    if look is not None:
+        own = deepcopy(look)
+        for tag in _NOT_COPIED:
+            for child in own.findall(tag):
+                own.remove(child)
+        run.append(own)
+    for number, part in enumerate(words.split("\n")):
+        if number:
+            etree.SubElement(run, _BREAK)
+        for count, text in enumerate(part.split("\t")):
+            if count:
+                etree.SubElement(run, _TAB)
+            if text:
+                set_text(etree.SubElement(run, T), text)
+    return run
+
+
+def set_text(node: Any, text: str) -> None:
+    """Set a text element's words, its outer white space kept."""
+    node.text = text
+    if text != text.strip():
+        node.set(SPACE, "preserve")
+
+
+def delete_paragraph_mark(paragraph: Any, stamp: Stamp, kind: str = "del") -> None:
+    """Mark the end of a paragraph as deleted or (`ins`) inserted."""
+    look = properties(paragraph).find(RPR)
+    if look is None:
+        look = put(properties(paragraph), etree.Element(RPR))
+    put(look, stamp.mark(kind))
+
+
+def set_properties(paragraph: Any, new: Any, stamp: Stamp) -> None:
+    """Give a paragraph other properties, the former ones kept as a tracked change."""
+    old = properties(paragraph)
+    former = make("pPr")
+    change = stamp.mark("pPrChange", former)
+    kept = []
+    for child in list(old):
+        if child.tag in (RPR, w("sectPr")):
+            kept.append(child)
+        elif child.tag == w("pPrChange"):
+            return
+        else:
+            former.append(child)
+    for child in list(old):
+        old.remove(child)
+    for child in new:
+        if child.tag not in (RPR, w("sectPr"), w("pPrChange")):
+            old.append(deepcopy(child))
+    for child in (*kept, change):
+        old.append(child)

@@ -1,0 +1,244 @@
+"""A new text put into an author's Word file: only the paragraphs that changed are touched.
+
+Everything is done as tracked changes first.  `revisions` keeps them; otherwise they are accepted
+at once, ours alone, so that both ways give the same text.  Parts other than the body (styles,
+numbering, headers, pictures, settings) come out byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from assistant.diff import Change, changes
+from assistant.formats.docx.align import plan
+from assistant.formats.docx.blocks import (
+    Places,
+    delete_block,
+    insert_paragraph,
+    insert_row,
+    spell_number,
+)
+from assistant.formats.docx.comments import Comments
+from assistant.formats.docx.edit import Immovable, edit_line
+from assistant.formats.docx.lines import Kind, Line
+from assistant.formats.docx.names import CONTENT, P, next_block
+from assistant.formats.docx.opened import Opened, open_docx
+from assistant.formats.docx.package import DOCUMENT
+from assistant.formats.docx.settle import settle
+from assistant.formats.docx.stamp import Stamp, stamp_for
+
+_ADDED, _DELETED, _EDITED = "新增：", "删去：", "修改："
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Why something changed: shown as a comment at the changes that touch `start`–`end`.
+
+    Positions are code points in the old text.  With `exact` the remark belongs to the very change
+    there (a filled figure); otherwise to every changed paragraph in the span.
+    """
+
+    start: int
+    end: int
+    text: str
+    exact: bool = False
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether the remark is about any of `start`–`end`."""
+        return self.start <= end and self.end >= start
+
+
+def rewrite_docx(
+    data: bytes,
+    text: str,
+    *,
+    name: str = "",
+    original: bool = False,
+    revisions: bool = False,
+    remarks: Sequence[Remark] = (),
+    date: datetime | None = None,
+) -> bytes:
+    """Return the Word file `data` with `text` in it, a line for each paragraph or row.
+
+    With `revisions` the changes are tracked ones with comments (`remarks`, about positions in the
+    text as read); accepting all gives `text`, rejecting all the text as read.  `original` says
+    that the file was read with its own tracked changes rejected; they are settled then.
+    Unchanged text gives back the very bytes.  Raises ValueError for control characters that XML
+    cannot hold, FormatError for a file that cannot be opened.
+    """
+    opened = open_docx(data, name, original=original)
+    if opened.text == text:
+        return data
+    stamp = stamp_for(opened.tree, date)
+    comments = Comments(opened.package, stamp) if revisions and remarks else None
+    _Rewrite(opened, stamp, comments, remarks).make(text)
+    if not revisions:
+        settle(opened.tree, accept=True, chosen=stamp.made)
+    opened.package.change(DOCUMENT)
+    return opened.package.save()
+
+
+class _Rewrite:
+    """One text on its way into one opened file."""
+
+    def __init__(
+        self, opened: Opened, stamp: Stamp, comments: Comments | None, remarks: Sequence[Remark]
+    ) -> None:
+        self._lines = opened.report_lines
+        self._stamp = stamp
+        self._comments = comments
+        self._remarks = remarks
+        self._numbers = opened.numbers()
+        self._places = Places(opened.body, self._lines)
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line.text) + 1)
+        self._anchor: Any = None  # the last paragraph that stays
+        self._pending: list[str] = []
+        self._told: set[str] = set()  # reasons given already in this row of whole blocks
+
+    def make(self, text: str) -> None:
+        """Track what makes `text` of the file's text."""
+        for step in plan([line.text for line in self._lines], text):
+            if step.old is None:
+                self._insert(step.text or "")
+            elif step.text is None:
+                self._delete(step.old)
+            else:
+                self._told = set()
+                self._change(step.old, step.text)
+
+    def _insert(self, text: str) -> None:
+        places = self._places
+        like = places.row_for(text)
+        if like is not None:
+            insert_row(places, like, text, self._stamp)
+        else:
+            insert_paragraph(places, text, self._stamp)
+        place = self._starts[places.index]
+        self._tell_about(place, place, _ADDED)
+
+    def _delete(self, index: int) -> None:
+        line, start = self._lines[index], self._starts[index]
+        delete_block(line, self._stamp)
+        self._places.passed(index)
+        if line.text.strip():
+            self._tell_about(start, start + len(line.text), _DELETED)
+
+    def _change(self, index: int, text: str) -> None:
+        """Edit one line, or see that it stays as it is."""
+        line, start = self._lines[index], self._starts[index]
+        if line.kind is Kind.ROW:
+            for paragraph in line.blocks[0].iter(P):
+                self._numbers.label(paragraph)
+            edits = _cellwise(line.text, text)
+        else:
+            shown = self._numbers.peek(line.paragraph)
+            label = line.label
+            body = text[len(shown) :] if text.startswith(shown) else ""
+            if shown and text.strip() and not body.strip():
+                if next_block(line.paragraph) is not None:
+                    # LibreOffice can't undo a tracked change of numbering; it can this.
+                    self._delete(index)
+                    insert_paragraph(self._places, text, self._stamp, like=index)
+                    return
+                spell_number(line.paragraph, self._stamp)
+            else:
+                self._numbers.label(line.paragraph)
+                text = body if text.strip() else text
+            start += len(label)
+            line = _without_label(line)
+            edits = changes(line.text, text)
+        try:
+            marks = edit_line(line, text, edits, self._stamp)
+        except Immovable:
+            # The border of a cell is at stake: another row takes this one's place.
+            delete_block(self._lines[index], self._stamp)
+            self._places.passed(index)
+            insert_row(self._places, self._lines[index], text, self._stamp)
+            self._tell_about(start, start + len(line.text), _EDITED)
+            return
+        self._places.passed(index)
+        if _is_controlled(line):
+            self._stands(line)
+            for change in edits:
+                self._tell_about(start + change.old_start, start + change.old_end, _EDITED)
+            return
+        self._tell(line, edits, marks, start)
+
+    def _tell(self, line: Line, edits: list[Change], marks: list[list[Any]], start: int) -> None:
+        """Comment on the edits of a line: each filled figure by itself, the reason once."""
+        if self._comments is None:
+            return
+        reasons: list[str] = []
+        for change, made in zip(edits, marks, strict=True):
+            about = [
+                r
+                for r in self._remarks
+                if r.touches(start + change.old_start, start + change.old_end)
+            ]
+            for words in dict.fromkeys(r.text for r in about if r.exact):
+                self._comments.add(made[0], made[-1], words)
+            reasons += [r.text for r in about if not r.exact]
+        self._stands(line)
+        for words in dict.fromkeys(reasons):
+            self._comments.add(marks[0][0], marks[-1][-1], words)
+
+    def _stands(self, line: Line) -> None:
+        """Note a paragraph that stays: it carries the comments on the blocks next to it."""
+        # LibreOffice loses words beside a comment in a content control, or in a row that goes.
+        if self._comments is None or line.kind is Kind.ROW or _is_controlled(line):
+            return
+        self._anchor = line.paragraph
+        for words in self._pending:
+            self._comments.add_near(self._anchor, words, behind=False)
+        self._pending = []
+
+    def _tell_about(self, start: int, end: int, what: str) -> None:
+        """Comment on a block that came or went; once for neighbours of one reason.
+
+        The comment stands at the paragraph before: inside the block LibreOffice would take the
+        paragraph for kept.
+        """
+        for remark in self._remarks if self._comments is not None else ():
+            words = f"{what}{remark.text}"
+            if remark.touches(start, end) and words not in self._told:
+                self._told.add(words)
+                if self._anchor is not None and self._comments is not None:
+                    self._comments.add_near(self._anchor, f"后面{words}", behind=True)
+                else:
+                    self._pending.append(f"前面{words}")
+
+
+def _is_controlled(line: Line) -> bool:
+    return any(block.getparent().tag == CONTENT for block in line.blocks)
+
+
+def _without_label(line: Line) -> Line:
+    """Return the line as the words behind its automatic number."""
+    size = len(line.label)
+    pieces = [
+        replace(p, start=p.start - size, end=p.end - size)
+        for p in line.pieces
+        if p.node is not None
+    ]
+    return Line(line.text[size:], line.kind, line.blocks, pieces, "", line.homes)
+
+
+def _cellwise(old: str, new: str) -> list[Change]:
+    """Return the changes of a table row, none of them over the border of a cell."""
+    left, right = old.split("\t"), new.split("\t")
+    if len(left) != len(right):
+        return changes(old, new)
+    found: list[Change] = []
+    at, to = 0, 0
+    for before, after in zip(left, right, strict=True):
+        found += [
+            Change(c.op, c.old_start + at, c.old_end + at, c.new_start + to, c.new_end + to)
+            for c in changes(before, after)
+        ]
+        at, to = at + len(before) + 1, to + len(after) + 1
+    return found

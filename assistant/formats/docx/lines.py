@@ -1,0 +1,324 @@
+"""A Word file's body as lines of text, every character of them tied to the element it stands in.
+
+One paragraph is one line (a soft break in it is a `\\n`), one table row is one line with tabs
+between its cells.  The number that Word puts before a paragraph is part of the line, but stands
+in no element.  Text follows Word's view with all revisions accepted; for the original, the tree
+is settled (`settle.py`) before it is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from assistant.formats.docx.names import (
+    CELL,
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    OBJECTS,
+    PPR,
+    ROW,
+    RPR,
+    SECTION,
+    TABLE,
+    P,
+    R,
+    T,
+    has,
+    is_on,
+    mark_of,
+    next_block,
+    value,
+    w,
+)
+from assistant.formats.docx.numbering import Numbers
+
+_INNER: Final = frozenset(
+    {INS, MOVE_TO}
+    | {w(tag) for tag in ("sdt", "sdtContent", "hyperlink", "smartTag", "customXml")}
+    | {w(tag) for tag in ("fldSimple", "bdo", "dir")}
+)
+"""Containers whose children read on."""
+
+_GONE: Final = frozenset({DEL, MOVE_FROM})
+_SIGNS: Final = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_BREAK, _FIELD, _CODE = w("br"), w("fldChar"), w("instrText")
+_RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
+
+
+class Kind(StrEnum):
+    """What a line is in the file: report text, a table's row, or an entry Word wrote itself."""
+
+    TEXT = "text"
+    ROW = "row"
+    CONTENTS = "contents"
+
+
+@dataclass(slots=True)
+class Piece:
+    """`start`–`end` of a line's text and its element; None for what only Word's view shows."""
+
+    start: int
+    end: int
+    node: Any
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph or table row.
+
+    `blocks` are the `w:p` elements that read as one (a deleted paragraph mark joins two), or the
+    one `w:tr`.  `label` is the automatic number `text` begins with; `homes` are the paragraphs
+    that new text goes into, by the place in the text from which each does.
+    """
+
+    text: str
+    kind: Kind
+    blocks: list[Any]
+    pieces: list[Piece] = field(default_factory=list)
+    label: str = ""
+    homes: list[tuple[int, Any]] = field(default_factory=list)
+
+    @property
+    def paragraph(self) -> Any:
+        """The paragraph whose properties the line has."""
+        return self.blocks[-1]
+
+
+@dataclass
+class Seen:
+    """What was met on the way and is no part of the text."""
+
+    hidden: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class LineReader:
+    """Reads the blocks of a body in order."""
+
+    def __init__(self, numbers: Numbers, hidden_styles: frozenset[str] | set[str]) -> None:
+        self._numbers = numbers
+        self._hidden_styles = hidden_styles
+        self._fields: list[list[str]] = []  # open fields: their code, then "" once it has ended
+        self._pieces: list[Piece] = []
+        self._texts: list[str] = []
+        self._length = 0
+        self._in_contents = False
+        self.seen = Seen()
+
+    def lines(self, container: Any, contents: bool = False) -> Iterator[Line]:
+        """Yield the lines of a body or content control."""
+        joined: list[Any] = []
+        for block in container:
+            if block.tag == P:
+                joined.append(block)
+                gone = mark_of(block, "del") is not None
+                following = next_block(block) if gone else None
+                if (
+                    following is None
+                    or following.getparent() is not container
+                    or (following.tag != P)
+                ):
+                    line = self._paragraph(joined, contents)
+                    joined = []
+                    if line is not None and (line.text or following is None):
+                        yield line
+            elif block.tag == TABLE:
+                yield from self._rows(block)
+            elif block.tag in _INNER:
+                yield from self.lines(block, contents or _is_contents(block))
+            elif block.tag in OBJECTS:
+                self.seen.counts["object"] += 1
+
+    def _rows(self, table: Any) -> Iterator[Line]:
+        for row in _rows_of(table):
+            marks = row.find(w("trPr"))
+            if marks is not None and marks.find(DEL) is not None:
+                self.seen.counts["deleted"] += 1
+                continue
+            self._begin()
+            homes: list[tuple[int, Any]] = []
+            for number, cell in enumerate(_cells_of(row)):
+                if number:
+                    self._emit("\t", None)
+                homes += [(self._length, p) for p in cell.iterchildren(P)][:1]
+                self._cell(cell)
+            yield Line("".join(self._texts), Kind.ROW, [row], self._pieces, homes=homes)
+
+    def _cell(self, container: Any) -> None:
+        """Read the paragraphs of a cell, a space between those that say something."""
+        for block in container:
+            if block.tag == P:
+                before = len(self._texts), len(self._pieces), self._length
+                if self._length and self._texts[-1] != "\t":
+                    self._emit(" ", None)
+                after = self._length
+                self._emit(self._numbers.label(block), None)
+                label_end = self._length
+                self._inline(block, self._paragraph_hides(block))
+                if self._length in (after, label_end):
+                    del self._texts[before[0] :], self._pieces[before[1] :]
+                    self._length = before[2]
+            elif block.tag == TABLE:
+                for row in _rows_of(block):
+                    for cell in _cells_of(row):
+                        self._cell(cell)
+            elif block.tag in _INNER:
+                self._cell(block)
+
+    def _paragraph(self, blocks: list[Any], contents: bool) -> Line | None:
+        """Read paragraphs that make one line; None where they hold only an object or a section."""
+        self._begin()
+        self._in_contents = contents or self._contents_open()
+        last = blocks[-1]
+        label = self._numbers.label(last)
+        self._emit(label, None)
+        hides = self._paragraph_hides(last)
+        for block in blocks:
+            self._inline(block, hides)
+        text = "".join(self._texts)
+        pieces = self._pieces
+        if label and not text[len(label) :].strip():  # a number alone says nothing
+            text, pieces, shift, label = text[len(label) :], pieces[1:], len(label), ""
+            for piece in pieces:
+                piece.start, piece.end = piece.start - shift, piece.end - shift
+        if not text.strip() and any(_holds_more(block) for block in blocks):
+            return None
+        # A break at the end only sets the next paragraph off.
+        text = text.rstrip("\n")
+        pieces = [p for p in pieces if p.start < len(text)]
+        kind = Kind.CONTENTS if self._in_contents else Kind.TEXT
+        return Line(text, kind, list(blocks), pieces, label, [(0, last)])
+
+    def _begin(self) -> None:
+        self._texts, self._pieces, self._length = [], [], 0
+
+    def _emit(self, text: str, node: Any) -> None:
+        if text:
+            self._texts.append(text)
+            self._pieces.append(Piece(self._length, self._length + len(text), node))
+            self._length += len(text)
+
+    def _contents_open(self) -> bool:
+        return any(code[0].lstrip().upper().startswith("TOC") for code in self._fields)
+
+    def _inline(self, container: Any, hidden: bool) -> None:
+        for element in container:
+            tag = element.tag
+            if tag == R:
+                if self._hides(element, hidden) and _words(element).strip():
+                    self.seen.hidden.append(_words(element))
+                else:
+                    self._run(element)
+            elif tag in _INNER:
+                self._inline(element, hidden)
+            elif tag in _GONE:
+                self.seen.counts["deleted"] += 1
+
+    def _run(self, run: Any) -> None:
+        for element in run:
+            tag = element.tag
+            if tag == T:
+                if self._shown():
+                    self._emit(element.text or "", element)
+            elif tag in _SIGNS:
+                if self._shown():
+                    self._emit(_SIGNS[tag], element)
+            elif tag == _BREAK:
+                if self._shown() and element.get(w("type"), "textWrapping") == "textWrapping":
+                    self._emit("\n", element)
+            elif tag == _FIELD:
+                self._field(element.get(w("fldCharType")))
+            elif tag == _CODE:
+                if self._fields:
+                    self._fields[-1][0] += element.text or ""
+            elif tag == _RUBY:
+                for base in element.iterchildren(_RUBY_BASE):
+                    for inner in base.iterchildren(R):
+                        self._run(inner)
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(["", "code"])
+        elif self._fields and kind == "separate":
+            self._fields[-1][1] = ""
+            self._in_contents = self._in_contents or self._contents_open()
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _shown(self) -> bool:
+        """Whether text here is shown: not where it is part of a field's code."""
+        return not any(code[1] for code in self._fields)
+
+    def _paragraph_hides(self, paragraph: Any) -> bool:
+        found = paragraph.find(PPR)
+        style = None if found is None else found.find(w("pStyle"))
+        return style is not None and value(style) in self._hidden_styles
+
+    def _hides(self, run: Any, by_paragraph: bool) -> bool:
+        found = run.find(RPR)
+        if found is None:
+            return by_paragraph
+        own = is_on(found, "vanish")
+        if own is not None:
+            return own
+        style = found.find(w("rStyle"))
+        return by_paragraph or (style is not None and value(style) in self._hidden_styles)
+
+
+def hidden_styles(styles: Any) -> frozenset[str]:
+    """Return the IDs of the styles that hide their text, by themselves or by inheritance."""
+    if styles is None:
+        return frozenset()
+    own: dict[str, bool | None] = {}
+    parents: dict[str, str] = {}
+    for style in styles.iterchildren(w("style")):
+        name = style.get(w("styleId"), "")
+        own[name] = is_on(style.find(RPR), "vanish")
+        parents[name] = value(style.find(w("basedOn")))
+
+    def hides(name: str) -> bool:
+        for _ in range(len(own)):
+            if name not in own:
+                return False
+            if own[name] is not None:
+                return bool(own[name])
+            name = parents[name]
+        return False
+
+    return frozenset(name for name in own if hides(name))
+
+
+def _holds_more(paragraph: Any) -> bool:
+    """Whether a paragraph without text is still there for something."""
+    return has(paragraph, OBJECTS) or has(paragraph, (SECTION,))
+
+
+def _is_contents(control: Any) -> bool:
+    gallery = next(control.iter(w("docPartGallery")), None)
+    return gallery is not None and value(gallery) == "Table of Contents"
+
+
+def _rows_of(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == ROW:
+            yield child
+        elif child.tag in _INNER:
+            yield from _rows_of(child)
+
+
+def _cells_of(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == CELL:
+            yield child
+        elif child.tag in _INNER:
+            yield from _cells_of(child)
+
+
+def _words(run: Any) -> str:
+    return "".join(t.text or "" for t in run.iterchildren(T))

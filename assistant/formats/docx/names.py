@@ -1,0 +1,129 @@
+"""Names of WordprocessingML, and the few questions that every reader of it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from lxml import etree
+
+WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+OFF: Final = frozenset({"0", "false", "off", "none"})
+
+
+def w(tag: str) -> str:
+    """Return the full name of a Word element or attribute."""
+    return f"{{{WORD}}}{tag}"
+
+
+P, R, T, TABLE, ROW, CELL = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
+PPR, RPR = w("pPr"), w("rPr")
+INS, DEL, MOVE_TO, MOVE_FROM = w("ins"), w("del"), w("moveTo"), w("moveFrom")
+SECTION: Final = w("sectPr")
+CONTROL, CONTENT = w("sdt"), w("sdtContent")
+VAL: Final = w("val")
+
+OBJECTS: Final = frozenset(
+    {w("drawing"), w("pict"), w("object"), f"{{{COMPATIBILITY}}}AlternateContent"}
+    | {f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara", w("altChunk")}
+)
+"""What a paragraph may hold that is no text: pictures, text boxes, formulas."""
+
+# The order the schema asks for (ECMA-376 17.3.1.26, 17.3.2.28); Word refuses some of the others.
+PPR_ORDER: Final = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+    "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+    "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
+    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+    "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+RPR_ORDER: Final = (
+    "ins", "del", "moveFrom", "moveTo", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps",
+    "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof",
+    "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
+    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+    "eastAsianLayout", "specVanish", "oMath", "rPrChange",
+)  # fmt: skip
+SECTION_ORDER: Final = (
+    "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar",
+    "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote",
+    "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange",
+)  # fmt: skip
+_RANKS: Final = {
+    PPR: {w(tag): rank for rank, tag in enumerate(PPR_ORDER)},
+    RPR: {w(tag): rank for rank, tag in enumerate(RPR_ORDER)},
+    SECTION: {w(tag): rank for rank, tag in enumerate(SECTION_ORDER)},
+}
+
+
+def make(tag: str, /, **attributes: str) -> Any:
+    """Return a new Word element with Word attributes."""
+    element = etree.Element(w(tag), nsmap={"w": WORD})
+    for name, value in attributes.items():
+        element.set(w(name), value)
+    return element
+
+
+def put(parent: Any, child: Any) -> Any:
+    """Put `child` where the schema wants it in properties, in place of one of its name."""
+    for old in parent.findall(child.tag):
+        parent.remove(old)
+    ranks = _RANKS[parent.tag]
+    rank = ranks[child.tag]
+    place = sum(1 for other in parent if ranks.get(other.tag, 99) < rank)
+    parent.insert(place, child)
+    return child
+
+
+def properties(element: Any) -> Any:
+    """Return the properties of a paragraph or run, made where it has none."""
+    tag = PPR if element.tag == P else RPR
+    found = element.find(tag)
+    if found is None:
+        found = etree.Element(tag)
+        element.insert(0, found)
+    return found
+
+
+def value(element: Any, default: str = "") -> str:
+    """Return the `w:val` of an element, `default` without the element."""
+    return default if element is None else str(element.get(VAL, default))
+
+
+def is_on(properties_of: Any, tag: str) -> bool | None:
+    """Return whether a switch of these properties is on; None where they do not say."""
+    mark = None if properties_of is None else properties_of.find(w(tag))
+    return None if mark is None else mark.get(VAL, "1") not in OFF
+
+
+def has(element: Any, tags: Iterable[str]) -> bool:
+    """Whether an element holds one of these tags anywhere below it."""
+    return next(element.iter(*tags), None) is not None
+
+
+def mark_of(paragraph: Any, tag: str) -> Any:
+    """Return the revision (`ins`, `del`) of a paragraph's mark, or None."""
+    found = paragraph.find(PPR)
+    inner = None if found is None else found.find(RPR)
+    return None if inner is None else inner.find(w(tag))
+
+
+def next_block(block: Any) -> Any:
+    """Return the paragraph, table or content control behind a block, or None at the end.
+
+    The end of a content control is no end: what follows it counts.
+    """
+    while block is not None:
+        for sibling in block.itersiblings():
+            if sibling.tag in (P, TABLE, CONTROL):
+                return sibling
+        parent = block.getparent()
+        block = parent.getparent() if parent is not None and parent.tag == CONTENT else None
+    return None

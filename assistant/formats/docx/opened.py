@@ -1,0 +1,91 @@
+"""A Word file opened: its package, its body's tree and the lines of text in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import FormatError
+from assistant.formats.docx.lines import Kind, Line, LineReader, Seen, hidden_styles
+from assistant.formats.docx.names import w
+from assistant.formats.docx.numbering import Numbers
+from assistant.formats.docx.package import DOCUMENT, Package
+from assistant.formats.docx.package_guard import check_package
+from assistant.formats.docx.settle import settle
+
+
+@dataclass
+class Opened:
+    """`lines` has every line of the body in order; those of kind CONTENTS are no report text."""
+
+    package: Package
+    tree: Any
+    lines: list[Line]
+    seen: Seen
+
+    @property
+    def body(self) -> Any:
+        """The element that holds the paragraphs."""
+        return self.tree.find(w("body"))
+
+    @property
+    def report_lines(self) -> list[Line]:
+        """The lines that are report text."""
+        return [line for line in self.lines if line.kind is not Kind.CONTENTS]
+
+    @property
+    def text(self) -> str:
+        """The report's text, a line end after each line."""
+        return "".join(f"{line.text}\n" for line in self.report_lines)
+
+    def numbers(self) -> Numbers:
+        """Return a fresh count of the automatic numbers."""
+        numbering = first(self.package, self.package.related("numbering"))
+        return Numbers(numbering, styles_of(self.package))
+
+
+def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
+    """Open a Word file: with its tracked changes accepted, or with all of them rejected.
+
+    Raises FormatError, one sentence, for a package that is broken, encrypted or hostile.
+    """
+    check_package(data, name)
+    try:
+        package = Package(data)
+        tree = package.tree(DOCUMENT)
+        if tree.find(w("body")) is None or _lacks_parts(package):
+            raise FormatError(f"无法读取“{name}”：文件已损坏，打不开。")
+        if original:
+            settle(tree, accept=False)
+        return read_lines(package, tree)
+    except FormatError:
+        raise
+    except Exception as error:
+        # The package is hostile territory: whatever a crafted part makes the library raise, the
+        # user is told the file is broken.
+        raise FormatError(f"无法读取“{name}”：文件已损坏，打不开。") from error
+
+
+def read_lines(package: Package, tree: Any) -> Opened:
+    """Read the lines of a tree that is open already."""
+    styles = styles_of(package)
+    numbers = Numbers(first(package, package.related("numbering")), styles)
+    reader = LineReader(numbers, hidden_styles(styles))
+    lines = list(reader.lines(tree.find(w("body"))))
+    return Opened(package, tree, lines, reader.seen)
+
+
+def styles_of(package: Package) -> Any:
+    """Return the root of the styles, or None."""
+    return first(package, package.related("styles"))
+
+
+def _lacks_parts(package: Package) -> bool:
+    """Whether what every package begins with is missing."""
+    return not (package.has("[Content_Types].xml") and package.has("_rels/.rels"))
+
+
+def first(package: Package, names: Iterable[str]) -> Any:
+    """Return the root of the first of these parts that is there, or None."""
+    return next((tree for name in names if (tree := package.tree(name)) is not None), None)

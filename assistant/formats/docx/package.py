@@ -1,0 +1,141 @@
+"""The zip of parts that a Word file is: what is not changed comes out byte for byte.
+
+Parts are read when asked for.  Nothing is fetched from outside, whatever a relationship names.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from itertools import count
+from typing import Any, Final
+
+from lxml import etree
+
+from assistant.formats.docx.names import CONTENT_TYPES, PACKAGE_RELATIONS, RELATIONS
+
+DOCUMENT: Final = "word/document.xml"
+_TYPES: Final = "[Content_Types].xml"
+_PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+
+
+class Package:
+    """The parts of a Word file; changed ones are kept aside until `save`."""
+
+    def __init__(self, data: bytes) -> None:
+        """`data` is a file that `check_package` has passed."""
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._names = set(self._zip.namelist())
+        self._trees: dict[str, Any] = {}
+        self._changed: set[str] = set()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of this name."""
+        return name in self._names or name in self._trees
+
+    def tree(self, name: str) -> Any:
+        """Return the root element of an XML part, or None where there is no such part.
+
+        Raises lxml's XMLSyntaxError where it is no XML.
+        """
+        if name not in self._trees:
+            if name not in self._names:
+                return None
+            # huge_tree stays off: libxml2's own limits on depth and size are wanted here.
+            parser = etree.XMLParser(**_PARSER)
+            self._trees[name] = etree.fromstring(self._zip.read(name), parser)
+        return self._trees[name]
+
+    def change(self, name: str, tree: Any = None) -> None:
+        """Have `save` write a part anew: as it stands in memory, or as `tree`."""
+        if tree is not None:
+            self._trees[name] = tree
+        self._changed.add(name)
+
+    def related(self, kind: str, part: str = DOCUMENT) -> list[str]:
+        """Return the names of the parts that `part` refers to as `kind` (header, styles …)."""
+        relations = self.tree(relations_of(part))
+        if relations is None:
+            return []
+        folder = posixpath.dirname(part)
+        return [
+            posixpath.normpath(posixpath.join("/", folder, rel.get("Target", ""))).lstrip("/")
+            for rel in relations
+            if rel.get("Type", "").endswith(f"/{kind}") and rel.get("TargetMode") != "External"
+        ]
+
+    def target(self, relation: str, part: str = DOCUMENT) -> str | None:
+        """Return the name of the part behind a relationship's ID, or None."""
+        relations = self.tree(relations_of(part))
+        folder = posixpath.dirname(part)
+        for rel in () if relations is None else relations:
+            if rel.get("Id") == relation and rel.get("TargetMode") != "External":
+                path = posixpath.join("/", folder, rel.get("Target", ""))
+                return posixpath.normpath(path).lstrip("/")
+        return None
+
+    def external(self) -> list[tuple[str, str]]:
+        """Return kind and address of what the file wants from outside, links left out."""
+        found: list[tuple[str, str]] = []
+        for name in sorted(self._names):
+            if name.endswith(".rels"):
+                found += [
+                    (rel.get("Type", "").rsplit("/", 1)[-1], rel.get("Target", ""))
+                    for rel in self.tree(name)
+                    if rel.get("TargetMode") == "External"
+                    and not rel.get("Type", "").endswith("/hyperlink")
+                ]
+        return found
+
+    def add(self, name: str, tree: Any, kind: str, content_type: str) -> str:
+        """Add a part that the document refers to as `kind`; return the relationship's ID."""
+        self.change(name, tree)
+        types = self.tree(_TYPES)
+        override = etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override")
+        override.set("PartName", f"/{name}")
+        override.set("ContentType", content_type)
+        self.change(_TYPES)
+        rels = relations_of(DOCUMENT)
+        relations = self.tree(rels)
+        if relations is None:
+            relations = etree.Element(
+                f"{{{PACKAGE_RELATIONS}}}Relationships", nsmap={None: PACKAGE_RELATIONS}
+            )
+        taken = {rel.get("Id") for rel in relations}
+        number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+        relation = etree.SubElement(relations, f"{{{PACKAGE_RELATIONS}}}Relationship")
+        relation.set("Id", f"rId{number}")
+        relation.set("Type", f"{RELATIONS}/{kind}")
+        relation.set("Target", posixpath.relpath(name, posixpath.dirname(DOCUMENT)))
+        self.change(rels, relations)
+        return f"rId{number}"
+
+    def free(self, stem: str) -> str:
+        """Return a name like word/comments.xml or word/footer3.xml that no part has."""
+        names = (f"word/{stem}{number or ''}.xml" for number in count())
+        return next(name for name in names if not self.has(name))
+
+    def save(self) -> bytes:
+        """Return the file; the parts keep their order, time and compression."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+            for info in self._zip.infolist():
+                changed = info.filename in self._changed
+                content = self._bytes(info.filename) if changed else self._zip.read(info.filename)
+                new.writestr(info, content, compress_type=info.compress_type)
+            for name in sorted(self._changed - self._names):
+                new.writestr(name, self._bytes(name))
+        return stream.getvalue()
+
+    def _bytes(self, name: str) -> bytes:
+        data: bytes = etree.tostring(
+            self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
+        )
+        return data
+
+
+def relations_of(part: str) -> str:
+    """Return the name of the part that lists the relationships of `part`."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

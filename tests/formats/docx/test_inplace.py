@@ -1,0 +1,173 @@
+"""A rewritten text goes into the author's file, and only where it differs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from assistant.formats.docx.inplace import Remark, rewrite_docx
+from assistant.formats.docx.names import w
+from assistant.formats.docx.opened import Opened, open_docx, read_lines
+from assistant.formats.docx.settle import settle
+from assistant.formats.docx.stamp import AUTHOR
+from tests.formats.edits import edits_of, files
+from tests.formats.own_files import OWN, paragraph, run
+from tests.formats.packages import body_of
+
+FILES = files()
+DATE = datetime(2024, 1, 5, 8, 30, tzinfo=UTC)
+
+
+def opened(data: bytes) -> Opened:
+    return open_docx(data, "报告.docx")
+
+
+def settled(data: bytes, *, accept: bool) -> str:
+    """The text after our own revisions are accepted or rejected."""
+    file = opened(data)
+    settle(file.tree, accept=accept, chosen=lambda mark: mark.get(w("author")) == AUTHOR)
+    return read_lines(file.package, file.tree).text
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def rewrite(data: bytes, old: str, new: str, **options: Any) -> bytes:
+    text = opened(data).text
+    assert old in text
+    return rewrite_docx(data, text.replace(old, new), date=DATE, **options)
+
+
+def body(data: bytes) -> list[str]:
+    return [etree.tostring(block, method="c14n").decode() for block in opened(data).body]
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+@settings(max_examples=15, deadline=None)
+@given(draw=st.data())
+def test_accepting_gives_the_rewrite_and_rejecting_the_original(
+    name: str, draw: st.DataObject
+) -> None:
+    data = FILES[name]
+    text = opened(data).text
+    wanted = draw.draw(edits_of(text))
+    remarks = [Remark(0, len(text), "压缩篇幅"), Remark(5, 9, "出处：台账", exact=True)]
+    tracked = rewrite_docx(data, wanted, revisions=True, remarks=remarks)
+    # An empty last line may stay: a section, and a table at the end, need a paragraph behind.
+    assert settled(tracked, accept=True).rstrip("\n") == wanted.rstrip("\n")
+    assert settled(tracked, accept=False) == text
+    assert opened(tracked).text.rstrip("\n") == wanted.rstrip("\n")
+    assert opened(rewrite_docx(data, wanted)).text.rstrip("\n") == wanted.rstrip("\n")
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_an_unedited_file_keeps_every_part(name: str) -> None:
+    file = opened(FILES[name])
+    assert rewrite_docx(FILES[name], file.text) == FILES[name]
+    assert parts(file.package.save()) == parts(FILES[name])
+
+
+def test_only_the_changed_paragraph_and_no_other_part_is_touched() -> None:
+    data = OWN["styled"]()
+    new = rewrite(data, "45个", "46个")
+    assert [a == b for a, b in zip(body(data), body(new), strict=True)].count(False) == 1
+    before, after = parts(data), parts(new)
+    assert {name for name in before if before[name] != after[name]} == {"word/document.xml"}
+    assert before.keys() == after.keys()
+
+
+def test_runs_keep_their_look_where_the_words_remain() -> None:
+    data = body_of(paragraph(run("组织", "<w:b/>"), run("学习12次"), run("。", "<w:i/>")))
+    new = opened(rewrite(data, "学习12次", "集中学习15次"))
+    looks = [
+        (r.findtext(w("t")), [c.tag.split("}")[1] for c in r.find(w("rPr"))])
+        for r in new.body.iter(w("r"))
+    ]
+    assert ("组织", ["b"]) in looks
+    assert ("。", ["i"]) in looks
+    assert all(not look for words, look in looks if words not in ("组织", "。", "集中"))
+
+
+def test_revisions_are_phrases_with_author_and_date() -> None:
+    tracked = opened(rewrite(OWN["numbered"](), "走访群众300户", "走访群众320户", revisions=True))
+    marks = list(tracked.body.iter(w("ins"), w("del")))
+    assert ["".join(m.itertext()) for m in marks] == ["300", "320"]
+    assert {(m.get(w("author")), m.get(w("date"))) for m in marks} == {
+        (AUTHOR, "2024-01-05T08:30:00Z")
+    }
+
+
+def test_automatic_numbers_stay_automatic_where_they_still_fit() -> None:
+    new = opened(rewrite(OWN["numbered"](), "下一步打算", "下步打算"))
+    line = next(line for line in new.lines if line.text == "三、下步打算")
+    assert line.label == "三、"
+
+
+def test_an_automatic_number_that_no_longer_fits_is_written_out() -> None:
+    data = OWN["numbered"]()
+    new = opened(rewrite(data, "三、下一步打算", "四、下一步打算", revisions=True))
+    line = next(line for line in new.lines if line.text == "四、下一步打算")
+    assert line.label == ""
+
+
+def test_the_reason_and_the_source_stand_in_comments() -> None:
+    data = OWN["tables"]()
+    text = opened(data).text
+    place = text.index("300户")
+    remarks = [
+        Remark(place, place + 4, "填入 320户，出处：走访台账.xlsx", exact=True),
+        Remark(0, len(text), "按要求改写"),
+    ]
+    tracked = rewrite(data, "300户", "320户", revisions=True, remarks=remarks)
+    comments = etree.fromstring(parts(tracked)["word/comments.xml"])
+    assert ["".join(c.itertext()) for c in comments][:2] == [
+        "填入 320户，出处：走访台账.xlsx",
+        "按要求改写",
+    ]
+    assert b"comments.xml" in parts(tracked)["[Content_Types].xml"]
+    anchors = opened(tracked).body.iter(w("commentReference"))
+    assert {a.get(w("id")) for a in anchors} == {c.get(w("id")) for c in comments}
+
+
+def test_a_picture_and_a_section_end_outlive_their_paragraph() -> None:
+    picture = "<w:r><w:drawing/></w:r>"
+    data = body_of(paragraph(run("甲。")), paragraph(run("乙。"), picture), paragraph(run("丙。")))
+    new = opened(rewrite(data, "乙。\n", ""))
+    assert new.text == "甲。\n丙。\n"
+    assert next(new.body.iter(w("drawing")), None) is not None
+
+
+def test_a_new_paragraph_looks_like_its_kind() -> None:
+    data = OWN["numbered"]()
+    new = opened(rewrite(data, "二、存在问题", "（三）抓作风。开展督查6次。\n二、存在问题"))
+    line = next(line for line in new.lines if line.text.startswith("（三）"))
+    bold = [r.find(f"{w('rPr')}/{w('b')}") is not None for r in line.paragraph.iter(w("r"))]
+    assert bold == [True, False]
+
+
+def test_another_authors_revisions_stay() -> None:
+    tracked = rewrite(OWN["revised"](), "群众满意", "群众很满意", revisions=True)
+    authors = {m.get(w("author")) for m in opened(tracked).body.iter(w("ins"), w("del"))}
+    assert authors == {"王", AUTHOR}
+
+
+def test_a_file_read_as_original_is_settled_before_it_is_edited() -> None:
+    data = OWN["revised"]()
+    text = open_docx(data, "x", original=True).text
+    assert "今年完成不少任务，群众满意。\n前半句说学习，\n后半句说落实。\n" in text
+    new = rewrite_docx(data, text.replace("不少", "多项"), original=True)
+    assert opened(new).text == text.replace("不少", "多项")
+
+
+def test_control_characters_are_refused() -> None:
+    with pytest.raises(ValueError, match="XML"):
+        rewrite(OWN["mixed"](), "述职", "述\x01职")
