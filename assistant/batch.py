@@ -23,7 +23,7 @@ from assistant.request import Progress, Request
 from assistant.session import Session
 
 SUFFIXES = (".txt", ".md", ".docx")
-"""What counts as a report inside a folder; a file named outright may have any suffix."""
+"""What counts as a report inside a folder; a file named outright may have any, or none."""
 
 RECORD = "results.jsonl"
 
@@ -187,7 +187,8 @@ def _reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
             raise InputError(f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。")
         yield from ((p, p.relative_to(path)) for p in found)
     elif path.exists() or not glob.has_magic(name):
-        yield path, Path(path.name)
+        known = path.suffix.lower() in SUFFIXES
+        yield path, Path(path.name if known else f"{path.name}.txt")
     else:
         # Path.glob takes no absolute pattern.
         matches = sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207

@@ -46,6 +46,11 @@ def test_a_file_goes_directly_into_the_output_folder() -> None:
     assert places(plan(["年报/乡镇/乙.docx"], OUT)) == ["out/乙.docx"]
 
 
+def test_a_text_without_a_known_suffix_becomes_a_txt() -> None:
+    Path("年度总结").write_text("内容", encoding="utf-8")
+    assert places(plan(["年度总结"], OUT)) == ["out/年度总结.txt"]
+
+
 def test_a_glob_keeps_the_folders_its_wildcards_matched() -> None:
     assert places(plan(["年报/*/*.docx"], OUT)) == ["out/乡镇/乙.docx"]
     assert places(plan(["年报/**/*.txt"], OUT)) == ["out/甲.txt"]

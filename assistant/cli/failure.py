@@ -45,7 +45,7 @@ def guarded(run: Callable[[], int], language: Language) -> int:
     return code
 
 
-_STOPPED = Message("已中断，没有写入任何结果。", "Stopped; no result was written.")
+_STOPPED = Message("已中断，没有完成的结果没有写入。", "Stopped; nothing unfinished was written.")
 
 
 def _say(sentence: str, code: int) -> int:

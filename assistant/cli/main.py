@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
+from assistant.cli import app as page
 from assistant.cli import batch, check, genres, models, tasks
 from assistant.cli.failure import guarded
 from assistant.cli.terminal import language_of, use_utf8
@@ -25,6 +26,7 @@ app = typer.Typer(
 check.register(app)
 tasks.register(app)
 batch.register(app)
+page.register(app)
 app.add_typer(models.app, name="models")
 app.add_typer(genres.app, name="genres")
 
