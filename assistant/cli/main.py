@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ import typer
 
 from assistant.cli import app as page
 from assistant.cli import batch, check, genres, models, tasks
-from assistant.cli.failure import guarded
+from assistant.cli.failure import INTERRUPTED, guarded
 from assistant.cli.terminal import language_of, use_utf8
 
 app = typer.Typer(
@@ -35,7 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (default: the process's) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     use_utf8()
-    return guarded(lambda: _run(arguments), language_of(arguments))
+    code = guarded(lambda: _run(arguments), language_of(arguments))
+    if code == INTERRUPTED and argv is None:
+        # Threads that wait for the model would hold the process for as long as it writes.
+        os._exit(code)
+    return code
 
 
 def _run(arguments: list[str]) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -200,3 +202,20 @@ def test_a_reader_that_leaves_early_is_no_error_message(report: Path) -> None:
 def test_a_latin_locale_does_not_break_chinese(report: Path) -> None:
     done = assistant("genres", "list", shell="| cat")
     assert "述职" in done.stdout
+
+
+def test_ctrl_c_ends_the_process_at_once_with_one_sentence() -> None:
+    root = Path(__file__).parent.parent.parent
+    with subprocess.Popen(
+        [sys.executable, "-m", "assistant", "check", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(root)},
+    ) as process:
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.count("\n") == 1
+    assert "中断" in said
