@@ -14,11 +14,14 @@ from assistant.facts import Fact, split_value
 from assistant.facts.model import half_width, join_units
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
+from assistant.matching import candidates
 from assistant.matching.amount import amount_for
 from assistant.numbering import LabelStyle, format_label, match_label
 
 BY_AUTHOR = "用户填写"
 MAX_FACTS = 2_000
+LEAD = 0.05
+"""By how much the best place for a stated fact must lead the next one."""
 
 
 def written(gap: Gap, answer: str, text: str) -> str:
@@ -41,6 +44,31 @@ def written(gap: Gap, answer: str, text: str) -> str:
     if amount is None:
         raise UsageError(f"这里要的单位是“{gap.unit}”，您写的是“{answer}”，请核对后再填。")
     return amount.value
+
+
+def places_for(facts: Sequence[Fact], gaps: Sequence[Gap], text: str) -> dict[str, str]:
+    """Return which gap each fact answers, as gap ID → value; without a clear place it is left out.
+
+    What the author states may fit less exactly than a file's name (“集体学习26次” for 集中学习次), so
+    the best place counts if it leads; the author sees it before anything is done.
+    """
+    found: dict[str, tuple[float, str]] = {}
+    for fact in facts:
+        ranked = sorted(
+            (
+                (match.score, gap.id, match.value)
+                for gap in gaps
+                if gap.kind is not GapKind.PART
+                for match in candidates(gap, [fact], text)[:1]
+            ),
+            reverse=True,
+        )
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
+            continue
+        score, gap_id, value = ranked[0]
+        if gap_id not in found or found[gap_id][0] < score:
+            found[gap_id] = (score, value)
+    return {gap_id: value for gap_id, (_score, value) in found.items()}
 
 
 def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str, str]:

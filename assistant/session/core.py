@@ -29,7 +29,7 @@ from assistant.terms import load_terms
 from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
-    from assistant.chains import Outcome
+    from assistant.chains import Job, Outcome
     from assistant.models import Writer
     from assistant.session.proposal import Proposal
 
@@ -127,8 +127,6 @@ class Session:
             source, report, chosen, confidence, facts, settings or Settings(), model, loading
         )
 
-    # --- looking -----------------------------------------------------------------------------
-
     def check(self) -> CheckResult:
         """Return outline, parts, gaps, noise, figures and findings of the report."""
         return check(self.source.name, self.report, self.genre, self.confidence)
@@ -146,21 +144,8 @@ class Session:
         so; with `strict_model` ModelUnavailable is raised instead.
         Raises UnknownSection and UsageError for a request that makes no sense.
         """
-        from assistant.chains import Asker, prepare, run
-
-        notify = progress or (lambda _progress: None)
-        _sensible(request)
-        job = prepare(
-            request, self.report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
-        )
-        asker = Asker(self._model(Task(request.task), strict_model), notify, gone=self.gone)
-        outcome = run(job, self.report, asker)
-        self.gone = asker.gone
-        if asker.gone is not None and strict_model:
-            raise asker.gone
+        _job, outcome = self._do(request, progress or (lambda _progress: None), strict_model, 0)
         return outcome
-
-    # --- proposing ---------------------------------------------------------------------------
 
     def propose(
         self,
@@ -176,10 +161,8 @@ class Session:
         `variation` asks for another candidate than number 0.  Setting `stop` ends the run with
         Stopped at the next sign of life from the model.  Raises what `run` raises.
         """
-        from assistant.chains import Asker, prepare, run
         from assistant.session.propose import from_outcome
 
-        _sensible(request)
         report = self.report
 
         def notify(step: Progress) -> None:
@@ -188,23 +171,15 @@ class Session:
             if progress is not None:
                 progress(step)
 
-        job = prepare(
-            request, report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
-        )
-        asker = Asker(self._model(Task(request.task), strict_model), notify, gone=self.gone)
-        asker.variation = variation
-        outcome = run(job, report, asker)
-        self.gone = asker.gone
+        job, outcome = self._do(request, notify, strict_model, variation)
         if stop is not None and stop.is_set():
             raise Stopped
-        if asker.gone is not None and strict_model:
-            raise asker.gone
         self._proposals += 1
         proposal = from_outcome(job, outcome, report.text, self._proposals, variation)
-        if asker.gone is not None:
+        if self.gone is not None:
             note = Message(
-                f"模型不可用，这一次由规则处理。原因：{asker.gone}",
-                f"The model is not available; the rules did this. {asker.gone}",
+                f"模型不可用，这一次由规则处理。原因：{self.gone}",
+                f"The model is not available; the rules did this. {self.gone}",
             )
             proposal = replace(proposal, notes=(note,))
         self.pending = proposal
@@ -236,7 +211,11 @@ class Session:
         )
         return self.pending
 
-    # --- deciding ----------------------------------------------------------------------------
+    def places_for(self, facts: Sequence[Fact]) -> dict[str, str]:
+        """Return which gap each stated fact answers, as `answer` takes it; no clear place: none."""
+        from assistant.session.answers import places_for
+
+        return places_for(facts, self.check().gaps, self.report.text)
 
     def adopt(
         self,
@@ -294,8 +273,6 @@ class Session:
         self.history = self.history.go(number)
         return self._at_head()
 
-    # --- setting up --------------------------------------------------------------------------
-
     def use_genre(self, name: str) -> None:
         """Take the report for one of this genre (a name or a YAML file); raises GenreError."""
         self.genre, self.confidence = load_genre(name), 1.0
@@ -315,8 +292,6 @@ class Session:
         """Add a line to the talk (role `user` or `assistant`)."""
         self.talk = (*self.talk, (role, text))
         self._keep()
-
-    # --- keeping -----------------------------------------------------------------------------
 
     def keep_in(self, store: Store) -> str:
         """Keep the work in a store from now on and return the token to come back with."""
@@ -365,6 +340,25 @@ class Session:
         return Kept(
             self.source, self.history, self.genre.id, self.confidence, self.facts, self.talk
         )
+
+    def _do(
+        self, request: Request, notify: Callable[[Progress], None], strict: bool, variation: int
+    ) -> tuple[Job, Outcome]:
+        """Do what was asked and return the job with its outcome; `gone` says whether a model was
+        to be had."""
+        from assistant.chains import Asker, prepare, run
+
+        _sensible(request)
+        job = prepare(
+            request, self.report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
+        )
+        asker = Asker(self._model(Task(request.task), strict), notify, gone=self.gone)
+        asker.variation = variation
+        outcome = run(job, self.report, asker)
+        self.gone = asker.gone
+        if asker.gone is not None and strict:
+            raise asker.gone
+        return job, outcome
 
     def _terms(self) -> tuple[str, ...] | None:
         return load_terms(self.settings.terms) if self.settings.terms else None

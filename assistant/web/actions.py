@@ -1,0 +1,384 @@
+"""What a click or a sentence does to a work. No Gradio here: a test can do all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.errors import AssistantError, UsageError
+from assistant.facts import Fact
+from assistant.findings import Finding, Message, Severity
+from assistant.intent import Intent, Kind, Situation, understand
+from assistant.request import Length, Request, Task
+from assistant.session import BY_AUTHOR, NotConfirmed, Proposal
+from assistant.web.desk import Desk, Run, Work
+from assistant.web.destination import destination
+from assistant.web.views.proposal import lengths
+
+WHOLE = "all"
+
+
+def hear(desk: Desk, work: Work, sentence: str) -> None:
+    """Take a sentence of the talk: do at once what is a command, say back what is a task."""
+    sentence = sentence.strip()
+    if not sentence:
+        return
+    work.session.say("user", sentence)
+    work.choices = ()
+    work.intent = None
+    gaps = tuple(g.id for g in work.check().gaps)
+    situation = Situation(
+        work.session.report, work.chosen, work.session.pending is not None, work.working, gaps
+    )
+    intent = understand(sentence, situation)
+    try:
+        _act(desk, work, intent)
+    except NotConfirmed as error:
+        count = len(error.missing)
+        work.say(
+            f"还有 {count} 处问题没有确认。请在“建议”里看一看，逐条打勾后再采用。",
+            f"{count} findings are not confirmed yet: tick each in the proposal, then adopt.",
+        )
+    except AssistantError as error:
+        work.say(str(error), str(error))
+
+
+def _act(desk: Desk, work: Work, intent: Intent) -> None:
+    if intent.kind is Kind.TASK:
+        _task(work, intent)
+    elif intent.kind is Kind.ANSWER:
+        answer(work, dict(intent.answers))
+    elif intent.kind is Kind.UNCLEAR:
+        assert intent.question is not None
+        work.say(intent.question.zh, intent.question.en, choices=intent.choices)
+    elif intent.kind is Kind.SHOW:
+        work.chosen = intent.section
+        work.say(intent.said.zh, intent.said.en)
+    elif intent.kind is Kind.ANOTHER:
+        again(desk, work)
+    elif intent.kind is Kind.STOP:
+        stop(desk, work)
+    else:
+        _DO[intent.kind](work)
+
+
+def _task(work: Work, intent: Intent) -> None:
+    """Say a task back and wait for the person to agree."""
+    if intent.facts:
+        intent = _with_places(work, intent)
+        if intent.kind is Kind.UNCLEAR:
+            assert intent.question is not None
+            work.say(intent.question.zh, intent.question.en, choices=intent.choices)
+            return
+    work.intent = intent
+    later = f"（“{intent.later}”请在这之后再说一次。）" if intent.later else ""
+    work.say(
+        f"我的理解是：{intent.said.zh}。对的话请点“开始”。{later}",
+        f"I understand: {intent.said.en}. Press “Begin” if that is right.",
+    )
+
+
+def _with_places(work: Work, intent: Intent) -> Intent:
+    """Return the intent with the gaps that its facts answer, or a question where there is none."""
+    facts = [Fact(f"u{n}", f.name, f.value, f.unit, BY_AUTHOR) for n, f in enumerate(intent.facts)]
+    answers = work.session.places_for(facts)
+    if not answers:
+        names = "、".join(f.name for f in facts)
+        question = Message(
+            f"报告里没有找到明确该填“{names}”的地方。请在“待补”里找到那一处，直接填上，好吗？",
+            f"No clear place for “{names}” was found. Could you fill it in under “Missing”?",
+        )
+        return replace(intent, kind=Kind.UNCLEAR, question=question, choices=("还缺什么",))
+    gaps = {g.id: g for g in work.check().gaps}
+    said = "；".join(f"“{gaps[g].question.zh}”填 {v}{gaps[g].unit}" for g, v in answers.items())
+    return replace(
+        intent,
+        answers=tuple(answers.items()),
+        said=Message(f"{said}（出处记为“{BY_AUTHOR}”）", f"fill in {said}"),
+    )
+
+
+def begin(
+    desk: Desk, work: Work, task: str, section: str, detail: str, *, agreed: bool = False
+) -> Run | None:
+    """Start what was understood, as it stands in the card; None where it is done already.
+
+    Returns None as well where a remote model needs the person's word first: the work then holds
+    the intent on, and `needs_consent` says the host.
+    """
+    intent = work.intent
+    if intent is not None and intent.answers:
+        work.intent = None
+        keep_facts(work, intent)
+        answer(work, dict(intent.answers))
+        return None
+    request = request_of(task, section, detail)
+    if request.task != Task.CLEAN:
+        host = needs_consent(work)
+        if host is not None and not agreed:
+            return None
+        if host is not None:
+            work.agreed.add(host)
+    work.intent = None
+    return desk_start(desk, work, request)
+
+
+def desk_start(desk: Desk, work: Work, request: Request, variation: int = 0) -> Run:
+    """Start a rewrite that reports its end in the talk."""
+    work.choices = ()
+    return desk.start(work, request, variation=variation, done=finished)
+
+
+def needs_consent(work: Work) -> str | None:
+    """Return the host that the text would go to and nobody has agreed to yet, or None."""
+    host = destination(work.model, work.session.settings)
+    return host if host is not None and host not in work.agreed else None
+
+
+def request_of(task: str, section: str, detail: str) -> Request:
+    """Return the request of a card's fields; raises UsageError for a length that is none."""
+    sections = () if section in ("", WHOLE) else (section,)
+    detail = detail.strip()
+    if task == Task.SHORTEN:
+        if not detail:
+            raise UsageError("请写明压到多少字，例如 300 或 50%。")
+        return Request(task, sections, to=Length.parse(detail))
+    if task == Task.REWRITE and not detail:
+        raise UsageError("请写明怎么改，例如“语气平实一些”。")
+    takes = task in (Task.REWRITE, Task.RESTRUCTURE)
+    return Request(task, sections, instruction=detail if takes and detail else None)
+
+
+def finished(work: Work, run: Run) -> None:
+    """Say in the talk what became of a rewrite."""
+    if run.error:
+        work.say(run.error, run.error)
+        return
+    found = work.session.pending
+    if found is None:
+        return
+    work.say(*summary(found))
+    if found.questions:
+        count = len(found.questions)
+        work.say(
+            f"还有 {count} 处没有数据，已留出位置，请在“待补”里填写。",
+            f"{count} places have no fact yet; please answer them under “Missing”.",
+        )
+
+
+def summary(found: Proposal) -> tuple[str, str]:
+    """Return in a sentence what a proposal brings, in Chinese and English."""
+    count = len(found.changes)
+    if not count:
+        return _why(found)
+    look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
+    zh = f"改好了，请看“建议”：{lengths(found, True)}，{count} 处改动。"
+    zh += f"其中 {look} 个部分请您留意。" if look else "数据都核对过，没有问题。"
+    return zh, f"Done, see the proposal: {lengths(found, False)}, {count} changes."
+
+
+def _why(found: Proposal) -> tuple[str, str]:
+    reasons = reasons_of(found)
+    zh = "这一次没有可以放心采用的改法，报告保持原样。"
+    en = "No safe wording was found; the report stays as it was."
+    return (zh + "原因：" + "；".join(r.message.zh for r in reasons[:3]) if reasons else zh), en
+
+
+def reasons_of(found: Proposal) -> list[Finding]:
+    """Return what stood against a proposal, the gravest first, each once."""
+    kept: dict[str, Finding] = {}
+    for part in found.parts:
+        for one in part.findings:
+            kept.setdefault(one.message.zh, one)
+    weight = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+    return sorted(kept.values(), key=lambda f: weight[f.severity])
+
+
+def answer(work: Work, answers: dict[str, str]) -> None:
+    """Propose to fill gaps with what the person wrote; empty fields do not count."""
+    given = {gap: text for gap, text in answers.items() if text.strip()}
+    if not given:
+        raise UsageError("还没有填写任何一处。")
+    found = work.session.answer(given)
+    work.last = found
+    work.say(
+        f"已按您的回答准备好 {len(given)} 处，请在“建议”里看一看，点“采用”后生效。",
+        f"{len(given)} answers are ready in the proposal; they count once you adopt it.",
+    )
+
+
+def keep_facts(work: Work, intent: Intent) -> None:
+    """Add stated figures to the facts table, newest value of a name last said."""
+    said = [Fact("", f.name, f.value, f.unit, BY_AUTHOR) for f in intent.facts]
+    names = {f.name for f in said}
+    work.session.use_facts([*(f for f in work.session.facts if f.name not in names), *said])
+
+
+def adopt(work: Work, changes: list[str] | None, confirmed: list[str]) -> None:
+    """Adopt the pending proposal, or the ticked changes of it; raises NotConfirmed."""
+    found = work.session.pending
+    if found is None:
+        raise UsageError("现在没有等您决定的建议。")
+    version = work.session.adopt(found, changes, confirmed=confirmed)
+    work.say(
+        f"已采用：{version.what.zh}，{len(version.changes)} 处改动。不合适可以说“撤销”。",
+        f"Adopted: {version.what.en}, {len(version.changes)} changes. Say 撤销 to undo.",
+    )
+
+
+def reject(work: Work) -> None:
+    """Put the pending proposal aside."""
+    if work.session.pending is None:
+        raise UsageError("现在没有等您决定的建议。")
+    work.session.reject()
+    work.say("好的，没有采用，报告没有变化。", "Put aside; the report has not changed.")
+
+
+def undo(work: Work) -> None:
+    """Go one version back."""
+    undone = work.session.history.current.what
+    work.session.undo()
+    work.say(f"已撤销：{undone.zh}。", f"Undone: {undone.en}.")
+
+
+def redo(work: Work) -> None:
+    """Go one version forward."""
+    version = work.session.redo()
+    work.say(f"已恢复：{version.what.zh}。", f"Redone: {version.what.en}.")
+
+
+def go(work: Work, number: int) -> None:
+    """Go to a version of the list."""
+    version = work.session.go(number)
+    work.say(
+        f"已回到：{version.what.zh}（{version.at[5:16].replace('T', ' ')}）。",
+        f"Back at: {version.what.en}.",
+    )
+
+
+def again(desk: Desk, work: Work) -> Run:
+    """Ask for another candidate of the last request."""
+    last = work.session.pending or work.last
+    if last is None or last.request.task not in set(Task):
+        raise UsageError("还没有可以换写法的建议，请先说要怎么改。")
+    if last.request.task in (Task.CLEAN, Task.FILL) or not last.model or last.model == "rules":
+        raise UsageError("这一项不是模型写的，再做一遍结果也一样。")
+    return desk_start(desk, work, last.request, last.variation + 1)
+
+
+def stop(desk: Desk, work: Work) -> None:
+    """Stop the rewrite under way."""
+    if desk.stop(work):
+        work.say("已停止，报告没有变化。", "Stopped; the report has not changed.")
+    else:
+        work.say("现在没有正在处理的事。", "Nothing is under way.")
+
+
+def edit(work: Work, text: str) -> None:
+    """Take the author's words for the part that is being edited, verified like any proposal."""
+    part = editable(work)
+    pending = work.session.pending
+    if pending is not None and any(p.id == part for p in pending.parts):
+        work.session.pending = pending.edited(part, _ended(text, pending.part(part).output))
+    else:
+        work.session.edit(part, text)
+    work.last = work.session.pending
+
+
+def _ended(text: str, before: str) -> str:
+    """Return typed text with the line end it had: a text box does not keep it."""
+    return text + "\n" if before.endswith("\n") and not text.endswith("\n") else text
+
+
+def editable(work: Work) -> str:
+    """Return the ID of the part a hand edit is about; raises UsageError where none is clear."""
+    pending = work.session.pending
+    if pending is not None:
+        changed = [p.id for p in pending.parts if p.changed]
+        if work.chosen in changed:
+            return work.chosen or ""
+        if len(changed) == 1 and not changed[0].startswith(("new-", "line-", "rest")):
+            return changed[0]
+    if work.chosen is None:
+        raise UsageError("请先在目录里选一个部分。")
+    return work.chosen
+
+
+def words_of(work: Work, part: str) -> str:
+    """Return the words a hand edit begins with."""
+    pending = work.session.pending
+    if pending is not None and any(p.id == part for p in pending.parts):
+        return pending.part(part).output
+    return work.session.report.of(work.session.report.find(part))
+
+
+def _explain(work: Work) -> None:
+    found = work.session.pending or work.last
+    if found is None:
+        work.say("还没有提出过建议。", "There has been no proposal yet.")
+        return
+    reasons = reasons_of(found)
+    if not reasons:
+        work.say("上一份建议没有发现问题，是否采用由您决定。", "Nothing was found against it.")
+        return
+    zh = "\n".join(f"· {r.message.zh}" for r in reasons[:6])
+    en = "\n".join(f"· {r.message.en}" for r in reasons[:6])
+    work.say(f"是因为：\n{zh}", f"Because:\n{en}")
+
+
+def _check(work: Work) -> None:
+    check = work.check()
+    parts = [
+        p.part.name.zh for p in check.parts if not p.present and p.priority.value == "required"
+    ]
+    zh = [f"全文 {len(check.gaps)} 处待补，{len(check.noise)} 处无关文字。"]
+    if parts:
+        zh.append(f"按“{check.genre.name.zh}”的要求还缺：{'、'.join(parts)}。")
+    found = [f for f in check.findings if f.severity is not Severity.INFO]
+    zh += [f"· {f.message.zh}" for f in found[:5]]
+    if len(found) > 5:
+        zh.append(f"（另有 {len(found) - 5} 处疑问）")
+    choices = tuple(
+        c for c, there in (("清理", check.noise), ("把空缺补上", work.session.facts)) if there
+    )
+    en = f"{len(check.gaps)} gaps, {len(check.noise)} pieces of noise, {len(found)} findings."
+    work.say("\n".join(zh), en, choices=choices)
+
+
+def _list(work: Work) -> None:
+    line = work.session.history.line()[1:]
+    if not line:
+        work.say("还没有改动。", "Nothing has been changed yet.")
+        return
+    zh = "\n".join(f"{n}. {v.what.zh}" for n, v in enumerate(line[-8:], 1))
+    en = "\n".join(f"{n}. {v.what.en}" for n, v in enumerate(line[-8:], 1))
+    work.say(f"到现在一共 {len(line)} 次改动：\n{zh}\n详细的在“历史”里。", en)
+
+
+def _take(work: Work) -> None:
+    work.say("请点上方的“下载”，可以存成 Word、纯文本，还有修改说明。", "See “Take away” above.")
+
+
+def _help(work: Work) -> None:
+    work.say(
+        "我能压缩、改写、理顺结构、补数据、清理无关文字。先在目录里选一个部分，再说怎么改。\n"
+        "每次都先给您看改了什么，您点“采用”才会生效，随时可以撤销。",
+        "Choose a part, then say how to change it. Nothing changes until you adopt it.",
+        choices=("把第二部分压到300字", "第一部分分成三点", "还缺什么"),
+    )
+
+
+def _adopt_all(work: Work) -> None:
+    adopt(work, None, [])
+
+
+_DO = {
+    Kind.UNDO: undo,
+    Kind.REDO: redo,
+    Kind.ADOPT: _adopt_all,
+    Kind.REJECT: reject,
+    Kind.WHY: _explain,
+    Kind.CHECK: _check,
+    Kind.HISTORY: _list,
+    Kind.TAKE: _take,
+    Kind.HELP: _help,
+}

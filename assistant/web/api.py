@@ -1,0 +1,297 @@
+"""Named endpoints for scripts (`gradio_client`): the same steps as on the page, typed.
+
+A work is named by the token that `open_report` returns; who has it has the report.  Errors come
+back as one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import gradio as gr
+
+from assistant.errors import AssistantError, UsageError
+from assistant.findings import Language
+from assistant.intent import Situation, understand
+from assistant.request import Task
+from assistant.session import NotConfirmed, Proposal, change_report, facts_from_rows
+from assistant.web import actions, files
+from assistant.web.desk import Desk, Work
+from assistant.web.options import MAX_SENTENCE, MAX_TEXT
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Json = dict[str, Any]
+
+TIME_LIMIT = 1800.0
+"""Seconds `propose` waits for a rewrite at most."""
+
+
+def offer(desk: Desk) -> None:
+    """Add the endpoints to the page that is being built."""
+    for function in endpoints(desk):
+        gr.events.api(
+            _told(function),
+            api_name=function.__name__,
+            concurrency_limit=None,
+            api_visibility="public",
+        )
+
+
+def endpoints(desk: Desk) -> list[Callable[..., Any]]:
+    """Return the endpoints as plain functions."""
+
+    def open_report(text: str, genre: str = "") -> Json:
+        """Open a report given as text; genre is an id of `assistant genres`, empty to recognise."""
+        limited(text, MAX_TEXT)
+        chosen = _genre(genre)
+        session = files.from_text(text, genre=chosen, settings=desk.settings)
+        work = desk.open(session)
+        return {
+            "work": work.token,
+            "genre": work.session.genre.id,
+            "check": check_report(work.token),
+        }
+
+    def check_report(work: str) -> Json:
+        """Return outline, gaps, noise, figures and findings of the report as it is now."""
+        return desk.get(work).check().as_dict()
+
+    def read_report(work: str) -> str:
+        """Return the text of the report as it is now."""
+        return desk.get(work).session.report.text
+
+    def understand_request(work: str, sentence: str, section: str = "") -> Json:
+        """Return what a Chinese sentence asks for; nothing is done."""
+        limited(sentence, MAX_SENTENCE)
+        one = desk.get(work)
+        gaps = tuple(g.id for g in one.check().gaps)
+        found = understand(sentence, Situation(one.session.report, section or None, gaps=gaps))
+        request = found.request
+        return {
+            "kind": found.kind.value,
+            "said": found.said.zh,
+            "task": request.task if request else None,
+            "sections": list(request.sections) if request else [],
+            "length": str(request.to) if request and request.to else None,
+            "instruction": request.instruction if request else None,
+            "facts": [[f.name, f.value, f.unit] for f in found.facts],
+            "question": found.question.zh if found.question else None,
+            "choices": list(found.choices),
+        }
+
+    def propose(
+        work: str,
+        task: str,
+        section: str = "",
+        length: str = "",
+        instruction: str = "",
+        candidate: int = 0,
+        agree_to_send: bool = False,
+    ) -> Json:
+        """Propose a rewrite: clean, restructure, shorten (length: 300 or 50%), fill or rewrite.
+
+        The report stays as it is. A remote model is asked only with agree_to_send.
+        """
+        limited(instruction, MAX_SENTENCE)
+        one = desk.get(work)
+        detail = length if task == Task.SHORTEN else instruction
+        request = actions.request_of(task, section, detail)
+        host = actions.needs_consent(one)
+        if host is not None and task != Task.CLEAN:
+            if not agree_to_send:
+                raise UsageError(f"文字将发往 {host}：同意的话请写 agree_to_send=True。")
+            one.agreed.add(host)
+        run = desk.start(one, request, variation=max(0, candidate))
+        if not run.ended.wait(TIME_LIMIT):
+            desk.stop(one)
+            raise UsageError("处理时间太长，已停止。")
+        if run.error:
+            raise UsageError(run.error)
+        if one.session.pending is None:
+            raise UsageError("已停止。")
+        return described(one.session.pending)
+
+    def edit(work: str, section: str, text: str) -> Json:
+        """Propose your own words for a section; they are checked like any proposal."""
+        limited(text, MAX_TEXT)
+        one = desk.get(work)
+        with one.lock:
+            return described(one.session.edit(section, text))
+
+    def answer(work: str, answers: dict) -> Json:  # type: ignore[type-arg]
+        """Propose to fill gaps: {gap id: answer}, ids as check_report names them."""
+        one = desk.get(work)
+        with one.lock:
+            return described(one.session.answer({str(k): str(v) for k, v in answers.items()}))
+
+    def adopt(work: str, changes: list | None = None, confirmed: list | None = None) -> Json:  # type: ignore[type-arg]
+        """Adopt the pending proposal, or these changes of it; confirmed: keys of its errors."""
+        one = desk.get(work)
+        with one.lock:
+            if one.session.pending is None:
+                raise UsageError("现在没有等您决定的建议。")
+            chosen = None if changes is None else [str(c) for c in changes]
+            keys = [str(c) for c in confirmed or ()]
+            one.session.adopt(one.session.pending, chosen, confirmed=keys)
+            return _state(one)
+
+    def reject(work: str) -> Json:
+        """Put the pending proposal aside."""
+        return _then(desk.get(work), lambda one: one.session.reject())
+
+    def undo(work: str) -> Json:
+        """Go one version back."""
+        return _then(desk.get(work), lambda one: one.session.undo())
+
+    def redo(work: str) -> Json:
+        """Go one version forward."""
+        return _then(desk.get(work), lambda one: one.session.redo())
+
+    def go_to(work: str, version: int) -> Json:
+        """Make a version of the list the report."""
+        return _then(desk.get(work), lambda one: one.session.go(version))
+
+    def versions(work: str) -> Json:
+        """Return the list of versions and which one is current."""
+        return _state(desk.get(work))
+
+    def set_facts(work: str, rows: list) -> Json:  # type: ignore[type-arg]
+        """Replace the facts: rows of name, value, unit, source."""
+        one = desk.get(work)
+        facts = facts_from_rows(rows)
+        return _then(one, lambda it: it.session.use_facts(facts))
+
+    def set_genre(work: str, genre: str) -> Json:
+        """Take the report for one of this genre."""
+        chosen = _genre(genre) or ""
+        return _then(desk.get(work), lambda one: one.session.use_genre(chosen))
+
+    def changes_report(work: str) -> str:
+        """Return the change report: every change with its reason and source."""
+        session = desk.get(work).session
+        return change_report(session.history, session.source.name, Language.ZH)
+
+    def delete(work: str) -> Json:
+        """Delete the report and all its versions from this machine."""
+        desk.get(work)
+        desk.close(work)
+        return {"deleted": True}
+
+    return [
+        open_report,
+        check_report,
+        read_report,
+        understand_request,
+        propose,
+        edit,
+        answer,
+        adopt,
+        reject,
+        undo,
+        redo,
+        go_to,
+        versions,
+        set_facts,
+        set_genre,
+        changes_report,
+        delete,
+    ]
+
+
+def described(found: Proposal) -> Json:
+    """Return a proposal as plain data."""
+    return {
+        "verdict": found.verdict.value,
+        "text": found.text,
+        "words": {"source": found.words_source, "asked": found.asked, "delivered": found.words},
+        "changes": [
+            {"id": c.id, "op": c.op.value, "old": c.old, "new": c.new} for c in found.changes
+        ],
+        "errors": [{"key": e.key, "message": e.finding.message.zh} for e in found.errors],
+        "parts": [
+            {
+                "id": p.id,
+                "heading": p.heading,
+                "verdict": p.verdict.value,
+                "engine": p.engine,
+                "source": p.source,
+                "output": p.output,
+                "findings": [f.as_dict() for f in p.findings],
+                "trace": [t.as_dict() for t in p.trace],
+            }
+            for p in found.parts
+        ],
+        "questions": [{"gap": gap, "question": q.zh} for gap, q in found.questions],
+        "usage": {
+            "model": found.model or None,
+            "where": found.where,
+            "calls": found.usage.calls,
+            "prompt_tokens": found.usage.prompt_tokens,
+            "completion_tokens": found.usage.completion_tokens,
+            "seconds": round(found.usage.seconds, 3),
+            "cost": found.usage.cost,
+        },
+    }
+
+
+def limited(text: str, most: int) -> None:
+    """Raise UsageError for a text that is none or longer than `most` characters."""
+    if not isinstance(text, str):
+        raise UsageError("请给一段文字。")
+    if len(text) > most:
+        raise UsageError(f"文字太长：最多 {most} 个字符，现有 {len(text)} 个。")
+
+
+def _genre(name: str) -> str | None:
+    """Return the id of a genre of the package; a script across the network names no file."""
+    from assistant.genres import list_genres
+
+    if not name:
+        return None
+    for genre in list_genres():
+        if genre.id == name:
+            return genre.id
+    raise UsageError(f"没有“{name}”这个文种。")
+
+
+def _then(work: Work, step: Callable[[Work], object]) -> Json:
+    with work.lock:
+        step(work)
+        return _state(work)
+
+
+def _state(work: Work) -> Json:
+    history = work.session.history
+    return {
+        "version": history.head,
+        "text": work.session.report.text,
+        "versions": [
+            {
+                "number": v.number,
+                "parent": v.parent,
+                "what": v.what.zh,
+                "at": v.at,
+                "words": v.words,
+            }
+            for v in history.versions
+        ],
+    }
+
+
+def _told(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a caller read our errors' sentence, and nothing of any other."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except NotConfirmed as error:
+            keys = "、".join(b.key for b in error.missing)
+            raise gr.Error(f"{error} 需要确认的编号：{keys}", print_exception=False) from error
+        except AssistantError as error:
+            raise gr.Error(files.without_paths(str(error)), print_exception=False) from error
+
+    return call

@@ -1,0 +1,202 @@
+"""The works that are open on this server, each known by the token its owner's browser holds."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from assistant.config import Settings
+from assistant.errors import AssistantError, UsageError
+from assistant.findings import Language, Message
+from assistant.intent import Intent
+from assistant.models.progress import Step
+from assistant.request import Progress, Request
+from assistant.session import CheckResult, Proposal, Session, Stopped, Store
+from assistant.web.options import MAX_RUNS, Options
+
+OPEN_AT_ONCE = 200
+"""Works in memory; one more closes the one not used for longest (it stays in the store)."""
+
+
+@dataclass
+class Run:
+    """A rewrite under way: what it writes at the moment, and how to stop it."""
+
+    request: Request
+    stop: threading.Event = field(default_factory=threading.Event)
+    drafts: OrderedDict[int, str] = field(default_factory=OrderedDict)
+    done: int = 0
+    total: int = 0
+    loading: Step | None = None
+    waiting: bool = False
+    finished: bool = False
+    error: str = ""
+    ended: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass
+class Work:
+    """One open work: its session and what the page shows of it."""
+
+    token: str
+    session: Session
+    language: Language = Language.ZH
+    chosen: str | None = None
+    intent: Intent | None = None
+    run: Run | None = None
+    last: Proposal | None = None
+    choices: tuple[str, ...] = ()
+    model: str = ""
+    agreed: set[str] = field(default_factory=set)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    _checked: tuple[str, str, CheckResult] | None = None
+
+    @property
+    def working(self) -> bool:
+        """Whether a rewrite is under way."""
+        return self.run is not None and not self.run.finished
+
+    def check(self) -> CheckResult:
+        """Return the check of the report as it is, worked out once for each version of it."""
+        text, genre = self.session.report.text, self.session.genre.id
+        if self._checked is None or self._checked[:2] != (text, genre):
+            self._checked = (text, genre, self.session.check())
+        return self._checked[2]
+
+    def say(self, zh: str, en: str, *, choices: tuple[str, ...] = ()) -> None:
+        """Answer in the talk, with sentences that can be said next."""
+        self.session.say("assistant", Message(zh, en).text(self.language))
+        self.choices = choices
+
+
+class Desk:
+    """All open works; every method may be called by any thread."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.store = Store(options.store)
+        self._works: OrderedDict[str, Work] = OrderedDict()
+        self._lock = threading.Lock()
+        self._runs = threading.BoundedSemaphore(MAX_RUNS)
+
+    @property
+    def settings(self) -> Settings:
+        """The operator's settings: what a new work starts with."""
+        return self.options.settings
+
+    def open(self, session: Session, language: Language = Language.ZH) -> Work:
+        """Keep a new work and return it."""
+        work = Work(session.keep_in(self.store), session, language, model=self.settings.model)
+        self._add(work)
+        return work
+
+    def get(self, token: str | None) -> Work:
+        """Return an open work, fetched from the store where it is not in memory.
+
+        Raises UnknownWork (a UsageError) for a token of none.
+        """
+        if not token or not isinstance(token, str):
+            raise UsageError("还没有打开报告。")
+        with self._lock:
+            work = self._works.get(token)
+            if work is not None:
+                self._works.move_to_end(token)
+                return work
+        session = Session.restore(self.store, token, settings=self.settings)
+        work = Work(token, session, model=self.settings.model)
+        return self._add(work)
+
+    def close(self, token: str) -> None:
+        """Delete a work for good."""
+        with self._lock:
+            work = self._works.pop(token, None)
+        if work is not None:
+            if work.run is not None:
+                work.run.stop.set()
+            work.session.close()
+        self.store.delete(token)
+
+    def start(
+        self,
+        work: Work,
+        request: Request,
+        *,
+        variation: int = 0,
+        done: Callable[[Work, Run], None] = lambda _work, _run: None,
+    ) -> Run:
+        """Begin a rewrite in a thread of its own; raises UsageError where one is under way.
+
+        `done` hears of its end, but for a run that was stopped.
+        """
+        with work.lock:
+            if work.working:
+                raise UsageError("上一项还在处理，请等它做完，或者先点“停止”。")
+            work.run = run = Run(request)
+        threading.Thread(
+            target=self._work,
+            args=(work, run, request, variation, done),
+            name="rewrite",
+            daemon=True,
+        ).start()
+        return run
+
+    def stop(self, work: Work) -> bool:
+        """Stop the rewrite under way at once; what it would have proposed is thrown away."""
+        run = work.run
+        if run is None or run.finished:
+            return False
+        run.stop.set()
+        run.finished = True
+        run.ended.set()
+        return True
+
+    def _work(
+        self,
+        work: Work,
+        run: Run,
+        request: Request,
+        variation: int,
+        done: Callable[[Work, Run], None],
+    ) -> None:
+        def progress(step: Progress) -> None:
+            if step.words:
+                run.drafts[step.question] = run.drafts.get(step.question, "") + step.words
+                run.drafts.move_to_end(step.question)
+            run.done, run.total = step.done, step.total
+
+        def loading(step: Step) -> None:
+            if run.stop.is_set():
+                raise Stopped
+            run.loading = step
+
+        run.waiting = True
+        with self._runs:
+            run.waiting = False
+            session = work.session
+            session.loading = loading
+            try:
+                found = session.propose(request, progress, variation=variation, stop=run.stop)
+                work.last = found
+            except Stopped:
+                pass
+            except AssistantError as error:
+                run.error = str(error)
+            except Exception as error:  # a bug must not leave the page waiting for ever
+                run.error = f"程序内部出错（{type(error).__name__}），报告没有变化。"
+            finally:
+                if not run.stop.is_set():
+                    done(work, run)
+                run.finished = True
+                run.ended.set()
+
+    def _add(self, work: Work) -> Work:
+        with self._lock:
+            # Two requests may have fetched the same work at once: the first one counts.
+            work = self._works.setdefault(work.token, work)
+            self._works.move_to_end(work.token)
+            idle = [t for t, w in self._works.items() if not w.working and t != work.token]
+            for token in idle[: max(0, len(self._works) - OPEN_AT_ONCE)]:
+                self._works.pop(token).session.close()
+        return work

@@ -1,0 +1,429 @@
+"""What happens on a click: the page's components wired to `actions`, painted anew after each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+
+from assistant import samples
+from assistant.errors import AssistantError, InputError
+from assistant.facts import load_facts
+from assistant.findings import Language
+from assistant.session import NotConfirmed, Session, UnknownWork, facts_from_rows
+from assistant.web import actions, files
+from assistant.web.desk import Desk, Work
+from assistant.web.page import AUTO
+from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
+from assistant.web.views.markup import text
+
+SAMPLE = "team-duty"
+PAUSE = 0.06
+"""Seconds between two looks at what a model has written."""
+
+Action = Callable[..., Painted | None]
+
+
+def wire(ui: SimpleNamespace, desk: Desk, page: gr.Blocks) -> None:
+    """Connect every component; no handler waits for a model but the one that shows its words."""
+    wiring = _Wiring(ui, desk)
+    wiring.opening(page)
+    wiring.talking()
+    wiring.deciding()
+    wiring.facts()
+    wiring.taking()
+
+
+class _Wiring:
+    def __init__(self, ui: SimpleNamespace, desk: Desk) -> None:
+        self.ui = ui
+        self.desk = desk
+        self.outputs = painted(ui)
+
+    # --- the ways a handler is bound -----------------------------------------------------------
+
+    def on(
+        self,
+        event: Callable[..., Any],
+        action: Action,
+        *inputs: Any,
+        js: str | None = None,
+        follow: bool = False,
+        also: tuple[Any, ...] = (),
+    ) -> Any:
+        """Bind an action on a work: what it raises is shown, then everything is painted."""
+
+        def handler(token: str | None, *values: Any) -> Painted:
+            return self._done(token, lambda work: action(work, *values))
+
+        bound = event(
+            handler,
+            [self.ui.token, *inputs],
+            [*self.outputs, *also],
+            js=js,
+            **_QUIET,
+        )
+        return bound.then(self.follow, [self.ui.token], self.outputs, **_QUIET) if follow else bound
+
+    def clicked(self, component: Any, event: str, action: Callable[[Work, str], None]) -> None:
+        """Bind an event of our own HTML that carries a value."""
+
+        def handler(token: str | None, data: gr.EventData) -> Painted:
+            value = str(data._data.get("value", "")) if isinstance(data._data, dict) else ""
+            return self._done(token, lambda work: action(work, value))
+
+        getattr(component, event)(handler, [self.ui.token], self.outputs, **_QUIET).then(
+            self.follow, [self.ui.token], self.outputs, **_QUIET
+        )
+
+    def _done(self, token: str | None, action: Callable[[Work], Painted | None]) -> Painted:
+        try:
+            work = self.desk.get(token)
+        except AssistantError:
+            return nothing(self.ui, True)
+        extra: Painted | None = None
+        with work.lock:
+            try:
+                extra = action(work)
+            except NotConfirmed as error:
+                gr.Warning(text(f"还有 {len(error.missing)} 处问题没有打勾确认。"))
+            except AssistantError as error:
+                gr.Warning(text(str(error)))
+            return paint(self.ui, work) | (extra or {})
+
+    async def follow(self, token: str | None) -> AsyncIterator[Painted]:
+        """Show what a model writes while it writes it; at once over where nothing is under way."""
+        try:
+            work = self.desk.get(token)
+        except AssistantError:
+            yield {self.ui.stop: gr.update(visible=False)}
+            return
+        run = work.run
+        if run is None or (run.finished and work.session.pending is None):
+            yield {self.ui.stop: gr.update(visible=False)}
+            return
+        shown = ""
+        while not run.finished:
+            now = paint_talk(self.ui, work)
+            if now[self.ui.talk] != shown:
+                shown = now[self.ui.talk]
+                yield now
+            await asyncio.sleep(PAUSE)
+        view = await asyncio.to_thread(paint, self.ui, work)
+        if work.session.pending is not None:
+            view[self.ui.middle_tabs] = gr.update(selected="proposal")
+        yield view
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def opening(self, page: gr.Blocks) -> None:
+        ui = self.ui
+        opened = [ui.token, *self.outputs, ui.middle_tabs, ui.side_tabs]
+
+        def load(token: str | None, language: str) -> Painted:
+            try:
+                work = self.desk.get(token)
+            except UnknownWork:
+                return {ui.token: None} | nothing(ui, language != "en")
+            except AssistantError:
+                return nothing(ui, language != "en")
+            work.language = Language.EN if language == "en" else Language.ZH
+            tab = "proposal" if work.session.pending is not None else "text"
+            return paint(ui, work) | {ui.middle_tabs: gr.update(selected=tab)}
+
+        page.load(
+            load,
+            [ui.token, ui.language],
+            opened,
+            js="(token) => [token, localStorage.getItem('assistant-language') || 'zh']",
+            **_QUIET,
+        ).then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **_QUIET)
+
+        def opener(read: Callable[..., Session]) -> Callable[..., Painted]:
+            def handler(*values: Any) -> Painted:
+                *given, genre, language = values
+                zh = language != "en"
+                try:
+                    chosen = None if genre in (AUTO, None) else str(genre)
+                    work = self.desk.open(
+                        read(*given, genre=chosen, settings=self.desk.settings),
+                        Language.ZH if zh else Language.EN,
+                    )
+                except AssistantError as error:
+                    gr.Warning(text(files.without_paths(str(error))))
+                    return nothing(ui, zh)
+                return paint(ui, work) | {
+                    ui.token: work.token,
+                    ui.middle_tabs: gr.update(selected="text"),
+                    ui.side_tabs: gr.update(selected="talk"),
+                }
+
+            return handler
+
+        inputs = [ui.open_genre, ui.language]
+        speak = "localStorage.getItem('assistant-language') || 'zh'"
+        ui.open.click(
+            opener(files.from_text),
+            [ui.paste, *inputs],
+            opened,
+            js=f"(text, genre) => [text, genre, {speak}]",
+            **_QUIET,
+        ).then(lambda: "", None, [ui.paste], **_QUIET)
+        ui.file.upload(
+            opener(files.read_upload),
+            [ui.file, *inputs],
+            opened,
+            js=f"(file, genre) => [file, genre, {speak}]",
+            **_QUIET,
+        )
+        ui.sample.click(
+            opener(_read_sample), inputs, opened, js=f"(genre) => [genre, {speak}]", **_QUIET
+        )
+        ui.another_report.click(
+            lambda: {ui.token: None} | nothing(ui, True), None, opened, **_QUIET
+        )
+        self.on(ui.genre.input, lambda work, name: work.session.use_genre(_known(name)), ui.genre)
+        self.clicked(ui.outline, "choose", _choose)
+
+    # --- talking -------------------------------------------------------------------------------
+
+    def talking(self) -> None:
+        ui, desk = self.ui, self.desk
+
+        def hear(work: Work, sentence: str) -> Painted:
+            actions.hear(desk, work, sentence)
+            view: Painted = {ui.say: ""}
+            if work.session.pending is not None and work.run is None:
+                view[ui.middle_tabs] = gr.update(selected="proposal")
+            return view
+
+        self.on(ui.say.submit, hear, ui.say, follow=True, also=(ui.say, ui.middle_tabs))
+        self.clicked(ui.talk, "say", lambda work, value: actions.hear(desk, work, value))
+        for button, sentence in (
+            (ui.do_shorten, "压缩"),
+            (ui.do_restructure, "理顺结构"),
+            (ui.do_fill, "把空缺补上"),
+            (ui.do_clean, "清理"),
+            (ui.do_check, "还缺什么"),
+        ):
+            self.on(button.click, _sayer(desk, sentence), follow=True)
+
+        def begin(agreed: bool) -> Action:
+            def act(work: Work, task: str, section: str, detail: str) -> Painted:
+                actions.begin(desk, work, task or "", section or "", detail or "", agreed=agreed)
+                if not work.working and work.session.pending is not None:
+                    return {ui.middle_tabs: gr.update(selected="proposal")}
+                return {}
+
+            return act
+
+        for button, agreed in ((ui.go, False), (ui.agree, True)):
+            handler = self.on(
+                button.click,
+                begin(agreed),
+                ui.task,
+                ui.section,
+                ui.detail,
+                also=(ui.middle_tabs,),
+            )
+            handler.then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **_QUIET)
+        self.on(ui.cancel.click, _cancel)
+        self.on(ui.stop.click, lambda work: actions.stop(desk, work))
+
+    # --- deciding ------------------------------------------------------------------------------
+
+    def deciding(self) -> None:
+        ui, desk = self.ui, self.desk
+
+        def adopt(work: Work, ticked: str, confirmed: str) -> Painted:
+            actions.adopt(work, _names(ticked), _names(confirmed))
+            return {ui.middle_tabs: gr.update(selected="text")}
+
+        self.on(
+            ui.adopt.click,
+            adopt,
+            ui.hidden_a,
+            ui.hidden_b,
+            js="(t) => [t, window.assistantTicked('change'), window.assistantTicked('confirm')]",
+            also=(ui.middle_tabs,),
+        )
+        self.on(ui.reject.click, actions.reject)
+        self.on(ui.again.click, lambda work: _nothing(actions.again(desk, work)), follow=True)
+        self.on(ui.undo.click, actions.undo)
+        self.on(ui.redo.click, actions.redo)
+        self.clicked(ui.history, "go", lambda work, value: actions.go(work, int(value)))
+        self.on(ui.clean.click, _sayer(desk, "清理"))
+
+        def edit(work: Work) -> Painted:
+            words = actions.words_of(work, actions.editable(work))
+            return {ui.editor: gr.update(visible=True), ui.edit_text: words.rstrip("\n")}
+
+        def edited(work: Work, words: str) -> Painted:
+            actions.edit(work, words)
+            return {
+                ui.editor: gr.update(visible=False),
+                ui.middle_tabs: gr.update(selected="proposal"),
+            }
+
+        self.on(ui.edit.click, edit, also=(ui.edit_text,))
+        self.on(ui.edit_done.click, edited, ui.edit_text, also=(ui.middle_tabs,))
+        self.on(ui.edit_cancel.click, lambda _work: {ui.editor: gr.update(visible=False)})
+
+    # --- gaps and facts ------------------------------------------------------------------------
+
+    def facts(self) -> None:
+        ui, desk = self.ui, self.desk
+
+        def fill(work: Work, answers: str) -> Painted:
+            actions.answer(work, {str(k): str(v) for k, v in json.loads(answers or "{}").items()})
+            return {ui.middle_tabs: gr.update(selected="proposal")}
+
+        self.on(
+            ui.fill.click,
+            fill,
+            ui.hidden_a,
+            js="(t) => [t, window.assistantAnswers()]",
+            also=(ui.middle_tabs,),
+        )
+
+        def save(work: Work, rows: list[list[Any]], pasted: str) -> Painted:
+            more = [line.split("\t") for line in (pasted or "").splitlines() if line.strip()]
+            if more and {c.strip() for c in more[0]} >= {"指标", "数值"}:
+                more = more[1:]
+            work.session.use_facts(facts_from_rows([*(rows or []), *more]))
+            count = len(work.session.facts)
+            gr.Info(text(f"已保存 {count} 条数据。"))
+            return {ui.facts_paste: ""}
+
+        def upload(work: Work, path: str | None) -> Painted:
+            if path:
+                try:
+                    loaded = load_facts([path])
+                except AssistantError as error:
+                    raise InputError(files.without_paths(str(error))) from error
+                finally:
+                    files.discard(path)
+                names = {f.name for f in loaded}
+                kept = [f for f in work.session.facts if f.name not in names]
+                work.session.use_facts([*kept, *loaded])
+                gr.Info(text(f"已读入 {len(loaded)} 条数据。"))
+            return {}
+
+        def use(work: Work, rows: list[list[Any]], pasted: str) -> Painted:
+            view = save(work, rows, pasted)
+            actions.hear(desk, work, "把空缺补上")
+            return view | {ui.side_tabs: gr.update(selected="talk")}
+
+        self.on(ui.facts_save.click, save, ui.facts, ui.facts_paste, also=(ui.facts_paste,))
+        self.on(
+            ui.facts_use.click,
+            use,
+            ui.facts,
+            ui.facts_paste,
+            also=(ui.facts_paste, ui.side_tabs),
+        )
+        self.on(ui.facts_file.upload, upload, ui.facts_file)
+
+    # --- taking away ---------------------------------------------------------------------------
+
+    def taking(self) -> None:
+        ui = self.ui
+        for button, kind in (
+            (ui.word, "docx"),
+            (ui.plain, "txt"),
+            (ui.markdown, "md"),
+            (ui.changes, "changes"),
+        ):
+
+            def take(token: str | None, kind: str = kind) -> Any:
+                try:
+                    return str(files.write(self.desk.get(token), kind))
+                except AssistantError as error:
+                    gr.Warning(text(files.without_paths(str(error))))
+                    return None
+
+            button.click(take, [ui.token], [ui.ready], **_QUIET).then(
+                None,
+                None,
+                None,
+                js="() => setTimeout(() => document.querySelector('#ready')?.click(), 80)",
+                **_QUIET,
+            )
+
+        def whole(token: str | None) -> str:
+            try:
+                return self.desk.get(token).session.report.text
+            except AssistantError:
+                return ""
+
+        ui.copy.click(whole, [ui.token], [ui.hidden_a], **_QUIET).then(
+            lambda: gr.Info("已复制，可以粘贴到别处。"),
+            [],
+            None,
+            **_QUIET,
+        )
+        ui.hidden_a.change(
+            None, [ui.hidden_a], None, js="(t) => { if (t) navigator.clipboard?.writeText(t); }"
+        )
+
+        def forget(token: str | None) -> Painted:
+            if token:
+                self.desk.close(token)
+            return {ui.token: None} | nothing(ui, True)
+
+        ui.forget.click(
+            forget,
+            [ui.token],
+            [ui.token, *self.outputs],
+            js="(t) => confirm('删除后不能恢复。确定从本机删除这份报告吗？') ? t : ''",
+            **_QUIET,
+        )
+
+
+_QUIET: dict[str, Any] = {
+    "show_progress": "hidden",
+    "api_visibility": "private",
+    "concurrency_limit": None,
+}
+
+
+def _read_sample(*, genre: str | None, settings: Any) -> Session:
+    return Session.open(samples.path(SAMPLE), genre=genre, settings=settings)
+
+
+def _choose(work: Work, value: str) -> None:
+    work.chosen = None if value == actions.WHOLE else value[:40]
+
+
+def _cancel(work: Work) -> None:
+    work.intent = None
+
+
+def _nothing(_value: object) -> None:
+    return None
+
+
+def _sayer(desk: Desk, sentence: str) -> Action:
+    def act(work: Work) -> None:
+        actions.hear(desk, work, sentence)
+
+    return act
+
+
+def _known(name: object) -> str:
+    """Return the ID of a genre of the package: a page never names a file."""
+    from assistant.genres import list_genres
+
+    for genre in list_genres():
+        if genre.id == name:
+            return genre.id
+    raise InputError("没有这个文种。")
+
+
+def _names(listed: str) -> list[str]:
+    found = json.loads(listed or "[]")
+    return [str(one) for one in found] if isinstance(found, list) else []

@@ -1,0 +1,102 @@
+"""Reports in and out of the page: uploads are read and removed, downloads have random names."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+import shutil
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import UsageError
+from assistant.formats import write_report
+from assistant.session import Session, change_report
+from assistant.web.desk import Work
+from assistant.web.options import MAX_TEXT
+
+KINDS = ("docx", "txt", "md", "changes")
+KEPT = 3600.0
+"""Seconds a download waits to be fetched before it is removed."""
+
+_FOLDER = "report-assistant-downloads"
+_PATHS = re.compile(r"“(?:[A-Za-z]:)?[/\\][^”]*[/\\]([^”/\\]+)”")
+_UNSAFE = re.compile(r"[^\w\u4e00-\u9fff（）()·-]+")
+
+
+def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Session:
+    """Return the session of an uploaded file; the upload is removed, whatever it held.
+
+    Raises UsageError and FormatError.
+    """
+    if not path:
+        raise UsageError("还没有选择文件。")
+    try:
+        return checked(Session.open(path, genre=genre, settings=settings))
+    finally:
+        discard(path)
+
+
+def from_text(text: str | None, *, genre: str | None, settings: Any) -> Session:
+    """Return the session of a pasted text; raises UsageError for none and for one too long."""
+    text = text or ""
+    if len(text) > MAX_TEXT:
+        raise UsageError(f"文字太长：最多 {MAX_TEXT // 10_000} 万字，现有 {len(text)} 字。")
+    return Session.from_text(text, genre=genre, settings=settings)
+
+
+def checked(session: Session) -> Session:
+    """Return the session with a name that tells no folder; raises UsageError if it is too long."""
+    if len(session.report.text) > MAX_TEXT:
+        count = len(session.report.text)
+        raise UsageError(f"文字太长：最多 {MAX_TEXT // 10_000} 万字，这份有 {count} 字。")
+    session.source = replace(session.source, name=Path(session.source.name).name, path=None)
+    return session
+
+
+def discard(path: str) -> None:
+    """Remove an upload; that it is gone already is no error."""
+    with contextlib.suppress(OSError):
+        Path(path).unlink()
+
+
+def write(work: Work, kind: str) -> Path:
+    """Write the report (docx, txt, md) or its change report and return the file.
+
+    Raises OutputError where it cannot be written, UsageError for an unknown kind.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}")
+    session = work.session
+    root = Path(tempfile.gettempdir()) / _FOLDER
+    root.mkdir(mode=0o700, exist_ok=True)
+    _sweep(root)
+    folder = root / secrets.token_urlsafe(24)
+    folder.mkdir(mode=0o700)
+    name = _name(work)
+    if kind == "changes":
+        text = change_report(session.history, session.source.name, work.language)
+        return write_report(folder / f"{name}-修改说明.md", text)
+    return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
+
+
+def without_paths(message: str) -> str:
+    """Return an error's sentence with bare file names: the server's folders are no one's matter."""
+    return _PATHS.sub(r"“\1”", message)
+
+
+def _name(work: Work) -> str:
+    title = work.session.report.title or Path(work.session.source.name).stem
+    return _UNSAFE.sub("", title)[:60] or "报告"
+
+
+def _sweep(root: Path) -> None:
+    """Remove downloads nobody fetched."""
+    limit = time.time() - KEPT
+    for folder in root.iterdir():
+        with contextlib.suppress(OSError):
+            if folder.stat().st_mtime < limit:
+                shutil.rmtree(folder)

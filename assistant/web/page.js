@@ -1,0 +1,69 @@
+() => {
+  const root = document.documentElement;
+  const say = (id, value) => {
+    const box = document.querySelector(`#${id} textarea, #${id} input`);
+    if (!box) return;
+    box.value = value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const theme = () => {
+    const wanted = localStorage.getItem("assistant-theme") || "auto";
+    const dark = wanted === "dark" ||
+      (wanted === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    document.body.classList.toggle("dark", dark);
+    root.style.colorScheme = dark ? "dark" : "light";
+  };
+  theme();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", theme);
+  window.assistantTheme = (value) => { localStorage.setItem("assistant-theme", value); theme(); };
+  window.assistantLanguage = (value) => {
+    if ((localStorage.getItem("assistant-language") || "zh") === value) return;
+    localStorage.setItem("assistant-language", value);
+    location.reload();
+  };
+  window.assistantTicked = (attribute) => JSON.stringify(
+    [...document.querySelectorAll(`#proposal [data-${attribute}]:checked`)]
+      .map((box) => box.dataset[attribute]));
+  window.assistantAnswers = () => JSON.stringify(Object.fromEntries(
+    [...document.querySelectorAll("#questions [data-answer]")]
+      .filter((field) => field.value.trim())
+      .map((field) => [field.dataset.answer, field.value])));
+  // What is typed into a question survives the list being drawn again.
+  const typed = new Map();
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest?.("#questions [data-answer]");
+    if (field) typed.set(field.dataset.question, field.value);
+  });
+  new MutationObserver(() => {
+    for (const field of document.querySelectorAll("#questions [data-answer]")) {
+      const value = typed.get(field.dataset.question);
+      if (value && !field.value && document.activeElement !== field) field.value = value;
+    }
+    const log = document.querySelector("#talk .talk");
+    if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
+      log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;
+      log.scrollTop = log.scrollHeight;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.target.closest?.("#questions input[data-answer]")) {
+      event.preventDefault();
+      document.querySelector("#fill-answers")?.click();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const gap = event.target.closest?.("[data-gap]");
+    if (!gap) return;
+    document.querySelector("#side-tabs button[role=tab]:nth-of-type(2)")?.click();
+    setTimeout(() => {
+      const field = document.querySelector(`#answer-${CSS.escape(gap.dataset.gap)}`);
+      if (!field) return;
+      const folded = field.closest("details");
+      if (folded) folded.open = true;
+      field.scrollIntoView({ block: "center" });
+      field.focus();
+    }, 120);
+  });
+  void say;
+}

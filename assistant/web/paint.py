@@ -1,0 +1,174 @@
+"""From a work to the page: every component that shows it, in one go."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+
+from assistant.findings import Language
+from assistant.request import Task
+from assistant.session import section_states
+from assistant.web.actions import WHOLE, needs_consent
+from assistant.web.desk import Work
+from assistant.web.destination import label
+from assistant.web.views.gaps import filled, questions
+from assistant.web.views.history import history
+from assistant.web.views.markup import shorten, tag, text
+from assistant.web.views.outline import outline
+from assistant.web.views.passage import passage
+from assistant.web.views.proposal import proposal
+from assistant.web.views.talk import talk
+from assistant.web.views.words import TASKS
+
+Painted = dict[Any, Any]
+
+
+def painted(ui: SimpleNamespace) -> list[Any]:
+    """Return the components that `paint` and `nothing` set."""
+    names = (
+        "opening desk title badge welcome noise noise_text outline genre passage proposal decide "
+        "again history undo redo talk card card_text correct task section detail go agree stop "
+        "questions fill filled facts editor taken"
+    )
+    return [getattr(ui, name) for name in names.split()]
+
+
+def nothing(ui: SimpleNamespace, zh: bool) -> Painted:
+    """Return the page with no report open."""
+    hello = (
+        (
+            "打开一份述职报告，说要怎么改。每一处改动都先给您看，数据逐个核对，您同意了才算数。",
+            "报告只保存在这台电脑上，可以随时删除。",
+        )
+        if zh
+        else (
+            "Open a report and say what to change. Every change is shown and checked first.",
+            "The report is kept on this machine only and can be deleted at any time.",
+        )
+    )
+    welcome = tag("h1", "述职报告助手" if zh else "Report assistant")
+    welcome += "".join(tag("p", line) for line in hello)
+    return {
+        ui.opening: gr.update(visible=True),
+        ui.desk: gr.update(visible=False),
+        ui.title: "",
+        ui.badge: "",
+        ui.welcome: welcome,
+    }
+
+
+def paint(ui: SimpleNamespace, work: Work) -> Painted:
+    """Return what every component shows of a work."""
+    session, language = work.session, work.language
+    zh = language is Language.ZH
+    check = work.check()
+    states = section_states(session.report, session.history.versions[0].text, session.pending)
+    name = check.report.title or session.source.name
+    painted: Painted = {
+        ui.opening: gr.update(visible=False),
+        ui.desk: gr.update(visible=True),
+        ui.title: tag("h1", text(shorten(name, 40))),
+        ui.badge: badge(work, zh),
+        ui.outline: outline(check, states, work.chosen, language),
+        ui.genre: gr.update(value=session.genre.id),
+        ui.passage: passage(check, work.chosen, language),
+        ui.history: history(session.history, language),
+        ui.undo: gr.update(interactive=session.history.can_undo),
+        ui.redo: gr.update(interactive=session.history.can_redo),
+        ui.questions: questions(check, work.chosen, language),
+        ui.fill: gr.update(visible=bool(check.gaps)),
+        ui.filled: filled(session.history, language),
+        ui.facts: gr.update(value=[[f.name, f.value, f.unit, f.source] for f in session.facts]),
+        ui.taken: "",
+    }
+    painted |= _noise(ui, len(check.noise), zh)
+    painted |= _proposal(ui, work, zh)
+    painted |= paint_talk(ui, work)
+    painted |= _card(ui, work, zh)
+    return painted
+
+
+def badge(work: Work, zh: bool) -> str:
+    """Return which model reads the text, and where."""
+    host = label(work.model, work.session.settings, zh)
+    away = "发往" in host or "goes to" in host
+    return tag("span", text(host), class_="badge away" if away else "badge")
+
+
+def paint_talk(ui: SimpleNamespace, work: Work) -> Painted:
+    """Return the talk alone: what changes while a model writes."""
+    return {ui.talk: talk(work), ui.stop: gr.update(visible=work.working)}
+
+
+def _noise(ui: SimpleNamespace, count: int, zh: bool) -> Painted:
+    words = (
+        f"有 {count} 处不属于报告的文字（广告、水印等），正文里已划出"
+        if zh
+        else f"{count} pieces of text are no part of the report; they are struck out below"
+    )
+    return {ui.noise: gr.update(visible=count > 0), ui.noise_text: tag("p", words)}
+
+
+def _proposal(ui: SimpleNamespace, work: Work, zh: bool) -> Painted:
+    found = work.session.pending
+    if found is None:
+        words = (
+            "还没有建议。在目录里选一个部分，再说要怎么改。"
+            if zh
+            else "No proposal yet. Choose a part and say what to change."
+        )
+        return {
+            ui.proposal: tag("p", words, class_="empty"),
+            ui.decide: gr.update(visible=False),
+        }
+    repeatable = found.request.task in set(Task) and found.model not in ("", "rules")
+    return {
+        ui.proposal: proposal(found, work.language),
+        ui.decide: gr.update(visible=True),
+        ui.again: gr.update(visible=repeatable),
+    }
+
+
+def _card(ui: SimpleNamespace, work: Work, zh: bool) -> Painted:
+    intent = work.intent
+    if intent is None:
+        return {ui.card: gr.update(visible=False)}
+    painted: Painted = {ui.card: gr.update(visible=True)}
+    host = needs_consent(work)
+    remote = host is not None and not intent.answers
+    words = text(intent.said.text(work.language))
+    if remote:
+        ask = f"这份报告的文字将发往 {host}，同意吗？" if zh else f"The text goes to {host}. Agree?"
+        words += tag("strong", text(ask), class_="away")
+    painted[ui.card_text] = tag("p", words, class_="understood")
+    painted[ui.go] = gr.update(visible=not remote)
+    painted[ui.agree] = gr.update(visible=remote)
+    request = intent.request
+    painted[ui.correct] = gr.update(visible=request is not None and not intent.answers)
+    if request is None:
+        return painted
+    detail = str(request.to) if request.to else request.instruction or ""
+    painted[ui.task] = gr.update(
+        choices=[(TASKS[t.value].text(work.language), t.value) for t in Task], value=request.task
+    )
+    painted[ui.section] = gr.update(
+        choices=_sections(work, zh), value=request.sections[0] if request.sections else WHOLE
+    )
+    painted[ui.detail] = detail
+    return painted
+
+
+def _sections(work: Work, zh: bool) -> list[tuple[str, str]]:
+    report = work.session.report
+    found = [("全文" if zh else "Whole report", WHOLE)]
+    kinds = {b.kind.value for b in report.blocks}
+    if "preamble" in kinds:
+        found.append(("开头" if zh else "Opening", "preamble"))
+    for section in report.walk():
+        found.append((shorten(section.number + section.heading, 30), section.id))
+        found += [(shorten(p.lead, 30), p.id) for p in section.points]
+    if "closing" in kinds:
+        found.append(("结尾" if zh else "Closing", "closing"))
+    return found

@@ -1,0 +1,55 @@
+"""The versions of the report and what each changed."""
+
+from __future__ import annotations
+
+from assistant.findings import Language
+from assistant.session import History, Version
+from assistant.web.views.markup import shorten, tag, text
+
+MOST_CHANGES = 40
+
+
+def history(found: History, language: Language) -> str:
+    """Return the versions, latest first, each with what it changed and a button to go there."""
+    zh = language is Language.ZH
+    rows = "".join(
+        _version(v, v.number == found.head, zh, language) for v in reversed(found.versions)
+    )
+    return tag("ol", rows, class_="versions")
+
+
+def _version(version: Version, current: bool, zh: bool, language: Language) -> str:
+    when = version.at[5:16].replace("T", " ")
+    name = text(version.what.text(language))
+    head = tag("span", name, class_="what") + tag(
+        "span", f"{when} · {version.words} 字", class_="when"
+    )
+    if current:
+        head += tag("span", "现在的版本" if zh else "current", class_="chip accepted")
+    else:
+        label = "回到这一版" if zh else "go back to this"
+        head += tag(
+            "button",
+            label,
+            type="button",
+            class_="go",
+            data_version=str(version.number),
+            aria_label=f"{label}：{version.what.text(language)}",
+        )
+    body = ""
+    if version.changes:
+        shown = "".join(_change(c.old, c.new, c.source, zh) for c in version.changes[:MOST_CHANGES])
+        more = len(version.changes) - MOST_CHANGES
+        if more > 0:
+            shown += tag("li", f"还有 {more} 处" if zh else f"and {more} more")
+        count = f"{len(version.changes)} 处改动" if zh else f"{len(version.changes)} changes"
+        body = tag("details", tag("summary", count) + tag("ul", shown))
+    return tag("li", tag("div", head, class_="row") + body, class_="current" if current else None)
+
+
+def _change(old: str, new: str, source: str, zh: bool) -> str:
+    inner = tag("del", text(shorten(old, 80))) if old.strip() else ""
+    inner += " " + tag("ins", text(shorten(new, 80))) if new.strip() else ""
+    if source:
+        inner += " " + tag("span", text(("出处：" if zh else "source: ") + source), class_="source")
+    return tag("li", inner)

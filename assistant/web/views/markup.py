@@ -1,0 +1,48 @@
+"""HTML from text: the one place where text becomes markup."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from assistant.findings import Language, Message
+
+_HIDDEN = re.compile(
+    "[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff]"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# The page's HTML is a template on its way through the browser: no word of a report may act in it.
+_TEMPLATE = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "\\": "&#92;"})
+
+
+def text(words: str) -> str:
+    """Return words as HTML that shows them and nothing else; hidden characters are left out."""
+    visible = _CONTROLS.sub("", _HIDDEN.sub("", words))
+    return escape(visible, quote=True).translate(_TEMPLATE)
+
+
+def tag(name: str, inner: str, /, **attributes: str | bool | int | None) -> str:
+    """Return an element; `inner` is HTML, attribute values are text.
+
+    `class_` is class, other underscores become hyphens; True gives a bare attribute, False and
+    None leave it out.
+    """
+    parts = [name]
+    for key, value in attributes.items():
+        label = key.rstrip("_").replace("_", "-")
+        if value is True:
+            parts.append(label)
+        elif value is not None and value is not False:
+            parts.append(f'{label}="{text(str(value))}"')
+    return f"<{' '.join(parts)}>{inner}</{name}>"
+
+
+def say(message: Message, language: Language) -> str:
+    """Return a message as HTML in the language of the page."""
+    return text(message.text(language))
+
+
+def shorten(words: str, most: int = 28) -> str:
+    """Return words on one line, cut with … beyond `most` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,155 @@
+"""A proposal: what would change, whether it was found sound, where each figure went."""
+
+from __future__ import annotations
+
+from assistant.checks import TraceItem
+from assistant.findings import Finding, Language, Severity
+from assistant.session import Part, Proposal
+from assistant.web.views.diff import diff
+from assistant.web.views.markup import say, shorten, tag, text
+from assistant.web.views.words import (
+    ENGINES,
+    SEVERITIES,
+    STATUSES,
+    TASKS,
+    TRACED,
+    VERDICTS,
+)
+
+MOST_TRACED = 200
+
+
+def proposal(found: Proposal, language: Language) -> str:
+    """Return the proposal; boxes with `data-confirm` stand before every error finding."""
+    zh = language is Language.ZH
+    changed = [p for p in found.parts if p.changed]
+    still = [p for p in found.parts if not p.changed and p.findings]
+    html = _head(found, language)
+    html += "".join(tag("p", say(n, language), class_="note") for n in found.notes)
+    if not changed:
+        words = "没有要改的地方。" if zh else "Nothing would change."
+        html += tag("p", words, class_="empty")
+    html += "".join(_part(p, language) for p in changed)
+    html += "".join(_part(p, language) for p in still)
+    html += _trace(found, language)
+    return tag("div", html, class_="proposal")
+
+
+def lengths(found: Proposal, zh: bool) -> str:
+    """Return the asked and the delivered 字数 in words."""
+    if found.asked is None:
+        return f"{found.words_source} → {found.words} 字"
+    asked = f"{'要求' if zh else 'asked'} {found.asked}"
+    got = f"{'实得' if zh else 'delivered'} {found.words} 字"
+    return f"{'原' if zh else 'was'} {found.words_source} → {asked} → {got}"
+
+
+def _head(found: Proposal, language: Language) -> str:
+    zh = language is Language.ZH
+    verdict = tag(
+        "span", say(VERDICTS[found.verdict.value], language), class_=f"chip {found.verdict.value}"
+    )
+    task = tag("strong", say(TASKS[found.request.task], language))
+    count = len(found.changes)
+    facts = [text(lengths(found, zh)), f"{count} 处改动" if zh else f"{count} changes"]
+    return (
+        tag("div", f"{task} {verdict}", class_="head")
+        + tag("p", " · ".join(facts), class_="facts")
+        + tag("p", text(usage(found, zh)), class_="facts usage")
+    )
+
+
+def usage(found: Proposal, zh: bool) -> str:
+    """Return who did it, where the text went, tokens and seconds, in words."""
+    used = found.usage
+    if not found.model or found.model == "rules" or not used.calls:
+        return "由规则处理，文字没有离开本机" if zh else "By rules; the text stayed on this machine"
+    tokens = used.prompt_tokens + used.completion_tokens
+    model = found.model.split("/")[-1]
+    where = "文字没有离开本机" if found.where.startswith("本机") else f"文字发往 {found.where}"
+    if not zh:
+        here = found.where.startswith("本机")
+        where = "the text stayed on this machine" if here else f"sent to {found.where}"
+    cost = f" · {used.cost:.4f}" if used.cost is not None else ""
+    unit = "词元" if zh else "tokens"
+    seconds = f"{used.seconds:.1f} {'秒' if zh else 's'}"
+    return (
+        f"模型 {model} · {where} · {tokens:,} {unit} · {seconds}{cost}"
+        if zh
+        else (f"Model {model} · {where} · {tokens:,} {unit} · {seconds}{cost}")
+    )
+
+
+def _part(part: Part, language: Language) -> str:
+    verdict = tag(
+        "span", say(VERDICTS[part.verdict.value], language), class_=f"chip {part.verdict.value}"
+    )
+    engine = tag("span", say(ENGINES.get(part.engine, ENGINES["none"]), language), class_="engine")
+    html = tag("h3", text(shorten(part.heading, 40)) + " " + verdict + " " + engine)
+    html += findings(part, language)
+    if part.changed:
+        html += diff(part, language)
+    return tag("section", html, class_="part", aria_label=shorten(part.heading, 40))
+
+
+def findings(part: Part, language: Language) -> str:
+    """Return what the checks saw, errors with a box to tick where the part would change."""
+    if not part.findings:
+        return ""
+    rows = "".join(
+        tag("li", _finding(f, part, language), class_=f.severity.value)
+        for f in _distinct(part.findings)
+    )
+    return tag("ul", rows, class_="findings")
+
+
+def _distinct(found: tuple[Finding, ...]) -> list[Finding]:
+    kept: dict[tuple[str, str, str], Finding] = {}
+    for one in found:
+        kept.setdefault((one.code, one.message.zh, one.evidence), one)
+    return list(kept.values())
+
+
+def _finding(finding: Finding, part: Part, language: Language) -> str:
+    zh = language is Language.ZH
+    kind = tag("span", say(SEVERITIES[finding.severity.value], language), class_="kind")
+    message = say(finding.message, language)
+    if finding.severity is not Severity.ERROR or not part.changed:
+        return f"{kind}{message}"
+    key = text(part.error_key(finding))
+    agree = "我已核对，仍要采用" if zh else "I have checked it and want it"
+    box = f'<input type="checkbox" data-confirm="{key}">'
+    return f"{kind}{message}" + tag("label", f"{box} {agree}", class_="confirm")
+
+
+def _trace(found: Proposal, language: Language) -> str:
+    zh = language is Language.ZH
+    items = [i for p in found.parts if p.changed for i in p.trace]
+    if not items:
+        return ""
+    lost = sum(i.status.value == "dropped" for i in items)
+    filled = sum(i.status.value == "filled" for i in items)
+    summary = f"数据与名称去向：共 {len(items)} 项" if zh else f"Where {len(items)} items went"
+    if filled:
+        summary += f"，填入 {filled} 项" if zh else f", {filled} filled"
+    summary += (
+        (f"，删去 {lost} 项" if zh else f", {lost} dropped")
+        if lost
+        else ("，没有遗漏" if zh else ", none lost")
+    )
+    names = ("内容", "去向", "出处") if zh else ("what", "where to", "source")
+    head = tag("tr", "".join(tag("th", n, scope="col") for n in names))
+    order = {"dropped": 0, "filled": 1, "merged": 2, "moved": 3}
+    items.sort(key=lambda i: order.get(i.status.value, 9))
+    rows = "".join(_traced(i, language) for i in items[:MOST_TRACED])
+    table = tag("table", tag("thead", head) + tag("tbody", rows))
+    return tag("details", tag("summary", text(summary)) + table, class_="trace")
+
+
+def _traced(item: TraceItem, language: Language) -> str:
+    kind = TRACED.get(item.kind)
+    name = (say(kind, language) + " " if kind else "") + text(shorten(item.text, 40) or "（空）")
+    status = STATUSES.get(item.status.value)
+    shown = say(status, language) if status else text(item.status.value)
+    cells = tag("td", name) + tag("td", shown) + tag("td", text(item.source or ""))
+    return tag("tr", cells, class_=item.status.value)
