@@ -64,16 +64,16 @@ def _isolated(pieces: list[Piece], start: int, end: int) -> Iterator[Any]:
     """Yield the elements that hold exactly `start`–`end`, texts split where need be."""
     for piece in [*_touched(pieces, start, end)]:
         if piece.end > end:
-            _split_text(piece.node, end - piece.start)
+            split_text(piece.node, end - piece.start)
             piece.end = end
         if piece.start < start:
-            yield _split_text(piece.node, start - piece.start)
+            yield split_text(piece.node, start - piece.start)
             piece.end = start
         else:
             yield piece.node
 
 
-def _split_text(node: Any, at: int) -> Any:
+def split_text(node: Any, at: int) -> Any:
     """Split a text element at a character; return the one behind, in a run of its own."""
     text = node.text or ""
     rest = etree.Element(T)
@@ -154,7 +154,7 @@ def _place_insertion(line: Line, at: int, mark: Any) -> None:
     if inside is not None:
         if inside.node is None:
             raise Immovable
-        _split_text(inside.node, at - inside.start)
+        split_text(inside.node, at - inside.start)
         inside.end = at
         _step_out(inside.node.getparent()).addnext(mark)
         return

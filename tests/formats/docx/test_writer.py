@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
-import docx
 import pytest
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
 from hypothesis import given, settings
 
+from assistant.formats.docx import gbt9704 as gb
+from assistant.formats.docx.names import PPR, RPR, SECTION, R, value, w
+from assistant.formats.docx.opened import Opened, open_docx, styles_of
 from assistant.formats.docx.reader import read_docx
-from assistant.formats.docx.writer import (
-    BODY_FONT,
-    HEADING_FONT,
-    SUBHEADING_FONT,
-    TITLE_FONT,
-    write_docx,
-)
+from assistant.formats.docx.writer import lay_out_docx, write_docx
+from tests.formats.edits import files
+from tests.formats.own_files import OWN
 from tests.strategies import Written, compose, reports
 
 REPORT = compose(
@@ -27,15 +20,24 @@ REPORT = compose(
 )
 
 
-def written(text: str) -> Any:
-    return docx.Document(io.BytesIO(write_docx(text)))
+def written(text: str) -> Opened:
+    return open_docx(write_docx(text), "x.docx")
 
 
-def fonts(document: Any) -> list[list[str]]:
+def looks(file: Opened) -> list[tuple[str, list[str]]]:
+    """Each paragraph's style and those of its runs."""
     return [
-        [run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in paragraph.runs]
-        for paragraph in document.paragraphs
+        (
+            value(line.paragraph.find(f"{PPR}/{w('pStyle')}")),
+            [value(run.find(f"{RPR}/{w('rStyle')}")) for run in line.paragraph.iter(R)],
+        )
+        for line in file.lines
     ]
+
+
+def indent(file: Opened, line: int, name: str) -> str | None:
+    found = file.lines[line].paragraph.find(f"{PPR}/{w('ind')}")
+    return None if found is None else found.get(w(name))
 
 
 @given(reports())
@@ -48,68 +50,117 @@ def test_every_line_is_in_the_file(report: Written) -> None:
     assert notes == ()
 
 
-def test_each_kind_of_line_has_its_font() -> None:
-    assert fonts(written(REPORT)) == [
-        [TITLE_FONT],
-        [BODY_FONT],
-        [BODY_FONT],
-        [HEADING_FONT],
-        [SUBHEADING_FONT, BODY_FONT],
-        [BODY_FONT, BODY_FONT],
-        [HEADING_FONT],
-        [BODY_FONT],
-        [BODY_FONT],
-        [BODY_FONT],
+def test_each_kind_of_line_has_its_style_and_a_run_in_heading_only_up_to_its_mark() -> None:
+    assert looks(written(REPORT)) == [
+        ("GBTitle", [""]),
+        ("GBSalutation", [""]),
+        ("GBBody", [""]),
+        ("GBHeading1", [""]),
+        ("GBBody", ["GBHeading2Text", ""]),
+        ("GBBody", ["GBHeading3Text", ""]),
+        ("GBHeading1", [""]),
+        ("GBBody", [""]),
+        ("GBSignature", [""]),
+        ("GBSignature", [""]),
     ]
 
 
-def test_sizes_indents_and_sides() -> None:
-    title, salutation, preamble, *_, signature, date = written(REPORT).paragraphs
-    assert [run.font.size for run in title.runs + preamble.runs] == [Pt(22), Pt(16)]
-    assert title._p.pPr.ind is None
-    assert salutation._p.pPr is None
-    assert preamble._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
-    assert [p.paragraph_format.space_before for p in (signature, date)] == [Pt(28.9), None]
-    assert [p._p.pPr.ind.get(qn("w:rightChars")) for p in (signature, date)] == ["500", "200"]
+def test_the_styles_are_those_of_the_standard() -> None:
+    styles = {s.get(w("styleId")): s for s in styles_of(written(REPORT).package)}
+    fonts = {
+        name: (
+            style.find(f"{RPR}/{w('rFonts')}").get(w("eastAsia")),
+            value(style.find(f"{RPR}/{w('sz')}")),
+        )
+        for name, style in styles.items()
+        if name.startswith("GB") and style.find(f"{RPR}/{w('rFonts')}") is not None
+    }
+    assert fonts["GBTitle"] == ("方正小标宋简体", "44")
+    assert fonts["GBHeading1"] == ("黑体", "32")
+    assert fonts["GBHeading2Text"] == ("楷体_GB2312", "32")
+    assert fonts["GBBody"] == fonts["GBHeading4"] == ("仿宋_GB2312", "32")
+    assert styles["GBBody"].find(f"{PPR}/{w('ind')}").get(w("firstLineChars")) == "200"
 
 
-def test_a_date_begins_two_characters_behind_a_long_signature() -> None:
-    *_, signature, date = written(REPORT.replace("青石镇党委", "中共青石镇委员会办公室")).paragraphs
-    assert [p._p.pPr.ind.get(qn("w:rightChars")) for p in (signature, date)] == ["200", "500"]
+def test_signature_and_date_stand_to_the_right_the_date_two_behind() -> None:
+    file = written(REPORT)
+    assert [indent(file, line, "rightChars") for line in (-2, -1)] == ["500", "200"]
+    long = written(REPORT.replace("青石镇党委", "中共青石镇委员会办公室"))
+    assert [indent(long, line, "rightChars") for line in (-2, -1)] == ["200", "500"]
 
 
 def test_the_page_is_that_of_the_standard() -> None:
-    document = written(REPORT)
-    page = document.sections[0]
-    assert [round(value / Mm(1)) for value in (page.page_width, page.page_height)] == [
-        210,
-        297,
-    ]
-    assert [
-        round(value / Mm(1))
-        for value in (page.top_margin, page.left_margin, page.bottom_margin, page.right_margin)
-    ] == [37, 28, 35, 26]
-    grid = page._sectPr.find(qn("w:docGrid"))
-    assert grid.get(qn("w:type")) == "linesAndChars"
-    assert document.settings.odd_and_even_pages_header_footer
-    assert "— " in page.footer.paragraphs[0].text
-    assert document.core_properties.title == "青石镇工作报告"
-    assert document.core_properties.author == ""
+    file = written(REPORT)
+    section = next(file.body.iter(SECTION))
+    page, grid = section.find(w("pgMar")), section.find(w("docGrid"))
+    millimetres = [round(int(page.get(w(s))) / gb.MM) for s in ("top", "left", "bottom", "right")]
+    assert millimetres == [37, 28, 35, 26]
+    assert grid.get(w("type")) == "linesAndChars"
+    width = 16 + int(grid.get(w("charSpace"))) / 4096
+    between = int(file.body.find(f".//{w('pgSz')}").get(w("w"))) - sum(
+        int(page.get(w(side))) for side in ("left", "right")
+    )
+    assert 28 * width <= between / 20 < 28 * (width + 0.01)
+    assert 22 * int(grid.get(w("linePitch"))) <= 225 * gb.MM < 23 * int(grid.get(w("linePitch")))
+    kinds = [f.get(w("type")) for f in section.findall(w("footerReference"))]
+    assert kinds == ["default", "even"]
+
+
+def test_fonts_are_named_with_what_to_take_instead() -> None:
+    package = written(REPORT).package
+    fonts = package.tree(package.related("fontTable")[0])
+    instead = {f.get(w("name")): value(f.find(w("altName"))) for f in fonts}
+    assert "仿宋" in instead["仿宋_GB2312"]
 
 
 def test_markdown_marks_give_way_to_fonts() -> None:
     text = "# 青石镇工作报告\n\n## 一、学习\n\n**一是学理论。**好。\n"
-    document = docx.Document(io.BytesIO(write_docx(text, markdown=True)))
-    assert [p.text for p in document.paragraphs] == [
-        "青石镇工作报告",
-        "一、学习",
-        "一是学理论。好。",
-    ]
+    file = open_docx(write_docx(text, markdown=True), "x")
+    assert file.text == "青石镇工作报告\n一、学习\n一是学理论。好。\n"
+    assert looks(file)[1] == ("GBHeading1", [""])
 
 
 def test_masked_figures_stay() -> None:
     lines = ["**镇工作报告", "一、**年工作。**万元，增长____%，比**年多*个。"]
-    assert [p.text for p in written("\n".join(lines)).paragraphs] == lines
+    assert written("\n".join(lines)).text.splitlines() == lines
+
+
+def test_open_places_are_highlighted() -> None:
+    file = written(REPORT.replace("干。", "投资【待补：万元】。"))
+    marked = [
+        "".join(run.itertext())
+        for run in file.body.iter(R)
+        if run.find(f"{RPR}/{w('highlight')}") is not None
+    ]
+    assert marked == ["【待补：万元】"]
+
+
+def test_an_attachment_is_set_off_and_wraps_under_its_name() -> None:
+    text = REPORT.replace("青石镇党委\n", "附件：1. 指标表\n2. 问题清单\n青石镇党委\n")
+    file = written(text)
+    first, second = len(file.lines) - 4, len(file.lines) - 3
+    assert [indent(file, first, side) for side in ("leftChars", "hangingChars")] == ["650", "450"]
+    assert [indent(file, second, side) for side in ("leftChars", "hangingChars")] == ["650", "150"]
+    spacing = file.lines[first].paragraph.find(f"{PPR}/{w('spacing')}")
+    assert spacing.get(w("before")) == str(gb.LINE)
+
+
+@pytest.mark.parametrize("name", sorted(files()))
+def test_laying_out_a_file_keeps_its_words(name: str) -> None:
+    data = files()[name]
+    before = open_docx(data, name).text
+    after = open_docx(lay_out_docx(data), name).text
+    title = before.split("\n", 1)[0]
+    assert after.replace("\n", "") == before.replace("\n", "")
+    if len(title) <= 20:
+        assert after == before
+
+
+def test_laying_out_twice_changes_nothing_more() -> None:
+    once = lay_out_docx(OWN["numbered"]())
+    twice = lay_out_docx(once)
+    assert open_docx(twice, "x").text == open_docx(once, "x").text
+    assert looks(open_docx(twice, "x")) == looks(open_docx(once, "x"))
 
 
 def test_control_characters_are_refused() -> None:

@@ -1,0 +1,203 @@
+"""A Word file laid out to GB/T 9704-2012: page, grid, page numbers, styles line by line.
+
+The words stay; direct fonts, sizes, bold and indents of the report's own lines give way to styles.
+Tables, pictures, the table of contents and headers keep their look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any, Final
+
+from lxml import etree
+
+from assistant.formats.docx import gbt9704 as gb
+from assistant.formats.docx.edit import new_run, split_text
+from assistant.formats.docx.furniture import add_fonts, add_page_numbers, add_settings, add_styles
+from assistant.formats.docx.lines import Kind, Line
+from assistant.formats.docx.names import (
+    SECTION,
+    R,
+    make,
+    properties,
+    put,
+    w,
+)
+from assistant.formats.docx.opened import Opened
+from assistant.formats.docx.package import DOCUMENT
+from assistant.formats.docx.shapes import Shape
+from assistant.formats.docx.sizes import pin_sizes
+from assistant.formats.docx.title_lines import title_lines
+
+_OPEN_PLACE: Final = re.compile("【待补[^】]*】")
+_OWN_IN_PPR: Final = (
+    "pStyle", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc", "outlineLvl", "snapToGrid",
+    "contextualSpacing", "autoSpaceDE", "autoSpaceDN", "widowControl", "keepNext", "keepLines",
+    "adjustRightInd", "mirrorIndents", "textAlignment", "rPr",
+)  # fmt: skip
+_OWN_IN_RPR: Final = (
+    "rStyle", "rFonts", "b", "bCs", "color", "spacing", "w", "kern", "position", "sz", "szCs",
+    "shd", "bdr", "snapToGrid", "lang",
+)  # fmt: skip
+
+
+def lay_out(opened: Opened, shapes: Mapping[int, Shape]) -> None:
+    """Lay out an opened file in place; `shapes` are those of its lines, by where they start."""
+    package = opened.package
+    pin_sizes(opened)
+    add_styles(package)
+    add_fonts(package)
+    add_settings(package)
+    _set_pages(opened)
+    position = 0
+    for line in opened.report_lines:
+        if line.kind is Kind.TEXT:
+            shape = shapes.get(position)
+            _dress(line, shape or Shape(gb.BODY))
+        position += len(line.text) + 1
+    package.change(DOCUMENT)
+
+
+def _dress(line: Line, shape: Shape) -> None:
+    _write_number(line)
+    for block in line.blocks:
+        _place(block, shape)
+    if shape.style is gb.TITLE:
+        _break_title(line)
+    marks = [(m.start(), m.end()) for m in _OPEN_PLACE.finditer(line.text)]
+    cuts = {0, len(line.text), shape.heading, *(edge for mark in marks for edge in mark)}
+    _cut(line, sorted(cuts))
+    for piece in line.pieces:
+        run = piece.node.getparent()
+        if run.tag != R:
+            continue
+        look = _cleaned(run)
+        if piece.end <= shape.heading:
+            put(look, make("rStyle", val=gb.heading_text(shape.level)))
+        if any(start <= piece.start and piece.end <= end for start, end in marks):
+            put(look, make("highlight", val="yellow"))
+        if not len(look):
+            run.remove(look)
+
+
+def _write_number(line: Line) -> None:
+    """Turn an automatic number into text: its own indent and tab would break the grid."""
+    if not line.label:
+        return
+    run = new_run(line.label)
+    home = next(p.node for p in line.pieces if p.node is not None)
+    while home.getparent() is not line.paragraph:
+        home = home.getparent()
+    home.addprevious(run)
+    line.pieces[0].node = next(run.iterchildren(w("t")))
+    line.label = ""
+
+
+def _place(paragraph: Any, shape: Shape) -> None:
+    """Give a paragraph its style, and what the style cannot know: indents and blank lines."""
+    own = properties(paragraph)
+    for tag in _OWN_IN_PPR:
+        for child in own.findall(w(tag)):
+            if tag == "rPr" and any(len(m.attrib) > 1 for m in child):
+                continue  # a tracked mark
+            own.remove(child)
+    put(own, make("pStyle", val=shape.style.id))
+    spacing = {}
+    if shape.before:
+        spacing["before"] = str(gb.LINE)
+    if shape.after:
+        spacing["after"] = str(gb.LINE)
+    if spacing:
+        put(own, make("spacing", **spacing))
+    if shape.right is not None:
+        put(own, make("ind", **_measured("right", shape.right)))
+    elif shape.left:
+        hanging = _measured("hanging", shape.hanging) if shape.hanging else {}
+        put(own, make("ind", **_measured("left", shape.left), **hanging))
+
+
+def _measured(side: str, characters: float) -> dict[str, str]:
+    """Return an indent in hundredths of characters, and in twips for programs without them."""
+    twips = round(characters * gb.STEP)
+    return {f"{side}Chars": str(round(characters * 100)), side: str(twips)}
+
+
+def _break_title(line: Line) -> None:
+    """Break a long title by line breaks; one the author has broken stays as it is."""
+    if "\n" in line.text:
+        return
+    place = 0
+    for part in title_lines(line.text)[:-1]:
+        place += len(part)
+        _cut(line, [place])
+        piece = next(p for p in line.pieces if p.start == place)
+        node = piece.node
+        node.addprevious(etree.Element(w("br")))
+
+
+def _cut(line: Line, places: list[int]) -> None:
+    """Split texts so that runs begin at these places of the line."""
+    pieces = []
+    for piece in line.pieces:
+        for place in places:
+            if piece.start < place < piece.end:
+                rest = split_text(piece.node, place - piece.start)
+                tail = deepcopy(piece)
+                piece_end, piece.end = piece.end, place
+                pieces.append(piece)
+                piece = tail
+                piece.node, piece.start, piece.end = rest, place, piece_end
+        pieces.append(piece)
+    line.pieces = pieces
+
+
+def _cleaned(run: Any) -> Any:
+    """Return a run's properties without what the styles say now."""
+    look = properties(run)
+    for tag in _OWN_IN_RPR:
+        for child in look.findall(w(tag)):
+            look.remove(child)
+    return look
+
+
+def _set_pages(opened: Opened) -> None:
+    """Give every upright section paper, margins, grid and page numbers."""
+    footers: dict[str, str] = {}
+    for section in opened.body.iter(SECTION):
+        size = section.find(w("pgSz"))
+        if size is not None and size.get(w("orient")) == "landscape":
+            continue
+        if not footers:
+            footers = add_page_numbers(opened.package)
+        put(section, make("pgSz", **{side: str(value) for side, value in gb.PAGE.items()}))
+        margins = {side: str(value) for side, value in gb.MARGINS.items()}
+        edges = make("pgMar", **margins, header="851", footer=str(gb.FOOTER), gutter="0")
+        put(section, edges)
+        grid = {"linePitch": str(gb.LINE), "charSpace": str(gb.CHARACTER_SPACE)}
+        put(section, make("docGrid", type="linesAndChars", **grid))
+        for child in section.findall(w("titlePg")):
+            section.remove(child)
+        _set_footers(section, footers)
+    if next(opened.body.iter(SECTION), None) is None:
+        opened.body.append(make("sectPr"))
+        _set_pages(opened)
+
+
+def _set_footers(section: Any, footers: dict[str, str]) -> None:
+    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    for old in section.findall(w("footerReference")):
+        section.remove(old)
+    headers = {h.get(w("type")): h for h in section.findall(w("headerReference"))}
+    for old in [h for kind, h in headers.items() if kind == "first"]:
+        section.remove(old)
+    if "default" in headers and "even" not in headers:
+        even = deepcopy(headers["default"])
+        even.set(w("type"), "even")
+        headers["default"].addnext(even)
+    place = len(section.findall(w("headerReference")))
+    for offset, (kind, number) in enumerate(footers.items()):
+        reference = make("footerReference", type=kind)
+        reference.set(relation, number)
+        section.insert(place + offset, reference)
