@@ -28,11 +28,14 @@ def written(gap: Gap, answer: str, text: str) -> str:
     """Return how an answer is written at its gap: “26次” before 次 becomes “26”.
 
     A placeholder's unit that is part of the placeholder (*个) comes back with the value.  Raises
-    UsageError for an empty answer and for a unit the place does not take.
+    UsageError for an empty answer, a number where names are wanted, and a unit the place does not
+    take.
     """
     answer = " ".join(answer.split()) if gap.kind is not GapKind.PART else answer.strip()
     if not answer:
         raise UsageError("请先写下要填的内容。")
+    if gap.kind in (GapKind.LIST, GapKind.QUOTE) and answer.isdigit():
+        raise UsageError(f"这里要填名称，您写的是“{answer}”，请核对后再填。")
     if gap.kind is GapKind.PART or not gap.unit:
         return answer
     value, unit = split_value(answer)
@@ -49,8 +52,8 @@ def written(gap: Gap, answer: str, text: str) -> str:
 def places_for(facts: Sequence[Fact], gaps: Sequence[Gap], text: str) -> dict[str, str]:
     """Return which gap each fact answers, as gap ID → value; without a clear place it is left out.
 
-    What the author states may fit less exactly than a file's name (“集体学习26次” for 集中学习次), so
-    the best place counts if it leads; the author sees it before anything is done.
+    What the author states may fit less exactly than a file's name (“集体学习26次” for 集中学习次),
+    so the best place counts if it leads; the author sees it before anything is done.
     """
     found: dict[str, tuple[float, str]] = {}
     for fact in facts:

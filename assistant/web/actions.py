@@ -157,7 +157,7 @@ def finished(work: Work, run: Run) -> None:
     if found is None:
         return
     work.say(*summary(found))
-    if found.questions:
+    if found.questions and found.request.task == Task.FILL:
         count = len(found.questions)
         work.say(
             f"还有 {count} 处没有数据，已留出位置，请在“待补”里填写。",

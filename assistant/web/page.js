@@ -1,11 +1,5 @@
 () => {
   const root = document.documentElement;
-  const say = (id, value) => {
-    const box = document.querySelector(`#${id} textarea, #${id} input`);
-    if (!box) return;
-    box.value = value;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  };
   const theme = () => {
     const wanted = localStorage.getItem("assistant-theme") || "auto";
     const dark = wanted === "dark" ||
@@ -39,6 +33,11 @@
       const value = typed.get(field.dataset.question);
       if (value && !field.value && document.activeElement !== field) field.value = value;
     }
+    const fresh = document.querySelector("#proposal .proposal");
+    if (fresh && !fresh.dataset.seen) {
+      fresh.dataset.seen = "1";
+      if (innerWidth <= 760) document.querySelector("#middle-tabs")?.scrollIntoView();
+    }
     const log = document.querySelector("#talk .talk");
     if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
       log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;
@@ -65,5 +64,4 @@
       field.focus();
     }, 120);
   });
-  void say;
 }

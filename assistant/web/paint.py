@@ -66,6 +66,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
     check = work.check()
     states = section_states(session.report, session.history.versions[0].text, session.pending)
     name = check.report.title or session.source.name
+    rows = [[f.name, f.value, f.unit, f.source] for f in session.facts]
     painted: Painted = {
         ui.opening: gr.update(visible=False),
         ui.desk: gr.update(visible=True),
@@ -80,7 +81,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.questions: questions(check, work.chosen, language),
         ui.fill: gr.update(visible=bool(check.gaps)),
         ui.filled: filled(session.history, language),
-        ui.facts: gr.update(value=[[f.name, f.value, f.unit, f.source] for f in session.facts]),
+        ui.facts: gr.update(value=rows or [["", "", "", ""]]),
         ui.taken: "",
     }
     painted |= _noise(ui, len(check.noise), zh)

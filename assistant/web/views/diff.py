@@ -6,6 +6,10 @@ from assistant.findings import Language
 from assistant.session import Part, PartChange
 from assistant.web.views.markup import shorten, tag, text
 
+AROUND = 2
+FOLDED = 4
+"""Unchanged lines shown on either side of a change, and how many at least are folded."""
+
 
 def diff(part: Part, language: Language) -> str:
     """Return both texts of a part; every change has a box that takes or leaves it.
@@ -13,7 +17,7 @@ def diff(part: Part, language: Language) -> str:
     The boxes stand in the new text alone, so that each change has one.
     """
     zh = language is Language.ZH
-    old = tag("h4", "原文" if zh else "Before") + tag("div", _old(part), class_="words")
+    old = tag("h4", "原文" if zh else "Before") + tag("div", _old(part, zh), class_="words")
     new = tag("h4", "改后" if zh else "After") + tag("div", _new(part, zh), class_="words")
     return tag(
         "div",
@@ -23,15 +27,16 @@ def diff(part: Part, language: Language) -> str:
     )
 
 
-def _old(part: Part) -> str:
+def _old(part: Part, zh: bool) -> str:
     pieces: list[str] = []
     at = 0
     for change in part.changes:
-        pieces.append(_lines(part.source[at : change.old_start]))
+        same = part.source[at : change.old_start]
+        pieces.append(_same(same, zh, first=at == 0, last=False))
         if change.old:
             pieces.append(tag("del", _lines(change.old)))
         at = change.old_end
-    pieces.append(_lines(part.source[at:].rstrip()))
+    pieces.append(_same(part.source[at:].rstrip(), zh, first=False, last=True))
     return "".join(pieces)
 
 
@@ -39,9 +44,10 @@ def _new(part: Part, zh: bool) -> str:
     pieces: list[str] = []
     at = 0
     for change in part.changes:
-        pieces += (_lines(part.output[at : change.new_start]), _change(change, zh))
+        same = part.output[at : change.new_start]
+        pieces += (_same(same, zh, first=at == 0, last=False), _change(change, zh))
         at = change.new_end
-    pieces.append(_lines(part.output[at:].rstrip()))
+    pieces.append(_same(part.output[at:].rstrip(), zh, first=False, last=True))
     return "".join(pieces)
 
 
@@ -65,6 +71,18 @@ def _name(change: PartChange, zh: bool) -> str:
     if not change.new:
         return text(f"删去“{old}”" if zh else f"remove “{old}”")
     return text(f"把“{old}”改为“{new}”" if zh else f"“{old}” becomes “{new}”")
+
+
+def _same(words: str, zh: bool, *, first: bool, last: bool) -> str:
+    """Return words that did not change; whole lines far from any change are folded away."""
+    lines = words.split("\n")
+    keep_head, keep_tail = (0 if first else AROUND), (0 if last else AROUND)
+    folded = len(lines) - keep_head - keep_tail
+    if folded < FOLDED:
+        return _lines(words)
+    count = f"…（{folded} 行没有变化）…" if zh else f"… {folded} lines unchanged …"
+    head, tail = lines[:keep_head], lines[len(lines) - keep_tail :]
+    return _lines("\n".join(head)) + tag("span", count, class_="skip") + _lines("\n".join(tail))
 
 
 def _lines(words: str) -> str:

@@ -86,19 +86,21 @@ def _part(part: Part, language: Language) -> str:
     )
     engine = tag("span", say(ENGINES.get(part.engine, ENGINES["none"]), language), class_="engine")
     html = tag("h3", text(shorten(part.heading, 40)) + " " + verdict + " " + engine)
-    html += findings(part, language)
+    grave = tuple(f for f in part.findings if f.severity is not Severity.INFO)
+    light = tuple(f for f in part.findings if f.severity is Severity.INFO)
+    html += findings(part, grave, language)
     if part.changed:
         html += diff(part, language)
+    html += findings(part, light, language)
     return tag("section", html, class_="part", aria_label=shorten(part.heading, 40))
 
 
-def findings(part: Part, language: Language) -> str:
+def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
     """Return what the checks saw, errors with a box to tick where the part would change."""
-    if not part.findings:
+    if not found:
         return ""
     rows = "".join(
-        tag("li", _finding(f, part, language), class_=f.severity.value)
-        for f in _distinct(part.findings)
+        tag("li", _finding(f, part, language), class_=f.severity.value) for f in _distinct(found)
     )
     return tag("ul", rows, class_="findings")
 

@@ -1,0 +1,76 @@
+"""A desk in the test's own folder, and a page on a free port where a test needs one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.config import Settings
+from assistant.session import Session
+from assistant.web.desk import Desk, Work
+from assistant.web.options import Options
+from tests.servers.model_server import ModelServer
+
+TEXT = """柳溪镇领导班子述职报告
+现将一年来的情况报告如下。
+一、抓学习，强班子。
+一是学得勤。全年组织集中学习次，开展专题研讨6次，读书分享会也按月举办。
+二是用得好。提拔人，选派12名年轻干部到村里跟班学习。（来源：公众号“柳溪小栈”）
+二、抓项目，促发展。
+全年引进项目8个，总投资3.6亿元。新修道路24公里，改造老旧小区4个，群众出行更加方便。
+三、存在的问题和下一步打算
+项目储备还不够多。下一步要多跑企业、多上门服务。
+"""
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    return Options(Settings(model="rules", data_dir=tmp_path / "data"))
+
+
+@pytest.fixture
+def desk(options: Options) -> Desk:
+    return Desk(options)
+
+
+@pytest.fixture
+def work(desk: Desk) -> Work:
+    return desk.open(Session.from_text(TEXT, settings=desk.settings))
+
+
+@pytest.fixture
+def modelled(tmp_path: Path, model_server: ModelServer) -> Desk:
+    """A desk whose model is the scripted server, which counts as this machine."""
+    settings = Settings(
+        model="openai:m",
+        base_url=model_server.base_url,
+        data_dir=tmp_path / "modelled",
+        first_token_timeout=5,
+        token_timeout=5,
+        call_timeout=20,
+        tries=1,
+    )
+    return Desk(Options(settings))
+
+
+def wait(work: Work, seconds: float = 20.0) -> None:
+    """Wait until the rewrite under way is over."""
+    assert work.run is not None
+    assert work.run.ended.wait(seconds)
+    end = time.monotonic() + 2
+    while not work.run.finished and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on a free port, with rules alone; returns its address."""
+    from assistant.web.server import start
+
+    folder = tmp_path_factory.mktemp("page")
+    blocks, address = start(Options(Settings(model="rules", data_dir=folder)), block=False)
+    yield address
+    blocks.close()

@@ -1,0 +1,188 @@
+"""What a sentence or a click does, without a browser."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.session import NotConfirmed, Session
+from assistant.web import actions
+from assistant.web.desk import Desk, Work
+from tests.servers.behaviours import ok, stalls
+from tests.servers.model_server import ModelServer
+from tests.web.conftest import TEXT, wait
+
+
+def last(work: Work) -> str:
+    return work.session.talk[-1][1]
+
+
+def agree(desk: Desk, work: Work) -> None:
+    """Press 开始 with the card as it was filled in."""
+    assert work.intent is not None
+    request = work.intent.request
+    assert request is not None
+    detail = str(request.to) if request.to else request.instruction or ""
+    section = request.sections[0] if request.sections else actions.WHOLE
+    if actions.begin(desk, work, request.task, section, detail) is not None:
+        wait(work)
+
+
+def test_a_task_is_said_back_before_anything_is_done(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "把第二部分压到30字")
+    assert "二、抓项目" in last(work)
+    assert "30" in last(work)
+    assert not work.session.pending
+    agree(desk, work)
+    assert work.session.pending
+    assert work.session.report.text == TEXT
+
+
+def test_what_was_understood_can_be_corrected(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "把第二部分压到30字")
+    actions.begin(desk, work, "shorten", "1", "50%")
+    wait(work)
+    assert work.session.pending is not None
+    assert [p.id for p in work.session.pending.parts if p.id != "rest"] == ["1"]
+
+
+def test_a_stated_figure_goes_where_it_belongs(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "补上集中学习26次")
+    assert "集中学习多少次" in last(work)
+    assert work.intent is not None
+    actions.begin(desk, work, "", "", "")
+    actions.hear(desk, work, "采用")
+    assert "集中学习26次" in work.session.report.text
+    assert [(f.name, f.source) for f in work.session.facts] == [("集中学习", "用户填写")]
+
+
+def test_a_figure_without_a_place_leads_to_a_question(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "补上茶叶产量350吨")
+    assert work.intent is None
+    assert "没有找到" in last(work)
+
+
+def test_undo_and_redo_in_words(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "清理")
+    agree(desk, work)
+    actions.hear(desk, work, "采用")
+    cleaned = work.session.report.text
+    assert cleaned != TEXT
+    actions.hear(desk, work, "撤销")
+    assert work.session.report.text == TEXT
+    actions.hear(desk, work, "重做")
+    assert work.session.report.text == cleaned
+
+
+def test_why_names_the_reasons(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "把第二部分压到30字")
+    agree(desk, work)
+    actions.hear(desk, work, "为什么没有采用？")
+    assert last(work).startswith(("是因为", "上一份建议"))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["还缺什么", "改了哪些", "你能做什么", "下载", "停", "换一个", "采用", "嗯"]
+)
+def test_every_sentence_gets_an_answer(desk: Desk, work: Work, sentence: str) -> None:
+    actions.hear(desk, work, sentence)
+    assert work.session.talk[-1][0] == "assistant"
+
+
+def test_an_error_must_be_ticked_before_it_is_adopted(desk: Desk, work: Work) -> None:
+    work.chosen = "2"
+    words = actions.words_of(work, actions.editable(work)).rstrip("\n")
+    actions.edit(work, words.replace("3.6亿元", "4.6亿元"))
+    assert work.session.pending is not None
+    with pytest.raises(NotConfirmed):
+        actions.adopt(work, None, [])
+    actions.hear(desk, work, "采用")
+    assert "没有确认" in last(work)
+    actions.adopt(work, None, [b.key for b in work.session.pending.errors])
+    assert "4.6亿元" in work.session.report.text
+    assert work.session.report.text.replace("4.6亿元", "3.6亿元") == TEXT
+
+
+def test_another_candidate_is_asked_of_the_model(modelled: Desk, model_server: ModelServer) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda request: ok(request.text))
+    actions.hear(modelled, work, "第三部分语气平实一些")
+    agree(modelled, work)
+    model_server.requests.clear()
+    actions.hear(modelled, work, "换一个")
+    wait(work)
+    assert model_server.requests
+    assert all(r.options["temperature"] > 0 for r in model_server.requests)
+
+
+def test_stopping_is_at_once_and_the_next_request_goes_through(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda _request: stalls("项目"))
+    actions.hear(modelled, work, "第三部分语气平实一些")
+    assert work.intent is not None
+    actions.begin(modelled, work, "rewrite", "3", "语气平实")
+    actions.hear(modelled, work, "停")
+    assert not work.working
+    assert work.session.pending is None
+    actions.hear(modelled, work, "清理")
+    agree(modelled, work)
+    assert work.session.pending is not None
+
+
+def test_the_first_words_are_there_while_the_model_still_writes(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda _request: stalls("项目储备仍然不足"))
+    run = modelled.start(work, actions.request_of("rewrite", "3", "语气平实"))
+    for _ in range(300):
+        if run.drafts:
+            break
+        threading.Event().wait(0.01)
+    assert "项目储备" in "".join(run.drafts.values())
+    assert not run.finished
+    modelled.stop(work)
+
+
+def test_two_at_once_is_refused_for_one_report_and_fine_for_two(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    first = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    second = modelled.open(
+        Session.from_text(TEXT.replace("柳溪", "石桥"), settings=modelled.settings)
+    )
+    model_server.always(lambda _request: stalls("项目"))
+    modelled.start(first, actions.request_of("rewrite", "3", "语气平实"))
+    with pytest.raises(UsageError, match="还在处理"):
+        modelled.start(first, actions.request_of("clean", "", ""))
+    actions.hear(modelled, second, "清理")
+    agree(modelled, second)
+    assert second.session.pending is not None
+    assert "石桥" in second.session.report.text
+    assert "石桥" not in first.session.report.text
+    modelled.stop(first)
+
+
+def test_a_work_comes_back_after_the_server_is_gone(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "清理")
+    agree(desk, work)
+    actions.hear(desk, work, "采用")
+    again = Desk(desk.options).get(work.token)
+    assert again.session.report.text == work.session.report.text
+    assert again.session.talk == work.session.talk
+
+
+def test_a_remote_model_waits_for_the_person_s_word(desk: Desk, work: Work) -> None:
+    work.model = "openai:m"
+    work.session.use_settings(
+        type(desk.settings)(model="openai:m", base_url="https://models.example.cn/v1"), "openai:m"
+    )
+    actions.hear(desk, work, "第三部分语气平实一些")
+    assert actions.needs_consent(work) == "models.example.cn"
+    assert actions.begin(desk, work, "rewrite", "3", "语气平实") is None
+    assert work.intent is not None
+    assert work.run is None
