@@ -19,7 +19,8 @@ _LEAD_IN = re.compile(
     r"为了?|以.{2,40}(?:为|精神)|在.{2,40}(?:下|中|上)|通过|结合|随着|面对|不断|进一步|着力|切实)"
 )
 _CANNOT_STAND_ALONE = re.compile(
-    r"^(?:在.*[下中上后时]|以.*为.{1,8}|(?:随着|面对|根据|按照|通过|聚焦|围绕|针对|结合|为了?).*)$"
+    r"^(?:在.*[下中上后时]|以.*为.{1,8}|(?:随着|面对|根据|按照|通过|聚焦|围绕|针对|结合|为了?).*"
+    r"|[—\s]*.{0,6}(?:年|年来|以来|期间|方面))$"
 )
 _LEANS_BACK = re.compile(
     r"^(?:其中|从而|进而|并且?|而且?|但|却|使|让|为.*(?:提供|奠定|作出)|比|较|同比|占)"
@@ -34,27 +35,37 @@ _MARK = "，,；;。！？：: \n"
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
+    """A clause with its 字数 (lead-ins count half), what it holds, and whether it must stay."""
+
     text: str
     weight: float
-    held: bool
+    holds: int
+    locked: bool
 
 
 def shorter_wordings(unit: Unit) -> list[str]:
     """Return up to one wording for each clause that can go, each shorter than the one before.
 
-    Every wording ends with the mark the unit ends with.  A unit of one clause, or one whose
-    clauses all hold something that must stay, has none.
+    Clauses that hold nothing go first, the lightest before the others; then those that hold the
+    least for their length.  A clause with a gap never goes.  Every wording ends with the mark the
+    unit ends with; a unit of one clause has none.
     """
     clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
-    kept = list(range(len(clauses)))
+    left = list(range(len(clauses)))
     wordings: list[str] = []
-    while len(kept) > 1:
-        loose = [i for i in kept if not clauses[i].held and _may_go(clauses, kept, i)]
+    while len(left) > 1:
+        loose = [i for i in left if not clauses[i].locked and _may_go(clauses, left, i)]
         if not loose:
             break
-        kept.remove(min(loose, key=lambda i: clauses[i].weight))
-        wordings.append(_join([clauses[i].text for i in kept], unit.text))
+        left.remove(min(loose, key=lambda i: _order(clauses[i])))
+        wordings.append(_join([clauses[i].text for i in left], unit.text))
     return wordings
+
+
+def _order(clause: _Clause) -> tuple[bool, float]:
+    if not clause.holds:
+        return False, clause.weight
+    return True, clause.holds / max(clause.weight, 1.0)
 
 
 def ends_well(clause: str, following: str) -> bool:
@@ -62,12 +73,18 @@ def ends_well(clause: str, following: str) -> bool:
     return not _LEADS_ON.search(clause.strip()) and not _LEANS_BACK.match(following.strip())
 
 
+def held_words(unit: Unit) -> int:
+    """Return the 字数 of the clauses of a unit that hold something which should stay."""
+    clauses = (_weigh(unit, s.start, s.end) for s in split_clauses(unit.text))
+    return sum(count_words(c.text) for c in clauses if c.holds or c.locked)
+
+
 def _weigh(unit: Unit, start: int, end: int) -> _Clause:
     text = unit.text[start:end]
     low, high = unit.start + start, unit.start + end
-    held = bool(must_keep(text)) or any(low <= g.start <= high and g.end <= high for g in unit.gaps)
+    gaps = any(low <= g.start <= high and g.end <= high for g in unit.gaps)
     weight = count_words(text) * (0.5 if _LEAD_IN.match(text.strip()) else 1.0)
-    return _Clause(text, weight, held or bool(_LISTS.match(text.strip())))
+    return _Clause(text, weight, len(must_keep(text)), gaps or bool(_LISTS.match(text.strip())))
 
 
 def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:

@@ -90,7 +90,7 @@ def run(job: Job, original: Report, asker: Asker) -> Outcome:
         verdict=_worst(s.verdict for s in sections),
         genre=job.genre.name.zh,
         request=job.request,
-        words_source=_words(job, job.report.text, [job.source(t) for t in job.targets]),
+        words_source=_source_words(job, original, sources),
         asked=asked,
         words=delivered,
         sections=sections,
@@ -246,9 +246,8 @@ def _refused(draft: Draft) -> Finding:
         "wordings_refused",
         Severity.INFO,
         Message(
-            zh=f"模型有 {len(draft.refused)} 处写法未被采用：{'；'.join(reasons[:5])}",
-            en=f"{len(draft.refused)} faults in the model's wordings, not adopted: "
-            + "; ".join(english[:5]),
+            zh=f"有写法未被采用，{len(draft.refused)} 处不合要求：{'；'.join(reasons[:5])}",
+            en=f"Wordings were refused for {len(draft.refused)} faults: " + "; ".join(english[:5]),
         ),
         start=draft.target.start,
         end=draft.target.end,
@@ -260,6 +259,13 @@ def _words(job: Job, text: str, parts: Sequence[str]) -> int:
     if not job.request.sections:
         return count_words(text)
     return sum(count_words(p) for p in parts)
+
+
+def _source_words(job: Job, original: Report, sources: dict[str, str]) -> int:
+    """字数 before: as read for cleaning, which is about the noise; without the noise elsewhere."""
+    if job.task is Task.CLEAN:
+        return _words(job, original.text, list(sources.values()))
+    return _words(job, job.report.text, [job.source(t) for t in job.targets])
 
 
 def _length_finding(asked: int | None, delivered: int) -> Finding | None:

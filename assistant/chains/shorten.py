@@ -14,11 +14,12 @@ from functools import partial
 from langchain_core.runnables import Runnable
 
 from assistant.chains.budget import SHORTFALL, Author, Option, choose, share
+from assistant.chains.extractive import held_words
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.repair import Answer, Asker, Question
 from assistant.chains.step import step
 from assistant.chains.units import Unit, must_keep, units_of
-from assistant.chains.wordings import options_for
+from assistant.chains.wordings import options_for, said
 from assistant.checks import Scope, verify
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding, Message, Severity
@@ -27,8 +28,12 @@ from assistant.tokens import count_tokens
 from assistant.wordcount import count_words
 
 MARKS = "。！？；，;,!?：: "
+DENSE = 0.85
+"""Share of a unit that stands in clauses with figures, from which on a model only copies it."""
 WORTH_ASKING = 16
 """字数 below which a unit is too short to be worded shorter."""
+BEFORE_GAP = 8
+"""Characters in front of a gap that have to stay with it."""
 TRIES = 2
 SLACK = 1.5
 """How far beyond its share of the length a wording may go before the model is asked again: what
@@ -110,7 +115,7 @@ def _word(asker: Asker, state: _State) -> _State:
     places: list[tuple[int, int]] = []
     for i, part in enumerate(state.parts):
         for j, unit in enumerate(part.units):
-            if unit.words >= WORTH_ASKING and part.limits[j] < unit.words * 0.95:
+            if _worth_asking(unit, part.limits[j]):
                 questions.append(_question(state.job, part.target, unit, part.limits[j]))
                 places.append((i, j))
     answers = dict(zip(places, asker.ask_all("shorten", questions), strict=True))
@@ -125,8 +130,26 @@ def _word(asker: Asker, state: _State) -> _State:
             )
             for unit, answer in zip(part.units, got, strict=True)
         )
-        parts.append(replace(part, answers=got, options=options))
+        parts.append(replace(part, answers=got, options=_never_empty(part.units, options)))
     return replace(state, parts=tuple(parts))
+
+
+def _never_empty(
+    units: Sequence[Unit], options: tuple[tuple[Option, ...], ...]
+) -> tuple[tuple[Option, ...], ...]:
+    """Keep the longest unit of a part all of whose units could be left out."""
+    if not units or any(all(o.text for o in one) for one in options):
+        return options
+    longest = max(range(len(units)), key=lambda i: units[i].words)
+    return tuple(tuple(said(one)) if i == longest else one for i, one in enumerate(options))
+
+
+def _worth_asking(unit: Unit, limit: int) -> bool:
+    """Whether a model can do more with a unit than copy it: it is long enough, must become
+    shorter, and is not all figures (a call costs seconds)."""
+    if unit.words < WORTH_ASKING or limit >= unit.words * 0.95:
+        return False
+    return held_words(unit) <= unit.words * DENSE
 
 
 def _question(job: Job, target: Target, unit: Unit, limit: int) -> Question:
@@ -172,9 +195,12 @@ def unit_scope(job: Job) -> Scope:
 
 
 def _around(unit: Unit, start: int, end: int) -> str:
-    """Return a gap with the characters next to it, as words that must stay."""
+    """Return a gap with the words of its clause before it, as words that must stay.
+
+    With fewer of them a small model gives back the bare list instead of a sentence.
+    """
     low, high = start - unit.start, end - unit.start
-    before = unit.text[max(0, low - 2) : low]
+    before = unit.text[max(0, low - BEFORE_GAP) : low]
     after = unit.text[high : high + 2]
     for mark in MARKS + "、":
         before, after = before.rsplit(mark, 1)[-1], after.split(mark, 1)[0]
@@ -210,8 +236,7 @@ def _compose(state: _State) -> list[Draft]:
         most = part.asked + spare
         room = max(0, most - part.fixed)
         low = max(0, int(most * (1 - SHORTFALL)) + 1 - part.fixed)
-        chosen = choose(part.options, room, low)
-        text = _write(state.job, part, chosen)
+        text, chosen = _fitted(state.job, part, room, low)
         spare = max(0, most - count_words(text))
         drafts.append(
             Draft(
@@ -223,6 +248,18 @@ def _compose(state: _State) -> list[Draft]:
             )
         )
     return drafts
+
+
+def _fitted(job: Job, part: _Part, room: int, least: int) -> tuple[str, list[Option]]:
+    """Choose and write; where joining made the text a word longer than its pieces, choose again."""
+    most = room + part.fixed
+    while True:
+        chosen = choose(part.options, room, least)
+        text = _write(job, part, chosen)
+        over = count_words(text) - most
+        if over <= 0 or sum(o.words for o in chosen) <= part.shortest:
+            return text, chosen
+        room -= over
 
 
 def _author(chosen: Sequence[Option]) -> Engine:
@@ -253,7 +290,7 @@ def _write(job: Job, part: _Part, chosen: Sequence[Option]) -> str:
 
 
 def _end_sentence(text: str, mark: str) -> str:
-    return text[:-1] + mark if text[-1:] in "，；,;" else text
+    return text[:-1] + mark if text.endswith(("，", "；", ",", ";")) else text
 
 
 def _without_empty_lines(job: Job, part: _Part, edits: list[Edit]) -> list[Edit]:

@@ -36,6 +36,9 @@ _COUNTED = frozenset(
         FigureKind.RATIO,
         FigureKind.RANGE,
         FigureKind.ORDINAL,
+        FigureKind.DATE,
+        FigureKind.PERIOD,
+        FigureKind.CODE,
     }
 )
 
@@ -44,14 +47,16 @@ _COUNTED = frozenset(
 class Unit:
     """A span that is rewritten, kept or dropped as a whole.
 
-    `lead` marks a sentence that carries its point or paragraph and is never dropped; `gaps` are
-    the open places in it, which only a fact may close.
+    `labelled` marks the sentence behind a point's label (一是), which is never dropped; `lead` a
+    short first sentence that says what its paragraph is about, dropped only where nothing else
+    helps; `gaps` are the open places in it, which only a fact may close.
     """
 
     start: int
     end: int
     text: str
     lead: bool = False
+    labelled: bool = False
     gaps: tuple[Gap, ...] = ()
 
     @property
@@ -109,8 +114,8 @@ def _units_in(text: str, start: int, end: int, gaps: Sequence[Gap]) -> list[Unit
             words = text[low:high]
             inside = tuple(g for g in gaps if low <= g.start and g.end <= high)
             opens = low == first and (label is not None or not units)
-            lead = opens and (label is not None or count_words(words) <= LEAD_WORDS)
-            units.append(Unit(low, high, words, lead, inside))
+            lead = opens and count_words(words) <= LEAD_WORDS
+            units.append(Unit(low, high, words, lead, opens and label is not None, inside))
     return units
 
 

@@ -10,9 +10,13 @@ from assistant.chains.extractive import shorter_wordings
 from assistant.chains.units import Unit, must_keep
 from assistant.wordcount import count_words
 
-FIGURE_WORTH = 40.0
+FIGURE_WORTH = 120.0
 NAME_WORTH = 15.0
 CONTENT_WORTH = 6.0
+LEAD_LOST = -60.0
+"""What it costs to leave out the sentence that says what a paragraph is about."""
+SHORTEST = 5
+"""字数 below which a wording says nothing."""
 AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
 
@@ -20,18 +24,24 @@ AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     """Return what can become of a unit: as it is, each wording, left out.
 
-    A unit that leads its point or holds a gap is never left out, and no wording that loses a gap
+    A unit behind a point's label or with a gap is never left out, and no wording that loses a gap
     is offered: an open place may only vanish with a fact (issue 2, must reach 4).
     """
     options = [_option(unit, unit.text, Author.SOURCE)]
     options += [_option(unit, text, Author.MODEL) for text in worded]
     options += [_option(unit, text, Author.RULES) for text in shorter_wordings(unit)]
-    if not unit.lead and not unit.gaps:
-        options.append(Option("", 0, 0.0, Author.RULES))
+    options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
+    if not unit.labelled and not unit.gaps:
+        options.append(Option("", 0, LEAD_LOST if unit.lead else 0.0, Author.RULES))
     seen: dict[str, Option] = {}
     for option in options:
         seen.setdefault(option.text, option)
     return list(seen.values())
+
+
+def said(options: Iterable[Option]) -> list[Option]:
+    """Return the options of a unit that must not be left out."""
+    return [option for option in options if option.text]
 
 
 def _option(unit: Unit, text: str, author: Author) -> Option:
