@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # behaviour
     ("checks", "chains"),
     # use
-    ("session", "batch"),
+    ("session", "batch", "delivery"),
     # faces
     ("cli", "web", "__main__"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from assistant.cli import options
+from assistant.cli.reach import tell_left_out
 from assistant.cli.run import start
 from assistant.cli.view_check import show_check
 
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
 def check(
     file: options.Source,
     genre: options.Genre = None,
+    original: options.Original = False,
     json: options.Json = False,
     lang: options.Lang = None,
     config: options.Config = None,
@@ -25,10 +27,11 @@ def check(
     from assistant.session import Session
 
     run = start(lang=lang, config=config)
-    session = Session.open(file, genre=genre, settings=run.settings)
+    session = Session.open(file, genre=genre, settings=run.settings, original=original)
     data = session.check().as_dict(run.terminal.language)
     if json:
         run.terminal.write_json(data)
     else:
+        tell_left_out(session.source.notes, run.terminal)
         show_check(data, session.report.text, run.terminal)
     return int(any(finding["severity"] == "error" for finding in data["findings"]))

@@ -71,6 +71,26 @@ Output = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="OUT", help="Write the report here (.txt, .md, .docx)."),
 ]
+Revisions = Annotated[
+    bool,
+    typer.Option(
+        "--revisions",
+        help="Write the changes into the author's .docx as tracked changes, with comments.",
+    ),
+]
+Layout = Annotated[
+    str | None,
+    typer.Option(
+        "--layout", metavar="L", help="Lay the .docx out: gbt9704 (official papers, GB/T 9704)."
+    ),
+]
+Original = Annotated[
+    bool,
+    typer.Option(
+        "--original",
+        help="Read a .docx as if its own tracked changes were rejected; otherwise as accepted.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Overwrite an output that exists.")]
 Lang = Annotated[

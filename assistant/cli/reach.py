@@ -1,8 +1,9 @@
-"""Where the text goes, said before it goes there; and that a model could not be had, said once."""
+"""What is said beside the result: where the text goes, what was left out, what went wrong."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -74,6 +75,12 @@ def tell_gone(reason: Exception | None, terminal: Terminal) -> None:
             ),
             "yellow",
         )
+
+
+def tell_left_out(notes: Sequence[str], terminal: Terminal) -> None:
+    """Say what the file holds and the report's text does not."""
+    for note in notes:
+        terminal.note(Message(note, note), "dim")
 
 
 def megabytes(size: int) -> str:

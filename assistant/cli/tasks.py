@@ -11,7 +11,7 @@ import typer
 
 from assistant.cli import options
 from assistant.cli.progress import ProgressBar
-from assistant.cli.reach import announce, tell_gone
+from assistant.cli.reach import announce, tell_gone, tell_left_out
 from assistant.cli.request import build_request
 from assistant.cli.run import Run, start
 from assistant.cli.target import check_target
@@ -50,18 +50,25 @@ def _command(task: str) -> Callable[..., int]:
         instruction: options.Instruction = None,
         model: options.Model = None,
         output: options.Output = None,
+        revisions: options.Revisions = False,
+        layout: options.Layout = None,
+        original: options.Original = False,
         json: options.Json = False,
         yes: options.Yes = False,
         strict_model: options.Strict = False,
         lang: options.Lang = None,
         config: options.Config = None,
     ) -> int:
-        from assistant.formats import write_report
+        from assistant.delivery import check_form, with_reasons
+        from assistant.formats import Form, write_report
         from assistant.session import Session
 
         run = start(lang=lang, config=config, model=model)
         request = build_request(task, sections=section, to=to, instruction=instruction)
         target = check_target(output, overwrite=yes)
+        form = Form(revisions, layout)
+        word = target is not None and target.suffix.lower() == ".docx"
+        check_form(form, source=None, word=word)
         if file == "-" and sys.stdin.isatty():
             run.terminal.note(Message("从键盘读取，按 Ctrl-D 结束。", "Reading from the keyboard."))
         with ProgressBar(run.terminal) as bar:
@@ -71,15 +78,19 @@ def _command(task: str) -> Callable[..., int]:
                 facts=tuple(facts or ()),
                 settings=run.settings,
                 loading=bar.step,
+                original=original,
             )
+            check_form(form, source=session.source.format, word=word)
             for name in request.sections:
                 session.report.find(name)
             announce(task, run)
             outcome = session.run(request, bar.work, strict_model=strict_model)
         session.close()
         tell_gone(session.gone, run.terminal)
+        tell_left_out(session.source.notes, run.terminal)
         if target is not None:
-            write_report(target, outcome.text, session.source, overwrite=yes)
+            told = with_reasons(form, outcome, session.source)
+            write_report(target, outcome.text, session.source, overwrite=yes, form=told)
         elif not json:
             run.terminal.write(outcome.text)
         data = outcome.as_dict(run.terminal.language)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from assistant.formats.form import LAYOUTS, Form, Remark
 from assistant.formats.read import read_report
 from assistant.formats.source import Format, Source
-from assistant.formats.write import write_report
+from assistant.formats.write import encode_report, write_report
 
-__all__ = ["Format", "Source", "read_report", "write_report"]
+__all__ = [
+    "LAYOUTS",
+    "Form",
+    "Format",
+    "Remark",
+    "Source",
+    "encode_report",
+    "read_report",
+    "write_report",
+]

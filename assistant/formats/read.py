@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.errors import FormatError
 from assistant.formats.decode import decode
+from assistant.formats.old_word import is_old_word, to_docx
 from assistant.formats.source import SUFFIXES, Format, Source
 
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -17,16 +18,19 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 _ZIP: Final = b"PK\x03\x04"
 
 
-def read_report(path: str | os.PathLike[str]) -> Source:
+def read_report(path: str | os.PathLike[str], *, original: bool = False) -> Source:
     """Return the report in the file `path`, or on standard input for `-`.
 
     Text is UTF-8, UTF-16 with a byte order mark, or GB18030, kept character for character; Word
-    files are told by their content, whatever their name.  Raises FormatError, one sentence with
-    the file and the reason, for what is missing, a directory, unreadable, empty, over 20 MB,
-    binary, in an unknown encoding, or a Word file that is encrypted, broken or hostile.
+    files are told by their content, whatever their name; their tracked changes count as accepted,
+    with `original` as rejected.  Old .doc and .wps files go through LibreOffice.
+
+    Raises FormatError, one sentence with the file and the reason, for what is missing, a
+    directory, unreadable, empty, over 20 MB, binary, in an unknown encoding, or a Word file that
+    is encrypted, broken or hostile.
     """
     if os.fspath(path) == "-":
-        return _source(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入", None)
+        return _source(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入", None, original)
     file = Path(path)
     try:
         if file.is_dir():
@@ -39,19 +43,22 @@ def read_report(path: str | os.PathLike[str]) -> Source:
         raise FormatError(f"无法读取“{file}”：没有读取权限。") from None
     except (OSError, ValueError) as error:
         raise FormatError(f"无法读取“{file}”：{error}。") from error
-    return _source(data, str(file), file)
+    return _source(data, str(file), file, original)
 
 
-def _source(data: bytes, name: str, path: Path | None) -> Source:
+def _source(data: bytes, name: str, path: Path | None, original: bool) -> Source:
     if len(data) > MAX_BYTES:
         raise FormatError(f"无法读取“{name}”：文件超过 {MAX_BYTES // 1024 // 1024} MB。")
     kind = SUFFIXES.get(path.suffix.lower() if path else "", Format.TEXT)
+    if is_old_word(data, path):
+        data = to_docx(data, name)
+        kind = Format.DOCX
     if data.startswith(_ZIP) or (kind is Format.DOCX and data and not _is_ole(data)):
-        # python-docx takes a noticeable time to import; plain text does without it.
+        # lxml takes a noticeable time to import; plain text does without it.
         from assistant.formats.docx.reader import read_docx
 
-        text, notes = read_docx(data, name)
-        source = Source(text, Format.DOCX, "utf-8", name, path, b"", notes, data)
+        text, notes = read_docx(data, name, original=original)
+        source = Source(text, Format.DOCX, "utf-8", name, path, b"", notes, data, original)
     else:
         decoded = decode(data, name)
         kind = Format.TEXT if kind is Format.DOCX else kind

@@ -32,7 +32,8 @@ class Source:
     `text` has every character of the file but the byte order mark, line ends as they stand in it.
     `name` is for messages and `path` None where the report came over standard input.  `notes` are
     sentences for the reader about what the file holds and the text does not (hidden runs,
-    deleted revisions, text boxes), so that nothing is left out silently.
+    deleted revisions, text boxes), so that nothing is left out silently.  `original` says that a
+    Word file's tracked changes were read as rejected.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Source:
     bom: bytes = b""
     notes: tuple[str, ...] = ()
     raw: bytes = field(default=b"", repr=False)
+    original: bool = False
 
     @property
     def newline(self) -> str:

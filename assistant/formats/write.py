@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from assistant.errors import OutputError
+from assistant.formats.form import Form
 from assistant.formats.source import SUFFIXES, Format, Source
 
 _REASONS = {
@@ -32,13 +33,17 @@ def write_report(
     source: Source | None = None,
     *,
     overwrite: bool = False,
+    form: Form | None = None,
 ) -> Path:
     """Write a report to `path` and return it; the suffix (.txt, .md, .docx) says how.
 
-    Text is written as `source` was (encoding, byte order mark, line ends; the unedited text gives
-    the same bytes), otherwise as UTF-8.  The file appears whole or not at all: it is written
-    beside the target, flushed to the disk and renamed.  Raises OutputError, one sentence, where
-    the file exists and `overwrite` is False, and for any failure to write; what was there stays.
+    A Word file that came from one is that file with its changed paragraphs; `form` asks for
+    tracked changes or for the layout of the standard.  Text is written as `source` was (encoding,
+    byte order mark, line ends; the unedited text gives the same bytes), otherwise as UTF-8.
+
+    The file appears whole or not at all: it is written beside the target, flushed to the disk and
+    renamed.  Raises OutputError, one sentence, where the file exists and `overwrite` is False,
+    and for any failure to write; what was there stays.
     """
     target = Path(path)
     kind = SUFFIXES.get(target.suffix.lower())
@@ -46,7 +51,7 @@ def write_report(
         raise OutputError(f"无法写入“{target}”：文件名要以 .txt、.md 或 .docx 结尾。")
     if not overwrite and _is_there(target):
         raise OutputError(f"无法写入“{target}”：{_REASONS[errno.EEXIST]}。")
-    _replace(target, _encode(target, kind, text, source), overwrite)
+    _replace(target, encode_report(text, kind, source, form, name=str(target)), overwrite)
     return target
 
 
@@ -58,18 +63,43 @@ def _is_there(target: Path) -> bool:
         return False
 
 
-def _encode(target: Path, kind: Format, text: str, source: Source | None) -> bytes:
+def encode_report(
+    text: str,
+    kind: Format,
+    source: Source | None = None,
+    form: Form | None = None,
+    *,
+    name: str = "report",
+) -> bytes:
+    """Return the bytes of a report in a format, as `write_report` would write them.
+
+    Raises OutputError, naming `name`, for what the format cannot hold.
+    """
     try:
         if kind is Format.DOCX:
-            from assistant.formats.docx.writer import write_docx
-
-            markdown = source is not None and source.format is Format.MARKDOWN
-            return write_docx(text, markdown=markdown)
+            return _word(text, source, form or Form())
         if source is None or source.format is Format.DOCX:
             return text.encode("utf-8")
         return source.encode(text)
     except ValueError as error:  # a lone surrogate, or a control character that XML cannot hold
-        raise OutputError(f"无法写入“{target}”：正文里有不能保存的控制字符。") from error
+        raise OutputError(f"无法写入“{name}”：正文里有不能保存的控制字符。") from error
+
+
+def _word(text: str, source: Source | None, form: Form) -> bytes:
+    from assistant.formats.docx.inplace import rewrite_docx
+    from assistant.formats.docx.writer import lay_out_docx, write_docx
+
+    if source is None or source.format is not Format.DOCX or not source.raw:
+        return write_docx(text, markdown=source is not None and source.format is Format.MARKDOWN)
+    data = rewrite_docx(
+        source.raw,
+        text,
+        name=source.name,
+        original=source.original,
+        revisions=form.revisions,
+        remarks=form.remarks,
+    )
+    return lay_out_docx(data, name=source.name) if form.layout else data
 
 
 def _replace(target: Path, data: bytes, overwrite: bool) -> None:

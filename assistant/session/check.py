@@ -8,6 +8,7 @@ from typing import Any
 from assistant.document import Report, Section
 from assistant.figures import Figure, find_figures
 from assistant.findings import Finding, Language
+from assistant.formats import Format, Source
 from assistant.gaps import Gap, find_gaps
 from assistant.genres import (
     Genre,
@@ -108,8 +109,21 @@ def _number(value: Any) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def check(file: str, report: Report, genre: Genre, confidence: float) -> CheckResult:
-    """Return outline, parts, gaps, noise, figures and findings of a report."""
+def _layout(source: Source, report: Report) -> list[Finding]:
+    if source.format is not Format.DOCX or report.text != source.text:
+        return []
+    from assistant.checks.report.layout import check_layout
+    from assistant.formats.look import read_layout
+
+    layout = read_layout(source)
+    return check_layout(report, layout) if layout is not None else []
+
+
+def check(source: Source, report: Report, genre: Genre, confidence: float) -> CheckResult:
+    """Return outline, parts, gaps, noise, figures and findings of a report.
+
+    A Word file's layout is looked at as long as the report is the text as read.
+    """
     from assistant.checks.report import check_report
 
     text = report.text
@@ -117,7 +131,7 @@ def check(file: str, report: Report, genre: Genre, confidence: float) -> CheckRe
     gaps = list(find_gaps(text, noise))
     gaps += missing_part_gaps(report, genre, len(gaps) + 1)
     return CheckResult(
-        file=file,
+        file=source.name,
         report=report,
         genre=genre,
         confidence=confidence,
@@ -125,5 +139,5 @@ def check(file: str, report: Report, genre: Genre, confidence: float) -> CheckRe
         gaps=tuple(gaps),
         noise=noise,
         figures=tuple(find_figures(text)),
-        findings=tuple(check_report(report, genre)),
+        findings=(*check_report(report, genre), *_layout(source, report)),
     )

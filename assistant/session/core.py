@@ -81,14 +81,16 @@ class Session:
         settings: Settings | None = None,
         model: str | None = None,
         loading: ModelProgress | None = None,
+        original: bool = False,
     ) -> Session:
         """Read a report (`-`: standard input) and make it ready.
 
         `genre` is a name or a YAML file, None to recognise it; `facts` are files; `model` a name
-        (None: the one of the settings); `loading` hears of weights being fetched and loaded.
+        (None: the one of the settings); `loading` hears of weights being fetched and loaded;
+        `original` reads a Word file's own tracked changes as rejected.
         Raises FormatError, GenreError, FactsError or UsageError, each naming what and where.
         """
-        source = read_report(path)
+        source = read_report(path, original=original)
         return cls._of(source, genre, tuple(load_facts(facts)), settings, model, loading)
 
     @classmethod
@@ -129,7 +131,7 @@ class Session:
 
     def check(self) -> CheckResult:
         """Return outline, parts, gaps, noise, figures and findings of the report."""
-        return check(self.source.name, self.report, self.genre, self.confidence)
+        return check(self.source, self.report, self.genre, self.confidence)
 
     def run(
         self,

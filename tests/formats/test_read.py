@@ -63,11 +63,19 @@ def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
         read_report(save(tmp_path, "空.txt", data))
 
 
-def test_an_old_word_file_is_explained(tmp_path: Path) -> None:
+def test_an_old_word_file_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-    for name in ("旧.doc", "旧.docx"):
-        with pytest.raises(FormatError, match=r"\.doc 文档或加了密码"):
-            read_report(save(tmp_path, name, data))
+    locked = data + "EncryptedPackage".encode("utf-16-le")
+    for name, content, reason in (
+        ("旧.doc", data, "没有 LibreOffice"),
+        ("旧.wps", data, "没有 LibreOffice"),
+        ("锁.docx", locked, "加了密码"),
+        ("旧.docx", data, r"\.doc 文档或加了密码"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(FormatError, match=reason):
+            read_report(tmp_path / name)
 
 
 def test_a_directory_a_missing_file_and_a_large_one_are_refused(

@@ -8,7 +8,7 @@ numbering, headers, pictures, settings) come out byte for byte.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,26 +29,9 @@ from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.package import DOCUMENT
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import Stamp, stamp_for
+from assistant.formats.form import Remark
 
 _ADDED, _DELETED, _EDITED = "新增：", "删去：", "修改："
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Why something changed: shown as a comment at the changes that touch `start`–`end`.
-
-    Positions are code points in the old text.  With `exact` the remark belongs to the very change
-    there (a filled figure); otherwise to every changed paragraph in the span.
-    """
-
-    start: int
-    end: int
-    text: str
-    exact: bool = False
-
-    def touches(self, start: int, end: int) -> bool:
-        """Whether the remark is about any of `start`–`end`."""
-        return self.start <= end and self.end >= start
 
 
 def rewrite_docx(

@@ -18,8 +18,11 @@ MAX_ENTRIES: Final = 2000
 MAX_XML_BYTES: Final = 64 * 1024 * 1024
 """Of all XML parts together, expanded; a report with 350 KB of styles has about 1 MB."""
 
-MAX_BYTES: Final = 200 * 1024 * 1024
+MAX_BYTES: Final = 100 * 1024 * 1024
 """Of all parts together, expanded, pictures included."""
+
+MAX_ELEMENTS: Final = 1_500_000
+"""Tags in one XML part: each takes over a hundred bytes once parsed; 300 pages have 150,000."""
 
 MAX_RATIO: Final = 200
 """Expanded to compressed size of one part, from `_RATIO_FROM` bytes on; Word's XML has 5–50."""
@@ -65,6 +68,8 @@ def _objection(package: zipfile.ZipFile, main: str, what: str) -> str:
         return f"这不是 {what}"
     if any(part.flag_bits & 0x1 for part in parts):
         return "文件加了密码，请去掉密码再试"
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 再试"
     xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
     total, total_xml = sum(p.file_size for p in parts), sum(p.file_size for p in xml)
     swollen = any(
@@ -75,15 +80,20 @@ def _objection(package: zipfile.ZipFile, main: str, what: str) -> str:
         return "文件展开后大得异常，可能有害"
     # zipfile stops at the size the entry declares, so the sums above hold while reading.
     # A part is parsed as XML for its content type, whatever its name, so all are looked at.
-    if any(_is_hostile(package.read(part), part.filename) for part in parts):
-        return "文件里有外部实体声明，可能有害"
+    for part in parts:
+        content = package.read(part)
+        if _is_hostile(content, part.filename):
+            return "文件里有外部实体声明，可能有害"
+        if part in xml and content.count(b"<") > MAX_ELEMENTS:
+            return "文件展开后大得异常，可能有害"
     return ""
 
 
 def _is_hostile(xml: bytes, name: str) -> bool:
     """Whether an XML part declares a document type or hides behind an unusual encoding."""
     plain = xml.replace(b"\x00", b"") if b"\x00" in xml[:200] else xml
-    if not plain.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").startswith(b"<"):
+    head = plain[:4096].lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    if head and not head.startswith(b"<"):
         return False
     # Pictures drawn as SVG carry a harmless document type.
     forbidden = _FORBIDDEN[1:] if name.lower().endswith(".svg") else _FORBIDDEN

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from assistant.formats.docx.inplace import Remark, rewrite_docx
+from assistant.formats.docx.inplace import rewrite_docx
 from assistant.formats.docx.names import w
 from assistant.formats.docx.opened import Opened, open_docx, read_lines
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import AUTHOR
+from assistant.formats.form import Remark
 from tests.formats.edits import edits_of, files
 from tests.formats.own_files import OWN, paragraph, run
 from tests.formats.packages import body_of

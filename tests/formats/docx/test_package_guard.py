@@ -54,7 +54,8 @@ def test_a_part_that_lies_about_its_size_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"), [("MAX_ENTRIES", 3), ("MAX_BYTES", 100), ("MAX_XML_BYTES", 100)]
+    ("limit", "value"),
+    [("MAX_ELEMENTS", 50), ("MAX_ENTRIES", 3), ("MAX_BYTES", 100), ("MAX_XML_BYTES", 100)],
 )
 def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
     monkeypatch.setattr(package_guard, limit, value)
@@ -66,6 +67,22 @@ def test_two_parts_of_one_name_are_refused() -> None:
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(stream, "a") as package:
         package.writestr(DOCUMENT, b"<d/>")
     assert "结构异常" in refusal(stream.getvalue())
+
+
+def test_macros_are_refused() -> None:
+    assert "宏" in refusal(rezip(word("好。"), {"word/vbaProject.bin": b"x"}))
+
+
+def test_an_external_relationship_is_named_and_never_followed() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}" Target="http://127.0.0.1:9/t.dotm" '
+        'TargetMode="External"/></Relationships>'
+    )
+    data = rezip(word("好。"), {"word/_rels/settings.xml.rels": rels.encode()})
+    _, notes = read_docx(data, "报告.docx")
+    assert notes == ("文档引用了 1 处外部内容，第一处是“http://127.0.0.1:9/t…”，没有读取。",)
 
 
 def test_an_encrypted_part_is_refused() -> None:
