@@ -28,7 +28,7 @@ from assistant.tokens import count_tokens
 from assistant.wordcount import count_words
 
 MARKS = "。！？；，;,!?：: "
-DENSE = 0.85
+DENSE = 0.95
 """Share of a unit that stands in clauses with figures, from which on a model only copies it."""
 WORTH_ASKING = 16
 """字数 below which a unit is too short to be worded shorter."""

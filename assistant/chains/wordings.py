@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.chains.budget import Author, Option
 from assistant.chains.extractive import shorter_wordings
 from assistant.chains.units import Unit, must_keep
+from assistant.terms import load_terms
 from assistant.wordcount import count_words
 
 FIGURE_WORTH = 120.0
-NAME_WORTH = 15.0
+NAME_WORTH = 25.0
 CONTENT_WORTH = 6.0
 LEAD_LOST = -60.0
 """What it costs to leave out the sentence that says what a paragraph is about."""
@@ -27,9 +29,14 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     A unit behind a point's label or with a gap is never left out, and no wording that loses a gap
     is offered: an open place may only vanish with a fact (issue 2, must reach 4).
     """
+    keep = must_keep(unit.text)
+    by_model = list(worded)
+    most = max((_kept(keep, text) for text in by_model), default=-1)
     options = [_option(unit, unit.text, Author.SOURCE)]
-    options += [_option(unit, text, Author.MODEL) for text in worded]
-    options += [_option(unit, text, Author.RULES) for text in shorter_wordings(unit)]
+    options += [_option(unit, text, Author.MODEL) for text in by_model]
+    # The floor stays under the model: clauses are left out by rule only to keep more than it did.
+    cut = [text for text in shorter_wordings(unit) if _kept(keep, text) > most]
+    options += [_option(unit, text, Author.RULES) for text in cut]
     options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
     if not unit.labelled and not unit.gaps:
         options.append(Option("", 0, LEAD_LOST if unit.lead else 0.0, Author.RULES))
@@ -49,17 +56,28 @@ def _option(unit: Unit, text: str, author: Author) -> Option:
 
 
 def worth(source: str, text: str) -> float:
-    """Return what a wording is worth: the figures and names it keeps, and how much of the content.
+    """Return what a wording is worth: figures, names and set phrases it keeps, and the content.
 
     Content counts by the share of the source's character pairs that are still there; its worth
     grows with the square root, so that a little of every sentence beats all of a few.
     """
     kept = [words for words in must_keep(source) if words in text]
-    names = sum(words[0] in "《“" for words in kept)
+    names = sum(words[0] in "《“" for words in kept) + sum(t in text for t in _terms_in(source))
+    figures = sum(words[0] not in "《“" for words in kept)
     pairs = _pairs(source)
     covered = len(pairs & _pairs(text)) / len(pairs) if pairs else 1.0
     content = math.sqrt(count_words(source) * covered)
-    return FIGURE_WORTH * (len(kept) - names) + NAME_WORTH * names + CONTENT_WORTH * content
+    return FIGURE_WORTH * figures + NAME_WORTH * names + CONTENT_WORTH * content
+
+
+def _kept(keep: list[str], text: str) -> int:
+    return sum(words in text for words in keep)
+
+
+@lru_cache(maxsize=4096)
+def _terms_in(text: str) -> tuple[str, ...]:
+    """Return the set phrases of a text; losing one of them is losing a name."""
+    return tuple(term for term in load_terms() if term in text)
 
 
 def _pairs(text: str) -> set[str]:
