@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test test-model lint format bench bench-model clean
+.PHONY: help setup demo test test-browser test-model lint format bench bench-model clean
 
 help:           ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
@@ -28,10 +28,16 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -m "not model"
+	@$(BIN)/python -m pytest -q -m "not model and not browser"
+
+test-browser: setup ## the page in headless Chromium, as an author uses it
+	@$(BIN)/python -m pytest -q -m "browser and not model" tests/browser
 
 test-model: setup ## the tests that run the embedded model
 	@$(BIN)/python -m pytest -q -m model --timeout 3600
+
+test-word: setup ## Word files through LibreOffice, where it is installed (minutes)
+	@$(BIN)/python -m pytest -q -m office --timeout 900
 
 lint: setup     ## style, formatting and types of the whole tree
 	@$(BIN)/ruff check .

@@ -128,16 +128,19 @@ def check(source: Source, report: Report, genre: Genre, confidence: float) -> Ch
 
     text = report.text
     noise = tuple(find_noise(text))
+    parts = tuple(locate_parts(report, genre))
+    figures = tuple(find_figures(text))
     gaps = list(find_gaps(text, noise))
-    gaps += missing_part_gaps(report, genre, len(gaps) + 1)
+    gaps += missing_part_gaps(report, genre, len(gaps) + 1, parts)
+    found = check_report(report, genre, figures=figures, matches=parts, noise=noise)
     return CheckResult(
         file=source.name,
         report=report,
         genre=genre,
         confidence=confidence,
-        parts=tuple(locate_parts(report, genre)),
+        parts=parts,
         gaps=tuple(gaps),
         noise=noise,
-        figures=tuple(find_figures(text)),
-        findings=(*check_report(report, genre), *_layout(source, report)),
+        figures=figures,
+        findings=(*found, *_layout(source, report)),
     )

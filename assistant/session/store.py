@@ -97,7 +97,15 @@ class Store:
         versions = tuple(Version.restore(text, json.loads(details)) for text, details in rows)
         data: dict[str, Any] = json.loads(state)
         source = Source(
-            versions[0].text, Format(kind), encoding, name, None, bom, tuple(data["notes"]), raw
+            versions[0].text,
+            Format(kind),
+            encoding,
+            name,
+            None,
+            bom,
+            tuple(data["notes"]),
+            raw,
+            data.get("original", False),
         )
         return Kept(
             source,
@@ -122,6 +130,7 @@ class Store:
                 "genre": kept.genre,
                 "confidence": kept.confidence,
                 "notes": list(source.notes),
+                "original": source.original,
                 "facts": [_plain(f) for f in kept.facts],
                 "talk": [list(line) for line in kept.talk],
             },

@@ -172,7 +172,13 @@ def summary(found: Proposal) -> tuple[str, str]:
         return _why(found)
     look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
     zh = f"改好了，请看“建议”：{lengths(found, True)}，{count} 处改动。"
-    zh += f"其中 {look} 个部分请您留意。" if look else "数据都核对过，没有问题。"
+    lost = sum(i.status.value == "dropped" for p in found.parts if p.changed for i in p.trace)
+    if lost:
+        zh += f"略去了 {lost} 项数据或名称，都列在下面。"
+    if look:
+        zh += f"有 {look} 个部分请您留意。"
+    elif not lost:
+        zh += "数据都核对过，没有遗漏。"
     return zh, f"Done, see the proposal: {lengths(found, False)}, {count} changes."
 
 

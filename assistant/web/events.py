@@ -201,7 +201,8 @@ class _Wiring:
                 view[ui.middle_tabs] = gr.update(selected="proposal")
             return view
 
-        self.on(ui.say.submit, hear, ui.say, follow=True, also=(ui.say, ui.middle_tabs))
+        for said in (ui.say.submit, ui.send.click):
+            self.on(said, hear, ui.say, follow=True, also=(ui.say, ui.middle_tabs))
         self.clicked(ui.talk, "say", lambda work, value: actions.hear(desk, work, value))
         for button, sentence in (
             (ui.do_shorten, "压缩"),
@@ -334,6 +335,8 @@ class _Wiring:
         ui = self.ui
         for button, kind in (
             (ui.word, "docx"),
+            (ui.revisions, "revisions"),
+            (ui.layout, "layout"),
             (ui.plain, "txt"),
             (ui.markdown, "md"),
             (ui.changes, "changes"),

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import UsageError
-from assistant.formats import write_report
+from assistant.formats import LAYOUTS, Form, write_report
 from assistant.session import Session, change_report
 from assistant.web.desk import Work
 from assistant.web.options import MAX_TEXT
 
-KINDS = ("docx", "txt", "md", "changes")
+FORMS = {"revisions": Form(revisions=True), "layout": Form(layout=LAYOUTS[0])}
+"""Word files with a wish: each change as a revision, or laid out as the standard asks."""
+MARKS = {"revisions": "-修订", "layout": "-公文格式"}
+KINDS = ("docx", *FORMS, "txt", "md", "changes")
 KEPT = 3600.0
 """Seconds a download waits to be fetched before it is removed."""
 
@@ -64,7 +67,7 @@ def discard(path: str) -> None:
 
 
 def write(work: Work, kind: str) -> Path:
-    """Write the report (docx, txt, md) or its change report and return the file.
+    """Write the report (docx, with revisions or the layout; txt, md) or its change report.
 
     Raises OutputError where it cannot be written, UsageError for an unknown kind.
     """
@@ -80,6 +83,9 @@ def write(work: Work, kind: str) -> Path:
     if kind == "changes":
         text = change_report(session.history, session.source.name, work.language)
         return write_report(folder / f"{name}-修改说明.md", text)
+    if kind in FORMS:
+        target = folder / f"{name}{MARKS[kind]}.docx"
+        return write_report(target, session.report.text, session.source, form=FORMS[kind])
     return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
 
 

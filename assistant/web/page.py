@@ -123,6 +123,8 @@ def _middle(ui: SimpleNamespace) -> None:
         with gr.Tab(word("take"), id="take"):
             with gr.Row(elem_id="take"):
                 ui.word = gr.Button(word("word"), variant="primary", elem_id="take-docx")
+                ui.revisions = gr.Button(word("revisions"), elem_id="take-revisions")
+                ui.layout = gr.Button(word("layout"), elem_id="take-layout")
                 ui.plain = gr.Button(word("plain"), elem_id="take-txt")
                 ui.markdown = gr.Button(word("markdown"), elem_id="take-md")
                 ui.changes = gr.Button(word("changes"), elem_id="take-changes")
@@ -151,15 +153,20 @@ def _right(ui: SimpleNamespace) -> None:
                     )
                     ui.cancel = gr.Button(word("cancel"), elem_id="cancel")
             ui.stop = gr.Button(word("stop"), variant="stop", visible=False, elem_id="stop")
-            ui.say = gr.Textbox(
-                label=word("say"),
-                placeholder=word("say_hint"),
-                lines=1,
-                max_lines=4,
-                max_length=MAX_SENTENCE,
-                elem_id="say",
-                submit_btn=True,
-            )
+            with gr.Row(elem_id="say-row"):
+                ui.say = gr.Textbox(
+                    label=word("say"),
+                    placeholder=word("say_hint"),
+                    lines=1,
+                    max_lines=4,
+                    max_length=MAX_SENTENCE,
+                    elem_id="say",
+                    scale=1,
+                    min_width=120,
+                )
+                ui.send = gr.Button(
+                    word("send"), variant="primary", elem_id="send", scale=0, min_width=76
+                )
             with gr.Row(elem_id="tasks"):
                 ui.do_shorten = gr.Button(word("do_shorten"), size="sm", min_width=60)
                 ui.do_restructure = gr.Button(word("do_restructure"), size="sm", min_width=60)

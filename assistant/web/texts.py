@@ -57,6 +57,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facts_save": ("保存数据", "Save facts"),
     "facts_use": ("用这些数据补空缺", "Fill gaps from these"),
     "word": ("Word 文档", "Word"),
+    "revisions": ("带修订的 Word", "Word with revisions"),
+    "layout": ("公文格式的 Word", "Word, official layout"),
     "markdown": ("Markdown", "Markdown"),
     "plain": ("纯文本", "Plain text"),
     "changes": ("修改说明", "Change report"),

@@ -65,7 +65,7 @@ def usage(found: Proposal, zh: bool) -> str:
     if not found.model or found.model == "rules" or not used.calls:
         return "由规则处理，文字没有离开本机" if zh else "By rules; the text stayed on this machine"
     tokens = used.prompt_tokens + used.completion_tokens
-    model = found.model.split("/")[-1]
+    model = found.model.removeprefix("openai:").split("/")[-1]
     where = "文字没有离开本机" if found.where.startswith("本机") else f"文字发往 {found.where}"
     if not zh:
         here = found.where.startswith("本机")

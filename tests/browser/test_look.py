@@ -1,0 +1,167 @@
+"""How it looks and how it can be used: no overflow, names for all controls, keyboard, speed."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import MakeServer, Server, open_sample, say, settled, tab
+
+Open = Callable[..., Any]
+SHOTS = os.environ.get("SCREENSHOTS")
+
+OVERFLOW = """() => {
+  const wide = document.documentElement.clientWidth, found = [];
+  if (document.documentElement.scrollWidth > wide) found.push("the page scrolls sideways");
+  for (const one of document.querySelectorAll(".gradio-container *")) {
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    if (!box.width || !box.height || style.visibility === "hidden" || style.opacity === "0") continue;
+    if (one.closest(".table-wrap, table, [class*=virtual], #ready")) continue;
+    if (box.right > wide + 1 || box.left < -1)
+      found.push(`${one.tagName}#${one.id}.${one.className} ${box.left}..${box.right}`);
+    if (one.tagName === "BUTTON" && one.scrollWidth > one.clientWidth + 2)
+      found.push(`cut text: ${one.innerText}`);
+  }
+  return found.slice(0, 8);
+}"""
+
+NAMELESS = """() => {
+  const found = [], seen = (e) => e.getClientRects().length && !e.closest("[aria-hidden=true]");
+  const name = (e) => (e.getAttribute("aria-label") || e.innerText || e.title || e.placeholder
+    || (e.labels && [...e.labels].map((l) => l.textContent).join(" "))
+    || (e.getAttribute("aria-labelledby") || "").split(" ")
+        .map((i) => document.getElementById(i)?.innerText || "").join("")).trim();
+  for (const e of document.querySelectorAll("button, input, textarea, select, [role=tab], [role=button]"))
+    if (seen(e) && e.type !== "hidden" && e.type !== "file" && !name(e)) found.push(e.outerHTML.slice(0, 160));
+  for (const e of document.querySelectorAll("img"))
+    if (seen(e) && !e.hasAttribute("alt")) found.push(e.outerHTML.slice(0, 160));
+  const ids = [...document.querySelectorAll("[id]")].map((e) => e.id).filter(Boolean);
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+  if (twice.length) found.push("ids twice: " + [...new Set(twice)].join(" "));
+  if (document.querySelectorAll("h1").length !== 1) found.push("not one h1");
+  if (!document.documentElement.lang.startsWith("zh")) found.push("language not said");
+  return found.slice(0, 8);
+}"""
+
+FAINT = """() => {
+  const rgb = (c) => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+    if (c[3] > .9) return c; } return [255, 255, 255, 1]; };
+  const found = [];
+  for (const e of document.querySelectorAll(".gradio-container *")) {
+    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own || !e.getClientRects().length || e.closest("[disabled], [aria-disabled=true]")) continue;
+    if (getComputedStyle(e).visibility === "hidden") continue;
+    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    const ratio = (a + .05) / (b + .05);
+    if (ratio < 4.5) found.push(`${ratio.toFixed(1)} ${e.className} ${e.innerText.slice(0, 20)}`);
+  }
+  return [...new Set(found)].slice(0, 8);
+}"""
+
+
+def judge(page: Any, name: str) -> list[str]:
+    """Return what a person would stumble over; keep a picture where one is wanted."""
+    page.wait_for_timeout(350)
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=page.viewport_size["width"] < 760)
+    scripts = {"overflow": OVERFLOW, "nameless": NAMELESS, "faint": FAINT}
+    return [f"{name}: {kind}: {one}" for kind, js in scripts.items() for one in page.evaluate(js)]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_overflows_nothing_is_nameless_nothing_is_faint(
+    open_page: Open, server: Server, width: int, dark: bool
+) -> None:
+    page = open_page(server.url, width=width, height=900 if width > 400 else 844, dark=dark)
+    page.wait_for_selector("#welcome h1")
+    name = f"{width}-{'dark' if dark else 'light'}"
+    found: list[str] = []
+    found += judge(page, f"{name}-open")
+    open_sample(page)
+    found += judge(page, f"{name}-text")
+    page.click('[data-section="2"]')
+    page.wait_for_selector('[data-section="2"].chosen')
+    say(page, "压到300字")
+    page.wait_for_selector("#card .understood")
+    page.click("#correct button")
+    found += judge(page, f"{name}-understood")
+    page.click("#go")
+    page.wait_for_selector("#proposal .diff")
+    settled(page)
+    found += judge(page, f"{name}-proposal")
+    page.click("#adopt")
+    page.wait_for_selector(".state.adopted")
+    for one in ("待补", "数据", "历史", "下载"):
+        tab(page, one)
+        found += judge(page, f"{name}-{one}")
+    page.click("#settings-button")
+    page.wait_for_selector("#settings")
+    found += judge(page, f"{name}-settings")
+    assert not found, "\n".join(found)
+
+
+def test_the_opened_sample_is_painted_within_a_second(open_page: Open, server: Server) -> None:
+    page = open_page(server.url)
+    open_sample(page)
+    times = []
+    for _ in range(3):
+        began = time.monotonic()
+        page.reload(wait_until="commit")
+        page.wait_for_selector(".passage p")
+        times.append(time.monotonic() - began)
+    print(f"first paint of the opened sample: {min(times):.2f} s (of {times})")
+    assert min(times) < 1.0
+
+
+def test_the_main_path_needs_no_mouse(open_page: Open, server: Server) -> None:
+    page = open_page(server.url)
+    page.focus("#sample")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p")
+    page.focus('[data-section="2"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector('[data-section="2"].chosen')
+    page.focus("#say textarea")
+    page.keyboard.type("压到300字")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card .understood")
+    page.focus("#go")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#proposal [data-change]")
+    settled(page)
+    page.focus("#proposal [data-change]")
+    page.keyboard.press("Space")
+    assert not page.locator("#proposal [data-change]").first.is_checked()
+    page.keyboard.press("Space")
+    page.focus("#adopt")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".state.adopted")
+
+
+def test_the_page_can_be_read_in_english_and_in_the_dark(
+    open_page: Open, make_server: MakeServer
+) -> None:
+    page = open_page(make_server().url)
+    page.wait_for_selector("#welcome h1")
+    page.click("#settings-button")
+    page.wait_for_selector("#theme")
+    page.get_by_label("深色").check()
+    page.wait_for_function("() => document.body.classList.contains('dark')")
+    page.get_by_label("English").check()
+    page.wait_for_selector("text=Report assistant")
+    page.wait_for_selector("button:has-text('Sample')")
+    assert page.evaluate("() => document.body.classList.contains('dark')")
+    open_sample(page)
+    page.wait_for_selector("text=Outline")
