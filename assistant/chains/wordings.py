@@ -34,9 +34,13 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     most = max((_kept(keep, text) for text in by_model), default=-1)
     options = [_option(unit, unit.text, Author.SOURCE)]
     options += [_option(unit, text, Author.MODEL) for text in by_model]
-    # The floor stays under the model: clauses are left out by rule only to keep more than it did.
-    cut = [text for text in shorter_wordings(unit) if _kept(keep, text) > most]
-    options += [_option(unit, text, Author.RULES) for text in cut]
+    shortest = min((o.words for o in options[1:]), default=unit.words)
+    # The floor stays under the model: clauses are left out by rule to keep more than it did, or
+    # where it did not get short enough.
+    for text in shorter_wordings(unit):
+        option = _option(unit, text, Author.RULES)
+        if _kept(keep, text) > most or option.words < shortest:
+            options.append(option)
     options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
     if not unit.labelled and not unit.gaps:
         options.append(Option("", 0, LEAD_LOST if unit.lead else 0.0, Author.RULES))
