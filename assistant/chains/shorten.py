@@ -17,7 +17,7 @@ from assistant.chains.budget import SHORTFALL, Author, Option, choose, share
 from assistant.chains.extractive import held_words
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.repair import Answer, Asker, Question
-from assistant.chains.select import decides, select_question
+from assistant.chains.select import decides, select_question, selected
 from assistant.chains.step import step
 from assistant.chains.units import Unit, must_keep, units_of
 from assistant.chains.wordings import options_for, said
