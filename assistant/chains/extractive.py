@@ -8,7 +8,6 @@ that only lead in (以…为指导, 在…领导下, 坚持…) go first.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.chains.units import Unit, must_keep
@@ -35,9 +34,8 @@ _MARK = "，,；;。！？：: \n"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause with its 字数 (lead-ins count half), how much it holds that should stay, and
-    whether it is locked because it has a gap."""
+class _Clause:
+    """A clause with its 字数 (lead-ins count half), what it holds, and whether it must stay."""
 
     text: str
     weight: float
@@ -52,7 +50,7 @@ def shorter_wordings(unit: Unit) -> list[str]:
     least for their length.  A clause with a gap never goes.  Every wording ends with the mark the
     unit ends with; a unit of one clause has none.
     """
-    clauses = clauses_of(unit)
+    clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
     left = list(range(len(clauses)))
     wordings: list[str] = []
     while len(left) > 1:
@@ -64,23 +62,7 @@ def shorter_wordings(unit: Unit) -> list[str]:
     return wordings
 
 
-def clauses_of(unit: Unit) -> list[Clause]:
-    """Return the clauses of a unit in order; their texts together are its text."""
-    return [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
-
-
-def without(unit: Unit, drop: Collection[int]) -> str | None:
-    """Return a unit without some of its clauses (counted from 0); None where it would not read."""
-    clauses = clauses_of(unit)
-    left = list(range(len(clauses)))
-    for i in sorted(drop, key=lambda i: _order(clauses[i])):
-        if len(left) < 2 or clauses[i].locked or not _may_go(clauses, left, i):
-            return None
-        left.remove(i)
-    return _join([clauses[i].text for i in left], unit.text)
-
-
-def _order(clause: Clause) -> tuple[bool, float]:
+def _order(clause: _Clause) -> tuple[bool, float]:
     if not clause.holds:
         return False, clause.weight
     return True, clause.holds / max(clause.weight, 1.0)
@@ -93,18 +75,19 @@ def ends_well(clause: str, following: str) -> bool:
 
 def held_words(unit: Unit) -> int:
     """Return the 字数 of the clauses of a unit that hold something which should stay."""
-    return sum(count_words(c.text) for c in clauses_of(unit) if c.holds or c.locked)
+    clauses = (_weigh(unit, s.start, s.end) for s in split_clauses(unit.text))
+    return sum(count_words(c.text) for c in clauses if c.holds or c.locked)
 
 
-def _weigh(unit: Unit, start: int, end: int) -> Clause:
+def _weigh(unit: Unit, start: int, end: int) -> _Clause:
     text = unit.text[start:end]
     low, high = unit.start + start, unit.start + end
     gaps = any(low <= g.start <= high and g.end <= high for g in unit.gaps)
     weight = count_words(text) * (0.5 if _LEAD_IN.match(text.strip()) else 1.0)
-    return Clause(text, weight, len(must_keep(text)), gaps or bool(_LISTS.match(text.strip())))
+    return _Clause(text, weight, len(must_keep(text)), gaps or bool(_LISTS.match(text.strip())))
 
 
-def _may_go(clauses: list[Clause], kept: list[int], index: int) -> bool:
+def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
     """Tell whether what is left still reads: nothing leans on the clause, a main clause stays."""
     place = kept.index(index)
     if clauses[index].text.rstrip().endswith(("：", ":")):

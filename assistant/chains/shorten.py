@@ -17,7 +17,6 @@ from assistant.chains.budget import SHORTFALL, Author, Option, choose, share
 from assistant.chains.extractive import held_words
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.repair import Answer, Asker, Question
-from assistant.chains.select import decides, select_question, selected
 from assistant.chains.step import step
 from assistant.chains.units import Unit, must_keep, units_of
 from assistant.chains.wordings import options_for, said
@@ -116,20 +115,19 @@ def _word(asker: Asker, state: _State) -> _State:
     places: list[tuple[int, int]] = []
     for i, part in enumerate(state.parts):
         for j, unit in enumerate(part.units):
-            limit = part.limits[j]
-            if not _worth_asking(unit, limit):
-                continue
-            if decides(unit):
-                questions.append(select_question(unit, limit, part.target.id))
-            else:
-                questions.append(_question(state.job, part.target, unit, limit))
-            places.append((i, j))
+            if _worth_asking(unit, part.limits[j]):
+                questions.append(_question(state.job, part.target, unit, part.limits[j]))
+                places.append((i, j))
     answers = dict(zip(places, asker.ask_all("shorten", questions), strict=True))
     parts = []
     for i, part in enumerate(state.parts):
         got = tuple(answers.get((i, j)) for j in range(len(part.units)))
         options = tuple(
-            tuple(options_for(unit, _worded(unit, answer)))
+            tuple(
+                options_for(
+                    unit, [_finish(t.text, unit.text) for t in answer.safe] if answer else ()
+                )
+            )
             for unit, answer in zip(part.units, got, strict=True)
         )
         parts.append(replace(part, answers=got, options=_never_empty(part.units, options)))
@@ -148,19 +146,10 @@ def _never_empty(
 
 def _worth_asking(unit: Unit, limit: int) -> bool:
     """Whether a model can do more with a unit than copy it: it is long enough, must become
-    shorter, and is not one clause full of figures (a call costs seconds)."""
+    shorter, and is not all figures (a call costs seconds)."""
     if unit.words < WORTH_ASKING or limit >= unit.words * 0.95:
         return False
-    return decides(unit) or held_words(unit) <= unit.words * DENSE
-
-
-def _worded(unit: Unit, answer: Answer | None) -> list[str]:
-    """Return the model's wordings of a unit that may be used."""
-    if answer is None:
-        return []
-    if decides(unit):
-        return selected(unit, answer)
-    return [_finish(one.text, unit.text) for one in answer.safe]
+    return held_words(unit) <= unit.words * DENSE
 
 
 def _question(job: Job, target: Target, unit: Unit, limit: int) -> Question:
