@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test test-browser test-model lint format bench bench-model clean
+.PHONY: help setup demo test test-browser test-model test-word lint format bench bench-model clean
 
 help:           ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
@@ -28,7 +28,7 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -m "not model and not browser"
+	@$(BIN)/python -m pytest -q -m "not model and not browser and not office"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
 	@$(BIN)/python -m pytest -q -m "browser and not model" tests/browser

@@ -6,7 +6,6 @@ reworded is edited, the others come or go whole.  So no edit tears paragraphs ap
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ _ALIKE: Final = 0.4
 """Share of common character pairs from which two lines count as one, reworded."""
 
 _LARGEST: Final = 40_000  # old × new lines of one changed stretch that are compared each to each
+_BAND: Final = 12  # in larger ones: lines before and after the place that is to be expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,21 @@ def _alike(old: list[str], new: list[str], at_end: bool) -> Iterator[tuple[int |
 
 def _best(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """Return the pairs whose likeness adds up to most (a longest common subsequence by weight)."""
-    if not old or not new or len(old) * len(new) > _LARGEST:
+    if not old or not new:
         return []
+    if len(old) * len(new) > _LARGEST and min(len(old), len(new)) > 1:
+        # Cut where the halves of both sides are most alike, near the middle.
+        middle = len(old) // 2
+        place = _counterpart(old[middle], new, len(new) // 2)
+        rest = _best(old[middle:], new[place:])
+        return _best(old[:middle], new[:place]) + [(middle + i, place + j) for i, j in rest]
     left, right = [_profile(line) for line in old], [_profile(line) for line in new]
     weights = [[_likeness(a, b) for b in right] for a in left]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
+        row, below, own = best[i], best[i + 1], weights[i]
         for j in range(len(new) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + weights[i][j])
+            row[j] = max(below[j], row[j + 1], below[j + 1] + own[j])
     pairs: list[tuple[int, int]] = []
     i = j = 0
     while i < len(old) and j < len(new):
@@ -132,14 +139,23 @@ def _best(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _profile(line: str) -> Counter[str]:
+def _counterpart(line: str, new: list[str], middle: int) -> int:
+    """Return the place near `middle` of the new line most like this one, `middle` without any."""
+    profile = _profile(line)
+    reach = _BAND * max(1, len(new) // 200)
+    places = range(max(0, middle - reach), min(len(new), middle + reach + 1))
+    alike = {place: _likeness(profile, _profile(new[place])) for place in places}
+    return max(places, key=lambda place: (alike[place], -abs(place - middle)))
+
+
+def _profile(line: str) -> frozenset[str]:
     words = "".join(line.split())
-    return Counter(words[n : n + 2] for n in range(max(1, len(words) - 1))) if words else Counter()
+    return frozenset(words[n : n + 2] for n in range(max(1, len(words) - 1)) if words)
 
 
-def _likeness(a: Counter[str], b: Counter[str]) -> float:
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """Return the share of the shorter line that the other has too, 0 where that is too little."""
-    least = min(a.total(), b.total())
-    common = (a & b).total()
+    least = min(len(a), len(b))
+    common = len(a & b)
     share = common / least if least else 0.0
     return share if share >= _ALIKE and (common > 1 or least == 1) else 0.0
