@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $@
 
 demo: setup     ## the main job on a sample report, with the embedded model
-	@PATH="$(CURDIR)/$(BIN):$$PATH" bash scripts/demo.sh
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
 	@$(BIN)/python -m pytest -q -m "not model and not browser and not office"
@@ -49,11 +49,12 @@ format: setup   ## let ruff put imports and lines in order
 	@$(BIN)/ruff format .
 
 bench: setup    ## the measurements the README quotes, no model needed
-	@$(BIN)/python -m bench.gaps
-	@$(BIN)/python -m bench.checks
+	@$(BIN)/python -m eval.bench.gaps
+	@$(BIN)/python -m eval.bench.checks
+	@$(BIN)/python -m eval.bench.speed
 
 bench-model: setup ## the same with the embedded model, beside one plain prompt (slow)
-	@$(BIN)/python -m bench.model
+	@$(BIN)/python -m eval.bench.model
 
 clean:          ## remove what make and the tools left; the weights in the user's cache stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo *.egg-info

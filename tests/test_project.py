@@ -33,7 +33,7 @@ def tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode == 0 and listed.stdout:
         return [ROOT / n for n in listed.stdout.splitlines() if (ROOT / n).is_file()]
-    folders = ("assistant", "prompts", "tests", "scripts", "bench")
+    folders = ("assistant", "prompts", "tests", "eval")
     return [p for f in folders for p in (ROOT / f).rglob("*") if p.is_file()]
 
 

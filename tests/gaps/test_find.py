@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.gaps import GapKind, find_gaps, ledger
 from assistant.noise import find_noise
-from bench.gaps import clean_reports, marked_gaps
+from eval.bench.gaps import clean_reports, marked_gaps
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.noise import remove_noise
 from assistant.samples import names, path
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 SHORTEST, LONGEST = 150, 420
 """Characters of a passage: a paragraph or point as a user would choose it."""
 

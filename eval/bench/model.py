@@ -1,7 +1,7 @@
 """Must reach 4 of the foundation: what the product makes of passages of real reports with the
 embedded model, beside one plain prompt to the same model in the same run.
 
-    python -m bench.model [--passages 24] [--model local] [--json FILE]
+    python -m eval.bench.model [--passages 24] [--model local] [--json FILE]
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from assistant.checks import Verdict
 from assistant.config import load_settings
 from assistant.models import Writer, get_model
 from assistant.wordcount import count_words
-from bench.independent import kept, masks, numbers, unsupported
-from bench.passages import passages
-from bench.tasks import POINTS, Filling, filled, filling, half, plain, product, three_points
+from eval.bench.independent import kept, masks, numbers, unsupported
+from eval.bench.passages import passages
+from eval.bench.tasks import POINTS, Filling, filled, filling, half, plain, product, three_points
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""How well gaps are found: `python -m bench.gaps` prints a table.
+"""How well gaps are found: `python -m eval.bench.gaps` prints a table.
 
 * Against an editor's marks in one shared report (`seed_000_gaps.csv`: offsets, kind, unit).
 * Against deletions made here in the clean shared reports: every fourth Arabic figure before a
@@ -25,7 +25,7 @@ from pathlib import Path
 from assistant.gaps import GapKind, find_gaps
 from assistant.noise import find_noise
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 MARKS = Path(__file__).with_name("seed_000_gaps.csv")
 _SHARE = 0.25
 """The share of figures that is deleted at once; neighbours are then often deleted together."""

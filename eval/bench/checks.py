@@ -1,6 +1,6 @@
 """How well the checks of a rewrite see planted errors, and how seldom they cry wolf.
 
-    python -m bench.checks [PASSAGES]
+    python -m eval.bench.checks [PASSAGES]
 
 Takes passages of the project's samples and, where they lie beside the repository, of the shared
 reports; plants one error of each class into each passage that has room for it, and makes the
@@ -20,8 +20,8 @@ from pathlib import Path
 
 from assistant.checks import Scope, Verdict, verify
 from assistant.figures import find_figures
-from bench.benign import BENIGN
-from bench.planted import PLANTED, PLANTED_PAIRS
+from eval.bench.benign import BENIGN
+from eval.bench.planted import PLANTED, PLANTED_PAIRS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT / "samples", ROOT / "assistant" / "samples", ROOT.parent / "shared" / "corpora")

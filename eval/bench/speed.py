@@ -1,6 +1,6 @@
 """How fast `check` is: full-length reports a second on one core, start-up aside.
 
-    python -m bench.speed
+    python -m eval.bench.speed
 
 Printed beside counting the characters of the same texts, so that a slow machine shows in both.
 """
@@ -12,7 +12,7 @@ from collections import Counter
 
 from assistant.config import Settings
 from assistant.session import Session
-from bench.passages import reports
+from eval.bench.passages import reports
 
 LENGTH = 20_000
 """Characters of a full-length report."""

@@ -6,7 +6,7 @@ import random
 import re
 
 from assistant.terms import load_terms
-from bench.planted import Edit
+from eval.bench.planted import Edit
 
 
 def wide(text: str, _: random.Random) -> str | None:

@@ -1,0 +1,1 @@
+"""Measurements that import the package and are never imported by it."""
