@@ -23,8 +23,8 @@ from assistant.figures import find_figures
 from eval.bench.benign import BENIGN
 from eval.bench.planted import PLANTED, PLANTED_PAIRS
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = (ROOT / "samples", ROOT / "assistant" / "samples", ROOT.parent / "shared" / "corpora")
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = (ROOT / "assistant" / "samples", ROOT.parent / "shared" / "corpora")
 LONGEST, SHORTEST = 700, 150
 
 

@@ -1,6 +1,6 @@
 """How fast Word files are read and written, beside python-docx on the same file in the same run.
 
-Run with `python -m eval.bench.word`: a report of 50 pages and one of 300, one core, the best of three.
+Run with `python -m eval.bench.word`: reports of 50 and of 300 pages, one core, the best of three.
 """
 
 from __future__ import annotations
