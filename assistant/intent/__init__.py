@@ -7,6 +7,6 @@ question (`Intent.question`), never to a guess.
 """
 
 from assistant.intent.model import Intent, Kind, Situation, Stated
-from assistant.intent.understand import understand
+from assistant.intent.understand import understand, understand_as
 
-__all__ = ["Intent", "Kind", "Situation", "Stated", "understand"]
+__all__ = ["Intent", "Kind", "Situation", "Stated", "understand", "understand_as"]

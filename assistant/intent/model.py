@@ -61,7 +61,8 @@ class Intent:
     `request` is there for a task; `facts` and `answers` (gap ID → value) for what was stated;
     `section` for what is to be shown.  `said` says it back.  For UNCLEAR `question` asks for what
     is missing, with `choices` as possible next sentences.  `later` is what the sentence asks for
-    besides, to be said again afterwards: one thing is done at a time.
+    besides, to be said again afterwards: one thing is done at a time.  `lost` says that nothing
+    at all was understood: a model may be asked what was meant.
     """
 
     kind: Kind
@@ -73,3 +74,4 @@ class Intent:
     question: Message | None = None
     choices: tuple[str, ...] = ()
     later: str = ""
+    lost: bool = False

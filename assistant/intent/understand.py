@@ -64,6 +64,15 @@ _SAID = {
 }
 
 
+def understand_as(text: str, situation: Situation, task: Task) -> Intent:
+    """Return what a sentence means if it asks for this task: its place, length and figures."""
+    sentence = bare(text[:MAX_LENGTH])
+    named = find_places(sentence, situation.report, situation.chosen)
+    rest = named.rest or sentence
+    facts = find_facts(rest) if task is Task.FILL else ()
+    return _located(named, situation, task, asked=find_length(rest), facts=facts, rest=rest)
+
+
 def _simple(kind: Kind) -> Intent:
     return Intent(kind, _SAID[kind])
 
@@ -100,7 +109,8 @@ def _task(sentence: str, situation: Situation) -> Intent:
             return _ask(named.problem, named.choices)
         if named.ids:
             return _what_with(named.ids[0], situation)
-        return _unclear("我没有听懂。您可以这样说：", "I did not understand. You could say:")
+        lost = _unclear("我没有听懂。您可以这样说：", "I did not understand. You could say:")
+        return replace(lost, lost=True)
     if isinstance(found, Intent):
         return found
     facts = find_facts(rest) if found is Task.FILL else ()

@@ -42,10 +42,9 @@ class Stopped(Exception):
 class Session:
     """One report with its genre, facts and settings.
 
-    The model is asked for on the first rewrite that needs one, and kept for the next.  `pending`
-    is the proposal that waits for a decision, `talk` what was said in chat as (role, text),
-    `gone` why the model could not be had.  Not for use by two threads at once, but for `propose`,
-    which may run while others read.
+    The model is asked for on the first rewrite that needs one, and kept.  `pending` waits for a
+    decision, `talk` is (role, text), `gone` why the model could not be had.  Not for two threads
+    at once, but for `propose`, which may run while others read.
     """
 
     source: Source
@@ -146,8 +145,7 @@ class Session:
         so; with `strict_model` ModelUnavailable is raised instead.
         Raises UnknownSection and UsageError for a request that makes no sense.
         """
-        _job, outcome = self._do(request, progress or (lambda _progress: None), strict_model, 0)
-        return outcome
+        return self._do(request, progress or (lambda _progress: None), strict_model, 0)[1]
 
     def propose(
         self,
@@ -187,14 +185,21 @@ class Session:
         self.pending = proposal
         return proposal
 
+    def guess(self, sentence: str) -> Task | None:
+        """Return what a sentence asks for, guessed by the model without seeing the report."""
+        from assistant.session.guess import guess_task
+
+        writer = self._model(Task.REWRITE, strict=False)
+        return guess_task(sentence, writer) if writer else None
+
     def edit(self, section: str, text: str) -> Proposal:
         """Return the proposal to put the author's `text` in the place of a section or point."""
         from assistant.chains.prepare import targets_of
         from assistant.session.propose import from_text
 
         target = targets_of(self.report, (section,))[0]
-        self._proposals += 1
-        self.pending = from_text(target, text, self.report.text, self._proposals, self._terms())
+        number = self._proposals = self._proposals + 1
+        self.pending = from_text(target, text, self.report.text, number, self._terms())
         return self.pending
 
     def answer(self, answers: Mapping[str, str]) -> Proposal:
@@ -346,8 +351,7 @@ class Session:
     def _do(
         self, request: Request, notify: Callable[[Progress], None], strict: bool, variation: int
     ) -> tuple[Job, Outcome]:
-        """Do what was asked and return the job with its outcome; `gone` says whether a model was
-        to be had."""
+        """Do what was asked and return the job with its outcome."""
         from assistant.chains import Asker, prepare, run
 
         _sensible(request)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.errors import AssistantError, UsageError
 from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
-from assistant.intent import Intent, Kind, Situation, understand
+from assistant.intent import Intent, Kind, Situation, understand, understand_as
 from assistant.request import Length, Request, Task
 from assistant.session import BY_AUTHOR, NotConfirmed, Proposal
 from assistant.web.desk import Desk, Run, Work
@@ -31,7 +31,10 @@ def hear(desk: Desk, work: Work, sentence: str) -> None:
     )
     intent = understand(sentence, situation)
     try:
-        _act(desk, work, intent)
+        if intent.lost and work.model != "rules" and needs_consent(work) is None:
+            _think(desk, work, sentence, situation)
+        else:
+            _act(desk, work, intent)
     except NotConfirmed as error:
         count = len(error.missing)
         work.say(
@@ -40,6 +43,24 @@ def hear(desk: Desk, work: Work, sentence: str) -> None:
         )
     except AssistantError as error:
         work.say(str(error), str(error))
+
+
+def _think(desk: Desk, work: Work, sentence: str, situation: Situation) -> None:
+    """Ask the model what a sentence means that no rule understood; say back what it guesses."""
+
+    def work_out() -> None:
+        run = work.run
+        task = work.session.guess(sentence)
+        if run is None or run.stop.is_set():
+            return
+        if task is None:
+            intent = understand(sentence, situation)
+        else:
+            intent = understand_as(sentence, situation, task)
+        with work.lock:
+            _act(desk, work, intent)
+
+    desk.think(work, work_out)
 
 
 def _act(desk: Desk, work: Work, intent: Intent) -> None:

@@ -16,6 +16,8 @@ from assistant.request import Progress, Request
 from assistant.session import CheckResult, Proposal, Session, Stopped, Store
 from assistant.web.options import MAX_RUNS, Options
 
+THINK = "think"
+"""The task of a run that only finds out what a sentence means."""
 OPEN_AT_ONCE = 200
 """Works in memory; one more closes the one not used for longest (it stays in the store)."""
 
@@ -140,6 +142,29 @@ class Desk:
             name="rewrite",
             daemon=True,
         ).start()
+        return run
+
+    def think(self, work: Work, work_out: Callable[[], None]) -> Run:
+        """Do something that may wait for a model, in a thread of its own; stopped like a rewrite.
+
+        Raises UsageError where a rewrite is under way.
+        """
+        with work.lock:
+            if work.working:
+                raise UsageError("上一项还在处理，请等它做完，或者先点“停止”。")
+            work.run = run = Run(Request(THINK))
+
+        def act() -> None:
+            try:
+                with self._runs:
+                    work_out()
+            except (AssistantError, Stopped) as error:
+                run.error = str(error)
+            finally:
+                run.finished = True
+                run.ended.set()
+
+        threading.Thread(target=act, name="think", daemon=True).start()
         return run
 
     def stop(self, work: Work) -> bool:

@@ -10,7 +10,7 @@ from assistant.errors import UsageError
 from assistant.session import NotConfirmed, Session
 from assistant.web import actions
 from assistant.web.desk import Desk, Work
-from tests.servers.behaviours import ok, stalls
+from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
 from tests.web.conftest import TEXT, wait
 
@@ -186,3 +186,33 @@ def test_a_remote_model_waits_for_the_person_s_word(desk: Desk, work: Work) -> N
     assert actions.begin(desk, work, "rewrite", "3", "语气平实") is None
     assert work.intent is not None
     assert work.run is None
+
+
+def test_what_no_rule_understands_a_model_may_guess_and_still_nothing_is_done(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    work.chosen = "3"
+    model_server.always(lambda _request: json_reply({"task": "rewrite"}))
+    actions.hear(modelled, work, "读着像喊口号")
+    wait(work)
+    assert work.intent is not None
+    assert work.intent.request is not None
+    assert (work.intent.request.task, work.intent.request.sections) == ("rewrite", ("3",))
+    assert not work.session.pending
+    asked = "".join(text for r in model_server.requests for _role, text in r.messages)
+    assert "项目储备" not in asked  # the report itself is not sent for this
+
+
+@pytest.mark.parametrize(
+    "reply", [json_reply({"task": "none"}), json_reply({"task": "x"}), ok("？")]
+)
+def test_a_model_that_does_not_know_leads_to_the_question(
+    modelled: Desk, model_server: ModelServer, reply: Behaviour
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda _request: reply)
+    actions.hear(modelled, work, "中午食堂吃什么")
+    wait(work)
+    assert work.intent is None
+    assert "没有听懂" in last(work)
