@@ -23,6 +23,7 @@ from assistant.chains.wordings import options_for, said
 from assistant.checks import Scope, verify
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding, Message, Severity
+from assistant.gaps import GapKind
 from assistant.prompts import load_prompt
 from assistant.tokens import count_tokens
 from assistant.wordcount import count_words
@@ -32,7 +33,7 @@ DENSE = 0.95
 """Share of a unit that stands in clauses with figures, from which on a model only copies it."""
 WORTH_ASKING = 16
 """字数 below which a unit is too short to be worded shorter."""
-BEFORE_GAP = 8
+BEFORE_GAP = 16
 """Characters in front of a gap that have to stay with it."""
 TRIES = 2
 SLACK = 1.5
@@ -149,6 +150,8 @@ def _worth_asking(unit: Unit, limit: int) -> bool:
     shorter, and is not all figures (a call costs seconds)."""
     if unit.words < WORTH_ASKING or limit >= unit.words * 0.95:
         return False
+    if any(gap.kind is not GapKind.PLACEHOLDER for gap in unit.gaps):
+        return False  # nothing marks the place, so a model only garbles it
     return held_words(unit) <= unit.words * DENSE
 
 

@@ -26,6 +26,7 @@ from assistant.checks.names import check_names
 from assistant.checks.polarity import check_polarity
 from assistant.checks.proper_nouns import check_proper_nouns
 from assistant.checks.repetition import check_repetition
+from assistant.checks.respectively import check_respectively
 from assistant.checks.set_phrases import check_set_phrases
 from assistant.checks.structure import check_structure
 from assistant.checks.titles import check_quotes, check_titles
@@ -34,6 +35,7 @@ from assistant.findings import Finding, Severity
 CHECKS: tuple[Callable[[Comparison], Iterable[Seen]], ...] = (
     check_length,
     check_figures,
+    check_respectively,
     check_titles,
     check_quotes,
     check_names,
