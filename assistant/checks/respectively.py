@@ -1,7 +1,8 @@
 """甲、乙分别增长3%、5%: which figure belongs to which item is told by the order alone.
 
 A rewrite that strings figures together with 分别 can give every figure to a neighbour while all
-values stay; so such a list must be one that the source has, whole or in part.
+values stay; so a list whose items and values do not match in number must be one of the source,
+and figures that the source lists so must keep their items.
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ Pairs = tuple[tuple[str, str], ...]
 
 def check_respectively(comparison: Comparison) -> Iterator[Seen]:
     """Yield lists with 分别 whose figures the source does not give to these items."""
-    pool = {pair for _span, pairs in _lists(comparison.source_plain) for pair in pairs}
+    lists = _lists(comparison.source_plain)
+    listed = {value for _span, pairs in lists for _item, value in pairs}
+    pool = {pair for _span, pairs in lists for pair in pairs}
     for span, pairs in _lists(comparison.output_plain):
         if all(any(_same(pair, other) for other in pool) for pair in pairs):
+            continue
+        # A new list of whole pairs is for the check of figures, which knows their subjects.
+        if not _unmatched(pairs) and not any(value in listed for _item, value in pairs):
             continue
         words = comparison.output[span[0] : span[1]]
         yield seen(
@@ -35,6 +41,11 @@ def check_respectively(comparison: Comparison) -> Iterator[Seen]:
             output=span,
             evidence=words,
         )
+
+
+def _unmatched(pairs: Pairs) -> bool:
+    """Whether items and values differed in number, so that nothing says which is whose."""
+    return pairs[0][0] == ""
 
 
 def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
