@@ -82,7 +82,7 @@ class Server:
             self.process = subprocess.Popen(
                 command, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
-        end = time.monotonic() + 90
+        end = time.monotonic() + 300
         while time.monotonic() < end:
             try:
                 with urllib.request.urlopen(self.url, timeout=2):
