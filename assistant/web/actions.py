@@ -6,12 +6,20 @@ from dataclasses import replace
 
 from assistant.errors import AssistantError, UsageError
 from assistant.facts import Fact
-from assistant.findings import Finding, Message, Severity
+from assistant.findings import Message
 from assistant.intent import Intent, Kind, Situation, understand, understand_as
 from assistant.request import Length, Request, Task
 from assistant.session import BY_AUTHOR, NotConfirmed, Proposal
 from assistant.web.desk import Desk, Run, Work
 from assistant.web.destination import destination
+from assistant.web.replies import (
+    explain,
+    give_help,
+    list_changes,
+    point_to_downloads,
+    reasons_of,
+    report_check,
+)
 from assistant.web.views.proposal import lengths
 
 WHOLE = "all"
@@ -210,16 +218,6 @@ def _why(found: Proposal) -> tuple[str, str]:
     return (zh + "原因：" + "；".join(r.message.zh for r in reasons[:3]) if reasons else zh), en
 
 
-def reasons_of(found: Proposal) -> list[Finding]:
-    """Return what stood against a proposal, the gravest first, each once."""
-    kept: dict[str, Finding] = {}
-    for part in found.parts:
-        for one in part.findings:
-            kept.setdefault(one.message.zh, one)
-    weight = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-    return sorted(kept.values(), key=lambda f: weight[f.severity])
-
-
 def answer(work: Work, answers: dict[str, str]) -> None:
     """Propose to fill gaps with what the person wrote; empty fields do not count."""
     given = {gap: text for gap, text in answers.items() if text.strip()}
@@ -338,62 +336,6 @@ def words_of(work: Work, part: str) -> str:
     return work.session.report.of(work.session.report.find(part))
 
 
-def _explain(work: Work) -> None:
-    found = work.session.pending or work.last
-    if found is None:
-        work.say("还没有提出过建议。", "There has been no proposal yet.")
-        return
-    reasons = reasons_of(found)
-    if not reasons:
-        work.say("上一份建议没有发现问题，是否采用由您决定。", "Nothing was found against it.")
-        return
-    zh = "\n".join(f"· {r.message.zh}" for r in reasons[:6])
-    en = "\n".join(f"· {r.message.en}" for r in reasons[:6])
-    work.say(f"是因为：\n{zh}", f"Because:\n{en}")
-
-
-def _check(work: Work) -> None:
-    check = work.check()
-    parts = [
-        p.part.name.zh for p in check.parts if not p.present and p.priority.value == "required"
-    ]
-    zh = [f"全文 {len(check.gaps)} 处待补，{len(check.noise)} 处无关文字。"]
-    if parts:
-        zh.append(f"按“{check.genre.name.zh}”的要求还缺：{'、'.join(parts)}。")
-    found = [f for f in check.findings if f.severity is not Severity.INFO]
-    zh += [f"· {f.message.zh}" for f in found[:5]]
-    if len(found) > 5:
-        zh.append(f"（另有 {len(found) - 5} 处疑问）")
-    choices = tuple(
-        c for c, there in (("清理", check.noise), ("把空缺补上", work.session.facts)) if there
-    )
-    en = f"{len(check.gaps)} gaps, {len(check.noise)} pieces of noise, {len(found)} findings."
-    work.say("\n".join(zh), en, choices=choices)
-
-
-def _list(work: Work) -> None:
-    line = work.session.history.line()[1:]
-    if not line:
-        work.say("还没有改动。", "Nothing has been changed yet.")
-        return
-    zh = "\n".join(f"{n}. {v.what.zh}" for n, v in enumerate(line[-8:], 1))
-    en = "\n".join(f"{n}. {v.what.en}" for n, v in enumerate(line[-8:], 1))
-    work.say(f"到现在一共 {len(line)} 次改动：\n{zh}\n详细的在“历史”里。", en)
-
-
-def _take(work: Work) -> None:
-    work.say("请点上方的“下载”，可以存成 Word、纯文本，还有修改说明。", "See “Take away” above.")
-
-
-def _help(work: Work) -> None:
-    work.say(
-        "我能压缩、改写、理顺结构、补数据、清理无关文字。先在目录里选一个部分，再说怎么改。\n"
-        "每次都先给您看改了什么，您点“采用”才会生效，随时可以撤销。",
-        "Choose a part, then say how to change it. Nothing changes until you adopt it.",
-        choices=("把第二部分压到300字", "第一部分分成三点", "还缺什么"),
-    )
-
-
 def _adopt_all(work: Work) -> None:
     adopt(work, None, [])
 
@@ -403,9 +345,9 @@ _DO = {
     Kind.REDO: redo,
     Kind.ADOPT: _adopt_all,
     Kind.REJECT: reject,
-    Kind.WHY: _explain,
-    Kind.CHECK: _check,
-    Kind.HISTORY: _list,
-    Kind.TAKE: _take,
-    Kind.HELP: _help,
+    Kind.WHY: explain,
+    Kind.CHECK: report_check,
+    Kind.HISTORY: list_changes,
+    Kind.TAKE: point_to_downloads,
+    Kind.HELP: give_help,
 }

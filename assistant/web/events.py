@@ -19,6 +19,7 @@ from assistant.web import actions, files
 from assistant.web.desk import Desk, Work
 from assistant.web.page import AUTO
 from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
+from assistant.web.taking import QUIET, wire_taking
 from assistant.web.views.markup import text
 
 SAMPLE = "team-duty"
@@ -35,7 +36,7 @@ def wire(ui: SimpleNamespace, desk: Desk, page: gr.Blocks) -> None:
     wiring.talking()
     wiring.deciding()
     wiring.facts()
-    wiring.taking()
+    wire_taking(ui, desk)
 
 
 class _Wiring:
@@ -65,9 +66,9 @@ class _Wiring:
             [self.ui.token, *inputs],
             [*self.outputs, *also],
             js=js,
-            **_QUIET,
+            **QUIET,
         )
-        return bound.then(self.follow, [self.ui.token], self.outputs, **_QUIET) if follow else bound
+        return bound.then(self.follow, [self.ui.token], self.outputs, **QUIET) if follow else bound
 
     def clicked(self, component: Any, event: str, action: Callable[[Work, str], None]) -> None:
         """Bind an event of our own HTML that carries a value."""
@@ -76,8 +77,8 @@ class _Wiring:
             value = str(data._data.get("value", "")) if isinstance(data._data, dict) else ""
             return self._done(token, lambda work: action(work, value))
 
-        getattr(component, event)(handler, [self.ui.token], self.outputs, **_QUIET).then(
-            self.follow, [self.ui.token], self.outputs, **_QUIET
+        getattr(component, event)(handler, [self.ui.token], self.outputs, **QUIET).then(
+            self.follow, [self.ui.token], self.outputs, **QUIET
         )
 
     def _done(self, token: str | None, action: Callable[[Work], Painted | None]) -> Painted:
@@ -140,8 +141,8 @@ class _Wiring:
             [ui.token, ui.language],
             opened,
             js="(token) => [token, localStorage.getItem('assistant-language') || 'zh']",
-            **_QUIET,
-        ).then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **_QUIET)
+            **QUIET,
+        ).then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **QUIET)
 
         def opener(read: Callable[..., Session]) -> Callable[..., Painted]:
             def handler(*values: Any) -> Painted:
@@ -171,21 +172,19 @@ class _Wiring:
             [ui.paste, *inputs],
             opened,
             js=f"(text, genre) => [text, genre, {speak}]",
-            **_QUIET,
-        ).then(lambda: "", None, [ui.paste], **_QUIET)
+            **QUIET,
+        ).then(lambda: "", None, [ui.paste], **QUIET)
         ui.file.upload(
             opener(files.read_upload),
             [ui.file, *inputs],
             opened,
             js=f"(file, genre) => [file, genre, {speak}]",
-            **_QUIET,
+            **QUIET,
         )
         ui.sample.click(
-            opener(_read_sample), inputs, opened, js=f"(genre) => [genre, {speak}]", **_QUIET
+            opener(_read_sample), inputs, opened, js=f"(genre) => [genre, {speak}]", **QUIET
         )
-        ui.another_report.click(
-            lambda: {ui.token: None} | nothing(ui, True), None, opened, **_QUIET
-        )
+        ui.another_report.click(lambda: {ui.token: None} | nothing(ui, True), None, opened, **QUIET)
         self.on(ui.genre.input, lambda work, name: work.session.use_genre(_known(name)), ui.genre)
         self.clicked(ui.outline, "choose", _choose)
 
@@ -231,7 +230,7 @@ class _Wiring:
                 ui.detail,
                 also=(ui.middle_tabs,),
             )
-            handler.then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **_QUIET)
+            handler.then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **QUIET)
         self.on(ui.cancel.click, _cancel)
         self.on(ui.stop.click, lambda work: actions.stop(desk, work))
 
@@ -328,70 +327,6 @@ class _Wiring:
             also=(ui.facts_paste, ui.side_tabs),
         )
         self.on(ui.facts_file.upload, upload, ui.facts_file)
-
-    # --- taking away ---------------------------------------------------------------------------
-
-    def taking(self) -> None:
-        ui = self.ui
-        for button, kind in (
-            (ui.word, "docx"),
-            (ui.revisions, "revisions"),
-            (ui.layout, "layout"),
-            (ui.plain, "txt"),
-            (ui.markdown, "md"),
-            (ui.changes, "changes"),
-        ):
-
-            def take(token: str | None, kind: str = kind) -> Any:
-                try:
-                    return str(files.write(self.desk.get(token), kind))
-                except AssistantError as error:
-                    gr.Warning(text(files.without_paths(str(error))))
-                    return None
-
-            button.click(take, [ui.token], [ui.ready], **_QUIET).then(
-                None,
-                None,
-                None,
-                js="() => setTimeout(() => document.querySelector('#ready')?.click(), 80)",
-                **_QUIET,
-            )
-
-        def whole(token: str | None) -> str:
-            try:
-                return self.desk.get(token).session.report.text
-            except AssistantError:
-                return ""
-
-        ui.copy.click(whole, [ui.token], [ui.hidden_a], **_QUIET).then(
-            lambda: gr.Info("已复制，可以粘贴到别处。"),
-            [],
-            None,
-            **_QUIET,
-        )
-        ui.hidden_a.change(
-            None, [ui.hidden_a], None, js="(t) => { if (t) navigator.clipboard?.writeText(t); }"
-        )
-
-        def forget(token: str | None) -> Painted:
-            if token:
-                self.desk.close(token)
-            return {ui.token: None} | nothing(ui, True)
-
-        ui.forget.click(
-            forget,
-            [ui.token],
-            [ui.token, *self.outputs],
-            js="(t) => confirm('删除后不能恢复。确定从本机删除这份报告吗？') ? t : ''",
-            **_QUIET,
-        )
-
-
-_QUIET: dict[str, Any] = {
-    "show_progress": "hidden",
-    "api_visibility": "private",
-    "concurrency_limit": None,
-}
 
 
 def _read_sample(*, genre: str | None, settings: Any) -> Session:
