@@ -23,6 +23,7 @@ from assistant.models.progress import Progress as ModelProgress
 from assistant.outline import parse
 from assistant.request import Progress, Request, Task
 from assistant.session.check import CheckResult, check
+from assistant.session.sensible import require_sensible
 from assistant.session.store import Kept, Store
 from assistant.session.versions import History, Version
 from assistant.terms import load_terms
@@ -184,6 +185,15 @@ class Session:
             proposal = replace(proposal, notes=(note,))
         self.pending = proposal
         return proposal
+
+    def clean(self) -> Version | None:
+        """Take the noise out of the whole report and adopt that at once; return the version.
+
+        None where it was not accepted, or nothing changes: the proposal then waits as `pending`.
+        """
+        found = self.propose(Request(Task.CLEAN))
+        accepted = found.verdict.value == "accepted" and found.changes
+        return self.adopt(found) if accepted else None
 
     def guess(self, sentence: str) -> Task | None:
         """Return what a sentence asks for, guessed by the model without seeing the report."""
@@ -354,7 +364,7 @@ class Session:
         """Do what was asked and return the job with its outcome."""
         from assistant.chains import Asker, prepare, run
 
-        _sensible(request)
+        require_sensible(request)
         job = prepare(
             request, self.report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
         )
@@ -387,14 +397,3 @@ class Session:
 
 def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _sensible(request: Request) -> None:
-    """Raise UsageError for a request without the thing its task is about."""
-    if request.task not in set(Task):
-        known = "、".join(Task)
-        raise UsageError(f"没有“{request.task}”这项任务，可用的：{known}")
-    if request.task == Task.SHORTEN and request.to is None:
-        raise UsageError("压缩篇幅要说明压到多少：--to 1500 或 --to 50%")
-    if request.task == Task.REWRITE and not (request.instruction or "").strip():
-        raise UsageError("改写要说明怎样改：--instruction “语气平实一些”")

@@ -9,7 +9,7 @@ from assistant.facts import Fact
 from assistant.findings import Message
 from assistant.intent import Intent, Kind, Situation, understand, understand_as
 from assistant.request import Length, Request, Task
-from assistant.session import BY_AUTHOR, NotConfirmed, Proposal
+from assistant.session import BY_AUTHOR, NotConfirmed, Proposal, Version
 from assistant.web.desk import Desk, Run, Work
 from assistant.web.destination import destination
 from assistant.web.replies import (
@@ -243,7 +243,23 @@ def adopt(work: Work, changes: list[str] | None, confirmed: list[str]) -> None:
     found = work.session.pending
     if found is None:
         raise UsageError("现在没有等您决定的建议。")
-    version = work.session.adopt(found, changes, confirmed=confirmed)
+    _say_adopted(work, work.session.adopt(found, changes, confirmed=confirmed))
+
+
+def clean(work: Work) -> None:
+    """Take out all noise at once; what is not accepted waits as a proposal."""
+    if work.working:
+        raise UsageError("上一项还在处理，请等它做完，或者先点“停止”。")
+    work.intent, work.choices = None, ()
+    version = work.session.clean()
+    work.last = work.session.pending
+    if version is not None:
+        _say_adopted(work, version)
+    elif work.last is not None:
+        work.say(*summary(work.last))
+
+
+def _say_adopted(work: Work, version: Version) -> None:
     work.say(
         f"已采用：{version.what.zh}，{len(version.changes)} 处改动。不合适可以说“撤销”。",
         f"Adopted: {version.what.en}, {len(version.changes)} changes. Say 撤销 to undo.",

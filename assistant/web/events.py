@@ -256,7 +256,13 @@ class _Wiring:
         self.on(ui.undo.click, actions.undo)
         self.on(ui.redo.click, actions.redo)
         self.clicked(ui.history, "go", lambda work, value: actions.go(work, int(value)))
-        self.on(ui.clean.click, _sayer(desk, "清理"))
+
+        def clean(work: Work) -> Painted:
+            actions.clean(work)
+            seen = "text" if work.session.pending is None else "proposal"
+            return {ui.middle_tabs: gr.update(selected=seen)}
+
+        self.on(ui.clean.click, clean, also=(ui.middle_tabs,))
 
         def edit(work: Work) -> Painted:
             words = actions.words_of(work, actions.editable(work))

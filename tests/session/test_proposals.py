@@ -9,7 +9,7 @@ import pytest
 from assistant.checks import Verdict
 from assistant.errors import UsageError
 from assistant.noise import remove_noise
-from assistant.session import Length, NotConfirmed, Request, Session, Stopped
+from assistant.session import Length, NotConfirmed, Proposal, Request, Session, Stopped
 from tests.session.conftest import TEXT
 
 
@@ -27,6 +27,33 @@ def test_adopting_makes_it_the_report_and_undo_takes_it_back(session: Session) -
     assert session.report.text == TEXT
     session.redo()
     assert session.report.text == remove_noise(TEXT)
+
+
+def test_noise_goes_in_one_step_and_undo_brings_it_back(session: Session) -> None:
+    version = session.clean()
+    assert version is not None
+    assert version.changes
+    assert session.pending is None
+    assert session.report.text == remove_noise(TEXT)
+    session.undo()
+    assert session.report.text == TEXT
+
+
+def test_where_nothing_is_noise_cleaning_adopts_nothing(session: Session) -> None:
+    session.clean()
+    count = len(session.history.versions)
+    assert session.clean() is None
+    assert len(session.history.versions) == count
+
+
+def test_cleaning_that_is_not_accepted_waits_for_a_decision(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Proposal, "verdict", Verdict.REVIEW)
+    assert session.clean() is None
+    assert session.pending is not None
+    assert session.pending.changes
+    assert session.report.text == TEXT
 
 
 def test_all_outside_the_chosen_section_stays_to_the_letter(session: Session) -> None:

@@ -6,8 +6,9 @@ import threading
 
 import pytest
 
+from assistant.checks import Verdict
 from assistant.errors import UsageError
-from assistant.session import NotConfirmed, Session
+from assistant.session import NotConfirmed, Proposal, Session
 from assistant.web import actions
 from assistant.web.desk import Desk, Work
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
@@ -74,6 +75,25 @@ def test_undo_and_redo_in_words(desk: Desk, work: Work) -> None:
     assert work.session.report.text == TEXT
     actions.hear(desk, work, "重做")
     assert work.session.report.text == cleaned
+
+
+def test_the_noise_button_removes_all_noise_at_once(desk: Desk, work: Work) -> None:
+    actions.clean(work)
+    assert "已采用" in last(work)
+    assert not work.check().noise
+    assert work.session.pending is None
+    actions.undo(work)
+    assert work.session.report.text == TEXT
+
+
+def test_the_noise_button_shows_what_is_not_accepted(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Proposal, "verdict", Verdict.REVIEW)
+    actions.clean(work)
+    assert work.session.pending is not None
+    assert "建议" in last(work)
+    assert work.session.report.text == TEXT
 
 
 def test_why_names_the_reasons(desk: Desk, work: Work) -> None:
