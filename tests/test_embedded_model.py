@@ -19,7 +19,7 @@ from assistant.session import Session
 
 SETTINGS = load_settings({"model": "local"})
 FOLDER = Path(samples.__file__).parent
-PARTS = ("team-duty.txt", "2"), ("party-building.txt", "1")
+PARTS = ("party-building.txt", "2"), ("party-building.txt", "3")
 
 pytestmark = [
     pytest.mark.model,

@@ -20,11 +20,19 @@ _LEAD_IN = re.compile(
 )
 _CANNOT_STAND_ALONE = re.compile(
     r"^(?:在.*[下中上后时]|以.*为.{1,8}|(?:随着|面对|根据|按照|通过|聚焦|围绕|针对|结合|为了?).*"
-    r"|[—\s]*.{0,6}(?:年|年来|以来|期间|方面))$"
+    r"|(?:我们?)?(?:将|要)?(?:坚持|始终)?以.*为.{1,6}|[—\s]*.{0,12}(?:年|年来|以来|期间|方面))$"
 )
 _LEANS_BACK = re.compile(
-    r"^(?:其中|从而|进而|并且?|而且?|但|却|使|让|为.*(?:提供|奠定|作出)|比|较|同比|占)"
+    r"^(?:其中|从而|进而|并且?|而且?|但|却|使|让|为.*(?:提供|奠定|作出)|比|较|同比|占|否则|就|才|便|将|则"
+    r"|方能|也|还|都|因此|所以|为此|以致|以免|主要(?:原因|是|表现)|原因|搞|而是|导致|造成)"
 )
+_GOVERNS = re.compile(
+    r"^(?:如果|如|若|虽然?|尽管|除|一旦|只有|只要|无论|不管|凡|因|由于|鉴于|即使|哪怕|不仅|不但|既|比如|例如)"
+    r"|没有|未|不得|不能|不准|严禁|杜绝|反对|抵制|防止|避免|禁止|无一|从未"
+)
+"""Clauses whose loss turns the sense of what stands beside them."""
+_CONDITION = re.compile("^(?:如果|如|若|虽然?|尽管|除|一旦|只有|只要|无论|不管|凡|因|由于|即使|既)")
+"""Clauses that are nothing without the one behind them."""
 _LEADS_ON = re.compile(
     r"^(?:以|从|在|对|按照|根据|针对|围绕|聚焦|通过|随着|截至|结合|为了?|由|当)"
     r"|(?:契机|抓手|指导|目标|导向|基础|同时|方面|中|后|时|下|上)[，,]$|[：:]$"
@@ -68,6 +76,11 @@ def _order(clause: _Clause) -> tuple[bool, float]:
     return True, clause.holds / max(clause.weight, 1.0)
 
 
+def _binds(clause: str) -> bool:
+    """Whether leaving a clause out could turn the sense of the rest, or tear a list."""
+    return bool(_LISTS.match(clause) or _GOVERNS.search(clause))
+
+
 def ends_well(clause: str, following: str) -> bool:
     """Whether a sentence may end behind `clause`: it does not lead on, nothing leans back on it."""
     return not _LEADS_ON.search(clause.strip()) and not _LEANS_BACK.match(following.strip())
@@ -84,7 +97,7 @@ def _weigh(unit: Unit, start: int, end: int) -> _Clause:
     low, high = unit.start + start, unit.start + end
     gaps = any(low <= g.start <= high and g.end <= high for g in unit.gaps)
     weight = count_words(text) * (0.5 if _LEAD_IN.match(text.strip()) else 1.0)
-    return _Clause(text, weight, len(must_keep(text)), gaps or bool(_LISTS.match(text.strip())))
+    return _Clause(text, weight, len(must_keep(text)), gaps or _binds(text.strip()))
 
 
 def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
@@ -93,7 +106,8 @@ def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
     if clauses[index].text.rstrip().endswith(("：", ":")):
         return False
     after = clauses[kept[place + 1]].text.strip() if place + 1 < len(kept) else ""
-    if _LEANS_BACK.match(after):
+    before = clauses[kept[place - 1]].text.strip() if place else ""
+    if _LEANS_BACK.match(after) or _CONDITION.match(before):
         return False
     rest = [clauses[i].text.strip().rstrip(_MARK) for i in kept if i != index]
     return not all(_CANNOT_STAND_ALONE.match(text) for text in rest) and not (

@@ -32,7 +32,7 @@ class Target:
     """A chosen part: a section, a point, or the prose before or after all sections.
 
     `start`–`end` is its span in the working text; `words` its 字数 there, `asked` the 字数 it may
-    have, or None where no length was asked.
+    have, or None where no length was asked; `gap` the missing part that it is a place for.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Target:
     end: int
     weight: float = 1.0
     asked: int | None = None
+    gap: str | None = None
 
     @property
     def new(self) -> bool:
@@ -102,12 +103,13 @@ class Job:
         return self.report.text[target.start : target.end]
 
     def gaps_in(self, target: Target) -> tuple[Gap, ...]:
-        """Return the gaps that lie in a target; a missing part lies in a target of no width."""
-        new = target.new
+        """Return the gaps that lie in a target; a missing part has a target of its own."""
+        if target.gap is not None:
+            return tuple(g for g in self.gaps if g.id == target.gap)
         return tuple(
             g
             for g in self.gaps
-            if target.start <= g.start and g.end <= target.end and new is (g.kind is GapKind.PART)
+            if target.start <= g.start and g.end <= target.end and g.kind is not GapKind.PART
         )
 
     def without_model(self) -> Job:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from assistant.chains.extractive import ends_well
 from assistant.numbering import LabelStyle, format_label, match_point_label
@@ -103,13 +104,16 @@ def divide(
     count = len(sentences)
     if not 0 < groups <= count:
         raise ValueError(f"{count} sentences cannot make {groups} points")
-    words = [count_words(s) for s in sentences]
-    even = sum(words) / groups or 1.0
+    words = list(accumulate((count_words(s) for s in sentences), initial=0))
+    even = words[-1] / groups or 1.0
+    agreed = [
+        list(accumulate((VOTE * (vote == group) for vote in votes), initial=0.0))
+        for group in range(groups)
+    ]
 
     def gain(low: int, high: int, group: int) -> float:
-        agreed = sum(VOTE for i in range(low, high) if votes[i] == group)
-        off = (sum(words[low:high]) - even) / even
-        return agreed - IMBALANCE * off * off
+        off = (words[high] - words[low] - even) / even
+        return agreed[group][high] - agreed[group][low] - IMBALANCE * off * off
 
     best: list[list[tuple[float, int]]] = [[(0.0, 0)] + [(float("-inf"), 0)] * count]
     for group in range(groups):

@@ -100,10 +100,13 @@ def _heading(section: Section) -> str:
 
 def _outside(report: Report, name: str) -> Target | None:
     """Return the prose of one kind that lies outside all sections, as one part."""
-    blocks = [b for b in report.blocks if b.kind is _KINDS[name] and not _in_section(report, b)]
-    if not blocks:
-        return None
-    return Target(name, _HEADINGS[name], blocks[0].start, blocks[-1].end)
+    start = end = -1
+    for block in report.blocks:
+        if block.kind is _KINDS[name] and not _in_section(report, block):
+            start, end = (block.start if start < 0 else start), block.end
+        elif start >= 0 and block.kind is not BlockKind.BLANK:
+            break  # a signature or date ends it: nothing behind that is prose
+    return Target(name, _HEADINGS[name], start, end) if start >= 0 else None
 
 
 def _in_section(report: Report, block: Block) -> bool:
@@ -134,7 +137,7 @@ def _with_new_parts(
     """Add a place of no width for every part that the report lacks."""
     names = {part.question: part.name.zh for part in genre.parts}
     added = [
-        Target(f"{NEW}{n}", names.get(gap.question, ""), gap.start, gap.end)
+        Target(f"{NEW}{n}", names.get(gap.question, ""), gap.start, gap.end, gap=gap.id)
         for n, gap in enumerate(missing, start=1)
     ]
     return tuple(sorted((*targets, *added), key=lambda t: (t.start, t.end)))

@@ -7,6 +7,7 @@ order of the body stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from assistant.genres import Found, PartMatch, Stage, locate_parts
 from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
 from assistant.sentences import split_sentences
 
+_ENDING_HEADING = re.compile("问题|不足|差距|短板|下一?步|今后|打算|努力方向|改进")
+"""What a heading says whose section belongs behind the body; a mere match of content moves none."""
 JOINED = "存在的问题和下一步打算"
 
 
@@ -143,7 +146,10 @@ def _in_order(
     ending = {
         match.section: place
         for place, match in enumerate(matches)
-        if match.part.stage is Stage.ENDING and match.how is Found.SECTION and match.section
+        if match.part.stage is Stage.ENDING
+        and match.how is Found.SECTION
+        and match.section in sections
+        and _ENDING_HEADING.search(sections[match.section].heading)
     }
     own = [d for d in drafts if d.target.id in sections]
     ordered = iter(sorted(own, key=lambda d: ending.get(d.target.id, -1)))

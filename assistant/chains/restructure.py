@@ -63,7 +63,7 @@ def _draft(job: Job, target: Target, asked: int | None, chosen: bool, asker: Ask
     there = len(part.points) if isinstance(part, Section) else 0
     if there > 1 and asked in (None, there):
         return untouched
-    if not chosen and (asked is None and count_words(prose) < LONG):
+    if not chosen and (part is None or not asker.ready or count_words(prose) < LONG):
         return untouched
     lines, tries, by_model = divide_into_points(prose, points, asker, target.id)
     if len(lines) < 2:
@@ -131,6 +131,8 @@ def _lay_out(job: Job, target: Target, head_end: int, lines: list[str], *, neste
         return head + "".join(inner) + end
     indent = _indent(job, target)
     body = newline.join(indent + line for line in lines)
+    if newline * 2 in job.source(target).strip():
+        body, head = body.replace(newline, newline * 2), head + newline if head else head
     return (head + newline + body if head else body) + end
 
 

@@ -147,9 +147,15 @@ def scope_of(job: Job, draft: Draft) -> Scope:
         may_drop=job.task is Task.SHORTEN,
         may_reorder=job.task is Task.RESTRUCTURE,
         filled=tuple(_filled(f, draft.target) for f in draft.fillings),
-        points=points if draft.engine is not Engine.NONE and job.request.sections else None,
+        points=points if draft.engine is not Engine.NONE and _one_part(job, draft) else None,
         terms=job.terms,
     )
+
+
+def _one_part(job: Job, draft: Draft) -> bool:
+    """Whether a draft is a chosen part without subsections, each of which has its own points."""
+    nested = any(s.id == draft.target.id and s.children for s in job.report.walk())
+    return bool(job.request.sections) and not nested
 
 
 def _context(job: Job) -> str:
@@ -172,9 +178,12 @@ def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:
         return judged
     again: dict[str, _Judged] = {}
     if any(j.draft.engine is Engine.MODEL for j in failed):
-        floor = replace(job.without_model(), targets=tuple(j.draft.target for j in failed))
-        rules = CHAINS[job.task](Asker(None, job.notify)).invoke(floor)
-        again = {j.draft.target.id: j for j in _judge(job, rules)}
+        # The floor does the whole job, so that what it numbers and shares is the same everywhere.
+        rules = CHAINS[job.task](Asker(None, job.notify)).invoke(job.without_model())
+        lost = {j.draft.target.id for j in failed}
+        again = {
+            j.draft.target.id: j for j in _judge(job, [d for d in rules if d.target.id in lost])
+        }
     return [j if j.safe else _fallen(job, j, again.get(j.draft.target.id)) for j in judged]
 
 
@@ -207,12 +216,12 @@ def _section(job: Job, judged: _Judged, sources: dict[str, str], asker: Asker) -
     return SectionOutcome(
         id=draft.target.id,
         heading=draft.target.heading,
-        source=sources.get(draft.target.id, source),
+        source=sources.get(draft.target.id, source) if job.task is Task.CLEAN else source,
         output=draft.text,
         verdict=verdict,
         engine=engine,
         attempts=draft.attempts,
-        findings=tuple(findings),
+        findings=tuple(replace(f, section=draft.target.id) for f in findings),
         trace=checked.trace,
     )
 

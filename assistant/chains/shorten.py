@@ -21,9 +21,10 @@ from assistant.chains.step import step
 from assistant.chains.units import Unit, must_keep, units_of
 from assistant.chains.wordings import options_for, said
 from assistant.checks import Scope, verify
-from assistant.document import Edit, apply_edits
+from assistant.document import BlockKind, Edit, apply_edits
 from assistant.findings import Finding, Message, Severity
 from assistant.gaps import GapKind
+from assistant.genres import Priority, locate_parts
 from assistant.prompts import load_prompt
 from assistant.tokens import count_tokens
 from assistant.wordcount import count_words
@@ -131,18 +132,39 @@ def _word(asker: Asker, state: _State) -> _State:
             )
             for unit, answer in zip(part.units, got, strict=True)
         )
-        parts.append(replace(part, answers=got, options=_never_empty(part.units, options)))
+        parts.append(
+            replace(part, answers=got, options=_never_empty(state.job, part.units, options))
+        )
     return replace(state, parts=tuple(parts))
 
 
 def _never_empty(
-    units: Sequence[Unit], options: tuple[tuple[Option, ...], ...]
+    job: Job, units: Sequence[Unit], options: tuple[tuple[Option, ...], ...]
 ) -> tuple[tuple[Option, ...], ...]:
-    """Keep the longest unit of a part all of whose units could be left out."""
-    if not units or any(all(o.text for o in one) for one in options):
-        return options
-    longest = max(range(len(units)), key=lambda i: units[i].words)
-    return tuple(tuple(said(one)) if i == longest else one for i, one in enumerate(options))
+    """Keep something of every subsection, closing paragraph and part the genre asks for."""
+    kept = list(options)
+    for start, end in _spans(job):
+        inside = [i for i, u in enumerate(units) if start <= u.start and u.end <= end]
+        if inside and not any(all(o.text for o in kept[i]) for i in inside):
+            longest = max(inside, key=lambda i: units[i].words)
+            kept[longest] = tuple(said(kept[longest]))
+    return tuple(kept)
+
+
+def _spans(job: Job) -> list[tuple[int, int]]:
+    """Return the places of which something must stay."""
+    spans = [(s.start, s.end) for s in job.report.walk() if not s.children]
+    spans += [(t.start, t.end) for t in job.targets]
+    spans += [(b.start, b.end) for b in job.report.blocks if b.kind is BlockKind.CLOSING]
+    spans += [
+        (m.start, m.end)
+        for m in locate_parts(job.report, job.genre)
+        if m.present
+        and m.start is not None
+        and m.end is not None
+        and m.priority is Priority.REQUIRED
+    ]
+    return spans
 
 
 def _worth_asking(unit: Unit, limit: int) -> bool:
@@ -277,10 +299,15 @@ def _author(chosen: Sequence[Option]) -> Engine:
 def _write(job: Job, part: _Part, chosen: Sequence[Option]) -> str:
     """Put the chosen wordings in the place of their units; a line left empty goes as a whole."""
     texts = [option.text for option in chosen]
-    for i in range(len(texts) - 1, 0, -1):
-        unit, before = part.units[i], part.units[i - 1]
-        if not texts[i] and unit.text[-1:] in "。！？" and before.end == unit.start:
-            texts[i - 1] = _end_sentence(texts[i - 1], unit.text[-1])
+    for i, unit in enumerate(part.units):
+        if texts[i] or not unit.text.endswith(("。", "！", "？")):
+            continue
+        before = i - 1
+        while before >= 0 and part.units[before].end == part.units[before + 1].start:
+            if texts[before]:
+                texts[before] = _end_sentence(texts[before], unit.text[-1])
+                break
+            before -= 1
     edits = [
         Edit(u.start, u.end, text)
         for u, text in zip(part.units, texts, strict=True)

@@ -72,8 +72,8 @@ def verify(source: str, output: str, scope: Scope | None = None) -> Verification
             else:
                 trace.append(_traced(item, filling))
     findings.sort(key=lambda f: (_WEIGHT[f.severity], f.start or f.output_start or 0))
-    filled = {item.to_span for item in trace if item.kind == "gap" and item.to_span}
-    trace = [i for i in trace if not _filled_twice(i, filled)]
+    # A filled figure is the value of a gap that the trace tells of already.
+    trace = [i for i in trace if i.kind == "gap" or i.status is not TraceStatus.FILLED]
     trace.sort(key=lambda item: item.from_span or (len(source), len(source)))
     return Verification(tuple(findings), tuple(trace), _verdict(findings))
 
@@ -83,14 +83,6 @@ def _verdict(findings: Iterable[Finding]) -> Verdict:
     if Severity.ERROR in severities:
         return Verdict.UNCHANGED
     return Verdict.REVIEW if Severity.WARNING in severities else Verdict.ACCEPTED
-
-
-def _filled_twice(item: TraceItem, filled: set[tuple[int, int]]) -> bool:
-    """Whether a figure is the value of a gap that the trace tells of already."""
-    if item.kind == "gap" or item.status is not TraceStatus.FILLED or item.to_span is None:
-        return False
-    start, end = item.to_span
-    return any(start < span[1] and span[0] < end for span in filled)
 
 
 def _back(finding: Finding, filling: Filling) -> Finding:

@@ -40,6 +40,11 @@ def build_request(
 
 
 def _split(sections: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the section IDs; one option may name several, separated by commas."""
+    """Return the section IDs; one option may name several, separated by commas.
+
+    Raises UsageError for an empty one: an unset variable must not choose the whole report.
+    """
+    if sections and not any(one.strip() for one in sections):
+        raise UsageError("--section 是空的：请写明部分的编号（check 会列出），或者去掉这个选项。")
     names = (name.strip() for one in sections or () for name in one.replace("，", ",").split(","))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+LONGEST = 40
+"""Digits written one by one that can still be a number."""
 DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
     "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -68,7 +70,7 @@ def chinese_value(text: str) -> Decimal | None:
 
 
 def _integer(text: str) -> int:
-    if len(text) > 1 and all(c in DIGITS for c in text):
+    if 1 < len(text) <= LONGEST and all(c in DIGITS for c in text):
         return int("".join(str(DIGITS[c]) for c in text))
     total = section = digit = 0
     last_power = 1
