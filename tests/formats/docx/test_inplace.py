@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -37,6 +38,13 @@ def settled(data: bytes, *, accept: bool) -> str:
     return read_lines(file.package, file.tree).text
 
 
+def shown(text: str) -> str:
+    """The text without what the reading adds: an empty last line may stay, because a section or a
+    table at the end needs a paragraph behind it, and the space between two paragraphs of a cell
+    goes with the second."""
+    return re.sub(r" +(?=[\t\n]|$)", "", text).rstrip("\n")
+
+
 def parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
@@ -63,11 +71,10 @@ def test_accepting_gives_the_rewrite_and_rejecting_the_original(
     wanted = draw.draw(edits_of(text))
     remarks = [Remark(0, len(text), "压缩篇幅"), Remark(5, 9, "出处：台账", exact=True)]
     tracked = rewrite_docx(data, wanted, revisions=True, remarks=remarks)
-    # An empty last line may stay: a section, and a table at the end, need a paragraph behind.
-    assert settled(tracked, accept=True).rstrip("\n") == wanted.rstrip("\n")
+    assert shown(settled(tracked, accept=True)) == shown(wanted)
     assert settled(tracked, accept=False) == text
-    assert opened(tracked).text.rstrip("\n") == wanted.rstrip("\n")
-    assert opened(rewrite_docx(data, wanted)).text.rstrip("\n") == wanted.rstrip("\n")
+    assert shown(opened(tracked).text) == shown(wanted)
+    assert shown(opened(rewrite_docx(data, wanted)).text) == shown(wanted)
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
