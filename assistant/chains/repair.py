@@ -19,16 +19,13 @@ from assistant.findings import Finding, Message, Severity
 from assistant.models import Writer
 from assistant.prompts import Prompt, load_prompt
 from assistant.request import Progress
-from assistant.tokens import count_tokens
+from assistant.tokens import budget, count_messages
 
 TRIES = 3
 """How often one question is put to a model: once, and twice more with what was wrong."""
 
 VARIED = 0.7
 """Temperature at which another candidate is asked for; the checks are the same for every one."""
-
-ROLE_TOKENS = 8
-"""Tokens a chat template spends on a message besides its text, at most."""
 
 Judge = Callable[[str], Sequence[Finding]]
 
@@ -115,8 +112,7 @@ class Asker:
         """
         if self.writer is None or self.gone is not None:
             return False
-        needed = sum(count_tokens(text) + ROLE_TOKENS for _role, text in messages)
-        return needed + max_tokens <= self.writer.context
+        return budget(self.writer.context, max_tokens, count_messages(messages)) > 0
 
     def ask_all(self, stage: str, questions: Sequence[Question]) -> list[Answer]:
         """Ask all questions, as many at once as the model takes; answers in the same order."""

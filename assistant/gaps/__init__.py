@@ -9,7 +9,6 @@ the same `Gap`.
 from __future__ import annotations
 
 from assistant.gaps.find import find_gaps
-from assistant.gaps.ledger import LedgerEntry, ledger
 from assistant.gaps.types import Gap, GapKind
 
-__all__ = ["Gap", "GapKind", "LedgerEntry", "find_gaps", "ledger"]
+__all__ = ["Gap", "GapKind", "find_gaps"]

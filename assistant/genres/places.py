@@ -96,10 +96,3 @@ class Places:
             if section.level == 1:
                 return None
         return None
-
-    def top_level(self, position: int) -> Section | None:
-        """Return the outermost section that holds this code point."""
-        for section in self.report.sections:
-            if section.start <= position < section.end:
-                return section
-        return None

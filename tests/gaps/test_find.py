@@ -1,4 +1,4 @@
-"""Gaps as a whole: exact, in order, and the same for the ledger."""
+"""Gaps as a whole: exact and in order."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.gaps import GapKind, find_gaps, ledger
-from assistant.noise import find_noise
+from assistant.gaps import GapKind, find_gaps
 from eval.bench.gaps import clean_reports, marked_gaps
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -30,27 +29,6 @@ def test_any_text_has_exact_gaps_in_order(text: str) -> None:
     assert all(a.end <= b.start and a.start < b.start for a, b in pairwise(gaps))
     assert all(g.start == g.end for g in gaps if g.kind in (GapKind.SILENT, GapKind.LIST))
     assert all(g.start < g.end for g in gaps if g.kind is GapKind.PLACEHOLDER)
-
-
-@given(st.lists(PIECES, max_size=30).map("".join))
-@settings(max_examples=60, deadline=None)
-def test_the_ledger_holds_the_same_gaps(text: str) -> None:
-    if find_noise(text):
-        return
-    assert [(e.kind, e.start, e.end) for e in ledger(text)] == [
-        (g.kind, g.start, g.end) for g in find_gaps(text)
-    ]
-
-
-def test_a_ledger_entry_shows_its_surroundings_without_punctuation() -> None:
-    (first, second) = ledger("（一）全年：完成投资XX亿元、增长*%；培训三批。")
-    assert (first.text, first.unit, first.before, first.after) == (
-        "XX",
-        "亿元",
-        "一全年完成投资",
-        "亿元增长%培训三",
-    )
-    assert (second.text, second.unit, second.before[-4:]) == ("*", "%", "亿元增长")
 
 
 def test_an_advertisement_has_no_gaps() -> None:

@@ -13,17 +13,7 @@ from assistant.session import Session
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
 from tests.servers.model_server import ModelServer
-
-TEXT = """柳溪镇领导班子述职报告
-现将一年来的情况报告如下。
-一、抓学习，强班子。
-一是学得勤。全年组织集中学习次，开展专题研讨6次，读书分享会也按月举办。
-二是用得好。提拔人，选派12名年轻干部到村里跟班学习。（来源：公众号“柳溪小栈”）
-二、抓项目，促发展。
-全年引进项目8个，总投资3.6亿元。新修道路24公里，改造老旧小区4个，群众出行更加方便。
-三、存在的问题和下一步打算
-项目储备还不够多。下一步要多跑企业、多上门服务。
-"""
+from tests.session.conftest import TEXT
 
 
 @pytest.fixture

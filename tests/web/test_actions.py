@@ -13,7 +13,8 @@ from assistant.web import actions
 from assistant.web.desk import Desk, Work
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
-from tests.web.conftest import TEXT, wait
+from tests.session.conftest import TEXT
+from tests.web.conftest import wait
 
 
 def last(work: Work) -> str:

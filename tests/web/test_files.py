@@ -12,7 +12,7 @@ from assistant.formats import read_report
 from assistant.session import Session
 from assistant.web import files
 from assistant.web.desk import Desk
-from tests.web.conftest import TEXT
+from tests.session.conftest import TEXT
 
 
 @pytest.mark.parametrize("kind", files.KINDS)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import TEXT
+from tests.session.conftest import TEXT
 
 gradio_client = pytest.importorskip("gradio_client")
 
