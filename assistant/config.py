@@ -46,6 +46,24 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchApi:
+    """How `--via openai-batch` uses a service's Batch API; limits are those OpenAI publishes."""
+
+    price_factor: float | None = None
+    """Price of a batch as a share of `prices` (0.5: half); None: unknown, and so is the cost."""
+    poll: float = 60.0
+    """Longest wait in seconds between two looks at a batch; the first ones are shorter."""
+    tries: int = 3
+    """How often a question is sent that expired, failed or came back without an answer."""
+    max_requests: int = 50_000
+    """Most questions in one batch."""
+    max_bytes: int = 200_000_000
+    """Most bytes in one uploaded file."""
+    endpoint: str = "/v1/chat/completions"
+    """What each line of a batch is for, in the service's own words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the user can set. Times are seconds, sizes tokens."""
 
@@ -69,6 +87,7 @@ class Settings:
     """Requests made for one question before the model counts as unreachable."""
     prices: Mapping[str, Price] = field(default_factory=dict)
     """Model name → price; without one a cost is unknown, never guessed."""
+    openai_batch: BatchApi = field(default_factory=BatchApi)
     terms: tuple[Path, ...] = ()
     """Files with set phrases to keep to the letter, besides the built-in list."""
     language: Language = Language.ZH
@@ -122,7 +141,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     names = {"cache_dir": "ASSISTANT_CACHE"}
     found: dict[str, Any] = {}
     for one in fields(Settings):
-        if one.name in ("prices", "key"):
+        if one.name in ("prices", "openai_batch", "key"):
             continue
         value = environ.get(names.get(one.name, PREFIX + one.name.upper()))
         if value:
@@ -197,6 +216,22 @@ def _prices(value: Any, _base: Path) -> dict[str, Price]:
     return prices
 
 
+def _batch_api(value: Any, base: Path) -> BatchApi:
+    if isinstance(value, BatchApi):
+        return value
+    readers: dict[str, Callable[[Any, Path], Any]] = {
+        "price_factor": lambda given, _base: _amount(given),
+        "poll": _seconds,
+        "tries": _count(1),
+        "max_requests": _count(1),
+        "max_bytes": _count(1_000),
+        "endpoint": _text,
+    }
+    if unknown := set(value) - set(readers):
+        raise ValueError(f"没有“{'、'.join(sorted(unknown))}”这一项")
+    return BatchApi(**{key: readers[key](given, base) for key, given in value.items()})
+
+
 def _amount(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise ValueError("价格要写不小于 0 的数")
@@ -215,6 +250,7 @@ _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "call_timeout": _seconds,
     "tries": _count(1),
     "prices": _prices,
+    "openai_batch": _batch_api,
     "terms": _paths,
     "language": lambda value, _base: Language(value),
     "cache_dir": _path,

@@ -121,3 +121,18 @@ def test_a_wrong_variable_is_refused_by_name(tmp_path: Path) -> None:
 def test_the_project_file_is_read_after_the_users() -> None:
     user, project = default_files()
     assert (user.name, project) == ("config.toml", Path("assistant.toml"))
+
+
+def test_the_batch_api_is_set_up_in_a_table_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "assistant.toml"
+    file.write_text("[openai_batch]\nprice_factor = 0.5\nmax_requests = 10\n", encoding="utf-8")
+    chosen = load_settings(files=[file], environ={}).openai_batch
+    assert (chosen.price_factor, chosen.max_requests, chosen.tries) == (0.5, 10, 3)
+
+
+@pytest.mark.parametrize("line", ["pol = 3", "tries = 0", "price_factor = -1", "poll = 0"])
+def test_a_wrong_setting_of_the_batch_api_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "assistant.toml"
+    file.write_text(f"[openai_batch]\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="openai_batch"):
+        load_settings(files=[file], environ={})

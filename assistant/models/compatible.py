@@ -5,21 +5,41 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from assistant.config import Settings
 from assistant.errors import UsageError
+from assistant.models.batch_service import BatchService
 from assistant.models.progress import Progress
 from assistant.models.tracing import forbid_tracing
 from assistant.models.writer import Writer
 
 if TYPE_CHECKING:
+    import httpx2
     from langchain_core.language_models import BaseChatModel
 
 OFFICIAL = "https://api.openai.com/v1"
 CONTEXT = 16_384
 """Tokens assumed where `context` is not set: few enough for any service in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """One service: where it is, and how it is told who asks."""
+
+    address: str
+    host: str
+    key: str
+
+    @property
+    def here(self) -> bool:
+        return is_loopback(self.host)
+
+    @property
+    def where(self) -> str:
+        return f"本机 {urlsplit(self.address).netloc}" if self.here else self.host
 
 
 def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
@@ -29,21 +49,14 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
     Raises UsageError where the address is none, or the official service has no key.
     """
     forbid_tracing()
-    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
-    host = _host(address)
-    key = os.environ.get("OPENAI_API_KEY", "") if settings.key is None else settings.key
-    if not key and address == OFFICIAL:
-        raise UsageError(
-            f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL"
-        )
-    model, close = chat_model(rest, address, key or "none", settings)
+    service = _service(rest, settings)
+    model, close = chat_model(rest, service.address, service.key, settings)
     name = f"openai:{rest}"
-    here = is_loopback(host)
     return Writer(
         model,
         name=name,
-        where=f"本机 {urlsplit(address).netloc}" if here else host,
-        remote=not here,
+        where=service.where,
+        remote=not service.here,
         slots=settings.parallel,
         context=settings.context or CONTEXT,
         settings=settings,
@@ -53,23 +66,29 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
     )
 
 
+def batch_service(rest: str, settings: Settings) -> BatchService:
+    """Return the Batch API of the service that `build` would ask; raises what it raises."""
+    from openai import OpenAI
+
+    service = _service(rest, settings)
+    client = OpenAI(
+        base_url=service.address,
+        api_key=service.key,
+        http_client=_http_client(service.address, settings),
+        timeout=_timeout(settings),
+        max_retries=0,
+    )
+    return BatchService(client, service.where, settings, official=service.address == OFFICIAL)
+
+
 def chat_model(
     name: str, address: str, key: str, settings: Settings
 ) -> tuple[BaseChatModel, Callable[[], None]]:
     """Return ChatOpenAI on the server at `address`, and what closes its connections."""
-    import httpx2
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
-    patience = max(settings.first_token_timeout, settings.token_timeout)
-    client = httpx2.Client(
-        # These are the sockets' limits; those of the whole call are kept in `stream`.
-        timeout=httpx2.Timeout(patience, connect=settings.connect_timeout),
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
-        # A proxy of the environment is for the world outside, never for this machine.
-        trust_env=not is_loopback(_host(address)),
-        follow_redirects=False,
-    )
+    client = _http_client(address, settings)
     model = ChatOpenAI(
         model=name,
         base_url=address,
@@ -77,7 +96,7 @@ def chat_model(
         http_client=client,
         # Only for the client we never use; without it the library warns about proxies.
         http_socket_options=(),
-        timeout=httpx2.Timeout(patience, connect=settings.connect_timeout),
+        timeout=_timeout(settings),
         max_retries=0,
         cache=False,
         # From OPENAI_PROXY, which would clash with the client above; HTTPS_PROXY is honoured.
@@ -85,6 +104,37 @@ def chat_model(
         use_responses_api=False,
     )
     return model, client.close
+
+
+def _service(rest: str, settings: Settings) -> _Service:
+    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
+    host = _host(address)
+    key = os.environ.get("OPENAI_API_KEY", "") if settings.key is None else settings.key
+    if not key and address == OFFICIAL:
+        raise UsageError(
+            f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL"
+        )
+    return _Service(address, host, key or "none")
+
+
+def _http_client(address: str, settings: Settings) -> httpx2.Client:
+    import httpx2
+
+    return httpx2.Client(
+        # These are the sockets' limits; those of the whole call are kept in `stream`.
+        timeout=_timeout(settings),
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
+        # A proxy of the environment is for the world outside, never for this machine.
+        trust_env=not is_loopback(_host(address)),
+        follow_redirects=False,
+    )
+
+
+def _timeout(settings: Settings) -> httpx2.Timeout:
+    import httpx2
+
+    patience = max(settings.first_token_timeout, settings.token_timeout)
+    return httpx2.Timeout(patience, connect=settings.connect_timeout)
 
 
 def _host(address: str) -> str:
