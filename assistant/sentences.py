@@ -46,8 +46,11 @@ def _ends(marks: str) -> re.Pattern[str]:
 
 _SENTENCE_END: Final = _ends(_FULL_STOPS)
 _STATEMENT_END: Final = _ends(rf"{_FULL_STOPS}|[；;]")
-# A comma or colon between two digits belongs to the number (1,200; 9：30).
-_CLAUSE_END: Final = _ends(rf"{_FULL_STOPS}|[；;]|(?<!\d)[，,：:](?!//)|[，,：:](?![\d/])")
+# A comma or colon between two digits belongs to the number (1,200; 9：30; 3.6 : 48.4).
+_CLAUSE_END: Final = _ends(
+    rf"{_FULL_STOPS}|[；;]|(?<!\d)[，,]|[，,](?![\d/])"
+    r"|(?<!\d)(?<!\d[ \t])[：:](?!//)|[：:](?![ \t]?[\d/])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ _CANNOT_STAND_ALONE = re.compile(
 _LEANS_BACK = re.compile(
     r"^(?:其中|从而|进而|并且?|而且?|但|却|使|让|为.*(?:提供|奠定|作出)|比|较|同比|占|否则|就|才|便|将|则"
     r"|方能|也|还|都|因此|所以|为此|以致|以免|主要(?:原因|是|表现)|原因|搞|而是|导致|造成)"
+    # A change without a subject of its own: what grew stands in the clause before it.
+    r"|^(?:预计|预期|累计|实际|平均|年均|约|近|则|均|分别|连续)*(?:同比|环比|增幅|降幅|增速|总量|排名?|居|位[居列])"
+    r"|^(?:预计|累计|平均|年均|约|近|均|分别)*(?:净?增长?|下降|上升|增加|减少|提高|降低|提升|回落|达到?|为|共)[^，；。]{0,4}\d"
 )
 _GOVERNS = re.compile(
     r"^(?:如果|如|若|虽然?|尽管|除|一旦|只有|只要|无论|不管|凡|因|由于|鉴于|即使|哪怕|不仅|不但|既|比如|例如)"
@@ -37,6 +40,11 @@ _LEADS_ON = re.compile(
     r"^(?:以|从|在|对|按照|根据|针对|围绕|聚焦|通过|随着|截至|结合|为了?|由|当)"
     r"|(?:契机|抓手|指导|目标|导向|基础|同时|方面|中|后|时|下|上)[，,]$|[：:]$"
 )
+_LIGHT_VERB = re.compile(
+    r"(?<=总值|加值|产值|收入|总额|投资|面积|产量|总量|余额|税收|支出|资金|营收|利润)"
+    r"(?:完成|实现|达到|达)(?=\d)"
+)
+"""A verb that says nothing between an indicator and its value: 地区生产总值完成198亿元."""
 _LISTS = re.compile(r"^[一二三四五六七八九十]是|^第[一二三四五六七八九十]")
 _MARK = "，,；;。！？：: \n"
 
@@ -54,20 +62,26 @@ class _Clause:
 def shorter_wordings(unit: Unit) -> list[str]:
     """Return up to one wording for each clause that can go, each shorter than the one before.
 
+    First comes the unit with no clause gone, where a verb that says nothing can be spared.
+
     Clauses that hold nothing go first, the lightest before the others; then those that hold the
     least for their length.  A clause with a gap never goes.  Every wording ends with the mark the
     unit ends with; a unit of one clause has none.
     """
     clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
     left = list(range(len(clauses)))
-    wordings: list[str] = []
+    wordings: list[str] = [tight] if (tight := _tight(unit.text)) != unit.text else []
     while len(left) > 1:
         loose = [i for i in left if not clauses[i].locked and _may_go(clauses, left, i)]
         if not loose:
             break
         left.remove(min(loose, key=lambda i: _order(clauses[i])))
-        wordings.append(_join([clauses[i].text for i in left], unit.text))
+        wordings.append(_tight(_join([clauses[i].text for i in left], unit.text)))
     return wordings
+
+
+def _tight(text: str) -> str:
+    return _LIGHT_VERB.sub("", text)
 
 
 def _order(clause: _Clause) -> tuple[bool, float]:
@@ -107,6 +121,8 @@ def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
         return False
     after = clauses[kept[place + 1]].text.strip() if place + 1 < len(kept) else ""
     before = clauses[kept[place - 1]].text.strip() if place else ""
+    if not after and before.endswith(("：", ":")):
+        return False
     if _LEANS_BACK.match(after) or _CONDITION.match(before):
         return False
     rest = [clauses[i].text.strip().rstrip(_MARK) for i in kept if i != index]

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from langchain_core.runnables import Runnable
-
 from assistant.chains.budget import SHORTFALL, Author, Option, choose, share
 from assistant.chains.extractive import held_words
 from assistant.chains.job import Draft, Engine, Job, Target
-from assistant.chains.repair import Answer, Asker, Question
-from assistant.chains.step import step
+from assistant.chains.repair import Answer, Question
+from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.units import Unit, must_keep, units_of
 from assistant.chains.wordings import options_for, said
 from assistant.checks import Scope, verify
@@ -43,41 +41,29 @@ one unit has too much another can save, and a call costs seconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One target on its way: its units, their limits for the model, their options."""
+class _Part(Piece):
+    """One target on its way: its units, and those of them (by index) that are asked about."""
 
-    target: Target
-    units: tuple[Unit, ...]
-    fixed: int
-    limits: tuple[int, ...] = ()
-    answers: tuple[Answer | None, ...] = ()
-    options: tuple[tuple[Option, ...], ...] = ()
-    asked: int = 0
+    units: tuple[Unit, ...] = ()
+    fixed: int = 0
+    asked_units: tuple[int, ...] = ()
 
     @property
     def flexible(self) -> int:
         return sum(u.words for u in self.units)
 
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A worked part with the options of each of its units, and the 字数 it may have."""
+
+    part: _Part
+    options: tuple[tuple[Option, ...], ...]
+    asked: int = 0
+
     @property
     def shortest(self) -> int:
         return sum(min(o.words for o in options) for options in self.options)
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    job: Job
-    asked: int
-    parts: tuple[_Part, ...]
-
-
-def shorten_chain(asker: Asker) -> Runnable[Job, list[Draft]]:
-    """Return the chain from a job with an asked length to one draft for each target."""
-    return (
-        step(_plan, "plan")
-        | step(partial(_word, asker), "word")
-        | step(_allot, "allot")
-        | step(_compose, "compose")
-    )
 
 
 def asked_words(job: Job) -> int:
@@ -93,49 +79,44 @@ def _outside(job: Job) -> int:
     return count_words(job.report.text) - sum(count_words(job.source(t)) for t in job.targets)
 
 
-def _plan(job: Job) -> _State:
+def _spread(job: Job) -> tuple[_Part, ...]:
     parts = []
     for target in job.targets:
         units = tuple(units_of(job.report, target.start, target.end, job.gaps_in(target)))
         fixed = count_words(job.source(target)) - sum(u.words for u in units)
-        parts.append(_Part(target, units, fixed))
-    asked = asked_words(job) - _outside(job)
-    room = max(0, asked - sum(p.fixed for p in parts))
+        parts.append(_Part(target, units=units, fixed=fixed))
+    room = max(0, _asked_inside(job) - sum(p.fixed for p in parts))
     shares = share(room, [p.flexible for p in parts], [p.target.weight for p in parts])
-    return _State(job, asked, tuple(map(_limit, parts, shares)))
+    return tuple(_limited(job, part, room) for part, room in zip(parts, shares, strict=True))
 
 
-def _limit(part: _Part, room: int) -> _Part:
-    """Set how long the model's wording of each unit may be: all in the same proportion."""
+def _asked_inside(job: Job) -> int:
+    """Return the 字数 asked for the targets alone."""
+    return asked_words(job) - _outside(job)
+
+
+def _limited(job: Job, part: _Part, room: int) -> _Part:
+    """Set how long the model's wording of each unit may be, all in the same proportion, and
+    ask for every unit that is worth it."""
     ratio = room / part.flexible if part.flexible else 1.0
-    return replace(part, limits=tuple(max(8, round(u.words * ratio)) for u in part.units))
+    limits = [max(8, round(u.words * ratio)) for u in part.units]
+    asked = tuple(i for i, u in enumerate(part.units) if _worth_asking(u, limits[i]))
+    questions = tuple(_question(job, part.target, part.units[i], limits[i]) for i in asked)
+    return replace(part, questions=questions, asked_units=asked)
 
 
-def _word(asker: Asker, state: _State) -> _State:
-    """Have the model word every unit that is worth it, and collect the options of each."""
-    questions: list[Question] = []
-    places: list[tuple[int, int]] = []
-    for i, part in enumerate(state.parts):
-        for j, unit in enumerate(part.units):
-            if _worth_asking(unit, part.limits[j]):
-                questions.append(_question(state.job, part.target, unit, part.limits[j]))
-                places.append((i, j))
-    answers = dict(zip(places, asker.ask_all("shorten", questions), strict=True))
-    parts = []
-    for i, part in enumerate(state.parts):
-        got = tuple(answers.get((i, j)) for j in range(len(part.units)))
-        options = tuple(
-            tuple(
-                options_for(
-                    unit, [_finish(t.text, unit.text) for t in answer.safe] if answer else ()
-                )
-            )
-            for unit, answer in zip(part.units, got, strict=True)
-        )
-        parts.append(
-            replace(part, answers=got, options=_never_empty(state.job, part.units, options))
-        )
-    return replace(state, parts=tuple(parts))
+def _worded(job: Job, part: _Part) -> _Worded:
+    """Collect the options of each unit of a worked part."""
+    answers = dict(zip(part.asked_units, part.answers, strict=True))
+    options = tuple(
+        tuple(options_for(unit, _wordings(unit, answers.get(i))))
+        for i, unit in enumerate(part.units)
+    )
+    return _Worded(part, _never_empty(job, part.units, options))
+
+
+def _wordings(unit: Unit, answer: Answer | None) -> list[str]:
+    return [_finish(t.text, unit.text) for t in answer.safe] if answer else []
 
 
 def _never_empty(
@@ -146,8 +127,8 @@ def _never_empty(
     for start, end in _spans(job):
         inside = [i for i, u in enumerate(units) if start <= u.start and u.end <= end]
         if inside and not any(all(o.text for o in kept[i]) for i in inside):
-            longest = max(inside, key=lambda i: units[i].words)
-            kept[longest] = tuple(said(kept[longest]))
+            worthiest = max(inside, key=lambda i: max(o.worth for o in kept[i]))
+            kept[worthiest] = tuple(said(kept[worthiest]))
     return tuple(kept)
 
 
@@ -159,7 +140,8 @@ def _spans(job: Job) -> list[tuple[int, int]]:
     spans += [
         (m.start, m.end)
         for m in locate_parts(job.report, job.genre)
-        if m.present
+        if job.report.title  # a passage without one is no whole report and has no parts to lose
+        and m.present
         and m.start is not None
         and m.end is not None
         and m.priority is Priority.REQUIRED
@@ -238,51 +220,50 @@ def _finish(text: str, source: str) -> str:
     return text.strip().rstrip(MARKS) + mark
 
 
-def _allot(state: _State) -> _State:
+def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
+    return _compose(job, _allot(job, [_worded(job, part) for part in parts]))
+
+
+def _allot(job: Job, parts: Sequence[_Worded]) -> list[_Worded]:
     """Share the length anew, now that it is known how short each part can become."""
-    parts = state.parts
-    least = [p.fixed + p.shortest for p in parts]
-    spare = max(0, state.asked - sum(least))
-    sizes = [max(0, p.flexible - p.shortest) for p in parts]
-    shares = share(spare, sizes, [p.target.weight for p in parts])
-    return replace(
-        state,
-        parts=tuple(
-            replace(p, asked=low + more) for p, low, more in zip(parts, least, shares, strict=True)
-        ),
-    )
+    least = [p.part.fixed + p.shortest for p in parts]
+    spare = max(0, _asked_inside(job) - sum(least))
+    sizes = [max(0, p.part.flexible - p.shortest) for p in parts]
+    shares = share(spare, sizes, [p.part.target.weight for p in parts])
+    return [replace(p, asked=low + more) for p, low, more in zip(parts, least, shares, strict=True)]
 
 
-def _compose(state: _State) -> list[Draft]:
+def _compose(job: Job, parts: Sequence[_Worded]) -> list[Draft]:
     """Choose the options of each part; what one leaves over goes to the next."""
     drafts: list[Draft] = []
     spare = 0
-    for part in state.parts:
-        most = part.asked + spare
+    for worded in parts:
+        part = worded.part
+        most = worded.asked + spare
         room = max(0, most - part.fixed)
         low = max(0, int(most * (1 - SHORTFALL)) + 1 - part.fixed)
-        text, chosen = _fitted(state.job, part, room, low)
+        text, chosen = _fitted(job, worded, room, low)
         spare = max(0, most - count_words(text))
         drafts.append(
             Draft(
                 target=replace(part.target, asked=most),
                 text=text,
                 engine=_author(chosen),
-                attempts=max((len(a.tries) for a in part.answers if a), default=0),
-                refused=tuple(f for a in part.answers if a for f in a.refused),
+                attempts=max((len(a.tries) for a in part.answers), default=0),
+                refused=tuple(f for a in part.answers for f in a.refused),
             )
         )
     return drafts
 
 
-def _fitted(job: Job, part: _Part, room: int, least: int) -> tuple[str, list[Option]]:
+def _fitted(job: Job, worded: _Worded, room: int, least: int) -> tuple[str, list[Option]]:
     """Choose and write; where joining made the text a word longer than its pieces, choose again."""
-    most = room + part.fixed
+    most = room + worded.part.fixed
     while True:
-        chosen = choose(part.options, room, least)
-        text = _write(job, part, chosen)
+        chosen = choose(worded.options, room, least)
+        text = _write(job, worded.part, chosen)
         over = count_words(text) - most
-        if over <= 0 or sum(o.words for o in chosen) <= part.shortest:
+        if over <= 0 or sum(o.words for o in chosen) <= worded.shortest:
             return text, chosen
         room -= over
 
@@ -364,3 +345,7 @@ def _too_short(words: int, limit: int) -> Finding:
             en=f"Only {words} 字 written of {limit}; bring back the source's points",
         ),
     )
+
+
+SHORTEN = Chain(_spread, partial(ask_pieces, "shorten"), _gather)
+"""From a job with an asked length to one draft for each target."""

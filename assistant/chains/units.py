@@ -66,10 +66,13 @@ class Unit:
 
 
 def must_keep(text: str) -> list[str]:
-    """Return the words a compression should keep: figures, 《titles》, quoted terms, in order."""
+    """Return the words a compression should keep: figures, 《titles》, quoted terms, in order.
+
+    What stands there twice is returned twice.
+    """
     found = [(m.start(), m.group()) for m in _KEPT_WHOLE.finditer(text)]
     found += [(f.start, f.text) for f in find_figures(text) if f.kind in _COUNTED]
-    return list(dict.fromkeys(words for _, words in sorted(found)))
+    return [words for _, words in sorted(found)]
 
 
 def units_of(report: Report, start: int, end: int, gaps: Sequence[Gap] = ()) -> list[Unit]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.chains.budget import Author, Option
@@ -13,6 +15,9 @@ from assistant.terms import load_terms
 from assistant.wordcount import count_words
 
 FIGURE_WORTH = 120.0
+"""Of a figure in Arabic digits: those are the measured ones (GB/T 15835-2011, 4.1)."""
+SMALL_FIGURE_WORTH = 60.0
+"""Of one in Chinese characters: small counts, ordinals, rough numbers (GB/T 15835-2011, 4.2)."""
 NAME_WORTH = 25.0
 CONTENT_WORTH = 6.0
 LEAD_LOST = -60.0
@@ -21,6 +26,7 @@ SHORTEST = 5
 """字数 below which a wording says nothing."""
 AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
+_DIGIT = re.compile(r"\d")
 
 
 def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
@@ -29,7 +35,7 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     A unit behind a point's label or with a gap is never left out, and no wording that loses a gap
     is offered: an open place may only vanish with a fact (issue 2, must reach 4).
     """
-    keep = must_keep(unit.text)
+    keep = _held(unit.text)
     by_model = list(worded)
     most = max((_kept(keep, text) for text in by_model), default=-1)
     options = [_option(unit, unit.text, Author.SOURCE)]
@@ -56,26 +62,42 @@ def said(options: Iterable[Option]) -> list[Option]:
 
 
 def _option(unit: Unit, text: str, author: Author) -> Option:
-    return Option(text, count_words(text), worth(unit.text, text) * AUTHOR_WORTH[author], author)
+    return Option(text, count_words(text), _worth(unit.text, text, author), author)
 
 
-def worth(source: str, text: str) -> float:
+def _worth(source: str, text: str, author: Author) -> float:
     """Return what a wording is worth: figures, names and set phrases it keeps, and the content.
 
     Content counts by the share of the source's character pairs that are still there; its worth
-    grows with the square root, so that a little of every sentence beats all of a few.
+    grows with the square root, so that a little of every sentence beats all of a few.  How well
+    an author words things weighs on all but the figures: a figure is worth the same in any words.
     """
-    kept = [words for words in must_keep(source) if words in text]
-    names = sum(words[0] in "《“" for words in kept) + sum(t in text for t in _terms_in(source))
-    figures = sum(words[0] not in "《“" for words in kept)
+    held = _held(source)
+    figures = [words for words in held if words[0] not in "《“"]
+    digits = _kept([words for words in figures if _DIGIT.search(words)], text)
+    small = _kept([words for words in figures if not _DIGIT.search(words)], text)
+    names = _kept([words for words in held if words[0] in "《“"], text)
+    names += sum(term in text for term in _terms_in(source))
     pairs = _pairs(source)
     covered = len(pairs & _pairs(text)) / len(pairs) if pairs else 1.0
-    content = math.sqrt(count_words(source) * covered)
-    return FIGURE_WORTH * figures + NAME_WORTH * names + CONTENT_WORTH * content
+    content = NAME_WORTH * names + CONTENT_WORTH * math.sqrt(count_words(source) * covered)
+    return FIGURE_WORTH * digits + SMALL_FIGURE_WORTH * small + AUTHOR_WORTH[author] * content
 
 
-def _kept(keep: list[str], text: str) -> int:
-    return sum(words in text for words in keep)
+def _kept(held: Sequence[str], text: str) -> int:
+    """Return how many of the words are in a text; what a source says twice counts twice."""
+    return sum(min(n, len(_alone(words).findall(text))) for words, n in Counter(held).items())
+
+
+@lru_cache(maxsize=4096)
+def _alone(words: str) -> re.Pattern[str]:
+    """Return the pattern of words that are no tail of a longer number (5% in 15.5%)."""
+    return re.compile(rf"(?<![\d.]){re.escape(words)}" if words[0].isdigit() else re.escape(words))
+
+
+@lru_cache(maxsize=4096)
+def _held(text: str) -> tuple[str, ...]:
+    return tuple(must_keep(text))
 
 
 @lru_cache(maxsize=4096)

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     |\d+(?:\.\d+)?(?:[+·](?:\d+(?:\.\d+)?|[NnXx](?![A-Za-z])))+)
 | (?P<date>{DATE})
 | (?P<period>{PERIOD})
-| (?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+)
+| (?P<ratio>\d+(?:\.\d+)?(?:[ \t]?[:：][ \t]?\d+(?:\.\d+)?)+)
 | (?P<fraction>(?P<below>\d+|{_CHINESE})分之(?P<above>{_ARABIC}|{_CHINESE})
     |(?<![\d/])(?P<top>\d+)/(?P<bottom>\d+)(?![\d/]))
 | (?P<ordinal>第(?P<rank>\d+|{_CHINESE}))
