@@ -5,17 +5,24 @@ The noise is already gone from the working text of a job (`prepare`); there is n
 
 from __future__ import annotations
 
-from langchain_core.runnables import Runnable
+from collections.abc import Sequence
 
 from assistant.chains.job import Draft, Engine, Job
 from assistant.chains.repair import Asker
-from assistant.chains.step import step
+from assistant.chains.shape import Chain, Piece
 
 
-def clean_chain(_asker: Asker) -> Runnable[Job, list[Draft]]:
-    """Return the chain from a job to its cleaned parts; no model is asked."""
-    return step(_cleaned, "clean")
+def _spread(job: Job) -> tuple[Piece, ...]:
+    return tuple(Piece(target) for target in job.targets)
 
 
-def _cleaned(job: Job) -> list[Draft]:
-    return [Draft(t, job.source(t), Engine.NONE) for t in job.targets]
+def _work(_asker: Asker, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(pieces)
+
+
+def _gather(job: Job, pieces: Sequence[Piece]) -> list[Draft]:
+    return [Draft(p.target, job.source(p.target), Engine.NONE) for p in pieces]
+
+
+CLEAN = Chain(_spread, _work, _gather)
+"""From a job to its cleaned parts; no model is asked."""

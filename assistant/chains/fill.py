@@ -7,17 +7,15 @@ becomes a visible 【待补：…】 and a question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-
-from langchain_core.runnables import Runnable
 
 from assistant.chains.draft_parts import draft_missing_part
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
 from assistant.chains.promote import renumbered
-from assistant.chains.repair import Answer, Asker, Question, unusable
-from assistant.chains.step import step
+from assistant.chains.repair import Answer, Question, unusable
+from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.document import Edit, apply_edits
 from assistant.errors import MalformedReply
 from assistant.findings import Finding
@@ -49,44 +47,25 @@ class _Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    job: Job
-    places: tuple[_Open, ...]
+class _Part(Piece):
+    """One target with its gaps; a question for each of those that a fact may fit."""
+
+    places: tuple[_Open, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    job: Job
-    choices: tuple[_Choice, ...]
-
-
-def fill_chain(asker: Asker) -> Runnable[Job, list[Draft]]:
-    """Return the chain from a job with facts to one draft for each target."""
-    return step(_find, "find") | step(partial(_choose, asker), "choose") | step(_insert, "insert")
-
-
-def _find(job: Job) -> _Found:
+def _spread(job: Job) -> tuple[_Part, ...]:
     """Match all gaps of the report with all facts, so that a chosen part takes no other's fact."""
     gaps = [g for g in job.gaps if g.kind is not GapKind.PART]
     choices = {c.gap.id: c for c in assign(gaps, job.facts, job.report.text)}
-    return _Found(
-        job,
-        tuple(
-            _Open(gap, target, choices[gap.id])
-            for target in job.targets
-            for gap in job.gaps_in(target)
-            if gap.id in choices
-        ),
+    return tuple(_part(job, target, choices) for target in job.targets)
+
+
+def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
+    places = tuple(
+        _Open(gap, target, choices[gap.id]) for gap in job.gaps_in(target) if gap.id in choices
     )
-
-
-def _choose(asker: Asker, found: _Found) -> _Chosen:
-    asked = [place for place in found.places if place.choice.matches]
-    questions = [_question(found.job, place) for place in asked]
-    answers = asker.ask_all("fill", questions)
-    by_gap = {p.gap.id: a for p, a in zip(asked, answers, strict=True)}
-    decided = [_decide(place, by_gap.get(place.gap.id, Answer())) for place in found.places]
-    return _Chosen(found.job, tuple(decided))
+    questions = tuple(_question(job, place) for place in places if place.choice.matches)
+    return _Part(target, questions, places=places)
 
 
 def _question(job: Job, place: _Open) -> Question:
@@ -139,19 +118,27 @@ def _decide(place: _Open, answer: Answer) -> _Choice:
     return _Choice(place, best, engine, len(answer.tries))
 
 
-def _insert(chosen: _Chosen) -> list[Draft]:
-    job = chosen.job
-    used = {c.match.fact.id for c in chosen.choices if c.match is not None}
+def _choices(part: _Part) -> list[_Choice]:
+    answers = iter(part.answers)
+    return [
+        _decide(place, next(answers) if place.choice.matches else Answer()) for place in part.places
+    ]
+
+
+def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
+    decided = [_choices(part) for part in parts]
+    used = {c.match.fact.id for choices in decided for c in choices if c.match is not None}
     drafts: list[Draft] = []
     new: list[str] = []
-    for target in job.targets:
-        parts = [g for g in job.gaps_in(target) if g.kind is GapKind.PART]
-        if parts:
-            draft = draft_missing_part(job, target, parts[0], used)
+    for part, choices in zip(parts, decided, strict=True):
+        target = part.target
+        missing = [g for g in job.gaps_in(target) if g.kind is GapKind.PART]
+        if missing:
+            draft = draft_missing_part(job, target, missing[0], used)
             used |= {f.fact for f in draft.fillings if f.fact is not None}
             new.append(target.id)
         else:
-            draft = _draft(job, target, [c for c in chosen.choices if c.place.target is target])
+            draft = _draft(job, target, choices)
         drafts.append(draft)
     if not new:
         return drafts
@@ -192,3 +179,7 @@ def marker(gap: Gap) -> str:
     if "“" in asked or "《" in asked:
         asked = "列举的内容" if gap.kind is GapKind.LIST else "名称或内容"
     return f"【待补：{asked}】"
+
+
+FILL = Chain(_spread, partial(ask_pieces, "fill"), _gather)
+"""From a job with facts to one draft for each target."""

@@ -7,7 +7,7 @@ together.  It adopts nothing; `dispose` verifies the drafts and decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.document import Report
@@ -111,10 +111,6 @@ class Job:
             for g in self.gaps
             if target.start <= g.start and g.end <= target.end and g.kind is not GapKind.PART
         )
-
-    def without_model(self) -> Job:
-        """Return the same job for the deterministic rewriter."""
-        return replace(self, writer=None)
 
 
 def frame(job: Job) -> tuple[str | Target, ...]:

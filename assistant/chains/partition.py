@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.chains.points import (
@@ -25,30 +26,43 @@ SHOWN = 60
 """Characters of a sentence the model is shown to sort it: the whole would only tire it."""
 
 
-def divide_into_points(
-    text: str, points: int, asker: Asker, section: str
-) -> tuple[list[str], int, bool]:
-    """Return the paragraphs of `text` as points, the tries made, whether the model had a part.
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Prose divided: its paragraphs, the tries made, and whether the model had a part in it."""
+
+    lines: Sequence[str]
+    tries: int
+    by_model: bool
+
+
+def divide_into_points(text: str, points: int, asker: Asker, section: str) -> Division:
+    """Return the paragraphs of `text` as points.
 
     Where the text has fewer clauses than points, it is divided into as many as it has.
     """
     prose = read_prose(text, points)
     points = min(points, len(prose.sentences))
     if points < 2:
-        return [text], 0, False
+        return Division([text], 0, False)
     votes, tries = _votes(prose, points, asker, section)
     runs = divide(prose.sentences, points, votes)
     leads, more = _leads(prose, runs, asker, section)
     used = any(v is not None for v in votes) or any(leads)
-    return write_points(prose, runs, leads), max(tries, more), used
+    return Division(write_points(prose, runs, leads), max(tries, more), used)
 
 
-def _votes(prose: Prose, points: int, asker: Asker, section: str) -> tuple[list[int | None], int]:
-    """Ask which sentences belong together; None for a sentence without a clear answer."""
+def votes_question(text: str, points: int, section: str) -> Question | None:
+    """Return the first question that `divide_into_points` asks; None where it asks none."""
+    prose = read_prose(text, points)
+    points = min(points, len(prose.sentences))
+    return _votes_question(prose, points, section) if points >= 2 else None
+
+
+def _votes_question(prose: Prose, points: int, section: str) -> Question:
     count = len(prose.sentences)
     schema = _votes_schema(count, points)
     listed = "\n".join(f"{i} {s[:SHOWN]}" for i, s in enumerate(prose.sentences, start=1))
-    question = Question(
+    return Question(
         prompt=load_prompt("points"),
         values={"sentences": listed, "count": str(points)},
         judge=lambda reply: _votes_fault(reply, schema),
@@ -57,10 +71,15 @@ def _votes(prose: Prose, points: int, asker: Asker, section: str) -> tuple[list[
         schema=schema,
         tries=1,
     )
-    (answer,) = asker.ask_all("points", [question])
+
+
+def _votes(prose: Prose, points: int, asker: Asker, section: str) -> tuple[list[int | None], int]:
+    """Ask which sentences belong together; None for a sentence without a clear answer."""
+    count = len(prose.sentences)
+    (answer,) = asker.ask_all("points", [_votes_question(prose, points, section)])
     votes: list[int | None] = [None] * count
     for one in answer.safe[:1]:
-        for group, point in enumerate(parse_json(one.text, schema)["points"]):
+        for group, point in enumerate(parse_json(one.text, _votes_schema(count, points))["points"]):
             for number in point["sentences"]:
                 if votes[number - 1] is None:
                     votes[number - 1] = group

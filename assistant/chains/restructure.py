@@ -8,16 +8,15 @@ sentence is reworded: what is new is labels, headings and the leads of points.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import partial
-
-from langchain_core.runnables import Runnable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
 
 from assistant.chains.job import Draft, Engine, Job, Target
-from assistant.chains.partition import divide_into_points
+from assistant.chains.partition import Division, divide_into_points, votes_question
 from assistant.chains.promote import Divided, promote
 from assistant.chains.repair import Asker
-from assistant.chains.step import step
+from assistant.chains.shape import REPAIR, Chain, Piece
 from assistant.document import BlockKind, Point, Section
 from assistant.numbering import match_point_label, parse_number
 from assistant.wordcount import count_words
@@ -30,9 +29,43 @@ _ASKED_POINTS = re.compile(
 )
 
 
-def restructure_chain(asker: Asker) -> Runnable[Job, list[Draft]]:
-    """Return the chain from a job to one draft for each target."""
-    return step(partial(_divide, asker), "divide") | step(promote, "promote")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Prose that should become so many points: behind a heading, or a point's label.
+
+    An `optional` one was not asked for by name: without a model it stays as it is.
+    """
+
+    target: Target
+    prose: str
+    points: int
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part(Piece):
+    """One target with the places in it (its subsections have one each) and their divisions.
+
+    What is asked second depends on what was answered first, so `questions` holds only the first
+    question of each place, and what is made are the divisions.
+    """
+
+    places: tuple[_Place, ...] = ()
+    divisions: tuple[Division | None, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.places)
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        return ("points", "lead", REPAIR) if self.places else ()
+
+    def made(self) -> list[Any]:
+        return [None if d is None else asdict(d) for d in self.divisions]
+
+    def with_made(self, made: Sequence[Any]) -> Self:
+        return replace(self, divisions=tuple(None if d is None else Division(**d) for d in made))
 
 
 def asked_points(instruction: str | None) -> int | None:
@@ -44,45 +77,88 @@ def asked_points(instruction: str | None) -> int | None:
     return number if number is not None and 2 <= number <= 12 else None
 
 
-def _divide(asker: Asker, job: Job) -> Divided:
-    asked = asked_points(job.request.instruction)
-    chosen = bool(job.request.sections)
-    drafts = [_draft(job, target, asked, chosen, asker) for target in job.targets]
-    return Divided(job, drafts)
+def _spread(job: Job) -> tuple[_Part, ...]:
+    parts = []
+    for target in job.targets:
+        places = tuple(_places(job, target, _part(job, target)))
+        questions = tuple(
+            question
+            for place in places
+            if (question := votes_question(place.prose, place.points, place.target.id)) is not None
+        )
+        parts.append(_Part(target, questions, places=places))
+    return tuple(parts)
 
 
-def _draft(job: Job, target: Target, asked: int | None, chosen: bool, asker: Asker) -> Draft:
-    source = job.source(target)
-    untouched = Draft(target, source, Engine.NONE)
-    part = _part(job, target)
+def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[_Place]:
+    """Yield the places of a target; subsections are divided each on its own."""
     if isinstance(part, Section) and part.children:
-        return _draft_children(job, target, part, asked, chosen, asker)
-    head_end = _head_end(job, target, part)
-    prose = job.report.text[head_end : target.end]
-    points = asked or _fitting(prose)
+        for child in part.children:
+            yield from _places(job, _inner(target, child), child)
+        return
+    asked = asked_points(job.request.instruction)
+    prose = job.report.text[_head_end(job, target, part) : target.end]
     there = len(part.points) if isinstance(part, Section) else 0
     if there > 1 and asked in (None, there):
-        return untouched
-    if not chosen and (part is None or not asker.ready or count_words(prose) < LONG):
-        return untouched
-    lines, tries, by_model = divide_into_points(prose, points, asker, target.id)
-    if len(lines) < 2:
-        return untouched
-    text = _lay_out(job, target, head_end, lines, nested=not isinstance(part, Section))
-    engine = Engine.MODEL if by_model else Engine.RULES
-    return Draft(target, text, engine, attempts=tries)
+        return
+    chosen = bool(job.request.sections)
+    if not chosen and (part is None or count_words(prose) < LONG):
+        return
+    yield _Place(target, prose, asked or _fitting(prose), optional=not chosen)
+
+
+def _inner(target: Target, child: Section) -> Target:
+    return replace(target, id=child.id, start=child.start, end=child.end)
+
+
+def _work(asker: Asker, parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    return tuple(
+        replace(part, divisions=tuple(_divided(asker, place) for place in part.places))
+        for part in parts
+    )
+
+
+def _divided(asker: Asker, place: _Place) -> Division | None:
+    if place.optional and not asker.ready:
+        return None
+    return divide_into_points(place.prose, place.points, asker, place.target.id)
+
+
+def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
+    drafts = []
+    for part in parts:
+        divisions = {
+            place.target.id: division
+            for place, division in zip(part.places, part.divisions, strict=True)
+            if division is not None
+        }
+        drafts.append(_draft(job, part.target, divisions))
+    return promote(Divided(job, drafts))
+
+
+def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft:
+    part = _part(job, target)
+    if isinstance(part, Section) and part.children:
+        return _draft_children(job, target, part, divisions)
+    division = divisions.get(target.id)
+    if division is None or len(division.lines) < 2:
+        return Draft(target, job.source(target), Engine.NONE)
+    head_end = _head_end(job, target, part)
+    nested = not isinstance(part, Section)
+    text = _lay_out(job, target, head_end, division.lines, nested=nested)
+    engine = Engine.MODEL if division.by_model else Engine.RULES
+    return Draft(target, text, engine, attempts=division.tries)
 
 
 def _draft_children(
-    job: Job, target: Target, section: Section, asked: int | None, chosen: bool, asker: Asker
+    job: Job, target: Target, section: Section, divisions: Mapping[str, Division]
 ) -> Draft:
     """Restructure each subsection on its own; their headings are not to be mixed."""
     texts = [job.report.text[section.start : section.children[0].start]]
     engines: list[Engine] = []
     attempts = 0
     for child in section.children:
-        inner = replace(target, id=child.id, start=child.start, end=child.end)
-        draft = _draft(job, inner, asked, chosen, asker)
+        draft = _draft(job, _inner(target, child), divisions)
         texts.append(draft.text)
         engines.append(draft.engine)
         attempts = max(attempts, draft.attempts)
@@ -116,7 +192,7 @@ def _fitting(prose: str) -> int:
     return min(5, max(2, round(count_words(prose) / WORDS_A_POINT)))
 
 
-def _lay_out(job: Job, target: Target, head_end: int, lines: list[str], *, nested: bool) -> str:
+def _lay_out(job: Job, target: Target, head_end: int, lines: Sequence[str], *, nested: bool) -> str:
     """Put the points behind their heading, each a paragraph with the indent of the others.
 
     Inside a point (一是…) the new ones are 第一，… and stay in its paragraph.
@@ -143,3 +219,7 @@ def _indent(job: Job, target: Target) -> str:
             line = job.report.text[block.start : block.end]
             return line[: len(line) - len(line.lstrip(" \t\u3000"))]
     return ""
+
+
+RESTRUCTURE = Chain(_spread, _work, _gather)
+"""From a job to one draft for each target, the report's parts in the genre's order."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from langchain_core.runnables import Runnable
-
 from assistant.chains.job import Draft, Engine, Job, Target
-from assistant.chains.repair import Answer, Asker, Question
-from assistant.chains.step import step
+from assistant.chains.repair import Question
+from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.units import Unit, units_of
 from assistant.checks import Scope, verify
 from assistant.document import Edit, apply_edits
@@ -22,28 +22,21 @@ WORTH_ASKING = 8
 """字数 below which a unit is left alone: there is nothing in it to word differently."""
 
 
-def rewrite_chain(asker: Asker) -> Runnable[Job, list[Draft]]:
-    """Return the chain from a job with an instruction to one draft for each target."""
-    return step(partial(_rewrite, asker), "rewrite")
+@dataclass(frozen=True, slots=True)
+class _Part(Piece):
+    """One target with the units that are worth asking about, a question for each."""
+
+    units: tuple[Unit, ...] = ()
 
 
-def _rewrite(asker: Asker, job: Job) -> list[Draft]:
-    units = {
-        target.id: units_of(job.report, target.start, target.end, job.gaps_in(target))
-        for target in job.targets
-    }
-    asked = [
-        (target, unit)
-        for target in job.targets
-        for unit in units[target.id]
-        if count_words(unit.text) >= WORTH_ASKING
-    ]
-    answers = asker.ask_all("rewrite", [_question(job, target, unit) for target, unit in asked])
-    by_place = {
-        (target.id, unit.start): answer
-        for (target, unit), answer in zip(asked, answers, strict=True)
-    }
-    return [_draft(job, target, units[target.id], by_place) for target in job.targets]
+def _spread(job: Job) -> tuple[_Part, ...]:
+    return tuple(_part(job, target) for target in job.targets)
+
+
+def _part(job: Job, target: Target) -> _Part:
+    found = units_of(job.report, target.start, target.end, job.gaps_in(target))
+    units = tuple(unit for unit in found if count_words(unit.text) >= WORTH_ASKING)
+    return _Part(target, tuple(_question(job, target, unit) for unit in units), units=units)
 
 
 def _question(job: Job, target: Target, unit: Unit) -> Question:
@@ -65,16 +58,16 @@ def unit_scope(job: Job) -> Scope:
     return Scope(task="rewrite", context=job.request.instruction or "", terms=job.terms)
 
 
-def _draft(
-    job: Job, target: Target, units: list[Unit], answers: dict[tuple[str, int], Answer]
-) -> Draft:
+def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
+    return [_draft(job, part) for part in parts]
+
+
+def _draft(job: Job, part: _Part) -> Draft:
+    target = part.target
     edits: list[Edit] = []
     attempts = 0
     refused: list[Finding] = []
-    for unit in units:
-        answer = answers.get((target.id, unit.start))
-        if answer is None:
-            continue
+    for unit, answer in zip(part.units, part.answers, strict=True):
         attempts = max(attempts, len(answer.tries))
         refused += answer.refused
         for one in answer.safe[:1]:
@@ -90,3 +83,7 @@ def _finish(text: str, source: str) -> str:
     """End a wording with the mark its source ends with."""
     mark = source[-1:] if source[-1:] in MARKS else ""
     return text.strip().rstrip(MARKS) + mark
+
+
+REWRITE = Chain(_spread, partial(ask_pieces, "rewrite"), _gather)
+"""From a job with an instruction to one draft for each target."""

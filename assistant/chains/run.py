@@ -7,23 +7,23 @@ does; what that cannot do stays as it was.  Every outcome is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-
-from langchain_core.runnables import Runnable
+from typing import Any
 
 from assistant.chains.budget import SHORTFALL
-from assistant.chains.clean import clean_chain
-from assistant.chains.fill import fill_chain
+from assistant.chains.clean import CLEAN
+from assistant.chains.fill import FILL
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
 from assistant.chains.promote import JOINED, relabelled
 from assistant.chains.repair import Asker
-from assistant.chains.restructure import asked_points, restructure_chain
-from assistant.chains.rewrite import rewrite_chain
-from assistant.chains.shorten import asked_words, shorten_chain
+from assistant.chains.restructure import RESTRUCTURE, asked_points
+from assistant.chains.rewrite import REWRITE
+from assistant.chains.shape import Chain
+from assistant.chains.shorten import SHORTEN, asked_words
 from assistant.checks import (
     Filled,
     Scope,
@@ -39,12 +39,12 @@ from assistant.models import Usage
 from assistant.request import Task
 from assistant.wordcount import count_words
 
-CHAINS: dict[Task, Callable[[Asker], Runnable[Job, list[Draft]]]] = {
-    Task.CLEAN: clean_chain,
-    Task.RESTRUCTURE: restructure_chain,
-    Task.SHORTEN: shorten_chain,
-    Task.FILL: fill_chain,
-    Task.REWRITE: rewrite_chain,
+CHAINS: Mapping[Task, Chain[Any]] = {
+    Task.CLEAN: CLEAN,
+    Task.RESTRUCTURE: RESTRUCTURE,
+    Task.SHORTEN: SHORTEN,
+    Task.FILL: FILL,
+    Task.REWRITE: REWRITE,
 }
 
 
@@ -68,7 +68,21 @@ def run(job: Job, original: Report, asker: Asker) -> Outcome:
     """
     began = monotonic()
     before = asker.writer.usage if asker.writer else Usage()
-    judged = _with_floor(job, _judge(job, CHAINS[job.task](asker).invoke(job)))
+    drafts = CHAINS[job.task].runnable(asker).invoke(job)
+    spent = _spent(before, asker.writer.usage if asker.writer else Usage())
+    outcome = conclude(job, original, drafts, asker, spent)
+    return replace(outcome, usage=replace(spent, seconds=monotonic() - began))
+
+
+def conclude(
+    job: Job, original: Report, drafts: Sequence[Draft], asker: Asker, usage: Usage
+) -> Outcome:
+    """Verify the drafts of all targets of a job and return the outcome.
+
+    `asker` says which model was asked and why it is gone, if it is; it is not asked any more.
+    `usage` is what the drafts took.
+    """
+    judged = _with_floor(job, _judge(job, drafts))
     places = sorted(job.targets, key=lambda t: (t.start, t.end))
     texts = {p.id: j.draft.text for p, j in zip(places, judged, strict=True)}
     text = assemble(frame(job), texts)
@@ -84,7 +98,6 @@ def run(job: Job, original: Report, asker: Asker) -> Outcome:
         sections = tuple(
             _reviewed(s, missed) if i == longest else s for i, s in enumerate(sections)
         )
-    spent = _spent(before, asker.writer.usage if asker.writer else Usage())
     return Outcome(
         text=text,
         verdict=_worst(s.verdict for s in sections),
@@ -95,7 +108,7 @@ def run(job: Job, original: Report, asker: Asker) -> Outcome:
         words=delivered,
         sections=sections,
         gaps=_gaps(job, [j.draft for j in judged]),
-        usage=replace(spent, seconds=monotonic() - began),
+        usage=usage,
         model=asker.writer.name if asker.writer else "rules",
         where=asker.writer.where if asker.writer else "本机",
         prompts=dict(asker.used),
@@ -179,7 +192,7 @@ def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:
     again: dict[str, _Judged] = {}
     if any(j.draft.engine is Engine.MODEL for j in failed):
         # The floor does the whole job, so that what it numbers and shares is the same everywhere.
-        rules = CHAINS[job.task](Asker(None, job.notify)).invoke(job.without_model())
+        rules = CHAINS[job.task].runnable(Asker(None, job.notify)).invoke(job)
         lost = {j.draft.target.id for j in failed}
         again = {
             j.draft.target.id: j for j in _judge(job, [d for d in rules if d.target.id in lost])

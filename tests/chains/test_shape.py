@@ -1,0 +1,105 @@
+"""A chain gives the same drafts whether its pieces are worked together, apart, or brought back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from assistant.chains import Asker, Length, Request, prepare
+from assistant.chains.job import Job
+from assistant.chains.run import CHAINS
+from assistant.config import Settings
+from assistant.facts import Fact
+from assistant.genres import load_genre
+from assistant.models import Writer, get_model
+from assistant.outline import parse
+from tests.chains.liars import passage
+from tests.servers.behaviours import Behaviour, json_reply, ok
+from tests.servers.model_server import ModelServer
+from tests.servers.model_server import Request as Asked
+
+SENTENCES = (
+    "全年召开村级议事会18次，办理群众诉求264件，按期办结率达到97.5%，群众满意度稳步提高。"
+    "新修农村道路12.6公里，改造老旧管网3.2公里，完成投资4800万元，各项工程质量均验收合格。"
+    "组织技能培训9期，培训学员430人次，帮助86名返乡青年实现就业创业，增收渠道不断拓宽。"
+)
+REPORT = "柳溪乡2024年度工作总结\n" + "".join(
+    f"{n}、抓好第{n}方面工作\n{SENTENCES}投入资金XX万元，用于改善民生。\n" for n in "一二三"
+)
+FACTS = (Fact("f1", "投入资金", "310", "万元", "财政所台账"),)
+REQUESTS = {
+    "clean": Request("clean"),
+    "shorten": Request("shorten", to=Length.parse("60%")),
+    "restructure": Request("restructure", ("1", "3"), instruction="分成三点"),
+    "fill": Request("fill"),
+    "rewrite": Request("rewrite", instruction="语气平实一些"),
+}
+
+
+def answer(request: Asked) -> Behaviour:
+    """Answer every question as a fair model would: pick the first, leave a clause out, sort."""
+    properties: dict[str, Any] = (request.schema or {}).get("properties", {})
+    if "fact" in properties:
+        return json_reply({"fact": properties["fact"]["enum"][0]})
+    if "points" in properties:
+        count = properties["points"]["minItems"]
+        points = [{"heading": "抓实工作", "sentences": [n + 1]} for n in range(count)]
+        return json_reply({"points": points})
+    clauses = passage(request).split("，")
+    return ok("，".join(clauses[:1] + clauses[2:]))
+
+
+@pytest.fixture
+def writer(model_server: ModelServer) -> Writer:
+    model_server.always(answer)
+    found = get_model("openai:fair", Settings(base_url=model_server.base_url))
+    assert found is not None
+    return found
+
+
+def job_for(task: str) -> Job:
+    return prepare(REQUESTS[task], parse(REPORT), load_genre("general"), facts=FACTS)
+
+
+@pytest.mark.parametrize("task", REQUESTS)
+def test_pieces_worked_one_at_a_time_gather_to_the_same_drafts(writer: Writer, task: str) -> None:
+    job, asker = job_for(task), Asker(writer, lambda _progress: None)
+    chain = CHAINS[job.task]
+    together = chain.runnable(asker).invoke(job)
+    apart = [piece for one in chain.spread(job) for piece in chain.work(asker, [one])]
+    assert chain.gather(job, apart) == together
+
+
+@pytest.mark.parametrize("task", REQUESTS)
+def test_what_was_made_of_a_piece_survives_json_and_another_process(
+    writer: Writer, task: str
+) -> None:
+    job, asker = job_for(task), Asker(writer, lambda _progress: None)
+    chain = CHAINS[job.task]
+    worked = chain.work(asker, chain.spread(job))
+    kept = [json.loads(json.dumps(piece.made(), ensure_ascii=False)) for piece in worked]
+    back = [p.with_made(made) for p, made in zip(chain.spread(job), kept, strict=True)]
+    assert chain.gather(job, back) == chain.gather(job, worked)
+
+
+@pytest.mark.parametrize("task", REQUESTS)
+def test_a_piece_says_whether_it_asks_and_what_it_rests_on(
+    model_server: ModelServer, writer: Writer, task: str
+) -> None:
+    job, asker = job_for(task), Asker(writer, lambda _progress: None)
+    chain = CHAINS[job.task]
+    for piece in chain.spread(job):
+        before = len(model_server.requests)
+        chain.work(asker, [piece])
+        assert (len(model_server.requests) > before) == piece.asks
+        assert bool(piece.basis()) == bool(piece.prompts) == piece.asks
+
+
+def test_one_run_asks_the_questions_of_all_sections_together(writer: Writer) -> None:
+    totals: set[int] = set()
+    job = job_for("shorten")
+    asker = Asker(writer, lambda progress: totals.add(progress.total))
+    CHAINS[job.task].runnable(asker).invoke(job)
+    assert totals == {sum(len(piece.questions) for piece in CHAINS[job.task].spread(job))}
