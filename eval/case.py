@@ -37,7 +37,8 @@ the keys of its kind.  Where `text` is a phrase, `甲|乙` means either.
 
     kind      keys                          holds when
     part      part, [words]                 the genre's part with this key (`assistant genres show`)
-                                            is there with at least `words` 字 (default 10)
+                                            is there with at least `words` 字 (default 10; 1 for
+                                            title, salutation, signature and date)
     order     headings: [甲, 乙, …]          headings with these words stand in this order
     heading   text, [level, number]         a heading has these words, once; `level` is its depth
                                             from 1; `number` as printed: 二、 (another style of the
@@ -67,7 +68,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import yaml
 
@@ -81,7 +82,6 @@ from assistant.request import Length, Request, Task
 CASES: Final = Path(__file__).resolve().parent / "cases"
 """The project's own suite."""
 TASKS: Final = (Task.SHORTEN, Task.RESTRUCTURE, Task.FILL, Task.REWRITE)
-_LEAST_PART: Final = 10
 
 
 class CaseError(AssistantError):
@@ -117,9 +117,9 @@ class Kind(StrEnum):
 class Element:
     """One binary demand on the result; only the fields of its kind are set.
 
-    `count` is (least, most) points.  `like` are the words of the reference's section behind a
-    drawn heading: it finds the section under another wording.  `drawn` tells that the element
-    comes from the reference and not from the case's author.
+    `words` 0 is the default of the part, `count` is (least, most) points.  `like` are the words of
+    the reference's section behind a drawn heading: it finds the section under another wording.
+    `drawn` tells that the element comes from the reference and not from the case's author.
     """
 
     id: str
@@ -127,7 +127,7 @@ class Element:
     priority: Priority = Priority.REQUIRED
     text: str = ""
     part: str = ""
-    words: int = _LEAST_PART
+    words: int = 0
     headings: tuple[str, ...] = ()
     level: int | None = None
     number: str = ""
@@ -330,7 +330,7 @@ def _genre(read: _Reader, folder: Path) -> Genre:
     try:
         return load_genre(str(beside) if beside.is_file() else name)
     except AssistantError as error:
-        return read.fail("genre", str(error))
+        read.fail("genre", str(error))
 
 
 def _check_sections(read: _Reader, source: str, request: Request) -> None:
@@ -381,7 +381,7 @@ def _element(row: _Reader, genre: Genre) -> Element:
         priority=Priority(priority),
         text=row.text("text", default=""),
         part=row.text("part", default=""),
-        words=row.whole("words", default=_LEAST_PART),
+        words=row.whole("words", default=0),
         headings=tuple(row.texts("headings", default=())),
         level=row.whole("level", default=0) or None,
         number=row.text("number", default=""),
@@ -408,8 +408,8 @@ class _Reader:
         self._data: dict[str, Any] = _mapping(path, place, _load(path) if data is None else data)
         self._left = set(self._data)
 
-    def fail(self, key: str, why: str) -> Any:
-        """Raise CaseError for a key.  (Typed Any: callers need no branch after it.)"""
+    def fail(self, key: str, why: str) -> NoReturn:
+        """Raise CaseError for a key."""
         raise CaseError(f"{self.path}: {self._place}{key}: {why}")
 
     def finish(self) -> None:
@@ -432,11 +432,15 @@ class _Reader:
         """Return a text; a number is one as well (unit: 3 and to: 1500 need no quotes)."""
         value = self._take(key)
         if value is None:
-            return self.fail(key, "is missing") if default is None else default
+            if default is None:
+                self.fail(key, "is missing")
+            return default
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             self.fail(key, f"a text is wanted, not {value!r}")
         words = str(value).strip()
-        return words if words or default is not None else self.fail(key, "is empty")
+        if not words and default is None:
+            self.fail(key, "is empty")
+        return words
 
     def texts(self, key: str, *, default: tuple[str, ...]) -> list[str]:
         """Return a list of texts; a single one stands for itself."""

@@ -1,0 +1,150 @@
+"""What became of each gap of a source in another version of it: still open, filled, or gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final
+
+from assistant.checks.similar import contained, grams
+from assistant.figures import find_figures
+from assistant.gaps import Gap, GapKind, find_gaps
+from eval.reading import fold
+
+_OPEN: Final = re.compile(
+    r"【待补[^】]*】|[XxＸｘ×]{1,4}|[*＊]+|[_＿]{2,}|某+|[?？]{2,}|[…]+|□+|〇〇+|○+"
+)
+_STOP: Final = re.compile("[，。；：！？、,;:!?（）()“”《》\n]")
+_FAR: Final = 3  # characters around a gap that may have been reworded with it
+_SAME_LINE: Final = 0.4
+_NEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One gap of the source: `near` the words in front of it, `start`–`end` its place with the
+    unit behind it, `value` what stands there in the other text (unit included; "" where the place
+    is open as before), None where the place was not found; `span` where that is."""
+
+    gap: Gap
+    near: str
+    start: int
+    end: int
+    value: str | None
+    span: tuple[int, int] | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the place is still open."""
+        return self.value == ""
+
+
+@lru_cache(maxsize=2048)
+def gaps_of(text: str) -> tuple[Gap, ...]:
+    """Return the gaps of a text (`find_gaps`, remembered)."""
+    return tuple(find_gaps(text))
+
+
+def ledger(source: str, other: str) -> list[Row]:
+    """Return a row for each gap of `source`, with what stands in its place in `other`.
+
+    Lines are matched by their words and then aligned character by character, so that neither
+    reordered paragraphs nor the values put in hide a place.
+    """
+    gaps = [gap for gap in gaps_of(source) if gap.kind is not GapKind.PART]
+    if not gaps:
+        return []
+    lines = [(m.start(), m[0], grams(m[0])) for m in re.finditer(r"[^\n]+", other)]
+    aligned: dict[int, tuple[int, _Aligned] | None] = {}
+    rows = []
+    for number, gap in enumerate(gaps):
+        begin = source.rfind("\n", 0, gap.start) + 1
+        stop = source.find("\n", gap.end)
+        line = source[begin : stop if stop >= 0 else len(source)]
+        if begin not in aligned:
+            aligned[begin] = _best(line, lines)
+        end = gap.end + len(_unit(source, gap))
+        floor = gaps[number - 1].end if number else 0
+        near = _words_before(source, max(begin, floor), gap.start)
+        value, span = None, None
+        found = aligned[begin]
+        if found is not None:
+            offset, alignment = found
+            inner = alignment.between(gap.start - begin, end - begin)
+            if inner is not None:
+                span = (offset + inner[0], offset + inner[1])
+                value = _value(other[slice(*span)], source[gap.end : end])
+        rows.append(Row(gap, near, gap.start, end, value, span))
+    return rows
+
+
+def same_value(one: str, other: str) -> bool:
+    """Tell whether two values are one in any notation: 1.2亿元 and 12000万元."""
+    if fold(one) == fold(other):
+        return True
+    keys = [[f.key for f in find_figures(text, words=True)] for text in (one, other)]
+    return bool(keys[0]) and keys[0] == keys[1]
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a text holds a mark of an open place."""
+    return _OPEN.search(text) is not None
+
+
+def _unit(source: str, gap: Gap) -> str:
+    """Return the unit behind a gap, as far as it stands there."""
+    return gap.unit if gap.unit and source.startswith(gap.unit, gap.end) else ""
+
+
+def _value(words: str, unit: str) -> str:
+    """Return what was put in, or "" where the place holds a mark or its bare unit."""
+    plain = words.strip()
+    return "" if is_open(plain) or fold(plain) == fold(unit) else plain
+
+
+def _words_before(source: str, floor: int, start: int) -> str:
+    clauses = [c for c in _STOP.split(source[floor:start]) if c.strip()]
+    words = clauses[-1].strip() if clauses else ""
+    return words[-_NEAR:]
+
+
+def _best(
+    line: str, lines: Sequence[tuple[int, str, frozenset[str]]]
+) -> tuple[int, _Aligned] | None:
+    wanted = grams(line)
+    best = max(lines, key=lambda row: _alike(wanted, row[2]), default=None)
+    if best is None or _alike(wanted, best[2]) < _SAME_LINE:
+        return None
+    return best[0], _Aligned(line, best[1])
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return (contained(one, other) + contained(other, one)) / 2
+
+
+class _Aligned:
+    """Two lines aligned character by character."""
+
+    def __init__(self, line: str, other: str) -> None:
+        matcher = SequenceMatcher(None, line, other, autojunk=False)
+        self._blocks = matcher.get_matching_blocks()
+        self._lengths = (len(line), len(other))
+
+    def between(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span of the other line that took the place of `start`–`end`, or None where
+        too much around it was reworded."""
+        left, right = (0, 0), self._lengths
+        for a, b, size in self._blocks:
+            if size and a < start:
+                length = min(size, start - a)
+                left = (a + length, b + length)
+            if size and a + size > end:
+                skip = max(0, end - a)
+                right = (a + skip, b + skip)
+                break
+        if start - left[0] > _FAR or right[0] - end > _FAR or right[1] < left[1]:
+            return None
+        return left[1], right[1]

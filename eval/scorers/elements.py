@@ -1,0 +1,229 @@
+"""The checklist: each element is there or not, with a reason and a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from assistant.checks.polarity import denials
+from assistant.checks.similar import contained, grams, shared
+from assistant.figures import Figure, find_figures
+from assistant.findings import Message
+from assistant.wordcount import count_words
+from eval.case import Element, Kind
+from eval.ledger import same_value
+from eval.reading import fold, says
+from eval.scorers.context import Context, Told
+from eval.scorers.headings import tell_heading, tell_order, tell_points
+from eval.scorers.model import ElementResult
+
+_SUBJECT: Final = 0.5
+"""Share of a subject's characters and pairs that must stand around its figure."""
+_DENIED: Final = 0.45
+_CLAUSE_BEFORE: Final = 14
+_BODY: Final = 10
+
+
+def judge(element: Element, context: Context) -> ElementResult:
+    """Return whether the output has the element, why (not), and where."""
+    told = _JUDGES[element.kind](element, context)
+    return ElementResult(element, told.ok, Message(zh=told.zh, en=told.en), told.place)
+
+
+def absent(element: Element) -> ElementResult:
+    """Return the result of an element of an empty output."""
+    return ElementResult(element, False, Message(zh="没有内容", en="there is no text"))
+
+
+def _part(element: Element, context: Context) -> Told:
+    match = next(
+        (m for m in context.whole.located(context.case.genre) if m.part.key == element.part), None
+    )
+    if match is None or not match.present or match.start is None or match.end is None:
+        name = match.part.name if match else Message(zh=element.part, en=element.part)
+        return Told(False, f"缺少“{name.zh}”这一部分", f"the part “{name.en}” is missing")
+    start, end = match.start, match.end
+    section = context.whole.find(match.section or "")
+    if section is not None and section.start == start and hasattr(section, "heading_end"):
+        start = section.heading_end
+    words = count_words(context.output[start:end])
+    least = element.words or (1 if match.part.block is not None else _BODY)
+    name = match.part.name
+    if words < least:
+        return Told(
+            False, f"“{name.zh}”只有{words}字，应有{least}字以上",
+            f"the part “{name.en}” has {words} 字, {least} are wanted", (match.start, end),
+        )  # fmt: skip
+    return Told(True, f"有“{name.zh}”", f"the part “{name.en}” is there", (match.start, end))
+
+
+def _lead(element: Element, context: Context) -> Told:
+    span = (0, len(context.output)) if not element.section else None
+    if span is None:
+        found = context.whole.find(element.section)
+        if found is None:
+            return Told(False, f"找不到“{element.section}”", f"there is no “{element.section}”")
+        span = (getattr(found, "heading_end", found.start), found.end)
+    words, place = context.whole.first_words(span)
+    if says(words, element.alternatives):
+        return Told(True, f"首句有“{element.text}”", f"the lead has “{element.text}”", place)
+    return Told(
+        False, f"首句是“{words[:24]}”，没有“{element.text}”",
+        f"the lead “{words[:24]}” lacks “{element.text}”", place,
+    )  # fmt: skip
+
+
+def _figure(element: Element, context: Context) -> Told:
+    wanted = find_figures(element.text, words=True)
+    named = f"“{element.text}”" + (f"（{element.subject}）" if element.subject else "")
+    if not wanted:
+        return _phrase(element, context)
+    elsewhere: Figure | None = None
+    for figure, setting in zip(context.chosen.figures, context.settings, strict=True):
+        if figure.key != wanted[0].key:
+            continue
+        place = context.outer(figure.start, figure.end)
+        if not element.subject or _about(element.subject, figure, context, setting.around):
+            return Told(True, f"有{named}", f"{element.text} is there", place)
+        elsewhere = figure
+    if elsewhere is not None:
+        return Told(
+            False, f"{named}说的成了“{elsewhere.subject}”",
+            f"{element.text} is now said of “{elsewhere.subject}”",
+            context.outer(elsewhere.start, elsewhere.end),
+        )  # fmt: skip
+    return Told(False, f"没有{named}", f"{element.text} is missing")
+
+
+def _about(subject: str, figure: Figure, context: Context, around: frozenset[str]) -> bool:
+    wanted = grams(subject)
+    if contained(wanted, around | grams(figure.subject + figure.direction)) >= _SUBJECT:
+        return True
+    # Carried over from further off: 全年学习情况：集体学习、专题研讨分别26次、8次
+    text = context.part.text
+    begin = max(text.rfind(mark, 0, figure.start) for mark in "。；！\n") + 1
+    others = [f for f in context.chosen.figures if begin <= f.start < figure.start]
+    return not others and contained(wanted, grams(text[begin : figure.start])) >= _SUBJECT
+
+
+def _phrase(element: Element, context: Context) -> Told:
+    if says(context.part.text, element.alternatives) or (
+        element.drawn and says(context.output, element.alternatives)
+    ):
+        place = context.part.text.find(element.alternatives[0])
+        span = context.outer(place, place + len(element.alternatives[0])) if place >= 0 else None
+        return Told(True, f"有“{element.text}”", f"“{element.text}” is there", span)
+    return Told(False, f"没有“{element.text}”", f"“{element.text}” is missing")
+
+
+def _absent(element: Element, context: Context) -> Told:
+    for words in element.alternatives:
+        place = context.part.text.find(words)
+        if place >= 0:
+            return Told(
+                False, f"不该有“{words}”", f"“{words}” should not be there",
+                context.outer(place, place + len(words)),
+            )  # fmt: skip
+    return Told(True, f"没有“{element.text}”", f"“{element.text}” is not there")
+
+
+def _fact(element: Element, context: Context) -> Told:
+    if element.drawn:
+        row = context.rows[element.count[0] - 1]
+        if row.value and same_value(row.value, element.text):
+            span = context.outer(*row.span) if row.span else None
+            return Told(
+                True, f"“{element.near}”处填了{element.text}", "filled as it should be", span
+            )
+    text = context.part.text
+    wanted = find_figures(element.text, words=True)
+    for figure, setting in zip(context.chosen.figures, context.settings, strict=True):
+        if (
+            wanted
+            and figure.key == wanted[0].key
+            and _leads_to(element.near, text, figure, setting.around)
+        ):
+            return Told(
+                True, f"“{element.near}”处填了{element.text}", "filled as it should be",
+                context.outer(figure.start, figure.end),
+            )  # fmt: skip
+    if not wanted:
+        for clause_at in _places(text, element.text):
+            if fold(element.near) in fold(text[max(0, clause_at - 30) : clause_at + 30]):
+                return Told(True, f"填了{element.text}", "filled as it should be")
+    return Told(
+        False, f"“{element.near}”处应填{element.text}，没有填对",
+        f"{element.text} belongs behind “{element.near}”",
+    )  # fmt: skip
+
+
+def _leads_to(near: str, text: str, figure: Figure, around: frozenset[str]) -> bool:
+    if not near:
+        return True
+    before = text[max(0, figure.start - _CLAUSE_BEFORE - len(near)) : figure.start]
+    after = text[figure.end : figure.end + len(near) + 4]
+    if fold(near) in fold(before) or fold(near) in fold(after):
+        return True
+    return contained(grams(near), around) >= _SUBJECT
+
+
+def _places(text: str, words: str) -> list[int]:
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
+
+
+def _gap(element: Element, context: Context) -> Told:
+    if element.drawn:
+        row = context.rows[element.count[0] - 1]
+        if row.open:
+            span = context.outer(*row.span) if row.span else None
+            return Told(True, f"“{element.near}”处仍留空", "still open, as it should be", span)
+    near = fold(element.near)
+    for entry in context.open_places:
+        before = fold(context.part.text[max(0, entry.start - 30) : entry.start])
+        if (near and near in before) or (
+            not near or contained(grams(element.near), grams(entry.before)) >= _SUBJECT
+        ):
+            return Told(
+                True, f"“{element.near}”处仍留空", "still open, as it should be",
+                context.outer(entry.start, entry.end),
+            )  # fmt: skip
+    return Told(
+        False, f"“{element.near}”处没有依据，应当留空待补",
+        f"the place behind “{element.near}” has no fact and should be open",
+    )  # fmt: skip
+
+
+def _negation(element: Element, context: Context) -> Told:
+    text = context.part.text
+    if says(text, element.alternatives):
+        return _phrase(element, context)
+    for words in element.alternatives:
+        for wanted in denials(words):
+            for spot in denials(text):
+                if shared(wanted.around, spot.around) >= _DENIED:
+                    return Told(
+                        True, f"仍是否定的说法：{element.text}", "it is still denied",
+                        context.outer(spot.start, spot.end),
+                    )  # fmt: skip
+    return Told(False, f"“{element.text}”的否定不见了", f"“{element.text}” is not denied any more")
+
+
+_JUDGES: Final[Mapping[Kind, Callable[[Element, Context], Told]]] = {
+    Kind.PART: _part,
+    Kind.ORDER: tell_order,
+    Kind.HEADING: tell_heading,
+    Kind.POINTS: tell_points,
+    Kind.LEAD: _lead,
+    Kind.FIGURE: _figure,
+    Kind.TITLE: _phrase,
+    Kind.NAME: _phrase,
+    Kind.FACT: _fact,
+    Kind.GAP: _gap,
+    Kind.NEGATION: _negation,
+    Kind.PHRASE: _phrase,
+    Kind.ABSENT: _absent,
+}

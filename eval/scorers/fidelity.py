@@ -1,0 +1,167 @@
+"""Nothing false: figures with unit and subject, titles, names, open places, denials, directions.
+
+The judge is the product's own `assistant.checks.verify`, asked twice: what of the output the
+source, the facts and the request support, and, because the reference is a faithful wording of the
+same, whether something stands the wrong way round beside it (a figure in another's place, growth
+turned to decline).  A warning that the reference draws as well has been looked at by its author
+and does not count; an error always does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from assistant.checks import Filled, Scope, Verification, verify
+from assistant.findings import Finding, Message, Severity
+from assistant.request import Task
+from eval.case import Case
+from eval.derive import Basis, basis, may_drop
+from eval.ledger import Row, same_value
+from eval.scorers.context import Context
+from eval.scorers.model import SubScore
+
+ERROR_COST: Final = 0.25
+WARNING_COST: Final = 0.05
+CODES: Final = frozenset(
+    {
+        "figure_changed", "figure_unsupported", "figure_dropped", "figure_swapped", "figure_bound",
+        "figures_regrouped", "direction_flipped", "direction_lost", "negation_flipped",
+        "title_changed", "title_unsupported", "title_dropped", "quote_unsupported", "quote_dropped",
+        "name_changed", "name_unsupported", "name_dropped", "term_changed", "term_added",
+        "term_dropped", "gap_filled_without_fact", "gap_lost", "gap_dropped", "gap_added",
+        "content_dropped", "content_unsupported", "outside_changed",
+    }
+)  # fmt: skip
+"""The findings that are about truth."""
+_AGAINST_REFERENCE: Final = frozenset(
+    {
+        "figure_changed", "figure_swapped", "direction_flipped", "negation_flipped",
+        "title_changed", "name_changed", "term_changed",
+    }
+)  # fmt: skip
+_TO_FILL: Final = "【待补"
+
+
+def check(context: Context) -> Verification:
+    """Return what the checks say of the output's chosen part beside the source's."""
+    return _verified(context.basis, context.part.text, tuple(context.rows))
+
+
+@lru_cache(maxsize=512)
+def of_reference(case: Case) -> frozenset[tuple[str, str]]:
+    """Return code and evidence of the warnings that the reference itself draws."""
+    ready = basis(case)
+    seen = _verified(ready, ready.reference.text, ready.rows).findings
+    return frozenset((f.code, f.evidence) for f in seen if f.severity is not Severity.ERROR)
+
+
+def _verified(ready: Basis, text: str, rows: Sequence[Row]) -> Verification:
+    case = ready.case
+    scope = Scope(
+        task=case.task.value,
+        facts=case.facts,
+        context=_context(ready),
+        may_drop=may_drop(case),
+        filled=tuple(_filled(ready, rows)),
+    )
+    return verify(ready.part.text, text, scope)
+
+
+def _context(ready: Basis) -> str:
+    """Return the words beside the chosen part that may support the output: the request, the rest
+    of the report, the genre's own words for its parts, and the reference."""
+    case = ready.case
+    outside: list[str] = []
+    at = 0
+    for start, end in ready.part.spans:
+        outside.append(ready.source[at:start])
+        at = end
+    outside.append(ready.source[at:])
+    names = (part.name.zh for part in case.genre.parts)
+    return "\n".join((case.request.instruction or "", *outside, *names, ready.reference.text))
+
+
+def _filled(ready: Basis, rows: Sequence[Row]) -> Iterator[Filled]:
+    """Yield the gaps that were filled with what the reference fills them with."""
+    for row, wanted in zip(rows, ready.rows, strict=True):
+        if row.value and wanted.value and same_value(row.value, wanted.value):
+            yield Filled(row.gap.id, row.start, row.end, row.value, "facts")
+
+
+def findings(context: Context, verified: Verification) -> list[Finding]:
+    """Return what counts against the truth of the output, places in source and output."""
+    case = context.case
+    known = of_reference(case)
+    found: list[Finding] = []
+    if context.broken is not None:
+        found.append(_outside(context, context.broken))
+    for finding in verified.findings:
+        if finding.code not in CODES or finding.severity is Severity.INFO:
+            continue
+        if finding.severity is Severity.WARNING and (finding.code, finding.evidence) in known:
+            continue
+        if finding.code == "gap_added" and finding.evidence.startswith(_TO_FILL):
+            # An honest mark for something missing is no lie; whether it had to be filled is told
+            # by the elements.
+            if _asked_open(context.basis, finding):
+                continue
+            finding = replace(finding, severity=Severity.WARNING)
+        found.append(_placed(context, finding))
+    said = {(f.code, f.evidence) for f in found}
+    for finding in _beside_reference(context):
+        if (finding.code, finding.evidence) not in said:
+            found.append(finding)
+    return found
+
+
+def _asked_open(ready: Basis, finding: Finding) -> bool:
+    return finding.evidence in ready.reference.text or ready.case.task is Task.FILL
+
+
+def _beside_reference(context: Context) -> Iterator[Finding]:
+    """Yield what stands the wrong way round beside the reference (places in the output only)."""
+    ready = context.basis
+    scope = Scope(
+        task=context.case.task.value,
+        facts=context.case.facts,
+        context="\n".join((ready.part.text, _context(ready))),
+        may_drop=True,
+    )
+    for finding in verify(ready.reference.text, context.part.text, scope).findings:
+        if finding.code in _AGAINST_REFERENCE and finding.severity is Severity.ERROR:
+            yield _placed(context, replace(finding, start=None, end=None))
+
+
+def _placed(context: Context, finding: Finding) -> Finding:
+    """Return the finding with places in the whole texts instead of the chosen parts."""
+    if finding.start is not None and finding.end is not None:
+        part = context.basis.part
+        finding = replace(finding, start=part.outer(finding.start), end=part.outer(finding.end))
+    if finding.output_start is not None and finding.output_end is not None:
+        start, end = context.outer(finding.output_start, finding.output_end)
+        finding = replace(finding, output_start=start, output_end=end)
+    return finding
+
+
+def _outside(context: Context, place: int) -> Finding:
+    shown = context.output[place : place + 20]
+    return Finding(
+        "outside_changed",
+        Severity.ERROR,
+        Message(
+            zh=f"只要求改选定的部分，其他文字也变了：“{shown}”",
+            en=f"text outside the chosen part changed: “{shown}”",
+        ),
+        evidence=shown,
+        output_start=place,
+        output_end=min(len(context.output), place + 20),
+    )
+
+
+def score(found: Sequence[Finding]) -> SubScore:
+    """Return 1 without findings; each error and each warning takes its share."""
+    cost = sum(ERROR_COST if f.severity is Severity.ERROR else WARNING_COST for f in found)
+    return SubScore(max(0.0, round(1 - cost, 4)), tuple(f.message for f in found))
