@@ -38,8 +38,6 @@ _MORE_POINTS: Final = 2
 _NO_FIGURE: Final = frozenset(
     {FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE, FigureKind.ORDINAL}
 )
-    {FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE, FigureKind.ORDINAL}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +132,9 @@ def _outline(ready: Basis) -> Iterator[Element]:
         count = own_points(part)
         if count < 2 or any(e.kind is Kind.POINTS for e in stated):
             continue
+        section = part.section
         yield Element(
-            f"points-{part.section.id}", Kind.POINTS, section=part.section.heading or part.section.id,
+            f"points-{section.id}", Kind.POINTS, section=section.heading or section.id,
             count=_points(case, count), like=part.body, drawn=True,
         )  # fmt: skip
     if not inside and not any(e.kind is Kind.POINTS for e in stated):
