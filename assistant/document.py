@@ -8,8 +8,8 @@ All positions are code points in the text as read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +18,13 @@ from assistant.errors import UnknownSection
 # Three or more characters set apart, as titles are: 政 府 工 作 报 告.
 _TITLE_MARKS: Final = re.compile(r"^(?:#{1,6}\s+)?(\*\*)?(.*?)(?(1)\*\*)$")
 _LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?:\s+\S){2,}(?!\S)")
+
+
+Styles = Mapping[str, tuple[int | None, ...]]
+"""What a file's styles say of its lines: for the words of a line, occurrence by occurrence,
+`TITLE_STYLE`, the outline level of a heading (1–9), or None.  Words of no style are left out."""
+
+TITLE_STYLE: Final = 0
 
 
 class BlockKind(StrEnum):
@@ -117,11 +124,15 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A parsed report: the text as read, its lines by kind, and its section tree."""
+    """A parsed report: the text as read, its lines by kind, and its section tree.
+
+    `styles` is what its file said of its lines, so that a text made from it can be read alike.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
+    styles: Styles = field(default_factory=dict, compare=False, repr=False)
 
     def render(self) -> str:
         """Return the text, put together from its blocks (the lossless property of parsing)."""

@@ -43,7 +43,9 @@ def prepare(
     """
     chosen = targets_of(report, request.sections)
     noise = [n for n in find_noise(report.text) if not request.sections or _inside(n, chosen)]
-    working = parse(remove_noise(report.text, noise)) if noise else report
+    working = report
+    if noise:
+        working = parse(remove_noise(report.text, noise), styles=report.styles)
     targets = targets_of(working, request.sections)
     if not request.sections:
         weights = _weights(working, genre)

@@ -57,8 +57,8 @@ def _source(data: bytes, name: str, path: Path | None, original: bool) -> Source
         # lxml takes a noticeable time to import; plain text does without it.
         from assistant.formats.docx.reader import read_docx
 
-        text, notes = read_docx(data, name, original=original)
-        source = Source(text, Format.DOCX, "utf-8", name, path, b"", notes, data, original)
+        text, notes, styles = read_docx(data, name, original=original)
+        source = Source(text, Format.DOCX, "utf-8", name, path, b"", notes, data, original, styles)
     else:
         decoded = decode(data, name)
         kind = Format.TEXT if kind is Format.DOCX else kind

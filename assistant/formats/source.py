@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from assistant.document import Styles
+
 
 class Format(StrEnum):
     """What kind of file a report is."""
@@ -33,7 +35,7 @@ class Source:
     `name` is for messages and `path` None where the report came over standard input.  `notes` are
     sentences for the reader about what the file holds and the text does not (hidden runs,
     deleted revisions, text boxes), so that nothing is left out silently.  `original` says that a
-    Word file's tracked changes were read as rejected.
+    Word file's tracked changes were read as rejected, `styles` what its styles make of its lines.
     """
 
     text: str
@@ -45,12 +47,33 @@ class Source:
     notes: tuple[str, ...] = ()
     raw: bytes = field(default=b"", repr=False)
     original: bool = False
+    styles: Styles = field(default_factory=dict, repr=False)
 
     @property
     def newline(self) -> str:
         """The line end to write new lines with: CRLF where the file uses nothing else."""
         crlf = self.text.count("\r\n")
         return "\r\n" if crlf and crlf == len(re.findall(r"\r\n?|\n", self.text)) else "\n"
+
+    def styles_in(self, text: str) -> Styles:
+        """Return the styles of the lines of `text`, which was made from this report's text.
+
+        They go by words; a line that was reworded keeps the style of its paragraph.
+        """
+        if not self.styles or text == self.text:
+            return self.styles
+        from assistant.formats.docx.align import plan
+
+        old = [line.strip() for line in self.text.split("\n")]
+        found = dict(self.styles)
+        for step in plan(old, text):
+            if step.old is None or step.text is None:
+                continue
+            before, after = old[step.old], step.text.strip()
+            styles = set(self.styles.get(before, ()))
+            if after != before and len(styles) == 1:
+                found.setdefault(after, (styles.pop(),))
+        return found
 
     def encode(self, text: str) -> bytes:
         """Return `text` as this file would hold it: its encoding, byte order mark, line ends.

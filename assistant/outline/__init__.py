@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from assistant.outline.parse import parse
+from assistant.outline.styled import styles_by_words
 
-__all__ = ["parse"]
+__all__ = ["parse", "styles_by_words"]

@@ -7,11 +7,13 @@ follows the text, then signature and date.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from assistant.document import BlockKind
 from assistant.numbering import LabelStyle, match_label
 from assistant.outline.lines import Line
+from assistant.outline.styled import Styled
 
 Roles = dict[int, BlockKind]
 """The lines (by index) whose kind is settled."""
@@ -39,16 +41,25 @@ _MOST_HEAD_LINES: Final = 15
 _LONGEST_SIGNATURE: Final = 30
 
 
-def read_head(lines: list[Line], content: list[int]) -> tuple[Roles, int]:
+def read_head(
+    lines: list[Line], content: list[int], styled: Styled | None = None
+) -> tuple[Roles, int]:
     """Return the kinds of the lines above the text, and how many of `content` they are.
 
-    Without a title the head may be the 称谓 alone, or nothing.
+    Without a title the head may be the 称谓 alone, or nothing.  A heading of a style that is
+    believed ends the head, and a title of one is whole.
     """
+    styled = styled or Styled()
     roles: Roles = {}
     title = ""
+    titled = next((n for n, i in enumerate(content) if i in styled.titles), -1)
     addressed = _addressed(lines, content[:_MOST_HEAD_LINES])
     for count, index in enumerate(content[:_MOST_HEAD_LINES]):
         words = lines[index].words
+        if count < titled or index in styled.titles:
+            title += words if index in styled.titles else ""
+            roles[index] = _styled_kind(words, index in styled.titles)
+            continue
         label = match_label(words)
         if label is not None and label.style is LabelStyle.HASH and not roles:
             if label.inner is None and not _has_twin(lines, content[count + 1 :], label.level):
@@ -58,9 +69,9 @@ def read_head(lines: list[Line], content: list[int]) -> tuple[Roles, int]:
         if is_address(words, ends="：:！!"):
             roles[index] = BlockKind.SALUTATION
             return roles, count + 1
-        if label is not None or _SPACED_NUMBER.match(words):
+        if label is not None or _SPACED_NUMBER.match(words) or index in styled.headings:
             return roles, count
-        kind = _head_kind(words, title)
+        kind = _head_kind(words, title, whole=bool(styled.titles))
         if kind is None and count < addressed:
             kind = BlockKind.SUBTITLE
         if kind is None:
@@ -99,8 +110,18 @@ def is_address(words: str, ends: str) -> bool:
     return words[-1] in "：:" and not re.search("[，。；、]", words) and not _REPORTS.search(words)
 
 
-def _head_kind(words: str, title: str) -> BlockKind | None:
-    """Return what a line above the text is, or None where the text begins."""
+def _styled_kind(words: str, is_title: bool) -> BlockKind:
+    """Return what a line down to a title in the style of one is."""
+    if is_title:
+        return BlockKind.TITLE
+    return BlockKind.DATE if _DATE.fullmatch(words) else BlockKind.SUBTITLE
+
+
+def _head_kind(words: str, title: str, *, whole: bool = False) -> BlockKind | None:
+    """Return what a line above the text is, or None where the text begins.
+
+    `whole` says that the title needs no further line.
+    """
     if title and _DASHED.match(words) and len(words) <= 80 and "。" not in words:
         return BlockKind.SUBTITLE
     if len(words) > _LONGEST_TITLE or _FULL_STOP.search(words) or words[-1] in "：:，,、":
@@ -109,22 +130,27 @@ def _head_kind(words: str, title: str) -> BlockKind | None:
         return BlockKind.DATE
     if title and _OCCASION.fullmatch(words):
         return BlockKind.SUBTITLE
-    if title and _TITLE_ENDS.search(title.replace(" ", "").replace("\u3000", "")):
+    ended = _TITLE_ENDS.search(title.replace(" ", "").replace("\u3000", ""))
+    if title and (whole or ended):
         if re.search("会议?上", words):
             return BlockKind.SUBTITLE
         return BlockKind.SIGNATURE if len(words) <= _LONGEST_SIGNATURE else None
     return BlockKind.TITLE
 
 
-def read_foot(lines: list[Line], content: list[int]) -> Roles:
-    """Return the kinds of the lines behind the text: attachment note, signature, date."""
+def read_foot(lines: list[Line], content: list[int], styled: Styled | None = None) -> Roles:
+    """Return the kinds of the lines behind the text: attachment note, signature, date.
+
+    A heading of a style that is believed is no signature, but above a date.
+    """
     roles: Roles = {}
+    headed = (styled or Styled()).headings
     note = _attachment(lines, content)
     if note is not None:
         roles = dict.fromkeys(content[note:], BlockKind.ATTACHMENT)
-        roles |= _signed(lines, content[note:])
+        roles |= _signed(lines, content[note:], headed)
         content = content[:note]
-    return roles | _signed(lines, content)
+    return roles | _signed(lines, content, headed)
 
 
 def _attachment(lines: list[Line], content: list[int]) -> int | None:
@@ -135,7 +161,7 @@ def _attachment(lines: list[Line], content: list[int]) -> int | None:
     return None
 
 
-def _signed(lines: list[Line], content: list[int]) -> Roles:
+def _signed(lines: list[Line], content: list[int], headed: Collection[int]) -> Roles:
     """Find signature and date as the last lines of `content`."""
     roles: Roles = {}
     rest = list(content)
@@ -144,6 +170,8 @@ def _signed(lines: list[Line], content: list[int]) -> Roles:
     dated = bool(roles)
     for _ in range(3):
         if len(rest) < 2 or not _is_signature(lines[rest[-1]].words, lines[rest[-2]].words, dated):
+            break
+        if rest[-1] in headed and not dated:
             break
         roles[rest.pop()] = BlockKind.SIGNATURE
     return roles

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.numbering import Label, LabelStyle, match_label, match_point_label
 from assistant.outline.lines import Line
+from assistant.outline.style_ranks import style_ranks
+from assistant.outline.styled import Styled
 from assistant.sentences import split_clauses
 
 LONGEST_HEADING: Final = 60
@@ -27,6 +29,7 @@ _RANK: Final = {
     LabelStyle.CIRCLED: 5.0,
 }
 _RANK_UNNUMBERED: Final = 0.5
+_ENOUGH_STYLED: Final = 2
 _RANK_LOWEST: Final = 6.0
 _COUNTED_ITEMS: Final = frozenset(
     {LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN, LabelStyle.CIRCLED, LabelStyle.DOTTED}
@@ -54,23 +57,40 @@ class Heading:
     run_in: bool
 
 
-def find_headings(lines: list[Line], body: list[int]) -> list[Heading]:
-    """Return the headings among the lines `body`, in reading order."""
+def find_headings(
+    lines: list[Line], body: list[int], styled: Styled | None = None
+) -> list[Heading]:
+    """Return the headings among the lines `body`, in reading order.
+
+    Where styles make headings of unnumbered lines, none is guessed beside them.
+    """
+    levels = {i: styled.headings[i] for i in body if i in styled.headings} if styled else {}
     labels = {index: label for index in body if (label := match_label(lines[index].words))}
     labels = {i: label for i, label in labels.items() if not _CONTENTS_LINE.match(lines[i].words)}
     if sum(label.style is LabelStyle.DOTTED for label in labels.values()) > 1:
         labels |= {i: label for i in body if (label := _spaced(lines[i].words)) and i not in labels}
-    ranked = list(_ranked(dict(sorted(labels.items()))))
-    if not ranked:
+    else:
+        labels |= {i: label for i in levels if (label := _spaced(lines[i].words))}
+    ranked = list(_ranked(dict(sorted(labels.items())), levels))
+    numbered = {i for i, _, _ in ranked}
+    bare = {i: level for i, level in levels.items() if i not in labels}
+    if not ranked and not bare:
         ranked = list(_stand_ins(lines, body))
-    first_numbered = ranked[0][0] if ranked else len(lines)
-    chinese = any(rank == _RANK[LabelStyle.CHINESE] for _, rank, _ in ranked)
-    bare = _unnumbered(lines, body, {i for i, _, _ in ranked}, first_numbered if chinese else None)
+        numbered = {i for i, _, _ in ranked}
+    ranks = style_ranks(levels, bare, [(i, rank, label.ordinal) for i, rank, label in ranked])
     found = [_heading(lines[i].words, i, rank, label) for i, rank, label in ranked]
-    found += [
-        Heading(i, _RANK_UNNUMBERED, "", lines[i].words, len(lines[i].words), False) for i in bare
-    ]
+    found += [_bare(lines[i].words, i, ranks[level]) for i, level in bare.items()]
+    if len(bare) < _ENOUGH_STYLED:
+        chinese = any(rank == _RANK[LabelStyle.CHINESE] for _, rank, _ in ranked)
+        first_numbered = ranked[0][0] if ranked else len(lines)
+        guessed = _unnumbered(lines, body, numbered, first_numbered if chinese else None)
+        rank = next((ranks[bare[i]] for i in guessed if i in bare), _RANK_UNNUMBERED)
+        found += [_bare(lines[i].words, i, rank) for i in guessed if i not in bare]
     return sorted(found, key=lambda heading: heading.line)
+
+
+def _bare(words: str, index: int, rank: float) -> Heading:
+    return Heading(index, rank, "", words.rstrip("：:"), len(words), False)
 
 
 def _spaced(words: str) -> Label | None:
@@ -81,11 +101,14 @@ def _spaced(words: str) -> Label | None:
     return Label(LabelStyle.ARABIC, 3, int(match[1]), match[1], 0, match.end())
 
 
-def _ranked(labels: dict[int, Label]) -> Iterator[tuple[int, float, Label]]:
+def _ranked(
+    labels: dict[int, Label], styled: Collection[int] = ()
+) -> Iterator[tuple[int, float, Label]]:
     """Yield the labels that are headings with their ranks.
 
     第一， is a top level where it opens the report's numbering, and the lowest below another.
-    A counted item (7. or （7）) that follows no other is a figure or a leftover, not a heading.
+    A counted item (7. or （7）) that follows no other is a figure or a leftover, not a heading,
+    unless its style says so (`styled`).
     """
     dotted = sum(label.style is LabelStyle.DOTTED for label in labels.values())
     ordinal_rank: float | None = None
@@ -100,10 +123,11 @@ def _ranked(labels: dict[int, Label]) -> Iterator[tuple[int, float, Label]]:
         else:
             rank = _RANK[label.style]
         if label.style is LabelStyle.DOTTED:
-            if dotted < 2 and rank not in last:
+            if dotted < 2 and rank not in last and index not in styled:
                 continue
             rank += label.level / 10
-        if label.style in _COUNTED_ITEMS and label.ordinal > last.get(rank, 0) + 3:
+        leftover = label.style in _COUNTED_ITEMS and label.ordinal > last.get(rank, 0) + 3
+        if leftover and index not in styled:
             continue
         last = {other: n for other, n in last.items() if other <= rank} | {rank: label.ordinal}
         yield index, rank, label

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from assistant.document import Block, BlockKind, Point, Report, Section
+from assistant.document import Block, BlockKind, Point, Report, Section, Styles
 from assistant.noise import Noise, find_noise
 from assistant.outline.closing import find_aside, find_closing
 from assistant.outline.edges import read_foot, read_head
 from assistant.outline.headings import Heading, find_headings
 from assistant.outline.lines import Line, split_lines
 from assistant.outline.points import Paragraph, find_points, is_point
+from assistant.outline.styled import believe, styles_by_words, styles_of_lines
 
 
-def parse(text: str, noise: Sequence[Noise] | None = None) -> Report:
+def parse(text: str, noise: Sequence[Noise] | None = None, styles: Styles | None = None) -> Report:
     """Return the report that `text` is; any text is one, if only of a single paragraph.
 
     `noise` is what `find_noise(text)` returned, or None to have it found here.  Lines that hold
@@ -24,20 +25,28 @@ def parse(text: str, noise: Sequence[Noise] | None = None) -> Report:
     A section begins with the line of its heading (indent included) and ends with the last line of
     its text; blank lines between two sections belong to the first.  `level` is the depth in the
     tree, whatever the style of the number; IDs count positions, not printed numbers.
+
+    `styles` is what the report's file says of its lines (headings without a number, the title);
+    what is not honest in it changes nothing.  They go by words, so those of a report hold for
+    every text made from it.
     """
     lines = split_lines(text, find_noise(text) if noise is None else noise)
     content = [i for i, line in enumerate(lines) if line.words]
-    roles, skipped = read_head(lines, content)
-    foot = read_foot(lines, content[skipped:])
+    given = styles_of_lines(text, lines, styles or {})
+    styled = believe(lines, content, given)
+    roles, skipped = read_head(lines, content, styled)
+    foot = read_foot(lines, content[skipped:], styled)
     roles |= foot
     body = [i for i in content[skipped:] if i not in foot]
-    headings = find_headings(lines, body)
+    headings = find_headings(lines, body, styled)
     layout = _Layout(lines, body, headings)
     sections = layout.sections()
     blocks = tuple(
         Block(roles.get(i) or layout.kind(i), line.start, line.end) for i, line in enumerate(lines)
     )
-    return Report(text, blocks, sections)
+    # Under the words without noise as well; what is said of other words is kept for other texts.
+    known = styles_by_words((lines[i].words, given.get(i)) for i in content) if given else {}
+    return Report(text, blocks, sections, {**styles, **known} if styles else known)
 
 
 @dataclass(frozen=True, slots=True)

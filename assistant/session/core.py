@@ -120,7 +120,7 @@ class Session:
         model: str | None,
         loading: ModelProgress | None,
     ) -> Session:
-        report = parse(source.text)
+        report = parse(source.text, styles=source.styles)
         if genre is not None:
             chosen, confidence = load_genre(genre), 1.0
         else:
@@ -324,7 +324,7 @@ class Session:
         kept = store.load(token)
         return cls(
             kept.source,
-            parse(kept.history.current.text),
+            _read(kept.source, kept.history.current.text),
             load_genre(kept.genre),
             kept.confidence,
             kept.facts,
@@ -344,7 +344,7 @@ class Session:
 
     def _at_head(self) -> Version:
         """Make the report what the history says it is now."""
-        self.report = parse(self.history.current.text)
+        self.report = _read(self.source, self.history.current.text)
         self.pending = None
         self._keep()
         return self.history.current
@@ -393,6 +393,11 @@ class Session:
                     raise
                 self.gone = error
         return self._writer
+
+
+def _read(source: Source, text: str) -> Report:
+    """Return the report that a text made from `source` is."""
+    return parse(text, styles=source.styles_in(text))
 
 
 def _now() -> str:

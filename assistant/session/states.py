@@ -26,7 +26,7 @@ def section_states(report: Report, opened: str, pending: Proposal | None) -> dic
     A section is untouched while its words are those of a section of the text as opened (`opened`),
     noise aside; `pending` is the proposal that waits for a decision, if any.
     """
-    before = _bodies(parse(opened))
+    before = _bodies(parse(opened, styles=report.styles))
     states: dict[str, State] = {}
     for section in report.walk():
         touched = _body(report, section) not in before

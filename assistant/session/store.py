@@ -106,6 +106,7 @@ class Store:
             tuple(data["notes"]),
             raw,
             data.get("original", False),
+            {words: tuple(styles) for words, styles in data.get("styles", {}).items()},
         )
         return Kept(
             source,
@@ -131,6 +132,7 @@ class Store:
                 "confidence": kept.confidence,
                 "notes": list(source.notes),
                 "original": source.original,
+                "styles": dict(source.styles),
                 "facts": [_plain(f) for f in kept.facts],
                 "talk": [list(line) for line in kept.talk],
             },

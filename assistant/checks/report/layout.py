@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from assistant.document import BlockKind, Report, Section
+from assistant.document import BlockKind, Report
 from assistant.findings import Finding, Message, Severity
+from assistant.formats.docx.shapes import level_of
 
 if TYPE_CHECKING:
     from assistant.formats.look import Layout, LineLook, PageLook, RunLook
@@ -122,7 +123,7 @@ class _Lines:
         runs = [
             run
             for look, _, section in self._lines
-            if section is not None and _level(section) == level
+            if section is not None and level_of(section) == level
             for run in look.runs
             if run.start < section.heading_end
         ]
@@ -213,13 +214,6 @@ class _Lines:
             first.end,
             quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…",
         )
-
-
-def _level(section: Section) -> int:
-    number = section.number.strip()
-    if number[:1] in "（(":
-        return 2 if not number[1:2].isascii() else 4
-    return 3 if any(char.isdecimal() for char in number) else min(section.level, 2)
 
 
 def _typed(report: Report, look: LineLook) -> float:

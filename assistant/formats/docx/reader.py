@@ -8,27 +8,38 @@ text: each is named in a sentence and carried through untouched.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from assistant.document import Styles
 from assistant.formats.docx.lines import Kind, Seen
 from assistant.formats.docx.names import COMPATIBILITY, MATH, P, T, w
 from assistant.formats.docx.opened import Opened, first, open_docx
 from assistant.formats.docx.package import Package
 from assistant.formats.docx.settle import has_revisions
+from assistant.formats.docx.style_levels import line_styles
+from assistant.outline import styles_by_words
 
 _FALLBACK: Final = f"{{{COMPATIBILITY}}}Fallback"
 _LONGEST_QUOTE: Final = 20
 _NUMBERLESS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-def read_docx(data: bytes, name: str, *, original: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Return the text of a Word file and the notes about what is not in it.
+class Read(NamedTuple):
+    """The text of a Word file, the notes about what is not in it, the styles of its lines."""
+
+    text: str
+    notes: tuple[str, ...]
+    styles: Styles
+
+
+def read_docx(data: bytes, name: str, *, original: bool = False) -> Read:
+    """Return what a Word file says.
 
     Tracked changes are read as accepted, with `original` as rejected.  Raises FormatError for a
     package that is broken, encrypted or hostile.
     """
     opened = open_docx(data, name, original=original)
-    return opened.text, tuple(notes(opened))
+    return Read(opened.text, tuple(notes(opened)), styles_by_words(line_styles(opened)))
 
 
 def notes(opened: Opened) -> Iterator[str]:

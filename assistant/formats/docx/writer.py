@@ -19,7 +19,8 @@ from assistant.formats.docx.names import WORD, P, w
 from assistant.formats.docx.opened import open_docx, read_lines
 from assistant.formats.docx.package import DOCUMENT, Package
 from assistant.formats.docx.shapes import Shape, shapes_of
-from assistant.outline import parse
+from assistant.formats.docx.style_levels import line_styles
+from assistant.outline import parse, styles_by_words
 
 _HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
 _BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -70,7 +71,8 @@ def lay_out_docx(data: bytes, *, name: str = "", original: bool = False) -> byte
     Raises FormatError for a file that cannot be opened.
     """
     opened = open_docx(data, name, original=original)
-    lay_out(opened, shapes_of(parse(opened.text)))
+    styles = styles_by_words(line_styles(opened))
+    lay_out(opened, shapes_of(parse(opened.text, styles=styles)))
     return opened.package.save()
 
 

@@ -50,8 +50,7 @@ def numbered(
         if change is not None:
             change(document)
 
-    text, _ = read_docx(word(change=fill), "报告.docx")
-    return text.splitlines()
+    return read_docx(word(change=fill), "报告.docx").text.splitlines()
 
 
 THREE = [level(0, *CHINESE), level(1, *PAREN), level(2, *DECIMAL)]

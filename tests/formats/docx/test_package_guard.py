@@ -81,7 +81,7 @@ def test_an_external_relationship_is_named_and_never_followed() -> None:
         'TargetMode="External"/></Relationships>'
     )
     data = rezip(word("好。"), {"word/_rels/settings.xml.rels": rels.encode()})
-    _, notes = read_docx(data, "报告.docx")
+    notes = read_docx(data, "报告.docx").notes
     assert notes == ("文档引用了 1 处外部内容，第一处是“http://127.0.0.1:9/t…”，没有读取。",)
 
 
