@@ -25,6 +25,8 @@ from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
 
 NONE = "none"
+MARK = "【待补"
+"""What the visible mark of an open place begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:
         gap = choice.place.gap
         low, high = gap.start - target.start, gap.end - target.start
         if choice.match is None:
-            edits.append(Edit(low, high, marker(gap)))
+            edits.append(Edit(low, high, marker(gap, job.report.text)))
         else:
             fact = choice.match.fact
             edits.append(Edit(low, high, choice.match.value))
@@ -170,15 +172,31 @@ def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:
     )
 
 
-def marker(gap: Gap) -> str:
+def marks(job: Job, draft: Draft) -> list[tuple[Gap, str]]:
+    """Return the gaps that a draft of this task leaves open, each with the mark it put there."""
+    if draft.engine is Engine.NONE:
+        return []
+    filled = {filling.gap.id for filling in draft.fillings}
+    return [
+        (gap, marker(gap, job.report.text))
+        for gap in job.gaps_in(draft.target)
+        if gap.kind is not GapKind.PART and gap.id not in filled
+    ]
+
+
+def marker(gap: Gap, text: str) -> str:
     """Return the visible mark of an open place: 【待补：…】 with what is asked for.
 
-    A question that quotes the report is not repeated inside it: the mark stands right there.
+    A mark that stands there already is kept to the letter.  A question that quotes the report is
+    not repeated inside it: the mark stands right there.
     """
+    there = text[gap.start : gap.end]
+    if there.startswith(MARK):
+        return there
     asked = gap.question.zh.strip().rstrip("？?。")
     if "“" in asked or "《" in asked:
         asked = "列举的内容" if gap.kind is GapKind.LIST else "名称或内容"
-    return f"【待补：{asked}】"
+    return f"{MARK}：{asked}】"
 
 
 FILL = Chain(_spread, partial(ask_pieces, "fill"), _gather)

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.chains.job import Engine, Filling
 from assistant.checks import TraceItem, Verdict
+from assistant.facts import Fact
 from assistant.findings import Finding, Language
 from assistant.gaps import Gap
 from assistant.models import Usage
@@ -74,7 +75,8 @@ class Outcome:
     """The result of one request on one report.
 
     `asked` is the asked 字数 or None; `words_source` and `words` those of the chosen parts (of
-    the whole text where everything was chosen) before and after.
+    the whole text where everything was chosen) before and after.  `unused` are the facts given
+    for filling that found no place.
     """
 
     text: str
@@ -90,6 +92,7 @@ class Outcome:
     model: str
     where: str
     prompts: Mapping[str, str]
+    unused: tuple[Fact, ...] = ()
 
     @property
     def exit_code(self) -> int:

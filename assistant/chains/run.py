@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.chains.budget import SHORTFALL
 from assistant.chains.clean import CLEAN
-from assistant.chains.fill import FILL
+from assistant.chains.fill import FILL, marks
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
@@ -34,6 +34,7 @@ from assistant.checks import (
     verify,
 )
 from assistant.document import Report
+from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
 from assistant.models import Usage
 from assistant.request import Task
@@ -98,6 +99,10 @@ def conclude(
         sections = tuple(
             _reviewed(s, missed) if i == longest else s for i, s in enumerate(sections)
         )
+    unused = _unused(job, [j.draft for j in judged])
+    if unused and sections:
+        last = replace(sections[-1], findings=(*sections[-1].findings, _unused_finding(unused)))
+        sections = (*sections[:-1], last)
     return Outcome(
         text=text,
         verdict=_worst(s.verdict for s in sections),
@@ -112,6 +117,7 @@ def conclude(
         model=asker.writer.name if asker.writer else "rules",
         where=asker.writer.where if asker.writer else "本机",
         prompts=dict(asker.used),
+        unused=unused,
     )
 
 
@@ -159,7 +165,7 @@ def scope_of(job: Job, draft: Draft) -> Scope:
         context=_context(job),
         may_drop=job.task is Task.SHORTEN,
         may_reorder=job.task is Task.RESTRUCTURE,
-        filled=tuple(_filled(f, draft.target) for f in draft.fillings),
+        filled=_written(job, draft),
         points=points if draft.engine is not Engine.NONE and _one_part(job, draft) else None,
         terms=job.terms,
     )
@@ -178,10 +184,18 @@ def _context(job: Job) -> str:
     return (job.request.instruction or "") if job.task is Task.REWRITE else ""
 
 
-def _filled(filling: Filling, target: Target) -> Filled:
-    gap = filling.gap
-    start, end = gap.start - target.start, gap.end - target.start
-    return Filled(gap.id, start, end, filling.value, filling.source)
+def _written(job: Job, draft: Draft) -> tuple[Filled, ...]:
+    """Return every gap that code itself wrote something in: a value, or the mark of an open one."""
+    shift = draft.target.start
+    values = [
+        Filled(f.gap.id, f.gap.start - shift, f.gap.end - shift, f.value, f.source)
+        for f in draft.fillings
+    ]
+    open_ones = [
+        Filled(gap.id, gap.start - shift, gap.end - shift, mark, "", open=True)
+        for gap, mark in (marks(job, draft) if job.task is Task.FILL else ())
+    ]
+    return (*values, *open_ones)
 
 
 def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:
@@ -315,6 +329,26 @@ def _worst(verdicts: object) -> Verdict:
         if verdict in found:
             return verdict
     return Verdict.ACCEPTED
+
+
+def _unused(job: Job, drafts: Sequence[Draft]) -> tuple[Fact, ...]:
+    """Return the facts that were to fill gaps and filled none, so that nobody believes they did."""
+    if job.task is not Task.FILL:
+        return ()
+    used = {f.fact for d in drafts for f in d.fillings}
+    return tuple(f for f in job.facts if f.id not in used)
+
+
+def _unused_finding(facts: Sequence[Fact]) -> Finding:
+    listed = [f"{f.name}{f.value}{f.unit}" for f in facts]
+    return Finding(
+        "facts_unused",
+        Severity.INFO,
+        Message(
+            zh=f"给出的数据有 {len(facts)} 条没有用上：{'；'.join(listed)}",
+            en=f"{len(facts)} of the given facts were not used: {'; '.join(listed)}",
+        ),
+    )
 
 
 def _gaps(job: Job, drafts: Sequence[Draft]) -> tuple[GapOutcome, ...]:

@@ -1,4 +1,4 @@
-"""The source with its gaps filled as code filled them, and the way back to the source as given."""
+"""The source with its gaps as code wrote them in, and the way back to the source as given."""
 
 from __future__ import annotations
 
@@ -54,12 +54,15 @@ class Filling:
     def origin(self, start: int, end: int) -> Origin | None:
         """Return where words of `text` come from, if a filled value is in `start`–`end`."""
         for item, (begin, stop) in zip(self._filled, self._places, strict=True):
-            if start < stop and begin < end:
+            if start < stop and begin < end and not item.open:
                 return Origin(TraceStatus.FILLED, item.source)
         return None
 
     def trace(self, output: str) -> list[TraceItem]:
-        """Return one item for each filled gap: filled where its value stands in the output."""
+        """Return one item for each filled gap: filled where its value stands in the output.
+
+        A gap that is only marked is still a gap, and told of with the others.
+        """
         return [
             TraceItem(
                 "gap",
@@ -70,6 +73,7 @@ class Filling:
                 item.source,
             )
             for item in self._filled
+            if not item.open
         ]
 
 

@@ -36,9 +36,10 @@ class FactLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A gap that code filled: its id, its place in the source, the words put in, and their origin.
+    """A gap that code wrote in: its id, its place in the source, the words put in, their origin.
 
-    `start`–`end` is the place of the gap in the source text (equal for a silent gap).
+    `start`–`end` is the place of the gap in the source text (equal for a silent gap).  `open`
+    says that the words are only a visible mark (【待补：…】) and the gap still waits for a fact.
     """
 
     gap: str
@@ -46,6 +47,7 @@ class Filled:
     end: int
     value: str
     source: str
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

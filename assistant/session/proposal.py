@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.checks import Scope, TraceItem, Verdict, verify
+from assistant.checks import Filled, Scope, TraceItem, Verdict, verify
 from assistant.diff import Op, changes
 from assistant.document import Edit, apply_edits
 from assistant.errors import UsageError
@@ -228,8 +228,8 @@ def _verified(part: Part, output: str, engine: str) -> Part:
     from assistant.noise import remove_noise
 
     cleaned = remove_noise(output)
-    kept = tuple(f for f in part.fills if _stands(f, part, cleaned))
-    filled = tuple(f for f in part.scope.filled if f.gap in {k.gap for k in kept})
+    filled = tuple(f for f in part.scope.filled if _stands(f, part, cleaned))
+    kept = tuple(f for f in part.fills if f.gap in {one.gap for one in filled})
     scope = replace(part.scope, filled=filled, points=None, minimum_words=None, maximum_words=None)
     judged = verify(part.basis, cleaned, scope)
     verdict = Verdict.REVIEW if judged.verdict is Verdict.UNCHANGED else judged.verdict
@@ -244,8 +244,8 @@ def _verified(part: Part, output: str, engine: str) -> Part:
     )
 
 
-def _stands(fill: Fill, part: Part, output: str) -> bool:
-    """Whether the value of a filled gap stands in the output where the gap was."""
+def _stands(fill: Filled, part: Part, output: str) -> bool:
+    """Whether what code wrote into a gap stands in the output where the gap was."""
     return any(
         c.old_start <= fill.start
         and fill.end <= c.old_end

@@ -1,0 +1,54 @@
+"""Filling: what has a fact gets it, what has none gets a visible mark, and nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.checks import Verdict
+from assistant.facts import Fact
+from assistant.genres import load_genre
+from assistant.outline import parse
+
+
+def fill(text: str, *facts: Fact) -> Outcome:
+    report = parse(text)
+    job = prepare(Request("fill"), report, load_genre("general"), facts=facts)
+    return run(job, report, Asker(None, job.notify))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("印发《XX镇网格管理办法》，组建网格46个。", "镇网格管理办法》，组建网格46个。"),
+        ("打造“XX先锋”品牌，服务群众320人次。", "先锋”品牌，服务群众320人次。"),
+    ],
+)
+def test_a_place_inside_a_title_or_a_quote_is_marked_and_accepted(before: str, after: str) -> None:
+    outcome = fill(before)
+    assert outcome.verdict is Verdict.ACCEPTED
+    assert "【待补：" in outcome.text
+    assert outcome.text.endswith(after)
+
+
+def test_the_trace_says_that_a_marked_place_is_still_open() -> None:
+    outcome = fill("开展集中学习XX次，化解矛盾纠纷36件。")
+    gaps = [item for s in outcome.sections for item in s.trace if item.kind == "gap"]
+    assert [item.status.value for item in gaps] == ["kept"]
+
+
+def test_filling_again_changes_nothing() -> None:
+    text = "印发《XX镇网格管理办法》，开展集中学习次，打造“”品牌，统筹推进等专项行动。"
+    once = fill(text)
+    assert once.text != text
+    assert fill(once.text).text == once.text
+
+
+def test_facts_that_found_no_place_are_named() -> None:
+    used = Fact("f1", "集中学习", "26", "次", "学习台账")
+    unused = Fact("f2", "新建公厕", "7", "座", "城建台账")
+    outcome = fill("全年开展集中学习XX次。", used, unused)
+    assert "26次" in outcome.text
+    assert outcome.unused == (unused,)
+    found = [f for s in outcome.sections for f in s.findings if f.code == "facts_unused"]
+    assert "新建公厕7座" in found[0].message.zh
