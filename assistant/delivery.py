@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from assistant.diff import Change, changes
 from assistant.errors import UsageError
 from assistant.formats import LAYOUTS, Form, Format, Remark, Source
 from assistant.noise import find_noise
@@ -13,6 +16,7 @@ from assistant.request import Task
 if TYPE_CHECKING:
     from assistant.chains import Outcome
     from assistant.chains.outcome import SectionOutcome
+    from assistant.session.versions import History, Recorded
 
 _TASKS: Final = {
     Task.CLEAN: "清理与报告无关的内容",
@@ -41,20 +45,75 @@ def check_form(form: Form, *, source: Format | None, word: bool) -> None:
     """
     if form.layout is not None and form.layout not in LAYOUTS:
         raise UsageError(f"没有“{form.layout}”这种版式，可用的：{'、'.join(LAYOUTS)}。")
-    if form.revisions and form.layout:
-        raise UsageError("--revisions 保留原有版式，不能与 --layout 同用。")
     asked = "--revisions" if form.revisions else "--layout" if form.layout else ""
     if asked and not word:
         raise UsageError(f"{asked} 要写成 Word 文件：请用 -o 指定以 .docx 结尾的文件名。")
     if form.revisions and source not in (None, Format.DOCX):
-        raise UsageError("--revisions 把修改写成修订，要求报告本身是 .docx 文件。")
+        raise UsageError(
+            "--revisions 把修改写成修订，要求报告本身是 .docx 文件；"
+            "文本可以先用 clean -o 新.docx 转成 Word。"
+        )
 
 
 def with_reasons(form: Form, outcome: Outcome, source: Source) -> Form:
     """Return the form with a remark for each change of the outcome that can be told a reason."""
     if not form.revisions:
         return form
-    return Form(form.revisions, form.layout, tuple(_remarks(outcome, source.text)))
+    return replace(form, remarks=tuple(_remarks(outcome, source.text)))
+
+
+def with_adopted(form: Form, history: History, source: Source) -> Form:
+    """Return the form with a remark for each change that was adopted on the way to the report.
+
+    Each stands at the words of the text as opened that it was made of.
+    """
+    if not form.revisions:
+        return form
+    return replace(form, remarks=tuple(_adopted(history, source.text)))
+
+
+def _adopted(history: History, opened: str) -> Iterator[Remark]:
+    for before, version in pairwise(history.line()):
+        back = changes(opened, before.text) if before.text != opened else []
+        made = changes(before.text, version.text)
+        at = 0
+        # Both lists are in reading order; what is found by neither words goes without a comment.
+        for recorded in version.changes:
+            for number in range(at, len(made)):
+                change = made[number]
+                old = before.text[change.old_start : change.old_end]
+                new = version.text[change.new_start : change.new_end]
+                if _is_same((recorded.old, recorded.new), (old, new)):
+                    start = _origin(change.old_start, back)
+                    end = max(start, _origin(change.old_end, back))
+                    yield Remark(start, end, *_told(recorded))
+                    at = number + ((recorded.old, recorded.new) == (old, new))
+                    break
+
+
+def _is_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two changes share their words: the same ones, or some of them among more."""
+    pairs = [(a.strip(), b.strip()) for a, b in zip(one, other, strict=True)]
+    return all(a in b or b in a for a, b in pairs) and any(a and b for a, b in pairs)
+
+
+def _origin(place: int, back: list[Change]) -> int:
+    """Return where a place of a later text was in the first; what came anew, where it came in."""
+    shift = 0
+    for change in back:
+        if place < change.new_start:
+            break
+        if place < change.new_end:
+            return change.old_start
+        shift = change.old_end - change.new_end
+    return place + shift
+
+
+def _told(recorded: Recorded) -> tuple[str, bool]:
+    """Return what a comment says of an adopted change, and whether it is about a filled value."""
+    if recorded.source:
+        return f"填入“{recorded.new.strip()}”，出处：{recorded.source}", True
+    return f"{recorded.reason}。", False
 
 
 def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:

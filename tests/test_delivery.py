@@ -8,12 +8,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from assistant.cli import main
-from assistant.formats import read_report
+from assistant.delivery import with_adopted
+from assistant.formats import Form, read_report, write_report
 from assistant.formats.docx.names import w
 from assistant.formats.docx.opened import open_docx, read_lines
 from assistant.formats.docx.settle import settle
+from assistant.session import Session
 from tests.formats.own_files import paragraph, run
 from tests.formats.packages import body_of
 
@@ -59,6 +62,27 @@ def test_a_filled_figure_is_a_revision_with_its_source(report: Path, facts: Path
     assert read_lines(file.package, file.tree).text == read_report(report).text
 
 
+def comments_of(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/comments.xml"))
+    return ["".join(comment.itertext()) for comment in root]
+
+
+def test_what_was_adopted_step_by_step_has_its_reasons(report: Path) -> None:
+    session = Session.open(report)
+    gap = session.check().gaps[0]
+    session.adopt(session.answer({gap.id: "12"}))
+    session.adopt(session.edit("2", "二、存在问题\n学习还不够深入。\n"))
+    form = with_adopted(Form(revisions=True), session.history, session.source)
+    out = report.with_name("新.docx")
+    write_report(out, session.report.text, session.source, form=form)
+    assert sorted(comments_of(out)) == ["作者手工修改。", "填入“12”，出处：用户填写"]
+    session.undo()
+    told = with_adopted(Form(revisions=True), session.history, session.source).remarks
+    assert [remark.text for remark in told] == ["填入“12”，出处：用户填写"]
+    assert session.source.text[told[0].start : told[0].end] == "XX"
+
+
 def test_without_revisions_the_file_is_clean(report: Path, facts: Path) -> None:
     out = report.with_name("新.docx")
     fill(report, facts, out)
@@ -87,13 +111,24 @@ def test_layout_is_checked_and_clean_mends_it(
     assert read_report(out).text == read_report(report).text
 
 
+def test_revisions_in_a_laid_out_file(report: Path, facts: Path) -> None:
+    out = report.with_name("新.docx")
+    fill(report, facts, out, "--revisions", "--layout", "gbt9704")
+    file = open_docx(out.read_bytes(), "x")
+    assert "组织集体学习12次" in file.text
+    assert {"GBTitle", "GBHeading1"} <= {
+        style.get(w("val")) for style in file.tree.iter(w("pStyle"))
+    }
+    settle(file.tree, accept=False)
+    assert read_lines(file.package, file.tree).text == read_report(report).text
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--revisions"], "-o"),
         (["--layout", "gbt9704", "-o", "x.txt"], ".docx"),
         (["--layout", "letter", "-o", "x.docx"], "gbt9704"),
-        (["--layout", "gbt9704", "--revisions", "-o", "x.docx"], "--layout"),
     ],
 )
 def test_a_form_that_cannot_be_is_refused(

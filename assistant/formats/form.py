@@ -1,4 +1,4 @@
-"""How a Word file is to come out: clean, as tracked changes, or laid out."""
+"""How a Word file is to come out: clean, as tracked changes, laid out, or both."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Remark:
 class Form:
     """The wishes for a Word file; without any, the author's own file with its changed paragraphs.
 
-    `layout` is a name of `LAYOUTS`; `remarks` become comments beside tracked changes.
+    `layout` is a name of `LAYOUTS`; `remarks` become comments beside tracked changes.  With both
+    wishes the words are tracked and the layout is not.
     """
 
     revisions: bool = False

@@ -87,10 +87,14 @@ def encode_report(
 
 def _word(text: str, source: Source | None, form: Form) -> bytes:
     from assistant.formats.docx.inplace import rewrite_docx
-    from assistant.formats.docx.writer import lay_out_docx, write_docx
+    from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 
     if source is None or source.format is not Format.DOCX or not source.raw:
         return write_docx(text, markdown=source is not None and source.format is Format.MARKDOWN)
+    if form.layout and form.revisions:
+        return lay_out_tracked(
+            source.raw, text, name=source.name, original=source.original, remarks=form.remarks
+        )
     data = rewrite_docx(
         source.raw,
         text,

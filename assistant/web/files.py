@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from assistant.delivery import with_adopted
 from assistant.errors import UsageError
 from assistant.formats import LAYOUTS, Form, write_report
 from assistant.session import Session, change_report
@@ -85,7 +86,8 @@ def write(work: Work, kind: str) -> Path:
         return write_report(folder / f"{name}-修改说明.md", text)
     if kind in FORMS:
         target = folder / f"{name}{MARKS[kind]}.docx"
-        return write_report(target, session.report.text, session.source, form=FORMS[kind])
+        form = with_adopted(FORMS[kind], session.history, session.source)
+        return write_report(target, session.report.text, session.source, form=form)
     return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
 
 

@@ -14,7 +14,7 @@ from assistant.formats import read_report
 from assistant.formats.docx.inplace import rewrite_docx
 from assistant.formats.docx.lines import Kind
 from assistant.formats.docx.opened import open_docx
-from assistant.formats.docx.writer import lay_out_docx, write_docx
+from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 from assistant.formats.form import Remark
 from tests.formats.edits import edits_of, files
 from tests.formats.office import PROGRAM, Office
@@ -186,3 +186,28 @@ def test_an_old_word_file_is_read_through_libreoffice(office: Office, tmp_path: 
     (tmp_path / "report.docx").write_bytes(FILES["numbered"])
     old = office.convert(tmp_path / "report.docx", "doc")
     assert shown(read_report(old).text) == shown(open_docx(FILES["numbered"], "x").text)
+
+
+def test_revisions_in_a_laid_out_file_settle_in_libreoffice(office: Office, tmp_path: Path) -> None:
+    edits = drafts()[::5]
+    jobs: list[tuple[Path, str]] = []
+    for number, (name, wanted) in enumerate(edits):
+        (tmp_path / f"{number}.docx").write_bytes(lay_out_tracked(FILES[name], wanted))
+        (tmp_path / f"{number}-old.docx").write_bytes(lay_out_docx(FILES[name]))
+        (tmp_path / f"{number}-new.docx").write_bytes(
+            lay_out_docx(rewrite_docx(FILES[name], wanted))
+        )
+        jobs += [
+            (tmp_path / f"{number}.docx", "AcceptAllTrackedChanges"),
+            (tmp_path / f"{number}.docx", "RejectAllTrackedChanges"),
+            (tmp_path / f"{number}-new.docx", ""),
+            (tmp_path / f"{number}-old.docx", ""),
+        ]
+    # A title is broken by line breaks, which are no words.
+    texts = ["".join(shown(text)) for text in office.texts(jobs)]
+    wrong: Counter[tuple[str, str]] = Counter()
+    for number, (name, _) in enumerate(edits):
+        accepted, rejected, new, old = texts[4 * number : 4 * number + 4]
+        wrong[name, "accept"] += accepted != new
+        wrong[name, "reject"] += rejected != old
+    assert not +wrong, f"{len(edits)} edits"

@@ -7,7 +7,7 @@ Tables, pictures, the table of contents and headers keep their look.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, Final
 
@@ -16,11 +16,12 @@ from lxml import etree
 from assistant.formats.docx import gbt9704 as gb
 from assistant.formats.docx.edit import new_run, split_text
 from assistant.formats.docx.furniture import add_fonts, add_page_numbers, add_settings, add_styles
-from assistant.formats.docx.lines import Kind, Line
+from assistant.formats.docx.lines import Kind, Line, Piece
 from assistant.formats.docx.names import (
     SECTION,
     R,
     make,
+    mark_of,
     properties,
     put,
     w,
@@ -43,43 +44,79 @@ _OWN_IN_RPR: Final = (
 )  # fmt: skip
 
 
-def lay_out(opened: Opened, shapes: Mapping[int, Shape]) -> None:
-    """Lay out an opened file in place; `shapes` are those of its lines, by where they start."""
+def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool = True) -> None:
+    """Lay out an opened file in place; `shapes` are those of its lines, by where they start.
+
+    With `break_titles` a title too long for its line is broken where the sense does.
+    """
     package = opened.package
     pin_sizes(opened)
     add_styles(package)
     add_fonts(package)
     add_settings(package)
     _set_pages(opened)
-    position = 0
-    for line in opened.report_lines:
-        if line.kind is Kind.TEXT:
-            shape = shapes.get(position)
-            _dress(line, shape or Shape(gb.BODY))
-        position += len(line.text) + 1
+    for line, shape in _shaped(opened, shapes):
+        _write_number(line)
+        _dress(line, shape)
+        if break_titles and shape.style is gb.TITLE:
+            _break_title(line)
+        _mark_open_places(line)
     package.change(DOCUMENT)
 
 
+def finish(opened: Opened, shapes: Mapping[int, Shape]) -> None:
+    """Lay out what tracked changes have put into a file that was laid out before.
+
+    New paragraphs get the look of their own kind, whatever the one beside them looks like; the
+    title is broken and open places are marked now that the words are final.
+    """
+    for line, shape in _shaped(opened, shapes):
+        if all(mark_of(block, "ins") is not None for block in line.blocks):
+            _dress(line, shape)
+        if shape.style is gb.TITLE:
+            _break_title(line)
+        _mark_open_places(line)
+    opened.package.change(DOCUMENT)
+
+
+def _shaped(opened: Opened, shapes: Mapping[int, Shape]) -> Iterator[tuple[Line, Shape]]:
+    """Yield the paragraphs of the report with their shapes."""
+    position = 0
+    for line in opened.report_lines:
+        if line.kind is Kind.TEXT:
+            yield line, shapes.get(position) or Shape(gb.BODY)
+        position += len(line.text) + 1
+
+
 def _dress(line: Line, shape: Shape) -> None:
-    _write_number(line)
+    """Give a paragraph its style, and its run-in heading one up to its mark."""
     for block in line.blocks:
         _place(block, shape)
-    if shape.style is gb.TITLE:
-        _break_title(line)
-    marks = [(m.start(), m.end()) for m in _OPEN_PLACE.finditer(line.text)]
-    cuts = {0, len(line.text), shape.heading, *(edge for mark in marks for edge in mark)}
-    _cut(line, sorted(cuts))
-    for piece in line.pieces:
-        run = piece.node.getparent()
-        if run.tag != R:
-            continue
+    _cut(line, [shape.heading])
+    for piece, run in _runs(line):
         look = _cleaned(run)
         if piece.end <= shape.heading:
             put(look, make("rStyle", val=gb.heading_text(shape.level)))
-        if any(start <= piece.start and piece.end <= end for start, end in marks):
-            put(look, make("highlight", val="yellow"))
         if not len(look):
             run.remove(look)
+
+
+def _mark_open_places(line: Line) -> None:
+    """Highlight what is still to be filled in."""
+    marks = [(m.start(), m.end()) for m in _OPEN_PLACE.finditer(line.text)]
+    if not marks:
+        return
+    _cut(line, [edge for mark in marks for edge in mark])
+    for piece, run in _runs(line):
+        if any(start <= piece.start and piece.end <= end for start, end in marks):
+            put(properties(run), make("highlight", val="yellow"))
+
+
+def _runs(line: Line) -> Iterator[tuple[Piece, Any]]:
+    for piece in line.pieces:
+        run = None if piece.node is None else piece.node.getparent()
+        if run is not None and run.tag == R:
+            yield piece, run
 
 
 def _write_number(line: Line) -> None:
@@ -132,17 +169,17 @@ def _break_title(line: Line) -> None:
     for part in title_lines(line.text)[:-1]:
         place += len(part)
         _cut(line, [place])
-        piece = next(p for p in line.pieces if p.start == place)
-        node = piece.node
-        node.addprevious(etree.Element(w("br")))
+        node = next((p.node for p in line.pieces if p.start == place), None)
+        if node is not None:
+            node.addprevious(etree.Element(w("br")))
 
 
 def _cut(line: Line, places: list[int]) -> None:
-    """Split texts so that runs begin at these places of the line."""
+    """Split texts so that runs begin at these places of the line, which are in order."""
     pieces = []
     for piece in line.pieces:
         for place in places:
-            if piece.start < place < piece.end:
+            if piece.node is not None and piece.start < place < piece.end:
                 rest = split_text(piece.node, place - piece.start)
                 tail = deepcopy(piece)
                 piece_end, piece.end = piece.end, place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -14,12 +15,14 @@ from lxml import etree
 
 from assistant.document import Report
 from assistant.formats.docx.edit import new_run
-from assistant.formats.docx.layout import lay_out
+from assistant.formats.docx.inplace import rewrite_docx
+from assistant.formats.docx.layout import finish, lay_out
 from assistant.formats.docx.names import WORD, P, w
-from assistant.formats.docx.opened import open_docx, read_lines
+from assistant.formats.docx.opened import Opened, open_docx, read_lines
 from assistant.formats.docx.package import DOCUMENT, Package
 from assistant.formats.docx.shapes import Shape, shapes_of
 from assistant.formats.docx.style_levels import line_styles
+from assistant.formats.form import Remark
 from assistant.outline import parse, styles_by_words
 
 _HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
@@ -65,15 +68,42 @@ def _plain(words: str) -> str:
     return _BOLD.sub(r"\1", _HASHES.sub("", words))
 
 
-def lay_out_docx(data: bytes, *, name: str = "", original: bool = False) -> bytes:
+def lay_out_docx(
+    data: bytes, *, name: str = "", original: bool = False, break_titles: bool = True
+) -> bytes:
     """Return the Word file `data` laid out, its words as they are.
 
     Raises FormatError for a file that cannot be opened.
     """
     opened = open_docx(data, name, original=original)
-    styles = styles_by_words(line_styles(opened))
-    lay_out(opened, shapes_of(parse(opened.text, styles=styles)))
+    lay_out(opened, _shapes(opened), break_titles=break_titles)
     return opened.package.save()
+
+
+def lay_out_tracked(
+    data: bytes,
+    text: str,
+    *,
+    name: str = "",
+    original: bool = False,
+    remarks: Sequence[Remark] = (),
+    date: datetime | None = None,
+) -> bytes:
+    """Return the Word file `data` laid out, with `text` put into it as tracked changes.
+
+    The layout itself is no tracked change: rejecting all gives the text as read, laid out.
+    Raises what `rewrite_docx` raises.
+    """
+    laid = lay_out_docx(data, name=name, original=original, break_titles=False)
+    tracked = rewrite_docx(laid, text, name=name, revisions=True, remarks=remarks, date=date)
+    opened = open_docx(tracked, name)
+    finish(opened, _shapes(opened))
+    return opened.package.save()
+
+
+def _shapes(opened: Opened) -> dict[int, Shape]:
+    styles = styles_by_words(line_styles(opened))
+    return shapes_of(parse(opened.text, styles=styles))
 
 
 def _empty(report: Report) -> bytes:

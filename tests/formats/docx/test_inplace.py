@@ -18,6 +18,7 @@ from assistant.formats.docx.names import w
 from assistant.formats.docx.opened import Opened, open_docx, read_lines
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import AUTHOR
+from assistant.formats.docx.writer import lay_out_tracked
 from assistant.formats.form import Remark
 from tests.formats.edits import edits_of, files
 from tests.formats.own_files import OWN, paragraph, run
@@ -179,3 +180,19 @@ def test_a_file_read_as_original_is_settled_before_it_is_edited() -> None:
 def test_control_characters_are_refused() -> None:
     with pytest.raises(ValueError, match="XML"):
         rewrite(OWN["mixed"](), "述职", "述\x01职")
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+@settings(max_examples=3, deadline=None)
+@given(draw=st.data())
+def test_revisions_in_a_laid_out_file_settle_both_ways(name: str, draw: st.DataObject) -> None:
+    data = FILES[name]
+    text = opened(data).text
+    wanted = draw.draw(edits_of(text))
+    tracked = lay_out_tracked(data, wanted, remarks=[Remark(0, len(text), "压缩篇幅")])
+
+    def flat(said: str) -> str:  # a title is broken by line breaks, which are no words
+        return shown(said).replace("\n", "")
+
+    assert flat(settled(tracked, accept=True)) == flat(wanted)
+    assert flat(settled(tracked, accept=False)) == flat(text)
