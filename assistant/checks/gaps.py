@@ -21,6 +21,7 @@ from assistant.gaps import find_gaps
 _REACH = 12
 _LEAST = 0.12  # likeness of surroundings below which two gaps are not the same
 _CLAUSE_LEFT = 0.3  # likeness from which the clause of a lost gap is still in the output
+_WIDE, _WIDE_ALIKE = 24, 0.3  # characters on either side, likeness of what stands in them
 _TO_FILL = "【待补"
 _SEPARATORS = re.compile(r"[，。；：！？、,;:!?\n]")
 
@@ -47,6 +48,7 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
     """Yield gaps lost, filled without a fact or added, and a trace item for each of the source."""
     source, output = ledger(comparison.source), ledger(comparison.output)
     pairs = _pair(source, output)
+    _pair_reworded(comparison, source, output, pairs)
     yield from _trace(source, output, pairs)
     kept = Index(pieces(comparison.output))
     for number, entry in enumerate(source):
@@ -95,6 +97,32 @@ def _pair(source: list[Entry], output: list[Entry]) -> dict[int, int]:
             pairs[number] = other
             taken.add(other)
     return pairs
+
+
+def _pair_reworded(
+    comparison: Comparison, source: list[Entry], output: list[Entry], pairs: dict[int, int]
+) -> None:
+    """Match what is left by the words further off: 花了XX万块钱 is 投入资金XX万元, where the same
+    is said before and behind it."""
+    taken = set(pairs.values())
+    for number, left in enumerate(source):
+        if number in pairs or not left.text:
+            continue
+        wanted = _wide(comparison.source, left)
+        ranked = [
+            (dice(wanted, _wide(comparison.output, right)), other)
+            for other, right in enumerate(output)
+            if other not in taken and right.text == left.text
+        ]
+        score, best = max(ranked, default=(0.0, -1))
+        if score >= _WIDE_ALIKE:
+            pairs[number] = best
+            taken.add(best)
+
+
+def _wide(text: str, entry: Entry) -> frozenset[str]:
+    begin, end = max(0, entry.start - _WIDE), entry.end + _WIDE
+    return grams(text[begin : entry.start] + text[entry.end : end])
 
 
 def _lost(comparison: Comparison, entry: Entry, kept: Index) -> Iterator[Seen]:

@@ -81,6 +81,11 @@ class Name:
     end: int
 
 
+def is_person(word: str) -> bool:
+    """Tell whether a word may be a person's full name: a surname and one or two characters."""
+    return re.fullmatch(rf"{_SURNAME}[\u4e00-\u9fff]{{1,2}}", word) is not None
+
+
 def people(text: str) -> list[Name]:
     """Return what stands in `text` like the name of a person (a post or 同志 beside it)."""
     found: dict[int, Name] = {}

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.checks.model import Comparison, Seen
+from assistant.checks.names import is_person
 from assistant.checks.seen import Span, seen
 from assistant.findings import Severity
 
@@ -31,6 +32,7 @@ def check_proper_nouns(comparison: Comparison) -> Iterator[Seen]:
     support = comparison.support
     told: set[str] = set()
     exchangeable = proper_nouns(source)
+    persons = {word for word, tag in _tagged(source) if tag == "nr"}
     for match in _LEVEL.finditer(source):
         exchangeable.setdefault(match[0], match.span())
     for name, place in exchangeable.items():
@@ -38,6 +40,8 @@ def check_proper_nouns(comparison: Comparison) -> Iterator[Seen]:
         if found is None:
             continue
         words = output[found[0] : found[1]]
+        if name in persons and not (set(name) & set(words) or is_person(words)):
+            continue  # 高悬 and 那阵子 are people to the dictionary; 坚持 and 期间 to nobody
         told.add(words)
         yield seen(
             "name_changed", Severity.ERROR,

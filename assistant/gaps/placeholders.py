@@ -131,12 +131,15 @@ _UNIT_FIRST = re.compile(r"(?:余|多)?(?:[万亿]|" + _UNIT_AHEAD + ")|[，。�
 def _emphasis(text: str) -> frozenset[int]:
     """Return where Markdown emphasis opens and closes.
 
-    A pair of stars is emphasis only where neither star is followed by a unit: in
-    “完成**个项目、**亿元” the pair encloses words as well, but stands for two figures.
+    A pair of stars is emphasis only where neither star is followed by a unit, and no sentence ends
+    between them: in “完成**个项目、**亿元” or “改造危桥**座。查处车辆**台” the pair encloses words
+    as well, but stands for two figures.
     """
     marks: set[int] = set()
     for match in _BOLD.finditer(text):
         if _UNIT_FIRST.match(match[2]) or re.match(_UNIT_AHEAD, text[match.end() :][:4]):
+            continue
+        if re.search("。(?=.)", match[2]):
             continue
         marks |= {match.start(), match.end() - 2}
     for match in _ITALIC.finditer(text):

@@ -109,6 +109,12 @@ def test_the_rest_of_the_report_supports_a_figure_said_of_the_same() -> None:
     assert not codes(source, output, context=context)
 
 
+def test_a_figure_left_out_right_before_another_hands_its_words_on() -> None:
+    source = "改造旧宿舍57户，解决了三个村8900多人季节性缺水问题。"
+    output = "改造旧宿舍57户，解决8900多人缺水问题。"
+    assert "figure_swapped" not in codes(source, output, may_drop=True)
+
+
 DATES = [
     ("2023年4月启动专项整治。", "4月份启动专项整治。", set()),
     ("今年4月份启动整治，2023年底完成。", "2023年4月启动整治，年底完成。", set()),

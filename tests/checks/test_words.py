@@ -70,6 +70,19 @@ def test_a_name_kept_in_other_words_is_accepted(old: str, new: str) -> None:
     assert judge(SOURCE, SOURCE.replace(old, new)).verdict is Verdict.ACCEPTED
 
 
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("“清河”行动那阵子，拆除棚子54处。", "“清河”行动期间，拆除棚子54处。"),
+        ("一、高悬依法治税利剑", "一、坚持依法治税"),
+    ],
+)
+def test_a_word_that_only_a_dictionary_takes_for_a_person_may_be_reworded(
+    source: str, output: str
+) -> None:
+    assert "name_changed" not in codes(source, output)
+
+
 def test_ordinary_words_before_a_kind_of_place_are_no_name() -> None:
     source = "加强基层治理，完善乡村公共服务，支持企业发展。"
     output = "强化基层治理，推动乡村公共服务完善，支持民营公司和新增社区发展。"

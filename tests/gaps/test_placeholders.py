@@ -79,6 +79,14 @@ def test_other_signs_are_left_alone(text: str) -> None:
     assert find_gaps(text) == []
 
 
-@pytest.mark.parametrize("line", ["完成**个项目、**亿元投资", "共*次、*人次", "《*办法》《*细则》"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "完成**个项目、**亿元投资",
+        "共*次、*人次",
+        "《*办法》《*细则》",
+        "加固渡槽**座，渠系畅通。检修水泵**台，灌溉及时。",
+    ],
+)
 def test_stars_before_units_are_no_emphasis(line: str) -> None:
     assert len(find_gaps(line)) == 2
