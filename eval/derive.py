@@ -188,7 +188,7 @@ def _kept(ready: Basis) -> Iterator[Element]:
     priority = Priority.REQUIRED if required else Priority.EXPECTED
     text = ready.reference.text
     told: set[tuple[str, str]] = set()
-    for figure in find_figures(text):
+    for figure in find_figures(text, words=True):
         if not is_counted(figure) or figure.kind in _NO_FIGURE:
             continue
         key = (fold(figure.text), figure.subject)

@@ -80,7 +80,8 @@ def _figure(element: Element, context: Context) -> Told:
         return _phrase(element, context)
     elsewhere: Figure | None = None
     for figure, setting in zip(context.chosen.figures, context.settings, strict=True):
-        if figure.key != wanted[0].key:
+        # 12亿元 is asked for and 突破12亿元 is there: whether the bound is right is for fidelity
+        if figure.key != wanted[0].key and fold(element.text) not in fold(figure.text):
             continue
         place = context.outer(figure.start, figure.end)
         if not element.subject or _about(element.subject, figure, context, setting.around):
@@ -96,14 +97,15 @@ def _figure(element: Element, context: Context) -> Told:
 
 
 def _about(subject: str, figure: Figure, context: Context, around: frozenset[str]) -> bool:
+    """Tell whether a figure is said of a subject: its words are those around it, or stand to the
+    letter in its sentence (急救绿色通道平均用时由42分钟缩短到29分钟)."""
     wanted = grams(subject)
     if contained(wanted, around | grams(figure.subject + figure.direction)) >= _SUBJECT:
         return True
-    # Carried over from further off: 全年学习情况：集体学习、专题研讨分别26次、8次
     text = context.part.text
-    begin = max(text.rfind(mark, 0, figure.start) for mark in "。；！\n") + 1
-    others = [f for f in context.chosen.figures if begin <= f.start < figure.start]
-    return not others and contained(wanted, grams(text[begin : figure.start])) >= _SUBJECT
+    begin = max(text.rfind(mark, 0, figure.start) for mark in "。！\n") + 1
+    stop = min((at for mark in "。！\n" if (at := text.find(mark, figure.end)) >= 0), default=-1)
+    return fold(subject) in fold(text[begin : stop if stop >= 0 else len(text)])
 
 
 def _phrase(element: Element, context: Context) -> Told:
