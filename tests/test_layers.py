@@ -39,7 +39,10 @@ DOOR = ("cli", "web", "app.py")
 BORDERS = {
     "docx": {"formats"},
     "lxml": {"formats"},
-    "openpyxl": {"facts"},
+    "openpyxl": {"facts", "batch"},
+    "jinja2": {"batch"},
+    "markupsafe": {"batch"},
+    "matplotlib": {"batch"},
     "yaml": {"facts", "genres", "prompts", "models", "terms"},
     "platformdirs": {"config", "cli"},
     "tiktoken": {"tokens"},
@@ -62,7 +65,16 @@ BORDERS = {
     "rich": {"cli"},
 }
 
-HEAVY = ("gradio", "langchain", "langchain_core", "xllamacpp", "tiktoken", "openai", "numpy")
+HEAVY = (
+    "gradio",
+    "langchain",
+    "langchain_core",
+    "matplotlib",
+    "numpy",
+    "openai",
+    "tiktoken",
+    "xllamacpp",
+)
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -117,7 +129,9 @@ def test_a_library_is_imported_only_at_its_border(unit: str, path: Path) -> None
         assert unit in BORDERS[name], f"{name} belongs to {sorted(BORDERS[name])}, not to {unit}"
 
 
-@pytest.mark.parametrize("line", ["--help", "check --help", "genres list", "models list"])
+@pytest.mark.parametrize(
+    "line", ["--help", "check --help", "batch --help", "genres list", "models list"]
+)
 def test_a_light_command_imports_nothing_heavy(line: str) -> None:
     code = (
         "import sys; from assistant.cli import main; main(sys.argv[1:]);"

@@ -1,0 +1,322 @@
+"""The charts of the summary: what became of the reports, at what length, by whom, how fast."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from assistant.batch.drawing import PAPER, draw
+from assistant.batch.names import ENGINES, OUTCOMES, finding_name, name
+from assistant.batch.summary import EDGES, STEPS_PER_DECADE, Totals
+from assistant.batch.summary import OUTCOMES as ORDER
+from assistant.findings import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_FINDINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of a legend: the colour's name, the words and their count."""
+
+    colour: str
+    words: str
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with what stands around it; `svg` is markup, everything else text."""
+
+    title: str
+    svg: Markup
+    keys: tuple[Key, ...] = ()
+    note: str = ""
+
+
+def charts(totals: Totals, language: Language = Language.ZH) -> list[Chart]:
+    """Return the charts for which there is something to show."""
+    made = (
+        _verdicts(totals, language),
+        _engines(totals, language),
+        _lengths(totals, language),
+        _findings(totals, language),
+        _spans(totals, language),
+        _progress(totals, language),
+    )
+    return [chart for chart in made if chart is not None]
+
+
+def _verdicts(totals: Totals, language: Language) -> Chart | None:
+    zh = language is Language.ZH
+    rows = [
+        ("报告" if zh else "reports", [totals.reports[o] for o in ORDER]),
+        ("部分" if zh else "sections", [totals.sections_by(o) for o in ORDER]),
+    ]
+    rows = [row for row in rows if sum(row[1])]
+    if not rows:
+        return None
+    title = "结论" if zh else "Verdicts"
+    keys = tuple(
+        Key(o, name(OUTCOMES, o, language), " / ".join(f"{row[n]:,}" for _, row in rows))
+        for n, o in enumerate(ORDER)
+        if any(row[n] for _, row in rows)
+    )
+
+    def plot(axes: Axes) -> None:
+        for place, (words, row) in enumerate(rows):
+            axes.pie(
+                [count for count in row if count],
+                colors=[PAPER[o] for o, count in zip(ORDER, row, strict=True) if count],
+                center=(place * 2.5, 0),
+                startangle=90,
+                counterclock=False,
+                wedgeprops={"width": 0.34, "linewidth": 0},
+            )
+            axes.text(place * 2.5, 0.1, f"{sum(row):,}", ha="center", va="center", size=14)
+            axes.text(place * 2.5, -0.25, words, ha="center", va="center", c=PAPER["soft"])
+        axes.set_xlim(-1.05, 2.5 * (len(rows) - 1) + 1.05)
+        axes.set_ylim(-1.05, 1.05)
+        axes.set_position((0, 0, 1, 1))
+
+    said = title + ": " + "; ".join(f"{words} {row}" for words, row in rows)
+    note = " / ".join(words for words, _ in rows) if len(rows) > 1 else ""
+    return Chart(title, draw("verdicts", said, plot), keys, note)
+
+
+def _engines(totals: Totals, language: Language) -> Chart | None:
+    zh = language is Language.ZH
+    rows = [(engine, [totals.sections[o, engine] for o in ORDER]) for engine in ENGINES]
+    everything = sum(sum(row) for _, row in rows)
+    if not everything:
+        return None
+    title = "每个部分由谁写" if zh else "Who wrote the sections"
+    names = [name(ENGINES, engine, language) for engine, _ in rows]
+    shares = [f"{sum(row):,} ({sum(row) / everything:.0%})" for _, row in rows]
+
+    def plot(axes: Axes) -> None:
+        for place, (_, row) in enumerate(rows):
+            left = 0.0
+            for outcome, count in zip(ORDER, row, strict=True):
+                axes.barh(place, count / everything, 0.6, left, color=PAPER[outcome], lw=0)
+                left += count / everything
+            inside = left > 0.8
+            axes.text(
+                left + (-0.02 if inside else 0.02),
+                place,
+                shares[place],
+                ha="right" if inside else "left",
+                va="center",
+                c=PAPER["on" if inside else "ink"],
+            )
+        axes.set_yticks(range(len(rows)), names)
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_xlim(0, 1)
+        axes.set_xticks([])
+        axes.tick_params(length=0)
+        axes.spines["bottom"].set_visible(False)
+        axes.set_position((0.19, 0.04, 0.79, 0.92))
+
+    said = title + ": " + "; ".join(f"{n} {s}" for n, s in zip(names, shares, strict=True))
+    drawn = [o for o in ORDER if totals.sections_by(o)]
+    keys = tuple(Key(o, name(OUTCOMES, o, language)) for o in drawn)
+    return Chart(title, draw("engines", said, plot), keys)
+
+
+def _lengths(totals: Totals, language: Language) -> Chart | None:
+    if not totals.lengths:
+        return None
+    zh = language is Language.ZH
+    asked = totals.with_length > 0
+    title = (
+        ("要求与实得字数" if asked else "原文与实得字数")
+        if zh
+        else ("字数 asked and delivered" if asked else "字数 before and after")
+    )
+    across = (
+        ("要求字数" if asked else "原文字数") if zh else ("字数 asked" if asked else "字数 before")
+    )
+    up = "实得字数" if zh else "字数 delivered"
+    label = f"{title}: {totals.asked:,} → {totals.delivered:,}"
+
+    def plot(axes: Axes) -> None:
+        ends = [step for x, y, _ in totals.lengths for step in (x, y)]
+        low, high = min(ends) - 2, max(ends) + 2
+        axes.plot([low, high], [low, high], color=PAPER["soft"], lw=0.8, ls=(0, (3, 3)))
+        for (x, y, outcome), count in sorted(totals.lengths.items()):
+            size = 30 + 26 * math.log2(count)
+            axes.scatter([x], [y], size, color=PAPER[outcome], alpha=0.75, lw=0)
+        ticks, words = _round_lengths(low, high)
+        axes.set_xticks(ticks, words)
+        axes.set_yticks(ticks, words)
+        axes.set_xlim(low, high)
+        axes.set_ylim(low, high)
+        axes.grid()
+        axes.set_axisbelow(True)
+        axes.tick_params(length=0)
+        axes.set_xlabel(across, labelpad=2)
+        axes.set_position((0.17, 0.17, 0.8, 0.79))
+
+    drawn = [o for o in ORDER if any(outcome == o for _, _, outcome in totals.lengths)]
+    keys = tuple(Key(o, name(OUTCOMES, o, language)) for o in drawn)
+    diagonal = "虚线：正好" if zh else "dashed: exactly that"
+    note = (
+        f"纵轴：{up}；{diagonal}；点越大，报告越多"
+        if zh
+        else f"Upwards: {up}; {diagonal}; a larger dot is more reports"
+    )
+    return Chart(title, draw("lengths", label, plot, height=2.5), keys, note)
+
+
+def _round_lengths(low: float, high: float) -> tuple[list[float], list[str]]:
+    """Return the places and words of round lengths on the scale: 1, 2 and 5 of each decade."""
+    decades = range(int(low // STEPS_PER_DECADE), int(high // STEPS_PER_DECADE) + 1)
+    wide = high - low > 2.2 * STEPS_PER_DECADE
+    every = [n * 10**d for d in decades if d >= 0 for n in ((1,) if wide else (1, 2, 5))]
+    shown = [n for n in every if low <= math.log10(n) * STEPS_PER_DECADE <= high]
+    return [math.log10(n) * STEPS_PER_DECADE for n in shown], [f"{n:,}" for n in shown]
+
+
+def _findings(totals: Totals, language: Language) -> Chart | None:
+    if not totals.findings:
+        return None
+    zh = language is Language.ZH
+    kinds = totals.findings.most_common(MOST_FINDINGS)
+    title = "发现的问题" if zh else "Findings"
+    names = [finding_name(code, language) for (code, _), _ in kinds]
+    label = f"{title}: " + "; ".join(f"{n} {c}" for n, (_, c) in zip(names, kinds, strict=True))
+    colours = {"error": "failed", "warning": "review", "info": "unchanged"}
+
+    def plot(axes: Axes) -> None:
+        most = kinds[0][1]
+        for place, ((_, severity), count) in enumerate(kinds):
+            axes.barh(place, count, 0.62, color=PAPER[colours[severity]], lw=0)
+            axes.text(count + most * 0.015, place, f"{count:,}", va="center", c=PAPER["soft"])
+        axes.set_yticks(range(len(kinds)), names)
+        axes.set_ylim(len(kinds) - 0.4, -0.6)
+        axes.set_xlim(0, most * 1.14)
+        axes.set_xticks([])
+        axes.tick_params(length=0)
+        axes.spines["bottom"].set_visible(False)
+        axes.set_position((0.34, 0.02, 0.64, 0.96))
+
+    severities = {severity for _, severity in totals.findings}
+    words = (
+        {"error": "错误", "warning": "警告", "info": "提示（不妨碍采纳）"}
+        if zh
+        else {"error": "error", "warning": "warning", "info": "note (hinders nothing)"}
+    )
+    keys = tuple(Key(colours[s], words[s]) for s in words if s in severities)
+    more = len(totals.findings) - len(kinds)
+    note = "" if more <= 0 else (f"另有 {more} 种较少" if zh else f"and {more} rarer kinds")
+    return Chart(title, draw("findings", label, plot, height=0.3 + 0.27 * len(kinds)), keys, note)
+
+
+def _spans(totals: Totals, language: Language) -> Chart | None:
+    if not totals.spans:
+        return None
+    zh = language is Language.ZH
+    title = "每篇用时" if zh else "Time for a report"
+    label = f"{title}: {totals.seconds:,.0f} s"
+    places = range(min(totals.spans), max(totals.spans) + 1)
+
+    def plot(axes: Axes) -> None:
+        most = max(totals.spans.values())
+        axes.bar(places, [totals.spans[p] for p in places], 0.86, color=PAPER["accent"], lw=0)
+        for place in places:
+            if count := totals.spans[place]:
+                axes.text(place, count + most * 0.02, f"{count:,}", ha="center", c=PAPER["soft"])
+        ends = [*places, max(places) + 1]
+        axes.set_xticks(
+            [p - 0.5 for p in ends if p < len(EDGES)],
+            [_seconds(EDGES[p], zh) for p in ends if p < len(EDGES)],
+        )
+        axes.set_yticks([])
+        axes.set_xlim(min(places) - 0.7, max(max(places), min(places) + 4) + 0.7)
+        axes.set_ylim(0, most * 1.15)
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(length=0)
+        axes.set_position((0.03, 0.12, 0.94, 0.86))
+
+    note = "柱的两端为时长，高度为报告数" if zh else "Edges: time; height: reports"
+    return Chart(title, draw("spans", label, plot), note=note)
+
+
+def _seconds(seconds: float, zh: bool) -> str:
+    for size, unit_zh, unit in ((3600, "小时", "h"), (60, "分", "min")):
+        if seconds >= size:
+            return f"{seconds / size:g}{unit_zh if zh else f' {unit}'}"
+    return f"{seconds:g}{'秒' if zh else ' s'}"
+
+
+def _progress(totals: Totals, language: Language) -> Chart | None:
+    """Tokens over time; sections where no model was asked."""
+    moments = sorted(totals.moments)
+    if len(moments) < 2:
+        return None
+    zh = language is Language.ZH
+    with_tokens = any(read or written for _, _, read, written in moments)
+    began, ended = moments[0][0], moments[-1][0]
+    size, unit = _scale(ended - began, zh)
+    times = [(moment[0] - began) / size for moment in moments]
+    series: list[tuple[str, str, list[int]]] = (
+        [
+            ("accent", "读 tokens" if zh else "tokens read", _summed([m[2] for m in moments])),
+            ("second", "写 tokens" if zh else "tokens written", _summed([m[3] for m in moments])),
+        ]
+        if with_tokens
+        else [("accent", "完成的部分" if zh else "sections done", _summed([m[1] for m in moments]))]
+    )
+    title = (
+        ("进度与 tokens" if zh else "Tokens over time")
+        if with_tokens
+        else ("进度" if zh else "Progress")
+    )
+    label = f"{title}: " + "; ".join(f"{words} {values[-1]:,}" for _, words, values in series)
+
+    def plot(axes: Axes) -> None:
+        keep = max(1, len(times) // 300)
+        for colour, _, values in series:
+            axes.plot([*times[::keep], times[-1]], [*values[::keep], values[-1]], c=PAPER[colour])
+        axes.set_ylim(bottom=0)
+        axes.set_xlim(0, times[-1] or 1)
+        axes.yaxis.set_major_formatter(lambda value, _: _short(value))
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        axes.locator_params(nbins=5)
+        axes.grid(axis="y")
+        axes.tick_params(length=0)
+        axes.spines["left"].set_visible(False)
+        axes.set_xlabel(unit, labelpad=2)
+        axes.set_position((0.14, 0.2, 0.82, 0.75))
+
+    keys = tuple(Key(colour, words, f"{values[-1]:,}") for colour, words, values in series)
+    return Chart(title, draw("progress", label, plot), keys)
+
+
+def _summed(values: Sequence[int]) -> list[int]:
+    out, total = [], 0
+    for value in values:
+        total += value
+        out.append(total)
+    return out
+
+
+def _scale(seconds: float, zh: bool) -> tuple[float, str]:
+    if seconds >= 7200:
+        return 3600, "小时" if zh else "hours"
+    if seconds >= 120:
+        return 60, "分钟" if zh else "minutes"
+    return 1, "秒" if zh else "seconds"
+
+
+def _short(value: float) -> str:
+    for size, mark in ((1e6, "M"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:g}{mark}"
+    return f"{value:g}"

@@ -1,0 +1,299 @@
+"""The summary of a batch as one page: it needs no network and no script, and prints.
+
+Everything that comes from reports, files or models is text; only the charts, which this package
+draws itself, are put in as markup.  The page forbids every other source by its own policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from assistant.batch.charts import charts
+from assistant.batch.names import ENGINES, OUTCOMES, name
+from assistant.batch.plain_text import visible
+from assistant.batch.summary import OUTCOMES as ORDER
+from assistant.batch.summary import ReportLine, Summary, Totals
+from assistant.findings import Language
+
+MOST_REASONS = 8
+MOST_NEEDING = 300
+MOST_QUESTIONS = 2_000
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands at the head of the page: the task in words and the facts of the run.
+
+    `folder` is the one the page lies in: results below it are linked.
+    """
+
+    what: str
+    folder: Path
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    what: str
+    number: str
+    more: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section a person must look at."""
+
+    id: str
+    heading: str
+    outcome: str
+    by: str
+    reasons: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Needing:
+    file: str
+    output: str | None
+    outcome: str
+    error: str | None
+    parts: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: ReportLine
+    cells: tuple[str, ...]
+    order: str
+
+
+def render_page(summary: Summary, about: About, language: Language = Language.ZH) -> str:
+    """Return the page as HTML.
+
+    The lists are cut where they would make it unwieldy, and say so: the tables hold everything.
+    """
+    zh = language is Language.ZH
+
+    def t(chinese: str, english: str) -> str:
+        return chinese if zh else english
+
+    def chip(outcome: str) -> Markup:
+        kind = outcome if outcome in ORDER else "open"
+        words = name(OUTCOMES, outcome, language)
+        return Markup('<span class="chip {}">{}</span>').format(kind, words)
+
+    def link(line: ReportLine | _Needing) -> Markup:
+        shown = Markup("<bdi>{}</bdi>").format(visible(line.file))
+        address = _address(line.output, about.folder)
+        return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
+
+    totals = summary.totals
+    needing = [line for line in summary.lines if line.needs_person]
+    asking, asking_left = _asking(summary.lines, totals.questions)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("page.html.j2").render(
+        zh=zh,
+        t=t,
+        n=lambda number: f"{number:,}",
+        chip=chip,
+        link=link,
+        shown=visible,
+        css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),
+        about=About(visible(about.what), about.folder, tuple(map(visible, about.facts))),
+        totals=totals,
+        tiles=_tiles(totals, t),
+        charts=charts(totals, language),
+        needing=[_needing(line, language) for line in needing[:MOST_NEEDING]],
+        needing_left=totals.needing - len(needing[:MOST_NEEDING]),
+        asking=asking,
+        asking_left=asking_left,
+        **_table(summary, t),
+        left_out=summary.left_out,
+        filters=[("all", t("全部", "all"))]
+        + [(o, name(OUTCOMES, o, language)) for o in ORDER if totals.reports[o]],
+    )
+
+
+def _address(output: str | None, folder: Path) -> str | None:
+    """Return the relative address of a result below `folder`; no other place is linked."""
+    if not output:
+        return None
+    path = PurePath(output)
+    if path.is_relative_to(folder):
+        path = path.relative_to(folder)
+    elif path.is_absolute():
+        return None
+    if ".." in path.parts:
+        return None
+    return "./" + quote(path.as_posix().encode("utf-8", "surrogateescape"))
+
+
+def _tiles(totals: Totals, t: Callable[[str, str], str]) -> list[_Tile]:
+    reports, usage = totals.reports, totals.usage
+    off = totals.delivered - totals.asked
+    tone = "bad" if reports["failed"] else "warn" if totals.needing else "good"
+    tiles = [
+        _Tile(
+            t("报告", "Reports"),
+            f"{totals.count:,}",
+            t(
+                f"采纳 {reports['accepted']:,}，需人看 {totals.needing:,}",
+                f"{reports['accepted']:,} accepted, {totals.needing:,} to look at",
+            ),
+            tone,
+        ),
+        _Tile(
+            t("部分", "Sections"),
+            f"{totals.sections.total():,}",
+            t(
+                f"采纳 {totals.sections_by('accepted'):,}，待审 {totals.sections_by('review'):,}，"
+                f"未改 {totals.sections_by('unchanged'):,}",
+                f"{totals.sections_by('accepted'):,} accepted, "
+                f"{totals.sections_by('review'):,} to review, "
+                f"{totals.sections_by('unchanged'):,} unchanged",
+            ),
+        ),
+    ]
+    if totals.delivered:
+        share = totals.delivered / max(totals.source, 1)
+        asked = t(f"要求 {totals.asked:,}（{off:+,}）", f"asked {totals.asked:,} ({off:+,})")
+        before = t(f"原文 {totals.source:,}", f"source {totals.source:,}")
+        more = f"{before} · {asked if totals.with_length else f'{share:.0%}'}"
+        tiles.append(_Tile(t("实得字数", "字数 delivered"), f"{totals.delivered:,}", more))
+    tiles.append(
+        _Tile(
+            t("仍缺", "Gaps open"),
+            f"{totals.questions:,}",
+            t(f"已填 {totals.filled:,} 处", f"{totals.filled:,} filled"),
+            "warn" if totals.questions else "",
+        )
+    )
+    calls = (
+        t(
+            f"读 {usage.prompt_tokens:,}，写 {usage.completion_tokens:,} tokens",
+            f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written",
+        )
+        if usage.calls
+        else t("没有调用模型", "no model call")
+    )
+    tiles.append(_Tile(t("模型调用", "Model calls"), f"{usage.calls:,}", calls))
+    if usage.cost is not None:
+        tiles.append(_Tile(t("费用", "Cost"), f"{usage.cost:,.2f}", t("按设置的价格", "as priced")))
+    return tiles
+
+
+def _needing(line: ReportLine, language: Language) -> _Needing:
+    parts = tuple(
+        _Part(
+            section.id,
+            section.heading.lstrip("# "),
+            section.outcome,
+            "" if section.engine == "none" else name(ENGINES, section.engine, language),
+            section.reasons[:MOST_REASONS],
+            max(0, len(section.reasons) - MOST_REASONS),
+        )
+        for section in line.sections
+        if section.outcome != "accepted"
+    )
+    return _Needing(line.file, line.output, line.outcome, line.error, parts)
+
+
+def _asking(lines: Sequence[ReportLine], all_of_them: int) -> tuple[list[ReportLine], int]:
+    """Return the reports whose questions are shown, and how many questions are not."""
+    shown: list[ReportLine] = []
+    count = 0
+    for line in lines:
+        if line.questions and count + len(line.questions) <= MOST_QUESTIONS:
+            shown.append(line)
+            count += len(line.questions)
+    return shown, all_of_them - count
+
+
+def _table(summary: Summary, t: Callable[[str, str], str]) -> dict[str, Any]:
+    """Return columns, rows and sort keys; a row carries its place in every order for the CSS."""
+    with_cost = summary.totals.usage.cost is not None
+    columns: list[tuple[str, str, Callable[[ReportLine], str]]] = [
+        ("source", t("原文", "Source"), lambda line: f"{line.source:,}" if line.source else ""),
+        ("asked", t("要求", "Asked"), lambda line: f"{line.asked:,}" if line.asked else ""),
+        ("words", t("实得", "Delivered"), _delivered),
+        ("sections", t("部分", "Sections"), lambda line: f"{len(line.sections) or ''}"),
+        ("look", t("需看", "Look at"), lambda line: f"{_to_look(line) or ''}"),
+        ("filled", t("已填", "Filled"), lambda line: f"{line.filled or ''}"),
+        ("questions", t("仍缺", "Open"), lambda line: f"{len(line.questions) or ''}"),
+        ("seconds", t("秒", "Seconds"), lambda line: f"{line.seconds:,.1f}"),
+        (
+            "cost",
+            t("费用", "Cost") if with_cost else "tokens",
+            (lambda line: f"{line.usage.cost:,.4f}" if line.usage.cost is not None else "")
+            if with_cost
+            else (lambda line: f"{_tokens(line):,}" if _tokens(line) else ""),
+        ),
+    ]
+    sorts: list[tuple[str, str, Callable[[ReportLine], Any]]] = [
+        ("need", t("先看的在前", "needs first"), lambda _: 0),
+        ("file", t("文件名", "file"), lambda line: line.file),
+        ("words", t("字数", "字数"), lambda line: -line.delivered),
+        ("off", t("离要求最远", "furthest off"), lambda line: -_off(line)),
+        ("look", t("需看", "look at"), lambda line: -_to_look(line)),
+        ("questions", t("仍缺", "gaps open"), lambda line: -len(line.questions)),
+        ("seconds", t("用时", "time"), lambda line: -line.seconds),
+        (
+            "cost",
+            t("费用", "cost") if with_cost else "tokens",
+            lambda line: -(line.usage.cost or 0.0) if with_cost else -_tokens(line),
+        ),
+    ]
+    places: list[dict[str, int]] = [{} for _ in summary.lines]
+    for key, _, value in sorts:
+        # Bound now: the lambda runs before the next turn of the loop.
+        order = sorted(range(len(places)), key=lambda i, v=value: v(summary.lines[i]))  # type: ignore[misc]
+        for place, index in enumerate(order):
+            places[index][key] = place
+    rows = [
+        _Row(
+            line,
+            tuple(cell(line) for _, _, cell in columns),
+            ";".join(f"--{key}:{place}" for key, place in places[index].items()),
+        )
+        for index, line in enumerate(summary.lines)
+    ]
+    heads = [("file", t("文件", "File"), "file"), ("outcome", t("结论", "Verdict"), "")]
+    heads += [(key, words, "num") for key, words, _ in columns]
+    return {"rows": rows, "columns": heads, "sorts": [(key, words) for key, words, _ in sorts]}
+
+
+def _delivered(line: ReportLine) -> str:
+    if not line.delivered:
+        return ""
+    if not line.asked:
+        return f"{line.delivered:,}"
+    off = round((line.delivered / line.asked - 1) * 100)
+    return f"{line.delivered:,} ({off:+}%)" if off else f"{line.delivered:,}"
+
+
+def _off(line: ReportLine) -> float:
+    return abs(line.delivered / line.asked - 1) if line.asked and line.delivered else 0.0
+
+
+def _tokens(line: ReportLine) -> int:
+    return line.usage.prompt_tokens + line.usage.completion_tokens
+
+
+def _to_look(line: ReportLine) -> int:
+    return sum(section.outcome != "accepted" for section in line.sections)

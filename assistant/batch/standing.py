@@ -1,0 +1,74 @@
+"""How far a batch is, at one moment, and what follows from it: the rate and the time left."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from assistant.findings import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a batch is.
+
+    `at` is a moment of a monotonic clock in seconds; the counts of sections include those that an
+    earlier run had done; `tokens` are those written, `cost` is None where no price is known;
+    `waiting` says why nothing is sent right now, where that is so.
+    """
+
+    at: float
+    reports: int = 0
+    of_reports: int = 0
+    sections: int = 0
+    of_sections: int = 0
+    accepted: int = 0
+    review: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    tokens: int = 0
+    cost: float | None = None
+    current: str = ""
+    waiting: Message | None = None
+
+
+WINDOW = 120.0
+"""Seconds over which a rate is measured: long enough for slow sections, short enough to follow."""
+
+
+@dataclass(slots=True)
+class Rate:
+    """Measures how fast a run goes from what it told lately."""
+
+    window: float = WINDOW
+    _seen: deque[Standing] = field(default_factory=deque)
+
+    def add(self, standing: Standing) -> None:
+        """Take in one more moment; they come in the order of time."""
+        self._seen.append(standing)
+        while len(self._seen) > 2 and standing.at - self._seen[1].at >= self.window:
+            self._seen.popleft()
+        if len(self._seen) > 2_000:  # thousands a second need no finer trace
+            self._seen = deque(list(self._seen)[::2])
+
+    @property
+    def tokens(self) -> float:
+        """Return the tokens written in a second."""
+        first, last, seconds = self._span()
+        return (last.tokens - first.tokens) / seconds if seconds else 0.0
+
+    @property
+    def left(self) -> float | None:
+        """Return the seconds to go, or None before the first section of this run is done."""
+        first, last, seconds = self._span()
+        done = last.sections - first.sections
+        if not done or not seconds:
+            return None
+        return (last.of_sections - last.sections) * seconds / done
+
+    def _span(self) -> tuple[Standing, Standing, float]:
+        if not self._seen:
+            nothing = Standing(0.0)
+            return nothing, nothing, 0.0
+        first, last = self._seen[0], self._seen[-1]
+        return first, last, last.at - first.at
