@@ -25,7 +25,7 @@ class Verdict(Enum):
 
 _SYMBOLS = frozenset("%％‰℃㎡")
 _MONEY = frozenset(("亿元", "万元", "亿美元", "万美元"))
-_TIMES = frozenset(("人次", "户次", "架次", "场次", "件次", "亩次"))
+_TIMES = frozenset(("人次", "户次", "家次", "架次", "台次", "场次", "件次", "项次", "亩次"))
 _BETWEEN = frozenset(("从", "由", "自", "到", "至", "比", "较", "于"))
 _TOWARDS = frozenset(("从", "由", "到", "至"))
 _COUNTED = (Grade.MEASURE, Grade.CLASSIFIER, Grade.TAIL, Grade.TIME)
