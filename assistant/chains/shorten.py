@@ -8,18 +8,19 @@ the length.  Without a model the same is done with whole clauses left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from assistant.chains.budget import SHORTFALL, Author, Option, choose, share
+from assistant.chains.budget import Option, share
+from assistant.chains.compose import Part, Worded, compose
 from assistant.chains.extractive import held_words
-from assistant.chains.job import Draft, Engine, Job, Target
+from assistant.chains.job import Draft, Job, Target
 from assistant.chains.repair import Answer, Question
-from assistant.chains.shape import Chain, Piece, ask_pieces
+from assistant.chains.shape import Chain, ask_pieces
 from assistant.chains.units import Unit, must_keep, units_of
 from assistant.chains.wordings import options_for, said
 from assistant.checks import Scope, verify
-from assistant.document import BlockKind, Edit, apply_edits
+from assistant.document import BlockKind
 from assistant.findings import Finding, Message, Severity
 from assistant.gaps import GapKind
 from assistant.genres import Priority, locate_parts
@@ -40,32 +41,6 @@ SLACK = 1.5
 one unit has too much another can save, and a call costs seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part(Piece):
-    """One target on its way: its units, and those of them (by index) that are asked about."""
-
-    units: tuple[Unit, ...] = ()
-    fixed: int = 0
-    asked_units: tuple[int, ...] = ()
-
-    @property
-    def flexible(self) -> int:
-        return sum(u.words for u in self.units)
-
-
-@dataclass(frozen=True, slots=True)
-class _Worded:
-    """A worked part with the options of each of its units, and the 字数 it may have."""
-
-    part: _Part
-    options: tuple[tuple[Option, ...], ...]
-    asked: int = 0
-
-    @property
-    def shortest(self) -> int:
-        return sum(min(o.words for o in options) for options in self.options)
-
-
 def asked_words(job: Job) -> int:
     """Return the 字数 asked for all chosen parts together."""
     source = sum(count_words(job.source(t)) for t in job.targets) + _outside(job)
@@ -79,12 +54,12 @@ def _outside(job: Job) -> int:
     return count_words(job.report.text) - sum(count_words(job.source(t)) for t in job.targets)
 
 
-def _spread(job: Job) -> tuple[_Part, ...]:
+def _spread(job: Job) -> tuple[Part, ...]:
     parts = []
     for target in job.targets:
         units = tuple(units_of(job.report, target.start, target.end, job.gaps_in(target)))
         fixed = count_words(job.source(target)) - sum(u.words for u in units)
-        parts.append(_Part(target, units=units, fixed=fixed))
+        parts.append(Part(target, units=units, fixed=fixed))
     room = max(0, _asked_inside(job) - sum(p.fixed for p in parts))
     shares = share(room, [p.flexible for p in parts], [p.target.weight for p in parts])
     return tuple(_limited(job, part, room) for part, room in zip(parts, shares, strict=True))
@@ -95,7 +70,7 @@ def _asked_inside(job: Job) -> int:
     return asked_words(job) - _outside(job)
 
 
-def _limited(job: Job, part: _Part, room: int) -> _Part:
+def _limited(job: Job, part: Part, room: int) -> Part:
     """Set how long the model's wording of each unit may be, all in the same proportion, and
     ask for every unit that is worth it."""
     ratio = room / part.flexible if part.flexible else 1.0
@@ -105,14 +80,14 @@ def _limited(job: Job, part: _Part, room: int) -> _Part:
     return replace(part, questions=questions, asked_units=asked)
 
 
-def _worded(job: Job, part: _Part) -> _Worded:
+def _worded(job: Job, part: Part) -> Worded:
     """Collect the options of each unit of a worked part."""
     answers = dict(zip(part.asked_units, part.answers, strict=True))
     options = tuple(
         tuple(options_for(unit, _wordings(unit, answers.get(i))))
         for i, unit in enumerate(part.units)
     )
-    return _Worded(part, _never_empty(job, part.units, options))
+    return Worded(part, _never_empty(job, part.units, options))
 
 
 def _wordings(unit: Unit, answer: Answer | None) -> list[str]:
@@ -220,100 +195,17 @@ def _finish(text: str, source: str) -> str:
     return text.strip().rstrip(MARKS) + mark
 
 
-def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
-    return _compose(job, _allot(job, [_worded(job, part) for part in parts]))
+def _gather(job: Job, parts: Sequence[Part]) -> list[Draft]:
+    return compose(job, _allot(job, [_worded(job, part) for part in parts]))
 
 
-def _allot(job: Job, parts: Sequence[_Worded]) -> list[_Worded]:
+def _allot(job: Job, parts: Sequence[Worded]) -> list[Worded]:
     """Share the length anew, now that it is known how short each part can become."""
     least = [p.part.fixed + p.shortest for p in parts]
     spare = max(0, _asked_inside(job) - sum(least))
     sizes = [max(0, p.part.flexible - p.shortest) for p in parts]
     shares = share(spare, sizes, [p.part.target.weight for p in parts])
     return [replace(p, asked=low + more) for p, low, more in zip(parts, least, shares, strict=True)]
-
-
-def _compose(job: Job, parts: Sequence[_Worded]) -> list[Draft]:
-    """Choose the options of each part; what one leaves over goes to the next."""
-    drafts: list[Draft] = []
-    spare = 0
-    for worded in parts:
-        part = worded.part
-        most = worded.asked + spare
-        room = max(0, most - part.fixed)
-        low = max(0, int(most * (1 - SHORTFALL)) + 1 - part.fixed)
-        text, chosen = _fitted(job, worded, room, low)
-        spare = max(0, most - count_words(text))
-        drafts.append(
-            Draft(
-                target=replace(part.target, asked=most),
-                text=text,
-                engine=_author(chosen),
-                attempts=max((len(a.tries) for a in part.answers), default=0),
-                refused=tuple(f for a in part.answers for f in a.refused),
-            )
-        )
-    return drafts
-
-
-def _fitted(job: Job, worded: _Worded, room: int, least: int) -> tuple[str, list[Option]]:
-    """Choose and write; where joining made the text a word longer than its pieces, choose again."""
-    most = room + worded.part.fixed
-    while True:
-        chosen = choose(worded.options, room, least)
-        text = _write(job, worded.part, chosen)
-        over = count_words(text) - most
-        if over <= 0 or sum(o.words for o in chosen) <= worded.shortest:
-            return text, chosen
-        room -= over
-
-
-def _author(chosen: Sequence[Option]) -> Engine:
-    """The model is the author where at least half of the new wording is its own."""
-    model = sum(o.words for o in chosen if o.author is Author.MODEL)
-    rules = sum(o.words for o in chosen if o.author is Author.RULES)
-    if model and model >= rules:
-        return Engine.MODEL
-    return Engine.RULES if any(o.author is Author.RULES for o in chosen) else Engine.NONE
-
-
-def _write(job: Job, part: _Part, chosen: Sequence[Option]) -> str:
-    """Put the chosen wordings in the place of their units; a line left empty goes as a whole."""
-    texts = [option.text for option in chosen]
-    for i, unit in enumerate(part.units):
-        if texts[i] or not unit.text.endswith(("。", "！", "？")):
-            continue
-        before = i - 1
-        while before >= 0 and part.units[before].end == part.units[before + 1].start:
-            if texts[before]:
-                texts[before] = _end_sentence(texts[before], unit.text[-1])
-                break
-            before -= 1
-    edits = [
-        Edit(u.start, u.end, text)
-        for u, text in zip(part.units, texts, strict=True)
-        if text != u.text
-    ]
-    edits = _without_empty_lines(job, part, edits)
-    shift = part.target.start
-    moved = [Edit(e.start - shift, e.end - shift, e.text) for e in edits]
-    return apply_edits(job.source(part.target), moved)
-
-
-def _end_sentence(text: str, mark: str) -> str:
-    return text[:-1] + mark if text.endswith(("，", "；", ",", ";")) else text
-
-
-def _without_empty_lines(job: Job, part: _Part, edits: list[Edit]) -> list[Edit]:
-    text = job.report.text
-    for block in job.report.blocks:
-        inside = [e for e in edits if block.start <= e.start and e.end <= block.end]
-        if not inside or any(e.text for e in inside) or block.end > part.target.end:
-            continue
-        local = [Edit(e.start - block.start, e.end - block.start, "") for e in inside]
-        if not apply_edits(text[block.start : block.end], local).strip():
-            edits = [e for e in edits if e not in inside] + [Edit(block.start, block.end, "")]
-    return edits
 
 
 def _lost(words: Sequence[str]) -> Finding:

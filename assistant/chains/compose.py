@@ -1,0 +1,194 @@
+"""Composing a shortened text: of the wordings each unit can have, the set that keeps most.
+
+Pure: what the model or the rules worded is given; which of it stands is decided here, under the
+asked length and under the same checks that judge the whole in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.chains.budget import SHORTFALL, Author, Option, choose
+from assistant.chains.job import Draft, Engine, Job
+from assistant.chains.shape import Piece
+from assistant.chains.units import Unit
+from assistant.checks import Scope, verify
+from assistant.document import Edit, apply_edits
+from assistant.findings import Finding
+from assistant.wordcount import count_words
+
+ROUNDS = 12
+"""How often choices that do harm together are taken back before the verdict on the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Piece):
+    """One target on its way: its units, and those of them (by index) that are asked about."""
+
+    units: tuple[Unit, ...] = ()
+    fixed: int = 0
+    asked_units: tuple[int, ...] = ()
+
+    @property
+    def flexible(self) -> int:
+        return sum(u.words for u in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A worked part with the options of each of its units, and the 字数 it may have."""
+
+    part: Part
+    options: tuple[tuple[Option, ...], ...]
+    asked: int = 0
+
+    @property
+    def shortest(self) -> int:
+        return sum(min(o.words for o in options) for options in self.options)
+
+
+def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
+    """Choose the options of each part; what one leaves over goes to the next."""
+    drafts: list[Draft] = []
+    spare = 0
+    for worded in parts:
+        part = worded.part
+        most = worded.asked + spare
+        room = max(0, most - part.fixed)
+        low = max(0, int(most * (1 - SHORTFALL)) + 1 - part.fixed)
+        text, chosen = _settled(job, worded, room, low)
+        spare = max(0, most - count_words(text))
+        drafts.append(
+            Draft(
+                target=replace(part.target, asked=most),
+                text=text,
+                engine=_author(chosen),
+                attempts=max((len(a.tries) for a in part.answers), default=0),
+                refused=tuple(f for a in part.answers for f in a.refused),
+            )
+        )
+    return drafts
+
+
+def _settled(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list[Option]]:
+    """Choose until the whole part passes the checks: a choice that does harm is taken back.
+
+    Wordings that are sound one by one can still contradict each other, and one of them must not
+    cost the others.  What cannot be settled in `ROUNDS` is left to the verdict on the draft.
+    """
+    source = job.source(worded.part.target)
+    scope = Scope(task="shorten", may_drop=True, may_reorder=False, terms=job.terms)
+    for _ in range(ROUNDS):
+        text, chosen = _fitted(job, worded, room, least)
+        found = verify(source, text, scope).errors
+        harmful = {i for f in found for i in _culprits(job, worded.part, chosen, f)}
+        if not harmful:
+            return text, chosen
+        options = tuple(
+            tuple(o for o in several if i not in harmful or o is not chosen[i])
+            for i, several in enumerate(worded.options)
+        )
+        worded = replace(worded, options=options)
+    return _fitted(job, worded, room, least)
+
+
+def _culprits(job: Job, part: Part, chosen: Sequence[Option], finding: Finding) -> list[int]:
+    """Return the changed units that an error is about, or else the last one changed before it."""
+    places = _places(part, _edits(job, part, chosen))
+    changed = [i for i, u in enumerate(part.units) if chosen[i].text != u.text]
+    shift = part.target.start
+
+    def concerns(i: int) -> bool:
+        unit, (low, high) = part.units[i], places[i]
+        return _meet(finding.start, finding.end, unit.start - shift, unit.end - shift) or _meet(
+            finding.output_start, finding.output_end, low, high
+        )
+
+    found = [i for i in changed if concerns(i)]
+    if found or not changed:
+        return found
+    at = finding.output_start
+    before = [i for i in changed if at is not None and places[i][1] <= at]
+    return before[-1:] or changed[:1]
+
+
+def _meet(start: int | None, end: int | None, low: int, high: int) -> bool:
+    return start is not None and end is not None and start < high and low < end
+
+
+def _places(part: Part, edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return where each unit stands in the text of the part once the edits are made."""
+    places = []
+    for unit in part.units:
+        moved = sum(len(e.text) - (e.end - e.start) for e in edits if e.end <= unit.start)
+        own = [e for e in edits if unit.start <= e.start and e.end <= unit.end]
+        grown = sum(len(e.text) - (e.end - e.start) for e in own)
+        low = unit.start + moved - part.target.start
+        places.append((low, low + max(0, unit.end - unit.start + grown)))
+    return places
+
+
+def _fitted(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list[Option]]:
+    """Choose and write; where joining made the text a word longer than its pieces, choose again."""
+    most = room + worded.part.fixed
+    while True:
+        chosen = choose(worded.options, room, least)
+        text = _write(job, worded.part, chosen)
+        over = count_words(text) - most
+        if over <= 0 or sum(o.words for o in chosen) <= worded.shortest:
+            return text, chosen
+        room -= over
+
+
+def _author(chosen: Sequence[Option]) -> Engine:
+    """The model is the author where at least half of the new wording is its own."""
+    model = sum(o.words for o in chosen if o.author is Author.MODEL)
+    rules = sum(o.words for o in chosen if o.author is Author.RULES)
+    if model and model >= rules:
+        return Engine.MODEL
+    return Engine.RULES if any(o.author is Author.RULES for o in chosen) else Engine.NONE
+
+
+def _write(job: Job, part: Part, chosen: Sequence[Option]) -> str:
+    """Put the chosen wordings in the place of their units; a line left empty goes as a whole."""
+    shift = part.target.start
+    edits = _edits(job, part, chosen)
+    moved = [Edit(e.start - shift, e.end - shift, e.text) for e in edits]
+    return apply_edits(job.source(part.target), moved)
+
+
+def _edits(job: Job, part: Part, chosen: Sequence[Option]) -> list[Edit]:
+    """Return the edits that put the chosen wordings into the report."""
+    texts = [option.text for option in chosen]
+    for i, unit in enumerate(part.units):
+        if texts[i] or not unit.text.endswith(("。", "！", "？")):
+            continue
+        before = i - 1
+        while before >= 0 and part.units[before].end == part.units[before + 1].start:
+            if texts[before]:
+                texts[before] = _end_sentence(texts[before], unit.text[-1])
+                break
+            before -= 1
+    edits = [
+        Edit(u.start, u.end, text)
+        for u, text in zip(part.units, texts, strict=True)
+        if text != u.text
+    ]
+    return _without_empty_lines(job, part, edits)
+
+
+def _end_sentence(text: str, mark: str) -> str:
+    return text[:-1] + mark if text.endswith(("，", "；", ",", ";")) else text
+
+
+def _without_empty_lines(job: Job, part: Part, edits: list[Edit]) -> list[Edit]:
+    text = job.report.text
+    for block in job.report.blocks:
+        inside = [e for e in edits if block.start <= e.start and e.end <= block.end]
+        if not inside or any(e.text for e in inside) or block.end > part.target.end:
+            continue
+        local = [Edit(e.start - block.start, e.end - block.start, "") for e in inside]
+        if not apply_edits(text[block.start : block.end], local).strip():
+            edits = [e for e in edits if e not in inside] + [Edit(block.start, block.end, "")]
+    return edits
