@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from assistant.batch.api_calls import ApiCalls
-from assistant.batch.post import Post
-from assistant.config import BatchApi, Settings
 from assistant.errors import ModelUnavailable, TruncatedReply
-from assistant.findings import Message
-from assistant.models.batch_lines import Call
-from assistant.models.compatible import batch_service
-from assistant.models.usage import Reply
+from tests.batch.office import Office
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import (
-    Fate,
     LineBehaviour,
     body,
     completes,
@@ -35,79 +26,6 @@ from tests.servers.batch_behaviours import (
     twice,
 )
 from tests.servers.model_server import Request
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Office:
-    """A store, a journal and the way to the server; `again()` is the next run on the same store."""
-
-    def __init__(self, server: BatchApiServer, folder: Path, **changes: object) -> None:
-        self.server = server
-        self.folder = folder
-        self.api = BatchApi(poll=0.01, **changes)  # type: ignore[arg-type]
-        self.journal: dict[str, Reply] = {}
-        self.said: list[Message] = []
-        self.looks = 0
-        self.on_wait: Callable[[], None] = lambda: None
-        self._open()
-
-    def _open(self) -> None:
-        base = Settings(base_url=self.server.base_url, tries=2, call_timeout=5)
-        self.calls = ApiCalls(self.folder / "store.sqlite", "m")
-        self.service = batch_service("m", base)
-        self.post = Post(
-            self.calls,
-            self.service,
-            "m",
-            self.api,
-            record=self._record,
-            say=self.said.append,
-            wait=self._wait,
-        )
-
-    def _record(self, replies: Sequence[tuple[str, Reply]]) -> None:
-        for key, reply in replies:
-            self.journal.setdefault(key, reply)
-
-    def _wait(self, seconds: float) -> None:
-        self.looks += 1
-        assert self.looks < 500, "it never ends"
-        self.on_wait()
-
-    def close(self) -> None:
-        self.service.close()
-        self.calls.close()
-
-    def again(self) -> None:
-        self.close()
-        self.on_wait = lambda: None
-        self._open()
-
-    def want(self, *keys: str, **options: object) -> None:
-        for key in keys:
-            self.calls.want(key, Call((("user", key),), 500, **options))  # type: ignore[arg-type]
-
-    def texts(self) -> dict[str, str]:
-        return {key: reply.text for key, reply in sorted(self.journal.items())}
-
-
-@pytest.fixture
-def server() -> Iterator[BatchApiServer]:
-    server = BatchApiServer()
-    server.always(lambda request: says(f"答{request.text}"))
-    stop = server.start()
-    yield server
-    stop()
-
-
-@pytest.fixture
-def office(server: BatchApiServer, tmp_path: Path) -> Iterator[Office]:
-    office = Office(server, tmp_path)
-    yield office
-    office.close()
 
 
 def by_text(**behaviours: list[LineBehaviour]) -> Callable[[Request], LineBehaviour]:
@@ -255,15 +173,15 @@ def test_a_full_queue_is_filled_in_smaller_parts(office: Office) -> None:
 
 @pytest.mark.parametrize("limit", ["max_requests", "max_bytes"])
 def test_uploads_are_split_at_the_limits_of_the_service(
-    server: BatchApiServer, tmp_path: Path, limit: str
+    batch_api: BatchApiServer, tmp_path: Path, limit: str
 ) -> None:
     most = {"max_requests": 3, "max_bytes": 1_000}[limit]
-    setattr(server, limit, most)
-    office = Office(server, tmp_path, **{limit: most})
+    setattr(batch_api, limit, most)
+    office = Office(batch_api, tmp_path, **{limit: most})
     office.want(*"abcdefg")
     office.post.finish()
     assert list(office.texts()) == list("abcdefg")
-    assert len(server.batches) >= 2
+    assert len(batch_api.batches) >= 2
     office.close()
 
 
@@ -291,45 +209,6 @@ def test_a_request_nobody_can_understand_is_given_up(office: Office) -> None:
     office.post.finish()
     assert len(office.server.batches) == 1
     assert office.calls.trouble("a") is not None
-
-
-@pytest.mark.parametrize("looks", range(6))
-def test_a_run_that_is_killed_goes_on_with_the_same_batch(office: Office, looks: int) -> None:
-    def kill() -> None:
-        if office.looks > looks:
-            raise Killed
-
-    office.on_wait = kill
-    office.want("a", "b")
-    try:
-        office.post.finish()
-    except Killed:
-        office.again()
-        office.want("a", "b")
-        office.post.finish()
-    assert office.texts() == {"a": "答a", "b": "答b"}
-    assert sorted(office.server.paid) == ["a", "b"]
-    assert len(office.server.batches) == 1
-
-
-@pytest.mark.parametrize("method", ["uploaded", "started", "answered", "end"])
-def test_a_kill_between_the_service_and_the_store_pays_nothing_twice(
-    office: Office, method: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def die(*_args: object, **_options: object) -> None:
-        raise Killed
-
-    office.want("a", "b")
-    with monkeypatch.context() as patch:
-        patch.setattr(ApiCalls, method, die)
-        with pytest.raises(Killed):
-            office.post.finish()
-    office.again()
-    office.want("a", "b")
-    office.post.finish()
-    assert office.texts() == {"a": "答a", "b": "答b"}
-    assert sorted(office.server.paid) == ["a", "b"]
-    assert len(office.server.batches) == 1
 
 
 def test_a_service_out_of_reach_is_waited_for_and_that_is_said_once(office: Office) -> None:
@@ -366,72 +245,3 @@ def test_a_batch_carries_the_questions_and_nothing_else_of_the_user(office: Offi
     (content,) = office.server.contents.values()
     assert set(json.loads(content)) == {"custom_id", "method", "url", "body"}
     assert str(office.folder) not in content.decode()
-
-
-GARBLED = raw("{")
-LINES = st.sampled_from(
-    [
-        says("好"),
-        says("半", finish="length"),
-        fails(429),
-        fails(500),
-        missing(),
-        GARBLED,
-        twice("一", "二"),
-        body({}),
-    ]
-)
-FATES = st.sampled_from(
-    [
-        completes(),
-        expires(after=1),
-        expires(after=0),
-        is_refused("token_limit_exceeded"),
-        is_refused("server_error"),
-        is_cancelled(after=1),
-    ]
-)
-
-
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
-@given(
-    lines=st.lists(LINES, max_size=12),
-    fates=st.lists(FATES, max_size=4),
-    kills=st.lists(st.integers(1, 6), max_size=2),
-)
-def test_whatever_happens_every_call_ends_and_none_is_paid_for_twice(
-    lines: list[LineBehaviour],
-    fates: list[Fate],
-    kills: list[int],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    server = BatchApiServer()
-    stop = server.start()
-    office = Office(server, tmp_path_factory.mktemp("office"), max_requests=3)
-    try:
-        left = list(lines)
-        server.always(lambda _request: left.pop() if left else says("好"))
-        server.batches_end(*fates)
-        keys = list("abcdef")
-        for kill in (*kills, 0):
-            office.want(*keys)
-            deadline = office.looks + kill
-
-            def die(end: int = deadline, kill: int = kill) -> None:
-                if kill and office.looks >= end:
-                    raise Killed
-
-            office.on_wait = die
-            try:
-                office.post.finish()
-            except Killed:
-                office.again()
-        for key in keys:
-            ended = (key in office.journal) != (office.calls.trouble(key) is not None)
-            assert ended, f"{key} is neither answered nor given up, or both"
-        garbled = lines.count(GARBLED)
-        assert sum(n - 1 for n in Counter(server.paid).values()) <= garbled
-        assert not office.calls.open()
-    finally:
-        office.close()
-        stop()
