@@ -51,7 +51,7 @@ BORDERS = {
     "openai": {"models"},
     "httpx2": {"models"},
     "tenacity": {"models"},
-    "filelock": {"models"},
+    "filelock": {"models", "batch"},
     "langsmith": {"models"},
     "jsonschema": {"models"},
     "langchain": {"models", "chains"},

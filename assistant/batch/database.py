@@ -1,0 +1,191 @@
+"""The SQLite file of a batch: one place for its schema, its transactions and its errors.
+
+All writing goes through one thread, which commits whatever has come together since its last
+commit: sixteen slots wait for one fsync, not for sixteen.  `synchronous=FULL` and the write-ahead
+log make a commit survive a kill and a power cut; BEGIN IMMEDIATE keeps several processes on one
+file from failing half way.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assistant.errors import OutputError
+
+Result = TypeVar("Result")
+Action = Callable[[sqlite3.Connection], Result]
+
+VERSION = 1
+PATIENCE = 60.0
+"""Seconds to wait while another process writes."""
+MANY = 200
+"""Actions that are committed together at most."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runners(
+  id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, started REAL NOT NULL,
+  beat REAL NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
+  slots INTEGER NOT NULL DEFAULT 0, calls INTEGER NOT NULL DEFAULT 0,
+  prompt_tokens INTEGER NOT NULL DEFAULT 0, cached_tokens INTEGER NOT NULL DEFAULT 0,
+  completion_tokens INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, cost REAL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reports(
+  id INTEGER PRIMARY KEY, place INTEGER, source TEXT NOT NULL, target TEXT NOT NULL UNIQUE,
+  spec TEXT NOT NULL, state TEXT NOT NULL, owner TEXT, until REAL,
+  attempts INTEGER NOT NULL DEFAULT 0, source_hash TEXT NOT NULL DEFAULT '',
+  source_stat TEXT NOT NULL DEFAULT '', key TEXT NOT NULL DEFAULT '',
+  output_hash TEXT NOT NULL DEFAULT '', verdict TEXT, exit_code INTEGER, error TEXT,
+  floor INTEGER NOT NULL DEFAULT 0, began REAL, ended REAL,
+  sections INTEGER NOT NULL DEFAULT 0, sections_done INTEGER NOT NULL DEFAULT 0, result TEXT
+);
+CREATE INDEX IF NOT EXISTS reports_by_state ON reports(state, place);
+CREATE INDEX IF NOT EXISTS reports_by_place ON reports(place);
+CREATE TABLE IF NOT EXISTS sections(
+  id INTEGER PRIMARY KEY, report INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
+  heading TEXT NOT NULL, state TEXT NOT NULL, key TEXT NOT NULL, asks INTEGER NOT NULL,
+  owner TEXT, until REAL, attempts INTEGER NOT NULL DEFAULT 0, made TEXT,
+  prompts TEXT NOT NULL DEFAULT '{}', cached INTEGER NOT NULL DEFAULT 0, gone TEXT, verdict TEXT,
+  engine TEXT, findings TEXT NOT NULL DEFAULT '[]', calls INTEGER NOT NULL DEFAULT 0,
+  prompt_tokens INTEGER NOT NULL DEFAULT 0, cached_tokens INTEGER NOT NULL DEFAULT 0,
+  completion_tokens INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, cost REAL,
+  UNIQUE(report, number)
+);
+CREATE INDEX IF NOT EXISTS sections_by_state ON sections(state, report, number);
+CREATE TABLE IF NOT EXISTS replies(
+  key TEXT PRIMARY KEY, section INTEGER NOT NULL, reply TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cache(
+  key TEXT PRIMARY KEY, made TEXT NOT NULL, prompts TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """One process's way to the file; safe for any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, making it where it is missing; raises OutputError where it cannot be."""
+        self.path = path
+        self._queue: queue.SimpleQueue[tuple[Action[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._local = threading.local()
+        with self._explained(), closing(self._connect()) as connection:
+            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+            if mode != "wal":
+                raise OutputError(CANNOT_LOCK.format(path.parent))
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute("INSERT OR IGNORE INTO meta VALUES('version', ?)", (str(VERSION),))
+            found = connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()[0]
+            connection.execute("COMMIT")
+            if found != str(VERSION):
+                raise OutputError(f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。")
+        self._thread = threading.Thread(target=self._commit_all, name="batch-store", daemon=True)
+        self._thread.start()
+
+    def write(self, action: Action[Result]) -> Result:
+        """Do `action` in a transaction and return its result once that is safe on the disk."""
+        return self.later(action).result()
+
+    def later(self, action: Action[Result]) -> Future[Result]:
+        """Have `action` done in a transaction soon; the future is set once it is on the disk."""
+        done: Future[Result] = Future()
+        self._queue.put((action, done))
+        return done
+
+    def read(self, action: Action[Result]) -> Result:
+        """Return what `action` reads, in this thread; what is not committed yet is not seen."""
+        connection = getattr(self._local, "connection", None)
+        with self._explained():
+            if connection is None:
+                connection = self._local.connection = self._connect()
+                connection.execute("PRAGMA query_only=ON")
+            return action(connection)
+
+    def close(self) -> None:
+        """Commit what is under way and let the file go."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    def _commit_all(self) -> None:
+        """Take what has come together, do it in one transaction, commit, tell those who wait."""
+        with closing(self._connect()) as connection:
+            while (first := self._queue.get()) is not None:
+                batch = [first]
+                ended = False
+                while len(batch) < MANY and not self._queue.empty():
+                    one = self._queue.get()
+                    if one is None:
+                        ended = True
+                        break
+                    batch.append(one)
+                self._commit(connection, batch)
+                if ended:
+                    return
+
+    def _commit(
+        self, connection: sqlite3.Connection, batch: list[tuple[Action[Any], Future[Any]]]
+    ) -> None:
+        results: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            with self._explained():
+                connection.execute("BEGIN IMMEDIATE")
+                for action, done in batch:
+                    connection.execute("SAVEPOINT one")
+                    try:
+                        results.append((done, action(connection), None))
+                    except sqlite3.OperationalError:
+                        raise
+                    except Exception as error:  # of this action alone
+                        connection.execute("ROLLBACK TO one")
+                        results.append((done, None, error))
+                    connection.execute("RELEASE one")
+                connection.execute("COMMIT")
+        except Exception as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            results = [(done, None, error) for _action, done in batch]
+        for done, result, failed in results:
+            if failed is None:
+                done.set_result(result)
+            else:
+                done.set_exception(failed)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(self._reason(error)) from error
+
+    def _reason(self, error: sqlite3.Error) -> str:
+        low = str(error).lower()
+        if "full" in low:
+            return f"批处理的记录“{self.path}”无法写入：磁盘空间不足。"
+        if "locking protocol" in low or "lock" in low or "disk i/o" in low:
+            return CANNOT_LOCK.format(self.path.parent)
+        if "readonly" in low or "unable to open" in low:
+            return f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。"
+        return f"批处理的记录“{self.path}”无法使用：{error}。"
+
+
+CANNOT_LOCK = (
+    "“{}”所在的磁盘不能可靠地加锁（网络共享盘常见），批处理的记录不能放在那里：几个进程会互相覆盖。"
+    "请把输出文件夹放到本机磁盘，或用 --store 把记录放到本机磁盘。"
+)

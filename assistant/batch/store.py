@@ -1,0 +1,379 @@
+"""The store of a batch: what is queued, in hand, done and failed, whoever asks.
+
+It lies in `.batch/` beside the output (or where `--store` says) and outlives every runner: a
+runner is a process that claims work here, under a lease that it keeps alive.  Every method is one
+transaction; every argument and result can be pickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.batch import claims, listing
+from assistant.batch.claims import Section, Work
+from assistant.batch.database import Database
+from assistant.batch.listing import Listed
+from assistant.batch.locks import RunnerLock, living, require_locks
+from assistant.batch.rows import (
+    REPORT_COLUMNS,
+    RUNNER_COLUMNS,
+    SECTION_COLUMNS,
+    Counts,
+    ReportRow,
+    RunnerRow,
+    SectionRow,
+    report_row,
+    runner_row,
+    section_row,
+    usage_values,
+)
+from assistant.errors import InputError, OutputError
+from assistant.models.usage import Usage
+
+FOLDER = ".batch"
+FILE = "store.sqlite"
+LEASE = 60.0
+"""Seconds a claim holds without a heartbeat: what a runner that hangs keeps from the others."""
+
+
+def store_folder(output: Path, store: Path | None = None) -> Path:
+    """Return where the store of an output folder lies."""
+    return store if store is not None else output / FOLDER
+
+
+class Store:
+    """One process's view of a store; for any number of threads.
+
+    `runner` is the ID under which this process claims work; it has none until `enter`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store in `folder`, making it where there is none.
+
+        Raises OutputError where it cannot be made or the disk cannot lock.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"文件夹“{folder}”不能写入：{error.strerror}。") from error
+        require_locks(folder)
+        self.folder = folder
+        self._database = Database(folder / FILE)
+        self.runner = ""
+        self._lock: RunnerLock | None = None
+
+    @classmethod
+    def find(cls, output: Path, store: Path | None = None) -> Store:
+        """Open the store that an output folder has; raises InputError where it has none."""
+        folder = store_folder(output, store)
+        if not (folder / FILE).is_file():
+            raise InputError(f"“{output}”里没有批处理的记录（{folder / FILE}）。")
+        return cls(folder)
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file."""
+        return self._database.path
+
+    # Runners
+
+    def enter(self) -> str:
+        """Become a runner: claims are made in its name until `leave`. Return its ID."""
+        self.runner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._lock = RunnerLock(self.folder, self.runner)
+        now = time.time()
+        values = (self.runner, socket.gethostname(), os.getpid(), now, now, "running")
+        self._database.write(
+            lambda c: c.execute(
+                "INSERT INTO runners(id, host, pid, started, beat, state) VALUES(?,?,?,?,?,?)",
+                values,
+            )
+        )
+        self.bury()
+        return self.runner
+
+    def leave(self, state: str = "stopped", note: str = "") -> None:
+        """Stop being a runner: what it has claimed and not done is queued again."""
+        if not self.runner:
+            return
+        me = self.runner
+
+        def act(connection: sqlite3.Connection) -> None:
+            claims.release(connection, [me])
+            connection.execute(
+                "UPDATE runners SET state=?, note=?, beat=? WHERE id=?",
+                (state, note, time.time(), me),
+            )
+
+        self._database.write(act)
+        if self._lock is not None:
+            self._lock.release()
+        self.runner, self._lock = "", None
+
+    def beat(self, state: str, note: str, slots: int, usage: Usage) -> None:
+        """Keep the claims of this runner alive, and say how it fares."""
+        values = (time.time(), state, note, slots, *usage_values(usage), self.runner)
+        until = time.time() + LEASE
+
+        def act(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "UPDATE runners SET beat=?, state=?, note=?, slots=?, calls=?, prompt_tokens=?, "
+                "cached_tokens=?, completion_tokens=?, seconds=?, cost=? WHERE id=?",
+                values,
+            )
+            claims.renew(connection, self.runner, until)
+
+        self._database.later(act)
+
+    def bury(self) -> None:
+        """Take back what runners hold that have died: of this machine at once, by their locks."""
+        here = socket.gethostname()
+        running = [r for r in self.runners() if r.state != "stopped" and r.id != self.runner]
+        dead = [r.id for r in running if r.host == here and not living(self.folder, r.id)]
+        dead += [r.id for r in running if r.host != here and r.beat + 10 * LEASE < time.time()]
+        if not dead:
+            return
+
+        def act(connection: sqlite3.Connection) -> None:
+            claims.release(connection, dead)
+            connection.executemany(
+                "UPDATE runners SET state='stopped', note='killed' WHERE id=?",
+                [(one,) for one in dead],
+            )
+
+        self._database.write(act)
+
+    def others(self) -> list[RunnerRow]:
+        """Return the other runners that are at work just now."""
+        self.bury()
+        return [r for r in self.runners() if r.state != "stopped" and r.id != self.runner]
+
+    # The job
+
+    def list_reports(self, listed: Sequence[Listed], *, alone: bool) -> list[int]:
+        """Put the reports of a job into the store and return their IDs, in order.
+
+        What is done and the same stays done, what is half done goes on, what is new or changed
+        is queued.  `alone` says that no other runner is at work: then the job is the list, and
+        what earlier jobs listed besides leaves it.
+        """
+        return self._database.write(lambda c: listing.list_reports(c, listed, alone=alone))
+
+    # Work
+
+    def claim(self, *, ahead: int) -> Work | None:
+        """Claim the next piece of work, or None where nothing is free just now.
+
+        A ready report comes before a queued section, and that before a queued report, unless
+        fewer than `ahead` sections are queued.
+        """
+        until = time.time() + LEASE
+        return self._database.write(lambda c: claims.claim(c, self.runner, until, ahead))
+
+    def opened(
+        self,
+        report: int,
+        sections: Sequence[Section],
+        *,
+        source_hash: str,
+        source_stat: str,
+        key: str,
+        keep_lease: bool = False,
+    ) -> bool:
+        """Put the sections of a claimed report into the store; False where the claim was lost.
+
+        Sections of an earlier opening with the same key stay as they are.  Where nothing is
+        left to ask and `keep_lease` is true the claim goes on, for the report to be finished.
+        """
+        return self._database.write(
+            lambda c: claims.opened(
+                c, self.runner, report, sections, source_hash, source_stat, key, keep_lease
+            )
+        )
+
+    def worked(
+        self,
+        section: int,
+        made: Sequence[Any],
+        *,
+        prompts: Mapping[str, str],
+        usage: Usage,
+        gone: str | None = None,
+    ) -> None:
+        """Keep what was made of a claimed section; nothing happens where the claim was lost."""
+        values = (json.dumps(made, ensure_ascii=False), json.dumps(dict(prompts)), usage, gone)
+        self._database.later(lambda c: claims.worked(c, self.runner, section, *values))
+
+    def put_back(self, section: int) -> None:
+        """Queue a claimed section again."""
+        self._database.later(lambda c: claims.put_back(c, self.runner, section))
+
+    def defer(self, section: int) -> None:
+        """Put a claimed section aside until `wake`: its answers come later."""
+        self._database.later(lambda c: claims.put_back(c, self.runner, section, "deferred"))
+
+    def wake(self) -> int:
+        """Queue all deferred sections again and return how many there were."""
+        return self._database.write(
+            lambda c: (
+                c.execute("UPDATE sections SET state='queued' WHERE state='deferred'").rowcount
+            )
+        )
+
+    def reopen(self, report: int) -> None:
+        """Queue a claimed report to be read anew, because its file has changed."""
+        self._database.write(lambda c: claims.reopen(c, report))
+
+    def finished(
+        self,
+        report: int,
+        result: Mapping[str, Any],
+        *,
+        output_hash: str = "",
+        floor: bool = False,
+        sections: Iterable[tuple[int, str, str, list[dict[str, Any]]]] = (),
+        verified: Iterable[int] = (),
+    ) -> bool:
+        """Record the result of a claimed report; False where the claim was lost.
+
+        `result` is its line in `results.jsonl`; `sections` are (number, verdict, engine,
+        findings) of its sections; those numbered in `verified` are kept for later runs.
+        """
+        return self._database.write(
+            lambda c: claims.finished(
+                c, self.runner, report, result, output_hash, floor, tuple(sections), tuple(verified)
+            )
+        )
+
+    def cached(self, keys: Sequence[str]) -> dict[str, tuple[list[Any], dict[str, str]]]:
+        """Return what verified work is known for these section keys: (made, prompts)."""
+
+        def act(connection: sqlite3.Connection) -> dict[str, tuple[list[Any], dict[str, str]]]:
+            found = {}
+            for key in keys:
+                row = connection.execute(
+                    "SELECT made, prompts FROM cache WHERE key=?", (key,)
+                ).fetchone()
+                if row is not None:
+                    found[key] = (json.loads(row["made"]), json.loads(row["prompts"]))
+            return found
+
+        return self._database.read(act)
+
+    # The journal
+
+    def reply(self, key: str) -> tuple[int, dict[str, Any]] | None:
+        """Return the reply kept for a call, with the ID of the section that paid for it."""
+        row = self._database.read(
+            lambda c: c.execute("SELECT section, reply FROM replies WHERE key=?", (key,)).fetchone()
+        )
+        return None if row is None else (row["section"], json.loads(row["reply"]))
+
+    def keep_replies(self, replies: Sequence[tuple[str, int, Mapping[str, Any]]]) -> None:
+        """Keep replies: (key of the call, section or 0, reply); returns when they are safe."""
+        rows = [(key, section, json.dumps(r, ensure_ascii=False)) for key, section, r in replies]
+        self._database.write(
+            lambda c: c.executemany("INSERT OR IGNORE INTO replies VALUES(?,?,?)", rows)
+        )
+
+    def tidy(self) -> None:
+        """Drop the journal once nothing is left that could need it."""
+
+        def act(connection: sqlite3.Connection) -> None:
+            left = connection.execute(
+                "SELECT 1 FROM reports WHERE state IN ('queued','open','ready') LIMIT 1"
+            ).fetchone()
+            if left is None:
+                connection.execute("DELETE FROM replies")
+
+        self._database.write(act)
+
+    # Reading
+
+    def report(self, number: int) -> ReportRow:
+        """Return a report by its ID."""
+        return self._reports("WHERE id=?", (number,))[0]
+
+    def reports(self, *, listed: bool = True) -> Iterator[ReportRow]:
+        """Yield the reports of the last job in the order of input, or with `listed` false all.
+
+        They are fetched some at a time, so that ten thousand need no more memory than ten.
+        """
+        last: tuple[int, int] = (-1, 0)
+        where = "place IS NOT NULL AND" if listed else ""
+        while True:
+            rows = self._reports(
+                f"WHERE {where} (ifnull(place, 1000000000), id) > (?, ?) "
+                "ORDER BY ifnull(place, 1000000000), id LIMIT 200",
+                last,
+            )
+            yield from rows
+            if len(rows) < 200:
+                return
+            place = rows[-1].place
+            last = (1_000_000_000 if place is None else place, rows[-1].id)
+
+    def sections(self, report: int) -> list[SectionRow]:
+        """Return the sections of a report, in its order."""
+        rows = self._database.read(
+            lambda c: c.execute(
+                f"SELECT {SECTION_COLUMNS} FROM sections WHERE report=? ORDER BY number", (report,)
+            ).fetchall()
+        )
+        return [section_row(row) for row in rows]
+
+    def runners(self) -> list[RunnerRow]:
+        """Return all runners there were, the oldest first."""
+        rows = self._database.read(
+            lambda c: c.execute(f"SELECT {RUNNER_COLUMNS} FROM runners ORDER BY started").fetchall()
+        )
+        return [runner_row(row) for row in rows]
+
+    def counts(self) -> Counts:
+        """Return where the last job stands."""
+        return self._database.read(listing.counts)
+
+    def unfinished(self, ids: Sequence[int] = ()) -> int:
+        """Return how many reports of the store (of these) have no result yet."""
+        return self._database.read(lambda c: listing.unfinished(c, ids))
+
+    def meta(self, name: str) -> str | None:
+        """Return a value kept under a name."""
+        row = self._database.read(
+            lambda c: c.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
+        )
+        return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a value under a name."""
+        self._database.write(
+            lambda c: c.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (name, value))
+        )
+
+    def retry(self, verdicts: Iterable[str]) -> int:
+        """Queue again the reports of the last job with these verdicts (`failed`: without one).
+
+        Their sections that were not verified are asked anew.  Returns how many there are.
+        """
+        return self._database.write(lambda c: listing.retry(c, tuple(verdicts)))
+
+    def close(self) -> None:
+        """Commit what is under way and let the store go."""
+        self.leave()
+        self._database.close()
+
+    def _reports(self, rest: str, values: Sequence[Any]) -> list[ReportRow]:
+        rows = self._database.read(
+            lambda c: c.execute(
+                f"SELECT {REPORT_COLUMNS} FROM reports {rest}", tuple(values)
+            ).fetchall()
+        )
+        return [report_row(row) for row in rows]
