@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
-from assistant.chains.budget import SHORTFALL
+from assistant.chains import remarks
 from assistant.chains.clean import CLEAN
 from assistant.chains.fill import FILL, marks
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
@@ -33,9 +33,10 @@ from assistant.checks import (
     Verification,
     verify,
 )
+from assistant.checks.order import out_of_order
 from assistant.document import Report
 from assistant.facts import Fact
-from assistant.findings import Finding, Message, Severity
+from assistant.findings import Finding, Severity
 from assistant.models import Usage
 from assistant.request import Task
 from assistant.wordcount import count_words
@@ -84,16 +85,22 @@ def conclude(
     `usage` is what the drafts took.
     """
     judged = _with_floor(job, _judge(job, drafts))
-    places = sorted(job.targets, key=lambda t: (t.start, t.end))
-    texts = {p.id: j.draft.text for p, j in zip(places, judged, strict=True)}
-    text = assemble(frame(job), texts)
+    text = _assembled(job, judged)
+    if _reorders(job) and verify(job.report.text, text, _whole(job)).errors:
+        # Sound parts that are wrong together: the report stays as it was.
+        judged = [_fallen(job, j, None) for j in sorted(judged, key=lambda j: j.draft.target.start)]
+        text = _assembled(job, judged)
     asked = asked_words(job) if job.request.to is not None else None
     sources = {
         t.id: original.text[t.start : t.end] for t in targets_of(original, job.request.sections)
     }
-    sections = tuple(_section(job, j, sources, asker) for j in judged)
+    moved = out_of_order([j.draft.target.start for j in judged])
+    sections = tuple(
+        _section(job, j, sources, asker, is_moved)
+        for j, is_moved in zip(judged, moved, strict=True)
+    )
     delivered = _words(job, text, [s.output for s in sections])
-    missed = _length_finding(asked, delivered)
+    missed = remarks.length_missed(asked, delivered)
     if missed is not None and sections:
         longest = max(range(len(sections)), key=lambda i: len(sections[i].output))
         sections = tuple(
@@ -101,7 +108,9 @@ def conclude(
         )
     unused = _unused(job, [j.draft for j in judged])
     if unused and sections:
-        last = replace(sections[-1], findings=(*sections[-1].findings, _unused_finding(unused)))
+        last = replace(
+            sections[-1], findings=(*sections[-1].findings, remarks.facts_unused(unused))
+        )
         sections = (*sections[:-1], last)
     return Outcome(
         text=text,
@@ -121,6 +130,22 @@ def conclude(
     )
 
 
+def _assembled(job: Job, judged: Sequence[_Judged]) -> str:
+    """Return the report with each place taken by the part whose turn it is."""
+    places = sorted(job.targets, key=lambda t: (t.start, t.end))
+    texts = {p.id: j.draft.text for p, j in zip(places, judged, strict=True)}
+    return assemble(frame(job), texts)
+
+
+def _reorders(job: Job) -> bool:
+    """Whether parts may change places, so that the whole is to be judged besides its parts."""
+    return job.task is Task.RESTRUCTURE and not job.request.sections
+
+
+def _whole(job: Job) -> Scope:
+    return Scope(task=job.task.value, context=_context(job), terms=job.terms)
+
+
 def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
     return [
         _Judged(d, _added(d) if d.target.new else verify(*_pair(job, d), scope_of(job, d)))
@@ -138,17 +163,7 @@ def _added(draft: Draft) -> Verification:
 
     No word of it came from a model, so there is nothing to compare it with.
     """
-    finding = Finding(
-        "part_added",
-        Severity.WARNING,
-        Message(
-            zh=f"原文缺少“{draft.target.heading}”，已按现有事实搭好框架，请补写待补的内容",
-            en=f"The report lacks “{draft.target.heading}”: a frame was added, please complete it",
-        ),
-        evidence=draft.target.heading,
-        output_start=0,
-        output_end=len(draft.text),
-    )
+    finding = remarks.part_added(draft)
     trace = tuple(
         TraceItem("figure", f.value, TraceStatus.FILLED, None, None, f.source)
         for f in draft.fillings
@@ -226,17 +241,24 @@ def _fallen(job: Job, failed: _Judged, rules: _Judged | None) -> _Judged:
     return _Judged(kept, verdict)
 
 
-def _section(job: Job, judged: _Judged, sources: dict[str, str], asker: Asker) -> SectionOutcome:
+def _section(
+    job: Job, judged: _Judged, sources: dict[str, str], asker: Asker, moved: bool
+) -> SectionOutcome:
     draft, checked = judged.draft, judged.verification
     verdict = checked.verdict
     findings = list(checked.findings)
     source = job.source(draft.target)
     idle = draft.engine is Engine.NONE and draft.text == source
     if idle and verdict is not Verdict.UNCHANGED and (draft.refused or _wanted_change(job)):
-        verdict = Verdict.UNCHANGED
-        findings.append(_nothing_safe(job, asker))
+        if _has_points(job, draft.target):
+            findings.append(remarks.already_so())
+        else:
+            verdict = Verdict.UNCHANGED
+            findings.append(remarks.nothing_safe(job, asker))
+    if moved:
+        findings.append(remarks.section_moved(draft))
     if draft.refused:
-        findings.append(_refused(draft))
+        findings.append(remarks.refused(draft))
     engine = draft.engine
     if job.task is Task.CLEAN and sources.get(draft.target.id) != draft.text:
         engine = Engine.RULES
@@ -260,35 +282,13 @@ def _wanted_change(job: Job) -> bool:
     return job.task is Task.RESTRUCTURE and bool(job.request.sections)
 
 
-def _nothing_safe(job: Job, asker: Asker) -> Finding:
-    if asker.gone is not None:
-        why_zh, why_en = f"模型不可用（{asker.gone}）", f"the model is not available ({asker.gone})"
-    elif asker.writer is None and job.task is Task.REWRITE:
-        why_zh, why_en = "按要求改写需要模型", "a free instruction needs a model"
-    else:
-        why_zh, why_en = "没有得到可以采用的改法", "no safe wording was found"
-    return Finding(
-        "unchanged",
-        Severity.INFO,
-        Message(zh=f"这一部分保持原样：{why_zh}。", en=f"This part stays as it was: {why_en}."),
-    )
-
-
-def _refused(draft: Draft) -> Finding:
-    """Say what was turned down on the way, so that nothing happens silently."""
-    reasons = list(dict.fromkeys(f.message.zh for f in draft.refused))
-    english = list(dict.fromkeys(f.message.en for f in draft.refused))
-    return Finding(
-        "wordings_refused",
-        Severity.INFO,
-        Message(
-            zh=f"有写法未被采用，{len(draft.refused)} 处不合要求：{'；'.join(reasons[:5])}",
-            en=f"Wordings were refused for {len(draft.refused)} faults: " + "; ".join(english[:5]),
-        ),
-        start=draft.target.start,
-        end=draft.target.end,
-        section=draft.target.id,
-    )
+def _has_points(job: Job, target: Target) -> bool:
+    """Whether a part stands in points already, as many as were asked for if a number was."""
+    if job.task is not Task.RESTRUCTURE:
+        return False
+    asked = asked_points(job.request.instruction)
+    there = next((len(s.points) for s in job.report.walk() if s.id == target.id), 0)
+    return there > 1 and asked in (None, there)
 
 
 def _words(job: Job, text: str, parts: Sequence[str]) -> int:
@@ -302,20 +302,6 @@ def _source_words(job: Job, original: Report, sources: dict[str, str]) -> int:
     if job.task is Task.CLEAN:
         return _words(job, original.text, list(sources.values()))
     return _words(job, job.report.text, [job.source(t) for t in job.targets])
-
-
-def _length_finding(asked: int | None, delivered: int) -> Finding | None:
-    if asked is None or asked * (1 - SHORTFALL) <= delivered <= asked:
-        return None
-    off = delivered - asked
-    return Finding(
-        "length_missed",
-        Severity.WARNING,
-        Message(
-            zh=f"要求 {asked} 字，实得 {delivered} 字，{'多' if off > 0 else '少'} {abs(off)} 字",
-            en=f"{asked} 字 asked, {delivered} delivered ({off:+})",
-        ),
-    )
 
 
 def _reviewed(section: SectionOutcome, finding: Finding) -> SectionOutcome:
@@ -337,18 +323,6 @@ def _unused(job: Job, drafts: Sequence[Draft]) -> tuple[Fact, ...]:
         return ()
     used = {f.fact for d in drafts for f in d.fillings}
     return tuple(f for f in job.facts if f.id not in used)
-
-
-def _unused_finding(facts: Sequence[Fact]) -> Finding:
-    listed = [f"{f.name}{f.value}{f.unit}" for f in facts]
-    return Finding(
-        "facts_unused",
-        Severity.INFO,
-        Message(
-            zh=f"给出的数据有 {len(facts)} 条没有用上：{'；'.join(listed)}",
-            en=f"{len(facts)} of the given facts were not used: {'; '.join(listed)}",
-        ),
-    )
 
 
 def _gaps(job: Job, drafts: Sequence[Draft]) -> tuple[GapOutcome, ...]:

@@ -1,0 +1,110 @@
+"""What is said of a part besides what the checks saw: why it stands, what moved, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.chains.budget import SHORTFALL
+from assistant.chains.job import Draft, Job
+from assistant.chains.repair import Asker
+from assistant.facts import Fact
+from assistant.findings import Finding, Message, Severity
+from assistant.request import Task
+
+
+def part_added(draft: Draft) -> Finding:
+    """The part was missing; a person must complete the frame that code put in."""
+    return Finding(
+        "part_added",
+        Severity.WARNING,
+        Message(
+            zh=f"原文缺少“{draft.target.heading}”，已按现有事实搭好框架，请补写待补的内容",
+            en=f"The report lacks “{draft.target.heading}”: a frame was added, please complete it",
+        ),
+        evidence=draft.target.heading,
+        output_start=0,
+        output_end=len(draft.text),
+    )
+
+
+def already_so() -> Finding:
+    """The part stands in points already, as many as were asked for."""
+    return Finding(
+        "already_so",
+        Severity.INFO,
+        Message(
+            zh="这一部分本来就是按要求分点写的，没有改动。",
+            en="This part stands in the asked points already; nothing was changed.",
+        ),
+    )
+
+
+def section_moved(draft: Draft) -> Finding:
+    """The part has another place than in the source."""
+    name = draft.target.heading
+    return Finding(
+        "section_moved",
+        Severity.INFO,
+        Message(zh=f"“{name}”按文种的顺序移了位置", en=f"“{name}” was moved to the genre's order"),
+        evidence=name,
+    )
+
+
+def nothing_safe(job: Job, asker: Asker) -> Finding:
+    """The part stays as it was though a change was asked for, and why."""
+    if asker.gone is not None:
+        why_zh, why_en = f"模型不可用（{asker.gone}）", f"the model is not available ({asker.gone})"
+    elif asker.writer is None and job.task is Task.REWRITE:
+        why_zh, why_en = "按要求改写需要模型", "a free instruction needs a model"
+    else:
+        why_zh, why_en = "没有得到可以采用的改法", "no safe wording was found"
+    return Finding(
+        "unchanged",
+        Severity.INFO,
+        Message(zh=f"这一部分保持原样：{why_zh}。", en=f"This part stays as it was: {why_en}."),
+    )
+
+
+def refused(draft: Draft) -> Finding:
+    """Say what was turned down on the way, so that nothing happens silently."""
+    reasons = list(dict.fromkeys(f.message.zh for f in draft.refused))
+    english = list(dict.fromkeys(f.message.en for f in draft.refused))
+    return Finding(
+        "wordings_refused",
+        Severity.INFO,
+        Message(
+            zh=f"有写法未被采用，{len(draft.refused)} 处不合要求：{'；'.join(reasons[:5])}",
+            en=f"Wordings were refused for {len(draft.refused)} faults: " + "; ".join(english[:5]),
+        ),
+        start=draft.target.start,
+        end=draft.target.end,
+        section=draft.target.id,
+    )
+
+
+def length_missed(asked: int | None, delivered: int) -> Finding | None:
+    """Asked and delivered 字数, where they are further apart than `SHORTFALL` allows; else None."""
+    if asked is None or asked * (1 - SHORTFALL) <= delivered <= asked:
+        return None
+    off = delivered - asked
+    return Finding(
+        "length_missed",
+        Severity.WARNING,
+        Message(
+            zh=f"要求 {asked} 字，实得 {delivered} 字，{'多' if off > 0 else '少'} {abs(off)} 字",
+            en=f"{asked} 字 asked, {delivered} delivered ({off:+})",
+        ),
+    )
+
+
+def facts_unused(facts: Sequence[Fact]) -> Finding:
+    """Facts that found no place: an author who gave them believes they are in."""
+    listed = [f"{f.name}{f.value}{f.unit}" for f in facts]
+    return Finding(
+        "facts_unused",
+        Severity.INFO,
+        Message(
+            zh=f"给出的数据有 {len(facts)} 条没有用上：{'；'.join(listed)}",
+            en=f"{len(facts)} of the given facts were not used: {'; '.join(listed)}",
+        ),
+    )
