@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test test-browser test-model test-word lint format bench bench-model clean
+.PHONY: help setup demo test test-browser test-model test-word lint format eval eval-model bench bench-model clean
 
 help:           ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
@@ -47,6 +47,14 @@ lint: setup     ## style, formatting and types of the whole tree
 format: setup   ## let ruff put imports and lines in order
 	@$(BIN)/ruff check --fix --select I .
 	@$(BIN)/ruff format .
+
+eval: setup     ## score the rules and the baselines over the suite of cases (no model)
+	@$(BIN)/python -m eval run --threshold 0.7
+	@$(BIN)/python -m eval report rules
+
+eval-model: setup ## the same for the embedded model, beside one plain prompt (hours; resumable)
+	@$(BIN)/python -m eval run --model local --threshold 0.7
+	@$(BIN)/python -m eval report local
 
 bench: setup    ## the measurements the README quotes, no model needed
 	@$(BIN)/python -m eval.bench.gaps

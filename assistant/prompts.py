@@ -25,7 +25,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,16 +98,50 @@ def list_prompts() -> list[str]:
     return sorted(path.stem for path in prompt_folder().glob("*.md"))
 
 
-@cache
 def load_prompt(name: str) -> Prompt:
     """Return the prompt of this name; raises PromptError where there is none or it is broken."""
-    path = prompt_folder() / f"{name}.md"
+    return _load(name, _others.get(name, prompt_folder() / f"{name}.md"))
+
+
+@cache
+def _load(name: str, path: Path) -> Prompt:
     try:
         raw = path.read_bytes()
     except OSError as error:
         known = "、".join(list_prompts())
         raise PromptError(f"没有名为“{name}”的提示词（{path}），可用的：{known}") from error
     return parse_prompt(raw, path)
+
+
+_others: dict[str, Path] = {}
+"""Prompts taken from elsewhere for a while, by name: of the whole process, for the threads of a
+chain are not those of whoever started it."""
+
+
+@contextmanager
+def other_prompts(folder: Path) -> Iterator[None]:
+    """Take the prompts that `folder` holds from there until the block ends, the rest as ever.
+
+    For comparing a changed prompt with the one in use; one folder at a time in a process.
+    Raises PromptError, before anything is asked, for a folder without prompts, a name that is
+    none of ours, and a prompt that is broken or has other variables than the one it stands for.
+    """
+    if _others:
+        raise PromptError(f"提示词文件夹一次只能用一个，不能再加“{folder}”")
+    found = {path.stem: path for path in sorted(folder.glob("*.md"))}
+    if not found:
+        raise PromptError(f"“{folder}”中没有提示词文件（*.md）")
+    _load.cache_clear()
+    for name, path in found.items():
+        own = load_prompt(name)
+        if _load(name, path).variables != own.variables:
+            listed = "、".join(sorted(own.variables))
+            raise PromptError(f"提示词文件 {path} 的变量应与原来的相同：{listed}")
+    _others.update(found)
+    try:
+        yield
+    finally:
+        _others.clear()
 
 
 def parse_prompt(raw: bytes, path: Path) -> Prompt:

@@ -82,6 +82,8 @@ from assistant.request import Length, Request, Task
 CASES: Final = Path(__file__).resolve().parent / "cases"
 """The project's own suite."""
 TASKS: Final = (Task.SHORTEN, Task.RESTRUCTURE, Task.FILL, Task.REWRITE)
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same loader in C where it is there: ten times as fast."""
 
 
 class CaseError(AssistantError):
@@ -501,7 +503,7 @@ class _Reader:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.safe_load(_text(path))
+        return yaml.load(_text(path), _LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""

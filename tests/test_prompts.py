@@ -10,7 +10,7 @@ import pytest
 
 from assistant import prompts
 from assistant.errors import PromptError
-from assistant.prompts import Prompt, list_prompts, load_prompt, parse_prompt
+from assistant.prompts import Prompt, list_prompts, load_prompt, other_prompts, parse_prompt
 
 FRONT = """---
 name: demo
@@ -155,3 +155,28 @@ def test_prompts_are_found_in_a_checkout_and_in_a_package(
 def test_reading_a_prompt_needs_no_langchain() -> None:
     code = "import assistant.prompts, sys; sys.exit('langchain_core' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_another_folder_stands_in_for_the_prompts_it_holds(tmp_path: Path) -> None:
+    changed = (prompts.prompt_folder() / "lead.md").read_text(encoding="utf-8") + "请简洁。\n"
+    (tmp_path / "lead.md").write_text(changed, encoding="utf-8")
+    before = load_prompt("lead").stamp, load_prompt("points").stamp
+    with other_prompts(tmp_path):
+        assert load_prompt("lead").stamp != before[0]
+        assert load_prompt("points").stamp == before[1]
+    assert (load_prompt("lead").stamp, load_prompt("points").stamp) == before
+
+
+def test_a_folder_whose_prompts_do_not_fit_is_refused_before_anything_is_asked(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(PromptError, match=r"没有提示词文件"), other_prompts(tmp_path):
+        pass
+    (tmp_path / "lead.md").write_text(
+        FRONT.replace("name: demo", "name: lead") + BODY, encoding="utf-8"
+    )
+    with pytest.raises(PromptError, match="变量应与原来的相同"), other_prompts(tmp_path):
+        pass
+    (tmp_path / "lead.md").rename(tmp_path / "leed.md")
+    with pytest.raises(PromptError, match="leed"), other_prompts(tmp_path):
+        pass

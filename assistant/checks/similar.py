@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _CONTENT = re.compile(r"[A-Za-z0-9]+|[\u3400-\u9fff]")
 _WEAK = frozenset("的了和与及在并对将把为是等以")
 
 
+@lru_cache(maxsize=1 << 15)  # every check asks about the same clauses again
 def grams(text: str) -> frozenset[str]:
     """Return the characters and neighbouring pairs of `text`; marks and particles count nothing."""
     parts = [p for p in _CONTENT.findall(text) if p not in _WEAK]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.figures.model import Bound, Figure, FigureKind
 from assistant.figures.scan import scan
 from assistant.figures.subject import DOWN, UP, subjects
@@ -17,6 +19,11 @@ def find_figures(text: str, *, words: bool = False) -> list[Figure]:
     Numbers of headings and points (一、 1. 第一，) are left out.  With `words` also numerals that
     are rather words: set phrases (TERM) and 一个, 一批 (INDEFINITE).
     """
+    return list(_figures(text, words))
+
+
+@lru_cache(maxsize=128)  # one rewrite is looked at by many checks
+def _figures(text: str, words: bool) -> tuple[Figure, ...]:
     tokens = list(scan(text))
     figures: list[Figure] = []
     for token, said in zip(tokens, subjects(text, tokens), strict=True):
@@ -39,4 +46,4 @@ def find_figures(text: str, *, words: bool = False) -> list[Figure]:
                 bound=token.bound,
             )
         )
-    return figures
+    return tuple(figures)

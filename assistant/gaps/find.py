@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.gaps.lists import find_lists, find_quotes
 from assistant.gaps.placeholders import find_placeholders
@@ -27,8 +28,16 @@ def find_gaps(text: str, noise: Sequence[Noise] | None = None) -> list[Gap]:
     `noise` (default: what `find_noise` finds) is looked past: an advertisement has no gaps, and a
     mark inside a word parts nothing. Gaps never overlap. Any text is accepted.
     """
-    pieces = find_noise(text) if noise is None else noise
-    clean, places = _without(text, pieces)
+    return list(_gaps(text)) if noise is None else _find(text, noise)
+
+
+@lru_cache(maxsize=128)  # one text is looked at by many checks
+def _gaps(text: str) -> tuple[Gap, ...]:
+    return tuple(_find(text, find_noise(text)))
+
+
+def _find(text: str, noise: Sequence[Noise]) -> list[Gap]:
+    clean, places = _without(text, noise)
     gaps: list[Gap] = []
     for spot in find_spots(clean):
         start, end = places.outer(spot.start, spot.end)

@@ -12,6 +12,7 @@ from assistant.genres import load_genre
 from assistant.models import Writer
 from assistant.outline import parse
 from assistant.wordcount import count_words
+from eval.plain import ask, question
 
 POINTS = 3
 _FIGURE = re.compile(
@@ -67,17 +68,18 @@ def plain(writer: Writer, task: str, text: str, facts: tuple[Fact, ...] = ()) ->
     """Ask the model once, as a user at a chat box would; an unusable reply is an empty text."""
     from assistant.errors import ModelError
 
-    asked = {
-        "shorten": f"把下面这段话压缩到{count_words(text) // 2}字，保留所有数据：\n{text}",
-        "restructure": f"把下面这段话分成{POINTS}点（一是、二是、三是），保留所有数据：\n{text}",
-        "fill": "根据给出的数据填写下面这段话中的XX，没有数据的写【待补】：\n"
-        + "\n".join(f"{f.name}：{f.value}{f.unit}" for f in facts)
-        + f"\n\n{text}",
-    }[task]
+    asked = question(
+        task,
+        text,
+        words=count_words(text) // 2 if task == "shorten" else None,
+        instruction=f"分成{POINTS}点（一是、二是、三是）",
+        facts=facts,
+    )
     try:
-        return writer.ask([("user", asked)], max_tokens=1200).text
+        said = ask(writer, asked)
     except ModelError:
         return ""
+    return "" if said.fault else said.text
 
 
 def filling(text: str, seed: int) -> Filling | None:

@@ -10,6 +10,7 @@ import random
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 
 import docx
 
@@ -45,6 +46,10 @@ def best(work: Callable[[], object], rounds: int = 3) -> float:
     return min(times)
 
 
+def _load(data: bytes) -> None:
+    docx.Document(io.BytesIO(data))
+
+
 def _load_and_save(data: bytes) -> None:
     docx.Document(io.BytesIO(data)).save(io.BytesIO())
 
@@ -56,15 +61,15 @@ def main() -> None:
         data = write_docx(text)
         edited = text.replace("抓落实", "抓好落实")
         steps: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("read", lambda data=data: read_docx(data, "report.docx")),
-            ("write, laid out", lambda text=text: write_docx(text)),
-            ("write in place, every paragraph", lambda d=data, e=edited: rewrite_docx(d, e)),
+            ("read", partial(read_docx, data, "report.docx")),
+            ("write, laid out", partial(write_docx, text)),
+            ("write in place, every paragraph", partial(rewrite_docx, data, edited)),
             (
                 "write as revisions, every paragraph",
-                lambda d=data, e=edited: rewrite_docx(d, e, revisions=True),
+                partial(rewrite_docx, data, edited, revisions=True),
             ),
-            ("python-docx: load", lambda data=data: docx.Document(io.BytesIO(data))),
-            ("python-docx: load and save", lambda data=data: _load_and_save(data)),
+            ("python-docx: load", partial(_load, data)),
+            ("python-docx: load and save", partial(_load_and_save, data)),
         )
         print(f"{pages} pages, {len(text):,} characters, {len(data):,} bytes")
         for name, work in steps:

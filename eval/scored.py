@@ -1,0 +1,107 @@
+"""The answers of a log with their scores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from eval.case import Case
+from eval.identity import asked_hash
+from eval.log import Entry, Log, LogError
+from eval.scorers import Score, score
+from eval.scorers.loose import forgive
+
+_WORTH_FORKING = 40
+"""Outputs from which further processes save more than they cost."""
+
+Judged = tuple[Score, Score]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One answer, its case and its scores; both scores are None where there is no answer.
+
+    `loose` forgives chat phrases and Markdown around the text.
+    """
+
+    entry: Entry
+    case: Case
+    strict: Score | None
+    loose: Score | None
+
+    @property
+    def total(self) -> float | None:
+        """The strict total, None where it was not scored."""
+        return self.strict.total if self.strict else None
+
+
+def score_log(log: Log, cases: Mapping[str, Case] | None = None) -> list[Scored]:
+    """Score every answer of a log against the cases it holds, or against `cases`.
+
+    A missing answer is not scored, which is not zero.  Raises LogError where one of `cases` asks
+    something else than what was answered, and CaseError.
+    """
+    kept = log.load_cases() if cases is None else _matching(log, cases)
+    return score_entries(log.entries, kept)
+
+
+def _matching(log: Log, cases: Mapping[str, Case]) -> dict[str, Case]:
+    found: dict[str, Case] = {}
+    for entry in log.entries:
+        case = cases.get(entry.case)
+        if case is None:
+            raise LogError(f"{log.path}: answers the case “{entry.case}”, which is not there")
+        if asked_hash(case) != entry.asked:
+            raise LogError(
+                f"{log.path}: the text or request of case “{case.id}” has changed since it was "
+                "answered"
+            )
+        found[entry.case] = case
+    return found
+
+
+def score_entries(entries: Iterable[Entry], cases: Mapping[str, Case]) -> list[Scored]:
+    """Return entries with their scores against `cases`, which has each of them by name."""
+    entries = list(entries)
+    # Many answers are the same text (a source given back): each is judged once.
+    outputs: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        if entry.answer is not None:
+            outputs.setdefault(entry.case, {})[entry.answer.output] = None
+    work = [(cases[name], list(texts)) for name, texts in outputs.items()]
+    known = {
+        (case.id, text): scores
+        for (case, texts), judged in zip(work, _judge_all(work), strict=True)
+        for text, scores in zip(texts, judged, strict=True)
+    }
+    return [
+        Scored(e, cases[e.case], *(known[e.case, e.answer.output] if e.answer else (None, None)))
+        for e in entries
+    ]
+
+
+def _judge_all(work: Sequence[tuple[Case, list[str]]]) -> Iterator[list[Judged]]:
+    """Yield the scores of each case's outputs, on all processors where that is safe and pays."""
+    processors = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, 8)
+    many = sum(len(texts) for _case, texts in work) >= _WORTH_FORKING
+    # A fork takes over what is loaded here; beside other threads (a model's) it would be unsafe.
+    if not many or processors < 2 or threading.active_count() > 1:
+        yield from map(_judge, work)
+        return
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processors, mp_context=fork) as pool:
+        yield from pool.map(_judge, work, chunksize=4)
+
+
+def _judge(work: tuple[Case, list[str]]) -> list[Judged]:
+    case, texts = work
+    found: list[Judged] = []
+    for text in texts:
+        strict = score(case, text)
+        same = forgive(text, case.source) == text
+        found.append((strict, strict if same else score(case, text, loose=True)))
+    return found
