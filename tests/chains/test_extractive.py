@@ -43,3 +43,8 @@ def test_a_verb_that_says_nothing_makes_room_before_a_clause_goes() -> None:
 @pytest.mark.parametrize("text", ["累计完成120户，", "改造任务未完成30%，", "率先实现5个全覆盖，"])
 def test_a_verb_that_says_something_stays(text: str) -> None:
     assert not shorter_wordings(unit(text))
+
+
+def test_a_request_to_the_meeting_never_stands_without_what_it_is_about() -> None:
+    text = "现在，我代表镇政府向大会报告工作，请予审议，并请列席的同志提出意见。"
+    assert all("报告工作" in wording for wording in shorter_wordings(unit(text)))
