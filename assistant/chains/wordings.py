@@ -27,12 +27,15 @@ SHORTEST = 5
 AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
 _DIGIT = re.compile(r"\d")
+_ANNOUNCES = re.compile("(?:报告|述职|汇报|总结|情况)如下[：:。]?$")
+"""The sentence that opens a report stands for all that follows it."""
 
 
 def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     """Return what can become of a unit: as it is, each wording, left out.
 
-    A unit behind a point's label or with a gap is never left out, and no wording that loses a gap
+    A unit behind a point's label or with a gap, or the one that announces the report (现将…报告
+    如下), is never left out, and no wording that loses a gap
     is offered: an open place may only vanish with a fact (issue 2, must reach 4).
     """
     keep = _held(unit.text)
@@ -48,7 +51,7 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
         if _kept(keep, text) > most or option.words < shortest:
             options.append(option)
     options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
-    if not unit.labelled and not unit.gaps:
+    if not unit.labelled and not unit.gaps and not _ANNOUNCES.search(unit.text):
         options.append(Option("", 0, LEAD_LOST if unit.lead else 0.0, Author.RULES))
     seen: dict[str, Option] = {}
     for option in options:

@@ -37,3 +37,8 @@ def test_a_figure_is_worth_the_same_whoever_words_it() -> None:
     options = [options_for(units[0], ()), options_for(units[1], ["坚持以人民为中心。"])]
     kept = choose(options, 30)
     assert "860户" in kept[0].text
+
+
+def test_the_sentence_that_announces_the_report_is_never_left_out() -> None:
+    text = "现将本年度履职情况报告如下："
+    assert all(option.text for option in options_for(Unit(0, len(text), text), ()))
