@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -33,11 +33,13 @@ _HERE = Path(__file__).parent
 class About:
     """What stands at the head of the page: the task in words and the facts of the run.
 
-    `folder` is the one the page lies in: results below it are linked.
+    `output` is the folder of the results, `beside` the one the page will lie in: results below
+    both are linked.
     """
 
     what: str
-    folder: Path
+    output: Path
+    beside: Path
     facts: tuple[str, ...] = ()
 
 
@@ -67,6 +69,7 @@ class _Needing:
     output: str | None
     outcome: str
     error: str | None
+    notes: tuple[str, ...]
     parts: tuple[_Part, ...]
 
 
@@ -94,7 +97,7 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
 
     def link(line: ReportLine | _Needing) -> Markup:
         shown = Markup("<bdi>{}</bdi>").format(visible(line.file))
-        address = _address(line.output, about.folder)
+        address = _address(line.output, about)
         return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
 
     totals = summary.totals
@@ -115,7 +118,8 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
         link=link,
         shown=visible,
         css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),
-        about=About(visible(about.what), about.folder, tuple(map(visible, about.facts))),
+        what=visible(about.what),
+        facts=[visible(fact) for fact in about.facts],
         totals=totals,
         tiles=_tiles(totals, t),
         charts=charts(totals, language),
@@ -130,16 +134,16 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
     )
 
 
-def _address(output: str | None, folder: Path) -> str | None:
-    """Return the relative address of a result below `folder`; no other place is linked."""
+def _address(output: str | None, about: About) -> str | None:
+    """Return the address of a result relative to the page; what lies elsewhere is not linked."""
     if not output:
         return None
-    path = PurePath(output)
-    if path.is_relative_to(folder):
-        path = path.relative_to(folder)
-    elif path.is_absolute():
+    path = Path(output)
+    if ".." in path.parts or not path.is_relative_to(about.output):
         return None
-    if ".." in path.parts:
+    try:
+        path = path.absolute().relative_to(about.beside.absolute())
+    except ValueError:
         return None
     return "./" + quote(path.as_posix().encode("utf-8", "surrogateescape"))
 
@@ -211,7 +215,7 @@ def _needing(line: ReportLine, language: Language) -> _Needing:
         for section in line.sections
         if section.outcome != "accepted"
     )
-    return _Needing(line.file, line.output, line.outcome, line.error, parts)
+    return _Needing(line.file, line.output, line.outcome, line.error, line.notes, parts)
 
 
 def _asking(lines: Sequence[ReportLine], all_of_them: int) -> tuple[list[ReportLine], int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from assistant.batch.rows import Counts, ReportState, RunnerRow, SectionState
 from assistant.findings import Message
 
 
@@ -14,7 +16,8 @@ class Standing:
 
     `at` is a moment of a monotonic clock in seconds; the counts of sections include those that an
     earlier run had done; `tokens` are those written, `cost` is None where no price is known;
-    `waiting` says why nothing is sent right now, where that is so.
+    `waiting` says why nothing is sent right now, where that is so.  Where not all reports have been
+    read yet, `of_sections` is `estimated` from those that have.
     """
 
     at: float
@@ -30,6 +33,38 @@ class Standing:
     cost: float | None = None
     current: str = ""
     waiting: Message | None = None
+    estimated: bool = False
+
+
+def standing_of(
+    counts: Counts, runners: Iterable[RunnerRow], at: float, current: str = ""
+) -> Standing:
+    """Return how far a batch is from what its store says; `at` is the moment on the caller's clock.
+
+    Verdicts are those of sections, `failed` counts reports.
+    """
+    unread = counts.reports.get(ReportState.QUEUED, 0)
+    known = sum(counts.sections.values())
+    read = counts.total - unread
+    guess = round(known / read * unread) if read else 0
+    notes = [r.note for r in runners if r.state == "waiting" and r.note]
+    verdicts = counts.section_verdicts
+    return Standing(
+        at=at,
+        reports=counts.finished,
+        of_reports=counts.total,
+        sections=counts.sections.get(SectionState.DONE, 0),
+        of_sections=known + guess,
+        accepted=verdicts.get("accepted", 0),
+        review=verdicts.get("review", 0),
+        unchanged=verdicts.get("unchanged", 0),
+        failed=counts.reports.get(ReportState.FAILED, 0),
+        tokens=counts.usage.completion_tokens,
+        cost=counts.usage.cost,
+        current=current,
+        waiting=Message(notes[0], notes[0]) if notes else None,
+        estimated=unread > 0,
+    )
 
 
 WINDOW = 120.0

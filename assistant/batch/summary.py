@@ -54,7 +54,8 @@ class ReportLine:
     """One report of a batch; words are 字数, `seconds` those of the whole work on it.
 
     `asked` is None where no length was asked; `finished` is the moment in seconds since the epoch
-    or None; `error` says why there is no result.
+    or None; `error` says why there is no result; `where` is where the model read the text; `notes`
+    are what else is worth knowing.
     """
 
     file: str
@@ -71,6 +72,9 @@ class ReportLine:
     usage: Usage = NO_USAGE
     seconds: float = 0.0
     finished: float | None = None
+    model: str | None = None
+    where: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def needs_person(self) -> bool:
@@ -115,7 +119,10 @@ class ReportLine:
             questions=tuple(one["question"] for one in questions),
             usage=Usage(**{k: usage[k] for k in _USAGE if usage.get(k) is not None}),
             seconds=row.get("seconds") or 0.0,
-            finished=finished if finished is not None else row.get("finished"),
+            finished=finished,
+            model=usage.get("model"),
+            where=usage.get("where"),
+            notes=tuple(map(str, row.get("notes") or ())),
         )
 
 
@@ -147,7 +154,8 @@ class Totals:
 
     `lengths` counts reports by (expected, delivered, outcome) in steps of the scale, expected being
     the asked length or, where none was, that of the source; `spans` those by seconds worked, as
-    places in `EDGES`; `moments` are (finished, sections, tokens read, tokens written) of each.
+    places in `EDGES`; `moments` are (finished, sections, tokens read, tokens written) of each;
+    `models` counts reports by (model, where it read them).
     """
 
     reports: Counter[str] = field(default_factory=Counter)
@@ -156,6 +164,7 @@ class Totals:
     lengths: Counter[tuple[int, int, str]] = field(default_factory=Counter)
     spans: Counter[int] = field(default_factory=Counter)
     moments: list[tuple[float, int, int, int]] = field(default_factory=list)
+    models: Counter[tuple[str, str]] = field(default_factory=Counter)
     source: int = 0
     asked: int = 0
     delivered: int = 0
@@ -176,6 +185,8 @@ class Totals:
         self.questions += len(line.questions)
         self.usage += line.usage
         self.seconds += line.seconds
+        if line.model:
+            self.models[line.model, line.where or ""] += 1
         if line.delivered:
             self._measure(line)
         if line.finished is not None:

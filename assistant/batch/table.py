@@ -49,6 +49,7 @@ COLUMNS = (
     Column(Message("错误", "errors"), lambda r, _: r.found("error")),
     Column(Message("警告", "warnings"), lambda r, _: r.found("warning")),
     Column(Message("需要人看的原因", "reasons"), lambda r, _: "；".join(r.reasons), 50),
+    Column(Message("备注", "notes"), lambda r, _: "；".join(r.notes), 30),
     Column(Message("模型调用", "calls"), lambda r, _: r.usage.calls),
     Column(Message("读 tokens", "tokens read"), lambda r, _: r.usage.prompt_tokens),
     Column(Message("写 tokens", "tokens written"), lambda r, _: r.usage.completion_tokens),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from assistant.cli import options
+from assistant.cli import batch_store, options
 from assistant.cli.progress import ProgressBar
 from assistant.cli.request import build_request
 from assistant.cli.run import start
@@ -32,9 +32,10 @@ class Task(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+    """Add the command, and those that ask its store, to `app`."""
     text = "Do one task over files, folders and globs; one unreadable report stops no other."
-    app.command("batch", help=text)(batch)
+    more = batch_store.EPILOG
+    app.command("batch", help=text, cls=batch_store.WithStore, epilog=more)(batch)
 
 
 def batch(

@@ -80,16 +80,18 @@ class BatchView:
                 f"报告 {standing.reports:,}/{standing.of_reports:,}",
                 f"reports {standing.reports:,}/{standing.of_reports:,}",
             ),
-            t(
-                f"部分 {standing.sections:,}/{standing.of_sections:,}",
-                f"sections {standing.sections:,}/{standing.of_sections:,}",
-            ),
+            t("部分 ", "sections ") + self._of_sections(standing),
             *(f"{words} {count:,}" for words, count, _ in self._outcomes(standing)),
             *self._speed(standing),
         ]
         if standing.waiting is not None:
             parts.append(standing.waiting.text(self._terminal.language))
         return t("，", ", ").join(parts)
+
+    def _of_sections(self, standing: Standing) -> str:
+        """Return the sections done of all; reports nobody has read yet are only guessed."""
+        about = self._terminal.text("约 ", "about ") if standing.estimated else ""
+        return f"{standing.sections:,}/{about}{standing.of_sections:,}"
 
     def _outcomes(self, standing: Standing) -> list[tuple[str, int, str]]:
         """Return name, count and style of each verdict; failed ones only where there are any."""
@@ -120,13 +122,19 @@ class BatchView:
     def _display(self, standing: Standing) -> RenderableType:
         t = self._terminal.text
         bars = Table.grid(padding=(0, 1))
+        reports = f"{standing.reports:,}/{standing.of_reports:,}"
         rows = (
-            (t("报告", "Reports"), standing.reports, standing.of_reports),
-            (t("部分", "Sections"), standing.sections, standing.of_sections),
+            (t("报告", "Reports"), standing.reports, standing.of_reports, reports),
+            (
+                t("部分", "Sections"),
+                standing.sections,
+                standing.of_sections,
+                self._of_sections(standing),
+            ),
         )
-        for words, done, total in rows:
+        for words, done, total, said in rows:
             bar = ProgressBar(total=total or None, completed=done, width=28)
-            bars.add_row(words, bar, Text(f"{done:,}/{total:,}" if total else "…"))
+            bars.add_row(words, bar, Text(said if total else "…"))
         line = Text("  ").join(
             [
                 *(Text(f"{w} {count:,}", s) for w, count, s in self._outcomes(standing)),

@@ -13,7 +13,7 @@ from assistant.batch.summary import ReportLine, Seen, summarise
 from assistant.findings import Language
 from tests.batch.lines import batch, line, section
 
-ABOUT = About("精简到 60%", Path("out"), ("模型 rules（本机）",))
+ABOUT = About("精简到 60%", Path("out"), Path("out"), ("模型 rules（本机）",))
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"{{7*7}}${1}"
 
 
@@ -75,7 +75,7 @@ def test_what_comes_from_files_and_reports_is_shown_as_text() -> None:
         sections=(section("review", "model", Seen(EVIL, "error", EVIL)),),
         questions=(EVIL,),
     )
-    about = About(EVIL, Path("out"), (EVIL,))
+    about = About(EVIL, Path("out"), Path("out"), (EVIL,))
     broken = ReportLine("b", "failed", error=EVIL)
     html = render_page(summarise([evil, broken]), about)
     found = Elements(html)

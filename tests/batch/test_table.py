@@ -96,8 +96,8 @@ def test_the_workbook_has_reports_findings_and_questions() -> None:
     assert found[2][6:] == ("篇幅未达到", "要求 300 字，实得 340 字，多 40 字")
     assert found[4][-1] == "“丁.docx”不是完好的 Word 文件。"
     assert book["报告"].freeze_panes == "A2"
-    assert book["报告"].auto_filter.ref == f"A1:X{len(reports)}"
-    assert len(COLUMNS) == 24
+    assert book["报告"].auto_filter.ref == f"A1:Y{len(reports)}"
+    assert len(COLUMNS) == 25
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -1,0 +1,137 @@
+"""What a batch leaves for people: the summary page and the tables, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.batch.names import TASKS, name
+from assistant.batch.page import About, render_page
+from assistant.batch.status import Readable, report_lines
+from assistant.batch.summary import Totals, summarise
+from assistant.batch.table import csv_rows, workbook
+from assistant.errors import OutputError, UsageError
+from assistant.findings import Language
+
+PAGE = "summary.html"
+TABLE = "reports.csv"
+FORMATS = (".html", ".csv", ".xlsx", ".jsonl")
+
+
+def write_summary(
+    store: Readable, folder: Path, language: Language = Language.ZH
+) -> tuple[Path, Path]:
+    """Write the summary page and the CSV into the output folder and return their paths.
+
+    What an earlier run wrote is replaced.  Raises OutputError where one cannot be written.
+    """
+    page, table = folder / PAGE, folder / TABLE
+    export(store, folder, page, language, overwrite=True)
+    export(store, folder, table, language, overwrite=True)
+    return page, table
+
+
+def export(
+    store: Readable,
+    folder: Path,
+    target: Path,
+    language: Language = Language.ZH,
+    *,
+    overwrite: bool = False,
+) -> Path:
+    """Write the batch of the output folder `folder` to `target`; its suffix says how.
+
+    `.html` is the summary page, `.csv` and `.xlsx` a row a report, `.jsonl` the record.  Raises
+    UsageError for any other suffix, OutputError where the file exists and may not be overwritten
+    or cannot be written; what was there stays.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in FORMATS:
+        raise UsageError(f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。")
+    if target.exists() and not overwrite:
+        raise OutputError(f"“{target}”已经存在，要覆盖请加 --yes。")
+    _write(target, _chunks(store, folder, target, suffix, language))
+    return target
+
+
+def _chunks(
+    store: Readable, folder: Path, target: Path, suffix: str, language: Language
+) -> Iterator[bytes]:
+    if suffix == ".csv":
+        return (row.encode("utf-8") for row in csv_rows(report_lines(store), language))
+    if suffix == ".xlsx":
+        return iter((workbook(report_lines(store), language),))
+    if suffix == ".jsonl":
+        return _record(store)
+    summary = summarise(report_lines(store))
+    facts = _facts(summary.totals, folder, language)
+    about = About(describe(store, language), folder, target.parent, facts)
+    return iter((render_page(summary, about, language).encode("utf-8"),))
+
+
+def _record(store: Readable) -> Iterator[bytes]:
+    for row in store.reports():
+        if row.result is not None:
+            yield json.dumps(row.result, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def describe(store: Readable, language: Language = Language.ZH) -> str:
+    """Return what the batch was asked to do, in words; several tasks are joined."""
+    seen: dict[str, None] = {}
+    for row in store.reports():
+        seen[_asked(row.spec, language)] = None
+        if len(seen) > 3:
+            break
+    words = [one for one in seen if one]
+    more = ("等" if language is Language.ZH else " …") if len(words) > 3 else ""
+    joint = "、" if language is Language.ZH else ", "
+    nothing = "没有报告" if language is Language.ZH else "No reports"
+    return joint.join(words[:3]) + more if words else nothing
+
+
+def _asked(spec: dict[str, Any], language: Language) -> str:
+    zh = language is Language.ZH
+    task = name(TASKS, str(spec.get("task", "")), language)
+    if spec.get("to"):
+        return f"{task}到 {spec['to']}" if zh else f"{task} to {spec['to']}"
+    if spec.get("instruction"):
+        words = str(spec["instruction"])
+        words = words if len(words) <= 60 else words[:59] + "…"
+        return f"{task}：{words}" if zh else f"{task}: {words}"
+    return task
+
+
+def _facts(totals: Totals, folder: Path, language: Language) -> tuple[str, ...]:
+    zh = language is Language.ZH
+    facts = []
+    for (model, where), _ in totals.models.most_common(3):
+        place = f"（{where}）" if zh else f" ({where})"
+        facts.append(("模型 " if zh else "Model ") + model + (place if where else ""))
+    if totals.moments:
+        times = [moment[0] for moment in totals.moments]
+        first, last = (datetime.fromtimestamp(at).astimezone() for at in (min(times), max(times)))
+        end = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
+        done = "完成于" if zh else "Finished"
+        facts.append(f"{done} {first:%Y-%m-%d %H:%M} – {end}")
+    facts.append(("输出 " if zh else "Output ") + str(folder))
+    return tuple(facts)
+
+
+def _write(target: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file beside its place, flush it to the disk, and only then give it its name."""
+    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with temporary.open("xb") as stream:
+            stream.writelines(chunks)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise OutputError(f"无法写入“{target}”：{error.strerror or error}。") from error
+    finally:
+        temporary.unlink(missing_ok=True)

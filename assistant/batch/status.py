@@ -1,0 +1,125 @@
+"""Where a batch stands, read from its store: for `batch status`, and for what sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from assistant.batch.rows import Counts, ReportRow, RunnerRow, SectionRow
+from assistant.batch.summary import NO_USAGE, ReportLine, SectionLine
+from assistant.models.usage import Usage
+
+
+class Readable(Protocol):
+    """What a store lets itself be asked."""
+
+    def reports(self) -> Iterator[ReportRow]:
+        """Yield the reports of the job in the order of input."""
+
+    def sections(self, report: int) -> list[SectionRow]:
+        """Return the sections of a report in its order."""
+
+    def counts(self) -> Counts:
+        """Return where the job stands."""
+
+    def runners(self) -> list[RunnerRow]:
+        """Return all runners there were."""
+
+
+def report_lines(store: Readable) -> Iterator[ReportLine]:
+    """Yield the reports of the last job as lines, in the order of input, one after the other."""
+    for row in store.reports():
+        yield report_line(row, () if row.result is not None else store.sections(row.id))
+
+
+def report_line(row: ReportRow, sections: Iterable[SectionRow] = ()) -> ReportLine:
+    """Return a report of the store as a line; one without a result is still open."""
+    if row.result is not None:
+        return ReportLine.from_row(row.result, row.ended)
+    sections = tuple(sections)
+    return ReportLine(
+        file=row.source,
+        outcome="failed" if row.finished else "open",
+        error=row.error,
+        sections=tuple(
+            SectionLine(one.name, one.heading, "open", one.engine or "none") for one in sections
+        ),
+        usage=sum((one.usage for one in sections), NO_USAGE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a batch stands: counts, who is at work on it, and what could not be done.
+
+    `failed` are (file, reason) of the first reports without a result, `usage` what all took.
+    """
+
+    counts: Counts
+    runners: tuple[RunnerRow, ...]
+    failed: tuple[tuple[str, str], ...]
+
+    @property
+    def usage(self) -> Usage:
+        """Return what the work has used so far."""
+        return self.counts.usage
+
+    @property
+    def complete(self) -> bool:
+        """Whether every report has its result."""
+        return self.counts.finished == self.counts.total
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 where all are accepted, 1 where some are open or need a person, 2 as a run."""
+        if self.counts.reports.get("failed"):
+            return 2
+        accepted = self.counts.verdicts.get("accepted", 0)
+        return 0 if accepted == self.counts.total else 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the status as JSON can hold it."""
+        counts, usage = self.counts, self.usage
+        return {
+            "reports": {"total": counts.total, **counts.reports},
+            "verdicts": dict(counts.verdicts),
+            "sections": dict(counts.sections),
+            "section_verdicts": dict(counts.section_verdicts),
+            "usage": {
+                "calls": usage.calls,
+                "prompt_tokens": usage.prompt_tokens,
+                "cached_tokens": usage.cached_tokens,
+                "completion_tokens": usage.completion_tokens,
+                "seconds": round(usage.seconds, 3),
+                "cost": usage.cost,
+            },
+            "runners": [
+                {
+                    "host": r.host,
+                    "pid": r.pid,
+                    "state": r.state,
+                    "note": r.note,
+                    "slots": r.slots,
+                    "started": r.started,
+                    "beat": r.beat,
+                }
+                for r in self.runners
+            ],
+            "failed": [{"file": file, "error": error} for file, error in self.failed],
+        }
+
+
+MOST_FAILED = 20
+
+
+def read_status(store: Readable) -> Status:
+    """Return where the batch of a store stands; runners that have stopped are left out."""
+    counts = store.counts()
+    failed: list[tuple[str, str]] = []
+    if counts.reports.get("failed"):
+        for row in store.reports():
+            if row.state == "failed" and len(failed) < MOST_FAILED:
+                failed.append((row.source, row.error or ""))
+    running = tuple(r for r in store.runners() if r.state != "stopped")
+    return Status(counts, running, tuple(failed))
