@@ -44,6 +44,11 @@ class Price:
         fresh = max(prompt - cached, 0)
         return (fresh * self.prompt + cached * rate + completion * self.completion) / 1_000_000
 
+    def times(self, factor: float) -> Price:
+        """Return this price by a factor (a discount)."""
+        cached = None if self.cached is None else self.cached * factor
+        return Price(self.prompt * factor, self.completion * factor, cached)
+
 
 @dataclass(frozen=True, slots=True)
 class BatchApi:

@@ -1,7 +1,7 @@
 """What was asked, is being asked and must still be asked through a Batch API, in the store's file.
 
-A call is `wanted` until it goes into a batch, then `sent`, and in the end `answered` (the reply is
-in the journal), `unusable` (an answer came, but not one that can be used) or `failed` (none came).
+A call is `wanted` until it goes into a batch, then `sent`, and in the end `answered` (what came is
+in the journal) or `failed` (nothing came, and it is not sent again).
 A batch is `planned` with its calls before anything is uploaded, `uploaded` once its file has an
 id, `running` once the service has named it, and `ended` when its answers are here.  Each step is
 committed before the next is taken, so that whoever goes on after a kill finds the same batch.
@@ -12,15 +12,13 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
 from assistant.batch.database import Database
-from assistant.errors import AskAgain, EmptyReply, MalformedReply, ModelUnavailable, TruncatedReply
 from assistant.models.batch_lines import Call
-from assistant.models.usage import Usage
 
 FLUSH = 500
 """Calls kept in memory before they are written: what is lost in a kill is wanted again."""
@@ -41,10 +39,7 @@ CREATE TABLE IF NOT EXISTS api_calls (
     state TEXT NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
     batch INTEGER REFERENCES api_batches (id),
-    kind TEXT,
-    reason TEXT,
-    reply TEXT,
-    usage TEXT
+    reason TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS api_calls_by_state ON api_calls (state, batch);
 CREATE TABLE IF NOT EXISTS api_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -55,10 +50,6 @@ _AGAIN = (
     " state = CASE WHEN tries - ? < ? THEN 'wanted' ELSE 'failed' END"
     " WHERE state = 'sent' AND {}"
 )
-
-_UNUSABLE: dict[str, type[AskAgain]] = {
-    kind.__name__: kind for kind in (AskAgain, TruncatedReply, EmptyReply, MalformedReply)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +64,6 @@ class ApiBatch:
     file: str | None
     remote: str | None
     dialect: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """How a call ended without a usable reply: AskAgain where an answer came, else unavailable."""
-
-    error: AskAgain | ModelUnavailable
-    usage: Usage = field(default_factory=Usage)
 
 
 class ApiCalls:
@@ -103,9 +86,25 @@ class ApiCalls:
         self.flush()
         self._database.close()
 
-    def forget_failures(self) -> None:
-        """Let a new run ask again what got no answer in an earlier one."""
-        self._write("DELETE FROM api_calls WHERE state = 'failed' AND model = ?", self._model)
+    def begin(self) -> None:
+        """Begin a run: what no service was told of yet is forgotten, it will be wanted again.
+
+        So a call that nobody needs any more (the report was changed) is not paid for, and one
+        that got no answer in an earlier run has another chance.
+        """
+
+        def act(connection: Connection) -> None:
+            mine = (self._model,)
+            connection.execute(
+                "DELETE FROM api_batches WHERE state = 'planned' AND model = ?", mine
+            )
+            connection.execute(
+                "DELETE FROM api_calls WHERE model = ? AND (state IN ('wanted', 'failed')"
+                " OR state = 'sent' AND batch NOT IN (SELECT id FROM api_batches))",
+                mine,
+            )
+
+        self._database.write(act)
 
     # Asking
 
@@ -132,33 +131,35 @@ class ApiCalls:
                 )
             )
 
-    def trouble(self, key: str) -> Trouble | None:
-        """Return what is wrong with a call that ended without a usable reply, or None."""
-        rows = self._read(
-            "SELECT state, kind, reason, reply, usage FROM api_calls WHERE key = ?"
-            " AND state IN ('unusable', 'failed')",
-            key,
-        )
-        if not rows:
-            return None
-        state, kind, reason, reply, usage = rows[0]
-        if state == "failed":
-            return Trouble(ModelUnavailable(reason))
-        error = _UNUSABLE.get(kind, AskAgain)(reason, reply)
-        return Trouble(error, Usage(*json.loads(usage)))
+    def failure(self, key: str) -> str | None:
+        """Return why a call was given up, or None where it was not."""
+        rows = self._read("SELECT reason FROM api_calls WHERE key = ? AND state = 'failed'", key)
+        return str(rows[0][0]) if rows else None
 
     # Batches
 
-    def plan(self, most: int, size: int, line: Callable[[str, Call], str]) -> int | None:
-        """Put wanted calls into a new batch and return its number, or None if none are wanted.
+    def plan(
+        self,
+        most: int,
+        size: int,
+        line: Callable[[str, Call], str],
+        fits: Callable[[Call], bool] = lambda _call: True,
+    ) -> int | None:
+        """Put wanted calls into a new batch and return its number, or None if it would be empty.
 
-        At most `most` calls, and at most `size` bytes as `line` writes them (always one call).
+        At most `most` calls, and at most `size` bytes as `line` writes them (always one call);
+        the batch ends before the first call that does not fit the budget.
         """
         self.flush()
-        return self._database.write(lambda c: self._plan(c, most, size, line))
+        return self._database.write(lambda c: self._plan(c, most, size, line, fits))
 
     def _plan(
-        self, connection: Connection, most: int, size: int, line: Callable[[str, Call], str]
+        self,
+        connection: Connection,
+        most: int,
+        size: int,
+        line: Callable[[str, Call], str],
+        fits: Callable[[Call], bool],
     ) -> int | None:
         rows = connection.execute(
             "SELECT key, call FROM api_calls WHERE state = 'wanted' AND model = ?"
@@ -167,8 +168,9 @@ class ApiCalls:
         )
         keys: list[str] = []
         for key, data in rows:
-            size -= len(line(key, _call(data)).encode())
-            if keys and size < 0:
+            call = _call(data)
+            size -= len(line(key, call).encode())
+            if (keys and size < 0) or not fits(call):
                 break
             keys.append(key)
         rows.close()
@@ -245,25 +247,12 @@ class ApiCalls:
     # Outcomes
 
     def answered(self, keys: Iterable[str]) -> None:
-        """Mark calls whose reply is in the journal; their text is not needed here any more."""
+        """Mark calls whose answer is in the journal; their text is not needed here any more."""
         rows = [(key,) for key in keys]
         self._database.write(
             lambda c: c.executemany(
                 "UPDATE api_calls SET state = 'answered', call = '' WHERE key = ?", rows
             )
-        )
-
-    def unusable(self, key: str, error: AskAgain, usage: Usage) -> None:
-        """Keep an answer that came but cannot be used, and what it used."""
-        kind = next(c.__name__ for c in type(error).__mro__ if c.__name__ in _UNUSABLE)
-        self._write(
-            "UPDATE api_calls SET state = 'unusable', call = '', kind = ?, reason = ?,"
-            " reply = ?, usage = ? WHERE key = ?",
-            kind,
-            str(error),
-            error.reply,
-            json.dumps(astuple(usage)),
-            key,
         )
 
     def again(self, key: str, reason: str, *, tries: int, free: bool = False) -> None:

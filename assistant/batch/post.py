@@ -19,7 +19,7 @@ from pathlib import Path
 
 from assistant.batch.api_calls import ApiBatch, ApiCalls
 from assistant.config import BatchApi, Price
-from assistant.errors import AskAgain, ModelUnavailable
+from assistant.errors import AskAgain, ModelError, ModelUnavailable
 from assistant.findings import Message
 from assistant.models.batch_lines import Call, Line, read_line, request_line
 from assistant.models.batch_service import BatchService, RemoteBatch
@@ -43,14 +43,15 @@ _STATES = {
     "failed": "未通过校验",
 }
 
-Record = Callable[[Sequence[tuple[str, Reply]]], None]
+Record = Callable[[Sequence[Line]], None]
 
 
 class Post:
     """The way to one service and back, for the calls of one model.
 
-    `record` puts replies into the journal (again and again if need be); `say` hears what happens;
-    `wait` waits so many seconds, and may raise what stops the run.
+    `record` puts answers into the journal, each a reply or an AskAgain; `say` hears what happens;
+    `wait` waits so many seconds, and may raise what stops the run; `fits` says of each call whether
+    there is money left for it.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Post:
         record: Record,
         say: Callable[[Message], None],
         wait: Callable[[float], None],
+        fits: Callable[[Call], bool] = lambda _call: True,
         price: Price | None = None,
     ) -> None:
         self._calls = calls
@@ -72,6 +74,7 @@ class Post:
         self._record = record
         self._say = say
         self._wait = wait
+        self._fits = fits
         self._price = price
         self._most = settings.max_requests
         self._one_at_a_time = False
@@ -79,19 +82,20 @@ class Post:
         kept = calls.recall(self._fact)
         self._dialect = Dialect(**json.loads(kept)) if kept else service.dialect
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         """Send what is wanted and wait until every call has been answered or given up.
 
-        A service that is out of reach is waited for.  Raises ModelUnavailable where waiting is no
-        use (a wrong key, no such model), whatever `wait` raises, OSError for a full disk.
+        Returns False where calls are left that do not fit the budget.  A service that is out of
+        reach is waited for.  Raises ModelUnavailable where waiting is no use (a wrong key, no such
+        model), whatever `wait` raises, OutputError where the store cannot be written.
         """
         pause = self._settings.poll / FIRST_LOOK
         trouble = ""
         while True:
             try:
-                self.send()
-                if not self.collect() and not self._calls.wanted():
-                    return
+                all_sent = self.send()
+                if not self.collect() and (not all_sent or not self._calls.wanted()):
+                    return all_sent
                 trouble = ""
             except Passing as error:
                 if str(error) != trouble:
@@ -100,14 +104,21 @@ class Post:
             self._wait(pause)
             pause = min(self._settings.poll, pause * 2)
 
-    def send(self) -> None:
-        """Start a batch for everything that is wanted, and for what was planned before."""
+    def send(self) -> bool:
+        """Start a batch for everything that is wanted, and for what was planned before.
+
+        Returns False where something is left because it does not fit the budget.
+        """
         for batch in self._calls.open():
             self._start(batch)
-        while not (self._one_at_a_time and self._calls.open()):
-            if self._calls.plan(self._most, self._settings.max_bytes, self._line) is None:
-                return
+        while self._calls.wanted():
+            if self._one_at_a_time and self._calls.open():
+                return True
+            most, size = self._most, self._settings.max_bytes
+            if self._calls.plan(most, size, self._line, self._fits) is None:
+                return False
             self._start(self._calls.open()[-1])
+        return True
 
     def collect(self) -> int:
         """Look at all batches, bring home those that have ended; return how many have not."""
@@ -175,35 +186,32 @@ class Post:
     def _read(self, batch: ApiBatch, file: str) -> None:
         """Take over what one file says; the first answer to a call counts."""
         find = partial(self._calls.call, batch.id)
-        replies: dict[str, Reply] = {}
+        answers: dict[str, Line] = {}
         for text in self._service.lines(file):
             line = read_line(text, find, self._service.where, self._price)
-            if line is None or line.key in replies:
+            if line is None or line.key in answers:
                 continue
-            if isinstance(line.outcome, Reply):
-                replies[line.key] = line.outcome
+            if isinstance(line.outcome, Reply | AskAgain):
+                answers[line.key] = line
             else:
-                self._take(batch, line)
-            if len(replies) >= CHUNK:
-                self._answered(replies)
-        self._answered(replies)
+                self._unanswered(batch, line.key, line.outcome)
+            if len(answers) >= CHUNK:
+                self._answered(answers)
+        self._answered(answers)
 
-    def _answered(self, replies: dict[str, Reply]) -> None:
-        if replies:
-            self._record(list(replies.items()))
-            self._calls.answered(replies)
-            replies.clear()
+    def _answered(self, answers: dict[str, Line]) -> None:
+        if answers:
+            self._record(list(answers.values()))
+            self._calls.answered(answers)
+            answers.clear()
 
-    def _take(self, batch: ApiBatch, line: Line) -> None:
-        error = line.outcome
-        if isinstance(error, AskAgain):
-            self._calls.unusable(line.key, error, line.usage)
-        elif isinstance(error, Passing):
-            self._calls.again(line.key, str(error), tries=self._settings.tries)
+    def _unanswered(self, batch: ApiBatch, key: str, error: ModelError) -> None:
+        if isinstance(error, Passing):
+            self._calls.again(key, str(error), tries=self._settings.tries)
         elif isinstance(error, Refused):
-            self._rephrase(batch, line.key, error)
+            self._rephrase(batch, key, error)
         else:
-            self._calls.failed(line.key, str(error))
+            self._calls.failed(key, str(error))
 
     def _rephrase(self, batch: ApiBatch, key: str, error: Refused) -> None:
         """Send a call again without what the service does not take, if there is such a thing.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from assistant.config import Settings
+from assistant.config import Price, Settings
 from assistant.errors import UsageError
 from assistant.models.batch_service import BatchService
 from assistant.models.progress import Progress
@@ -51,10 +51,9 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
     forbid_tracing()
     service = _service(rest, settings)
     model, close = chat_model(rest, service.address, service.key, settings)
-    name = f"openai:{rest}"
     return Writer(
         model,
-        name=name,
+        name=f"openai:{rest}",
         where=service.where,
         remote=not service.here,
         slots=settings.parallel,
@@ -62,8 +61,13 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
         settings=settings,
         arguments=lambda dialect, *rest: dialect.arguments(*rest),
         close=close,
-        price=settings.prices.get(name) or settings.prices.get(rest),
+        price=price_of(rest, settings),
     )
+
+
+def price_of(rest: str, settings: Settings) -> Price | None:
+    """Return the configured price of the model `rest`, by its full name or its own."""
+    return settings.prices.get(f"openai:{rest}") or settings.prices.get(rest)
 
 
 def batch_service(rest: str, settings: Settings) -> BatchService:

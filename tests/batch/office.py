@@ -9,7 +9,7 @@ from assistant.batch.api_calls import ApiCalls
 from assistant.batch.post import Post
 from assistant.config import BatchApi, Settings
 from assistant.findings import Message
-from assistant.models.batch_lines import Call
+from assistant.models.batch_lines import Call, Line
 from assistant.models.compatible import batch_service
 from assistant.models.usage import Reply
 from tests.servers.batch_api_server import BatchApiServer
@@ -22,11 +22,18 @@ class Killed(BaseException):
 class Office:
     """A store, a journal and the way to the server; `again()` is the next run on the same store."""
 
-    def __init__(self, server: BatchApiServer, folder: Path, **changes: object) -> None:
+    def __init__(
+        self,
+        server: BatchApiServer,
+        folder: Path,
+        fits: Callable[[Call], bool] = lambda _call: True,
+        **limits: int,
+    ) -> None:
         self.server = server
         self.folder = folder
-        self.api = BatchApi(poll=0.01, **changes)  # type: ignore[arg-type]
-        self.journal: dict[str, Reply] = {}
+        self.fits = fits
+        self.api = BatchApi(poll=0.01, **limits)
+        self.journal: dict[str, Line] = {}
         self.said: list[Message] = []
         self.looks = 0
         self.on_wait: Callable[[], None] = lambda: None
@@ -35,6 +42,7 @@ class Office:
     def _open(self) -> None:
         base = Settings(base_url=self.server.base_url, tries=2, call_timeout=5)
         self.calls = ApiCalls(self.folder / "store.sqlite", "m")
+        self.calls.begin()
         self.service = batch_service("m", base)
         self.post = Post(
             self.calls,
@@ -44,11 +52,12 @@ class Office:
             record=self._record,
             say=self.said.append,
             wait=self._wait,
+            fits=self.fits,
         )
 
-    def _record(self, replies: Sequence[tuple[str, Reply]]) -> None:
-        for key, reply in replies:
-            self.journal.setdefault(key, reply)
+    def _record(self, answers: Sequence[Line]) -> None:
+        for line in answers:
+            self.journal.setdefault(line.key, line)
 
     def _wait(self, seconds: float) -> None:
         self.looks += 1
@@ -69,4 +78,12 @@ class Office:
             self.calls.want(key, Call((("user", key),), 500, **options))  # type: ignore[arg-type]
 
     def texts(self) -> dict[str, str]:
-        return {key: reply.text for key, reply in sorted(self.journal.items())}
+        """The replies in the journal."""
+        found = sorted((key, line.outcome) for key, line in self.journal.items())
+        return {key: reply.text for key, reply in found if isinstance(reply, Reply)}
+
+    def why(self, key: str) -> str:
+        """Why a call was given up."""
+        reason = self.calls.failure(key)
+        assert reason is not None, f"{key} was not given up"
+        return reason

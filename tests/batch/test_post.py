@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import ModelUnavailable, TruncatedReply
+from assistant.errors import MalformedReply, ModelUnavailable, TruncatedReply
+from assistant.models.batch_lines import Call
 from tests.batch.office import Office
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import (
@@ -87,10 +88,7 @@ def test_a_line_that_never_gets_an_answer_is_given_up_with_its_reason(office: Of
     office.post.finish()
     assert office.texts() == {"a": "答a"}
     assert len(office.server.batches) == office.api.tries
-    trouble = office.calls.trouble("b")
-    assert trouble is not None
-    assert isinstance(trouble.error, ModelUnavailable)
-    assert "overloaded" in str(trouble.error)
+    assert "overloaded" in office.why("b")
 
 
 def test_a_new_run_asks_again_what_was_given_up(office: Office) -> None:
@@ -98,21 +96,41 @@ def test_a_new_run_asks_again_what_was_given_up(office: Office) -> None:
     office.want("b")
     office.post.finish()
     office.again()
-    office.calls.forget_failures()
     office.want("b")
     office.post.finish()
     assert office.texts() == {"b": "答b"}
+
+
+def test_what_nobody_wants_any_more_is_not_sent(office: Office) -> None:
+    office.want("a", "b")
+    office.again()
+    office.want("b")
+    office.post.finish()
+    assert office.server.paid == ["b"]
+
+
+def test_what_does_not_fit_the_budget_is_left(batch_api: BatchApiServer, tmp_path: Path) -> None:
+    left = [3]
+
+    def fits(_call: Call) -> bool:
+        left[0] -= 1
+        return left[0] >= 0
+
+    office = Office(batch_api, tmp_path, fits=fits)
+    office.want(*"abcde")
+    assert office.post.finish() is False
+    assert list(office.texts()) == list("abc")
+    office.close()
 
 
 def test_an_answer_that_cannot_be_used_is_kept_and_not_paid_for_again(office: Office) -> None:
     office.server.always(by_text(a=[says("半句", finish="length")], b=[body({"choices": []})]))
     office.want("a", "b")
     office.post.finish()
-    trouble = office.calls.trouble("a")
-    assert trouble is not None
-    assert isinstance(trouble.error, TruncatedReply)
-    assert trouble.error.reply == "半句"
-    assert trouble.usage.completion_tokens == 2
+    cut, broken = office.journal["a"], office.journal["b"].outcome
+    assert isinstance(cut.outcome, TruncatedReply)
+    assert (cut.outcome.reply, cut.usage.completion_tokens) == ("半句", 2)
+    assert isinstance(broken, MalformedReply)
     office.again()
     office.want("a", "b")
     office.post.finish()
@@ -139,9 +157,7 @@ def test_a_batch_that_somebody_cancelled_is_not_sent_again(office: Office) -> No
     office.want("a", "b")
     office.post.finish()
     assert office.texts() == {"a": "答a"}
-    trouble = office.calls.trouble("b")
-    assert trouble is not None
-    assert "取消" in str(trouble.error)
+    assert "取消" in office.why("b")
 
 
 def test_a_batch_that_is_always_refused_is_given_up(office: Office) -> None:
@@ -149,9 +165,7 @@ def test_a_batch_that_is_always_refused_is_given_up(office: Office) -> None:
     office.want("a", "b")
     office.post.finish()
     assert len(office.server.batches) == 3
-    trouble = office.calls.trouble("a")
-    assert trouble is not None
-    assert "no such model" in str(trouble.error)
+    assert "no such model" in office.why("a")
 
 
 def test_one_line_to_blame_costs_the_others_nothing(office: Office) -> None:
@@ -177,7 +191,8 @@ def test_uploads_are_split_at_the_limits_of_the_service(
 ) -> None:
     most = {"max_requests": 3, "max_bytes": 1_000}[limit]
     setattr(batch_api, limit, most)
-    office = Office(batch_api, tmp_path, **{limit: most})
+    limits = {limit: most}
+    office = Office(batch_api, tmp_path, lambda _call: True, **limits)
     office.want(*"abcdefg")
     office.post.finish()
     assert list(office.texts()) == list("abcdefg")
@@ -208,7 +223,7 @@ def test_a_request_nobody_can_understand_is_given_up(office: Office) -> None:
     office.want("a")
     office.post.finish()
     assert len(office.server.batches) == 1
-    assert office.calls.trouble("a") is not None
+    assert office.why("a")
 
 
 def test_a_service_out_of_reach_is_waited_for_and_that_is_said_once(office: Office) -> None:
@@ -233,6 +248,7 @@ def test_a_wrong_key_ends_the_run_and_nothing_is_lost(office: Office) -> None:
     with pytest.raises(ModelUnavailable, match="密钥"):
         office.post.finish()
     office.again()
+    office.want("a")
     office.post.finish()
     assert office.texts() == {"a": "答a"}
 

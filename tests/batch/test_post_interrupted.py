@@ -125,7 +125,7 @@ def test_whatever_happens_every_call_ends_and_none_is_paid_for_twice(
             except Killed:
                 office.again()
         for key in keys:
-            ended = (key in office.journal) != (office.calls.trouble(key) is not None)
+            ended = (key in office.journal) != (office.calls.failure(key) is not None)
             assert ended, f"{key} is neither answered nor given up, or both"
         garbled = lines.count(GARBLED)
         assert sum(n - 1 for n in Counter(server.paid).values()) <= garbled
