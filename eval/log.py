@@ -13,7 +13,7 @@ Scores are not kept: they are computed from the answers whenever they are wanted
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -154,9 +154,18 @@ def read_log(path: Path) -> Log:
     if not headers:
         raise LogError(f"{path}: is no log of a run (its first line is missing)")
     # A case that was renamed or taken out of the suite since is no longer part of the run.
-    cases = {name: case for name, case in cases.items() if name in headers[-1]["suite"]["ids"]}
+    ids = headers[-1]["suite"]["ids"]
+    cases = {name: cases[name] for name in ids if name in cases}
     standing = [e for e in entries.values() if e.case in cases and e.asked == cases[e.case].asked]
-    return Log(path, tuple(headers), cases, tuple(standing))
+    return Log(path, tuple(headers), cases, tuple(_ordered(standing, headers, list(cases))))
+
+
+def _ordered(
+    entries: Sequence[Entry], headers: Sequence[dict[str, Any]], cases: list[str]
+) -> list[Entry]:
+    """Return the entries by system and case, whichever was answered first."""
+    systems = list(dict.fromkeys(name for header in headers for name in header["systems"]))
+    return sorted(entries, key=lambda e: (systems.index(e.system), e.repeat, cases.index(e.case)))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -23,12 +23,16 @@ from eval.solvers import Solver
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One answer that is in the log now; `how` it came about: asked, cached or resumed."""
+    """One answer that is in the log now; `how` it came about: asked, cached or resumed.
+
+    `number` of `total` answers are there; `left` are still missing of the same system.
+    """
 
     entry: Entry
     how: str
     number: int
     total: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,14 @@ def run(plan: Plan, path: Path, *, notify: Callable[[Done], None] = lambda _done
         keeping = [kept(case, asked_hash(case)) for case in plan.cases]
         log.cases(k for k in keeping if before is None or before.cases.get(k.id) != k)
         known = {e.question: e for e in before.entries} if before else {}
-        number = 0
-        for solver in plan.solvers:
+        number, each = 0, len(plan.cases) * plan.repeats
+        for turn, solver in enumerate(plan.solvers, 1):
             with solver:
                 for entry, how in _answers(plan, solver, known):
                     number += 1
                     if how != "resumed":
                         log.entry(entry)
-                    notify(Done(entry, how, number, plan.total))
+                    notify(Done(entry, how, number, plan.total, turn * each - number))
     return read_log(path)
 
 

@@ -18,10 +18,9 @@ from eval.answer import Work
 from eval.bootstrap import Interval, interval
 from eval.scored import Scored
 from eval.scorers.fidelity import CODES as FALSE
-from eval.solvers import PLAIN
+from eval.solvers import BASELINES, PLAIN
 
 PARTS = ("structure", "fidelity", "length", "language")
-BASELINES = ("reference", "source", "empty", "rules")
 
 
 @dataclass(frozen=True, slots=True)

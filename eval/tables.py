@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from eval.summary import Order, Row
@@ -40,6 +40,9 @@ _COLUMNS: tuple[tuple[str, Callable[[Row], str]], ...] = (
     ("missing", lambda r: str(r.missing)),
 )
 
+_SPLIT = 10
+"""Columns up to here are about quality, those behind about who did it and what it cost."""
+
 LEGEND = (
     "total: mean of the cases' totals, with its 95 % interval over reports · loose: with chat "
     "phrases and Markdown forgiven · sign: good enough to sign (0.9 and more) · false: says "
@@ -61,16 +64,33 @@ def cells(row: Row) -> list[str]:
     return [show(row) for _name, show in _COLUMNS]
 
 
-def terminal_table(title: str, rows: Iterable[Row]) -> Table:
-    """Return the rows as a table for a terminal."""
+def terminal_tables(title: str, rows: Sequence[Row], width: int) -> Iterator[Table]:
+    """Yield the rows as one table for a terminal, or where `width` is too narrow as two."""
+    from rich.console import Console
+    from rich.measure import measure_renderables
+
+    whole = _terminal_table(title, rows, range(len(_COLUMNS)))
+    console = Console(width=500)
+    if measure_renderables(console, console.options, [whole]).maximum <= width:
+        yield whole
+        return
+    yield _terminal_table(title, rows, range(_SPLIT))
+    yield _terminal_table("", rows, (0, *range(_SPLIT, len(_COLUMNS))))
+
+
+def _terminal_table(title: str, rows: Iterable[Row], columns: Sequence[int]) -> Table:
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for name, _show in _COLUMNS:
+    table = Table(
+        title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False
+    )
+    for number in columns:
+        name = _COLUMNS[number][0]
         right = name not in ("system", "95 %", "acc/rev/unch")
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
     for row in rows:
-        table.add_row(*cells(row))
+        shown = cells(row)
+        table.add_row(*(shown[number] for number in columns))
     return table
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.commands.shared import BELOW, OK, Cases, Json, console, log_path, write_json
+from eval.commands.shared import BASELINES, BELOW, OK, Cases, Json, console, log_path, write_json
 
 if TYPE_CHECKING:
     from eval.log import Log
@@ -73,7 +73,6 @@ def _side(name: str, log: str | None) -> tuple[Log, str]:
     from assistant.errors import UsageError
     from eval.log import read_log
     from eval.solvers import PLAIN
-    from eval.summary import BASELINES
 
     if log is not None:
         where, system = read_log(log_path(log)), name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.commands.shared import (
+    BASELINES,
     BROKEN,
     RUNS,
     Cases,
@@ -172,30 +173,30 @@ class _Loading:
 
 
 class _Told:
-    """Says on stderr what was answered, how, and how long the rest will take."""
+    """Says on stderr what was answered, how, and how long the rest of a system will take."""
 
     def __init__(self) -> None:
+        self._system = ""
         self._began = monotonic()
-        self._asked: dict[str, int] = {}
+        self._asked = 0
         self._quiet = 0
 
     def __call__(self, done: Done) -> None:
         entry, answer = done.entry, done.entry.answer
-        if done.how != "asked" or (answer is not None and not answer.usage.calls):
+        if done.how != "asked" or entry.system in BASELINES:
             self._quiet += 1
             return
         if self._quiet:
             say(f"{self._quiet} answers needed no model or were known already.")
             self._quiet = 0
-            self._began = monotonic()
-        self._asked[entry.system] = self._asked.get(entry.system, 0) + 1
-        count = sum(self._asked.values())
-        left = (monotonic() - self._began) / count * (done.total - done.number)
+        if entry.system != self._system:
+            # The first answer's own time is not seen here; it counts as long as the others'.
+            self._system, self._began, self._asked = entry.system, monotonic(), 0
+        self._asked += 1
+        pace = (monotonic() - self._began) / max(self._asked - 1, 1)
         if answer is None:
             what = f"MISSING: {entry.error}"
         else:
             what = f"{answer.verdict or 'answered'}, {answer.usage.seconds:.0f} s"
-        say(
-            f"[{done.number}/{done.total}] {entry.system} {entry.case}: {what}"
-            f" · about {max(1, round(left / 60))} min left"
-        )
+        left = f" · about {pace * done.left / 60:.0f} min left" if self._asked > 2 else ""
+        say(f"[{done.number}/{done.total}] {entry.system} {entry.case}: {what}{left}")

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 RUNS = Path(__file__).resolve().parents[1] / "runs"
 """Where logs and cached answers lie; not in version control."""
 OK, BELOW, BROKEN = 0, 1, 2
-WIDTH = 190
+WIDTH = 250
 """Columns where the output goes to a file or a pipe."""
+BASELINES = ("reference", "source", "empty", "rules")
+"""The systems that are in every table and ask no model."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")]
 Cases = Annotated[
@@ -44,16 +46,15 @@ def log_path(name: str) -> Path:
     raise UsageError(f"There is no log “{name}”; runs in {RUNS}: {there}.")
 
 
-def console(*, error: bool = False) -> Console:
-    """Return a console for tables: rich on a terminal, plain and wide when piped."""
-    from rich.console import Console
+def console() -> Console:
+    """Return a console for tables on stdout: rich on a terminal, plain and wide when piped."""
+    from assistant.cli.terminal import open_terminal
+    from assistant.findings import Language
 
-    stream = sys.stderr if error else sys.stdout
-    if stream.isatty():
-        return Console(file=stream, highlight=False)
-    return Console(
-        file=stream, width=WIDTH, force_terminal=False, color_system=None, highlight=False
-    )
+    out = open_terminal(Language.EN).out
+    if not sys.stdout.isatty():
+        out.width = WIDTH
+    return out
 
 
 def write_json(data: Any) -> None:
@@ -69,7 +70,6 @@ def say(sentence: str) -> None:
 def judged(rows: Sequence[Row]) -> list[Row]:
     """Return the rows the exit code is about: the product with a model, else the rules."""
     from eval.solvers import PLAIN
-    from eval.summary import BASELINES
 
     own = [r for r in rows if r.system not in BASELINES and not r.system.startswith(PLAIN)]
     return own or [r for r in rows if r.system == "rules"] or list(rows)

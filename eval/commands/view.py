@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 
 from eval.compare import Comparison, Difference
 from eval.summary import by_genre, by_task, grouped, orders, rows
-from eval.tables import LEGEND, bounds, order_lines, terminal_table
+from eval.tables import LEGEND, bounds, order_lines, terminal_tables
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from eval.scored import Scored
+    from eval.summary import Row
 
 
 def show_tables(out: Console, scored: Sequence[Scored]) -> None:
     """Print the table of all cases, one for each task and genre, and the order of the totals."""
     cases = len({s.case.id for s in scored})
-    out.print(terminal_table(f"All {cases} cases", rows(scored)))
+    _print(out, f"All {cases} cases", rows(scored))
     for by in (by_task, by_genre):
         for name, group in grouped(scored, by).items():
             out.print()
-            out.print(terminal_table(name, group))
+            _print(out, name, group)
     out.print()
     out.print(LEGEND, style="dim", soft_wrap=not out.is_terminal)
     out.print()
@@ -30,9 +31,14 @@ def show_tables(out: Console, scored: Sequence[Scored]) -> None:
         out.print(line, markup=False, soft_wrap=True)
 
 
+def _print(out: Console, title: str, group: Sequence[Row]) -> None:
+    for table in terminal_tables(title, group, out.width):
+        out.print(table)
+
+
 def show_comparison(out: Console, found: Comparison) -> None:
     """Print what changed from A to B: the sides, the differences, the cases that flipped."""
-    out.print(terminal_table(f"A {found.names[0]} · B {found.names[1]}", found.sides))
+    _print(out, f"A {found.names[0]} · B {found.names[1]}", found.sides)
     out.print()
     width = max(map(len, (*found.by_task, *found.by_genre, "all")))
     for name, difference in (

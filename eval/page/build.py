@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from eval.compare import Comparison, compare
 from eval.page import charts
+from eval.page.junit import other_reasons
 from eval.page.phrases import phrases
 from eval.scored import Scored
-from eval.solvers import PLAIN, RULES
-from eval.summary import BASELINES, Row, by_genre, by_task, grouped, orders, rows
+from eval.solvers import BASELINES, PLAIN, RULES
+from eval.summary import Row, by_genre, by_task, grouped, orders, rows
 from eval.tables import LEGEND, bounds, cells, headings
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def build_page(log: Log, scored: Sequence[Scored], *, title: str) -> str:
         cases=_cases(scored),
         phrases=phrases,
         fixed=fixed,
+        other_reasons=other_reasons,
     )
 
 

@@ -21,11 +21,15 @@ _SERIES = ("#010211", "#010212", "#010213", "#010214")
 _VARIABLES = {_INK: "ink", _LINE: "line", _GROUND: "ground"} | {
     colour: f"series{i}" for i, colour in enumerate(_SERIES, 1)
 }
-_WIDTH = 6.4
+_WIDTH = 4.8
 """Inches; the page lets a chart shrink with the window."""
 
 
-def totals(rows: Sequence[Row]) -> Markup:
+Chart = tuple[str, Markup]
+"""A title and the drawing."""
+
+
+def totals(rows: Sequence[Row]) -> Chart:
     """Return a dot with its interval for each system's mean total."""
 
     def draw(axes: Any) -> None:
@@ -48,7 +52,7 @@ def totals(rows: Sequence[Row]) -> Markup:
     return _chart("totals", "Mean total of each system with its 95 % interval", draw, len(rows))
 
 
-def by_group(name: str, title: str, groups: Mapping[str, Sequence[Row]]) -> Markup:
+def by_group(name: str, title: str, groups: Mapping[str, Sequence[Row]]) -> Chart:
     """Return the mean totals of the systems for each task or genre, as dots on a line each."""
     systems = list(dict.fromkeys(r.system for rows in groups.values() for r in rows))
     # Those whose totals are known beforehand would only hide the others.
@@ -72,14 +76,14 @@ def by_group(name: str, title: str, groups: Mapping[str, Sequence[Row]]) -> Mark
         axes.set_xlim(-0.04, 1.06)
         axes.set_ylim(-0.6, len(names) - 0.4)
         axes.legend(
-            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(shown), frameon=False,
+            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False,
             fontsize=8, labelcolor=_INK, handletextpad=0.2,
         )  # fmt: skip
 
-    return _chart(name, title, draw, len(groups) * 1.5)
+    return _chart(name, title, draw, len(groups) * 1.5 + 1)
 
 
-def workers(rows: Sequence[Row]) -> Markup | None:
+def workers(rows: Sequence[Row]) -> Chart | None:
     """Return for each system of the product who did the parts; None where there is none."""
     shown = [r for r in reversed(rows) if r.fallback is not None and r.by_model is not None]
     if not shown:
@@ -110,18 +114,18 @@ def workers(rows: Sequence[Row]) -> Markup | None:
         axes.set_xlim(0, 1)
         axes.set_ylim(-0.5, len(shown) - 0.2)
         axes.legend(
-            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, frameon=False, fontsize=8,
+            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=1, frameon=False, fontsize=8,
             labelcolor=_INK, handlelength=1,
         )  # fmt: skip
 
-    return _chart("workers", "Who did the parts that were worked on", draw, len(shown) * 1.4)
+    return _chart("workers", "Who did the parts that were worked on", draw, len(shown) * 1.2 + 1.8)
 
 
 def _names(axes: Any, names: Sequence[str]) -> None:
     axes.set_yticks(range(len(names)), names)
 
 
-def _chart(name: str, title: str, draw: Callable[[Any], None], rows: float) -> Markup:
+def _chart(name: str, title: str, draw: Callable[[Any], None], rows: float) -> Chart:
     import matplotlib
 
     matplotlib.use("Agg")
@@ -149,7 +153,7 @@ def _chart(name: str, title: str, draw: Callable[[Any], None], rows: float) -> M
             axes.spines[side].set_visible(False)
         out = io.StringIO()
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
-    return _inline(out.getvalue(), title)
+    return title, _inline(out.getvalue(), title)
 
 
 def _inline(svg: str, title: str) -> Markup:
