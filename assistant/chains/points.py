@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from assistant.chains.extractive import ends_well
+from assistant.chains.clauses import ends_well
 from assistant.numbering import LabelStyle, format_label, match_point_label
 from assistant.sentences import split_clauses, split_sentences
 from assistant.wordcount import count_words

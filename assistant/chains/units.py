@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.chains.clauses import LEANS_BACK
 from assistant.document import BlockKind, Point, Report, Section
 from assistant.figures import FigureKind, find_figures
 from assistant.gaps import Gap
@@ -135,7 +136,8 @@ def _groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
     low = start
     for clause in split_clauses(text[start:end]):
         high = start + clause.end
-        if count_words(text[low:high]) >= LONGEST_UNIT * 0.6 and high < end:
+        long = count_words(text[low:high]) >= LONGEST_UNIT * 0.6
+        if long and high < end and not LEANS_BACK.match(text[high:end]):
             groups.append((low, high))
             low = high
     if groups and count_words(text[low:end]) < LONGEST_UNIT * 0.2:

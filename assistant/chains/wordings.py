@@ -35,8 +35,8 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     """Return what can become of a unit: as it is, each wording, left out.
 
     A unit behind a point's label or with a gap, or the one that announces the report (现将…报告
-    如下), is never left out, and no wording that loses a gap
-    is offered: an open place may only vanish with a fact (issue 2, must reach 4).
+    如下), is never left out, and no wording that loses a gap is offered: an open place may only
+    vanish with a fact (issue 2, must reach 4).
     """
     keep = _held(unit.text)
     by_model = list(worded)

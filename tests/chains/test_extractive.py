@@ -48,3 +48,9 @@ def test_a_verb_that_says_something_stays(text: str) -> None:
 def test_a_request_to_the_meeting_never_stands_without_what_it_is_about() -> None:
     text = "现在，我代表镇政府向大会报告工作，请予审议，并请列席的同志提出意见。"
     assert all("报告工作" in wording for wording in shorter_wordings(unit(text)))
+
+
+@pytest.mark.parametrize("count", ["全年共开展26次。", "累计投入320万元。", "共整改48处。"])
+def test_a_count_never_stands_without_what_is_counted(count: str) -> None:
+    text = f"组织各村和企业定期排查安全隐患，{count}"
+    assert not [w for w in shorter_wordings(unit(text)) if "安全隐患" not in w]
