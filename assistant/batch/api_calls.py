@@ -143,7 +143,7 @@ class ApiCalls:
         most: int,
         size: int,
         line: Callable[[str, Call], str],
-        fits: Callable[[Call], bool] = lambda _call: True,
+        fits: Callable[[str, Call], bool] = lambda _key, _call: True,
     ) -> int | None:
         """Put wanted calls into a new batch and return its number, or None if it would be empty.
 
@@ -159,7 +159,7 @@ class ApiCalls:
         most: int,
         size: int,
         line: Callable[[str, Call], str],
-        fits: Callable[[Call], bool],
+        fits: Callable[[str, Call], bool],
     ) -> int | None:
         rows = connection.execute(
             "SELECT key, call FROM api_calls WHERE state = 'wanted' AND model = ?"
@@ -170,7 +170,7 @@ class ApiCalls:
         for key, data in rows:
             call = _call(data)
             size -= len(line(key, call).encode())
-            if (keys and size < 0) or not fits(call):
+            if (keys and size < 0) or not fits(key, call):
                 break
             keys.append(key)
         rows.close()

@@ -64,7 +64,7 @@ class Post:
         record: Record,
         say: Callable[[Message], None],
         wait: Callable[[float], None],
-        fits: Callable[[Call], bool] = lambda _call: True,
+        fits: Callable[[str, Call], bool] = lambda _key, _call: True,
         price: Price | None = None,
     ) -> None:
         self._calls = calls

@@ -26,13 +26,13 @@ class Office:
         self,
         server: BatchApiServer,
         folder: Path,
-        fits: Callable[[Call], bool] = lambda _call: True,
-        **limits: int,
+        fits: Callable[[str, Call], bool] = lambda _key, _call: True,
+        api: BatchApi | None = None,
     ) -> None:
         self.server = server
         self.folder = folder
         self.fits = fits
-        self.api = BatchApi(poll=0.01, **limits)
+        self.api = api or BatchApi(poll=0.01)
         self.journal: dict[str, Line] = {}
         self.said: list[Message] = []
         self.looks = 0

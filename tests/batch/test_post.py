@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.config import load_settings
 from assistant.errors import MalformedReply, ModelUnavailable, TruncatedReply
 from assistant.models.batch_lines import Call
 from tests.batch.office import Office
@@ -112,7 +113,7 @@ def test_what_nobody_wants_any_more_is_not_sent(office: Office) -> None:
 def test_what_does_not_fit_the_budget_is_left(batch_api: BatchApiServer, tmp_path: Path) -> None:
     left = [3]
 
-    def fits(_call: Call) -> bool:
+    def fits(_key: str, _call: Call) -> bool:
         left[0] -= 1
         return left[0] >= 0
 
@@ -191,8 +192,8 @@ def test_uploads_are_split_at_the_limits_of_the_service(
 ) -> None:
     most = {"max_requests": 3, "max_bytes": 1_000}[limit]
     setattr(batch_api, limit, most)
-    limits = {limit: most}
-    office = Office(batch_api, tmp_path, lambda _call: True, **limits)
+    settings = load_settings({"openai_batch": {"poll": 0.01, limit: most}}, environ={}, files=[])
+    office = Office(batch_api, tmp_path, api=settings.openai_batch)
     office.want(*"abcdefg")
     office.post.finish()
     assert list(office.texts()) == list("abcdefg")

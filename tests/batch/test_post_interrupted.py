@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.batch.api_calls import ApiCalls
+from assistant.config import BatchApi
 from tests.batch.office import Killed, Office
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import (
@@ -105,7 +106,9 @@ def test_whatever_happens_every_call_ends_and_none_is_paid_for_twice(
 ) -> None:
     server = BatchApiServer()
     stop = server.start()
-    office = Office(server, tmp_path_factory.mktemp("office"), max_requests=3)
+    office = Office(
+        server, tmp_path_factory.mktemp("office"), api=BatchApi(poll=0.01, max_requests=3)
+    )
     try:
         left = list(lines)
         server.always(lambda _request: left.pop() if left else says("好"))

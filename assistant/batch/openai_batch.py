@@ -1,0 +1,215 @@
+"""`--via openai-batch`: the model's part of a batch through the OpenAI Batch API, in waves.
+
+Every section is worked on as always, but a call to the model is noted instead of made and the
+section put aside.  When nothing else is left to do, what was noted goes out as one batch; when
+the answers have come home into the journal, the sections are worked on again and come as far as
+their next call.  So there is no second way to check, repair or retry anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from threading import Event
+from time import monotonic
+
+from filelock import FileLock, Timeout
+
+from assistant.batch.api_calls import ApiCalls
+from assistant.batch.caller import halted_by_model, out_of_time
+from assistant.batch.journal import Deferred, call_key, dump_reply, dump_unusable
+from assistant.batch.orders import Orders
+from assistant.batch.pace import Halted
+from assistant.batch.post import Post
+from assistant.batch.purse import Purse
+from assistant.batch.runner import Ended, Reason, work
+from assistant.batch.store import Store
+from assistant.config import Price, Settings
+from assistant.errors import AskAgain, ModelUnavailable, UsageError
+from assistant.findings import Message
+from assistant.models import parse_name
+from assistant.models.batch_lines import Call, Line
+from assistant.models.batch_service import BatchService
+from assistant.models.compatible import CONTEXT, batch_service, price_of
+from assistant.models.usage import Reply, Usage
+
+VIA = "openai-batch"
+LOCK = "openai-batch.lock"
+SLOTS = 4
+"""Threads that note calls; they wait for nothing but the disk."""
+
+
+class PostBox:
+    """What stands behind the journal here: it takes calls and answers none of them.
+
+    `closed` is set where the service is of no more use and the rules are to finish the batch.
+    """
+
+    def __init__(self, calls: ApiCalls, name: str, where: str, context: int) -> None:
+        self.name = name
+        self.where = where
+        self.context = context
+        self.slots = SLOTS
+        self.closed: ModelUnavailable | None = None
+        self._calls = calls
+
+    def call(self, call: Call, _on_token: Callable[[str], None] | None, /) -> tuple[Reply, Usage]:
+        """Note a call and raise Deferred, or ModelUnavailable where it will never be answered."""
+        if self.closed is not None:
+            raise self.closed
+        key = call_key(self.name, call)
+        if (reason := self._calls.failure(key)) is not None:
+            raise ModelUnavailable(reason)
+        self._calls.want(key, call)
+        raise Deferred(key)
+
+    def settled(self) -> None:
+        """Nothing is held."""
+
+
+def model_of(settings: Settings) -> str:
+    """Return the name of the model at the service.
+
+    Raises UsageError where the model is not one that has a Batch API to be asked through: naming
+    it is what allows reports to leave the machine.
+    """
+    kind, rest = parse_name(settings.model)
+    if kind != "openai":
+        raise UsageError(
+            f"--via {VIA} 只能用于 openai:模型名（现在是“{settings.model}”），请用 --model 指明"
+        )
+    return rest
+
+
+def run_openai_batch(
+    store: Store, orders: Orders, stop: Event, *, say: Callable[[Message], None]
+) -> Ended:
+    """Work on a store until it is done, as `runner.work` does, with the model's part in batches.
+
+    `stop` ends the run and leaves batches that are under way to the service; the next run takes
+    them home.  `say` hears of every batch.  Raises UsageError where the model or a budget does not
+    allow this, and where another process is at it on the same store.
+    """
+    model, settings = model_of(orders.settings), orders.settings
+    price = batch_price(model, settings)
+    if orders.max_cost is not None and price is None:
+        raise UsageError(
+            "--max-cost 需要知道批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor"
+        )
+    with (
+        _alone(store),
+        closing(batch_service(model, settings)) as service,
+        closing(ApiCalls(store.path, settings.model)) as calls,
+    ):
+        calls.begin()
+        store.wake()
+        return _Waves(store, orders, stop, say, service, calls, model, price).run()
+
+
+def batch_price(model: str, settings: Settings) -> Price | None:
+    """Return what a call costs in a batch, or None where that was not configured."""
+    price, factor = price_of(model, settings), settings.openai_batch.price_factor
+    return None if price is None or factor is None else price.times(factor)
+
+
+class _Waves:
+    """One run: work until all is put aside, send, fetch, and again."""
+
+    def __init__(
+        self,
+        store: Store,
+        orders: Orders,
+        stop: Event,
+        say: Callable[[Message], None],
+        service: BatchService,
+        calls: ApiCalls,
+        model: str,
+        price: Price | None,
+    ) -> None:
+        self._store = store
+        self._orders = orders
+        self._stop = stop
+        self._where = service.where
+        self._began = monotonic()
+        self._purse = Purse(orders.max_tokens, orders.max_cost, price)
+        settings = orders.settings
+        self._box = PostBox(calls, settings.model, service.where, settings.context or CONTEXT)
+        self._post = Post(
+            calls,
+            service,
+            model,
+            settings.openai_batch,
+            record=self._record,
+            say=say,
+            wait=self._wait,
+            fits=self._purse.room_for,
+            price=price,
+        )
+
+    def run(self) -> Ended:
+        while True:
+            ended = work(self._store, self._orders, caller=self._box, stop=self._stop)
+            if ended.reason is not Reason.DEFERRED:
+                return ended
+            try:
+                all_sent = self._post.finish()
+            except Halted as halted:
+                return Ended(Reason(halted.kind), halted.message)
+            except ModelUnavailable as error:
+                if self._orders.strict or not self._orders.floor:
+                    why = halted_by_model(error, strict=self._orders.strict)
+                    return Ended(Reason(why.kind), why.message)
+                self._box.closed = error
+                all_sent = True
+            if not all_sent:
+                return Ended(Reason.BUDGET, _OUT_OF_BUDGET)
+            self._store.wake()
+
+    def _record(self, answers: Sequence[Line]) -> None:
+        rows = []
+        for line in answers:
+            self._purse.paid(line.key, line.usage)
+            if isinstance(line.outcome, Reply):
+                rows.append((line.key, 0, dump_reply(line.outcome, line.usage)))
+            elif isinstance(line.outcome, AskAgain):
+                rows.append((line.key, 0, dump_unusable(line.outcome, line.usage)))
+        self._store.keep_replies(rows)
+
+    def _wait(self, seconds: float) -> None:
+        """Wait for the service, no longer than the run may take; raises Halted."""
+        limit = self._orders.max_time
+        left = float("inf") if limit is None else self._began + limit - monotonic()
+        if self._stop.wait(max(0.0, min(seconds, left))):
+            raise Halted("stopped", self._left_there())
+        if (why := out_of_time(self._began, self._orders)) is not None:
+            raise why
+
+    def _left_there(self) -> Message:
+        return Message(
+            f"不再等待：交给 {self._where} 的批次仍在那里处理，再次运行同一命令会接着取回，"
+            "不会重复付费",
+            f"no longer waiting: batches at {self._where} go on there, run the same command again "
+            "to fetch them, nothing is paid for twice",
+        )
+
+
+_OUT_OF_BUDGET = Message(
+    "预算不够再发出下一问；已经付费的都保存了，提高预算再运行会接着做",
+    "the budget has no room for another call; what was paid for is kept, run again with more",
+)
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    """Keep a second process from sending the same calls."""
+    lock = FileLock(store.folder / LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise UsageError(
+            f"另一个进程正在通过 --via {VIA} 处理“{store.folder}”，请等它结束。"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
