@@ -150,7 +150,7 @@ def _lengths(totals: Totals, language: Language) -> Chart | None:
         low, high = min(ends) - 2, max(ends) + 2
         axes.plot([low, high], [low, high], color=PAPER["soft"], lw=0.8, ls=(0, (3, 3)))
         for (x, y, outcome), count in sorted(totals.lengths.items()):
-            size = 30 + 26 * math.log2(count)
+            size = 28 + 12 * math.log2(count)
             axes.scatter([x], [y], size, color=PAPER[outcome], alpha=0.75, lw=0)
         ticks, words = _round_lengths(low, high)
         axes.set_xticks(ticks, words)

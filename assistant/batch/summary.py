@@ -235,12 +235,15 @@ MOST_LINES = 1_000
 
 
 def summarise(lines: Iterable[ReportLine], most: int = MOST_LINES) -> Summary:
-    """Read the lines once: count all, keep `most`, those that need a person before the others."""
-    totals, needing, fine = Totals(), list[ReportLine](), list[ReportLine]()
+    """Read the lines once: count all, keep `most`, what needs a person most before the others."""
+    totals = Totals()
+    kept: dict[str, list[ReportLine]] = {outcome: [] for outcome in _FIRST}
     for line in lines:
         totals.add(line)
-        kept = needing if line.needs_person else fine
-        if len(kept) < most:
-            kept.append(line)
-    shown = (*needing, *fine)[:most]
+        if len(kept[line.outcome]) < most:
+            kept[line.outcome].append(line)
+    shown = tuple(line for outcome in _FIRST for line in kept[outcome])[:most]
     return Summary(totals, shown, totals.count - len(shown))
+
+
+_FIRST = ("failed", "review", "unchanged", "open", "accepted")

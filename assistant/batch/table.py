@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | None
 
+MOST_ROWS = 1_000_000
+"""Excel holds 1,048,576 rows on a sheet."""
+
 MOST_CHARACTERS = 32_000
 """Excel holds 32,767 characters in a cell; the rest of a longer one is replaced by …."""
 
@@ -102,10 +105,10 @@ def _cut(text: str) -> str:
 
 
 def workbook(lines: Iterable[ReportLine], language: Language = Language.ZH) -> bytes:
-    """Return an Excel workbook: the reports, what was found in each section, and the questions.
+    """Return an Excel workbook: the reports, what a person must look at, and the questions.
 
-    Texts are text cells, so that nothing is a formula.  The sheet of questions has an empty column
-    for the answers.
+    Texts are text cells, so that nothing is a formula.  The second sheet has the errors and
+    warnings of each section, the third an empty column for the answers.
     """
     import openpyxl
     from openpyxl.utils import get_column_letter
@@ -123,16 +126,24 @@ def workbook(lines: Iterable[ReportLine], language: Language = Language.ZH) -> b
     reports = sheet(
         Message("报告", "reports"), (c.head for c in COLUMNS), (c.width for c in COLUMNS)
     )
-    found = sheet(Message("发现", "findings"), _SECTIONS, (40, 8, 30, 10, 10, 8, 16, 60))
+    found = sheet(Message("需要人看", "to look at"), _SECTIONS, (40, 8, 30, 10, 10, 8, 16, 60))
     asked = sheet(Message("问题", "questions"), _QUESTIONS, (40, 60, 30))
-    last = 1
+    rows = {reports: 1, found: 1, asked: 1}
+
+    def add(to: Any, cells: Iterable[Cell]) -> None:
+        rows[to] += 1
+        if rows[to] <= MOST_ROWS:
+            _append(to, cells)
+        elif rows[to] == MOST_ROWS + 1:
+            _append(to, ["……"])
+
     for line in lines:
-        last += 1
-        _append(reports, [column.value(line, language) for column in COLUMNS])
+        add(reports, (column.value(line, language) for column in COLUMNS))
         for row in _found(line, language):
-            _append(found, row)
+            add(found, row)
         for question in line.questions:
-            _append(asked, [line.file, question, None])
+            add(asked, (line.file, question))
+    last = min(rows[reports], MOST_ROWS)
     reports.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     out = io.BytesIO()
     book.save(out)
@@ -146,6 +157,8 @@ def _found(line: ReportLine, language: Language) -> Iterator[list[Cell]]:
         yield [line.file, None, None, outcome, None, kind, None, line.error]
     for section in line.sections:
         for one in section.findings:
+            if one.severity == "info":
+                continue
             yield [
                 line.file,
                 section.id,
@@ -162,13 +175,14 @@ def _append(sheet: WriteOnlyWorksheet, cells: Iterable[Cell], *, bold: bool = Fa
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    made = []
+    made: list[Any] = []
     for value in cells:
-        text = isinstance(value, str)
-        cell = WriteOnlyCell(sheet, value=_cut(visible(value)) if isinstance(value, str) else value)
-        if text:
-            cell.data_type = "s"  # what begins with = would become a formula
-        if text and str(value)[:1] in _MARKS:
+        if not isinstance(value, str):
+            made.append(value)
+            continue
+        cell = WriteOnlyCell(sheet, value=_cut(visible(value)))
+        cell.data_type = "s"  # what begins with = would become a formula
+        if value.startswith(_MARKS):
             cell.quotePrefix = True
         if bold:
             cell.font = Font(bold=True)

@@ -89,12 +89,12 @@ def opened(lines: list[ReportLine]) -> openpyxl.Workbook:
 
 def test_the_workbook_has_reports_findings_and_questions() -> None:
     book = opened(batch())
-    assert book.sheetnames == ["报告", "发现", "问题"]
+    assert book.sheetnames == ["报告", "需要人看", "问题"]
     reports, found, asked = (list(book[name].values) for name in book.sheetnames)
-    assert [len(sheet) for sheet in (reports, found, asked)] == [6, 5, 3]
+    assert [len(sheet) for sheet in (reports, found, asked)] == [6, 3, 3]
     assert reports[1][:5] == ("甲.txt", "采纳", 1000, 600, 610)
-    assert found[2][6:] == ("篇幅未达到", "要求 300 字，实得 340 字，多 40 字")
-    assert found[4][-1] == "“丁.docx”不是完好的 Word 文件。"
+    assert found[1][6:] == ("篇幅未达到", "要求 300 字，实得 340 字，多 40 字")
+    assert found[2][-1] == "“丁.docx”不是完好的 Word 文件。"
     assert book["报告"].freeze_panes == "A2"
     assert book["报告"].auto_filter.ref == f"A1:Y{len(reports)}"
     assert len(COLUMNS) == 25
@@ -104,6 +104,12 @@ def test_the_workbook_has_reports_findings_and_questions() -> None:
 def test_no_cell_of_the_workbook_is_a_formula(attack: str) -> None:
     book = opened([line(attack, questions=(attack,))])
     assert {c.data_type for sheet in book for row in sheet for c in row} <= {"s", "inlineStr", "n"}
+
+
+def test_a_sheet_that_is_full_ends_with_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.batch.table.MOST_ROWS", 4)
+    reports = list(opened([line(f"{n}.txt") for n in range(9)])["报告"].values)
+    assert [row[0] for row in reports] == ["文件", "0.txt", "1.txt", "2.txt", "……"]
 
 
 def test_what_excel_cannot_hold_is_cut_or_left_out() -> None:
