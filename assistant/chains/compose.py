@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chains.budget import SHORTFALL, Author, Option, choose
+from assistant.chains.clauses import LEANS_BACK
 from assistant.chains.job import Draft, Engine, Job
 from assistant.chains.shape import Piece
 from assistant.chains.units import Unit
@@ -83,6 +84,7 @@ def _settled(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list
         text, chosen = _fitted(job, worded, room, least)
         found = verify(source, text, scope).errors
         harmful = {i for f in found for i in _culprits(job, worded.part, chosen, f)}
+        harmful |= _leant_on(job, worded.part, chosen)
         if not harmful:
             return text, chosen
         options = tuple(
@@ -91,6 +93,18 @@ def _settled(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list
         )
         worded = replace(worded, options=options)
     return _fitted(job, worded, room, least)
+
+
+def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:
+    """Return the units left out although the one behind them in their paragraph leans on them."""
+    text, units = job.report.text, part.units
+    return {
+        i - 1
+        for i in range(1, len(units))
+        if not chosen[i - 1].text
+        and LEANS_BACK.match(chosen[i].text)
+        and "\n" not in text[units[i - 1].end : units[i].start]
+    }
 
 
 def _culprits(job: Job, part: Part, chosen: Sequence[Option], finding: Finding) -> list[int]:
