@@ -24,6 +24,9 @@ class Verdict(Enum):
 
 
 _SYMBOLS = frozenset("%％‰℃㎡")
+_TO_EVERY_HOME = frozenset(
+    ("照亮", "点亮", "温暖", "走进", "走入", "飞入", "送到", "送进", "情系", "香飘", "服务", "润泽")
+)
 _MONEY = frozenset(("亿元", "万元", "亿美元", "万美元"))
 _TIMES = frozenset(("人次", "户次", "家次", "架次", "台次", "场次", "件次", "项次", "亩次"))
 _BETWEEN = frozenset(("从", "由", "自", "到", "至", "比", "较", "于"))
@@ -71,6 +74,8 @@ def _is_whole(place: Place) -> bool:
         return True
     if left and right and left[-1] in "（(" and right[0] in "）)":
         return True  # 产值（亿元）
+    if place.read.text == "万家" and left in _TO_EVERY_HOME:
+        return True
     if right.startswith(word) or left == word or (left[:1] == "一" and left[1:] == word):
         return True  # 件件, 一件件
     return place.listed

@@ -190,6 +190,10 @@ def test_what_a_clean_report_may_say_is_asked_only_where_figures_are_missing(mar
     assert place + len(LOST_FIGURES) in [g.start for g in find_gaps(dirty)]
 
 
+def test_a_light_for_every_home_lacks_no_figure_even_where_others_are_missing() -> None:
+    assert len(find_gaps(LOST_FIGURES)) == len(find_gaps(LOST_FIGURES + "让灯光照亮万家。"))
+
+
 def test_a_mark_inside_a_word_hides_no_gap_and_makes_none() -> None:
     text = "全年集##paidbegin##体学习次，解决人##x1##民群众问题12个。"
     (gap,) = find_gaps(text)
