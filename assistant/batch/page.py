@@ -138,11 +138,11 @@ def _address(output: str | None, about: About) -> str | None:
     """Return the address of a result relative to the page; what lies elsewhere is not linked."""
     if not output:
         return None
-    path = Path(output)
-    if ".." in path.parts or not path.is_relative_to(about.output):
+    path = Path(output).absolute()
+    if ".." in path.parts or not path.is_relative_to(about.output.absolute()):
         return None
     try:
-        path = path.absolute().relative_to(about.beside.absolute())
+        path = path.relative_to(about.beside.absolute())
     except ValueError:
         return None
     return "./" + quote(path.as_posix().encode("utf-8", "surrogateescape"))
