@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -37,7 +36,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does; `jobs` None leaves it to the solvers how many answers are made at once."""
+    """What a run does; `jobs` None leaves it to the solvers how many answers are made at once.
+
+    `command` is how it was asked for, for those who want the same again.
+    """
 
     suite: Suite
     cases: tuple[Case, ...]
@@ -45,6 +47,7 @@ class Plan:
     repeats: int = 1
     jobs: int | None = None
     cache: Cache = field(default_factory=lambda: Cache(None))
+    command: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -155,7 +158,7 @@ def header(plan: Plan) -> dict[str, Any]:
     """Return what a log says of a run: when, what, with which versions, on which machine."""
     return {
         "started": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "command": sys.argv[1:],
+        "command": list(plan.command),
         "suite": {
             "folder": str(plan.suite.folder),
             "version": plan.suite.version,

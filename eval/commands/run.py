@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from eval.runner import Done
 
 SIGNABLE = 0.9
+ANSWERS = "answers"
+"""Folder beside the logs in which answers are kept for other runs."""
 
 
 def register(app: typer.Typer) -> None:
@@ -119,7 +122,20 @@ def run(
     path = output or RUNS / f"{name or _name(models)}.jsonl"
     if fresh:
         path.unlink(missing_ok=True)
-    plan = Plan(suite, chosen, tuple(solvers), repeats, jobs, Cache(None if fresh else _cache()))
+    cache = Cache(None if fresh else path.parent / ANSWERS)
+    given: dict[str, Iterable[object]] = {
+        "model": models,
+        "cases": [cases] if cases else (),
+        "prompts": prompts or (),
+        "task": task or (),
+        "genre": genre or (),
+        "case": case or (),
+        "limit": [limit] if limit else (),
+        "repeats": [repeats] if repeats > 1 else (),
+        "name": [name] if name else (),
+    }
+    command = ("run", *(w for k, vs in given.items() for v in vs for w in (f"--{k}", str(v))))
+    plan = Plan(suite, chosen, tuple(solvers), repeats, jobs, cache, command)
     told = _Told()
     log = run_plan(plan, path, notify=told)
     asked = {(s.name, c.id) for s in solvers for c in chosen}
@@ -154,10 +170,6 @@ def _settings(config: Path | None) -> Settings:
 def _name(models: list[str]) -> str:
     plain = "+".join(models) or "rules"
     return "".join(c if c.isalnum() or c in "+-._" else "-" for c in plain)
-
-
-def _cache() -> Path:
-    return RUNS / "answers"
 
 
 class _Loading:
