@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -262,9 +263,9 @@ def _progress(totals: Totals, language: Language) -> Chart | None:
         return None
     zh = language is Language.ZH
     with_tokens = any(read or written for _, _, read, written in moments)
-    began, ended = moments[0][0], moments[-1][0]
-    size, unit = _scale(ended - began, zh)
-    times = [(moment[0] - began) / size for moment in moments]
+    seconds, paused = _worked([moment[0] for moment in moments])
+    size, unit = _scale(seconds[-1], zh)
+    times = [at / size for at in seconds]
     series: list[tuple[str, str, list[int]]] = (
         [
             ("accent", "读 tokens" if zh else "tokens read", _summed([m[2] for m in moments])),
@@ -296,7 +297,24 @@ def _progress(totals: Totals, language: Language) -> Chart | None:
         axes.set_position((0.14, 0.2, 0.82, 0.75))
 
     keys = tuple(Key(colour, words, f"{values[-1]:,}") for colour, words, values in series)
-    return Chart(title, draw("progress", label, plot), keys)
+    note = ("停顿已略去" if zh else "pauses left out") if paused else ""
+    return Chart(title, draw("progress", label, plot), keys, note)
+
+
+PAUSE = 1800.0
+"""Seconds without a report after which nobody was at work: the night between two runs."""
+
+
+def _worked(moments: Sequence[float]) -> tuple[list[float], bool]:
+    """Return seconds since the first moment without the pauses, and whether there were any."""
+    out, at, paused = [0.0], 0.0, False
+    for before, now in pairwise(moments):
+        if now - before < PAUSE:
+            at += now - before
+        else:
+            paused = True
+        out.append(at)
+    return out, paused
 
 
 def _summed(values: Sequence[int]) -> list[int]:

@@ -56,7 +56,9 @@ _SETTINGS = {
 }
 
 
-def draw(name: str, label: str, plot: Callable[[Axes], None], *, height: float = HEIGHT) -> Markup:
+def draw(
+    name: str, label: str, plot: Callable[[Axes], object], *, height: float = HEIGHT
+) -> Markup:
     """Return the SVG of what `plot` draws on empty axes.
 
     `name` makes the identifiers inside unique on a page, `label` says in words what is shown.

@@ -43,7 +43,7 @@ def report_line(row: ReportRow, sections: Iterable[SectionRow] = ()) -> ReportLi
         outcome="failed" if row.finished else "open",
         error=row.error,
         sections=tuple(
-            SectionLine(one.name, one.heading, "open", one.engine or "none") for one in sections
+            SectionLine(one.name, one.heading, "open", one.engine or "") for one in sections
         ),
         usage=sum((one.usage for one in sections), NO_USAGE),
     )

@@ -34,7 +34,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """One section of a report: what became of it, who wrote it and why a person must look."""
+    """One section of a report: what became of it, who wrote it and why a person must look.
+
+    `engine` is empty as long as the section is open.
+    """
 
     id: str
     heading: str
