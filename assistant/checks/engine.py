@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from assistant.checks.certainty import check_certainty
 from assistant.checks.coverage import check_coverage
 from assistant.checks.ending import check_ending
 from assistant.checks.figures import check_figures
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Seen]], ...] = (
     check_proper_nouns,
     check_gaps,
     check_polarity,
+    check_certainty,
     check_set_phrases,
     check_structure,
     check_ending,

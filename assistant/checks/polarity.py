@@ -45,6 +45,7 @@ _AXES: tuple[tuple[str, str], ...] = (
     ("高于|超过|多于|超出|超额|大于|优于", "低于|少于|不到|小于|差于"),
     ("充足|充分|充裕|充实", "不足|缺乏|欠缺|匮乏"),
     ("支持|赞成|同意|允许|鼓励|批准|通过", "反对|抵制|拒绝|禁止|否决|限制|驳回"),
+    ("缩短", "延长|拉长"),
     ("提前|领先|先进|率先", "推迟|滞后|落后|延后|延迟"),
     ("盈利|顺差|赢得|成功|达标|合格|满意", "亏损|逆差|失去|失败|超标|不合格|不满意|不达标"),
     ("上调|调高|上浮|升至", "下调|调低|下浮|跌至"),
@@ -63,6 +64,7 @@ _ADVERB = re.compile(
     "进一步|明显|显著|持续|不断|切实|有效|大幅度?|稳步|同比|环比|比上年|较上年|全面|更加|逐步|得到|实现|全年"
 )
 _ALIKE_DENIAL, _ALIKE_CHANGE = 0.62, 0.6
+_QUALITY = frozenset("性度化率")  # 学习的系统性 does not say that it is 系统
 _ROOM = 0.12  # a same-sided place this close in likeness takes away the suspicion
 
 
@@ -106,6 +108,19 @@ def _spot(text: str, word: str, start: int, end: int) -> Spot:
         left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
         around = _grams(left) | _grams(right)
     return Spot(word, start, end, left, right, around)
+
+
+def spot_of(text: str, match: re.Match[str]) -> Spot:
+    """Return a word found in `text` as a spot with its surroundings."""
+    return _spot(text, match[0], match.start(), match.end())
+
+
+def without(spot: Spot, text: str, others: list[Spot]) -> tuple[int, int] | None:
+    """Return where `text` says what stands behind `spot`, but without it; None if nowhere.
+
+    `others` are the words in `text` that do as well as the one of `spot`.
+    """
+    return _undenied(spot, text, others, set())
 
 
 def _grams(text: str) -> frozenset[str]:
@@ -171,7 +186,8 @@ def _undenied(
     while place >= 0:
         found = _spot(text, "", place + ahead, place + ahead)
         likeness = shared(wanted, found.around)
-        if likeness >= score and not _is_denied(found.left, others, place):
+        quality = text[place + len(denied) : place + len(denied) + 1] in _QUALITY
+        if likeness >= score and not quality and not _is_denied(found.left, others, place):
             best, score = (place, place + len(denied)), likeness
         place = text.find(denied, place + 1)
     return best

@@ -112,6 +112,19 @@ def negation_added(text: str, rng: random.Random) -> str | None:
     return _put(text, match.start(), match.start(), "未")
 
 
+def certain(text: str, rng: random.Random) -> str | None:
+    """Leave out a word that says a thing is planned, partial or only expected."""
+    words = (
+        "预计|力争|计划(?=新|建|完成)|将(?=新建|完成|实现|投入)"
+        "|基本(?=完成|建成|实现|形成)|初步(?=建成|形成|建立)"
+    )
+    found = list(re.finditer(rf"(?<![\u4e00-\u9fff])(?:{words})", text))
+    if not found:
+        return None
+    match = rng.choice(found)
+    return _put(text, match.start(), match.end(), "")
+
+
 def turned(text: str, rng: random.Random) -> str | None:
     swaps = {"增长": "下降", "下降": "增长", "提高": "降低", "降低": "提高", "增加": "减少"}
     swaps |= {"减少": "增加", "扩大": "缩小", "上升": "下降", "提升": "下降", "改善": "恶化"}
@@ -269,6 +282,7 @@ PLANTED: dict[str, Edit] = {
     "negation removed": negated,
     "negation added": negation_added,
     "growth turned": turned,
+    "plan made fact": certain,
     "cut off": cut,
     "chat phrase": chat,
     "markdown": markdown,
