@@ -28,11 +28,14 @@ def write_summary(
 ) -> tuple[Path, Path]:
     """Write the summary page and the CSV into the output folder and return their paths.
 
-    What an earlier run wrote is replaced.  Raises OutputError where one cannot be written.
+    What an earlier run wrote is replaced.  Raises OutputError where one cannot be written, after
+    trying the other.
     """
     page, table = folder / PAGE, folder / TABLE
-    export(store, folder, page, language, overwrite=True)
-    export(store, folder, table, language, overwrite=True)
+    try:
+        export(store, folder, page, language, overwrite=True)
+    finally:
+        export(store, folder, table, language, overwrite=True)
     return page, table
 
 

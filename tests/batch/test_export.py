@@ -102,6 +102,13 @@ def test_a_write_that_fails_leaves_what_was_there(
     assert not list(output.glob(".*.part"))
 
 
+def test_a_page_that_cannot_be_written_keeps_no_table_back(store: Store, output: Path) -> None:
+    (output / "summary.html").mkdir(parents=True)
+    with pytest.raises(OutputError, match="summary.html"):
+        write_summary(store, output)
+    assert (output / "reports.csv").is_file()
+
+
 def test_every_format_has_its_writer(store: Store, output: Path) -> None:
     for suffix in FORMATS:
         assert export(store, output, output / f"x{suffix}").stat().st_size > 100
