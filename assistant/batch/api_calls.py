@@ -1,7 +1,7 @@
 """What was asked, is being asked and must still be asked through a Batch API, in the store's file.
 
-A call is `wanted` until it goes into a batch, then `sent`, and in the end `answered` (what came is
-in the journal) or `failed` (nothing came, and it is not sent again).
+A call is `wanted` until it goes into a batch, then `sent`; in the end it is gone from here, because
+its answer is in the journal, or `failed`: none came, and it is not sent again.
 A batch is `planned` with its calls before anything is uploaded, `uploaded` once its file has an
 id, `running` once the service has named it, and `ended` when its answers are here.  Each step is
 committed before the next is taken, so that whoever goes on after a kill finds the same batch.
@@ -247,13 +247,9 @@ class ApiCalls:
     # Outcomes
 
     def answered(self, keys: Iterable[str]) -> None:
-        """Mark calls whose answer is in the journal; their text is not needed here any more."""
+        """Forget calls whose answers are in the journal."""
         rows = [(key,) for key in keys]
-        self._database.write(
-            lambda c: c.executemany(
-                "UPDATE api_calls SET state = 'answered', call = '' WHERE key = ?", rows
-            )
-        )
+        self._database.write(lambda c: c.executemany("DELETE FROM api_calls WHERE key = ?", rows))
 
     def again(self, key: str, reason: str, *, tries: int, free: bool = False) -> None:
         """Send a call again, or give it up where it was sent `tries` times; `free` as in `end`."""

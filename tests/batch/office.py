@@ -75,6 +75,8 @@ class Office:
 
     def want(self, *keys: str, **options: object) -> None:
         for key in keys:
+            if key in self.journal:
+                continue
             self.calls.want(key, Call((("user", key),), 500, **options))  # type: ignore[arg-type]
 
     def texts(self) -> dict[str, str]:

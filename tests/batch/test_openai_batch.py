@@ -35,15 +35,15 @@ NAMES = ("team-duty", "strict-governance")
 def reply(request: live.Request) -> tuple[str, str]:
     """Answer as a weak model does: well, with an invention, cut off or with a copy, by the text."""
     text = passage(request)
-    kind = hashlib.sha256(repr(request.messages).encode()).digest()[0] % 4
+    kind = hashlib.sha256(repr(request.messages).encode()).digest()[0] % 8
     clauses = text.rstrip("。").split("，")
     short = "，".join(c for i, c in enumerate(clauses) if not i or any(d.isdigit() for d in c))
-    return {
-        0: (short + "。", "stop"),
-        1: (short + "，同比增长37.4%。", "stop"),
-        2: (short, "length"),
-        3: (text, "stop"),
-    }[kind]
+    wrong = {
+        5: (short + "，同比增长37.4%。", "stop"),
+        6: (short, "length"),
+        7: (text, "stop"),
+    }
+    return wrong.get(kind, (short + "。", "stop"))
 
 
 def spoken(request: live.Request) -> Behaviour:
@@ -188,6 +188,18 @@ def test_a_run_that_is_stopped_leaves_its_batch_there_and_the_next_one_fetches_i
     batch_api.held = False
     assert bureau.by_post().reason is Reason.DONE
     assert max(Counter(batch_api.paid).values()) == 1
+
+
+def test_what_is_asked_again_when_the_journal_is_gone_is_sent_again(
+    bureau: Bureau, batch_api: BatchApiServer
+) -> None:
+    assert bureau.by_post().reason is Reason.DONE
+    once = len(batch_api.paid)
+    bureau.store.tidy()
+    bureau.store._database.write(lambda c: c.execute("DELETE FROM cache"))
+    bureau.store.retry(("accepted", "review", "unchanged"))
+    assert bureau.by_post().reason is Reason.DONE
+    assert len(batch_api.paid) == 2 * once
 
 
 def test_a_budget_stops_the_run_before_the_call_that_would_exceed_it(
