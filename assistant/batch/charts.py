@@ -290,6 +290,7 @@ def _progress(totals: Totals, language: Language) -> Chart | None:
         axes.yaxis.set_major_formatter(lambda value, _: _short(value))
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axes.locator_params(nbins=5)
+        axes.locator_params(axis="y", integer=True)
         axes.grid(axis="y")
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
