@@ -12,11 +12,11 @@ from typing import Any
 
 from assistant.batch.names import TASKS, name
 from assistant.batch.page import About, render_page
-from assistant.batch.status import Readable, report_lines
-from assistant.batch.summary import Totals, summarise
+from assistant.batch.status import Readable, report_line, report_lines
+from assistant.batch.summary import ReportLine, Totals, summarise
 from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
-from assistant.findings import Language
+from assistant.findings import Language, Message
 
 PAGE = "summary.html"
 TABLE = "reports.csv"
@@ -55,9 +55,19 @@ def export(
     """
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
-        raise UsageError(f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。")
+        raise UsageError(
+            Message(
+                f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。",
+                f"The name of an export ends in {', '.join(FORMATS)}, unlike “{target.name}”.",
+            )
+        )
     if target.exists() and not overwrite:
-        raise OutputError(f"“{target}”已经存在，要覆盖请加 --yes。")
+        raise OutputError(
+            Message(
+                f"“{target}”已经存在，要覆盖请加 --yes。",
+                f"“{target}” exists already; --yes overwrites it.",
+            )
+        )
     _write(target, _chunks(store, folder, target, suffix, language))
     return target
 
@@ -71,9 +81,16 @@ def _chunks(
         return iter((workbook(report_lines(store), language),))
     if suffix == ".jsonl":
         return _record(store)
-    summary = summarise(report_lines(store))
+    asked: dict[str, None] = {}
+
+    def lines() -> Iterator[ReportLine]:
+        for row in store.reports():
+            asked[_asked(row.spec, language)] = None
+            yield report_line(row, () if row.result is not None else store.sections(row.id))
+
+    summary = summarise(lines())
     facts = _facts(summary.totals, folder, language)
-    about = About(describe(store, language), folder, target.parent, facts)
+    about = About(_told(list(asked), language), folder, target.parent, facts)
     return iter((render_page(summary, about, language).encode("utf-8"),))
 
 
@@ -83,18 +100,13 @@ def _record(store: Readable) -> Iterator[bytes]:
             yield json.dumps(row.result, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-def describe(store: Readable, language: Language = Language.ZH) -> str:
-    """Return what the batch was asked to do, in words; several tasks are joined."""
-    seen: dict[str, None] = {}
-    for row in store.reports():
-        seen[_asked(row.spec, language)] = None
-        if len(seen) > 3:
-            break
-    words = [one for one in seen if one]
-    more = ("等" if language is Language.ZH else " …") if len(words) > 3 else ""
-    joint = "、" if language is Language.ZH else ", "
-    nothing = "没有报告" if language is Language.ZH else "No reports"
-    return joint.join(words[:3]) + more if words else nothing
+def _told(asked: list[str], language: Language) -> str:
+    """Return the tasks of a batch in words; of more than three the first three."""
+    zh = language is Language.ZH
+    if not asked:
+        return "没有报告" if zh else "No reports"
+    more = ("等" if zh else " …") if len(asked) > 3 else ""
+    return ("、" if zh else ", ").join(asked[:3]) + more
 
 
 def _asked(spec: dict[str, Any], language: Language) -> str:
@@ -135,6 +147,9 @@ def _write(target: Path, chunks: Iterable[bytes]) -> None:
             os.fsync(stream.fileno())
         temporary.replace(target)
     except OSError as error:
-        raise OutputError(f"无法写入“{target}”：{error.strerror or error}。") from error
+        reason = error.strerror or error
+        raise OutputError(
+            Message(f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}.")
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -237,8 +237,13 @@ def retried(states: list[str] | None) -> tuple[str, ...]:
         return RETRIED
     for state in states:
         if state not in RETRIED:
-            allowed = "、".join((*RETRIED, "all"))
-            raise UsageError(f"没有“{state}”这种状态，可用的：{allowed}。")
+            known = (*RETRIED, "all")
+            raise UsageError(
+                Message(
+                    f"没有“{state}”这种状态，可用的：{'、'.join(known)}。",
+                    f"“{state}” is no state; there are {', '.join(known)}.",
+                )
+            )
     return tuple(states)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assistant.batch.export import FORMATS, describe, export, write_summary
+from assistant.batch.export import FORMATS, export, write_summary
+from assistant.batch.listing import Listed
 from assistant.batch.store import Store
 from assistant.errors import OutputError, UsageError
 from assistant.findings import Language
@@ -114,6 +115,18 @@ def test_every_format_has_its_writer(store: Store, output: Path) -> None:
         assert export(store, output, output / f"x{suffix}").stat().st_size > 100
 
 
-def test_the_task_is_told_in_words(store: Store) -> None:
-    assert describe(store) == "精简到 60%"
-    assert describe(store, Language.EN) == "Shorten to 60%"
+def test_several_tasks_are_told_together(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out" / ".batch")
+    specs = [{"task": "clean"}, {"task": "rewrite", "instruction": "语气<b>平实</b>"}]
+    listed = [Listed(f"{n}.txt", f"out/{n}.txt", spec) for n, spec in enumerate(specs * 2)]
+    store.list_reports(listed, alone=True)
+    html = export(store, tmp_path, tmp_path / "page.html").read_text(encoding="utf-8")
+    store.close()
+    assert "<h1>清理、改写：语气&lt;b&gt;平实&lt;/b&gt;</h1>" in html
+
+
+def test_a_batch_of_no_reports_is_told_too(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out" / ".batch")
+    html = export(store, tmp_path, tmp_path / "page.html").read_text(encoding="utf-8")
+    store.close()
+    assert "<h1>没有报告</h1>" in html
