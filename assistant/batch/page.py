@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
 from markupsafe import Markup
 
 from assistant.batch.charts import charts
@@ -85,6 +84,8 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
 
     The lists are cut where they would make it unwieldy, and say so: the tables hold everything.
     """
+    import jinja2
+
     zh = language is Language.ZH
 
     def t(chinese: str, english: str) -> str:
