@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 SEED = 20250101
 RESAMPLES = 10_000
@@ -50,13 +52,20 @@ def interval(
     filled = [groups[name] for name in sorted(groups) if groups[name]]
     if not filled:
         raise ValueError("no values")
-    sums = np.array([sum(values) for values in filled])
-    counts = np.array([len(values) for values in filled])
+    sums = np.array([sum(values) for values in filled], dtype=float)
+    counts = np.array([len(values) for values in filled], dtype=float)
     mean = float(sums.sum() / counts.sum())
     if len(filled) < 2:
         return Interval(mean, None, None, float(mean > 0), len(filled))
-    drawn = np.random.default_rng(seed).integers(0, len(filled), (resamples, len(filled)))
-    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    drawn = _drawn(len(filled), resamples, seed)
+    means = (drawn @ sums) / (drawn @ counts)
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(means, [tail, 1 - tail])
     return Interval(mean, float(low), float(high), float((means > 0).mean()), len(filled))
+
+
+@lru_cache(maxsize=16)
+def _drawn(reports: int, resamples: int, seed: int) -> npt.NDArray[np.float64]:
+    """Return how often each report is drawn in each resample: a row adds up to `reports`."""
+    chance = np.random.default_rng(seed)
+    return chance.multinomial(reports, [1 / reports] * reports, resamples).astype(np.float64)

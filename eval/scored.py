@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
+from assistant.findings import Message
 from eval.case import Case
 from eval.identity import asked_hash
 from eval.log import Entry, Log, LogError
@@ -105,3 +106,14 @@ def _judge(work: tuple[Case, list[str]]) -> list[Judged]:
         same = forgive(text, case.source) == text
         found.append((strict, strict if same else score(case, text, loose=True)))
     return found
+
+
+def other_reasons(score: Score) -> list[tuple[str, Message]]:
+    """Return what was taken off for other reasons than an element, with the part of the score."""
+    said = {r.reason for r in score.elements if not r.ok}
+    return [
+        (name, reason)
+        for name, part in score.parts().items()
+        for reason in (part.reasons if part else ())
+        if reason not in said
+    ]

@@ -123,22 +123,17 @@ def _read(name: str) -> str:
 
 
 def _show(out: Console, found: Score) -> None:
+    from eval.scored import other_reasons
+
     parts = " · ".join(
         f"{name} {f'{part.value:.3f}' if part else 'not scored'}"
         for name, part in found.parts().items()
     )
     out.print(f"total {found.total:.3f} · {parts}", soft_wrap=True)
-    for result in found.elements:
+    for result in sorted(found.elements, key=lambda r: r.ok):
         mark = "✓" if result.ok else "✗"
         line = f"{mark} {result.id} ({result.element.kind}, {result.element.priority})"
         out.print(f"{line}: {result.reason.text()}", markup=False, soft_wrap=True)
-    for name, part in found.parts().items():
-        for reason in part.reasons if part else ():
-            out.print(f"- {name}: {reason.text()}", markup=False, soft_wrap=True)
-    for finding in found.findings:
-        out.print(
-            f"! {finding.severity} {finding.code}: {finding.message.text()}",
-            markup=False,
-            soft_wrap=True,
-        )
+    for name, reason in other_reasons(found):
+        out.print(f"- {name}: {reason.text()}", markup=False, soft_wrap=True)
     say("Good enough to sign." if found.signable else "Not to be signed as it is.")

@@ -50,9 +50,10 @@ def show_comparison(out: Console, found: Comparison) -> None:
     for pair in found.flipped:
         way = "may now be signed" if pair.signable_b else "may no longer be signed"
         out.print(f"{pair.case}: {way}, {pair.a:.3f} → {pair.b:.3f}", markup=False, soft_wrap=True)
-        for what, elements in (("lost", pair.lost), ("won", pair.won)):
-            for name, reason in elements:
-                out.print(f"    {what} {name}: {reason}", markup=False, soft_wrap=True)
+        for name, reason in pair.lost:
+            out.print(f"    lost {name}: {reason}", markup=False, soft_wrap=True)
+        for name, reason in pair.won:
+            out.print(f"    won {name}; before: {reason}", markup=False, soft_wrap=True)
     out.print()
     out.print(decision(found), markup=False, soft_wrap=True)
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from eval.compare import Comparison, compare
 from eval.page import charts
-from eval.page.junit import other_reasons
 from eval.page.phrases import phrases
-from eval.scored import Scored
+from eval.scored import Scored, other_reasons
 from eval.solvers import BASELINES, PLAIN, RULES
 from eval.summary import Row, by_genre, by_task, grouped, orders, rows
 from eval.tables import LEGEND, bounds, cells, headings

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.findings import Message
-from eval.scored import Scored
-from eval.scorers import Score
+from eval.scored import Scored, other_reasons
 
 
 def build_junit(scored: Iterable[Scored], path: Path, *, name: str, threshold: float) -> None:
@@ -45,14 +43,3 @@ def reasons(one: Scored) -> list[str]:
         return [one.entry.error]
     lines = [f"✗ {r.id}: {r.reason.text()}" for r in one.strict.elements if not r.ok]
     return lines + [f"{name}: {reason.text()}" for name, reason in other_reasons(one.strict)]
-
-
-def other_reasons(score: Score) -> list[tuple[str, Message]]:
-    """Return what was taken off for other reasons than an element, with the part of the score."""
-    said = {r.reason for r in score.elements if not r.ok}
-    return [
-        (name, reason)
-        for name, part in score.parts().items()
-        for reason in (part.reasons if part else ())
-        if reason not in said
-    ]

@@ -40,7 +40,7 @@ def scored(case: Case, totals: list[float], *, reports: int | None = None) -> li
 def test_the_same_gain_everywhere_has_no_spread(case: Case) -> None:
     found = compare(scored(case, [0.5] * 8), scored(case, [0.75] * 8), ("a", "b"))
     assert found.whole.interval.mean == pytest.approx(0.25)
-    assert (found.whole.interval.low, found.whole.interval.high) == (0.25, 0.25)
+    assert (found.whole.interval.low, found.whole.interval.high) == pytest.approx((0.25, 0.25))
     assert (found.whole.verdict, found.whole.wins, found.whole.losses) == ("better", 8, 0)
 
 
