@@ -176,10 +176,11 @@ def _lengths(totals: Totals, language: Language) -> Chart | None:
 
 
 def _round_lengths(low: float, high: float) -> tuple[list[float], list[str]]:
-    """Return the places and words of round lengths on the scale: 1, 2 and 5 of each decade."""
+    """Return the places and words of round lengths on the scale, few or many as it is wide."""
     decades = range(int(low // STEPS_PER_DECADE), int(high // STEPS_PER_DECADE) + 1)
-    wide = high - low > 2.2 * STEPS_PER_DECADE
-    every = [n * 10**d for d in decades if d >= 0 for n in ((1,) if wide else (1, 2, 5))]
+    width = (high - low) / STEPS_PER_DECADE
+    of_decade = (1,) if width > 2.2 else (1, 2, 5) if width > 0.9 else (1, 1.5, 2, 3, 4, 6, 8)
+    every = [round(n * 10**d) for d in decades if d >= 1 for n in of_decade]
     shown = [n for n in every if low <= math.log10(n) * STEPS_PER_DECADE <= high]
     return [math.log10(n) * STEPS_PER_DECADE for n in shown], [f"{n:,}" for n in shown]
 

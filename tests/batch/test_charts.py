@@ -58,6 +58,11 @@ def test_round_lengths_stand_on_both_axes() -> None:
     assert found.count("1,000") == 2
 
 
+def test_a_narrow_range_has_more_round_lengths() -> None:
+    found = texts(drawn(line(asked=900, delivered=1100))["要求与实得字数"])
+    assert {"800", "1,000"} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("kind", "title"), [(Usage(1, 10, 0, 5, 1.0), "进度与 tokens"), (Usage(), "进度")]
 )
