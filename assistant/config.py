@@ -20,7 +20,7 @@ from typing import Any
 import platformdirs
 
 from assistant.errors import UsageError
-from assistant.findings import Language
+from assistant.findings import Language, Message
 
 NAME = "report-assistant"
 PREFIX = "ASSISTANT_"
@@ -136,9 +136,19 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"设置文件 {path} 不是有效的 TOML：{error}") from error
+        raise UsageError(
+            Message(
+                f"设置文件 {path} 不是有效的 TOML：{error}",
+                f"The settings file {path} is not valid TOML: {error}",
+            )
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"设置文件 {path} 无法读取：{error}") from error
+        raise UsageError(
+            Message(
+                f"设置文件 {path} 无法读取：{error}",
+                f"The settings file {path} cannot be read: {error}",
+            )
+        ) from error
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -160,30 +170,52 @@ def _apply(settings: Settings, data: Mapping[str, Any], source: str, base: Path)
     for key, value in data.items():
         reader = _READERS.get(key)
         if reader is None:
-            known = "、".join(_READERS)
-            where = f"设置文件 {source} 中" if source else ""
-            raise UsageError(f"{where}没有“{key}”这一项设置，可用的：{known}")
+            where, where_en = _place(source)
+            raise UsageError(
+                Message(
+                    f"{where}没有“{key}”这一项设置，可用的：{'、'.join(_READERS)}",
+                    f"{where_en}there is no setting “{key}”; there are {', '.join(_READERS)}",
+                )
+            )
         try:
             changes[key] = reader(value, base)
         except (AttributeError, TypeError, ValueError) as error:
-            where = f"设置文件 {source} 中" if source else ""
-            raise UsageError(f"{where}“{key}”的值 {value!r} 不可用：{error}") from error
+            where, where_en = _place(source)
+            why = error.why if isinstance(error, _Unfit) else Message(str(error), str(error))
+            raise UsageError(
+                Message(
+                    f"{where}“{key}”的值 {value!r} 不可用：{why.zh}",
+                    f"{where_en}the value {value!r} of “{key}” is no use: {why.en}",
+                )
+            ) from error
     return replace(settings, **changes)
+
+
+def _place(source: str) -> tuple[str, str]:
+    return (f"设置文件 {source} 中", f"Settings file {source}: ") if source else ("", "")
+
+
+class _Unfit(ValueError):
+    """A value that a setting cannot have; `why` is told to the user."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.why = Message(zh, en)
 
 
 def _text(value: Any, _base: Path) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("要写一段文字")
+        raise _Unfit("要写一段文字", "it should be a text")
     return value.strip()
 
 
 def _count(low: int) -> Callable[[Any, Path], int]:
     def read(value: Any, _base: Path) -> int:
         if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
-            raise ValueError("要写一个整数")
+            raise _Unfit("要写一个整数", "it should be a whole number")
         number = int(value)
         if number < low:
-            raise ValueError(f"不能小于 {low}")
+            raise _Unfit(f"不能小于 {low}", f"it must be at least {low}")
         return number
 
     return read
@@ -191,10 +223,10 @@ def _count(low: int) -> Callable[[Any, Path], int]:
 
 def _seconds(value: Any, _base: Path) -> float:
     if isinstance(value, bool):
-        raise ValueError("要写秒数")
+        raise _Unfit("要写秒数", "it should be a number of seconds")
     number = float(value)
     if not math.isfinite(number) or number <= 0:
-        raise ValueError("秒数要大于 0")
+        raise _Unfit("秒数要大于 0", "it must be more than 0 seconds")
     return number
 
 
@@ -214,9 +246,17 @@ def _prices(value: Any, _base: Path) -> dict[str, Price]:
             prices[model] = row
             continue
         if unknown := set(row) - known:
-            raise ValueError(f"“{model}”的价格中没有“{'、'.join(sorted(unknown))}”这一项")
+            listed = ", ".join(sorted(unknown))
+            raise _Unfit(
+                f"“{model}”的价格中没有“{'、'.join(sorted(unknown))}”这一项",
+                f"the price of “{model}” has no “{listed}”",
+            )
         if missing := {"prompt", "completion"} - set(row):
-            raise ValueError(f"“{model}”的价格缺少 {'、'.join(sorted(missing))}")
+            listed = ", ".join(sorted(missing))
+            raise _Unfit(
+                f"“{model}”的价格缺少 {'、'.join(sorted(missing))}",
+                f"the price of “{model}” lacks {listed}",
+            )
         prices[model] = Price(**{k: _amount(v) for k, v in row.items()})
     return prices
 
@@ -233,13 +273,14 @@ def _batch_api(value: Any, base: Path) -> BatchApi:
         "endpoint": _text,
     }
     if unknown := set(value) - set(readers):
-        raise ValueError(f"没有“{'、'.join(sorted(unknown))}”这一项")
+        listed = ", ".join(sorted(unknown))
+        raise _Unfit(f"没有“{'、'.join(sorted(unknown))}”这一项", f"there is no “{listed}”")
     return BatchApi(**{key: readers[key](given, base) for key, given in value.items()})
 
 
 def _amount(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-        raise ValueError("价格要写不小于 0 的数")
+        raise _Unfit("价格要写不小于 0 的数", "a price is a number from 0 on")
     return float(value)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.diff import Change, changes
 from assistant.errors import UsageError
+from assistant.findings import Message
 from assistant.formats import LAYOUTS, Form, Format, Remark, Source
 from assistant.noise import find_noise
 from assistant.request import Task
@@ -44,14 +45,29 @@ def check_form(form: Form, *, source: Format | None, word: bool) -> None:
     output is a .docx.
     """
     if form.layout is not None and form.layout not in LAYOUTS:
-        raise UsageError(f"没有“{form.layout}”这种版式，可用的：{'、'.join(LAYOUTS)}。")
+        known = ", ".join(LAYOUTS)
+        raise UsageError(
+            Message(
+                f"没有“{form.layout}”这种版式，可用的：{'、'.join(LAYOUTS)}。",
+                f"There is no layout “{form.layout}”; there is {known}.",
+            )
+        )
     asked = "--revisions" if form.revisions else "--layout" if form.layout else ""
     if asked and not word:
-        raise UsageError(f"{asked} 要写成 Word 文件：请用 -o 指定以 .docx 结尾的文件名。")
+        raise UsageError(
+            Message(
+                f"{asked} 要写成 Word 文件：请用 -o 指定以 .docx 结尾的文件名。",
+                f"{asked} makes a Word file: name one that ends in .docx with -o.",
+            )
+        )
     if form.revisions and source not in (None, Format.DOCX):
         raise UsageError(
-            "--revisions 把修改写成修订，要求报告本身是 .docx 文件；"
-            "文本可以先用 clean -o 新.docx 转成 Word。"
+            Message(
+                "--revisions 把修改写成修订，要求报告本身是 .docx 文件；"
+                "文本可以先用 clean -o 新.docx 转成 Word。",
+                "--revisions writes changes as revisions, so the report itself must be a .docx; "
+                "clean -o new.docx makes one of a text.",
+            )
         )
 
 
@@ -113,7 +129,7 @@ def _told(recorded: Recorded) -> tuple[str, bool]:
     """Return what a comment says of an adopted change, and whether it is about a filled value."""
     if recorded.source:
         return f"填入“{recorded.new.strip()}”，出处：{recorded.source}", True
-    return f"{recorded.reason}。", False
+    return f"{recorded.reason.zh}。", False
 
 
 def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:

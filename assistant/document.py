@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.errors import UnknownSection
+from assistant.findings import Message
 
 # Three or more characters set apart, as titles are: 政 府 工 作 报 告.
 _TITLE_MARKS: Final = re.compile(r"^(?:#{1,6}\s+)?(\*\*)?(.*?)(?(1)\*\*)$")
@@ -178,8 +179,13 @@ class Report:
         for section, path in self._paths():
             if printed and printed in path:
                 return section
-        known = "、".join(s.id for s in self.walk()) or "无"
-        raise UnknownSection(f"报告中没有“{section_id}”这一部分，可用的编号：{known}")
+        ids = [s.id for s in self.walk()]
+        raise UnknownSection(
+            Message(
+                f"报告中没有“{section_id}”这一部分，可用的编号：{'、'.join(ids) or '无'}",
+                f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
+            )
+        )
 
     def _paths(self) -> Iterator[tuple[Section, tuple[str, str]]]:
         """Yield each section with its own printed number and that of its whole path."""

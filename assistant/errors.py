@@ -23,11 +23,27 @@ nothing above those borders needs to know which library failed.
 
 from __future__ import annotations
 
+from assistant.findings import Language, Message
+
 
 class AssistantError(Exception):
-    """Root of the tree. The message is one sentence that names what and where."""
+    """Root of the tree. The message is one sentence that names what and where.
+
+    It is told in both languages; plain words (a library's own) serve for either.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: Message | str) -> None:
+        super().__init__(message)
+        self.message = message if isinstance(message, Message) else Message(message, message)
+
+    def __str__(self) -> str:
+        return self.message.zh
+
+    def text(self, language: Language) -> str:
+        """Return the sentence in a language."""
+        return self.message.text(language)
 
 
 class UsageError(AssistantError):
@@ -78,7 +94,7 @@ class AskAgain(ModelError):
     `reply` keeps the unusable text, so a log can show what was refused.
     """
 
-    def __init__(self, message: str, reply: str = "") -> None:
+    def __init__(self, message: Message | str, reply: str = "") -> None:
         super().__init__(message)
         self.reply = reply
 

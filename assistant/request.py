@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assistant.errors import UsageError
+from assistant.findings import Message
 
 
 class Task(StrEnum):
@@ -36,15 +37,30 @@ class Length:
         asked = text.strip().replace("％", "%")
         match = re.fullmatch(r"(\d+)\s*字?|(\d+(?:\.\d+)?)\s*%", asked, re.ASCII)
         if match is None:
-            raise UsageError(f"篇幅“{text}”看不懂：请写字数（1500）或比例（50%）")
+            raise UsageError(
+                Message(
+                    f"篇幅“{text}”看不懂：请写字数（1500）或比例（50%）",
+                    f"The length “{text}” is not understood: write 1500 (字) or 50%",
+                )
+            )
         if match.group(1) is not None:
             words = int(match.group(1))
             if not words:
-                raise UsageError(f"篇幅“{text}”不成立：字数要大于 0")
+                raise UsageError(
+                    Message(
+                        f"篇幅“{text}”不成立：字数要大于 0",
+                        f"The length “{text}” makes no sense: it must be more than 0",
+                    )
+                )
             return cls(words=words)
         part = Fraction(match.group(2)) / 100
         if not 0 < part <= 1:
-            raise UsageError(f"篇幅“{text}”不成立：比例要大于 0、不超过 100%")
+            raise UsageError(
+                Message(
+                    f"篇幅“{text}”不成立：比例要大于 0、不超过 100%",
+                    f"The length “{text}” makes no sense: more than 0, at most 100%",
+                )
+            )
         return cls(part=part)
 
     def of(self, source: int) -> int:

@@ -82,5 +82,10 @@ def _login(auth: str | None) -> tuple[str, str] | None:
         return None
     user, colon, password = auth.partition(":")
     if not user or not colon or not password:
-        raise UsageError("--auth 要写成“用户名:密码”，两者都不能为空。")
+        raise UsageError(
+            Message(
+                "--auth 要写成“用户名:密码”，两者都不能为空。",
+                "--auth is USER:PASSWORD, neither of them empty.",
+            )
+        )
     return user, password

@@ -31,7 +31,7 @@ def guarded(run: Callable[[], int], language: Language) -> int:
         code = run()
         sys.stdout.flush()
     except AssistantError as error:
-        return _say(str(error), error.exit_code)
+        return _say(error.text(language), error.exit_code)
     except TyperException as error:
         return _say(_usage(error).text(language), WRONG_USE)
     except KeyboardInterrupt:

@@ -114,6 +114,7 @@ class ProgressBar:
 
 
 _STEPS = {
+    "wait": ("等待另一个进程下载", "Waiting for another process that fetches"),
     "fetch": ("下载", "Fetching"),
     "verify": ("校验", "Verifying"),
     "load": ("载入", "Loading"),

@@ -12,6 +12,7 @@ from assistant.findings import Message
 if TYPE_CHECKING:
     from assistant.cli.run import Run
     from assistant.cli.terminal import Terminal
+    from assistant.errors import ModelUnavailable
     from assistant.models.weights import Weights
 
 
@@ -65,13 +66,14 @@ def announce_weights(weights: Weights, run: Run) -> None:
     )
 
 
-def tell_gone(reason: Exception | None, terminal: Terminal) -> None:
+def tell_gone(reason: ModelUnavailable | None, terminal: Terminal) -> None:
     """Say once that the model could not be had and the rules did the work."""
     if reason is not None:
         terminal.note(
             Message(
                 f"模型不可用，改用规则处理，结果中已逐段注明。原因：{reason}",
-                f"The model is not available; the rules did the work, as every part says. {reason}",
+                "The model is not available; the rules did the work, as every part says. "
+                f"{reason.message.en}",
             ),
             "yellow",
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
+from assistant.findings import Message
 
 if TYPE_CHECKING:
     from assistant.request import Request
@@ -24,13 +25,33 @@ def build_request(
     from assistant.request import Length, Request
 
     if task == "shorten" and to is None:
-        raise UsageError("shorten 需要 --to：写明字数（--to 1500）或比例（--to 50%）。")
+        raise UsageError(
+            Message(
+                "shorten 需要 --to：写明字数（--to 1500）或比例（--to 50%）。",
+                "shorten needs --to: a number of 字 (--to 1500) or a share (--to 50%).",
+            )
+        )
     if task == "rewrite" and not (instruction or "").strip():
-        raise UsageError("rewrite 需要 --instruction：写明要怎样改写。")
+        raise UsageError(
+            Message(
+                "rewrite 需要 --instruction：写明要怎样改写。",
+                "rewrite needs --instruction: how it should be reworded.",
+            )
+        )
     if to is not None and task not in TAKES_LENGTH:
-        raise UsageError(f"{task} 不改变篇幅，不能与 --to 同用；要压缩篇幅请用 shorten。")
+        raise UsageError(
+            Message(
+                f"{task} 不改变篇幅，不能与 --to 同用；要压缩篇幅请用 shorten。",
+                f"{task} does not change the length and takes no --to; shorten does.",
+            )
+        )
     if instruction is not None and task not in TAKES_INSTRUCTION:
-        raise UsageError(f"{task} 不接受 --instruction；按要求改写请用 rewrite。")
+        raise UsageError(
+            Message(
+                f"{task} 不接受 --instruction；按要求改写请用 rewrite。",
+                f"{task} takes no --instruction; rewrite does.",
+            )
+        )
     return Request(
         task=task,
         sections=_split(sections),
@@ -45,6 +66,11 @@ def _split(sections: Sequence[str] | None) -> tuple[str, ...]:
     Raises UsageError for an empty one: an unset variable must not choose the whole report.
     """
     if sections and not any(one.strip() for one in sections):
-        raise UsageError("--section 是空的：请写明部分的编号（check 会列出），或者去掉这个选项。")
+        raise UsageError(
+            Message(
+                "--section 是空的：请写明部分的编号（check 会列出），或者去掉这个选项。",
+                "--section is empty: give a section ID (check lists them) or leave it out.",
+            )
+        )
     names = (name.strip() for one in sections or () for name in one.replace("，", ",").split(","))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.terminal import Terminal, language_of, open_terminal
 from assistant.errors import UsageError
-from assistant.findings import Language
+from assistant.findings import Language, Message
 
 if TYPE_CHECKING:
     from assistant.config import Settings
@@ -37,7 +37,9 @@ def start(
     files = default_files()
     if config is not None:
         if not config.is_file():
-            raise UsageError(f"找不到设置文件“{config}”。")
+            raise UsageError(
+                Message(f"找不到设置文件“{config}”。", f"There is no settings file “{config}”.")
+            )
         files = (*files, config)
     if lang is None and os.environ.get("ASSISTANT_LANG"):
         lang = language_of([])

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from assistant.errors import FactsError
 from assistant.facts.model import Fact, half_width, join_units, scaled, split_value
-from assistant.facts.tables import Row, read_rows
+from assistant.facts.tables import Row, read_rows, wrong
+from assistant.findings import Message
 
 
 def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
@@ -20,11 +21,11 @@ def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
     that contradicts the one written with the value, and two values for one name.
     """
     facts: list[Fact] = []
-    known: dict[str, tuple[Fact, str]] = {}
+    known: dict[str, tuple[Fact, Message]] = {}
     for path in map(Path, paths):
         for row in read_rows(path):
             fact = _fact(row, path, f"f{len(facts) + 1}")
-            place = f"“{path}”{row.place}"
+            place = Message(f"“{path}”{row.place.zh}", f"“{path}”, {row.place.en}")
             key = "".join(half_width(fact.name).split())
             earlier = known.get(key)
             if earlier is None:
@@ -32,25 +33,33 @@ def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
                 facts.append(fact)
             elif _normal(earlier[0]) != _normal(fact):
                 one, other = (f"{f.value}{f.unit}" for f in (earlier[0], fact))
+                first = earlier[1]
                 raise FactsError(
-                    f"指标“{fact.name}”有两个不同的数值：{earlier[1]}是{one}，{place}是{other}"
+                    Message(
+                        f"指标“{fact.name}”有两个不同的数值：{first.zh}是{one}，{place.zh}是{other}",
+                        f"“{fact.name}” has two values: {one} in {first.en}, {other} in {place.en}",
+                    )
                 )
     return facts
 
 
 def _fact(row: Row, path: Path, number: str) -> Fact:
     name, written = row.cells["name"].strip(), row.cells["value"].strip()
-    place = f"数据文件“{path}”{row.place}"
     if not name:
-        raise FactsError(f"{place}没有写指标")
+        raise wrong(path, "没有写指标", "has no name", row.place)
     if not written:
-        raise FactsError(f"{place}（{name}）没有写数值")
+        raise wrong(path, f"（{name}）没有写数值", f"({name}) has no value", row.place)
     value, inside = split_value(written)
     column = half_width(row.cells["unit"])
     unit = join_units(inside, column)
     if unit is None:
-        raise FactsError(f"{place}（{name}）的数值写作{written}，单位却是{column}")
-    source = row.cells["source"].strip() or f"{path.name} {row.place}"
+        raise wrong(
+            path,
+            f"（{name}）的数值写作{written}，单位却是{column}",
+            f"({name}) has the value {written}, but the unit {column}",
+            row.place,
+        )
+    source = row.cells["source"].strip() or f"{path.name} {row.place.zh}"
     return Fact(number, name, value, unit, source)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import FactsError, FormatError
+from assistant.findings import Message
 from assistant.formats.decode import decode
 from assistant.formats.docx.package_guard import check_package
 
@@ -20,6 +21,7 @@ MAX_BYTES = 20_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
 
+_WORKBOOK = Message("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)")
 COLUMNS = ("name", "value", "unit", "source")
 _HEADERS = {"指标": "name", "数值": "value", "单位": "unit", "出处": "source"} | {
     column: column for column in COLUMNS
@@ -30,7 +32,7 @@ _HEADERS = {"指标": "name", "数值": "value", "单位": "unit", "出处": "so
 class Row:
     """One row of a table: its place in words (“第 3 行”) and its cells by column."""
 
-    place: str
+    place: Message
     cells: dict[str, str]
 
 
@@ -43,19 +45,37 @@ def read_rows(path: Path) -> Iterator[Row]:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise FactsError(f"数据文件“{path}”超过 {MAX_BYTES // 1_000_000} MB")
+            most = MAX_BYTES // 1_000_000
+            raise wrong(path, f"超过 {most} MB", f"has more than {most} MB")
         data = path.read_bytes()
     except OSError as error:
-        raise FactsError(f"数据文件“{path}”无法读取：{error.strerror or error}") from error
+        reason = error.strerror or error
+        raise wrong(path, f"无法读取：{reason}", f"cannot be read: {reason}") from error
     readers = {".csv": _csv, ".txt": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".xlsm": _xlsx}
     readers |= {".yaml": _yaml, ".yml": _yaml}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise FactsError(f"数据文件“{path}”的格式不支持，可用 CSV、XLSX、YAML")
+        raise wrong(
+            path, "的格式不支持，可用 CSV、XLSX、YAML", "should be CSV, XLSX or YAML, and is not"
+        )
     try:
         yield from reader(data, path)
     except FormatError as error:
-        raise FactsError(str(error)) from error
+        raise FactsError(error.message) from error
+
+
+def wrong(path: Path, zh: str, en: str, place: Message | None = None) -> FactsError:
+    """Return the error that says what is wrong with a facts file, at a place in it if given."""
+    where, where_en = (place.zh, f", {place.en},") if place else ("", "")
+    return FactsError(
+        Message(f"数据文件“{path}”{where}{zh}", f"The facts file “{path}”{where_en} {en}")
+    )
+
+
+def row_place(number: int, mark: Message | None = None) -> Message:
+    """Return what a row is called, within a sheet if it has a name."""
+    mark = mark or Message("", "")
+    return Message(f"{mark.zh}第 {number} 行", f"{mark.en}row {number}")
 
 
 def _csv(data: bytes, path: Path) -> Iterator[Row]:
@@ -66,14 +86,15 @@ def _csv(data: bytes, path: Path) -> Iterator[Row]:
     try:
         rows = [(lines.line_num, [cell.strip() for cell in row]) for row in lines]
     except csv.Error as error:
-        raise FactsError(
-            f"数据文件“{path}”第 {lines.line_num} 行不是有效的 CSV：{error}"
+        place = row_place(lines.line_num)
+        raise wrong(
+            path, f"不是有效的 CSV：{error}", f"is not valid CSV: {error}", place
         ) from error
-    yield from _table(((f"第 {number} 行", row) for number, row in rows), path)
+    yield from _table(((row_place(number), row) for number, row in rows), path)
 
 
 def _xlsx(data: bytes, path: Path) -> Iterator[Row]:
-    check_package(data, path.name, main="xl/workbook.xml", what="Excel 工作簿（.xlsx）")
+    check_package(data, path.name, main="xl/workbook.xml", what=_WORKBOOK)
     import openpyxl
 
     try:
@@ -92,11 +113,13 @@ def _xlsx(data: bytes, path: Path) -> Iterator[Row]:
         book.close()
     except Exception as error:
         # openpyxl lets through whatever a broken part makes it stumble over.
-        raise FactsError(f"数据文件“{path}”不是完好的 Excel 工作簿") from error
+        raise wrong(
+            path, "不是完好的 Excel 工作簿", "is not an Excel workbook in good order"
+        ) from error
     useful = [(title, rows) for title, rows in sheets if _has_header(rows)] or sheets[:1]
     for title, rows in useful:
-        mark = f"工作表“{title}”" if len(useful) > 1 else ""
-        yield from _table(((f"{mark}第 {n} 行", row) for n, row in enumerate(rows, 1)), path)
+        mark = Message(f"工作表“{title}”", f"sheet “{title}”, ") if len(useful) > 1 else None
+        yield from _table(((row_place(n, mark), row) for n, row in enumerate(rows, 1)), path)
 
 
 def _has_header(rows: list[list[str]]) -> bool:
@@ -136,22 +159,31 @@ def _yaml(data: bytes, path: Path) -> Iterator[Row]:
         rows = yaml.load(decode(data, path.name).text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         first = " ".join(str(error).split())[:200]
-        raise FactsError(f"数据文件“{path}”不是有效的 YAML：{first}") from error
+        raise wrong(path, f"不是有效的 YAML：{first}", f"is not valid YAML: {first}") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise FactsError(f"数据文件“{path}”应是一个列表，每条写 指标、数值、单位、出处")
+        raise wrong(
+            path,
+            "应是一个列表，每条写 指标、数值、单位、出处",
+            "should be a list, each entry with name, value, unit and source",
+        )
     if len(rows) > MAX_ROWS:
-        raise FactsError(f"数据文件“{path}”超过 {MAX_ROWS} 条")
+        raise wrong(path, f"超过 {MAX_ROWS} 条", f"has more than {MAX_ROWS} entries")
     for number, row in enumerate(rows, 1):
         cells = {_HEADERS.get(_key(str(k)), ""): v for k, v in row.items()}
-        place = f"第 {number} 条"
+        place = Message(f"第 {number} 条", f"entry {number}")
         _require(set(cells), path, place)
         simple = {c: cells[c] for c in COLUMNS}
-        if wrong := [c for c, v in simple.items() if isinstance(v, list | dict)]:
-            raise FactsError(f"数据文件“{path}”{place}的 {_chinese(wrong)} 应是一个值")
+        if odd := [c for c, v in simple.items() if isinstance(v, list | dict)]:
+            raise wrong(
+                path,
+                f"的 {_chinese(odd)} 应是一个值",
+                f"should have one value each for {', '.join(odd)}",
+                place,
+            )
         yield Row(place, {c: "" if v is None else str(v).strip() for c, v in simple.items()})
 
 
-def _table(rows: Iterator[tuple[str, list[str]]], path: Path) -> Iterator[Row]:
+def _table(rows: Iterator[tuple[Message, list[str]]], path: Path) -> Iterator[Row]:
     columns: list[str] | None = None
     for count, (place, cells) in enumerate(rows):
         if not any(cells):
@@ -160,22 +192,36 @@ def _table(rows: Iterator[tuple[str, list[str]]], path: Path) -> Iterator[Row]:
             columns = [_HEADERS.get(_key(cell), "") for cell in cells]
             _require(set(columns), path, place)
             if twice := [c for c in COLUMNS if columns.count(c) > 1]:
-                raise FactsError(f"数据文件“{path}”{place}的列 {_chinese(twice)} 出现两次")
+                listed = ", ".join(twice)
+                raise wrong(
+                    path,
+                    f"的列 {_chinese(twice)} 出现两次",
+                    f"has twice the column {listed}",
+                    place,
+                )
             continue
         if count > MAX_ROWS:
-            raise FactsError(f"数据文件“{path}”超过 {MAX_ROWS} 行")
+            raise wrong(path, f"超过 {MAX_ROWS} 行", f"has more than {MAX_ROWS} rows")
         if any(cells[len(columns) :]):
-            raise FactsError(f"数据文件“{path}”{place}比表头多出一列（数值里有逗号时请加引号）")
+            raise wrong(
+                path,
+                "比表头多出一列（数值里有逗号时请加引号）",
+                "has one cell more than the header (put quotes around a value with a comma)",
+                place,
+            )
         padded = [*cells, *[""] * (len(columns) - len(cells))]
         yield Row(place, {c: v for c, v in zip(columns, padded, strict=False) if c})
     if columns is None:
-        raise FactsError(f"数据文件“{path}”是空的")
+        raise wrong(path, "是空的", "is empty")
 
 
-def _require(columns: set[str], path: Path, place: str) -> None:
+def _require(columns: set[str], path: Path, place: Message) -> None:
     if missing := [c for c in COLUMNS if c not in columns]:
-        raise FactsError(
-            f"数据文件“{path}”{place}缺少列 {_chinese(missing)}（表头应为 指标,数值,单位,出处）"
+        raise wrong(
+            path,
+            f"缺少列 {_chinese(missing)}（表头应为 指标,数值,单位,出处）",
+            f"lacks {', '.join(missing)} (the header should be name,value,unit,source)",
+            place,
         )
 
 

@@ -6,21 +6,33 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from assistant.errors import FormatError
+from assistant.formats.refusals import cannot_read
 
+_BINARY: Final = ("内容是二进制数据，不是文字", "it holds binary data, not text")
+_PICTURE: Final = ("这是图片，不是文字", "it is a picture, not text")
+_PACKED: Final = ("这是压缩文件，请先解压", "it is an archive; unpack it first")
 _SIGNATURES: Final = (
-    (b"%PDF", "这是 PDF 文件，请另存为 .docx 或 .txt 再试"),
-    (b"{\\rtf", "这是 RTF 文件，请另存为 .docx 或 .txt 再试"),
+    (
+        b"%PDF",
+        "这是 PDF 文件，请另存为 .docx 或 .txt 再试",
+        "it is a PDF; save it as .docx or .txt",
+    ),
+    (
+        b"{\\rtf",
+        "这是 RTF 文件，请另存为 .docx 或 .txt 再试",
+        "it is an RTF file; save it as .docx or .txt",
+    ),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "这是旧版 .doc 文档或加了密码的文档，请去掉密码并另存为 .docx",
+        "it is an old .doc file or has a password; take that off and save it as .docx",
     ),
-    (b"\x89PNG", "这是图片，不是文字"),
-    (b"\xff\xd8\xff", "这是图片，不是文字"),
-    (b"GIF8", "这是图片，不是文字"),
-    (b"\x1f\x8b", "这是压缩文件，请先解压"),
-    (b"Rar!", "这是压缩文件，请先解压"),
-    (b"7z\xbc\xaf", "这是压缩文件，请先解压"),
+    (b"\x89PNG", *_PICTURE),
+    (b"\xff\xd8\xff", *_PICTURE),
+    (b"GIF8", *_PICTURE),
+    (b"\x1f\x8b", *_PACKED),
+    (b"Rar!", *_PACKED),
+    (b"7z\xbc\xaf", *_PACKED),
 )
 _BOMS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -48,9 +60,9 @@ def decode(data: bytes, name: str) -> Decoded:
 
     Raises FormatError for what is binary, or in none of these encodings.
     """
-    for signature, reason in _SIGNATURES:
+    for signature, zh, en in _SIGNATURES:
         if data.startswith(signature):
-            raise FormatError(f"无法读取“{name}”：{reason}。")
+            raise cannot_read(name, zh, en)
     bom, encoding = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", ""))
     candidates = [encoding] if encoding else ["utf-8", "gb18030"]
     for candidate in candidates:
@@ -59,14 +71,16 @@ def decode(data: bytes, name: str) -> Decoded:
         except UnicodeDecodeError:
             continue
         if _CONTROL.search(text):
-            raise FormatError(f"无法读取“{name}”：内容是二进制数据，不是文字。")
+            raise cannot_read(name, *_BINARY)
         if candidate == "gb18030" and not _looks_chinese(text):
             continue
         return Decoded(text, candidate, bom)
     if b"\x00" in data and not bom:
-        raise FormatError(f"无法读取“{name}”：内容是二进制数据，不是文字。")
-    raise FormatError(
-        f"无法读取“{name}”：认不出文字编码，请另存为 UTF-8（也可用 GB18030 或带 BOM 的 UTF-16）。"
+        raise cannot_read(name, *_BINARY)
+    raise cannot_read(
+        name,
+        "认不出文字编码，请另存为 UTF-8（也可用 GB18030 或带 BOM 的 UTF-16）",
+        "its encoding is not known; save it as UTF-8 (or GB18030, or UTF-16 with a BOM)",
     )
 
 

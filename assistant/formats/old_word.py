@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from assistant.errors import FormatError
+from assistant.formats.refusals import cannot_read
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SUFFIXES: Final = frozenset({".doc", ".wps", ".dot", ".wpt"})
@@ -27,7 +27,11 @@ def is_old_word(data: bytes, path: Path | None) -> bool:
         return False
     if _ENCRYPTED in data:
         shown = "标准输入" if path is None else str(path)
-        raise FormatError(f"无法读取“{shown}”：文件加了密码，请去掉密码再试。")
+        raise cannot_read(
+            shown,
+            "文件加了密码，请去掉密码再试",
+            "it is protected by a password; take that off and try again",
+        )
     return _WORD in data or (path is not None and path.suffix.lower() in _SUFFIXES)
 
 
@@ -38,9 +42,12 @@ def to_docx(data: bytes, name: str) -> bytes:
     """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise FormatError(
-            f"无法读取“{name}”：这是旧版 .doc 或 .wps 文档，本机没有 LibreOffice 可以转换，"
-            "请在 Word 或 WPS 中另存为 .docx。"
+        raise cannot_read(
+            name,
+            "这是旧版 .doc 或 .wps 文档，本机没有 LibreOffice 可以转换，"
+            "请在 Word 或 WPS 中另存为 .docx",
+            "it is an old .doc or .wps file and no LibreOffice is here to convert it; "
+            "save it as .docx",
         )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.doc"
@@ -55,9 +62,15 @@ def to_docx(data: bytes, name: str) -> bytes:
             subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
             converted = Path(folder) / "out" / "report.docx"
             if converted.stat().st_size > _MOST:
-                raise FormatError(f"无法读取“{name}”：转换后的文件大得异常，可能有害。")
+                raise cannot_read(
+                    name,
+                    "转换后的文件大得异常，可能有害",
+                    "converted it is suspiciously large and may do harm",
+                )
             return converted.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            raise FormatError(
-                f"无法读取“{name}”：LibreOffice 没能转换这份旧版文档，请另存为 .docx。"
+            raise cannot_read(
+                name,
+                "LibreOffice 没能转换这份旧版文档，请另存为 .docx",
+                "LibreOffice could not convert this old document; save it as .docx",
             ) from error

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from assistant.errors import FormatError
 from assistant.formats.decode import decode
 from assistant.formats.old_word import is_old_word, to_docx
+from assistant.formats.refusals import cannot_read
 from assistant.formats.source import SUFFIXES, Format, Source
 
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -34,21 +34,22 @@ def read_report(path: str | os.PathLike[str], *, original: bool = False) -> Sour
     file = Path(path)
     try:
         if file.is_dir():
-            raise FormatError(f"无法读取“{file}”：这是文件夹，不是文件。")
+            raise cannot_read(file, "这是文件夹，不是文件", "it is a folder, not a file")
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise FormatError(f"无法读取“{file}”：文件不存在。") from None
+        raise cannot_read(file, "文件不存在", "there is no such file") from None
     except PermissionError:
-        raise FormatError(f"无法读取“{file}”：没有读取权限。") from None
+        raise cannot_read(file, "没有读取权限", "permission denied") from None
     except (OSError, ValueError) as error:
-        raise FormatError(f"无法读取“{file}”：{error}。") from error
+        raise cannot_read(file, str(error), str(error)) from error
     return _source(data, str(file), file, original)
 
 
 def _source(data: bytes, name: str, path: Path | None, original: bool) -> Source:
     if len(data) > MAX_BYTES:
-        raise FormatError(f"无法读取“{name}”：文件超过 {MAX_BYTES // 1024 // 1024} MB。")
+        most = MAX_BYTES // 1024 // 1024
+        raise cannot_read(name, f"文件超过 {most} MB", f"it has more than {most} MB")
     kind = SUFFIXES.get(path.suffix.lower() if path else "", Format.TEXT)
     if is_old_word(data, path):
         data = to_docx(data, name)
@@ -64,7 +65,7 @@ def _source(data: bytes, name: str, path: Path | None, original: bool) -> Source
         kind = Format.TEXT if kind is Format.DOCX else kind
         source = Source(decoded.text, kind, decoded.encoding, name, path, decoded.bom, (), data)
     if not source.text.strip():
-        raise FormatError(f"无法读取“{name}”：里面没有文字。")
+        raise cannot_read(name, "里面没有文字", "there is no text in it")
     return source
 
 

@@ -9,21 +9,24 @@ import secrets
 import stat
 from pathlib import Path
 
-from assistant.errors import OutputError
+from assistant.findings import Message
 from assistant.formats.form import Form
+from assistant.formats.refusals import cannot_write
 from assistant.formats.source import SUFFIXES, Format, Source
 
 _REASONS = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "超出了磁盘配额",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "文件夹不存在",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.EEXIST: "文件已存在，要覆盖请明确说明",
+    errno.ENOSPC: Message("磁盘空间不足", "the disk is full"),
+    errno.EDQUOT: Message("超出了磁盘配额", "the disk quota is used up"),
+    errno.EACCES: Message("没有写入权限", "permission denied"),
+    errno.EPERM: Message("没有写入权限", "permission denied"),
+    errno.EROFS: Message("磁盘是只读的", "the disk is read-only"),
+    errno.ENAMETOOLONG: Message("文件名太长", "the file name is too long"),
+    errno.ENOENT: Message("文件夹不存在", "there is no such folder"),
+    errno.ENOTDIR: Message("文件夹不存在", "there is no such folder"),
+    errno.EISDIR: Message("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.EEXIST: Message(
+        "文件已存在，要覆盖请明确说明", "it exists; say so if it may be replaced"
+    ),
 }
 
 
@@ -48,9 +51,14 @@ def write_report(
     target = Path(path)
     kind = SUFFIXES.get(target.suffix.lower())
     if kind is None:
-        raise OutputError(f"无法写入“{target}”：文件名要以 .txt、.md 或 .docx 结尾。")
+        raise cannot_write(
+            target,
+            Message(
+                "文件名要以 .txt、.md 或 .docx 结尾", "the name must end in .txt, .md or .docx"
+            ),
+        )
     if not overwrite and _is_there(target):
-        raise OutputError(f"无法写入“{target}”：{_REASONS[errno.EEXIST]}。")
+        raise cannot_write(target, _REASONS[errno.EEXIST])
     _replace(target, encode_report(text, kind, source, form, name=str(target)), overwrite)
     return target
 
@@ -82,7 +90,10 @@ def encode_report(
             return text.encode("utf-8")
         return source.encode(text)
     except ValueError as error:  # a lone surrogate, or a control character that XML cannot hold
-        raise OutputError(f"无法写入“{name}”：正文里有不能保存的控制字符。") from error
+        reason = Message(
+            "正文里有不能保存的控制字符", "the text holds control characters that cannot be kept"
+        )
+        raise cannot_write(name, reason) from error
 
 
 def _word(text: str, source: Source | None, form: Form) -> bytes:
@@ -119,8 +130,8 @@ def _replace(target: Path, data: bytes, overwrite: bool) -> None:
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         _put(temporary, target, overwrite)
     except (OSError, ValueError, RuntimeError) as error:  # the latter for NUL and looping links
-        reason = _REASONS.get(getattr(error, "errno", None) or 0) or str(error)
-        raise OutputError(f"无法写入“{target}”：{reason}。") from error
+        known = _REASONS.get(getattr(error, "errno", None) or 0)
+        raise cannot_write(target, known or Message(str(error), str(error))) from error
     finally:
         if temporary is not None:
             _discard(temporary)

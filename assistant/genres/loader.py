@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import GenreError
+from assistant.findings import Message
 from assistant.genres.model import Genre, Part
 from assistant.genres.schema import Reader, read_genre, read_parts
 
@@ -49,7 +50,13 @@ def load_genre(name_or_path: str) -> Genre:
     if genre is not None:
         return genre
     known = "、".join(f"{g.id}（{g.name.zh}）" for g in list_genres())
-    raise GenreError(f"没有叫“{name_or_path}”的文种；可用：{known}，也可以给一个 .yaml 文件")
+    ids = ", ".join(g.id for g in list_genres())
+    raise GenreError(
+        Message(
+            f"没有叫“{name_or_path}”的文种；可用：{known}，也可以给一个 .yaml 文件",
+            f"There is no genre “{name_or_path}”; there are {ids}, or give a .yaml file",
+        )
+    )
 
 
 def _named(name: str) -> Genre | None:
@@ -67,13 +74,25 @@ def _load_file(path: Path) -> Genre:
             raw = file.read(_MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or error
-        raise GenreError(f"文种文件“{path}”读不出来：{reason}") from error
+        raise GenreError(
+            Message(
+                f"文种文件“{path}”读不出来：{reason}",
+                f"The genre file “{path}” cannot be read: {reason}",
+            )
+        ) from error
     if len(raw) > _MAX_BYTES:
-        raise GenreError(f"文种文件“{path}”超过 {_MAX_BYTES:,} 字节，不像一个文种文件")
+        raise GenreError(
+            Message(
+                f"文种文件“{path}”超过 {_MAX_BYTES:,} 字节，不像一个文种文件",
+                f"“{path}” has more than {_MAX_BYTES:,} bytes: no genre file, it seems",
+            )
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GenreError(f"文种文件“{path}”不是 UTF-8 编码") from error
+        raise GenreError(
+            Message(f"文种文件“{path}”不是 UTF-8 编码", f"The genre file “{path}” is not in UTF-8")
+        ) from error
     return _build(_parse(text, str(path)), Reader(str(path)))
 
 
@@ -83,8 +102,13 @@ def _parse(text: str, file: str) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else "内容"
+        line = f", line {mark.line + 1}," if mark else ""
+        problem = getattr(error, "problem", error)
         raise GenreError(
-            f"文种文件“{file}”的{where}不合 YAML 语法：{getattr(error, 'problem', error)}"
+            Message(
+                f"文种文件“{file}”的{where}不合 YAML 语法：{problem}",
+                f"The genre file “{file}”{line} is not valid YAML: {problem}",
+            )
         ) from error
 
 
@@ -93,7 +117,8 @@ def _build(data: Any, read: Reader) -> Genre:
     if isinstance(data, Mapping) and "extends" in data:
         base = _named(read.text(data["extends"], "extends"))
         if base is None:
-            read.fail("extends", f"没有叫“{data['extends']}”的文种")
+            wanted = data["extends"]
+            read.fail("extends", f"没有叫“{wanted}”的文种", f"there is no genre “{wanted}”")
     return read_genre(data, read, library(), base)
 
 

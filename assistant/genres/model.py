@@ -127,7 +127,12 @@ class Genre:
         for part in self.parts:
             if part.key == key:
                 return part
-        raise GenreError(f"文种“{self.name.zh}”没有“{key}”这一部分")
+        raise GenreError(
+            Message(
+                f"文种“{self.name.zh}”没有“{key}”这一部分",
+                f"The genre {self.name.en} has no part “{key}”",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

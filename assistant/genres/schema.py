@@ -33,25 +33,35 @@ class Reader:
         self.file = file
         self.trusted = trusted
 
-    def fail(self, where: str, problem: str) -> NoReturn:
-        """Raise the GenreError for a key of this file."""
-        raise GenreError(f"文种文件“{self.file}”的 {where}：{problem}")
+    def fail(self, where: str, zh: str, en: str) -> NoReturn:
+        """Raise the GenreError for a key of this file, with the problem in both languages."""
+        raise GenreError(
+            Message(
+                f"文种文件“{self.file}”的 {where}：{zh}", f"Genre file “{self.file}”, {where}: {en}"
+            )
+        )
+
+    def wrong_kind(self, where: str, zh: str, en: str, value: Any) -> NoReturn:
+        """Raise the GenreError for a value that is not what it should be."""
+        found = _kind(value)
+        self.fail(where, f"应当是{zh}，读到的是 {found.zh}", f"should be {en}, but is {found.en}")
 
     def mapping(self, value: Any, where: str, known: tuple[str, ...]) -> Mapping[str, Any]:
         """Return a mapping that holds known keys only."""
         if not isinstance(value, Mapping):
-            self.fail(where, f"应当是一组“键: 值”，读到的是 {_kind(value)}")
+            self.wrong_kind(where, "一组“键: 值”", "keys with values", value)
         for key in value:
             if key not in known:
                 near = get_close_matches(str(key), known, 1)
                 hint = f"，是不是 {near[0]}？" if near else f"，可用的键：{'、'.join(known)}"
-                self.fail(where, f"不认识的键 {key}{hint}")
+                hint_en = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+                self.fail(where, f"不认识的键 {key}{hint}", f"unknown key {key}; {hint_en}")
         return value
 
     def text(self, value: Any, where: str) -> str:
         """Return a string that is not empty."""
         if not isinstance(value, str) or not value.strip():
-            self.fail(where, f"应当是一段文字，读到的是 {_kind(value)}")
+            self.wrong_kind(where, "一段文字", "a text", value)
         return value.strip()
 
     def texts(self, value: Any, where: str) -> tuple[str, ...]:
@@ -59,7 +69,7 @@ class Reader:
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
-            self.fail(where, f"应当是一个列表，读到的是 {_kind(value)}")
+            self.wrong_kind(where, "一个列表", "a list", value)
         return tuple(self.text(item, f"{where}[{n}]") for n, item in enumerate(value, 1))
 
     def patterns(self, value: Any, where: str) -> tuple[str, ...]:
@@ -69,7 +79,11 @@ class Reader:
             try:
                 re.compile(expression)
             except re.error as error:
-                self.fail(where, f"正则表达式“{expression}”写错了（{error}）")
+                self.fail(
+                    where,
+                    f"正则表达式“{expression}”写错了（{error}）",
+                    f"the regular expression “{expression}” is wrong ({error})",
+                )
         return found
 
     def message(self, value: Any, where: str) -> Message:
@@ -83,15 +97,23 @@ class Reader:
     def number(self, value: Any, where: str, low: float, high: float) -> float:
         """Return a number within the bounds."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fail(where, f"应当是一个数，读到的是 {_kind(value)}")
+            self.wrong_kind(where, "一个数", "a number", value)
         if not low <= value <= high:
-            self.fail(where, f"应当在 {low:g} 到 {high:g} 之间，读到的是 {value:g}")
+            self.fail(
+                where,
+                f"应当在 {low:g} 到 {high:g} 之间，读到的是 {value:g}",
+                f"should lie between {low:g} and {high:g}, but is {value:g}",
+            )
         return float(value)
 
     def choice(self, value: Any, where: str, allowed: tuple[str, ...]) -> str:
         """Return one of the allowed words."""
         if value not in allowed:
-            self.fail(where, f"应当是 {'、'.join(allowed)} 之一，读到的是“{value}”")
+            self.fail(
+                where,
+                f"应当是 {'、'.join(allowed)} 之一，读到的是“{value}”",
+                f"should be one of {', '.join(allowed)}, but is “{value}”",
+            )
         return str(value)
 
 
@@ -107,7 +129,7 @@ def read_genre(
     top = read.mapping(data, "文件", GENRE_KEYS)
     for key in ("id", "name") if base else ("id", "name", "parts"):
         if key not in top:
-            read.fail(key, "缺少这一项")
+            read.fail(key, "缺少这一项", "is missing")
     recognise = read.mapping(top.get("recognise", {}), "recognise", ("title", "content"))
     genre = Genre(
         id=read.text(top["id"], "id"),
@@ -134,12 +156,18 @@ def read_genre(
 def read_parts(value: Any, read: Reader, library: Mapping[str, Part]) -> tuple[Part, ...]:
     """Return the parts of a list, in its order; a key may occur once only."""
     if not isinstance(value, list) or not value:
-        read.fail("parts", f"应当列出至少一个部分，读到的是 {_kind(value)}")
+        found = _kind(value)
+        read.fail(
+            "parts",
+            f"应当列出至少一个部分，读到的是 {found.zh}",
+            f"should list at least one part, but is {found.en}",
+        )
     parts = tuple(_part(read, item, f"parts[{n}]", library) for n, item in enumerate(value, 1))
     keys = [part.key for part in parts]
     for key in keys:
         if keys.count(key) > 1:
-            read.fail("parts", f"键 {key} 出现了 {keys.count(key)} 次")
+            count = keys.count(key)
+            read.fail("parts", f"键 {key} 出现了 {count} 次", f"the key {key} stands {count} times")
     return parts
 
 
@@ -151,12 +179,20 @@ def _part(read: Reader, value: Any, where: str, library: Mapping[str, Part]) -> 
     if "use" in data:
         wanted = read.text(data["use"], f"{where}.use")
         if wanted not in library:
-            read.fail(f"{where}.use", f"没有叫“{wanted}”的部分，可用的：{'、'.join(library)}")
+            read.fail(
+                f"{where}.use",
+                f"没有叫“{wanted}”的部分，可用的：{'、'.join(library)}",
+                f"there is no part “{wanted}”; there are {', '.join(library)}",
+            )
         base = library[wanted]
     else:
         for key in ("key", "name"):
             if key not in data:
-                read.fail(where, f"缺少 {key}（或者用 use 引用现成的部分）")
+                read.fail(
+                    where,
+                    f"缺少 {key}（或者用 use 引用现成的部分）",
+                    f"{key} is missing (or take over a part with use)",
+                )
     if base is None:
         name = read.message(data["name"], f"{where}.name")
         base = Part(
@@ -196,7 +232,7 @@ def _part_values(read: Reader, data: Mapping[str, Any], where: str) -> dict[str,
             values[key] = read.number(raw, place, 0, 100)
         elif key == "rest":
             if not isinstance(raw, bool):
-                read.fail(place, "应当是 true 或者 false")
+                read.fail(place, "应当是 true 或者 false", "should be true or false")
             values[key] = raw
         elif key == "key":
             values[key] = read.text(raw, place)
@@ -211,7 +247,7 @@ def _part_values(read: Reader, data: Mapping[str, Any], where: str) -> dict[str,
 
 def _cues(read: Reader, value: Any, where: str) -> tuple[Cue, ...]:
     if not isinstance(value, list):
-        read.fail(where, f"应当是一个列表，读到的是 {_kind(value)}")
+        read.wrong_kind(where, "一个列表", "a list", value)
     cues = []
     for n, item in enumerate(value, 1):
         place = f"{where}[{n}]"
@@ -223,13 +259,21 @@ def _cues(read: Reader, value: Any, where: str) -> tuple[Cue, ...]:
 
 def _range(read: Reader, value: Any) -> tuple[int, int]:
     if not isinstance(value, list) or len(value) != 2:
-        read.fail("words", "应当是 [最少, 最多] 两个字数")
+        read.fail("words", "应当是 [最少, 最多] 两个字数", "should be two numbers: [least, most]")
     low, high = (int(read.number(v, "words", 1, 1_000_000)) for v in value)
     if low > high:
-        read.fail("words", f"最少 {low} 大于最多 {high}")
+        read.fail("words", f"最少 {low} 大于最多 {high}", f"least {low} is more than most {high}")
     return low, high
 
 
-def _kind(value: Any) -> str:
-    names = {str: "文字", list: "列表", dict: "一组键值", bool: "真假值", type(None): "空值"}
-    return names.get(type(value), "数" if isinstance(value, int | float) else type(value).__name__)
+def _kind(value: Any) -> Message:
+    names = {
+        str: Message("文字", "text"),
+        list: Message("列表", "a list"),
+        dict: Message("一组键值", "keys with values"),
+        bool: Message("真假值", "true or false"),
+        type(None): Message("空值", "empty"),
+    }
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Message("数", "a number")
+    return names.get(type(value), Message(type(value).__name__, type(value).__name__))

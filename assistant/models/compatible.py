@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from assistant.config import Price, Settings
 from assistant.errors import UsageError
+from assistant.findings import Message
 from assistant.models.batch_service import BatchService
 from assistant.models.progress import Progress
 from assistant.models.tracing import forbid_tracing
@@ -116,7 +117,11 @@ def _service(rest: str, settings: Settings) -> _Service:
     key = os.environ.get("OPENAI_API_KEY", "") if settings.key is None else settings.key
     if not key and address == OFFICIAL:
         raise UsageError(
-            f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL"
+            Message(
+                f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL",
+                f"The model openai:{rest} needs OPENAI_API_KEY; for another service set "
+                "OPENAI_BASE_URL",
+            )
         )
     return _Service(address, host, key or "none")
 
@@ -144,7 +149,12 @@ def _timeout(settings: Settings) -> httpx2.Timeout:
 def _host(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"模型服务的地址“{address}”不是 http(s) 网址")
+        raise UsageError(
+            Message(
+                f"模型服务的地址“{address}”不是 http(s) 网址",
+                f"The address of the service, “{address}”, is no http(s) address",
+            )
+        )
     return parts.hostname
 
 

@@ -12,10 +12,11 @@ class Step:
     """One report of progress.
 
     `done` and `total` are bytes; `total` is 0 where it is not known.  `note` is what a person
-    should read: the file's name, and for `fetch` where it comes from.
+    should read: the file's name, and for `fetch` where it comes from.  `wait` is for
+    another process that fetches the same file.
     """
 
-    kind: Literal["fetch", "verify", "load"]
+    kind: Literal["wait", "fetch", "verify", "load"]
     done: int
     total: int
     note: str

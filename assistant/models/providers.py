@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, UsageError
+from assistant.findings import Message
 from assistant.models.compatible import CONTEXT
 from assistant.models.dialect import Dialect
 from assistant.models.progress import Progress
@@ -33,14 +34,24 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
             cache=False,
         )
     except ImportError as error:
-        raise UsageError(f"模型 {name} 需要先安装 LangChain 的集成：{_line(error)}") from error
+        raise UsageError(
+            Message(
+                f"模型 {name} 需要先安装 LangChain 的集成：{_line(error)}",
+                f"The model {name} needs its LangChain integration installed: {_line(error)}",
+            )
+        ) from error
     except ValueError as error:
         if "provider" in str(error).lower():
-            raise UsageError(f"没有名为“{provider}”的模型服务商：{_line(error)}") from error
-        raise ModelUnavailable(f"模型 {name} 无法建立：{_line(error)}") from error
+            raise UsageError(
+                Message(
+                    f"没有名为“{provider}”的模型服务商：{_line(error)}",
+                    f"There is no provider of models “{provider}”: {_line(error)}",
+                )
+            ) from error
+        raise _not_built(name, error) from error
     except Exception as error:
         # Each integration has its own way to say that a key is missing.
-        raise ModelUnavailable(f"模型 {name} 无法建立：{_line(error)}") from error
+        raise _not_built(name, error) from error
     return Writer(
         model,
         name=name,
@@ -68,6 +79,13 @@ def arguments(
     """
     standard: dict[str, Any] = {"max_tokens": max_tokens} if dialect.max_tokens else {}
     return standard | ({"temperature": temperature} if dialect.temperature else {})
+
+
+def _not_built(name: str, error: Exception) -> ModelUnavailable:
+    why = _line(error)
+    return ModelUnavailable(
+        Message(f"模型 {name} 无法建立：{why}", f"The model {name} cannot be set up: {why}")
+    )
 
 
 def _line(error: Exception, limit: int = 300) -> str:

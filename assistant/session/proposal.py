@@ -96,8 +96,15 @@ class NotConfirmed(UsageError):
     """A proposal with error findings that nobody has ticked."""
 
     def __init__(self, missing: tuple[Blocking, ...]) -> None:
-        listed = "；".join(b.finding.message.zh for b in missing)
-        super().__init__(f"有 {len(missing)} 处问题需要逐条确认后才能采用：{listed}")
+        messages = [b.finding.message for b in missing]
+        super().__init__(
+            Message(
+                f"有 {len(missing)} 处问题需要逐条确认后才能采用："
+                f"{'；'.join(m.zh for m in messages)}",
+                f"{len(missing)} findings must be confirmed one by one before this is adopted: "
+                f"{'; '.join(m.en for m in messages)}",
+            )
+        )
         self.missing = missing
 
 
@@ -161,7 +168,11 @@ class Proposal:
         for part in self.parts:
             if part.id == part_id:
                 return part
-        raise UsageError(f"这份建议里没有“{part_id}”这一部分。")
+        raise UsageError(
+            Message(
+                f"这份建议里没有“{part_id}”这一部分。", f"This proposal has no part “{part_id}”."
+            )
+        )
 
     def select(self, chosen: Collection[str]) -> Proposal:
         """Return the proposal with the chosen changes (by ID) alone, verified again.
@@ -170,7 +181,13 @@ class Proposal:
         """
         unknown = set(chosen) - {c.id for c in self.changes}
         if unknown:
-            raise UsageError(f"这份建议里没有这些改动：{'、'.join(sorted(unknown))}")
+            listed = sorted(unknown)
+            raise UsageError(
+                Message(
+                    f"这份建议里没有这些改动：{'、'.join(listed)}",
+                    f"This proposal has no such changes: {', '.join(listed)}",
+                )
+            )
         return self._with([_select(part, chosen) for part in self.parts])
 
     def edited(self, part_id: str, text: str) -> Proposal:

@@ -14,13 +14,14 @@ from assistant.checks import Filled, Scope, Verdict, verify
 from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits
 from assistant.errors import UsageError
-from assistant.findings import Message
+from assistant.findings import Language, Message
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.noise import remove_noise
 from assistant.request import Request, Task
 from assistant.session.answers import BY_AUTHOR, section_text, written
+from assistant.session.names import LINES, OUTSIDE, place_name
 from assistant.session.proposal import Fill, Part, Proposal, numbered
 from assistant.session.versions import Recorded
 from assistant.wordcount import count_words
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 EDIT, ANSWER = "edit", "answer"
 """Tasks of proposals that no chain made: a typed text, and the author's answers to gaps."""
+BY_HAND = Message("作者手工修改", "edited by the author")
 REST = "rest"
 """The ID of text outside all parts; several are rest, rest2, …"""
 
@@ -132,7 +134,7 @@ def _rest(base: str, job: Job, places: Places) -> list[Part]:
         source = base[at:end]
         if source != piece:
             name = REST if not found else f"{REST}{len(found) + 1}"
-            found.append(_plain(name, "标题与各部分之外", at, source, piece))
+            found.append(_plain(name, OUTSIDE, at, source, piece))
         at = end
     return found
 
@@ -194,7 +196,12 @@ def from_answers(
     known = {gap.id: gap for gap in gaps}
     for name in answers:
         if name not in known:
-            raise UsageError(f"报告中没有编号为“{name}”的空缺，可能已经填上了。")
+            raise UsageError(
+                Message(
+                    f"报告中没有编号为“{name}”的空缺，可能已经填上了。",
+                    f"The report has no gap “{name}”; perhaps it is filled already.",
+                )
+            )
     base = report.text
     values = {name: written(known[name], text, base) for name, text in answers.items()}
     parts: list[Part] = []
@@ -221,7 +228,7 @@ def _line(base: str, gap: Gap) -> Target:
 
     start = base.rfind("\n", 0, gap.start) + 1
     end = base.find("\n", gap.end)
-    return Target(f"line-{gap.id}", "标题与落款", start, len(base) if end < 0 else end)
+    return Target(f"line-{gap.id}", LINES, start, len(base) if end < 0 else end)
 
 
 def _answered(target: Target, gaps: list[Gap], values: Mapping[str, str], base: str) -> Part:
@@ -292,11 +299,13 @@ def made_from(proposal: Proposal) -> Message:
     request = proposal.request
     parts = [p for p in proposal.parts if p.changed]
     names = "、".join(f"“{_short(p.heading)}”" for p in parts[:2])
+    names_en = ", ".join(f"“{_short(place_name(p.heading, Language.EN))}”" for p in parts[:2])
     if len(parts) > 2:
         names += f"等 {len(parts)} 个部分"
+        names_en += f" and {len(parts) - 2} more"
     zh, en = DONE.get(request.task, (request.task, request.task))
-    lengths = f"（{proposal.words_source} → {proposal.words} 字）"
-    return Message(f"{zh}{names}{lengths}", f"{en} {names} ({lengths[1:-1]})")
+    lengths = f"{proposal.words_source} → {proposal.words} 字"
+    return Message(f"{zh}{names}（{lengths}）", f"{en} {names_en} ({lengths})")
 
 
 DONE = {
@@ -312,21 +321,25 @@ DONE = {
 
 def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     """Return every change with its part, its reason and, where a gap was filled, the source."""
+    request = proposal.request
     reasons = {
-        Task.CLEAN.value: "不属于报告的文字",
-        Task.RESTRUCTURE.value: "按要求重组",
-        Task.SHORTEN.value: f"压缩到 {proposal.request.to}" if proposal.request.to else "压缩",
-        Task.FILL.value: "补上空缺",
-        Task.REWRITE.value: f"按要求改写：{proposal.request.instruction or ''}",
-        "edit": "作者手工修改",
-        "answer": "作者填写",
+        Task.CLEAN.value: Message("不属于报告的文字", "no part of the report"),
+        Task.RESTRUCTURE.value: Message("按要求重组", "restructured as asked"),
+        Task.SHORTEN.value: Message(f"压缩到 {request.to}", f"shortened to {request.to}"),
+        Task.FILL.value: Message("补上空缺", "a gap is filled"),
+        Task.REWRITE.value: Message(
+            f"按要求改写：{request.instruction or ''}",
+            f"reworded as asked: {request.instruction or ''}",
+        ),
+        EDIT: BY_HAND,
+        ANSWER: Message("作者填写", "filled in by the author"),
     }
-    reason = reasons.get(proposal.request.task, proposal.request.task)
+    reason = reasons.get(request.task, Message(request.task, request.task))
     recorded: list[Recorded] = []
     for part in proposal.parts:
         for change in part.changes:
             sources = [f.source for f in part.fills if f.value and f.value in change.new]
-            why = "作者手工修改" if part.engine == "author" and not sources else reason
+            why = BY_HAND if part.engine == "author" and not sources else reason
             recorded.append(
                 Recorded(
                     part.heading, change.old, change.new, why, "；".join(dict.fromkeys(sources))

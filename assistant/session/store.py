@@ -20,20 +20,23 @@ from typing import Any
 
 from assistant.errors import OutputError, UsageError
 from assistant.facts import Fact
+from assistant.findings import Message
 from assistant.formats import Format, Source
 from assistant.session.versions import History, Version
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS works(
+_SCHEMA = (
+    """CREATE TABLE works(
     id TEXT PRIMARY KEY, created REAL NOT NULL, changed REAL NOT NULL, name TEXT NOT NULL,
     format TEXT NOT NULL, encoding TEXT NOT NULL, bom BLOB NOT NULL, raw BLOB NOT NULL,
-    head INTEGER NOT NULL, state TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS versions(
+    head INTEGER NOT NULL, state TEXT NOT NULL, pending TEXT)""",
+    """CREATE TABLE versions(
     work TEXT NOT NULL REFERENCES works(id) ON DELETE CASCADE, number INTEGER NOT NULL,
-    text TEXT NOT NULL, details TEXT NOT NULL, PRIMARY KEY(work, number));
-"""
-_SHAPE = 1
-"""The version of the schema; a file of a newer one is refused."""
+    text TEXT NOT NULL, details TEXT NOT NULL, PRIMARY KEY(work, number))""",
+)
+_SHAPE = 2
+"""The version of the schema; a file of a newer one is refused, one of an older one brought up."""
+_UP = {1: "ALTER TABLE works ADD COLUMN pending TEXT"}
+"""What brings a file of an older version up by one."""
 
 
 class UnknownWork(UsageError):
@@ -42,7 +45,10 @@ class UnknownWork(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a work: the file it came from, its versions, and the rest as plain data."""
+    """What is kept of a work: the file it came from, its versions, and the rest as plain data.
+
+    `pending` is a proposal that waits for a decision, as `assistant.session.pending` packs it.
+    """
 
     source: Source
     history: History
@@ -50,6 +56,7 @@ class Kept:
     confidence: float
     facts: tuple[Fact, ...]
     talk: tuple[tuple[str, str], ...]
+    pending: dict[str, Any] | None = None
 
 
 class Store:
@@ -62,14 +69,22 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600, exist_ok=True)
             with self._connection() as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("BEGIN IMMEDIATE")
                 shape = connection.execute("PRAGMA user_version").fetchone()[0]
                 if shape > _SHAPE:
-                    raise OutputError(f"“{path}”是更新的版本写的，请升级后再打开。")
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.executescript(_SCHEMA)
+                    raise OutputError(
+                        Message(
+                            f"“{path}”是更新的版本写的，请升级后再打开。",
+                            f"“{path}” was written by a newer version; please upgrade.",
+                        )
+                    )
+                for step in _SCHEMA if not shape else (_UP[one] for one in range(shape, _SHAPE)):
+                    connection.execute(step)
                 connection.execute(f"PRAGMA user_version={_SHAPE}")
+                connection.execute("COMMIT")
         except (OSError, sqlite3.Error) as error:
-            raise OutputError(f"无法保存到“{path}”：{error}。") from error
+            raise _not_kept(path, error) from error
 
     def create(self, kept: Kept) -> str:
         """Keep a new work and return its token."""
@@ -86,14 +101,21 @@ class Store:
         key = _key(token)
         with self._connection() as connection:
             row = connection.execute(
-                "SELECT name, format, encoding, bom, raw, head, state FROM works WHERE id=?", (key,)
+                "SELECT name, format, encoding, bom, raw, head, state, pending FROM works "
+                "WHERE id=?",
+                (key,),
             ).fetchone()
             if row is None:
-                raise UnknownWork("没有找到这份工作，可能已经删除。")
+                raise UnknownWork(
+                    Message(
+                        "没有找到这份工作，可能已经删除。",
+                        "This work was not found; perhaps it was deleted.",
+                    )
+                )
             rows = connection.execute(
                 "SELECT text, details FROM versions WHERE work=? ORDER BY number", (key,)
             ).fetchall()
-        name, kind, encoding, bom, raw, head, state = row
+        name, kind, encoding, bom, raw, head, state, pending = row
         versions = tuple(Version.restore(text, json.loads(details)) for text, details in rows)
         data: dict[str, Any] = json.loads(state)
         source = Source(
@@ -115,7 +137,17 @@ class Store:
             data["confidence"],
             tuple(Fact(**f) for f in data["facts"]),
             tuple((role, text) for role, text in data["talk"]),
+            json.loads(pending) if pending else None,
         )
+
+    def set_pending(self, token: str, pending: dict[str, Any] | None) -> None:
+        """Keep the proposal that waits for a decision, or that none does.
+
+        Apart from `save`, so that a run that ends in a thread of its own writes over nothing else.
+        """
+        words = json.dumps(pending, ensure_ascii=False) if pending else None
+        with self._transaction() as connection:
+            connection.execute("UPDATE works SET pending=? WHERE id=?", (words, _key(token)))
 
     def delete(self, token: str) -> None:
         """Forget a work and all its versions; nothing happens where there is none."""
@@ -142,7 +174,7 @@ class Store:
         with self._transaction() as connection:
             if new:
                 connection.execute(
-                    "INSERT INTO works VALUES(?,?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO works VALUES(?,?,?,?,?,?,?,?,?,?,NULL)",
                     (
                         *(key, now, now, source.name, source.format.value, source.encoding),
                         *(source.bom, source.raw, kept.history.head, state),
@@ -154,7 +186,12 @@ class Store:
                     (now, kept.history.head, state, key),
                 )
                 if not done.rowcount:
-                    raise UnknownWork("这份工作已经删除，改动没有保存。")
+                    raise UnknownWork(
+                        Message(
+                            "这份工作已经删除，改动没有保存。",
+                            "This work was deleted; the change was not kept.",
+                        )
+                    )
             # Versions are only ever added, so what is there already stays as it is.
             known = connection.execute(
                 "SELECT count(*) FROM versions WHERE work=?", (key,)
@@ -175,7 +212,7 @@ class Store:
                 yield connection
                 connection.execute("COMMIT")
             except sqlite3.Error as error:
-                raise OutputError(f"无法保存到“{self.path}”：{error}。") from error
+                raise _not_kept(self.path, error) from error
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -186,6 +223,12 @@ class Store:
             yield connection
         finally:
             connection.close()
+
+
+def _not_kept(path: Path, error: Exception) -> OutputError:
+    return OutputError(
+        Message(f"无法保存到“{path}”：{error}。", f"Nothing can be kept in “{path}”: {error}.")
+    )
 
 
 def _key(token: str) -> str:

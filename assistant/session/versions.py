@@ -18,14 +18,14 @@ from assistant.findings import Message
 class Recorded:
     """One change that was adopted: in which part, the words before and after, and why.
 
-    `reason` is a sentence for the author; `source` says where a filled value comes from (a facts
-    file, “用户填写”), empty where nothing was filled.
+    `reason` is told to the author; `source` says where a filled value comes from (a facts file,
+    “用户填写”), empty where nothing was filled.
     """
 
     section: str
     old: str
     new: str
-    reason: str
+    reason: Message
     source: str = ""
 
 
@@ -45,7 +45,7 @@ class Version:
     at: str
     words: int
     changes: tuple[Recorded, ...] = ()
-    confirmed: tuple[str, ...] = ()
+    confirmed: tuple[Message, ...] = ()
 
     def details(self) -> dict[str, Any]:
         """Return all but the text as plain data, for the store."""
@@ -63,9 +63,16 @@ class Version:
             what=Message(**data["what"]),
             at=data["at"],
             words=data["words"],
-            changes=tuple(Recorded(**c) for c in data["changes"]),
-            confirmed=tuple(data["confirmed"]),
+            changes=tuple(
+                Recorded(**c | {"reason": _message(c["reason"])}) for c in data["changes"]
+            ),
+            confirmed=tuple(_message(m) for m in data["confirmed"]),
         )
+
+
+def _message(data: str | Mapping[str, str]) -> Message:
+    """Return a message that was kept; earlier versions of this program kept the Chinese alone."""
+    return Message(data, data) if isinstance(data, str) else Message(**data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class History:
         words: int,
         *,
         changes: tuple[Recorded, ...] = (),
-        confirmed: tuple[str, ...] = (),
+        confirmed: tuple[Message, ...] = (),
     ) -> History:
         """Return the history with a new version made from the current one."""
         number = len(self.versions)
@@ -109,7 +116,12 @@ class History:
         """Return the history one step back; raises UsageError at the beginning."""
         parent = self.current.parent
         if parent is None:
-            raise UsageError("没有可以撤销的改动了：现在就是打开时的样子。")
+            raise UsageError(
+                Message(
+                    "没有可以撤销的改动了：现在就是打开时的样子。",
+                    "Nothing is left to undo: this is the report as it was opened.",
+                )
+            )
         return History(self.versions, parent)
 
     def redo(self) -> History:
@@ -119,13 +131,24 @@ class History:
         """
         child = self._child()
         if child is None:
-            raise UsageError("没有可以恢复的改动：现在已经是最新的版本。")
+            raise UsageError(
+                Message(
+                    "没有可以恢复的改动：现在已经是最新的版本。",
+                    "There is nothing to redo: this is the latest version.",
+                )
+            )
         return History(self.versions, child)
 
     def go(self, number: int) -> History:
         """Return the history at a version; raises UsageError where there is none of that number."""
         if not 0 <= number < len(self.versions):
-            raise UsageError(f"没有第 {number} 版，现有第 0 至 {len(self.versions) - 1} 版。")
+            last = len(self.versions) - 1
+            raise UsageError(
+                Message(
+                    f"没有第 {number} 版，现有第 0 至 {last} 版。",
+                    f"There is no version {number}; there are 0 to {last}.",
+                )
+            )
         return History(self.versions, number)
 
     def line(self) -> tuple[Version, ...]:

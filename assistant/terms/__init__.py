@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from assistant.errors import InputError
+from assistant.findings import Message
 
 __all__ = ["is_phrase", "load_terms", "numeral_phrases"]
 
@@ -40,7 +41,12 @@ def load_terms(files: Iterable[str | Path] = ()) -> tuple[str, ...]:
         try:
             terms += _lines(Path(name).read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"固定提法文件“{name}”读不出来：{error}") from error
+            raise InputError(
+                Message(
+                    f"固定提法文件“{name}”读不出来：{error}",
+                    f"The file of set phrases “{name}” cannot be read: {error}",
+                )
+            ) from error
     return tuple(dict.fromkeys(terms))
 
 

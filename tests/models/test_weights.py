@@ -220,7 +220,7 @@ def test_complete_parts_are_not_fetched_again(
     def fails_once(requirement: str, folder: Path, *, patient: bool) -> Path:
         asked.append(requirement.partition("==")[0][-1])
         if asked == ["1", "2"]:
-            raise sources.SourceFailed("broken line")
+            raise sources.SourceFailed("断线", "broken line")
         return download(requirement, folder, patient=patient)
 
     monkeypatch.setattr(sources, "_download", fails_once)

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import OutputError
-from assistant.session import Request, Session, Store, UnknownWork, facts_from_rows
+from assistant.findings import Language
+from assistant.session import (
+    Length,
+    Proposal,
+    Request,
+    Session,
+    Store,
+    UnknownWork,
+    facts_from_rows,
+)
+from assistant.session.pending import pack, unpack
 from tests.session.conftest import TEXT
 
 
@@ -98,3 +111,71 @@ def test_kill_9_loses_nothing_that_was_adopted(tmp_path: Path, delay: float) -> 
     assert back.history.head in (last, last + 1)
     assert back.report.text.count("再接再厉。") == back.history.head
     assert back.report.text == back.history.current.text
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda s: s.propose(Request("clean")),
+        lambda s: s.propose(Request("shorten", ("2",), Length(words=20))),
+        lambda s: s.propose(Request("shorten", (), Length.parse("50%"))),
+        lambda s: s.propose(Request("fill")),
+        lambda s: s.propose(Request("restructure", instruction="分成两点", sections=("3",))),
+        lambda s: s.edit("2", "二、抓项目，促发展。\n全年引进项目9个。\n"),
+        lambda s: s.answer({"g1": "26次"}),
+    ],
+    ids=["clean", "shorten", "share", "fill", "restructure", "edit", "answer"],
+)
+def test_a_proposal_waits_through_a_restart(
+    session: Session, store: Store, ask: Callable[[Session], Proposal]
+) -> None:
+    token = session.keep_in(store)
+    session.use_facts(facts_from_rows([["集中学习", "18", "次", "台账"], ["茶叶产量", "9吨"]]))
+    proposal = ask(session)
+    back = Session.restore(Store(store.path), token, model="rules")
+    assert back.pending == proposal
+    if proposal.changes:
+        first = [proposal.changes[0].id]
+        keys = [b.key for b in proposal.select(first).errors]
+        assert back.adopt(back.pending, first, confirmed=keys).text == (
+            session.adopt(proposal, first, confirmed=keys).text
+        )
+        assert Session.restore(store, token).pending is None
+
+
+def test_a_proposal_for_another_text_or_of_another_form_does_not_come_back(
+    session: Session, store: Store
+) -> None:
+    token = session.keep_in(store)
+    kept = pack(session.propose(Request("clean")))
+    assert unpack(kept, session.report.text) == session.pending
+    assert unpack(kept, session.report.text + "再接再厉。") is None
+    assert unpack(kept | {"parts": [{"id": "1"}]}, session.report.text) is None
+    store.set_pending(token, kept | {"colour": "red"})
+    assert Session.restore(store, token).pending is None
+
+
+def test_what_was_put_aside_does_not_wait_any_more(session: Session, store: Store) -> None:
+    token = session.keep_in(store)
+    session.propose(Request("clean"))
+    session.reject()
+    assert Session.restore(store, token).pending is None
+
+
+def test_a_file_of_the_first_version_is_brought_up(session: Session, store: Store) -> None:
+    token = session.keep_in(store)
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("ALTER TABLE works DROP COLUMN pending")
+        connection.execute("PRAGMA user_version=1")
+        connection.commit()
+    back = Session.restore(Store(store.path), token, model="rules")
+    proposal = back.propose(Request("clean"))
+    assert Session.restore(Store(store.path), token).pending == proposal
+
+
+def test_a_file_of_a_newer_version_is_refused(store: Store) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA user_version=99")
+    with pytest.raises(OutputError, match="更新的版本") as refused:
+        Store(store.path)
+    assert "newer" in refused.value.text(Language.EN)

@@ -44,6 +44,15 @@ def test_a_step_that_is_not_there_is_refused_in_a_sentence(step) -> None:  # typ
 
 
 def test_a_version_comes_back_from_its_details() -> None:
-    changes = (Recorded("一、", "旧", "新", "原因", "用户填写"),)
-    version = Version(1, 0, "文", WHAT, "t", 1, changes, ("确认过",))
+    changes = (Recorded("一、", "旧", "新", Message("原因", "why"), "用户填写"),)
+    version = Version(1, 0, "文", WHAT, "t", 1, changes, (Message("确认过", "confirmed"),))
     assert Version.restore("文", version.details()) == version
+
+
+def test_a_version_kept_before_reasons_had_two_languages_comes_back() -> None:
+    change = Recorded("一、", "旧", "新", Message("原因", "why"))
+    data = Version(1, 0, "文", WHAT, "t", 1, (change,)).details()
+    data["changes"][0]["reason"], data["confirmed"] = "原因", ["确认过"]
+    restored = Version.restore("文", data)
+    assert restored.changes[0].reason.zh == "原因"
+    assert restored.confirmed[0].zh == "确认过"

@@ -11,8 +11,9 @@ from assistant.formats.docx.lines import Kind, Line, LineReader, Seen, hidden_st
 from assistant.formats.docx.names import w
 from assistant.formats.docx.numbering import Numbers
 from assistant.formats.docx.package import DOCUMENT, Package
-from assistant.formats.docx.package_guard import check_package
+from assistant.formats.docx.package_guard import BROKEN, check_package
 from assistant.formats.docx.settle import settle
+from assistant.formats.refusals import cannot_read
 
 
 @dataclass
@@ -55,7 +56,7 @@ def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
         package = Package(data)
         tree = package.tree(DOCUMENT)
         if tree.find(w("body")) is None or _lacks_parts(package):
-            raise FormatError(f"无法读取“{name}”：文件已损坏，打不开。")
+            raise cannot_read(name, *BROKEN)
         if original:
             settle(tree, accept=False)
         return read_lines(package, tree)
@@ -64,7 +65,7 @@ def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
     except Exception as error:
         # The package is hostile territory: whatever a crafted part makes the library raise, the
         # user is told the file is broken.
-        raise FormatError(f"无法读取“{name}”：文件已损坏，打不开。") from error
+        raise cannot_read(name, *BROKEN) from error
 
 
 def read_lines(package: Package, tree: Any) -> Opened:

@@ -12,7 +12,8 @@ import zipfile
 import zlib
 from typing import Final
 
-from assistant.errors import FormatError
+from assistant.findings import Message
+from assistant.formats.refusals import cannot_read
 
 MAX_ENTRIES: Final = 2000
 MAX_XML_BYTES: Final = 64 * 1024 * 1024
@@ -32,13 +33,25 @@ _ENCODING: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1
 _ENCODINGS: Final = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
+BROKEN: Final = ("文件已损坏，打不开", "the file is damaged")
+"""In Chinese and English: what is said of a file that cannot be opened."""
+_LOCKED: Final = (
+    "文件加了密码，请去掉密码再试",
+    "it is protected by a password; take that off and try again",
+)
+_SWOLLEN: Final = (
+    "文件展开后大得异常，可能有害",
+    "unpacked it is suspiciously large and may do harm",
+)
+_WORD: Final = Message("Word 文档（.docx）", "a Word document (.docx)")
+
 
 def check_package(
     data: bytes,
     name: str,
     *,
     main: str = "word/document.xml",
-    what: str = "Word 文档（.docx）",
+    what: Message = _WORD,
 ) -> None:
     """Raise FormatError unless `data` is an Office package that is safe to parse.
 
@@ -52,24 +65,28 @@ def check_package(
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             reason = _objection(package, main, what)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-        reason = "文件已损坏，打不开"
+        reason = BROKEN
     except RuntimeError:  # zipfile's way of asking for a password
-        reason = "文件加了密码，请去掉密码再试"
-    if reason:
-        raise FormatError(f"无法读取“{name}”：{reason}。")
+        reason = _LOCKED
+    if reason is not None:
+        raise cannot_read(name, *reason)
 
 
-def _objection(package: zipfile.ZipFile, main: str, what: str) -> str:
+def _objection(package: zipfile.ZipFile, main: str, what: Message) -> tuple[str, str] | None:
+    """Return in Chinese and English what speaks against a package, None where nothing does."""
     parts = package.infolist()
     names = {part.filename for part in parts}
     if len(parts) > MAX_ENTRIES or len(names) < len(parts):
-        return "文件的内部结构异常，可能被改动过"
+        return "文件的内部结构异常，可能被改动过", "its inner structure is odd; it may be forged"
     if main not in names:
-        return f"这不是 {what}"
+        return f"这不是 {what.zh}", f"it is not {what.en}"
     if any(part.flag_bits & 0x1 for part in parts):
-        return "文件加了密码，请去掉密码再试"
+        return _LOCKED
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 再试"
+        return (
+            "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 再试",
+            "it holds macros; save it as .docx or .xlsx without them",
+        )
     xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
     total, total_xml = sum(p.file_size for p in parts), sum(p.file_size for p in xml)
     swollen = any(
@@ -77,16 +94,16 @@ def _objection(package: zipfile.ZipFile, main: str, what: str) -> str:
         for part in parts
     )
     if swollen or total > MAX_BYTES or total_xml > MAX_XML_BYTES:
-        return "文件展开后大得异常，可能有害"
+        return _SWOLLEN
     # zipfile stops at the size the entry declares, so the sums above hold while reading.
     # A part is parsed as XML for its content type, whatever its name, so all are looked at.
     for part in parts:
         content = package.read(part)
         if _is_hostile(content, part.filename):
-            return "文件里有外部实体声明，可能有害"
+            return "文件里有外部实体声明，可能有害", "it declares external entities and may do harm"
         if part in xml and content.count(b"<") - content.count(b"</") > MAX_ELEMENTS:
-            return "文件展开后大得异常，可能有害"
-    return ""
+            return _SWOLLEN
+    return None
 
 
 def _is_hostile(xml: bytes, name: str) -> bool:
