@@ -15,7 +15,7 @@ from assistant.request import Task
 from eval.answer import Answer
 from eval.cache import Cache
 from eval.case import Case, CaseError, Suite
-from eval.identity import asked_hash, code_hash, code_version, digest, prompt_stamps
+from eval.identity import PACKAGE, asked_hash, code_hash, code_version, digest, prompt_stamps
 from eval.log import Entry, Log, LogWriter, kept, read_log
 from eval.solvers import Solver
 
@@ -115,21 +115,25 @@ def _asked(solver: Solver, open_ones: Sequence[tuple[Case, Entry]], jobs: int) -
     """
     waiting = iter(open_ones)
     failed = 0
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
-        running: dict[Future[Entry], None] = {}
+    running: set[Future[Entry]] = set()
+    pool = ThreadPoolExecutor(max_workers=jobs)
+    try:
         while True:
             while len(running) < jobs and (one := next(waiting, None)) is not None:
-                running[pool.submit(_answer, solver, *one)] = None
+                running.add(pool.submit(_answer, solver, *one))
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                del running[future]
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
                 entry = future.result()
                 gone = entry.answer is None and not entry.error.startswith(FAULT)
                 failed = failed + 1 if gone else 0
                 yield entry
             if failed >= GIVE_UP:
                 waiting = iter(())
+    finally:
+        # Whoever stops does not wait for what a model is still writing.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 GIVE_UP = 3
@@ -160,7 +164,7 @@ def header(plan: Plan) -> dict[str, Any]:
         "started": datetime.now().astimezone().isoformat(timespec="seconds"),
         "command": list(plan.command),
         "suite": {
-            "folder": str(plan.suite.folder),
+            "folder": _shown(plan.suite.folder),
             "version": plan.suite.version,
             "changes": list(plan.suite.changes),
             "hash": suite_hash(plan.cases),
@@ -178,6 +182,12 @@ def header(plan: Plan) -> dict[str, Any]:
             "processor": platform.machine(),
         },
     }
+
+
+def _shown(folder: Path) -> str:
+    """Return a folder as the repository sees it, or its name alone: a log is passed on."""
+    folder, root = folder.resolve(), PACKAGE.parent
+    return folder.relative_to(root).as_posix() if root in folder.parents else folder.name
 
 
 def suite_hash(cases: Iterable[Case]) -> str:

@@ -67,8 +67,8 @@ def report(
     scored = score_log(found, today)
     folder = output or found.path.with_suffix("")
     folder.mkdir(parents=True, exist_ok=True)
-    data: dict[str, Any] = {"run": found.headers[-1]} | whole(scored)
-    page = build_page(found, scored, title=f"Evaluation: {found.path.stem}")
+    data: dict[str, Any] = {"run": found.headers[-1]} | whole(scored, chrf=True)
+    page = build_page(found, scored, title=f"Evaluation: {found.path.stem}", chrf=data["chrf"])
     _write(folder / "report.html", page)
     _write(folder / "report.json", jsonlib.dumps(data, ensure_ascii=False, indent=1) + "\n")
     build_junit(scored, folder / "junit.xml", name=found.path.stem, threshold=threshold or SIGNABLE)
@@ -89,7 +89,7 @@ def _keep(name: str, log: Log, scored: list[Scored], data: dict[str, Any]) -> li
     target = RESULTS / f"{name}.json"
     RESULTS.mkdir(exist_ok=True)
     _write(target, jsonlib.dumps(data, ensure_ascii=False, indent=1) + "\n")
-    _write(target.with_suffix(".md"), figures(name, log, scored))
+    _write(target.with_suffix(".md"), figures(name, log, scored, data["chrf"]))
     return [target, target.with_suffix(".md")]
 
 

@@ -95,8 +95,11 @@ def explain(rows: Sequence[Row], threshold: float) -> None:
             say(f"{row.system}: {row.missing} answers are missing and were not scored.")
 
 
-def whole(scored: Iterable[Scored]) -> dict[str, Any]:
-    """Return what `run --json`, `score LOG --json` and the results file hold of the scores."""
+def whole(scored: Iterable[Scored], *, chrf: bool = False) -> dict[str, Any]:
+    """Return what `run --json`, `score LOG --json` and the results file hold of the scores.
+
+    `chrf` adds that measure, for information: it takes seconds and no verdict looks at it.
+    """
     from eval.summary import by_genre, by_task, grouped, orders, rows
 
     found = list(scored)
@@ -106,7 +109,21 @@ def whole(scored: Iterable[Scored]) -> dict[str, Any]:
         "by_genre": {n: [r.as_dict() for r in g] for n, g in grouped(found, by_genre).items()},
         "order": [o.as_dict() for o in orders(found)],
         "cases": [case_line(one) for one in found],
-    }
+    } | ({"chrf": chrf_of(found)} if chrf else {})
+
+
+def chrf_of(scored: Iterable[Scored]) -> dict[str, float]:
+    """Return each system's mean chrF against the references, 0 … 100."""
+    from statistics import fmean
+
+    from eval.scorers.overlap import chrf
+
+    values: dict[str, list[float]] = {}
+    for one in scored:
+        if one.entry.answer is not None:
+            found = chrf(one.entry.answer.output, one.case.reference)
+            values.setdefault(one.entry.system, []).append(found)
+    return {system: round(fmean(found), 1) for system, found in values.items()}
 
 
 def case_line(one: Scored) -> dict[str, Any]:

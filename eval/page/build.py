@@ -41,8 +41,11 @@ class CaseView:
         return min(found, default=1.0)
 
 
-def build_page(log: Log, scored: Sequence[Scored], *, title: str) -> str:
-    """Return the page: it loads nothing, runs no script, and every text in it is escaped."""
+def build_page(log: Log, scored: Sequence[Scored], *, title: str, chrf: Mapping[str, float]) -> str:
+    """Return the page: it loads nothing, runs no script, and every text in it is escaped.
+
+    `chrf` is each system's mean, shown for information.
+    """
     all_rows = rows(scored)
     tasks, genres = grouped(scored, by_task), grouped(scored, by_genre)
     return _template().render(
@@ -52,6 +55,7 @@ def build_page(log: Log, scored: Sequence[Scored], *, title: str) -> str:
         headings=headings(),
         cells=cells,
         legend=LEGEND,
+        chrf=chrf,
         rows=all_rows,
         tasks=tasks,
         genres={genre_name(scored, name): group for name, group in genres.items()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from eval.scored import Scored
@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from eval.log import Log
 
 
-def figures(name: str, log: Log, scored: Sequence[Scored]) -> str:
+def figures(name: str, log: Log, scored: Sequence[Scored], chrf: Mapping[str, float]) -> str:
     """Return the tables of a run over all, by task and by genre, with versions and commands."""
     header = log.headers[-1]
     parts = [
         f"# Evaluation: {name}\n",
         _versions(header),
-        f"Got again by:\n\n```bash\n{_command(header, log)}\n```\n",
+        f"Got again by:\n\n```bash\n{_command(header, log, name)}\n```\n",
         f"## All {len(log.cases)} cases\n",
         _table(rows(scored)),
         LEGEND + ".\n",
+        "chrF, for information: " + ", ".join(f"{s} {v}" for s, v in chrf.items()) + ".\n",
         "The order that must come out right:\n",
         "\n".join(f"- {line}" for line in order_lines(orders(scored))) + "\n",
     ]
@@ -48,6 +49,6 @@ def _versions(header: dict[str, Any]) -> str:
     )
 
 
-def _command(header: dict[str, Any], log: Log) -> str:
+def _command(header: dict[str, Any], log: Log, name: str) -> str:
     run = " ".join(header["command"])
-    return f"python -m eval {run}\npython -m eval report {log.path.stem}"
+    return f"python -m eval {run}\npython -m eval report {log.path.stem} --results {name}"

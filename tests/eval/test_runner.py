@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from assistant.prompts import prompt_folder
+from eval.log import read_log
+from eval.runner import Done as Progress
 from tests.eval.conftest import SHORT, Command
 from tests.servers.behaviours import ok, status
 from tests.servers.model_server import ModelServer, Request
@@ -160,3 +162,18 @@ def test_repeats_are_asked_again_and_averaged(
     assert len(model_server.requests) > asked
     assert rows(twice.out)["openai:m"]["answers"] == 2
     assert rows(twice.out)["rules"]["total"]["mean"] == rows(once.out)["rules"]["total"]["mean"]
+
+
+def test_what_was_answered_before_an_interruption_is_kept(
+    run: Command, suite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_self: object, done: Progress) -> None:
+        if done.entry.system == "plain:openai:m":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("eval.commands.run._Told.__call__", stop)
+        assert run("run", "--cases", suite, *MODEL, "-o", "a.jsonl").code == 130
+    kept = read_log(Path("a.jsonl"))
+    assert [e.system for e in kept.entries].count("plain:openai:m") == 1
+    assert run("run", "--cases", suite, *MODEL, "-o", "a.jsonl").code in (0, 1)
