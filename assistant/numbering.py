@@ -156,7 +156,7 @@ def parse_number(text: str) -> int | None:
     """Return the value of a printed ordinal (3, 十二, 一百零五, ②, 其次), or None."""
     if text in _SEQUENCE:
         return _SEQUENCE[text]
-    if text.isascii() and text.isdigit():
+    if text.isdecimal():  # full-width digits as well
         return int(text)
     if len(text) == 1 and text in _CIRCLED:
         return _CIRCLED.index(text) + 1

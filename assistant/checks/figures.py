@@ -22,6 +22,7 @@ from assistant.findings import Finding, Severity
 
 _RELATED = 0.1  # shared words an equal figure of the context must have around it
 _CHANGED = 0.35
+_BEFORE_ONE = 2  # characters in front of 一次 that make it the same one
 
 
 def check_figures(comparison: Comparison) -> Iterator[Seen]:
@@ -32,7 +33,11 @@ def check_figures(comparison: Comparison) -> Iterator[Seen]:
         for number in pairing.extra
         if is_counted(pairing.output[number]) and not _supported(comparison, pairing, number)
     ]
-    missing = [number for number in pairing.missing if is_counted(pairing.source[number])]
+    missing = [
+        number
+        for number in pairing.missing
+        if is_counted(pairing.source[number]) and not _once(comparison, pairing.source[number])
+    ]
     for source, output in _changed(pairing, missing, extra):
         missing.remove(source)
         extra.remove(output)
@@ -47,6 +52,14 @@ def check_figures(comparison: Comparison) -> Iterator[Seen]:
     yield from _loose_bounds(pairing)
     yield from _directions(comparison, pairing)
     yield from _trace(pairing)
+
+
+def _once(comparison: Comparison, figure: Figure) -> bool:
+    """Tell whether the output says a figure of one in words that count nothing: 只去过1次, 一次."""
+    if figure.value != 1 or not figure.unit:
+        return False
+    before = comparison.source[max(0, figure.start - _BEFORE_ONE) : figure.start]
+    return len(before) == _BEFORE_ONE and f"{before}一{figure.unit}" in comparison.output
 
 
 def _changed(pairing: Pairing, missing: list[int], extra: list[int]) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from assistant.checks.model import Comparison, Seen
@@ -21,7 +22,7 @@ _SURNAME = (
 )
 _GIVEN = r"[\u4e00-\u9fff]{1,2}?"
 _POST = (
-    "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|部长|处长|科长|所长|站长|院长|校长|社长|会长|厅长|秘书长|司令|政委"
+    "书记|主任|局长|县长|市长|省长|区长|镇长|乡长|部长|处长|科长|所长|站长|院长|校长|社长|会长|厅长|馆长|行长|秘书长|司令|政委"
     "|总经理|董事长|经理|主席|委员|常委|组长|队长|干事|支书|专员|主管|教授|医生|老师|法官|检察官|警官|代表"
 )
 # A name with a post or 同志 behind it, behind a post, or in charge of something.
@@ -35,6 +36,7 @@ _PEOPLE = (
     re.compile(
         rf"(?:{_POST}|同志|选手|模范|党员)({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:(?={_DOES})|{_END})"
     ),
+    re.compile(rf"(?:述职|报告|汇报|发言|负责)人[：:]\s*({_SURNAME}{_GIVEN})(?=\s|$)"),
     re.compile(
         rf"(?<=、)({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=、{_SURNAME}[\u4e00-\u9fff]{{1,2}}等)"
     ),
@@ -69,6 +71,7 @@ _JOINT = re.compile(
 )
 
 
+_TOWNS = frozenset(("镇", "乡", "村", "县", "社区", "街道", "公司", "医院"))
 _PART = re.compile(rf"(?!{_JOINT.pattern})[\u4e00-\u9fff]")  # may be part of a longer name
 
 
@@ -106,9 +109,19 @@ def organisations(text: str) -> list[Name]:
         serial = proper[0] == "第"
         if proper in _COMMON or (_JOINT.search(proper) and not serial) or _KINDS.search(match[0]):
             continue
+        if match[2] in _TOWNS and _is_verb(proper):
+            continue  # 提交镇人大, 改建乡镇基层社
         start = match.end(1) - len(proper)
         found.append(Name(proper + match[2], start, match.end()))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_verb(word: str) -> bool:
+    """Tell whether the dictionary knows a word as a verb alone."""
+    import rjieba  # 0.1 s to load its dictionary
+
+    return [tag for _, tag in rjieba.tag(word)] == ["v"]
 
 
 def check_names(comparison: Comparison) -> Iterator[Seen]:

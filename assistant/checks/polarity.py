@@ -64,7 +64,7 @@ _ADVERB = re.compile(
     "进一步|明显|显著|持续|不断|切实|有效|大幅度?|稳步|同比|环比|比上年|较上年|全面|更加|逐步|得到|实现|全年"
 )
 _ALIKE_DENIAL, _ALIKE_CHANGE = 0.62, 0.6
-_QUALITY = frozenset("性度化率")  # 学习的系统性 does not say that it is 系统
+_QUALITY = frozenset("性度率")  # 学习的系统性 does not say that it is 系统
 _ROOM = 0.12  # a same-sided place this close in likeness takes away the suspicion
 
 
@@ -179,6 +179,8 @@ def _undenied(
     free = (other for other in others if _denied(other) not in matched)
     if any(shared(wanted, other.around) >= _ALIKE_DENIAL for other in free):
         return None
+    # A denial that is accounted for denies its own words, not these as well.
+    others = [o for o in others if _denied(o) == denied or _denied(o) not in matched]
     best: tuple[int, int] | None = None
     score = _ALIKE_DENIAL
     ahead = 2 if len(denied) == 3 else 0  # characters that stand before the denial

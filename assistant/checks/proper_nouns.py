@@ -48,10 +48,13 @@ def check_proper_nouns(comparison: Comparison) -> Iterator[Seen]:
             f"专名被改动：“{name}”成了“{words}”", f"a name changed: {name} became {words}",
             source=place, output=found, evidence=words,
         )  # fmt: skip
+    strangers = {word for word, tag in _tagged(output) if tag == "nr"}
     for name, place in proper_nouns(output).items():
+        if name in strangers and not is_person(name):
+            continue  # 上门 is a person to the dictionary
         if name in support or any(name in words or words in name for words in told):
             continue
-        exchanged = _in_its_place(output, place, source)
+        exchanged = _in_its_place(output, place, source) or _near_miss(name, persons, source)
         yield seen(
             "name_unsupported",
             Severity.WARNING if exchanged is None else Severity.ERROR,
@@ -59,6 +62,16 @@ def check_proper_nouns(comparison: Comparison) -> Iterator[Seen]:
             f"the name {name} has no support in the source or the facts",
             source=exchanged, output=place, evidence=name,
         )  # fmt: skip
+
+
+def _near_miss(name: str, persons: set[str], source: str) -> Span | None:
+    """Return where the source names a person that differs from `name` in one character."""
+    for person in sorted(persons):
+        apart = sum(a != b for a, b in zip(person, name, strict=False))
+        if len(person) == len(name) == 3 and apart == 1:
+            place = source.index(person)
+            return place, place + len(person)
+    return None
 
 
 def proper_nouns(text: str) -> dict[str, Span]:

@@ -19,6 +19,8 @@ _CLOSE = 4  # characters right before a figure, which name what is counted
 
 
 _LIST = re.compile("、|和|与|及|以及")
+_COMPARED = re.compile("同比|环比|[比较](?:上年|去年)(?:同期)?")
+"""With what a change is compared says nothing of what changed."""
 _CARRIER = re.compile(r"(?:共|共计|达到?|完成|实现|突破|为|至|到|有|是|了|已|约|仅|均|各|分别)+$")
 
 
@@ -48,6 +50,7 @@ def settings(text: str, figures: Sequence[Figure]) -> list[Setting]:
         before = _CARRIER.sub("", before).removesuffix(figure.direction)
         if not before.strip() or "分别" in before:  # what it is said of stands further off
             before = figure.subject
+        before = _COMPARED.sub("", before)
         left, right = grams(before), grams(after)
         near = grams(before[-_CLOSE:])
         if follows and figure.subject == figures[number - 1].subject:

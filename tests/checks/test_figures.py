@@ -115,6 +115,10 @@ def test_a_figure_left_out_right_before_another_hands_its_words_on() -> None:
     assert "figure_swapped" not in codes(source, output, may_drop=True)
 
 
+def test_once_may_be_said_in_words() -> None:
+    assert not codes("文艺队全年只辅导过1次，太少。", "文艺队全年只辅导过一次，太少。")
+
+
 DATES = [
     ("2023年4月启动专项整治。", "4月份启动专项整治。", set()),
     ("今年4月份启动整治，2023年底完成。", "2023年4月启动整治，年底完成。", set()),

@@ -22,6 +22,8 @@ LEFTOVERS = [
     (f"根据您的要求，修改如下：{SOURCE}", "chat_phrase"),
     (f"{SOURCE}\n（注：以上内容已按要求压缩）", "chat_phrase"),
     (f"作为AI助手，我改写如下。{SOURCE}", "chat_phrase"),
+    (f"{SOURCE}\n如需继续调整，欢迎告知。", "chat_phrase"),
+    (f"{SOURCE}\n以上是改写后的内容，请查阅。", "chat_phrase"),
     (f"改写要求：保留数据。\n{SOURCE}", "prompt_leftover"),
     (f'{{"text": "{SOURCE}"}}', "prompt_leftover"),
     (SOURCE.replace("坚持", "**坚持**", 1), "markdown"),

@@ -83,6 +83,16 @@ def test_a_word_that_only_a_dictionary_takes_for_a_person_may_be_reworded(
     assert "name_changed" not in codes(source, output)
 
 
+def test_a_verb_before_a_kind_of_body_is_no_name() -> None:
+    assert not codes("我主持召开局党组会7次。", "我主持组织召开局党组会7次。")
+
+
+@pytest.mark.parametrize("other", ["冯晓棠", "方晓堂"])
+def test_the_name_under_a_report_is_a_name(other: str) -> None:
+    source = "特此报告。\n述职人：方晓棠\n2024年1月9日"
+    assert "name_changed" in codes(source, source.replace("方晓棠", other))
+
+
 def test_ordinary_words_before_a_kind_of_place_are_no_name() -> None:
     source = "加强基层治理，完善乡村公共服务，支持企业发展。"
     output = "强化基层治理，推动乡村公共服务完善，支持民营公司和新增社区发展。"
