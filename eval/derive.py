@@ -11,13 +11,15 @@ would have as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
 from assistant.checks.settings import is_counted
-from assistant.document import BlockKind
+from assistant.document import BlockKind, Section
 from assistant.figures import FigureKind, find_figures
 from assistant.genres import Found
 from assistant.genres import Priority as Wanted
@@ -25,7 +27,7 @@ from assistant.request import Task
 from assistant.wordcount import count_words
 from eval.case import Case, Element, Kind, Priority, Words
 from eval.frame import Chosen, choose, chosen_in, clean
-from eval.ledger import Row, ledger, same_value
+from eval.ledger import Row, gaps_of, ledger, same_value
 from eval.reading import Part, Reading, fold, own_points, says
 
 _SHORTEST: Final = 0.8
@@ -33,6 +35,7 @@ _SHORTEST: Final = 0.8
 _ROOM: Final = 0.35
 """How far a result may be from the reference's 字数 where no length was asked for."""
 _LEAST_ROOM: Final = 40
+_NEAR_MARK: Final = 10
 _MORE_POINTS: Final = 2
 """Points beyond the reference's that are no fault where the request names no number."""
 _NO_FIGURE: Final = frozenset(
@@ -54,6 +57,10 @@ class Basis:
     elements: tuple[Element, ...]
     words: Words | None
 
+    def back(self, place: int) -> int:
+        """Return the place in the source as given for one in `source`."""
+        return _way(self.case.source, self.source)(place)
+
 
 @lru_cache(maxsize=512)
 def basis(case: Case) -> Basis:
@@ -67,8 +74,22 @@ def basis(case: Case) -> Basis:
         reference = Chosen(case.reference, ((0, len(case.reference)),))
     rows = tuple(ledger(part.text, reference.text))
     ready = Basis(case, source, part, reference, rows, (), None)
-    elements = (*case.elements, *_drawn(ready))
+    elements = (*(_placed(e, ready) for e in case.elements), *_drawn(ready))
     return Basis(case, source, part, reference, rows, elements, case.words or _band(ready))
+
+
+@lru_cache(maxsize=512)
+def _way(text: str, working: str) -> Callable[[int], int]:
+    """Return the way from places in a text without its noise to those in the text as given."""
+    if text == working:
+        return lambda place: place
+    blocks = SequenceMatcher(None, working, text, autojunk=False).get_matching_blocks()
+
+    def back(place: int) -> int:
+        before = [b for b in blocks if b.a <= place] or blocks
+        return before[-1].b + min(place - before[-1].a, before[-1].size)
+
+    return back
 
 
 def _band(ready: Basis) -> Words:
@@ -83,17 +104,29 @@ def _band(ready: Basis) -> Words:
 
 def _drawn(ready: Basis) -> Iterator[Element]:
     case = ready.case
-    given = case.elements
     if case.derive:
         yield from _outline(ready)
+        yield from _lines(ready)
     if case.derive or not case.has_elements:
         yield from _gaps(ready)
-    if case.has_elements:
-        return
-    yield from _parts(ready)
-    if may_drop(case):
-        yield from _kept(ready)
-    assert not given
+    if not case.has_elements:
+        yield from _parts(ready)
+        if may_drop(case):
+            yield from _kept(ready)
+
+
+def _placed(element: Element, ready: Basis) -> Element:
+    """Return an author's element with what the reference tells of its place: the words below a
+    heading, so that a heading left alone does not pass for the part, and the number of a gap."""
+    if element.kind is Kind.HEADING:
+        for part in Reading(ready.case.reference).parts:
+            if says(part.section.heading, element.alternatives):
+                return replace(element, like=part.body)
+    if element.kind is Kind.GAP:
+        for number, row in enumerate(ready.rows, 1):
+            if row.open and _meets(element.near, row.near):
+                return replace(element, count=(number, number))
+    return element
 
 
 def may_drop(case: Case) -> bool:
@@ -130,9 +163,9 @@ def _outline(ready: Basis) -> Iterator[Element]:
             )  # fmt: skip
     for part in inside:
         count = own_points(part)
-        if count < 2 or any(e.kind is Kind.POINTS for e in stated):
-            continue
         section = part.section
+        if count < 2 or any(e.kind is Kind.POINTS and _names(e.section, section) for e in stated):
+            continue
         yield Element(
             f"points-{section.id}", Kind.POINTS, section=section.heading or section.id,
             count=_points(case, count), like=part.body, drawn=True,
@@ -141,6 +174,12 @@ def _outline(ready: Basis) -> Iterator[Element]:
         count = Reading(ready.reference.text).point_count((0, len(ready.reference.text)))
         if count > 1:
             yield Element("points", Kind.POINTS, count=_points(case, count), drawn=True)
+
+
+def _names(name: str, section: Section) -> bool:
+    if name == section.id or re.fullmatch(r"[\d.p]*", name):
+        return name == section.id
+    return says(section.heading, name.split("|"))
 
 
 def _inside(part: Part, chosen: Chosen) -> bool:
@@ -167,19 +206,26 @@ def _parts(ready: Basis) -> Iterator[Element]:
     if case.request.sections:
         return
     for match in Reading(case.reference).located(case.genre):
-        if not match.present or match.how is Found.SENTENCE or match.priority is Wanted.OPTIONAL:
+        if not match.present or match.priority is Wanted.OPTIONAL:
             continue
-        if match.part.block is None and match.section is None:
+        if match.part.block is None and match.how is not Found.SECTION:
             continue  # a paragraph that merely is about it may be worded in other ways
         required = match.priority is Wanted.REQUIRED
         priority = Priority.REQUIRED if required else Priority.EXPECTED
         yield Element(
             f"part-{match.part.key}", Kind.PART, priority, part=match.part.key, drawn=True
         )
+
+
+def _lines(ready: Basis) -> Iterator[Element]:
+    """Yield title, salutation, signature and date of a whole report: they stay to the letter."""
+    if ready.case.request.sections:
+        return
+    report = Reading(ready.case.reference).report
     for kind in (BlockKind.TITLE, BlockKind.SALUTATION, BlockKind.SIGNATURE, BlockKind.DATE):
-        text = Reading(case.reference).report.part(kind)
-        if text:
-            yield Element(f"line-{kind.value}", Kind.NAME, text=text.replace("|", " "), drawn=True)
+        text = report.part(kind)
+        if text and "|" not in text:
+            yield Element(f"line-{kind.value}", Kind.NAME, text=text, drawn=True)
 
 
 def _kept(ready: Basis) -> Iterator[Element]:
@@ -201,8 +247,9 @@ def _kept(ready: Basis) -> Iterator[Element]:
 
 
 def _gaps(ready: Basis) -> Iterator[Element]:
-    """Yield what becomes of every gap: filled with the reference's value, or open."""
-    given = ready.case.elements
+    """Yield what becomes of every gap: filled with the reference's value, or open; and the marks
+    that the reference puts where the source has not even a gap (a part that is missing)."""
+    given = [e for e in ready.case.elements if e.priority is Priority.REQUIRED]
     for number, row in enumerate(ready.rows, 1):
         if row.value is None:
             continue  # shortened or reworded away together with its sentence
@@ -219,6 +266,14 @@ def _gaps(ready: Basis) -> Iterator[Element]:
                 f"fact-{number}", Kind.FACT, text=row.value, near=row.near,
                 count=(number, number), drawn=True,
             )  # fmt: skip
+    text = ready.reference.text
+    taken = [row.span for row in ready.rows if row.span is not None]
+    for number, gap in enumerate(gaps_of(text), 1):
+        if gap.end == gap.start or any(s <= gap.start and gap.end <= e for s, e in taken):
+            continue
+        near = re.sub(r"\s+", "", text[max(0, gap.start - _NEAR_MARK) : gap.start])
+        if near and not any(e.kind is Kind.GAP and _meets(e.near, near) for e in given):
+            yield Element(f"mark-{number}", Kind.GAP, near=near, drawn=True)
 
 
 def _meets(one: str, other: str) -> bool:

@@ -20,6 +20,9 @@ _OPEN: Final = re.compile(
 _STOP: Final = re.compile("[，。；：！？、,;:!?（）()“”《》\n]")
 _FAR: Final = 3  # characters around a gap that may have been reworded with it
 _SAME_LINE: Final = 0.4
+_SAME_CLAUSE: Final = 0.45
+_CLAUSE_ENDS: Final = frozenset("，。；：！？,;:!?\n")
+_CLAUSE: Final = re.compile("[^，。；：！？,;:!?\n]+")
 _NEAR: Final = 12
 
 
@@ -27,7 +30,8 @@ _NEAR: Final = 12
 class Row:
     """One gap of the source: `near` the words in front of it, `start`–`end` its place with the
     unit behind it, `value` what stands there in the other text (unit included; "" where the place
-    is open as before), None where the place was not found; `span` where that is."""
+    is open), None where the place was not found; `span` where that is, `marked` whether an open
+    place shows that it is open (XX, 【待补：…】)."""
 
     gap: Gap
     near: str
@@ -35,6 +39,7 @@ class Row:
     end: int
     value: str | None
     span: tuple[int, int] | None
+    marked: bool = False
 
     @property
     def open(self) -> bool:
@@ -57,7 +62,8 @@ def ledger(source: str, other: str) -> list[Row]:
     gaps = [gap for gap in gaps_of(source) if gap.kind is not GapKind.PART]
     if not gaps:
         return []
-    lines = [(m.start(), m[0], grams(m[0])) for m in re.finditer(r"[^\n]+", other)]
+    lines = [_Line(m.start(), m[0], grams(m[0])) for m in re.finditer(r"[^\n]+", other)]
+    clauses = [_Line(m.start(), m[0], grams(m[0])) for m in _CLAUSE.finditer(other)]
     aligned: dict[int, tuple[int, _Aligned] | None] = {}
     rows = []
     for number, gap in enumerate(gaps):
@@ -69,16 +75,43 @@ def ledger(source: str, other: str) -> list[Row]:
         end = gap.end + len(_unit(source, gap))
         floor = gaps[number - 1].end if number else 0
         near = _words_before(source, max(begin, floor), gap.start)
-        value, span = None, None
-        found = aligned[begin]
-        if found is not None:
-            offset, alignment = found
-            inner = alignment.between(gap.start - begin, end - begin)
-            if inner is not None:
-                span = (offset + inner[0], offset + inner[1])
-                value = _value(other[slice(*span)], source[gap.end : end])
-        rows.append(Row(gap, near, gap.start, end, value, span))
+        found = _place(aligned[begin], gap.start - begin, end - begin)
+        clause = _clause_at(source, gap.start)
+        if found is None or not _fits(other, found, source[slice(*clause)]):
+            nearest = _best(source[slice(*clause)], clauses)
+            found = _place(nearest, gap.start - clause[0], end - clause[0]) or found
+        if found is None:
+            rows.append(Row(gap, near, gap.start, end, None, None))
+            continue
+        words = other[slice(*found)]
+        value = _value(words, source[gap.end : end])
+        rows.append(Row(gap, near, gap.start, end, value, found, marked=is_open(words)))
     return rows
+
+
+def _place(nearest: tuple[int, _Aligned] | None, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span in the other text for a place in a line or clause, None where it has none."""
+    if nearest is None:
+        return None
+    offset, alignment = nearest
+    inner = alignment.between(start, end)
+    return None if inner is None else (offset + inner[0], offset + inner[1])
+
+
+def _clause_at(text: str, place: int) -> tuple[int, int]:
+    """Return the clause (between ，。；：！？ and line ends) in which a place lies."""
+    start, end = place, place
+    while start > 0 and text[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    while end < len(text) and text[end] not in _CLAUSE_ENDS:
+        end += 1
+    return start, end
+
+
+def _fits(other: str, found: tuple[int, int], clause: str) -> bool:
+    """Tell whether the clause of a place found by its line is the one that was looked for."""
+    start, end = _clause_at(other, found[0])
+    return _alike(grams(clause), grams(other[start : max(end, found[1])])) >= _SAME_CLAUSE
 
 
 def same_value(one: str, other: str) -> bool:
@@ -111,14 +144,22 @@ def _words_before(source: str, floor: int, start: int) -> str:
     return words[-_NEAR:]
 
 
-def _best(
-    line: str, lines: Sequence[tuple[int, str, frozenset[str]]]
-) -> tuple[int, _Aligned] | None:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line or clause of the other text: where it begins, its words, their grams."""
+
+    start: int
+    text: str
+    grams: frozenset[str]
+
+
+def _best(line: str, lines: Sequence[_Line]) -> tuple[int, _Aligned] | None:
+    """Return the line most like one of the source, aligned with it, and where it begins."""
     wanted = grams(line)
-    best = max(lines, key=lambda row: _alike(wanted, row[2]), default=None)
-    if best is None or _alike(wanted, best[2]) < _SAME_LINE:
+    best = max(lines, key=lambda row: _alike(wanted, row.grams), default=None)
+    if best is None or _alike(wanted, best.grams) < _SAME_LINE:
         return None
-    return best[0], _Aligned(line, best[1])
+    return best.start, _Aligned(line, best.text)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.checks.similar import grams
 from assistant.checks.structure import labels
+from assistant.checks.titles import arabic
 from assistant.document import Point, Report, Section
 from assistant.errors import UnknownSection
 from assistant.figures import Figure, find_figures
@@ -30,9 +31,13 @@ def fold(text: str) -> str:
 
 
 def says(words: str, phrases: Sequence[str]) -> bool:
-    """Tell whether `words` hold one of the phrases, width and white space aside."""
+    """Tell whether `words` hold one of the phrases, however wide and in whichever numerals."""
     plain = fold(words)
-    return any(fold(phrase) in plain for phrase in phrases)
+    wanted = [fold(phrase) for phrase in phrases]
+    if any(phrase in plain for phrase in wanted):
+        return True
+    plain = arabic(plain)
+    return any(arabic(phrase) in plain for phrase in wanted)
 
 
 def alike(heading: str, phrases: Sequence[str]) -> float:

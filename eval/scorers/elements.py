@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from assistant.checks.polarity import denials
@@ -10,9 +11,9 @@ from assistant.checks.similar import contained, grams, shared
 from assistant.figures import Figure, find_figures
 from assistant.findings import Message
 from assistant.wordcount import count_words
-from eval.case import Element, Kind
+from eval.case import Case, Element, Kind
 from eval.ledger import same_value
-from eval.reading import fold, says
+from eval.reading import Reading, fold, pairs, says
 from eval.scorers.context import Context, Told
 from eval.scorers.headings import tell_heading, tell_order, tell_points
 from eval.scorers.model import ElementResult
@@ -22,6 +23,7 @@ _SUBJECT: Final = 0.5
 _DENIED: Final = 0.45
 _CLAUSE_BEFORE: Final = 14
 _BODY: Final = 10
+_SAME_PART: Final = 0.6
 
 
 def judge(element: Element, context: Context) -> ElementResult:
@@ -40,6 +42,9 @@ def _part(element: Element, context: Context) -> Told:
         (m for m in context.whole.located(context.case.genre) if m.part.key == element.part), None
     )
     if match is None or not match.present or match.start is None or match.end is None:
+        place = _same_words(element, context)
+        if place is not None:
+            return Told(True, "有这一部分（换了说法）", "the part is there in other words", place)
         name = match.part.name if match else Message(zh=element.part, en=element.part)
         return Told(False, f"缺少“{name.zh}”这一部分", f"the part “{name.en}” is missing")
     start, end = match.start, match.end
@@ -55,6 +60,30 @@ def _part(element: Element, context: Context) -> Told:
             f"the part “{name.en}” has {words} 字, {least} are wanted", (match.start, end),
         )  # fmt: skip
     return Told(True, f"有“{name.zh}”", f"the part “{name.en}” is there", (match.start, end))
+
+
+def _same_words(element: Element, context: Context) -> tuple[int, int] | None:
+    """Return the paragraph that says what the reference says as this part, where no word that
+    the genre goes by is left in it."""
+    case = context.case
+    located = part_of(case, element.part)
+    if located is None:
+        return None
+    wanted = pairs(case.reference[located[0] : located[1]])
+    for block in context.whole.report.blocks:
+        held = pairs(context.output[block.start : block.end])
+        if contained(held, wanted) >= _SAME_PART and contained(wanted, held) >= _SAME_PART / 2:
+            return block.start, block.end
+    return None
+
+
+@lru_cache(maxsize=2048)
+def part_of(case: Case, key: str) -> tuple[int, int] | None:
+    """Return where the reference has a part of its genre."""
+    for match in Reading(case.reference).located(case.genre):
+        if match.part.key == key and match.start is not None and match.end is not None:
+            return match.start, match.end
+    return None
 
 
 def _lead(element: Element, context: Context) -> Told:
@@ -178,16 +207,23 @@ def _places(text: str, words: str) -> list[int]:
 
 
 def _gap(element: Element, context: Context) -> Told:
-    if element.drawn:
-        row = context.rows[element.count[0] - 1]
-        if row.open:
+    if element.count[0]:
+        number = element.count[0] - 1
+        row, wanted = context.rows[number], context.basis.rows[number]
+        # A place that the reference shows as open must show in the result as well.
+        if row.open and (row.marked or not wanted.marked):
             span = context.outer(*row.span) if row.span else None
             return Told(True, f"“{element.near}”处仍留空", "still open, as it should be", span)
-    near = fold(element.near)
+        if row.open:
+            return Told(
+                False, f"“{element.near}”处的空缺没有标出来",
+                f"nothing shows that the place behind “{element.near}” is open",
+                context.outer(*row.span) if row.span else None,
+            )  # fmt: skip
     for entry in context.open_places:
-        before = fold(context.part.text[max(0, entry.start - 30) : entry.start])
-        if (near and near in before) or (
-            not near or contained(grams(element.near), grams(entry.before)) >= _SUBJECT
+        before = context.part.text[max(0, entry.start - 30) : entry.start]
+        if says(before, [element.near]) or (
+            contained(grams(element.near), grams(entry.before)) >= _SUBJECT
         ):
             return Told(
                 True, f"“{element.near}”处仍留空", "still open, as it should be",

@@ -9,17 +9,28 @@ and does not count; an error always does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from assistant.checks import Filled, Scope, Verification, verify
+from assistant.checks.figures import check_figures
+from assistant.checks.model import Comparison, Seen
+from assistant.checks.names import check_names
+from assistant.checks.polarity import check_polarity
+from assistant.checks.proper_nouns import check_proper_nouns
+from assistant.checks.set_phrases import check_set_phrases
+from assistant.checks.similar import contained
+from assistant.checks.titles import check_titles
 from assistant.findings import Finding, Message, Severity
 from assistant.request import Task
-from eval.case import Case
+from assistant.terms import load_terms
+from eval.case import Case, Kind
 from eval.derive import Basis, basis, may_drop
 from eval.ledger import Row, same_value
+from eval.reading import pairs
 from eval.scorers.context import Context
 from eval.scorers.model import SubScore
 
@@ -42,7 +53,17 @@ _AGAINST_REFERENCE: Final = frozenset(
         "title_changed", "name_changed", "term_changed",
     }
 )  # fmt: skip
+_CHECKS: Final[tuple[Callable[[Comparison], Iterable[Seen]], ...]] = (
+    check_figures,
+    check_polarity,
+    check_titles,
+    check_names,
+    check_proper_nouns,
+    check_set_phrases,
+)
 _TO_FILL: Final = "【待补"
+_LEFT: Final = 0.6
+_NAME: Final = re.compile(r"[\u4e00-\u9fff]{4,12}")
 
 
 def check(context: Context) -> Verification:
@@ -66,8 +87,16 @@ def _verified(ready: Basis, text: str, rows: Sequence[Row]) -> Verification:
         context=_context(ready),
         may_drop=may_drop(case),
         filled=tuple(_filled(ready, rows)),
+        terms=_terms(case),
     )
     return verify(ready.part.text, text, scope)
+
+
+@lru_cache(maxsize=512)
+def _terms(case: Case) -> tuple[str, ...]:
+    """Return what must not be altered by a character: the set phrases, and the case's names."""
+    names = (words for e in case.elements if e.kind is Kind.NAME for words in e.alternatives)
+    return (*load_terms(), *(words for words in names if _NAME.fullmatch(words)))
 
 
 def _context(ready: Basis) -> str:
@@ -94,14 +123,17 @@ def _filled(ready: Basis, rows: Sequence[Row]) -> Iterator[Filled]:
 def findings(context: Context, verified: Verification) -> list[Finding]:
     """Return what counts against the truth of the output, places in source and output."""
     case = context.case
-    known = of_reference(case)
     found: list[Finding] = []
     if context.broken is not None:
         found.append(_outside(context, context.broken))
     for finding in verified.findings:
         if finding.code not in CODES or finding.severity is Severity.INFO:
             continue
-        if finding.severity is Severity.WARNING and (finding.code, finding.evidence) in known:
+        if finding.severity is Severity.WARNING and (
+            (finding.code, finding.evidence) in of_reference(case)
+        ):
+            continue
+        if finding.code == "content_dropped" and _as_in_reference(context, finding):
             continue
         if finding.code == "gap_added" and finding.evidence.startswith(_TO_FILL):
             # An honest mark for something missing is no lie; whether it had to be filled is told
@@ -117,6 +149,14 @@ def findings(context: Context, verified: Verification) -> list[Finding]:
     return found
 
 
+def _as_in_reference(context: Context, finding: Finding) -> bool:
+    """Tell whether the reference leaves hardly more of a sentence than the output does."""
+    ready = context.basis
+    words = pairs(ready.part.text[finding.start or 0 : finding.end or 0])
+    kept = contained(words, pairs(ready.reference.text))
+    return contained(words, pairs(context.part.text)) >= _LEFT * kept
+
+
 def _asked_open(ready: Basis, finding: Finding) -> bool:
     return finding.evidence in ready.reference.text or ready.case.task is Task.FILL
 
@@ -130,16 +170,23 @@ def _beside_reference(context: Context) -> Iterator[Finding]:
         context="\n".join((ready.part.text, _context(ready))),
         may_drop=True,
     )
-    for finding in verify(ready.reference.text, context.part.text, scope).findings:
-        if finding.code in _AGAINST_REFERENCE and finding.severity is Severity.ERROR:
-            yield _placed(context, replace(finding, start=None, end=None))
+    comparison = Comparison(ready.reference.text, context.part.text, scope)
+    # The most costly step, done already for the elements.
+    comparison.__dict__["output_figures"] = context.chosen.figures
+    for checked in _CHECKS:
+        for seen in checked(comparison):
+            if isinstance(seen, Finding) and (
+                seen.code in _AGAINST_REFERENCE and seen.severity is Severity.ERROR
+            ):
+                yield _placed(context, replace(seen, start=None, end=None))
 
 
 def _placed(context: Context, finding: Finding) -> Finding:
     """Return the finding with places in the whole texts instead of the chosen parts."""
     if finding.start is not None and finding.end is not None:
-        part = context.basis.part
-        finding = replace(finding, start=part.outer(finding.start), end=part.outer(finding.end))
+        ready = context.basis
+        start, end = ready.part.outer(finding.start), ready.part.outer(finding.end)
+        finding = replace(finding, start=ready.back(start), end=ready.back(end))
     if finding.output_start is not None and finding.output_end is not None:
         start, end = context.outer(finding.output_start, finding.output_end)
         finding = replace(finding, output_start=start, output_end=end)

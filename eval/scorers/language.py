@@ -13,7 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from assistant.checks import Verification
+from assistant.checks import Scope, Verification
+from assistant.checks.leftovers import check_leftovers
+from assistant.checks.model import Comparison
 from assistant.checks.similar import contained
 from assistant.findings import Finding, Message, Severity
 from assistant.noise import find_noise
@@ -30,7 +32,7 @@ CODES: Final = frozenset(
 )  # fmt: skip
 ERROR_COST: Final = 0.34
 WARNING_COST: Final = 0.1
-_SENTENCE: Final = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_SENTENCE: Final = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _WORTH: Final = 12
 """Characters from which a sentence can be padding; headings and leads are shorter."""
 _GROUNDED: Final = 0.34
@@ -38,8 +40,10 @@ _GROUNDED: Final = 0.34
 request must hold for it to rest on something."""
 _HOLLOW: Final = 0.22
 """Share of a sentence that stands in empty phrases, from which it says nothing."""
-_ENDS: Final = "。！？.!?…"
-_CLOSERS: Final = "”’」』）)》】\"'"
+_CONCRETE: Final = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿]{1,4}[个名项次户家件]|《|“|【|[XxＸ×*]{2}"
+)
+_ENDED: Final = re.compile("[。！？!?…；;][”’」』）)》】\"']*$|[^0-9][.]$")
 
 
 @cache
@@ -68,9 +72,19 @@ def findings(context: Context, verified: Verification) -> list[Finding]:
         )  # fmt: skip
     if not any(f.code == "cut_off" for f in found):
         found += _stops(context)
+    if context.broken is not None:
+        found += _around(context, {f.code for f in found})
     found += _padding(context)
     found += _noise(context)
     return found
+
+
+def _around(context: Context, said: set[str]) -> Iterator[Finding]:
+    """Yield chat and Markdown outside the chosen part, where only that was to be changed."""
+    comparison = Comparison(context.basis.source, context.output, Scope())
+    for finding in check_leftovers(comparison):
+        if isinstance(finding, Finding) and finding.code not in said:
+            yield finding
 
 
 def _seen(
@@ -84,27 +98,34 @@ def _seen(
 
 
 def _stops(context: Context) -> Iterator[Finding]:
-    """Yield where the last line of the output ends in the middle of a sentence.
+    """Yield where the last line of the output, or of its chosen part, ends in mid-sentence.
 
-    A text that closes with a signature or date ends without a mark; then any line of its kind
-    may, but one that is neither in the source nor in the reference may not.
+    A heading, a signature or a date ends without a mark; then the line must be one of the source
+    or the reference.
     """
-    text = context.part.text.rstrip()
-    last = text.rsplit("\n", 1)[-1].strip()
-    if not last or (last.rstrip(_CLOSERS)[-1:] or last[-1]) in _ENDS:
+    known = {fold(line) for line in context.basis.source.splitlines()}
+    known |= {fold(line) for line in context.case.reference.splitlines()}
+    for text, inner in ((context.part.text, True), (context.output, False)):
+        text = text.rstrip()
+        last = text.rsplit("\n", 1)[-1].strip()
+        if not last or _ENDED.search(last) or fold(last) in known:
+            continue
+        start, end = max(0, len(text) - 12), len(text)
+        if inner:
+            start, end = context.outer(start, end)
+        yield Finding(
+            "cut_off", Severity.ERROR,
+            Message(
+                zh=f"结尾不完整：“…{last[-12:]}”", en=f"the text stops midway: “…{last[-12:]}”"
+            ),
+            evidence=last[-12:], output_start=start, output_end=end,
+        )  # fmt: skip
         return
-    whole = {fold(line) for line in context.basis.part.text.splitlines()}
-    whole |= {fold(line) for line in context.basis.reference.text.splitlines()}
-    if fold(last) in whole:
-        return
-    yield _seen(
-        context, "cut_off", Severity.ERROR,
-        f"结尾不完整：“…{last[-12:]}”", f"the text stops midway: “…{last[-12:]}”",
-        max(0, len(text) - 12), len(text),
-    )  # fmt: skip
 
 
 def _padding(context: Context) -> Iterator[Finding]:
+    """Yield new sentences that rest on nothing and say nothing: no figure, no title, no name in
+    quotes, or made of empty phrases."""
     grounds = _grounds(context.basis)
     hollow = empty_phrases()
     for match in _SENTENCE.finditer(context.part.text):
@@ -113,10 +134,8 @@ def _padding(context: Context) -> Iterator[Finding]:
             continue
         held = pairs(words)
         rests = max((contained(held, ground) for ground in grounds), default=0.0)
-        if rests >= _GROUNDED:
-            continue
         share = sum(len(m[0]) for m in hollow.finditer(words)) / len(words)
-        if share >= _HOLLOW:
+        if rests < _GROUNDED and (share >= _HOLLOW or not _CONCRETE.search(words)):
             yield _seen(
                 context, "padding", Severity.ERROR,
                 f"空话充数：“{words[:24]}”", f"padding: “{words[:24]}”", *match.span(),
