@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test test-browser test-model test-word lint format eval eval-model bench bench-model clean
+.PHONY: help setup demo test test-browser test-model test-ray test-word lint format eval eval-model bench bench-model clean
 
 help:           ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
@@ -28,13 +28,17 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -m "not model and not browser and not office"
+	@$(BIN)/python -m pytest -q -m "not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
 	@$(BIN)/python -m pytest -q -m "browser and not model" tests/browser
 
 test-model: setup ## the tests that run the embedded model
 	@$(BIN)/python -m pytest -q -m model --timeout 3600
+
+test-ray: setup ## the batch on a Ray cluster of this machine (fetches Ray once, 80 MB)
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,ray]'
+	@$(BIN)/python -m pytest -q -m ray --timeout 300
 
 test-word: setup ## Word files through LibreOffice, where it is installed (minutes)
 	@$(BIN)/python -m pytest -q -m office --timeout 900

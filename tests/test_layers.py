@@ -58,6 +58,7 @@ BORDERS = {
     "langchain_core": {"models", "chains"},
     "langchain_openai": {"models"},
     "pydantic": {"models"},
+    "ray": {"batch"},
     "gradio": {"web"},
     "numpy": {"chains"},
     "rjieba": {"gaps", "checks"},

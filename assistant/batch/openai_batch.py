@@ -76,13 +76,20 @@ def model_of(settings: Settings) -> str:
     kind, rest = parse_name(settings.model)
     if kind != "openai":
         raise UsageError(
-            f"--via {VIA} 只能用于 openai:模型名（现在是“{settings.model}”），请用 --model 指明"
+            Message(
+                f"--via {VIA} 只能用于 openai:模型名，不能用于“{settings.model}”：请用 --model。",
+                f"--via {VIA} needs a model openai:NAME, not {settings.model}: name it by --model.",
+            )
         )
     return rest
 
 
 def run_openai_batch(
-    store: Store, orders: Orders, stop: Event, *, say: Callable[[Message], None]
+    store: Store,
+    orders: Orders,
+    stop: Event,
+    *,
+    say: Callable[[Message], None] = lambda _message: None,
 ) -> Ended:
     """Work on a store until it is done, as `runner.work` does, with the model's part in batches.
 
@@ -94,7 +101,10 @@ def run_openai_batch(
     price = batch_price(model, settings)
     if orders.max_cost is not None and price is None:
         raise UsageError(
-            "--max-cost 需要知道批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor"
+            Message(
+                "--max-cost 需要批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor。",
+                "--max-cost needs the price of a batch: set prices and openai_batch.price_factor.",
+            )
         )
     with (
         _alone(store),
@@ -207,7 +217,10 @@ def _alone(store: Store) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout:
         raise UsageError(
-            f"另一个进程正在通过 --via {VIA} 处理“{store.folder}”，请等它结束。"
+            Message(
+                f"另一个进程正在通过 --via {VIA} 处理“{store.folder}”，请等它结束。",
+                f"Another process works on {store.folder} by --via {VIA}: wait for it to end.",
+            )
         ) from None
     try:
         yield

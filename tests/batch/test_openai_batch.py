@@ -2,99 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from assistant import samples
-from assistant.batch.jobs import Job, plan
-from assistant.batch.listing import Listed
 from assistant.batch.openai_batch import run_openai_batch
-from assistant.batch.orders import Orders
 from assistant.batch.runner import Ended, Reason, work
-from assistant.batch.store import Store, store_folder
 from assistant.config import BatchApi, Price, Settings
 from assistant.errors import UsageError
 from assistant.findings import Message
-from assistant.request import Length, Request
-from tests.chains.liars import passage
-from tests.servers import model_server as live
+from tests.batch.bureau import Bureau, reply, spoken
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import LineBehaviour, expires, fails, says
-from tests.servers.behaviours import Behaviour, ok
-from tests.servers.model_server import ModelServer
-
-NAMES = ("team-duty", "strict-governance")
+from tests.servers.model_server import ModelServer, Request
 
 
-def reply(request: live.Request) -> tuple[str, str]:
-    """Answer as a weak model does: well, with an invention, cut off or with a copy, by the text."""
-    text = passage(request)
-    kind = hashlib.sha256(repr(request.messages).encode()).digest()[0] % 8
-    clauses = text.rstrip("。").split("，")
-    short = "，".join(c for i, c in enumerate(clauses) if not i or any(d.isdigit() for d in c))
-    wrong = {
-        5: (short + "，同比增长37.4%。", "stop"),
-        6: (short, "length"),
-        7: (text, "stop"),
-    }
-    return wrong.get(kind, (short + "。", "stop"))
-
-
-def spoken(request: live.Request) -> Behaviour:
-    text, finish = reply(request)
-    return ok(text, finish=finish)
-
-
-def written(request: live.Request) -> LineBehaviour:
+def written(request: Request) -> LineBehaviour:
     text, finish = reply(request)
     return says(text, finish=finish)
 
 
-@dataclass
-class Bureau:
-    """A folder of reports and a store for what becomes of them."""
-
-    folder: Path
-    settings: Settings
-    said: list[Message] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.folder.mkdir()
-        self.output = self.folder / "out"
-        reports = self.folder / "in"
-        reports.mkdir()
-        for name in NAMES:
-            source = samples.path(name)
-            (reports / source.name).write_bytes(source.read_bytes())
-        default = Job(Path(), Path(), Request("shorten", (), Length.parse("60%")))
-        jobs = plan([str(reports)], self.output, default)
-        listed = [Listed(str(j.source), str(j.target.absolute()), j.spec()) for j in jobs]
-        self.store = Store(store_folder(self.output))
-        self.store.list_reports(listed, alone=True)
-
-    def orders(self, **changes: object) -> Orders:
-        return replace(Orders(self.settings), **changes)  # type: ignore[arg-type]
-
-    def by_post(self, stop: Event | None = None, **changes: object) -> Ended:
-        orders, stop = self.orders(**changes), stop or Event()
-        return run_openai_batch(self.store, orders, stop, say=self.said.append)
-
-    def results(self) -> list[tuple[object, ...]]:
-        """What became of each section: its verdict, who wrote it, what was found."""
-        return [
-            (r.verdict, s.name, s.verdict, s.engine, [f["code"] for f in s.findings], s.attempts)
-            for r in self.store.reports()
-            for s in self.store.sections(r.id)
-        ]
-
-    def texts(self) -> dict[str, bytes]:
-        return {p.name: p.read_bytes() for p in self.output.iterdir() if p.suffix}
+def by_post(bureau: Bureau, stop: Event | None = None, **changes: object) -> Ended:
+    orders, stop = bureau.orders(**changes), stop or Event()
+    return run_openai_batch(bureau.store, orders, stop)
 
 
 @pytest.fixture
@@ -121,12 +55,12 @@ def test_the_results_are_those_of_a_run_over_the_network(
     model_server.always(spoken)
     other = Bureau(tmp_path / "net", replace(bureau.settings, base_url=model_server.base_url))
     assert work(other.store, other.orders(slots=4)).reason is Reason.DONE
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     assert bureau.texts() == other.texts()
     assert [r[:-1] for r in bureau.results()] == [r[:-1] for r in other.results()]
     by_net = Counter(str(r.messages) for r in model_server.requests)
-    by_post = Counter(str(r.messages) for r in batch_api.asked)
-    assert by_post == dict.fromkeys(by_net, 1), "every question is paid for once"
+    posted = Counter(str(r.messages) for r in batch_api.asked)
+    assert posted == dict.fromkeys(by_net, 1), "every question is paid for once"
     assert 2 <= len(batch_api.batches) <= 6, "a wave for all that can be asked together"
     other.store.close()
 
@@ -139,7 +73,7 @@ def test_what_the_sections_used_is_what_the_service_counted(
         prices={"m": Price(2.0, 8.0)},
         openai_batch=BatchApi(poll=0.02, price_factor=0.5),
     )
-    bureau.by_post()
+    by_post(bureau)
     usage = bureau.store.counts().usage
     assert usage.calls == len(batch_api.asked)
     prompt = sum(len(text) for r in batch_api.asked for _role, text in r.messages)
@@ -149,7 +83,7 @@ def test_what_the_sections_used_is_what_the_service_counted(
 
 def test_without_a_price_for_batches_the_cost_is_unknown(bureau: Bureau) -> None:
     bureau.settings = replace(bureau.settings, prices={"m": Price(2.0, 8.0)})
-    bureau.by_post()
+    by_post(bureau)
     assert bureau.store.counts().usage.cost is None
 
 
@@ -157,7 +91,7 @@ def test_a_section_without_an_answer_falls_to_the_rules_and_says_so(
     bureau: Bureau, batch_api: BatchApiServer
 ) -> None:
     batch_api.always(lambda _request: fails(500, "overloaded"))
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     rows = [s for r in bureau.store.reports() for s in bureau.store.sections(r.id) if s.asks]
     assert rows
     assert all("overloaded" in (row.gone or "") for row in rows)
@@ -170,7 +104,7 @@ def test_an_expired_batch_changes_nothing_in_the_end(
     bureau: Bureau, batch_api: BatchApiServer
 ) -> None:
     batch_api.batches_end(expires(after=7), expires(after=1))
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     assert not any(s.gone for r in bureau.store.reports() for s in bureau.store.sections(r.id))
     assert max(Counter(batch_api.paid).values()) == 1
 
@@ -186,37 +120,37 @@ def test_a_run_that_is_stopped_leaves_its_batch_there_and_the_next_one_fetches_i
     assert "接着取回" in ended.message.zh
     assert len(batch_api.batches) == 1
     batch_api.held = False
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     assert max(Counter(batch_api.paid).values()) == 1
 
 
 def test_what_is_asked_again_when_the_journal_is_gone_is_sent_again(
     bureau: Bureau, batch_api: BatchApiServer
 ) -> None:
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     once = len(batch_api.paid)
     bureau.store.tidy()
     bureau.store._database.write(lambda c: c.execute("DELETE FROM cache"))
     bureau.store.retry(("accepted", "review", "unchanged"))
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     assert len(batch_api.paid) == 2 * once
 
 
 def test_a_budget_stops_the_run_before_the_call_that_would_exceed_it(
     bureau: Bureau, batch_api: BatchApiServer
 ) -> None:
-    ended = bureau.by_post(max_tokens=6_000)
+    ended = by_post(bureau, max_tokens=6_000)
     assert ended.reason is Reason.BUDGET
     spent = sum(len(t) for r in batch_api.asked for _role, t in r.messages)
     assert spent > 0
     assert bureau.store.unfinished()
-    assert bureau.by_post().reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.DONE
     assert max(Counter(batch_api.paid).values()) == 1
 
 
 def test_time_that_is_up_ends_the_wait(bureau: Bureau, batch_api: BatchApiServer) -> None:
     batch_api.held = True
-    assert bureau.by_post(max_time=1.0).reason is Reason.BUDGET
+    assert by_post(bureau, max_time=1.0).reason is Reason.BUDGET
     batch_api.held = False
 
 
@@ -224,9 +158,9 @@ def test_a_key_that_is_refused_ends_the_run_or_leaves_it_to_the_rules(
     bureau: Bureau, batch_api: BatchApiServer
 ) -> None:
     batch_api.fault("POST", "/files", (401, {}), (401, {}), (401, {}))
-    assert bureau.by_post().reason is Reason.MODEL
-    assert bureau.by_post(strict=True).reason is Reason.STRICT
-    assert bureau.by_post(floor=True).reason is Reason.DONE
+    assert by_post(bureau).reason is Reason.MODEL
+    assert by_post(bureau, strict=True).reason is Reason.STRICT
+    assert by_post(bureau, floor=True).reason is Reason.DONE
     assert all(r.floor for r in bureau.store.reports())
     assert not batch_api.batches
 
@@ -235,20 +169,22 @@ def test_a_key_that_is_refused_ends_the_run_or_leaves_it_to_the_rules(
 def test_only_a_named_remote_model_can_be_asked_by_post(bureau: Bureau, model: str) -> None:
     bureau.settings = replace(bureau.settings, model=model)
     with pytest.raises(UsageError, match="openai:"):
-        bureau.by_post()
+        by_post(bureau)
 
 
 def test_a_limit_of_money_needs_a_price(bureau: Bureau) -> None:
     with pytest.raises(UsageError, match="price_factor"):
-        bureau.by_post(max_cost=1.0)
+        by_post(bureau, max_cost=1.0)
 
 
 def test_two_processes_do_not_send_the_same_calls(bureau: Bureau) -> None:
-    def second(_message: Message) -> None:
-        bureau.said.append(_message)
+    heard: list[Message] = []
+
+    def second(message: Message) -> None:
+        heard.append(message)
         with pytest.raises(UsageError, match="另一个进程"):
-            run_openai_batch(bureau.store, bureau.orders(), Event(), say=print)
+            run_openai_batch(bureau.store, bureau.orders(), Event())
 
     ended = run_openai_batch(bureau.store, bureau.orders(), Event(), say=second)
     assert ended.reason is Reason.DONE
-    assert bureau.said
+    assert heard

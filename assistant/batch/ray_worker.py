@@ -1,0 +1,169 @@
+"""What runs on the machines of a Ray cluster: a keeper of the store, and runners that ask it.
+
+SQLite does not hold on network disks, so the store stays on the disk it is on, in the hands of one
+process there; runners elsewhere call its methods through Ray.  They are the same runners as
+without Ray.  Nothing here imports Ray until a worker calls its keeper.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from assistant.batch.keys import code_stamp
+from assistant.batch.orders import Orders
+from assistant.batch.runner import Ended, work
+from assistant.batch.store import Store
+from assistant.errors import AssistantError, UsageError
+from assistant.findings import Message
+
+LOOK = 0.5
+"""Seconds between two questions whether to stop."""
+
+
+class Keeper:
+    """The store in `folder` for workers on any machine: a Ray actor on the machine of its disk.
+
+    Each worker is a runner of its own, under the name it calls by.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self._stores: dict[str, Store] = {}
+        self._lock = threading.Lock()
+        self._stopping = False
+
+    def call(
+        self, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
+    ) -> tuple[Any, AssistantError | None]:
+        """Call a method of the store; return its result, or the error it raised."""
+        try:
+            return getattr(self._store(worker), method)(*args, **options), None
+        except AssistantError as error:
+            return None, error
+
+    def bury(self, worker: str) -> None:
+        """Queue again what a worker held that was killed."""
+        with self._lock:
+            store = self._stores.pop(worker, None)
+        if store is not None:
+            store.leave(note="killed")
+            store.close()
+
+    def stop(self) -> None:
+        """Ask all workers to end after the work in hand."""
+        self._stopping = True
+
+    def stopping(self) -> bool:
+        """Whether workers are to end."""
+        return self._stopping
+
+    def close(self) -> None:
+        """Let the store go."""
+        for worker in list(self._stores):
+            self.bury(worker)
+
+    def _store(self, worker: str) -> Store:
+        with self._lock:
+            if worker not in self._stores:
+                self._stores[worker] = Store(self._folder)
+            return self._stores[worker]
+
+
+class RemoteStore:
+    """The store as a worker sees it: every method of `Store`, called at the keeper."""
+
+    def __init__(self, keeper: Any, worker: str, path: Path) -> None:
+        self._keeper = keeper
+        self._worker = worker
+        self.path = path
+
+    def __getattr__(self, method: str) -> Any:
+        if method.startswith("_"):
+            raise AttributeError(method)
+
+        def call(*args: Any, **options: Any) -> Any:
+            import ray
+
+            asked = self._keeper.call.remote(self._worker, method, args, options)
+            result, error = ray.get(asked)
+            if error is not None:
+                raise error
+            return result
+
+        return call
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a worker must have in common with whoever started the batch.
+
+    `environment` are variables that say where the model is and with what key; they travel in the
+    task and not in Ray's description of it, which is logged.
+    """
+
+    store: Path
+    folder: Path
+    code: str
+    environment: Mapping[str, str]
+
+    @classmethod
+    def here(cls, store: Path) -> Surroundings:
+        """Return those of this process."""
+        names = ("OPENAI_BASE_URL", "OPENAI_API_KEY")
+        given = {name: os.environ[name] for name in names if name in os.environ}
+        return cls(store, Path.cwd(), code_stamp(), given)
+
+    def take_on(self) -> None:
+        """Make them those of this process; raises UsageError where that cannot be."""
+        if code_stamp() != self.code:
+            raise UsageError(
+                Message(
+                    "Ray 的一台机器上的程序与发起批处理的机器上的不是同一个版本",
+                    "a machine of the Ray cluster has another version of this program",
+                )
+            )
+        os.environ.update(self.environment)
+        try:
+            os.chdir(self.folder)
+        except OSError as error:
+            raise UsageError(
+                Message(
+                    f"Ray 的一台机器上没有文件夹“{self.folder}”：报告和结果要放在共用的存储上",
+                    f"a machine of the Ray cluster has no folder {self.folder}: reports and "
+                    "results must lie on storage that all machines share",
+                )
+            ) from error
+
+
+def run_worker(
+    keeper: Any, worker: str, orders: Orders, surroundings: Surroundings
+) -> Ended | AssistantError:
+    """Be a runner on the store that `keeper` keeps; return how it ended, or why it could not."""
+    stop = threading.Event()
+    watch = threading.Thread(target=_watch, args=(keeper, stop), daemon=True)
+    try:
+        surroundings.take_on()
+        watch.start()
+        store = RemoteStore(keeper, worker, surroundings.store)
+        return work(cast(Store, store), orders, stop=stop)
+    except AssistantError as error:
+        return error
+    finally:
+        stop.set()
+
+
+def _watch(keeper: Any, stop: threading.Event) -> None:
+    """Set `stop` once the keeper says so, or is gone."""
+    import ray
+
+    while not stop.wait(LOOK):
+        try:
+            if ray.get(keeper.stopping.remote()):
+                stop.set()
+        except ray.exceptions.RayError:
+            stop.set()
