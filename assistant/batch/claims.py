@@ -171,13 +171,14 @@ def put_back(connection: sqlite3.Connection, me: str, section: int, state: str =
     )
 
 
-def reopen(connection: sqlite3.Connection, report: int) -> None:
+def reopen(connection: sqlite3.Connection, report: int, *, changed: bool = False) -> None:
     """Forget the sections of a report and queue it to be read anew."""
     connection.execute("DELETE FROM sections WHERE report=?", (report,))
     connection.execute(
         "UPDATE reports SET state='queued', owner=NULL, key='', sections=0, sections_done=0, "
-        "verdict=NULL, exit_code=NULL, error=NULL, result=NULL, floor=0, ended=NULL WHERE id=?",
-        (report,),
+        "verdict=NULL, exit_code=NULL, error=NULL, result=NULL, floor=0, ended=NULL, "
+        "changed=CASE WHEN ? THEN changed+1 ELSE 0 END WHERE id=?",
+        (changed, report),
     )
 
 
@@ -223,6 +224,22 @@ def finished(
         ),
     )
     return True
+
+
+def failed(connection: sqlite3.Connection, report: int, result: Mapping[str, Any]) -> None:
+    """Record that a report cannot be done and forget its sections; see `Store.failed`."""
+    connection.execute("DELETE FROM sections WHERE report=?", (report,))
+    connection.execute(
+        "UPDATE reports SET state='failed', owner=NULL, verdict=NULL, exit_code=?, error=?, "
+        "output_hash='', sections=0, sections_done=0, ended=?, result=? WHERE id=?",
+        (
+            result["exit"],
+            result["error"],
+            time.time(),
+            json.dumps(result, ensure_ascii=False),
+            report,
+        ),
+    )
 
 
 def renew(connection: sqlite3.Connection, me: str, until: float) -> None:

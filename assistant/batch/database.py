@@ -22,6 +22,11 @@ from assistant.errors import OutputError
 Result = TypeVar("Result")
 Action = Callable[[sqlite3.Connection], Result]
 
+
+class StoreError(OutputError):
+    """The store itself cannot be written or read: without it nothing can be done."""
+
+
 VERSION = 1
 PATIENCE = 60.0
 """Seconds to wait while another process writes."""
@@ -43,7 +48,7 @@ CREATE TABLE IF NOT EXISTS reports(
   attempts INTEGER NOT NULL DEFAULT 0, source_hash TEXT NOT NULL DEFAULT '',
   source_stat TEXT NOT NULL DEFAULT '', key TEXT NOT NULL DEFAULT '',
   output_hash TEXT NOT NULL DEFAULT '', verdict TEXT, exit_code INTEGER, error TEXT,
-  floor INTEGER NOT NULL DEFAULT 0, began REAL, ended REAL,
+  floor INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, began REAL, ended REAL,
   sections INTEGER NOT NULL DEFAULT 0, sections_done INTEGER NOT NULL DEFAULT 0, result TEXT
 );
 CREATE INDEX IF NOT EXISTS reports_by_state ON reports(state, place);
@@ -79,7 +84,7 @@ class Database:
         with self._explained(), closing(self._connect()) as connection:
             mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
             if mode != "wal":
-                raise OutputError(CANNOT_LOCK.format(path.parent))
+                raise StoreError(CANNOT_LOCK.format(path.parent))
             connection.execute("BEGIN IMMEDIATE")
             for statement in SCHEMA.split(";"):
                 connection.execute(statement)
@@ -87,7 +92,7 @@ class Database:
             found = connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()[0]
             connection.execute("COMMIT")
             if found != str(VERSION):
-                raise OutputError(f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。")
+                raise StoreError(f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。")
         self._thread = threading.Thread(target=self._commit_all, name="batch-store", daemon=True)
         self._thread.start()
 
@@ -172,7 +177,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise OutputError(self._reason(error)) from error
+            raise StoreError(self._reason(error)) from error
 
     def _reason(self, error: sqlite3.Error) -> str:
         low = str(error).lower()

@@ -132,7 +132,7 @@ class Journal:
         kept = self._store.reply(key)
         if kept is not None:
             section, data = kept
-            if section == self._section:
+            if section == self._section or (not section and self._adopt(key)):
                 self._spend(Usage(**data["usage"]))
             return load_reply(data)
         try:
@@ -143,6 +143,10 @@ class Journal:
             raise
         self._keep(key, dump_reply(reply, usage), usage)
         return reply
+
+    def _adopt(self, key: str) -> bool:
+        """Put a reply that came for nobody in particular down to this section, once."""
+        return bool(self._section) and self._store.adopt(key, self._section)
 
     def _keep(self, key: str, data: dict[str, Any], usage: Usage) -> None:
         try:

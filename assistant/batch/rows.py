@@ -46,7 +46,8 @@ class ReportRow:
     be done with it (see `jobs.Job.spec`); `owner` the runner that reads or writes it just now.
     `sections` and `sections_done` count its sections once it is open.  `result` is its line in
     `results.jsonl` once it is done or failed; `floor` says that the rules did what the model was
-    asked for.  `began` and `ended` are Unix times; `attempts` how often work on it was begun.
+    asked for, `changed` how often its file was found changed while it was worked on.  `began` and
+    `ended` are Unix times; `attempts` how often work on it was begun.
     """
 
     id: int
@@ -65,6 +66,7 @@ class ReportRow:
     exit_code: int | None = None
     error: str | None = None
     floor: bool = False
+    changed: int = 0
     began: float | None = None
     ended: float | None = None
     sections: int = 0
@@ -158,7 +160,8 @@ USAGE_COLUMNS = "calls, prompt_tokens, cached_tokens, completion_tokens, seconds
 
 REPORT_COLUMNS = (
     "id, place, source, target, spec, state, owner, attempts, source_hash, source_stat, key, "
-    "output_hash, verdict, exit_code, error, floor, began, ended, sections, sections_done, result"
+    "output_hash, verdict, exit_code, error, floor, changed, began, ended, sections, "
+    "sections_done, result"
 )
 SECTION_COLUMNS = (
     "id, report, number, name, heading, state, key, asks, owner, until, attempts, made, prompts, "

@@ -230,7 +230,7 @@ class Store:
 
     def reopen(self, report: int) -> None:
         """Queue a claimed report to be read anew, because its file has changed."""
-        self._database.write(lambda c: claims.reopen(c, report))
+        self._database.write(lambda c: claims.reopen(c, report, changed=True))
 
     def finished(
         self,
@@ -252,6 +252,10 @@ class Store:
                 c, self.runner, report, result, output_hash, floor, tuple(sections), tuple(verified)
             )
         )
+
+    def failed(self, report: int, result: Mapping[str, Any]) -> None:
+        """Record that a report cannot be done, whoever holds it; `result` says why."""
+        self._database.write(lambda c: claims.failed(c, report, result))
 
     def cached(self, keys: Sequence[str]) -> dict[str, tuple[list[Any], dict[str, str]]]:
         """Return what verified work is known for these section keys: (made, prompts)."""
@@ -282,6 +286,17 @@ class Store:
         rows = [(key, section, json.dumps(r, ensure_ascii=False)) for key, section, r in replies]
         self._database.write(
             lambda c: c.executemany("INSERT OR IGNORE INTO replies VALUES(?,?,?)", rows)
+        )
+
+    def adopt(self, key: str, section: int) -> bool:
+        """Put a reply kept for section 0 down to the first section that uses it."""
+        return self._database.write(
+            lambda c: (
+                c.execute(
+                    "UPDATE replies SET section=? WHERE key=? AND section=0", (section, key)
+                ).rowcount
+                > 0
+            )
         )
 
     def tidy(self) -> None:

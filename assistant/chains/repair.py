@@ -10,13 +10,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from langchain_core.runnables import Runnable
 
 from assistant.chains.step import step
 from assistant.errors import AskAgain, ModelUnavailable
 from assistant.findings import Finding, Message, Severity
-from assistant.models import Writer
+from assistant.models import LanguageModel
 from assistant.prompts import Prompt, load_prompt
 from assistant.request import Progress
 from assistant.tokens import budget, count_messages
@@ -89,7 +90,7 @@ class Asker:
     same for the same number.
     """
 
-    writer: Writer | None
+    writer: LanguageModel | None
     notify: Callable[[Progress], None]
     stage: str = ""
     total: int = 0
@@ -121,8 +122,16 @@ class Asker:
         assert self.writer is not None
         with self._lock:
             self.stage, self.total, self._done = stage, len(questions), 0
-        loop = repair_loop(self)
-        return loop.batch(list(questions), config={"max_concurrency": self.writer.slots})
+        # All are asked before any is missed: a call that is put off must not keep others back.
+        answers: list[Any] = repair_loop(self).batch(
+            list(questions),
+            config={"max_concurrency": self.writer.slots},
+            return_exceptions=True,
+        )
+        for answer in answers:
+            if isinstance(answer, Exception):
+                raise answer
+        return answers
 
     def _count(self, section: str, *, done: int = 0, words: str = "", question: int = 0) -> None:
         with self._lock:

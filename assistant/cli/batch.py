@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.text import Text
 
-from assistant.cli import batch_store, options
-from assistant.cli.progress import ProgressBar
+from assistant.cli import options
+from assistant.cli.batch_store import EPILOG, StoreFolder, WithStore
+from assistant.cli.failure import INTERRUPTED
+from assistant.cli.reach import announce
 from assistant.cli.request import build_request
-from assistant.cli.run import start
-from assistant.cli.terminal import Terminal
-from assistant.cli.words import verdict
+from assistant.cli.run import Run, start
+from assistant.errors import UsageError
 from assistant.findings import Message
 
 if TYPE_CHECKING:
     from assistant.batch import Result
+    from assistant.batch import Run as Batch
+    from assistant.batch.dryrun import Estimate
 
 
 class Task(StrEnum):
@@ -32,10 +39,13 @@ class Task(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command, and those that ask its store, to `app`."""
-    text = "Do one task over files, folders and globs; one unreadable report stops no other."
-    more = batch_store.EPILOG
-    app.command("batch", help=text, cls=batch_store.WithStore, epilog=more)(batch)
+    """Add the command to `app`."""
+    text = (
+        "Do one task over files, folders, globs and job lists. What is done stands in a store "
+        "beside the results: a run that was stopped goes on where it was, and what has not "
+        "changed is not done again. Ctrl-C ends after the work in hand, a second one at once."
+    )
+    app.command("batch", help=text, epilog=EPILOG, cls=WithStore)(batch)
 
 
 def batch(
@@ -43,7 +53,12 @@ def batch(
         Task, typer.Argument(metavar="TASK", help="clean, restructure, shorten, fill or rewrite.")
     ],
     inputs: Annotated[
-        list[str], typer.Argument(metavar="IN...", help="Files, folders or globs of reports.")
+        list[str],
+        typer.Argument(
+            metavar="IN...",
+            help="Files, folders or globs of reports; or job lists (.csv, .jsonl) that say for "
+            "each file task, to, genre, facts and instruction.",
+        ),
     ],
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="OUT_DIR", help="Folder of the results.")
@@ -55,8 +70,46 @@ def batch(
     instruction: options.Instruction = None,
     model: options.Model = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", min=1, metavar="N", help="Reports worked on at once.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="Requests to the model at once; without it as many as it takes, found out.",
+        ),
+    ] = None,
+    floor: Annotated[
+        bool,
+        typer.Option("--floor", help="Finish with the rules when the model is down; else wait."),
+    ] = False,
+    max_tokens: Annotated[
+        int | None, typer.Option("--max-tokens", min=1, metavar="N", help="Stop before using more.")
+    ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option("--max-cost", min=0, metavar="X", help="Stop before costing more."),
+    ] = None,
+    max_time: Annotated[
+        str | None,
+        typer.Option(
+            "--max-time", metavar="T", help="Stop after 90s, 30m or 8h; the next goes on."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Only count: sections, tokens, cost and time to expect."),
+    ] = False,
+    via: Annotated[
+        str | None,
+        typer.Option("--via", metavar="WAY", help="openai-batch: at half the price, within a day."),
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="E", help="ray: on a Ray cluster.")
+    ] = None,
+    revisions: options.Revisions = False,
+    layout: options.Layout = None,
+    original: options.Original = False,
+    store: StoreFolder = None,
     json: options.Json = False,
     yes: options.Yes = False,
     strict_model: options.Strict = False,
@@ -64,60 +117,200 @@ def batch(
     config: options.Config = None,
 ) -> int:
     """Run the batch; a line per report on stderr, everything in OUT_DIR/results.jsonl."""
-    from assistant.batch import Options, exit_code, plan, run_batch
+    from assistant.batch import run as plan_batch
+    from assistant.cli.batch_view import BatchView
+    from assistant.cli.progress import ProgressBar
+    from assistant.formats import Form
 
     run = start(lang=lang, config=config, model=model)
     request = build_request(task.value, sections=section, to=to, instruction=instruction)
-    work = plan(inputs, output, overwrite=yes)
-    everything = Options(request, run.settings, genre, tuple(facts or ()), strict_model, yes)
-    results: list[Result] = []
-    with ProgressBar(run.terminal) as bar:
-        for result in run_batch(
-            work,
-            everything,
+    given: dict[str, Any] = {
+        "genre": genre,
+        "facts": tuple(facts or ()),
+        "form": Form(revisions, layout),
+        "settings": run.settings,
+        "jobs": jobs,
+        "original": original,
+        "store": store,
+    }
+    if dry_run:
+        from assistant.batch.conduct import look_ahead
+
+        found = look_ahead(inputs, output, request, **given)
+        return _tell_estimate(found, run, json=json)
+    with BatchView(run.terminal) as view, ProgressBar(run.terminal) as bar:
+        work = plan_batch(
+            inputs,
             output,
-            workers=jobs,
-            progress=lambda job, step: bar.many(job.source.name, len(results), len(work), step),
-        ):
-            results.append(result)
-            bar.line(_line(result, len(results), len(work), run.terminal))
-    if json:
-        run.terminal.write_json({"results": [result.row for result in results]})
-    _sum_up(results, output, run.terminal)
-    return exit_code(results)
-
-
-def _line(result: Result, number: int, total: int, terminal: Terminal) -> Text:
-    """One report in one line: what became of it, its 字数, what is still open, or why not."""
-    t = terminal.text
-    line = Text.assemble((f"[{number}/{total}] ", "dim"), f"{result.job.source}  ")
-    if result.verdict is None:
-        return line.append(t("✗ 未处理：", "✗ not done: ") + (result.error or ""), "red")
-    name, style = verdict(result.verdict, terminal)
-    line.append(name, style)
-    words = result.row["words"]
-    line.append(
-        t(
-            f"  {words['source']:,} → {words['delivered']:,} 字",
-            f"  {words['source']:,} → {words['delivered']:,} 字数",
+            request,
+            **given,
+            overwrite=yes,
+            floor=floor,
+            strict_model=strict_model,
+            max_tokens=max_tokens,
+            max_cost=max_cost,
+            max_time=_seconds(max_time),
+            engine=_engine(via, engine, run),
+            watch=view.show,
+            loading=bar.step,
         )
-    )
-    if opened := len(result.row["questions"]):
-        line.append(t(f"  仍缺 {opened} 处", f"  {opened} gaps open"), "yellow")
-    return line.append(
-        t(f"  {result.row['seconds']:.1f} 秒", f"  {result.row['seconds']:.1f} s"), "dim"
-    )
+        announce(task.value, run)
+        rows: list[dict[str, Any]] = []
+        with work, _interruptible(work, run):
+            for number, result in enumerate(work, start=1):
+                view.report(_line(result), number, work.total)
+                if json:
+                    rows.append(result.row)
+    if json:
+        run.terminal.write_json({"results": rows})
+    return _sum_up(work, output, run)
 
 
-def _sum_up(results: list[Result], output: Path, terminal: Terminal) -> None:
-    done = sum(result.verdict is not None for result in results)
-    accepted = sum(result.exit_code == 0 for result in results)
-    terminal.note(
-        Message(
-            f"共 {len(results)} 篇：采纳 {accepted}，需人看 {done - accepted}，"
-            f"未处理 {len(results) - done}；记录在 {output / 'results.jsonl'}。",
-            f"{len(results)} reports: {accepted} accepted, {done - accepted} to look at, "
-            f"{len(results) - done} not done; see {output / 'results.jsonl'}.",
-        ),
+def _engine(via: str | None, engine: str | None, run: Run) -> Any:
+    """Return what does the work: None for a runner in this process.
+
+    Raises UsageError for a name that is none, and for two ways at once.
+    """
+    if via is not None and engine is not None:
+        raise UsageError(
+            Message("--via 不能与 --engine 同用。", "--via and --engine exclude each other.")
+        )
+    if via is not None:
+        from assistant.batch.openai_batch import VIA, model_of, run_openai_batch
+
+        if via != VIA:
+            raise UsageError(
+                Message(f"没有 --via {via}，可用的：{VIA}。", f"--via takes {VIA} only.")
+            )
+        model_of(run.settings)
+        return lambda store, orders, stop: run_openai_batch(
+            store, orders, stop, say=run.terminal.note
+        )
+    if engine is not None:
+        if engine != "ray":
+            raise UsageError(
+                Message(f"没有 --engine {engine}，可用的：ray。", "--engine takes ray only.")
+            )
+        from assistant.batch.ray_engine import require_ray, run_ray
+
+        require_ray()
+        return run_ray
+    return None
+
+
+@contextmanager
+def _interruptible(work: Batch, run: Run) -> Iterator[None]:
+    """Let the first Ctrl-C end the batch after the work in hand, and the second at once."""
+
+    def first(_signal: int, _frame: FrameType | None) -> None:
+        work.stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        run.terminal.note(
+            Message(
+                "做完手上的部分就停；再按一次 Ctrl-C 立即停。",
+                "Stopping after the work in hand; Ctrl-C again stops at once.",
+            ),
+            "yellow",
+        )
+
+    before = None
+    with suppress(ValueError):  # not the main thread: whoever called us has the signals
+        before = signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+
+
+def _seconds(text: str | None) -> float | None:
+    """Return a time in seconds: 90, 90s, 30m, 8h; raises UsageError for anything else."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smh]?)", text.strip().lower())
+    seconds = (
+        float(found.group(1)) * {"": 1, "s": 1, "m": 60, "h": 3600}[found.group(2)] if found else 0
+    )
+    if not seconds:
+        raise UsageError(
+            Message(
+                f"时间“{text}”看不懂：请写 90s、30m 或 8h。",
+                f"“{text}” is no time: 90s, 30m or 8h.",
+            )
+        )
+    return seconds
+
+
+def _line(result: Result) -> Any:
+    from assistant.batch.summary import ReportLine
+
+    return ReportLine.from_row(result.row)
+
+
+def _sum_up(work: Batch, output: Path, run: Run) -> int:
+    """Say what became of the whole, and where to read more; return the exit code."""
+    from assistant.batch import RECORD, Reason
+
+    done, open_ones = work.told, work.unfinished
+    failed = done["failed"]
+    accepted = done["accepted"]
+    to_see = done.total() - accepted - failed
+    zh = f"共 {work.total} 篇：采纳 {accepted}，需人看 {to_see}，未处理 {failed}"
+    en = f"{work.total} reports: {accepted} accepted, {to_see} to look at, {failed} not done"
+    if open_ones:
+        zh, en = f"{zh}，没做到 {open_ones}", f"{en}, {open_ones} not reached"
+    if work.reused:
+        zh, en = f"{zh}（其中 {work.reused} 篇上次已做好）", f"{en} ({work.reused} done before)"
+    places = [str(output / RECORD), *map(str, work.summary[:1])]
+    run.terminal.note(
+        Message(f"{zh}；记录在 {'，总览在 '.join(places)}。", f"{en}; see {', '.join(places)}."),
         "bold",
     )
+    ended = work.ended
+    if ended is not None and ended.message is not None and open_ones:
+        again_zh, again_en = "再运行同一条命令就接着做", "run the same command to go on"
+        run.terminal.note(
+            Message(f"{ended.message.zh}；{again_zh}。", f"{ended.message.en}; {again_en}."),
+            "yellow",
+        )
+    if ended is not None and ended.reason is Reason.STOPPED and open_ones:
+        return INTERRUPTED
+    return work.exit_code
+
+
+def _tell_estimate(found: Estimate, run: Run, *, json: bool) -> int:
+    """Print what a batch would come to; 2 where a report cannot be read."""
+    from assistant.cli.batch_view import duration
+
+    code = 2 if found.unreadable else 0
+    if json:
+        run.terminal.write_json(found.as_dict())
+        return code
+    t, out = run.terminal.text, run.terminal.out
+    for file, reason in found.unreadable:
+        out.print(f"✗ {file}  {reason}", style="red", highlight=False, soft_wrap=True)
+    known = t(f"，其中 {found.known:,} 个已有结果", f", {found.known:,} of them known")
+    known = known if found.known else ""
+    cost = t("没有配置价格", "no price configured") if found.cost is None else f"{found.cost:,.2f}"
+    basis = (
+        t("按上次实测", "as measured last time") if found.measured else t("粗估", "a rough guess")
+    )
+    zh = run.terminal.language.value == "zh"
+    lines = (
+        (t("报告", "Reports"), f"{found.reports:,}"),
+        (t("部分", "Sections"), f"{found.sections:,}"),
+        (t("要问模型的部分", "Sections to ask about"), f"{found.asking:,}{known}"),
+        (t("调用", "Calls"), t(f"约 {found.calls:,} 次", f"about {found.calls:,}")),
+        (
+            "Tokens",
+            t(
+                f"读约 {found.prompt_tokens:,}，写约 {found.completion_tokens:,}",
+                f"about {found.prompt_tokens:,} read, {found.completion_tokens:,} written",
+            ),
+        ),
+        (t("费用", "Cost"), cost),
+        (t("时间", "Time"), f"{duration(max(1.0, found.seconds), zh)}（{basis}）"),
+    )
+    for name, value in lines:
+        out.print(f"{name}：{value}" if zh else f"{name}: {value}", highlight=False, soft_wrap=True)
+    return code

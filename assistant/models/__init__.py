@@ -16,9 +16,10 @@ from assistant.models.registry import get_model, parse_name
 from assistant.models.tracing import forbid_tracing
 from assistant.models.usage import Reply, Usage
 from assistant.models.weights import Weights, known_models, pull, weights_path
-from assistant.models.writer import Writer
+from assistant.models.writer import LanguageModel, Writer
 
 __all__ = [
+    "LanguageModel",
     "Progress",
     "Reply",
     "Step",

@@ -160,7 +160,7 @@ class BatchService:
 
     def _repeat(self, send: Callable[[], T]) -> T:
         deadline = monotonic() + self._settings.call_timeout
-        for attempt in retrying(self._settings.tries, deadline):
+        for attempt in retrying(self._settings.tries, lambda: deadline):
             with attempt:
                 try:
                     return send()

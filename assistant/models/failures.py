@@ -28,11 +28,16 @@ AGAIN = frozenset({408, 409, 425, 429})
 
 
 class Passing(ModelError):
-    """A failure that may pass; `wait` is the number of seconds the server asked for, if any."""
+    """A failure that may pass.
 
-    def __init__(self, message: str, wait: float | None = None) -> None:
+    `wait` is the number of seconds the server asked for, if any; `busy` says that it is there but
+    takes no more just now (429).
+    """
+
+    def __init__(self, message: str, wait: float | None = None, *, busy: bool = False) -> None:
         super().__init__(message)
         self.wait = wait
+        self.busy = busy
 
 
 class Refused(ModelError):
@@ -175,7 +180,8 @@ def _by_status(status: int, error: BaseException, where: str, detail: str) -> Mo
     if status == 429 and any(word in low for word in _NO_CREDIT):
         return ModelUnavailable(f"模型 {where} 拒绝服务（额度不足）：{detail}")
     if status in AGAIN or status >= 500:
-        return Passing(f"模型 {where} 暂时无法服务（{status}）：{detail}", retry_after(error))
+        words = f"模型 {where} 暂时无法服务（{status}）：{detail}"
+        return Passing(words, retry_after(error), busy=status == 429)
     if status in (400, 413, 422) and any(word in low for word in _TOO_LONG):
         return PromptTooLong(f"提问超过模型 {where} 的上下文长度：{detail}")
     if status in (400, 422):

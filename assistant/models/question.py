@@ -55,7 +55,7 @@ class Question:
     def answer(self) -> Reply:
         """Return the complete reply; raises what `Writer.ask` does."""
         try:
-            for attempt in retrying(self._settings.tries, self._deadline):
+            for attempt in retrying(self._settings.tries, lambda: self._deadline):
                 self._tries = attempt.retry_state.attempt_number
                 with attempt:
                     return self._understood()
@@ -84,6 +84,13 @@ class Question:
                 return reply
 
     def _request(self, dialect: Dialect) -> Reply:
+        writer = self._writer
+        with writer.pace.request() as waited:
+            # Waiting for leave to ask is no fault of the server.
+            self._deadline += waited
+            return self._made(dialect)
+
+    def _made(self, dialect: Dialect) -> Reply:
         writer, model = self._writer, self._writer.model
         messages = dialect.phrase(self._messages, self._schema)
         arguments = writer.arguments(dialect, self._max_tokens, self._schema, *self._sampling)

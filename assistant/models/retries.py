@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 20.0
 
 
-def retrying(tries: int, deadline: float) -> Retrying:
+def retrying(tries: int, deadline: Callable[[], float]) -> Retrying:
     """Return tenacity's loop over at most `tries` attempts, for failures that may pass.
 
     Waits grow from half a second, with jitter so that parallel questions do not come back all at
     once.  What the server asks for in Retry-After is obeyed in full; where that would end after
-    `deadline` (monotonic seconds), the failure is final at once rather than after a useless wait.
+    `deadline()` (monotonic seconds), the failure is final at once rather than after a useless
+    wait.
     """
     import tenacity
 
@@ -34,7 +36,7 @@ def retrying(tries: int, deadline: float) -> Retrying:
     def stop(state: RetryCallState) -> bool:
         if state.attempt_number >= tries:
             return True
-        return monotonic() + state.upcoming_sleep >= deadline
+        return monotonic() + state.upcoming_sleep >= deadline()
 
     return tenacity.Retrying(
         retry=tenacity.retry_if_exception_type(Passing), wait=wait, stop=stop, reraise=True

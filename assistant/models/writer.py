@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.config import Price, Settings
@@ -31,13 +32,82 @@ class Arguments(Protocol):
     ) -> dict[str, Any]: ...
 
 
+class Pace(Protocol):
+    """Who decides when a Writer may make its next request, and hears what requests cost."""
+
+    def request(self) -> AbstractContextManager[float]:
+        """Hold leave to make one request; entering waits for it and gives the seconds waited.
+
+        What ends the request, translated, goes through the context on its way out.
+        """
+        ...
+
+    def spent(self, usage: Usage) -> None:
+        """Hear what one request used, in the thread that asked."""
+        ...
+
+
+class AtWill:
+    """Leave at any time: the pace of a single run."""
+
+    def request(self) -> AbstractContextManager[float]:
+        """Let the request go out at once."""
+        return nullcontext(0.0)
+
+    def spent(self, usage: Usage) -> None:
+        """Take no note."""
+
+
+class LanguageModel(Protocol):
+    """What the chains ask: a Writer, or what stands in front of one."""
+
+    @property
+    def name(self) -> str:
+        """What the user called it."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """Where questions go: “本机” or a host."""
+        ...
+
+    @property
+    def slots(self) -> int:
+        """How many questions are worth asking at once."""
+        ...
+
+    @property
+    def context(self) -> int:
+        """Tokens a question and its reply may have together."""
+        ...
+
+    @property
+    def usage(self) -> Usage:
+        """All that was used so far."""
+        ...
+
+    def ask(
+        self,
+        messages: Messages,
+        *,
+        max_tokens: int,
+        schema: dict[str, Any] | None = None,
+        on_token: OnToken | None = None,
+        temperature: float = 0.0,
+        seed: int | None = None,
+    ) -> Reply:
+        """Ask once; see `Writer.ask`."""
+        ...
+
+
 class Writer:
     """A language model, ready to be asked from any number of threads.
 
     `name` is what the user called it, `where` the place its questions go to (“本机” or a host),
     `remote` whether they leave the machine.  `slots` requests at once are worth making; a question
     and its reply may have `context` tokens together.  `usage` is all that was used so far, the
-    calls that failed included.  `dialect` is what the server was found to understand.
+    calls that failed included.  `dialect` is what the server was found to understand, `pace` who
+    says when a request may go out.
     """
 
     def __init__(
@@ -63,6 +133,7 @@ class Writer:
         self.model = model
         self.settings = settings
         self.arguments = arguments
+        self.pace: Pace = AtWill()
         self._close = close
         self.price = price
         self._lock = threading.Lock()
@@ -139,3 +210,4 @@ class Writer:
         """Add the usage of one request."""
         with self._lock:
             self._usage += usage
+        self.pace.spent(usage)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
@@ -15,10 +14,8 @@ from assistant.facts import Fact
 from assistant.genres import load_genre
 from assistant.models import Writer, get_model
 from assistant.outline import parse
-from tests.chains.liars import passage
-from tests.servers.behaviours import Behaviour, json_reply, ok
+from tests.servers.fair import fair
 from tests.servers.model_server import ModelServer
-from tests.servers.model_server import Request as Asked
 
 SENTENCES = (
     "全年召开村级议事会18次，办理群众诉求264件，按期办结率达到97.5%，群众满意度稳步提高。"
@@ -38,22 +35,9 @@ REQUESTS = {
 }
 
 
-def answer(request: Asked) -> Behaviour:
-    """Answer every question as a fair model would: pick the first, leave a clause out, sort."""
-    properties: dict[str, Any] = (request.schema or {}).get("properties", {})
-    if "fact" in properties:
-        return json_reply({"fact": properties["fact"]["enum"][0]})
-    if "points" in properties:
-        count = properties["points"]["minItems"]
-        points = [{"heading": "抓实工作", "sentences": [n + 1]} for n in range(count)]
-        return json_reply({"points": points})
-    clauses = passage(request).split("，")
-    return ok("，".join(clauses[:1] + clauses[2:]))
-
-
 @pytest.fixture
 def writer(model_server: ModelServer) -> Writer:
-    model_server.always(answer)
+    model_server.always(fair)
     found = get_model("openai:fair", Settings(base_url=model_server.base_url))
     assert found is not None
     return found

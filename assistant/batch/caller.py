@@ -1,0 +1,247 @@
+"""What stands behind the journal of a runner: the model, its pace, its limits and its absence."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from time import monotonic
+
+from assistant.batch.orders import Orders
+from assistant.batch.pace import Gate, Halted
+from assistant.errors import AskAgain, ModelUnavailable
+from assistant.findings import Message
+from assistant.models import Reply, Usage, Writer
+from assistant.models.batch_lines import Call
+from assistant.models.failures import Passing, Refused
+from assistant.models.stream import StreamTimeout
+from assistant.tokens import count_messages
+
+ROUNDS = 3
+"""How often a call is put to a server that answers others but not this one, before the rules do
+its section; each time makes as many requests as a single run would."""
+
+
+class ModelCaller:
+    """Puts calls to a Writer for all sections of a runner, from any number of threads.
+
+    `gone` is set once the model has been given up for the whole run.
+    """
+
+    def __init__(self, writer: Writer, gate: Gate, orders: Orders, sections: Callable[[], int]):
+        self._writer = writer
+        self._gate = gate
+        self._orders = orders
+        self._sections = sections
+        self._lock = threading.Lock()
+        self._settled = threading.Condition(self._lock)
+        self._reserved: dict[int, tuple[int, float]] = {}
+        self._before = writer.usage
+        self._ratio = 2.0
+        self._learnt = False
+        self.gone: ModelUnavailable | None = None
+        writer.pace = gate
+
+    @property
+    def name(self) -> str:
+        """What the user called the model."""
+        return self._writer.name
+
+    @property
+    def where(self) -> str:
+        """Where questions go."""
+        return self._writer.where
+
+    @property
+    def context(self) -> int:
+        """Tokens a question and its reply may have together."""
+        return self._writer.context
+
+    @property
+    def slots(self) -> int:
+        """How many questions of one section to put at once: its share of the slots."""
+        return max(1, -(-self._gate.slots // max(1, self._sections())))
+
+    @property
+    def usage(self) -> Usage:
+        """What this runner has used so far, failed requests included."""
+        return _less(self._writer.usage, self._before)
+
+    def close(self) -> None:
+        """Give back the model's connections."""
+        self._writer.close()
+
+    def settled(self) -> None:
+        """Hear that the last reply of this thread is safe."""
+        self._gate.settled()
+
+    def call(self, call: Call, on_token: Callable[[str], None] | None) -> tuple[Reply, Usage]:
+        """Return the reply and what it took; see `journal.Caller`.
+
+        Waits as long as it must: for a slot, for a pause the server asked for, for a server that
+        is down.  Raises Halted where the runner stops meanwhile.
+        """
+        counted = self._reserve(call)
+        self._gate.begin()
+        rounds = 0
+        try:
+            while True:
+                if self.gone is not None:
+                    raise self.gone
+                try:
+                    reply = self._writer.ask(
+                        call.messages,
+                        max_tokens=call.max_tokens,
+                        schema=call.schema,
+                        on_token=on_token,
+                        temperature=call.temperature,
+                        seed=call.seed,
+                    )
+                except AskAgain as error:
+                    error.usage = self._gate.used  # type: ignore[attr-defined]
+                    raise
+                except ModelUnavailable as error:
+                    rounds += not (self._gate.down_for or _asked_to_wait(error))
+                    self._consider(error, rounds)
+                else:
+                    self._learn(counted)
+                    return reply, self._gate.used
+        finally:
+            self._free()
+
+    def watch(self) -> None:
+        """Give the model up, or the run, where the server has been down for too long."""
+        orders = self._orders
+        if self._gate.down_for <= orders.patience or not (orders.floor or orders.strict):
+            return
+        reason = ModelUnavailable(f"模型 {self.where} 已有 {self._gate.down_for:.0f} 秒没有回应")
+        if orders.strict:
+            self._gate.halt(halted_by_model(reason, strict=True))
+        else:
+            self._give_up(reason)
+
+    def _consider(self, error: ModelUnavailable, rounds: int) -> None:
+        """Return where the call should be put again; otherwise raise."""
+        cause = error.__cause__
+        if self._gate.halted is not None:
+            raise self._gate.halted
+        if error is self.gone or isinstance(cause, Refused):
+            raise error
+        if isinstance(cause, (Passing, StreamTimeout)):
+            self.watch()
+            if rounds >= ROUNDS:
+                raise error
+            return
+        if self._orders.floor and not self._orders.strict:
+            self._give_up(error)
+            raise error
+        why = halted_by_model(error, strict=self._orders.strict)
+        self._gate.halt(why)
+        raise why from error
+
+    def _give_up(self, error: ModelUnavailable) -> None:
+        self.gone = error
+        self._gate.give_up(error)
+
+    # Budgets
+
+    def _reserve(self, call: Call) -> int:
+        """Set aside what a call may use at most and return how many tokens we count in it.
+
+        Raises Halted where the budget cannot hold it.
+        """
+        orders = self._orders
+        if orders.max_tokens is None and orders.max_cost is None:
+            return 0
+        counted = count_messages(call.messages)
+        prompt = round(counted * self._ratio)
+        price = self._writer.price
+        cost = price.cost(prompt, 0, call.max_tokens) if price is not None else 0.0
+        asked = (prompt + call.max_tokens, cost)
+        with self._settled:
+            while not self._fits(asked):
+                if not self._reserved:
+                    why = self._over()
+                    self._gate.halt(why)
+                    raise why
+                self._settled.wait(1.0)
+                if self._gate.halted is not None:
+                    raise self._gate.halted
+            self._reserved[threading.get_ident()] = asked
+        return counted
+
+    def _learn(self, counted: int) -> None:
+        """Learn how the server counts: its tokens for each of ours, the most that was seen."""
+        used = self._gate.used
+        if counted and used.calls:
+            with self._lock:
+                seen = used.prompt_tokens / used.calls / counted
+                self._ratio = max(seen, self._ratio if self._learnt else 1.0)
+                self._learnt = True
+
+    def _fits(self, asked: tuple[int, float]) -> bool:
+        used = self.usage
+        tokens = used.prompt_tokens + used.completion_tokens + asked[0]
+        cost = (used.cost or 0.0) + asked[1]
+        for reserved_tokens, reserved_cost in self._reserved.values():
+            tokens += reserved_tokens
+            cost += reserved_cost
+        most_tokens, most_cost = self._orders.max_tokens, self._orders.max_cost
+        return (most_tokens is None or tokens <= most_tokens) and (
+            most_cost is None or cost <= most_cost
+        )
+
+    def _over(self) -> Halted:
+        used = self.usage
+        tokens = used.prompt_tokens + used.completion_tokens
+        cost = f"，费用 {used.cost:.4f}" if used.cost is not None else ""
+        cost_en = f", cost {used.cost:.4f}" if used.cost is not None else ""
+        return Halted(
+            "budget",
+            Message(
+                f"预算到了：已用 {tokens:,} tokens{cost}",
+                f"the budget is used up: {tokens:,} tokens{cost_en}",
+            ),
+        )
+
+    def _free(self) -> None:
+        with self._settled:
+            if self._reserved.pop(threading.get_ident(), None) is not None:
+                self._settled.notify_all()
+
+
+def _asked_to_wait(error: ModelUnavailable) -> bool:
+    """Whether the server is there and only asked to wait longer than one question may take."""
+    cause = error.__cause__
+    return isinstance(cause, Passing) and (cause.busy or cause.wait is not None)
+
+
+def halted_by_model(error: ModelUnavailable, *, strict: bool) -> Halted:
+    """Return the reason to stop because of the model; `strict` decides the exit code."""
+    words = str(error).rstrip("。")
+    return Halted(
+        "strict" if strict else "model",
+        Message(f"模型不可用：{words}", f"the model is not available: {words}"),
+    )
+
+
+def out_of_time(began: float, orders: Orders) -> Halted | None:
+    """Return the reason to stop once the time of a run is over; `began` is monotonic."""
+    if orders.max_time is None or monotonic() - began < orders.max_time:
+        return None
+    minutes = orders.max_time / 60
+    return Halted(
+        "budget",
+        Message(f"时间到了：{minutes:g} 分钟", f"the time is up: {minutes:g} minutes"),
+    )
+
+
+def _less(after: Usage, before: Usage) -> Usage:
+    cost = None if after.cost is None else after.cost - (before.cost or 0.0)
+    return Usage(
+        after.calls - before.calls,
+        after.prompt_tokens - before.prompt_tokens,
+        after.cached_tokens - before.cached_tokens,
+        after.completion_tokens - before.completion_tokens,
+        after.seconds - before.seconds,
+        cost,
+    )

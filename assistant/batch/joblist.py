@@ -1,0 +1,180 @@
+"""Job lists: a CSV or JSONL file that says for each report what is to be done with it.
+
+    文件,任务,篇幅,文种,数据,要求
+    甲镇.docx,shorten,60%,,,
+    乙镇.docx,fill,,team-duty,数据.xlsx;台账.csv,
+
+The columns have Chinese or English names (file, task, to, genre, facts, instruction, section,
+output); an empty cell takes what the command line says.  Paths count from the list's folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import AssistantError, InputError
+from assistant.formats.decode import decode
+from assistant.request import Length, Request, Task
+from assistant.session.sensible import require_sensible
+
+if TYPE_CHECKING:
+    from assistant.batch.jobs import Job
+
+SUFFIXES = (".csv", ".jsonl")
+
+_COLUMNS = {
+    "文件": "file",
+    "任务": "task",
+    "篇幅": "to",
+    "字数": "to",
+    "length": "to",
+    "文种": "genre",
+    "数据": "facts",
+    "要求": "instruction",
+    "部分": "section",
+    "输出": "output",
+}
+_KEYS = ("file", "task", "to", "genre", "facts", "instruction", "section", "output")
+_TASKS = {
+    "清理": "clean",
+    "重组": "restructure",
+    "压缩": "shorten",
+    "精简": "shorten",
+    "填充": "fill",
+    "补充": "fill",
+    "改写": "rewrite",
+}
+_TAKE_LENGTH = (Task.SHORTEN, Task.RESTRUCTURE, Task.REWRITE)
+_TAKE_INSTRUCTION = (Task.REWRITE, Task.RESTRUCTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a job list; None where it leaves something to the command line."""
+
+    place: str
+    file: str
+    output: str | None
+    task: str | None
+    to: Length | None
+    genre: str | None
+    facts: tuple[str, ...] | None
+    instruction: str | None
+    sections: tuple[str, ...] | None
+
+    def job(self, default: Job) -> Job:
+        """Return the default job with what the line says; raises InputError naming the line."""
+        asked = default.request
+        task = self.task or asked.task
+        request = Request(
+            task,
+            self.sections if self.sections is not None else asked.sections,
+            self.to or (asked.to if task in _TAKE_LENGTH else None),
+            self.instruction or (asked.instruction if task in _TAKE_INSTRUCTION else None),
+        )
+        try:
+            require_sensible(request)
+        except AssistantError as error:
+            raise InputError(f"{self.place}：{error}") from error
+        return replace(
+            default,
+            request=request,
+            genre=self.genre or default.genre,
+            facts=self.facts if self.facts is not None else default.facts,
+        )
+
+
+def read_list(path: Path) -> Iterator[Row]:
+    """Yield the lines of a job list; raises InputError naming file and line for any mistake."""
+    try:
+        text = decode(path.read_bytes(), str(path)).text
+    except OSError as error:
+        raise InputError(f"任务清单“{path}”无法读取：{error.strerror}。") from error
+    lines = _json(text, path) if path.suffix.lower() == ".jsonl" else _csv(text, path)
+    found = False
+    for number, data in lines:
+        found = True
+        yield _row(f"任务清单“{path}”第 {number} 行", data, path.parent)
+    if not found:
+        raise InputError(f"任务清单“{path}”里没有报告。")
+
+
+def _csv(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text))
+    try:
+        for data in reader:
+            if None in data:
+                raise InputError(f"任务清单“{path}”第 {reader.line_num} 行的列数太多。")
+            if any((value or "").strip() for value in data.values()):
+                yield reader.line_num, data
+    except csv.Error as error:
+        raise InputError(f"任务清单“{path}”第 {reader.line_num} 行不是 CSV：{error}") from error
+
+
+def _json(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"任务清单“{path}”第 {number} 行不是 JSON：{error}") from error
+        if not isinstance(data, dict):
+            raise InputError(f"任务清单“{path}”第 {number} 行应是一个 JSON 对象。")
+        yield number, data
+
+
+def _row(place: str, data: Mapping[str, Any], folder: Path) -> Row:
+    known: dict[str, Any] = {}
+    for name, value in data.items():
+        key = _COLUMNS.get(str(name).strip(), str(name).strip().lower())
+        if key not in _KEYS:
+            raise InputError(f"{place}有不认识的列“{name}”，可用的：{'、'.join(_KEYS)}。")
+        known[key] = value
+    if not _text(known.get("file")):
+        raise InputError(f"{place}没有写文件。")
+    task = _text(known.get("task"))
+    try:
+        to = _text(known.get("to"))
+        return Row(
+            place,
+            str(folder / _text(known["file"])),
+            _text(known.get("output")) or None,
+            _TASKS.get(task, task) or None,
+            Length.parse(to) if to else None,
+            _genre(_text(known.get("genre")), folder),
+            _files(known.get("facts"), folder),
+            _text(known.get("instruction")) or None,
+            _several(known.get("section")),
+        )
+    except AssistantError as error:
+        raise InputError(f"{place}：{error}") from error
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _several(value: Any) -> tuple[str, ...] | None:
+    """Return the items of a list, or of a cell with items separated by ; or 、."""
+    if isinstance(value, list):
+        return tuple(_text(one) for one in value)
+    text = _text(value)
+    for mark in "；、":
+        text = text.replace(mark, ";")
+    return tuple(one.strip() for one in text.split(";") if one.strip()) or None
+
+
+def _files(value: Any, folder: Path) -> tuple[str, ...] | None:
+    names = _several(value)
+    return None if names is None else tuple(str(folder / name) for name in names)
+
+
+def _genre(name: str, folder: Path) -> str | None:
+    return str(folder / name) if Path(name).suffix in (".yaml", ".yml") else name or None

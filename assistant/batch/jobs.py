@@ -1,0 +1,194 @@
+"""From what the user names (files, folders, globs, job lists) to the reports of a batch."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.batch.joblist import SUFFIXES as LISTS
+from assistant.batch.joblist import read_list
+from assistant.errors import InputError, OutputError
+from assistant.formats import Form
+from assistant.request import Length, Request
+
+SUFFIXES = (".txt", ".md", ".docx")
+"""What counts as a report inside a folder; a file named outright may have any, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report, what is to be done with it, and where the result goes.
+
+    `source` is the path as the user gave it, `facts` are files; `form` (without remarks) says how
+    a Word file is to come out.
+    """
+
+    source: Path
+    target: Path
+    request: Request
+    genre: str | None = None
+    facts: tuple[str, ...] = ()
+    form: Form = field(default_factory=Form)
+
+    def spec(self) -> dict[str, Any]:
+        """Return all but the names, as JSON that `job_of` reads; paths are made absolute."""
+        request = self.request
+        return {
+            "path": str(self.source.absolute()),
+            "output": str(self.target),
+            "task": request.task,
+            "sections": list(request.sections),
+            "to": None if request.to is None else str(request.to),
+            "instruction": request.instruction,
+            "genre": _absolute(self.genre),
+            "facts": [str(Path(one).absolute()) for one in self.facts],
+            "revisions": self.form.revisions,
+            "layout": self.form.layout,
+        }
+
+
+def job_of(source: str, target: str, spec: dict[str, Any]) -> Job:
+    """Return the job that a row of the store describes."""
+    request = Request(
+        spec["task"],
+        tuple(spec["sections"]),
+        None if spec["to"] is None else Length.parse(spec["to"]),
+        spec["instruction"],
+    )
+    form = Form(spec["revisions"], spec["layout"])
+    return Job(Path(source), Path(target), request, spec["genre"], tuple(spec["facts"]), form)
+
+
+def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
+    """Return the jobs of a batch, in the order given, folders by name.
+
+    `default` says what is done with every report; a job list may say otherwise for its own.  A
+    folder's reports keep their place below it.  Two reports that would go to one place are kept
+    apart by the folders they come from.
+    Raises InputError where an input is missing, holds no report, or is a job list with mistakes,
+    OutputError where `folder` is a file or a result would replace a report.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"输出“{folder}”不是文件夹。")
+    jobs: dict[tuple[Path, str], Job] = {}
+    for name in inputs:
+        for job in _jobs(str(name), folder, default):
+            jobs.setdefault((job.source.absolute(), repr(job.request)), job)
+    apart = _kept_apart(list(jobs.values()), folder)
+    for job in apart:
+        if job.target.exists() and job.target.resolve() == job.source.resolve():
+            raise OutputError(f"结果会盖掉原文件“{job.source}”，请换一个输出文件夹。")
+    return apart
+
+
+def _jobs(name: str, folder: Path, default: Job) -> Iterator[Job]:
+    path = Path(name)
+    if path.suffix.lower() not in LISTS:
+        for source, relative in reports(name, folder):
+            yield replace(default, source=source, target=_target(folder, relative, default.form))
+        return
+    for row in read_list(path):
+        own = row.job(default)
+        if row.output is not None:
+            yield replace(own, source=Path(row.file), target=folder / row.output)
+            continue
+        for source, relative in reports(row.file, folder):
+            yield replace(own, source=source, target=_target(folder, relative, own.form))
+
+
+def _target(folder: Path, relative: Path, form: Form) -> Path:
+    """Return where a result goes; what is laid out becomes a Word file."""
+    return folder / (relative.with_suffix(".docx") if form.layout else relative)
+
+
+def _kept_apart(jobs: list[Job], folder: Path) -> list[Job]:
+    """Give reports that would go to one place one each, named after the folders they come from."""
+    taken: dict[str, list[int]] = {}
+    for index, job in enumerate(jobs):
+        taken.setdefault(_folded(job.target), []).append(index)
+    used = {key for key, group in taken.items() if len(group) == 1}
+    for group in taken.values():
+        if len(group) == 1:
+            continue
+        parents = [jobs[i].source.absolute().parent for i in group]
+        common = Path(os.path.commonpath(parents))
+        for index, parent in zip(group, parents, strict=True):
+            relative = jobs[index].target.relative_to(folder)
+            target = folder / parent.relative_to(common) / relative.name
+            free = _free(target, used)
+            used.add(_folded(free))
+            jobs[index] = replace(jobs[index], target=free)
+    return jobs
+
+
+def _free(target: Path, used: set[str]) -> Path:
+    number, free = 2, target
+    while _folded(free) in used:
+        free = target.with_name(f"{target.stem}-{number}{target.suffix}")
+        number += 1
+    return free
+
+
+def _folded(path: Path) -> str:
+    """Return what names a place on systems that do not tell small letters from capitals."""
+    return str(path).casefold()
+
+
+def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield each report an input names, with its place below the output folder."""
+    path = Path(name)
+    if path.is_dir():
+        found = sorted(p for p in path.rglob("*") if _is_report(p, path, folder))
+        if not found:
+            raise InputError(f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。")
+        yield from ((p, p.relative_to(path)) for p in found)
+    elif path.exists() or not glob.has_magic(name):
+        known = path.suffix.lower() in SUFFIXES
+        yield path, Path(path.name if known else f"{path.name}.txt")
+    else:
+        # Path.glob takes no absolute pattern.
+        matches = sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207
+        found = [p for p in matches if p.is_file()]
+        if not found:
+            raise InputError(f"没有文件符合“{name}”。")
+        base = _fixed(path)
+        yield from ((p, p.relative_to(base)) for p in found)
+
+
+def _fixed(pattern: Path) -> Path:
+    """Return the part of a pattern's path before its first wildcard."""
+    parts: list[str] = []
+    for part in pattern.parts[:-1]:
+        if glob.has_magic(part):
+            break
+        parts.append(part)
+    return Path(*parts)
+
+
+def _is_report(path: Path, root: Path, output: Path) -> bool:
+    """Tell reports from what else lies in a folder: hidden files, Word's locks, our results."""
+    if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+        return False
+    if any(part.startswith((".", "~$")) for part in path.relative_to(root).parts):
+        return False
+    return output.resolve() not in path.resolve().parents
+
+
+def _absolute(genre: str | None) -> str | None:
+    """Return a genre's name as it is, and its file with the whole path."""
+    if genre is not None and Path(genre).suffix and Path(genre).exists():
+        return str(Path(genre).absolute())
+    return genre
+
+
+def taken(targets: Iterable[Path]) -> OutputError | None:
+    """Return the error that says which results exist, None where none does."""
+    there = [target for target in targets if target.exists()]
+    if not there:
+        return None
+    more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+    return OutputError(f"输出“{there[0]}”{more}已经存在，要覆盖请加 --yes。")

@@ -1,0 +1,441 @@
+"""A batch finishes every report or names it, and does nothing twice."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import batch
+from assistant.batch import Result, Run
+from assistant.batch.export import write_summary
+from assistant.batch.opened import Reader
+from assistant.batch.runner import Reason
+from assistant.config import Price, Settings
+from assistant.errors import InputError, OutputError, UsageError
+from assistant.formats import Form, write_report
+from assistant.request import Request
+from tests.batch.papers import SHORTER, outputs, paper, papers, record
+from tests.servers.behaviours import status
+from tests.servers.fair import fair, question_of
+from tests.servers.model_server import ModelServer
+
+RULES = Settings(model="rules")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder; leave out the page and its charts, which have their own tests."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
+
+
+@pytest.fixture
+def settings(model_server: ModelServer) -> Settings:
+    model_server.always(fair)
+    return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
+
+
+def run(*inputs: str | Path, output: str = "out", **options: Any) -> tuple[Run, list[Result]]:
+    work = batch.run(inputs or ["in"], output, options.pop("request", SHORTER), **options)
+    return work, list(work)
+
+
+def calls(server: ModelServer) -> int:
+    return len(server.requests)
+
+
+def test_results_come_in_the_order_of_input(settings: Settings) -> None:
+    paths = papers(Path("in"), 5)
+    work, results = run(*reversed(paths), settings=settings, jobs=4)
+    assert [r.source for r in results] == [str(p) for p in reversed(paths)]
+    assert [row["file"] for row in record(Path("out"))] == [r.source for r in results]
+    assert work.ended is not None
+    assert work.ended.reason is Reason.DONE
+
+
+def test_rules_give_the_same_bytes_whatever_runs_at_once() -> None:
+    papers(Path("in"), 6)
+    run(settings=RULES, jobs=1, output="one")
+    run(settings=RULES, jobs=8, output="eight")
+    assert outputs(Path("one")) == outputs(Path("eight"))
+
+
+def test_a_model_gives_the_same_bytes_whatever_runs_at_once(settings: Settings) -> None:
+    papers(Path("in"), 6)
+    run(settings=settings, jobs=1, output="one")
+    run(settings=settings, jobs=8, output="eight")
+    assert outputs(Path("one")) == outputs(Path("eight"))
+    assert any(s["engine"] == "model" for row in record(Path("one")) for s in row["sections"])
+
+
+def test_a_batch_gives_what_a_single_run_gives(settings: Settings) -> None:
+    from assistant.session import Session
+
+    (path,) = papers(Path("in"), 1)
+    (result,) = run(settings=settings)[1]
+    single = Session.open(path, settings=settings).run(SHORTER)
+    assert Path(result.target).read_text("utf-8") == single.text
+    assert result.row["words"] == single.as_dict()["words"]
+    assert result.row["usage"]["calls"] == single.usage.calls
+    assert result.row["prompts"] == dict(single.prompts)
+
+
+def test_one_long_report_uses_all_slots(model_server: ModelServer, settings: Settings) -> None:
+    Path("in").mkdir()
+    Path("in/long.txt").write_text(paper(1, 12), encoding="utf-8")
+    four = threading.Event()
+
+    def all_at_once(request: Any) -> Any:
+        if calls(model_server) == 4:
+            four.set()
+        four.wait(20)  # nobody is answered before four have come together
+        return fair(request)
+
+    model_server.always(all_at_once)
+    run(settings=settings, jobs=4)
+    assert four.is_set()
+
+
+def test_an_unchanged_job_makes_no_call_and_a_changed_one_does(
+    model_server: ModelServer, settings: Settings
+) -> None:
+    paths = papers(Path("in"), 3)
+    run(settings=settings)
+    first = calls(model_server)
+    work, results = run(settings=settings)
+    assert calls(model_server) == first
+    assert all(r.reused for r in results)
+    assert work.reused == 3
+    paths[1].write_text(paper(77), encoding="utf-8")
+    _, results = run(settings=settings)
+    assert [r.reused for r in results] == [True, False, True]
+    assert calls(model_server) > first
+    assert all("次" in r.text and "77" in r.text for r in model_server.requests[first:])
+
+
+def test_a_changed_option_is_done_again(model_server: ModelServer, settings: Settings) -> None:
+    papers(Path("in"), 2)
+    run(settings=settings)
+    first = calls(model_server)
+    other = Request("rewrite", instruction="语气平实一些")
+    _, results = run(settings=settings, request=other)
+    assert not any(r.reused for r in results)
+    assert calls(model_server) > first
+
+
+def test_a_changed_prompt_is_done_again(
+    model_server: ModelServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers(Path("in"), 1)
+    run(settings=settings)
+    first = calls(model_server)
+    from assistant.prompts import load_prompt
+
+    changed = replace(load_prompt("shorten"), hash="0" * 8)
+    monkeypatch.setattr(
+        "assistant.batch.keys.load_prompt",
+        lambda name: changed if name == "shorten" else load_prompt(name),
+    )
+    run(settings=settings)
+    assert calls(model_server) == 2 * first
+
+
+def test_a_verified_section_is_not_paid_for_again_in_a_changed_report(
+    model_server: ModelServer, settings: Settings
+) -> None:
+    request = Request("rewrite", instruction="语气平实一些")
+    (path,) = papers(Path("in"), 1, sections=4)
+    run(settings=settings, request=request)
+    first = calls(model_server)
+    text = path.read_text("utf-8").replace("专题会议3次", "专题会议888次")
+    path.write_text(text, encoding="utf-8")
+    run(settings=settings, request=request)
+    assert calls(model_server) > first
+    assert all("888次" in str(r.messages) for r in model_server.requests[first:])
+
+
+def test_what_was_not_verified_is_no_cache(model_server: ModelServer, settings: Settings) -> None:
+    papers(Path("in"), 1)
+    request = Request("rewrite", instruction="语气平实一些")
+    model_server.always(lambda _request: status(400, "no"))
+    _, (result,) = run(settings=settings, request=request)
+    assert result.verdict == "unchanged"
+    before = calls(model_server)
+    model_server.always(fair)
+    batch.resume("out", settings=settings, retry=["unchanged"])
+    (again,) = list(batch.resume("out", settings=settings))
+    assert calls(model_server) > before
+    assert again.verdict != "unchanged"
+
+
+def test_bad_reports_are_named_and_the_others_finished(tmp_path: Path) -> None:
+    good, _ = papers(Path("in"), 2)
+    Path("in/binary.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
+    Path("in/empty.txt").write_bytes(b"")
+    Path("in/broken.docx").write_bytes(b"PK\x03\x04 no zip")
+    work, results = run(settings=RULES)
+    verdicts = {Path(r.source).name: r.verdict for r in results}
+    assert [name for name, v in verdicts.items() if v is None] == [
+        "binary.txt",
+        "broken.docx",
+        "empty.txt",
+    ]
+    assert all(Path(r.source).name in (r.error or "") for r in results if r.verdict is None)
+    assert work.exit_code == 2
+    rows = {row["file"]: row for row in record(Path("out"))}
+    assert rows["in/empty.txt"]["output"] is None
+    assert rows[str(good)]["verdict"] == "accepted"
+
+
+def test_a_missing_file_is_named_and_the_others_finished() -> None:
+    (path,) = papers(Path("in"), 1)
+    _, results = run("in/none.txt", path, settings=RULES)
+    assert [r.verdict is None for r in results] == [True, False]
+    assert "不存在" in (results[0].error or "")
+
+
+def test_two_files_of_one_name_are_both_done() -> None:
+    for place in ("甲镇", "乙镇"):
+        Path(place).mkdir()
+        Path(place, "总结.txt").write_text(paper(len(place) + ord(place[0])), encoding="utf-8")
+    _, results = run("甲镇/总结.txt", "乙镇/总结.txt", settings=RULES)
+    assert sorted(outputs(Path("out"))) == ["乙镇/总结.txt", "甲镇/总结.txt"]
+    assert all(r.verdict for r in results)
+
+
+def test_a_report_that_changes_meanwhile_is_done_from_its_new_text(
+    model_server: ModelServer, settings: Settings
+) -> None:
+    (path,) = papers(Path("in"), 1)
+    changed = threading.Event()
+
+    def change_once(request: Any) -> Any:
+        if not changed.is_set():
+            changed.set()
+            path.write_text(paper(55), encoding="utf-8")
+        return fair(request)
+
+    model_server.always(change_once)
+    _, (result,) = run(settings=settings, jobs=1)
+    assert result.verdict is not None
+    assert "第55年度" in Path(result.target).read_text("utf-8")
+    assert "改动" in result.row["notes"][-1]
+
+
+def test_a_report_that_never_rests_is_named(model_server: ModelServer, settings: Settings) -> None:
+    path, other = papers(Path("in"), 2)
+    numbers = iter(range(100, 1000))
+
+    def keep_changing(request: Any) -> Any:
+        path.write_text(paper(next(numbers)), encoding="utf-8")
+        return fair(request)
+
+    model_server.always(keep_changing)
+    _, results = run(settings=settings, jobs=1)
+    assert "一直在改动" in (results[0].error or "")
+    assert Path(results[1].target).exists()
+    assert results[1].source == str(other)
+
+
+def test_an_unwritable_place_is_named_and_the_others_finished() -> None:
+    for folder in ("a", "b"):
+        Path("in", folder).mkdir(parents=True)
+        Path("in", folder, "r.txt").write_text(paper(ord(folder)), encoding="utf-8")
+    Path("out").mkdir()
+    Path("out/a").write_text("in the way", encoding="utf-8")
+    work, results = run(settings=RULES)
+    assert [r.verdict is None for r in results] == [True, False]
+    assert "out/a" in (results[0].error or "")
+    assert work.exit_code == 2
+
+
+def test_a_full_disk_is_named_and_the_others_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers(Path("in"), 3)
+
+    def full(path: Path, *args: Any, **kwargs: Any) -> Path:
+        if path.name == "0001.txt":
+            raise OutputError(f"无法写入“{path}”：磁盘空间不足。")
+        return write_report(path, *args, **kwargs)
+
+    monkeypatch.setattr("assistant.batch.finishing.write_report", full)
+    _, results = run(settings=RULES)
+    assert [r.verdict is None for r in results] == [False, True, False]
+    assert "磁盘空间不足" in (results[1].error or "")
+    monkeypatch.undo()
+
+
+def test_a_bug_in_one_report_does_not_end_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers(Path("in"), 3)
+    real = Reader.open
+
+    def fails(self: Any, job: Any) -> Any:
+        if job.source.name == "0001.txt":
+            raise ZeroDivisionError("oops")
+        return real(self, job)
+
+    monkeypatch.setattr("assistant.batch.opened.Reader.open", fails)
+    _, results = run(settings=RULES)
+    assert [r.verdict is None for r in results] == [False, True, False]
+    assert "ZeroDivisionError" in (results[1].error or "")
+
+
+def test_a_long_report_of_300_sections_is_done() -> None:
+    Path("in").mkdir()
+    text = "大事记\n" + "".join(f"（{n}）开展第{n}项工作，走访群众{n}户。\n" for n in range(1, 301))
+    Path("in/long.txt").write_text(text, encoding="utf-8")
+    _, (result,) = run(settings=RULES, request=Request("clean"))
+    assert result.verdict == "accepted"
+
+
+def test_a_foreign_file_in_the_way_is_not_overwritten_unasked() -> None:
+    papers(Path("in"), 2)
+    Path("out").mkdir()
+    Path("out/0001.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="--yes"):
+        run(settings=RULES)
+    run(settings=RULES, overwrite=True)
+    assert outputs(Path("out"))["0001.txt"] != "mine"
+
+
+def test_a_result_that_a_person_edited_is_not_overwritten_unasked() -> None:
+    (path,) = papers(Path("in"), 1)
+    _, (result,) = run(settings=RULES)
+    Path(result.target).write_text("edited", encoding="utf-8")
+    path.write_text(paper(9), encoding="utf-8")
+    with pytest.raises(OutputError, match="--yes"):
+        run(settings=RULES)
+
+
+def test_a_deleted_result_is_made_again() -> None:
+    papers(Path("in"), 1)
+    _, (result,) = run(settings=RULES)
+    Path(result.target).unlink()
+    _, (again,) = run(settings=RULES)
+    assert not again.reused
+    assert Path(again.target).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_done() -> None:
+    papers(Path("in"), 1)
+    Path("file").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError, match="不是文件夹"):
+        run(output="file", settings=RULES)
+    with pytest.raises(OutputError, match="不能写入"):
+        run(output="file/below", settings=RULES)
+
+
+def test_a_result_never_replaces_its_report() -> None:
+    papers(Path("in"), 1)
+    with pytest.raises(OutputError, match="盖掉原文件"):
+        run("in/0000.txt", output="in", settings=RULES, overwrite=True)
+
+
+def test_word_files_come_with_revisions_or_laid_out() -> None:
+    Path("in").mkdir()
+    write_report("in/a.docx", paper(1))
+    _, (result,) = run(settings=RULES, form=Form(revisions=True), output="revised")
+    body = zipfile.ZipFile(result.target).read("word/document.xml").decode()
+    assert "<w:del " in body
+    Path("in/b.txt").write_text(paper(2), encoding="utf-8")
+    _, results = run(settings=RULES, form=Form(layout="gbt9704"), output="laid")
+    assert [Path(r.target).name for r in results] == ["a.docx", "b.docx"]
+    assert all(r.verdict for r in results)
+
+
+def test_revisions_of_a_text_file_are_named_as_impossible() -> None:
+    papers(Path("in"), 1)
+    _, (result,) = run(settings=RULES, form=Form(revisions=True))
+    assert "--revisions" in (result.error or "")
+
+
+def test_a_budget_in_money_needs_a_price(settings: Settings) -> None:
+    papers(Path("in"), 1)
+    with pytest.raises(UsageError, match="价格"):
+        run(settings=settings, max_cost=1.0)
+
+
+def test_budgets_are_never_exceeded_and_the_next_run_goes_on(
+    model_server: ModelServer, settings: Settings
+) -> None:
+    papers(Path("in"), 6)
+    priced = replace(settings, prices={"openai:fair": Price(prompt=1.0, completion=2.0)})
+    work, results = run(settings=priced, max_tokens=6_000, jobs=3)
+    assert work.ended is not None
+    assert work.ended.reason is Reason.BUDGET
+    assert work.ended.usage.prompt_tokens + work.ended.usage.completion_tokens <= 6_000
+    assert 0 < work.unfinished < 6 or len(results) < 6
+    assert work.exit_code == 1
+    _, results = run(settings=priced)
+    assert len(results) == 6
+    asked = Counter(question_of(r) for r in model_server.requests)
+    assert set(asked.values()) == {1}
+
+
+def test_a_stopped_run_finishes_what_is_in_hand_and_the_next_goes_on(
+    model_server: ModelServer, settings: Settings
+) -> None:
+    papers(Path("in"), 6)
+    work = batch.run(["in"], "out", SHORTER, settings=settings, jobs=2)
+    first = next(work)
+    work.close()
+    assert first.verdict
+    done = len(record(Path("out")))
+    assert 1 <= done < 6
+    assert work.unfinished == 6 - done
+    _, results = run(settings=settings)
+    assert len(results) == 6
+    assert set(Counter(question_of(r) for r in model_server.requests).values()) == {1}
+
+
+def test_time_that_is_up_ends_the_run_cleanly(settings: Settings) -> None:
+    papers(Path("in"), 3)
+    work, _ = run(settings=settings, max_time=1e-9)
+    assert work.ended is not None
+    assert work.ended.reason is Reason.BUDGET
+    assert record(Path("out")) == []
+
+
+def test_a_job_list_says_for_each_file_what_is_done(settings: Settings) -> None:
+    papers(Path("in"), 3)
+    Path("figures.csv").write_text("指标,数值,单位,出处\n走访户数,12,户,台账\n", encoding="utf-8")
+    Path("jobs.csv").write_text(
+        "文件,任务,篇幅,文种,数据,要求\n"
+        "in/0000.txt,压缩,60%,,,\n"
+        "in/0001.txt,rewrite,,general,,语气平实一些\n"
+        "in/0002.txt,fill,,,figures.csv,\n",
+        encoding="utf-8",
+    )
+    _, results = run("jobs.csv", settings=settings)
+    assert [r.row["task"] for r in results] == ["shorten", "rewrite", "fill"]
+    assert all(r.verdict for r in results)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("文件,颜色\nin/0000.txt,红\n", "颜色"),
+        ("文件,任务\n,clean\n", "没有写文件"),
+        ("文件,任务\nin/0000.txt,polish\n", "polish"),
+        ("文件,任务,篇幅\nin/0000.txt,shorten,百分之几\n", "第 2 行"),
+        ("文件,任务\n", "没有报告"),
+    ],
+)
+def test_a_mistake_in_a_job_list_is_named_with_its_line(text: str, named: str) -> None:
+    papers(Path("in"), 1)
+    Path("jobs.csv").write_text(text, encoding="utf-8")
+    with pytest.raises((InputError, UsageError), match=named):
+        run("jobs.csv", settings=RULES)
+
+
+def test_the_end_leaves_a_page_and_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.batch.conduct.write_summary", write_summary)
+    papers(Path("in"), 2)
+    work, _ = run(settings=RULES)
+    assert [path.name for path in work.summary] == ["summary.html", "reports.csv"]
+    assert all(path.is_file() for path in work.summary)
