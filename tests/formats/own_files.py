@@ -9,6 +9,9 @@ from tests.formats.packages import element, word
 LONG = "今年以来，青石镇党委坚持把学习摆在首位，组织集体学习12次，走访群众300户，解决难题45个。"
 
 
+A4 = '<w:pgSz w:w="11906" w:h="16838"/>'
+
+
 def run(text: str, look: str = "") -> str:
     """One run in WordprocessingML."""
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
@@ -124,6 +127,28 @@ def mixed() -> bytes:
     )  # fmt: skip
 
 
+def crooked() -> bytes:
+    """What Word and WPS leave in the middle of words: page ends, smart tags, ruby, bookmarks."""
+    ruby = (
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>qingshi</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>青石</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )
+    ended = "<w:r><w:t>今年以来，组织学习</w:t><w:lastRenderedPageBreak/><w:t>12次。</w:t></w:r>"
+    place = f'<w:smartTag w:uri="u" w:element="place">{run("镇")}</w:smartTag>'
+    return _of(
+        paragraph(ruby, place, run("述职报告")),
+        paragraph(ended, "<w:r/>", '<w:proofErr w:type="spellStart"/>', run("走访300户。")),
+        paragraph(run("前一段"), '<w:bookmarkStart w:id="8" w:name="over"/>', run("说学习。")),
+        paragraph(
+            run("后一段"), '<w:bookmarkEnd w:id="8"/>', run("说落实"),
+            "<w:r><w:t>，联系村</w:t><w:noBreakHyphen/><w:t>组。</w:t></w:r>",
+        ),
+        paragraph(run("本段之后分节。"), form=f"<w:sectPr>{A4}</w:sectPr>"),
+        paragraph("<w:r><w:t>甲</w:t><w:cr/><w:t>乙</w:t></w:r>"),
+        paragraph(run("青石镇党委")),
+    )  # fmt: skip
+
+
 def controlled() -> bytes:
     """A paragraph in a content control between others."""
     return _of(
@@ -201,7 +226,7 @@ def styled() -> bytes:
 
 
 OWN = {
-    "numbered": numbered, "mixed": mixed, "tables": tables,
+    "numbered": numbered, "mixed": mixed, "crooked": crooked, "tables": tables,
     "controlled": controlled, "revised": revised, "contents": contents, "styled": styled,
 }  # fmt: skip
 """Builders by name."""

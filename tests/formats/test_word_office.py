@@ -38,7 +38,7 @@ NUMBER = re.compile(r"^((?:[一二三四五六七八九十]+、|（[一二三四
 
 def shown(text: str) -> list[str]:
     """The lines that say something, without what LibreOffice adds: indents, bullets, spaces."""
-    lines = text.replace("\t", "\n").replace("\u200d", "").split("\n")
+    lines = text.replace("\t", "\n").replace("\u200d", "").replace("\u2011", "-").split("\n")
     bare = (re.sub("^• ", "", line.strip(" \u3000")) for line in lines)
     return [NUMBER.sub(r"\1", line) for line in bare if line and not RENEWED.match(line)]
 

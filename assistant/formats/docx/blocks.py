@@ -25,8 +25,8 @@ from assistant.formats.docx.names import (
     P,
     R,
     has,
+    leaves,
     make,
-    mark_of,
     next_block,
     properties,
     put,
@@ -174,14 +174,14 @@ def _delete_paragraph(block: Any, stamp: Stamp) -> None:
         return
     following = next_block(block)
     if following is not None:
-        if mark_of(block, "del") is None:
+        if not leaves(block):
             delete_paragraph_mark(block, stamp)
         return
     # The last paragraph can't go; the one before it gives up its mark instead.
     before = next((s for s in block.itersiblings(preceding=True) if s.tag in (P, TABLE)), None)
     if before is not None and before.tag == P and before.find(f"{PPR}/{SECTION}") is None:
         set_properties(block, properties(before), stamp)
-        if mark_of(before, "del") is None:
+        if not leaves(before):
             delete_paragraph_mark(before, stamp)
 
 

@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from lxml import etree
 
-from assistant.diff import Change
+from assistant.diff import Change, Op
 from assistant.formats.docx.lines import Line, Piece
 from assistant.formats.docx.names import DEL, INS, PPR, RPR, SPACE, R, T, make, properties, put, w
 from assistant.formats.docx.stamp import Stamp
 
 _BREAK, _TAB, _DELETED_TEXT = w("br"), w("tab"), w("delText")
+_RUBY: Final = w("ruby")
+_PAGE_ENDED: Final = w("lastRenderedPageBreak")
 _WRAPPERS: Final = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag")})
 _NOT_COPIED: Final = (INS, DEL, w("moveFrom"), w("moveTo"), w("rPrChange"), w("highlight"))
 
@@ -36,6 +38,32 @@ def edit_line(line: Line, new: str, edits: list[Change], stamp: Stamp) -> list[l
     for change in reversed(edits):
         made.append(_edit(line, change, new[change.new_start : change.new_end], stamp))
     return made[::-1]
+
+
+def around_whole(edits: list[Change], pieces: list[Piece]) -> list[Change]:
+    """Widen edits of part of a piece that can't be divided, words under ruby, to all of it."""
+    for piece in pieces:
+        if piece.node is not None and piece.node.tag == _RUBY:
+            edits = _widened(edits, piece)
+    return edits
+
+
+def _widened(edits: list[Change], piece: Piece) -> list[Change]:
+    inside = [c for c in edits if c.old_start < piece.end and c.old_end > piece.start]
+    if not inside or (inside[0].old_start <= piece.start and inside[-1].old_end >= piece.end):
+        return edits
+    first, last = inside[0], inside[-1]
+    before = max(0, first.old_start - piece.start)
+    behind = max(0, piece.end - last.old_end)
+    widened = Change(
+        Op.REPLACE,
+        first.old_start - before,
+        last.old_end + behind,
+        first.new_start - before,
+        last.new_end + behind,
+    )
+    at = edits.index(first)
+    return [*edits[:at], widened, *edits[at + len(inside) :]]
 
 
 def _edit(line: Line, change: Change, words: str, stamp: Stamp) -> list[Any]:
@@ -99,22 +127,29 @@ def split_run(child: Any) -> None:
 def _runs(nodes: list[Any]) -> list[Any]:
     """Return runs that hold these elements and nothing else but what goes with them."""
     wanted = set(nodes)
-    passing = (RPR, w("lastRenderedPageBreak"))
     runs: list[Any] = []
     for node in nodes:
         run = node.getparent()
         if run.tag != R:
             raise Immovable
-        before = node.getprevious()
-        if before is not None and before not in wanted and before.tag not in passing:
+        before = _beside(node, -1)
+        if before is not None and before not in wanted and before.tag != RPR:
             split_run(node)
             run = node.getparent()
-        after = node.getnext()
-        if after is not None and after not in wanted and after.tag not in passing:
+        after = _beside(node, 1)
+        if after is not None and after not in wanted:
             split_run(after)
         if not runs or runs[-1] is not run:
             runs.append(run)
     return runs
+
+
+def _beside(node: Any, direction: int) -> Any:
+    """Return the element before or behind one, marks of where a page ended left out."""
+    found = node.getnext() if direction > 0 else node.getprevious()
+    while found is not None and found.tag == _PAGE_ENDED:
+        found = found.getnext() if direction > 0 else found.getprevious()
+    return found
 
 
 def delete_run(run: Any, stamp: Stamp) -> Any:

@@ -22,7 +22,7 @@ from assistant.formats.docx.blocks import (
     spell_number,
 )
 from assistant.formats.docx.comments import Comments
-from assistant.formats.docx.edit import Immovable, edit_line
+from assistant.formats.docx.edit import Immovable, around_whole, edit_line
 from assistant.formats.docx.lines import Kind, Line
 from assistant.formats.docx.names import CONTENT, P, next_block
 from assistant.formats.docx.opened import Opened, open_docx
@@ -135,6 +135,7 @@ class _Rewrite:
             start += len(label)
             line = _without_label(line)
             edits = changes(line.text, text)
+        edits = around_whole(edits, line.pieces)
         try:
             marks = edit_line(line, text, edits, self._stamp)
         except Immovable:

@@ -20,6 +20,7 @@ from assistant.formats.docx.lines import Kind, Line, Piece
 from assistant.formats.docx.names import (
     SECTION,
     R,
+    T,
     make,
     mark_of,
     properties,
@@ -179,7 +180,8 @@ def _cut(line: Line, places: list[int]) -> None:
     pieces = []
     for piece in line.pieces:
         for place in places:
-            if piece.node is not None and piece.start < place < piece.end:
+            inside = piece.start < place < piece.end
+            if inside and piece.node is not None and piece.node.tag == T:
                 rest = split_text(piece.node, place - piece.start)
                 tail = deepcopy(piece)
                 piece_end, piece.end = piece.end, place

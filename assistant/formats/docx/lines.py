@@ -31,7 +31,7 @@ from assistant.formats.docx.names import (
     T,
     has,
     is_on,
-    mark_of,
+    leaves,
     next_block,
     value,
     w,
@@ -48,6 +48,7 @@ _INNER: Final = frozenset(
 _GONE: Final = frozenset({DEL, MOVE_FROM})
 _SIGNS: Final = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _BREAK, _FIELD, _CODE = w("br"), w("fldChar"), w("instrText")
+_SYMBOL: Final = w("sym")
 _RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
 
 
@@ -117,8 +118,7 @@ class LineReader:
         for block in container:
             if block.tag == P:
                 joined.append(block)
-                gone = mark_of(block, "del") is not None
-                following = next_block(block) if gone else None
+                following = next_block(block) if leaves(block) else None
                 if (
                     following is None
                     or following.getparent() is not container
@@ -237,10 +237,12 @@ class LineReader:
             elif tag == _CODE:
                 if self._fields:
                     self._fields[-1][0] += element.text or ""
+            elif tag == _SYMBOL:
+                self.seen.counts["symbol"] += self._shown()
             elif tag == _RUBY:
-                for base in element.iterchildren(_RUBY_BASE):
-                    for inner in base.iterchildren(R):
-                        self._run(inner)
+                base = element.find(_RUBY_BASE)
+                if base is not None and self._shown():
+                    self._emit("".join(t.text or "" for t in base.iter(T)), element)
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":

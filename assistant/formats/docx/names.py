@@ -115,6 +115,11 @@ def mark_of(paragraph: Any, tag: str) -> Any:
     return None if inner is None else inner.find(w(tag))
 
 
+def leaves(paragraph: Any) -> bool:
+    """Whether a paragraph's mark is deleted or moved away, so that it reads on in the next one."""
+    return any(mark_of(paragraph, tag) is not None for tag in ("del", "moveFrom"))
+
+
 def next_block(block: Any) -> Any:
     """Return the paragraph, table or content control behind a block, or None at the end.
 

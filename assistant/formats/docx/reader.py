@@ -67,9 +67,30 @@ def _body_notes(opened: Opened) -> Iterator[str]:
     boxes = [box for box in opened.body.iter(w("txbxContent")) if not _is_twin(box)]
     if boxes:
         yield _told(f"文档里有 {len(boxes)} 个文本框", [_text(box) for box in boxes])
+    yield from _other_text(opened)
     formulas = sum(1 for _ in opened.body.iter(f"{{{MATH}}}oMath"))
     if formulas:
         yield f"文档里有 {formulas} 个公式，没有读入。"
+
+
+def _other_text(opened: Opened) -> Iterator[str]:
+    """Name what may hold words, but not as text of this file."""
+    if opened.seen.counts["symbol"]:
+        yield f"文档里有 {opened.seen.counts['symbol']} 个符号字体的字符，没有读入。"
+    chunks = sum(1 for _ in opened.body.iter(w("altChunk"), w("subDoc")))
+    if chunks:
+        yield f"文档里嵌入了 {chunks} 份其他文档，其中的文字没有读入。"
+    choices = [_direct(choice) for choice in opened.body.iter(_FALLBACK)]
+    if any(choices):
+        yield _told("文档里有替代内容", choices)
+
+
+def _direct(fallback: Any) -> str:
+    """Return the words of the copy for old programs that stand in no text box."""
+    box = w("txbxContent")
+    return "".join(
+        t.text or "" for t in fallback.iter(T) if next(t.iterancestors(box), None) is None
+    )
 
 
 def _part_notes(package: Package) -> Iterator[str]:

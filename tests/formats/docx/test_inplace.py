@@ -147,6 +147,12 @@ def test_the_reason_and_the_source_stand_in_comments() -> None:
     assert {a.get(w("id")) for a in anchors} == {c.get(w("id")) for c in comments}
 
 
+@pytest.mark.parametrize("gone", ["组织学习", "学习12", "12次。"])
+def test_words_beside_the_mark_of_a_page_end_stay(gone: str) -> None:
+    new = opened(rewrite(OWN["crooked"](), gone, ""))
+    assert "今年以来，组织学习12次。走访300户。".replace(gone, "") in new.text
+
+
 def test_a_picture_and_a_section_end_outlive_their_paragraph() -> None:
     picture = "<w:r><w:drawing/></w:r>"
     data = body_of(paragraph(run("甲。")), paragraph(run("乙。"), picture), paragraph(run("丙。")))

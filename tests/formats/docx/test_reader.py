@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistant.formats.docx.names import COMPATIBILITY
 from assistant.formats.docx.reader import read_docx
 from tests.formats.own_files import OWN
 from tests.formats.packages import body_of, word
@@ -75,6 +76,39 @@ def test_insertions_read_as_accepted_or_as_rejected() -> None:
     data = body_of(f"<w:p>{run('原文')}<w:ins>{run('新增')}</w:ins></w:p>")
     assert read(data) == ("原文新增\n", ("文档里有未处理的修订，按全部接受读入。",))
     assert read_docx(data, "报告.docx", original=True)[:2] == ("原文\n", ())
+
+
+def test_a_paragraph_that_was_moved_away_leaves_no_empty_line() -> None:
+    who = 'w:author="王" w:date="2024-01-02T03:04:05Z"'
+
+    def moved(way: str) -> str:
+        mark = f'<w:rPr><w:move{way} w:id="3" {who}/></w:rPr>'
+        words = f'<w:move{way} w:id="4" {who}>{run("甲。")}</w:move{way}>'
+        return f"<w:p><w:pPr>{mark}</w:pPr>{words}</w:p>"
+
+    data = body_of(
+        moved("From"), f"<w:p>{run('乙。')}</w:p>", moved("To"), f"<w:p>{run('丙。')}</w:p>"
+    )
+    assert read(data)[0] == "乙。\n甲。\n丙。\n"
+    assert read_docx(data, "x", original=True).text == "甲。\n乙。\n丙。\n"
+
+
+@pytest.mark.parametrize(
+    ("inner", "note"),
+    [
+        ('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>', "1 个符号字体的字符"),
+        ('<w:altChunk w:id="x"/>', "1 份其他文档"),
+        (
+            f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}"><mc:Fallback><w:p>{run("替代")}</w:p>'
+            "</mc:Fallback></mc:AlternateContent>",
+            "替代内容（“替代”）",
+        ),
+    ],
+)
+def test_words_that_are_no_text_of_the_file_are_reported(inner: str, note: str) -> None:
+    text, notes = read(body_of(f"<w:p>{run('正文。')}</w:p>", inner))
+    assert text.strip() == "正文。"
+    assert [note in one for one in notes] == [True]
 
 
 def test_a_paragraph_whose_mark_is_deleted_reads_on_in_the_next() -> None:
