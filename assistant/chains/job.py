@@ -64,7 +64,8 @@ class Draft:
     """A proposed text for one target.
 
     `engine` says who worded what changed, `attempts` how often a model was asked for it,
-    `refused` what was wrong with the wordings that were turned down on the way.
+    `refused` what was wrong with the wordings that were turned down on the way, `remarks` what an
+    author should be told of how the text came about.
     """
 
     target: Target
@@ -73,6 +74,7 @@ class Draft:
     attempts: int = 0
     refused: tuple[Finding, ...] = ()
     fillings: tuple[Filling, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

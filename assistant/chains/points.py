@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from assistant.chains.clauses import ends_well
-from assistant.numbering import LabelStyle, format_label, match_point_label
+from assistant.numbering import Label, LabelStyle, format_label, match_label, match_point_label
 from assistant.sentences import split_clauses, split_sentences
 from assistant.wordcount import count_words
 
@@ -21,6 +21,7 @@ IMBALANCE = 1.5
 LEAD_WORDS = (4, 16)
 _DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千万亿]+[个次项名家]")
 _ENDS = "。！？；"
+_ITEMS = frozenset({LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN, LabelStyle.CIRCLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,15 @@ def _sentences(line: str) -> list[str]:
     found: list[str] = []
     for sentence in split_sentences(line, at_semicolon=False):
         text = sentence.of(line).strip()
-        inner = match_point_label(text)
+        inner = match_point_label(text) or _item_label(text)
         found.append(text[inner.end :] if inner is not None else text)
     return [text for text in found if text]
+
+
+def _item_label(text: str) -> Label | None:
+    """Return the （1）, 1. or ① of an item in a list, which becomes a point of its own."""
+    label = match_label(text)
+    return label if label is not None and label.style in _ITEMS else None
 
 
 def _finer(pieces: list[str], points: int) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.chains.job import Job, Target
+from assistant.chains.sorting import body_to_sort
 from assistant.document import Block, BlockKind, Point, Report, Section
 from assistant.facts import Fact
 from assistant.gaps import Gap, find_gaps
@@ -50,6 +51,8 @@ def prepare(
     if not request.sections:
         weights = _weights(working, genre)
         targets = tuple(replace(t, weight=weights.get(t.id, 1.0)) for t in targets)
+    if (body := body_to_sort(request, working, genre)) is not None:
+        targets = (body,)
     gaps: list[Gap] = list(find_gaps(working.text))
     if Task(request.task) is Task.FILL and not request.sections and working.title:
         missing = missing_part_gaps(working, genre, len(gaps) + 1)

@@ -12,20 +12,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from assistant.chains import sorting
+from assistant.chains.asked import asked_points, asks_for_numbers, asks_for_points_below
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.partition import Division, divide_into_points, votes_question
 from assistant.chains.promote import Divided, promote
+from assistant.chains.relabel import relabelled_all
 from assistant.chains.repair import Asker
-from assistant.chains.shape import REPAIR, Chain, Piece
-from assistant.document import BlockKind, Point, Section
-from assistant.numbering import match_point_label, parse_number
+from assistant.chains.shape import REPAIR, Chain, Piece, ask_pieces
+from assistant.chains.sorting import Sorting, body_to_sort
+from assistant.document import BlockKind, Edit, Point, Section, apply_edits
+from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.wordcount import count_words
 
 WORDS_A_POINT = 150
 LONG = 250
 """字数 from which a section of a whole report is divided although nobody asked for points."""
-_ASKED_POINTS = re.compile(
-    r"(\d{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个)?(?:小点|要点|点|条|方面|部分|层次|段)"
+
+
+_LISTS = frozenset(
+    {LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN, LabelStyle.CIRCLED, LabelStyle.ORDINAL}
 )
 
 
@@ -68,16 +74,10 @@ class _Part(Piece):
         return replace(self, divisions=tuple(None if d is None else Division(**d) for d in made))
 
 
-def asked_points(instruction: str | None) -> int | None:
-    """Return the number of points an instruction asks for (“分成三点”), or None."""
-    match = _ASKED_POINTS.search(instruction or "")
-    if match is None:
-        return None
-    number = parse_number(match.group(1).replace("两", "二"))
-    return number if number is not None and 2 <= number <= 12 else None
-
-
-def _spread(job: Job) -> tuple[_Part, ...]:
+def _spread(job: Job) -> tuple[_Part | Sorting, ...]:
+    body = body_to_sort(job.request, job.report, job.genre)
+    if body is not None and [t.id for t in job.targets] == [body.id]:
+        return (sorting.spread(job, job.targets[0]),)
     parts = []
     for target in job.targets:
         places = tuple(_places(job, target, _part(job, target)))
@@ -92,7 +92,7 @@ def _spread(job: Job) -> tuple[_Part, ...]:
 
 def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[_Place]:
     """Yield the places of a target; subsections are divided each on its own."""
-    if isinstance(part, Section) and part.children:
+    if isinstance(part, Section) and part.children and not _is_list(part, job):
         for child in part.children:
             yield from _places(job, _inner(target, child), child)
         return
@@ -107,13 +107,29 @@ def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[
     yield _Place(target, prose, asked or _fitting(prose), optional=not chosen)
 
 
+def _is_list(section: Section, job: Job) -> bool:
+    """Whether what stands below a heading is a list in a paragraph, to be made points of.
+
+    （1）…（2）… or 第一，…第二，… with the text running on are items, not subsections.
+    """
+    if asked_points(job.request.instruction) is None:
+        return False
+    labels = [match_label(child.number) for child in section.children]
+    return all(
+        child.run_in and not child.children and label is not None and label.style in _LISTS
+        for child, label in zip(section.children, labels, strict=True)
+    )
+
+
 def _inner(target: Target, child: Section) -> Target:
     return replace(target, id=child.id, start=child.start, end=child.end)
 
 
-def _work(asker: Asker, parts: Sequence[_Part]) -> tuple[_Part, ...]:
+def _work(asker: Asker, parts: Sequence[_Part | Sorting]) -> tuple[_Part | Sorting, ...]:
     return tuple(
-        replace(part, divisions=tuple(_divided(asker, place) for place in part.places))
+        ask_pieces("place", asker, [part])[0]
+        if isinstance(part, Sorting)
+        else replace(part, divisions=tuple(_divided(asker, place) for place in part.places))
         for part in parts
     )
 
@@ -124,30 +140,56 @@ def _divided(asker: Asker, place: _Place) -> Division | None:
     return divide_into_points(place.prose, place.points, asker, place.target.id)
 
 
-def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
+def _gather(job: Job, parts: Sequence[_Part | Sorting]) -> list[Draft]:
     drafts = []
     for part in parts:
+        if isinstance(part, Sorting):
+            return [sorting.gather(job, part)]
         divisions = {
             place.target.id: division
             for place, division in zip(part.places, part.divisions, strict=True)
             if division is not None
         }
         drafts.append(_draft(job, part.target, divisions))
-    return promote(Divided(job, drafts))
+    drafts = promote(Divided(job, drafts))
+    if not asks_for_numbers(job.request.instruction):
+        return drafts
+    points = asks_for_points_below(job.request.instruction)
+    tops = {s.id for s in job.report.sections}
+    return relabelled_all(drafts, tops, points=points) if not job.request.sections else drafts
 
 
 def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft:
     part = _part(job, target)
-    if isinstance(part, Section) and part.children:
+    if isinstance(part, Section) and part.children and not _is_list(part, job):
         return _draft_children(job, target, part, divisions)
     division = divisions.get(target.id)
     if division is None or len(division.lines) < 2:
-        return Draft(target, job.source(target), Engine.NONE)
+        apart = _points_apart(job, target, part)
+        engine = Engine.NONE if apart == job.source(target) else Engine.RULES
+        return Draft(target, apart, engine)
     head_end = _head_end(job, target, part)
     nested = not isinstance(part, Section)
     text = _lay_out(job, target, head_end, division.lines, nested=nested)
     engine = Engine.MODEL if division.by_model else Engine.RULES
     return Draft(target, text, engine, attempts=division.tries)
+
+
+def _points_apart(job: Job, target: Target, part: Section | Point | None) -> str:
+    """Return a chosen section with each of its points in a paragraph of its own."""
+    source = job.source(target)
+    if not isinstance(part, Section) or not job.request.sections or len(part.points) < 2:
+        return source
+    newline = "\r\n" if "\r\n" in source else "\n"
+    gap = newline * 2 if newline * 2 in source.strip() else newline
+    edits = []
+    for point in part.points:
+        at = point.start - target.start
+        line = source[source.rfind("\n", 0, at) + 1 : at]
+        if line.strip():
+            bare = at - (len(source[:at]) - len(source[:at].rstrip(" \t\u3000")))
+            edits.append(Edit(bare, at, gap + _indent(job, target)))
+    return apply_edits(source, edits)
 
 
 def _draft_children(

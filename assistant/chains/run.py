@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 from assistant.chains import remarks
+from assistant.chains.asked import asked_points
 from assistant.chains.clean import CLEAN
 from assistant.chains.fill import FILL, marks
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
@@ -20,7 +21,7 @@ from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
 from assistant.chains.promote import JOINED, relabelled
 from assistant.chains.repair import Asker
-from assistant.chains.restructure import RESTRUCTURE, asked_points
+from assistant.chains.restructure import RESTRUCTURE
 from assistant.chains.rewrite import REWRITE
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import SHORTEN, asked_words
@@ -246,7 +247,7 @@ def _section(
 ) -> SectionOutcome:
     draft, checked = judged.draft, judged.verification
     verdict = checked.verdict
-    findings = list(checked.findings)
+    findings = [*checked.findings, *draft.remarks]
     source = job.source(draft.target)
     idle = draft.engine is Engine.NONE and draft.text == source
     if idle and verdict is not Verdict.UNCHANGED and (draft.refused or _wanted_change(job)):

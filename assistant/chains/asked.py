@@ -1,0 +1,83 @@
+"""What an instruction for restructuring asks for: so many points, these headings, new numbers."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.numbering import parse_number
+
+_COUNT = r"(?<!第)(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*个?"
+_DIVIDED = re.compile(
+    rf"(?:分成|分为|分|拆成|拆为|拆|写成|归纳[成为]?|归[成为]|概括[成为]?|整理[成为]|按){_COUNT}"
+    r"(?:小点|要点|大点|点|条|方面|部分|层次|层|段|项)"
+)
+_COUNTED = re.compile(rf"{_COUNT}(?:小点|要点|点|条|方面)")
+_LABELLED = re.compile("(?:[一二三四五六七八九十]是[、，和及]?){3,}")
+_NAME = r"[^、，,；;：:。！？“”\"《》\s]{2,14}"
+_NAMES = re.compile(rf"[“\"]?(?P<names>{_NAME}(?:、{_NAME}){{1,}})[”\"]?")
+_ORDERED = re.compile("归|排|理顺|重组|框架|结构|大块|部分|格式|要求|顺序|提纲")
+_LEAD = re.compile('^.*(?:按照?|照|归到|归入|归为|分成|分为|整理成|写成|依次[写为是]?)[“"]?')
+_TAIL = re.compile("(?:等?[一二三四五六七八九十两\\d]+个?(?:部分|方面|大块|块|章|点|条|段).*|等)$")
+_MORE = re.compile(rf"最后(?:再)?(?:写|是|加上?)(?P<a>{_NAME}?)(?:和|、|与)(?P<b>{_NAME})")
+_NUMBERS = re.compile(
+    "序号|编号|标号|层次不清|层级|一级(?:标题)?(?:统一|用)|标题(?:统一|改成|用)[^，。]{0,6}一、"
+)
+_HEADINGS = re.compile(
+    "(?:加上?|拟|列出?|补上?|写)[^，。]{0,8}(?:标题|题目)|分成?几个?(?:大|个)?部分"
+)
+
+
+def asked_points(instruction: str | None) -> int | None:
+    """Return the number of points an instruction asks for (“分成三点”), or None.
+
+    第三部分 names a place and asks for nothing.
+    """
+    text = instruction or ""
+    for pattern in (_DIVIDED, _COUNTED):
+        match = pattern.search(text)
+        number = parse_number(match["n"].replace("两", "二")) if match else None
+        if number is not None and 2 <= number <= 12:
+            return number
+    labels = _LABELLED.search(text)
+    return len(re.findall("是", labels[0])) if labels else None
+
+
+def asked_outline(instruction: str | None) -> tuple[str, ...]:
+    """Return the headings an instruction lists for a whole report, in order; none: empty.
+
+    按“履职情况、存在问题、下一步打算”三大块重排 asks for three.
+    """
+    text = instruction or ""
+    if not _ORDERED.search(text):
+        return ()
+    best: list[str] = []
+    for match in _NAMES.finditer(text):
+        names = [n.strip() for n in match["names"].split("、")]
+        names[0] = _LEAD.sub("", names[0])
+        names[-1] = _TAIL.sub("", names[-1])
+        names = [n for n in names if len(n) >= 2 and not _numbers_only(n)]
+        if len(names) > len(best):
+            best = names
+    more = _MORE.search(text)
+    if best and more:
+        best += [n for n in (more["a"], more["b"]) if n and n not in best]
+    return tuple(best) if len(best) >= 3 else ()
+
+
+def asks_for_numbers(instruction: str | None) -> bool:
+    """Whether an instruction asks to put the numbers of the headings in order."""
+    return bool(_NUMBERS.search(instruction or ""))
+
+
+def asks_for_headings(instruction: str | None) -> bool:
+    """Whether an instruction asks to put headings over a text that has none."""
+    return bool(_HEADINGS.search(instruction or ""))
+
+
+def asks_for_points_below(instruction: str | None) -> bool:
+    """Whether the items below the headings are to become 一是…二是…."""
+    return bool(re.search("(?:小点|小标题|下面|二级|条目)[^，。]{0,8}一是", instruction or ""))
+
+
+def _numbers_only(name: str) -> bool:
+    return bool(re.fullmatch("第?[（(]?[一二三四五六七八九十\\d]+[)）]?是?", name))

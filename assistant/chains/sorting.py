@@ -1,0 +1,203 @@
+"""Sorting a whole report into an outline: when it is done, what is asked, what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.chains.asked import asked_outline, asks_for_headings
+from assistant.chains.job import Draft, Engine, Job, Target
+from assistant.chains.regroup import (
+    Item,
+    Slot,
+    clear_place,
+    compose,
+    genre_outline,
+    heading_for,
+    items_of,
+    paragraphs_of,
+    region,
+    report_year,
+    scores,
+    settled,
+    slots_of,
+)
+from assistant.chains.repair import Question, unusable
+from assistant.chains.shape import Piece
+from assistant.document import Report
+from assistant.errors import MalformedReply
+from assistant.findings import Finding, Message, Severity
+from assistant.genres import Genre
+from assistant.models.replies import parse_json
+from assistant.prompts import load_prompt
+from assistant.request import Request, Task
+
+BODY, BODY_HEADING = "body", "正文"
+LEAST = 4
+"""Paragraphs from which a report without any heading gets the headings of its genre unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting(Piece):
+    """The body of a report on its way into an outline.
+
+    `places` is what code is sure of; `asked` are the items (by index) that a model is asked about.
+    """
+
+    items: tuple[Item, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    places: tuple[int | None, ...] = ()
+    asked: tuple[int, ...] = ()
+
+
+def body_to_sort(request: Request, report: Report, genre: Genre) -> Target | None:
+    """Return the body as one target where a request sorts a whole report anew, else None.
+
+    It does where it lists the headings, and for a report of some length that has none at all.
+    """
+    if Task(request.task) is not Task.RESTRUCTURE or request.sections:
+        return None
+    place = region(report)
+    if place is None or not _outline(request, report, genre, place):
+        return None
+    return Target(BODY, BODY_HEADING, *place)
+
+
+def _outline(
+    request: Request, report: Report, genre: Genre, place: tuple[int, int]
+) -> tuple[str, ...]:
+    if names := asked_outline(request.instruction):
+        return names
+    if report.sections or not report.title:
+        return ()
+    wanted = asks_for_headings(request.instruction)
+    long = len(paragraphs_of(report, *place)) >= LEAST and not request.instruction
+    return genre_outline(genre, report.title) if wanted or long else ()
+
+
+def spread(job: Job, target: Target) -> Sorting:
+    """Return the body as a piece: its items, where code is sure they go, what to ask about."""
+    place = (target.start, target.end)
+    names = _outline(job.request, job.report, job.genre, place)
+    slots = slots_of(names, job.genre)
+    if asked_outline(job.request.instruction):
+        items = items_of(job.report, *place, slots)
+    else:
+        items = paragraphs_of(job.report, *place)
+    year = report_year(job.report)
+    scored = [scores(item, slots, year) for item in items]
+    places = tuple(clear_place(item, one) for item, one in zip(items, scored, strict=True))
+    offers = {
+        n: _offer(scored[n], slots)
+        for n, sure in enumerate(places)
+        if sure is None and not items[n].whole
+    }
+    asked = tuple(n for n, offer in offers.items() if len(offer) > 1)
+    questions = tuple(_question(items[n], offers[n], slots, target) for n in asked)
+    return Sorting(target, questions, (), tuple(items), slots, places, asked)
+
+
+def _offer(scored: Sequence[float], slots: Sequence[Slot]) -> list[int]:
+    """Return the slots that the words point to at all, and the one for the rest."""
+    return [n for n, slot in enumerate(slots) if scored[n] > 0.5 or slot.rest]
+
+
+def _question(item: Item, offer: Sequence[int], slots: Sequence[Slot], target: Target) -> Question:
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": {"part": {"enum": [n + 1 for n in offer]}},
+        "required": ["part"],
+        "additionalProperties": False,
+    }
+
+    def check(reply: str) -> list[Finding]:
+        try:
+            parse_json(reply, schema)
+        except MalformedReply as error:
+            return [unusable(str(error))]
+        return []
+
+    return Question(
+        prompt=load_prompt("place"),
+        values={
+            "sentence": item.text,
+            "parts": "\n".join(f"{n + 1} {slots[n].name}" for n in offer),
+        },
+        judge=check,
+        max_tokens=24,
+        section=target.id,
+        schema=schema,
+        tries=1,
+    )
+
+
+def gather(job: Job, piece: Sorting) -> Draft:
+    """Return the body under its new headings, or as it was where fewer than two would be used."""
+    places = list(piece.places)
+    picked = 0
+    for n, answer in zip(piece.asked, piece.answers, strict=False):
+        for one in answer.safe[:1]:
+            places[n] = parse_json(one.text, {"type": "object"})["part"] - 1
+            picked += 1
+    final = settled(piece.items, places, piece.slots)
+    source = job.source(piece.target)
+    if len(set(final)) < 2:
+        return Draft(piece.target, source, Engine.NONE)
+    names = [heading_for(slot, job.report, piece.slots) for slot in piece.slots]
+    newline = "\r\n" if "\r\n" in source else "\n"
+    text = compose(
+        piece.items,
+        final,
+        names,
+        indent=_indent(source),
+        newline=newline,
+        spaced=newline * 2 in source.strip(),
+    )
+    tail = source[len(source.rstrip()) :]
+    return Draft(
+        piece.target,
+        text.rstrip("\r\n") + tail,
+        Engine.MODEL if picked * 2 > len(piece.items) else Engine.RULES,
+        attempts=1 if picked else 0,
+        remarks=_remarks(names, final, places),
+    )
+
+
+def _indent(source: str) -> str:
+    lines = [line for line in source.splitlines() if line.strip()]
+    first = lines[-1]
+    return first[: len(first) - len(first.lstrip(" \t\u3000"))]
+
+
+def _remarks(
+    names: Sequence[str], final: Sequence[int], places: Sequence[int | None]
+) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    empty = [name for n, name in enumerate(names) if n not in final]
+    if empty:
+        listed = "、".join(empty)
+        found.append(
+            Finding(
+                "slot_empty",
+                Severity.INFO,
+                Message(
+                    f"原文没有可以归入“{listed}”的内容，没有写这些标题",
+                    f"Nothing in the report belongs under {listed}: these headings were left out",
+                ),
+                evidence=listed,
+            )
+        )
+    unsure = places.count(None)
+    if unsure:
+        found.append(
+            Finding(
+                "place_by_default",
+                Severity.INFO,
+                Message(
+                    f"有 {unsure} 句没有明确的归属，按上下文或放在主要工作里，请看一眼",
+                    f"{unsure} sentences have no clear place; they went with their context",
+                ),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,52 @@
+"""What an instruction for restructuring asks for."""
+
+import pytest
+
+from assistant.chains.asked import asked_outline, asked_points, asks_for_numbers
+
+
+@pytest.mark.parametrize(
+    ("instruction", "points"),
+    [
+        ("分成三点", 3),
+        ("第二部分分成三点写，用一是二是三是", 3),
+        ("第一部分一大段，分成四点，每点加个小标题", 4),
+        ("拆成5条", 5),
+        ("按责任、隐患、演练三个方面写", 3),
+        ("写成一是二是三是四是", 4),
+        ("分两段", 2),
+        ("第三部分写得清楚一点", None),
+        ("下面的小点用一是、二是", None),
+        ("语气平实一些", None),
+        (None, None),
+    ],
+)
+def test_the_number_of_points(instruction: str | None, points: int | None) -> None:
+    assert asked_points(instruction) == points
+
+
+@pytest.mark.parametrize(
+    ("instruction", "outline"),
+    [
+        ("按“履职情况、存在问题、下一步打算”三大块重排", ("履职情况", "存在问题", "下一步打算")),
+        ("请按述德、述职、述廉、存在问题、下步打算五个部分重新归类", 5),
+        ("归到“述职、述廉、述法”三个部分，最后写问题和打算", 5),
+        ("按这个格式理顺：总体情况、政治建设、主要工作、廉洁自律，序号重编", 4),
+        ("分成三点，语气平实，不要套话", ()),
+        ("一级标题统一用一、二、三", ()),
+        (None, ()),
+    ],
+)
+def test_the_headings_that_are_listed(
+    instruction: str | None, outline: tuple[str, ...] | int
+) -> None:
+    found = asked_outline(instruction)
+    assert len(found) == outline if isinstance(outline, int) else found == outline
+
+
+@pytest.mark.parametrize(
+    ("instruction", "asked"),
+    [("序号乱了，重编一下", True), ("标题改成一、二、三的格式", True), ("分成三点", False)],
+)
+def test_new_numbers_for_headings(instruction: str, asked: bool) -> None:
+    assert asks_for_numbers(instruction) is asked
