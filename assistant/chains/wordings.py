@@ -18,7 +18,10 @@ FIGURE_WORTH = 120.0
 """Of a figure in Arabic digits: those are the measured ones (GB/T 15835-2011, 4.1)."""
 SMALL_FIGURE_WORTH = 60.0
 """Of one in Chinese characters: small counts, ordinals, rough numbers (GB/T 15835-2011, 4.2)."""
+TITLE_WORTH = 60.0
 NAME_WORTH = 25.0
+DENIAL_WORTH = 60.0
+"""Of saying that something did not happen: in a report that is a result (没有发生安全事故)."""
 CONTENT_WORTH = 6.0
 LEAD_LOST = -60.0
 """What it costs to leave out the sentence that says what a paragraph is about."""
@@ -27,6 +30,9 @@ SHORTEST = 5
 AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
 _DIGIT = re.compile(r"\d")
+_DENIED = re.compile(
+    "(?:没有|未|从未)(?:发生|出现|造成|形成|一[起户件例人次]|违规|参与|干预|收受|接受)[^，。；、]{2,20}"
+)
 _ANNOUNCES = re.compile("(?:报告|述职|汇报|总结|情况)如下[：:。]?$")
 """The sentence that opens a report stands for all that follows it."""
 
@@ -79,12 +85,16 @@ def _worth(source: str, text: str, author: Author) -> float:
     figures = [words for words in held if words[0] not in "《“"]
     digits = _kept([words for words in figures if _DIGIT.search(words)], text)
     small = _kept([words for words in figures if not _DIGIT.search(words)], text)
-    names = _kept([words for words in held if words[0] in "《“"], text)
+    titles = _kept([words for words in held if words[0] == "《"], text)
+    names = _kept([words for words in held if words[0] == "“"], text)
     names += sum(term in text for term in _terms_in(source))
+    denials = sum(words in text for words in set(_DENIED.findall(source)))
     pairs = _pairs(source)
     covered = len(pairs & _pairs(text)) / len(pairs) if pairs else 1.0
     content = NAME_WORTH * names + CONTENT_WORTH * math.sqrt(count_words(source) * covered)
-    return FIGURE_WORTH * digits + SMALL_FIGURE_WORTH * small + AUTHOR_WORTH[author] * content
+    facts = FIGURE_WORTH * digits + SMALL_FIGURE_WORTH * small
+    facts += TITLE_WORTH * titles + DENIAL_WORTH * denials
+    return facts + AUTHOR_WORTH[author] * content
 
 
 def _kept(held: Sequence[str], text: str) -> int:
