@@ -83,7 +83,7 @@ def _question(job: Job, place: _Open) -> Question:
         try:
             parse_json(reply, schema)
         except MalformedReply as error:
-            return [unusable(str(error))]
+            return [unusable(error.message)]
         return []
 
     return Question(

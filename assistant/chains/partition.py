@@ -111,7 +111,7 @@ def _votes_fault(reply: str, schema: dict[str, Any]) -> list[Finding]:
     try:
         parse_json(reply, schema)
     except MalformedReply as error:
-        return [unusable(str(error))]
+        return [unusable(error.message)]
     return []
 
 

@@ -184,7 +184,7 @@ def _once(
             seed=asker.variation or None,
         )
     except AskAgain as error:
-        return "", (unusable(str(error)),)
+        return "", (unusable(error.message),)
     except ModelUnavailable as error:
         asker.gone = error
         return "", None
@@ -192,10 +192,10 @@ def _once(
     return text, tuple(question.judge(text))
 
 
-def unusable(why: str) -> Finding:
+def unusable(why: Message) -> Finding:
     """The finding for a reply that is no answer at all."""
     return Finding(
         "reply_unusable",
         Severity.ERROR,
-        Message(zh=f"模型的回复不能用：{why}", en=f"The model's reply is unusable: {why}"),
+        Message(zh=f"模型的回复不能用：{why.zh}", en=f"The model's reply is unusable: {why.en}"),
     )

@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from assistant.chains import sorting
-from assistant.chains.asked import asked_points, asks_for_numbers, asks_for_points_below
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.partition import Division, divide_into_points, votes_question
 from assistant.chains.promote import Divided, promote
@@ -22,6 +21,7 @@ from assistant.chains.repair import Asker
 from assistant.chains.shape import REPAIR, Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
 from assistant.document import BlockKind, Edit, Point, Section, apply_edits
+from assistant.intent.asked import asked_points, asks_for_numbers, asks_for_points_below
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.wordcount import count_words
 

@@ -13,7 +13,6 @@ from time import monotonic
 from typing import Any
 
 from assistant.chains import remarks
-from assistant.chains.asked import asked_points
 from assistant.chains.clean import CLEAN
 from assistant.chains.fill import FILL, marks
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
@@ -38,6 +37,7 @@ from assistant.checks.order import out_of_order
 from assistant.document import Report
 from assistant.facts import Fact
 from assistant.findings import Finding, Severity
+from assistant.intent.asked import asked_points
 from assistant.models import Usage
 from assistant.request import Task
 from assistant.wordcount import count_words

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.chains.asked import asked_outline, asks_for_headings
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.regroup import (
     Item,
@@ -29,6 +28,7 @@ from assistant.document import Report
 from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message, Severity
 from assistant.genres import Genre
+from assistant.intent.asked import asked_outline, asks_for_headings
 from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
 from assistant.request import Request, Task

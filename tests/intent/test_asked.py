@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chains.asked import asked_outline, asked_points, asks_for_numbers
+from assistant.intent.asked import asked_outline, asked_points, asks_for_numbers
 
 
 @pytest.mark.parametrize(
