@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.checks.similar import grams
 from assistant.checks.structure import labels
@@ -25,6 +25,7 @@ _LIKE_HEADING = 0.5  # shared words from which two headings say the same
 _FIRST = re.compile(r"[^。！？!?；;\n]+")
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Return `text` without white space, with half-width signs: what wording is compared in."""
     return re.sub(r"\s+", "", text.translate(_WIDTH))

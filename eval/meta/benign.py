@@ -26,15 +26,18 @@ _MONEY: Final = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)(元)(?!以)")
 _SMALL: Final = re.compile(
     r"(?<![\d.第~～—\-+/年月至到])([2-9]|[1-9]\d)(?=(?:个(?!百分|月|小时)|家|项|次|件|条|座|所|名|户|场|期|起|处|台|支|部)(?!次))"
 )
+_WORDS: Final = re.compile(
+    r"(?<![第一二三四五六七八九十百千万亿每几数这那前后])([两二三四五六七八九])"
+    r"(?=(?:个|家|名|户|场|所|座|台|处|次|年|条|期|项)[\u4e00-\u9fff，。；、])"
+    r"(?!(?:个|项)(?:基本|维护|确立|意识|自信|全面|方面|体系|结合|转变|责任|机制|关键|坚定|满意))"
+)
 _DIGITS: Final = "零一二三四五六七八九"
 _VERB: Final = (
     "完成|开展|组织|召开|新建|新增|新修|改造|建成|安装|发放|走访|排查|调解|检查|查处|举办|培训|拆除|清理|购置|印发"
     "|编印|制定|修订|引进|培育|帮助|办理|收到|签订|化解|整改|处置|推广|设立|配备|选派|发展|调整|接待|征集|实施"
 )
-_CLAUSES: Final = re.compile(
-    rf"(?<=[。；\n])((?:{_VERB})(?:了)?[\u4e00-\u9fff“”]{{2,14}}[\d.]+[\u4e00-\u9fff]{{1,4}})，"
-    rf"((?:{_VERB})(?:了)?[\u4e00-\u9fff“”]{{2,14}}[\d.]+[\u4e00-\u9fff]{{1,4}})(?=[。；])"
-)
+_CLAUSE: Final = rf"(?:{_VERB})了?[\u4e00-\u9fff“”《》]{{2,18}}[\d.]+[\u4e00-\u9fff]{{1,4}}"
+_CLAUSES: Final = re.compile(rf"(?<=[。；，\n])({_CLAUSE})，({_CLAUSE})(?=[。；，])")
 _LIST: Final = re.compile(r"(?<=[。；])([^。；\n]{10,60})；([^。；\n]{10,60})(?=。)")
 _POINT: Final = re.compile(
     r"[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十]|其[一二三四]|首先|其次"
@@ -166,15 +169,16 @@ def in_characters(case: Case, rng: random.Random) -> str | None:
 
 def in_digits(case: Case, rng: random.Random) -> str | None:
     """Small counts in Chinese numerals stand in digits: 三个村 is 3个村."""
-    pattern = re.compile(
-        r"(?<=[，。；了有在对的为])([二三四五六七八九])(?=(?:个|家|项|次|名|户|场|所|座|台|处)(?!基本|维护|确立|意识|自信|全面|方面|体系|结合|转变))"
-    )
 
     def change(text: str, _: random.Random) -> str | None:
-        def other(match: re.Match[str]) -> str:
-            return str(_DIGITS.index(match[1])) if free(text, *match.span()) else match[0]
+        held = [m.span() for m in _fixed().finditer(text)]
 
-        return pattern.sub(other, text)
+        def other(match: re.Match[str]) -> str:
+            if any(s < match.end() and match.start() < e for s, e in held):
+                return match[0]
+            return str(_DIGITS.index(match[1].replace("两", "二")))
+
+        return _WORDS.sub(other, text)
 
     return within(case, change, rng)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.document import Section
 from assistant.findings import Finding, Message, Severity
@@ -16,7 +17,7 @@ Run = list[tuple[int, str, int, int]]
 
 def findings(context: Context) -> list[Finding]:
     """Return the first broken number of each run, unless the reference has the run so as well."""
-    known = {(wanted, printed) for wanted, printed, _, _ in _broken(context_reference(context))}
+    known = _known(context.case.reference)
     return [
         Finding(
             "numbering",
@@ -34,9 +35,10 @@ def findings(context: Context) -> list[Finding]:
     ]
 
 
-def context_reference(context: Context) -> Reading:
-    """Return the reference of the context's case, read."""
-    return Reading(context.case.reference)
+@lru_cache(maxsize=512)
+def _known(reference: str) -> frozenset[tuple[int, str]]:
+    """Return the numbers that are broken in a reference as well."""
+    return frozenset((wanted, printed) for wanted, printed, _, _ in _broken(Reading(reference)))
 
 
 def _broken(reading: Reading) -> Iterator[tuple[int, str, int, int]]:
