@@ -208,6 +208,8 @@ def _is_denied(left: str, others: list[Spot], place: int) -> bool:
 
 
 def _changes(comparison: Comparison) -> Iterator[Seen]:
+    if comparison.source == comparison.output:
+        return  # each place is compared with each: seconds for a section of 300 paragraphs
     sides = _sides()
     here = [_spot(comparison.source, m[0], *m.span()) for m in _CHANGE.finditer(comparison.source)]
     there = [_spot(comparison.output, m[0], *m.span()) for m in _CHANGE.finditer(comparison.output)]
