@@ -6,21 +6,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.gaps.words import Grade, Unit, UnitRead, Words, compounds, counted, lexicon, units
+from assistant.gaps.words import (
+    Grade,
+    Unit,
+    UnitRead,
+    Words,
+    compounds,
+    counted,
+    headed,
+    lexicon,
+    units,
+)
 
+MONEY = frozenset(("亿元", "万元", "亿美元", "万美元"))
+TIMES = frozenset(("人次", "户次", "家次", "架次", "台次", "场次", "件次", "项次", "亩次"))
+BETWEEN = frozenset(("从", "由", "自", "到", "至", "比", "较", "于"))
+LINKS = frozenset(("为", "其中", "和", "与", "及", "以及"))
 CLOSING = frozenset("”》）)」』】")
 CLAUSE_START = frozenset("，。；：！？\n")
 _END = frozenset("，。；、！？：,;!?:\n\r/／") | CLOSING
 _BEGIN = frozenset("，。；、！？：,;!?:\n\r（(“《「『【—-\t \u3000")
 _AFTER_FIGURE = frozenset(("左右", "以上", "以下", "以内", "上下", "余", "多", "有余"))
+_THEN = frozenset(("分别", "人民币", "同比", "环比", "并"))
+"""What may stand between the last unit of a clause and its verb, or its price: 元分别提高到."""
 _TIES = frozenset(("、", "和", "与", "及"))
 """What may stand between two deleted figures: 元和元, 处、平方米."""
 _BRACKETED = frozenset("个项家名座辆栋幢艘份篇条台套")
 """Measure words that a bracket may follow: 条（段）, 台（套）."""
 _PERSON_ENDS = frozenset("员者生师工才众民兵童属士")
+_NEXT_FIGURE = re.compile(r"[^，。；：、\n\d]{1,14}?\d[\d.,]*[余多]?[万亿]?")
+_HEAD_WITHIN = 5
+"""How many words on the noun may stand that a measure word counts."""
 _BLANK = " \t\u3000\xa0"
 _SHORT_ITEM = re.compile(r"[\u4e00-\u9fff][、，。；]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,8 @@ class Place:
     behind it.  `end` tells that its clause ends with it, `start` that its clause begins with it,
     `chained` that it stands right behind another deleted figure's unit (件|人, 元和元), `repeated`
     that the same unit has lost its figure earlier in the sentence, `listed` that a short item
-    follows in a list (人、财、物), `compound` that it is part of a word.
+    follows in a list (人、财、物), `compound` that it is part of a word, `heads` that a noun it may
+    count follows within its item (家|市级以上|龙头企业).
     """
 
     read: UnitRead
@@ -46,6 +66,7 @@ class Place:
     repeated: bool
     listed: bool
     compound: bool
+    heads: bool
 
     @property
     def unit(self) -> Unit:
@@ -65,16 +86,21 @@ class Place:
     @property
     def noun_follows(self) -> bool:
         """Whether a noun of two characters or more, or a quoted name, comes next."""
-        return len(self.right) > 1 or self.right[:1] in tuple("“《")
+        return (len(self.right) > 1 and self.right[0] != "一") or self.right[:1] in tuple("“《")
 
     def left_is(self, name: str) -> bool:
-        """Tell whether the word before belongs to this class of `words.txt`."""
-        return self.left in lexicon()[name]
+        """Tell whether the word before belongs to this class of `words.txt`.
+
+        A short word may be one with the word before it: 提高 | 到.
+        """
+        words = lexicon()[name]
+        return self.left in words or (len(self.left) == 1 and self.before + self.left in words)
 
     @property
     def right_moves(self) -> bool:
         """Whether a word that leads from one figure to the next comes next (增加到)."""
-        return self.right in lexicon()["movements"]
+        moves = lexicon()["movements"]
+        return self.right in moves or (self.beyond in ("到", "至") and self.right[-2:] in moves)
 
     @property
     def after_verb(self) -> bool:
@@ -88,13 +114,14 @@ class Place:
         if not self.left or self.left in CLOSING:
             return bool(self.left)
         counts = len(self.left) > 1 or self.left in lexicon()["noun1"]
-        return counts and bool(_HAN.match(self.left[-1]))
+        return counts and bool(HAN.match(self.left[-1]))
 
     @property
     def fits(self) -> bool:
         """Whether this measure word may count the noun before it, at the end of a clause."""
         endings = counted().get(self.word)
-        return self.after_noun if endings is None else self.left.endswith(endings)
+        noun = self.before if self.left in CLOSING else self.left
+        return self.after_noun if endings is None else noun.endswith(endings)
 
     @property
     def fits_right(self) -> bool:
@@ -105,6 +132,8 @@ class Place:
     def after_people(self) -> bool:
         """Whether the word before, past a closing mark, names people or acts on them."""
         word = self.before if self.left in CLOSING else self.left
+        if len(word) == 1 and word == self.left:
+            word = self.before + word  # 辅 | 警
         verbs = lexicon()["verbs"]
         return (
             word.endswith(tuple(lexicon()["persons"]))
@@ -124,6 +153,8 @@ def place_of(text: str, words: Words, read: UnitRead, previous: Sequence[Place])
         return words.texts[k] if 0 <= k < len(words.texts) else ""
 
     back = i - 2 if at(i - 1) and not at(i - 1).strip(_BLANK) else i - 1
+    if at(back) == "了" and at(back - 1) in lexicon()["verbs"]:
+        back -= 1  # 完成了|条道路
     left, right = at(back), at(after)
     last = previous[-1].read.after if previous else -1
     sentence = max(text.rfind("。", 0, words.starts[i]), text.rfind("\n", 0, words.starts[i]))
@@ -134,18 +165,21 @@ def place_of(text: str, words: Words, read: UnitRead, previous: Sequence[Place])
         before=at(back - 1),
         right=right,
         beyond=at(after + 1),
-        end=_ends(read.unit, right, at(after + 1)),
+        end=_ends(read.unit, right, at(after + 1)) or _paired(text, words, read),
         start=not left or left[-1] in _BEGIN,
-        chained=i == last or (i - 1 == last and left in _TIES),
+        chained=i == last or (left in _TIES and (i - 1 == last or at(back - 1) == read.unit.text)),
         repeated=any(p.word == read.unit.text and p.start_at > sentence for p in previous),
         listed=right == "、" and bool(_SHORT_ITEM.match(text, words.starts[after] + 1)),
         compound=_in_compound(text, words, read),
+        heads=_heads(words, read),
     )
 
 
 def _ends(unit: Unit, right: str, beyond: str) -> bool:
     """Tell whether the clause ends with the unit, but for 左右 or the next deleted figure."""
-    if not right or right[0] in _END or right in _AFTER_FIGURE or right[0] in "万亿":
+    if not right or right[0] in _END or right in _AFTER_FIGURE or right in _THEN:
+        return True
+    if right[0] in "万亿":
         return True
     if right[0] in "（(":
         return unit.text in _BRACKETED
@@ -156,12 +190,44 @@ def _ends(unit: Unit, right: str, beyond: str) -> bool:
     return firm and right not in "所起处部"
 
 
+def _paired(text: str, words: Words, read: UnitRead) -> bool:
+    """Tell whether 和 ties the unit to a figure with the same unit: 企业|户和商户12户."""
+    if read.after >= len(words.texts) or words.texts[read.after] not in _TIES:
+        return False
+    start = words.starts[read.after] + 1
+    match = _NEXT_FIGURE.match(text, start)
+    return match is not None and text.startswith(read.unit.text, match.end())
+
+
+def _heads(words: Words, read: UnitRead) -> bool:
+    """Tell whether a noun that the unit may count follows within its item."""
+    nouns = headed().get(read.unit.text)
+    if not nouns:
+        return False
+    before = ""
+    for word in words.texts[read.after : read.after + _HEAD_WITHIN]:
+        if word[0] in _END or word[0] in "，（(“《是为有被在" or word[0].isdecimal():
+            return False
+        if (before + word).endswith(nouns):  # 农 | 牧户
+            return True
+        before = word
+    return False
+
+
 def _in_compound(text: str, words: Words, read: UnitRead) -> bool:
     """Tell whether the unit is part of a listed word that the segmenter cut apart."""
     i, position = read.first, words.starts[read.first]
     for word, at in compounds().get(read.unit.text, ()):
         begin = position - at
+        end = begin + len(word)
         whole = begin >= 0 and text.startswith(word, begin)
+        if (
+            whole
+            and read.unit.text == "所"
+            and end not in words.starts[i : i + len(word) + 1]
+            and end < len(text)
+        ):
+            continue  # 所 | 学校 is no 所学
         if whole and (at == 0 or begin in words.starts[max(0, i - len(word)) : i]):
             return True
     return False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.gaps.types import GapKind, Spot
-from assistant.gaps.words import lexicon
+from assistant.gaps.words import lexicon, units
 
 _X = "[XxＸｘ]"
 _UNIT_AHEAD = (
@@ -25,7 +25,7 @@ _PATTERN = re.compile(
     r"(?=[XxＸｘ×✕✖\\\\*＊_＿﹍﹎某【〔\[［（({$○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？.\d-])(?:"
     # Letters: 20XX年, XX.X%, X月; never beside another Latin letter.
     rf"(?P<letters>(?<![A-Za-z0-9+＋])(?:(?:19|20)\d{{0,1}}(?={_X})|\d(?={_X}{_X}))?{_X}+(?:[.．]{_X}+|(?:,{_X}{{3}})+)?"
-    r"(?![A-Za-z+＋])(?!(?<![XxＸｘ].)\d)(?!(?:光|射线|线检|轴|染色体|档案|形|型|刀))(?!(?<=[A-Za-z]\([Xx])\)))"
+    r"(?![A-Za-z+＋])(?!(?<![XxＸｘ].)\d)(?!(?<![XxＸｘ]{2})(?:光(?!电)|射线|线(?![路上下])|波段|轴|染色体|档案|形|型|刀))(?!(?<=[A-Za-z]\([Xx])\)))"
     r"|(?P<crosses>[×✕✖](?:[ ]?[×✕✖])+|[×✕✖])"
     r"|(?P<stars>\\?[*＊]+)"
     r"|(?P<lines>(?<![A-Za-z0-9_])_+(?![A-Za-z0-9])|[＿﹍﹎]+)"
@@ -125,7 +125,17 @@ def _line_end(text: str, at: int) -> int:
 
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{2,200}?)(?<=\S)\1(?![*_])")
 _ITALIC = re.compile(r"(?:(?<=\s)|^)\*(?=[^\s*])([^*\n]{2,80}?)(?<=\S)\*(?=\s|$)", re.MULTILINE)
+_LONGEST_UNIT = 6
+_STOPS = frozenset("，。、；：）)！\n")
 _UNIT_FIRST = re.compile(r"(?:余|多)?(?:[万亿]|" + _UNIT_AHEAD + ")|[，。、；：）,.;:)]")
+
+
+def _counts_only(text: str, at: int) -> bool:
+    """Tell whether a measure word, and nothing else of its clause, follows."""
+    end = at
+    while end < len(text) and end - at < _LONGEST_UNIT and text[end] not in _STOPS:
+        end += 1
+    return text[at:end].lstrip("余多万亿") in units()
 
 
 def _emphasis(text: str) -> frozenset[int]:
@@ -138,6 +148,8 @@ def _emphasis(text: str) -> frozenset[int]:
     marks: set[int] = set()
     for match in _BOLD.finditer(text):
         if _UNIT_FIRST.match(match[2]) or re.match(_UNIT_AHEAD, text[match.end() :][:4]):
+            continue
+        if _counts_only(text, match.end()):
             continue
         if re.search("。(?=.)", match[2]):
             continue

@@ -152,8 +152,23 @@ def compounds() -> dict[str, tuple[tuple[str, int], ...]]:
 @lru_cache(maxsize=1)
 def counted() -> dict[str, tuple[str, ...]]:
     """Return, for each listed measure word, the endings of the nouns it counts."""
-    rows = (line.split() for line in _lines("counts.txt"))
+    rows = (line.split() for line in _lines("counts.txt") if line[0] != ">")
     return {unit: tuple(endings) for unit, *endings in rows}
+
+
+@lru_cache(maxsize=1)
+def headed() -> dict[str, tuple[str, ...]]:
+    """Return, for each measure word, the endings of the nouns that tell it from a word's part
+    when one of them follows: two characters at least (家…企业, 条…道路)."""
+    table = {unit: [e for e in endings if len(e) > 1] for unit, endings in counted().items()}
+    for line in _lines("counts.txt"):
+        if line[0] == ">":
+            _, unit, *endings = line.split()
+            table.setdefault(unit, []).extend(endings)
+    people = [word for word in lexicon()["persons"] if len(word) > 1]
+    for unit in ("名", "位"):
+        table.setdefault(unit, []).extend(people)
+    return {unit: tuple(endings) for unit, endings in table.items()}
 
 
 def _lines(name: str) -> list[str]:
