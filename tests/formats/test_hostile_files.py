@@ -30,15 +30,17 @@ HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-# One process reads one file after another: its peak is that of the worst of them.
+# One process reads one file after another: its peak is that of the worst of them.  It is taken
+# from /proc, because what getrusage says counts the process that this one was forked from as well.
 MEASURED = """
-import contextlib, io, json, resource, sys
+import contextlib, io, json, pathlib, re, sys
 from assistant.cli import main
 for line in json.loads(sys.argv[1]):
     out, said = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
         status = main(line)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    status_file = pathlib.Path("/proc/self/status").read_text()
+    peak = int(re.search(r"VmHWM:\\s*(\\d+)", status_file)[1]) * 1024
     print(json.dumps([status, out.getvalue(), said.getvalue(), peak]))
 """
 
@@ -150,6 +152,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip cut short": (lambda: plain()[:-3000], "已损坏"),
     "another kind of package": (lambda: stored({"mimetype": b"x", "a.xml": b"<a/>"}), "不是 Word"),
 }
+
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the system does not tell a process's memory"
+)
 
 
 class Answer(NamedTuple):
