@@ -9,7 +9,7 @@ from typing import Any, Final
 from assistant.formats.docx import gbt9704 as gb
 from assistant.formats.docx.furniture import default_style
 from assistant.formats.docx.lines import Kind, Line
-from assistant.formats.docx.names import PPR, RPR, SECTION, R, is_on, value, w
+from assistant.formats.docx.names import PPR, RPR, SECTION, R, is_on, twips, value, w
 from assistant.formats.docx.opened import Opened, styles_of
 from assistant.formats.docx.package import Package
 
@@ -155,13 +155,13 @@ class _Chain:
                 continue
             for name in ("left", "firstLine", "hanging"):
                 characters = found.get(w(f"{name}Chars"))
-                twips = found.get(w(name))
+                measured = twips(found.get(w(name), ""))
                 if name in wanted:
                     continue
                 if characters and characters.lstrip("-").isdecimal() and int(characters):
                     wanted[name] = int(characters) / 100
-                elif twips and twips.lstrip("-").isdecimal():
-                    wanted[name] = int(twips) / 20 / size
+                elif measured is not None:
+                    wanted[name] = measured / 20 / size
         first = wanted.get("firstLine", 0) - (
             0 if wanted.get("firstLine") else wanted.get("hanging", 0)
         )
@@ -204,8 +204,7 @@ def _line(line: Line, position: int, chain: _Chain) -> LineLook:
 def _page(section: Any, chain: _Chain, footers: _Footers) -> PageLook:
     def number(tag: str, name: str) -> int:
         found = section.find(w(tag))
-        text = "" if found is None else found.get(w(name), "")
-        return int(text) if text.lstrip("-").isdecimal() else 0
+        return 0 if found is None else twips(found.get(w(name), "")) or 0
 
     width, height = number("pgSz", "w"), number("pgSz", "h")
     edges = [number("pgMar", side) for side in ("top", "right", "bottom", "left")]

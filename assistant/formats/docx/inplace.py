@@ -26,7 +26,6 @@ from assistant.formats.docx.edit import Immovable, around_whole, edit_line
 from assistant.formats.docx.lines import Kind, Line
 from assistant.formats.docx.names import CONTENT, P, next_block
 from assistant.formats.docx.opened import Opened, open_docx
-from assistant.formats.docx.package import DOCUMENT
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import Stamp, stamp_for
 from assistant.formats.form import Remark
@@ -60,7 +59,7 @@ def rewrite_docx(
     _Rewrite(opened, stamp, comments, remarks).make(text)
     if not revisions:
         settle(opened.tree, accept=True, chosen=stamp.made)
-    opened.package.change(DOCUMENT)
+    opened.package.change(opened.package.main)
     return opened.package.save()
 
 

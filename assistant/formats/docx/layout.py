@@ -28,7 +28,6 @@ from assistant.formats.docx.names import (
     w,
 )
 from assistant.formats.docx.opened import Opened
-from assistant.formats.docx.package import DOCUMENT
 from assistant.formats.docx.shapes import Shape
 from assistant.formats.docx.sizes import pin_sizes
 from assistant.formats.docx.title_lines import title_lines
@@ -62,7 +61,7 @@ def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool =
         if break_titles and shape.style is gb.TITLE:
             _break_title(line)
         _mark_open_places(line)
-    package.change(DOCUMENT)
+    package.change(package.main)
 
 
 def finish(opened: Opened, shapes: Mapping[int, Shape]) -> None:
@@ -77,7 +76,7 @@ def finish(opened: Opened, shapes: Mapping[int, Shape]) -> None:
         if shape.style is gb.TITLE:
             _break_title(line)
         _mark_open_places(line)
-    opened.package.change(DOCUMENT)
+    opened.package.change(opened.package.main)
 
 
 def _shaped(opened: Opened, shapes: Mapping[int, Shape]) -> Iterator[tuple[Line, Shape]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -63,6 +64,11 @@ _RANKS: Final = {
 }
 
 
+_MEASURE: Final = re.compile(r"(-?\d{1,7}(?:\.\d{1,6})?)(pt|mm|cm|in|pc|pi|)")
+_TWIPS: Final = {"": 1, "pt": 20, "mm": 1440 / 25.4, "cm": 14400 / 25.4, "in": 1440,
+                 "pc": 240, "pi": 240}  # fmt: skip
+
+
 def make(tag: str, /, **attributes: str) -> Any:
     """Return a new Word element with Word attributes."""
     element = etree.Element(w(tag), nsmap={"w": WORD})
@@ -95,6 +101,12 @@ def properties(element: Any) -> Any:
 def value(element: Any, default: str = "") -> str:
     """Return the `w:val` of an element, `default` without the element."""
     return default if element is None else str(element.get(VAL, default))
+
+
+def twips(text: str) -> int | None:
+    """Return a measure in twips: a bare number is in them, else a unit follows (595.3pt, 21cm)."""
+    match = _MEASURE.fullmatch(text)
+    return None if match is None else round(float(match[1]) * _TWIPS[match[2]])
 
 
 def is_on(properties_of: Any, tag: str) -> bool | None:

@@ -10,7 +10,7 @@ from assistant.errors import FormatError
 from assistant.formats.docx.lines import Kind, Line, LineReader, Seen, hidden_styles
 from assistant.formats.docx.names import w
 from assistant.formats.docx.numbering import Numbers
-from assistant.formats.docx.package import DOCUMENT, Package
+from assistant.formats.docx.package import Package
 from assistant.formats.docx.package_guard import BROKEN, check_package
 from assistant.formats.docx.settle import settle
 from assistant.formats.refusals import cannot_read
@@ -54,7 +54,7 @@ def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
     check_package(data, name)
     try:
         package = Package(data)
-        tree = package.tree(DOCUMENT)
+        tree = package.tree(package.main)
         if tree.find(w("body")) is None or _lacks_parts(package):
             raise cannot_read(name, *BROKEN)
         if original:

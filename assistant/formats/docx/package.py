@@ -1,12 +1,15 @@
 """The zip of parts that a Word file is: what is not changed comes out byte for byte.
 
 Parts are read when asked for.  Nothing is fetched from outside, whatever a relationship names.
+A file in the Strict variant of the format (ISO 29500-1) is read, and written once it is changed,
+in the names that all programs know.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from itertools import count
 from typing import Any, Final
@@ -16,7 +19,14 @@ from lxml import etree
 from assistant.formats.docx.names import CONTENT_TYPES, PACKAGE_RELATIONS, RELATIONS
 
 DOCUMENT: Final = "word/document.xml"
+"""Where the body stands in all but a few files; `Package.main` knows where it does in this one."""
+
 _TYPES: Final = "[Content_Types].xml"
+_ROOT: Final = "_rels/.rels"
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_STRICT_KINDS: Final = re.compile(rb"(/2006/(?:relationships/)?)(extended|custom)Properties")
+_CONFORMANCE: Final = re.compile(rb"""\s(?:\w+:)?conformance=["']strict["']""")
 _PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
@@ -29,6 +39,11 @@ class Package:
         self._names = set(self._zip.namelist())
         self._trees: dict[str, Any] = {}
         self._changed: set[str] = set()
+        self._strict = False
+        self.main = self._find_main()
+        self._strict = self.main in self._names and _STRICT in self._zip.read(self.main)
+        if self._strict:
+            self._trees.clear()
 
     def has(self, name: str) -> bool:
         """Whether there is a part of this name."""
@@ -44,8 +59,24 @@ class Package:
                 return None
             # huge_tree stays off: libxml2's own limits on depth and size are wanted here.
             parser = etree.XMLParser(**_PARSER)
-            self._trees[name] = etree.fromstring(self._zip.read(name), parser)
+            self._trees[name] = etree.fromstring(self._content(name), parser)
         return self._trees[name]
+
+    def _find_main(self) -> str:
+        """Return the name of the part with the body."""
+        for rel in self.tree(_ROOT) if self.has(_ROOT) else ():
+            name = posixpath.normpath(str(rel.get("Target", ""))).lstrip("/")
+            if rel.get("Type", "").endswith("/officeDocument") and name in self._names:
+                return name
+        return DOCUMENT
+
+    def _content(self, name: str) -> bytes:
+        data = self._zip.read(name)
+        if self._strict and name.endswith((".xml", ".rels")):
+            data = _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+            data = _STRICT_KINDS.sub(rb"\1\2-properties", data)
+            data = _CONFORMANCE.sub(b"", data)
+        return data
 
     def change(self, name: str, tree: Any = None) -> None:
         """Have `save` write a part anew: as it stands in memory, or as `tree`."""
@@ -53,8 +84,10 @@ class Package:
             self._trees[name] = tree
         self._changed.add(name)
 
-    def related(self, kind: str, part: str = DOCUMENT) -> list[str]:
-        """Return the names of the parts that `part` refers to as `kind` (header, styles …)."""
+    def related(self, kind: str, part: str = "") -> list[str]:
+        """Return the names of the parts that a part, the body's without one, refers to as `kind`
+        (header, styles …)."""
+        part = part or self.main
         relations = self.tree(relations_of(part))
         if relations is None:
             return []
@@ -65,8 +98,9 @@ class Package:
             if rel.get("Type", "").endswith(f"/{kind}") and rel.get("TargetMode") != "External"
         ]
 
-    def target(self, relation: str, part: str = DOCUMENT) -> str | None:
-        """Return the name of the part behind a relationship's ID, or None."""
+    def target(self, relation: str) -> str | None:
+        """Return the name of the part behind a relationship's ID in the body's part, or None."""
+        part = self.main
         relations = self.tree(relations_of(part))
         folder = posixpath.dirname(part)
         for rel in () if relations is None else relations:
@@ -96,7 +130,7 @@ class Package:
         override.set("PartName", f"/{name}")
         override.set("ContentType", content_type)
         self.change(_TYPES)
-        rels = relations_of(DOCUMENT)
+        rels = relations_of(self.main)
         relations = self.tree(rels)
         if relations is None:
             relations = etree.Element(
@@ -107,7 +141,7 @@ class Package:
         relation = etree.SubElement(relations, f"{{{PACKAGE_RELATIONS}}}Relationship")
         relation.set("Id", f"rId{number}")
         relation.set("Type", f"{RELATIONS}/{kind}")
-        relation.set("Target", posixpath.relpath(name, posixpath.dirname(DOCUMENT)))
+        relation.set("Target", posixpath.relpath(name, posixpath.dirname(self.main)))
         self.change(rels, relations)
         return f"rId{number}"
 
@@ -122,7 +156,7 @@ class Package:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
             for info in self._zip.infolist():
                 changed = info.filename in self._changed
-                content = self._bytes(info.filename) if changed else self._zip.read(info.filename)
+                content = self._bytes(info.filename) if changed else self._content(info.filename)
                 new.writestr(info, content, compress_type=info.compress_type)
             for name in sorted(self._changed - self._names):
                 new.writestr(name, self._bytes(name))

@@ -7,6 +7,7 @@ in entities.  The limits leave a hundredfold room above real reports.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -31,6 +32,9 @@ MAX_RATIO: Final = 200
 _RATIO_FROM: Final = 1024 * 1024
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})""")
 _ENCODINGS: Final = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
+_ROOT: Final = "_rels/.rels"
+_RELATION: Final = re.compile(r"<Relationship\b[^>]*>")
+_TARGET: Final = re.compile(r'\bTarget="([^"]*)"')
 _FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
 BROKEN: Final = ("文件已损坏，打不开", "the file is damaged")
@@ -78,7 +82,7 @@ def _objection(package: zipfile.ZipFile, main: str, what: Message) -> tuple[str,
     names = {part.filename for part in parts}
     if len(parts) > MAX_ENTRIES or len(names) < len(parts):
         return "文件的内部结构异常，可能被改动过", "its inner structure is odd; it may be forged"
-    if main not in names:
+    if not any(name.startswith(posixpath.dirname(main) + "/") for name in names):
         return f"这不是 {what.zh}", f"it is not {what.en}"
     if any(part.flag_bits & 0x1 for part in parts):
         return _LOCKED
@@ -102,7 +106,20 @@ def _objection(package: zipfile.ZipFile, main: str, what: Message) -> tuple[str,
             return "文件里有外部实体声明，可能有害", "it declares external entities and may do harm"
         if part in xml and content.count(b"<") - content.count(b"</") > MAX_ELEMENTS:
             return _SWOLLEN
+    if main not in names and not _has_main(package, posixpath.dirname(main)):
+        return f"这不是 {what.zh}", f"it is not {what.en}"
     return None
+
+
+def _has_main(package: zipfile.ZipFile, folder: str) -> bool:
+    """Whether the package names a part of this folder, whatever its name, as what it is about."""
+    names = set(package.namelist())
+    root = package.read(_ROOT).decode("utf-8", "replace") if _ROOT in names else ""
+    targets = (
+        _TARGET.search(one[0]) for one in _RELATION.finditer(root) if '/officeDocument"' in one[0]
+    )
+    mains = {match[1].lstrip("/") for match in targets if match is not None}
+    return any(name in names and name.startswith(f"{folder}/") for name in mains)
 
 
 def _content(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
