@@ -30,12 +30,12 @@ class Length:
 
     @classmethod
     def parse(cls, text: str) -> Length:
-        """Read `1500`, `1500字` or `50%`.
+        """Read `1500`, `1500字`, `50%` or `2/3`.
 
         Raises UsageError for anything else, for 0, and for more than 100 %.
         """
         asked = text.strip().replace("％", "%")
-        match = re.fullmatch(r"(\d+)\s*字?|(\d+(?:\.\d+)?)\s*%", asked, re.ASCII)
+        match = re.fullmatch(r"(\d+)\s*字?|(\d+(?:\.\d+)?)\s*%|(\d+/0*[1-9]\d*)", asked, re.ASCII)
         if match is None:
             raise UsageError(
                 Message(
@@ -53,7 +53,7 @@ class Length:
                     )
                 )
             return cls(words=words)
-        part = Fraction(match.group(2)) / 100
+        part = Fraction(match.group(3) or match.group(2)) / (1 if match.group(3) else 100)
         if not 0 < part <= 1:
             raise UsageError(
                 Message(
@@ -70,7 +70,11 @@ class Length:
         return self.words or source
 
     def __str__(self) -> str:
-        return f"{float(self.part * 100):g}%" if self.part is not None else str(self.words)
+        if self.part is None:
+            return str(self.words)
+        percent = f"{float(self.part * 100):g}"
+        # What is read back must be the same share: two thirds are no round per cent.
+        return f"{percent}%" if Fraction(percent) == self.part * 100 else str(self.part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.intent.patterns import (
     COMMANDS,
     FILL,
     LONGER,
+    REMOVE,
     RESTRUCTURE,
     REWRITE,
     SHORTEN,
@@ -122,6 +123,13 @@ def _which(rest: str, asked: Asked | None) -> Task | Intent | None:
     """Return the task the words call for, an intent that ends the matter, or None."""
     if CLEAN.search(rest):
         return Task.CLEAN
+    if REMOVE.fullmatch(rest):
+        return _unclear(
+            "整个部分删掉，里面的数据也就没有了，我不替您做。可以压短一些，或者点“我来改”自己删。",
+            "With a whole part its figures would go, so that is left to you: shorten it, or press "
+            "“Edit by hand”.",
+            choices=("压到一半",),
+        )
     if LONGER.search(rest):
         return _unclear(
             "扩写需要新的事实，我不会凭空编写。请把要增加的情况或数据告诉我，要补的是什么？",
@@ -177,7 +185,10 @@ def _shorten(sections: tuple[str, ...], situation: Situation, asked: Asked | Non
     name, words = _place(sections, situation)
     if asked is None:
         return _ask(
-            Message(f"{name}现在 {words} 字，要压到多少字？", f"{name} has {words} 字. How many?"),
+            Message(
+                f"{name.zh}现在 {words} 字，要压到多少字？",
+                f"Now {words} 字: {name.en}. How many should it be?",
+            ),
             (*(f"压到{n}字" for n in _offers(words)), "压到一半"),
         )
     length = asked.length
@@ -186,14 +197,15 @@ def _shorten(sections: tuple[str, ...], situation: Situation, asked: Asked | Non
     if length is None or length.of(words) >= words:
         return _ask(
             Message(
-                f"{name}现在只有 {words} 字，这个字数压不了。您想压到多少字？",
-                f"{name} has only {words} 字. How many would you like?",
+                f"{name.zh}现在只有 {words} 字，这个字数压不了。您想压到多少字？",
+                f"Only {words} 字 now: {name.en}. How many would you like?",
             ),
             tuple(f"压到{n}字" for n in _offers(words)),
         )
     aim = f" {length.words} 字" if length.words else f"原来的 {length}（约 {length.of(words)} 字）"
     said = Message(
-        f"把{name}从 {words} 字压到{aim}", f"shorten {name} from {words} to {length.of(words)} 字"
+        f"把{name.zh}从 {words} 字压到{aim}",
+        f"shorten {name.en} from {words} to {length.of(words)} 字",
     )
     return Intent(Kind.TASK, said, Request(Task.SHORTEN, sections, to=length))
 
@@ -202,7 +214,9 @@ def _restructure(sections: tuple[str, ...], situation: Situation, rest: str) -> 
     name, _words = _place(sections, situation)
     split = SPLIT.search(rest)
     if split is None:
-        said = Message(f"按文种的要求调整{name}的结构和编号", f"put {name} in order")
+        said = Message(
+            f"按文种的要求调整{name.zh}的结构和编号", f"put {name.en} in the order of its kind"
+        )
         return Intent(Kind.TASK, said, Request(Task.RESTRUCTURE, sections))
     number = int(split["n"]) if split["n"].isdigit() else int(_value(split["n"]))
     if not sections:
@@ -216,7 +230,7 @@ def _restructure(sections: tuple[str, ...], situation: Situation, rest: str) -> 
         return _ask(
             Message("要分成几点？（2 到 12 点）", "How many points (2 to 12)?"), ("分成三点",)
         )
-    said = Message(f"把{name}分成 {number} 点", f"divide {name} into {number} points")
+    said = Message(f"把{name.zh}分成 {number} 点", f"divide {name.en} into {number} points")
     request = Request(Task.RESTRUCTURE, sections, instruction=f"分成{number}点")
     return Intent(Kind.TASK, said, request)
 
@@ -233,10 +247,10 @@ def _rewrite(sections: tuple[str, ...], named: Named, situation: Situation, rest
     name, _words = _place(sections, situation)
     if len(wish) < 2:
         return _ask(
-            Message(f"{name}要改成什么样？比如：", f"How should {name} be changed?"),
+            Message(f"{name.zh}要改成什么样？比如：", f"How should {name.en} be changed?"),
             ("语气平实一些", "句子短一些，更通顺", "去掉套话"),
         )
-    said = Message(f"改写{name}：{wish}", f"rewrite {name}: {wish}")
+    said = Message(f"改写{name.zh}：{wish}", f"rewrite {name.en}: {wish}")
     return Intent(Kind.TASK, said, Request(Task.REWRITE, sections, instruction=wish))
 
 
@@ -245,15 +259,22 @@ def _plain_task(
 ) -> Intent:
     name, _words = _place(sections, situation)
     if task is Task.CLEAN:
-        said = Message(f"去掉{name}里的广告、水印等无关文字", f"take the noise out of {name}")
+        said = Message(
+            f"去掉{name.zh}里的广告、水印等无关文字",
+            f"take advertisements, watermarks and the like out of {name.en}",
+        )
         return Intent(Kind.TASK, said, Request(Task.CLEAN, sections))
     request = Request(Task.FILL, sections)
     if facts:
         listed = "、".join(f"{f.name} {f.value}{f.unit}" for f in facts)
-        said = Message(f"在{name}补上：{listed}（出处记为“用户填写”）", f"fill in {listed}")
+        said = Message(
+            f"在{name.zh}补上：{listed}（出处记为“用户填写”）",
+            f"fill in {listed}, as your own words",
+        )
         return Intent(Kind.TASK, said, request, facts=facts)
     said = Message(
-        f"用数据表补上{name}的空缺，没有数据的留作“待补”", f"fill the gaps of {name} from the facts"
+        f"用数据表补上{name.zh}的空缺，没有数据的留作“待补”",
+        f"fill the gaps of {name.en} from the facts, and mark those that have none",
     )
     return Intent(Kind.TASK, said, request)
 
@@ -279,26 +300,30 @@ def _what_with(section: str, situation: Situation) -> Intent:
     )
 
 
-def _place(sections: tuple[str, ...], situation: Situation) -> tuple[str, int]:
+def _place(sections: tuple[str, ...], situation: Situation) -> tuple[Message, int]:
     """Return the place in words, and its 字数."""
     report = situation.report
     if not sections:
-        return "全文", count_words(report.text)
+        return Message("全文", "the whole report"), count_words(report.text)
     if sections[0] in _OUTSIDE:
         return _OUTSIDE[sections[0]], count_words(report.text)
     try:
         words = sum(count_words(report.of(report.find(s))) for s in sections)
     except UnknownSection:
         words = count_words(report.text)
-    return "、".join(f"“{_name(situation, s)}”" for s in sections), words
+    names = [f"“{_name(situation, s)}”" for s in sections]
+    return Message("、".join(names), ", ".join(names)), words
 
 
-_OUTSIDE = {"preamble": "开头", "closing": "结尾"}
+_OUTSIDE = {
+    "preamble": Message("开头", "the opening"),
+    "closing": Message("结尾", "the closing"),
+}
 
 
 def _name(situation: Situation, section: str) -> str:
     if section in _OUTSIDE:
-        return _OUTSIDE[section]
+        return _OUTSIDE[section].zh
     try:
         found = situation.report.find(section)
     except UnknownSection:

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.config import Price
 from assistant.errors import EmptyReply, TruncatedReply
+from assistant.findings import Message
 from assistant.models.dialect import Messages
 from assistant.models.usage import Reply, Usage
 
@@ -69,20 +70,29 @@ class Arrival:
         Raises TruncatedReply or EmptyReply otherwise.
         """
         text, finish = self.text, self._finish
-        if finish not in _WHOLE:
-            reason = {
-                "": "连接在回复结束之前断开",
-                "length": f"达到 {self._max_tokens} 个词元的上限",
-                "max_tokens": f"达到 {self._max_tokens} 个词元的上限",
-                "content_filter": "被服务端的内容审查截断",
-            }.get(finish, finish)
-            if finish or text:
-                raise TruncatedReply(f"回复不完整：{reason}", text)
+        if finish not in _WHOLE and (finish or text):
+            why = self._why(finish)
+            said = Message(f"回复不完整：{why.zh}", f"The reply is incomplete: {why.en}")
+            raise TruncatedReply(said, text)
         if self.runaway or usage.completion_tokens >= self._max_tokens:
-            raise TruncatedReply(
-                f"回复用满了 {self._max_tokens} 个词元的上限，视为不完整（服务端称“{finish}”）",
-                text,
+            cap = self._max_tokens
+            said = Message(
+                f"回复用满了 {cap} 个词元的上限，视为不完整（服务端称“{finish}”）",
+                f"The reply used up its {cap} tokens and counts as incomplete (the server says "
+                f"“{finish}”)",
             )
+            raise TruncatedReply(said, text)
         if not text.strip():
-            raise EmptyReply("模型没有给出任何文字", text)
+            raise EmptyReply(Message("模型没有给出任何文字", "The model gave no text"), text)
         return Reply(text, finish, usage)
+
+    def _why(self, finish: str) -> Message:
+        """Return what a reason to stop means, where a reply is not whole."""
+        cap = self._max_tokens
+        full = Message(f"达到 {cap} 个词元的上限", f"it reached its {cap} tokens")
+        return {
+            "": Message("连接在回复结束之前断开", "the connection closed before its end"),
+            "length": full,
+            "max_tokens": full,
+            "content_filter": Message("被服务端的内容审查截断", "the server's filter cut it"),
+        }.get(finish, Message(finish, finish))

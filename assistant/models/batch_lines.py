@@ -17,7 +17,7 @@ from assistant.config import Price
 from assistant.errors import AskAgain, MalformedReply, ModelError
 from assistant.models.arrival import Arrival
 from assistant.models.dialect import Dialect, Messages
-from assistant.models.failures import Passing, translate
+from assistant.models.failures import Passing, bad_form, translate
 from assistant.models.usage import Reply, Usage
 
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x7f\x85\u2028\u2029"}
@@ -119,7 +119,7 @@ def _completion(key: str, call: Call, body: Any, where: str, price: Price | None
         reason = {"finish_reason": choice.get("finish_reason")}
         arrival.add(_Message(content, reason, _counts(body.get("usage"))))
     except (AttributeError, LookupError, TypeError) as error:
-        return Line(key, MalformedReply(f"模型 {where} 的回复不符合接口格式：{error!r}"))
+        return Line(key, MalformedReply(bad_form(where, repr(error))))
     usage = arrival.usage(call.messages, 0.0, price)
     try:
         return Line(key, arrival.reply(usage), usage)

@@ -173,11 +173,11 @@ class BatchService:
         found = translate(error, self.where)
         if isinstance(found, Refused) and "find file" in found.detail.lower():
             # An upload is not seen at once by all of the service.
-            return Passing(str(found))
+            return Passing(found.message)
         if isinstance(found, MalformedReply):
-            return Passing(str(found))
+            return Passing(found.message)
         if isinstance(found, Refused | AskAgain):
-            return ModelUnavailable(str(found))
+            return ModelUnavailable(found.message)
         return found
 
 

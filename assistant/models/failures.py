@@ -22,6 +22,7 @@ from enum import Enum, auto
 from typing import Any
 
 from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable, TruncatedReply
+from assistant.findings import Message
 
 AGAIN = frozenset({408, 409, 425, 429})
 """Statuses below 500 that may pass; every status from 500 on may as well."""
@@ -34,7 +35,9 @@ class Passing(ModelError):
     takes no more just now (429).
     """
 
-    def __init__(self, message: str, wait: float | None = None, *, busy: bool = False) -> None:
+    def __init__(
+        self, message: Message | str, wait: float | None = None, *, busy: bool = False
+    ) -> None:
         super().__init__(message)
         self.wait = wait
         self.busy = busy
@@ -43,7 +46,7 @@ class Passing(ModelError):
 class Refused(ModelError):
     """The server does not take the request as it is written; `detail` is its reason."""
 
-    def __init__(self, message: str, detail: str) -> None:
+    def __init__(self, message: Message | str, detail: str) -> None:
         super().__init__(message)
         self.detail = detail
 
@@ -144,14 +147,35 @@ def _translate(error: BaseException, where: str) -> ModelError:
     if status is not None and kind in (_Kind.STATUS, _Kind.PASSING):
         return _by_status(status, error, where, detail)
     if kind is _Kind.TOO_LONG:
-        return PromptTooLong(f"提问超过模型 {where} 的上下文长度：{detail}")
+        return _too_long(where, detail)
     if kind is _Kind.CUT:
-        return TruncatedReply(f"模型 {where} 的回复不完整：{detail}")
+        return TruncatedReply(_of(where, "的回复不完整", "gave an incomplete reply", detail))
     if kind is _Kind.MALFORMED:
-        return MalformedReply(f"模型 {where} 的回复不符合接口格式：{detail}")
+        return MalformedReply(bad_form(where, detail))
     if kind in (_Kind.PASSING, _Kind.STATUS):
-        return Passing(f"模型 {where} 暂时无法访问：{detail}")
-    return ModelUnavailable(f"模型 {where} 不可用：{detail}")
+        return Passing(_of(where, "暂时无法访问", "cannot be reached just now", detail))
+    return ModelUnavailable(_of(where, "不可用", "is not available", detail))
+
+
+def _of(where: str, zh: str, en: str, detail: str) -> Message:
+    """Return what is said of the model at `where`, with the reason in the server's own words."""
+    return Message(f"模型 {where} {zh}：{detail}", f"The model {where} {en}: {detail}")
+
+
+def bad_form(where: str, detail: str) -> Message:
+    """Return what is said of a reply that is not in the form of the interface."""
+    return _of(
+        where, "的回复不符合接口格式", "replied in a form that is not the interface's", detail
+    )
+
+
+def _too_long(where: str, detail: str) -> PromptTooLong:
+    return PromptTooLong(
+        Message(
+            f"提问超过模型 {where} 的上下文长度：{detail}",
+            f"The question is longer than the context of the model {where}: {detail}",
+        )
+    )
 
 
 def _kind(error: BaseException) -> _Kind:
@@ -178,16 +202,31 @@ def _status(error: BaseException) -> int | None:
 def _by_status(status: int, error: BaseException, where: str, detail: str) -> ModelError:
     low = detail.lower()
     if status == 429 and any(word in low for word in _NO_CREDIT):
-        return ModelUnavailable(f"模型 {where} 拒绝服务（额度不足）：{detail}")
+        return ModelUnavailable(
+            _of(where, "拒绝服务（额度不足）", "refuses (the credit is used up)", detail)
+        )
     if status in AGAIN or status >= 500:
-        words = f"模型 {where} 暂时无法服务（{status}）：{detail}"
+        words = _of(where, f"暂时无法服务（{status}）", f"cannot serve just now ({status})", detail)
         return Passing(words, retry_after(error), busy=status == 429)
     if status in (400, 413, 422) and any(word in low for word in _TOO_LONG):
-        return PromptTooLong(f"提问超过模型 {where} 的上下文长度：{detail}")
+        return _too_long(where, detail)
     if status in (400, 422):
-        return Refused(f"模型 {where} 不接受这一请求（{status}）：{detail}", detail)
-    what = {401: "密钥无效", 403: "没有权限", 404: "没有这个模型或地址", 413: "请求过大"}
-    return ModelUnavailable(f"模型 {where} 拒绝请求（{status} {what.get(status, '')}）：{detail}")
+        said = _of(
+            where, f"不接受这一请求（{status}）", f"does not take this request ({status})", detail
+        )
+        return Refused(said, detail)
+    what = _STATUSES.get(status, Message("", ""))
+    return ModelUnavailable(
+        _of(where, f"拒绝请求（{status} {what.zh}）", f"refuses ({status} {what.en})", detail)
+    )
+
+
+_STATUSES = {
+    401: Message("密钥无效", "the key is not valid"),
+    403: Message("没有权限", "no permission"),
+    404: Message("没有这个模型或地址", "no such model or address"),
+    413: Message("请求过大", "the request is too large"),
+}
 
 
 def retry_after(error: BaseException, now: datetime | None = None) -> float | None:

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AskAgain, ModelError, ModelUnavailable, TruncatedReply
+from assistant.findings import Message
 from assistant.models import stream
 from assistant.models.arrival import Arrival
 from assistant.models.dialect import Dialect, Messages
@@ -60,7 +61,12 @@ class Question:
                 with attempt:
                     return self._understood()
         except Passing as error:
-            raise ModelUnavailable(f"{error}（已尝试 {self._tries} 次）") from error
+            said = error.message
+            raise ModelUnavailable(
+                Message(
+                    f"{said.zh}（已尝试 {self._tries} 次）", f"{said.en} (tries: {self._tries})"
+                )
+            ) from error
         raise AssertionError("tenacity either returns, raises or tries again")
 
     def _understood(self) -> Reply:
@@ -75,7 +81,7 @@ class Question:
             except Refused as error:
                 less = dialect.without(error.detail, schema_sent=self._schema is not None)
                 if less is None:
-                    raise ModelUnavailable(str(error)) from error
+                    raise ModelUnavailable(error.message) from error
                 dialect = less
             except NotStreamed:
                 dialect = replace(dialect, stream=False)
@@ -140,12 +146,23 @@ class Question:
             raise self._failed(error, arrival) from error
 
     def _timed_out(self, error: stream.StreamTimeout, arrival: Arrival) -> ModelError:
+        where = self._writer.where
         if error.total:
             limit = self._settings.call_timeout
-            return ModelUnavailable(f"模型 {self._writer.where} 在 {limit:.0f} 秒内没有答完")
+            return ModelUnavailable(
+                Message(
+                    f"模型 {where} 在 {limit:.0f} 秒内没有答完",
+                    f"The model {where} did not finish its reply within {limit:.0f} s",
+                )
+            )
         if arrival.text:
-            return TruncatedReply(f"回复中断：{error}", arrival.text)
-        return Passing(f"模型 {self._writer.where} 没有回应：{error}")
+            return TruncatedReply(_broken_off(error.why), arrival.text)
+        return Passing(
+            Message(
+                f"模型 {where} 没有回应：{error.why.zh}",
+                f"The model {where} does not answer: {error.why.en}",
+            )
+        )
 
     def _failed(self, error: Exception, arrival: Arrival) -> ModelError:
         found = translate(error, self._writer.where)
@@ -153,5 +170,9 @@ class Question:
             found.reply = arrival.text
         elif arrival.text and isinstance(found, Passing):
             # Asking again by itself would show the first half twice.
-            return TruncatedReply(f"回复中断：{found}", arrival.text)
+            return TruncatedReply(_broken_off(found.message), arrival.text)
         return found
+
+
+def _broken_off(why: Message) -> Message:
+    return Message(f"回复中断：{why.zh}", f"The reply broke off: {why.en}")

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from assistant.errors import MalformedReply
+from assistant.findings import Message
 
 _FENCE = re.compile(r"\A\s*```[A-Za-z0-9]*[ \t]*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 
@@ -25,10 +26,20 @@ def parse_json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise MalformedReply(f"回复不是 JSON：{error}", text) from error
+        said = Message(f"回复不是 JSON：{error}", f"The reply is not JSON: {error}")
+        raise MalformedReply(said, text) from error
     if not isinstance(data, dict):
-        raise MalformedReply(f"回复应是一个 JSON 对象，却是 {type(data).__name__}", text)
+        kind = type(data).__name__
+        said = Message(
+            f"回复应是一个 JSON 对象，却是 {kind}",
+            f"The reply should be a JSON object, but is {kind}",
+        )
+        raise MalformedReply(said, text)
     for broken in Draft202012Validator(schema).iter_errors(data):
         where, rule = broken.json_path, broken.message[:200]
-        raise MalformedReply(f"回复不符合格式（{where}）：{rule}", text)
+        said = Message(
+            f"回复不符合格式（{where}）：{rule}",
+            f"The reply does not follow the schema ({where}): {rule}",
+        )
+        raise MalformedReply(said, text)
     return data

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from assistant.findings import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -30,6 +32,7 @@ class StreamTimeout(Exception):
 
     def __init__(self, seconds: float, *, total: bool) -> None:
         super().__init__(f"{seconds:.0f} 秒内没有收到回复")
+        self.why = Message(f"{seconds:.0f} 秒内没有收到回复", f"no reply within {seconds:.0f} s")
         self.total = total
 
 

@@ -13,6 +13,7 @@ from assistant.session.answers import BY_AUTHOR, facts_from_rows
 from assistant.session.change_report import change_report
 from assistant.session.check import CheckResult
 from assistant.session.core import Session, Stopped
+from assistant.session.names import place_name, source_name
 from assistant.session.proposal import Blocking, Fill, NotConfirmed, Part, PartChange, Proposal
 from assistant.session.states import State, section_states
 from assistant.session.store import Store, UnknownWork
@@ -41,5 +42,7 @@ __all__ = [
     "Version",
     "change_report",
     "facts_from_rows",
+    "place_name",
     "section_states",
+    "source_name",
 ]

@@ -10,7 +10,7 @@ from assistant.findings import Message
 from assistant.intent import Intent, Kind, Situation, understand, understand_as
 from assistant.request import Length, Request, Task
 from assistant.session import BY_AUTHOR, NotConfirmed, Proposal, Version
-from assistant.web.desk import Desk, Run, Work
+from assistant.web.desk import Desk, Run, Work, require_idle
 from assistant.web.destination import destination
 from assistant.web.replies import (
     explain,
@@ -20,17 +20,22 @@ from assistant.web.replies import (
     reasons_of,
     report_check,
 )
-from assistant.web.views.proposal import lengths
+from assistant.web.views.markup import counted
+from assistant.web.views.proposal import filled_count, lengths
 
 WHOLE = "all"
+NOTHING_WAITS = Message("现在没有等您决定的建议。", "No proposal is waiting for your decision.")
 
 
-def hear(desk: Desk, work: Work, sentence: str) -> None:
-    """Take a sentence of the talk: do at once what is a command, say back what is a task."""
+def hear(desk: Desk, work: Work, sentence: str, shown: str = "") -> None:
+    """Take a sentence of the talk: do at once what is a command, say back what is a task.
+
+    `shown` is how the talk shows it, for who pressed a button in English.
+    """
     sentence = sentence.strip()
     if not sentence:
         return
-    work.session.say("user", sentence)
+    work.session.say("user", shown or sentence)
     work.choices = ()
     work.intent = None
     gaps = tuple(g.id for g in work.check().gaps)
@@ -50,7 +55,7 @@ def hear(desk: Desk, work: Work, sentence: str) -> None:
             f"{count} findings are not confirmed yet: tick each in the proposal, then adopt.",
         )
     except AssistantError as error:
-        work.say(str(error), str(error))
+        work.tell(error.message)
 
 
 def _think(desk: Desk, work: Work, sentence: str, situation: Situation) -> None:
@@ -100,9 +105,10 @@ def _task(work: Work, intent: Intent) -> None:
             return
     work.intent = intent
     later = f"（“{intent.later}”请在这之后再说一次。）" if intent.later else ""
+    later_en = f" (Please say “{intent.later}” again after that.)" if intent.later else ""
     work.say(
         f"我的理解是：{intent.said.zh}。对的话请点“开始”。{later}",
-        f"I understand: {intent.said.en}. Press “Begin” if that is right.",
+        f"I understand: {intent.said.en}. Press “Begin” if that is right.{later_en}",
     )
 
 
@@ -119,10 +125,13 @@ def _with_places(work: Work, intent: Intent) -> Intent:
         return replace(intent, kind=Kind.UNCLEAR, question=question, choices=("还缺什么",))
     gaps = {g.id: g for g in work.check().gaps}
     said = "；".join(f"“{gaps[g].question.zh}”填 {v}{gaps[g].unit}" for g, v in answers.items())
+    said_en = "; ".join(
+        f"{v}{gaps[g].unit} for “{gaps[g].question.en}”" for g, v in answers.items()
+    )
     return replace(
         intent,
         answers=tuple(answers.items()),
-        said=Message(f"{said}（出处记为“{BY_AUTHOR}”）", f"fill in {said}"),
+        said=Message(f"{said}（出处记为“{BY_AUTHOR}”）", f"fill in {said_en}, as your own words"),
     )
 
 
@@ -169,10 +178,20 @@ def request_of(task: str, section: str, detail: str) -> Request:
     detail = detail.strip()
     if task == Task.SHORTEN:
         if not detail:
-            raise UsageError("请写明压到多少字，例如 300 或 50%。")
+            raise UsageError(
+                Message(
+                    "请写明压到多少字，例如 300 或 50%。",
+                    "Please say how long it may be, for example 300 or 50%.",
+                )
+            )
         return Request(task, sections, to=Length.parse(detail))
     if task == Task.REWRITE and not detail:
-        raise UsageError("请写明怎么改，例如“语气平实一些”。")
+        raise UsageError(
+            Message(
+                "请写明怎么改，例如“语气平实一些”。",
+                "Please say how to reword it, for example 语气平实一些 (plainer).",
+            )
+        )
     takes = task in (Task.REWRITE, Task.RESTRUCTURE)
     return Request(task, sections, instruction=detail if takes and detail else None)
 
@@ -180,18 +199,12 @@ def request_of(task: str, section: str, detail: str) -> Request:
 def finished(work: Work, run: Run) -> None:
     """Say in the talk what became of a rewrite."""
     if run.error:
-        work.say(run.error, run.error)
+        work.tell(run.error)
         return
     found = work.session.pending
     if found is None:
         return
     work.say(*summary(found))
-    if found.questions and found.request.task == Task.FILL:
-        count = len(found.questions)
-        work.say(
-            f"还有 {count} 处没有数据，已留出位置，请在“待补”里填写。",
-            f"{count} places have no fact yet; please answer them under “Missing”.",
-        )
 
 
 def summary(found: Proposal) -> tuple[str, str]:
@@ -199,6 +212,8 @@ def summary(found: Proposal) -> tuple[str, str]:
     count = len(found.changes)
     if not count:
         return _why(found)
+    if found.request.task == Task.FILL:
+        return _filled(found)
     look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
     zh = f"改好了，请看“建议”：{lengths(found, True)}，{count} 处改动。"
     lost = sum(i.status.value == "dropped" for p in found.parts if p.changed for i in p.trace)
@@ -208,21 +223,46 @@ def summary(found: Proposal) -> tuple[str, str]:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
         zh += "数据都核对过，没有遗漏。"
-    return zh, f"Done, see the proposal: {lengths(found, False)}, {count} changes."
+    en = f"Done, see the proposal: {lengths(found, False)}, {counted(count, 'change')}."
+    if lost:
+        en += f" {lost} figures or names were left out; all are listed below."
+    if look:
+        en += f" {counted(look, 'part')} to look at."
+    elif not lost:
+        en += " All figures were checked; none is missing."
+    return zh, en
+
+
+def _filled(found: Proposal) -> tuple[str, str]:
+    """Return what was filled in, and what is still to be had."""
+    done, left = filled_count(found), len(found.questions)
+    zh = f"填入了 {done} 处，请看“建议”。" if done else "没有找到能用这些数据填的地方，请看“建议”。"
+    en = (
+        f"{done} filled in, see the proposal."
+        if done
+        else "No fact found a place, see the proposal."
+    )
+    if left:
+        zh += f"还有 {left} 处没有数据，已用【待补】标出，可以在“待补”里逐条填写。"
+        en += f" {left} places have no fact yet and are marked; answer them under “Missing”."
+    return zh, en
 
 
 def _why(found: Proposal) -> tuple[str, str]:
     reasons = reasons_of(found)
     zh = "这一次没有可以放心采用的改法，报告保持原样。"
     en = "No safe wording was found; the report stays as it was."
-    return (zh + "原因：" + "；".join(r.message.zh for r in reasons[:3]) if reasons else zh), en
+    if reasons:
+        zh += "原因：" + "；".join(r.message.zh for r in reasons[:3])
+        en += " Because: " + "; ".join(r.message.en for r in reasons[:3])
+    return zh, en
 
 
 def answer(work: Work, answers: dict[str, str]) -> None:
     """Propose to fill gaps with what the person wrote; empty fields do not count."""
     given = {gap: text for gap, text in answers.items() if text.strip()}
     if not given:
-        raise UsageError("还没有填写任何一处。")
+        raise UsageError(Message("还没有填写任何一处。", "No answer has been filled in yet."))
     found = work.session.answer(given)
     work.last = found
     work.say(
@@ -242,14 +282,13 @@ def adopt(work: Work, changes: list[str] | None, confirmed: list[str]) -> None:
     """Adopt the pending proposal, or the ticked changes of it; raises NotConfirmed."""
     found = work.session.pending
     if found is None:
-        raise UsageError("现在没有等您决定的建议。")
+        raise UsageError(NOTHING_WAITS)
     _say_adopted(work, work.session.adopt(found, changes, confirmed=confirmed))
 
 
 def clean(work: Work) -> None:
     """Take out all noise at once; what is not accepted waits as a proposal."""
-    if work.working:
-        raise UsageError("上一项还在处理，请等它做完，或者先点“停止”。")
+    require_idle(work)
     work.intent, work.choices = None, ()
     version = work.session.clean()
     work.last = work.session.pending
@@ -260,16 +299,17 @@ def clean(work: Work) -> None:
 
 
 def _say_adopted(work: Work, version: Version) -> None:
+    count = len(version.changes)
     work.say(
-        f"已采用：{version.what.zh}，{len(version.changes)} 处改动。不合适可以说“撤销”。",
-        f"Adopted: {version.what.en}, {len(version.changes)} changes. Say 撤销 to undo.",
+        f"已采用：{version.what.zh}，{count} 处改动。不合适可以说“撤销”。",
+        f"Adopted: {version.what.en}, {counted(count, 'change')}. Press “Undo” to go back.",
     )
 
 
 def reject(work: Work) -> None:
     """Put the pending proposal aside."""
     if work.session.pending is None:
-        raise UsageError("现在没有等您决定的建议。")
+        raise UsageError(NOTHING_WAITS)
     work.session.reject()
     work.say("好的，没有采用，报告没有变化。", "Put aside; the report has not changed.")
 
@@ -300,9 +340,19 @@ def again(desk: Desk, work: Work) -> Run:
     """Ask for another candidate of the last request."""
     last = work.session.pending or work.last
     if last is None or last.request.task not in set(Task):
-        raise UsageError("还没有可以换写法的建议，请先说要怎么改。")
+        raise UsageError(
+            Message(
+                "还没有可以换写法的建议，请先说要怎么改。",
+                "There is no proposal yet to word differently; say first what to change.",
+            )
+        )
     if last.request.task in (Task.CLEAN, Task.FILL) or not last.model or last.model == "rules":
-        raise UsageError("这一项不是模型写的，再做一遍结果也一样。")
+        raise UsageError(
+            Message(
+                "这一项不是模型写的，再做一遍结果也一样。",
+                "No model wrote this; doing it again gives the same.",
+            )
+        )
     return desk_start(desk, work, last.request, last.variation + 1)
 
 
@@ -319,7 +369,7 @@ def edit(work: Work, text: str) -> None:
     part = editable(work)
     pending = work.session.pending
     if pending is not None and any(p.id == part for p in pending.parts):
-        work.session.pending = pending.edited(part, _ended(text, pending.part(part).output))
+        work.session.wait_with(pending.edited(part, _ended(text, pending.part(part).output)))
     else:
         work.session.edit(part, text)
     work.last = work.session.pending
@@ -340,7 +390,7 @@ def editable(work: Work) -> str:
         if len(changed) == 1 and not changed[0].startswith(("new-", "line-", "rest")):
             return changed[0]
     if work.chosen is None:
-        raise UsageError("请先在目录里选一个部分。")
+        raise UsageError(Message("请先在目录里选一个部分。", "Choose a part in the outline first."))
     return work.chosen
 
 

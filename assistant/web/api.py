@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 
 from assistant.errors import AssistantError, UsageError
-from assistant.findings import Language
+from assistant.findings import Language, Message
 from assistant.intent import Situation, understand
 from assistant.request import Task
 from assistant.session import NotConfirmed, Proposal, change_report, facts_from_rows
@@ -102,16 +102,21 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         host = actions.needs_consent(one)
         if host is not None and task != Task.CLEAN:
             if not agree_to_send:
-                raise UsageError(f"文字将发往 {host}：同意的话请写 agree_to_send=True。")
+                raise UsageError(
+                    Message(
+                        f"文字将发往 {host}：同意的话请写 agree_to_send=True。",
+                        f"The text would go to {host}: agree with agree_to_send=True.",
+                    )
+                )
             one.agreed.add(host)
         run = desk.start(one, request, variation=max(0, candidate))
         if not run.ended.wait(TIME_LIMIT):
             desk.stop(one)
-            raise UsageError("处理时间太长，已停止。")
+            raise UsageError(Message("处理时间太长，已停止。", "It took too long and was stopped."))
         if run.error:
             raise UsageError(run.error)
         if one.session.pending is None:
-            raise UsageError("已停止。")
+            raise UsageError(Message("已停止。", "Stopped."))
         return described(one.session.pending)
 
     def edit(work: str, section: str, text: str) -> Json:
@@ -132,7 +137,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         one = desk.get(work)
         with one.lock:
             if one.session.pending is None:
-                raise UsageError("现在没有等您决定的建议。")
+                raise UsageError(actions.NOTHING_WAITS)
             chosen = None if changes is None else [str(c) for c in changes]
             keys = [str(c) for c in confirmed or ()]
             one.session.adopt(one.session.pending, chosen, confirmed=keys)
@@ -240,9 +245,9 @@ def described(found: Proposal) -> Json:
 def limited(text: str, most: int) -> None:
     """Raise UsageError for a text that is none or longer than `most` characters."""
     if not isinstance(text, str):
-        raise UsageError("请给一段文字。")
+        raise UsageError(Message("请给一段文字。", "Please give a text."))
     if len(text) > most:
-        raise UsageError(f"文字太长：最多 {most} 个字符，现有 {len(text)} 个。")
+        raise UsageError(files.too_long(len(text), most))
 
 
 def _genre(name: str) -> str | None:
@@ -254,7 +259,7 @@ def _genre(name: str) -> str | None:
     for genre in list_genres():
         if genre.id == name:
             return genre.id
-    raise UsageError(f"没有“{name}”这个文种。")
+    raise UsageError(Message(f"没有“{name}”这个文种。", f"There is no genre “{name}”."))
 
 
 def _then(work: Work, step: Callable[[Work], object]) -> Json:
@@ -292,6 +297,7 @@ def _told(function: Callable[P, R]) -> Callable[P, R]:
             keys = "、".join(b.key for b in error.missing)
             raise gr.Error(f"{error} 需要确认的编号：{keys}", print_exception=False) from error
         except AssistantError as error:
-            raise gr.Error(files.without_paths(str(error)), print_exception=False) from error
+            said = files.without_paths(error.message).zh
+            raise gr.Error(said, print_exception=False) from error
 
     return call

@@ -34,7 +34,7 @@ class Run:
     loading: Step | None = None
     waiting: bool = False
     finished: bool = False
-    error: str = ""
+    error: Message | None = None
     ended: threading.Event = field(default_factory=threading.Event)
 
 
@@ -69,8 +69,23 @@ class Work:
 
     def say(self, zh: str, en: str, *, choices: tuple[str, ...] = ()) -> None:
         """Answer in the talk, with sentences that can be said next."""
-        self.session.say("assistant", Message(zh, en).text(self.language))
+        self.tell(Message(zh, en), choices)
+
+    def tell(self, message: Message, choices: tuple[str, ...] = ()) -> None:
+        """Answer with a message that is there already, such as an error's."""
+        self.session.say("assistant", message.text(self.language))
         self.choices = choices
+
+
+def require_idle(work: Work) -> None:
+    """Raise UsageError while a rewrite of this work is under way."""
+    if work.working:
+        raise UsageError(
+            Message(
+                "上一项还在处理，请等它做完，或者先点“停止”。",
+                "The last request is still under way: wait for it, or press “Stop”.",
+            )
+        )
 
 
 class Desk:
@@ -100,7 +115,7 @@ class Desk:
         Raises UnknownWork (a UsageError) for a token of none.
         """
         if not token or not isinstance(token, str):
-            raise UsageError("还没有打开报告。")
+            raise UsageError(Message("还没有打开报告。", "No report is open."))
         with self._lock:
             work = self._works.get(token)
             if work is not None:
@@ -133,8 +148,7 @@ class Desk:
         `done` hears of its end, but for a run that was stopped.
         """
         with work.lock:
-            if work.working:
-                raise UsageError("上一项还在处理，请等它做完，或者先点“停止”。")
+            require_idle(work)
             work.run = run = Run(request)
         threading.Thread(
             target=self._work,
@@ -150,16 +164,17 @@ class Desk:
         Raises UsageError where a rewrite is under way.
         """
         with work.lock:
-            if work.working:
-                raise UsageError("上一项还在处理，请等它做完，或者先点“停止”。")
+            require_idle(work)
             work.run = run = Run(Request(THINK))
 
         def act() -> None:
             try:
                 with self._runs:
                     work_out()
-            except (AssistantError, Stopped) as error:
-                run.error = str(error)
+            except AssistantError as error:
+                run.error = error.message
+            except Stopped:
+                pass
             finally:
                 run.finished = True
                 run.ended.set()
@@ -207,9 +222,13 @@ class Desk:
             except Stopped:
                 pass
             except AssistantError as error:
-                run.error = str(error)
+                run.error = error.message
             except Exception as error:  # a bug must not leave the page waiting for ever
-                run.error = f"程序内部出错（{type(error).__name__}），报告没有变化。"
+                name = type(error).__name__
+                run.error = Message(
+                    f"程序内部出错（{name}），报告没有变化。",
+                    f"The program failed inside ({name}); the report has not changed.",
+                )
             finally:
                 if not run.stop.is_set():
                     done(work, run)

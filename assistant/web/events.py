@@ -13,14 +13,17 @@ import gradio as gr
 from assistant import samples
 from assistant.errors import AssistantError, InputError
 from assistant.facts import load_facts
-from assistant.findings import Language
+from assistant.findings import Language, Message
 from assistant.session import NotConfirmed, Session, UnknownWork, facts_from_rows
 from assistant.web import actions, files
 from assistant.web.desk import Desk, Work
-from assistant.web.page import AUTO
+from assistant.web.options import AUTO
+from assistant.web.page import SPEAKS
 from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
+from assistant.web.settings import use_model
 from assistant.web.taking import QUIET, wire_taking
-from assistant.web.views.markup import text
+from assistant.web.toasts import inform, warn
+from assistant.web.views.words import gloss
 
 SAMPLE = "team-duty"
 PAUSE = 0.06
@@ -85,15 +88,20 @@ class _Wiring:
         try:
             work = self.desk.get(token)
         except AssistantError:
+            # It was deleted in another window: the page begins anew when it is loaded again.
             return nothing(self.ui, True)
         extra: Painted | None = None
         with work.lock:
             try:
                 extra = action(work)
             except NotConfirmed as error:
-                gr.Warning(text(f"还有 {len(error.missing)} 处问题没有打勾确认。"))
+                count = len(error.missing)
+                said = Message(
+                    f"还有 {count} 处问题没有打勾确认。", f"{count} findings are not ticked yet."
+                )
+                warn(said, work.language)
             except AssistantError as error:
-                gr.Warning(text(str(error)))
+                warn(error.message, work.language)
             return paint(self.ui, work) | (extra or {})
 
     async def follow(self, token: str | None) -> AsyncIterator[Painted]:
@@ -124,6 +132,8 @@ class _Wiring:
     def opening(self, page: gr.Blocks) -> None:
         ui = self.ui
         opened = [ui.token, *self.outputs, ui.middle_tabs, ui.side_tabs]
+        inputs = [ui.open_genre, ui.language, ui.wish]
+        speak = f"(...given) => [...given.slice(0, -2), {SPEAKS}, null]"
 
         def load(token: str | None, language: str) -> Painted:
             try:
@@ -140,22 +150,23 @@ class _Wiring:
             load,
             [ui.token, ui.language],
             opened,
-            js="(token) => [token, localStorage.getItem('assistant-language') || 'zh']",
+            js=f"(token) => [token, {SPEAKS}]",
             **QUIET,
         ).then(self.follow, [ui.token], [*self.outputs, ui.middle_tabs], **QUIET)
 
         def opener(read: Callable[..., Session]) -> Callable[..., Painted]:
             def handler(*values: Any) -> Painted:
-                *given, genre, language = values
+                *given, genre, language, wish = values
                 zh = language != "en"
                 try:
                     chosen = None if genre in (AUTO, None) else str(genre)
-                    work = self.desk.open(
-                        read(*given, genre=chosen, settings=self.desk.settings),
-                        Language.ZH if zh else Language.EN,
-                    )
+                    session = read(*given, genre=chosen, settings=self.desk.settings)
+                    work = self.desk.open(session, Language.ZH if zh else Language.EN)
+                    if wish is not None:
+                        use_model(work, *wish)
                 except AssistantError as error:
-                    gr.Warning(text(files.without_paths(str(error))))
+                    language = Language.ZH if zh else Language.EN
+                    warn(files.without_paths(error.message), language)
                     return nothing(ui, zh)
                 return paint(ui, work) | {
                     ui.token: work.token,
@@ -165,26 +176,18 @@ class _Wiring:
 
             return handler
 
-        inputs = [ui.open_genre, ui.language]
-        speak = "localStorage.getItem('assistant-language') || 'zh'"
-        ui.open.click(
-            opener(files.from_text),
-            [ui.paste, *inputs],
+        ui.open.click(opener(files.from_text), [ui.paste, *inputs], opened, js=speak, **QUIET).then(
+            lambda: "", None, [ui.paste], **QUIET
+        )
+        ui.file.upload(opener(files.read_upload), [ui.file, *inputs], opened, js=speak, **QUIET)
+        ui.sample.click(opener(_read_sample), inputs, opened, js=speak, **QUIET)
+        ui.another_report.click(
+            lambda language: {ui.token: None} | nothing(ui, language != "en"),
+            [ui.language],
             opened,
-            js=f"(text, genre) => [text, genre, {speak}]",
-            **QUIET,
-        ).then(lambda: "", None, [ui.paste], **QUIET)
-        ui.file.upload(
-            opener(files.read_upload),
-            [ui.file, *inputs],
-            opened,
-            js=f"(file, genre) => [file, genre, {speak}]",
+            js=f"() => [{SPEAKS}]",
             **QUIET,
         )
-        ui.sample.click(
-            opener(_read_sample), inputs, opened, js=f"(genre) => [genre, {speak}]", **QUIET
-        )
-        ui.another_report.click(lambda: {ui.token: None} | nothing(ui, True), None, opened, **QUIET)
         self.on(ui.genre.input, lambda work, name: work.session.use_genre(_known(name)), ui.genre)
         self.clicked(ui.outline, "choose", _choose)
 
@@ -202,13 +205,19 @@ class _Wiring:
 
         for said in (ui.say.submit, ui.send.click):
             self.on(said, hear, ui.say, follow=True, also=(ui.say, ui.middle_tabs))
-        self.clicked(ui.talk, "say", lambda work, value: actions.hear(desk, work, value))
+        self.clicked(
+            ui.talk,
+            "say",
+            lambda work, value: actions.hear(
+                desk, work, value, gloss(value, work.language is Language.ZH)
+            ),
+        )
         for button, sentence in (
-            (ui.do_shorten, "压缩"),
-            (ui.do_restructure, "理顺结构"),
-            (ui.do_fill, "把空缺补上"),
-            (ui.do_clean, "清理"),
-            (ui.do_check, "还缺什么"),
+            (ui.do_shorten, Message("压缩", "Shorten")),
+            (ui.do_restructure, Message("理顺结构", "Restructure")),
+            (ui.do_fill, Message("把空缺补上", "Fill gaps")),
+            (ui.do_clean, Message("清理", "Clean")),
+            (ui.do_check, Message("还缺什么", "What is missing")),
         ):
             self.on(button.click, _sayer(desk, sentence), follow=True)
 
@@ -302,7 +311,7 @@ class _Wiring:
                 more = more[1:]
             work.session.use_facts(facts_from_rows([*(rows or []), *more]))
             count = len(work.session.facts)
-            gr.Info(text(f"已保存 {count} 条数据。"))
+            inform(Message(f"已保存 {count} 条数据。", f"{count} facts kept."), work.language)
             return {ui.facts_paste: ""}
 
         def upload(work: Work, path: str | None) -> Painted:
@@ -310,18 +319,19 @@ class _Wiring:
                 try:
                     loaded = load_facts([path])
                 except AssistantError as error:
-                    raise InputError(files.without_paths(str(error))) from error
+                    raise InputError(files.without_paths(error.message)) from error
                 finally:
                     files.discard(path)
                 names = {f.name for f in loaded}
                 kept = [f for f in work.session.facts if f.name not in names]
                 work.session.use_facts([*kept, *loaded])
-                gr.Info(text(f"已读入 {len(loaded)} 条数据。"))
+                read = Message(f"已读入 {len(loaded)} 条数据。", f"{len(loaded)} facts read.")
+                inform(read, work.language)
             return {}
 
         def use(work: Work, rows: list[list[Any]], pasted: str) -> Painted:
             view = save(work, rows, pasted)
-            actions.hear(desk, work, "把空缺补上")
+            actions.hear(desk, work, *_filling(work))
             return view | {ui.side_tabs: gr.update(selected="talk")}
 
         self.on(ui.facts_save.click, save, ui.facts, ui.facts_paste, also=(ui.facts_paste,))
@@ -351,11 +361,16 @@ def _nothing(_value: object) -> None:
     return None
 
 
-def _sayer(desk: Desk, sentence: str) -> Action:
+def _sayer(desk: Desk, sentence: Message) -> Action:
     def act(work: Work) -> None:
-        actions.hear(desk, work, sentence)
+        actions.hear(desk, work, sentence.zh, sentence.text(work.language))
 
     return act
+
+
+def _filling(work: Work) -> tuple[str, str]:
+    said = Message("把空缺补上", "Fill the gaps from these facts")
+    return said.zh, said.text(work.language)
 
 
 def _known(name: object) -> str:
@@ -365,7 +380,7 @@ def _known(name: object) -> str:
     for genre in list_genres():
         if genre.id == name:
             return genre.id
-    raise InputError("没有这个文种。")
+    raise InputError(Message("没有这个文种。", "There is no such genre."))
 
 
 def _names(listed: str) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.delivery import with_adopted
 from assistant.errors import UsageError
+from assistant.findings import Language, Message
 from assistant.formats import LAYOUTS, Form, write_report
 from assistant.session import Session, change_report
 from assistant.web.desk import Work
@@ -37,7 +38,7 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
     Raises UsageError and FormatError.
     """
     if not path:
-        raise UsageError("还没有选择文件。")
+        raise UsageError(Message("还没有选择文件。", "No file was chosen."))
     try:
         return checked(Session.open(path, genre=genre, settings=settings))
     finally:
@@ -48,17 +49,24 @@ def from_text(text: str | None, *, genre: str | None, settings: Any) -> Session:
     """Return the session of a pasted text; raises UsageError for none and for one too long."""
     text = text or ""
     if len(text) > MAX_TEXT:
-        raise UsageError(f"文字太长：最多 {MAX_TEXT // 10_000} 万字，现有 {len(text)} 字。")
+        raise UsageError(too_long(len(text)))
     return Session.from_text(text, genre=genre, settings=settings)
 
 
 def checked(session: Session) -> Session:
     """Return the session with a name that tells no folder; raises UsageError if it is too long."""
     if len(session.report.text) > MAX_TEXT:
-        count = len(session.report.text)
-        raise UsageError(f"文字太长：最多 {MAX_TEXT // 10_000} 万字，这份有 {count} 字。")
+        raise UsageError(too_long(len(session.report.text)))
     session.source = replace(session.source, name=Path(session.source.name).name, path=None)
     return session
+
+
+def too_long(count: int, most: int = MAX_TEXT) -> Message:
+    """Return what is said of a text of `count` characters where `most` are taken."""
+    return Message(
+        f"文字太长：最多 {most:,} 字，现有 {count:,} 字。",
+        f"The text is too long: {count:,} characters; at most {most:,} are taken.",
+    )
 
 
 def discard(path: str) -> None:
@@ -73,7 +81,12 @@ def write(work: Work, kind: str) -> Path:
     Raises OutputError where it cannot be written, UsageError for an unknown kind.
     """
     if kind not in KINDS:
-        raise UsageError(f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}")
+        raise UsageError(
+            Message(
+                f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}",
+                f"There is no format “{kind}”; there are {', '.join(KINDS)}",
+            )
+        )
     session = work.session
     root = Path(tempfile.gettempdir()) / _FOLDER
     root.mkdir(mode=0o700, exist_ok=True)
@@ -83,7 +96,8 @@ def write(work: Work, kind: str) -> Path:
     name = _name(work)
     if kind == "changes":
         text = change_report(session.history, session.source.name, work.language)
-        return write_report(folder / f"{name}-修改说明.md", text)
+        ending = "修改说明" if work.language is Language.ZH else "changes"
+        return write_report(folder / f"{name}-{ending}.md", text)
     if kind in FORMS:
         target = folder / f"{name}{MARKS[kind]}.docx"
         form = with_adopted(FORMS[kind], session.history, session.source)
@@ -91,9 +105,9 @@ def write(work: Work, kind: str) -> Path:
     return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
 
 
-def without_paths(message: str) -> str:
+def without_paths(message: Message) -> Message:
     """Return an error's sentence with bare file names: the server's folders are no one's matter."""
-    return _PATHS.sub(r"“\1”", message)
+    return Message(_PATHS.sub(r"“\1”", message.zh), _PATHS.sub(r"“\1”", message.en))
 
 
 def _name(work: Work) -> str:

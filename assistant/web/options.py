@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 
 from assistant.config import Settings
 from assistant.errors import UsageError
+from assistant.findings import Message
 
 MAX_FILE = 20 * 1024 * 1024
 """Bytes of an uploaded file; what the reader takes (assistant.formats)."""
 MAX_TEXT = 200_000
 """Characters of a pasted report: ten times a full-length one."""
 MAX_SENTENCE = 2_000
+AUTO = "auto"
+"""The choice of a genre that leaves it to be recognised."""
 MAX_QUEUE = 64
 """Requests that wait at most; the next one is told to come back later."""
 MAX_RUNS = 4
@@ -39,7 +42,12 @@ class Options:
     def __post_init__(self) -> None:
         if not self.loopback and self.auth is None:
             raise UsageError(
-                f"监听 {self.host} 会让别的机器也能打开，必须同时设置登录：--auth 用户名:密码。"
+                Message(
+                    f"监听 {self.host} 会让别的机器也能打开，"
+                    "必须同时设置登录：--auth 用户名:密码。",
+                    f"On {self.host} other machines can open the page, so it needs a login: "
+                    "--auth USER:PASSWORD.",
+                )
             )
 
     @property

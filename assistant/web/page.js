@@ -15,6 +15,10 @@
     localStorage.setItem("assistant-language", value);
     location.reload();
   };
+  window.assistantSure = (language) => confirm(language === "en"
+    ? "This cannot be undone. Delete this report from this machine?"
+    : "删除后不能恢复。确定从本机删除这份报告吗？");
+  if (document.documentElement.lang.startsWith("en")) document.title = "Report assistant";
   window.assistantTicked = (attribute) => JSON.stringify(
     [...document.querySelectorAll(`#proposal [data-${attribute}]:checked`)]
       .map((box) => box.dataset[attribute]));

@@ -8,12 +8,13 @@ from typing import Any
 import gradio as gr
 
 from assistant.genres import list_genres
-from assistant.web.options import MAX_SENTENCE, MAX_TEXT, Options
+from assistant.web.options import AUTO, MAX_SENTENCE, MAX_TEXT, Options
 from assistant.web.texts import MARK, translations
 
 KEEP = "report-assistant-work"
 I18N = gr.I18n(**translations())
-AUTO = "auto"
+SPEAKS = "(localStorage.getItem('assistant-language') || 'zh')"
+"""The script that says which language the reader chose."""
 
 _CLICKS = """
 element.addEventListener('click', (event) => {
@@ -39,6 +40,8 @@ def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
     with gr.Blocks(title="述职报告助手", analytics_enabled=False, fill_width=True) as page:
         ui.token = gr.BrowserState(None, storage_key=KEEP, secret=secret)
         ui.language = gr.Textbox("zh", visible=False)
+        # What was chosen before a report was open; it lives with this visit and is never kept.
+        ui.wish = gr.State(None)
         ui.hidden_a = gr.Textbox("", visible=False)
         ui.hidden_b = gr.Textbox("", visible=False)
         with gr.Row(elem_id="bar"):

@@ -8,14 +8,16 @@ from typing import Any
 import gradio as gr
 
 from assistant.findings import Language
+from assistant.genres import list_genres
 from assistant.request import Task
 from assistant.session import section_states
 from assistant.web.actions import WHOLE, needs_consent
 from assistant.web.desk import Work
 from assistant.web.destination import label
+from assistant.web.options import AUTO
 from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
-from assistant.web.views.markup import shorten, tag, text
+from assistant.web.views.markup import counted, shorten, tag, text
 from assistant.web.views.outline import outline
 from assistant.web.views.passage import passage
 from assistant.web.views.proposal import proposal
@@ -23,13 +25,19 @@ from assistant.web.views.talk import talk
 from assistant.web.views.words import TASKS
 
 Painted = dict[Any, Any]
+FACTS = {
+    Language.ZH: ["指标", "数值", "单位", "出处"],
+    Language.EN: ["Name", "Value", "Unit", "Source"],
+}
+"""The columns of the facts table."""
 
 
 def painted(ui: SimpleNamespace) -> list[Any]:
     """Return the components that `paint` and `nothing` set."""
     names = (
-        "opening desk title badge welcome noise noise_text outline genre passage proposal decide "
-        "again history undo redo talk card card_text correct task section detail go agree stop "
+        "opening desk title badge welcome open_genre noise noise_text outline genre passage "
+        "proposal decide again history undo redo talk card card_text correct task section detail "
+        "go agree stop "
         "questions fill filled facts editor taken"
     )
     return [getattr(ui, name) for name in names.split()]
@@ -48,6 +56,8 @@ def nothing(ui: SimpleNamespace, zh: bool) -> Painted:
             "The report is kept on this machine only and can be deleted at any time.",
         )
     )
+    language = Language.ZH if zh else Language.EN
+    automatic = ("自动识别文种" if zh else "Recognise the kind of report", AUTO)
     welcome = tag("h1", "述职报告助手" if zh else "Report assistant")
     welcome += "".join(tag("p", line) for line in hello)
     return {
@@ -56,7 +66,13 @@ def nothing(ui: SimpleNamespace, zh: bool) -> Painted:
         ui.title: "",
         ui.badge: "",
         ui.welcome: welcome,
+        ui.open_genre: gr.update(choices=[automatic, *genres(language)]),
     }
+
+
+def genres(language: Language) -> list[tuple[str, str]]:
+    """Return the package's genres as choices: name and ID."""
+    return [(g.name.text(language), g.id) for g in list_genres()]
 
 
 def paint(ui: SimpleNamespace, work: Work) -> Painted:
@@ -73,7 +89,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.title: tag("h1", text(shorten(name, 40))),
         ui.badge: badge(work, zh),
         ui.outline: outline(check, states, work.chosen, language),
-        ui.genre: gr.update(value=session.genre.id),
+        ui.genre: gr.update(choices=genres(language), value=session.genre.id),
         ui.passage: passage(check, work.chosen, language),
         ui.history: history(session.history, language),
         ui.undo: gr.update(interactive=session.history.can_undo),
@@ -81,7 +97,10 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.questions: questions(check, work.chosen, language),
         ui.fill: gr.update(visible=bool(check.gaps)),
         ui.filled: filled(session.history, language),
-        ui.facts: gr.update(value=rows or [["", "", "", ""]]),
+        ui.facts: {
+            "headers": FACTS[language],
+            "data": [*rows, *[[""] * 4] * max(1, 4 - len(rows))],
+        },
         ui.taken: "",
     }
     painted |= _noise(ui, len(check.noise), zh)
@@ -107,7 +126,7 @@ def _noise(ui: SimpleNamespace, count: int, zh: bool) -> Painted:
     words = (
         f"有 {count} 处不属于报告的文字（广告、水印等），正文里已划出"
         if zh
-        else f"{count} pieces of text are no part of the report; they are struck out below"
+        else f"{counted(count, 'piece')} of text (advertisements, watermarks …) struck out below"
     )
     return {ui.noise: gr.update(visible=count > 0), ui.noise_text: tag("p", words)}
 

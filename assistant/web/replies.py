@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.findings import Finding, Severity
+from assistant.findings import Finding, Language, Message, Severity
 from assistant.session import Proposal
 from assistant.web.desk import Work
+from assistant.web.views.passage import told
 
 
 def reasons_of(found: Proposal) -> list[Finding]:
@@ -25,7 +26,10 @@ def explain(work: Work) -> None:
         return
     reasons = reasons_of(found)
     if not reasons:
-        work.say("上一份建议没有发现问题，是否采用由您决定。", "Nothing was found against it.")
+        work.say(
+            "上一份建议没有发现问题，是否采用由您决定。",
+            "Nothing was found against the last proposal; whether to adopt it is up to you.",
+        )
         return
     zh = "\n".join(f"· {r.message.zh}" for r in reasons[:6])
     en = "\n".join(f"· {r.message.en}" for r in reasons[:6])
@@ -35,21 +39,33 @@ def explain(work: Work) -> None:
 def report_check(work: Work) -> None:
     """Say what the report lacks and what looks wrong."""
     check = work.check()
-    parts = [
-        p.part.name.zh for p in check.parts if not p.present and p.priority.value == "required"
-    ]
-    zh = [f"全文 {len(check.gaps)} 处待补，{len(check.noise)} 处无关文字。"]
+    parts = [p.part.name for p in check.parts if not p.present and p.priority.value == "required"]
+    gaps, noise = len(check.gaps), len(check.noise)
+    zh = [f"全文 {gaps} 处待补，{noise} 处无关文字。"]
+    en = [f"{gaps} places are open, {noise} pieces of text do not belong to the report."]
     if parts:
-        zh.append(f"按“{check.genre.name.zh}”的要求还缺：{'、'.join(parts)}。")
+        zh.append(f"按“{check.genre.name.zh}”的要求还缺：{'、'.join(p.zh for p in parts)}。")
+        en.append(f"A {check.genre.name.en} still lacks: {', '.join(p.en for p in parts)}.")
     found = [f for f in check.findings if f.severity is not Severity.INFO]
-    zh += [f"· {f.message.zh}" for f in found[:5]]
-    if len(found) > 5:
-        zh.append(f"（另有 {len(found) - 5} 处疑问）")
+    zh += _first(found, Language.ZH)
+    en += _first(found, Language.EN)
     choices = tuple(
         c for c, there in (("清理", check.noise), ("把空缺补上", work.session.facts)) if there
     )
-    en = f"{len(check.gaps)} gaps, {len(check.noise)} pieces of noise, {len(found)} findings."
-    work.say("\n".join(zh), en, choices=choices)
+    work.say("\n".join(zh), "\n".join(en), choices=choices)
+
+
+def _first(found: list[Finding], language: Language) -> list[str]:
+    """Return the first findings as lines, and how many more there are."""
+    words = [said for _severity, said in told(found, language)]
+    lines = [f"· {one}" for one in words[:5]]
+    if len(words) > 5:
+        more = len(words) - 5
+        rest = Message(
+            f"（另有 {more} 条，都列在“正文”上方）", f"({more} more stand above the text)"
+        )
+        lines.append(rest.text(language))
+    return lines
 
 
 def list_changes(work: Work) -> None:
@@ -60,12 +76,18 @@ def list_changes(work: Work) -> None:
         return
     zh = "\n".join(f"{n}. {v.what.zh}" for n, v in enumerate(line[-8:], 1))
     en = "\n".join(f"{n}. {v.what.en}" for n, v in enumerate(line[-8:], 1))
-    work.say(f"到现在一共 {len(line)} 次改动：\n{zh}\n详细的在“历史”里。", en)
+    work.say(
+        f"到现在一共 {len(line)} 次改动：\n{zh}\n详细的在“历史”里。",
+        f"{len(line)} steps so far:\n{en}\nMore under “History”.",
+    )
 
 
 def point_to_downloads(work: Work) -> None:
     """Say where the downloads are."""
-    work.say("请点上方的“下载”，可以存成 Word、纯文本，还有修改说明。", "See “Take away” above.")
+    work.say(
+        "请点上方的“下载”，可以存成 Word、纯文本，还有修改说明。",
+        "Under “Take away” you get it as Word, text or Markdown, and a change report.",
+    )
 
 
 def give_help(work: Work) -> None:
@@ -73,6 +95,8 @@ def give_help(work: Work) -> None:
     work.say(
         "我能压缩、改写、理顺结构、补数据、清理无关文字。先在目录里选一个部分，再说怎么改。\n"
         "每次都先给您看改了什么，您点“采用”才会生效；“去掉无关文字”一点就生效。都可以随时撤销。",
-        "Choose a part, then say how to change it. No rewrite counts until you adopt it.",
+        "I can shorten, reword, restructure, fill in figures and clean. Choose a part in the "
+        "outline and say in Chinese how to change it.\n"
+        "You see every change first; it counts once you adopt it, and can be undone.",
         choices=("把第二部分压到300字", "第一部分分成三点", "还缺什么"),
     )

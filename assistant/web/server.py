@@ -16,6 +16,7 @@ os.environ["GRADIO_SHARE"] = "False"
 import gradio as gr
 
 from assistant.errors import OutputError, UsageError
+from assistant.findings import Message
 from assistant.web.api import offer
 from assistant.web.desk import Desk
 from assistant.web.events import wire
@@ -59,7 +60,7 @@ def start(options: Options, *, block: bool = True) -> tuple[gr.Blocks, str]:
             server_name=options.host,
             server_port=options.port,
             auth=options.auth,
-            auth_message="请登录",
+            auth_message="请登录 · Please log in",
             share=False,
             run_history=False,
             mcp_server=False,
@@ -88,7 +89,12 @@ def start(options: Options, *, block: bool = True) -> tuple[gr.Blocks, str]:
             },
         )
     except OSError as error:
-        raise UsageError(f"端口 {options.port} 已被占用，请用 --port 换一个。") from error
+        raise UsageError(
+            Message(
+                f"端口 {options.port} 已被占用，请用 --port 换一个。",
+                f"The port {options.port} is taken; choose another with --port.",
+            )
+        ) from error
     if block:
         page.block_thread()
     return page, address
@@ -117,4 +123,7 @@ def _secret(options: Options) -> str:
     except FileExistsError:
         return path.read_text("ascii").strip()
     except OSError as error:
-        raise OutputError(f"无法写入“{path}”：{error.strerror or error}。") from error
+        reason = error.strerror or error
+        raise OutputError(
+            Message(f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}.")
+        ) from error

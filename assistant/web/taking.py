@@ -8,10 +8,12 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.findings import Language, Message
 from assistant.web import files
 from assistant.web.desk import Desk
+from assistant.web.page import SPEAKS
 from assistant.web.paint import Painted, nothing, painted
-from assistant.web.views.markup import text
+from assistant.web.toasts import inform, warn
 
 QUIET: dict[str, Any] = {
     "show_progress": "hidden",
@@ -32,14 +34,16 @@ def wire_taking(ui: SimpleNamespace, desk: Desk) -> None:
         (ui.changes, "changes"),
     ):
 
-        def take(token: str | None, kind: str = kind) -> Any:
+        def take(token: str | None, language: str, kind: str = kind) -> Any:
             try:
                 return str(files.write(desk.get(token), kind))
             except AssistantError as error:
-                gr.Warning(text(files.without_paths(str(error))))
+                warn(files.without_paths(error.message), Language(language))
                 return None
 
-        button.click(take, [ui.token], [ui.ready], **QUIET).then(
+        button.click(
+            take, [ui.token, ui.language], [ui.ready], js=f"(t) => [t, {SPEAKS}]", **QUIET
+        ).then(
             None,
             None,
             None,
@@ -53,25 +57,28 @@ def wire_taking(ui: SimpleNamespace, desk: Desk) -> None:
         except AssistantError:
             return ""
 
+    copied = Message("已复制，可以粘贴到别处。", "Copied; you can paste it elsewhere.")
     ui.copy.click(whole, [ui.token], [ui.hidden_a], **QUIET).then(
-        lambda: gr.Info("已复制，可以粘贴到别处。"),
-        [],
+        lambda language: inform(copied, Language(language)),
+        [ui.language],
         None,
+        js=f"() => [{SPEAKS}]",
         **QUIET,
     )
     ui.hidden_a.change(
         None, [ui.hidden_a], None, js="(t) => { if (t) navigator.clipboard?.writeText(t); }"
     )
 
-    def forget(token: str | None) -> Painted:
-        if token:
-            desk.close(token)
-        return {ui.token: None} | nothing(ui, True)
+    def forget(token: str | None, language: str) -> Painted:
+        if not token:
+            return {ui.token: gr.skip()}
+        desk.close(token)
+        return {ui.token: None} | nothing(ui, language != "en")
 
     ui.forget.click(
         forget,
-        [ui.token],
+        [ui.token, ui.language],
         [ui.token, *painted(ui)],
-        js="(t) => confirm('删除后不能恢复。确定从本机删除这份报告吗？') ? t : ''",
+        js=f"(t) => [window.assistantSure({SPEAKS}) ? t : '', {SPEAKS}]",
         **QUIET,
     )

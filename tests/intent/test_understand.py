@@ -149,6 +149,7 @@ WISHES = [
     ("润色一下第三部分", NOWHERE, ("3",), "润色"),
     ("全文去掉套话", NOWHERE, (), "去掉套话"),
     ("不要太口语化", IN_3, ("3",), "口语"),
+    ("别太啰嗦", IN_3, ("3",), "啰嗦"),
     ("这段话更正式一些", IN_3, ("3",), "正式"),
     ("存在的问题那部分写得具体一点", NOWHERE, ("4",), "具体"),
     ("句子太长，改得通顺些", IN_2, ("2",), "通顺"),
@@ -188,6 +189,8 @@ COMMANDS = [
     ("好的，就这样吧", Kind.ADOPT),
     ("可以", Kind.ADOPT),
     ("全部采用", Kind.ADOPT),
+    ("这个不错", Kind.ADOPT),
+    ("挺好的", Kind.ADOPT),
     ("不要了", Kind.REJECT),
     ("算了", Kind.REJECT),
     ("不采用", Kind.REJECT),
@@ -230,6 +233,9 @@ UNCLEAR = [
     ("今天天气怎么样", NOWHERE, "没有听懂"),
     ("压缩一下第三部分", NOWHERE, "多少字"),
     ("短一点", IN_3, "多少字"),
+    ("读起来太啰嗦了", IN_3, "多少字"),
+    ("给我把第二部分删掉", NOWHERE, "不替您做"),
+    ("整个删掉", IN_3, "不替您做"),
     ("把第八部分压到100字", NOWHERE, "共有 4 个部分"),
     ("第九条分成三点", IN_1, "没有第九条"),
     ("第三条分成两点", NOWHERE, "哪一部分"),
@@ -276,6 +282,13 @@ def test_what_was_understood_is_said_back_in_both_languages() -> None:
     assert "三、抓党风廉政" in intent.said.zh
     assert "50" in intent.said.zh
     assert intent.said.en
+
+
+@pytest.mark.parametrize("text", ["全文压到一半", "清理一下", "全文语气平实一些", "补上数据"])
+def test_what_is_said_back_in_english_names_the_whole_report_in_english(text: str) -> None:
+    said = understand(text, NOWHERE).said.en
+    assert "the whole report" in said
+    assert "全文" not in said
 
 
 def test_nothing_a_person_types_raises() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from assistant import samples
 from assistant.errors import AssistantError
+from assistant.findings import Message
 from assistant.formats import read_report
 from assistant.session import Session
 from assistant.web import files
@@ -50,13 +51,19 @@ def test_an_upload_is_removed_whatever_it_held(desk: Desk, tmp_path: Path) -> No
         try:
             files.read_upload(str(path), genre=None, settings=desk.settings)
         except AssistantError as error:
-            said = files.without_paths(str(error))
+            told = files.without_paths(error.message)
+            said = told.zh + told.en
         assert bool(said) is (name != "a.txt")
         assert str(tmp_path) not in said
         assert not path.exists()
 
 
 def test_messages_tell_no_folder() -> None:
-    assert files.without_paths("无法读取“/home/wang/秘密/报告.docx”：里面没有文字。") == (
-        "无法读取“报告.docx”：里面没有文字。"
+    told = files.without_paths(
+        Message(
+            "无法读取“/home/wang/秘密/报告.docx”：里面没有文字。",
+            "Cannot read “C:\\wang\\secret\\报告.docx”: there is no text in it.",
+        )
     )
+    assert told.zh == "无法读取“报告.docx”：里面没有文字。"
+    assert told.en == "Cannot read “报告.docx”: there is no text in it."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from assistant.findings import Language
 from assistant.gaps import Gap, GapKind
-from assistant.session import CheckResult, History
+from assistant.session import CheckResult, History, place_name
 from assistant.web.views.markup import shorten, tag, text
 from assistant.web.views.passage import span_of
+from assistant.web.views.words import origin
 
 
 def questions(check: CheckResult, chosen: str | None, language: Language) -> str:
@@ -69,9 +70,9 @@ def filled(history: History, language: Language) -> str:
             "li",
             tag("b", text(shorten(c.new, 60)))
             + " "
-            + tag("span", text(shorten(c.section, 24)), class_="where")
+            + tag("span", text(shorten(place_name(c.section, language), 24)), class_="where")
             + " "
-            + tag("span", text(("出处：" if zh else "source: ") + c.source), class_="source"),
+            + tag("span", text(origin(c.source, language)), class_="source"),
         )
         for version in history.line()
         for c in version.changes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.findings import Language
-from assistant.session import History, Version
-from assistant.web.views.markup import shorten, tag, text
+from assistant.session import History, Recorded, Version
+from assistant.web.views.markup import counted, shorten, tag, text
+from assistant.web.views.words import origin
 
 MOST_CHANGES = 40
 
@@ -34,22 +35,22 @@ def _version(version: Version, current: bool, zh: bool, language: Language) -> s
             type="button",
             class_="go",
             data_version=str(version.number),
-            aria_label=f"{label}：{version.what.text(language)}",
+            aria_label=f"{label}{'：' if zh else ': '}{version.what.text(language)}",
         )
     body = ""
     if version.changes:
-        shown = "".join(_change(c.old, c.new, c.source, zh) for c in version.changes[:MOST_CHANGES])
+        shown = "".join(_change(c, language) for c in version.changes[:MOST_CHANGES])
         more = len(version.changes) - MOST_CHANGES
         if more > 0:
             shown += tag("li", f"还有 {more} 处" if zh else f"and {more} more")
-        count = f"{len(version.changes)} 处改动" if zh else f"{len(version.changes)} changes"
+        count = f"{len(version.changes)} 处改动" if zh else counted(len(version.changes), "change")
         body = tag("details", tag("summary", count) + tag("ul", shown))
     return tag("li", tag("div", head, class_="row") + body, class_="current" if current else None)
 
 
-def _change(old: str, new: str, source: str, zh: bool) -> str:
-    inner = tag("del", text(shorten(old, 80))) if old.strip() else ""
-    inner += " " + tag("ins", text(shorten(new, 80))) if new.strip() else ""
-    if source:
-        inner += " " + tag("span", text(("出处：" if zh else "source: ") + source), class_="source")
+def _change(change: Recorded, language: Language) -> str:
+    inner = tag("del", text(shorten(change.old, 80))) if change.old.strip() else ""
+    inner += " " + tag("ins", text(shorten(change.new, 80))) if change.new.strip() else ""
+    if change.source:
+        inner += " " + tag("span", text(origin(change.source, language)), class_="source")
     return tag("li", inner)

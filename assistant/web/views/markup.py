@@ -42,6 +42,11 @@ def say(message: Message, language: Language) -> str:
     return text(message.text(language))
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number of things in English: 1 finding, 2 findings."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def shorten(words: str, most: int = 28) -> str:
     """Return words on one line, cut with … beyond `most` characters."""
     line = " ".join(words.split())

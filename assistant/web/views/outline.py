@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.document import Section
 from assistant.findings import Language, Severity
 from assistant.session import CheckResult, State
-from assistant.web.views.markup import say, tag, text
+from assistant.web.views.markup import counted, say, tag, text
 from assistant.web.views.words import STATES
 from assistant.wordcount import count_words
 
@@ -58,7 +58,7 @@ def _facts(check: CheckResult, start: int, end: int, language: Language) -> str:
     parts = [tag("span", f"{count_words(check.report.text[start:end])} 字", class_="count")]
     gaps = sum(start <= g.start and g.end <= end for g in check.gaps if g.kind.value != "part")
     if gaps:
-        words = f"{gaps} 处待补" if zh else f"{gaps} gaps"
+        words = f"{gaps} 处待补" if zh else counted(gaps, "gap")
         parts.append(tag("span", words, class_="count gaps"))
     found = sum(
         f.severity is not Severity.INFO
@@ -66,7 +66,7 @@ def _facts(check: CheckResult, start: int, end: int, language: Language) -> str:
         if f.start is not None and start <= f.start < end
     )
     if found:
-        words = f"{found} 处疑问" if zh else f"{found} findings"
+        words = f"{found} 处疑问" if zh else counted(found, "finding")
         parts.append(tag("span", words, class_="count findings"))
     return " ".join(parts)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.document import BlockKind
 from assistant.errors import UnknownSection
-from assistant.findings import Language
+from assistant.findings import Finding, Language, Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.noise import Noise
 from assistant.session import CheckResult
-from assistant.web.views.markup import tag, text
+from assistant.web.views.markup import counted, say, tag, text
+from assistant.web.views.words import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,35 @@ def passage(check: CheckResult, chosen: str | None, language: Language) -> str:
         if low < high and check.report.text[low:high].strip():
             inner = _line(check.report.text, low, high, marks)
             lines.append(tag("p", inner, class_=_class(kinds[block.start])))
-    return tag("article", "".join(lines), class_="passage")
+    return doubts(check, chosen, language) + tag("article", "".join(lines), class_="passage")
+
+
+def doubts(check: CheckResult, chosen: str | None, language: Language) -> str:
+    """Return what the checks doubt in the chosen part; for the whole report, all of it, folded."""
+    start, end = span_of(check, chosen)
+    found = [f for f in check.findings if f.severity is not Severity.INFO]
+    if chosen is not None:
+        found = [f for f in found if f.start is not None and start <= f.start < end]
+    if not found:
+        return ""
+    rows = "".join(
+        tag(
+            "li",
+            tag("span", say(SEVERITIES[severity], language), class_="kind") + text(words),
+            class_=severity,
+        )
+        for severity, words in told(found, language)
+    )
+    total = len(found)
+    count = Message(f"{total} 处疑问，请您核对", f"{counted(total, 'finding')} to look at")
+    inner = tag("summary", say(count, language)) + tag("ul", rows, class_="findings")
+    return tag("details", inner, class_="doubts", open=chosen is not None)
+
+
+def told(found: Sequence[Finding], language: Language) -> list[tuple[str, str]]:
+    """Return severity and words of findings, the same words once with how often they are said."""
+    times = Counter((f.severity.value, f.message.text(language)) for f in found)
+    return [(kind, words if n == 1 else f"{words}（×{n}）") for (kind, words), n in times.items()]
 
 
 def _line(report: str, start: int, end: int, marks: list[_Mark]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assistant.checks import TraceItem
-from assistant.findings import Finding, Language, Severity
-from assistant.session import Part, Proposal
+from assistant.findings import Finding, Language, Message, Severity
+from assistant.request import Task
+from assistant.session import Part, Proposal, place_name, source_name
 from assistant.web.views.diff import diff
-from assistant.web.views.markup import say, shorten, tag, text
+from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import (
     ENGINES,
     SEVERITIES,
@@ -17,6 +18,8 @@ from assistant.web.views.words import (
 )
 
 MOST_TRACED = 200
+HOMELESS = "facts_unused"
+"""The finding that lists facts without a place; it is shown for the whole proposal."""
 
 
 def proposal(found: Proposal, language: Language) -> str:
@@ -26,6 +29,7 @@ def proposal(found: Proposal, language: Language) -> str:
     still = [p for p in found.parts if not p.changed and p.findings]
     html = _head(found, language)
     html += "".join(tag("p", say(n, language), class_="note") for n in found.notes)
+    html += _homeless(found, language)
     if not changed:
         words = "没有要改的地方。" if zh else "Nothing would change."
         html += tag("p", words, class_="empty")
@@ -33,6 +37,27 @@ def proposal(found: Proposal, language: Language) -> str:
     html += "".join(_part(p, language) for p in still)
     html += _trace(found, language)
     return tag("div", html, class_="proposal")
+
+
+def _homeless(found: Proposal, language: Language) -> str:
+    """Return the facts that found no place, before all else: who gave them thinks they are in."""
+    messages = [f.message for p in found.parts for f in p.findings if f.code == HOMELESS]
+    if not messages:
+        return ""
+    advice = Message(
+        "点正文里的“待补”，可以自己填到该填的地方。",
+        "Click a gap in the text to fill it in where it belongs.",
+    )
+    rows = "".join(
+        tag("li", say(m, language) + "<br>" + say(advice, language), class_="warning")
+        for m in messages
+    )
+    return tag("ul", rows, class_="findings homeless")
+
+
+def filled_count(found: Proposal) -> int:
+    """Return how many gaps a proposal closes."""
+    return sum(len(part.fills) for part in found.parts)
 
 
 def lengths(found: Proposal, zh: bool) -> str:
@@ -51,7 +76,12 @@ def _head(found: Proposal, language: Language) -> str:
     )
     task = tag("strong", say(TASKS[found.request.task], language))
     count = len(found.changes)
-    facts = [text(lengths(found, zh)), f"{count} 处改动" if zh else f"{count} changes"]
+    facts = [text(lengths(found, zh)), f"{count} 处改动" if zh else counted(count, "change")]
+    if found.request.task == Task.FILL:
+        done, left = filled_count(found), len(found.questions)
+        facts.append(
+            f"填入 {done} 处，仍待补 {left} 处" if zh else f"{done} filled, {left} still open"
+        )
     return (
         tag("div", f"{task} {verdict}", class_="head")
         + tag("p", " · ".join(facts), class_="facts")
@@ -85,14 +115,15 @@ def _part(part: Part, language: Language) -> str:
         "span", say(VERDICTS[part.verdict.value], language), class_=f"chip {part.verdict.value}"
     )
     engine = tag("span", say(ENGINES.get(part.engine, ENGINES["none"]), language), class_="engine")
-    html = tag("h3", text(shorten(part.heading, 40)) + " " + verdict + " " + engine)
+    name = shorten(place_name(part.heading, language), 40)
+    html = tag("h3", text(name) + " " + verdict + " " + engine)
     grave = tuple(f for f in part.findings if f.severity is not Severity.INFO)
-    light = tuple(f for f in part.findings if f.severity is Severity.INFO)
+    light = tuple(f for f in part.findings if f.severity is Severity.INFO and f.code != HOMELESS)
     html += findings(part, grave, language)
     if part.changed:
         html += diff(part, language)
     html += findings(part, light, language)
-    return tag("section", html, class_="part", aria_label=shorten(part.heading, 40))
+    return tag("section", html, class_="part", aria_label=name)
 
 
 def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
@@ -150,8 +181,13 @@ def _trace(found: Proposal, language: Language) -> str:
 
 def _traced(item: TraceItem, language: Language) -> str:
     kind = TRACED.get(item.kind)
-    name = (say(kind, language) + " " if kind else "") + text(shorten(item.text, 40) or "（空）")
+    empty = "（空）" if language is Language.ZH else "(nothing)"
+    name = (say(kind, language) + " " if kind else "") + text(shorten(item.text, 40) or empty)
     status = STATUSES.get(item.status.value)
     shown = say(status, language) if status else text(item.status.value)
-    cells = tag("td", name) + tag("td", shown) + tag("td", text(item.source or ""))
+    cells = (
+        tag("td", name)
+        + tag("td", shown)
+        + tag("td", text(source_name(item.source or "", language)))
+    )
     return tag("tr", cells, class_=item.status.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.findings import Language
 from assistant.web.desk import Run, Work
 from assistant.web.views.markup import tag, text
+from assistant.web.views.words import STEPS, gloss
 
 SHOWN = 60
 DRAFT = 160
@@ -26,7 +27,7 @@ def talk(work: Work) -> str:
     html = tag("div", "".join(rows), class_="talk", role="log", aria_live="polite")
     if work.choices and not work.working:
         chips = "".join(
-            tag("button", text(c), type="button", class_="chip-button", data_say=c)
+            tag("button", text(gloss(c, zh)), type="button", class_="chip-button", data_say=c)
             for c in work.choices
         )
         html += tag("div", chips, class_="choices")
@@ -36,7 +37,8 @@ def talk(work: Work) -> str:
 def _line(role: str, words: str, zh: bool) -> str:
     who = ("您" if zh else "You") if role == "user" else ("助手" if zh else "Assistant")
     shown = text(words).replace("\n", "<br>")
-    return tag("p", tag("span", who + "：", class_="who") + shown, class_=f"said {role}")
+    colon = "：" if zh else ": "
+    return tag("p", tag("span", who + colon, class_="who") + shown, class_=f"said {role}")
 
 
 def _running(run: Run, zh: bool) -> str:
@@ -44,12 +46,7 @@ def _running(run: Run, zh: bool) -> str:
     if run.loading is not None and not run.drafts:
         step = run.loading
         part = f" {step.done * 100 // step.total}%" if step.total else ""
-        doing = {
-            "fetch": ("正在下载内置模型", "Fetching the model"),
-            "verify": ("正在核对模型文件", "Verifying the model"),
-            "load": ("正在启动内置模型", "Loading the model"),
-        }[step.kind]
-        words = (doing[0] if zh else doing[1]) + part
+        words = STEPS[step.kind].text(Language.ZH if zh else Language.EN) + part
     elif run.waiting:
         words = "前面还有人在用，轮到就开始" if zh else "Waiting for others to finish"
     elif run.total:

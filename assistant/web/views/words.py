@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.findings import Message
-from assistant.session import State
+import re
+
+from assistant.findings import Language, Message
+from assistant.session import State, source_name
 
 STATES = {
     State.UNTOUCHED: Message("未改", "untouched"),
@@ -45,8 +47,47 @@ TASKS = {
     "edit": Message("手工修改", "Edit by hand"),
     "answer": Message("按回答填写", "Fill from answers"),
 }
+STEPS = {
+    "wait": Message("等待另一个程序下载内置模型", "Waiting for another program that fetches it"),
+    "fetch": Message("正在下载内置模型", "Fetching the embedded model"),
+    "verify": Message("正在核对模型文件", "Verifying the model"),
+    "load": Message("正在启动内置模型", "Loading the embedded model"),
+}
+_GLOSSES = (
+    (r"把?(.*?)压到一半", "{}to half its length"),
+    (r"把?(.*?)压到(\d+)字", "{}to {} 字"),
+    (r"(.*?)分成三点", "{}into three points"),
+    (r"(.*?)分成(\d+)点", "{}into {} points"),
+    (r"(.*?)语气平实一些", "{}plainer"),
+    (r"句子短一些，更通顺", "shorter, smoother sentences"),
+    (r"去掉套话", "without set phrases"),
+    (r"还缺什么", "what is missing"),
+    (r"清理", "clean"),
+    (r"把空缺补上", "fill the gaps"),
+    (r"补上集体学习26次", "fill in 集体学习 26次"),
+)
 SEVERITIES = {
     "error": Message("问题", "error"),
     "warning": Message("提醒", "warning"),
     "info": Message("说明", "note"),
 }
+
+
+def origin(source: str, language: Language) -> str:
+    """Return in words where a filled value comes from."""
+    return Message("出处：", "source: ").text(language) + source_name(source, language)
+
+
+def gloss(sentence: str, zh: bool) -> str:
+    """Return what a Chinese sentence that can be said next means, for a reader of English.
+
+    The sentence itself is what is said: requests about a Chinese report are in Chinese.
+    """
+    if zh:
+        return sentence
+    for pattern, english in _GLOSSES:
+        found = re.fullmatch(pattern, sentence)
+        if found:
+            where, *rest = found.groups() or ("",)
+            return english.format(f"{where}: " if where else "", *rest)
+    return sentence

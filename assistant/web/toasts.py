@@ -1,0 +1,18 @@
+"""Short notices over the page, in the language of the reader."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from assistant.findings import Language, Message
+from assistant.web.views.markup import say
+
+
+def warn(message: Message, language: Language) -> None:
+    """Say that something could not be done, and why."""
+    gr.Warning(say(message, language), title=say(Message("请注意", "Please note"), language))
+
+
+def inform(message: Message, language: Language) -> None:
+    """Say that something was done."""
+    gr.Info(say(message, language), title=say(Message("好了", "Done"), language))
