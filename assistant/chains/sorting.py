@@ -115,7 +115,7 @@ def _question(item: Item, offer: Sequence[int], slots: Sequence[Slot], target: T
         try:
             parse_json(reply, schema)
         except MalformedReply as error:
-            return [unusable(str(error))]
+            return [unusable(error.message)]
         return []
 
     return Question(
