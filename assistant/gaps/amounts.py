@@ -103,6 +103,7 @@ def weak(place: Place) -> bool:
 
 
 def span(place: Place) -> bool:
+    """Tell whether a span of time (天, 年) lacks its figure."""
     if place.left in _SPANS or place.before + place.left in _SPANS:
         return True
     return place.left_is("times") and (place.end or place.right == "的")

@@ -10,20 +10,30 @@ from assistant.noise.types import Noise, NoiseKind
 _HIDDEN = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
 )
+_SOLD = (
+    r"[^\n#$@~=*<>]{0,12}(?:会员|文档|文库|上传|下载|付费|专享|专属|来自|水印|范文|素材|资料|材料库|公众号|VIP)"
+    r"[^\n#$@~=*<>]{0,12}"
+)
+"""What a mark in Chinese says: 来自会员文档, 付费内容开始."""
 _MARK = re.compile(
-    r"#{2,}[A-Za-z][A-Za-z0-9_-]{1,40}#{2,}"
+    r"#{2,}[A-Za-z][A-Za-z0-9_-]{1,40}#{2,}|[$@]{2,}[A-Za-z]\w{1,40}[$@]{2,}"
+    rf"|(?P<sign>[#$@~=*])(?P=sign){{1,5}}(?=[^\s#$@~=*]){_SOLD}(?P=sign){{2,6}}|<<{_SOLD}>>"
     r"|</?(?:p|br|div|span|strong|b|em|font|section|o:p|img|a)\b[^<>\n]{0,200}>"
     r"|&(?:nbsp|ensp|emsp|zwnj);"
 )
+_MARK_SIGN = re.compile(r"[<&]|[#$@~=*]{2}")
 _PAGE = re.compile(
     r"^[ \t\u3000]*(?:[-–—－―]{1,2}[ \t\u3000]*\d{1,4}[ \t\u3000]*[-–—－―]{1,2}"
     r"|·[ \t]*\d{1,4}[ \t]*·|[Pp]age[ \t]*\d{1,4}(?:[ \t]*of[ \t]*\d{1,4})?)[ \t\u3000]*$"
     r"|第[ \t]*\d{1,4}[ \t]*页[ \t\u3000，,/（(|]*[共总][ \t]*\d{1,4}[ \t]*页[ \t]*[)）]?"
-    r"|^[ \t\u3000]*第[ \t]*\d{1,4}[ \t]*页[ \t\u3000]*$"
+    r"|^[ \t\u3000]*(?:第[ \t]*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[ \t]*页"
+    r"|页码[:：][ \t]*\d{1,4})[ \t\u3000]*$"
     r"|(?<![\d—])— ?\d{1,3} ?—(?![\d—])",
     re.MULTILINE,
 )
-_BARE_NUMBER = re.compile(r"^[ \t\u3000]*(\d{1,3})[ \t\u3000]*$", re.MULTILINE)
+_BARE_NUMBER = re.compile(
+    r"^[ \t\u3000]*(\d{1,3})(?:[ \t]*[/／][ \t]*\d{1,3})?[ \t\u3000]*$", re.MULTILINE
+)
 _MIN_PAGE = 300
 """Characters between two bare numbers that may be pages: cells of a table stand closer."""
 _MIN_PAGES = 3
@@ -32,7 +42,7 @@ _MIN_PAGES = 3
 def find_marks(text: str) -> list[Noise]:
     """Return marks, page numbers and hidden characters; pieces may touch but not overlap."""
     found = [Noise(NoiseKind.HIDDEN, m.start(), m.end(), m.group()) for m in _HIDDEN.finditer(text)]
-    if "#" in text or "<" in text or "&" in text:
+    if _MARK_SIGN.search(text):
         found += [
             Noise(NoiseKind.MARK, m.start(), m.end(), m.group()) for m in _MARK.finditer(text)
         ]
