@@ -11,10 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from assistant.formats.docx.names import w
-from assistant.numbering import LabelStyle, chinese_number, format_label
+from assistant.formats.docx.names import is_on, w
+from assistant.numbering import chinese_number
 
-_HEAVENLY: Final = "甲乙丙丁戊己庚辛壬癸"
+# Signs that follow one another from 1 on; past the last one digits are printed.
+_SEQUENCES: Final = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+}
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_CIRCLES: Final = ("decimalEnclosedCircle", "ideographEnclosedCircle")
+_LEGAL: Final = {
+    "chineseLegalSimplified": str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰"),
+    "ideographLegalTraditional": str.maketrans("一二三四五六七八九十百", "壹貳參肆伍陸柒捌玖拾佰"),
+}
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _CHINESE: Final = frozenset(
     {
@@ -37,13 +49,17 @@ _ROMAN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list: where it starts, how it prints, when it starts anew."""
+    """One level of a list: where it starts, how it prints, when it starts anew.
+
+    It starts anew below any of the first `restart` levels; `legal` has it show all in digits.
+    """
 
     start: int = 1
     number_format: str = "decimal"
     template: str = ""
-    restarts: bool = True
+    restart: int = 9
     style: str = ""
+    legal: bool = False
 
 
 @dataclass(slots=True)
@@ -93,8 +109,9 @@ class Numbers:
             mark = f"%{other + 1}"
             if mark in text:
                 shape = instance.levels.get(other) or numbered.levels.get(other) or _Level()
-                value = numbered.counts.get(other, shape.start)
-                text = text.replace(mark, format_number(shape.number_format, value))
+                count = numbered.counts.get(other, shape.start)
+                shown = "decimal" if level.legal else shape.number_format
+                text = text.replace(mark, format_number(shown, count))
         return f"{text} " if text[-1:].isalnum() and text[-1:].isascii() else text
 
     def peek(self, paragraph: Any) -> str:
@@ -118,7 +135,7 @@ class Numbers:
         self._begun.add((number_id, depth))
         for deeper in [d for d in counts if d > depth]:
             shape = instance.levels.get(deeper) or numbered.levels.get(deeper)
-            if shape is None or shape.restarts:
+            if shape is None or depth < shape.restart:
                 del counts[deeper]
 
     def _reference(self, paragraph: Any) -> tuple[str, int]:
@@ -155,10 +172,15 @@ def format_number(number_format: str, number: int) -> str:
     """Return `number` as a `w:numFmt` prints it; an unknown format prints digits."""
     if number_format in _CHINESE and 0 < number < 1000:
         return chinese_number(number)
-    if number_format.startswith("decimalEnclosedCircle") and 0 < number <= 20:
-        return format_label(LabelStyle.CIRCLED, number)
-    if number_format == "ideographTraditional" and 0 < number <= 10:
-        return _HEAVENLY[number - 1]
+    if number_format.startswith(_CIRCLES) and 0 < number <= len(_CIRCLED):
+        return _CIRCLED[number - 1]
+    if 0 < number <= len(_SEQUENCES.get(number_format, "")):
+        return _SEQUENCES[number_format][number - 1]
+    if number_format in _LEGAL and 0 < number < 1000:
+        words = chinese_number(number)
+        return ("一" * (words[0] == "十") + words).translate(_LEGAL[number_format])
+    if number_format == "numberInDash":
+        return f"- {number} -"
     if number_format in ("upperLetter", "lowerLetter") and number > 0:
         letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if number_format == "upperLetter" else letter.lower()
@@ -201,12 +223,14 @@ def _reference_of(properties: Any) -> tuple[str | None, int | None]:
 def _level(element: Any) -> tuple[int, _Level]:
     depth = element.get(w("ilvl"), "0")
     start = _integer(element.find(w("start")))
+    restart = _integer(element.find(w("lvlRestart")))
     return int(depth) if depth.isdecimal() else 0, _Level(
         1 if start is None else start,
         _value(element.find(w("numFmt"))) or "decimal",
         _value(element.find(w("lvlText"))),
-        _value(element.find(w("lvlRestart"))) != "0",
+        9 if restart is None else restart,
         _value(element.find(w("pStyle"))),
+        bool(is_on(element, "isLgl")),
     )
 
 

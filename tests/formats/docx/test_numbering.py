@@ -88,6 +88,24 @@ def test_a_level_may_count_through() -> None:
     assert numbered(rows, levels) == ["一、甲", "1.乙", "二、丙", "2.丁"]
 
 
+def test_a_level_may_start_anew_below_some_levels_only() -> None:
+    below_first = '<w:lvlRestart w:val="1"/>'
+    levels = [level(0, *CHINESE), level(1, *PAREN), level(2, *DECIMAL[:2], below_first)]
+    rows = [("甲", 90, 0), ("乙", 90, 1), ("丙", 90, 2), ("丁", 90, 1), ("戊", 90, 2)]
+    assert numbered([*rows, ("己", 90, 0), ("庚", 90, 2)], levels) == [
+        "一、甲", "（一）乙", "1.丙", "（二）丁", "2.戊", "二、己", "1.庚",
+    ]  # fmt: skip
+
+
+def test_a_legal_level_shows_all_numbers_in_digits() -> None:
+    levels = [level(0, *CHINESE), level(1, "chineseCounting", "%1.%2", "<w:isLgl/>")]
+    assert numbered([("甲", 90, 0), ("乙", 90, 0), ("丙", 90, 1)], levels) == [
+        "一、甲",
+        "二、乙",
+        "2.1 丙",
+    ]
+
+
 def test_a_template_may_show_its_parents() -> None:
     levels = [level(0, "decimal", "%1"), level(1, "decimal", "%1.%2")]
     assert numbered([("甲", 90, 0), ("乙", 90, 1), ("丙", 90, 1)], levels) == [
@@ -127,6 +145,12 @@ def test_bullets_and_empty_paragraphs_have_no_number_to_read() -> None:
         ("decimalFullWidth", 12, "１２"),
         ("chineseCountingThousand", 21, "二十一"),
         ("decimalEnclosedCircleChinese", 2, "②"),
+        ("decimalEnclosedCircle", 21, "㉑"),
+        ("decimalEnclosedParen", 4, "⑷"),
+        ("numberInDash", 1, "- 1 -"),
+        ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("ideographZodiac", 3, "寅"),
+        ("ideographZodiac", 13, "13"),
         ("ideographTraditional", 3, "丙"),
         ("upperLetter", 28, "BB"),
         ("lowerLetter", 2, "b"),
