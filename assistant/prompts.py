@@ -87,6 +87,7 @@ class Prompt:
         return [(role, _BRACES.sub(filled, template)) for role, template in self.messages]
 
 
+@cache
 def prompt_folder() -> Path:
     """Return where the prompt files are: inside an installed package, else in the repository."""
     inside = _PACKAGE / "_prompts"

@@ -27,6 +27,10 @@ from assistant.batch.rows import (
 from assistant.models.usage import Usage
 
 
+A_REPORT = 4
+"""Sections a report is thought to have before it is read."""
+
+
 class Kind(StrEnum):
     """What is to be done: read a report, work on a section, put a report together."""
 
@@ -57,30 +61,37 @@ class Section:
     prompts: Mapping[str, str] = field(default_factory=dict)
 
 
-def claim(connection: sqlite3.Connection, me: str, until: float, ahead: int) -> Work | None:
-    """Claim the next work for `me`; see `Store.claim`."""
+def claim(
+    connection: sqlite3.Connection, me: str, until: float, ahead: int, most: int
+) -> list[Work]:
+    """Claim work for `me`; see `Store.claim`."""
     now = time.time()
     connection.execute(
         "UPDATE sections SET state='queued', owner=NULL WHERE state='leased' AND until < ?", (now,)
     )
-    ready = _free_report(connection, "ready", now)
-    if ready is not None:
-        return Work(Kind.FINISH, _take(connection, ready, me, until))
+    found = [
+        Work(Kind.FINISH, _take(connection, number, me, until))
+        for number in _free_reports(connection, "ready", now, most)
+    ]
     queued = connection.execute(
         "SELECT id, report FROM sections WHERE state='queued' ORDER BY report, number LIMIT ?",
-        (max(1, ahead),),
+        (max(most, ahead),),
     ).fetchall()
-    if len(queued) < ahead:
-        closed = _free_report(connection, "queued", now)
-        if closed is not None:
+    found += [_section(connection, row["id"], row["report"], me, until) for row in queued[:most]]
+    if len(queued) < ahead and len(found) < most:
+        some = max(1, (ahead - len(queued)) // A_REPORT)
+        for number in _free_reports(connection, "queued", now, min(some, most - len(found))):
             connection.execute(
                 "UPDATE reports SET attempts=attempts+1, began=ifnull(began, ?) WHERE id=?",
-                (now, closed),
+                (now, number),
             )
-            return Work(Kind.OPEN, _take(connection, closed, me, until))
-    if not queued:
-        return None
-    section = queued[0]["id"]
+            found.append(Work(Kind.OPEN, _take(connection, number, me, until)))
+    return found
+
+
+def _section(
+    connection: sqlite3.Connection, section: int, report: int, me: str, until: float
+) -> Work:
     connection.execute(
         "UPDATE sections SET state='leased', owner=?, until=?, attempts=attempts+1 WHERE id=?",
         (me, until, section),
@@ -88,7 +99,7 @@ def claim(connection: sqlite3.Connection, me: str, until: float, ahead: int) -> 
     row = connection.execute(
         f"SELECT {SECTION_COLUMNS} FROM sections WHERE id=?", (section,)
     ).fetchone()
-    return Work(Kind.SECTION, _report(connection, queued[0]["report"]), section_row(row))
+    return Work(Kind.SECTION, _report(connection, report), section_row(row))
 
 
 def opened(
@@ -279,13 +290,13 @@ def _values(report: int, section: Section) -> tuple[Any, ...]:
     )
 
 
-def _free_report(connection: sqlite3.Connection, state: str, now: float) -> int | None:
-    row = connection.execute(
+def _free_reports(connection: sqlite3.Connection, state: str, now: float, most: int) -> list[int]:
+    rows = connection.execute(
         "SELECT id FROM reports WHERE state=? AND place IS NOT NULL "
-        "AND (owner IS NULL OR until < ?) ORDER BY place LIMIT 1",
-        (state, now),
-    ).fetchone()
-    return None if row is None else int(row["id"])
+        "AND (owner IS NULL OR until < ?) ORDER BY place LIMIT ?",
+        (state, now, most),
+    ).fetchall()
+    return [int(row["id"]) for row in rows]
 
 
 def _take(connection: sqlite3.Connection, report: int, me: str, until: float) -> ReportRow:

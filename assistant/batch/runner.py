@@ -7,6 +7,7 @@ slots: while some wait for the model, others read, judge and write, so the slots
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,7 +36,7 @@ from assistant.models.progress import Progress as Loading
 from assistant.request import Progress, Task
 
 SPARE = 3
-"""Threads beyond the slots, to read, judge and write meanwhile."""
+"""Threads beyond the slots at least, to read, judge and write meanwhile."""
 BEAT = 5.0
 """Seconds between two signs of life."""
 LOOK = 0.3
@@ -133,6 +134,7 @@ class Runner:
         self._changed = threading.Condition()
         self._version = 0
         self._idle_at = (-1, 0.0)
+        self._stock: deque[Work] = deque()
         self._looked = (0.0, False)
         self._in_hand = 0
         self._sections = 0
@@ -147,7 +149,8 @@ class Runner:
         threads: list[threading.Thread] = []
         try:
             while not self._ended():
-                wanted = self._gate.slots + SPARE if self._wants_threads() else 1
+                slots = self._gate.slots
+                wanted = slots + max(SPARE, slots // 2) if self._wants_threads() else 1
                 while len(threads) < wanted:
                     thread = threading.Thread(
                         target=self._work_on, name="batch-worker", daemon=True
@@ -207,23 +210,29 @@ class Runner:
                 self._changed.notify_all()
 
     def _next(self) -> Work | None:
-        """Claim the next work; where nothing was free, look again only when something changed."""
+        """Return the next work from the stock; where that is used up, claim more at once.
+
+        One claim for many pieces is one commit for many.  Where nothing was free, the store is
+        looked at again only when something has changed.
+        """
         with self._turn:
-            version, at = self._idle_at
-            if version == self._version and monotonic() - at < LOOK:
-                return None
-            seen = self._version
-            found = self.store.claim(ahead=2 * self._gate.slots if self._wants_threads() else 1)
-            if found is None:
-                self._idle_at = (seen, monotonic())
-            else:
-                with self._changed:
-                    self._in_hand += 1
-            return found
+            if not self._stock:
+                version, at = self._idle_at
+                if version == self._version and monotonic() - at < LOOK:
+                    return None
+                seen = self._version
+                slots = self._gate.slots if self._wants_threads() else 1
+                self._stock.extend(self.store.claim(ahead=2 * slots, most=slots))
+                if not self._stock:
+                    self._idle_at = (seen, monotonic())
+                    return None
+            with self._changed:
+                self._in_hand += 1
+            return self._stock.popleft()
 
     def _nothing_left(self) -> bool:
         """Whether this runner can end: nothing in hand here, nor anywhere it should wait for."""
-        if self._in_hand:
+        if self._in_hand or self._stock:
             return False
         if not self._linger:
             return True

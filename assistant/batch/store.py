@@ -169,14 +169,14 @@ class Store:
 
     # Work
 
-    def claim(self, *, ahead: int) -> Work | None:
-        """Claim the next piece of work, or None where nothing is free just now.
+    def claim(self, *, ahead: int, most: int = 1) -> list[Work]:
+        """Claim up to `most` pieces of work; none where nothing is free just now.
 
-        A ready report comes before a queued section, and that before a queued report, unless
-        fewer than `ahead` sections are queued.
+        Ready reports come first, then queued sections, and where fewer than `ahead` of those are
+        queued also a report to be read.
         """
         until = time.time() + LEASE
-        return self._database.write(lambda c: claims.claim(c, self.runner, until, ahead))
+        return self._database.write(lambda c: claims.claim(c, self.runner, until, ahead, most))
 
     def opened(
         self,

@@ -27,7 +27,8 @@ def fill_store(output: Path) -> Store:
         [Listed(f"in/{file}", str(output / file), spec) for file in FILES], alone=True
     )
     store.enter()
-    while (work := store.claim(ahead=1)) is not None:
+    while claimed := store.claim(ahead=1):
+        (work,) = claimed
         name = Path(work.report.source).name
         if work.kind is Kind.OPEN and name == "丁.docx":
             store.finished(work.report.id, _row(name, output))

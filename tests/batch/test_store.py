@@ -51,8 +51,7 @@ def sections(count: int, *, asks: bool = True) -> list[Section]:
 
 
 def open_report(store: Store, count: int = 2) -> int:
-    work = store.claim(ahead=1)
-    assert work is not None
+    (work,) = store.claim(ahead=1)
     assert work.kind is Kind.OPEN
     report = work.report.id
     assert store.opened(report, sections(count), source_hash="h", source_stat="s", key="k")
@@ -60,8 +59,7 @@ def open_report(store: Store, count: int = 2) -> int:
 
 
 def claim(store: Store) -> Work:
-    work = store.claim(ahead=0)
-    assert work is not None
+    (work,) = store.claim(ahead=0)
     return work
 
 
@@ -81,7 +79,7 @@ def test_work_goes_from_reading_over_sections_to_putting_together(store: Store) 
     assert work.kind is Kind.FINISH
     assert store.finished(report, DONE)
     assert store.report(report).state is ReportState.DONE
-    assert store.claim(ahead=5) is None
+    assert not store.claim(ahead=5)
     assert store.counts().usage == Usage(2, 20, 0, 10, 0.2)
 
 
@@ -90,7 +88,7 @@ def test_no_two_runners_get_the_same_work(store: Store, other: Store) -> None:
     open_report(store, 3)
     first, second, third = claim(store), claim(other), claim(store)
     assert len({w.section.id for w in (first, second, third) if w.section}) == 3
-    assert other.claim(ahead=5) is None
+    assert not other.claim(ahead=5)
 
 
 def test_a_runner_that_leaves_gives_back_what_it_holds(store: Store, other: Store) -> None:
@@ -113,7 +111,7 @@ def test_a_runner_that_died_gives_back_what_it_held_at_once(folder: Path, store:
     claim(dead)
     assert dead._lock is not None
     dead._lock.release()  # what the system does when a process is killed
-    assert store.claim(ahead=0) is None
+    assert not store.claim(ahead=0)
     assert store.others() == []
     assert claim(store).section is not None
 
@@ -127,7 +125,7 @@ def test_a_claim_that_was_taken_over_writes_nothing(store: Store, other: Store) 
     finish_sections(other, 1)
     claim(other)  # everything asked for before is on the disk
     store.worked(late.section.id, ["late"], prompts={}, usage=Usage(9))
-    assert store.claim(ahead=1) is None
+    assert not store.claim(ahead=1)
     assert store.sections(report)[0].made == [1]
     assert store.report(report).sections_done == 1
 
@@ -173,7 +171,7 @@ def test_a_deferred_section_waits_until_it_is_woken(store: Store) -> None:
     work = claim(store)
     assert work.section is not None
     store.defer(work.section.id)
-    assert store.claim(ahead=5) is None
+    assert not store.claim(ahead=5)
     assert store.sections(work.report.id)[0].state is SectionState.DEFERRED
     assert store.wake() == 1
     assert claim(store).section is not None
@@ -181,7 +179,7 @@ def test_a_deferred_section_waits_until_it_is_woken(store: Store) -> None:
 
 def test_a_failed_report_is_retried_when_asked(store: Store) -> None:
     (report,) = store.list_reports(listed("a.txt"), alone=True)
-    assert store.claim(ahead=1) is not None
+    assert store.claim(ahead=1)
     assert store.finished(report, FAILED)
     assert store.retry(["review"]) == 0
     assert store.retry(["failed"]) == 1
