@@ -87,11 +87,14 @@ class Prompt:
         return [(role, _BRACES.sub(filled, template)) for role, template in self.messages]
 
 
-@cache
 def prompt_folder() -> Path:
     """Return where the prompt files are: inside an installed package, else in the repository."""
     inside = _PACKAGE / "_prompts"
     return inside if inside.is_dir() else _PACKAGE.parent / "prompts"
+
+
+_folder = cache(prompt_folder)
+"""The same, looked for once: a prompt is loaded for every question."""
 
 
 def list_prompts() -> list[str]:
@@ -101,7 +104,7 @@ def list_prompts() -> list[str]:
 
 def load_prompt(name: str) -> Prompt:
     """Return the prompt of this name; raises PromptError where there is none or it is broken."""
-    return _load(name, _others.get(name, prompt_folder() / f"{name}.md"))
+    return _load(name, _others.get(name, _folder() / f"{name}.md"))
 
 
 @cache

@@ -26,7 +26,6 @@ from assistant.batch.rows import (
 )
 from assistant.models.usage import Usage
 
-
 A_REPORT = 4
 """Sections a report is thought to have before it is read."""
 

@@ -233,7 +233,9 @@ def test_a_report_that_never_rests_is_named(model_server: ModelServer, settings:
     numbers = iter(range(100, 1000))
 
     def keep_changing(request: Any) -> Any:
-        path.write_text(paper(next(numbers)), encoding="utf-8")
+        newer = path.with_suffix(".new")
+        newer.write_text(paper(next(numbers)), encoding="utf-8")
+        newer.replace(path)
         return fair(request)
 
     model_server.always(keep_changing)
