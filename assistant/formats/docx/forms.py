@@ -253,7 +253,8 @@ class _Footers:
         }
         default = with_number.get("footer default") or with_number.get("header default")
         even = with_number.get("footer even") or with_number.get("header even")
-        return bool(default), bool(self._odd_even and default == "right" and even == "left")
+        beside = self._odd_even and default == "right" and even == "left"
+        return bool(default), bool(beside or default == "outside")
 
     def _number_side(self, name: str) -> str | None:
         root = self._package.tree(name)
@@ -263,5 +264,15 @@ class _Footers:
             codes = [code.text or "" for code in paragraph.iter(w("instrText"))]
             codes += [field.get(w("instr"), "") for field in paragraph.iter(w("fldSimple"))]
             if any(code.split()[:1] == ["PAGE"] for code in codes):
-                return value(paragraph.find(f"{PPR}/{w('jc')}"), "left")
+                return _framed(paragraph) or value(paragraph.find(f"{PPR}/{w('jc')}"), "left")
         return None
+
+
+def _framed(paragraph: Any) -> str:
+    """Return the side of the frame or text box that a paragraph stands in, if it has one."""
+    frame = paragraph.find(f"{PPR}/{w('framePr')}")
+    if frame is not None:
+        return str(frame.get(w("xAlign"), ""))
+    box = next(paragraph.iterancestors("{*}anchor"), None)
+    align = None if box is None else box.find("{*}positionH/{*}align")
+    return "" if align is None else str(align.text or "")

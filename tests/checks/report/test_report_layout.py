@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from assistant.checks.report.layout import check_layout
 from assistant.formats.docx.forms import layout_of
 from assistant.formats.docx.opened import open_docx
 from assistant.formats.docx.writer import lay_out_docx, write_docx
 from assistant.outline import parse
 from tests.formats.own_files import paragraph, run
-from tests.formats.packages import body_of
+from tests.formats.packages import body_of, element, word
 
 TEXT = (
     "青石镇工作报告\n各位代表：\n现报告如下。\n一、主要工作\n（一）抓学习。组织学习12次。\n"
@@ -45,3 +49,18 @@ def test_words_set_off_and_bold_are_no_warning() -> None:
     found = codes(body_of(*lines))
     assert "layout.body_font" not in found
     assert found["layout.bold"] == "info"
+
+
+@pytest.mark.parametrize(
+    ("place", "sides"),
+    [('<w:framePr w:xAlign="outside"/>', True), ('<w:jc w:val="center"/>', False)],
+)
+def test_a_page_number_in_a_frame_on_the_outer_side_changes_sides(place: str, sides: bool) -> None:
+    def fill(document: Any) -> None:
+        footer = document.sections[0].footer.paragraphs[0]._p
+        footer.append(element(f"<w:pPr>{place}</w:pPr>"))
+        footer.append(element('<w:fldSimple w:instr=" PAGE "/>'))
+
+    found = codes(word(*TEXT.splitlines(), change=fill))
+    assert ("layout.page_number_side" not in found) is sides
+    assert "layout.page_number" not in found

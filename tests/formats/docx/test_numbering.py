@@ -82,6 +82,11 @@ def test_a_list_can_be_started_anew() -> None:
     assert numbered(rows, THREE, nums) == ["一、甲", "二、乙", "五、丙", "六、丁"]
 
 
+def test_a_level_that_was_skipped_has_used_its_first_number() -> None:
+    rows = [("甲", 90, 0), ("乙", 90, 2), ("丙", 90, 1), ("丁", 90, 2)]
+    assert numbered(rows, THREE) == ["一、甲", "1.乙", "（二）丙", "1.丁"]
+
+
 def test_a_level_may_count_through() -> None:
     levels = [level(0, *CHINESE), level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>')]
     rows = [("甲", 90, 0), ("乙", 90, 1), ("丙", 90, 0), ("丁", 90, 1)]
