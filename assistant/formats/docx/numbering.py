@@ -129,8 +129,8 @@ class Numbers:
     ) -> None:
         counts = numbered.counts
         for higher in range(depth):  # a level that was skipped has its first number used up
-            shape = instance.levels.get(higher) or numbered.levels.get(higher) or _Level()
-            counts.setdefault(higher, instance.starts.get(higher, shape.start))
+            skipped = instance.levels.get(higher) or numbered.levels.get(higher) or _Level()
+            counts.setdefault(higher, instance.starts.get(higher, skipped.start))
         if depth in instance.starts and (number_id, depth) not in self._begun:
             counts[depth] = instance.starts[depth]
         else:
