@@ -8,24 +8,31 @@ named.  No sentence is reworded, lost or said twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.document import Block, BlockKind, Report, Section
 from assistant.genres import Genre, Part, Priority, Stage
 from assistant.genres.loader import library
 from assistant.genres.model import pattern
 from assistant.genres.signs import signs
-from assistant.numbering import LabelStyle, format_label, match_point_label
-from assistant.sentences import split_sentences
+from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
+from assistant.sentences import split_clauses, split_sentences
 
 SURE, LEAD = 1.2, 0.6
 """Score from which a sentence has a place of its own, and by how much it must lead the next."""
 _PROSE = frozenset({BlockKind.BODY, BlockKind.POINT, BlockKind.HEADING, BlockKind.CLOSING})
+_FOOT = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.ATTACHMENT})
 _ENDS = re.compile(
     "特此报告|(?:报告|述职|汇报)完毕|^[\\s\u3000]*以上(?:是|报告|述职|汇报)?[^。]{0,20}(?:报告|述职|汇报|请|不当|不妥)"
-    "|(?:请|敬请|恳请)[^。，]{0,16}(?:评议|批评|指正|审议)"
+    "|(?:请|敬请|恳请)[^。，]{0,16}(?:评议|批评|指正|审议)|^谢谢|^此致|^敬礼"
 )
+_POLITE = re.compile(
+    "以上|特此|述职|报告|汇报|完毕|不[足当妥到]|请|谢谢|此致|敬礼|最后|各位|大家|同志们"
+)
+"""What every clause of a sentence holds that is no more than the formula at a report's end."""
+_MERE_NAME = 10
+"""Characters up to which a heading that text runs on behind may be no more than a name."""
 _EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
 _FULL = {"问题": "存在的问题", "不足": "存在的不足", "打算": "下一步打算", "计划": "下一步计划"}
 """What a heading that was named in two characters is called in full."""
@@ -59,7 +66,8 @@ class Item:
     """A stretch that moves as one: a sentence, or a section or subsection with its heading.
 
     `label` is the mark of a point in front of it (一是), not in `text`; `paragraph` tells which
-    items stand together; `slot` is the place that a heading gives, or None.
+    items stand together; `slot` is the place that a heading gives, or None; `run_in` says that the
+    text of a subsection goes on behind its heading.
     """
 
     text: str
@@ -67,6 +75,7 @@ class Item:
     label: str = ""
     slot: int | None = None
     whole: bool = False
+    run_in: bool = False
 
 
 def region(report: Report) -> tuple[int, int] | None:
@@ -76,9 +85,34 @@ def region(report: Report) -> tuple[int, int] | None:
         blocks = [b for b in blocks if b.start >= report.sections[0].start]
     else:
         blocks = _after_opening(report, blocks)
-    while blocks and _ENDS.search(report.text[blocks[-1].start : blocks[-1].end]):
+    # What stands behind signature and date is no part of the report.
+    feet = [
+        b.start for b in report.blocks if b.kind in _FOOT and blocks and b.start > blocks[0].start
+    ]
+    blocks = [b for b in blocks if b.start < min(feet, default=len(report.text))]
+    end = blocks[-1].end if blocks else 0
+    while blocks and (stop := _formula(report.text[blocks[-1].start : blocks[-1].end])) is not None:
+        end = blocks[-1].start + stop
+        if stop:
+            break
         blocks.pop()
-    return (blocks[0].start, blocks[-1].end) if len(blocks) > 1 else None
+        end = blocks[-1].end if blocks else 0
+    return (blocks[0].start, end) if len(blocks) > 1 else None
+
+
+def _formula(paragraph: str) -> int | None:
+    """Return where the words that only end a report begin in a paragraph (0: all of it), or None.
+
+    A sentence that says more besides (我将…勤政廉政，请各位领导批评指正。) is none.
+    """
+    stop = None
+    for span in reversed(split_sentences(paragraph, at_semicolon=False)):
+        words = span.of(paragraph).strip()
+        clauses = [c.of(words) for c in split_clauses(words)]
+        if not _ENDS.search(words) or not all(_POLITE.search(clause) for clause in clauses):
+            break
+        stop = span.start
+    return stop
 
 
 def _after_opening(report: Report, blocks: list[Block]) -> list[Block]:
@@ -141,49 +175,87 @@ def _grams(text: str) -> frozenset[str]:
 def items_of(report: Report, start: int, end: int, slots: Sequence[Slot]) -> list[Item]:
     """Return the items between two places, in reading order; headings of level 1 are left out.
 
-    A section whose heading names one slot moves as a whole, and so does a subsection.
+    A section whose heading names one slot moves as a whole, and so does a subsection.  What stands
+    behind the sections (problems and plans in the closing) counts as well.
     """
     found: list[Item] = []
-    for section in report.sections or ():
+    for section in report.sections:
         if start <= section.start < end:
-            found += _section_items(report, section, slots, len(found))
-    if report.sections:
-        return found
-    for block in report.blocks:
-        if start <= block.start < end and block.kind in _PROSE:
-            found += _sentences(report.text[block.start : block.end], len(found), None)
-    return found
+            found += _section_items(report, section, slots, len(found), end)
+    outside = "".join(
+        report.text[b.start : min(b.end, end)] + _line_end(report.text)
+        for b in report.blocks
+        if start <= b.start < end
+        and b.kind in _PROSE
+        and not any(s.start <= b.start < s.end for s in report.sections)
+    )
+    return found + _lines(outside, len(found), None)
 
 
 def paragraphs_of(report: Report, start: int, end: int) -> list[Item]:
     """Return the paragraphs between two places, each to move as one."""
     blocks = [b for b in report.blocks if start <= b.start < end and b.kind in _PROSE]
-    lines = (report.text[b.start : b.end].strip(" \t\u3000\r\n") for b in blocks)
-    return [Item(line, n) for n, line in enumerate(lines)]
+    found: list[Item] = []
+    for block in blocks:
+        line = report.text[block.start : min(block.end, end)].strip(" \t\u3000\r\n")
+        if found and line.startswith("|"):
+            last = found[-1]
+            found[-1] = replace(last, text=last.text + _line_end(report.text) + line)
+        else:
+            found.append(Item(line, len(found)))
+    return found
 
 
 def _section_items(
-    report: Report, section: Section, slots: Sequence[Slot], number: int
+    report: Report, section: Section, slots: Sequence[Slot], number: int, end: int
 ) -> list[Item]:
+    """Return the items of a section up to `end`; `number` is that of its first paragraph."""
     place = _named(section.heading, slots)
-    if section.children:
-        rest = next((n for n, s in enumerate(slots) if s.rest and _names(s, section.heading)), None)
-        inside = []
-        for n, child in enumerate(section.children):
-            own = place if place is not None else _named(child.heading, slots)
-            words = report.text[child.start : child.end].strip("\r\n")
-            own = own if own is not None else rest
-            inside.append(Item(words, number + n, slot=own, whole=True))
-        before = report.text[section.heading_end : section.children[0].start]
-        return [*_lines(before, number + len(inside), place), *inside]
-    return _lines(report.text[section.heading_end : section.end], number, place)
+    begin = _prose_start(report, section, named=place is not None)
+    if not section.children:
+        return _lines(report.text[begin : min(section.end, end)], number, place)
+    rest = next((n for n, s in enumerate(slots) if s.rest and _names(s, section.heading)), None)
+    found = _lines(report.text[begin : section.children[0].start], number, place)
+    for child in section.children:
+        own = place if place is not None else _named(child.heading, slots)
+        words = report.text[child.start : min(child.end, end)].strip("\r\n")
+        own = own if own is not None else rest
+        if words:
+            found.append(
+                Item(words, number + len(found), slot=own, whole=True, run_in=child.run_in)
+            )
+    # Behind the last subsection there may be words for the whole section.
+    behind = report.text[section.children[-1].end : min(section.end, end)]
+    return found + _lines(behind, number + len(found), place)
+
+
+def _prose_start(report: Report, section: Section, *, named: bool) -> int:
+    """Return where the text of a section begins: behind its heading, or where text runs on in the
+    paragraph, behind its number, for then the heading is the first sentence of it.
+
+    A mere name (存在的问题。) that the new heading says anyway is left out.
+    """
+    mere = named and len(section.heading) <= _MERE_NAME and not re.search("\\d", section.heading)
+    if not section.run_in or mere:
+        return section.heading_end
+    at = report.text.find(section.number, section.start, section.heading_end)
+    return at + len(section.number) if at >= 0 else section.start
 
 
 def _lines(text: str, number: int, place: int | None) -> list[Item]:
+    """Return the items of paragraphs; the lines of a table stay with the paragraph above it."""
     found: list[Item] = []
-    for n, line in enumerate(line for line in text.splitlines() if line.strip()):
-        found += _sentences(line, number + n, place)
+    for line in (line for line in text.splitlines() if line.strip()):
+        if found and line.lstrip().startswith("|"):
+            last = found[-1]
+            found[-1] = replace(last, text=f"{last.text}{_line_end(text)}{line.rstrip()}")
+        else:
+            found += _sentences(line, number + len(found), place)
     return found
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _sentences(line: str, paragraph: int, place: int | None) -> list[Item]:
@@ -304,6 +376,7 @@ def _paragraphs(items: Sequence[Item], inside: Sequence[int], indent: str) -> It
     numbers: Mapping[int, int] = (
         {n: place for place, n in enumerate(labelled, start=1)} if len(labelled) > 1 else {}
     )
+    whole = _renumbered([items[n] for n in inside if items[n].whole])
     joined: list[str] = []
     for place, n in enumerate(inside):
         item = items[n]
@@ -312,8 +385,27 @@ def _paragraphs(items: Sequence[Item], inside: Sequence[int], indent: str) -> It
         if before == n - 1 and items[before].paragraph == item.paragraph and not item.whole:
             joined[-1] += label + item.text
         else:
-            joined.append(item.text if item.whole else indent + label + item.text)
+            joined.append(next(whole) if item.whole else indent + label + item.text)
     return joined
+
+
+def _renumbered(items: Sequence[Item]) -> Iterator[str]:
+    """Yield the words of subsections that stand together now, counted anew.
+
+    One that stands alone, its text behind the heading in one paragraph, needs no number.
+    """
+    labels = [match_label(item.text) for item in items]
+    printed = iter(renumber(label for label in labels if label is not None))
+    for item, label in zip(items, labels, strict=True):
+        if label is None:
+            yield item.text
+            continue
+        number = next(printed)
+        alone = len(items) == 1 and label.style is not LabelStyle.HASH and item.run_in
+        kept = (
+            item.text[label.end :] if alone else number + item.text[label.start + len(label.text) :]
+        )
+        yield item.text[: label.start] + kept
 
 
 def report_year(report: Report) -> int | None:

@@ -155,6 +155,9 @@ def gather(job: Job, piece: Sorting) -> Draft:
         spaced=newline * 2 in source.strip(),
     )
     tail = source[len(source.rstrip()) :]
+    if not tail and job.report.text[piece.target.end :].strip(" \t\u3000\r\n"):
+        # The formula that ended the last paragraph stands behind another one now.
+        tail = newline + _indent(source)
     return Draft(
         piece.target,
         text.rstrip("\r\n") + tail,

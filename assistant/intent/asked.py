@@ -6,7 +6,7 @@ import re
 
 from assistant.numbering import parse_number
 
-_COUNT = r"(?<!第)(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*个?"
+_COUNT = r"(?<![第一二三四五六七八九十百\d])(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*个?"
 _DIVIDED = re.compile(
     rf"(?:分成|分为|分|拆成|拆为|拆|写成|归纳[成为]?|归[成为]|概括[成为]?|整理[成为]|按){_COUNT}"
     r"(?:小点|要点|大点|点|条|方面|部分|层次|层|段|项)"
@@ -15,9 +15,21 @@ _COUNTED = re.compile(rf"{_COUNT}(?:小点|要点|点|条|方面)")
 _LABELLED = re.compile("(?:[一二三四五六七八九十]是[、，和及]?){3,}")
 _NAME = r"[^、，,；;：:。！？“”\"《》\s]{2,14}"
 _NAMES = re.compile(rf"[“\"]?(?P<names>{_NAME}(?:、{_NAME}){{1,}})[”\"]?")
-_ORDERED = re.compile("归|排|理顺|重组|框架|结构|大块|部分|格式|要求|顺序|提纲")
+_ORDERED = re.compile(
+    "归(?!还|属)|(?<!安)排(?![查除污水放队涝])|理顺|重组|框架|结构|大块|部分|格式|要求|顺序|提纲"
+)
+_OTHER = re.compile("对调|互换|调换|交换|合并|去掉(?:序号|编号|标号)|不要(?:序号|编号)")
+"""What changes an order or numbers in a way that no list of headings and no new count does."""
 _LEAD = re.compile('^.*(?:按照?|照|归到|归入|归为|分成|分为|整理成|写成|依次[写为是]?)[“"]?')
-_TAIL = re.compile("(?:等?[一二三四五六七八九十两\\d]+个?(?:部分|方面|大块|块|章|点|条|段).*|等)$")
+_TAIL = re.compile(
+    "(?:等?[一二三四五六七八九十两\\d]+个?(?:部分|方面|大块|块|章|点|条|段|重点).*"
+    "|等?的?(?:顺序|次序|结构|框架|思路|提纲|格式)?(?:来|进行|依次)?(?:重新|重)?"
+    "(?:[编排]一[编排]|排[列序版好]?|归[类纳集并]|整理|梳理|组织|安排|调整|[写编分]|理顺|组合)?(?:一下|一遍)?|等)$"
+)
+_KEPT = re.compile(
+    "(?:不要|不用|不得|别|不|保留|保持|留下|去掉|删[去掉除]|突出|压缩|精简)[^，。；：“]*$"
+)
+"""What is said of parts that are not to be the headings: 不要动…的顺序, 保留…的数据."""
 _MORE = re.compile(rf"最后(?:再)?(?:写|是|加上?)(?P<a>{_NAME}?)(?:和|、|与)(?P<b>{_NAME})")
 _NUMBERS = re.compile(
     "序号|编号|标号|层次不清|层级|一级(?:标题)?(?:统一|用)|标题(?:统一|改成|用)[^，。]{0,6}一、"
@@ -48,10 +60,12 @@ def asked_outline(instruction: str | None) -> tuple[str, ...]:
     按“履职情况、存在问题、下一步打算”三大块重排 asks for three.
     """
     text = instruction or ""
-    if not _ORDERED.search(text):
+    if not _ORDERED.search(text) or _OTHER.search(text):
         return ()
     best: list[str] = []
     for match in _NAMES.finditer(text):
+        if _KEPT.search(text[: match.start("names")] + match["names"].split("、")[0]):
+            continue
         names = [n.strip() for n in match["names"].split("、")]
         names[0] = _LEAD.sub("", names[0])
         names[-1] = _TAIL.sub("", names[-1])
@@ -66,7 +80,8 @@ def asked_outline(instruction: str | None) -> tuple[str, ...]:
 
 def asks_for_numbers(instruction: str | None) -> bool:
     """Whether an instruction asks to put the numbers of the headings in order."""
-    return bool(_NUMBERS.search(instruction or ""))
+    text = instruction or ""
+    return bool(_NUMBERS.search(text)) and not _OTHER.search(text)
 
 
 def asks_for_headings(instruction: str | None) -> bool:

@@ -39,6 +39,7 @@ _SPACED_NUMBER: Final = re.compile(r"\d{1,2}[ \t\u3000]+\D")
 _LONGEST_TITLE: Final = 50
 _MOST_HEAD_LINES: Final = 15
 _LONGEST_SIGNATURE: Final = 30
+_MOST_LEFT_OVER: Final = 2
 
 
 def read_head(
@@ -164,7 +165,7 @@ def _attachment(lines: list[Line], content: list[int]) -> int | None:
 def _signed(lines: list[Line], content: list[int], headed: Collection[int]) -> Roles:
     """Find signature and date as the last lines of `content`."""
     roles: Roles = {}
-    rest = list(content)
+    rest = content[: len(content) - _left_over(lines, content)]
     while rest and _DATE.fullmatch(lines[rest[-1]].words):
         roles[rest.pop()] = BlockKind.DATE
     dated = bool(roles)
@@ -175,6 +176,15 @@ def _signed(lines: list[Line], content: list[int], headed: Collection[int]) -> R
             break
         roles[rest.pop()] = BlockKind.SIGNATURE
     return roles
+
+
+def _left_over(lines: list[Line], content: list[int]) -> int:
+    """Return how many lines stand behind signature and date: what a chat or a web page left."""
+    for count in range(1, min(_MOST_LEFT_OVER, len(content) - 3) + 1):
+        date, signature, before = (lines[i].words for i in content[-count - 1 : -count - 4 : -1])
+        if _DATE.fullmatch(date):
+            return count if _is_signature(signature, before, True) else 0
+    return 0
 
 
 def _is_signature(words: str, before: str, dated: bool) -> bool:

@@ -18,6 +18,7 @@ from assistant.intent.asked import asked_outline, asked_points, asks_for_numbers
         ("第三部分写得清楚一点", None),
         ("下面的小点用一是、二是", None),
         ("语气平实一些", None),
+        ("把第十二条改得通顺", None),
         (None, None),
     ],
 )
@@ -34,6 +35,12 @@ def test_the_number_of_points(instruction: str | None, points: int | None) -> No
         ("按这个格式理顺：总体情况、政治建设、主要工作、廉洁自律，序号重编", 4),
         ("分成三点，语气平实，不要套话", ()),
         ("一级标题统一用一、二、三", ()),
+        ("按述职、述德、问题、打算重排", ("述职", "述德", "问题", "打算")),
+        ("按述职、述德、问题、打算的顺序重新整理一下", ("述职", "述德", "问题", "打算")),
+        ("保留学习、廉政、安全等部分的数据", ()),
+        ("不要改动述职、述德、述廉的顺序", ()),
+        ("把学习、履职、廉政三部分的顺序对调", ()),
+        ("把安全生产、隐患排查、项目安排写得具体些", ()),
         (None, ()),
     ],
 )
@@ -46,7 +53,12 @@ def test_the_headings_that_are_listed(
 
 @pytest.mark.parametrize(
     ("instruction", "asked"),
-    [("序号乱了，重编一下", True), ("标题改成一、二、三的格式", True), ("分成三点", False)],
+    [
+        ("序号乱了，重编一下", True),
+        ("标题改成一、二、三的格式", True),
+        ("分成三点", False),
+        ("去掉序号", False),
+    ],
 )
 def test_new_numbers_for_headings(instruction: str, asked: bool) -> None:
     assert asks_for_numbers(instruction) is asked

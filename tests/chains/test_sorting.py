@@ -1,0 +1,105 @@
+"""Sorting a report that has headings into another outline: all of it, once, numbers right."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.chains.regroup import region
+from assistant.checks import Verdict
+from assistant.genres import load_genre
+from assistant.outline import parse
+
+ASK = "按述德、述职、述廉、存在问题、下步打算重新归类"
+REPORT = """2024年度个人述德述职述廉报告
+各位领导：
+我是柳溪镇副镇长，现将一年的情况报告如下。
+一、履职情况
+（一）抓产业。新建大棚320亩。
+（二）抓民生。改造危房48户。
+二、其他工作
+（一）抓治理。排查纠纷132起。
+（二）抓家风。孝老爱亲，坚守社会公德，家庭美德良好。
+三、廉洁情况
+没有收受任何礼品礼金。
+工作中也还存在一些问题：一是学习不够系统；二是创新意识不强。
+下一步，我将每月下村8天，力争再引进企业3家。
+以上报告，请予评议。
+
+述职人：李某
+2024年12月20日
+"""
+WORK = ("产业", "民生", "治理")
+
+
+def restructure(text: str, instruction: str | None = ASK) -> Outcome:
+    report = parse(text)
+    request = Request("restructure", instruction=instruction)
+    job = prepare(request, report, load_genre("personal-duty"))
+    return run(job, report, Asker(None, job.notify))
+
+
+def test_what_stands_behind_the_sections_is_sorted_as_well() -> None:
+    outcome = restructure(REPORT)
+    assert outcome.verdict is Verdict.ACCEPTED
+    sections = {s.heading: outcome.text[s.start : s.end] for s in parse(outcome.text).sections}
+    assert "一是学习不够系统；二是创新意识不强。" in sections["存在问题"]
+    assert "力争再引进企业3家。" in sections["下步打算"]
+    assert outcome.text.endswith(
+        "以上报告，请予评议。\n\n述职人：李某\n2024年12月20日\n"  # and nobody sorts these
+    )
+
+
+def test_subsections_that_come_together_are_counted_anew() -> None:
+    text = restructure(REPORT).text
+    assert all(f"（{n}）抓{what}。" in text for n, what in zip("一二三", WORK, strict=True))
+    assert "\n抓家风。孝老爱亲" in text  # alone under its heading
+
+
+def test_a_last_sentence_that_asks_for_comments_too_is_not_said_twice() -> None:
+    last = "四、下一步打算\n新的一年，我将继续努力，做到勤政廉政，请各位领导批评指正。\n"
+    text = REPORT.split("工作中也还")[0] + last
+    outcome = restructure(text)
+    assert outcome.verdict is not Verdict.UNCHANGED
+    assert outcome.text.count("新的一年") == 1
+    assert outcome.text.index("下步打算") < outcome.text.index("新的一年")
+
+
+def test_the_formula_at_the_end_of_a_paragraph_stays_last() -> None:
+    text = REPORT.replace("企业3家。\n以上", "企业3家。以上")
+    outcome = restructure(text)
+    assert "企业3家。\n以上报告，请予评议。\n\n述职人" in outcome.text
+
+
+def test_a_heading_that_text_runs_on_behind_is_a_sentence_of_the_report() -> None:
+    text = (
+        "2024年度述职报告\n各位领导：\n现将一年的工作汇报如下：\n"
+        "第一，认真学习全年参加培训6次。坚持每周自学。\n"
+        "第二，扎实履职。完成项目12个，投资2.3亿元。\n"
+        "第三，存在的问题。学习不够深入，调研次数偏少。\n"
+        "下一步，我将加强学习，每月调研2次。\n谢谢大家！\n张某\n2024年12月\n"
+    )
+    outcome = restructure(text, "按履职情况、存在问题、下步打算三大块重排")
+    assert outcome.verdict is not Verdict.UNCHANGED
+    for words in ("认真学习全年参加培训6次。", "扎实履职。", "每月调研2次。"):
+        assert outcome.text.count(words) == 1
+    assert outcome.text.endswith("\n谢谢大家！\n张某\n2024年12月\n")
+
+
+def test_a_table_stays_with_the_paragraph_above_it() -> None:
+    table = "| 指标 | 数值 |\n| --- | --- |\n| 廉政谈话 | 14人 |\n"
+    text = REPORT.replace(
+        "改造危房48户。\n二", f"改造危房48户。\n二、数据\n完成情况见下表。\n{table}三"
+    )
+    assert f"完成情况见下表。\n{table}" in restructure(text).text
+
+
+@pytest.mark.parametrize(
+    "left", ["希望以上内容对您有所帮助！\n", "如需调整，请告诉我。\n更多范文请看本站\n"]
+)
+def test_signature_and_date_are_sorted_nowhere_though_something_stands_behind(left: str) -> None:
+    report = parse(REPORT + left)
+    place = region(report)
+    assert place is not None
+    assert "述职人" not in report.text[slice(*place)]
+    assert "下一步，我将" in report.text[slice(*place)]
