@@ -154,7 +154,7 @@ class Database:
                 for action, done in batch:
                     connection.execute("SAVEPOINT one")
                     try:
-                        results.append((done, action(connection), None))
+                        results.append((done, _settled(action(connection)), None))
                     except sqlite3.OperationalError:
                         raise
                     except Exception as error:  # of this action alone
@@ -188,6 +188,18 @@ class Database:
         if "readonly" in low or "unable to open" in low:
             return f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。"
         return f"批处理的记录“{self.path}”无法使用：{error}。"
+
+
+def _settled(result: Any) -> Any:
+    """Return a result that may go to another thread.
+
+    A cursor may not: when that thread drops it, its statement is reset while this one uses it,
+    and SQLite refuses the next call as misuse.
+    """
+    if isinstance(result, sqlite3.Cursor):
+        result.close()
+        return None
+    return result
 
 
 CANNOT_LOCK = (

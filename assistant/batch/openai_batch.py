@@ -196,16 +196,15 @@ class _Waves:
 
     def _left_there(self) -> Message:
         return Message(
-            f"不再等待：交给 {self._where} 的批次仍在那里处理，再次运行同一命令会接着取回，"
-            "不会重复付费",
-            f"no longer waiting: batches at {self._where} go on there, run the same command again "
-            "to fetch them, nothing is paid for twice",
+            f"不再等待：交给 {self._where} 的批次仍在那里处理，下次取回，不会重复付费",
+            f"no longer waiting: batches at {self._where} go on there, to be fetched by the next "
+            "run; nothing is paid for twice",
         )
 
 
 _OUT_OF_BUDGET = Message(
-    "预算不够再发出下一问；已经付费的都保存了，提高预算再运行会接着做",
-    "the budget has no room for another call; what was paid for is kept, run again with more",
+    "预算不够再发出下一问；已经付费的都保存了",
+    "the budget has no room for another call; what was paid for is kept",
 )
 
 

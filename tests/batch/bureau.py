@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.chains.liars import passage
 from tests.servers import model_server as live
 from tests.servers.behaviours import Behaviour, ok
 
-NAMES = ("team-duty", "strict-governance")
+NAMES = ("team-duty",)
 
 
 def reply(request: live.Request) -> tuple[str, str]:
@@ -55,8 +56,9 @@ class Bureau:
         for name in NAMES:
             source = samples.path(name)
             for copy in range(self.copies):
-                # Other words in every sentence, so that no two reports share a question.
-                text = source.read_text(encoding="utf-8").replace("，", "，" + "又再还"[:copy][-1:])
+                # Another word in every clause, so that no two reports share a question.
+                own = "又再还也均"[:copy][-1:]
+                text = re.sub("(?=[，。；])", own, source.read_text(encoding="utf-8"))
                 (reports / f"{copy}-{source.name}").write_text(text, encoding="utf-8")
         default = Job(Path(), Path(), Request("shorten", (), Length.parse("60%")))
         jobs = plan([str(reports)], self.output, default)

@@ -117,7 +117,7 @@ def test_a_run_that_is_stopped_leaves_its_batch_there_and_the_next_one_fetches_i
     ended = run_openai_batch(bureau.store, orders, stop, say=lambda _message: stop.set())
     assert ended.reason is Reason.STOPPED
     assert ended.message is not None
-    assert "接着取回" in ended.message.zh
+    assert "下次取回" in ended.message.zh
     assert len(batch_api.batches) == 1
     batch_api.held = False
     assert by_post(bureau).reason is Reason.DONE

@@ -38,7 +38,7 @@ def cluster() -> Iterator[None]:
 def bureau(model_server: ModelServer, tmp_path: Path) -> Iterator[Bureau]:
     model_server.always(spoken)
     settings = Settings(model="openai:m", base_url=model_server.base_url)
-    bureau = Bureau(tmp_path / "ray", settings, copies=3)
+    bureau = Bureau(tmp_path / "ray", settings, copies=5)
     yield bureau
     bureau.store.close()
 
@@ -71,6 +71,7 @@ def by_itself(bureau: Bureau, folder: Path) -> Bureau:
     """Do the same batch in this process."""
     other = Bureau(folder, bureau.settings, copies=bureau.copies)
     assert work(other.store, other.orders(slots=4)).reason is Reason.DONE
+    assert not [row.error for row in other.store.reports() if row.error]
     other.store.close()
     return other
 

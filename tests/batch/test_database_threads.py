@@ -1,0 +1,29 @@
+"""Many threads write at once, each dropping what it was given back."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from assistant.batch.database import Database
+
+
+def test_a_cursor_never_leaves_the_thread_that_writes(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.sqlite")
+    given = database.write(lambda c: c.execute("INSERT INTO meta VALUES('a', 'b')"))
+    assert given is None
+    database.close()
+
+
+def test_writers_do_not_disturb_each_other(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.sqlite")
+
+    def write(number: int) -> None:
+        row = [(f"key {number}", 0, "{}")]
+        database.write(lambda c: c.executemany("INSERT INTO replies VALUES(?,?,?)", row))
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(write, range(600)))
+    (count,) = database.read(lambda c: c.execute("SELECT count(*) FROM replies").fetchone())
+    assert count == 600
+    database.close()
