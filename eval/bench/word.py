@@ -16,7 +16,7 @@ import docx
 
 from assistant.formats.docx.inplace import rewrite_docx
 from assistant.formats.docx.reader import read_docx
-from assistant.formats.docx.writer import write_docx
+from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 
 _A_PAGE = 22 * 28
 _WORDS = "统筹推进各项任务落地见效持续改进工作作风不断提升服务水平和群众满意程度"
@@ -67,6 +67,11 @@ def main() -> None:
             (
                 "write as revisions, every paragraph",
                 partial(rewrite_docx, data, edited, revisions=True),
+            ),
+            ("lay the file out", partial(lay_out_docx, data)),
+            (
+                "lay it out with revisions, every paragraph",
+                partial(lay_out_tracked, data, edited),
             ),
             ("python-docx: load", partial(_load, data)),
             ("python-docx: load and save", partial(_load_and_save, data)),

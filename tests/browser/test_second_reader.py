@@ -13,7 +13,7 @@ import pytest
 from assistant import samples
 from assistant.formats import read_report
 from assistant.formats.docx.inplace import rewrite_docx
-from assistant.formats.docx.writer import lay_out_docx, write_docx
+from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 from assistant.formats.form import Remark
 from tests.browser.conftest import PATIENCE
 
@@ -117,3 +117,12 @@ def test_revisions_with_a_comment(render: Render) -> None:
     assert page.locator("del").all_text_contents() == ["2.4"]
     assert page.locator("ins").all_text_contents() == ["2.6"]
     assert "出处：统计台账" in page.content()
+
+
+def test_revisions_in_a_laid_out_file(render: Render) -> None:
+    data, _, wanted = word_sample()
+    tracked = lay_out_tracked(data, wanted)
+    assert_shows(render(tracked), wanted)
+    page = render(tracked, changes=True)
+    assert page.locator("del").all_text_contents() == ["2.4"]
+    assert page.locator("ins").all_text_contents() == ["2.6"]
