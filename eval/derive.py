@@ -271,9 +271,17 @@ def _gaps(ready: Basis) -> Iterator[Element]:
     for number, gap in enumerate(gaps_of(text), 1):
         if gap.end == gap.start or any(s <= gap.start and gap.end <= e for s, e in taken):
             continue
-        near = re.sub(r"\s+", "", text[max(0, gap.start - _NEAR_MARK) : gap.start])
+        near = _beside(text, gap.start, gap.end)
         if near and not any(e.kind is Kind.GAP and _meets(e.near, near) for e in given):
             yield Element(f"mark-{number}", Kind.GAP, near=near, drawn=True)
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """Return the words of the clause in front of a place, where it opens one those behind it; for
+    a line of its own the line before."""
+    before = re.split("[，。；：！？\n]", text[max(0, start - _NEAR_MARK) : start])[-1].strip()
+    after = re.split("[，。；：！？\n]", text[end : end + _NEAR_MARK])[0].strip()
+    return before or after or re.sub(r"\s+", "", text[max(0, start - _NEAR_MARK) : start])
 
 
 def _meets(one: str, other: str) -> bool:

@@ -20,8 +20,10 @@ _OPEN: Final = re.compile(
 _STOP: Final = re.compile("[，。；：！？、,;:!?（）()“”《》\n]")
 _FAR: Final = 3  # characters around a gap that may have been reworded with it
 _SAME_LINE: Final = 0.4
+_TOLD: Final = 0.7
 _SAME_CLAUSE: Final = 0.45
 _CLAUSE_ENDS: Final = frozenset("，。；：！？,;:!?\n")
+_FIRST_CLAUSE: Final = re.compile(r"(?:【[^【】]*】|[^，。；！？\n])+")
 _CLAUSE: Final = re.compile("[^，。；：！？,;:!?\n]+")
 _NEAR: Final = 12
 
@@ -83,6 +85,7 @@ def ledger(source: str, other: str) -> list[Row]:
         if found is None:
             rows.append(Row(gap, near, gap.start, end, None, None))
             continue
+        found = _in_one_clause(other, found)
         words = other[slice(*found)]
         value = _value(words, source[gap.end : end])
         rows.append(Row(gap, near, gap.start, end, value, found, marked=is_open(words)))
@@ -96,6 +99,16 @@ def _place(nearest: tuple[int, _Aligned] | None, start: int, end: int) -> tuple[
     offset, alignment = nearest
     inner = alignment.between(start, end)
     return None if inner is None else (offset + inner[0], offset + inner[1])
+
+
+def _in_one_clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the first clause of a span that holds anything: what stands behind it was put there
+    by a change of order."""
+    start, end = span
+    for match in _FIRST_CLAUSE.finditer(text, start, end):
+        if match[0].strip():
+            return match.span()
+    return start, start
 
 
 def _clause_at(text: str, place: int) -> tuple[int, int]:
@@ -120,6 +133,18 @@ def same_value(one: str, other: str) -> bool:
         return True
     keys = [[f.key for f in find_figures(text, words=True)] for text in (one, other)]
     return bool(keys[0]) and keys[0] == keys[1]
+
+
+def told(text: str, near: str, value: str) -> tuple[int, int] | None:
+    """Return where `text` tells a value in a clause with the words `near`, whatever their order:
+    新建岗位9个 and 新建9个岗位."""
+    wanted = [f.key for f in find_figures(value, words=True)]
+    words = grams(near)
+    for figure in find_figures(text, words=True) if len(wanted) == 1 and words else ():
+        start, end = _clause_at(text, figure.start)
+        if figure.key == wanted[0] and contained(words, grams(text[start:end])) >= _TOLD:
+            return figure.start, figure.end
+    return None
 
 
 def is_open(text: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.figures import Figure, find_figures
 from assistant.findings import Message
 from assistant.wordcount import count_words
 from eval.case import Case, Element, Kind
-from eval.ledger import same_value
+from eval.ledger import same_value, told
 from eval.reading import Reading, fold, pairs, says
 from eval.scorers.context import Context, Told
 from eval.scorers.headings import tell_heading, tell_order, tell_points
@@ -178,6 +178,12 @@ def _fact(element: Element, context: Context) -> Told:
                 True, f"“{element.near}”处填了{element.text}", "filled as it should be",
                 context.outer(figure.start, figure.end),
             )  # fmt: skip
+    moved = told(text, element.near, element.text)
+    if moved is not None:
+        return Told(
+            True, f"“{element.near}”处填了{element.text}", "filled as it should be",
+            context.outer(*moved),
+        )  # fmt: skip
     if not wanted:
         for clause_at in _places(text, element.text):
             if fold(element.near) in fold(text[max(0, clause_at - 30) : clause_at + 30]):
@@ -222,8 +228,11 @@ def _gap(element: Element, context: Context) -> Told:
             )  # fmt: skip
     for entry in context.open_places:
         before = context.part.text[max(0, entry.start - 30) : entry.start]
-        if says(before, [element.near]) or (
-            contained(grams(element.near), grams(entry.before)) >= _SUBJECT
+        after = context.part.text[entry.end : entry.end + 30]
+        if (
+            says(before, [element.near])
+            or (element.drawn and says(after, [element.near]))
+            or (contained(grams(element.near), grams(entry.before)) >= _SUBJECT)
         ):
             return Told(
                 True, f"“{element.near}”处仍留空", "still open, as it should be",
