@@ -16,7 +16,10 @@ from assistant.checks.polarity import Spot, spot_of, without
 from assistant.checks.seen import seen
 from assistant.findings import Severity
 
-_DOING = "(?:完成|建成|形成|建立|实现|解决|消除|达到|覆盖|具备|满足|摸清|查明|健全|掌握|确定|遏制|打通|理顺)"
+_DOING = (
+    "(?:完成|建成|形成|建立|实现|解决|消除|达到|覆盖|具备|满足|摸清|查明|健全|掌握|确定|遏制"
+    "|打通|理顺)"
+)
 _NEXT = "(?:新|建|完成|实现|投入|投资|建成|达到|启动|开展|实施|引进|培育|打造|改造|举办|组织)"
 _ACT = (
     "(?:审议|审查|审定|审批|批准|批复|同意|侦破|查处|查办|侦办|办理|处置|处理|整改|完成|开展|解决|修订|修编|起草|制定"

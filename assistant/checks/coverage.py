@@ -16,6 +16,12 @@ _WORTH = 12  # characters from which a sentence states something
 _TELLING = 6  # characters and pairs that only this sentence has, needed to tell anything
 _LOST = 0.12  # share of those found in the other text
 _INVENTED = 0.36
+_CLAUSE = re.compile(
+    r"(?:^|(?<=[，。；：！？,;:!?\n]))[^\d，。；：！？,;:!?\n]+(?![^，。；：！？,;:!?\n])"
+)
+_SAYS, _MADE_UP = 9, 0.3
+"""The same for a clause without a figure: a reason that was made up hides behind the half that is
+true.  Of the clauses of faithful rewrites (eval/cases) one in 300 has less support."""
 
 
 def check_coverage(comparison: Comparison) -> Iterator[Seen]:
@@ -37,9 +43,15 @@ def check_coverage(comparison: Comparison) -> Iterator[Seen]:
                     source=match.span(), evidence=words[:40],
                 )  # fmt: skip
     basis = grams(comparison.support)
-    for match in _SENTENCE.finditer(comparison.output):
-        words = match[0].strip()
-        if len(words) >= _WORTH and contained(grams(words), basis) < _INVENTED:
+    told: list[tuple[int, int]] = []
+    for pattern, least, share in ((_SENTENCE, _WORTH, _INVENTED), (_CLAUSE, _SAYS, _MADE_UP)):
+        for match in pattern.finditer(comparison.output):
+            words = match[0].strip()
+            if len(words) < least or contained(grams(words), basis) >= share:
+                continue
+            if any(low <= match.start() < high for low, high in told):
+                continue
+            told.append(match.span())
             yield seen(
                 "content_unsupported", Severity.WARNING,
                 f"这句话在原文中几乎找不到依据：“{words[:20]}…”",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from assistant.checks.certainty import check_certainty
+from assistant.checks.change import check_change
 from assistant.checks.coverage import check_coverage
 from assistant.checks.ending import check_ending
 from assistant.checks.figures import check_figures
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Seen]], ...] = (
     check_gaps,
     check_polarity,
     check_certainty,
+    check_change,
     check_set_phrases,
     check_structure,
     check_ending,
