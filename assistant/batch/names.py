@@ -118,6 +118,12 @@ _WHOLE = {
     "approximate_mark": "约数写法",
     "figure_differs": "前后数据不一致",
     "next_steps": "下步打算",
+    "plan_made_fact": "计划写成事实",
+    "part_made_whole": "部分写成全部",
+    "others_work_claimed": "他人工作写成自己做的",
+    "change_by_or_to": "变化量与变化后的数混淆",
+    "slot_empty": "没有材料的标题",
+    "place_by_default": "归属不明的句子",
 }
 
 
