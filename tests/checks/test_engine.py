@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from random import Random
 
@@ -16,6 +15,7 @@ from assistant.checks.filling import Filling
 from assistant.figures import find_figures
 from tests.checks.judging import judge
 from tests.checks.paraphrases import PARAPHRASES
+from tests.growth import GENEROUS, exponent
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
@@ -117,13 +117,13 @@ def test_positions_in_the_filled_source_lead_back(
     assert backs[-1] == len(text)
 
 
-def test_a_section_is_judged_in_milliseconds() -> None:
-    source = "".join(first for first, _ in PARAPHRASES[:8])
-    output = "".join(second for _, second in PARAPHRASES[:8])
-    verify(source, output)
-    began = time.perf_counter()
-    verify(source, output)
-    assert time.perf_counter() - began < 0.2
+def test_judging_a_section_grows_with_its_length_and_no_faster() -> None:
+    def judge(count: int) -> None:
+        source = "".join(first for first, _ in PARAPHRASES[:8])
+        output = "".join(second for _, second in PARAPHRASES[:8])
+        verify(source * count, output * count)
+
+    assert exponent(judge, 1) < GENEROUS
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared reports are not here")

@@ -77,7 +77,7 @@ def stalls(text: str = "") -> Behaviour:
     def act(exchange: Exchange) -> None:
         if text:
             exchange.stream([text], finish=None, whole=False)
-        exchange.server.stopping.wait(30)
+        exchange.server.stopping.wait()
         exchange.cut()
 
     return act
