@@ -129,7 +129,8 @@ def long_report() -> str:
     for number in "一二三四五六":
         parts.append(f"{number}、第{number}方面工作")
         for inner in "一二":
-            sentence = "".join(chooser.choice(words) for _ in range(460))
+            clauses = ("".join(chooser.choices(words, k=chooser.randint(4, 20))) for _ in range(38))
+            sentence = "，".join(clauses)
             parts += [f"（{inner}）抓好落实。{sentence}。", f"{sentence[::-1]}。"]
     return "\n".join([*parts, "特此报告。", "青石镇党委", "2024年1月5日", ""])
 
@@ -163,7 +164,8 @@ def test_the_page_measures_what_the_standard_says(office: Office, tmp_path: Path
             edge = 26 if number % 2 else 28
             assert millimetres(side) == pytest.approx(edge + 14 / 72 * 25.4, abs=1)
     assert max(full) == 28
-    assert Counter(full)[28] > len(full) / 2
+    # A mark that may begin no line takes the character before it along.
+    assert Counter(full)[28] + Counter(full)[27] > 0.8 * len(full)
 
 
 def millimetres(points: float) -> float:

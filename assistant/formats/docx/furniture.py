@@ -104,8 +104,11 @@ def _style(style: gb.Style) -> Any:
     element.append(make("qFormat"))
     form = etree.SubElement(element, PPR)
     # 28 characters a line hold only where nothing is put between Chinese and Latin letters.
-    for tag in ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd"):
+    for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN", "adjustRightInd"):
         put(form, make(tag, val="0"))
+    # LibreOffice takes this switch the wrong way round: unless it is on, marks hang over the edge
+    # there and lines have 29 characters.  In Word it is on by default.
+    put(form, make("overflowPunct", val="1"))
     exact = {"line": str(gb.LINE), "lineRule": "exact"}
     if style is gb.NUMBER:
         exact = {"line": str(gb.NUMBER_SIZE * 10), "lineRule": "exact"}
