@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.chains.clauses import (
     CANNOT_STAND_ALONE,
     CONDITION,
+    IS,
     LEAD_IN,
     LEANS_BACK,
     LIGHT_VERB,
@@ -88,6 +89,10 @@ def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
     before = clauses[kept[place - 1]].text.strip() if place else ""
     if not after and before.endswith(("：", ":")):
         return False
+    if IS.match(clauses[index].text) and not any(
+        IS.match(clauses[i].text) for i in kept if i != index
+    ):
+        return False  # 自治区的部署，是…: without what it is, the subject says nothing
     if LEANS_BACK.match(after) or CONDITION.match(before):
         return False
     rest = [clauses[i].text.strip().rstrip(_MARK) for i in kept if i != index]

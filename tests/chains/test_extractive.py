@@ -54,3 +54,35 @@ def test_a_request_to_the_meeting_never_stands_without_what_it_is_about() -> Non
 def test_a_count_never_stands_without_what_is_counted(count: str) -> None:
     text = f"组织各村和企业定期排查安全隐患，{count}"
     assert not [w for w in shorter_wordings(unit(text)) if "安全隐患" not in w]
+
+
+@pytest.mark.parametrize(
+    ("before", "clause"),
+    [
+        ("二是学科建设抓得不紧，市级重点专科只有2个", "五年没有增加。"),
+        ("警示教育还不够深入", "仅开展了3次。"),
+        ("谈心谈话还不够经常", "全年只有11人次。"),
+        ("检查企业412家，排查隐患63项", "已整改61项，其余2项停产整改。"),
+        ("破获虚开发票案件2起", "涉案金额870万元。"),
+        ("社区工作者共18人", "平均年龄47岁，会用平台的不到一半。"),
+        ("一名宿管员向学生推销用品，我发现后当天叫停", "责成其退回钱款3480元，并调离岗位。"),
+        ("走访独居老人218名", "为其中83名老人链接助餐服务。"),
+        ("守住粮食安全", "是农业大县必须扛起的“国之大者”。"),
+    ],
+)
+def test_what_is_said_of_something_never_stands_without_it(before: str, clause: str) -> None:
+    named = before.rpartition("，")[2]
+    first = clause.split("，")[0].rstrip("。")
+    for wording in shorter_wordings(unit(f"{before}，{clause}")):
+        assert named in wording or first not in wording
+
+
+def test_a_subject_never_stands_without_what_it_is() -> None:
+    text = "县委的这份部署，是今后一个时期工作的总抓手，是全县干部的行动指南，鼓舞人心。"
+    for wording in shorter_wordings(unit(text)):
+        assert "，是" in wording
+
+
+def test_an_aim_is_no_sentence() -> None:
+    text = "攻坚克难、勇毅前行，努力为建成现代化强县，为群众过上好日子而不懈奋斗！"
+    assert not [w for w in shorter_wordings(unit(text)) if w.endswith("强县！")]
