@@ -343,10 +343,11 @@ class Session:
         from assistant.session.pending import unpack
 
         kept = store.load(token)
+        text = kept.history.current.text
         pending = unpack(kept.pending, kept.history.current.text)
         return cls(
             kept.source,
-            _read(kept.source, kept.history.current.text),
+            parse(text, styles=kept.source.styles_in(text)),
             load_genre(kept.genre),
             kept.confidence,
             kept.facts,
@@ -368,7 +369,8 @@ class Session:
 
     def _at_head(self) -> Version:
         """Make the report what the history says it is now."""
-        self.report = _read(self.source, self.history.current.text)
+        text = self.history.current.text
+        self.report = parse(text, styles=self.source.styles_in(text))
         self.wait_with(None)
         self._keep()
         return self.history.current
@@ -417,11 +419,6 @@ class Session:
                     raise
                 self.gone = error
         return self._writer
-
-
-def _read(source: Source, text: str) -> Report:
-    """Return the report that a text made from `source` is."""
-    return parse(text, styles=source.styles_in(text))
 
 
 def _now() -> str:
