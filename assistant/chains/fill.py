@@ -187,13 +187,14 @@ def marks(job: Job, draft: Draft) -> list[tuple[Gap, str]]:
 def marker(gap: Gap, text: str) -> str:
     """Return the visible mark of an open place: 【待补：…】 with what is asked for.
 
-    A mark that stands there already is kept to the letter.  A question that quotes the report is
-    not repeated inside it: the mark stands right there.
+    A mark that stands there already is kept to the letter.  Where no figure is asked for it says
+    what kind of name is (单位名称, 专项行动的名称); a question that quotes the report is not
+    repeated inside it: the mark stands right there.
     """
     there = text[gap.start : gap.end]
     if there.startswith(MARK):
         return there
-    asked = gap.question.zh.strip().rstrip("？?。")
+    asked = gap.wanted or gap.question.zh.strip().rstrip("？?。")
     if "“" in asked or "《" in asked:
         asked = "列举的内容" if gap.kind is GapKind.LIST else "名称或内容"
     return f"{MARK}：{asked}】"

@@ -12,6 +12,7 @@ from assistant.gaps.placeholders import find_placeholders
 from assistant.gaps.questions import ask
 from assistant.gaps.silent import find_silent
 from assistant.gaps.types import Gap, GapKind, Spot
+from assistant.gaps.wanted import wanted
 from assistant.gaps.words import Words, cut, read_unit
 from assistant.noise import Noise, find_noise
 
@@ -39,7 +40,8 @@ def _gaps(text: str) -> tuple[Gap, ...]:
 def _find(text: str, noise: Sequence[Noise]) -> list[Gap]:
     clean, places = _without(text, noise)
     gaps: list[Gap] = []
-    for spot in find_spots(clean):
+    spots = find_spots(clean)
+    for number, spot in enumerate(spots):
         start, end = places.outer(spot.start, spot.end)
         line = max(clean.rfind("\n", 0, spot.start), clean.rfind("\r", 0, spot.start)) + 1
         stop = min(p for p in (clean.find("\n", spot.end), len(clean)) if p >= 0)
@@ -52,7 +54,8 @@ def _find(text: str, noise: Sequence[Noise]) -> list[Gap]:
                 end=end,
                 context=context.strip(),
                 unit=spot.unit,
-                question=ask(clean, spot),
+                question=ask(clean, spot, spots[max(0, number - 1) : number + 2]),
+                wanted=wanted(clean, spot),
             )
         )
     return gaps

@@ -22,10 +22,12 @@ class GapKind(StrEnum):
 class Gap:
     """One place where something is missing.
 
-    The span counts code points of the text as read; where nothing shows the place (`silent`,
-    `list`, an empty quote) start = end, and what is missing belongs right there.  `context` is
-    the place with what stands around it on its line, `unit` the unit the figure wants (empty for
-    a name or a list), `question` what a colleague can be asked.
+        The span counts code points of the text as read; where nothing shows the place (`silent`,
+        `list`, an empty quote) start = end, and what is missing belongs right there.  `context` is
+        the place with what stands around it on its line,
+    `unit` the unit the figure wants (empty for a name or a list), `question` what a colleague can
+    be asked, `wanted` what belongs there in a word or two (单位名称, 姓名, 专项行动的名称) where no
+    figure is asked for and the surroundings tell.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Gap:
     context: str
     unit: str
     question: Message
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

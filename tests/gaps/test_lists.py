@@ -71,5 +71,5 @@ def test_a_quote_that_holds_only_blanks_covers_them() -> None:
 
 def test_the_questions_name_the_place() -> None:
     quote, listed = find_gaps("探索“”制度，统筹推进等行动。")
-    assert quote.question.zh == "“探索“▁”制度”处，引号（括号）内应填什么？"
-    assert listed.question.zh == "“统筹推进▁等行动”中，“等”前面应写哪些内容？"
+    assert quote.question.zh == "“探索“▁”制度”处的制度名称是什么？"
+    assert listed.question.zh == "“统筹推进▁等行动”中，“等”前面应写哪些行动？"
