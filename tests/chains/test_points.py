@@ -81,3 +81,29 @@ def test_points_are_numbered_and_closed() -> None:
         "一是建设养老服务站。建成养老服务站6个。",
         "二是改造老旧小区9个，惠及群众3000人。",
     ]
+
+
+def test_points_strung_together_in_one_sentence_are_taken_apart_without_their_labels() -> None:
+    prose = read_prose("一是建大棚320亩；二是引进企业2家；三是培训农民5期。", 3)
+    assert prose.sentences == ("建大棚320亩；", "引进企业2家；", "培训农民5期。")
+    whole = "要抓两件事：一是建大棚320亩；二是引进企业2家。"
+    assert read_prose(whole + "改造危房48户。", 2).sentences == (whole, "改造危房48户。")
+
+
+def test_a_short_sentence_that_announces_the_next_stays_with_it() -> None:
+    sentences = [
+        "新建标准化厂房12万平方米，引进配套企业9家，签约金额6.2亿元。",
+        "盘活闲置土地310亩，超额完成全年任务。",
+        "持续推进创新驱动。",
+        "新认定高新技术企业14家，研发投入占比达到2.1%。",
+        "引进高层次人才23名，建成实验室2个。",
+    ]
+    assert divide(sentences, 2, [None] * 5) == [(0, 2), (2, 5)]
+    denied = [*sentences[:2], "没有发生安全事故。", *sentences[3:]]
+    assert divide(denied, 2, [None] * 5) in ([(0, 2), (2, 5)], [(0, 3), (3, 5)])
+
+
+@pytest.mark.parametrize("clause", ["带动农户156户增收。", "化解率97%。", "受教育党员210人次。"])
+def test_no_point_begins_with_what_leans_on_the_clause_before(clause: str) -> None:
+    prose = read_prose(f"推进各项工作任务落到实处，{clause}", 2)
+    assert len(prose.sentences) == 1
