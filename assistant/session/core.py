@@ -23,14 +23,14 @@ from assistant.models.progress import Progress as ModelProgress
 from assistant.outline import parse
 from assistant.request import Progress, Request, Task
 from assistant.session.check import CheckResult, check
-from assistant.session.sensible import require_sensible
+from assistant.session.doing import do, model_for
 from assistant.session.store import Kept, Store
 from assistant.session.versions import History, Version
 from assistant.terms import load_terms
 from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
-    from assistant.chains import Job, Outcome
+    from assistant.chains import Outcome
     from assistant.models import Writer
     from assistant.session.proposal import Proposal
 
@@ -60,7 +60,7 @@ class Session:
     pending: Proposal | None = field(default=None, repr=False)
     talk: tuple[tuple[str, str], ...] = ()
     gone: ModelUnavailable | None = None
-    _writer: Writer | None = field(default=None, repr=False)
+    writer: Writer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
     _token: str = field(default="", repr=False)
     _proposals: int = 0
@@ -151,7 +151,7 @@ class Session:
         so; with `strict_model` ModelUnavailable is raised instead.
         Raises UnknownSection and UsageError for a request that makes no sense.
         """
-        return self._do(request, progress or (lambda _progress: None), strict_model, 0)[1]
+        return do(self, request, progress or (lambda _progress: None), strict_model, 0)[1]
 
     def propose(
         self,
@@ -177,7 +177,7 @@ class Session:
             if progress is not None:
                 progress(step)
 
-        job, outcome = self._do(request, notify, strict_model, variation)
+        job, outcome = do(self, request, notify, strict_model, variation)
         if stop is not None and stop.is_set():
             raise Stopped
         self._proposals += 1
@@ -212,7 +212,7 @@ class Session:
         """Return what a sentence asks for, guessed by the model without seeing the report."""
         from assistant.session.guess import guess_task
 
-        writer = self._model(Task.REWRITE, strict=False)
+        writer = model_for(self, Task.REWRITE, strict=False)
         return guess_task(sentence, writer) if writer else None
 
     def edit(self, section: str, text: str) -> Proposal:
@@ -222,7 +222,7 @@ class Session:
 
         target = targets_of(self.report, (section,))[0]
         number = self._proposals = self._proposals + 1
-        found = from_text(target, text, self.report.text, number, self._terms())
+        found = from_text(target, text, self.report.text, number, self.terms())
         self.wait_with(found)
         return found
 
@@ -363,9 +363,9 @@ class Session:
 
     def close(self) -> None:
         """Give back the model's connections."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        if self.writer is not None:
+            self.writer.close()
+            self.writer = None
 
     def _at_head(self) -> Version:
         """Make the report what the history says it is now."""
@@ -384,41 +384,9 @@ class Session:
             self.source, self.history, self.genre.id, self.confidence, self.facts, self.talk
         )
 
-    def _do(
-        self, request: Request, notify: Callable[[Progress], None], strict: bool, variation: int
-    ) -> tuple[Job, Outcome]:
-        """Do what was asked and return the job with its outcome."""
-        from assistant.chains import Asker, prepare, run
-
-        require_sensible(request)
-        job = prepare(
-            request, self.report, self.genre, facts=self.facts, terms=self._terms(), notify=notify
-        )
-        asker = Asker(self._model(Task(request.task), strict), notify, gone=self.gone)
-        asker.variation = variation
-        outcome = run(job, self.report, asker)
-        self.gone = asker.gone
-        if asker.gone is not None and strict:
-            raise asker.gone
-        return job, outcome
-
-    def _terms(self) -> tuple[str, ...] | None:
+    def terms(self) -> tuple[str, ...] | None:
+        """Return the set phrases of the settings; None: those of the package."""
         return load_terms(self.settings.terms) if self.settings.terms else None
-
-    def _model(self, task: Task, strict: bool) -> Writer | None:
-        """Return the model, loaded on first use; None for a task or name that needs none."""
-        from assistant.models import get_model
-
-        if task is Task.CLEAN or self.gone is not None:
-            return None
-        if self._writer is None:
-            try:
-                self._writer = get_model(self.model, self.settings, progress=self.loading)
-            except ModelUnavailable as error:
-                if strict:
-                    raise
-                self.gone = error
-        return self._writer
 
 
 def _now() -> str:
