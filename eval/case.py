@@ -68,9 +68,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, NoReturn
-
-import yaml
+from typing import Final
 
 from assistant.document import Point, Section
 from assistant.errors import AssistantError, UnknownSection
@@ -78,16 +76,16 @@ from assistant.facts import Fact
 from assistant.genres import Genre, load_genre
 from assistant.outline import parse
 from assistant.request import Length, Request, Task
+from eval.keys import CaseError, Keys, read_text
+
+__all__ = [
+    "CASES", "Case", "CaseError", "Element", "Kind", "Priority", "Suite", "Words", "load_case",
+    "load_suite",
+]  # fmt: skip
 
 CASES: Final = Path(__file__).resolve().parent / "cases"
 """The project's own suite."""
 TASKS: Final = (Task.SHORTEN, Task.RESTRUCTURE, Task.FILL, Task.REWRITE)
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same loader in C where it is there: ten times as fast."""
-
-
-class CaseError(AssistantError):
-    """A case that cannot be used; the message names the file and the key."""
 
 
 class Priority(StrEnum):
@@ -217,9 +215,9 @@ def load_case(folder: Path | str) -> Case:
     """Return the case in `folder`.  Raises CaseError naming the file, and the key where one is
     wrong."""
     folder = Path(folder)
-    source = _text(folder / "source.txt")
-    reference = _text(folder / "reference.txt")
-    asked = _Reader(folder / "request.yaml")
+    source = read_text(folder / "source.txt")
+    reference = read_text(folder / "reference.txt")
+    asked = Keys(folder / "request.yaml")
     request, facts = _request(asked)
     genre = _genre(asked, folder)
     report, about = asked.text("report", default=folder.name), asked.text("about", default="")
@@ -231,7 +229,7 @@ def load_case(folder: Path | str) -> Case:
             folder.name, folder, source, reference, request, genre, facts,
             report=report, about=about,
         )  # fmt: skip
-    read = _Reader(path)
+    read = Keys(path)
     case = Case(
         folder.name,
         folder,
@@ -269,7 +267,7 @@ def load_suite(folder: Path | str = CASES) -> Suite:
     path = folder / "suite.yaml"
     if not path.exists():
         return Suite(folder, found)
-    read = _Reader(path)
+    read = Keys(path)
     suite = Suite(
         folder, found, read.whole("version", default=1), tuple(read.texts("changes", default=()))
     )
@@ -286,19 +284,7 @@ def _named(case: Case, suite: Path) -> Case:
     return replace(case, id=name, report=report)
 
 
-def _text(path: Path) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise CaseError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except UnicodeDecodeError as error:
-        raise CaseError(f"{path}: is not UTF-8 (byte {error.start})") from error
-    if not text.strip():
-        raise CaseError(f"{path}: is empty")
-    return text
-
-
-def _request(read: _Reader) -> tuple[Request, tuple[Fact, ...]]:
+def _request(read: Keys) -> tuple[Request, tuple[Fact, ...]]:
     task = read.text("task")
     if task not in {t.value for t in TASKS}:
         read.fail("task", f"“{task}” is none of {', '.join(t.value for t in TASKS)}")
@@ -318,7 +304,7 @@ def _request(read: _Reader) -> tuple[Request, tuple[Fact, ...]]:
     return Request(task, sections, to, instruction), tuple(_facts(read))
 
 
-def _facts(read: _Reader) -> Iterator[Fact]:
+def _facts(read: Keys) -> Iterator[Fact]:
     for number, row in enumerate(read.rows("facts"), 1):
         name, value = row.text("name"), row.text("value")
         unit, source = row.text("unit", default=""), row.text("source", default="request.yaml")
@@ -326,7 +312,7 @@ def _facts(read: _Reader) -> Iterator[Fact]:
         yield Fact(f"f{number}", name, value, unit, source)
 
 
-def _genre(read: _Reader, folder: Path) -> Genre:
+def _genre(read: Keys, folder: Path) -> Genre:
     name = read.text("genre")
     beside = folder / name
     try:
@@ -335,7 +321,7 @@ def _genre(read: _Reader, folder: Path) -> Genre:
         read.fail("genre", str(error))
 
 
-def _check_sections(read: _Reader, source: str, request: Request) -> None:
+def _check_sections(read: Keys, source: str, request: Request) -> None:
     report = parse(source)
     for name in request.sections:
         try:
@@ -346,7 +332,7 @@ def _check_sections(read: _Reader, source: str, request: Request) -> None:
             read.fail("section", f"“{name}” is empty")
 
 
-def _words(read: _Reader) -> Words | None:
+def _words(read: Keys) -> Words | None:
     row = read.row("words")
     if row is None:
         return None
@@ -357,7 +343,7 @@ def _words(read: _Reader) -> Words | None:
     return Words(least, most)
 
 
-def _elements(read: _Reader, genre: Genre) -> tuple[Element, ...]:
+def _elements(read: Keys, genre: Genre) -> tuple[Element, ...]:
     found: list[Element] = []
     for row in read.rows("elements"):
         element = _element(row, genre)
@@ -367,7 +353,7 @@ def _elements(read: _Reader, genre: Genre) -> tuple[Element, ...]:
     return tuple(found)
 
 
-def _element(row: _Reader, genre: Genre) -> Element:
+def _element(row: Keys, genre: Genre) -> Element:
     name = row.text("kind")
     if name not in {kind.value for kind in Kind}:
         row.fail("kind", f"“{name}” is none of {', '.join(kind.value for kind in Kind)}")
@@ -400,119 +386,3 @@ def _element(row: _Reader, genre: Genre) -> Element:
     if kind is Kind.ORDER and len(element.headings) < 2:
         row.fail("headings", "an order needs two or more")
     return element
-
-
-class _Reader:
-    """A mapping of a YAML file, read key by key; what nobody read is refused by `finish`."""
-
-    def __init__(self, path: Path, data: Any = None, place: str = "") -> None:
-        self.path, self._place = path, place
-        self._data: dict[str, Any] = _mapping(path, place, _load(path) if data is None else data)
-        self._left = set(self._data)
-
-    def fail(self, key: str, why: str) -> NoReturn:
-        """Raise CaseError for a key."""
-        raise CaseError(f"{self.path}: {self._place}{key}: {why}")
-
-    def finish(self) -> None:
-        """Refuse the keys that nobody asked for."""
-        if self._left:
-            self.fail(min(self._left), "unknown key")
-
-    def only(self, known: frozenset[str], must: frozenset[str], whose: str) -> None:
-        """Refuse keys that are not `known`, and the absence of one that `must` be there."""
-        for key in sorted(set(self._data) - known):
-            self.fail(key, f"is no key {whose}")
-        for key in sorted(must - set(self._data)):
-            self.fail(key, f"is missing; it is a key {whose}")
-
-    def _take(self, key: str) -> Any:
-        self._left.discard(key)
-        return self._data.get(key)
-
-    def text(self, key: str, *, default: str | None = None) -> str:
-        """Return a text; a number is one as well (unit: 3 and to: 1500 need no quotes)."""
-        value = self._take(key)
-        if value is None:
-            if default is None:
-                self.fail(key, "is missing")
-            return default
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            self.fail(key, f"a text is wanted, not {value!r}")
-        words = str(value).strip()
-        if not words and default is None:
-            self.fail(key, "is empty")
-        return words
-
-    def texts(self, key: str, *, default: tuple[str, ...]) -> list[str]:
-        """Return a list of texts; a single one stands for itself."""
-        value = self._take(key)
-        if value is None:
-            return list(default)
-        values = value if isinstance(value, list) else [value]
-        for one in values:
-            if isinstance(one, bool) or not isinstance(one, str | int | float):
-                self.fail(key, f"texts are wanted, not {one!r}")
-        return [str(one).strip() for one in values]
-
-    def whole(self, key: str, *, default: int) -> int:
-        """Return a whole number from 0."""
-        value = self._take(key)
-        if value is None:
-            return default
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            self.fail(key, f"a whole number is wanted, not {value!r}")
-        return int(value)
-
-    def span(self, key: str) -> tuple[int, int]:
-        """Return (n, n) for a number, (a, b) for [a, b]."""
-        value = self._take(key)
-        if value is None:
-            return 0, 0
-        ends = value if isinstance(value, list) and len(value) == 2 else [value, value]
-        if any(isinstance(n, bool) or not isinstance(n, int) or n < 0 for n in ends):
-            self.fail(key, f"a number or [least, most] is wanted, not {value!r}")
-        if ends[0] > ends[1]:
-            self.fail(key, f"{ends[0]} is more than {ends[1]}")
-        return ends[0], ends[1]
-
-    def flag(self, key: str, *, default: bool) -> bool:
-        """Return true or false."""
-        value = self._take(key)
-        if value is None:
-            return default
-        if not isinstance(value, bool):
-            self.fail(key, f"true or false is wanted, not {value!r}")
-        return bool(value)
-
-    def row(self, key: str) -> _Reader | None:
-        """Return a mapping under `key`, or None where there is none."""
-        value = self._take(key)
-        return None if value is None else _Reader(self.path, value, f"{self._place}{key}.")
-
-    def rows(self, key: str) -> Iterator[_Reader]:
-        """Yield the mappings of the list under `key`."""
-        value = self._take(key)
-        if value is None:
-            return
-        if not isinstance(value, list):
-            self.fail(key, "a list is wanted")
-        for number, row in enumerate(value, 1):
-            yield _Reader(self.path, row, f"{self._place}{key}[{number}].")
-
-
-def _load(path: Path) -> Any:
-    try:
-        return yaml.load(_text(path), _LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        reason = getattr(error, "problem", None) or "no YAML"
-        raise CaseError(f"{path}: {where}{reason}") from error
-
-
-def _mapping(path: Path, place: str, data: Any) -> dict[str, Any]:
-    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
-        where = f"{place.rstrip('.')}: " if place else ""
-        raise CaseError(f"{path}: {where}a mapping of keys is wanted")
-    return data

@@ -93,11 +93,11 @@ def _way(text: str, working: str) -> Callable[[int], int]:
 
 
 def _band(ready: Basis) -> Words:
-    """Return the 字数 a result may have; the reference's own are always among them."""
+    """Return the 字数 a result may have: no more than asked, no fewer than the reference has."""
     case, there = ready.case, count_words(ready.reference.text)
     if case.request.to is not None:
         asked = case.request.to.of(count_words(ready.part.text))
-        return Words(min(there, round(asked * _SHORTEST)), max(there, asked))
+        return Words(min(there, round(asked * _SHORTEST)), asked)
     room = max(_LEAST_ROOM, round(there * _ROOM))
     return Words(max(0, there - room), there + room)
 

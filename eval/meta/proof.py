@@ -154,7 +154,9 @@ def bounds(hits: int, tried: int) -> tuple[float, float]:
     return float(interval.low), float(interval.high)
 
 
-def plants(cases: Sequence[Case], seed: int = 0) -> Iterator[tuple[str, ErrorClass, Case, str]]:
+def plants(
+    cases: Sequence[Case], seed: int = 0, per_class: int = PER_CLASS
+) -> Iterator[tuple[str, ErrorClass, Case, str]]:
     """Yield class, case and output of every plant; the same for the same cases and seed.
 
     Every other plant goes into the reference in other words, so that nearness to the reference
@@ -165,7 +167,7 @@ def plants(cases: Sequence[Case], seed: int = 0) -> Iterator[tuple[str, ErrorCla
         seen: set[tuple[str, str]] = set()
         for turn in range(4):
             for case in _spread(cases, f"{name}{seed}{turn}"):
-                if made >= PER_CLASS:
+                if made >= per_class:
                     break
                 rng = random.Random(f"{seed}{turn}{name}{case.id}")
                 output = error.plant(_reworded(case, rng) if made % 2 else case, rng)
@@ -212,12 +214,12 @@ def caught(error: ErrorClass, result: Score, reference: Score) -> bool:
     return named and result.total < SIGNABLE
 
 
-def prove(cases: Sequence[Case], seed: int = 0) -> Proof:
+def prove(cases: Sequence[Case], seed: int = 0, per_class: int = PER_CLASS) -> Proof:
     """Plant, edit, score and count.  A benign edit is punished where it has less than the
-    reference."""
+    reference.  `per_class` is the most plants of one class."""
     proof = Proof({name: Recall() for name in CLASSES}, {}, {})
     references = {case.id: score(case, case.reference) for case in cases}
-    for name, error, case, output in plants(cases, seed):
+    for name, error, case, output in plants(cases, seed, per_class):
         recall = proof.recall[name]
         recall.planted += 1
         result = score(case, output)

@@ -2,11 +2,13 @@
 
 With l the asked and l' the delivered length, S_l = 1 − (l'/l − 1)/3 where l' > l and
 1 − (l/l' − 1)/2 where l' < l, never below 0.  Asked is a band here; l is its nearer end.  So that
-a notation is not punished, 三十六项 and ３６项 count as 36项 against the upper end.
+a notation is not punished, against the upper end 三十六项 and ３６项 count as 36项, and a mark
+【待补：…】 as XX.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from assistant.checks.titles import arabic
@@ -17,6 +19,7 @@ from eval.case import Words
 from eval.scorers.context import Context
 from eval.scorers.model import SubScore
 
+_MARK: Final = re.compile("【待补[^【】]*】")
 SLACK: Final = 3
 """字 (or 2 %) over the limit that are no fault: what numbering in another style may cost."""
 
@@ -37,7 +40,8 @@ def score(context: Context) -> tuple[SubScore | None, list[Finding]]:
     if words is None:
         return None, []
     delivered = count_words(context.part.text)
-    shortest = min(delivered, count_words(arabic(context.part.text.translate(WIDTH))))
+    plain = _MARK.sub("XX", context.part.text).translate(WIDTH)
+    shortest = min(delivered, count_words(arabic(plain)))
     if words.least <= delivered and shortest <= words.most + max(SLACK, words.most // 50):
         return SubScore(1.0), []
     long = delivered > words.most
