@@ -159,3 +159,10 @@ def test_a_numbered_report_is_read_alike_with_its_headings_styled(written: Writt
     starts = {s.start: s.level for s in report.walk() if not s.run_in}
     rows: Rows = [(report.of(b).strip(), starts.get(b.start)) for b in report.blocks]
     assert parse(text, styles=styles_by_words(rows)) == report
+
+
+def test_a_part_of_a_report_keeps_its_heading() -> None:
+    report = styled(("述职报告", TITLE), DONE, ("学习", 2), PROSE, ("项目", 2), PROSE, LACKS, PROSE)
+    part = report.sections[0]
+    alone = parse(report.of(part), styles=report.styles)
+    assert ids(alone) == [("1", "主要工作"), ("1.1", "学习"), ("1.2", "项目")]

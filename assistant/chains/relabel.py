@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.chains.job import Draft, Engine
-from assistant.document import Edit, Section, apply_edits
+from assistant.document import Edit, Section, Styles, apply_edits
 from assistant.numbering import LabelStyle, chinese_number, format_label, parse_number
 from assistant.outline import parse
 
@@ -28,16 +28,19 @@ _INLINE = re.compile(
 )
 
 
-def relabelled_all(drafts: Sequence[Draft], ids: Collection[str], *, points: bool) -> list[Draft]:
+def relabelled_all(
+    drafts: Sequence[Draft], ids: Collection[str], *, points: bool, styles: Styles
+) -> list[Draft]:
     """Return the drafts with every number put right; those with these IDs count as level 1.
 
-    With `points` the items in which text follows the number become 一是…二是….
+    With `points` the items in which text follows the number become 一是…二是….  `styles` are those
+    of the report: a heading that has only a style counts, and gets no number.
     """
     done: list[Draft] = []
     number = 0
     for draft in drafts:
         if draft.target.id in ids:
-            text, number = _relabelled(draft.text, number, points)
+            text, number = _relabelled(draft.text, number, points, styles)
             if text != draft.text:
                 engine = Engine.RULES if draft.engine is Engine.NONE else draft.engine
                 draft = replace(draft, text=text, engine=engine)
@@ -45,13 +48,13 @@ def relabelled_all(drafts: Sequence[Draft], ids: Collection[str], *, points: boo
     return done
 
 
-def _relabelled(text: str, before: int, points: bool) -> tuple[str, int]:
+def _relabelled(text: str, before: int, points: bool, styles: Styles) -> tuple[str, int]:
     """Return the text with its numbers put right, and how many of level 1 there are by now.
 
     A part may hold more than one section: problems and plans that were given a heading.
     """
     edits: list[Edit] = []
-    for section in parse(text).sections:
+    for section in parse(text, styles=styles).sections:
         before += 1
         edits += _edits(text, section, 0, before, points)
     return apply_edits(text, edits), before

@@ -156,7 +156,9 @@ def _gather(job: Job, parts: Sequence[_Part | Sorting]) -> list[Draft]:
         return drafts
     points = asks_for_points_below(job.request.instruction)
     tops = {s.id for s in job.report.sections}
-    return relabelled_all(drafts, tops, points=points) if not job.request.sections else drafts
+    if job.request.sections:
+        return drafts
+    return relabelled_all(drafts, tops, points=points, styles=job.report.styles)
 
 
 def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft:

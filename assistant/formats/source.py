@@ -65,6 +65,7 @@ class Source:
         from assistant.formats.docx.align import plan
 
         old = [line.strip() for line in self.text.split("\n")]
+        new = {line.strip() for line in text.split("\n")}
         found = dict(self.styles)
         for step in plan(old, text):
             if step.old is None or step.text is None:
@@ -73,6 +74,8 @@ class Source:
             styles = set(self.styles.get(before, ()))
             if after != before and len(styles) == 1:
                 found.setdefault(after, (styles.pop(),))
+                if before not in new:
+                    found.pop(before, None)
         return found
 
     def encode(self, text: str) -> bytes:

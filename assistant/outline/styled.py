@@ -75,12 +75,17 @@ def styles_of_lines(text: str, lines: Sequence[Line], styles: Styles) -> dict[in
     return found
 
 
-def believe(lines: Sequence[Line], content: Sequence[int], styles: Mapping[int, int]) -> Styled:
-    """Return which of the styles of lines are honest; `content` are the lines with words."""
+def believe(
+    lines: Sequence[Line], content: Sequence[int], styles: Mapping[int, int], known: Styles
+) -> Styled:
+    """Return which of the styles of lines are honest; `content` are the lines with words.
+
+    `known` are the styles of the whole report, of which the lines may be a part.
+    """
     if not styles:
         return Styled()
     honest = _honest(lines, styles)
-    titles = _titles(lines, content, styles, honest)
+    titles = _titles(lines, content, styles, honest, known)
     headings = {i: level for i, level in honest.items() if i not in titles}
     return Styled(titles, _without_lists(content, lines, headings))
 
@@ -113,6 +118,7 @@ def _titles(
     content: Sequence[int],
     styles: Mapping[int, int],
     honest: Mapping[int, int],
+    known: Styles,
 ) -> frozenset[int]:
     """Return the lines of the title: in the style of one, or under a heading of their own level.
 
@@ -133,7 +139,9 @@ def _titles(
         return frozenset()
     run = _run(content, 0, honest)
     level, others = honest[content[0]], [honest[i] for i in honest if i not in run]
-    if others and min(others) > level:
+    own = {lines[i].words for i in run}
+    elsewhere = any(level in given for words, given in known.items() if words not in own)
+    if others and min(others) > level and not elsewhere:
         return frozenset(run)
     named = _TITLE_ENDS.search(lines[content[0]].words)
     return frozenset(run[:1]) if named and others else frozenset()

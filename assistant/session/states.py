@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from assistant.checks import Verdict
-from assistant.document import Report, Section
+from assistant.document import Report, Section, Styles
 from assistant.noise import remove_noise
 from assistant.outline import parse
 from assistant.session.proposal import Part, Proposal
@@ -20,13 +20,16 @@ class State(StrEnum):
     NEEDS_YOU = "needs_you"
 
 
-def section_states(report: Report, opened: str, pending: Proposal | None) -> dict[str, State]:
+def section_states(
+    report: Report, opened: str, pending: Proposal | None, styles: Styles | None = None
+) -> dict[str, State]:
     """Return the state of every section by ID.
 
     A section is untouched while its words are those of a section of the text as opened (`opened`),
-    noise aside; `pending` is the proposal that waits for a decision, if any.
+    noise aside; `pending` is the proposal that waits for a decision, if any, `styles` those of the
+    report's file.
     """
-    before = _bodies(parse(opened, styles=report.styles))
+    before = _bodies(parse(opened, styles=styles))
     states: dict[str, State] = {}
     for section in report.walk():
         touched = _body(report, section) not in before

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.findings import Language
 from assistant.genres import list_genres
 from assistant.request import Task
-from assistant.session import section_states
+from assistant.session import BY_AUTHOR, section_states
 from assistant.web.actions import WHOLE, needs_consent
 from assistant.web.desk import Work
 from assistant.web.destination import label
@@ -80,9 +80,14 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
     session, language = work.session, work.language
     zh = language is Language.ZH
     check = work.check()
-    states = section_states(session.report, session.history.versions[0].text, session.pending)
+    source = session.source
+    states = section_states(session.report, source.text, session.pending, source.styles)
     name = check.report.title or session.source.name
-    rows = [[f.name, f.value, f.unit, f.source] for f in session.facts]
+    # A source that is left empty counts as the author's own words, which have no English cell.
+    own = "" if language is Language.EN else BY_AUTHOR
+    rows = [
+        [f.name, f.value, f.unit, own if f.source == BY_AUTHOR else f.source] for f in session.facts
+    ]
     painted: Painted = {
         ui.opening: gr.update(visible=False),
         ui.desk: gr.update(visible=True),
