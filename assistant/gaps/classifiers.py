@@ -31,6 +31,8 @@ _FACILITIES = frozenset("台处场")
 _SERVING = ("服务", "监督", "管理", "检查", "处理", "接待", "受理", "训练", "登记")
 """Verbs that make names of places with these: 服务台, 管理处."""
 _NAMES = frozenset("目单称字义誉牌额列次录词利气声望著校企")
+_FAMOUS = ("校长", "园长", "教师", "老师", "班主任", "医生", "医师", "中医", "专家")
+"""Who may be a famous one (名校长) rather than counted."""
 _PRAISE = re.compile(r"优秀|功勋|著名|知名|杰出|青年|女性|广大|明星|当代|新锐")
 
 
@@ -90,6 +92,8 @@ def is_headed(place: Place) -> bool:
         return place.end or (len(place.right) > 1 and bool(HAN.match(place.right)))
     if not place.heads or place.end or word not in HEADED:
         return False
+    if word == "名" and place.right.endswith(_FAMOUS):
+        return False  # 与名校长结对
     if word in "所部" and (place.right in lexicon()["verbs"] or place.right[0] in "属办在需"):
         return False  # 所联系企业, 部属高校
     if place.opens_clause or left in lexicon()["turned"] or left in LINKS:

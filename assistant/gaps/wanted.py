@@ -10,6 +10,7 @@ from assistant.gaps.words import cut, lexicon
 
 _REACH = 16
 _MARK = re.compile(r"【待[补填][充写]?[:：]\s*([^】\n]+)】")
+_FIELD = re.compile(r"[\[［{]+([\u4e00-\u9fff]{2,12})[\]］}]+")
 _CLAUSE = re.compile(r"[，。；！？：\n]")
 
 _PERSON_AHEAD = re.compile("同志|先生|女士|老师|医生|教授|师傅")
@@ -125,6 +126,9 @@ def wanted(text: str, spot: Spot) -> str:
         return mark[1].strip().rstrip("？?。")
     if spot.unit:
         return ""
+    field = _FIELD.fullmatch(text, spot.start, spot.end)
+    if field:
+        return field[1]
     before = text[max(0, spot.start - _REACH) : spot.start]
     before = _CLAUSE.split(before)[-1] if not before.endswith(("：", ":")) else before
     after = _CLAUSE.split(text[spot.end : spot.end + _REACH])[0]

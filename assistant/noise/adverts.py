@@ -251,7 +251,7 @@ def _is_watermark(line: str, match: re.Match[str]) -> bool:
     if _OFFICIAL.search(match.group()):
         return False
     before = line[max(0, match.start() - 12) : match.start()]
-    return not re.search(r"网址|网站|登录|访问|平台|域名|邮箱|链接|（|\(|“|@", before)
+    return not re.search(r"网址|网站|来源|登录|访问|平台|域名|邮箱|链接|（|\(|“|@", before)
 
 
 def _followers(text: str, lines: list[tuple[int, int]], whole: set[int]) -> list[int]:
