@@ -10,7 +10,7 @@ from assistant.batch.database import Database
 
 def test_a_cursor_never_leaves_the_thread_that_writes(tmp_path: Path) -> None:
     database = Database(tmp_path / "store.sqlite")
-    given = database.write(lambda c: c.execute("INSERT INTO meta VALUES('a', 'b')"))
+    given: object = database.write(lambda c: c.execute("INSERT INTO meta VALUES('a', 'b')"))
     assert given is None
     database.close()
 

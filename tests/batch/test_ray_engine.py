@@ -38,7 +38,7 @@ def cluster() -> Iterator[None]:
 def bureau(model_server: ModelServer, tmp_path: Path) -> Iterator[Bureau]:
     model_server.always(spoken)
     settings = Settings(model="openai:m", base_url=model_server.base_url)
-    bureau = Bureau(tmp_path / "ray", settings, copies=5)
+    bureau = Bureau(tmp_path / "ray", settings, copies=3)
     yield bureau
     bureau.store.close()
 
