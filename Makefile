@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test test-browser test-model test-ray test-word lint format eval eval-model bench bench-model clean
+.PHONY: help setup demo test test-browser test-model test-ray test-word lint format eval eval-model bench bench-model bench-batch clean
 
 help:           ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## ?/\t/' | expand -t 14
@@ -67,6 +67,12 @@ bench: setup    ## the measurements the README quotes, no model needed
 
 bench-model: setup ## the same with the embedded model, beside one plain prompt (slow)
 	@$(BIN)/python -m eval.bench.model
+
+bench-batch: setup ## throughput, memory, storms and kills of a batch, against a service on loopback
+	@$(BIN)/python -m eval.bench.batch throughput
+	@$(BIN)/python -m eval.bench.batch memory
+	@$(BIN)/python -m eval.bench.batch storm
+	@$(BIN)/python -m eval.bench.batch kills
 
 clean:          ## remove what make and the tools left; the weights in the user's cache stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist demo *.egg-info

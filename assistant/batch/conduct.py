@@ -17,7 +17,7 @@ from assistant.batch.export import write_summary
 from assistant.batch.jobs import Job, job_of, plan, taken
 from assistant.batch.keys import ReportKeys, file_hash, file_stat
 from assistant.batch.listing import Listed
-from assistant.batch.orders import Orders
+from assistant.batch.orders import PATIENCE, Orders
 from assistant.batch.record import Recorder, write_record
 from assistant.batch.rows import ReportRow
 from assistant.batch.runner import Ended, Heard, Reason, report_keys, work
@@ -76,6 +76,7 @@ def run(
     original: bool = False,
     floor: bool = False,
     strict_model: bool = False,
+    patience: float = PATIENCE,
     max_tokens: int | None = None,
     max_cost: float | None = None,
     max_time: float | None = None,
@@ -89,7 +90,8 @@ def run(
 
     Iterating over it does the work and yields a result for each report, in the order of input.
     The options are those of the command line; `jobs` is the number of requests at once, `store`
-    the folder of the store where it is not to lie beside the output, `engine` another way to do
+    the folder of the store where it is not to lie beside the output, `patience` the seconds a
+    model may be down before `floor` or `strict_model` acts, `engine` another way to do
     the work, `heard` (from many threads) and `loading` hear of progress; `watch` is told, in the
     caller's thread, how the whole stands, about twice a second.
 
@@ -97,7 +99,17 @@ def run(
     """
     require_sensible(request)
     settings = _settings(settings, model)
-    orders = Orders(settings, jobs, floor, strict_model, max_tokens, max_cost, max_time, original)
+    orders = Orders(
+        settings,
+        jobs,
+        floor,
+        strict_model,
+        max_tokens,
+        max_cost,
+        max_time,
+        original=original,
+        patience=patience,
+    )
     _require_price(orders)
     folder = Path(output)
     planned = plan(inputs, folder, _default(folder, request, genre, facts, form))

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from assistant.config import Settings
 
+PATIENCE = 30.0
+"""Seconds a model may be down before the floor, or the strict end, takes its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Orders:
@@ -26,4 +29,4 @@ class Orders:
     max_cost: float | None = None
     max_time: float | None = None
     original: bool = False
-    patience: float = 30.0
+    patience: float = PATIENCE

@@ -261,7 +261,7 @@ def test_a_full_disk_is_named_and_the_others_finished(monkeypatch: pytest.Monkey
     papers(Path("in"), 3)
 
     def full(path: Path, *args: Any, **kwargs: Any) -> Path:
-        if path.name == "0001.txt":
+        if path.name == "00001.txt":
             raise OutputError(f"无法写入“{path}”：磁盘空间不足。")
         return write_report(path, *args, **kwargs)
 
@@ -277,7 +277,7 @@ def test_a_bug_in_one_report_does_not_end_the_batch(monkeypatch: pytest.MonkeyPa
     real = Reader.open
 
     def fails(self: Any, job: Any) -> Any:
-        if job.source.name == "0001.txt":
+        if job.source.name == "00001.txt":
             raise ZeroDivisionError("oops")
         return real(self, job)
 
@@ -298,11 +298,11 @@ def test_a_long_report_of_300_sections_is_done() -> None:
 def test_a_foreign_file_in_the_way_is_not_overwritten_unasked() -> None:
     papers(Path("in"), 2)
     Path("out").mkdir()
-    Path("out/0001.txt").write_text("mine", encoding="utf-8")
+    Path("out/00001.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(OutputError, match="--yes"):
         run(settings=RULES)
     run(settings=RULES, overwrite=True)
-    assert outputs(Path("out"))["0001.txt"] != "mine"
+    assert outputs(Path("out"))["00001.txt"] != "mine"
 
 
 def test_a_result_that_a_person_edited_is_not_overwritten_unasked() -> None:
@@ -335,7 +335,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_done() ->
 def test_a_result_never_replaces_its_report() -> None:
     papers(Path("in"), 1)
     with pytest.raises(OutputError, match="盖掉原文件"):
-        run("in/0000.txt", output="in", settings=RULES, overwrite=True)
+        run("in/00000.txt", output="in", settings=RULES, overwrite=True)
 
 
 def test_word_files_come_with_revisions_or_laid_out() -> None:
@@ -408,9 +408,9 @@ def test_a_job_list_says_for_each_file_what_is_done(settings: Settings) -> None:
     Path("figures.csv").write_text("指标,数值,单位,出处\n走访户数,12,户,台账\n", encoding="utf-8")
     Path("jobs.csv").write_text(
         "文件,任务,篇幅,文种,数据,要求\n"
-        "in/0000.txt,压缩,60%,,,\n"
-        "in/0001.txt,rewrite,,general,,语气平实一些\n"
-        "in/0002.txt,fill,,,figures.csv,\n",
+        "in/00000.txt,压缩,60%,,,\n"
+        "in/00001.txt,rewrite,,general,,语气平实一些\n"
+        "in/00002.txt,fill,,,figures.csv,\n",
         encoding="utf-8",
     )
     _, results = run("jobs.csv", settings=settings)
@@ -421,10 +421,10 @@ def test_a_job_list_says_for_each_file_what_is_done(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("文件,颜色\nin/0000.txt,红\n", "颜色"),
+        ("文件,颜色\nin/00000.txt,红\n", "颜色"),
         ("文件,任务\n,clean\n", "没有写文件"),
-        ("文件,任务\nin/0000.txt,polish\n", "polish"),
-        ("文件,任务,篇幅\nin/0000.txt,shorten,百分之几\n", "第 2 行"),
+        ("文件,任务\nin/00000.txt,polish\n", "polish"),
+        ("文件,任务,篇幅\nin/00000.txt,shorten,百分之几\n", "第 2 行"),
         ("文件,任务\n", "没有报告"),
     ],
 )
