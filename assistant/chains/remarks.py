@@ -9,6 +9,15 @@ from assistant.chains.job import Draft, Job
 from assistant.chains.repair import Asker
 from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
+from assistant.intent.asked import (
+    asked_outline,
+    asked_points,
+    asks_for_headings,
+    asks_for_numbers,
+    asks_for_paragraphs,
+    asks_to_arrange,
+)
+from assistant.outline import parse
 from assistant.request import Task
 
 
@@ -47,6 +56,39 @@ def section_moved(draft: Draft) -> Finding:
         Severity.INFO,
         Message(zh=f"“{name}”按文种的顺序移了位置", en=f"“{name}” was moved to the genre's order"),
         evidence=name,
+    )
+
+
+def not_as_asked(job: Job, text: str) -> Finding | None:
+    """Say where an instruction for restructuring was not carried out; None where it was.
+
+    `text` is the whole report as it comes back.  What the parts themselves are checked for (so
+    many points in a chosen part) is not repeated.
+    """
+    said = job.request.instruction or ""
+    if job.task is not Task.RESTRUCTURE or not said.strip():
+        return None
+    points = asked_points(said)
+    if asked_outline(said) or asks_for_numbers(said) or asks_for_headings(said):
+        return None
+    if points is not None:
+        there = any(len(s.points) == points for s in parse(text).walk())
+        if job.request.sections or there:
+            return None
+        why = "没有指明哪一部分，正文没有分点；请选定一部分再分"
+        why_en = "no part was named, so nothing was divided; please choose one"
+    elif asks_to_arrange(said) or asks_for_paragraphs(said):
+        return None
+    elif text == job.report.text:
+        why, why_en = "没有看懂要怎样调整，没有改动", "it was not understood; nothing was changed"
+    else:
+        why = "没有看懂要怎样调整，只做了通常的整理"
+        why_en = "it was not understood; the report was only put in the usual order"
+    return Finding(
+        "not_as_asked",
+        Severity.WARNING,
+        Message(zh=f"要求“{said}”没有照办：{why}", en=f"“{said}” was not carried out: {why_en}"),
+        evidence=said,
     )
 
 

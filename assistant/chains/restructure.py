@@ -21,7 +21,12 @@ from assistant.chains.repair import Asker
 from assistant.chains.shape import REPAIR, Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
 from assistant.document import BlockKind, Edit, Point, Section, apply_edits
-from assistant.intent.asked import asked_points, asks_for_numbers, asks_for_points_below
+from assistant.intent.asked import (
+    asked_points,
+    asks_for_numbers,
+    asks_for_paragraphs,
+    asks_for_points_below,
+)
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.wordcount import count_words
 
@@ -178,9 +183,10 @@ def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft
 
 
 def _points_apart(job: Job, target: Target, part: Section | Point | None) -> str:
-    """Return a chosen section with each of its points in a paragraph of its own."""
+    """Return a chosen section, or any where that is asked for, with its points in paragraphs."""
     source = job.source(target)
-    if not isinstance(part, Section) or not job.request.sections or len(part.points) < 2:
+    chosen = job.request.sections or asks_for_paragraphs(job.request.instruction)
+    if not isinstance(part, Section) or not chosen or len(part.points) < 2:
         return source
     newline = "\r\n" if "\r\n" in source else "\n"
     gap = newline * 2 if newline * 2 in source.strip() else newline

@@ -107,6 +107,9 @@ def conclude(
         sections = tuple(
             _reviewed(s, missed) if i == longest else s for i, s in enumerate(sections)
         )
+    unmet = remarks.not_as_asked(job, text)
+    if unmet is not None and sections:
+        sections = (_reviewed(sections[0], unmet), *sections[1:])
     unused = _unused(job, [j.draft for j in judged])
     if unused and sections:
         last = replace(

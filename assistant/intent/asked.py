@@ -18,6 +18,13 @@ _NAMES = re.compile(rf"[“\"]?(?P<names>{_NAME}(?:、{_NAME}){{1,}})[”\"]?")
 _ORDERED = re.compile(
     "归(?!还|属)|(?<!安)排(?![查除污水放队涝])|理顺|重组|框架|结构|大块|部分|格式|要求|顺序|提纲"
 )
+_PARAGRAPHS = re.compile(
+    '(?:是|点|条|项)[”"]?[^，。；]{0,6}(?:单独|各|自|另起|独立)[^，。；]{0,3}段|(?:单独|各自?|独立)成段|另起一?段|分段'
+)
+_ARRANGES = re.compile(
+    "文种|规范|格式|结构|框架|层次|条理|顺序|理顺|重排|重组|归类|归并|整理|标题|分段|成段|分点|要点|逐条|序号|编号"
+    "|拆|(?:重新|调整)[^，。；]{0,4}(?:组织|安排|排|写)"
+)
 _OTHER = re.compile("对调|互换|调换|交换|合并|去掉(?:序号|编号|标号)|不要(?:序号|编号)")
 """What changes an order or numbers in a way that no list of headings and no new count does."""
 _LEAD = re.compile('^.*(?:按照?|照|归到|归入|归为|分成|分为|整理成|写成|依次[写为是]?)[“"]?')
@@ -87,6 +94,17 @@ def asks_for_numbers(instruction: str | None) -> bool:
 def asks_for_headings(instruction: str | None) -> bool:
     """Whether an instruction asks to put headings over a text that has none."""
     return bool(_HEADINGS.search(instruction or ""))
+
+
+def asks_for_paragraphs(instruction: str | None) -> bool:
+    """Whether an instruction asks to give each point a paragraph of its own."""
+    return bool(_PARAGRAPHS.search(instruction or ""))
+
+
+def asks_to_arrange(instruction: str | None) -> bool:
+    """Whether an instruction asks for what is done anyway: order, structure, points, headings."""
+    text = instruction or ""
+    return bool(_ARRANGES.search(text)) and not _OTHER.search(text)
 
 
 def asks_for_points_below(instruction: str | None) -> bool:

@@ -103,3 +103,37 @@ def test_signature_and_date_are_sorted_nowhere_though_something_stands_behind(le
     assert place is not None
     assert "述职人" not in report.text[slice(*place)]
     assert "下一步，我将" in report.text[slice(*place)]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "said"),
+    [
+        ("分成三点", "没有指明哪一部分"),
+        ("写得再有高度一些", "没有看懂"),
+        ("去掉序号", "没有看懂"),
+        ("把前两部分对调", "没有看懂"),
+    ],
+)
+def test_an_instruction_that_is_not_carried_out_is_told_and_left_to_a_person(
+    instruction: str, said: str
+) -> None:
+    outcome = restructure(REPORT, instruction)
+    assert outcome.verdict is Verdict.REVIEW
+    told = [f.message.zh for s in outcome.sections for f in s.findings if f.code == "not_as_asked"]
+    assert len(told) == 1
+    assert said in told[0]
+
+
+@pytest.mark.parametrize("instruction", [ASK, "按文种的规范理顺", "序号重编", "调整一下结构", None])
+def test_an_instruction_that_is_carried_out_needs_no_remark(instruction: str | None) -> None:
+    outcome = restructure(REPORT, instruction)
+    assert outcome.verdict is Verdict.ACCEPTED
+    assert "not_as_asked" not in {f.code for s in outcome.sections for f in s.findings}
+
+
+def test_the_points_of_a_whole_report_get_paragraphs_where_asked() -> None:
+    text = REPORT.replace("没有收受任何礼品礼金。", "一是没有收受礼品礼金。二是如实报告事项2次。")
+    lines = restructure(text, "每个“是”单独成段").text.splitlines()
+    assert "一是没有收受礼品礼金。" in lines
+    assert "二是如实报告事项2次。" in lines
+    assert "二是如实报告事项2次。" not in restructure(text, None).text.splitlines()
