@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
+from assistant.chains.relabel import heading_mark
 from assistant.facts import Fact
 from assistant.gaps import Gap
 from assistant.genres import Part
@@ -52,4 +53,4 @@ def _label(job: Job, gap: Gap) -> str:
         label = match_label(job.report.sections[0].number)
         if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
             style = label.style
-    return format_label(style, len(before) + 1)
+    return heading_mark(job.report.sections) + format_label(style, len(before) + 1)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chains.job import Draft, Engine, Job
+from assistant.chains.relabel import heading_mark
 from assistant.document import BlockKind, Edit, Section, apply_edits
 from assistant.genres import Found, PartMatch, Stage, locate_parts
 from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
@@ -90,6 +91,8 @@ def _with_headings(
 ) -> list[Draft]:
     """Insert the headings into drafts that still have the source's wording at that place."""
     style = _style(sections)
+    first = job.report.sections[0]
+    spaced = bool(re.match(r"[ \t]*(?:\r?\n){2}", job.report.text[first.heading_end :]))
     done: list[Draft] = []
     number = len(sections)
     for draft in drafts:
@@ -104,9 +107,9 @@ def _with_headings(
                 continue
             number += 1
             at = heading.at - target.start + shift
-            label = format_label(style, number)
+            label = heading_mark(job.report.sections) + format_label(style, number)
             begin = _without_label(draft.text, at)
-            words = _heading_text(style, label, heading.name, draft.text, begin)
+            words = _heading_text(style, label, heading.name, draft.text, begin, spaced=spaced)
             edits.append(Edit(begin, at, words))
         if edits:
             engine = Engine.RULES if draft.engine is Engine.NONE else draft.engine
@@ -128,11 +131,17 @@ def _style(sections: dict[str, Section]) -> LabelStyle:
     return label.style if label is not None and label.style in usable else LabelStyle.CHINESE
 
 
-def _heading_text(style: LabelStyle, label: str, name: str, text: str, at: int) -> str:
-    """Return the heading with the line ends it needs: on a line of its own, or run in."""
+def _heading_text(
+    style: LabelStyle, label: str, name: str, text: str, at: int, *, spaced: bool
+) -> str:
+    """Return the heading with the line ends it needs: on a line of its own, or run in.
+
+    `spaced` says that blank lines stand between heading and text.
+    """
     newline = "\r\n" if "\r\n" in text else "\n"
     line = text.rfind("\n", 0, at) + 1
     indent = text[line:at] if not text[line:at].strip() else ""
+    newline *= 2 if spaced else 1
     before = "" if not text[line:at].strip() else newline
     if style is LabelStyle.ORDINAL:
         return f"{before}{label}{name}。"
@@ -142,7 +151,10 @@ def _heading_text(style: LabelStyle, label: str, name: str, text: str, at: int) 
 def _in_order(
     drafts: list[Draft], matches: Sequence[PartMatch], sections: dict[str, Section]
 ) -> list[Draft]:
-    """Move sections that are wholly a part of the ending behind those of the body."""
+    """Move sections that are wholly a part of the ending behind those of the body.
+
+    The line ends between sections stay in their places: a file's last line may have none.
+    """
     ending = {
         match.section: place
         for place, match in enumerate(matches)
@@ -152,8 +164,16 @@ def _in_order(
         and _ENDING_HEADING.search(sections[match.section].heading)
     }
     own = [d for d in drafts if d.target.id in sections]
-    ordered = iter(sorted(own, key=lambda d: ending.get(d.target.id, -1)))
+    order = sorted(own, key=lambda d: ending.get(d.target.id, -1))
+    ordered = (
+        here if here is there else replace(here, text=here.text.rstrip() + _line_ends(there.text))
+        for here, there in zip(order, own, strict=True)
+    )
     return [next(ordered) if d.target.id in sections else d for d in drafts]
+
+
+def _line_ends(text: str) -> str:
+    return text[len(text.rstrip()) :]
 
 
 def renumbered(drafts: Sequence[Draft], ids: Collection[str]) -> list[Draft]:

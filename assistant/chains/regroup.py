@@ -356,8 +356,12 @@ def compose(
     indent: str,
     newline: str,
     spaced: bool,
+    mark: str = "",
 ) -> str:
-    """Return the region under its new headings, 一、 to the last, empty ones left out."""
+    """Return the region under its new headings, 一、 to the last, empty ones left out.
+
+    `mark` is what stands in front of a heading's number (## in Markdown).
+    """
     lines: list[str] = []
     number = 0
     for slot, name in enumerate(names):
@@ -365,7 +369,7 @@ def compose(
         if not inside:
             continue
         number += 1
-        lines.append(indent + format_label(LabelStyle.CHINESE, number) + name)
+        lines.append(indent + mark + format_label(LabelStyle.CHINESE, number) + name)
         lines += _paragraphs(items, inside, indent)
     return (newline * 2 if spaced else newline).join(lines) + newline
 

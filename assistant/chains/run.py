@@ -19,6 +19,7 @@ from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, 
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
 from assistant.chains.promote import JOINED, relabelled
+from assistant.chains.relabel import heading_mark
 from assistant.chains.repair import Asker
 from assistant.chains.restructure import RESTRUCTURE
 from assistant.chains.rewrite import REWRITE
@@ -87,9 +88,10 @@ def conclude(
     """
     judged = _with_floor(job, _judge(job, drafts))
     text = _assembled(job, judged)
-    if _reorders(job) and verify(job.report.text, text, _whole(job)).errors:
+    if _reorders(job) and (errors := verify(job.report.text, text, _whole(job)).errors):
         # Sound parts that are wrong together: the report stays as it was.
         judged = [_fallen(job, j, None) for j in sorted(judged, key=lambda j: j.draft.target.start)]
+        judged[:1] = [_blamed(j, errors) for j in judged[:1]]
         text = _assembled(job, judged)
     asked = asked_words(job) if job.request.to is not None else None
     sources = {
@@ -147,7 +149,17 @@ def _reorders(job: Job) -> bool:
 
 
 def _whole(job: Job) -> Scope:
-    return Scope(task=job.task.value, context=_context(job), terms=job.terms)
+    return Scope(
+        task=job.task.value,
+        context=_context(job),
+        plain_text=_plain(job),
+        terms=job.terms,
+    )
+
+
+def _plain(job: Job) -> bool:
+    """Whether no mark of Markdown may come in: code itself puts ## before the headings of one."""
+    return job.task is not Task.RESTRUCTURE or not heading_mark(job.report.sections)
 
 
 def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
@@ -182,6 +194,7 @@ def scope_of(job: Job, draft: Draft) -> Scope:
         task=job.task.value,
         facts=job.facts if job.task is Task.FILL else (),
         context=_context(job),
+        plain_text=_plain(job),
         may_drop=job.task is Task.SHORTEN,
         may_reorder=job.task is Task.RESTRUCTURE,
         filled=_written(job, draft),
@@ -243,6 +256,12 @@ def _fallen(job: Job, failed: _Judged, rules: _Judged | None) -> _Judged:
     kept = Draft(failed.draft.target, source, Engine.NONE, failed.draft.attempts, refused)
     verdict = replace(failed.verification, verdict=Verdict.UNCHANGED)
     return _Judged(kept, verdict)
+
+
+def _blamed(judged: _Judged, errors: Sequence[Finding]) -> _Judged:
+    """Say at a part what was wrong with the report as a whole; its places are the report's."""
+    bare = (replace(f, start=None, end=None, output_start=None, output_end=None) for f in errors)
+    return replace(judged, draft=replace(judged.draft, refused=(*judged.draft.refused, *bare)))
 
 
 def _section(

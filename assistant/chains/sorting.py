@@ -22,6 +22,7 @@ from assistant.chains.regroup import (
     settled,
     slots_of,
 )
+from assistant.chains.relabel import heading_mark
 from assistant.chains.repair import Question, unusable
 from assistant.chains.shape import Piece
 from assistant.document import Report
@@ -153,6 +154,7 @@ def gather(job: Job, piece: Sorting) -> Draft:
         indent=_indent(source),
         newline=newline,
         spaced=newline * 2 in source.strip(),
+        mark=heading_mark(job.report.sections),
     )
     tail = source[len(source.rstrip()) :]
     if not tail and job.report.text[piece.target.end :].strip(" \t\u3000\r\n"):

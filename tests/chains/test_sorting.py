@@ -137,3 +137,38 @@ def test_the_points_of_a_whole_report_get_paragraphs_where_asked() -> None:
     assert "一是没有收受礼品礼金。" in lines
     assert "二是如实报告事项2次。" in lines
     assert "二是如实报告事项2次。" not in restructure(text, None).text.splitlines()
+
+
+EARLY = (
+    "2024年度述职报告\n一、存在的问题\n学习不够深入，全年只下村40次。\n二、下一步打算\n每月下村8天，引进企业3家。\n"
+    "三、主要工作\n新建大棚320亩。\n四、廉洁自律\n没有收受礼金。"
+)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\n\n"])
+def test_sections_change_places_though_the_last_line_has_no_end(newline: str) -> None:
+    outcome = restructure(EARLY.replace("\n", newline), None)
+    assert outcome.verdict is Verdict.ACCEPTED
+    assert outcome.text == newline.join(
+        [
+            "2024年度述职报告",
+            *("一、主要工作", "新建大棚320亩。", "二、廉洁自律", "没有收受礼金。"),
+            *("三、存在的问题", "学习不够深入，全年只下村40次。"),
+            *("四、下一步打算", "每月下村8天，引进企业3家。"),
+        ]
+    )
+
+
+MARKDOWN = (
+    "# 2024年度述职报告\n\n## 一、履职情况\n\n新建大棚320亩。全年走访群众400户。\n\n"
+    "工作中还存在问题：学习不够深入，调研偏少。\n\n下一步，我将加强学习，每月下村8天。\n"
+)
+
+
+@pytest.mark.parametrize("instruction", [None, "按履职情况、存在问题、下一步打算重排"])
+def test_new_headings_of_a_report_in_markdown_are_in_markdown(instruction: str | None) -> None:
+    outcome = restructure(MARKDOWN, instruction)
+    assert outcome.verdict is Verdict.ACCEPTED
+    heads = [line for line in outcome.text.splitlines() if "、" in line[:6]]
+    assert [head[:5] for head in heads] == ["## 一、", "## 二、", "## 三、"]
+    assert all(f"{head}\n\n" in outcome.text for head in heads)
