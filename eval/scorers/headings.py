@@ -64,12 +64,18 @@ def candidates(element: Element, context: Context) -> list[Part]:
     wanted = pairs(element.like)
     level = element.level
     held = [
-        (contained(wanted, pairs(part.body)), part)
+        (_common(wanted, pairs(part.body)), part)
         for part in context.whole.parts
         if part.section.heading and (level is None or part.section.level == level)
     ]
     score, best = max(held, key=lambda row: row[0], default=(0.0, None))
     return [best] if best is not None and score >= _SAME_TEXT else []
+
+
+def _common(wanted: frozenset[str], there: frozenset[str]) -> float:
+    """Return how much two sections have in common, by the one that has less of the other: a
+    section that holds all the text is no other one's counterpart."""
+    return min(contained(wanted, there), contained(there, wanted))
 
 
 def _number(element: Element, part: Part, context: Context) -> tuple[str, str] | None:
@@ -152,6 +158,6 @@ def _section(element: Element, context: Context) -> Part | None:
     if not element.like:
         return None
     wanted = pairs(element.like)
-    held = [(contained(wanted, pairs(p.body)), p) for p in context.whole.parts]
+    held = [(_common(wanted, pairs(p.body)), p) for p in context.whole.parts]
     score, best = max(held, key=lambda row: row[0], default=(0.0, None))
     return best if best is not None and score >= _SAME_TEXT else None
