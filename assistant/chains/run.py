@@ -35,11 +35,13 @@ from assistant.checks import (
     verify,
 )
 from assistant.checks.order import out_of_order
+from assistant.checks.report import check_report
 from assistant.document import Report
 from assistant.facts import Fact
 from assistant.findings import Finding, Severity
 from assistant.intent.asked import asked_points
 from assistant.models import Usage
+from assistant.outline import parse
 from assistant.request import Task
 from assistant.wordcount import count_words
 
@@ -50,6 +52,8 @@ CHAINS: Mapping[Task, Chain[Any]] = {
     Task.FILL: FILL,
     Task.REWRITE: REWRITE,
 }
+
+_CONTRADICTS = frozenset({"part_exceeds_whole", "figure_differs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ def conclude(
         sections = tuple(
             _reviewed(s, missed) if i == longest else s for i, s in enumerate(sections)
         )
+    contradicted = _contradicted(job, text) if any(j.draft.fillings for j in judged) else ()
+    sections = tuple(_reviewed(s, *_inside(contradicted, text, s)) for s in sections)
     unmet = remarks.not_as_asked(job, text)
     if unmet is not None and sections:
         sections = (_reviewed(sections[0], unmet), *sections[1:])
@@ -327,9 +333,35 @@ def _source_words(job: Job, original: Report, sources: dict[str, str]) -> int:
     return _words(job, job.report.text, [job.source(t) for t in job.targets])
 
 
-def _reviewed(section: SectionOutcome, finding: Finding) -> SectionOutcome:
+def _contradicted(job: Job, text: str) -> tuple[Finding, ...]:
+    """Return what contradicts itself in the filled text and did not before; places are in it."""
+    before = {f.message.zh for f in check_report(job.report, job.genre)}
+    found = check_report(parse(text, styles=job.report.styles), job.genre)
+    return tuple(
+        replace(f, start=None, end=None, output_start=f.start, output_end=f.end)
+        for f in found
+        if f.code in _CONTRADICTS and f.message.zh not in before
+    )
+
+
+def _inside(findings: Sequence[Finding], text: str, section: SectionOutcome) -> tuple[Finding, ...]:
+    """Return the findings whose place is in a section, their places counted from its start."""
+    shift = text.find(section.output) if section.output.strip() else -1
+    return tuple(
+        replace(f, output_start=f.output_start - shift, output_end=f.output_end - shift)
+        for f in findings
+        if f.output_start is not None
+        and f.output_end is not None
+        and 0 <= shift <= f.output_start < shift + len(section.output)
+    )
+
+
+def _reviewed(section: SectionOutcome, *findings: Finding) -> SectionOutcome:
+    if not findings:
+        return section
     verdict = Verdict.REVIEW if section.verdict is Verdict.ACCEPTED else section.verdict
-    return replace(section, verdict=verdict, findings=(*section.findings, finding))
+    own = (replace(f, section=section.id) for f in findings)
+    return replace(section, verdict=verdict, findings=(*section.findings, *own))
 
 
 def _worst(verdicts: object) -> Verdict:

@@ -77,6 +77,8 @@ def _converted(number: Decimal, written: str, unit: str, wanted: str) -> Amount 
     base, factor = scaled(unit)
     goal, divisor = scaled(wanted)
     exact = base == goal
+    if not unit and (divisor != 1 or (wanted == "%" and abs(number) <= 1)):
+        return None  # 35 before 万元 may be 35万元 or 35元, 0.95 before % is 95% as a rule
     if not exact and not (base == "" or any({base, goal} <= group for group in _ALIKE)):
         return None
     value = (number * factor / divisor).normalize()

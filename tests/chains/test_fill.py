@@ -61,3 +61,17 @@ def test_facts_that_found_no_place_are_named() -> None:
     assert outcome.unused == (unused,)
     found = [f for s in outcome.sections for f in s.findings if f.code == "facts_unused"]
     assert "新建公厕7座" in found[0].message.zh
+
+
+def test_values_that_contradict_each_other_once_filled_in_need_a_person() -> None:
+    whole, part = (
+        Fact("f1", "走访企业", "40", "家", "台账"),
+        Fact("f2", "规上企业", "50", "家", "台账"),
+    )
+    text = "一、工作\n改造危房48户。\n二、服务\n走访企业XX家，其中规上企业XX家。\n"
+    outcome = fill(text, whole, part)
+    assert [s.verdict for s in outcome.sections] == [Verdict.ACCEPTED, Verdict.REVIEW]
+    (found,) = (f for s in outcome.sections for f in s.findings if f.code == "part_exceeds_whole")
+    assert found.section == "2"
+    assert outcome.sections[1].output[found.output_start : found.output_end].endswith("50家")
+    assert fill(text, whole, Fact("f2", "规上企业", "5", "家", "台账")).verdict is Verdict.ACCEPTED

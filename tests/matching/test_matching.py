@@ -290,3 +290,20 @@ def test_a_round_number_may_stand_before_余() -> None:
         gap, text = gap_in("整改隐患▢余处。", "处")
         found = candidates(gap, facts(("整改隐患数", value, "处")), text)
         assert (found[0].value if found else None) == written
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "filled_in"),
+    [
+        ("万元", "35", None),
+        ("万元", "350000", None),
+        ("%", "0.953", None),
+        ("%", "95.3", "95.3"),
+        ("户", "35", "35"),
+    ],
+)
+def test_a_fact_without_a_unit_goes_only_where_it_can_mean_one_thing(
+    unit: str, value: str, filled_in: str | None
+) -> None:
+    sentence = f"惠民补贴发放▢{unit}。"
+    assert filled(sentence, unit, [("惠民补贴发放", value, "")]) == filled_in
