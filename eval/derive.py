@@ -23,6 +23,7 @@ from assistant.document import BlockKind, Section
 from assistant.figures import FigureKind, find_figures
 from assistant.genres import Found
 from assistant.genres import Priority as Wanted
+from assistant.numbering import match_label
 from assistant.request import Task
 from assistant.wordcount import count_words
 from eval.case import Case, Element, Kind, Priority, Words
@@ -281,7 +282,11 @@ def _beside(text: str, start: int, end: int) -> str:
     a line of its own the line before."""
     before = re.split("[，。；：！？\n]", text[max(0, start - _NEAR_MARK) : start])[-1].strip()
     after = re.split("[，。；：！？\n]", text[end : end + _NEAR_MARK])[0].strip()
-    return before or after or re.sub(r"\s+", "", text[max(0, start - _NEAR_MARK) : start])
+    if before or after:
+        return before or after
+    line = text[:start].rstrip().rsplit("\n", 1)[-1].strip()
+    label = match_label(line)  # （四） is as good as 四、
+    return line[label.end if label else 0 :][-_NEAR_MARK:]
 
 
 def _meets(one: str, other: str) -> bool:
