@@ -13,7 +13,7 @@ _CONTENT = re.compile(r"[A-Za-z0-9]+|[\u3400-\u9fff]")
 _WEAK = frozenset("的了和与及在并对将把为是等以")
 
 
-@lru_cache(maxsize=1 << 15)  # every check asks about the same clauses again
+@lru_cache(maxsize=1 << 11)  # every check asks about the same clauses of a report again
 def grams(text: str) -> frozenset[str]:
     """Return the characters and neighbouring pairs of `text`; marks and particles count nothing."""
     parts = [p for p in _CONTENT.findall(text) if p not in _WEAK]
