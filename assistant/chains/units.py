@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.chains.clauses import LEANS_BACK
@@ -87,19 +87,42 @@ def units_of(report: Report, start: int, end: int, gaps: Sequence[Gap] = ()) -> 
     for block in report.blocks:
         if block.kind not in PROSE or block.end <= start or block.start >= end:
             continue
-        first = max(start, _prose_start(block.start, block.end, heads))
+        own = next((s for at, s in heads.items() if block.start <= at < block.end), None)
+        item = own is not None and _is_item(report.text, own)
+        first = max(start, _prose_start(report.text, block.start, own, item=item))
         last = min(end, block.end)
         for piece_start, piece_end in _pieces(points, first, last):
-            units += _units_in(report.text, piece_start, piece_end, gaps)
+            here = _units_in(report.text, piece_start, piece_end, gaps)
+            if item and piece_start == first and here:
+                here[0] = replace(here[0], labelled=True)
+            units += here
     return units
 
 
-def _prose_start(start: int, end: int, heads: dict[int, Section]) -> int:
-    """Return where the prose of a line begins: behind a run-in heading, at the end for others."""
-    for position, section in heads.items():
-        if start <= position < end:
-            return section.heading_end
-    return start
+def _is_item(text: str, section: Section) -> bool:
+    """Whether a heading is an item of a list (1. 新建大棚320亩，带动就业。).
+
+    It is a sentence of more than one clause then, with nothing below it.
+    """
+    words = text[section.start : section.heading_end].rstrip()
+    below = text[section.heading_end : section.end].strip()
+    return (
+        bool(section.number)
+        and not section.children
+        and not below
+        and words.endswith(("。", "；"))
+        and len(split_clauses(words)) > 1
+    )
+
+
+def _prose_start(text: str, start: int, section: Section | None, *, item: bool) -> int:
+    """Return where the prose of a line begins: behind a heading, behind the number of an item."""
+    if section is None:
+        return start
+    if not item:
+        return section.heading_end
+    at = text.find(section.number, section.start, section.heading_end) + len(section.number)
+    return at + len(text[at:]) - len(text[at:].lstrip(" \t\u3000"))
 
 
 def _pieces(points: dict[int, Point], start: int, end: int) -> list[tuple[int, int]]:

@@ -37,12 +37,16 @@ _ANNOUNCES = re.compile("(?:报告|述职|汇报|总结|情况)如下[：:。]?$
 """The sentence that opens a report stands for all that follows it."""
 
 
+_OPENS_RUN = re.compile("[：:，,；;]一(?:是|要)(?![一否])")
+"""The first point inside a sentence: without it the second has nothing to follow."""
+
+
 def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     """Return what can become of a unit: as it is, each wording, left out.
 
-    A unit behind a point's label or with a gap, or the one that announces the report (现将…报告
-    如下), is never left out, and no wording that loses a gap is offered: an open place may only
-    vanish with a fact (issue 2, must reach 4).
+    A unit behind a point's label, with the first of several points or with a gap, or the one that
+    announces the report (现将…报告如下), is never left out, and no wording that loses a gap is
+    offered: an open place may only vanish with a fact (issue 2, must reach 4).
     """
     keep = _held(unit.text)
     by_model = list(worded)
@@ -57,7 +61,8 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
         if _kept(keep, text) > most or option.words < shortest:
             options.append(option)
     options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
-    if not unit.labelled and not unit.gaps and not _ANNOUNCES.search(unit.text):
+    bound = unit.labelled or unit.gaps or _OPENS_RUN.search(unit.text)
+    if not bound and not _ANNOUNCES.search(unit.text):
         options.append(Option("", 0, LEAD_LOST if unit.lead else 0.0, Author.RULES))
     seen: dict[str, Option] = {}
     for option in options:
@@ -99,21 +104,27 @@ def _worth(source: str, text: str, author: Author) -> float:
 
 def _kept(held: Sequence[str], text: str) -> int:
     """Return how many of the words are in a text; what a source says twice counts twice."""
-    return sum(min(n, len(_alone(words).findall(text))) for words, n in Counter(held).items())
+    return sum(min(n, _count(words, text)) for words, n in Counter(held).items())
 
 
-@lru_cache(maxsize=4096)
-def _alone(words: str) -> re.Pattern[str]:
-    """Return the pattern of words that are no tail of a longer number (5% in 15.5%)."""
-    return re.compile(rf"(?<![\d.]){re.escape(words)}" if words[0].isdigit() else re.escape(words))
+def _count(words: str, text: str) -> int:
+    """Count words where they are no tail of a longer number (5% in 15.5%)."""
+    if not words[0].isdigit():
+        return text.count(words)
+    found, at = 0, text.find(words)
+    while at >= 0:
+        alone = at == 0 or not (text[at - 1].isdecimal() or text[at - 1] == ".")
+        found += alone
+        at = text.find(words, at + (len(words) if alone else 1))
+    return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _held(text: str) -> tuple[str, ...]:
     return tuple(must_keep(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _terms_in(text: str) -> tuple[str, ...]:
     """Return the set phrases of a text; losing one of them is losing a name."""
     return tuple(term for term in load_terms() if term in text)

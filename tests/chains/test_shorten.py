@@ -1,0 +1,56 @@
+"""Shortening whole reports by rule: lists, points of the closing, the words that open and end."""
+
+from __future__ import annotations
+
+from assistant.chains import Asker, Length, Outcome, Request, prepare, run
+from assistant.checks import Verdict
+from assistant.genres import load_genre
+from assistant.outline import parse
+
+REPORT = """2024年度个人述德述职述廉报告
+各位领导：
+我叫李某，现任柳溪镇党委副书记、镇长。现将一年来的工作情况报告如下，请予审议。
+一、履职情况
+新建设施大棚320亩，带动农户156户增收。改造危房48户，新修村道12.6公里，群众出行更加方便。
+在肯定成绩的同时，我也清醒看到，工作中还存在问题：一是学习不够系统；二是深入基层不够；三是创新意识不强。
+下一步，我将从以下方面改进：一是强化理论武装；二是每月下村8天；三是力争再引进企业3家。
+以上报告，请予评议。
+"""
+
+
+def shorten(text: str, to: str, *sections: str) -> Outcome:
+    report = parse(text)
+    request = Request("shorten", sections, to=Length.parse(to))
+    job = prepare(request, report, load_genre("personal-duty"))
+    return run(job, report, Asker(None, job.notify))
+
+
+def test_no_second_point_is_left_without_the_first() -> None:
+    for part in range(20, 100, 10):
+        text = shorten(REPORT, f"{part}%").text
+        assert text.count("一是") == text.count("二是") == text.count("三是")
+
+
+def test_the_formula_at_the_end_is_whole_or_gone() -> None:
+    for part in range(20, 100, 10):
+        text = shorten(REPORT, f"{part}%").text
+        assert "以上报告。" not in text
+
+
+def test_an_office_never_stands_without_the_person() -> None:
+    for part in range(30, 100, 10):
+        text = shorten(REPORT, f"{part}%", "preamble").text
+        assert "现任" not in text or "我叫李某，现任" in text
+
+
+def test_the_items_of_a_list_can_be_shortened_but_none_goes() -> None:
+    items = (
+        "1. 新建大棚320亩，总投资1.2亿元，带动农户156户，群众十分满意。\n"
+        "2. 改造危房48户，新修村道12.6公里，群众出行更加方便，获得感明显增强。\n"
+        "3. 计划明年引进企业3家，正在洽谈的项目5个，前景十分看好。\n"
+    )
+    outcome = shorten(f"一、工作\n{items}", "60%")
+    assert outcome.verdict is Verdict.ACCEPTED
+    assert outcome.words <= (outcome.asked or 0)
+    assert [line[:3] for line in outcome.text.splitlines()[1:]] == ["1. ", "2. ", "3. "]
+    assert all(len(line) > len("1. 新建大棚") for line in outcome.text.splitlines()[1:])
