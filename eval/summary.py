@@ -17,7 +17,7 @@ from assistant.models import Usage
 from eval.answer import Work
 from eval.bootstrap import Interval, interval
 from eval.scored import Scored
-from eval.scorers.fidelity import CODES as FALSE
+from eval.scorers.fidelity import ELSEWHERE
 from eval.solvers import BASELINES, PLAIN
 
 PARTS = ("structure", "fidelity", "length", "language")
@@ -155,7 +155,7 @@ def _row(system: str, group: Sequence[Scored]) -> Row:
 def says_false(one: Scored) -> bool:
     """Whether the scorer found something in the answer that is not true to its source."""
     return one.strict is not None and any(
-        f.severity is Severity.ERROR and f.code in FALSE for f in one.strict.findings
+        f.severity is Severity.ERROR and f.code not in ELSEWHERE for f in one.strict.findings
     )
 
 
