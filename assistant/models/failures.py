@@ -159,7 +159,12 @@ def _translate(error: BaseException, where: str) -> ModelError:
 
 def _of(where: str, zh: str, en: str, detail: str) -> Message:
     """Return what is said of the model at `where`, with the reason in the server's own words."""
-    return Message(f"模型 {where} {zh}：{detail}", f"The model {where} {en}: {detail}")
+    return Message(f"模型 {where} {zh}：{detail}", f"The model {abroad(where)} {en}: {detail}")
+
+
+def abroad(where: str) -> str:
+    """Return a place as English names it: 本机 (this machine) goes before its address."""
+    return where.replace("本机", "on this machine", 1)
 
 
 def bad_form(where: str, detail: str) -> Message:
@@ -173,7 +178,7 @@ def _too_long(where: str, detail: str) -> PromptTooLong:
     return PromptTooLong(
         Message(
             f"提问超过模型 {where} 的上下文长度：{detail}",
-            f"The question is longer than the context of the model {where}: {detail}",
+            f"The question is longer than the context of the model {abroad(where)}: {detail}",
         )
     )
 

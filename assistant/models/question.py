@@ -13,7 +13,7 @@ from assistant.findings import Message
 from assistant.models import stream
 from assistant.models.arrival import Arrival
 from assistant.models.dialect import Dialect, Messages
-from assistant.models.failures import Passing, Refused, translate
+from assistant.models.failures import Passing, Refused, abroad, translate
 from assistant.models.retries import retrying
 from assistant.models.usage import Reply
 
@@ -152,7 +152,7 @@ class Question:
             return ModelUnavailable(
                 Message(
                     f"模型 {where} 在 {limit:.0f} 秒内没有答完",
-                    f"The model {where} did not finish its reply within {limit:.0f} s",
+                    f"The model {abroad(where)} did not finish its reply within {limit:.0f} s",
                 )
             )
         if arrival.text:
@@ -160,7 +160,7 @@ class Question:
         return Passing(
             Message(
                 f"模型 {where} 没有回应：{error.why.zh}",
-                f"The model {where} does not answer: {error.why.en}",
+                f"The model {abroad(where)} does not answer: {error.why.en}",
             )
         )
 

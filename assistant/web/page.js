@@ -55,6 +55,17 @@
       document.querySelector("#fill-answers")?.click();
     }
   });
+  // Rows copied in Excel and pasted over the table go the way of the field below it.
+  document.addEventListener("paste", (event) => {
+    const rows = event.clipboardData?.getData("text/plain") || "";
+    const field = document.querySelector("#facts-paste textarea");
+    if (!rows.includes("\t") || !field || !event.target.closest?.("#facts")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    field.value = rows;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.querySelector("#facts-save")?.click(), 120);
+  }, true);
   document.addEventListener("click", (event) => {
     const gap = event.target.closest?.("[data-gap]");
     if (!gap) return;

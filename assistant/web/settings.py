@@ -15,6 +15,7 @@ from assistant.config import Settings
 from assistant.errors import AssistantError, ModelError, TruncatedReply, UsageError
 from assistant.findings import Language, Message
 from assistant.models import Step, get_model, pull
+from assistant.models.failures import abroad
 from assistant.models.weights import is_present, known_models
 from assistant.web import files
 from assistant.web.desk import Desk, Work
@@ -189,7 +190,7 @@ def try_model(model: str, settings: Settings) -> Message:
             raise
     finally:
         writer.close()
-    return Message(f"可以用（{writer.where}）。", f"It works ({writer.where}).")
+    return Message(f"可以用（{writer.where}）。", f"It works ({abroad(writer.where)}).")
 
 
 def fetching(settings: Settings, language: Language = Language.ZH) -> Iterator[str]:

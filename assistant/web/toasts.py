@@ -10,9 +10,9 @@ from assistant.web.views.markup import say
 
 def warn(message: Message, language: Language) -> None:
     """Say that something could not be done, and why."""
-    gr.Warning(say(message, language), title=say(Message("请注意", "Please note"), language))
+    gr.Warning(say(message, language))
 
 
 def inform(message: Message, language: Language) -> None:
     """Say that something was done."""
-    gr.Info(say(message, language), title=say(Message("好了", "Done"), language))
+    gr.Info(say(message, language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -157,6 +156,30 @@ def test_nothing_is_lost_by_kill_9_in_the_middle_of_a_proposal(
     assert text_of(page) == adopted
 
 
+def test_a_proposal_that_waits_survives_kill_9(open_page: Open, make_server: MakeServer) -> None:
+    server = make_server()
+    page = open_page(server.url)
+    open_sample(page)
+    page.click('[data-section="3"]')
+    page.wait_for_selector('[data-section="3"].chosen')
+    say(page, "压到150字")
+    page.click("#go")
+    page.wait_for_selector("#proposal .diff")
+    settled(page)
+    waiting = page.inner_text("#proposal .diff")
+    server.kill()
+    server.start()
+    page.reload()
+    page.wait_for_selector("#proposal .diff")
+    assert page.inner_text("#proposal .diff") == waiting
+    page.locator("#proposal [data-change]").first.uncheck()
+    page.click("#adopt")
+    page.wait_for_selector(".state.adopted")
+    page.reload()
+    page.wait_for_selector(".passage p")
+    assert not page.locator("#decide").is_visible()
+
+
 def test_the_first_words_appear_at_once_and_work_can_be_stopped(
     open_page: Open, server: Server, scripted: ModelServer
 ) -> None:
@@ -165,16 +188,19 @@ def test_the_first_words_appear_at_once_and_work_can_be_stopped(
     try:
         scripted.always(lambda _request: stalls("班子成员带头"))
         say(page, "第四部分语气平实一些")
-        began = time.monotonic()
         page.click("#go")
+        # The model holds the rest of its reply for as long as the test likes: what is seen now is
+        # seen before it has answered.
         page.wait_for_selector(".running .draft")
-        assert time.monotonic() - began < 3
         assert "班子成员" in page.inner_text(".running .draft")
-        # No click waits for the model.
-        began = time.monotonic()
         page.click('[data-section="2"]')
         page.wait_for_selector('[data-section="2"].chosen')
-        assert time.monotonic() - began < 1.5
+        tab(page, "待补")
+        field = page.locator("#questions input[data-answer]:visible").first
+        field.press_sequentially("26")
+        assert field.input_value() == "26"
+        tab(page, "对话")
+        assert page.locator(".running .draft").is_visible()
         page.click("#stop")
         page.wait_for_selector("#stop", state="hidden")
         assert "已停止" in page.inner_text(".talk")

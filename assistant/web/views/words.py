@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.findings import Language, Message
+from assistant.numbering import parse_number
 from assistant.session import State, source_name
 
 STATES = {
@@ -59,6 +60,7 @@ _GLOSSES = (
     (r"(.*?)分成三点", "{}into three points"),
     (r"(.*?)分成(\d+)点", "{}into {} points"),
     (r"(.*?)语气平实一些", "{}plainer"),
+    (r"((?:第.{1,3}?部分)?(?:第.{1,3}?[条点段])?)", "{}"),
     (r"句子短一些，更通顺", "shorter, smoother sentences"),
     (r"去掉套话", "without set phrases"),
     (r"还缺什么", "what is missing"),
@@ -89,5 +91,12 @@ def gloss(sentence: str, zh: bool) -> str:
         found = re.fullmatch(pattern, sentence)
         if found:
             where, *rest = found.groups() or ("",)
-            return english.format(f"{where}: " if where else "", *rest)
+            return english.format(f"{_where(where)}: " if where else "", *rest).removesuffix(": ")
     return sentence
+
+
+def _where(place: str) -> str:
+    """Return in English a place as a Chinese sentence names it: 第一部分第三条."""
+    place = re.sub("第(.{1,3}?)部分", lambda m: f"part {parse_number(m[1])}, ", place)
+    place = re.sub("第(.{1,3}?)[条点段]", lambda m: f"point {parse_number(m[1])}, ", place)
+    return place.replace("全文", "all of it, ").removesuffix(", ")
