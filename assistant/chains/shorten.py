@@ -80,14 +80,14 @@ def _limited(job: Job, part: Part, room: int) -> Part:
     return replace(part, questions=questions, asked_units=asked)
 
 
-def _worded(job: Job, part: Part) -> Worded:
+def _worded(part: Part, spans: Sequence[tuple[int, int]]) -> Worded:
     """Collect the options of each unit of a worked part."""
     answers = dict(zip(part.asked_units, part.answers, strict=True))
     options = tuple(
         tuple(options_for(unit, _wordings(unit, answers.get(i))))
         for i, unit in enumerate(part.units)
     )
-    return Worded(part, _never_empty(job, part.units, options))
+    return Worded(part, _never_empty(spans, part.units, options))
 
 
 def _wordings(unit: Unit, answer: Answer | None) -> list[str]:
@@ -95,11 +95,11 @@ def _wordings(unit: Unit, answer: Answer | None) -> list[str]:
 
 
 def _never_empty(
-    job: Job, units: Sequence[Unit], options: tuple[tuple[Option, ...], ...]
+    spans: Sequence[tuple[int, int]], units: Sequence[Unit], options: tuple[tuple[Option, ...], ...]
 ) -> tuple[tuple[Option, ...], ...]:
     """Keep something of every subsection, closing paragraph and part the genre asks for."""
     kept = list(options)
-    for start, end in _spans(job):
+    for start, end in spans:
         inside = [i for i, u in enumerate(units) if start <= u.start and u.end <= end]
         if inside and not any(all(o.text for o in kept[i]) for i in inside):
             worthiest = max(inside, key=lambda i: max(o.worth for o in kept[i]))
@@ -196,7 +196,8 @@ def _finish(text: str, source: str) -> str:
 
 
 def _gather(job: Job, parts: Sequence[Part]) -> list[Draft]:
-    return compose(job, _allot(job, [_worded(job, part) for part in parts]))
+    spans = _spans(job)
+    return compose(job, _allot(job, [_worded(part, spans) for part in parts]))
 
 
 def _allot(job: Job, parts: Sequence[Worded]) -> list[Worded]:

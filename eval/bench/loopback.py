@@ -2,8 +2,8 @@
 
 It runs in a process of its own (`python -m eval.bench.loopback LATENCY [SEED]`), so that what it
 costs is not counted as the client's, and answers every question of `rewrite` and `shorten` fairly
-and always the same.  GET /stats tells what it was asked; POST /die?seconds=1 makes it drop every
-connection for so long.
+and always the same.  GET /stats tells what it was asked; POST /mark makes the next request the
+first, POST /die?seconds=1 makes it drop every connection for so long.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ class Service:
     requests: int = 0
     early: int = 0
     most: int = 0
+    first: float = 0.0
+    last: float = 0.0
     _now: int = 0
     _quiet_until: float = 0.0
     _dead_until: float = 0.0
@@ -59,6 +61,9 @@ class Service:
                 path = head.split()[1]
                 if path.startswith("/stats"):
                     await self._send(writer, json.dumps(self._stats()).encode())
+                elif path.startswith("/mark"):
+                    self.first = 0.0
+                    await self._send(writer, b"{}")
                 elif path.startswith("/die"):
                     self._dead_until = monotonic() + float(path.partition("=")[2])
                     await self._send(writer, b"{}")
@@ -69,6 +74,8 @@ class Service:
     async def _answer(self, request: dict[str, Any], writer: asyncio.StreamWriter) -> None:
         self.requests += 1
         self._now += 1
+        self.last = monotonic()
+        self.first = self.first or self.last
         self.most = max(self.most, self._now)
         try:
             fault = self._fault()
@@ -91,6 +98,7 @@ class Service:
             self.answered[_question(request["messages"])] += 1
         finally:
             self._now -= 1
+            self.last = monotonic()
 
     def _fault(self) -> str:
         if self.seed is None:
@@ -135,6 +143,8 @@ class Service:
             "faults": dict(self.faults),
             "early": self.early,
             "most": self.most,
+            "first": self.first,
+            "last": self.last,
         }
 
 
@@ -192,7 +202,14 @@ class Running:
 
     def die(self, seconds: float) -> None:
         """Drop every connection for so long."""
-        request = urllib.request.Request(f"{self.address}/die?seconds={seconds}", method="POST")
+        self._post(f"die?seconds={seconds}")
+
+    def mark(self) -> None:
+        """Let the next request be the first."""
+        self._post("mark")
+
+    def _post(self, what: str) -> None:
+        request = urllib.request.Request(f"{self.address}/{what}", method="POST")
         urllib.request.urlopen(request, timeout=10).close()
 
 
