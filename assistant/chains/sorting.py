@@ -6,25 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.chains.items import Item, items_of, paragraphs_of, region, report_year
 from assistant.chains.job import Draft, Engine, Job, Target
-from assistant.chains.regroup import (
-    Item,
-    Slot,
-    clear_place,
-    compose,
-    genre_outline,
-    heading_for,
-    items_of,
-    paragraphs_of,
-    region,
-    report_year,
-    scores,
-    settled,
-    slots_of,
-)
+from assistant.chains.regroup import clear_place, compose, scores, settled
 from assistant.chains.relabel import heading_mark
 from assistant.chains.repair import Question, unusable
 from assistant.chains.shape import Piece
+from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
 from assistant.document import Report
 from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.chains import Asker, Outcome, Request, prepare, run
-from assistant.chains.regroup import region
+from assistant.chains.items import region
 from assistant.checks import Verdict
 from assistant.genres import load_genre
 from assistant.outline import parse

@@ -1,0 +1,92 @@
+"""The headings of an outline, and which of a genre's parts belongs under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.document import Report
+from assistant.genres import Genre, Part, Priority, Stage
+from assistant.genres.loader import library
+from assistant.genres.model import pattern
+
+_EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
+_FULL = {"问题": "存在的问题", "不足": "存在的不足", "打算": "下一步打算", "计划": "下一步计划"}
+"""What a heading that was named in two characters is called in full."""
+_WORK = re.compile("述职|履职|实绩|业绩|工作|业务|成效")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A heading of the outline, and the parts of a genre whose words belong under it."""
+
+    name: str
+    parts: tuple[Part, ...]
+    grams: frozenset[str]
+
+    @property
+    def rest(self) -> bool:
+        """Whether it takes what belongs nowhere else."""
+        return any(part.rest for part in self.parts)
+
+
+def slots_of(names: Sequence[str], genre: Genre) -> tuple[Slot, ...]:
+    """Return the outline as slots, each with the genre's parts that its name stands for."""
+    return tuple(Slot(name, _parts(name, genre), _grams(name)) for name in names)
+
+
+def genre_outline(genre: Genre, title: str) -> tuple[str, ...]:
+    """Return the headings of a genre in its order, for a report that has none of its own.
+
+    Parts that neither the genre nor the report's title asks for get none.
+    """
+    return tuple(
+        re.sub("（.*）", "", part.name.zh)
+        for part in genre.parts
+        if part.weight
+        and part.block is None
+        and part.stage is not Stage.OPENING
+        and part.priority_under(title) is not Priority.OPTIONAL
+    )
+
+
+def heading_for(slot: Slot, report: Report, slots: Sequence[Slot]) -> str:
+    """Return the words of a heading: as asked; where that is a mere word, those of the report."""
+    if len(slot.name) > 2:
+        return slot.name
+    number = slots.index(slot)
+    own = [s.heading for s in report.sections if named_slot(s.heading, slots) == number]
+    return own[0] if len(own) == 1 else _FULL.get(slot.name, slot.name)
+
+
+def _parts(name: str, genre: Genre) -> tuple[Part, ...]:
+    known = {part.key: part for part in (*library().values(), *genre.parts)}
+    exact = [p for p in known.values() if name in p.name.zh or name == (p.title or "")]
+    headed = [
+        p
+        for p in (*genre.parts, *known.values())
+        if p.heading and not p.rest and pattern(*p.heading).search(name)
+    ]
+    found = list(dict.fromkeys(p.key for p in (*exact, *headed)))
+    own = [key for key in found if key in {p.key for p in genre.parts}] or found
+    if not own and _WORK.search(name):
+        own = [p.key for p in known.values() if p.rest][:1]
+    return tuple(known[key] for key in own[:3])
+
+
+def _grams(text: str) -> frozenset[str]:
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    return frozenset(pairs - _EMPTY)
+
+
+def named_slot(heading: str, slots: Sequence[Slot]) -> int | None:
+    """Return the one slot that a heading names, other than the one for all the rest."""
+    found = [n for n, slot in enumerate(slots) if not slot.rest and names(slot, heading)]
+    return found[0] if len(found) == 1 else None
+
+
+def names(slot: Slot, heading: str) -> bool:
+    return slot.name in heading or any(
+        p.heading and pattern(*p.heading).search(heading) for p in slot.parts
+    )
