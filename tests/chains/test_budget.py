@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.chains import budget
 from assistant.chains.budget import Author, Option, choose, share
 
 
@@ -66,3 +68,12 @@ def test_a_length_that_can_be_reached_is_reached(units: list[list[Option]], most
     reachable = any(least <= sum(o.words for o in c) <= most for c in itertools.product(*units))
     if reachable:
         assert least <= sum(o.words for o in choose(units, most, least)) <= most
+
+
+def test_a_huge_text_is_chosen_for_in_parts_and_stays_within_the_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(budget, "CELLS", 500)
+    units = [[option(20, 3.0), option(8, 2.0)] for _ in range(40)]
+    words = sum(o.words for o in choose(units, 500, 425))
+    assert 425 <= words <= 500
