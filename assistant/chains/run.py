@@ -14,20 +14,18 @@ from typing import Any
 
 from assistant.chains import remarks
 from assistant.chains.clean import CLEAN
-from assistant.chains.fill import FILL, marks
+from assistant.chains.fill import FILL
 from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
-from assistant.chains.promote import JOINED, relabelled
-from assistant.chains.relabel import heading_mark
+from assistant.chains.promote import relabelled
 from assistant.chains.repair import Asker
 from assistant.chains.restructure import RESTRUCTURE
 from assistant.chains.rewrite import REWRITE
+from assistant.chains.scope import scope_of, whole_scope
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import SHORTEN, asked_words
 from assistant.checks import (
-    Filled,
-    Scope,
     TraceItem,
     TraceStatus,
     Verdict,
@@ -92,7 +90,7 @@ def conclude(
     """
     judged = _with_floor(job, _judge(job, drafts))
     text = _assembled(job, judged)
-    if _reorders(job) and (errors := verify(job.report.text, text, _whole(job)).errors):
+    if _reorders(job) and (errors := verify(job.report.text, text, whole_scope(job)).errors):
         # Sound parts that are wrong together: the report stays as it was.
         judged = [_fallen(job, j, None) for j in sorted(judged, key=lambda j: j.draft.target.start)]
         judged[:1] = [_blamed(j, errors) for j in judged[:1]]
@@ -154,20 +152,6 @@ def _reorders(job: Job) -> bool:
     return job.task is Task.RESTRUCTURE and not job.request.sections
 
 
-def _whole(job: Job) -> Scope:
-    return Scope(
-        task=job.task.value,
-        context=_context(job),
-        plain_text=_plain(job),
-        terms=job.terms,
-    )
-
-
-def _plain(job: Job) -> bool:
-    """Whether no mark of Markdown may come in: code itself puts ## before the headings of one."""
-    return job.task is not Task.RESTRUCTURE or not heading_mark(job.report.sections)
-
-
 def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
     return [
         _Judged(d, _added(d) if d.target.new else verify(*_pair(job, d), scope_of(job, d)))
@@ -191,49 +175,6 @@ def _added(draft: Draft) -> Verification:
         for f in draft.fillings
     )
     return Verification((finding,), trace, Verdict.REVIEW)
-
-
-def scope_of(job: Job, draft: Draft) -> Scope:
-    """Return what a draft is checked against, by task."""
-    points = asked_points(job.request.instruction) if job.task is Task.RESTRUCTURE else None
-    return Scope(
-        task=job.task.value,
-        facts=job.facts if job.task is Task.FILL else (),
-        context=_context(job),
-        plain_text=_plain(job),
-        may_drop=job.task is Task.SHORTEN,
-        may_reorder=job.task is Task.RESTRUCTURE,
-        filled=_written(job, draft),
-        points=points if draft.engine is not Engine.NONE and _one_part(job, draft) else None,
-        terms=job.terms,
-    )
-
-
-def _one_part(job: Job, draft: Draft) -> bool:
-    """Whether a draft is a chosen part without subsections, each of which has its own points."""
-    nested = any(s.id == draft.target.id and s.children for s in job.report.walk())
-    return bool(job.request.sections) and not nested
-
-
-def _context(job: Job) -> str:
-    """Return the words beside the source that a draft may use: the user's, the genre's headings."""
-    if job.task is Task.RESTRUCTURE:
-        return "\n".join((*(part.name.zh for part in job.genre.parts), JOINED))
-    return (job.request.instruction or "") if job.task is Task.REWRITE else ""
-
-
-def _written(job: Job, draft: Draft) -> tuple[Filled, ...]:
-    """Return every gap that code itself wrote something in: a value, or the mark of an open one."""
-    shift = draft.target.start
-    values = [
-        Filled(f.gap.id, f.gap.start - shift, f.gap.end - shift, f.value, f.source)
-        for f in draft.fillings
-    ]
-    open_ones = [
-        Filled(gap.id, gap.start - shift, gap.end - shift, mark, "", open=True)
-        for gap, mark in (marks(job, draft) if job.task is Task.FILL else ())
-    ]
-    return (*values, *open_ones)
 
 
 def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:

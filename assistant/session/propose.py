@@ -58,7 +58,7 @@ class Places:
 def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: int) -> Proposal:
     """Return the proposal that an outcome of a chain is for the report `base`."""
     from assistant.chains.job import Draft
-    from assistant.chains.run import scope_of
+    from assistant.chains.scope import scope_of
 
     places = Places(base, job.report.text)
     targets = sorted(job.targets, key=lambda t: (t.start, t.end))
