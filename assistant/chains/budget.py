@@ -66,7 +66,7 @@ def share(total: int, sizes: Sequence[int], weights: Sequence[float]) -> list[in
 
 
 def _in_halves(units: Sequence[Sequence[Option]], most: int, least: int) -> list[Option]:
-    """Choose for each half on its own, the length shared by size: nearly as good, for huge texts."""
+    """Choose for each half on its own, the length shared by size: nearly as good, if huge."""
     half = len(units) // 2
     sizes = [
         sum(max(o.words for o in options) for options in units[a:b])
