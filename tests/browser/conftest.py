@@ -173,6 +173,7 @@ def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
             accept_downloads=True,
             permissions=["clipboard-read", "clipboard-write"],
         )

@@ -171,7 +171,7 @@ def test_cells_copied_from_excel_go_into_the_table(
     page.evaluate("(t) => navigator.clipboard.writeText(t)", "集中学习次数\t18\t次\t宣传办台账")
     page.locator("#facts [role=gridcell]:visible").first.click()
     page.keyboard.press("Control+V")
-    page.wait_for_selector("#facts :text('宣传办台账')")
+    page.wait_for_selector("#facts [role=gridcell]:has-text('宣传办台账')")
     page.click("#facts-use")
     page.wait_for_selector("#card .understood")
     page.click("#go")
