@@ -48,7 +48,16 @@ def promote(divided: Divided) -> list[Draft]:
         return drafts
     matches = [m for m in locate_parts(job.report, job.genre) if m.present]
     drafts = _with_headings(job, drafts, _new_headings(job, matches), sections)
-    return renumbered(_in_order(drafts, matches, sections), sections)
+    ordered = _in_order(drafts, matches, sections)
+    if ordered == drafts and _is_excerpt(job):
+        return drafts
+    return renumbered(ordered, sections)
+
+
+def _is_excerpt(job: Job) -> bool:
+    """Whether the text is a piece of a report that begins at a later number, 三、 with no title."""
+    label = match_label(job.report.sections[0].number)
+    return not job.report.title and label is not None and label.ordinal > 1
 
 
 def _new_headings(job: Job, matches: Sequence[PartMatch]) -> list[_NewHeading]:

@@ -90,7 +90,8 @@ def conclude(
     """
     judged = _with_floor(job, _judge(job, drafts))
     text = _assembled(job, judged)
-    if _reorders(job) and (errors := verify(job.report.text, text, whole_scope(job)).errors):
+    before = relabelled(job.report.text, text)  # an excerpt opens with the number of its heading
+    if _reorders(job) and (errors := verify(before, text, whole_scope(job)).errors):
         # Sound parts that are wrong together: the report stays as it was.
         judged = [_fallen(job, j, None) for j in sorted(judged, key=lambda j: j.draft.target.start)]
         judged[:1] = [_blamed(j, errors) for j in judged[:1]]

@@ -172,3 +172,14 @@ def test_new_headings_of_a_report_in_markdown_are_in_markdown(instruction: str |
     heads = [line for line in outcome.text.splitlines() if "、" in line[:6]]
     assert [head[:5] for head in heads] == ["## 一、", "## 二、", "## 三、"]
     assert all(f"{head}\n\n" in outcome.text for head in heads)
+
+
+EXCERPT = "三、廉洁情况\n没有收受礼品礼金。\n五、存在问题\n学习不够深入，调研偏少。\n"
+
+
+def test_an_excerpt_keeps_its_numbers_unless_new_ones_are_asked_for() -> None:
+    assert restructure(EXCERPT, None).text == EXCERPT
+    anew = restructure(EXCERPT, "序号重编")
+    assert anew.verdict is Verdict.ACCEPTED
+    assert [s.number for s in parse(anew.text).sections] == ["一、", "二、"]
+    assert restructure(EXCERPT, "按存在问题、廉洁情况、打算重排").text.startswith("一、存在问题\n")
