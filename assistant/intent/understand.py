@@ -9,6 +9,13 @@ from assistant.document import Point
 from assistant.errors import UnknownSection
 from assistant.figures.numerals import chinese_value
 from assistant.findings import Message
+from assistant.intent.asked import (
+    asked_outline,
+    asked_points,
+    asks_for_headings,
+    asks_for_numbers,
+    asks_for_paragraphs,
+)
 from assistant.intent.lengths import Asked, find_length
 from assistant.intent.model import Intent, Kind, Situation, Stated
 from assistant.intent.patterns import (
@@ -96,6 +103,8 @@ def _task(sentence: str, situation: Situation) -> Intent:
     if answers:
         said = Message(f"在这一处填上“{answers[0][1]}”", f"fill in “{answers[0][1]}”")
         return Intent(Kind.ANSWER, said, answers=answers)
+    if outline := _outline(sentence):
+        return outline
     named = find_places(sentence, situation.report, situation.chosen)
     rest = named.rest or sentence
     asked = find_length(rest)
@@ -117,6 +126,22 @@ def _task(sentence: str, situation: Situation) -> Intent:
     facts = find_facts(rest) if found is Task.FILL else ()
     intent = _located(named, situation, found, asked=asked, facts=facts, rest=rest)
     return _with_later(intent, rest, found, asked)
+
+
+def _outline(sentence: str) -> Intent | None:
+    """Return the wish to sort the whole report into listed headings; one part is divided instead.
+
+    “第二部分按监督、办案、教育分三条” names a part and a number of points.
+    """
+    headings = asked_outline(sentence)
+    if not headings or asked_points(sentence) is not None:
+        return None
+    listed = "、".join(headings)
+    said = Message(
+        f"把全文按“{listed}”重新归类，句子不改",
+        f"sort the whole report under: {', '.join(headings)}",
+    )
+    return Intent(Kind.TASK, said, Request(Task.RESTRUCTURE, instruction=sentence))
 
 
 def _which(rest: str, asked: Asked | None) -> Task | Intent | None:
@@ -217,7 +242,12 @@ def _restructure(sections: tuple[str, ...], situation: Situation, rest: str) -> 
         said = Message(
             f"按文种的要求调整{name.zh}的结构和编号", f"put {name.en} in the order of its kind"
         )
-        return Intent(Kind.TASK, said, Request(Task.RESTRUCTURE, sections))
+        if asks_for_paragraphs(rest):
+            said = Message(
+                f"把{name.zh}的各点分段写", f"give each point of {name.en} its paragraph"
+            )
+        wish = rest if _says_how(rest) else None
+        return Intent(Kind.TASK, said, Request(Task.RESTRUCTURE, sections, instruction=wish))
     number = int(split["n"]) if split["n"].isdigit() else int(_value(split["n"]))
     if not sections:
         return _ask(
@@ -233,6 +263,11 @@ def _restructure(sections: tuple[str, ...], situation: Situation, rest: str) -> 
     said = Message(f"把{name.zh}分成 {number} 点", f"divide {name.en} into {number} points")
     request = Request(Task.RESTRUCTURE, sections, instruction=f"分成{number}点")
     return Intent(Kind.TASK, said, request)
+
+
+def _says_how(rest: str) -> bool:
+    """Whether a sentence asks for more than the genre's order: numbers, headings, paragraphs."""
+    return asks_for_numbers(rest) or asks_for_headings(rest) or asks_for_paragraphs(rest)
 
 
 def _rewrite(sections: tuple[str, ...], named: Named, situation: Situation, rest: str) -> Intent:

@@ -94,7 +94,10 @@ POINTS = [
     ("将党风廉政部分列成三条", NOWHERE, ("3",), "分成3点"),
     ("把全文结构理顺一下", IN_1, (), None),
     ("按文种要求调整结构", NOWHERE, (), None),
-    ("编号乱了，重新编号", NOWHERE, (), None),
+    ("编号乱了，重新编号", NOWHERE, (), "编号乱了，重新编号"),
+    ("第二部分每个“是”单独一段", NOWHERE, ("2",), "每个“是”单独一段"),
+    ("全文太散，帮我加上一二三的标题", NOWHERE, (), "太散，帮我加上一二三的标题"),
+    ("按一把手述职的格式重排", NOWHERE, (), None),
     ("第一部分的层次再调整一下", NOWHERE, ("1",), None),
 ]
 
@@ -303,3 +306,18 @@ def test_nothing_a_person_types_raises() -> None:
         "g0填1",
     ):
         assert isinstance(understand(text, IN_1), Intent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把全文按述德、述职、述廉、存在问题、下步打算重新归类",
+        "整篇按“履职情况、存在问题、下一步打算”三大块重排",
+    ],
+)
+def test_headings_for_the_whole_report_are_understood(text: str) -> None:
+    intent = understand(text, IN_1)
+    assert intent.request is not None, intent.said.zh
+    assert (intent.request.task, intent.request.sections) == ("restructure", ())
+    assert "存在问题" in intent.said.zh
+    assert intent.request.instruction == text
