@@ -57,6 +57,7 @@ _CHECKS: Final[tuple[Callable[[Comparison], Iterable[Seen]], ...]] = (
 )
 _TO_FILL: Final = "【待补"
 _LEFT: Final = 0.6
+_SAID: Final = 0.75
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{4,12}")
 
 
@@ -95,7 +96,8 @@ def _terms(case: Case) -> tuple[str, ...]:
 
 def _context(ready: Basis) -> str:
     """Return the words beside the chosen part that may support the output: the request, the rest
-    of the report, the genre's own words for its parts, and the reference."""
+    of the report, the genre's own words for its parts.  Not the reference: it is to be true to
+    the source as well, and must not vouch for itself."""
     case = ready.case
     outside: list[str] = []
     at = 0
@@ -104,7 +106,7 @@ def _context(ready: Basis) -> str:
         at = end
     outside.append(ready.source[at:])
     names = (part.name.zh for part in case.genre.parts)
-    return "\n".join((case.request.instruction or "", *outside, *names, ready.reference.text))
+    return "\n".join((case.request.instruction or "", *outside, *names))
 
 
 def _filled(ready: Basis, rows: Sequence[Row], text: str) -> Iterator[Filled]:
@@ -141,6 +143,8 @@ def findings(context: Context, verified: Verification) -> list[Finding]:
             continue
         if finding.code == "content_dropped" and _as_in_reference(context, finding):
             continue
+        if finding.code == "content_unsupported" and _said_in_reference(context, finding):
+            continue
         if finding.code == "gap_added" and finding.evidence.startswith(_TO_FILL):
             # An honest mark for something missing is no lie; whether it had to be filled is told
             # by the elements.
@@ -161,6 +165,13 @@ def _as_in_reference(context: Context, finding: Finding) -> bool:
     words = pairs(ready.part.text[finding.start or 0 : finding.end or 0])
     kept = contained(words, pairs(ready.reference.text))
     return contained(words, pairs(context.part.text)) >= _LEFT * kept
+
+
+def _said_in_reference(context: Context, finding: Finding) -> bool:
+    """Tell whether the reference says a sentence as well for which the source gives no ground: a
+    heading or a mark, in another style of number or width."""
+    words = pairs(context.part.text[finding.output_start or 0 : finding.output_end or 0])
+    return contained(words, pairs(context.basis.reference.text)) >= _SAID
 
 
 def _asked_open(ready: Basis, finding: Finding) -> bool:
