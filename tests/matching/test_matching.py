@@ -13,7 +13,7 @@ import pytest
 from assistant.facts import Fact
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind
-from assistant.matching import candidates, judge
+from assistant.matching import assign, candidates, judge
 
 Row = tuple[str, str, list[tuple[str, str, str]], str | None]
 
@@ -307,3 +307,15 @@ def test_a_fact_without_a_unit_goes_only_where_it_can_mean_one_thing(
 ) -> None:
     sentence = f"惠民补贴发放▢{unit}。"
     assert filled(sentence, unit, [("惠民补贴发放", value, "")]) == filled_in
+
+
+@pytest.mark.parametrize(
+    ("name", "likely"),
+    [("伙食费收入", False), ("缺勤伙食费", True), ("伙食费退还金额", True)],
+)
+def test_a_model_is_not_trusted_with_a_fact_whose_name_comes_down_to_something_else(
+    name: str, likely: bool
+) -> None:
+    gap, text = gap_in("召开伙食委员会8次，退还幼儿缺勤伙食费▢万元，没有收到投诉。", "万元")
+    choice = assign([gap], facts((name, "3.6", "万元")), text)[0]
+    assert (choice.likely is not None) is likely
