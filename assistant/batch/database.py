@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from assistant.errors import OutputError
@@ -30,6 +31,8 @@ class StoreError(OutputError):
 VERSION = 1
 PATIENCE = 60.0
 """Seconds to wait while another process writes."""
+WRITER_LOOK = 0.002
+"""Seconds between two looks whether another process has done writing."""
 MANY = 200
 """Actions that are committed together at most."""
 
@@ -131,6 +134,7 @@ class Database:
     def _commit_all(self) -> None:
         """Take what has come together, do it in one transaction, commit, tell those who wait."""
         with closing(self._connect()) as connection:
+            connection.execute("PRAGMA busy_timeout=0")  # `_begin` waits better
             while (first := self._queue.get()) is not None:
                 batch = [first]
                 ended = False
@@ -150,7 +154,7 @@ class Database:
         results: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._explained():
-                connection.execute("BEGIN IMMEDIATE")
+                _begin(connection)
                 for action, done in batch:
                     connection.execute("SAVEPOINT one")
                     try:
@@ -200,6 +204,24 @@ def _settled(result: Any) -> Any:
         result.close()
         return None
     return result
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write as soon as no other process does.
+
+    SQLite's own waiting sleeps up to a tenth of a second between two looks, in which a busy
+    neighbour has long begun again.
+    """
+    end = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > end:
+                raise
+            sleep(WRITER_LOOK)
+        else:
+            return
 
 
 CANNOT_LOCK = (

@@ -39,6 +39,8 @@ SPARE = 3
 """Threads beyond the slots at least, to read, judge and write meanwhile."""
 BEAT = 5.0
 """Seconds between two signs of life."""
+SOON = 0.02
+"""Seconds between two looks for work at least, once nothing was free."""
 LOOK = 0.3
 """Seconds between two looks for work that others may have given back."""
 CHANGES = 3
@@ -133,6 +135,7 @@ class Runner:
         self._turn = threading.Lock()
         self._changed = threading.Condition()
         self._version = 0
+        self._over = threading.Event()
         self._idle_at = (-1, 0.0)
         self._stock: deque[Work] = deque()
         self._looked = (0.0, False)
@@ -158,24 +161,20 @@ class Runner:
                     threads.append(thread)
                     thread.start()
                 threads = [t for t in threads if t.is_alive()]
-                with self._changed:
-                    self._changed.wait(0.2)
-                if not threads:
+                if threads:
+                    threads[0].join(0.1)
+                else:
                     break
             for thread in threads:
                 thread.join()
         finally:
-            self._over = True
-            with self._changed:
-                self._changed.notify_all()
+            self._over.set()
             beats.join()
             if isinstance(self._model, ModelCaller):
                 self._model.close()
         if self._failure is not None:
             raise self._failure
         return self._end()
-
-    _over = False
 
     # Threads
 
@@ -195,7 +194,8 @@ class Runner:
                     if self._nothing_left():
                         return
                     with self._changed:
-                        self._changed.wait(LOOK)
+                        seen, _at = self._idle_at
+                        self._changed.wait(LOOK if seen == self._version else SOON)
                     continue
                 try:
                     self._do(found)
@@ -203,7 +203,7 @@ class Runner:
                     with self._changed:
                         self._in_hand -= 1
                         self._version += 1
-                        self._changed.notify_all()
+                        self._changed.notify()  # one is enough: it claims for all
         except BaseException as error:
             with self._changed:
                 self._failure = self._failure or error
@@ -218,7 +218,8 @@ class Runner:
         with self._turn:
             if not self._stock:
                 version, at = self._idle_at
-                if version == self._version and monotonic() - at < LOOK:
+                since = monotonic() - at
+                if since < SOON or (version == self._version and since < LOOK):
                     return None
                 seen = self._version
                 slots = self._gate.slots if self._wants_threads() else 1
@@ -247,7 +248,7 @@ class Runner:
     def _keep_alive(self) -> None:
         """Renew the claims, watch time and model, until the runner is over."""
         next_beat = 0.0
-        while not self._over:
+        while True:
             late = out_of_time(self._began, self.orders)
             if late is not None:
                 self._gate.halt(late)
@@ -264,9 +265,8 @@ class Runner:
                     self._gate.slots,
                     self.usage,
                 )
-            with self._changed:
-                if not self._over:
-                    self._changed.wait(0.25)
+            if self._over.wait(0.25):
+                return
 
     @property
     def usage(self) -> Usage:

@@ -83,7 +83,7 @@ def throughput(
         service.mark()
 
         def work() -> None:
-            list(batch.run([folder / "in"], folder / "out", SHORTER, settings=settings, jobs=share))
+            list(batch.run([folder / "in"], folder / "out", PLAIN, settings=settings, jobs=share))
 
         share = slots // runners
         children = [_forked(work) for _ in range(runners - 1)]
