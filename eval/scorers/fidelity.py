@@ -38,7 +38,7 @@ from eval.scorers.model import SubScore
 ERROR_COST: Final = 0.25
 WARNING_COST: Final = 0.05
 ELSEWHERE: Final = language.CODES | {
-    "empty", "too_long", "too_short", "numbering", "points", "heading_lost",
+    "empty", "unchanged", "too_long", "too_short", "numbering", "points", "heading_lost",
 }  # fmt: skip
 """The findings of the checks that are not about truth: all others are."""
 _AGAINST_REFERENCE: Final = frozenset(
