@@ -123,6 +123,7 @@ _WHOLE = {
     "others_work_claimed": "他人工作写成自己做的",
     "change_by_or_to": "变化量与变化后的数混淆",
     "slot_empty": "没有材料的标题",
+    "not_as_asked": "没有照要求做",
     "place_by_default": "归属不明的句子",
 }
 

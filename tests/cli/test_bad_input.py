@@ -204,6 +204,16 @@ def test_a_latin_locale_does_not_break_chinese(report: Path) -> None:
     assert "述职" in done.stdout
 
 
+def _until_it_waits(pid: int) -> None:
+    """Return once a process has been asleep for a second: it has loaded and waits for its input."""
+    asleep = 0
+    while asleep < 20:
+        time.sleep(0.05)
+        state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+        asleep = asleep + 1 if state == "S" else 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_ctrl_c_ends_the_process_at_once_with_one_sentence() -> None:
     root = Path(__file__).parent.parent.parent
     with subprocess.Popen(
@@ -213,7 +223,7 @@ def test_ctrl_c_ends_the_process_at_once_with_one_sentence() -> None:
         text=True,
         env=os.environ | {"PYTHONPATH": str(root)},
     ) as process:
-        time.sleep(3)
+        _until_it_waits(process.pid)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130
