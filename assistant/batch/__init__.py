@@ -11,8 +11,9 @@ output, so a run that was stopped or killed goes on where it was, several runner
 and what has not changed is not done again.
 """
 
-from assistant.batch.conduct import Result, Run, resume, run
+from assistant.batch.conduct import Result, Run
 from assistant.batch.jobs import SUFFIXES, Job, plan
+from assistant.batch.library import resume, run
 from assistant.batch.orders import Orders
 from assistant.batch.record import RECORD
 from assistant.batch.runner import Ended, Reason, work

@@ -134,7 +134,7 @@ def batch(
         "store": store,
     }
     if dry_run:
-        from assistant.batch.conduct import look_ahead
+        from assistant.batch.library import look_ahead
 
         found = look_ahead(inputs, output, request, **given)
         return _tell_estimate(found, run, json=json)
