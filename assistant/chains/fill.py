@@ -14,11 +14,9 @@ from functools import partial
 from assistant.chains.draft_parts import draft_missing_part
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
 from assistant.chains.promote import renumbered
-from assistant.chains.repair import Answer, Question, unusable
+from assistant.chains.repair import Answer, Question, keeps_to
 from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.document import Edit, apply_edits
-from assistant.errors import MalformedReply
-from assistant.findings import Finding
 from assistant.gaps import Gap, GapKind
 from assistant.matching import Choice, Match, assign
 from assistant.models.replies import parse_json
@@ -79,20 +77,13 @@ def _question(job: Job, place: _Open) -> Question:
         "additionalProperties": False,
     }
 
-    def check(reply: str) -> list[Finding]:
-        try:
-            parse_json(reply, schema)
-        except MalformedReply as error:
-            return [unusable(error.message)]
-        return []
-
     return Question(
         prompt=load_prompt("fill"),
         values={
             "passage": _marked(job, place.gap),
             "facts": "\n".join(f"{f.id} {f.name}：{f.value}{f.unit}" for f in facts),
         },
-        judge=check,
+        judge=keeps_to(schema),
         max_tokens=32,
         section=place.target.id,
         schema=schema,

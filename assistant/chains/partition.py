@@ -16,8 +16,7 @@ from assistant.chains.points import (
     repeats,
     write_points,
 )
-from assistant.chains.repair import Asker, Question, unusable
-from assistant.errors import MalformedReply
+from assistant.chains.repair import Asker, Question, keeps_to
 from assistant.findings import Finding, Message, Severity
 from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
@@ -65,7 +64,7 @@ def _votes_question(prose: Prose, points: int, section: str) -> Question:
     return Question(
         prompt=load_prompt("points"),
         values={"sentences": listed, "count": str(points)},
-        judge=lambda reply: _votes_fault(reply, schema),
+        judge=keeps_to(schema),
         max_tokens=120 + points * 60 + count * 8,
         section=section,
         schema=schema,
@@ -105,14 +104,6 @@ def _votes_schema(count: int, points: int) -> dict[str, Any]:
         "required": ["points"],
         "additionalProperties": False,
     }
-
-
-def _votes_fault(reply: str, schema: dict[str, Any]) -> list[Finding]:
-    try:
-        parse_json(reply, schema)
-    except MalformedReply as error:
-        return [unusable(error.message)]
-    return []
 
 
 def _leads(

@@ -15,9 +15,10 @@ from typing import Any
 from langchain_core.runnables import Runnable
 
 from assistant.chains.step import step
-from assistant.errors import AskAgain, ModelUnavailable
+from assistant.errors import AskAgain, MalformedReply, ModelUnavailable
 from assistant.findings import Finding, Message, Severity
 from assistant.models import LanguageModel
+from assistant.models.replies import parse_json
 from assistant.prompts import Prompt, load_prompt
 from assistant.request import Progress
 from assistant.tokens import budget, count_messages
@@ -190,6 +191,19 @@ def _once(
         return "", None
     text = reply.text.strip()
     return text, tuple(question.judge(text))
+
+
+def keeps_to(schema: dict[str, Any]) -> Judge:
+    """Return the judge of a reply that only has to keep to a JSON schema."""
+
+    def judge(reply: str) -> list[Finding]:
+        try:
+            parse_json(reply, schema)
+        except MalformedReply as error:
+            return [unusable(error.message)]
+        return []
+
+    return judge
 
 
 def unusable(why: Message) -> Finding:

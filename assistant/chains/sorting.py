@@ -10,11 +10,10 @@ from assistant.chains.items import Item, items_of, paragraphs_of, region, report
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.regroup import clear_place, compose, scores, settled
 from assistant.chains.relabel import heading_mark
-from assistant.chains.repair import Question, unusable
+from assistant.chains.repair import Question, keeps_to
 from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
 from assistant.document import Report
-from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message, Severity
 from assistant.genres import Genre
 from assistant.intent.asked import asked_outline, asks_for_headings
@@ -100,20 +99,13 @@ def _question(item: Item, offer: Sequence[int], slots: Sequence[Slot], target: T
         "additionalProperties": False,
     }
 
-    def check(reply: str) -> list[Finding]:
-        try:
-            parse_json(reply, schema)
-        except MalformedReply as error:
-            return [unusable(error.message)]
-        return []
-
     return Question(
         prompt=load_prompt("place"),
         values={
             "sentence": item.text,
             "parts": "\n".join(f"{n + 1} {slots[n].name}" for n in offer),
         },
-        judge=check,
+        judge=keeps_to(schema),
         max_tokens=24,
         section=target.id,
         schema=schema,
