@@ -28,7 +28,7 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -m "not model and not browser and not office and not ray"
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 -m "not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
 	@$(BIN)/python -m pytest -q -m "browser and not model" tests/browser

@@ -22,7 +22,12 @@ def exponent(work: Callable[[int], object], size: int, *, rounds: int = 4) -> fl
     The least of several rounds counts: what disturbs a measurement only ever makes it longer.
     """
     work(size)
-    low, middle, high = (_least(work, size * factor, rounds) for factor in (1, 2, 4))
+    gc.collect()
+    gc.freeze()  # what the rest of the suite holds is not looked through again in every round
+    try:
+        low, middle, high = (_least(work, size * factor, rounds) for factor in (1, 2, 4))
+    finally:
+        gc.unfreeze()
     # Both steps must be steep to be believed: one alone may be a disturbance.
     return min(math.log2(middle / low), math.log2(high / middle), math.log2(high / low) / 2)
 

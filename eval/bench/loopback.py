@@ -3,7 +3,7 @@
 It runs in a process of its own (`python -m eval.bench.loopback LATENCY [SEED]`), so that what it
 costs is not counted as the client's, and answers every question of `rewrite` and `shorten` fairly
 and always the same.  GET /stats tells what it was asked; POST /mark makes the next request the
-first, POST /die?seconds=1 makes it drop every connection for so long.
+first, POST /die?seconds=1 makes it drop every question for so long.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ class Service:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection."""
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            while monotonic() >= self._dead_until:
+            while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
                 found = re.search(r"(?i)content-length:\s*(\d+)", head)
                 body = await reader.readexactly(int(found.group(1))) if found else b""
-                if monotonic() < self._dead_until:
-                    break
                 path = head.split()[1]
+                if path.startswith("/v1") and monotonic() < self._dead_until:
+                    break
                 if path.startswith("/stats"):
                     await self._send(writer, json.dumps(self._stats()).encode())
                 elif path.startswith("/mark"):
@@ -201,7 +201,7 @@ class Running:
         return found
 
     def die(self, seconds: float) -> None:
-        """Drop every connection for so long."""
+        """Drop every question for so long."""
         self._post(f"die?seconds={seconds}")
 
     def mark(self) -> None:
