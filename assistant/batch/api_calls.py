@@ -18,6 +18,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from assistant.batch.database import Database
+from assistant.findings import Message
 from assistant.models.batch_lines import Call
 
 FLUSH = 500
@@ -131,10 +132,10 @@ class ApiCalls:
                 )
             )
 
-    def failure(self, key: str) -> str | None:
+    def failure(self, key: str) -> Message | None:
         """Return why a call was given up, or None where it was not."""
         rows = self._read("SELECT reason FROM api_calls WHERE key = ? AND state = 'failed'", key)
-        return str(rows[0][0]) if rows else None
+        return Message(*json.loads(rows[0][0])) if rows else None
 
     # Batches
 
@@ -251,22 +252,24 @@ class ApiCalls:
         rows = [(key,) for key in keys]
         self._database.write(lambda c: c.executemany("DELETE FROM api_calls WHERE key = ?", rows))
 
-    def again(self, key: str, reason: str, *, tries: int, free: bool = False) -> None:
+    def again(self, key: str, reason: Message, *, tries: int, free: bool = False) -> None:
         """Send a call again, or give it up where it was sent `tries` times; `free` as in `end`."""
-        self._write(_AGAIN.format("key = ?"), free, reason, free, tries, key)
+        self._write(_AGAIN.format("key = ?"), free, _both(reason), free, tries, key)
 
-    def failed(self, key: str, reason: str) -> None:
+    def failed(self, key: str, reason: Message) -> None:
         """Give a call up."""
-        self._write("UPDATE api_calls SET state = 'failed', reason = ? WHERE key = ?", reason, key)
+        failed = "UPDATE api_calls SET state = 'failed', reason = ? WHERE key = ?"
+        self._write(failed, _both(reason), key)
 
-    def end(self, batch: int, reason: str, *, tries: int, free: bool = False) -> None:
+    def end(self, batch: int, reason: Message, *, tries: int, free: bool = False) -> None:
         """Close a batch; its calls without an outcome are sent again or given up.
 
         `free` says that this time does not count, because the service never looked at them.
         """
 
         def act(connection: Connection) -> None:
-            connection.execute(_AGAIN.format("batch = ?"), (free, reason, free, tries, batch))
+            values = (free, _both(reason), free, tries, batch)
+            connection.execute(_AGAIN.format("batch = ?"), values)
             connection.execute("UPDATE api_batches SET state = 'ended' WHERE id = ?", (batch,))
 
         self._database.write(act)
@@ -287,6 +290,11 @@ class ApiCalls:
 
     def _read(self, statement: str, *values: Any) -> list[Any]:
         return self._database.read(lambda c: c.execute(statement, values).fetchall())
+
+
+def _both(reason: Message) -> str:
+    """Return a reason in both languages, as the store keeps it."""
+    return json.dumps([reason.zh, reason.en], ensure_ascii=False)
 
 
 def _call(data: str) -> Call:

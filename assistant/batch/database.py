@@ -19,6 +19,7 @@ from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from assistant.errors import OutputError
+from assistant.findings import Message
 
 Result = TypeVar("Result")
 Action = Callable[[sqlite3.Connection], Result]
@@ -87,7 +88,7 @@ class Database:
         with self._explained(), closing(self._connect()) as connection:
             mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
             if mode != "wal":
-                raise StoreError(CANNOT_LOCK.format(path.parent))
+                raise StoreError(cannot_lock(path.parent))
             connection.execute("BEGIN IMMEDIATE")
             for statement in SCHEMA.split(";"):
                 connection.execute(statement)
@@ -95,7 +96,12 @@ class Database:
             found = connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()[0]
             connection.execute("COMMIT")
             if found != str(VERSION):
-                raise StoreError(f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。")
+                raise StoreError(
+                    Message(
+                        f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。",
+                        f"“{path}” was written by another version; choose another output folder.",
+                    )
+                )
         self._thread = threading.Thread(target=self._commit_all, name="batch-store", daemon=True)
         self._thread.start()
 
@@ -183,15 +189,25 @@ class Database:
         except sqlite3.Error as error:
             raise StoreError(self._reason(error)) from error
 
-    def _reason(self, error: sqlite3.Error) -> str:
+    def _reason(self, error: sqlite3.Error) -> Message:
         low = str(error).lower()
         if "full" in low:
-            return f"批处理的记录“{self.path}”无法写入：磁盘空间不足。"
+            return Message(
+                f"批处理的记录“{self.path}”无法写入：磁盘空间不足。",
+                f"The batch's store “{self.path}” cannot be written: the disk is full.",
+            )
         if "locking protocol" in low or "lock" in low or "disk i/o" in low:
-            return CANNOT_LOCK.format(self.path.parent)
+            return cannot_lock(self.path.parent)
         if "readonly" in low or "unable to open" in low:
-            return f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。"
-        return f"批处理的记录“{self.path}”无法使用：{error}。"
+            return Message(
+                f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。",
+                f"The batch's store “{self.path}” cannot be written: "
+                "no permission, or the folder does not exist.",
+            )
+        return Message(
+            f"批处理的记录“{self.path}”无法使用：{error}。",
+            f"The batch's store “{self.path}” cannot be used: {error}.",
+        )
 
 
 def _settled(result: Any) -> Any:
@@ -224,7 +240,12 @@ def _begin(connection: sqlite3.Connection) -> None:
             return
 
 
-CANNOT_LOCK = (
-    "“{}”所在的磁盘不能可靠地加锁（网络共享盘常见），批处理的记录不能放在那里：几个进程会互相覆盖。"
-    "请把输出文件夹放到本机磁盘，或用 --store 把记录放到本机磁盘。"
-)
+def cannot_lock(folder: Path) -> Message:
+    """Return what is said of a folder on a disk that cannot lock."""
+    return Message(
+        f"“{folder}”所在的磁盘不能可靠地加锁（网络共享盘常见），批处理的记录不能放在那里："
+        "几个进程会互相覆盖。请把输出文件夹放到本机磁盘，或用 --store 把记录放到本机磁盘。",
+        f"The disk of “{folder}” cannot lock reliably (network shares often cannot), so a batch's "
+        "store cannot lie there: processes would overwrite each other. Put the output folder on a "
+        "local disk, or the store alone with --store.",
+    )

@@ -32,9 +32,9 @@ RULES_SECONDS = 0.06
 class Estimate:
     """What a batch would come to.
 
-    `unreadable` are (file, reason); `known` counts the sections that need no call because their
-    work is known from an earlier run; `measured` says that the time rests on an earlier run's
-    calls.  `cost` is None where no price is configured.
+    `unreadable` are (file, reason), in the language of the settings; `known` counts the sections
+    that need no call because their work is known from an earlier run; `measured` says that the
+    time rests on an earlier run's calls.  `cost` is None where no price is configured.
     """
 
     reports: int = 0
@@ -78,7 +78,7 @@ def estimate(jobs: Sequence[Job], orders: Orders, store: Store | None = None) ->
         try:
             opened = reader.open(job)
         except AssistantError as error:
-            failed = (*total.unreadable, (str(job.source), str(error)))
+            failed = (*total.unreadable, (str(job.source), error.text(settings.language)))
             total = replace(total, reports=total.reports + 1, unreadable=failed)
             continue
         total = _add(total, opened, rules, settings, store)

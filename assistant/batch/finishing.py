@@ -17,7 +17,7 @@ from assistant.chains.run import conclude
 from assistant.chains.shape import Piece
 from assistant.delivery import with_reasons
 from assistant.errors import AssistantError, ModelUnavailable
-from assistant.findings import Language
+from assistant.findings import Language, Message
 from assistant.formats import write_report
 from assistant.models import LanguageModel, Usage
 
@@ -69,19 +69,34 @@ def finish(
     )
 
 
-def failed(row: ReportRow, job: Job | None, error: Exception, seconds: float) -> dict[str, Any]:
-    """Return the line in `results.jsonl` of a report that could not be worked on."""
-    known = isinstance(error, AssistantError)
-    reason = str(error) if known else f"程序内部出错（{type(error).__name__}：{error}）"
+def failed(
+    row: ReportRow,
+    job: Job | None,
+    error: Exception,
+    seconds: float,
+    language: Language = Language.ZH,
+) -> dict[str, Any]:
+    """Return the line in `results.jsonl` of a report that could not be worked on.
+
+    The reason is told in `language`.
+    """
+    reason = error.message if isinstance(error, AssistantError) else _inside(error)
     return {
         "file": row.source,
         "output": None,
         "task": job.request.task if job is not None else row.spec.get("task"),
         "verdict": None,
         "exit": error.exit_code if isinstance(error, AssistantError) else 2,
-        "error": reason,
+        "error": reason.text(language),
         "seconds": round(seconds, 2),
     }
+
+
+def _inside(error: Exception) -> Message:
+    name = type(error).__name__
+    return Message(
+        f"程序内部出错（{name}：{error}）", f"The program failed inside ({name}: {error})"
+    )
 
 
 def _write(opened: Opened, outcome: Outcome) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, InputError
+from assistant.findings import Message
 from assistant.formats.decode import decode
 from assistant.request import Length, Request, Task
 from assistant.session.sensible import require_sensible
@@ -58,7 +59,7 @@ _TAKE_INSTRUCTION = (Task.REWRITE, Task.RESTRUCTURE)
 class Row:
     """One line of a job list; None where it leaves something to the command line."""
 
-    place: str
+    place: Message
     file: str
     output: str | None
     task: str | None
@@ -81,7 +82,7 @@ class Row:
         try:
             require_sensible(request)
         except AssistantError as error:
-            raise InputError(f"{self.place}：{error}") from error
+            raise _at(self.place, error) from error
         return replace(
             default,
             request=request,
@@ -95,14 +96,21 @@ def read_list(path: Path) -> Iterator[Row]:
     try:
         text = decode(path.read_bytes(), str(path)).text
     except OSError as error:
-        raise InputError(f"任务清单“{path}”无法读取：{error.strerror}。") from error
+        raise InputError(
+            Message(
+                f"任务清单“{path}”无法读取：{error.strerror}。",
+                f"The job list “{path}” cannot be read: {error.strerror}.",
+            )
+        ) from error
     lines = _json(text, path) if path.suffix.lower() == ".jsonl" else _csv(text, path)
     found = False
     for number, data in lines:
         found = True
-        yield _row(f"任务清单“{path}”第 {number} 行", data, path.parent)
+        yield _row(_line(path, number), data, path.parent)
     if not found:
-        raise InputError(f"任务清单“{path}”里没有报告。")
+        raise InputError(
+            Message(f"任务清单“{path}”里没有报告。", f"The job list “{path}” names no report.")
+        )
 
 
 def _csv(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -110,11 +118,12 @@ def _csv(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         for data in reader:
             if None in data:
-                raise InputError(f"任务清单“{path}”第 {reader.line_num} 行的列数太多。")
+                raise _wrong(_line(path, reader.line_num), "的列数太多。", " has too many columns.")
             if any((value or "").strip() for value in data.values()):
                 yield reader.line_num, data
     except csv.Error as error:
-        raise InputError(f"任务清单“{path}”第 {reader.line_num} 行不是 CSV：{error}") from error
+        place = _line(path, reader.line_num)
+        raise _wrong(place, f"不是 CSV：{error}", f" is no CSV: {error}") from error
 
 
 def _json(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -124,21 +133,26 @@ def _json(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         try:
             data = json.loads(line)
         except ValueError as error:
-            raise InputError(f"任务清单“{path}”第 {number} 行不是 JSON：{error}") from error
+            place = _line(path, number)
+            raise _wrong(place, f"不是 JSON：{error}", f" is no JSON: {error}") from error
         if not isinstance(data, dict):
-            raise InputError(f"任务清单“{path}”第 {number} 行应是一个 JSON 对象。")
+            raise _wrong(_line(path, number), "应是一个 JSON 对象。", " must be a JSON object.")
         yield number, data
 
 
-def _row(place: str, data: Mapping[str, Any], folder: Path) -> Row:
+def _row(place: Message, data: Mapping[str, Any], folder: Path) -> Row:
     known: dict[str, Any] = {}
     for name, value in data.items():
         key = _COLUMNS.get(str(name).strip(), str(name).strip().lower())
         if key not in _KEYS:
-            raise InputError(f"{place}有不认识的列“{name}”，可用的：{'、'.join(_KEYS)}。")
+            raise _wrong(
+                place,
+                f"有不认识的列“{name}”，可用的：{'、'.join(_KEYS)}。",
+                f" has the unknown column “{name}”; there are {', '.join(_KEYS)}.",
+            )
         known[key] = value
     if not _text(known.get("file")):
-        raise InputError(f"{place}没有写文件。")
+        raise _wrong(place, "没有写文件。", " names no file.")
     task = _text(known.get("task"))
     try:
         to = _text(known.get("to"))
@@ -154,7 +168,22 @@ def _row(place: str, data: Mapping[str, Any], folder: Path) -> Row:
             _several(known.get("section")),
         )
     except AssistantError as error:
-        raise InputError(f"{place}：{error}") from error
+        raise _at(place, error) from error
+
+
+def _line(path: Path, number: int) -> Message:
+    """Return how a line of a job list is called; the number counts from 1."""
+    return Message(f"任务清单“{path}”第 {number} 行", f"Line {number} of the job list “{path}”")
+
+
+def _wrong(place: Message, zh: str, en: str) -> InputError:
+    """Return the error that says of a place what is wrong with it."""
+    return InputError(Message(place.zh + zh, place.en + en))
+
+
+def _at(place: Message, error: AssistantError) -> InputError:
+    """Return an error with the place it was met at."""
+    return _wrong(place, f"：{error.message.zh}", f": {error.message.en}")
 
 
 def _text(value: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.batch.joblist import SUFFIXES as LISTS
 from assistant.batch.joblist import read_list
 from assistant.errors import InputError, OutputError
+from assistant.findings import Message
 from assistant.formats import Form
 from assistant.request import Length, Request
 
@@ -73,7 +74,9 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
     OutputError where `folder` is a file or a result would replace a report.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"输出“{folder}”不是文件夹。")
+        raise OutputError(
+            Message(f"输出“{folder}”不是文件夹。", f"The output “{folder}” is no folder.")
+        )
     jobs: dict[tuple[Path, str], Job] = {}
     for name in inputs:
         for job in _jobs(str(name), folder, default):
@@ -81,7 +84,12 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
     apart = _kept_apart(list(jobs.values()), folder)
     for job in apart:
         if job.target.exists() and job.target.resolve() == job.source.resolve():
-            raise OutputError(f"结果会盖掉原文件“{job.source}”，请换一个输出文件夹。")
+            raise OutputError(
+                Message(
+                    f"结果会盖掉原文件“{job.source}”，请换一个输出文件夹。",
+                    f"A result would replace its source “{job.source}”; choose another output.",
+                )
+            )
     return apart
 
 
@@ -144,7 +152,12 @@ def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if _is_report(p, path, folder))
         if not found:
-            raise InputError(f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。")
+            raise InputError(
+                Message(
+                    f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。",
+                    f"The folder “{name}” holds no report ({', '.join(SUFFIXES)}).",
+                )
+            )
         yield from ((p, p.relative_to(path)) for p in found)
     elif path.exists() or not glob.has_magic(name):
         known = path.suffix.lower() in SUFFIXES
@@ -154,7 +167,7 @@ def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
         matches = sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207
         found = [p for p in matches if p.is_file()]
         if not found:
-            raise InputError(f"没有文件符合“{name}”。")
+            raise InputError(Message(f"没有文件符合“{name}”。", f"No file matches “{name}”."))
         base = _fixed(path)
         yield from ((p, p.relative_to(base)) for p in found)
 
@@ -190,5 +203,12 @@ def taken(targets: Iterable[Path]) -> OutputError | None:
     there = [target for target in targets if target.exists()]
     if not there:
         return None
-    more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
-    return OutputError(f"输出“{there[0]}”{more}已经存在，要覆盖请加 --yes。")
+    one, others = there[0], len(there) - 1
+    more = f"等 {len(there)} 个文件" if others else ""
+    exist = "exists" if not others else f"and {others} more exist"
+    return OutputError(
+        Message(
+            f"输出“{one}”{more}已经存在，要覆盖请加 --yes。",
+            f"The output “{one}” {exist} already; --yes overwrites.",
+        )
+    )

@@ -16,6 +16,7 @@ from assistant.batch.store import FILE, Store, store_folder
 from assistant.config import Settings
 from assistant.delivery import check_form
 from assistant.errors import InputError, UsageError
+from assistant.findings import Message
 from assistant.formats import Form
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import parse_name
@@ -151,7 +152,9 @@ def resume(
     finally:
         found.close()
     if not planned:
-        raise InputError(f"“{output}”的记录里没有报告。")
+        raise InputError(
+            Message(f"“{output}”的记录里没有报告。", f"The store of “{output}” holds no report.")
+        )
     orders = Orders(_settings(settings, model), **limits)
     _require_price(orders)
     return Run(planned, folder, orders, place, True, engine, heard, loading, watch)
@@ -170,4 +173,10 @@ def _require_price(orders: Orders) -> None:
     name = settings.model
     known = name in settings.prices or name.partition(":")[2] in settings.prices
     if orders.max_cost is not None and not known:
-        raise UsageError(f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。")
+        raise UsageError(
+            Message(
+                f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
+                f"No price is configured for {name}, so the cost cannot be limited; "
+                "write it under prices in a settings file.",
+            )
+        )

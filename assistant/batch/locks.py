@@ -8,8 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from assistant.batch.database import CANNOT_LOCK
+from assistant.batch.database import cannot_lock
 from assistant.errors import OutputError
+from assistant.findings import Message
 
 RUNNERS = "runners"
 _NETWORK = (
@@ -33,7 +34,7 @@ def require_locks(folder: Path) -> None:
     """Raise OutputError where the disk of `folder` cannot lock reliably."""
     kind = file_system(folder)
     if kind.startswith(_NETWORK):
-        raise OutputError(CANNOT_LOCK.format(folder))
+        raise OutputError(cannot_lock(folder))
     lock = FileLock(folder / "lock")
     try:
         with lock.acquire(timeout=10):
@@ -42,8 +43,13 @@ def require_locks(folder: Path) -> None:
         pass  # held by another runner that looks just now: locks work
     except (OSError, NotImplementedError) as error:
         if isinstance(error, PermissionError):
-            raise OutputError(f"文件夹“{folder}”不能写入：没有权限。") from error
-        raise OutputError(CANNOT_LOCK.format(folder)) from error
+            raise OutputError(
+                Message(
+                    f"文件夹“{folder}”不能写入：没有权限。",
+                    f"The folder “{folder}” cannot be written to: no permission.",
+                )
+            ) from error
+        raise OutputError(cannot_lock(folder)) from error
 
 
 def file_system(folder: Path) -> str:

@@ -20,6 +20,7 @@ from assistant.config import Settings
 from assistant.delivery import check_form
 from assistant.errors import FormatError
 from assistant.facts import Fact, load_facts
+from assistant.findings import Message
 from assistant.session import Session
 from assistant.session.sensible import require_sensible
 from assistant.terms import load_terms
@@ -137,5 +138,7 @@ def with_made(pieces: Sequence[Piece], made: Sequence[list[Any] | None]) -> list
     Raises FormatError where the report does not have as many any more.
     """
     if len(pieces) != len(made):
-        raise FormatError("报告在处理期间有改动。")
+        raise FormatError(
+            Message("报告在处理期间有改动。", "The report has changed while it was worked on.")
+        )
     return [p if m is None else p.with_made(m) for p, m in zip(pieces, made, strict=True)]

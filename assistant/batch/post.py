@@ -37,10 +37,10 @@ FULL = ("token_limit_exceeded", "rate_limit", "enqueued")
 """What a service says when too much is under way already: smaller batches, one at a time."""
 
 _STATES = {
-    "completed": "已完成",
-    "expired": "已过期",
-    "cancelled": "已在服务方取消",
-    "failed": "未通过校验",
+    "completed": Message("已完成", "is completed"),
+    "expired": Message("已过期", "has expired"),
+    "cancelled": Message("已在服务方取消", "was cancelled at the service"),
+    "failed": Message("未通过校验", "did not pass validation"),
 }
 
 Record = Callable[[Sequence[Line]], None]
@@ -99,7 +99,8 @@ class Post:
                 trouble = ""
             except Passing as error:
                 if str(error) != trouble:
-                    self._say(Message(f"{error}；稍后再试", f"{error}; will try again"))
+                    why = error.message
+                    self._say(Message(f"{why.zh}；稍后再试", f"{why.en}; will try again"))
                 trouble = str(error)
             self._wait(pause)
             pause = min(self._settings.poll, pause * 2)
@@ -169,7 +170,11 @@ class Post:
     def _bring_home(self, batch: ApiBatch, remote: RemoteBatch) -> None:
         for file in remote.files:
             self._read(batch, file)
-        reason = f"批次 {remote.id} {_STATES[remote.status]}，没有回答这一问"
+        state = _STATES[remote.status]
+        reason = Message(
+            f"批次 {remote.id} {state.zh}，没有回答这一问",
+            f"batch {remote.id} {state.en} without an answer to this call",
+        )
         left = self._calls.size(batch.id)
         match remote.status:
             case "failed":
@@ -207,11 +212,11 @@ class Post:
 
     def _unanswered(self, batch: ApiBatch, key: str, error: ModelError) -> None:
         if isinstance(error, Passing):
-            self._calls.again(key, str(error), tries=self._settings.tries)
+            self._calls.again(key, error.message, tries=self._settings.tries)
         elif isinstance(error, Refused):
             self._rephrase(batch, key, error)
         else:
-            self._calls.failed(key, str(error))
+            self._calls.failed(key, error.message)
 
     def _rephrase(self, batch: ApiBatch, key: str, error: Refused) -> None:
         """Send a call again without what the service does not take, if there is such a thing.
@@ -222,19 +227,22 @@ class Post:
         sent = Dialect(**json.loads(batch.dialect or "{}"))
         less = sent.without(error.detail, schema_sent=bool(call and call.schema is not None))
         if less is None:
-            self._calls.failed(key, str(error))
+            self._calls.failed(key, error.message)
             return
         part = next(f for f in asdict(sent) if getattr(sent, f) != getattr(less, f))
         # All lines of a batch complain alike, but what they complain of is left out only once.
         if getattr(self._dialect, part) == getattr(sent, part):
             self._dialect = replace(self._dialect, **{part: getattr(less, part)})
             self._calls.keep(self._fact, json.dumps(asdict(self._dialect)))
-        self._calls.again(key, str(error), tries=self._settings.tries, free=True)
+        self._calls.again(key, error.message, tries=self._settings.tries, free=True)
 
     def _refused(self, batch: ApiBatch, remote: RemoteBatch, size: int) -> None:
         """Deal with a batch that was refused as a whole, before any line was looked at."""
-        reasons = "；".join(f"{r.message} [{r.code}]" for r in remote.refusals) or "没有说明原因"
-        reason = f"批次 {remote.id} 被拒绝：{reasons}"
+        told = [f"{r.message} [{r.code}]" for r in remote.refusals]
+        reason = Message(
+            f"批次 {remote.id} 被拒绝：{'；'.join(told) or '没有说明原因'}",
+            f"batch {remote.id} was refused: {'; '.join(told) or 'no reason was given'}",
+        )
         blamed = {r.line for r in remote.refusals if r.line is not None}
         full = size > 1 and any(word in r.code for r in remote.refusals for word in FULL)
         if full:
@@ -245,14 +253,14 @@ class Post:
             self._calls.failed(key, reason)
         # Lines beside the one to blame are as good as before, and so are those that came too soon.
         self._calls.end(batch.id, reason, tries=self._settings.tries, free=full or bool(bad))
-        self._say(Message(reason, f"batch {remote.id} was refused: {reasons}"))
+        self._say(reason)
 
     def _report(self, remote: RemoteBatch, left: int) -> None:
         failed = f"，{left} 问没有得到回答" if left else ""
         without = f", {left} calls without an answer" if left else ""
         self._say(
             Message(
-                f"批次 {remote.id} {_STATES[remote.status]}{failed}",
+                f"批次 {remote.id} {_STATES[remote.status].zh}{failed}",
                 f"batch {remote.id}: {remote.status}{without}",
             )
         )

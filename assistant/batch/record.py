@@ -10,6 +10,7 @@ from time import monotonic
 
 from assistant.batch.store import Store
 from assistant.errors import OutputError
+from assistant.findings import Message
 
 RECORD = "results.jsonl"
 SELDOM = 20
@@ -35,7 +36,10 @@ def write_record(store: Store, folder: Path) -> Path:
         temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputError(f"无法写入“{target}”：{error.strerror}。") from error
+        reason = error.strerror or error
+        raise OutputError(
+            Message(f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}.")
+        ) from error
     return target
 
 

@@ -7,6 +7,7 @@ transaction; every argument and result can be pickled.
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import secrets
@@ -36,6 +37,7 @@ from assistant.batch.rows import (
     usage_values,
 )
 from assistant.errors import InputError, OutputError
+from assistant.findings import Message
 from assistant.models.usage import Usage
 
 FOLDER = ".batch"
@@ -63,19 +65,35 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"文件夹“{folder}”不能写入：{error.strerror}。") from error
+            raise OutputError(
+                Message(
+                    f"文件夹“{folder}”不能写入：{error.strerror}。",
+                    f"The folder “{folder}” cannot be written to: {error.strerror}.",
+                )
+            ) from error
         require_locks(folder)
         self.folder = folder
         self._database = Database(folder / FILE)
         self.runner = ""
         self._lock: RunnerLock | None = None
 
+    def another(self) -> Store:
+        """Return the same store for one more runner of this process; it ends with `leave`."""
+        twin = copy.copy(self)
+        twin.runner, twin._lock = "", None
+        return twin
+
     @classmethod
     def find(cls, output: Path, store: Path | None = None) -> Store:
         """Open the store that an output folder has; raises InputError where it has none."""
         folder = store_folder(output, store)
         if not (folder / FILE).is_file():
-            raise InputError(f"“{output}”里没有批处理的记录（{folder / FILE}）。")
+            raise InputError(
+                Message(
+                    f"“{output}”里没有批处理的记录（{folder / FILE}）。",
+                    f"There is no batch's store in “{output}” ({folder / FILE}).",
+                )
+            )
         return cls(folder)
 
     @property

@@ -88,4 +88,4 @@ class Office:
         """Why a call was given up."""
         reason = self.calls.failure(key)
         assert reason is not None, f"{key} was not given up"
-        return reason
+        return reason.zh
