@@ -1,4 +1,4 @@
-"""One indicator with two values, and a part that is larger than its whole."""
+"""One indicator with two values, a part that is larger than its whole, more done than found."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.checks.report import done
 from assistant.checks.report.paper import Paper
 from assistant.figures import Figure, FigureKind
 from assistant.findings import Finding, Severity
@@ -48,6 +49,7 @@ def check(paper: Paper) -> Iterator[Finding]:
             spans.setdefault(index, []).append(figure)
     for index, figures in spans.items():
         yield from _parts(paper, sentences[index], figures)
+        yield from done.check(paper, sentences[index], figures)
     yield from _values(paper, sentences[: _plans_from(paper, sentences)], spans)
 
 

@@ -30,6 +30,70 @@ def test_a_part_is_not_larger_than_its_whole(sentence: str, wrong: bool) -> None
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "排查隐患25处，已整改30处。",
+        "发现问题25个，整改问题30个。",
+        "排查出25处隐患，整改30处隐患。",
+        "受理信访件12件，15件已办结。",
+        "收到群众意见25条，采纳28条。",
+        "制定措施25条，落实30条。",
+        "查出重大隐患5处、一般隐患20处，整改26处。",
+        "走访商户60家，发现隐患25处，当场整改10处，限期整改30处。",
+        "排查问题25个（已整改30个）。",
+    ],
+)
+def test_no_more_is_done_than_there_was_to_do(sentence: str) -> None:
+    assert found(body(sentence), "part_exceeds_whole")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "排查隐患25处，已整改25处。",
+        "查出重大隐患5处，一般隐患20处，整改25处。",
+        "受理信访件12件，办结代表建议15件。",
+        "受理案件12件，办结15件（含上年结转5件）。",
+        "发现隐患25处，累计整改30处。",
+        "排查隐患20余处，整改25处。",
+        "排查一般隐患25处，整改重大隐患30处。",
+        "排查隐患25处；整改路灯30处。",
+        "排查点位60处，发现隐患25处，整改20处。",
+        "走访农户25户，完成改造30户。",
+        "梳理事项12项，解决民生实事30项。",
+        "排查隐患3次，整改5处。",
+    ],
+)
+def test_what_was_done_may_be_something_else_or_from_another_time(sentence: str) -> None:
+    assert not found(body(sentence), "part_exceeds_whole")
+
+
+def test_where_older_ones_may_have_joined_a_person_is_only_asked_to_look() -> None:
+    severities = [
+        [f.severity.value for f in found(body(sentence), "part_exceeds_whole")]
+        for sentence in ("发现隐患12处，整改15处。", "受理投诉12件，办结15件。")
+    ]
+    assert severities == [["error"], ["warning"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("排查隐患25处，整改20处，整改率95%。", True),
+        ("排查隐患25处，整改20处，整改率达100%。", True),
+        ("排查隐患25处，整改20处，整改率80%。", False),
+        ("收到意见163条，办结155条，办结率95.1%。", False),
+        ("收到意见163条，办结155条，办结率95.0%。", False),
+        ("收到意见163条，办结155条，按期办结率100%。", False),
+        ("收到意见163条，办结155条，办结率90%以上。", False),
+        ("收到意见163条，办结155条，满意率100%。", False),
+    ],
+)
+def test_a_rate_follows_from_the_two_figures_before_it(sentence: str, wrong: bool) -> None:
+    assert bool(found(body(sentence), "rate_differs")) is wrong
+
+
+@pytest.mark.parametrize(
     ("first", "second", "wrong"),
     [
         ("农村居民人均可支配收入达到18640元。", "农村居民人均可支配收入达到18460元。", True),
