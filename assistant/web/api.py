@@ -1,13 +1,15 @@
 """Named endpoints for scripts (`gradio_client`): the same steps as on the page, typed.
 
 A work is named by the token that `open_report` returns; who has it has the report.  Errors come
-back as one sentence.
+back as one sentence.  Sentences are in the language that the work was opened with, else in that
+of the operator's settings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
@@ -33,7 +35,7 @@ def offer(desk: Desk) -> None:
     """Add the endpoints to the page that is being built."""
     for function in endpoints(desk):
         gr.events.api(
-            _told(function),
+            told(function, desk),
             api_name=function.__name__,
             concurrency_limit=None,
             api_visibility="public",
@@ -43,12 +45,16 @@ def offer(desk: Desk) -> None:
 def endpoints(desk: Desk) -> list[Callable[..., Any]]:
     """Return the endpoints as plain functions."""
 
-    def open_report(text: str, genre: str = "") -> Json:
-        """Open a report given as text; genre is an id of `assistant genres`, empty to recognise."""
+    def open_report(text: str, genre: str = "", language: str = "") -> Json:
+        """Open a report given as text; genre is an id of `assistant genres`, empty to recognise.
+
+        All that is said of the work is in the language: zh, en, or empty for the server's.
+        """
+        spoken = _language(language)
         limited(text, MAX_TEXT)
         chosen = _genre(genre)
         session = files.from_text(text, genre=chosen, settings=desk.settings)
-        work = desk.open(session)
+        work = desk.open(session, spoken)
         return {
             "work": work.token,
             "genre": work.session.genre.id,
@@ -57,7 +63,8 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
 
     def check_report(work: str) -> Json:
         """Return outline, gaps, noise, figures and findings of the report as it is now."""
-        return desk.get(work).check().as_dict()
+        one = desk.get(work)
+        return one.check().as_dict(one.language)
 
     def read_report(work: str) -> str:
         """Return the text of the report as it is now."""
@@ -72,13 +79,13 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         request = found.request
         return {
             "kind": found.kind.value,
-            "said": found.said.zh,
+            "said": found.said.text(one.language),
             "task": request.task if request else None,
             "sections": list(request.sections) if request else [],
             "length": str(request.to) if request and request.to else None,
             "instruction": request.instruction if request else None,
             "facts": [[f.name, f.value, f.unit] for f in found.facts],
-            "question": found.question.zh if found.question else None,
+            "question": found.question.text(one.language) if found.question else None,
             "choices": list(found.choices),
         }
 
@@ -117,20 +124,21 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
             raise UsageError(run.error)
         if one.session.pending is None:
             raise UsageError(Message("已停止。", "Stopped."))
-        return described(one.session.pending)
+        return described(one.session.pending, one.language)
 
     def edit(work: str, section: str, text: str) -> Json:
         """Propose your own words for a section; they are checked like any proposal."""
         limited(text, MAX_TEXT)
         one = desk.get(work)
         with one.lock:
-            return described(one.session.edit(section, text))
+            return described(one.session.edit(section, text), one.language)
 
     def answer(work: str, answers: dict) -> Json:  # type: ignore[type-arg]
         """Propose to fill gaps: {gap id: answer}, ids as check_report names them."""
         one = desk.get(work)
         with one.lock:
-            return described(one.session.answer({str(k): str(v) for k, v in answers.items()}))
+            given = {str(k): str(v) for k, v in answers.items()}
+            return described(one.session.answer(given), one.language)
 
     def adopt(work: str, changes: list | None = None, confirmed: list | None = None) -> Json:  # type: ignore[type-arg]
         """Adopt the pending proposal, or these changes of it; confirmed: keys of its errors."""
@@ -176,8 +184,8 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
 
     def changes_report(work: str) -> str:
         """Return the change report: every change with its reason and source."""
-        session = desk.get(work).session
-        return change_report(session.history, session.source.name, Language.ZH)
+        one = desk.get(work)
+        return change_report(one.session.history, one.session.source.name, one.language)
 
     def delete(work: str) -> Json:
         """Delete the report and all its versions from this machine."""
@@ -206,8 +214,8 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
     ]
 
 
-def described(found: Proposal) -> Json:
-    """Return a proposal as plain data."""
+def described(found: Proposal, language: Language) -> Json:
+    """Return a proposal as plain data, its sentences in the language."""
     return {
         "verdict": found.verdict.value,
         "text": found.text,
@@ -215,7 +223,9 @@ def described(found: Proposal) -> Json:
         "changes": [
             {"id": c.id, "op": c.op.value, "old": c.old, "new": c.new} for c in found.changes
         ],
-        "errors": [{"key": e.key, "message": e.finding.message.zh} for e in found.errors],
+        "errors": [
+            {"key": e.key, "message": e.finding.message.text(language)} for e in found.errors
+        ],
         "parts": [
             {
                 "id": p.id,
@@ -224,12 +234,12 @@ def described(found: Proposal) -> Json:
                 "engine": p.engine,
                 "source": p.source,
                 "output": p.output,
-                "findings": [f.as_dict() for f in p.findings],
+                "findings": [f.as_dict(language) for f in p.findings],
                 "trace": [t.as_dict() for t in p.trace],
             }
             for p in found.parts
         ],
-        "questions": [{"gap": gap, "question": q.zh} for gap, q in found.questions],
+        "questions": [{"gap": gap, "question": q.text(language)} for gap, q in found.questions],
         "usage": {
             "model": found.model or None,
             "where": found.where,
@@ -262,6 +272,21 @@ def _genre(name: str) -> str | None:
     raise UsageError(Message(f"没有“{name}”这个文种。", f"There is no genre “{name}”."))
 
 
+def _language(name: str) -> Language | None:
+    """Return a language by its name, None for no name; raises UsageError for any other."""
+    for language in Language:
+        if name == language.value:
+            return language
+    if name:
+        raise UsageError(
+            Message(
+                f"没有“{name}”这种语言，可用的：{'、'.join(Language)}。",
+                f"There is no language “{name}”; there are {', '.join(Language)}.",
+            )
+        )
+    return None
+
+
 def _then(work: Work, step: Callable[[Work], object]) -> Json:
     with work.lock:
         step(work)
@@ -277,7 +302,7 @@ def _state(work: Work) -> Json:
             {
                 "number": v.number,
                 "parent": v.parent,
-                "what": v.what.zh,
+                "what": v.what.text(work.language),
                 "at": v.at,
                 "words": v.words,
             }
@@ -286,18 +311,34 @@ def _state(work: Work) -> Json:
     }
 
 
-def _told(function: Callable[P, R]) -> Callable[P, R]:
+def told(function: Callable[P, R], desk: Desk) -> Callable[P, R]:
     """Let a caller read our errors' sentence, and nothing of any other."""
+    names = signature(function)
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except NotConfirmed as error:
-            keys = "、".join(b.key for b in error.missing)
-            raise gr.Error(f"{error} 需要确认的编号：{keys}", print_exception=False) from error
         except AssistantError as error:
-            said = files.without_paths(error.message).zh
-            raise gr.Error(said, print_exception=False) from error
+            said = files.without_paths(error.message)
+            if isinstance(error, NotConfirmed):
+                keys = [b.key for b in error.missing]
+                said = Message(
+                    f"{said.zh} 需要确认的编号：{'、'.join(keys)}",
+                    f"{said.en} Keys to confirm: {', '.join(keys)}",
+                )
+            spoken = _spoken(desk, names.bind(*args, **kwargs).arguments)
+            raise gr.Error(said.text(spoken), print_exception=False) from error
 
     return call
+
+
+def _spoken(desk: Desk, given: Mapping[str, Any]) -> Language:
+    """Return the language in which to tell an error of a call with these arguments.
+
+    It is the one asked for, else that of the work, else the server's.
+    """
+    try:
+        return _language(given.get("language", "")) or desk.get(given.get("work")).language
+    except AssistantError:
+        return desk.settings.language

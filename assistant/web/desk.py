@@ -103,9 +103,10 @@ class Desk:
         """The operator's settings: what a new work starts with."""
         return self.options.settings
 
-    def open(self, session: Session, language: Language = Language.ZH) -> Work:
-        """Keep a new work and return it."""
-        work = Work(session.keep_in(self.store), session, language, model=self.settings.model)
+    def open(self, session: Session, language: Language | None = None) -> Work:
+        """Keep a new work and return it; without a language it speaks the operator's."""
+        spoken = language or self.settings.language
+        work = Work(session.keep_in(self.store), session, spoken, model=self.settings.model)
         self._add(work)
         return work
 
@@ -122,7 +123,7 @@ class Desk:
                 self._works.move_to_end(token)
                 return work
         session = Session.restore(self.store, token, settings=self.settings)
-        work = Work(token, session, model=self.settings.model)
+        work = Work(token, session, self.settings.language, model=self.settings.model)
         return self._add(work)
 
     def close(self, token: str) -> None:

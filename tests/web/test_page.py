@@ -94,6 +94,12 @@ def test_wrong_use_is_answered_in_a_sentence(
         call(client, name, *values)
 
 
+def test_a_script_is_answered_in_the_language_it_opened_the_work_with(client: Any) -> None:
+    work = call(client, "open_report", TEXT, language="en")["work"]
+    with pytest.raises(Exception, match="no genre “novel”"):
+        call(client, "set_genre", work, "novel")
+
+
 def test_no_event_of_the_page_itself_is_offered(page: str) -> None:
     status, body = ask(page, "/gradio_api/info")
     assert status == 200
