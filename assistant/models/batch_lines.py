@@ -15,9 +15,10 @@ from typing import Any
 
 from assistant.config import Price
 from assistant.errors import AskAgain, MalformedReply, ModelError
+from assistant.findings import Message
 from assistant.models.arrival import Arrival
 from assistant.models.dialect import Dialect, Messages
-from assistant.models.failures import Passing, bad_form, translate
+from assistant.models.failures import Passing, abroad, bad_form, translate
 from assistant.models.usage import Reply, Usage
 
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x7f\x85\u2028\u2029"}
@@ -101,7 +102,11 @@ def read_line(
     if not isinstance(response, dict):
         why = data.get("error") or {}
         detail = why.get("message") or why.get("code") if isinstance(why, dict) else why
-        return Line(key, Passing(f"模型 {where} 没有处理这一问：{detail or '没有说明原因'}"))
+        said = Message(
+            f"模型 {where} 没有处理这一问：{detail or '没有说明原因'}",
+            f"The model {abroad(where)} did not take this call: {detail or 'no reason was given'}",
+        )
+        return Line(key, Passing(said))
     status, body = response.get("status_code"), response.get("body")
     if status != 200:
         code = status if isinstance(status, int) else 500

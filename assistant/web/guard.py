@@ -54,7 +54,7 @@ class Guard:
             return
         path = unquote(scope["path"])
         if _CLOSED.search(path):
-            await _refuse(send, 404, "没有这个地址")
+            await _refuse(send, 404, "没有这个地址 · There is no such address")
             return
 
         async def marked(message: MutableMapping[str, Any]) -> None:
@@ -67,10 +67,10 @@ class Guard:
             return
         body = await _read(receive)
         if body is None:
-            await _refuse(send, 413, "内容太长")
+            await _refuse(send, 413, "内容太长 · The content is too long")
             return
         if _fetches(body):
-            await _refuse(send, 400, "不能用网址代替文件")
+            await _refuse(send, 400, "不能用网址代替文件 · No address may stand for a file")
             return
         sent = False
 
@@ -128,6 +128,7 @@ def _own(url: str) -> bool:
 
 
 async def _refuse(send: Send, status: int, why: str) -> None:
+    """Answer with a reason, told in both languages: nothing is known yet of who asks."""
     body = json.dumps({"detail": why}, ensure_ascii=False).encode()
     await send(
         {
