@@ -17,6 +17,7 @@ from assistant.batch.summary import ReportLine, Totals, summarise
 from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
 from assistant.findings import Language, Message
+from assistant.models.failures import abroad
 
 PAGE = "summary.html"
 TABLE = "reports.csv"
@@ -125,7 +126,7 @@ def _facts(totals: Totals, folder: Path, language: Language) -> tuple[str, ...]:
     zh = language is Language.ZH
     facts = []
     for (model, where), _ in totals.models.most_common(3):
-        place = f"（{where}）" if zh else f" ({where})"
+        place = f"（{where}）" if zh else f" ({abroad(where)})"
         facts.append(("模型 " if zh else "Model ") + model + (place if where else ""))
     if totals.moments:
         times = [moment[0] for moment in totals.moments]

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.chains.job import Engine, Filling
 from assistant.checks import TraceItem, Verdict
 from assistant.facts import Fact
-from assistant.findings import Finding, Language
+from assistant.findings import Finding, Language, Message
 from assistant.gaps import Gap
 from assistant.models import Usage
 from assistant.request import Request
@@ -81,7 +81,7 @@ class Outcome:
 
     text: str
     verdict: Verdict
-    genre: str
+    genre: Message
     request: Request
     words_source: int
     asked: int | None
@@ -105,7 +105,7 @@ class Outcome:
         return {
             "text": self.text,
             "verdict": self.verdict.value,
-            "genre": self.genre,
+            "genre": self.genre.text(language),
             "asked": {
                 "task": self.request.task,
                 "sections": list(self.request.sections),

@@ -126,7 +126,7 @@ def conclude(
     return Outcome(
         text=text,
         verdict=_worst(s.verdict for s in sections),
-        genre=job.genre.name.zh,
+        genre=job.genre.name,
         request=job.request,
         words_source=_source_words(job, original, sources),
         asked=asked,

@@ -182,3 +182,10 @@ def test_why_a_call_was_given_up_is_kept_in_both_languages(tmp_path: Path) -> No
     calls.failed("a", why)
     assert calls.failure("a") == why
     calls.close()
+
+
+def test_a_result_and_the_page_are_in_english() -> None:
+    papers(Path("in"), 1)
+    (result,) = batch.run(["in"], "out", SHORTER, settings=ENGLISH)
+    assert not CHINESE.search(result.row["genre"])
+    assert "rules (on this machine)" in Path("out/summary.html").read_text(encoding="utf-8")
