@@ -24,7 +24,7 @@ from assistant.findings import Message
 from assistant.models.batch_lines import Call, Line, read_line, request_line
 from assistant.models.batch_service import BatchService, RemoteBatch
 from assistant.models.dialect import Dialect
-from assistant.models.failures import Passing, Refused
+from assistant.models.failures import Passing, Refused, abroad
 from assistant.models.usage import Reply
 
 FIRST_LOOK = 16
@@ -156,7 +156,7 @@ class Post:
         self._say(
             Message(
                 f"已把 {number} 问交给 {self._service.where} 批量处理（批次 {remote.id}）",
-                f"{number} calls sent to {self._service.where} as batch {remote.id}",
+                f"{number} calls sent to {abroad(self._service.where)} as batch {remote.id}",
             )
         )
 

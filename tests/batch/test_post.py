@@ -15,6 +15,7 @@ from assistant.models.batch_lines import Call
 from tests.batch.office import Office
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import (
+    Fate,
     LineBehaviour,
     body,
     completes,
@@ -167,6 +168,41 @@ def test_a_batch_that_is_always_refused_is_given_up(office: Office) -> None:
     office.post.finish()
     assert len(office.server.batches) == 3
     assert "no such model" in office.why("a")
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        is_refused("model_not_found", "no such model"),
+        is_refused("invalid_request", "bad", line=1),
+        expires(),
+        is_cancelled(),
+    ],
+)
+def test_what_became_of_a_batch_is_told_in_english_too(office: Office, ends: Fate) -> None:
+    office.server.batches_end(*[ends] * 3)
+    office.server.always(by_text(a=[missing()] * 9))
+    office.want("a")
+    office.post.finish()
+    reason = office.calls.failure("a")
+    assert reason is not None
+    assert "批次" in reason.zh or "模型" in reason.zh
+    for said in (reason, *office.said):
+        assert said.en.isascii(), said.en
+
+
+@pytest.mark.parametrize("trouble", [missing(), fails(500, "overloaded"), fails(400, "bad")])
+def test_why_a_call_has_no_answer_is_told_in_english_too(
+    office: Office, trouble: LineBehaviour
+) -> None:
+    office.server.always(by_text(a=[trouble] * 9))
+    office.server.fault("GET", "/batches/batch_1", (503, {"Retry-After": "0"}))
+    office.want("a")
+    office.post.finish()
+    reason = office.calls.failure("a")
+    assert reason is not None
+    for said in (reason, *office.said):
+        assert said.en.isascii(), said.en
 
 
 def test_one_line_to_blame_costs_the_others_nothing(office: Office) -> None:
