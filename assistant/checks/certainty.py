@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.checks.model import Comparison, Seen
-from assistant.checks.polarity import Spot, spot_of, without
 from assistant.checks.seen import seen
+from assistant.checks.spots import Ground, Spot, spot_of
 from assistant.findings import Severity
 
 _DOING = (
@@ -84,8 +84,9 @@ def check_certainty(comparison: Comparison) -> Iterator[Seen]:
         if not qualified:
             continue
         kept = [spot_of(comparison.output, m) for m in kind.as_good.finditer(comparison.output)]
+        ground = Ground(comparison.output, kept, qualified)
         for spot in qualified:
-            place = without(spot, comparison.output, kept)
+            place = ground.without(spot)
             if place is not None:
                 yield _lost(kind, spot, place)
 

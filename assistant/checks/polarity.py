@@ -8,17 +8,14 @@ merged or reworded; only the same surroundings with the opposite word are an err
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from assistant.checks.existence import check_existence
 from assistant.checks.model import Comparison, Seen
 from assistant.checks.seen import seen
-from assistant.checks.similar import grams, shared
-from assistant.findings import Severity
-
-_ENDS = frozenset("，。；：！？、,;:!?\n（）()")
-_REACH = 14
+from assistant.checks.spots import ROOM, Ground, Spot, Stock, denied, spot_of
+from assistant.findings import Finding, Severity
 
 # Words in which 不, 未, 无, 没, 非 deny nothing, or that are names of a thing rather than a denial.
 _NO_DENIAL = (
@@ -32,6 +29,7 @@ _NO_DENIAL = (
 _DENIAL = (
     "没有一[件起例个人次户名]|无一[例件]?|从未|尚未|并未|没有|不再|不得|不准|不许|禁止|严禁|杜绝|避免|防止"
     "|绝不|决不|毫不|永不|未能|未|没|无|不|非|勿|莫"
+    "|零(?=发生|出现|事故|违[纪规法]|差错|失误|投诉|上访|伤亡|感染|新增|返贫)"
 )
 _WORD = re.compile(f"(?P<skip>{_NO_DENIAL})|(?P<denial>{_DENIAL})")
 
@@ -47,11 +45,14 @@ _AXES: tuple[tuple[str, str], ...] = (
     ("支持|赞成|同意|允许|鼓励|批准|通过", "反对|抵制|拒绝|禁止|否决|限制|驳回"),
     ("缩短", "延长|拉长"),
     ("提前|领先|先进|率先", "推迟|滞后|落后|延后|延迟"),
-    ("盈利|顺差|赢得|成功|达标|合格|满意", "亏损|逆差|失去|失败|超标|不合格|不满意|不达标"),
+    ("盈利|顺差|赢得|成功", "亏损|逆差|失去|失败"),
     ("上调|调高|上浮|升至", "下调|调低|下浮|跌至"),
     ("开通|开工|启动|恢复|建成", "停运|停工|停止|中断|停建"),
     ("顺利|稳定|圆满", "受阻|动荡|失利"),
+    ("达标|合格|满意", "超标|不合格|不满意|不达标"),
 )
+_EITHER = len(_AXES) - 1  # there is nothing between the two: 没有超标 is 达标
+_DENIED = re.compile(f"(?:{_DENIAL})(?:发生|出现|存在|发现)?[^，。；：！？、,;:!?\\n]{{0,4}}$")
 _CHANGE = re.compile(
     "|".join(
         word
@@ -60,12 +61,7 @@ _CHANGE = re.compile(
         )
     )
 )
-_ADVERB = re.compile(
-    "进一步|明显|显著|持续|不断|切实|有效|大幅度?|稳步|同比|环比|比上年|较上年|全面|更加|逐步|得到|实现|全年"
-)
-_ALIKE_DENIAL, _ALIKE_CHANGE = 0.62, 0.6
-_QUALITY = frozenset("性度率")  # 学习的系统性 does not say that it is 系统
-_ROOM = 0.12  # a same-sided place this close in likeness takes away the suspicion
+_ALIKE_CHANGE = 0.6
 
 
 @cache
@@ -78,72 +74,51 @@ def _sides() -> dict[str, tuple[int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A word that denies or turns, with the grams of its surroundings without it."""
-
-    word: str
-    start: int
-    end: int
-    left: str
-    right: str
-    around: frozenset[str]
-
-
 def check_polarity(comparison: Comparison) -> Iterator[Seen]:
     """Yield denials that came or went, and words of change turned into their opposite."""
-    yield from _denials(comparison)
+    told = list(_denials(comparison))
+    yield from told
+    known = _Told(comparison, told)
+    for finding in check_existence(comparison):
+        if finding not in known:
+            yield finding
     yield from _changes(comparison)
 
 
-def _spot(text: str, word: str, start: int, end: int) -> Spot:
-    low, high = start, end
-    while low > max(0, start - _REACH) and text[low - 1] not in _ENDS:
-        low -= 1
-    while high < min(len(text), end + _REACH) and text[high] not in _ENDS:
-        high += 1
-    left, right = text[low:start], text[end:high]
-    around = _grams(left) | _grams(right)
-    if len(around) < 3:  # 扩绿、增长; 同比增长XX%: too little within the marks
-        left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-        around = _grams(left) | _grams(right)
-    return Spot(word, start, end, left, right, around)
+class _Told:
+    """The words of the source and the output that findings are about already."""
 
+    def __init__(self, comparison: Comparison, findings: Sequence[Finding]) -> None:
+        self._source = bytearray(len(comparison.source))
+        self._output = bytearray(len(comparison.output))
+        for finding in findings:
+            for marked, (start, end) in self._places(finding):
+                marked[start:end] = b"\1" * (end - start)
 
-def spot_of(text: str, match: re.Match[str]) -> Spot:
-    """Return a word found in `text` as a spot with its surroundings."""
-    return _spot(text, match[0], match.start(), match.end())
+    def __contains__(self, finding: Finding) -> bool:
+        return any(any(marked[start:end]) for marked, (start, end) in self._places(finding))
 
-
-def without(spot: Spot, text: str, others: list[Spot]) -> tuple[int, int] | None:
-    """Return where `text` says what stands behind `spot`, but without it; None if nowhere.
-
-    `others` are the words in `text` that do as well as the one of `spot`.
-    """
-    return _undenied(spot, text, others, set())
-
-
-def _grams(text: str) -> frozenset[str]:
-    return grams(_ADVERB.sub("", text))
+    def _places(self, finding: Finding) -> Iterator[tuple[bytearray, tuple[int, int]]]:
+        if finding.start is not None and finding.end is not None:
+            yield self._source, (finding.start, finding.end)
+        if finding.output_start is not None and finding.output_end is not None:
+            yield self._output, (finding.output_start, finding.output_end)
 
 
 def denials(text: str) -> list[Spot]:
     """Return the words of `text` that deny, 不断 and the like left out."""
-    return [
-        _spot(text, match[0], match.start(), match.end())
-        for match in _WORD.finditer(text)
-        if match["denial"]
-    ]
+    return [spot_of(text, match) for match in _WORD.finditer(text) if match["denial"]]
 
 
-def _denials(comparison: Comparison) -> Iterator[Seen]:
+def _denials(comparison: Comparison) -> Iterator[Finding]:
     source, output = denials(comparison.source), denials(comparison.output)
     for gone, text, others, came in (
         (source, comparison.output, output, False),
         (output, comparison.source, source, True),
     ):
+        ground = Ground(text, others, gone, spoken_for={denied(spot) for spot in gone})
         for spot in gone:
-            place = _undenied(spot, text, others, {_denied(g) for g in gone})
+            place = ground.without(spot)
             if place is None:
                 continue
             here, there = (spot.start, spot.end), place
@@ -158,79 +133,19 @@ def _denials(comparison: Comparison) -> Iterator[Seen]:
             )  # fmt: skip
 
 
-def _undenied(
-    spot: Spot, text: str, others: list[Spot], matched: set[str]
-) -> tuple[int, int] | None:
-    """Return where `text` says what `spot` denies, or None.
-
-    The two characters after the denial (what is denied) must stand there, not themselves denied,
-    in surroundings like those of the denial; nowhere may the denial itself be found again, in
-    the same words or in others (`matched` are the things denied that keep their own denial).
-    """
-    denied = _denied(spot)
-    if len(denied) < 2:
-        return None
-    wanted = spot.around
-    if any(
-        _denied(other) == denied and shared(wanted, other.around) >= _ALIKE_DENIAL - _ROOM
-        for other in others
-    ):
-        return None
-    free = (other for other in others if _denied(other) not in matched)
-    if any(shared(wanted, other.around) >= _ALIKE_DENIAL for other in free):
-        return None
-    # A denial that is accounted for denies its own words, not these as well.
-    others = [o for o in others if _denied(o) == denied or _denied(o) not in matched]
-    best: tuple[int, int] | None = None
-    score = _ALIKE_DENIAL
-    ahead = 2 if len(denied) == 3 else 0  # characters that stand before the denial
-    place = text.find(denied)
-    while place >= 0:
-        found = _spot(text, "", place + ahead, place + ahead)
-        likeness = shared(wanted, found.around)
-        quality = text[place + len(denied) : place + len(denied) + 1] in _QUALITY
-        if likeness >= score and not quality and not _is_denied(found.left, others, place):
-            best, score = (place, place + len(denied)), likeness
-        place = text.find(denied, place + 1)
-    return best
-
-
-def _denied(spot: Spot) -> str:
-    """Return two characters of what is denied; where one stands alone (不足), those before it."""
-    following = re.split("[，。；：！？、,;:!?\n]", spot.right)[0][:2]
-    if len(following) == 1 and spot.word == "不":
-        return spot.left[-2:] + following
-    return following if len(following) == 2 else ""
-
-
-def _is_denied(left: str, others: list[Spot], place: int) -> bool:
-    return any(place - len(left) <= other.start < place for other in others)
-
-
 def _changes(comparison: Comparison) -> Iterator[Seen]:
     if comparison.source == comparison.output:
-        return  # each place is compared with each: seconds for a section of 300 paragraphs
-    sides = _sides()
-    here = [_spot(comparison.source, m[0], *m.span()) for m in _CHANGE.finditer(comparison.source)]
-    there = [_spot(comparison.output, m[0], *m.span()) for m in _CHANGE.finditer(comparison.output)]
-    for spot in here:
+        return
+    here, there = _Turns(comparison.source), _Turns(comparison.output)
+    known: dict[tuple[int, int, frozenset[str]], Spot | None] = {}
+    for spot in here.spots:
         if not spot.around:
             continue
-        axis, side = sides[spot.word]
-        same, opposite = 0.0, 0.0
-        turned: Spot | None = None
-        for other in there:
-            other_axis, other_side = sides[other.word]
-            if other_axis != axis:
-                continue
-            likeness = shared(spot.around, other.around)
-            if other_side == side:
-                same = max(same, likeness)
-            elif likeness > opposite:
-                opposite, turned = likeness, other
-        if turned is None or opposite < _ALIKE_CHANGE or same >= opposite - _ROOM:
-            continue
-        if _stood_already(turned, side, here, axis, opposite):
+        key = (*_side(spot), spot.around)
+        if key not in known:
+            known[key] = _turned(spot, here, there)
+        turned = known[key]
+        if turned is None:
             continue
         yield seen(
             "direction_flipped", Severity.ERROR,
@@ -241,11 +156,36 @@ def _changes(comparison: Comparison) -> Iterator[Seen]:
         )  # fmt: skip
 
 
-def _stood_already(turned: Spot, side: int, here: list[Spot], axis: int, opposite: float) -> bool:
-    """Tell whether the source itself has the opposite word in these surroundings."""
-    sides = _sides()
-    return any(
-        sides[other.word] == (axis, -side)
-        and shared(other.around, turned.around) >= opposite - _ROOM
-        for other in here
-    )
+def _side(spot: Spot) -> tuple[int, int]:
+    axis, side = _sides()[spot.word]
+    return axis, -side if axis == _EITHER and _DENIED.search(spot.left) else side
+
+
+class _Turns:
+    """The words of change of a text, by axis and side."""
+
+    def __init__(self, text: str) -> None:
+        self.spots = [spot_of(text, match) for match in _CHANGE.finditer(text)]
+        members: dict[tuple[int, int], list[Spot]] = {}
+        for spot in self.spots:
+            members.setdefault(_side(spot), []).append(spot)
+        self._stocks = {side: Stock(spots) for side, spots in members.items()}
+
+    def likest(self, axis: int, side: int, around: frozenset[str]) -> tuple[Spot | None, float]:
+        """Return the spot of a side with the likest surroundings, and how like they are."""
+        stock = self._stocks.get((axis, side))
+        return stock.likest(around) if stock is not None else (None, 0.0)
+
+
+def _turned(spot: Spot, here: _Turns, there: _Turns) -> Spot | None:
+    """Return the opposite word that stands in the other text where `spot` stood, or None."""
+    axis, side = _side(spot)
+    turned, opposite = there.likest(axis, -side, spot.around)
+    if turned is None or opposite < _ALIKE_CHANGE:
+        return None
+    if there.likest(axis, side, spot.around)[1] >= opposite - ROOM:
+        return None
+    # The text itself has the opposite word in these surroundings.
+    if here.likest(axis, -side, turned.around)[1] >= opposite - ROOM:
+        return None
+    return turned

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from tests.checks.judging import codes
+from assistant.checks.model import Comparison, Scope
+from assistant.checks.polarity import check_polarity
+from tests.checks.judging import codes, judge
+from tests.growth import GENEROUS, exponent
 
 FLIPPED = [
     ("平均办理时间由12天缩短到4天。", "平均办理时间由12天延长到4天。"),
@@ -48,3 +53,89 @@ SAME = [
 @pytest.mark.parametrize(("source", "output"), SAME)
 def test_other_words_for_the_same_are_not_punished(source: str, output: str) -> None:
     assert not {"negation_flipped", "direction_flipped"} & codes(source, output)
+
+
+REWORDED = [
+    ("全年未发生安全事故。", "全年发生了安全生产事故。"),
+    ("辖区未发生安全事故，大局稳定。", "大局稳定，辖区安全事故有所发生。"),
+    ("班子成员无违规违纪行为。", "班子成员有违规行为。"),
+    ("本人没有发生违纪违法问题。", "本人发生过违纪问题。"),
+    ("没有拖欠农民工工资现象。", "存在拖欠工资的情况。"),
+    ("学校没有发生校园欺凌事件。", "学校存在校园欺凌。"),
+    ("项目建设未受疫情影响。", "项目建设受到疫情影响。"),
+    ("工程未出现质量问题。", "工程质量问题突出。"),
+    ("从未收受礼品礼金。", "收受过礼金。"),
+    ("全年实现安全生产零事故。", "全年发生安全生产事故。"),
+    ("全年没有发生火灾。", "全年火灾时有发生。"),
+    ("全年发生生产安全事故2起，已整改。", "全年未发生安全事故，已整改。"),
+]
+
+
+@pytest.mark.parametrize(("source", "output"), REWORDED)
+@pytest.mark.parametrize(
+    ("ahead", "instead"),
+    [
+        ("", ""),
+        ("在全体干部职工共同努力下", ""),
+        ("", "由于网格员坚持每天巡查"),
+        ("没有出现失误。",) * 2,
+    ],
+)
+def test_what_did_not_happen_does_not_in_other_words_and_places(
+    source: str, output: str, ahead: str, instead: str
+) -> None:
+    assert "negation_flipped" in codes(ahead + source, instead + output)
+
+
+NO_TURN = [
+    ("全年未发生安全事故。", "全年实现安全生产零事故。"),
+    ("未发生越级上访。", "越级上访“零发生”。"),
+    ("没有有效投诉。", "有效投诉为零。"),
+    ("无群体性事件、无重大舆情。", "群体性事件、重大舆情“双零”。"),
+    ("杜绝“吃拿卡要”现象。", "“吃拿卡要”现象得到根除。"),
+    ("水质没有出现超标，无异味。", "水质达标，没有异味。"),
+    ("形式主义问题尚未根治。", "形式主义问题依然存在。"),
+    ("安全事故没有杜绝，全年发生2起。", "全年发生安全事故2起。"),
+    ("未发生重大安全事故，一般安全事故2起。", "发生一般安全事故2起，无重大安全事故。"),
+    ("未出现失误。出现质量问题的，立即整改，没有出现重大质量问题。",
+     "未出现失误。发现质量问题立即整改，无重大质量问题。"),
+    ("一旦发生事故，立即处置。全年未发生事故。", "全年无事故，事故发生后能立即处置。"),
+    ("排查一般隐患25处，未发现重大隐患。", "发现一般隐患25处，无重大隐患。"),
+    ("存在学习不够深入的问题。", "学习没有做到深入。"),
+    ("没有规模性返贫，新识别监测户3户。", "新识别监测户3户，无规模性返贫。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), NO_TURN)
+def test_a_thing_that_is_named_supposed_or_denied_otherwise_is_no_turn(
+    one: str, other: str
+) -> None:
+    assert "negation_flipped" not in codes(one, other)
+    assert not {"negation_flipped", "direction_flipped"} & codes(other, one)
+
+
+def test_one_turn_is_told_once() -> None:
+    found = judge("全年未发生安全事故。", "全年发生了安全生产事故。").findings
+    assert [f.code for f in found].count("negation_flipped") == 1
+
+
+def test_looking_for_turned_meanings_grows_with_the_section_and_no_faster() -> None:
+    rng = Random(7)
+    signs = (
+        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午申酉戌亥天地玄黄宇宙洪荒盈昃宿列寒暑秋冬闰岁律吕云腾露霜"
+    )
+
+    def word() -> str:
+        return "".join(rng.choices(signs, k=4))
+
+    lines = [
+        f"{word()}项目持续增长，{word()}片区未发生{word()}事故，没有出现{word()}现象。"
+        for _ in range(1200)
+    ]
+    turned = [line.replace("增长", "下降") for line in lines]
+
+    def judged(count: int) -> None:
+        comparison = Comparison("".join(lines[:count]), "".join(turned[:count]), Scope())
+        assert sum(1 for _ in check_polarity(comparison)) == count
+
+    assert exponent(judged, 300, rounds=2) < GENEROUS
