@@ -225,12 +225,12 @@ def renumber(labels: Iterable[Label]) -> list[str]:
         level = label.level if label.inner or style is LabelStyle.DOTTED else LEVEL_OF.get(style, 9)
         counts = {key: n for key, n in counts.items() if key[1] <= level}
         number = counts[style, level] = counts.get((style, level), 0) + 1
-        renewed.append(_with_number(label.text, number) if label.ordinal else label.text)
+        renewed.append(with_number(label.text, number) if label.ordinal else label.text)
     return renewed
 
 
-def _with_number(text: str, number: int) -> str:
-    """Put `number` in the place and script of the (last) number that `text` prints."""
+def with_number(text: str, number: int) -> str:
+    """Return a printed label with `number` in the place and script of its (last) number."""
     *_, place = re.finditer(rf"\d+|{_CN}|[{_CIRCLED}]", text)
     printed = place.group()
     if printed.isdigit() and printed.isascii():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.chains.job import Job, Target
+from assistant.chains.rearrange import plan_of, stretch
 from assistant.chains.sorting import body_to_sort
 from assistant.document import Block, BlockKind, Point, Report, Section
 from assistant.facts import Fact
@@ -43,7 +44,10 @@ def prepare(
     A missing part is a gap only of a whole report with a title: a pasted passage lacks no parts.
     """
     chosen = targets_of(report, request.sections)
+    moved = plan_of(request, report)
     noise = [n for n in find_noise(report.text) if not request.sections or _inside(n, chosen)]
+    if moved is not None:
+        noise = []  # parts that only change places take along whatever stands in them
     working = report
     if noise:
         working = parse(remove_noise(report.text, noise), styles=report.styles)
@@ -51,8 +55,8 @@ def prepare(
     if not request.sections:
         weights = _weights(working, genre)
         targets = tuple(replace(t, weight=weights.get(t.id, 1.0)) for t in targets)
-    if (body := body_to_sort(request, working, genre)) is not None:
-        targets = (body,)
+    if (one := stretch(moved, working) or body_to_sort(request, working, genre)) is not None:
+        targets = (one,)
     gaps: list[Gap] = list(find_gaps(working.text))
     if Task(request.task) is Task.FILL and not request.sections and working.title:
         missing = missing_part_gaps(working, genre, len(gaps) + 1)

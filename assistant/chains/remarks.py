@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from assistant.chains.budget import SHORTFALL
 from assistant.chains.job import Draft, Job
+from assistant.chains.rearrange import plan_of
 from assistant.chains.repair import Asker
 from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
 from assistant.intent.asked import (
+    asked_moves,
     asked_outline,
     asked_points,
     asks_for_headings,
@@ -68,6 +70,8 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
     said = job.request.instruction or ""
     if job.task is not Task.RESTRUCTURE or not said.strip():
         return None
+    if moves := asked_moves(said):
+        return _not_moved(job, said, moves.besides)
     points = asked_points(said)
     if asked_outline(said) or asks_for_numbers(said) or asks_for_headings(said):
         return None
@@ -84,6 +88,22 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
     else:
         why = "没有看懂要怎样调整，只做了通常的整理"
         why_en = "it was not understood; the report was only put in the usual order"
+    return _left_undone(said, why, why_en)
+
+
+def _not_moved(job: Job, said: str, besides: str) -> Finding | None:
+    """Say why parts were not moved as asked, or what was asked for besides and left undone."""
+    found = plan_of(job.request, job.report)
+    if isinstance(found, Message):
+        why, why_en = f"{found.zh}，没有改动", f"{found.en}; nothing was changed"
+        return _left_undone(said, why, why_en)
+    if besides:
+        why, why_en = "一次只做一件事，请再说一遍", "one thing at a time; please ask again"
+        return _left_undone(besides, why, why_en)
+    return None
+
+
+def _left_undone(said: str, why: str, why_en: str) -> Finding:
     return Finding(
         "not_as_asked",
         Severity.WARNING,

@@ -12,16 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from assistant.chains import sorting
+from assistant.chains import rearrange, sorting
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.partition import Division, divide_into_points, votes_question
 from assistant.chains.promote import Divided, promote
+from assistant.chains.rearrange import Rearranging
 from assistant.chains.relabel import relabelled_all
 from assistant.chains.repair import Asker
 from assistant.chains.shape import REPAIR, Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
 from assistant.document import BlockKind, Edit, Point, Section, apply_edits
 from assistant.intent.asked import (
+    asked_moves,
     asked_points,
     asks_for_numbers,
     asks_for_paragraphs,
@@ -79,7 +81,12 @@ class _Part(Piece):
         return replace(self, divisions=tuple(None if d is None else Division(**d) for d in made))
 
 
-def _spread(job: Job) -> tuple[_Part | Sorting, ...]:
+_Any = _Part | Sorting | Rearranging
+
+
+def _spread(job: Job) -> tuple[_Any, ...]:
+    if asked_moves(job.request.instruction):
+        return tuple(Rearranging(target) for target in job.targets)
     body = body_to_sort(job.request, job.report, job.genre)
     if body is not None and [t.id for t in job.targets] == [body.id]:
         return (sorting.spread(job, job.targets[0]),)
@@ -130,9 +137,11 @@ def _inner(target: Target, child: Section) -> Target:
     return replace(target, id=child.id, start=child.start, end=child.end)
 
 
-def _work(asker: Asker, parts: Sequence[_Part | Sorting]) -> tuple[_Part | Sorting, ...]:
+def _work(asker: Asker, parts: Sequence[_Any]) -> tuple[_Any, ...]:
     return tuple(
-        ask_pieces("place", asker, [part])[0]
+        part
+        if isinstance(part, Rearranging)
+        else ask_pieces("place", asker, [part])[0]
         if isinstance(part, Sorting)
         else replace(part, divisions=tuple(_divided(asker, place) for place in part.places))
         for part in parts
@@ -145,17 +154,22 @@ def _divided(asker: Asker, place: _Place) -> Division | None:
     return divide_into_points(place.prose, place.points, asker, place.target.id)
 
 
-def _gather(job: Job, parts: Sequence[_Part | Sorting]) -> list[Draft]:
+def _gather(job: Job, parts: Sequence[_Any]) -> list[Draft]:
     drafts = []
     for part in parts:
         if isinstance(part, Sorting):
             return [sorting.gather(job, part)]
+        if isinstance(part, Rearranging):
+            drafts.append(rearrange.gather(job, part))
+            continue
         divisions = {
             place.target.id: division
             for place, division in zip(part.places, part.divisions, strict=True)
             if division is not None
         }
         drafts.append(_draft(job, part.target, divisions))
+    if asked_moves(job.request.instruction):
+        return drafts
     drafts = promote(Divided(job, drafts))
     if not asks_for_numbers(job.request.instruction):
         return drafts

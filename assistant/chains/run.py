@@ -37,7 +37,7 @@ from assistant.checks.report import check_report
 from assistant.document import Report
 from assistant.facts import Fact
 from assistant.findings import Finding, Severity
-from assistant.intent.asked import asked_points
+from assistant.intent.asked import asked_moves, asked_points
 from assistant.models import Usage
 from assistant.outline import parse
 from assistant.request import Task
@@ -218,6 +218,8 @@ def _section(
     draft, checked = judged.draft, judged.verification
     verdict = checked.verdict
     findings = [*checked.findings, *draft.remarks]
+    if verdict is Verdict.ACCEPTED and any(f.severity is Severity.WARNING for f in draft.remarks):
+        verdict = Verdict.REVIEW
     source = job.source(draft.target)
     idle = draft.engine is Engine.NONE and draft.text == source
     if idle and verdict is not Verdict.UNCHANGED and (draft.refused or _wanted_change(job)):
@@ -250,7 +252,8 @@ def _wanted_change(job: Job) -> bool:
     """Whether a part that came back as it was means the request was not met."""
     if job.task is Task.REWRITE:
         return True
-    return job.task is Task.RESTRUCTURE and bool(job.request.sections)
+    moves = asked_moves(job.request.instruction)  # why one is not done is said of the whole
+    return job.task is Task.RESTRUCTURE and bool(job.request.sections) and not moves
 
 
 def _has_points(job: Job, target: Target) -> bool:

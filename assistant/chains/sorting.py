@@ -16,7 +16,7 @@ from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
 from assistant.document import Report
 from assistant.findings import Finding, Message, Severity
 from assistant.genres import Genre
-from assistant.intent.asked import asked_outline, asks_for_headings
+from assistant.intent.asked import asked_moves, asked_outline, asks_for_headings
 from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
 from assistant.request import Request, Task
@@ -45,6 +45,8 @@ def body_to_sort(request: Request, report: Report, genre: Genre) -> Target | Non
     It does where it lists the headings, and for a report of some length that has none at all.
     """
     if Task(request.task) is not Task.RESTRUCTURE or request.sections:
+        return None
+    if asked_moves(request.instruction):
         return None
     place = region(report)
     if place is None or not _outline(request, report, genre, place):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.intent.moves import Moves, read_moves
 from assistant.numbering import parse_number
 
 _COUNT = r"(?<![第一二三四五六七八九十百\d])(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*个?"
@@ -46,12 +47,26 @@ _HEADINGS = re.compile(
 )
 
 
+_SORTS = re.compile("按照?|归[到入为类纳并]|重[排组新]|理顺|框架|提纲")
+"""What says that listed names are headings to sort under, though parts are to be moved as well."""
+
+
+def asked_moves(instruction: str | None) -> Moves:
+    """Return what an instruction asks to do with parts as they stand: change places, join, lose
+    their numbers; false where it asks for none of that, or lists the headings to sort under."""
+    if _SORTS.search(instruction or "") and asked_outline(instruction):
+        return Moves()
+    return read_moves(instruction)
+
+
 def asked_points(instruction: str | None) -> int | None:
     """Return the number of points an instruction asks for (“分成三点”), or None.
 
     第三部分 names a place and asks for nothing.
     """
     text = instruction or ""
+    if asked_moves(text):
+        return None
     for pattern in (_DIVIDED, _COUNTED):
         match = pattern.search(text)
         number = parse_number(match["n"].replace("两", "二")) if match else None
@@ -68,6 +83,8 @@ def asked_outline(instruction: str | None) -> tuple[str, ...]:
     """
     text = instruction or ""
     if not _ORDERED.search(text) or _OTHER.search(text):
+        return ()
+    if not _SORTS.search(text) and read_moves(text):
         return ()
     best: list[str] = []
     for match in _NAMES.finditer(text):

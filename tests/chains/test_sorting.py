@@ -110,8 +110,7 @@ def test_signature_and_date_are_sorted_nowhere_though_something_stands_behind(le
     [
         ("分成三点", "没有指明哪一部分"),
         ("写得再有高度一些", "没有看懂"),
-        ("去掉序号", "没有看懂"),
-        ("把前两部分对调", "没有看懂"),
+        ("把第九部分移到最后", "没有“第九部分”"),
     ],
 )
 def test_an_instruction_that_is_not_carried_out_is_told_and_left_to_a_person(

@@ -1,0 +1,148 @@
+"""What an instruction asks to do with parts as they stand."""
+
+import pytest
+
+from assistant.findings import Message
+from assistant.intent.asked import asked_moves, asked_outline, asked_points
+from assistant.intent.moves import Deed, read_moves
+from assistant.intent.siblings import Plan, plan
+from assistant.outline import parse
+
+REPORT = parse(
+    "2024年度个人述职报告\n各位领导：\n现将一年的情况报告如下。\n"
+    "一、学习情况\n一是学原文。全年读书12本。\n二是学业务。参加培训6次。\n"
+    "二、履职情况\n（一）抓产业。新建大棚320亩。\n（二）抓民生。改造危房48户。\n"
+    "三、存在的主要问题\n一是学习不够系统；二是创新意识不强。\n"
+    "四、下一步打算\n每月下村8天。\n五、廉洁情况\n没有收受礼金。\n以上报告，请予评议。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "deed", "what", "where"),
+    [
+        ("把第二部分和第三部分对调", Deed.SWAP, "第二部分和第三部分", ""),
+        ("第一点和第二点换一下顺序", Deed.SWAP, "第一点和第二点", ""),
+        ("第一点和第二点换一下", Deed.SWAP, "第一点和第二点", ""),
+        ("交换一下第一点和第二点的顺序", Deed.SWAP, "第一点和第二点", ""),
+        ("把存在问题放到工作打算前面", Deed.BEFORE, "存在问题", "工作打算"),
+        ("把存在的问题调整到下一步打算之前，其余不变", Deed.BEFORE, "存在的问题", "下一步打算"),
+        ("第三部分挪到第一部分后面", Deed.AFTER, "第三部分", "第一部分"),
+        ("请把第三部分移到最前面", Deed.FIRST, "第三部分", ""),
+        ("第三部分放最后", Deed.LAST, "第三部分", ""),
+        ("把第二、三部分合并", Deed.MERGE, "第二、三部分", ""),
+        ("合并第二部分和第三部分", Deed.MERGE, "第二部分和第三部分", ""),
+        ("把第三部分并入第二部分", Deed.MERGE, "第三部分", "第二部分"),
+        ("去掉第二部分的序号", Deed.UNNUMBER, "第二部分", ""),
+        ("第二部分不要编号", Deed.UNNUMBER, "第二部分", ""),
+        ("第二部分改成不带序号的段落", Deed.UNNUMBER, "第二部分", ""),
+        ("去掉序号", Deed.UNNUMBER, "", ""),
+    ],
+)
+def test_a_deed_is_read_with_the_parts_it_is_done_with(
+    instruction: str, deed: Deed, what: str, where: str
+) -> None:
+    (move,) = read_moves(instruction).moves
+    assert (move.deed, move.what, move.where) == (deed, what, where)
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "不要合并",
+        "第二部分和第三部分不要对调",
+        "不要去掉序号",
+        "去掉广告和编号",
+        "把第二部分合并成三点",
+        "语气平实一些",
+        "把标题换一下",
+        "调整一下顺序",
+        "按述职、述德、问题、打算重排，把问题放最后",
+        None,
+    ],
+)
+def test_what_asks_for_something_else_is_no_deed(instruction: str | None) -> None:
+    assert not asked_moves(instruction)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "heading"),
+    [
+        ("把二和三合并成一部分，标题叫重点工作", "重点工作"),
+        ("将第二、第三部分合并为“重点工作”", "重点工作"),
+        ("第二、三部分合成一个部分，叫“重点工作（民生）”", "重点工作（民生）"),
+        ("第二、三部分合并", ""),
+    ],
+)
+def test_the_heading_of_what_is_joined(instruction: str, heading: str) -> None:
+    assert [m.heading for m in read_moves(instruction).moves] == [heading]
+
+
+def test_what_is_asked_for_besides_is_kept() -> None:
+    assert read_moves("第二部分和第三部分对调，语气平实一些").besides == "语气平实一些"
+    assert not read_moves("第二部分和第三部分对调，序号重编，其他不变").besides
+
+
+def test_a_deed_is_no_count_of_points_and_no_list_of_headings() -> None:
+    assert asked_points("把前两点对调") is None
+    assert asked_outline("把学习、党建、廉政三部分移到最前面") == ()
+
+
+@pytest.mark.parametrize(
+    ("instruction", "home", "which"),
+    [
+        ("把第二部分和第三部分对调", None, (1, 2)),
+        ("把前两部分对调", None, (0, 1)),
+        ("把二、履职情况和三、存在的主要问题对调", None, (1, 2)),
+        ("把“存在问题”和“工作打算”互换", None, (2, 3)),
+        ("第二至第四部分合并", None, (1, 2, 3)),
+        ("最后一部分移到最前", None, (4,)),
+        ("第一部分的第一点和第二点对调", "1", (0, 1)),
+        ("第二部分（一）和（二）互换", "2", (0, 1)),
+        ("（一）和（二）互换", "2", (0, 1)),
+        ("履职情况里的第一条和第二条合并", "2", (0, 1)),
+        ("2.1和2.2对调", "2", (0, 1)),
+    ],
+)
+def test_the_parts_are_found(instruction: str, home: str | None, which: tuple[int, ...]) -> None:
+    found = plan(read_moves(instruction), REPORT)
+    assert isinstance(found, Plan)
+    assert (found.family.home.id if found.family.home else None) == home
+    assert found.steps[0].which == which
+
+
+@pytest.mark.parametrize(
+    ("instruction", "chosen", "said"),
+    [
+        ("把第八部分移到最后", (), "报告只有 5 个部分，没有“第八部分”"),
+        ("把第二部分和第二部分对调", (), "说了两次"),
+        ("把存在问题和存在的主要问题对调", (), "说了两次"),
+        ("第一点和第二点对调", (), "没有说“第一点”在哪一部分里"),
+        ("第一部分第一点和第二部分（一）对调", (), "不是并列的"),
+        ("把数据放到最后", (), "没有叫“数据”的部分"),
+        ("把第一段和第二段对调", (), "是自然段"),
+        ("把第一、二、三部分对调", (), "正好说出两个部分"),
+        ("合并", (), "没有说是哪几部分"),
+        ("把情况移到最后", (), "说不准“情况”是哪一部分"),
+        ("第四部分不要编号", (), "没有带序号的条目"),
+        ("第三部分移到最后", ("2",), "不在选定的部分里"),
+        ("第五点和第六点对调", ("1",), "没有“第五点”"),
+    ],
+)
+def test_what_cannot_be_told_is_said(instruction: str, chosen: tuple[str, ...], said: str) -> None:
+    found = plan(read_moves(instruction), REPORT, chosen)
+    assert isinstance(found, Message)
+    assert said in found.zh
+
+
+def test_the_points_meant_are_those_of_the_chosen_part() -> None:
+    found = plan(read_moves("第一点和第二点对调"), REPORT, ("3",))
+    assert isinstance(found, Plan)
+    assert found.family.home is not None
+    assert found.family.home.id == "3"
+
+
+def test_numbers_that_repeat_name_no_part() -> None:
+    report = parse("报告\n一、甲事\n完成12件。\n二、乙事\n完成3件。\n二、丙事\n完成5件。\n")
+    found = plan(read_moves("把第二部分移到最后"), report)
+    assert isinstance(found, Message)
+    assert "序号有重复或跳号" in found.zh
