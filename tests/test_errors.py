@@ -30,8 +30,6 @@ WRITERS_OF_PROMPTS = PACKAGE / "prompts.py"
 OF_PARTS = (StoreError, Passing, Refused, PromptTooLong, UnknownWork)
 """Errors that a part of the package adds to the tree."""
 NAMES = {*KINDS, *(kind.__name__ for kind in OF_PARTS)}
-RUNNERS = {PACKAGE / "batch" / name for name in ("caller.py", "hands.py")}
-"""One error each is still told in Chinese alone."""
 
 
 def test_an_error_tells_its_message_in_both_languages() -> None:
@@ -103,7 +101,7 @@ def chinese_only(path: Path) -> list[int]:
     return found
 
 
-FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if p not in {WRITERS_OF_PROMPTS, *RUNNERS}]
+FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != WRITERS_OF_PROMPTS]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -12,7 +12,7 @@ from assistant.errors import AskAgain, ModelUnavailable
 from assistant.findings import Message
 from assistant.models import Reply, Usage, Writer
 from assistant.models.batch_lines import Call
-from assistant.models.failures import Passing, Refused
+from assistant.models.failures import Passing, Refused, abroad
 from assistant.models.stream import StreamTimeout
 from assistant.tokens import count_messages
 
@@ -113,7 +113,13 @@ class ModelCaller:
         orders = self._orders
         if self._gate.down_for <= orders.patience or not (orders.floor or orders.strict):
             return
-        reason = ModelUnavailable(f"模型 {self.where} 已有 {self._gate.down_for:.0f} 秒没有回应")
+        seconds = self._gate.down_for
+        reason = ModelUnavailable(
+            Message(
+                f"模型 {self.where} 已有 {seconds:.0f} 秒没有回应",
+                f"The model {abroad(self.where)} has not answered for {seconds:.0f} s",
+            )
+        )
         if orders.strict:
             self._gate.halt(halted_by_model(reason, strict=True))
         else:
@@ -217,10 +223,13 @@ def _asked_to_wait(error: ModelUnavailable) -> bool:
 
 def halted_by_model(error: ModelUnavailable, *, strict: bool) -> Halted:
     """Return the reason to stop because of the model; `strict` decides the exit code."""
-    words = str(error).rstrip("。")
+    said = error.message
     return Halted(
         "strict" if strict else "model",
-        Message(f"模型不可用：{words}", f"the model is not available: {words}"),
+        Message(
+            f"模型不可用：{said.zh.rstrip('。')}",
+            f"the model is not available: {said.en.rstrip('.')}",
+        ),
     )
 
 

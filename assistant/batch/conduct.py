@@ -16,8 +16,10 @@ from assistant.batch.export import write_summary
 from assistant.batch.hands import Heard, report_keys
 from assistant.batch.jobs import Job, taken
 from assistant.batch.keys import ReportKeys, file_hash, file_stat
+from assistant.batch.link import DirectLink
 from assistant.batch.listing import Listed
 from assistant.batch.orders import Orders
+from assistant.batch.processes import number_of, run_processes
 from assistant.batch.record import Recorder, write_record
 from assistant.batch.rows import ReportRow
 from assistant.batch.runner import Ended, Reason, work
@@ -212,7 +214,13 @@ class Run:
             self._failure = error
 
     def _work(self, store: Store, orders: Orders, stop: threading.Event) -> Ended:
-        return work(store, orders, stop=stop, heard=self._hear, loading=self._loading)
+        number = number_of(orders, store.unfinished(self._ids))
+        if number:
+            return run_processes(
+                store, orders, stop, number=number, heard=self._hear, loading=self._loading
+            )
+        link = DirectLink(store, orders, loading=self._loading)
+        return work(store, orders, link=link, stop=stop, heard=self._hear)
 
     def _hear(self, row: ReportRow, step: Progress) -> None:
         self.current = f"{Path(row.source).name} {step.section}".strip()

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, time
 
-from assistant.batch.caller import ModelCaller, halted_by_model
+from assistant.batch.caller import halted_by_model
 from assistant.batch.claims import Kind, Section, Work
 from assistant.batch.database import StoreError
 from assistant.batch.finishing import failed, finish, unchanged_file
 from assistant.batch.jobs import Job, job_of
-from assistant.batch.journal import Caller, Deferred, Journal
+from assistant.batch.journal import Deferred
 from assistant.batch.keys import ReportKeys, file_stat
+from assistant.batch.link import Link
 from assistant.batch.opened import Opened, Reader, with_made, worked_by_rules
 from assistant.batch.orders import Orders
-from assistant.batch.pace import Gate, Halted
+from assistant.batch.pace import Halted
 from assistant.batch.rows import ReportRow, SectionRow
 from assistant.batch.store import Store
 from assistant.chains import Asker
 from assistant.chains.shape import Piece
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, OutputError
-from assistant.models import Usage, get_model
-from assistant.models.progress import Progress as Loading
+from assistant.findings import Message
+from assistant.models import Usage
 from assistant.request import Progress, Task
 
 CHANGES = 3
 """How often a file may change while it is worked on before that is given up."""
-_KEEPS_CHANGING = "“{}”在处理期间一直在改动，请在改完之后再做。"
+_CHANGED = Message(
+    "处理期间文件有改动，已按新的内容重做",
+    "the file changed meanwhile and was done again from its new text",
+)
 
 Heard = Callable[[ReportRow, Progress], None]
 
@@ -43,33 +46,17 @@ def report_keys(settings: Settings) -> ReportKeys:
 class Hands:
     """Does the work of one runner, for any number of its threads.
 
-    `model` is had at its first use (None before, and where there is none); `gate` is the pace of
-    its requests, `deferred` counts the sections whose answers come later.
+    `link` is the way to its model; `deferred` counts the sections whose answers come later.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        orders: Orders,
-        model: Caller | None,
-        heard: Heard | None,
-        loading: Loading | None,
-    ) -> None:
+    def __init__(self, store: Store, orders: Orders, link: Link, heard: Heard | None) -> None:
         self.store = store
-        self.orders = orders
         self.settings = orders.settings
-        self.gate = Gate(orders.slots, self.settings.parallel)
-        self.model = model
+        self.link = link
         self.deferred = 0
-        self._asked_for_model = model is not None
-        self._gone: ModelUnavailable | None = None
         self._heard = heard
-        self._loading = loading
         self._reader = Reader(self.settings, original=orders.original)
         self._keys = report_keys(self.settings)
-        self._loading_model = threading.Lock()
-        self._lock = threading.Lock()
-        self._sections = 0
 
     def do(self, found: Work) -> None:
         row, began = found.report, monotonic()
@@ -83,7 +70,8 @@ class Hands:
                 self._section(row, found.section)
         except (Halted, ModelUnavailable) as error:
             if isinstance(error, ModelUnavailable):  # strict, and it was never there
-                self.gate.halt(halted_by_model(error, strict=True))
+                error = halted_by_model(error, strict=True)
+            self.link.halt(error)
             if found.section is not None:
                 self.store.put_back(found.section.id)
         except StoreError:
@@ -94,16 +82,15 @@ class Hands:
     def _failed(self, row: ReportRow, error: Exception, began: float) -> None:
         self._reader.drop(row.id)
         seconds = time() - row.began if row.began else monotonic() - began
-        self.store.failed(row.id, failed(row, None, error, seconds))
+        self.store.failed(row.id, failed(row, None, error, seconds, self.settings.language))
 
     def _open(self, row: ReportRow) -> None:
         """Read a report and put its sections into the store; without a model finish it at once."""
         opened = self._reader.open(_job(row))
         model = self._model_for(opened)
         key = self._keys.of(opened.job, opened.source_hash)
-        name = model.name if model is not None else "rules"
         sections = [
-            Section(n, p.target.id, p.target.heading, opened.key(p, name), p.asks)
+            Section(n, p.target.id, p.target.heading, opened.key(p, model or "rules"), p.asks)
             for n, p in enumerate(opened.pieces)
         ]
         if model is None:
@@ -130,34 +117,29 @@ class Hands:
         """Work on one section; the piece is the same whoever reads the report."""
         opened = self._reader.kept(row.id, lambda: _job(row))
         pieces = opened.pieces
-        model = self._model_for(opened)
-        name = model.name if model is not None else "rules"
+        name = self._model_for(opened)
         fits = section.number < len(pieces)
         piece: Piece = pieces[section.number] if fits else pieces[0]
-        if not fits or (model is not None and opened.key(piece, name) != section.key):
+        if not fits or (name is not None and opened.key(piece, name) != section.key):
             self._reader.drop(row.id)
             self._reopen(row)
             return
-        journal = None if model is None else Journal(self.store, section.id, model)
-        asker = Asker(journal, lambda step: self._tell(row, step), gone=self._gone)
-        with self._lock:
-            self._sections += 1
+        model = None if name is None else self.link.section(section.id)
+        asker = Asker(model, lambda step: self._tell(row, step), gone=self.link.gone)
         try:
-            (worked,) = opened.chain.work(asker, [piece])
+            with self.link.working():
+                (worked,) = opened.chain.work(asker, [piece])
         except Deferred:
             self.deferred += 1
             self.store.defer(section.id)
             return
-        finally:
-            with self._lock:
-                self._sections -= 1
-        gone = asker.gone or self._gone
+        gone = asker.gone or self.link.gone
         self.store.worked(
             section.id,
             worked.made(),
             prompts=asker.used,
-            usage=journal.usage if journal is not None else Usage(),
-            gone=str(gone) if gone is not None else None,
+            usage=model.usage if model is not None else Usage(),
+            gone=gone.text(self.settings.language) if gone is not None else None,
         )
 
     def _finish(self, row: ReportRow, opened: Opened) -> None:
@@ -167,10 +149,10 @@ class Hands:
             self._reopen(row)
             return
         rows = self.store.sections(row.id)
-        model = self._model_for(opened)
+        name = self._model_for(opened)
         reasons = [r.gone for r in rows if r.gone]
-        gone = ModelUnavailable(reasons[0]) if reasons else self._gone
-        if model is None and not any(r.made for r in rows):
+        gone = ModelUnavailable(reasons[0]) if reasons else self.link.gone
+        if name is None and not any(r.made for r in rows):
             pieces = worked_by_rules(opened)
         else:
             pieces = tuple(with_made(opened.pieces, [r.made for r in rows]))
@@ -178,14 +160,13 @@ class Hands:
                 p if r.made is not None else opened.chain.work(Asker(None, _silent), [p])[0]
                 for p, r in zip(pieces, rows, strict=True)
             )
-        notes = ["处理期间文件有改动，已按新的内容重做"] if row.changed else []
+        notes = [_CHANGED.text(self.settings.language)] if row.changed else []
         seconds = time() - (row.began or time())
-        journal = None if model is None else Journal(self.store, 0, model)
         done = finish(
             opened,
             pieces,
             rows,
-            journal,
+            None if name is None else self.link.section(0),
             gone,
             language=self.settings.language,
             seconds=seconds,
@@ -204,32 +185,17 @@ class Hands:
     def _reopen(self, row: ReportRow) -> None:
         """Have a report read again, because its file has changed; not for ever."""
         if row.changed >= CHANGES:
-            raise OutputError(_KEEPS_CHANGING.format(row.source))
+            raise OutputError(
+                Message(
+                    f"“{row.source}”在处理期间一直在改动，请在改完之后再做。",
+                    f"“{row.source}” kept changing while it was worked on: do it once it is done.",
+                )
+            )
         self.store.reopen(row.id)
 
-    def _model_for(self, opened: Opened) -> Caller | None:
-        """Return the model, had at its first use; None where there is or needs to be none."""
-        if opened.chain_job.task is Task.CLEAN:
-            return None
-        with self._loading_model:
-            if not self._asked_for_model:
-                self._asked_for_model = True
-                self._get_model()
-        return self.model
-
-    def _get_model(self) -> None:
-        try:
-            writer = get_model(None, self.settings, progress=self._loading)
-        except ModelUnavailable as error:
-            if self.orders.strict:
-                raise
-            self._gone = error
-            return
-        if writer is not None:
-            if not writer.remote and writer.name.partition(":")[0] == "local":
-                # More at once than the embedded model has slots for would only wait inside it.
-                self.gate = Gate(min(self.orders.slots or writer.slots, writer.slots))
-            self.model = ModelCaller(writer, self.gate, self.orders, lambda: self._sections)
+    def _model_for(self, opened: Opened) -> str | None:
+        """Return the name of the model; None where there is or needs to be none."""
+        return None if opened.chain_job.task is Task.CLEAN else self.link.name()
 
     def _tell(self, row: ReportRow, step: Progress) -> None:
         if self._heard is not None:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from assistant.batch.store import Store
 from assistant.errors import AskAgain, EmptyReply, MalformedReply, TruncatedReply
+from assistant.findings import Message
 from assistant.models.batch_lines import Call
 from assistant.models.usage import Reply, Usage
 
@@ -172,11 +173,12 @@ def dump_reply(reply: Reply, usage: Usage | None = None) -> dict[str, Any]:
 def dump_unusable(error: AskAgain, usage: Usage) -> dict[str, Any]:
     """Return an answer that cannot be used as the journal keeps it: it was paid for as well."""
     kind = next(c.__name__ for c in type(error).__mro__ if c.__name__ in _UNUSABLE)
-    return {"error": kind, "why": str(error), "text": error.reply, "usage": asdict(usage)}
+    why = [error.message.zh, error.message.en]
+    return {"error": kind, "why": why, "text": error.reply, "usage": asdict(usage)}
 
 
 def load_reply(data: dict[str, Any]) -> Reply:
     """Return what the journal keeps as it was; raises the AskAgain that it was."""
     if "error" in data:
-        raise _UNUSABLE[data["error"]](data["why"], data["text"])
+        raise _UNUSABLE[data["error"]](Message(*data["why"]), data["text"])
     return Reply(data["text"], data["finish"], Usage(**data["usage"]))

@@ -35,6 +35,7 @@ def run(
     settings: Settings | None = None,
     model: str | None = None,
     jobs: int | None = None,
+    processes: int | None = None,
     overwrite: bool = False,
     original: bool = False,
     floor: bool = False,
@@ -52,11 +53,12 @@ def run(
     """Plan a batch over files, folders, globs and job lists, and return it, ready to run.
 
     Iterating over it does the work and yields a result for each report, in the order of input.
-    The options are those of the command line; `jobs` is the number of requests at once, `store`
-    the folder of the store where it is not to lie beside the output, `patience` the seconds a
-    model may be down before `floor` or `strict_model` acts, `engine` another way to do
-    the work, `heard` (from many threads) and `loading` hear of progress; `watch` is told, in the
-    caller's thread, how the whole stands, about twice a second.
+    The options are those of the command line; `jobs` is the number of requests at once,
+    `processes` that of the processes beside this one that do the own work (None: as many as are
+    worth it, 0: none), `store` the folder of the store where it is not to lie beside the output,
+    `patience` the seconds a model may be down before `floor` or `strict_model` acts, `engine`
+    another way to do the work, `heard` (from many threads) and `loading` hear of progress; `watch`
+    is told, in the caller's thread, how the whole stands, about twice a second.
 
     Raises UsageError, InputError, OutputError for what makes no sense, before anything is done.
     """
@@ -72,6 +74,7 @@ def run(
         max_time,
         original=original,
         patience=patience,
+        processes=processes,
     )
     _require_price(orders)
     folder = Path(output)

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from assistant.batch.api_calls import ApiCalls
 from assistant.batch.caller import halted_by_model, out_of_time
 from assistant.batch.journal import Deferred, call_key, dump_reply, dump_unusable
+from assistant.batch.link import DirectLink
 from assistant.batch.orders import Orders
 from assistant.batch.pace import Halted
 from assistant.batch.post import Post
@@ -31,6 +32,7 @@ from assistant.models import parse_name
 from assistant.models.batch_lines import Call, Line
 from assistant.models.batch_service import BatchService
 from assistant.models.compatible import CONTEXT, batch_service, price_of
+from assistant.models.failures import abroad
 from assistant.models.usage import Reply, Usage
 
 VIA = "openai-batch"
@@ -158,7 +160,8 @@ class _Waves:
 
     def run(self) -> Ended:
         while True:
-            ended = work(self._store, self._orders, caller=self._box, stop=self._stop)
+            link = DirectLink(self._store, self._orders, caller=self._box)
+            ended = work(self._store, self._orders, link=link, stop=self._stop)
             if ended.reason is not Reason.DEFERRED:
                 return ended
             try:
@@ -197,8 +200,8 @@ class _Waves:
     def _left_there(self) -> Message:
         return Message(
             f"不再等待：交给 {self._where} 的批次仍在那里处理，下次取回，不会重复付费",
-            f"no longer waiting: batches at {self._where} go on there, to be fetched by the next "
-            "run; nothing is paid for twice",
+            f"no longer waiting: batches {abroad(self._where)} go on there, to be fetched by the "
+            "next run; nothing is paid for twice",
         )
 
 

@@ -18,7 +18,8 @@ class Orders:
     `floor` finishes with the rules when the model is down for `patience` seconds; without it a
     runner waits.  `strict` ends the batch instead.  `max_tokens` (prompt and reply), `max_cost`
     (in the currency of the prices) and `max_time` (seconds) are never exceeded by new calls.
-    `original` reads Word files as if their own tracked changes were rejected.
+    `original` reads Word files as if their own tracked changes were rejected.  `processes` is how
+    many processes beside this one do the own work (None: chosen by `processes.number_of`).
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -30,3 +31,4 @@ class Orders:
     max_time: float | None = None
     original: bool = False
     patience: float = PATIENCE
+    processes: int | None = None

@@ -25,6 +25,9 @@ FIRST_PAUSE = 0.5
 """Seconds to pause at a first 429 that does not say how long; each further one doubles them."""
 FIRST_PROBE, LONGEST_PROBE = 1.0, 60.0
 """Seconds between probes of a server that is down: the first, each twice the one before."""
+APART = 0.004
+"""Seconds between two requests at least, about what the client takes to put one together: several
+that are put together at once share the processor and all leave late."""
 MOST = 64
 """Slots that probing will not go beyond."""
 SLOWER = 1.5
@@ -35,9 +38,12 @@ class Halted(Exception):
     """The runner makes no more calls; what is not done waits for the next run."""
 
     def __init__(self, kind: str, message: Message) -> None:
-        super().__init__(message.zh)
+        super().__init__(kind, message)
         self.kind = kind
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.zh
 
 
 class Gate:
@@ -54,6 +60,7 @@ class Gate:
         self._changed = threading.Condition()
         self._held = 0
         self._pause_until = 0.0
+        self._next_at = 0.0
         self._halted: Halted | None = None
         self._gone: ModelUnavailable | None = None
         self._failures = 0
@@ -163,7 +170,7 @@ class Gate:
             self._mine.holds = False
             with self._changed:
                 self._held -= 1
-                self._changed.notify_all()
+                self._changed.notify()
 
     # Inside
 
@@ -184,11 +191,16 @@ class Gate:
                     self._changed.wait(max(0.01, min(1.0, self._probe_at - now)))
                 elif now < self._pause_until:
                     self._changed.wait(min(1.0, self._pause_until - now))
-                elif self._held < self.slots:
-                    break
-                else:
+                elif self._held >= self.slots:
                     self._changed.wait()
+                elif now < self._next_at:
+                    self._changed.wait(self._next_at - now)
+                else:
+                    break
             self._held += 1
+            self._next_at = monotonic() + APART
+            if self._held < self.slots:
+                self._changed.notify()  # one waits for one slot, so each wakes the next
         return monotonic() - began
 
     def _leave(self, error: BaseException | None, seconds: float, *, keep: bool) -> None:

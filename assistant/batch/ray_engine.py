@@ -1,27 +1,24 @@
 """`--engine ray`: the runners of a batch on a Ray cluster.
 
 A worker is a Ray task that is a runner like any other (`runner.work`) on the same store; claims,
-retries and checks are the runner's and the store's.  Here workers are only started, watched and,
-when one is killed, replaced; what it held is queued again for the others.
+retries and checks are the runner's and the store's.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from threading import Event
-from time import monotonic
 from typing import Any
 
+from assistant.batch.crew import Crew, Killed
 from assistant.batch.orders import Orders
-from assistant.batch.ray_worker import Keeper, Surroundings, run_worker
-from assistant.batch.runner import Ended, Reason
+from assistant.batch.ray_worker import StoreKeeper, Surroundings, run_worker
+from assistant.batch.runner import Ended
 from assistant.batch.store import Store
-from assistant.errors import AssistantError, OutputError, UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.findings import Message
-from assistant.models.usage import Usage
 
 LOOK = 0.5
 """Seconds between two looks at the workers."""
@@ -29,8 +26,6 @@ CALLS = 32
 """Calls of one worker that the keeper of the store may have in hand at once."""
 MEMORY = 80 * 2**20
 """Bytes of shared memory for a cluster that is started here; no report goes through it."""
-REPLACED = 3
-"""Workers that may be killed for each one asked for, before the batch is given up."""
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 """Ray reports its use to its makers unless it is told not to."""
 
@@ -57,7 +52,7 @@ def run_ray(store: Store, orders: Orders, stop: Event, *, workers: int | None = 
             node_id=ray.get_runtime_context().get_node_id(), soft=False
         )
         keeper = (
-            ray.remote(Keeper)
+            ray.remote(StoreKeeper)
             .options(num_cpus=0, max_concurrency=CALLS * number, scheduling_strategy=here)
             .remote(str(store.folder.absolute()))
         )
@@ -68,105 +63,38 @@ def run_ray(store: Store, orders: Orders, stop: Event, *, workers: int | None = 
                 ray.get(keeper.close.remote())
 
 
-class _Crew:
-    """The workers of one batch."""
+class _Crew(Crew):
+    """The workers of one batch on a cluster."""
 
     def __init__(
         self, ray: Any, keeper: Any, store: Store, orders: Orders, stop: Event, number: int
     ) -> None:
+        super().__init__(store, orders, stop, number)
         self._ray = ray
         self._keeper = keeper
-        self._store = store
-        self._orders = orders
-        self._stop = stop
-        self._number = number
-        self._began = monotonic()
         self._surroundings = Surroundings.here(store.path.absolute())
         self._task = ray.remote(run_worker).options(num_cpus=1, max_retries=0)
-        self._working: dict[Any, str] = {}
-        self._started = 0
-        self._ended: list[Ended] = []
-        self._failure: AssistantError | None = None
 
-    def work(self) -> Ended:
-        """Keep the workers at it until the batch is done or they end."""
-        for _ in range(self._number):
-            self._start()
-        told = False
-        while self._working:
-            done, _ = self._ray.wait(list(self._working), timeout=LOOK)
-            if self._stop.is_set() and not told:
-                told = True
-                self._ray.get(self._keeper.stop.remote())
-            for task in done:
-                self._take(task, self._working.pop(task))
-        if self._failure is not None:
-            raise self._failure
-        return self._together()
+    def start(self, worker: str, orders: Orders) -> Hashable:
+        task: Hashable = self._task.remote(self._keeper, worker, orders, self._surroundings)
+        return task
 
-    def _start(self) -> None:
-        self._started += 1
-        worker = f"ray-{self._started}"
-        task = self._task.remote(self._keeper, worker, self._share(), self._surroundings)
-        self._working[task] = worker
+    def wait(self, working: Iterable[Hashable]) -> Iterable[Hashable]:
+        done: list[Hashable] = self._ray.wait(list(working), timeout=LOOK)[0]
+        return done
 
-    def _share(self) -> Orders:
-        """Return the orders of one worker: its part of the slots and budgets, the time left."""
-        orders, n = self._orders, self._number
-        return replace(
-            orders,
-            slots=None if orders.slots is None else max(1, orders.slots // n),
-            max_tokens=None if orders.max_tokens is None else orders.max_tokens // n,
-            max_cost=None if orders.max_cost is None else orders.max_cost / n,
-            max_time=None
-            if orders.max_time is None
-            else max(0.0, self._began + orders.max_time - monotonic()),
-        )
-
-    def _take(self, task: Any, worker: str) -> None:
-        """Hear how a worker ended; where it was killed, give its work to others."""
+    def ended(self, one: Hashable) -> Ended | AssistantError:
         try:
-            ended = self._ray.get(task)
+            ended: Ended | AssistantError = self._ray.get(one)
         except self._ray.exceptions.RayError as error:
-            self._ray.get(self._keeper.bury.remote(worker))
-            self._replace(error)
-            return
-        if isinstance(ended, Ended):
-            self._ended.append(ended)
-        else:
-            self._failure = self._failure or ended
-            self._stop.set()
+            raise Killed(str(error)) from error
+        return ended
 
-    def _replace(self, error: Exception) -> None:
-        """Start another worker, unless too many were killed or a budget was theirs to keep."""
-        if self._stop.is_set() or not self._store.unfinished():
-            return
-        if self._orders.max_tokens is None and self._orders.max_cost is None:
-            if self._started < self._number * (1 + REPLACED):
-                self._start()
-                return
-        elif self._working:
-            return  # what the killed one had spent of its part is not known to anyone
-        if not self._working:
-            why = " ".join(str(error).split())[:300]
-            self._failure = OutputError(
-                Message(
-                    f"Ray 的工作进程一再意外退出，已停止：{why}",
-                    f"Ray's workers were killed again and again: {why}",
-                )
-            )
+    def bury(self, worker: str) -> None:
+        self._ray.get(self._keeper.bury.remote(worker))
 
-    def _together(self) -> Ended:
-        """Return how all of them ended, in one: the reason that is worst, unless all is done."""
-        usage = sum((one.usage for one in self._ended), Usage())
-        if not self._store.unfinished():
-            return Ended(Reason.DONE, None, usage)
-        order = (Reason.STRICT, Reason.MODEL, Reason.BUDGET, Reason.STOPPED)
-        for reason in order:
-            for one in self._ended:
-                if one.reason is reason:
-                    return Ended(reason, one.message, usage)
-        return Ended(Reason.STOPPED, Message("已停下", "stopped"), usage)
+    def tell_to_stop(self) -> None:
+        self._ray.get(self._keeper.stop.remote())
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """What runs on the machines of a Ray cluster: a keeper of the store, and runners that ask it.
 
-SQLite does not hold on network disks, so the store stays on the disk it is on, in the hands of one
-process there; runners elsewhere call its methods through Ray.  They are the same runners as
-without Ray.  Nothing here imports Ray until a worker calls its keeper.
+The store stays on the disk it is on, in the hands of one process there; runners elsewhere call its
+methods through Ray.  They are the same runners as without Ray.  Nothing here imports Ray until a
+worker calls its keeper.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+from assistant.batch.keeper import Answer, Keeper, RemoteStore
 from assistant.batch.keys import code_stamp
 from assistant.batch.orders import Orders
 from assistant.batch.runner import Ended, work
@@ -25,77 +27,17 @@ LOOK = 0.5
 """Seconds between two questions whether to stop."""
 
 
-class Keeper:
-    """The store in `folder` for workers on any machine: a Ray actor on the machine of its disk.
-
-    Each worker is a runner of its own, under the name it calls by.
-    """
+class StoreKeeper(Keeper):
+    """The keeper of the store in `folder`: a Ray actor on the machine of its disk."""
 
     def __init__(self, folder: str) -> None:
-        self._folder = Path(folder)
-        self._stores: dict[str, Store] = {}
-        self._lock = threading.Lock()
-        self._stopping = False
-
-    def call(
-        self, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
-    ) -> tuple[Any, AssistantError | None]:
-        """Call a method of the store; return its result, or the error it raised."""
-        try:
-            return getattr(self._store(worker), method)(*args, **options), None
-        except AssistantError as error:
-            return None, error
-
-    def bury(self, worker: str) -> None:
-        """Queue again what a worker held that was killed."""
-        with self._lock:
-            store = self._stores.pop(worker, None)
-        if store is not None:
-            store.leave(note="killed")
-            store.close()
-
-    def stop(self) -> None:
-        """Ask all workers to end after the work in hand."""
-        self._stopping = True
-
-    def stopping(self) -> bool:
-        """Whether workers are to end."""
-        return self._stopping
+        self._kept = Store(Path(folder))
+        super().__init__(self._kept)
 
     def close(self) -> None:
-        """Let the store go."""
-        for worker in list(self._stores):
-            self.bury(worker)
-
-    def _store(self, worker: str) -> Store:
-        with self._lock:
-            if worker not in self._stores:
-                self._stores[worker] = Store(self._folder)
-            return self._stores[worker]
-
-
-class RemoteStore:
-    """The store as a worker sees it: every method of `Store`, called at the keeper."""
-
-    def __init__(self, keeper: Any, worker: str, path: Path) -> None:
-        self._keeper = keeper
-        self._worker = worker
-        self.path = path
-
-    def __getattr__(self, method: str) -> Any:
-        if method.startswith("_"):
-            raise AttributeError(method)
-
-        def call(*args: Any, **options: Any) -> Any:
-            import ray
-
-            asked = self._keeper.call.remote(self._worker, method, args, options)
-            result, error = ray.get(asked)
-            if error is not None:
-                raise error
-            return result
-
-        return call
+        """Let all workers go, and the store."""
+        super().close()
+        self._kept.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +91,21 @@ def run_worker(
     try:
         surroundings.take_on()
         watch.start()
-        store = RemoteStore(keeper, worker, surroundings.store)
+        store = RemoteStore(partial(_ask, keeper, worker), surroundings.store)
         return work(cast(Store, store), orders, stop=stop)
     except AssistantError as error:
         return error
     finally:
         stop.set()
+
+
+def _ask(
+    keeper: Any, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
+) -> Answer:
+    import ray
+
+    answer: Answer = ray.get(keeper.call.remote(worker, method, args, options))
+    return answer
 
 
 def _watch(keeper: Any, stop: threading.Event) -> None:

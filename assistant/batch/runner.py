@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from time import monotonic
 
-from assistant.batch.caller import ModelCaller, out_of_time
+from assistant.batch.caller import out_of_time
 from assistant.batch.claims import Work
 from assistant.batch.hands import Hands, Heard
-from assistant.batch.journal import Caller
+from assistant.batch.link import DirectLink, Link
 from assistant.batch.orders import Orders
 from assistant.batch.pace import Halted
 from assistant.batch.store import Store
 from assistant.findings import Message
 from assistant.models import Usage
-from assistant.models.progress import Progress as Loading
 
 SPARE = 3
 """Threads beyond the slots at least, to read, judge and write meanwhile."""
@@ -31,7 +30,7 @@ SOON = 0.02
 """Seconds between two looks for work at least, once nothing was free."""
 LOOK = 0.3
 """Seconds between two looks for work that others may have given back."""
-_STOPPED = Message("已按要求停下", "stopped as asked")
+STOPPED = Message("已按要求停下", "stopped as asked")
 
 
 class Reason(StrEnum):
@@ -58,23 +57,23 @@ def work(
     store: Store,
     orders: Orders,
     *,
-    caller: Caller | None = None,
+    link: Link | None = None,
     stop: threading.Event | None = None,
     heard: Heard | None = None,
-    loading: Loading | None = None,
     linger: bool = True,
 ) -> Ended:
     """Be a runner on `store` until every listed report has its result, or something ends it.
 
-    `caller` stands in for the model of the settings; setting `stop` ends the run after the work
-    in hand; `heard` is told of every step, from many threads; `loading` of weights being fetched.
+    `link` is the way to a model, by default straight to that of the settings; setting `stop` ends
+    the run after the work in hand; `heard` is told of every step, from many threads.
     Without `linger` it ends as soon as nothing is free, whatever other runners still hold.
     Raises ModelUnavailable where the model cannot be had at all and `orders.strict`, OutputError
     where the store cannot be written.
     """
     store.enter()
     try:
-        runner = Runner(store, orders, caller, stop or threading.Event(), heard, loading, linger)
+        link = link or DirectLink(store, orders)
+        runner = Runner(store, orders, link, stop or threading.Event(), heard, linger)
         return runner.run()
     finally:
         store.leave()
@@ -87,17 +86,17 @@ class Runner:
         self,
         store: Store,
         orders: Orders,
-        caller: Caller | None,
+        link: Link,
         stop: threading.Event,
         heard: Heard | None,
-        loading: Loading | None,
         linger: bool,
     ) -> None:
         self.store = store
         self.orders = orders
         self._stop = stop
         self._linger = linger
-        self._hands = Hands(store, orders, caller, heard, loading)
+        self._link = link
+        self._hands = Hands(store, orders, link, heard)
         self._turn = threading.Lock()
         self._changed = threading.Condition()
         self._version = 0
@@ -116,7 +115,7 @@ class Runner:
         threads: list[threading.Thread] = []
         try:
             while not self._ended():
-                slots = self._hands.gate.slots
+                slots = self._link.slots
                 wanted = slots + max(SPARE, slots // 2) if self._wants_threads() else 1
                 while len(threads) < wanted:
                     thread = threading.Thread(
@@ -134,8 +133,7 @@ class Runner:
         finally:
             self._over.set()
             beats.join()
-            if isinstance(self._hands.model, ModelCaller):
-                self._hands.model.close()
+            self._link.close()
         if self._failure is not None:
             raise self._failure
         return self._end()
@@ -144,12 +142,10 @@ class Runner:
 
     def _wants_threads(self) -> bool:
         """Whether there is a model: the rules alone are no faster with more threads."""
-        return self._hands.model is not None
+        return self._link.asks
 
     def _ended(self) -> bool:
-        return (
-            self._stop.is_set() or self._hands.gate.halted is not None or self._failure is not None
-        )
+        return self._stop.is_set() or self._link.halted is not None or self._failure is not None
 
     def _work_on(self) -> None:
         """Claim and do work until there is none."""
@@ -188,7 +184,7 @@ class Runner:
                 if since < SOON or (version == self._version and since < LOOK):
                     return None
                 seen = self._version
-                slots = self._hands.gate.slots if self._wants_threads() else 1
+                slots = self._link.slots if self._wants_threads() else 1
                 self._stock.extend(self.store.claim(ahead=2 * slots, most=slots))
                 if not self._stock:
                     self._idle_at = (seen, monotonic())
@@ -219,20 +215,17 @@ class Runner:
         while True:
             late = out_of_time(self._began, self.orders)
             if late is not None:
-                self._hands.gate.halt(late)
-            if isinstance(self._hands.model, ModelCaller):
-                self._hands.model.watch()
-            if self._stop.is_set() and self._hands.gate.waiting is not None:
-                self._hands.gate.halt(
-                    Halted(Reason.STOPPED, _STOPPED)
-                )  # what is in hand would not end
+                self._link.halt(late)
+            self._link.watch()
+            if self._stop.is_set() and self._link.waiting is not None:
+                self._link.halt(Halted(Reason.STOPPED, STOPPED))  # what is in hand would not end
             if monotonic() >= next_beat:
                 next_beat = monotonic() + BEAT
-                why = self._hands.gate.waiting
+                why = self._link.waiting
                 self.store.beat(
                     "running" if why is None else "waiting",
                     "" if why is None else why.text(self.orders.settings.language),
-                    self._hands.gate.slots,
+                    self._link.slots,
                     self.usage,
                 )
             if self._over.wait(0.25):
@@ -241,18 +234,18 @@ class Runner:
     @property
     def usage(self) -> Usage:
         """What this runner has used so far."""
-        return self._hands.model.usage if isinstance(self._hands.model, ModelCaller) else Usage()
+        return self._link.usage
 
     @property
     def waiting(self) -> Message | None:
         """Why nothing is asked just now, where that is so."""
-        return self._hands.gate.waiting
+        return self._link.waiting
 
     def _end(self) -> Ended:
-        halted = self._hands.gate.halted
+        halted = self._link.halted
         if halted is not None:
             return Ended(Reason(halted.kind), halted.message, self.usage)
         if self._stop.is_set():
-            return Ended(Reason.STOPPED, _STOPPED, self.usage)
+            return Ended(Reason.STOPPED, STOPPED, self.usage)
         reason = Reason.DEFERRED if self._hands.deferred else Reason.DONE
         return Ended(reason, None, self.usage)

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.batch import claims, listing
+from assistant.batch import claims, listing, replies
 from assistant.batch.claims import Section, Work
 from assistant.batch.database import Database
 from assistant.batch.listing import Listed
@@ -277,18 +277,7 @@ class Store:
 
     def cached(self, keys: Sequence[str]) -> dict[str, tuple[list[Any], dict[str, str]]]:
         """Return what verified work is known for these section keys: (made, prompts)."""
-
-        def act(connection: sqlite3.Connection) -> dict[str, tuple[list[Any], dict[str, str]]]:
-            found = {}
-            for key in keys:
-                row = connection.execute(
-                    "SELECT made, prompts FROM cache WHERE key=?", (key,)
-                ).fetchone()
-                if row is not None:
-                    found[key] = (json.loads(row["made"]), json.loads(row["prompts"]))
-            return found
-
-        return self._database.read(act)
+        return self._database.read(lambda c: replies.cached(c, keys))
 
     # The journal
 
@@ -299,35 +288,20 @@ class Store:
         )
         return None if row is None else (row["section"], json.loads(row["reply"]))
 
-    def keep_replies(self, replies: Sequence[tuple[str, int, Mapping[str, Any]]]) -> None:
+    def keep_replies(self, kept: Sequence[tuple[str, int, Mapping[str, Any]]]) -> None:
         """Keep replies: (key of the call, section or 0, reply); returns when they are safe."""
-        rows = [(key, section, json.dumps(r, ensure_ascii=False)) for key, section, r in replies]
+        rows = [(key, section, json.dumps(r, ensure_ascii=False)) for key, section, r in kept]
         self._database.write(
             lambda c: c.executemany("INSERT OR IGNORE INTO replies VALUES(?,?,?)", rows)
         )
 
     def adopt(self, key: str, section: int) -> bool:
         """Put a reply kept for section 0 down to the first section that uses it."""
-        return self._database.write(
-            lambda c: (
-                c.execute(
-                    "UPDATE replies SET section=? WHERE key=? AND section=0", (section, key)
-                ).rowcount
-                > 0
-            )
-        )
+        return self._database.write(lambda c: replies.adopt(c, key, section))
 
     def tidy(self) -> None:
         """Drop the journal once nothing is left that could need it."""
-
-        def act(connection: sqlite3.Connection) -> None:
-            left = connection.execute(
-                "SELECT 1 FROM reports WHERE state IN ('queued','open','ready') LIMIT 1"
-            ).fetchone()
-            if left is None:
-                connection.execute("DELETE FROM replies")
-
-        self._database.write(act)
+        self._database.write(replies.tidy)
 
     # Reading
 

@@ -78,6 +78,15 @@ def batch(
             help="Requests to the model at once; without it as many as it takes, found out.",
         ),
     ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes",
+            min=0,
+            metavar="N",
+            help="Processes for the own work; without it as many as are worth it, 0 for none.",
+        ),
+    ] = None,
     floor: Annotated[
         bool,
         typer.Option("--floor", help="Finish with the rules when the model is down; else wait."),
@@ -144,6 +153,7 @@ def batch(
             output,
             request,
             **given,
+            processes=processes,
             overwrite=yes,
             floor=floor,
             strict_model=strict_model,
@@ -296,6 +306,7 @@ def _tell_estimate(found: Estimate, run: Run, *, json: bool) -> int:
         t("按上次实测", "as measured last time") if found.measured else t("粗估", "a rough guess")
     )
     zh = run.terminal.language.value == "zh"
+    time = duration(max(1.0, found.seconds), zh)
     lines = (
         (t("报告", "Reports"), f"{found.reports:,}"),
         (t("部分", "Sections"), f"{found.sections:,}"),
@@ -309,7 +320,10 @@ def _tell_estimate(found: Estimate, run: Run, *, json: bool) -> int:
             ),
         ),
         (t("费用", "Cost"), cost),
-        (t("时间", "Time"), f"{duration(max(1.0, found.seconds), zh)}（{basis}）"),
+        (
+            t("时间", "Time"),
+            duration(max(1.0, found.seconds), zh) + t(f"（{basis}）", f" ({basis})"),
+        ),
     )
     for name, value in lines:
         out.print(f"{name}：{value}" if zh else f"{name}: {value}", highlight=False, soft_wrap=True)

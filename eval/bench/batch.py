@@ -63,7 +63,11 @@ class Throughput:
 
 
 def throughput(
-    slots: int = 16, latency: float = 0.2, sections: int = 1000, runners: int = 1
+    slots: int = 16,
+    latency: float = 0.2,
+    sections: int = 1000,
+    runners: int = 1,
+    processes: int | None = None,
 ) -> Throughput:
     """Measure a batch of so many sections against slots / latency, beside a bare client loop.
 
@@ -83,7 +87,15 @@ def throughput(
         service.mark()
 
         def work() -> None:
-            list(batch.run([folder / "in"], folder / "out", PLAIN, settings=settings, jobs=share))
+            run = batch.run(
+                [folder / "in"],
+                folder / "out",
+                PLAIN,
+                settings=settings,
+                jobs=share,
+                processes=processes,
+            )
+            list(run)
 
         share = slots // runners
         children = [_forked(work) for _ in range(runners - 1)]

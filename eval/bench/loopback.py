@@ -54,6 +54,7 @@ class Service:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                came = monotonic()
                 found = re.search(r"(?i)content-length:\s*(\d+)", head)
                 body = await reader.readexactly(int(found.group(1))) if found else b""
                 path = head.split()[1]
@@ -68,10 +69,11 @@ class Service:
                     self._dead_until = monotonic() + float(path.partition("=")[2])
                     await self._send(writer, b"{}")
                 else:
-                    await self._answer(json.loads(body), writer)
+                    await self._answer(came, body, writer)
         writer.close()
 
-    async def _answer(self, request: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, came: float, body: bytes, writer: asyncio.StreamWriter) -> None:
+        """Answer `latency` after the request came, whatever it took to find the answer."""
         self.requests += 1
         self._now += 1
         self.last = monotonic()
@@ -86,16 +88,19 @@ class Service:
             if fault == "broken":
                 await self._send(writer, _ERROR, "500 Oops")
                 return
-            await asyncio.sleep(self.latency)
             if fault == "stalled":
                 await asyncio.sleep(60)
+            await asyncio.sleep(self.latency / 2)  # requests that came together are all taken first
+            request = json.loads(body)
             text = shorter(request["messages"])
+            question = _question(request["messages"])
             events = _events(text if fault != "cut" else text[: len(text) // 2], fault != "cut")
+            await asyncio.sleep(came + self.latency - monotonic())
             if fault == "cut":
                 await self._send(writer, events, kind="text/event-stream", longer=100)
                 raise ConnectionResetError
             await self._send(writer, events, kind="text/event-stream")
-            self.answered[_question(request["messages"])] += 1
+            self.answered[question] += 1
         finally:
             self._now -= 1
             self.last = monotonic()

@@ -125,7 +125,8 @@ def test_several_429_of_one_moment_lower_the_slots_once() -> None:
     assert gate.slots == 4
 
 
-def test_slots_are_found_by_probing() -> None:
+def test_slots_are_found_by_probing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "APART", 0.0)
     gate = Gate(None, first=2)
     for _ in range(200):
         ask(gate)
