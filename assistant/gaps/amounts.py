@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.gaps.place import BETWEEN, HAN, LINKS, MONEY, TIMES, Place, names_a_kind
-from assistant.gaps.words import Grade, lexicon
+from assistant.gaps.words import Grade, counted, lexicon
 
 _SPANS = frozenset(("连续", "历时", "为期", "长达", "仅用", "只用", "用时", "耗时"))
 _FUNDS = re.compile(
@@ -65,7 +65,8 @@ def measure(place: Place) -> bool:
         return False
     announced = place.left_is("amounts")
     if word in TIMES:
-        return announced or (place.end and (place.after_people or place.repeated))
+        thing = place.left.endswith(counted().get(word[0], ()))  # 生产单位|家次
+        return announced or (place.end and (place.after_people or place.repeated or thing))
     if word in MONEY:
         if left[-1] in tuple("上跨近过在") or (word[0] == "亿" and left[-1] in tuple("超破逾")):
             return False

@@ -38,7 +38,7 @@ def judge(place: Place) -> Verdict:
     if _is_whole(place) or (_follows_figure(place) and not place.chained):
         return Verdict.NO
     if _is_gap(place):
-        return Verdict.GAP
+        return Verdict.DOUBTFUL if place.index else Verdict.GAP
     return Verdict.DOUBTFUL if _is_doubtful(place) else Verdict.NO
 
 

@@ -21,6 +21,16 @@ from assistant.gaps.words import (
 MONEY = frozenset(("亿元", "万元", "亿美元", "万美元"))
 TIMES = frozenset(("人次", "户次", "家次", "架次", "台次", "场次", "件次", "项次", "亩次"))
 BETWEEN = frozenset(("从", "由", "自", "到", "至", "比", "较", "于"))
+_INDICES = TIMES | {"批次", "班次", "车次", "航次", "课时", "学时"}
+_STEERED = re.compile(
+    r"(?:(?<!新)增加|压缩|压减|安排|优化|调整|调配|提高|提升|减少|统计|保证|保障|控制|错开|恢复|取消|降低|扩大|增开|加密"
+    r"|拓展|缩减|精简|设置|落实|设定|核定)(?:好|了)?[\u4e00-\u9fff、]{0,8}$"
+)
+_STEER_WITHIN = 14
+_MOVES = re.compile(
+    r"(?:(?:、|和|与|及|以及)[\u4e00-\u9fff]{1,6}){0,3}[\u4e00-\u9fff]{0,4}[“]?"
+    r"(?:下降|上升|增长|增加|减少|回升|回落|攀升|走高|走低|翻番|均有|双[升降下增提]|创[新历])(?![^，。；\n]{0,6}[\d%％XxＸ*×])"
+)
 LINKS = frozenset(("为", "其中", "和", "与", "及", "以及"))
 CLOSING = frozenset("”》）)」』】")
 CLAUSE_START = frozenset("，。；：！？\n")
@@ -51,7 +61,8 @@ class Place:
     `chained` that it stands right behind another deleted figure's unit (件|人, 元和元), `repeated`
     that the same unit has lost its figure earlier in the sentence, `listed` that a short item
     follows in a list (人、财、物), `compound` that it is part of a word, `heads` that a noun it may
-    count follows within its item (家|市级以上|龙头企业).
+    count follows within its item (家|市级以上|龙头企业), `index` that it names what is counted
+    rather than counts it (增加演出场次, 来访批次和人次持续下降).
     """
 
     read: UnitRead
@@ -67,6 +78,7 @@ class Place:
     listed: bool
     compound: bool
     heads: bool
+    index: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -172,6 +184,7 @@ def place_of(text: str, words: Words, read: UnitRead, previous: Sequence[Place])
         listed=right == "、" and bool(_SHORT_ITEM.match(text, words.starts[after] + 1)),
         compound=_in_compound(text, words, read),
         heads=_heads(words, read),
+        index=_names_an_index(text, words, read),
     )
 
 
@@ -212,6 +225,19 @@ def _heads(words: Words, read: UnitRead) -> bool:
             return True
         before = word
     return False
+
+
+def _names_an_index(text: str, words: Words, read: UnitRead) -> bool:
+    """Tell whether a unit like 场次 is itself what a clause is about, no count of something."""
+    if read.unit.text not in _INDICES or read.magnitude:
+        return False
+    start = words.starts[read.first]
+    if text[max(0, start - 2) : start] in ("日均", "月均", "年均", "周均"):
+        return True
+    if _STEERED.search(text, max(0, start - _STEER_WITHIN), start):
+        return True
+    end = start + len(read.text)
+    return _MOVES.match(text, end) is not None
 
 
 def _in_compound(text: str, words: Words, read: UnitRead) -> bool:
