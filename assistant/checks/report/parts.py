@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.checks.report.paper import Paper
 from assistant.document import BlockKind, Section
+from assistant.figures import FigureKind
 from assistant.findings import Finding, Severity
 from assistant.genres import Found, PartMatch, Priority, Stage
 
@@ -20,10 +21,12 @@ _EMPTY_WORDS = re.compile(
 # Words that name a shortcoming: 不够深入, 偏少, 滞后, “宽松软” …
 _NAMED = re.compile(
     r"不(?:够|强|深|高|实|力|足|到位|多|平衡|充分|大|细|严|全|快|优|广|透|紧|稳|新|准|活|均|及时|完善|健全|扎实|经常|系统"
-    r"|明显|规范|彻底|适应|善于|愿|敢|会|主动|精准|理想|匹配|牢|远)|欠缺|缺乏|缺少|短缺|紧缺|滞后|薄弱|乏力|松懈|偏[低少弱软慢老小大紧窄]"
+    r"|明显|规范|彻底|适应|善于|愿|敢|会|主动|精准|理想|匹配|牢|远)|欠缺|缺乏|缺少|短缺|紧缺|滞后|薄弱|乏力|松懈|偏[低少弱软慢老小大紧窄短]"
     r"|较[少弱低慢差大]|亟[需待]|有待|尚未|没有|未能|还未|仍未|难以|困难|压力|瓶颈|制约|任务[^。；，]{0,8}[重艰]|[“”]"
     r"|反弹|反复|隐患|流于形式|松劲|畏难|急躁|简单|粗放|单一|不[多少]见|差距较大|弱化|走过场|急于求成"
+    r"|偏[长高远多散]|依赖|老[化龄]|空白|无人|断档|断层|脱节|时[好有][^，。；]{0,3}时[差坏无]|只有|仅|特别是|尤其是|原因[是在]"
 )
+_OPEN = re.compile(r"【待补")  # a gap of its own asks for it
 _ITEM = re.compile(r"[一二三四五六七八九]是|[；;：:。]")
 _COMMON = frozenset(
     {"工作", "问题", "不够", "不足", "存在", "还有", "一些", "有的", "个别", "少数", "部分"}
@@ -106,6 +109,8 @@ def _empty_problems(paper: Paper) -> Iterator[Finding]:
     said = paper.text[start:end]
     if not said.strip() or _NAMED.search(_EMPTY_WORDS.sub("", said)):
         return
+    if _OPEN.search(said) or _has_figures(paper, start, end):
+        return
     if len(_ITEM.findall(said)) > 4:
         return  # a list names something, in whatever words
     lead = len(said) - len(said.lstrip())
@@ -116,6 +121,16 @@ def _empty_problems(paper: Paper) -> Iterator[Finding]:
         start + len(said.rstrip()),
         "“存在问题”只是一句空话，没有写出一个具体问题",
         "The problems are an empty phrase: not one is named",
+    )
+
+
+def _has_figures(paper: Paper, start: int, end: int) -> bool:
+    """Tell whether amounts stand in a span: 本地配套率24% is no empty phrase."""
+    return any(
+        start <= figure.start < end
+        and figure.kind in (FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.RANGE)
+        and any(char.isdigit() for char in figure.text)
+        for figure in paper.figures
     )
 
 
