@@ -16,9 +16,15 @@ from assistant.genres.model import (
     pattern,
 )
 from assistant.genres.places import Place, Places
+from assistant.genres.recognise import GENERAL
 
 # Problems and next steps said in one sentence do not stand in the first lines of a report.
 _ENDING_FROM = 0.1
+# Papers of another kind than a report: nobody wants problems and next steps of a 通知.
+_OTHER_KIND = (
+    r"(?:通知|请示|批复|函|公告|通告|公报|决定|决议|命令|意见|方案|预案|办法|规定|细则|纪要|简报|快报|专报|信息"
+    r"|讲话|讲话稿|发言稿|致辞|主持词|倡议书|建议书|样例|模板|说明)(?:[（(][^（）()]*[）)])?$"
+)
 _SCORE = {Priority.REQUIRED: 3, Priority.RECOMMENDED: 1, Priority.OPTIONAL: 0}
 
 
@@ -27,7 +33,8 @@ def locate_parts(report: Report, genre: Genre) -> list[PartMatch]:
 
     A part is found as a section or a point that its words head, as a paragraph that is about it,
     or as one sentence that states it; words that merely occur do not make a part.  A 述 of the
-    title that the genre does not list is added as a required part.
+    title that the genre does not list is added as a required part.  What no genre was found for
+    and the title calls a paper of another kind (通知, 请示) is required to hold nothing.
     """
     places = Places(report)
     title = _title(report)
@@ -41,7 +48,13 @@ def locate_parts(report: Report, genre: Genre) -> list[PartMatch]:
     for part in parts:
         if part.rest:
             found[part.key] = _rest(part, places, claimed) or _find(part, places)
-    return [_match(part, part.priority_under(title), found[part.key]) for part in parts]
+    free = genre.id == GENERAL and pattern(_OTHER_KIND).search(title) is not None
+    return [_match(part, _priority(part, title, free), found[part.key]) for part in parts]
+
+
+def _priority(part: Part, title: str, free: bool) -> Priority:
+    wanted = part.priority_under(title)
+    return Priority.RECOMMENDED if free and wanted is Priority.REQUIRED else wanted
 
 
 def structure_score(matches: Iterable[PartMatch]) -> float:

@@ -232,3 +232,19 @@ def test_the_score_counts_required_parts_thrice() -> None:
     # title, opening and work are there (1 + 1 + 3); problems and next steps are not (3 + 3).
     assert structure_score(matches) == pytest.approx(5 / 11, abs=0.001)
     assert structure_score([]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("title", "required"),
+    [
+        ("关于开展防汛演练的通知", False),
+        ("松岭乡关于增设公交站点的请示", False),
+        ("松岭乡防汛抢险应急预案（试行）", False),
+        ("松岭乡工作总结", True),
+        ("松岭乡关于防汛工作情况的报告", True),
+        ("松岭乡落实通知要求情况汇报", True),
+    ],
+)
+def test_a_paper_of_another_kind_need_not_name_problems(title: str, required: bool) -> None:
+    wanted = find(f"{title}\n{WORK}", "problems").priority
+    assert wanted is (Priority.REQUIRED if required else Priority.RECOMMENDED)
