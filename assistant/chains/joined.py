@@ -22,7 +22,7 @@ from assistant.numbering import (
 
 _LONGEST = 18
 """Characters up to which the names of two parts are joined to one heading."""
-_A_NAME = 11
+_A_NAME = 8
 """Characters up to which a heading is a mere name, which another takes the place of."""
 _STATES = re.compile(r"[\d《“，。；：]|[一二三四五六七八九十百千万]+[个项件次户人名家]")
 _LISTS = re.compile("[和与及、]")
@@ -184,7 +184,7 @@ def _counting_on(
 
     Points that an own sentence announces (问题有：一是…) begin anew.
     """
-    found = runs(section, report)
+    found = runs(section)
     if not found:
         return body, None
     shift = section.heading_end
@@ -209,13 +209,18 @@ def _counting_on(
 
 
 def count_said(report: Report, one: Joint) -> str:
-    """Return the words that count the points of a part which is joined (三个方面), or “”."""
+    """Return the words that count the points of a part (三个方面) to which others were added, or
+    “” where the count still holds."""
+    said, before = "", None
     for section in one.members:
-        if not isinstance(section, Section):
-            continue
-        for run in runs(section, report):
+        if not isinstance(section, Section) or section.children:
+            return ""
+        body = report.text[section.heading_end : section.end]
+        now, before = _counting_on(report, section, body, before)
+        if said and now != body:
+            return said
+        for run in runs(section)[:1]:
             line = report.text[section.heading_end : run[0].start]
-            said = _COUNT_SAID.search(line.rstrip("：:，。 \n"))
-            if said is not None:
-                return said.group()[:8]
+            match = _COUNT_SAID.search(line.rstrip("：:，。 \n"))
+            said = match.group()[:8] if match is not None else said
     return ""

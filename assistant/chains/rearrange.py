@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.chains.bare import unnumbered
 from assistant.chains.items import region
@@ -137,16 +136,18 @@ def _rearranged(
     sets off points.
     """
     members = found.family.members
-    edges = [m.start for m in members] + [min(members[-1].end, span[1])]
-    chunks = [report.text[a:b] for a, b in pairwise(edges)]
-    bare = {m.id: c.rstrip() for m, c in zip(members, chunks, strict=True)}
-    gaps = [c[len(c.rstrip()) :] for c in chunks]
-    gaps = [*gaps[: len(units) - 1], gaps[-1]]
+    end = min(members[-1].end, span[1])
+    bare = {m.id: report.text[m.start : min(m.end, end)].rstrip() for m in members}
+    ends = [m.start + len(bare[m.id]) for m in members]
+    starts = [m.start for m in members[1:]] + [end]
+    gaps = [report.text[a:b] for a, b in zip(ends, starts, strict=True)]
+    gone = {n for unit in units for n in _inner_gaps([members.index(m) for m in unit.members])}
+    gaps = [gap for n, gap in enumerate(gaps) if n not in gone]
     texts = [_text(report, unit, bare) for unit in units]
     texts = _numbered(members, [bare[m.id] for m in members], units, texts)
     if all(_runs_on(m) for m in members):
         texts = _stops_kept([bare[m.id] for m in members], texts)
-    behind = report.text[edges[-1] :]
+    behind = report.text[end:]
     if (
         not gaps[-1]
         and behind.strip()
@@ -155,7 +156,14 @@ def _rearranged(
     ):
         # The formula that ended the last paragraph stands behind another one now.
         gaps[-1] = ("\r\n" if "\r\n" in report.text else "\n") + _indent(texts[-1])
-    return edges[0], edges[-1], "".join(t + g for t, g in zip(texts, gaps, strict=True))
+    return members[0].start, end, "".join(t + g for t, g in zip(texts, gaps, strict=True))
+
+
+def _inner_gaps(places: Sequence[int]) -> Iterator[int]:
+    """Yield the gaps that parts take along which go into the first of them: the one on its side."""
+    first = places[0]
+    for place in places[1:]:
+        yield place - 1 if first < place else place
 
 
 def _indent(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from assistant.checks.model import Comparison, Seen
 from assistant.checks.seen import seen
 from assistant.findings import Severity
+from assistant.numbering import match_label, match_point_label
 
 _CLAUSE = re.compile(r"[^，。；！？,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -46,6 +47,12 @@ def check_repetition(comparison: Comparison) -> Iterator[Seen]:
         )  # fmt: skip
 
 
+def _bare(words: str) -> str:
+    label = match_label(words) or match_point_label(words)
+    return words[label.end :] if label is not None else words
+
+
 def _counts(pattern: re.Pattern[str], text: str, worth: int) -> Counter[str]:
-    found = (match[0].strip() for match in pattern.finditer(text))
+    # A heading that loses its number stands no more often than before.
+    found = (_bare(match[0].strip()) for match in pattern.finditer(text))
     return Counter(words for words in found if len(words) >= worth)

@@ -123,21 +123,20 @@ def family(part: Sibling, report: Report) -> Family:
     assert isinstance(home, Section)
     if isinstance(part, Section):
         return Family(home, home.children)
-    return Family(home, next(run for run in runs(home, report) if part in run))
+    return Family(home, next(run for run in runs(home) if part in run))
 
 
-def runs(home: Section, report: Report) -> list[tuple[Point, ...]]:
-    """Return the points of a section in runs that count on with nothing between: 一是 … 三是."""
+def runs(home: Section) -> list[tuple[Point, ...]]:
+    """Return the points of a section in runs that count on: 一是 … 三是, then 一是 anew."""
     found: list[list[Point]] = []
+    before: tuple[LabelStyle, int] | None = None
     for point in home.points:
-        last = found[-1][-1] if found else None
         style, number = point_number(point)
-        before = point_number(last) if last is not None else None
-        follows = before is not None and before[0] is style and before[1] < number
-        if last is not None and follows and not report.text[last.end : point.start].strip():
+        if before is not None and before[0] is style and before[1] < number:
             found[-1].append(point)
         else:
             found.append([point])
+        before = (style, number)
     return [tuple(run) for run in found]
 
 
@@ -244,9 +243,9 @@ def _numbered(ref: _Ref, report: Report, chosen: Sequence[str]) -> Sibling:
         )
     if ref.home:
         owner = find_parts(ref.home, report, chosen)
-        return _item(ref, owner[0], report)
+        return _item(ref, owner[0])
     if len(chosen) == 1 and not re.fullmatch(_PART, ref.unit or " "):
-        return _item(ref, _around(report, chosen[0]), report)
+        return _item(ref, _around(report, chosen[0]))
     if not ref.below:
         return _pick(ref, report.sections, "报告")
     return _somewhere(ref, report)
@@ -265,9 +264,9 @@ def _somewhere(ref: _Ref, report: Report) -> Sibling:
     """Return 第一点 of the one section that has points; where none has, it is a section."""
     with_items = [s for s in report.walk() if len(_items(s, ref)) > 1]
     if len(report.sections) == 1:
-        return _item(ref, report.sections[0], report)
+        return _item(ref, report.sections[0])
     if len(with_items) == 1:
-        return _item(ref, with_items[0], report)
+        return _item(ref, with_items[0])
     label = match_label(report.of(report.sections[0])) if report.sections else None
     if not ref.point and (not with_items or (label is not None and label.style in _PLAIN)):
         return _pick(ref, report.sections, "报告")
@@ -282,12 +281,12 @@ def _items(section: Section, ref: _Ref) -> Sequence[Sibling]:
     return section.points if ref.point else section.children or section.points
 
 
-def _item(ref: _Ref, home: Sibling, report: Report) -> Sibling:
+def _item(ref: _Ref, home: Sibling) -> Sibling:
     if isinstance(home, Point):
         raise Unclear(f"“{short(home)}”下面没有分条", f"nothing stands below “{short(home)}”")
     items = _items(home, ref)
     if items and isinstance(items[0], Point):
-        found = [r for r in runs(home, report) if ref.number < 0 or _meant(ref.number, r)]
+        found = [r for r in runs(home) if ref.number < 0 or _meant(ref.number, r)]
         if len(found) > 1:
             raise Unclear(
                 f"“{short(home)}”里有几处分点，说不准是哪一处的“{ref.said}”",

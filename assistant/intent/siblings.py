@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.document import Point, Report, Section
 from assistant.findings import Message
@@ -79,8 +80,14 @@ def _moved(moves: Moves, report: Report, chosen: Sequence[str]) -> Plan:
         _step(move, what, where, kin)
         for move, (what, where) in zip(moves.moves, named, strict=True)
     )
-    joined = [n for s in steps if s.deed is Deed.MERGE for n in (*s.which, s.anchor)]
-    if len(steps) > 1 and len(set(joined)) < len([n for n in joined if n is not None]):
+    for step in steps:
+        if step.deed is Deed.MERGE and _apart(step, kin, report):
+            raise Unclear("这几点之间隔着别的文字", "other text stands between the points")
+    merges = [s for s in steps if s.deed is Deed.MERGE]
+    joined = [n for s in merges for n in s.which]
+    if len(set(joined)) < len(joined) or (
+        len(merges) > 1 and any(s.anchor is not None for s in merges)
+    ):
         raise Unclear("同一部分合并了两次，请分两次说", "a part is to be merged twice")
     return Plan(kin, steps)
 
@@ -107,6 +114,13 @@ def _parts(
             f"{verb_en} takes two parts, not {len(what)}",
         )
     return what, where
+
+
+def _apart(step: Step, kin: Family, report: Report) -> bool:
+    """Whether text that is no part's stands between those that are to become one."""
+    places = sorted(n for n in (*step.which, step.anchor) if n is not None)
+    inside = kin.members[places[0] : places[-1] + 1]
+    return any(report.text[a.end : b.start].strip() for a, b in pairwise(inside))
 
 
 def _key(part: Sibling, report: Report) -> str:

@@ -121,8 +121,9 @@ def test_points_that_are_joined_go_on_in_one_paragraph() -> None:
 
 
 def test_words_that_count_the_points_are_for_a_person_to_look_at() -> None:
-    text = REPORT.replace("主要问题\n一是", "主要问题\n主要有以下三个方面：一是")
-    outcome = restructure(text, "把第三、四部分合并")
+    text = REPORT.replace("学习情况\n", "学习情况\n主要做了两项工作：\n")
+    assert "count_said" not in codes(restructure(text, "把第一、四部分合并"))
+    outcome = restructure(text, "把第一、三部分合并")
     assert outcome.verdict is Verdict.REVIEW
     assert "count_said" in codes(outcome)
 
