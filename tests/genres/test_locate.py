@@ -248,3 +248,19 @@ def test_the_score_counts_required_parts_thrice() -> None:
 def test_a_paper_of_another_kind_need_not_name_problems(title: str, required: bool) -> None:
     wanted = find(f"{title}\n{WORK}", "problems").priority
     assert wanted is (Priority.REQUIRED if required else Priority.RECOMMENDED)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "present"),
+    [
+        ("班子坚持民主集中制，召开党组会21次，研究“三重一大”事项38项。", True),
+        ("修订议事规则，前置研究重大经营事项63项，否决5项。", True),
+        ("班子坚持民主集中制，团结干事。", False),
+        ("研究民生事项6项。", False),
+    ],
+)
+def test_a_sentence_that_says_how_the_team_decided_stands_for_the_part(
+    sentence: str, present: bool
+) -> None:
+    text = f"松岭乡领导班子2024年度述职述廉报告\n{WORK}三、带好队伍\n{sentence}\n"
+    assert find(text, "leadership", "team-duty").present is present
