@@ -9,7 +9,7 @@ often, until it does.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
@@ -44,6 +44,10 @@ class Halted(Exception):
 
     def __str__(self) -> str:
         return self.message.zh
+
+
+class Abandoned(Exception):
+    """Nobody waits for the request any more that was to leave."""
 
 
 class Gate:
@@ -132,22 +136,43 @@ class Gate:
     # What the Writer sees
 
     @contextmanager
-    def request(self) -> Iterator[float]:
-        """Hold a slot for one request.
+    def request(self) -> Iterator[Callable[[], float]]:
+        """Give the function that takes a slot for one request, in whatever thread.
 
         After an answer the slot stays held until `settled`, when the answer is safe on the disk:
-        so no slot ever has two calls that a kill could lose.  Raises Halted, and ModelUnavailable
-        once the model was given up.
+        so no slot ever has two calls that a kill could lose.  The function raises Halted, and
+        ModelUnavailable once the model was given up.
         """
-        waited = self._enter()
-        began = monotonic()
+        self.settled()
+        held = threading.Lock()
+        began: list[float] = []
+        over = False
+
+        def leave() -> float:
+            waited = self._enter()
+            with held:
+                if not over:
+                    began.append(monotonic())
+                    return waited
+            self._give_back()
+            raise Abandoned
+
+        def ended() -> float | None:
+            nonlocal over
+            with held:
+                over = True
+            return monotonic() - began[0] if began else None
+
         try:
-            yield waited
+            yield leave
         except BaseException as error:
-            answered = isinstance(error, AskAgain)
-            self._leave(error, monotonic() - began, keep=answered)
+            seconds = ended()
+            if seconds is not None:
+                self._leave(error, seconds, keep=isinstance(error, AskAgain))
             raise
-        self._leave(None, monotonic() - began, keep=True)
+        seconds = ended()
+        if seconds is not None:
+            self._leave(None, seconds, keep=True)
 
     def spent(self, usage: Usage) -> None:
         """Count what the call of this thread has used so far."""
@@ -168,15 +193,17 @@ class Gate:
         """Free the slot that this thread still holds, if it does."""
         if getattr(self._mine, "holds", False):
             self._mine.holds = False
-            with self._changed:
-                self._held -= 1
-                self._changed.notify()
+            self._give_back()
 
     # Inside
 
+    def _give_back(self) -> None:
+        with self._changed:
+            self._held -= 1
+            self._changed.notify()
+
     def _enter(self) -> float:
         began = monotonic()
-        self.settled()
         with self._changed:
             while True:
                 if self._halted is not None:

@@ -306,7 +306,6 @@ def _tell_estimate(found: Estimate, run: Run, *, json: bool) -> int:
         t("按上次实测", "as measured last time") if found.measured else t("粗估", "a rough guess")
     )
     zh = run.terminal.language.value == "zh"
-    time = duration(max(1.0, found.seconds), zh)
     lines = (
         (t("报告", "Reports"), f"{found.reports:,}"),
         (t("部分", "Sections"), f"{found.sections:,}"),

@@ -13,6 +13,7 @@ from assistant.config import Price, Settings
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.models.batch_service import BatchService
+from assistant.models.departure import depart
 from assistant.models.progress import Progress
 from assistant.models.tracing import forbid_tracing
 from assistant.models.writer import Writer
@@ -63,6 +64,7 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
         arguments=lambda dialect, *rest: dialect.arguments(*rest),
         close=close,
         price=price_of(rest, settings),
+        tells_departure=True,
     )
 
 
@@ -136,6 +138,7 @@ def _http_client(address: str, settings: Settings) -> httpx2.Client:
         # A proxy of the environment is for the world outside, never for this machine.
         trust_env=not is_loopback(_host(address)),
         follow_redirects=False,
+        event_hooks={"request": [depart]},
     )
 
 

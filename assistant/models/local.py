@@ -41,4 +41,5 @@ def build(rest: str, settings: Settings, progress: Progress) -> Writer:
         settings=settings,
         arguments=lambda dialect, *rest: dialect.arguments(*rest),
         close=close,
+        tells_departure=True,
     )

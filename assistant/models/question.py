@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from time import monotonic
@@ -12,6 +12,7 @@ from assistant.errors import AskAgain, ModelError, ModelUnavailable, TruncatedRe
 from assistant.findings import Message
 from assistant.models import stream
 from assistant.models.arrival import Arrival
+from assistant.models.departure import depart
 from assistant.models.dialect import Dialect, Messages
 from assistant.models.failures import Passing, Refused, abroad, translate
 from assistant.models.retries import retrying
@@ -90,19 +91,31 @@ class Question:
                 return reply
 
     def _request(self, dialect: Dialect) -> Reply:
-        writer = self._writer
-        with writer.pace.request() as waited:
-            # Waiting for leave to ask is no fault of the server.
-            self._deadline += waited
-            return self._made(dialect)
+        with self._writer.pace.request() as leave:
+            return self._made(dialect, leave)
 
-    def _made(self, dialect: Dialect) -> Reply:
+    def _made(self, dialect: Dialect, leave: Callable[[], float]) -> Reply:
         writer, model = self._writer, self._writer.model
         messages = dialect.phrase(self._messages, self._schema)
         arguments = writer.arguments(dialect, self._max_tokens, self._schema, *self._sampling)
         arrival = Arrival(self._max_tokens)
 
+        began = monotonic()
+        kept: list[BaseException] = []
+
+        def left() -> None:
+            nonlocal began
+            try:
+                # Waiting for leave to ask is no fault of the server.
+                self._deadline += leave()
+            except BaseException as error:
+                kept.append(error)  # the client wraps it as if the server could not be reached
+                raise
+            began = monotonic()
+
         def start() -> Any:
+            if not writer.tells_departure:
+                depart()
             if dialect.stream:
                 return model.stream(messages, **arguments)
             return iter([model.invoke(messages, **arguments)])
@@ -111,11 +124,11 @@ class Question:
             # An answer that does not stream is silent until it is complete.
             self._settings.first_token_timeout if dialect.stream else self._settings.call_timeout,
             self._settings.token_timeout,
-            self._deadline,
+            lambda: self._deadline,
         )
-        began = monotonic()
+        pieces = stream.read(start, left, limits)
         try:
-            with closing(self._pieces(start, limits, arrival, dialect.stream)) as pieces:
+            with closing(self._translated(pieces, arrival, kept, dialect.stream)) as pieces:
                 for piece in pieces:
                     text = arrival.add(piece)
                     if text and self._on_token is not None:
@@ -127,19 +140,24 @@ class Question:
             writer.spend(usage)
         return arrival.reply(usage)
 
-    def _pieces(
+    def _translated(
         self,
-        start: Callable[[], Iterator[Any]],
-        limits: stream.Limits,
+        pieces: Iterator[Any],
         arrival: Arrival,
+        kept: Sequence[BaseException],
         streamed: bool,
     ) -> Generator[Any, None, None]:
-        """Yield the pieces of a reply; what the libraries raise meanwhile is translated."""
+        """Yield the pieces of a reply; what the libraries raise meanwhile is translated.
+
+        `kept` holds why the request was not let go, if so.
+        """
         try:
-            yield from stream.read(start, limits)
+            yield from pieces
         except stream.StreamTimeout as error:
             raise self._timed_out(error, arrival) from error
         except Exception as error:
+            if kept:
+                raise kept[0] from None
             # LangChain's way to say that the body held no event at all.
             if streamed and type(error) is ValueError and not arrival.anything:
                 raise NotStreamed from error

@@ -16,15 +16,20 @@ from time import monotonic
 from typing import Any
 
 from assistant.findings import Message
+from assistant.models.departure import departing
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Patience in seconds, for the first piece and between pieces; `deadline` is monotonic time."""
+    """Patience in seconds, for the first piece and between pieces.
+
+    `deadline` gives the monotonic time at which the whole must end; it is asked once the request
+    has left, for waiting for leave to ask is no fault of the server.
+    """
 
     first: float
     between: float
-    deadline: float
+    deadline: Callable[[], float]
 
 
 class StreamTimeout(Exception):
@@ -36,13 +41,21 @@ class StreamTimeout(Exception):
         self.total = total
 
 
+class _Left:
+    """The request has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Ended:
     error: BaseException | None
 
 
-def read(start: Callable[[], Iterator[Any]], limits: Limits) -> Iterator[Any]:
+def read(
+    start: Callable[[], Iterator[Any]], leave: Callable[[], None], limits: Limits
+) -> Iterator[Any]:
     """Yield what `start()` yields, from a thread of its own, within `limits`.
+
+    `leave` is called in that thread when the request leaves (`departure`); it may wait.
 
     Raises StreamTimeout, or whatever the iterator raised.  Closing the generator gives the
     request up.
@@ -50,37 +63,44 @@ def read(start: Callable[[], Iterator[Any]], limits: Limits) -> Iterator[Any]:
     pieces: queue.SimpleQueue[Any] = queue.SimpleQueue()
     given_up = threading.Event()
 
+    def left() -> None:
+        leave()
+        pieces.put(_Left())
+
     def work() -> None:
         ended: BaseException | None = None
         try:
-            stream = start()
-            try:
-                for piece in stream:
-                    if given_up.is_set():
-                        break
-                    pieces.put(piece)
-            finally:
-                close = getattr(stream, "close", None)
-                if close is not None:
-                    close()
+            with departing(left):
+                stream = start()
+                try:
+                    for piece in stream:
+                        if given_up.is_set():
+                            break
+                        pieces.put(piece)
+                finally:
+                    close = getattr(stream, "close", None)
+                    if close is not None:
+                        close()
         except BaseException as error:
             ended = error
         pieces.put(_Ended(ended))
 
     threading.Thread(target=work, name="model-request", daemon=True).start()
-    patience = limits.first
     try:
-        while True:
-            left = limits.deadline - monotonic()
+        piece = pieces.get()  # until it leaves, which is its own business, or fails before
+        patience = limits.first
+        while not isinstance(piece, _Ended):
+            if not isinstance(piece, _Left):
+                yield piece
+                patience = limits.between
+            seconds = limits.deadline() - monotonic()
             try:
-                piece = pieces.get(timeout=max(min(patience, left), 0.0))
+                piece = pieces.get(timeout=max(min(patience, seconds), 0.0))
             except queue.Empty:
-                raise StreamTimeout(min(patience, max(left, 0.0)), total=left <= patience) from None
-            if isinstance(piece, _Ended):
-                if piece.error is not None:
-                    raise piece.error
-                return
-            yield piece
-            patience = limits.between
+                raise StreamTimeout(
+                    min(patience, max(seconds, 0.0)), total=seconds <= patience
+                ) from None
+        if piece.error is not None:
+            raise piece.error
     finally:
         given_up.set()

@@ -35,10 +35,11 @@ class Arguments(Protocol):
 class Pace(Protocol):
     """Who decides when a Writer may make its next request, and hears what requests cost."""
 
-    def request(self) -> AbstractContextManager[float]:
-        """Hold leave to make one request; entering waits for it and gives the seconds waited.
+    def request(self) -> AbstractContextManager[Callable[[], float]]:
+        """Go with one request; what ends it, translated, goes through the context on its way out.
 
-        What ends the request, translated, goes through the context on its way out.
+        The request leaves once the function that is given has returned: it waits for that, in
+        whatever thread, and returns the seconds waited.
         """
         ...
 
@@ -50,9 +51,9 @@ class Pace(Protocol):
 class AtWill:
     """Leave at any time: the pace of a single run."""
 
-    def request(self) -> AbstractContextManager[float]:
-        """Let the request go out at once."""
-        return nullcontext(0.0)
+    def request(self) -> AbstractContextManager[Callable[[], float]]:
+        """Let the request leave at once."""
+        return nullcontext(lambda: 0.0)
 
     def spent(self, usage: Usage) -> None:
         """Take no note."""
@@ -107,7 +108,8 @@ class Writer:
     `remote` whether they leave the machine.  `slots` requests at once are worth making; a question
     and its reply may have `context` tokens together.  `usage` is all that was used so far, the
     calls that failed included.  `dialect` is what the server was found to understand, `pace` who
-    says when a request may go out.
+    says when a request may leave; `tells_departure` says that the client calls
+    `departure.depart` when one does.
     """
 
     def __init__(
@@ -124,6 +126,7 @@ class Writer:
         close: Callable[[], None] | None = None,
         price: Price | None = None,
         dialect: Dialect | None = None,
+        tells_departure: bool = False,
     ) -> None:
         self.name = name
         self.where = where
@@ -134,6 +137,7 @@ class Writer:
         self.settings = settings
         self.arguments = arguments
         self.pace: Pace = AtWill()
+        self.tells_departure = tells_departure
         self._close = close
         self.price = price
         self._lock = threading.Lock()

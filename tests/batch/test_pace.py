@@ -26,17 +26,19 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "FIRST_PAUSE", 0.05)
 
 
-def ask(gate: Gate, error: Exception | None = None) -> float:
+def ask(gate: Gate, error: Exception | None = None, *, settle: bool = True) -> float:
     """Make one request and keep its answer; return the seconds waited for leave."""
     waited = 0.0
     try:
-        with gate.request() as waited:
+        with gate.request() as leave:
+            waited = leave()
             if error is not None:
                 raise error
     except Exception as met:
         if met is not error:
             raise
-    gate.settled()
+    if settle:
+        gate.settled()
     return waited
 
 
@@ -46,7 +48,8 @@ def held(gate: Gate, count: int) -> Iterator[list[threading.Thread]]:
     end = threading.Event()
 
     def hold() -> None:
-        with gate.request():
+        with gate.request() as leave:
+            leave()
             end.wait(20)
         gate.settled()
 
@@ -69,8 +72,8 @@ def test_no_more_requests_at_once_than_were_asked_for() -> None:
 
 def test_a_slot_is_free_only_when_its_answer_is_safe() -> None:
     gate = Gate(1)
-    with gate.request():
-        pass
+    with gate.request() as leave:
+        leave()
     assert gate.busy == 1
     gate.settled()
     gate.settled()
@@ -79,15 +82,29 @@ def test_a_slot_is_free_only_when_its_answer_is_safe() -> None:
 
 def test_an_answer_cut_off_was_paid_for_and_holds_its_slot_too() -> None:
     gate = Gate(1)
-    with pytest.raises(TruncatedReply), gate.request():
-        raise TruncatedReply("cut")
+    ask(gate, TruncatedReply("cut"), settle=False)
     assert gate.busy == 1
+
+
+def test_a_request_that_is_put_together_holds_no_slot_yet() -> None:
+    gate = Gate(1)
+    with gate.request():
+        ask(gate)
+    assert gate.busy == 0
+
+
+def test_a_request_nobody_waits_for_any_more_takes_no_slot() -> None:
+    gate = Gate(1)
+    with gate.request() as leave:
+        pass
+    with pytest.raises(pace.Abandoned):
+        leave()
+    assert gate.busy == 0
 
 
 def test_a_failed_request_frees_its_slot_at_once() -> None:
     gate = Gate(1)
-    with pytest.raises(Passing), gate.request():
-        raise GONE
+    ask(gate, GONE, settle=False)
     assert gate.busy == 0
 
 
@@ -113,7 +130,8 @@ def test_several_429_of_one_moment_lower_the_slots_once() -> None:
     together = threading.Barrier(4)
 
     def refused() -> None:
-        with suppress(Passing), gate.request():
+        with suppress(Passing), gate.request() as leave:
+            leave()
             together.wait(20)
             raise Passing("429", 5.0, busy=True)
 
