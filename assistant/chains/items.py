@@ -132,7 +132,9 @@ def _section_items(
     begin = _prose_start(report, section, named=place is not None)
     if not section.children:
         return _lines(report.text[begin : min(section.end, end)], number, place)
-    rest = next((n for n, s in enumerate(slots) if s.rest and names(s, section.heading)), None)
+    # Below 履职情况 there may be what tells of 能 and 勤, which no heading names.
+    rests = (n for n, s in enumerate(slots) if s.rest and not s.side and names(s, section.heading))
+    rest = next(rests, None)
     found = _lines(report.text[begin : section.children[0].start], number, place)
     for child in section.children:
         own = place if place is not None else named_slot(child.heading, slots)

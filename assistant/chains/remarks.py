@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.chains import five
 from assistant.chains.budget import SHORTFALL
 from assistant.chains.job import Draft, Job
 from assistant.chains.rearrange import plan_of
@@ -72,6 +73,9 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
         return None
     if moves := asked_moves(said):
         return _not_moved(job, said, moves.besides)
+    if job.request.sections and five.NAMES.keys() >= set(asked_outline(said) or "-"):
+        why, why_en = "德能勤绩廉是全文的标题，请不要选定部分", "德能勤绩廉 are for a whole report"
+        return _left_undone(said, why, why_en)
     points = asked_points(said)
     if asked_outline(said) or asks_for_numbers(said) or asks_for_headings(said):
         return None

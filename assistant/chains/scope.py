@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.chains import five
 from assistant.chains.fill import marks
 from assistant.chains.job import Draft, Engine, Job
 from assistant.chains.promote import JOINED
 from assistant.chains.relabel import heading_mark
 from assistant.checks import Filled, Scope
-from assistant.intent.asked import asked_points
+from assistant.intent.asked import asked_moves, asked_outline, asked_points
 from assistant.request import Task
 
 
@@ -34,9 +35,13 @@ def _one_part(job: Job, draft: Draft) -> bool:
 
 
 def _context(job: Job) -> str:
-    """Return the words beside the source that a draft may use: the user's, the genre's headings."""
+    """Return the words beside the source that a draft may use: the user's, the headings of the
+    genre and those asked for."""
     if job.task is Task.RESTRUCTURE:
-        return "\n".join((*(part.name.zh for part in job.genre.parts), JOINED))
+        said = job.request.instruction
+        asked = [five.NAMES.get(name, name) for name in asked_outline(said)]
+        asked += [move.heading for move in asked_moves(said).moves]
+        return "\n".join((*(part.name.zh for part in job.genre.parts), JOINED, *asked))
     return (job.request.instruction or "") if job.task is Task.REWRITE else ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.chains import five
 from assistant.document import Report
 from assistant.genres import Genre, Part, Priority, Stage
 from assistant.genres.loader import library
@@ -24,6 +25,8 @@ class Slot:
     name: str
     parts: tuple[Part, ...]
     grams: frozenset[str]
+    side: str = ""
+    """德, 能, 勤, 绩 or 廉, whose one character says nothing inside other words."""
 
     @property
     def rest(self) -> bool:
@@ -33,7 +36,16 @@ class Slot:
 
 def slots_of(names: Sequence[str], genre: Genre) -> tuple[Slot, ...]:
     """Return the outline as slots, each with the genre's parts that its name stands for."""
-    return tuple(Slot(name, _parts(name, genre), _grams(name)) for name in names)
+    return tuple(
+        _side(name, genre) if name in five.NAMES else Slot(name, _parts(name, genre), _grams(name))
+        for name in names
+    )
+
+
+def _side(name: str, genre: Genre) -> Slot:
+    known = {**library(), **five.PARTS, **{part.key: part for part in genre.parts}}
+    parts = tuple(known[key] for key in five.KEYS[name])
+    return Slot(five.NAMES[name], parts, frozenset(), side=name)
 
 
 def genre_outline(genre: Genre, title: str) -> tuple[str, ...]:
@@ -87,6 +99,8 @@ def named_slot(heading: str, slots: Sequence[Slot]) -> int | None:
 
 
 def names(slot: Slot, heading: str) -> bool:
+    if slot.side and re.fullmatch(f"述?{slot.side}(?:的?方面)?", heading):
+        return True
     return slot.name in heading or any(
         p.heading and pattern(*p.heading).search(heading) for p in slot.parts
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.chains import five
 from assistant.chains.items import Item, items_of, paragraphs_of, region, report_year
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.regroup import clear_place, compose, scores, settled
@@ -15,7 +16,7 @@ from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
 from assistant.document import Report
 from assistant.findings import Finding, Message, Severity
-from assistant.genres import Genre
+from assistant.genres import Genre, locate_parts
 from assistant.intent.asked import asked_moves, asked_outline, asks_for_headings
 from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
@@ -58,12 +59,19 @@ def _outline(
     request: Request, report: Report, genre: Genre, place: tuple[int, int]
 ) -> tuple[str, ...]:
     if names := asked_outline(request.instruction):
-        return names
+        return names if names[0] not in five.NAMES else (*names, *_ending(report, genre, names))
     if report.sections or not report.title:
         return ()
     wanted = asks_for_headings(request.instruction)
     long = len(paragraphs_of(report, *place)) >= LEAST and not request.instruction
     return genre_outline(genre, report.title) if wanted or long else ()
+
+
+def _ending(report: Report, genre: Genre, names: Sequence[str]) -> list[str]:
+    """Return the headings for problems and plans that 德能勤绩廉 have no place for, if told of."""
+    there = {match.part.key for match in locate_parts(report, genre) if match.present}
+    ends = {"problems": "存在的问题", "next_steps": "下一步打算"}
+    return [name for key, name in ends.items() if key in there and name[-2:] not in str(names)]
 
 
 def spread(job: Job, target: Target) -> Sorting:

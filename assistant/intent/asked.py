@@ -34,6 +34,10 @@ _TAIL = re.compile(
     "|等?的?(?:顺序|次序|结构|框架|思路|提纲|格式)?(?:来|进行|依次)?(?:重新|重)?"
     "(?:[编排]一[编排]|排[列序版好]?|归[类纳集并]|整理|梳理|组织|安排|调整|[写编分]|理顺|组合)?(?:一下|一遍)?|等)$"
 )
+_SIDES = "德能勤绩廉"
+_FIVE = re.compile(r"德[、，,]?能[、，,]?勤[、，,]?绩[、，,和]?(?P<fifth>廉)?")
+_FIVE_BY = re.compile(r"(?:按照?|照|归[入到为]?|分[成为]|从|依|以)[^，。；]{0,8}$")
+_FIVE_INTO = re.compile(r"[”\"]?[^，。；]{0,6}(?:[五5四4]个?|归|分|排|整理|组织|写)")
 _KEPT = re.compile(
     "(?:不要|不用|不得|别|不|保留|保持|留下|去掉|删[去掉除]|突出|压缩|精简)[^，。；：“]*$"
 )
@@ -65,7 +69,7 @@ def asked_points(instruction: str | None) -> int | None:
     第三部分 names a place and asks for nothing.
     """
     text = instruction or ""
-    if asked_moves(text):
+    if asked_moves(text) or _five(text):
         return None
     for pattern in (_DIVIDED, _COUNTED):
         match = pattern.search(text)
@@ -82,6 +86,8 @@ def asked_outline(instruction: str | None) -> tuple[str, ...]:
     按“履职情况、存在问题、下一步打算”三大块重排 asks for three.
     """
     text = instruction or ""
+    if sides := _five(text):
+        return sides
     if not _ORDERED.search(text) or _OTHER.search(text):
         return ()
     if not _SORTS.search(text) and read_moves(text):
@@ -100,6 +106,17 @@ def asked_outline(instruction: str | None) -> tuple[str, ...]:
     if best and more:
         best += [n for n in (more["a"], more["b"]) if n and n not in best]
     return tuple(best) if len(best) >= 3 else ()
+
+
+def _five(text: str) -> tuple[str, ...]:
+    """Return 德, 能, 勤, 绩, 廉 where a text asks to write under them."""
+    match = _FIVE.search(text)
+    if match is None or _KEPT.search(text[: match.start()]):
+        return ()
+    before, behind = text[: match.start()].rstrip('“"'), text[match.end() :]
+    if not _FIVE_BY.search(before) and not _FIVE_INTO.match(behind):
+        return ()
+    return tuple(_SIDES) if match["fifth"] else tuple(_SIDES[:4])
 
 
 def asks_for_numbers(instruction: str | None) -> bool:

@@ -53,6 +53,10 @@ class Unclear(Exception):
         super().__init__(en)
 
 
+class Unknown(Unclear):
+    """A name that no part of the report has: perhaps no part is meant at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Parts that stand side by side below `home` (None: the sections of the report)."""
@@ -359,7 +363,7 @@ def _named(words: str, pieces: Sequence[_Piece], at: int, report: Report) -> tup
         raise Unclear(
             f"说不准“{name}”是哪一部分：{listed}", f"“{name}” may be one of several: {listed}"
         )
-    raise Unclear(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
+    raise Unknown(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
 
 
 def _with_name(name: str, report: Report, *, joined: bool) -> list[Section]:

@@ -22,6 +22,8 @@ _WHOLE = re.compile(
     "(?:全文|全篇|通篇|整篇|整个报告|报告|正文|所有|全部|各|每|一律|统一|都)*(?:各|所有)?(?:个|部分|章节)*"
 )
 
+OUTSIDE = Message("要动的部分不在选定的部分里", "they are not in the chosen part")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -75,7 +77,7 @@ def _moved(moves: Moves, report: Report, chosen: Sequence[str]) -> Plan:
     (kin,) = families.values()
     inside = kin.home is not None and _within(kin.home.id, chosen)
     if chosen and not inside and not all(_within(p.id, chosen) for p in everything):
-        raise Unclear("要动的部分不在选定的部分里", "they are not in the chosen part")
+        raise Unclear(OUTSIDE.zh, OUTSIDE.en)
     steps = tuple(
         _step(move, what, where, kin)
         for move, (what, where) in zip(moves.moves, named, strict=True)
@@ -146,7 +148,7 @@ def _unnumbered(moves: Moves, report: Report, chosen: Sequence[str]) -> Plan:
     whole = not inner or _WHOLE.fullmatch(inner)
     homes = find_parts("" if whole else inner, report, chosen) if not whole or chosen else []
     if chosen and not all(_within(h.id, chosen) for h in homes):
-        raise Unclear("要动的部分不在选定的部分里", "they are not in the chosen part")
+        raise Unclear(OUTSIDE.zh, OUTSIDE.en)
     sections = [h for h in homes if isinstance(h, Section)]
     if len(sections) < len(homes):
         raise Unclear(f"“{short(homes[0])}”下面没有分条", "nothing stands below that point")

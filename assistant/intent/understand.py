@@ -18,6 +18,7 @@ from assistant.intent.asked import (
 )
 from assistant.intent.lengths import Asked, find_length
 from assistant.intent.model import Intent, Kind, Situation, Stated
+from assistant.intent.moving import find_moves
 from assistant.intent.patterns import (
     CHECK,
     CLAUSES,
@@ -75,6 +76,8 @@ _SAID = {
 def understand_as(text: str, situation: Situation, task: Task) -> Intent:
     """Return what a sentence means if it asks for this task: its place, length and figures."""
     sentence = bare(text[:MAX_LENGTH])
+    if task is Task.RESTRUCTURE and (moved := find_moves(sentence, situation)):
+        return moved
     named = find_places(sentence, situation.report, situation.chosen)
     rest = named.rest or sentence
     facts = find_facts(rest) if task is Task.FILL else ()
@@ -103,8 +106,8 @@ def _task(sentence: str, situation: Situation) -> Intent:
     if answers:
         said = Message(f"在这一处填上“{answers[0][1]}”", f"fill in “{answers[0][1]}”")
         return Intent(Kind.ANSWER, said, answers=answers)
-    if outline := _outline(sentence):
-        return outline
+    if arranged := find_moves(sentence, situation) or _outline(sentence):
+        return arranged
     named = find_places(sentence, situation.report, situation.chosen)
     rest = named.rest or sentence
     asked = find_length(rest)

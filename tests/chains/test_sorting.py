@@ -182,3 +182,52 @@ def test_an_excerpt_keeps_its_numbers_unless_new_ones_are_asked_for() -> None:
     assert anew.verdict is Verdict.ACCEPTED
     assert [s.number for s in parse(anew.text).sections] == ["一、", "二、"]
     assert restructure(EXCERPT, "按存在问题、廉洁情况、打算重排").text.startswith("一、存在问题\n")
+
+
+SIDES = (
+    "2024年度述职报告\n各位领导：\n我是柳溪镇民政办主任，现将一年的情况报告如下。\n"
+    "一年来，我坚持每周参加理论学习，撰写心得体会12篇，始终做到对党忠诚。\n"
+    "我努力提高业务能力，参加民政业务培训4次，撰写调研报告2篇。\n"
+    "我全年出勤250天，加班60余天，从不迟到早退。\n"
+    "全年走访困难群众320户，发放救助金86万元。新建养老服务站3个。\n"
+    "我严格执行中央八项规定精神，没有收受任何礼品礼金。\n"
+    "工作中也存在一些问题：学习不够系统，创新意识不强。\n"
+    "下一步，我将每月下村8天。\n以上报告，请予评议。\n李某\n2024年12月20日\n"
+)
+ALL_FIVE = [
+    "思想政治表现（德）",
+    "工作能力（能）",
+    "工作态度（勤）",
+    "工作实绩（绩）",
+    "廉洁自律（廉）",
+]
+
+
+@pytest.mark.parametrize("instruction", ["按德能勤绩廉分段", "按“德、能、勤、绩、廉”五个方面归类"])
+def test_the_five_sides_of_an_assessment_are_headings(instruction: str) -> None:
+    outcome = restructure(SIDES, instruction)
+    assert outcome.verdict is Verdict.ACCEPTED
+    sections = parse(outcome.text).sections
+    # Problems and plans have no place under them and stay parts of their own.
+    assert [s.heading for s in sections] == [*ALL_FIVE, "存在的问题", "下一步打算"]
+    held = [outcome.text[s.start : s.end] for s in sections]
+    for words, text in zip(("12篇", "4次", "250天", "320户", "八项规定"), held, strict=False):
+        assert words in text
+    for line in SIDES.splitlines():
+        assert line in outcome.text
+
+
+def test_what_tells_of_diligence_leaves_the_work_it_was_told_under() -> None:
+    text = SIDES.replace("全年走访", "一、履职情况\n（一）抓救助。全年走访").replace(
+        "\n我严格", "\n（二）守岗位。带班值班24次，从不迟到早退。\n二、廉洁自律\n我严格"
+    )
+    sections = parse(restructure(text, "按德能勤绩廉归类").text).sections
+    assert {s.heading: s for s in sections}["工作态度（勤）"]
+
+
+def test_a_chosen_part_is_not_written_under_the_five() -> None:
+    report = parse(REPORT)
+    request = Request("restructure", ("2",), instruction="按德能勤绩廉分段")
+    job = prepare(request, report, load_genre("personal-duty"))
+    outcome = run(job, report, Asker(None, job.notify))
+    assert "not_as_asked" in {f.code for s in outcome.sections for f in s.findings}
