@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import Any
 
 from assistant.batch.jobs import Job
@@ -40,13 +41,14 @@ def finish(
     gone: ModelUnavailable | None,
     *,
     language: Language,
-    seconds: float,
+    began: float,
     notes: Sequence[str] = (),
 ) -> Finished:
     """Gather, verify and write a report whose sections have all been worked on.
 
-    `rows` are its sections in the store, none where no model had a part.  Raises OutputError
-    where the result cannot be written; what was there before stays.
+    `rows` are its sections in the store, none where no model had a part; `began` is the time at
+    which the report was first taken in hand.  Raises OutputError where the result cannot be
+    written; what was there before stays.
     """
     drafts = opened.chain.gather(opened.chain_job, pieces)
     asker = Asker(model, opened.chain_job.notify, gone=gone)
@@ -59,7 +61,7 @@ def finish(
     places = {piece.target.id: number for number, piece in enumerate(pieces)}
     numbered = [(places[s.id], s) for s in outcome.sections]
     return Finished(
-        _result(opened, outcome, language, seconds, notes),
+        _result(opened, outcome, language, time() - began, notes),
         file_hash(opened.job.target),
         tuple(
             (n, s.verdict.value, s.engine.value, [f.as_dict(language) for f in s.findings])

@@ -161,7 +161,6 @@ class Hands:
                 for p, r in zip(pieces, rows, strict=True)
             )
         notes = [_CHANGED.text(self.settings.language)] if row.changed else []
-        seconds = time() - (row.began or time())
         done = finish(
             opened,
             pieces,
@@ -169,7 +168,7 @@ class Hands:
             None if name is None else self.link.section(0),
             gone,
             language=self.settings.language,
-            seconds=seconds,
+            began=row.began or time(),
             notes=notes,
         )
         self._reader.drop(row.id)
