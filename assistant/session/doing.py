@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
+from assistant.intent.asked import asked_moves
 from assistant.request import Progress, Request, Task
 from assistant.session.sensible import require_sensible
 
@@ -32,13 +33,19 @@ def do(
     require_sensible(request)
     report, genre, facts = session.report, session.genre, session.facts
     job = prepare(request, report, genre, facts=facts, terms=session.terms(), notify=notify)
-    asker = Asker(model_for(session, Task(request.task), strict), notify, gone=session.gone)
+    writer = None if by_code(request) else model_for(session, Task(request.task), strict)
+    asker = Asker(writer, notify, gone=session.gone)
     asker.variation = variation
     outcome = run(job, report, asker)
     session.gone = asker.gone
     if asker.gone is not None and strict:
         raise asker.gone
     return job, outcome
+
+
+def by_code(request: Request) -> bool:
+    """Whether a request only moves, joins or unnumbers parts: no weights are loaded for that."""
+    return Task(request.task) is Task.RESTRUCTURE and bool(asked_moves(request.instruction))
 
 
 def model_for(session: Session, task: Task, strict: bool) -> Writer | None:
