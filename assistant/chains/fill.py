@@ -7,8 +7,8 @@ becomes a visible 【待补：…】 and a question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.chains.draft_parts import draft_missing_part
@@ -20,6 +20,7 @@ from assistant.document import Edit, apply_edits
 from assistant.gaps import Gap, GapKind
 from assistant.matching import Choice, Match, assign
 from assistant.models.replies import parse_json
+from assistant.numbering import LabelStyle, match_label, with_number
 from assistant.prompts import load_prompt
 
 NONE = "none"
@@ -135,7 +136,35 @@ def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
         drafts.append(draft)
     if not new:
         return drafts
-    return renumbered(drafts, {*new, *(s.id for s in job.report.sections)})
+    own = {section.id for section in job.report.sections}
+    old = [draft for draft in drafts if draft.target.id not in new]
+    if [d.text for d in renumbered(old, own)] == [d.text for d in old]:
+        return renumbered(drafts, {*new, *own})
+    return _numbered_on(drafts, new, own)
+
+
+def _numbered_on(drafts: Sequence[Draft], new: Sequence[str], own: Collection[str]) -> list[Draft]:
+    """Number only the new headings, each on from those before it.
+
+    Headings whose numbers do not run (一、 2、 (三) 四.) are not put right in passing: a number
+    that was only half understood would be written over.
+    """
+    done: list[Draft] = []
+    last: dict[LabelStyle, int] = {}
+    for draft in drafts:
+        label = match_label(draft.text.lstrip("\r\n"))
+        if label is None or draft.target.id not in {*new, *own}:
+            done.append(draft)
+            continue
+        style = label.inner or label.style
+        number = label.ordinal
+        if draft.target.id in new and number:
+            number = last.get(style, 0) + 1
+            printed = with_number(label.text, number)
+            draft = replace(draft, text=draft.text.replace(label.text, printed, 1))
+        last[style] = max(last.get(style, 0), number)
+        done.append(draft)
+    return done
 
 
 def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:

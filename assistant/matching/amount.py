@@ -10,6 +10,15 @@ from assistant.facts.model import Fact, scaled
 from assistant.gaps.types import Gap, GapKind
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_ROUGHLY = re.compile(
+    r"(?:约|近|超过|超|逾|不足)?\d+(?:\.\d+)?(?:[~\-—–至到]\d+(?:\.\d+)?)?[万亿]?[余多]?"
+)
+"""What a value that is no plain number may look like; 1e3 and 12? are none."""
+_WHOLE = {
+    *"个名位人户家项件起宗例次场批轮届条篇份册部台套辆架列座栋幢处所支头只株棵",
+    *("人次", "户次", "家次", "台次", "场次", "件次", "批次"),
+}
+"""What is counted one by one: half of it, or less than none, is a slip in the table."""
 _LONGEST_FRACTION = 6
 _ROUGH = "余多"
 
@@ -50,7 +59,18 @@ def amount_for(fact: Fact, gap: Gap, text: str) -> Amount | None:
     after = text[gap.end : gap.end + 1]
     if after in _ROUGH and after and Decimal(fact.value) % 10:
         return None  # 37余处 says something else than 37处
+    if gap.unit in _WHOLE and _is_slip(Decimal(fact.value), fact.unit, gap, text):
+        return None
     return _converted(Decimal(fact.value), fact.value, fact.unit, gap.unit)
+
+
+def _is_slip(number: Decimal, unit: str, gap: Gap, text: str) -> bool:
+    """Tell whether a count is none: 12.5户, -5户; but 户均1.5人."""
+    count = number * scaled(unit)[1]
+    if count >= 0 and count == count.to_integral_value():
+        return False
+    clause = re.split("[，。；\n]", text[max(0, gap.start - 30) : gap.start])[-1]
+    return not re.search("均|每|折合|相当", clause)
 
 
 def _without_unit(fact: Fact, gap: Gap, text: str, *, numeric: bool) -> Amount | None:
@@ -63,7 +83,7 @@ def _without_unit(fact: Fact, gap: Gap, text: str, *, numeric: bool) -> Amount |
 
 def _rough(fact: Fact, gap: Gap, text: str) -> Amount | None:
     """A value that is no plain number (约200, 3~5, 300余) needs the same unit, and its place."""
-    if not any(c.isdigit() for c in fact.value) or scaled(fact.unit) != scaled(gap.unit):
+    if not _ROUGHLY.fullmatch(fact.value) or scaled(fact.unit) != scaled(gap.unit):
         return None
     after = text[gap.end : gap.end + 1]
     if after and after in _ROUGH:

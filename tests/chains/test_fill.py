@@ -75,3 +75,25 @@ def test_values_that_contradict_each_other_once_filled_in_need_a_person() -> Non
     assert found.section == "2"
     assert outcome.sections[1].output[found.output_start : found.output_end].endswith("50家")
     assert fill(text, whole, Fact("f2", "规上企业", "5", "家", "台账")).verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("numbers", "added"),
+    [
+        (("一、", "二、"), ["三、存在问题", "四、下一步打算"]),
+        (("一、", "四."), ["五、存在问题", "六、下一步打算"]),
+        (("三、", "四、"), ["五、存在问题", "六、下一步打算"]),
+    ],
+)
+def test_a_part_that_is_added_leaves_the_numbers_of_the_others_alone(
+    numbers: tuple[str, str], added: list[str]
+) -> None:
+    one, two = numbers
+    text = f"松岭乡2024年工作总结\n{one}抓产业\n建成茶园26亩。\n{two}抓平安\n化解矛盾12起。\n"
+    lines = fill(text).text.splitlines()
+    assert [
+        line for line in lines if line.startswith(("三、存", "四、下", "五、存", "六、下"))
+    ] == added
+    assert [line for line in lines if line.startswith(numbers)][:2] == [
+        line for line in text.splitlines() if line.startswith(numbers)
+    ]

@@ -269,6 +269,13 @@ def test_a_name_goes_where_a_name_is_wanted(
         ("86", "", "户", "86"),
         ("约200", "人", "人", "约200"),
         ("约200", "万元", "亿元", None),
+        ("5-8", "名", "名", "5-8"),
+        ("1e3", "户", "户", None),
+        ("12?", "户", "户", None),
+        ("12.5", "户", "户", None),
+        ("-5", "户", "户", None),
+        ("1.25", "万户", "户", "12500"),
+        ("12.5", "公里", "公里", "12.5"),
         ("5", "个百分点", "%", None),
         ("300", "人", "人次", None),
         ("40", "亩", "㎡", None),
@@ -283,6 +290,12 @@ def test_a_value_is_converted_exactly_or_not_at_all(
     (fact,) = facts(("走访慰问", value, unit))
     found = candidates(gap, [fact], text)
     assert (found[0].value if found else None) == written
+
+
+def test_an_average_may_count_half_a_person() -> None:
+    gap, text = gap_in("今年户均就业▢人。", "人")
+    (match,) = candidates(gap, facts(("户均就业", "1.5", "人")), text)
+    assert match.value == "1.5"
 
 
 def test_a_round_number_may_stand_before_余() -> None:
