@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -158,8 +159,14 @@ def memory(reports: int = 10_000) -> list[tuple[int, float]]:
 
 
 def _resident() -> float:
-    """Return the resident memory of this process in MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    """Return the resident memory of this process and its workers in MB."""
+    pages = 0
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                if os.getpid() in (parent, int(entry.name)):
+                    pages += int((entry / "statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1e6
 
 
