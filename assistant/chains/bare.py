@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.document import Edit, Point, Report, Section, apply_edits
-from assistant.intent.refs import Sibling
+from assistant.intent.kin import Sibling
 from assistant.numbering import LabelStyle, match_label, match_point_label
 
 

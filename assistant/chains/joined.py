@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.document import Edit, Point, Report, Section, apply_edits
-from assistant.intent.refs import Sibling, runs
+from assistant.intent.kin import Sibling, runs
 from assistant.numbering import (
     LAST,
     LabelStyle,

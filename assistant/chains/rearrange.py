@@ -17,8 +17,8 @@ from assistant.chains.shape import Piece
 from assistant.document import Point, Report, Section
 from assistant.findings import Finding, Message, Severity
 from assistant.intent.asked import asked_moves
+from assistant.intent.kin import Sibling, short
 from assistant.intent.moves import Deed
-from assistant.intent.refs import Sibling, short
 from assistant.intent.siblings import Plan, Step, plan
 from assistant.numbering import LAST, LabelStyle, match_label, match_point_label, with_number
 from assistant.request import Request, Task
@@ -115,6 +115,8 @@ def _after(order: list[_Unit], step: Step, members: Sequence[Sibling]) -> list[_
         return [
             one if unit is first else unit for unit in order if unit is first or unit not in moved
         ]
+    if anchor in moved:
+        return order
     moved.sort(key=order.index)
     rest = [unit for unit in order if unit not in moved]
     at = {Deed.FIRST: 0, Deed.LAST: len(rest)}.get(step.deed)
@@ -259,7 +261,7 @@ def _notes(found: Plan, units: Sequence[_Unit], report: Report) -> Iterator[Find
             Deed.BEFORE: (f"{listed}移到了{beside}前面", f"{listed} was moved before {beside}"),
             Deed.AFTER: (f"{listed}移到了{beside}后面", f"{listed} was moved behind {beside}"),
         }.get(step.deed)
-        if done is not None:
+        if done is not None and step.anchor not in step.which:
             yield _note("section_moved", *done)
     for unit in units:
         if unit.joint is not None:

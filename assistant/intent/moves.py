@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.intent.wording import bare
+from assistant.numbering import parse_number
 
 
 class Deed(StrEnum):
@@ -22,6 +23,7 @@ class Deed(StrEnum):
     LAST = "last"
     BEFORE = "before"
     AFTER = "after"
+    PLACE = "place"
     MERGE = "merge"
     UNNUMBER = "unnumber"
 
@@ -29,7 +31,7 @@ class Deed(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Move:
     """One deed: `what` are the words for the parts it is done with, `where` those for the part
-    they are put before, behind or into (“”: none).
+    they are put before, behind or into (“”: none), and for PLACE a number.
 
     `heading` is the one asked for what is merged; `apart` asks for a paragraph for each point.
     """
@@ -86,17 +88,24 @@ _PUT = re.compile(
     r"(?:放|移动?|挪动?|调整?|搬|提[前升]?|排|摆|写|拿|置)(?:到|在|至|去|于|往)?(?P<where>[^，。；]{1,40})$"
 )
 _FIRST = re.compile(
-    r"(?:全文|报告|正文|这?一?部分)?的?(?:最(?:前|开头|上|先|前头)(?:面|边|头)?|首位|开头|第一(?:位|个)|前头)(?:去|来)?"
+    r"(?:全文|报告|正文|这?一?部分)?的?(?:最(?:前|开头|上|先|前头)(?:面|边|头)?|首位|开头|前头)(?:去|来)?"
 )
 _LAST = re.compile(
     r"(?:全文|报告|正文)?的?(?:最(?:后|末|下|后头)(?:面|边|头|尾|一个|一位|位)?|末尾|末位|结尾|文末)(?:去|来)?"
 )
+_PLACE = re.compile(
+    r"第(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})位(?:去)?"
+    r"|[为成作]第(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})个?(?:部分|章|点|条)"
+)
 _BESIDE = re.compile(
     r"(?P<anchor>[^，。；]{1,36}?)的?(?:(?P<before>之前|以前|前[面边头]|前|上[面边])|(?P<after>之后|以后|后[面边头]|后|下[面边]))(?:去|来)?"
 )
-_IS = r"[“\"]?一是[”\"]?[、，]?[“\"]?二是[”\"]?(?:[、，]?[“\"]?三是[”\"]?)?"
+_IS = (
+    r"[“\"]?一是[”\"]?[、，]?[“\"]?二是[”\"]?(?:[、，]?[“\"]?三是[”\"]?)?"
+    r"|\(一\)[、，和]?\(二\)(?:[、，和]?\(三\))?"
+)
 _MARKS = rf"(?:(?:数字|中文|前面的?|开头的?)?(?:序号|编号|标号|序数|号码)|{_IS})"
-_OFF = "去掉|去除|删掉|删去|删除|取消|拿掉|不要|不用"
+_OFF = "不要用|去掉|去除|删掉|删去|删除|取消|拿掉|不要|不用"
 _UNNUMBER = re.compile(
     rf"(?:{_OFF}|去|不带|不加|不写|不标|不编|不留|别带|别用|无|没有)(?P<of>[^，。；]{{0,14}}?)的?{_MARKS}"
     rf"|{_MARKS}(?:都|全部?|统统|也)*(?:{_OFF}|去了)(?:了)?"
@@ -138,8 +147,7 @@ def _unnumber(sentence: str) -> Move | None:
         return None
     before = sentence[: match.start()]
     what = before if before.strip("，, ") else (match["of"] or "")
-    if re.search("一是", match.group()) and not re.search("[点条项]", what):
-        what += "各点"
+    what += "一是" if "一是" in match.group() else ""
     return Move(Deed.UNNUMBER, _trimmed(what), apart=bool(_APART.search(sentence)))
 
 
@@ -194,6 +202,8 @@ def _put(sentence: str) -> Move | None:
         return Move(Deed.FIRST, what)
     if _LAST.fullmatch(where):
         return Move(Deed.LAST, what)
+    if (place := _PLACE.fullmatch(where)) is not None:
+        return Move(Deed.PLACE, what, str(parse_number(place["n"] or place["m"])))
     beside = _BESIDE.fullmatch(where)
     if beside is None:
         return None

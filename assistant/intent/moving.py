@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from assistant.findings import Message
 from assistant.intent.asked import asked_moves
+from assistant.intent.kin import Unclear, Unknown
 from assistant.intent.model import Intent, Kind, Situation
 from assistant.intent.moves import Moves
-from assistant.intent.refs import Unclear, Unknown, find_parts
+from assistant.intent.refs import find_parts
 from assistant.intent.siblings import OUTSIDE, Plan, plan
 from assistant.request import Request, Task
 

@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 
 from assistant.document import Point, Report, Section
 from assistant.errors import UnknownSection
-from assistant.findings import Message
 from assistant.genres.loader import library
 from assistant.genres.model import pattern
-from assistant.numbering import LAST, LabelStyle, match_label, match_point_label, parse_number
-
-Sibling = Section | Point
+from assistant.intent.kin import Sibling, Unclear, Unknown, point_number, runs, short
+from assistant.numbering import LAST, LabelStyle, match_label, parse_number
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PART = r"(?:个|大)*(?:部分|章|大点|大块|大项|大标题|一级标题|板块)"
@@ -26,13 +24,16 @@ _MANY = "[两二三四五六2-6]"
 _ONE = re.compile(rf"第?(?P<n>{_N})(?:{_UNIT})?")
 _LABELLED = re.compile(rf"(?:\((?P<paren>{_N})\)|(?P<is>{_N})[是要])")
 _GROUP = re.compile(rf"(?P<which>前|头|后|最后|末)(?P<n>{_MANY}){_UNIT}")
+_BOTH = re.compile(rf"(?:这|那)?两(?:个|小)*{_UNIT}")
+_RUN_ON = re.compile(rf"(?P<n>[一二三四五六七八九]{{2,3}}){_UNIT}")
 _LAST_ONE = re.compile(rf"(?:最后|末尾?)的?一?{_UNIT}")
 _RANGE = re.compile(rf"第?(?P<n>{_N})(?:{_PART}|{_ITEM})?[至到—~-]+第?(?P<m>{_N}){_UNIT}")
 _ID = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?:\.p\d{1,2})?|\d{1,2}\.p\d{1,2}")
 _THIS = re.compile("(?:这|本|该|当前|选中的?)(?:一|个)*(?:部分|条|节|点|块|章|里)?")
 _INSIDE = re.compile(
     rf"(?P<home>.+?(?:部分|章|节)?)(?:的|[里中内下](?:面)?的?)?(?P<item>第{_N}{_ITEM}|第{_N}|\({_N}\)|{_N}是"
-    rf"|(?:前|头|后|最后|末){_MANY}{_ITEM}|最后的?一?{_ITEM})"
+    rf"|(?:前|头|后|最后|末){_MANY}{_ITEM}|最后的?一?{_ITEM}"
+    rf"|(?:这|那)?两(?:个|小)*{_ITEM})"
 )
 _SPLIT = re.compile("、|，|和|与|跟|以及|及|同(?![志时])")
 _QUOTED = re.compile('[“"「]([^“”"「」]+)[”"」]')
@@ -40,29 +41,11 @@ _COUNT = re.compile(rf"(?:这|那)?(?:{_MANY}|几|各)个?(?:部分|章|点|条|
 _NOUN = re.compile("(?:这|那)?(?:一|个)*(?:部分|章|节|块|条|点|方面|标题)$")
 _LABEL = re.compile(rf"^{_N}、(?=[^第\s])(?!{_N}(?:{_PART}|{_ITEM}|$|[、和与]))")
 _BETWEEN = re.compile('[的了和与及、，“”"「」\\s]')
+_EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
+"""Pairs of characters that many headings have."""
 _LONGEST = 30
 """Characters of a heading up to which words scattered over it are a name for it."""
 _PLAIN = frozenset({LabelStyle.ORDINAL, LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN})
-
-
-class Unclear(Exception):
-    """The words do not tell which parts are meant; `message` says why in one clause."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.message = Message(zh, en)
-        super().__init__(en)
-
-
-class Unknown(Unclear):
-    """A name that no part of the report has: perhaps no part is meant at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Parts that stand side by side below `home` (None: the sections of the report)."""
-
-    home: Section | None
-    members: tuple[Sibling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +62,8 @@ class _Piece:
 class _Ref:
     """A part as it was said by number (from the end where negative), inside `home` if that is said.
 
-    `unit` is 部分, 点 … or “” where none was said; `point` says that it is one of 一是, 二是.
+    `unit` is 部分, 点 … or “” where none was said; `point` says that it is one of 一是, 二是; `of`
+    how many there must be for it to be clear (两点: both of two).
     """
 
     number: int
@@ -87,6 +71,7 @@ class _Ref:
     said: str
     home: str = ""
     point: bool = False
+    of: int | None = None
 
     @property
     def below(self) -> bool:
@@ -116,45 +101,6 @@ def find_parts(words: str, report: Report, chosen: Sequence[str]) -> list[Siblin
             part, at = _named(words, pieces, at, report)
             found.append(part)
     return found
-
-
-def family(part: Sibling, report: Report) -> Family:
-    """Return the parts that a part stands side by side with."""
-    above = part.id.rpartition(".")[0]
-    if not above:
-        return Family(None, report.sections)
-    home = report.find(above)
-    assert isinstance(home, Section)
-    if isinstance(part, Section):
-        return Family(home, home.children)
-    return Family(home, next(run for run in runs(home) if part in run))
-
-
-def runs(home: Section) -> list[tuple[Point, ...]]:
-    """Return the points of a section in runs that count on: 一是 … 三是, then 一是 anew."""
-    found: list[list[Point]] = []
-    before: tuple[LabelStyle, int] | None = None
-    for point in home.points:
-        style, number = point_number(point)
-        if before is not None and before[0] is style and before[1] < number:
-            found[-1].append(point)
-        else:
-            found.append([point])
-        before = (style, number)
-    return [tuple(run) for run in found]
-
-
-def point_number(point: Point) -> tuple[LabelStyle, int]:
-    """Return the style and the number of a point's mark."""
-    # 首先 is a mark only with what follows it, and the printed label leaves that out.
-    label = match_point_label(point.label) or match_point_label(point.label + "，")
-    return (label.style, label.ordinal) if label is not None else (LabelStyle.IS, 0)
-
-
-def short(part: Sibling) -> str:
-    """Return a part as a sentence names it: its number and the beginning of its heading."""
-    name = part.lead if isinstance(part, Point) else part.number + part.heading
-    return name if len(name) <= 16 else name[:15] + "…"
 
 
 def _pieces(words: str) -> Iterator[_Piece]:
@@ -225,6 +171,10 @@ def _refs(text: str) -> list[_Ref]:
         return [
             _Ref(n if front else n - count - 1, match["unit"], text) for n in range(1, count + 1)
         ]
+    if match := _BOTH.fullmatch(text):
+        return [_Ref(n, match["unit"], text, of=2) for n in (1, 2)]
+    if match := _RUN_ON.fullmatch(text):
+        return [_Ref(_value(n), match["unit"], n + match["unit"]) for n in match["n"]]
     if match := _LAST_ONE.fullmatch(text):
         return [_Ref(-1, match["unit"], text)]
     if match := _LABELLED.fullmatch(text):
@@ -246,7 +196,7 @@ def _numbered(ref: _Ref, report: Report, chosen: Sequence[str]) -> Sibling:
             f"“{ref.said}” is a paragraph; only parts and points can be moved",
         )
     if ref.home:
-        owner = find_parts(ref.home, report, chosen)
+        owner = find_parts(ref.home, report, ())
         return _item(ref, owner[0])
     if len(chosen) == 1 and not re.fullmatch(_PART, ref.unit or " "):
         return _item(ref, _around(report, chosen[0]))
@@ -302,6 +252,11 @@ def _item(ref: _Ref, home: Sibling) -> Sibling:
 
 def _pick(ref: _Ref, items: Sequence[Sibling], where: str) -> Sibling:
     """Return the item with the number that was said, as it is printed or else as it is counted."""
+    if ref.of is not None and len(items) not in (0, ref.of):
+        raise Unclear(
+            f"{where}有 {len(items)} 条，说不准是哪“{ref.said}”",
+            f"there are {len(items)}: which ones are “{ref.said}”?",
+        )
     if ref.number < 0:
         if len(items) >= -ref.number:
             return items[ref.number]
@@ -372,6 +327,8 @@ def _with_name(name: str, report: Report, *, joined: bool) -> list[Section]:
 
     One `joined` of what may be two names must stand so in the heading.
     """
+    label = match_label(name)
+    name = name[label.end :] if label is not None else name
     wanted = _BETWEEN.sub("", _NOUN.sub("", _COUNT.sub("", name)) or name)
     headed = [(s, _BETWEEN.sub("", s.heading)) for s in report.walk() if s.heading]
     if len(wanted) < 2:
@@ -379,13 +336,19 @@ def _with_name(name: str, report: Report, *, joined: bool) -> list[Section]:
     scattered = re.compile(".*".join(map(re.escape, wanted)))
     known = [p for p in library().values() if p.heading and not p.rest and not p.block]
     same = [pattern(*p.heading) for p in known if pattern(*p.heading).search(name)]
+    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)} - _EMPTY
     ways: tuple[Iterator[Section], ...] = (
         (s for s, words in headed if words == wanted),
         (s for s, words in headed if wanted in words),
         (s for s, words in headed if len(words) <= _LONGEST and scattered.search(words)),
         (s for s, _ in headed if len(same) == 1 and same[0].search(s.heading)),
+        (
+            s
+            for s, words in headed
+            if any(p.search(s.heading) for p in same) and any(w in words for w in pairs)
+        ),
     )
-    for way in ways[: 2 if joined else 4]:
+    for way in ways[: 2 if joined else None]:
         if meant := list(way):
             top = min(s.id.count(".") for s in meant)
             return [s for s in meant if s.id.count(".") == top]

@@ -71,6 +71,7 @@ def test_what_asks_for_something_else_is_no_deed(instruction: str | None) -> Non
         ("将第二、第三部分合并为“重点工作”", "重点工作"),
         ("第二、三部分合成一个部分，叫“重点工作（民生）”", "重点工作（民生）"),
         ("第二、三部分合并", ""),
+        ("第二、三部分合并，标题仍用第二部分的标题", "仍用第二部分的标题"),
     ],
 )
 def test_the_heading_of_what_is_joined(instruction: str, heading: str) -> None:
@@ -101,6 +102,13 @@ def test_a_deed_is_no_count_of_points_and_no_list_of_headings() -> None:
         ("（一）和（二）互换", "2", (0, 1)),
         ("履职情况里的第一条和第二条合并", "2", (0, 1)),
         ("2.1和2.2对调", "2", (0, 1)),
+        ("把二（二）移到二（一）前面", "2", (1,)),
+        ("第二部分第二点放到第一点前面", "2", (1,)),
+        ("第二部分里面的两条互换", "2", (0, 1)),
+        ("把“五、廉洁情况”移到“三、存在的主要问题”之前", None, (4,)),
+        ("把廉洁自律移到第二位", None, (4,)),
+        ("把第五部分调整为第二部分", None, (4,)),
+        ("把二三部分对调", None, (1, 2)),
     ],
 )
 def test_the_parts_are_found(instruction: str, home: str | None, which: tuple[int, ...]) -> None:
@@ -126,12 +134,39 @@ def test_the_parts_are_found(instruction: str, home: str | None, which: tuple[in
         ("第四部分不要编号", (), "没有带序号的条目"),
         ("第三部分移到最后", ("2",), "不在选定的部分里"),
         ("第五点和第六点对调", ("1",), "没有“第五点”"),
+        ("第三部分移到第九位", (), "没有第 9 位"),
+        ("第二、三部分合并，标题仍用第二、三部分的标题", (), "没有说清用哪一个标题"),
+        ("两部分对调", (), "说不准是哪"),
     ],
 )
 def test_what_cannot_be_told_is_said(instruction: str, chosen: tuple[str, ...], said: str) -> None:
     found = plan(read_moves(instruction), REPORT, chosen)
     assert isinstance(found, Message)
     assert said in found.zh
+
+
+def test_the_heading_may_be_that_of_a_part() -> None:
+    found = plan(read_moves("第二、三部分合并，标题仍用第三部分的标题"), REPORT)
+    assert isinstance(found, Plan)
+    assert found.steps[0].heading == "存在的主要问题"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "bare"),
+    [
+        ("去掉第二部分的序号", ["2.1", "2.2"]),
+        ("第一部分各点不要序号", ["1.p1", "1.p2"]),
+        ("不要用一是二是", ["1.p1", "1.p2", "3.p1", "3.p2"]),
+        ("第三部分不要一是、二是", ["3.p1", "3.p2"]),
+        ("去掉大标题的序号", ["1", "2", "3", "4", "5"]),
+        ("小标题不要编号", ["2.1", "2.2"]),
+        ("各点都去掉序号", ["2.1", "2.2", "1.p1", "1.p2", "3.p1", "3.p2"]),
+    ],
+)
+def test_the_numbers_that_are_to_go(instruction: str, bare: list[str]) -> None:
+    found = plan(read_moves(instruction), REPORT)
+    assert isinstance(found, Plan)
+    assert [part.id for part in found.bare] == bare
 
 
 def test_the_points_meant_are_those_of_the_chosen_part() -> None:
