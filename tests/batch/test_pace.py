@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
 
@@ -62,9 +62,17 @@ def held(gate: Gate, count: int) -> Iterator[list[threading.Thread]]:
         thread.join(20)
 
 
+def until(true: Callable[[], bool]) -> None:
+    end = monotonic() + 20
+    while not true():
+        assert monotonic() < end
+        threading.Event().wait(0.005)
+
+
 def test_no_more_requests_at_once_than_were_asked_for() -> None:
     gate = Gate(2)
     with held(gate, 5):
+        until(lambda: gate.busy == 2)
         threading.Event().wait(0.1)
         assert gate.busy == 2
     assert gate.busy == 0
@@ -160,6 +168,7 @@ def test_a_server_that_is_down_is_asked_by_one_request_at_a_time() -> None:
     assert gate.down_for >= 0
     assert gate.waiting is not None
     with held(gate, 5):
+        until(lambda: gate.busy == 1)
         threading.Event().wait(0.2)
         assert gate.busy == 1
     ask(gate)

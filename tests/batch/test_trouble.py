@@ -55,9 +55,9 @@ def test_retry_after_is_obeyed_however_long_and_costs_one_request(
     model_server: ModelServer, settings: Settings
 ) -> None:
     papers(Path("in"), 2)
-    model_server.script(too_many("1"))
+    model_server.script(too_many("3"))
     quick = Settings(
-        model=settings.model, base_url=settings.base_url, tries=2, call_timeout=0.3
+        model=settings.model, base_url=settings.base_url, tries=2, call_timeout=2
     )  # one question alone would not wait that long
     work = batch.run(["in"], "out", SHORTER, settings=quick, jobs=1)
     results = list(work)

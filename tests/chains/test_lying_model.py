@@ -39,18 +39,27 @@ REQUESTS = {
 }
 
 
-@pytest.fixture
-def writer(model_server: ModelServer) -> Writer:
+def writer_of(server: ModelServer, patience: float) -> Writer:
     settings = Settings(
-        base_url=model_server.base_url,
+        base_url=server.base_url,
         tries=2,
-        first_token_timeout=0.2,
-        token_timeout=0.2,
-        call_timeout=2.0,
+        first_token_timeout=patience,
+        token_timeout=patience,
+        call_timeout=10 * patience,
     )
     found = get_model("openai:liar", settings)
     assert found is not None
     return found
+
+
+@pytest.fixture
+def writer(model_server: ModelServer) -> Writer:
+    return writer_of(model_server, 5.0)
+
+
+@pytest.fixture
+def impatient(model_server: ModelServer) -> Writer:
+    return writer_of(model_server, 0.2)
 
 
 def lie_to(server: ModelServer, lie: Liar) -> None:
@@ -98,10 +107,10 @@ def test_no_lie_is_adopted(lie: str, task: str, model_server: ModelServer, write
 @pytest.mark.parametrize("task", ["shorten", "rewrite"])
 @pytest.mark.parametrize("lie", SLOW_LIES)
 def test_a_model_that_does_not_answer_costs_only_wording(
-    lie: str, task: str, model_server: ModelServer, writer: Writer
+    lie: str, task: str, model_server: ModelServer, impatient: Writer
 ) -> None:
     lie_to(model_server, SLOW_LIES[lie])
-    outcome = work(writer, task)
+    outcome = work(impatient, task)
     assert_nothing_untrue(outcome, task)
     assert all(s.engine is not Engine.MODEL for s in outcome.sections)
 

@@ -13,7 +13,7 @@ from assistant.models import Writer, get_model
 from tests.servers.model_server import ModelServer
 
 QUICK = Settings(
-    connect_timeout=2, first_token_timeout=0.6, token_timeout=0.6, call_timeout=30, tries=3
+    connect_timeout=5, first_token_timeout=1.5, token_timeout=1.5, call_timeout=30, tries=3
 )
 """Time limits short enough for tests, long enough for a busy machine."""
 
