@@ -214,7 +214,7 @@ def marker(gap: Gap, text: str) -> str:
     there = text[gap.start : gap.end]
     if there.startswith(MARK):
         return there
-    asked = gap.wanted or gap.question.zh.strip().rstrip("？?。")
+    asked = " ".join((gap.wanted or gap.question.zh).split()).rstrip("？?。")
     if "“" in asked or "《" in asked:
         asked = "列举的内容" if gap.kind is GapKind.LIST else "名称或内容"
     return f"{MARK}：{asked}】"

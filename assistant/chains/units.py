@@ -28,6 +28,7 @@ LEAD_WORDS = 24
 PROSE = frozenset(
     {BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING, BlockKind.HEADING}
 )
+_ENDS = ("。", "！", "？", "；")
 _KEPT_WHOLE = re.compile(r"《[^《》]*》|“[^“”]*”")
 _COUNTED = frozenset(
     {
@@ -79,13 +80,16 @@ def must_keep(text: str) -> list[str]:
 def units_of(report: Report, start: int, end: int, gaps: Sequence[Gap] = ()) -> list[Unit]:
     """Return the units of the prose between `start` and `end`, in reading order.
 
-    Stand-alone headings, the title, salutation, signature and date hold no unit.
+    Stand-alone headings, the title, salutation, signature, date and the rows of a table hold no
+    unit.
     """
     heads = {s.start: s for s in report.walk()}
     points = {p.start: p for s in report.walk() for p in s.points}
     units: list[Unit] = []
     for block in report.blocks:
         if block.kind not in PROSE or block.end <= start or block.start >= end:
+            continue
+        if _in_table(report.text, block.start, block.end):
             continue
         own = next((s for at, s in heads.items() if block.start <= at < block.end), None)
         item = own is not None and _is_item(report.text, own)
@@ -97,6 +101,16 @@ def units_of(report: Report, start: int, end: int, gaps: Sequence[Gap] = ()) -> 
                 here[0] = replace(here[0], labelled=True)
             units += here
     return units
+
+
+def _in_table(text: str, start: int, end: int) -> bool:
+    """Whether a line is a row of a table, or of one cell next to one (merged across)."""
+    if text[start:end].rstrip().endswith(_ENDS):
+        return False
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    below = text.find("\n", end)
+    lines = (text[start:end], text[above:start], text[end : below if below >= 0 else len(text)])
+    return any("\t" in line.strip() and not line.rstrip().endswith(_ENDS) for line in lines)
 
 
 def _is_item(text: str, section: Section) -> bool:

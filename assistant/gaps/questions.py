@@ -109,9 +109,9 @@ def _clause(text: str, spot: Spot, near: Sequence[Spot]) -> tuple[str, str]:
     head = text[max(line, spot.start - 60) : spot.start]
     tail = text[spot.end : spot.end + 40]
     breaks = [m.end() for m in _BREAK.finditer(head)]
-    before = head[breaks[-1] :] if breaks else head
+    before = _of_row(head[breaks[-1] :] if breaks else head)
     stop = _BREAK.search(tail)
-    after = tail[: stop.start()] if stop else tail
+    after = (tail[: stop.start()] if stop else tail).partition("\t")[0]
     if spot.unit:
         bare = not before and after in ("", spot.unit)
         if len(breaks) and head[breaks[-1] - 1] in "，," and (bare or _CHANGE.fullmatch(before)):
@@ -120,6 +120,12 @@ def _clause(text: str, spot: Spot, near: Sequence[Spot]) -> tuple[str, str]:
         before, after = _item(before, after, spot.unit)
         before, after = _alone(text, spot, near, before, after)
     return _from_word(before.strip()), _to_word(after.strip())
+
+
+def _of_row(before: str) -> str:
+    """Return the words ahead of a place in a table's row: the row's name and its own cell's."""
+    name, *cells = before.split("\t")
+    return name + cells[-1] if cells else name
 
 
 def _item(before: str, after: str, unit: str) -> tuple[str, str]:

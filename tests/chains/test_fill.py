@@ -97,3 +97,9 @@ def test_a_part_that_is_added_leaves_the_numbers_of_the_others_alone(
     assert [line for line in lines if line.startswith(numbers)][:2] == [
         line for line in text.splitlines() if line.startswith(numbers)
     ]
+
+
+def test_an_open_cell_of_a_table_gets_its_mark_in_its_own_cell() -> None:
+    row = "走访农户\tXX户\t含重复\n"
+    text = fill(f"一、抓民生\n指标\t数值\t备注\n{row}").text
+    assert text.splitlines()[-1] == "走访农户\t【待补：走访农户多少户】户\t含重复"

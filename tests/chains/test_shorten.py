@@ -54,3 +54,12 @@ def test_the_items_of_a_list_can_be_shortened_but_none_goes() -> None:
     assert outcome.words <= (outcome.asked or 0)
     assert [line[:3] for line in outcome.text.splitlines()[1:]] == ["1. ", "2. ", "3. "]
     assert all(len(line) > len("1. 新建大棚") for line in outcome.text.splitlines()[1:])
+
+
+def test_the_rows_of_a_table_stay() -> None:
+    rows = "指标\t数值\t备注\n走访农户\t300户\t含重复\n新建食堂\t9家\t\n各村汇总数\n"
+    prose = "走访农户300户，大家都说做得好，社会反响也不错。为老人新建食堂9家，方便就餐。\n"
+    text = f"松岭乡2024年工作总结\n一、抓民生\n{prose}{rows}"
+    outcome = shorten(text, "60%")
+    assert outcome.text != text
+    assert rows in outcome.text
