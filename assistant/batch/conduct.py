@@ -85,6 +85,7 @@ class Run:
         self.folder = folder
         self.orders = orders
         self.total = len(jobs)
+        self._size = sum(_size(job) for job in jobs)
         self.ended: Ended | None = None
         self.told: Counter[str] = Counter()
         self.reused = 0
@@ -214,7 +215,8 @@ class Run:
             self._failure = error
 
     def _work(self, store: Store, orders: Orders, stop: threading.Event) -> Ended:
-        number = number_of(orders, store.unfinished(self._ids))
+        left = store.unfinished(self._ids)
+        number = number_of(orders, left, self._size * left // max(1, self.total))
         if number:
             return run_processes(
                 store, orders, stop, number=number, heard=self._hear, loading=self._loading
@@ -304,6 +306,13 @@ def _is_ours(row: ReportRow, job: Job) -> bool:
     with suppress(OSError):
         return file_hash(job.target) == row.output_hash
     return False
+
+
+def _size(job: Job) -> int:
+    try:
+        return Path(job.spec()["path"]).stat().st_size
+    except OSError:
+        return 0  # reading it says why it cannot be read
 
 
 def _require_folder(folder: Path) -> None:

@@ -42,25 +42,29 @@ from assistant.request import Progress
 
 LOOK = 0.1
 """Seconds between two looks at the workers."""
-WORTH = 40
-"""Reports to be done below which a worker's start (about a second, 200 MB) is not worth it."""
-WORTH_FOR_RULES = 400
-"""The same where no model is asked: forty reports take the rules no longer than that start."""
+WORTH = 40, 300_000
+"""Reports, or bytes of them, below which a worker's start (a second, 200 MB) is not worth it."""
+WORTH_FOR_RULES = 400, 3_000_000
+"""The same where no model is asked: the rules alone do forty reports in that second."""
 MOST = 8
 """Workers that are started unasked."""
 
 
-def number_of(orders: Orders, reports: int) -> int:
-    """Return how many workers to start for so many reports; 0: all the work in this process."""
+def number_of(orders: Orders, reports: int, size: int) -> int:
+    """Return how many workers to start for so many reports of so many bytes together.
+
+    0 means that all the work is best done in this process.
+    """
     if orders.processes is not None:
         return orders.processes
     kind = parse_name(orders.settings.model)[0]
     processors = os.cpu_count() or 1
     if kind == "local" or processors < 2 or not sys.executable:
         return 0
-    if kind == RULES:
-        return min(MOST, processors) if reports >= WORTH_FOR_RULES else 0
-    return min(MOST, processors - 1) if reports >= WORTH else 0
+    least, bytes_at_least = WORTH_FOR_RULES if kind == RULES else WORTH
+    if reports < least and size < bytes_at_least:
+        return 0
+    return min(MOST, processors if kind == RULES else processors - 1)
 
 
 def run_processes(

@@ -224,10 +224,12 @@ def test_a_report_that_cannot_be_read_is_named_and_the_others_done() -> None:
 def test_processes_are_started_where_they_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     remote, rules, local = (Orders(Settings(model=m)) for m in ("openai:m", "rules", "local"))
-    many = 100 * WORTH
-    assert number_of(remote, WORTH - 1) == 0
-    assert (number_of(remote, many), number_of(rules, many), number_of(local, many)) == (3, 4, 0)
-    assert number_of(replace(remote, processes=2), 1) == 2
-    assert number_of(replace(rules, processes=0), many) == 0
+    few, many, long = (WORTH[0] - 1, 1_000), (100 * WORTH[0], 1_000), (1, 100 * WORTH[1])
+    assert number_of(remote, *few) == 0
+    for much in (many, long):
+        found = [number_of(orders, *much) for orders in (remote, rules, local)]
+        assert found == [3, 4, 0]
+    assert number_of(replace(remote, processes=2), *few) == 2
+    assert number_of(replace(rules, processes=0), *many) == 0
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert number_of(remote, many) == 0
+    assert number_of(remote, *many) == 0
