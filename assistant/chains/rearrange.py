@@ -6,8 +6,9 @@ from the words of the instruction, no model is asked, and every sentence stays a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.chains.bare import unnumbered
 from assistant.chains.items import region
@@ -26,6 +27,10 @@ from assistant.request import Request, Task
 BODY, BODY_HEADING = "body", "正文"
 _OUTSIDE = frozenset({"preamble", "body", "closing", "开头", "正文", "结尾"})
 """What else than its parts can be chosen of a report."""
+_REFERS = re.compile(
+    "(?:见|参照|上述|前述|本文|本报告|(?<![例譬])如|同)(?:上面|前面|后面)?第[一二三四五六七八九十]{1,2}(?:部分|章|点)"
+)
+"""Where the text itself names a part by its number, which is another one now."""
 _STOPS = "；;。，,"
 
 
@@ -266,6 +271,13 @@ def _notes(found: Plan, units: Sequence[_Unit], report: Report) -> Iterator[Find
     for unit in units:
         if unit.joint is not None:
             yield from _notes_joint(unit.joint, report)
+    if (said := _REFERS.search(report.text)) is not None:
+        yield _warning(
+            "number_referred_to",
+            f"文中写有“{said.group()}”，次序和序号动了，请核对",
+            f"the text says “{said.group()}”: numbers have changed, please check",
+            said.group(),
+        )
 
 
 def _notes_joint(one: Joint, report: Report) -> Iterator[Finding]:
@@ -276,12 +288,12 @@ def _notes_joint(one: Joint, report: Report) -> Iterator[Finding]:
     yield _note("section_joined", f"{listed}合并成了一部分{how}{why}", f"{listed} became one part")
     said = count_said(report, one)
     if said:
-        finding = _note(
+        yield _warning(
             "count_said",
             f"文中写有“{said}”，合并后点数可能不同，请核对",
             f"the text says “{said}”: after joining the count may differ",
+            said,
         )
-        yield replace(finding, severity=Severity.WARNING, evidence=said)
 
 
 def _notes_bare(found: Plan) -> Iterator[Finding]:
@@ -298,6 +310,10 @@ def _notes_bare(found: Plan) -> Iterator[Finding]:
 def _already(same: bool) -> Iterator[Finding]:
     if same:
         yield _note("already_so", "本来就是这个次序，没有改动", "They stand so already")
+
+
+def _warning(code: str, zh: str, en: str, evidence: str) -> Finding:
+    return Finding(code, Severity.WARNING, Message(zh, en), evidence=evidence)
 
 
 def _note(code: str, zh: str, en: str) -> Finding:

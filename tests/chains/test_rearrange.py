@@ -128,6 +128,13 @@ def test_words_that_count_the_points_are_for_a_person_to_look_at() -> None:
     assert "count_said" in codes(outcome)
 
 
+def test_a_number_that_the_text_refers_to_is_for_a_person_to_look_at() -> None:
+    text = REPORT.replace("每月下村8天。", "针对上述第三部分的问题，每月下村8天。")
+    outcome = restructure(text, "把第一部分和第三部分对调")
+    assert outcome.verdict is Verdict.REVIEW
+    assert "number_referred_to" in codes(outcome)
+
+
 def test_a_part_loses_its_numbers() -> None:
     text = restructure(REPORT, "去掉第二部分的序号").text
     assert "二、履职情况\n抓产业。新建大棚320亩。\n抓民生。改造危房48户。\n三、" in text
