@@ -34,7 +34,8 @@ def locate_parts(report: Report, genre: Genre) -> list[PartMatch]:
     A part is found as a section or a point that its words head, as a paragraph that is about it,
     or as one sentence that states it; words that merely occur do not make a part.  A 述 of the
     title that the genre does not list is added as a required part.  What no genre was found for
-    and the title calls a paper of another kind (通知, 请示) is required to hold nothing.
+    and the title calls a paper of another kind (通知, 请示), or what is not written in Chinese, is
+    required to hold nothing.
     """
     places = Places(report)
     title = _title(report)
@@ -48,8 +49,15 @@ def locate_parts(report: Report, genre: Genre) -> list[PartMatch]:
     for part in parts:
         if part.rest:
             found[part.key] = _rest(part, places, claimed) or _find(part, places)
-    free = genre.id == GENERAL and pattern(_OTHER_KIND).search(title) is not None
+    other = pattern(_OTHER_KIND).search(title) is not None or not _is_chinese(report.text)
+    free = genre.id == GENERAL and other
     return [_match(part, _priority(part, title, free), found[part.key]) for part in parts]
+
+
+def _is_chinese(text: str) -> bool:
+    """Tell whether the words that find parts can be expected in a text at all."""
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    return chinese * 5 >= sum(char.isalnum() for char in text)
 
 
 def _priority(part: Part, title: str, free: bool) -> Priority:

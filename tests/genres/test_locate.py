@@ -264,3 +264,10 @@ def test_a_sentence_that_says_how_the_team_decided_stands_for_the_part(
 ) -> None:
     text = f"松岭乡领导班子2024年度述职述廉报告\n{WORK}三、带好队伍\n{sentence}\n"
     assert find(text, "leadership", "team-duty").present is present
+
+
+def test_an_english_report_is_not_told_that_chinese_parts_are_missing() -> None:
+    text = (
+        "Annual Work Report 2024\n\n1. Overview\nWe delivered 12 projects.\n\n2. Problems\nTwo.\n"
+    )
+    assert find(text, "problems").priority is Priority.RECOMMENDED
