@@ -51,7 +51,7 @@ CHAINS: Mapping[Task, Chain[Any]] = {
     Task.REWRITE: REWRITE,
 }
 
-_CONTRADICTS = frozenset({"part_exceeds_whole", "figure_differs", "rate_differs"})
+_CONTRADICTS = frozenset({"part_exceeds_whole", "figure_differs", "rate_differs", "change_differs"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""One indicator with two values, a part that is larger than its whole, more done than found."""
+"""One indicator with two values, a part that is larger than its whole, more done than found, moves
+that do not add up."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.report import done
+from assistant.checks.report import done, moves
 from assistant.checks.report.paper import Paper
 from assistant.figures import Figure, FigureKind
 from assistant.findings import Finding, Severity
@@ -50,6 +51,7 @@ def check(paper: Paper) -> Iterator[Finding]:
     for index, figures in spans.items():
         yield from _parts(paper, sentences[index], figures)
         yield from done.check(paper, sentences[index], figures)
+        yield from moves.check(paper, figures)
     yield from _values(paper, sentences[: _plans_from(paper, sentences)], spans)
 
 

@@ -94,6 +94,29 @@ def test_a_rate_follows_from_the_two_figures_before_it(sentence: str, wrong: boo
 
 
 @pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("绿化覆盖率由39.6%提高到40.3%，提高0.7个百分点。", False),
+        ("绿化覆盖率由39.6%提高到40.3%，提高0.9个百分点。", True),
+        ("绿化覆盖率由39.6%提高到38.3%。", True),
+        ("返工率由3.2%下降到4.1%。", True),
+        ("税收由2.4亿元增加到3.1亿元，增加0.7亿元。", False),
+        ("税收由2.4亿元增加到3.1亿元，增加6800万元。", False),
+        ("税收由2.4亿元增加到3.1亿元，增加9000万元。", True),
+        ("茶园由1800亩扩大到2600亩，增加900亩。", True),
+        ("办理时限由12天压缩到4天，压缩8天。", False),
+        ("办理时限由12天压缩到4天，压缩67%。", False),
+        ("办事速度由12天提升到4天。", False),
+        ("全县排名由12位上升到8位。", False),
+        ("茶园由1800亩扩大到2600余亩，增加900亩。", False),
+        ("茶园由1800亩扩大到2600亩，增加合作社3家。", False),
+    ],
+)
+def test_a_move_from_a_value_to_another_adds_up(sentence: str, wrong: bool) -> None:
+    assert bool(found(body(sentence), "change_differs")) is wrong
+
+
+@pytest.mark.parametrize(
     ("first", "second", "wrong"),
     [
         ("农村居民人均可支配收入达到18640元。", "农村居民人均可支配收入达到18460元。", True),
