@@ -114,6 +114,7 @@ _WHOLE = {
     "part_exceeds_whole": "部分大于总数",
     "rate_differs": "比率与数量不符",
     "change_differs": "变化与前后数值不符",
+    "unit_repeated": "单位写了两遍",
     "range_percent": "百分比范围写法",
     "numeral_mixed": "数字写法混用",
     "number_bracket": "序号括号写法",

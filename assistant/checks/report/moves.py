@@ -1,4 +1,7 @@
-"""From one value to another: 由39.6%提高到40.3%，提高0.7个百分点 has to add up, and to go up."""
+"""From one value to another: 由39.6%提高到40.3%，提高0.7个百分点 has to add up, and to go up.
+
+So has what is new (新增企业4家，总数达到3家), and a unit stands once (21次次).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,13 @@ from assistant.findings import Finding, Severity
 
 _UP = "提高|提升|增长|增加|上升|扩大|攀升|拓展|延长|上调|跃升|升|增"
 _DOWN = "下降|降低|减少|缩短|压缩|压减|缩减|回落|下调|下滑|收窄|降|减"
+_NEW = re.compile(
+    r"新(?:增|建|招|认定|培育|引进|发展|改建|开|成立|组建|设|添)[^，。；：、,;]{0,14}$"
+)
+_IN_ALL = re.compile(
+    r"[，,、（(](?:使|令)?(?:全[省市县区镇乡村校院局]|累计)?[\u4e00-\u9fff]{0,6}?(?:总数|总量|总计|累计|总规模)"
+    r"(?:已)?(?:达到|达|增至|增加到|为)"
+)
 _LESS_IS_MORE = DURATION | {"位", "名"}  # 排名由12位上升到8位, 时限由12天提升到4天
 _HOW = "(?:大幅|稳步|逐步|明显|进一步)?"
 _BETWEEN = re.compile(rf"的?{_HOW}(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?")
@@ -27,8 +37,11 @@ def check(paper: Paper, figures: Sequence[Figure]) -> Iterator[Finding]:
     `figures` are those of one sentence, in reading order.  Only exact values of one unit are
     compared; a distance may be off by the rounding of what is printed.
     """
+    for figure in figures:
+        yield from _twice(paper, figure)
     for index in range(len(figures) - 1):
         first, last = figures[index : index + 2]
+        yield from _new(paper, first, last)
         if paper.text[first.start - 1 : first.start] not in ("由", "从") or not first.start:
             continue
         move = _BETWEEN.fullmatch(paper.text, first.end, last.start)
@@ -50,6 +63,42 @@ def check(paper: Paper, figures: Sequence[Figure]) -> Iterator[Finding]:
             )
         elif index + 2 < len(figures):
             yield from _distance(paper, first, last, figures[index + 2])
+
+
+def _twice(paper: Paper, figure: Figure) -> Iterator[Finding]:
+    """A unit written twice at the end of a clause: 21次次， but 5家家庭农场 is good."""
+    end = figure.end + len(figure.unit)
+    again = bool(figure.unit) and paper.text[figure.end : end] == figure.unit
+    if again and paper.text[end : end + 1] in ("，", "。", "；", "、", ",", ";"):
+        yield paper.finding(
+            "unit_repeated",
+            Severity.WARNING,
+            figure.start,
+            end,
+            f"“{figure.unit}”写了两遍",
+            f"“{figure.unit}” stands twice",
+        )
+
+
+def _new(paper: Paper, added: Figure, total: Figure) -> Iterator[Finding]:
+    """What is new cannot be more than all there is: 新增企业4家，总数达到3家."""
+    if added.base_value is None or total.base_value is None or not added.base_unit:
+        return
+    if added.base_unit != total.base_unit or added.base_value <= total.base_value:
+        return
+    if not (_exact(added) and _exact(total)) or added.kind is not FigureKind.AMOUNT:
+        return
+    if not _IN_ALL.fullmatch(paper.text, added.end, total.start):
+        return
+    if _NEW.search(paper.text[max(0, added.start - 20) : added.start]):
+        yield paper.finding(
+            "part_exceeds_whole",
+            Severity.ERROR,
+            added.start,
+            total.end,
+            f"新增的 {added.text} 大于总数 {total.text}",
+            f"What is new, {added.text}, is more than all there is, {total.text}",
+        )
 
 
 def _exact(figure: Figure) -> bool:

@@ -22,6 +22,8 @@ _UNTIL = re.compile(
 _AFTER_HALF = frozenset({"三季度", "四季度", "第三季度", "第四季度", "年底"})
 _LATE_MONTH = re.compile(r"(?:[7-9]|1[0-2])月(?:底|末)?")
 _YEAR_TOLD = re.compile(r"^((?:19|20)\d\d)年(?:度)?，[^。]{0,40}(?:全年|一年来|完成|实现)")
+_DATED = re.compile(r"((?:19|20)\d\d)[年.．/-]")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _UNTIL_YEAR = re.compile(r"截至((?:19|20)\d\d)年")
 
 
@@ -107,8 +109,9 @@ def _other_years(paper: Paper, year: int) -> Iterator[Finding]:
                 f"The title says {year}, here it is “{words}”",
             )
     start, end = paper.span_of(BlockKind.DATE)
-    dated = _YEAR.search(paper.text[start:end])
-    if dated and int(dated.group(1)) not in (year, year + 1):
+    dated = _DATED.search(paper.text[start:end].translate(_DIGITS))
+    last = max(int(match.group(1)) for match in _YEAR.finditer(paper.title))
+    if dated and not year <= int(dated.group(1)) <= last + 1:
         yield paper.finding(
             "period_differs",
             Severity.WARNING,

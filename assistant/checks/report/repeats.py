@@ -16,6 +16,9 @@ _ALIKE = 0.9
 _MOST_RIVALS = 20
 _SIZE = 6
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%％.]+")
+_RUNNING = re.compile(
+    r"(?:^|(?<=[，、；：。,;]))([^，、；：。,;]{5,60})[，、；,;](\1)(?=[，、；。,;])"
+)
 _CLAUSES = re.compile(r"[^，、；：。,;“”《》（）\s]{6,}")
 
 
@@ -27,6 +30,7 @@ def check(paper: Paper) -> Iterator[Finding]:
     """
     index: dict[str, list[Place]] = {}
     for sentence in paper.prose:
+        yield from _twice_running(paper, sentence)
         if len(sentence.text) < LEAST:
             continue
         bare = "".join(_WORDS.findall(sentence.text))
@@ -40,6 +44,19 @@ def check(paper: Paper) -> Iterator[Finding]:
             continue
         for key in keys:
             index.setdefault(key, []).append(sentence)
+
+
+def _twice_running(paper: Paper, sentence: Place) -> Iterator[Finding]:
+    """A clause that stands twice, one right behind the other, was pasted twice."""
+    for match in _RUNNING.finditer(sentence.text):
+        yield paper.finding(
+            "sentence_repeated",
+            Severity.WARNING,
+            sentence.start + match.start(2),
+            sentence.start + match.end(2),
+            f"“{match[1]}”连着写了两遍",
+            f"“{match[1]}” stands twice in a row",
+        )
 
 
 def _closest(bare: str, rivals: Iterable[Place]) -> tuple[Place, float] | None:

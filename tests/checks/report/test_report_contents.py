@@ -94,6 +94,37 @@ def test_a_rate_follows_from_the_two_figures_before_it(sentence: str, wrong: boo
 
 
 @pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("新认定龙头企业4家，总数达到3家。", "part_exceeds_whole"),
+        ("新认定龙头企业1家，总数达到3家。", ""),
+        ("召开党委会21次次，修路2条。", "unit_repeated"),
+        ("扶持5家家庭农场，走访3户户主。", ""),
+        ("专题研讨了4次，修了路，修了路，", ""),
+        ("开展专题研讨4次，开展专题研讨4次，撰写体会36篇。", "sentence_repeated"),
+        ("开展专题研讨4次，开展现场教学4次。", ""),
+    ],
+)
+def test_slips_of_the_pen_with_figures_are_seen(sentence: str, code: str) -> None:
+    assert {f.code for f in found(body(sentence))} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("date", "wrong"),
+    [
+        ("2024年12月30日", False),
+        ("2025年1月8日", False),
+        ("2023年12月30日", True),
+        ("二〇二二年十二月三十日", True),
+        ("二○二五年一月八日", False),
+    ],
+)
+def test_the_date_fits_the_year_of_the_title(date: str, wrong: bool) -> None:
+    text = f"{body('修路12公里。')}特此报告。\n松岭乡人民政府\n{date}\n"
+    assert bool(found(text, "period_differs")) is wrong
+
+
+@pytest.mark.parametrize(
     ("sentence", "wrong"),
     [
         ("绿化覆盖率由39.6%提高到40.3%，提高0.7个百分点。", False),
