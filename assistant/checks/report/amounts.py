@@ -52,7 +52,7 @@ def check(paper: Paper) -> Iterator[Finding]:
         yield from _parts(paper, sentences[index], figures)
         yield from done.check(paper, sentences[index], figures)
         yield from moves.check(paper, figures)
-    yield from _values(paper, sentences[: _plans_from(paper, sentences)], spans)
+    yield from _values(paper, sentences[: plans_from(paper, sentences)], spans)
 
 
 def _amount(figure: Figure) -> Decimal | None:
@@ -94,7 +94,7 @@ def _parts(paper: Paper, sentence: Place, figures: list[Figure]) -> Iterator[Fin
             )
 
 
-def _plans_from(paper: Paper, sentences: list[Place]) -> int:
+def plans_from(paper: Paper, sentences: list[Place]) -> int:
     """Return the index of the first sentence that tells of what is yet to be done."""
     steps = next((m for m in paper.matches if m.part.key == "next_steps" and m.present), None)
     if steps is None or steps.start is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
+from assistant.checks.report.amounts import plans_from
 from assistant.checks.report.paper import Paper
 from assistant.findings import Finding, Severity
 from assistant.genres.places import Place
@@ -25,11 +26,15 @@ _CLAUSES = re.compile(r"[^，、；：。,;“”《》（）\s]{6,}")
 def check(paper: Paper) -> Iterator[Finding]:
     """Yield every sentence that repeats an earlier one, with the place of the earlier.
 
-    Alike are two sentences of which nine tenths are the same.  Only sentences that share a
+    Alike are two sentences of which nine tenths are the same; a plan may be told like the work it
+    goes on with, but not in the very same words.  Only sentences that share a
     clause, a beginning or an end are compared at all, which keeps the check linear in practice.
     """
     index: dict[str, list[Place]] = {}
-    for sentence in paper.prose:
+    sentences = list(paper.prose)
+    plans = plans_from(paper, sentences)
+    ahead = sentences[plans].start if plans < len(sentences) else len(paper.text)
+    for sentence in sentences:
         yield from _twice_running(paper, sentence)
         if len(sentence.text) < LEAST:
             continue
@@ -39,6 +44,8 @@ def check(paper: Paper) -> Iterator[Finding]:
         keys = {*_CLAUSES.findall(sentence.text), "^" + bare[:_SIZE], bare[-_SIZE:] + "$"}
         rivals = {place for key in keys for place in index.get(key, ())}
         earlier = _closest(bare, rivals)
+        if earlier is not None and earlier[1] < 1 and earlier[0].start < ahead <= sentence.start:
+            earlier = None  # what was begun and what is to go on may be told alike
         if earlier is not None:
             yield _repeated(paper, sentence, *earlier)
             continue

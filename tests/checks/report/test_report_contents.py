@@ -248,3 +248,16 @@ def test_a_sentence_is_said_once(other: str, wrong: bool) -> None:
     if wrong:
         assert findings[0].section == "2"
         assert "第 1 部分" in findings[0].message.zh
+
+
+@pytest.mark.parametrize(
+    ("plan", "wrong"),
+    [
+        ("加快推进白石路、青石路、黄石路、乌石路、红石路等项目建设。", False),
+        ("稳步推进白石路、青石路、黄石路、乌石路、红石路等项目建设。", True),
+    ],
+)
+def test_a_plan_may_be_told_like_the_work_it_goes_on_with(plan: str, wrong: bool) -> None:
+    work = "稳步推进白石路、青石路、黄石路、乌石路、红石路等项目建设。"
+    text = report(f"一、2024年工作回顾\n{work}\n二、2025年工作安排\n{plan}\n")
+    assert bool(found(text, "sentence_repeated")) is wrong
