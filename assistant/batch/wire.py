@@ -41,9 +41,10 @@ class Exchange:
     def close(self) -> None:
         """Take no further connection."""
         self._over = True
-        with suppress(OSError, EOFError, AuthenticationError):
-            Client(self.address.place, authkey=self.address.key).close()  # wakes the listener
-        self._thread.join(5)
+        with suppress(OSError):
+            # Wakes the listener, if it is not gone already; so nothing may be waited for here.
+            Client(self.address.place).close()
+        self._thread.join()
         self._listener.close()
 
     def _accept(self) -> None:

@@ -82,3 +82,11 @@ def test_when_the_other_side_is_gone_the_caller_hears_of_it(desk: Desk) -> None:
     exchange.close()
     with pytest.raises((EOFError, OSError)):
         Line(exchange.address).call("add", 1, 2)
+
+
+def test_it_closes_whether_or_not_somebody_has_just_asked(desk: Desk) -> None:
+    for asked in [0, 1] * 20:
+        exchange = Exchange(desk)
+        for _ in range(asked):
+            assert Line(exchange.address).call("add", 1, 2) == 3
+        exchange.close()
