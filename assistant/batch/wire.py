@@ -44,7 +44,7 @@ class Exchange:
         with suppress(OSError):
             # Wakes the listener, if it is not gone already; so nothing may be waited for here.
             Client(self.address.place).close()
-        self._thread.join()
+        self._thread.join(5)
         self._listener.close()
 
     def _accept(self) -> None:
