@@ -53,6 +53,7 @@ def _bare(words: str) -> str:
 
 
 def _counts(pattern: re.Pattern[str], text: str, worth: int) -> Counter[str]:
-    # A heading that loses its number stands no more often than before.
-    found = (_bare(match[0].strip()) for match in pattern.finditer(text))
-    return Counter(words for words in found if len(words) >= worth)
+    # A heading that loses its number stands no more often than before; its number counts towards
+    # what makes it long enough to be worth a look.
+    found = (match[0].strip() for match in pattern.finditer(text))
+    return Counter(_bare(words) for words in found if len(words) >= worth)

@@ -106,3 +106,9 @@ def test_the_points_asked_for_are_counted_in_any_style() -> None:
 
 def test_a_heading_alone_needs_no_end_mark() -> None:
     assert judge("一、加强学习", "一、强化学习").verdict is Verdict.ACCEPTED
+
+
+def test_the_number_of_a_short_sentence_counts_towards_its_length() -> None:
+    short = "一是修好了通村道路和产业道路。"
+    assert "repetition" in codes(SOURCE + short, SOURCE + short + "\n" + short)
+    assert "repetition" not in codes(short + "\n" + SOURCE, short[2:] + "\n" + SOURCE)
