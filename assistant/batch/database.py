@@ -37,6 +37,9 @@ WRITER_LOOK = 0.002
 MANY = 200
 """Actions that are committed together at most."""
 
+UNHURRIED = 0.05
+"""Seconds that what nobody waits for may wait for something to be committed with."""
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runners(
@@ -77,13 +80,24 @@ CREATE TABLE IF NOT EXISTS cache(
 """
 
 
+class _Asked:
+    """An action to be done, and its result once that is on the disk."""
+
+    __slots__ = ("action", "done", "urgent")
+
+    def __init__(self, action: Action[Any], *, urgent: bool) -> None:
+        self.action = action
+        self.done: Future[Any] = Future()
+        self.urgent = urgent
+
+
 class Database:
     """One process's way to the file; safe for any number of threads."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, making it where it is missing; raises OutputError where it cannot be."""
         self.path = path
-        self._queue: queue.SimpleQueue[tuple[Action[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._local = threading.local()
         with self._explained(), closing(self._connect()) as connection:
             mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
@@ -107,13 +121,14 @@ class Database:
 
     def write(self, action: Action[Result]) -> Result:
         """Do `action` in a transaction and return its result once that is safe on the disk."""
-        return self.later(action).result()
+        asked = _Asked(action, urgent=True)
+        self._queue.put(asked)
+        result: Result = asked.done.result()
+        return result
 
-    def later(self, action: Action[Result]) -> Future[Result]:
-        """Have `action` done in a transaction soon; the future is set once it is on the disk."""
-        done: Future[Result] = Future()
-        self._queue.put((action, done))
-        return done
+    def later(self, action: Action[object]) -> None:
+        """Have `action` done in the next transaction; nobody waits for it to be on the disk."""
+        self._queue.put(_Asked(action, urgent=False))
 
     def read(self, action: Action[Result]) -> Result:
         """Return what `action` reads, in this thread; what is not committed yet is not seen."""
@@ -142,29 +157,37 @@ class Database:
         with closing(self._connect()) as connection:
             connection.execute("PRAGMA busy_timeout=0")  # `_begin` waits better
             while (first := self._queue.get()) is not None:
-                batch = [first]
-                ended = False
-                while len(batch) < MANY and not self._queue.empty():
-                    one = self._queue.get()
-                    if one is None:
-                        ended = True
-                        break
-                    batch.append(one)
+                batch, ended = self._together(first)
                 self._commit(connection, batch)
                 if ended:
                     return
 
-    def _commit(
-        self, connection: sqlite3.Connection, batch: list[tuple[Action[Any], Future[Any]]]
-    ) -> None:
+    def _together(self, first: _Asked) -> tuple[list[_Asked], bool]:
+        """Return what to commit at once with `first`, and whether that was the last."""
+        batch = [first]
+        until = 0.0 if first.urgent else monotonic() + UNHURRIED
+        while len(batch) < MANY:
+            try:
+                one = self._queue.get(timeout=max(0.0, until - monotonic()))
+            except queue.Empty:
+                break
+            if one is None:
+                return batch, True
+            batch.append(one)
+            if one.urgent:
+                until = 0.0
+        return batch, False
+
+    def _commit(self, connection: sqlite3.Connection, batch: list[_Asked]) -> None:
         results: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with self._explained():
                 _begin(connection)
-                for action, done in batch:
+                for asked in batch:
+                    done = asked.done
                     connection.execute("SAVEPOINT one")
                     try:
-                        results.append((done, _settled(action(connection)), None))
+                        results.append((done, _settled(asked.action(connection)), None))
                     except sqlite3.OperationalError:
                         raise
                     except Exception as error:  # of this action alone
@@ -175,7 +198,7 @@ class Database:
         except Exception as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            results = [(done, None, error) for _action, done in batch]
+            results = [(asked.done, None, error) for asked in batch]
         for done, result, failed in results:
             if failed is None:
                 done.set_result(result)

@@ -25,7 +25,7 @@ FIRST_PAUSE = 0.5
 """Seconds to pause at a first 429 that does not say how long; each further one doubles them."""
 FIRST_PROBE, LONGEST_PROBE = 1.0, 60.0
 """Seconds between probes of a server that is down: the first, each twice the one before."""
-APART = 0.004
+APART = 0.002
 """Seconds between two requests at least, about what the client takes to put one together: several
 that are put together at once share the processor and all leave late."""
 MOST = 64

@@ -8,6 +8,7 @@ any other, that ask here for the store and the model.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -87,8 +88,7 @@ def run_processes(
         return _Crew(desk, exchange, store, orders, stop, number).work()
     finally:
         exchange.close()
-        desk.keeper.close()
-        link.close()
+        desk.close()
 
 
 class Desk:
@@ -100,6 +100,15 @@ class Desk:
         self.told: dict[str, Ended | AssistantError] = {}
         self._number = number
         self._heard = heard
+        self._first = threading.Lock()
+        self._settled = False
+
+    def close(self) -> None:
+        """Let all workers and the model go."""
+        self.keeper.close()
+        self.link.close()
+        if self._settled:
+            gc.unfreeze()
 
     def store(
         self, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
@@ -111,6 +120,13 @@ class Desk:
         """Return what the model is; None where the rules do everything."""
         name = self.link.name()
         model = None if name is None else self.link.section(0)
+        with self._first:
+            if not self._settled:
+                # The libraries of a client are half a million objects: to look through them again
+                # and again for garbage would stop all requests for a tenth of a second each time.
+                self._settled = True
+                gc.collect()
+                gc.freeze()
         return None if model is None else About(model.name, model.where, model.context)
 
     def look(self) -> View:

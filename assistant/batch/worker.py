@@ -33,7 +33,7 @@ from assistant.models.batch_lines import Call
 from assistant.models.usage import Reply, Usage
 from assistant.request import Progress
 
-GIVES_WAY = 5
+GIVES_WAY = 10
 """How much this process gives way to the one that talks to the model (`nice`): a request that
 leaves late costs a slot, a judgement that is late costs nothing."""
 TOLD = 0.1

@@ -202,10 +202,20 @@ def test_one_failing_action_does_not_take_its_neighbours_down(store: Store) -> N
     def fail(_connection: sqlite3.Connection) -> None:
         raise KeyError("no")
 
-    bad = store._database.later(fail)
+    store._database.later(fail)
     store.set_meta("name", "value")
-    assert isinstance(bad.exception(), KeyError)
     assert store.meta("name") == "value"
+    with pytest.raises(KeyError):
+        store._database.write(fail)
+
+
+def test_what_nobody_waits_for_is_on_the_disk_when_the_store_closes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    store._database.later(lambda c: c.execute("INSERT INTO meta VALUES('late', 'yes')"))
+    store.close()
+    again = Store(tmp_path / "out")
+    assert again.meta("late") == "yes"
+    again.close()
 
 
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
