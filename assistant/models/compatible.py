@@ -91,12 +91,13 @@ def batch_service(rest: str, settings: Settings) -> BatchService:
 def chat_model(
     name: str, address: str, key: str, settings: Settings
 ) -> tuple[BaseChatModel, Callable[[], None]]:
-    """Return ChatOpenAI on the server at `address`, and what closes its connections."""
-    from langchain_openai import ChatOpenAI
+    """Return LangChain's ChatOpenAI on the server at `address`, and what closes its connections."""
     from pydantic import SecretStr
 
+    from assistant.models.chat import Chat
+
     client = _http_client(address, settings)
-    model = ChatOpenAI(
+    model = Chat(
         model=name,
         base_url=address,
         api_key=SecretStr(key),
