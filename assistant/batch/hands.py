@@ -13,7 +13,7 @@ from assistant.batch.finishing import failed, finish, unchanged_file
 from assistant.batch.jobs import Job, job_of
 from assistant.batch.journal import Deferred
 from assistant.batch.keys import ReportKeys, file_stat
-from assistant.batch.link import Link
+from assistant.batch.link import Link, NoModel
 from assistant.batch.opened import Opened, Reader, with_made, worked_by_rules
 from assistant.batch.orders import Orders
 from assistant.batch.pace import Halted
@@ -74,7 +74,7 @@ class Hands:
             self.link.halt(error)
             if found.section is not None:
                 self.store.put_back(found.section.id)
-        except StoreError:
+        except (StoreError, NoModel):
             raise
         except Exception as error:  # one bad report must not end the batch
             self._failed(row, error, began)

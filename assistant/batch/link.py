@@ -12,10 +12,14 @@ from assistant.batch.journal import Caller, Journal
 from assistant.batch.orders import Orders
 from assistant.batch.pace import Gate, Halted
 from assistant.batch.store import Store
-from assistant.errors import ModelUnavailable
+from assistant.errors import AssistantError, ModelUnavailable, UsageError
 from assistant.findings import Message
 from assistant.models import LanguageModel, Usage, get_model
 from assistant.models.progress import Progress as Loading
+
+
+class NoModel(UsageError):
+    """The model as it was asked for cannot be: no report can be done, and none may go without."""
 
 
 class Link(Protocol):
@@ -58,7 +62,8 @@ class Link(Protocol):
     def name(self) -> str | None:
         """Return what the user called the model; None where the rules do everything.
 
-        Raises ModelUnavailable where it cannot be had and the orders are strict.
+        Raises ModelUnavailable where it cannot be had and the orders are strict, and NoModel
+        where it was asked for wrongly: every time, for one caller may not be all.
         """
         ...
 
@@ -120,6 +125,7 @@ class DirectLink:
         self._loading = loading
         self._caller = caller
         self._connected = caller is not None
+        self._refused: AssistantError | None = None
         self._connecting = threading.Lock()
         self._gate = Gate(orders.slots, orders.settings.parallel)
         self._in_hand = InHand()
@@ -171,6 +177,8 @@ class DirectLink:
             if not self._connected:
                 self._connected = True
                 self._get_model()
+            if self._refused is not None:
+                raise self._refused
             return self._caller
 
     def _get_model(self) -> None:
@@ -178,8 +186,12 @@ class DirectLink:
             writer = get_model(None, self._orders.settings, progress=self._loading)
         except ModelUnavailable as error:
             if self._orders.strict:
-                raise
-            self.gone = error
+                self._refused = error
+            else:
+                self.gone = error
+            return
+        except AssistantError as error:
+            self._refused = NoModel(error.message)
             return
         if writer is not None:
             if not writer.remote and writer.name.partition(":")[0] == "local":

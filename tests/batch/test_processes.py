@@ -20,7 +20,7 @@ from assistant.batch.orders import Orders
 from assistant.batch.processes import WORTH, number_of
 from assistant.batch.runner import Reason
 from assistant.config import Price, Settings
-from assistant.errors import OutputError
+from assistant.errors import OutputError, UsageError
 from assistant.request import Request
 from tests.batch.papers import SHORTER, outputs, papers, record
 from tests.servers.behaviours import status
@@ -233,3 +233,28 @@ def test_processes_are_started_where_they_are_worth_it(monkeypatch: pytest.Monke
     assert number_of(replace(rules, processes=0), *many) == 0
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert number_of(remote, *many) == 0
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_strict_run_does_nothing_where_the_model_cannot_even_be_had(processes: int) -> None:
+    papers(Path("in"), 6)
+    nowhere = Settings(model="local:/nowhere/model.gguf")
+    work = batch.run(
+        ["in"], "out", SHORTER, settings=nowhere, processes=processes, strict_model=True
+    )
+    assert list(work) == []
+    assert work.exit_code == 3
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_model_asked_for_wrongly_ends_the_batch_and_no_report_is_done_without_it(
+    processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    papers(Path("in"), 6)
+    keyless = Settings(model="openai:fair", base_url=None, key="")
+    work = batch.run(["in"], "out", SHORTER, settings=keyless, processes=processes)
+    with pytest.raises(UsageError, match="OPENAI_API_KEY"):
+        list(work)
+    assert not outputs(Path("out"))
