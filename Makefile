@@ -67,6 +67,7 @@ bench: setup    ## the measurements the README quotes, no model needed
 
 bench-model: setup ## the same with the embedded model, beside one plain prompt (slow)
 	@$(BIN)/python -m eval.bench.model
+	@$(BIN)/python -m eval.bench.embedded
 
 bench-batch: setup ## throughput, memory, storms and kills of a batch, against a service on loopback
 	@$(BIN)/python -m eval.bench.batch throughput

@@ -19,7 +19,7 @@ from assistant.batch.keys import ReportKeys, file_hash, file_stat
 from assistant.batch.link import DirectLink
 from assistant.batch.listing import Listed
 from assistant.batch.orders import Orders
-from assistant.batch.processes import number_of, run_processes
+from assistant.batch.processes import CannotStart, number_of, run_processes
 from assistant.batch.record import Recorder, write_record
 from assistant.batch.rows import ReportRow
 from assistant.batch.runner import Ended, Reason, work
@@ -218,9 +218,13 @@ class Run:
         left = store.unfinished(self._ids)
         number = number_of(orders, left, self._size * left // max(1, self.total))
         if number:
-            return run_processes(
-                store, orders, stop, number=number, heard=self._hear, loading=self._loading
-            )
+            try:
+                return run_processes(
+                    store, orders, stop, number=number, heard=self._hear, loading=self._loading
+                )
+            except CannotStart:  # nobody has asked for processes: this one can do it all
+                if orders.processes is not None:
+                    raise
         link = DirectLink(store, orders, loading=self._loading)
         return work(store, orders, link=link, stop=stop, heard=self._hear)
 

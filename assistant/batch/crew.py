@@ -48,7 +48,7 @@ class Crew(ABC):
         told = False
         while self._working:
             done = list(self.wait(self._working))
-            if self.stop.is_set() and not told:
+            if self.stopping and not told:
                 told = True
                 self.tell_to_stop()
             for one in done:
@@ -56,6 +56,11 @@ class Crew(ABC):
         if self._failure is not None:
             raise self._failure
         return self._together()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether nothing new is to be begun: as asked, or because a worker could not work."""
+        return self.stop.is_set() or self._failure is not None
 
     # What a kind of workers must say
 
@@ -111,11 +116,10 @@ class Crew(ABC):
             self._ended.append(ended)
         else:
             self._failure = self._failure or ended
-            self.stop.set()
 
     def _replace(self, error: Killed) -> None:
         """Start another worker, unless too many were killed or a budget was theirs to keep."""
-        if self.stop.is_set() or not self.store.unfinished():
+        if self.stopping or not self.store.unfinished():
             return
         orders = self.share()
         if orders.max_tokens is None and orders.max_cost is None:

@@ -99,6 +99,7 @@ class Database:
         self.path = path
         self._queue: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._local = threading.local()
+        self._lost: BaseException | None = None
         with self._explained(), closing(self._connect()) as connection:
             mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
             if mode != "wal":
@@ -120,10 +121,16 @@ class Database:
         self._thread.start()
 
     def write(self, action: Action[Result]) -> Result:
-        """Do `action` in a transaction and return its result once that is safe on the disk."""
+        """Do `action` in a transaction and return its result once that is safe on the disk.
+
+        Raises what the action raises, and once what an earlier one raised that nobody waited for.
+        """
         asked = _Asked(action, urgent=True)
         self._queue.put(asked)
         result: Result = asked.done.result()
+        lost, self._lost = self._lost, None
+        if lost is not None:
+            raise lost
         return result
 
     def later(self, action: Action[object]) -> None:
@@ -199,6 +206,8 @@ class Database:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             results = [(asked.done, None, error) for asked in batch]
+        failures = [e for asked, (_, _, e) in zip(batch, results, strict=True) if not asked.urgent]
+        self._lost = next((e for e in failures if e is not None), self._lost)
         for done, result, failed in results:
             if failed is None:
                 done.set_result(result)

@@ -27,7 +27,12 @@ class Keeper:
         self._store = store
         self._stores: dict[str, Store] = {}
         self._lock = threading.Lock()
+        self._known: set[str] = set()
         self._stopping = False
+
+    def knows(self, worker: str | None = None) -> bool:
+        """Whether a worker (any, where none is named) has ever called."""
+        return bool(self._known) if worker is None else worker in self._known
 
     def call(
         self, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
@@ -60,6 +65,7 @@ class Keeper:
 
     def _of(self, worker: str) -> Store:
         with self._lock:
+            self._known.add(worker)
             if worker not in self._stores:
                 self._stores[worker] = self._store.another()
             return self._stores[worker]

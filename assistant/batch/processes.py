@@ -18,8 +18,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import sleep
-from typing import Any
+from typing import IO, Any
 
 import assistant
 from assistant.batch.caller import out_of_time
@@ -34,7 +35,8 @@ from assistant.batch.runner import STOPPED, Ended, Reason
 from assistant.batch.store import Store
 from assistant.batch.wire import Exchange
 from assistant.batch.worker import About, Setup, View
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, OutputError
+from assistant.findings import Message
 from assistant.models.batch_lines import Call
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import RULES, parse_name
@@ -49,6 +51,16 @@ WORTH_FOR_RULES = 400, 3_000_000
 """The same where no model is asked: the rules alone do forty reports in that second."""
 MOST = 8
 """Workers that are started unasked."""
+START = """import sys
+sys.path[:] = {path!r}
+from assistant.batch.worker import main
+main()
+"""
+"""What a worker runs: it imports what this process would, whatever folder it is started in."""
+
+
+class CannotStart(OutputError):
+    """No worker could be started, and none has done anything."""
 
 
 def number_of(orders: Orders, reports: int, size: int) -> int:
@@ -59,13 +71,24 @@ def number_of(orders: Orders, reports: int, size: int) -> int:
     if orders.processes is not None:
         return orders.processes
     kind = parse_name(orders.settings.model)[0]
-    processors = os.cpu_count() or 1
-    if kind == "local" or processors < 2 or not sys.executable:
+    processors = _processors()
+    if kind == "local" or processors < 2 or not _can_start():
         return 0
     least, bytes_at_least = WORTH_FOR_RULES if kind == RULES else WORTH
     if reports < least and size < bytes_at_least:
         return 0
     return min(MOST, processors if kind == RULES else processors - 1)
+
+
+def _can_start() -> bool:
+    """Whether there is a Python to start: a program packed into one file would start itself."""
+    return bool(sys.executable) and not getattr(sys, "frozen", False)
+
+
+def _processors() -> int:
+    """How many processors this process may use; where the system does not tell, those there are."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def run_processes(
@@ -79,14 +102,17 @@ def run_processes(
 ) -> Ended:
     """Work on a store until it is done, as `runner.work` does, with `number` workers.
 
-    Raises what `runner.work` raises, and OutputError where workers are killed again and again.
+    Raises what `runner.work` raises, OutputError where workers are killed again and again, and
+    CannotStart where none could be started at all.
     """
     link = DirectLink(store, orders, loading=loading)
     desk = Desk(store, link, number, heard)
     exchange = Exchange(desk)
+    crew = _Crew(desk, exchange, store, orders, stop, number)
     try:
-        return _Crew(desk, exchange, store, orders, stop, number).work()
+        return crew.work()
     finally:
+        crew.close()
         exchange.close()
         desk.close()
 
@@ -166,9 +192,26 @@ class Desk:
 class _Worker:
     name: str
     process: subprocess.Popen[bytes]
+    said: IO[bytes]
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+    def end(self) -> None:
+        """End it, if it has not ended, and let go of what it held."""
+        self.process.kill()
+        with suppress(OSError):
+            if self.process.stdin is not None:
+                self.process.stdin.close()
+        self.process.wait()
+        self.said.close()
+
+    def last_words(self) -> str:
+        """Return the last line of what it said of itself, which nobody has seen."""
+        self.said.seek(0, os.SEEK_END)
+        self.said.seek(max(0, self.said.tell() - 4_000))
+        lines = self.said.read().decode("utf-8", "replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 class _Crew(Crew):
@@ -194,22 +237,39 @@ class _Crew(Crew):
     def share(self) -> Orders:
         return replace(super().share(), max_tokens=None, max_cost=None)
 
+    def close(self) -> None:
+        """End the workers that still live, where something went wrong here."""
+        if self._working:
+            self._desk.link.halt(Halted(Reason.STOPPED, STOPPED))
+        for one in self._working:
+            assert isinstance(one, _Worker)
+            one.end()
+
     def start(self, worker: str, orders: Orders) -> Hashable:
-        package = str(Path(assistant.__file__).parents[1])
-        path = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from assistant.batch.worker import main; main()"],
-            stdin=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": path},
-            start_new_session=True,  # Ctrl-C is for this process, which tells the workers
-        )
+        try:
+            said = TemporaryFile()  # the terminal is for the batch
+        except OSError as error:
+            raise self._cannot_start(str(error)) from error
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-c", START.format(path=_path())],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                # Ctrl-C is for this process, which tells the workers.
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+        except OSError as error:
+            said.close()
+            raise self._cannot_start(f"{sys.executable}: {error.strerror}") from error
         assert process.stdin is not None
-        with suppress(BrokenPipeError):  # it has ended already, and is found so
+        with suppress(OSError):  # it has ended already, and is found so
             pickle.dump(
                 Setup(self._exchange.address, worker, orders, self.store.path), process.stdin
             )
             process.stdin.flush()
-        return _Worker(worker, process)
+        return _Worker(worker, process, said)
 
     def wait(self, working: Iterable[Hashable]) -> Iterable[Hashable]:
         sleep(LOOK)
@@ -218,19 +278,20 @@ class _Crew(Crew):
         late = out_of_time(self._began, self.orders)
         if late is not None:
             link.halt(late)
-        if self.stop.is_set() and link.waiting is not None:
+        if self.stopping and link.waiting is not None:
             link.halt(Halted(Reason.STOPPED, STOPPED))  # what is in hand would not end
         return [w for w in working if isinstance(w, _Worker) and w.process.poll() is not None]
 
     def ended(self, one: Hashable) -> Ended | AssistantError:
         assert isinstance(one, _Worker)
-        if one.process.stdin is not None:
-            with suppress(OSError):
-                one.process.stdin.close()
+        why = f"{one.name}: exit {one.process.returncode}, {one.last_words()}".rstrip(", ")
+        one.end()
         how = self._desk.told.pop(one.name, None)
+        failed = one.process.returncode > 0  # not killed by a signal
+        if how is None and failed and not self._desk.keeper.knows(one.name):
+            return self._cannot_start(why)
         if how is None:
-            code = one.process.returncode
-            raise Killed(f"{one.name}: exit {code}")
+            raise Killed(why)
         return how
 
     def bury(self, worker: str) -> None:
@@ -238,3 +299,19 @@ class _Crew(Crew):
 
     def tell_to_stop(self) -> None:
         self._desk.keeper.stop()
+
+    def _cannot_start(self, why: str) -> OutputError:
+        kind = OutputError if self._desk.keeper.knows() else CannotStart
+        return kind(
+            Message(
+                f"工作进程无法启动：{why}。可用 --processes 0 在一个进程里做。",
+                f"a worker could not be started: {why}; --processes 0 does without.",
+            )
+        )
+
+
+def _path() -> list[str]:
+    """Return where a worker is to look for modules: where this process does."""
+    package = str(Path(assistant.__file__).absolute().parents[1])
+    path = [place for place in sys.path if isinstance(place, str)]
+    return path if package in path else [*path, package]

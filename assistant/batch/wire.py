@@ -32,7 +32,7 @@ class Exchange:
     def __init__(self, desk: object) -> None:
         self._desk = desk
         key = os.urandom(KEY)
-        self._listener = Listener(backlog=128, authkey=key)
+        self._listener = _listen(key)
         self.address = Address(self._listener.address, key)
         self._over = False
         self._thread = threading.Thread(target=self._accept, name="batch-exchange", daemon=True)
@@ -65,6 +65,15 @@ class Exchange:
                 except Exception as error:  # it is the asker's to deal with
                     failed = error
                 line.send((result, failed))
+
+
+def _listen(key: bytes) -> Listener:
+    """Return a listener on a local socket; on the loopback where the system's folder is no place
+    for one: a socket's path may have 108 bytes."""
+    try:
+        return Listener(backlog=128, authkey=key)
+    except OSError:
+        return Listener(("127.0.0.1", 0), backlog=128, authkey=key)
 
 
 class Line:

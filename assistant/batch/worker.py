@@ -239,7 +239,10 @@ def _end_with_pipe() -> None:
 
 def main() -> None:
     """Read the setup from the standard input and run."""
-    setup = pickle.load(sys.stdin.buffer)
+    try:
+        setup = pickle.load(sys.stdin.buffer)
+    except (EOFError, pickle.UnpicklingError):
+        return  # the process that started this one has gone meanwhile
     threading.Thread(target=_end_with_pipe, daemon=True).start()
     with suppress(OSError, AttributeError):  # Windows has no nice
         os.nice(GIVES_WAY)

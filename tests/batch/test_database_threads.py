@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from assistant.batch.database import Database
 
@@ -26,4 +29,18 @@ def test_writers_do_not_disturb_each_other(tmp_path: Path) -> None:
         list(pool.map(write, range(600)))
     (count,) = database.read(lambda c: c.execute("SELECT count(*) FROM replies").fetchone())
     assert count == 600
+    database.close()
+
+
+def test_what_failed_while_nobody_waited_is_told_to_the_next_who_does(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.sqlite")
+
+    def fails(_connection: Any) -> None:
+        raise ValueError("lost")
+
+    database.later(fails)
+    with pytest.raises(ValueError, match="lost"):
+        for _ in range(2):
+            database.write(lambda _c: None)
+    database.write(lambda _c: None)
     database.close()

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from assistant import batch
+from assistant.batch import processes
 from assistant.batch.crew import REPLACED
 from assistant.batch.orders import Orders
 from assistant.batch.processes import WORTH, number_of
@@ -222,7 +223,7 @@ def test_a_report_that_cannot_be_read_is_named_and_the_others_done() -> None:
 
 
 def test_processes_are_started_where_they_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(processes, "_processors", lambda: 4)
     remote, rules, local = (Orders(Settings(model=m)) for m in ("openai:m", "rules", "local"))
     few, many, long = (WORTH[0] - 1, 1_000), (100 * WORTH[0], 1_000), (1, 100 * WORTH[1])
     assert number_of(remote, *few) == 0
@@ -231,7 +232,7 @@ def test_processes_are_started_where_they_are_worth_it(monkeypatch: pytest.Monke
         assert found == [3, 4, 0]
     assert number_of(replace(remote, processes=2), *few) == 2
     assert number_of(replace(rules, processes=0), *many) == 0
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(processes, "_processors", lambda: 1)
     assert number_of(remote, *many) == 0
 
 
@@ -258,3 +259,58 @@ def test_a_model_asked_for_wrongly_ends_the_batch_and_no_report_is_done_without_
     with pytest.raises(UsageError, match="OPENAI_API_KEY"):
         list(work)
     assert not outputs(Path("out"))
+
+
+def test_a_worker_finds_its_modules_where_this_process_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    papers(Path("in"), 2)
+    Path("queue.py").write_text("raise RuntimeError('not the one of Python')")
+    monkeypatch.setattr(sys, "path", [p for p in sys.path if p not in ("", str(Path.cwd()))])
+    rules = Settings(model="rules")
+    assert all(r.verdict for r in batch.run(["in"], "out", SHORTER, settings=rules, processes=2))
+
+
+BROKEN = "raise ImportError('a library is missing')"
+
+
+def test_workers_that_cannot_start_are_told_of_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    papers(Path("in"), 4)
+    monkeypatch.setattr(processes, "START", BROKEN)
+    rules = Settings(model="rules")
+    with pytest.raises(OutputError, match="无法启动.*a library is missing.*--processes 0"):
+        list(batch.run(["in"], "out", SHORTER, settings=rules, processes=2))
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(OutputError, match="无法启动.*/nowhere/python"):
+        list(batch.run(["in"], "out", SHORTER, settings=rules, processes=2))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_nobody_asked_for_workers_the_work_is_done_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    papers(Path("in"), 4)
+    monkeypatch.setattr(processes, "START", BROKEN)
+    monkeypatch.setattr("assistant.batch.conduct.number_of", lambda *_args: 2)
+    work = batch.run(["in"], "out", SHORTER, settings=Settings(model="rules"))
+    assert all(r.verdict for r in work)
+    assert work.ended is not None
+    assert work.ended.reason is Reason.DONE
+
+
+def test_no_worker_stays_where_another_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers(Path("in"), 4)
+    start, started = subprocess.Popen, []
+
+    def once(*args: Any, **options: Any) -> Any:
+        if started:
+            raise OSError(11, "Resource temporarily unavailable")
+        started.append(start(*args, **options))
+        return started[0]
+
+    monkeypatch.setattr(subprocess, "Popen", once)
+    with pytest.raises(OutputError, match="Resource temporarily unavailable"):
+        list(batch.run(["in"], "out", SHORTER, settings=Settings(model="rules"), processes=2))
+    assert started[0].poll() is not None

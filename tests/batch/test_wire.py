@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from multiprocessing import AuthenticationError
+from multiprocessing import AuthenticationError, util
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +91,12 @@ def test_it_closes_whether_or_not_somebody_has_just_asked(desk: Desk) -> None:
         for _ in range(asked):
             assert Line(exchange.address).call("add", 1, 2) == 3
         exchange.close()
+
+
+def test_a_folder_too_deep_for_a_socket_is_no_hindrance(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(util, "get_temp_dir", lambda: str(tmp_path / ("deep" * 40)))
+    exchange = Exchange(desk)
+    assert Line(exchange.address).call("add", 1, 2) == 3
+    exchange.close()
