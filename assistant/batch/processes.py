@@ -247,7 +247,7 @@ class _Crew(Crew):
 
     def start(self, worker: str, orders: Orders) -> Hashable:
         try:
-            said = TemporaryFile()  # the terminal is for the batch
+            said = TemporaryFile()  # noqa: SIM115 - for its life; the terminal is for the batch
         except OSError as error:
             raise self._cannot_start(str(error)) from error
         try:

@@ -96,8 +96,8 @@ def test_the_results_are_those_of_one_process(processes: int, settings: Settings
 def test_the_rules_give_the_same_bytes(tmp_path: Path) -> None:
     papers(Path("in"), 6)
     rules = Settings(model="rules")
-    for processes in (0, 2):
-        list(batch.run(["in"], f"out{processes}", SHORTER, settings=rules, processes=processes))
+    for number in (0, 2):
+        list(batch.run(["in"], f"out{number}", SHORTER, settings=rules, processes=number))
     assert outputs(Path("out0")) == outputs(Path("out2"))
 
 
@@ -302,7 +302,8 @@ def test_where_nobody_asked_for_workers_the_work_is_done_without(
 
 def test_no_worker_stays_where_another_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     papers(Path("in"), 4)
-    start, started = subprocess.Popen, []
+    start = subprocess.Popen
+    started: list[Any] = []
 
     def once(*args: Any, **options: Any) -> Any:
         if started:
