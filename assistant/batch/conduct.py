@@ -83,6 +83,7 @@ class Run:
     ) -> None:
         _require_folder(folder)
         self.folder = folder
+        self._place = folder.absolute()  # whatever folder the process may change to meanwhile
         self.orders = orders
         self.total = len(jobs)
         self._size = sum(_size(job) for job in jobs)
@@ -98,8 +99,8 @@ class Run:
         self._engine: Engine = engine or self._work
         self._stop = threading.Event()
         self._began = time()
-        self.store = Store(store)
-        self._recorder = Recorder(self.store, folder)
+        self.store = Store(store.absolute())
+        self._recorder = Recorder(self.store, self._place)
         try:
             keys = report_keys(orders.settings)
             self._require_same(keys)
@@ -243,9 +244,12 @@ class Run:
         self._last = self.standing()
         try:
             if self._thread is not None:
-                write_record(self.store, self.folder)
+                write_record(self.store, self._place)
                 self.store.tidy()
-                self.summary = write_summary(self.store, self.folder, self.orders.settings.language)
+                language = self.orders.settings.language
+                moved = self.folder.absolute() != self._place
+                shown = self._place if moved else self.folder
+                self.summary = write_summary(self.store, shown, language)
         finally:
             self.store.close()
 

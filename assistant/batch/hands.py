@@ -174,7 +174,8 @@ class Hands:
         self._reader.drop(row.id)
         self.store.finished(
             row.id,
-            done.result,
+            # By the names its user gave.
+            done.result | {"file": row.source, "output": row.spec["output"]},
             output_hash=done.output_hash,
             floor=gone is not None,
             sections=done.sections,
@@ -202,7 +203,8 @@ class Hands:
 
 
 def _job(row: ReportRow) -> Job:
-    return job_of(row.source, row.spec["output"], row.spec)
+    """Return a report's job; whichever folder this runner is in, the paths are where they were."""
+    return job_of(row.spec["path"], row.target, row.spec)
 
 
 def _stat(job: Job) -> str:

@@ -366,3 +366,20 @@ def test_the_end_leaves_a_page_and_a_table(monkeypatch: pytest.MonkeyPatch) -> N
     work, _ = run(settings=RULES)
     assert [path.name for path in work.summary] == ["summary.html", "reports.csv"]
     assert all(path.is_file() for path in work.summary)
+
+
+def test_the_folder_may_be_changed_while_a_batch_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    papers(Path("in"), 6)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    work = batch.run(["in"], "out", SHORTER, settings=Settings(model="rules"), processes=0)
+    first = next(work)
+    monkeypatch.chdir(elsewhere)
+    results = [first, *work]
+    assert len(outputs(tmp_path / "out")) == len(record(tmp_path / "out")) == 6
+    assert not list(elsewhere.iterdir())
+    assert [r.row["file"] for r in results] == [r.source for r in results]
+    assert all(r.row["output"] == f"out/{Path(r.source).name}" for r in results)
