@@ -123,7 +123,8 @@ class Database:
     def write(self, action: Action[Result]) -> Result:
         """Do `action` in a transaction and return its result once that is safe on the disk.
 
-        Raises what the action raises, and once what an earlier one raised that nobody waited for.
+        Raises what the action raises, and once why an earlier transaction failed that held what
+        nobody waited for: else its loss would be known to nobody.
         """
         asked = _Asked(action, urgent=True)
         self._queue.put(asked)
@@ -206,8 +207,8 @@ class Database:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             results = [(asked.done, None, error) for asked in batch]
-        failures = [e for asked, (_, _, e) in zip(batch, results, strict=True) if not asked.urgent]
-        self._lost = next((e for e in failures if e is not None), self._lost)
+            if not all(asked.urgent for asked in batch):
+                self._lost = error
         for done, result, failed in results:
             if failed is None:
                 done.set_result(result)

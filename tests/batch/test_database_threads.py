@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant.batch.database import Database
+from assistant.errors import OutputError
 
 
 def test_a_cursor_never_leaves_the_thread_that_writes(tmp_path: Path) -> None:
@@ -32,14 +34,20 @@ def test_writers_do_not_disturb_each_other(tmp_path: Path) -> None:
     database.close()
 
 
-def test_what_failed_while_nobody_waited_is_told_to_the_next_who_does(tmp_path: Path) -> None:
+def test_a_commit_that_failed_while_nobody_waited_is_told_to_the_next_who_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.batch.database.UNHURRIED", 0.0)
     database = Database(tmp_path / "store.sqlite")
+    tried = threading.Event()
 
-    def fails(_connection: Any) -> None:
-        raise ValueError("lost")
+    def fails(_connection: sqlite3.Connection) -> None:
+        tried.set()
+        raise sqlite3.OperationalError("database or disk is full")
 
     database.later(fails)
-    with pytest.raises(ValueError, match="lost"):
+    assert tried.wait(60)
+    with pytest.raises(OutputError, match="磁盘空间不足"):
         database.write(lambda _c: None)
     database.write(lambda _c: None)
     database.close()
