@@ -109,12 +109,14 @@ def run_processes(
     desk = Desk(store, link, number, heard)
     exchange = Exchange(desk)
     crew = _Crew(desk, exchange, store, orders, stop, number)
+    store.enter()  # workers do so a second later: till then another run would think it is alone
     try:
         return crew.work()
     finally:
         crew.close()
         exchange.close()
         desk.close()
+        store.leave()
 
 
 class Desk:

@@ -19,7 +19,8 @@ from assistant.batch import processes
 from assistant.batch.crew import REPLACED
 from assistant.batch.orders import Orders
 from assistant.batch.processes import WORTH, number_of
-from assistant.batch.runner import Reason
+from assistant.batch.runner import Ended, Reason
+from assistant.batch.store import Store
 from assistant.config import Price, Settings
 from assistant.errors import OutputError, UsageError
 from assistant.request import Request
@@ -315,3 +316,24 @@ def test_no_worker_stays_where_another_cannot_be_started(monkeypatch: pytest.Mon
     with pytest.raises(OutputError, match="Resource temporarily unavailable"):
         list(batch.run(["in"], "out", SHORTER, settings=Settings(model="rules"), processes=2))
     assert started[0].poll() is not None
+
+
+def test_another_run_sees_from_the_start_that_this_one_is_at_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    papers(Path("in"), 2)
+    seen: list[int] = []
+
+    def work(_crew: Any) -> Ended:
+        other = Store.find(Path("out"))
+        seen.append(len(other.others()))
+        other.close()
+        return Ended(Reason.STOPPED)
+
+    monkeypatch.setattr("assistant.batch.processes._Crew.work", work)
+    rules = Settings(model="rules")
+    list(batch.run(["in"], "out", SHORTER, settings=rules, processes=1))
+    assert seen == [1]
+    store = Store.find(Path("out"))
+    assert store.others() == []
+    store.close()
