@@ -26,8 +26,8 @@ FIRST_PAUSE = 0.5
 FIRST_PROBE, LONGEST_PROBE = 1.0, 60.0
 """Seconds between probes of a server that is down: the first, each twice the one before."""
 APART = 0.002
-"""Seconds between two requests at least, about what the client takes to put one together: several
-that are put together at once share the processor and all leave late."""
+"""Seconds between two departures at least: requests that leave in one moment are answered in one
+moment, and their answers then wait for each other here, round after round."""
 MOST = 64
 """Slots that probing will not go beyond."""
 SLOWER = 1.5

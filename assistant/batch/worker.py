@@ -146,13 +146,10 @@ class FarLink:
         except Halted as error:
             self.halt(error)
             raise
-        except AskAgain as error:
-            self._spend(getattr(error, "usage", Usage()))
-            raise
-        self._spend(usage)
         return reply, usage
 
-    def _spend(self, usage: Usage) -> None:
+    def spend(self, usage: Usage) -> None:
+        """Count what a section has spent."""
         with self._lock:
             self._usage += usage
 
@@ -201,6 +198,7 @@ class FarModel:
         return reply
 
     def _spend(self, usage: Usage) -> None:
+        self._link.spend(usage)
         with self._lock:
             self._usage += usage
 

@@ -1,4 +1,4 @@
-"""A server that speaks the Batch API, and an office that sends its calls there."""
+"""What tests of a batch share: an empty folder, a fair model, a service with the Batch API."""
 
 from __future__ import annotations
 
@@ -7,9 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from assistant.config import Settings
 from tests.batch.office import Office
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import says
+from tests.servers.fair import fair
+from tests.servers.model_server import ModelServer
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder; leave out the page and its charts, which have their own tests."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
+
+
+@pytest.fixture
+def settings(model_server: ModelServer) -> Settings:
+    """Settings for a model that answers fairly."""
+    model_server.always(fair)
+    return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
 
 
 @pytest.fixture

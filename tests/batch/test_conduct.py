@@ -25,20 +25,9 @@ from tests.servers.behaviours import status
 from tests.servers.fair import fair, question_of
 from tests.servers.model_server import ModelServer
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 RULES = Settings(model="rules")
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in an empty folder; leave out the page and its charts, which have their own tests."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
-
-
-@pytest.fixture
-def settings(model_server: ModelServer) -> Settings:
-    model_server.always(fair)
-    return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
 
 
 def run(*inputs: str | Path, output: str = "out", **options: Any) -> tuple[Run, list[Result]]:

@@ -12,22 +12,10 @@ from assistant.batch import Result, Run
 from assistant.config import Settings
 from assistant.errors import InputError, OutputError, UsageError
 from tests.batch.papers import SHORTER, outputs, paper, papers
-from tests.servers.fair import fair
-from tests.servers.model_server import ModelServer
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 RULES = Settings(model="rules")
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
-
-
-@pytest.fixture
-def settings(model_server: ModelServer) -> Settings:
-    model_server.always(fair)
-    return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
 
 
 def run(*inputs: str | Path, output: str = "out", **options: Any) -> tuple[Run, list[Result]]:

@@ -29,17 +29,7 @@ from tests.servers.behaviours import status
 from tests.servers.fair import fair, question_of
 from tests.servers.model_server import ModelServer
 
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
-
-
-@pytest.fixture
-def settings(model_server: ModelServer) -> Settings:
-    model_server.always(fair)
-    return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def children(of: int) -> list[int]:

@@ -23,19 +23,9 @@ from tests.servers.behaviours import stalls, status, too_many
 from tests.servers.fair import fair, question_of
 from tests.servers.model_server import ModelServer
 
+pytestmark = pytest.mark.usefixtures("empty_folder")
+
 LINE = ("batch", "shorten", "in", "-o", "out", "--to", "80%", "--model", "openai:fair")
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
-
-
-@pytest.fixture
-def settings(model_server: ModelServer) -> Settings:
-    model_server.always(fair)
-    return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
 
 
 def test_a_storm_ends_with_everything_done_and_nothing_unverified() -> None:
@@ -200,7 +190,10 @@ def test_a_second_ctrl_c_stops_at_once_and_loses_nothing_that_was_done(
     process = start(model_server, "--jobs", "1")
     wait_for_requests(model_server, 1)
     process.send_signal(signal.SIGINT)
-    sleep(0.5)
+    assert process.stderr is not None
+    for line in process.stderr:  # two signals before it has seen one would be one
+        if "Ctrl-C again" in line:
+            break
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
