@@ -31,7 +31,7 @@ test: setup     ## all tests that need neither network nor weights
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 -m "not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
-	@$(BIN)/python -m pytest -q -m "browser and not model" tests/browser
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m "browser and not model" tests/browser
 
 test-model: setup ## the tests that run the embedded model
 	@$(BIN)/python -m pytest -q -m model --timeout 3600

@@ -78,6 +78,10 @@ class Settings:
     """Address of the service behind `openai:NAME`; OPENAI_BASE_URL where it is not set."""
     context: int | None = None
     """Tokens one question and its reply may have together; None: what the model is known for."""
+    reply_tokens: int = 8192
+    """Most tokens of a service's reply, thoughts included; an answer that needs more gets it."""
+    reasoning_effort: str | None = None
+    """How hard a model that thinks should think, in its service's words (low, medium, high)."""
     parallel: int = 4
     """Questions in flight at once."""
     threads: int = 0
@@ -93,6 +97,9 @@ class Settings:
     prices: Mapping[str, Price] = field(default_factory=dict)
     """Model name → price; without one a cost is unknown, never guessed."""
     openai_batch: BatchApi = field(default_factory=BatchApi)
+    rungs: Mapping[str, str] = field(default_factory=dict)
+    """Model name, * for anything → the rung it starts on: section, sentence or rules; before what
+    is known of models (`assistant.chains.rungs`)."""
     terms: tuple[Path, ...] = ()
     """Files with set phrases to keep to the letter, besides the built-in list."""
     language: Language = Language.ZH
@@ -156,7 +163,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     names = {"cache_dir": "ASSISTANT_CACHE"}
     found: dict[str, Any] = {}
     for one in fields(Settings):
-        if one.name in ("prices", "openai_batch", "key"):
+        if one.name in ("prices", "openai_batch", "rungs", "key"):
             continue
         value = environ.get(names.get(one.name, PREFIX + one.name.upper()))
         if value:
@@ -261,6 +268,18 @@ def _prices(value: Any, _base: Path) -> dict[str, Price]:
     return prices
 
 
+RUNGS = ("section", "sentence", "rules")
+
+
+def _rungs(value: Any, _base: Path) -> dict[str, str]:
+    if wrong := [str(rung) for rung in value.values() if rung not in RUNGS]:
+        raise _Unfit(
+            f"没有“{wrong[0]}”这一级，可用的：{'、'.join(RUNGS)}",
+            f"there is no rung “{wrong[0]}”; there are {', '.join(RUNGS)}",
+        )
+    return {str(model): rung for model, rung in value.items()}
+
+
 def _batch_api(value: Any, base: Path) -> BatchApi:
     if isinstance(value, BatchApi):
         return value
@@ -288,6 +307,8 @@ _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "model": _text,
     "base_url": _text,
     "context": _count(256),
+    "reply_tokens": _count(1),
+    "reasoning_effort": _text,
     "parallel": _count(1),
     "threads": _count(0),
     "connect_timeout": _seconds,
@@ -297,6 +318,7 @@ _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "tries": _count(1),
     "prices": _prices,
     "openai_batch": _batch_api,
+    "rungs": _rungs,
     "terms": _paths,
     "language": lambda value, _base: Language(value),
     "cache_dir": _path,

@@ -8,24 +8,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from assistant.diff import Change, changes
+from assistant.document import BlockKind, Report
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.formats import LAYOUTS, Form, Format, Remark, Source
 from assistant.noise import find_noise
-from assistant.request import Task
+from assistant.tasks import TASKS, Task
 
 if TYPE_CHECKING:
     from assistant.chains import Outcome
     from assistant.chains.outcome import SectionOutcome
     from assistant.session.versions import History, Recorded
 
-_TASKS: Final = {
-    Task.CLEAN: "清理与报告无关的内容",
-    Task.RESTRUCTURE: "调整结构",
-    Task.SHORTEN: "压缩篇幅",
-    Task.FILL: "填写空缺",
-    Task.REWRITE: "按要求改写",
-}
 _ENGINES: Final = {"model": "模型改写，数字、标题和名称已逐项核对", "rules": "按规则处理，不经模型"}
 _NOISE: Final = {
     "advertisement": "广告",
@@ -76,6 +70,34 @@ def with_reasons(form: Form, outcome: Outcome, source: Source) -> Form:
     if not form.revisions:
         return form
     return replace(form, remarks=tuple(_remarks(outcome, source.text)))
+
+
+def as_word(source: Source) -> Source:
+    """Return the source as the Word file that its text is laid out as; a Word file as it is.
+
+    It is what changes of a pasted report are tracked in.
+    """
+    if source.format is Format.DOCX:
+        return source
+    from assistant.formats.docx.opened import open_docx
+    from assistant.formats.docx.writer import write_docx
+
+    raw = write_docx(source.text, markdown=source.format is Format.MARKDOWN)
+    return replace(source, text=open_docx(raw, source.name).text, format=Format.DOCX, raw=raw)
+
+
+def as_markdown(report: Report) -> str:
+    """Return the report with its title and headings marked and its paragraphs apart."""
+    levels = {section.start: section.level for section in report.walk()}
+    lines: list[str] = []
+    for block in report.blocks:
+        line = report.of(block).strip()
+        if not line:
+            continue
+        level = 0 if block.kind is BlockKind.TITLE else levels.get(block.start)
+        marked = block.kind in (BlockKind.TITLE, BlockKind.HEADING) and level is not None
+        lines.append(f"{'#' * (level + 1)} {line}" if marked and level is not None else line)
+    return "\n\n".join(lines) + "\n"
 
 
 def with_adopted(form: Form, history: History, source: Source) -> Form:
@@ -133,7 +155,7 @@ def _told(recorded: Recorded) -> tuple[str, bool]:
 
 
 def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:
-    task = Task(outcome.request.task)
+    task = outcome.request.task
     position = 0
     for section in outcome.sections:
         if section.output == section.source:
@@ -144,26 +166,26 @@ def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:
             start, end = 0, len(text)
         else:
             position = end = start + len(section.source)
-        yield Remark(start, max(start, end - 1), _reason(task, section, outcome))
+        yield Remark(start, max(start, end - 1), _reason(section, outcome))
     for gap in outcome.gaps:
         if gap.filling is not None:
             words = f"填入“{gap.filling.value}”，出处：{gap.filling.source}"
         else:
             words = f"没有依据，待补：{gap.gap.question.zh}"
         yield Remark(gap.gap.start, gap.gap.end, words, exact=True)
-    if task is Task.CLEAN:
+    if task == Task.CLEAN:
         for noise in find_noise(text):
             name = _NOISE.get(noise.kind, "与报告无关的内容")
             yield Remark(noise.start, noise.end, f"删去{name}", exact=True)
 
 
-def _reason(task: Task, section: SectionOutcome, outcome: Outcome) -> str:
-    words = _TASKS[task]
-    if task is Task.REWRITE and outcome.request.instruction:
-        words = f"{words}（{outcome.request.instruction}）"
+def _reason(section: SectionOutcome, outcome: Outcome) -> str:
+    request = outcome.request
+    words = TASKS[request.task].why_of(str(request.to), request.instruction or "").zh
     engine = _ENGINES.get(section.engine.value)
-    words = f"{words}：{engine}" if engine else words
+    words = f"{words}；{engine}" if engine else words
     if section.verdict.value == "review":
-        seen = "；".join(dict.fromkeys(f.message.zh.rstrip("。") for f in section.findings[:3]))
+        why = [f.message for f in section.findings] + [i.why for i in section.reading]
+        seen = "；".join(dict.fromkeys(w.zh.rstrip("。") for w in why[:3]))
         words = f"{words}。请人审阅：{seen or '见核对结果'}"
     return f"{words}。"

@@ -16,9 +16,10 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.document import Edit, apply_edits
+from assistant.patterns import compile_late
 from assistant.sentences import split_sentences
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
+_TOKEN: Final = compile_late(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT: Final = 2  # an equal run up to this length between changes is no landmark
 _HOLD: Final = 4  # nor is a longer one below this, where the changes around it are longer still
 _LARGEST: Final = 4_000_000  # tokens × tokens beyond which a block is shown as replaced

@@ -7,7 +7,6 @@ All positions are code points in the text as read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,11 +14,13 @@ from typing import Final
 
 from assistant.errors import UnknownSection
 from assistant.findings import Message
+from assistant.patterns import compile_late
 
 # Three or more characters set apart, as titles are: 政 府 工 作 报 告.
-_TITLE_MARKS: Final = re.compile(r"^(?:#{1,6}\s+)?(\*\*)?(.*?)(?(1)\*\*)$")
-_LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?:\s+\S){2,}(?!\S)")
+_TITLE_MARKS: Final = compile_late(r"^(?:#{1,6}\s+)?(\*\*)?(.*?)(?(1)\*\*)$")
+_LETTER_SPACED: Final = compile_late(r"(?<!\S)\S(?:\s+\S){2,}(?!\S)")
 
+_FIRST_WORDS: Final = compile_late(r"[^，。；：、\n]{1,20}")
 
 Styles = Mapping[str, tuple[int | None, ...]]
 """What a file's styles say of its lines: for the words of a line, occurrence by occurrence,
@@ -163,7 +164,7 @@ class Report:
         )
 
     def find(self, section_id: str) -> Section | Point:
-        """Return the section or point with this ID (`2`, `2.1`, `2.1.p3`).
+        """Return the section, point or paragraph with this ID (`2`, `2.1`, `2.1.p3`, `2.1.b3`).
 
         A printed number finds it as well: 二, 二、, 二（一）, 第二，.
         Raises UnknownSection, naming the IDs the report has.
@@ -175,6 +176,10 @@ class Report:
             for point in section.points:
                 if point.id == wanted:
                     return point
+            if wanted.startswith(f"{section.id}.b"):
+                for paragraph in self.paragraphs(section):
+                    if paragraph.id == wanted:
+                        return paragraph
         printed = _bare(wanted)
         for section, path in self._paths():
             if printed and printed in path:
@@ -186,6 +191,24 @@ class Report:
                 f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
             )
         )
+
+    def paragraphs(self, section: Section) -> Iterator[Point]:
+        """Yield the paragraphs of a section itself as `2.1.b1`, `2.1.b2` …, headings not counted.
+
+        Their `lead` is their first clause; those of the sections below it are not among them.
+        """
+        end = section.children[0].start if section.children else section.end
+        number = 0
+        for block in self.blocks:
+            inside = section.heading_end <= block.start and block.end <= end
+            if inside and block.kind in (BlockKind.BODY, BlockKind.POINT):
+                number += 1
+                words = self.of(block)
+                start = block.start + len(words) - len(words.lstrip())
+                name = _FIRST_WORDS.match(words.strip())
+                lead = name.group() if name else ""
+                stop = block.start + len(words.rstrip())
+                yield Point(f"{section.id}.b{number}", "", lead, start, stop)
 
     def _paths(self) -> Iterator[tuple[Section, tuple[str, str]]]:
         """Yield each section with its own printed number and that of its whole path."""

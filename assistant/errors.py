@@ -11,10 +11,12 @@ nothing above those borders needs to know which library failed.
     │   ├── FormatError                 encoding, binary, broken or hostile docx
     │   ├── FactsError
     │   ├── GenreError
-    │   └── PromptError
+    │   ├── PromptError
+    │   └── OverTime                    a text that takes longer than a request may
     ├── OutputError                     a file that cannot be written
     └── ModelError
         ├── ModelUnavailable            stop asking: unreachable, refused, out of tries (exit 3)
+        │   └── Unanswered              this question alone has no answer, others may
         └── AskAgain                    the reply is unusable, another try may not be
             ├── TruncatedReply
             ├── EmptyReply
@@ -74,6 +76,10 @@ class PromptError(InputError):
     """A prompt file that is broken, or rendered with a variable missing or unknown."""
 
 
+class OverTime(InputError):
+    """A text took more processor time than one request may; nothing was changed."""
+
+
 class OutputError(AssistantError):
     """A result that cannot be written: it exists already, the disk is full, no permission."""
 
@@ -86,6 +92,10 @@ class ModelUnavailable(ModelError):
     """No further call will help: unreachable, rejected, timed out, or out of retries."""
 
     exit_code = 3
+
+
+class Unanswered(ModelUnavailable):
+    """One question will not be answered, whatever becomes of the others."""
 
 
 class AskAgain(ModelError):

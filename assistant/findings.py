@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest: the order in which findings are told."""
+        return list(Severity).index(self)
 
 
 class Language(StrEnum):
@@ -53,10 +59,17 @@ class Finding:
     output_start: int | None = None
     output_end: int | None = None
 
+    @classmethod
+    def kept(cls, data: Mapping[str, Any]) -> Finding:
+        """Return a finding from its fields as they were kept (both languages of the message)."""
+        severity, message = Severity(data["severity"]), data["message"]
+        words = message.values() if isinstance(message, Mapping) else message
+        return cls(**{**data, "severity": severity, "message": Message(*words)})
+
     def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return the finding under the JSON keys of the `check --json` contract.
 
-        The place in the rewritten text is added only where there is one.
+        A finding about two texts has its places in both besides, as `source` and `output`.
         """
         data: dict[str, Any] = {
             "code": self.code,
@@ -70,3 +83,9 @@ class Finding:
         if self.output_start is not None:
             data |= {"output_start": self.output_start, "output_end": self.output_end}
         return data
+
+    def places(self) -> dict[str, list[int | None] | None]:
+        """Return the places in the two texts of a rewrite, as the contract of `verify` has them."""
+        source = [self.start, self.end] if self.start is not None else None
+        output = [self.output_start, self.output_end] if self.output_start is not None else None
+        return {"source": source, "output": output}

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from assistant.patterns import compile_late
+
 
 class LabelStyle(StrEnum):
     """How a number is printed; the value shows the first one of its kind."""
@@ -68,7 +70,7 @@ class Label:
 _DIGITS: Final = "零一二三四五六七八九"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CN: Final = "[一二三四五六七八九十百零〇]{1,5}"
-_INDENT: Final = r"[ \t\u3000\xa0]*(?:\*\*|__)?[ \t\u3000\xa0]*"
+_INDENT: Final = r"[ \t\u3000\xa0]*+(?:(?:\*\*|__)[ \t\u3000\xa0]*+)?"
 _GAP: Final = r"[ \t\u3000\xa0]*"
 # What follows makes it a figure or a list word: 5.5%, 2.3万元, 一、二、三产业.
 _FIGURE_NEXT: Final = r"[多余万亿千百倍个元米公吨人次户%％至到—~～-]"
@@ -76,7 +78,7 @@ _YEAR: Final = r"(?=(?:19|20)\d\d年)"
 
 
 def _pattern(label: str) -> re.Pattern[str]:
-    return re.compile(f"{_INDENT}(?P<label>{label}){_GAP}")
+    return compile_late(f"{_INDENT}(?P<label>{label}){_GAP}")
 
 
 _HEADINGS: Final = (
@@ -108,7 +110,7 @@ _POINTS: Final = (
     (LabelStyle.ORDINAL, _pattern(rf"第(?P<n>{_CN})[，、,：:]")),
     (LabelStyle.FIRSTLY, _pattern(r"(?P<n>首先|其次|再次|再者|最后)(?:[，,：:]|(?=[是要]))")),
 )
-_HASH: Final = re.compile(r"[ \t]{0,3}(?P<label>#{1,6})[ \t\u3000]+")
+_HASH: Final = compile_late(r"[ \t]{0,3}(?P<label>#{1,6})[ \t\u3000]+")
 _SEQUENCE: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": LAST}
 
 
@@ -152,12 +154,16 @@ def _first(
     return None
 
 
+LONGEST = 9
+"""Digits of a printed ordinal; what is longer numbers nothing, and Python may not read it."""
+
+
 def parse_number(text: str) -> int | None:
     """Return the value of a printed ordinal (3, 十二, 一百零五, ②, 其次), or None."""
     if text in _SEQUENCE:
         return _SEQUENCE[text]
     if text.isdecimal():  # full-width digits as well
-        return int(text)
+        return int(text) if len(text) <= LONGEST else None
     if len(text) == 1 and text in _CIRCLED:
         return _CIRCLED.index(text) + 1
     match = re.fullmatch(

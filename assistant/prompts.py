@@ -6,6 +6,7 @@ A prompt file is Markdown with front matter:
     name: shorten
     version: 3
     variables: [text, words]
+    optional: [words]           # may be empty: a line that names only empty ones is left out
     change: why this version is better than the last
     schema: {…}                 # optional: JSON schema of the reply
     ---
@@ -42,7 +43,7 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _PART = re.compile(r"^#[ \t]+(system|user|assistant)[ \t]*\n", re.MULTILINE)
 _BRACES = re.compile(r"\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}|[{}]")
 _NEEDED = {"name", "version", "variables", "change"}
-_KEYS = _NEEDED | {"schema"}
+_KEYS = _NEEDED | {"schema", "optional"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Prompt:
     """A prompt as read from its file.
 
     `messages` are (role, template) pairs, `hash` the first 8 hex digits of the sha256 of the
-    file, `schema` the JSON schema the reply should follow, if the prompt has one.
+    file, `schema` the JSON schema the reply should follow, if the prompt has one; `optional` are
+    the variables that may be empty.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Prompt:
     messages: tuple[tuple[str, str], ...]
     hash: str
     schema: Mapping[str, Any] | None = None
+    optional: frozenset[str] = frozenset()
 
     @property
     def stamp(self) -> str:
@@ -68,6 +71,8 @@ class Prompt:
     def render(self, **values: str) -> list[tuple[str, str]]:
         """Return the messages with every variable replaced by its value, verbatim.
 
+        A line that names optional variables and nothing else goes where all of them are empty:
+        what does not hold for a text is not mentioned to a model.
         Raises PromptError where a variable is missing, unknown, or not a text.
         """
         given = set(values)
@@ -84,7 +89,22 @@ class Prompt:
             name = found.group(1)
             return values[name] if name else found.group()[0]
 
-        return [(role, _BRACES.sub(filled, template)) for role, template in self.messages]
+        def said(line: str) -> bool:
+            named = {name for found in _BRACES.finditer(line) if (name := found.group(1))}
+            return not named or not named <= self.optional or any(values[n] for n in named)
+
+        told = [
+            (role, "".join(filter(said, template.splitlines(keepends=True))))
+            for role, template in self.messages
+        ]
+        return [(role, _BRACES.sub(filled, template)) for role, template in told]
+
+
+@cache
+def instructions() -> str:
+    """Return what all prompts tell a model to do: their system messages, without the examples."""
+    told = (m for name in list_prompts() for m in load_prompt(name).messages)
+    return "\n".join(text for role, text in told if role == "system")
 
 
 def prompt_folder() -> Path:
@@ -98,8 +118,8 @@ _folder = cache(prompt_folder)
 
 
 def list_prompts() -> list[str]:
-    """Return the names of all prompts."""
-    return sorted(path.stem for path in prompt_folder().glob("*.md"))
+    """Return the names of all prompts; README.md beside them is none."""
+    return sorted(p.stem for p in prompt_folder().glob("*.md") if p.stem != "README")
 
 
 def load_prompt(name: str) -> Prompt:
@@ -171,6 +191,10 @@ def parse_prompt(raw: bytes, path: Path) -> Prompt:
     if used != declared:
         listed = "、".join(sorted(used ^ declared))
         raise PromptError(f"提示词文件 {path} 声明的变量与用到的不一致：{listed}")
+    optional = frozenset(front.get("optional", ()))
+    if unknown := optional - declared:
+        listed = "、".join(sorted(unknown))
+        raise PromptError(f"提示词文件 {path} 的 optional 里有没声明的变量：{listed}")
     schema = front.get("schema")
     return Prompt(
         name=front["name"],
@@ -179,6 +203,7 @@ def parse_prompt(raw: bytes, path: Path) -> Prompt:
         messages=messages,
         hash=hashlib.sha256(text.encode()).hexdigest()[:8],
         schema=None if schema is None else MappingProxyType(schema),
+        optional=optional,
     )
 
 
@@ -203,7 +228,10 @@ def _front(text: str, path: Path) -> dict[str, Any]:
     if wrong := (_NEEDED - set(front)) or (set(front) - _KEYS):
         listed = "、".join(sorted(map(str, wrong)))
         raise PromptError(f"提示词文件 {path} 的说明缺少或多出：{listed}")
-    kinds = {"name": str, "version": int, "variables": list, "change": str, "schema": dict}
+    kinds = {
+        "name": str, "version": int, "variables": list, "optional": list, "change": str,
+        "schema": dict,
+    }  # fmt: skip
     for key, value in front.items():
         if not isinstance(value, kinds[key]) or value is True:
             raise PromptError(f"提示词文件 {path} 的 {key} 写法不对：{value!r}")

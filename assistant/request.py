@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.tasks import TASKS, Detail, Task, TaskRow, task_label
 
-
-class Task(StrEnum):
-    """The rewriting tasks; each is a command of the same name."""
-
-    CLEAN = "clean"
-    RESTRUCTURE = "restructure"
-    SHORTEN = "shorten"
-    FILL = "fill"
-    REWRITE = "rewrite"
+_LENGTH = re.compile(
+    r"(\d{1,9})\s*字?|(\d{1,9}(?:\.\d{1,9})?)\s*%|(\d{1,9}/0*[1-9]\d{0,8})", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,12 @@ class Length:
         Raises UsageError for anything else, for 0, and for more than 100 %.
         """
         asked = text.strip().replace("％", "%")
-        match = re.fullmatch(r"(\d+)\s*字?|(\d+(?:\.\d+)?)\s*%|(\d+/0*[1-9]\d*)", asked, re.ASCII)
+        match = _LENGTH.fullmatch(asked)
         if match is None:
             raise UsageError(
                 Message(
-                    f"篇幅“{text}”看不懂：请写字数（1500）或比例（50%）",
-                    f"The length “{text}” is not understood: write 1500 (字) or 50%",
+                    f"篇幅“{text[:40]}”看不懂：请写字数（1500）或比例（50%）",
+                    f"The length “{text[:40]}” is not understood: write 1500 (字) or 50%",
                 )
             )
         if match.group(1) is not None:
@@ -77,14 +73,155 @@ class Length:
         return f"{percent}%" if Fraction(percent) == self.part * 100 else str(self.part)
 
 
+class Deed(StrEnum):
+    """What is to be done with parts as they stand."""
+
+    SWAP = "swap"
+    FIRST = "first"
+    LAST = "last"
+    BEFORE = "before"
+    AFTER = "after"
+    PLACE = "place"
+    MERGE = "merge"
+    UNNUMBER = "unnumber"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One deed on the parts with these IDs, in the order they were named.
+
+    `beside` is the part they go before, behind or into; `heading` what stands over parts that
+    become one (“”: nobody said); with `apart` each point that loses its number becomes a
+    paragraph.
+    """
+
+    deed: Deed
+    parts: tuple[str, ...]
+    beside: str | None = None
+    heading: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What an instruction asks of the order, the headings and the numbers of a report.
+
+    `moves` are all among the parts of one section, `inside` (None: the report); `unclear` says
+    instead why it cannot be told which parts are meant, `besides` what was asked for that moving
+    does not do, `points_left` that 一是, 二是 stay because only headings were meant.  `outline`
+    are headings to sort a whole report under, `points` how many points to make, `titles` what they
+    are to be called, `order` which kind of sentences comes first and which last.  The others say
+    that something is asked for: `numbers` put right, `headings` where there are none, a
+    paragraph for each point, 一是 for the items below the headings, or only what is done `anyway`.
+    """
+
+    moves: tuple[Move, ...] = ()
+    inside: str | None = None
+    unclear: Message | None = None
+    besides: str = ""
+    points_left: bool = False
+    outline: tuple[str, ...] = ()
+    points: int | None = None
+    titles: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    numbers: bool = False
+    headings: bool = False
+    paragraphs: bool = False
+    points_below: bool = False
+    anyway: bool = False
+
+    @property
+    def by_code(self) -> bool:
+        """Whether parts only change places, become one or lose their numbers: no model is asked."""
+        return bool(self.moves) or self.unclear is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the user asked for; no sections means the whole report."""
+    """What the user asked for; no sections means the whole report.
+
+    `figures_only`: gaps are filled, and no part is added that the report lacks.
+    `instruction` is in the user's words; `arrangement` is what it says of order, headings and
+    numbers, None before it was read in front of a report (`assistant.instruction.read_request`).
+    """
 
     task: str
     sections: tuple[str, ...] = ()
     to: Length | None = None
     instruction: str | None = None
+    figures_only: bool = False
+    arrangement: Arrangement | None = field(default=None, compare=False)
+
+    @property
+    def asks(self) -> Arrangement:
+        """What is asked of the outline; raises ValueError where nobody has read the instruction."""
+        if self.arrangement is not None:
+            return self.arrangement
+        if self.instruction and self.task == Task.RESTRUCTURE:
+            raise ValueError("the instruction has not been read: see read_request")
+        return Arrangement()
+
+
+_WANTED = {
+    Detail.LENGTH: (Message("篇幅", "a length"), Message("1500 或 50%", "1500 or 50%")),
+    Detail.INSTRUCTION: (
+        Message("怎样改", "what to change"),
+        Message("“语气平实一些”", "“语气平实一些” (plainer)"),
+    ),
+    Detail.FIGURES_ONLY: (Message("只补空缺", "figures only"), Message("", "")),
+}
+OPTIONS = {
+    Detail.LENGTH: "--to",
+    Detail.INSTRUCTION: "--instruction",
+    Detail.FIGURES_ONLY: "--figures-only",
+}
+"""How a command line calls the details of a task."""
+
+
+def row_of(task: str) -> TaskRow:
+    """Return what is to be known of a task; raises UsageError where there is none of the name."""
+    if task not in TASKS:
+        names = ", ".join(TASKS)
+        raise UsageError(
+            Message(
+                f"没有“{task}”这项任务，可用的：{names.replace(', ', '、')}。",
+                f"There is no task “{task}”; there are {names}.",
+            )
+        )
+    return TASKS[task]
+
+
+def require_sensible(request: Request, called: Mapping[Detail, str] | None = None) -> None:
+    """Raise UsageError for a task that there is none of, and where a request lacks what its task
+    needs or has what means nothing to it.
+
+    `called` gives the details the names under which the user knows them.
+    """
+    row = row_of(request.task)
+    label = row.label
+    given = {
+        Detail.LENGTH: request.to is not None,
+        Detail.INSTRUCTION: bool((request.instruction or "").strip()),
+        Detail.FIGURES_ONLY: request.figures_only,
+    }
+    for detail, (plain, example) in _WANTED.items():
+        name = Message(called[detail], called[detail]) if called else plain
+        if row.needs is detail and not given[detail]:
+            raise UsageError(
+                Message(
+                    f"{label.zh}要写明{name.zh}，例如 {example.zh}。",
+                    f"{label.en} needs {name.en}, for example {example.en}.",
+                )
+            )
+        if given[detail] and detail not in row.takes:
+            takers = [task for task, other in TASKS.items() if detail in other.takes]
+            raise UsageError(
+                Message(
+                    f"{label.zh}不能指定{name.zh}；能指定的是"
+                    f"{'、'.join(task_label(one) for one in takers)}（{'、'.join(takers)}）。",
+                    f"{label.en} does not take {name.en}; {', '.join(takers)} do.",
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)

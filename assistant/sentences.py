@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.patterns import compile_late
+
 _CLOSER_OF: Final = {
     "“": "”",
     "‘": "’",
@@ -29,7 +31,7 @@ _CLOSER_OF: Final = {
     "〔": "〕",
 }
 _OPENER_OF: Final = {closer: opener for opener, closer in _CLOSER_OF.items()}
-_PAIR_MARK: Final = re.compile(f'[{re.escape("".join(_CLOSER_OF) + "".join(_OPENER_OF))}"\n]')
+_PAIR_MARK: Final = compile_late(f'[{re.escape("".join(_CLOSER_OF) + "".join(_OPENER_OF))}"\n]')
 _CLOSERS: Final = re.escape("".join(_OPENER_OF) + '"')
 # A half-width ! or ? ends a sentence only where no further ASCII follows (not in a?b=1).
 _FULL_STOPS: Final = r"(?:[。！？]|[!?](?![!-~]))[。！？!?]*"
@@ -39,7 +41,7 @@ _LINE_END: Final = r"(?:[^\S\n]*\n)+"
 
 
 def _ends(marks: str) -> re.Pattern[str]:
-    return re.compile(
+    return compile_late(
         rf"(?:(?:{marks})(?:[{_CLOSERS}]+{_GOES_ON})?)(?:{_LINE_END})?|\n(?:{_LINE_END})?"
     )
 

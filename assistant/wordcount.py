@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from assistant.patterns import compile_late
 
 # East Asian characters and the marks that Chinese typesetting draws full width (“” — … × ① ㎡ %).
 # U+3000 is white space and the zero-width characters weigh nothing, so both stay out.
@@ -12,8 +13,8 @@ WIDE: Final = (
     "\u2e80-\u2fff\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe6f\uff01-\uffef"
     "\U00020000-\U0003ffff"
 )
-_WIDE_RUN: Final = re.compile(f"[{WIDE}]+")
-_WEIGHTLESS: Final = re.compile(
+_WIDE_RUN: Final = compile_late(f"[{WIDE}]+")
+_WEIGHTLESS: Final = compile_late(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
 )
 
@@ -23,5 +24,5 @@ def count_words(text: str) -> int:
     visible characters (`2023`, `PM2.5`, `5.4%`) is 1, white space and hidden characters are 0.
     """
     text = _WEIGHTLESS.sub("", text)
-    wide = len(text) - len(_WIDE_RUN.sub("", text))
-    return wide + len(_WIDE_RUN.sub(" ", text).split())
+    rest, runs = _WIDE_RUN.subn(" ", text)
+    return len(text) + runs - len(rest) + len(rest.split())

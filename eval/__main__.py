@@ -1,4 +1,4 @@
-"""`python -m eval`: run, score, compare, report, meta.
+"""`python -m eval`: run, score, compare, report, meta, pairs, oracle, strong, talk.
 
 Exit codes: 0 at or above the threshold · 1 below it · 2 broken (wrong use, a case or log that
 cannot be read, an answer that could not be had).
@@ -15,21 +15,21 @@ import typer
 from assistant.cli.failure import INTERRUPTED, guarded
 from assistant.cli.terminal import use_utf8
 from assistant.findings import Language
-from eval.commands import compare, meta, report, run, score
+from eval.commands import compare, meta, pairs, report, run, score, strong, talk
 
 BROKEN = 2
 
 app = typer.Typer(
     name="python -m eval",
     help="Score outputs against reference sections, run models over the suite, compare runs, "
-    "and prove the scorer.",
+    "and prove the scorer and the checks.",
     epilog="Exit codes: 0 at or above the threshold · 1 below it · 2 broken.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, score, compare, report, meta):
+for command in (run, score, compare, report, meta, pairs, strong, talk):
     command.register(app)
 
 

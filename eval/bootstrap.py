@@ -69,3 +69,13 @@ def _drawn(reports: int, resamples: int, seed: int) -> npt.NDArray[np.float64]:
     """Return how often each report is drawn in each resample: a row adds up to `reports`."""
     chance = np.random.default_rng(seed)
     return chance.multinomial(reports, [1 / reports] * reports, resamples).astype(np.float64)
+
+
+def bounds(hits: int, tried: int) -> tuple[float, float]:
+    """Return the 95 % Clopper–Pearson interval of a share; (0, 1) where nothing was tried."""
+    from scipy.stats import binomtest
+
+    if not tried:
+        return 0.0, 1.0
+    interval = binomtest(hits, tried).proportion_ci(0.95, method="exact")
+    return float(interval.low), float(interval.high)

@@ -75,7 +75,8 @@ from assistant.errors import AssistantError, UnknownSection
 from assistant.facts import Fact
 from assistant.genres import Genre, load_genre
 from assistant.outline import parse
-from assistant.request import Length, Request, Task
+from assistant.request import Length, Request
+from assistant.tasks import Task
 from eval.keys import CaseError, Keys, read_text
 
 __all__ = [

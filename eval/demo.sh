@@ -34,10 +34,10 @@ fi
 
 step "1 检查：结构、应有内容、空缺、杂质、问题" check "$report"
 step "2 清理：去掉广告、水印、页码" clean "$report" -o "$out/1-clean.txt" --yes
-step "3 重组：按文种要求的结构" restructure "$out/1-clean.txt" -o "$out/2-restructured.txt" --yes
-step "4 精简：第一、第四部分压到六成，其余一字不动，每个数据都交代去向" \
+step "3 理顺结构：按文种要求的结构" restructure "$out/1-clean.txt" -o "$out/2-restructured.txt" --yes
+step "4 压缩：第一、第四部分压到六成，其余一字不动，每个数据都交代去向" \
   shorten "$out/2-restructured.txt" --section 1 --section 4 --to 60% -o "$out/3-short.txt" --yes
-step "5 填充：用事实表补空缺，没有依据的留下【待补】" \
+step "5 补空缺：用事实表补空缺，没有依据的留下【待补】" \
   fill "$out/3-short.txt" --facts "$facts" -o "$out/4-filled.docx" --yes
 
 printf '\n%s完成，用时 %s 秒；每一步的结果：%s\n' "$bold" "$((SECONDS - began))" "$plain"

@@ -18,13 +18,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from assistant.checks.settings import is_counted
 from assistant.document import BlockKind, Section
 from assistant.figures import FigureKind, find_figures
 from assistant.genres import Found
 from assistant.genres import Priority as Wanted
 from assistant.numbering import match_label
-from assistant.request import Task
+from assistant.tasks import Task
 from assistant.wordcount import count_words
 from eval.case import Case, Element, Kind, Priority, Words
 from eval.frame import Chosen, choose, chosen_in, clean
@@ -40,8 +39,11 @@ _NEAR_MARK: Final = 10
 _MORE_POINTS: Final = 2
 """Points beyond the reference's that are no fault where the request names no number."""
 _NO_FIGURE: Final = frozenset(
-    {FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE, FigureKind.ORDINAL}
-)
+    {
+        FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE, FigureKind.ORDINAL,
+        FigureKind.TERM, FigureKind.INDEFINITE,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def _kept(ready: Basis) -> Iterator[Element]:
     text = ready.reference.text
     told: set[tuple[str, str]] = set()
     for figure in find_figures(text, words=True):
-        if not is_counted(figure) or figure.kind in _NO_FIGURE:
+        if figure.kind in _NO_FIGURE:
             continue
         key = (fold(figure.text), figure.subject)
         if key not in told:

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from assistant.checks.similar import contained, grams
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind, find_gaps
+from assistant.verify.similar import contained, grams
 from eval.reading import fold
 
 _OPEN: Final = re.compile(

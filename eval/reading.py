@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.checks.similar import grams
-from assistant.checks.structure import labels
-from assistant.checks.titles import arabic
 from assistant.document import Point, Report, Section
 from assistant.errors import UnknownSection
 from assistant.figures import Figure, find_figures
 from assistant.genres import Genre, PartMatch, locate_parts
 from assistant.numbering import Label, LabelStyle, match_label
 from assistant.outline import parse
+from assistant.verify.similar import grams
+from assistant.verify.structure import labels
+from assistant.verify.titles import arabic
 
 _POINT_STYLES = frozenset(
     {LabelStyle.IS, LabelStyle.MUST, LabelStyle.ONE_OF, LabelStyle.FIRSTLY, LabelStyle.ORDINAL}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.request import Task
+from assistant.tasks import Task
 from eval.answer import Answer
 from eval.cache import Cache
 from eval.case import Case, CaseError, Suite

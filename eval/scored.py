@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.findings import Message
 from eval.case import Case
 from eval.identity import asked_hash
 from eval.log import Entry, Log, LogError
+from eval.parallel import in_parallel
 from eval.scorers import Score, score
 from eval.scorers.loose import forgive
-
-_WORTH_FORKING = 40
-"""Outputs from which further processes save more than they cost."""
 
 Judged = tuple[Score, Score]
 
@@ -76,26 +70,15 @@ def score_entries(entries: Iterable[Entry], cases: Mapping[str, Case]) -> list[S
     work = [(cases[name], list(texts)) for name, texts in outputs.items()]
     known = {
         (case.id, text): scores
-        for (case, texts), judged in zip(work, _judge_all(work), strict=True)
+        for (case, texts), judged in zip(
+            work, in_parallel(_judge, work, sum(map(len, outputs.values()))), strict=True
+        )
         for text, scores in zip(texts, judged, strict=True)
     }
     return [
         Scored(e, cases[e.case], *(known[e.case, e.answer.output] if e.answer else (None, None)))
         for e in entries
     ]
-
-
-def _judge_all(work: Sequence[tuple[Case, list[str]]]) -> Iterator[list[Judged]]:
-    """Yield the scores of each case's outputs, on all processors where that is safe and pays."""
-    processors = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, 8)
-    many = sum(len(texts) for _case, texts in work) >= _WORTH_FORKING
-    # A fork takes over what is loaded here; beside other threads (a model's) it would be unsafe.
-    if not many or processors < 2 or threading.active_count() > 1:
-        yield from map(_judge, work)
-        return
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processors, mp_context=fork) as pool:
-        yield from pool.map(_judge, work, chunksize=4)
 
 
 def _judge(work: tuple[Case, list[str]]) -> list[Judged]:

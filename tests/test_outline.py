@@ -315,6 +315,14 @@ def test_an_address_in_the_middle_is_no_section() -> None:
     assert all("各位代表" not in report.of(child) for child in chapter.children)
 
 
+def test_a_signature_below_an_attachment_of_a_long_name_is_the_signature() -> None:
+    name = "附件：青石镇2023年度基层党建重点任务推进情况和问题整改情况统计表"
+    unit = "中共青石镇委员会青石镇人民政府安全生产委员会办公室"
+    report = parse(f"报告\n一、学习\n{TEXT}\n\n{name}\n\n{unit}\n2024年1月5日\n")
+    assert report.part(BlockKind.ATTACHMENT).strip() == name
+    assert report.part(BlockKind.SIGNATURE) == unit
+
+
 def test_the_foot_is_told_from_the_text() -> None:
     text = f"报告\n一、学习\n{TEXT}\n\n附件：1. 清单\n　　　2. 台账\n\n青石镇党委\n2024年1月5日\n"
     report = parse(text)

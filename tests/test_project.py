@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import re
 import subprocess
 import sys
@@ -119,27 +120,72 @@ def test_constraints_pin_every_dependency_exactly() -> None:
         assert re.split(r"[><=\[ ]", requirement)[0].lower() in pinned
 
 
-def test_the_readme_shows_only_commands_that_exist() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    shown = {
-        tuple(m.split())
-        for m in re.findall(r"^\s*(?:\$ )?assistant ((?:[a-z]+ ?){1,2})", readme, re.M)
-    }
-    assert shown, "the README shows no command"
+READMES = [p for p in tracked() if p.name == "README.md"]
+FOLDERS = ("assistant/batch", "assistant/web", "assistant/formats", "assistant/models")
+MOST_README_LINES = 200
+
+
+def shown_in(readme: Path, pattern: str) -> list[Any]:
+    return re.findall(pattern, readme.read_text("utf-8"), re.M)
+
+
+def links_of(readme: Path) -> list[str]:
+    return shown_in(readme, r"\]\(([^)#:]+)\)")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_readme_shows_only_commands_that_exist(readme: Path) -> None:
     from typer.main import get_command
 
-    from assistant.cli.main import app
+    from assistant.cli.commands import app
 
     commands = getattr(get_command(app), "commands")  # noqa: B009
-    for words in shown:
-        assert words[0] in commands, f"README: assistant {' '.join(words)}"
-        options = {o for p in commands[words[0]].params for o in p.opts}
-        for line in re.findall(rf"^\s*(?:\$ )?assistant {words[0]}\b(.*)$", readme, re.M):
-            for option in re.findall(r"(?<![\w-])--[a-z-]+", line):
-                assert option in options | {"--help"}, f"README: {words[0]} {option}"
+    for line in shown_in(readme, r"^\s*(?:\$ )?(?:[A-Z_]+=\S+ )*assistant ([a-z].*)$"):
+        words = line.partition(" #")[0].split()
+        command = commands.get(words[0])
+        assert command, f"assistant {line}"
+        below = getattr(command, "commands", {})
+        if below and len(words) > 1 and not words[1].startswith("-"):
+            command = below.get(words[1])
+            assert command, f"assistant {line}"
+        options = {o for p in command.params for o in p.opts} | {"--help"}
+        assert {w for w in words if re.match(r"--?[a-z]", w)} <= options, f"assistant {line}"
 
 
-def test_the_readme_shows_only_make_targets_that_exist() -> None:
+def test_every_readme_of_a_face_shows_its_command() -> None:
+    for folder, shown in zip(FOLDERS, ["batch", "app", "--layout", "models"], strict=True):
+        assert shown_in(ROOT / folder / "README.md", rf"^\s*(?:\$ )?assistant .*{shown}\b")
+    assert shown_in(ROOT / "README.md", r"^\$ assistant verify \S+ \S+$")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_readme_runs_only_modules_and_commands_of_eval_that_exist(readme: Path) -> None:
+    from typer.main import get_command
+
+    from eval.__main__ import app
+
+    commands = getattr(get_command(app), "commands")  # noqa: B009
+    for module, word in shown_in(readme, r"python -m (eval[\w.]*)(?: ([a-z]+))?"):
+        assert importlib.util.find_spec(module), f"python -m {module}"
+        assert module != "eval" or not word or word in commands, f"python -m eval {word}"
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_a_readme_links_to_is_there(readme: Path) -> None:
+    missing = [link for link in links_of(readme) if not (readme.parent / link).exists()]
+    assert not missing
+
+
+def test_the_readme_is_short_and_leads_to_the_others() -> None:
+    readme = ROOT / "README.md"
+    assert len(readme.read_text("utf-8").splitlines()) <= MOST_README_LINES
+    reached = {(ROOT / link / "README.md" if (ROOT / link).is_dir() else ROOT / link).resolve()
+               for link in links_of(readme)}  # fmt: skip
+    assert set(READMES) - reached == {readme}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_readme_shows_only_make_targets_that_exist(readme: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
-    shown = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / "README.md").read_text("utf-8")))
+    shown = set(shown_in(readme, r"(?:`|^)make\s+([a-z-]+)"))
     assert shown <= targets

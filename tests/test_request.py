@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from assistant.errors import UsageError
-from assistant.request import Length
+from assistant.request import OPTIONS, Length, Request, require_sensible
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_a_length_that_makes_no_sense_is_named(text: str) -> None:
 )
 def test_a_length_is_read_back_as_it_is_written(length: Length) -> None:
     assert Length.parse(str(length)) == length
+
+
+def test_figures_only_is_a_wish_of_filling_alone() -> None:
+    require_sensible(Request("fill", figures_only=True))
+    with pytest.raises(UsageError, match="--figures-only.*补空缺"):
+        require_sensible(Request("clean", figures_only=True), OPTIONS)

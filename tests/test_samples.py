@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from assistant import samples
-from assistant.checks.report import check_report
 from assistant.document import Report
 from assistant.formats import read_report
 from assistant.genres import list_genres, locate_parts, recognise
+from assistant.lint import check_report
 from assistant.noise import find_noise, remove_noise
 from assistant.outline import parse
 from assistant.wordcount import count_words

@@ -6,28 +6,28 @@
     for result in batch.run(["reports/"], "out", Request("shorten", to=Length.parse("60%"))):
         print(result.source, result.verdict, result.error or "")
 
-The unit of work is the section.  What is queued, in hand and done stands in a store beside the
-output, so a run that was stopped or killed goes on where it was, several runners share the work,
-and what has not changed is not done again.
+The unit of work is the report; every reply of a model is kept before the next question is put.
+What is queued, in hand and done stands in a store beside the output, so a run that was stopped or
+killed goes on where it was, several runners share the work, and nothing is paid for twice.
 """
 
-from assistant.batch.conduct import Result, Run
-from assistant.batch.jobs import SUFFIXES, Job, plan
+from assistant.batch.batch_run import BatchRun, Result
+from assistant.batch.job import Job
+from assistant.batch.jobs import plan
 from assistant.batch.library import resume, run
-from assistant.batch.orders import Orders
+from assistant.batch.options import BatchOptions
 from assistant.batch.record import RECORD
 from assistant.batch.runner import Ended, Reason, work
 from assistant.batch.store import Store
 
 __all__ = [
     "RECORD",
-    "SUFFIXES",
+    "BatchOptions",
+    "BatchRun",
     "Ended",
     "Job",
-    "Orders",
     "Reason",
     "Result",
-    "Run",
     "Store",
     "plan",
     "resume",

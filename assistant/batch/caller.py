@@ -3,68 +3,50 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from time import monotonic
 
-from assistant.batch.orders import Orders
+from assistant.batch.journal import AboutModel, Answered
+from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Gate, Halted
-from assistant.errors import AskAgain, ModelUnavailable
+from assistant.errors import AskAgain, ModelUnavailable, Unanswered
 from assistant.findings import Message
-from assistant.models import Reply, Usage, Writer
+from assistant.models import Usage, Writer
 from assistant.models.batch_lines import Call
+from assistant.models.connection import OnToken
 from assistant.models.failures import Passing, Refused, abroad
 from assistant.models.stream import StreamTimeout
 from assistant.tokens import count_messages
 
 ROUNDS = 3
 """How often a call is put to a server that answers others but not this one, before the rules do
-its section; each time makes as many requests as a single run would."""
+its question; each time makes as many requests as a single run would."""
 
 
 class ModelCaller:
-    """Puts calls to a Writer for all sections of a runner, from any number of threads.
+    """Puts calls to a Writer for all reports of a runner, from any number of threads.
 
     `gone` is set once the model has been given up for the whole run.
     """
 
-    def __init__(self, writer: Writer, gate: Gate, orders: Orders, sections: Callable[[], int]):
+    def __init__(self, writer: Writer, gate: Gate, options: BatchOptions) -> None:
+        self.about = AboutModel(writer.name, writer.where, writer.context)
         self._writer = writer
         self._gate = gate
-        self._orders = orders
-        self._sections = sections
+        self._options = options
         self._lock = threading.Lock()
         self._settled = threading.Condition(self._lock)
         self._reserved: dict[int, tuple[int, float]] = {}
         self._before = writer.usage
         self._ratio = 2.0
+        self._thought = 0
         self._learnt = False
         self.gone: ModelUnavailable | None = None
         writer.pace = gate
 
     @property
-    def name(self) -> str:
-        """What the user called the model."""
-        return self._writer.name
-
-    @property
-    def where(self) -> str:
-        """Where questions go."""
-        return self._writer.where
-
-    @property
-    def context(self) -> int:
-        """Tokens a question and its reply may have together."""
-        return self._writer.context
-
-    @property
-    def slots(self) -> int:
-        """How many questions of one section to put at once: its share of the slots."""
-        return max(1, -(-self._gate.slots // max(1, self._sections())))
-
-    @property
     def usage(self) -> Usage:
         """What this runner has used so far, failed requests included."""
-        return _less(self._writer.usage, self._before)
+        return self._writer.usage - self._before
 
     def close(self) -> None:
         """Give back the model's connections."""
@@ -74,8 +56,8 @@ class ModelCaller:
         """Hear that the last reply of this thread is safe."""
         self._gate.settled()
 
-    def call(self, call: Call, on_token: Callable[[str], None] | None) -> tuple[Reply, Usage]:
-        """Return the reply and what it took; see `journal.Caller`.
+    def call(self, call: Call, on_token: OnToken | None) -> Answered:
+        """Return the answer and what it took; see `journal.Caller`.
 
         Waits as long as it must: for a slot, for a pause the server asked for, for a server that
         is down.  Raises Halted where the runner stops meanwhile.
@@ -97,30 +79,29 @@ class ModelCaller:
                         seed=call.seed,
                     )
                 except AskAgain as error:
-                    error.usage = self._gate.used  # type: ignore[attr-defined]
-                    raise
+                    return error, self._gate.used
                 except ModelUnavailable as error:
                     rounds += not (self._gate.down_for or _asked_to_wait(error))
                     self._consider(error, rounds)
                 else:
-                    self._learn(counted)
+                    self._learn(counted, call.max_tokens)
                     return reply, self._gate.used
         finally:
             self._free()
 
     def watch(self) -> None:
         """Give the model up, or the run, where the server has been down for too long."""
-        orders = self._orders
-        if self._gate.down_for <= orders.patience or not (orders.floor or orders.strict):
+        options = self._options
+        if self._gate.down_for <= options.patience or not (options.floor or options.strict_model):
             return
         seconds = self._gate.down_for
         reason = ModelUnavailable(
             Message(
-                f"模型 {self.where} 已有 {seconds:.0f} 秒没有回应",
-                f"The model {abroad(self.where)} has not answered for {seconds:.0f} s",
+                f"模型 {self.about.where} 已有 {seconds:.0f} 秒没有回应",
+                f"The model {abroad(self.about.where)} has not answered for {seconds:.0f} s",
             )
         )
-        if orders.strict:
+        if options.strict_model:
             self._gate.halt(halted_by_model(reason, strict=True))
         else:
             self._give_up(reason)
@@ -130,17 +111,19 @@ class ModelCaller:
         cause = error.__cause__
         if self._gate.halted is not None:
             raise self._gate.halted
-        if error is self.gone or isinstance(cause, Refused):
+        if error is self.gone:
             raise error
+        if isinstance(cause, Refused):
+            raise Unanswered(error.message) from error
         if isinstance(cause, (Passing, StreamTimeout)):
             self.watch()
             if rounds >= ROUNDS:
-                raise error
+                raise Unanswered(error.message) from error
             return
-        if self._orders.floor and not self._orders.strict:
+        if self._options.floor and not self._options.strict_model:
             self._give_up(error)
             raise error
-        why = halted_by_model(error, strict=self._orders.strict)
+        why = halted_by_model(error, strict=self._options.strict_model)
         self._gate.halt(why)
         raise why from error
 
@@ -155,14 +138,15 @@ class ModelCaller:
 
         Raises Halted where the budget cannot hold it.
         """
-        orders = self._orders
-        if orders.max_tokens is None and orders.max_cost is None:
+        options = self._options
+        if options.max_tokens is None and options.max_cost is None:
             return 0
         counted = count_messages(call.messages)
         prompt = round(counted * self._ratio)
         price = self._writer.price
-        cost = price.cost(prompt, 0, call.max_tokens) if price is not None else 0.0
-        asked = (prompt + call.max_tokens, cost)
+        written = call.max_tokens + self._thought
+        cost = price.cost(prompt, 0, written) if price is not None else 0.0
+        asked = (prompt + written, cost)
         with self._settled:
             while not self._fits(asked):
                 if not self._reserved:
@@ -175,11 +159,13 @@ class ModelCaller:
             self._reserved[threading.get_ident()] = asked
         return counted
 
-    def _learn(self, counted: int) -> None:
-        """Learn how the server counts: its tokens for each of ours, the most that was seen."""
+    def _learn(self, counted: int, cap: int) -> None:
+        """Learn how the server counts: its tokens for each of ours, and how many beyond the cap of
+        an answer it spends on thought; the most that was seen."""
         used = self._gate.used
         if counted and used.calls:
             with self._lock:
+                self._thought = max(self._thought, used.completion_tokens // used.calls - cap)
                 seen = used.prompt_tokens / used.calls / counted
                 self._ratio = max(seen, self._ratio if self._learnt else 1.0)
                 self._learnt = True
@@ -191,7 +177,7 @@ class ModelCaller:
         for reserved_tokens, reserved_cost in self._reserved.values():
             tokens += reserved_tokens
             cost += reserved_cost
-        most_tokens, most_cost = self._orders.max_tokens, self._orders.max_cost
+        most_tokens, most_cost = self._options.max_tokens, self._options.max_cost
         return (most_tokens is None or tokens <= most_tokens) and (
             most_cost is None or cost <= most_cost
         )
@@ -233,24 +219,12 @@ def halted_by_model(error: ModelUnavailable, *, strict: bool) -> Halted:
     )
 
 
-def out_of_time(began: float, orders: Orders) -> Halted | None:
+def out_of_time(began: float, options: BatchOptions) -> Halted | None:
     """Return the reason to stop once the time of a run is over; `began` is monotonic."""
-    if orders.max_time is None or monotonic() - began < orders.max_time:
+    if options.max_time is None or monotonic() - began < options.max_time:
         return None
-    minutes = orders.max_time / 60
+    minutes = options.max_time / 60
     return Halted(
         "budget",
         Message(f"时间到了：{minutes:g} 分钟", f"the time is up: {minutes:g} minutes"),
-    )
-
-
-def _less(after: Usage, before: Usage) -> Usage:
-    cost = None if after.cost is None else after.cost - (before.cost or 0.0)
-    return Usage(
-        after.calls - before.calls,
-        after.prompt_tokens - before.prompt_tokens,
-        after.cached_tokens - before.cached_tokens,
-        after.completion_tokens - before.completion_tokens,
-        after.seconds - before.seconds,
-        cost,
     )

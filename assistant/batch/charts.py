@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from assistant.batch.drawing import PAPER, draw
-from assistant.batch.names import ENGINES, OUTCOMES, finding_name, name
+from assistant.batch.names import ENGINES, OUTCOMES, name
 from assistant.batch.summary import EDGES, STEPS_PER_DECADE, Totals
 from assistant.batch.summary import OUTCOMES as ORDER
+from assistant.batch.svg import PAPER, draw
+from assistant.catalogue import finding_name
 from assistant.findings import Language
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
@@ -18,6 +19,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
+from assistant.batch import schema
 from assistant.errors import OutputError
 from assistant.findings import Message
 
@@ -29,7 +31,6 @@ class StoreError(OutputError):
     """The store itself cannot be written or read: without it nothing can be done."""
 
 
-VERSION = 1
 PATIENCE = 60.0
 """Seconds to wait while another process writes."""
 WRITER_LOOK = 0.002
@@ -39,45 +40,6 @@ MANY = 200
 
 UNHURRIED = 0.05
 """Seconds that what nobody waits for may wait for something to be committed with."""
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS runners(
-  id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, started REAL NOT NULL,
-  beat REAL NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
-  slots INTEGER NOT NULL DEFAULT 0, calls INTEGER NOT NULL DEFAULT 0,
-  prompt_tokens INTEGER NOT NULL DEFAULT 0, cached_tokens INTEGER NOT NULL DEFAULT 0,
-  completion_tokens INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, cost REAL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reports(
-  id INTEGER PRIMARY KEY, place INTEGER, source TEXT NOT NULL, target TEXT NOT NULL UNIQUE,
-  spec TEXT NOT NULL, state TEXT NOT NULL, owner TEXT, until REAL,
-  attempts INTEGER NOT NULL DEFAULT 0, source_hash TEXT NOT NULL DEFAULT '',
-  source_stat TEXT NOT NULL DEFAULT '', key TEXT NOT NULL DEFAULT '',
-  output_hash TEXT NOT NULL DEFAULT '', verdict TEXT, exit_code INTEGER, error TEXT,
-  floor INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, began REAL, ended REAL,
-  sections INTEGER NOT NULL DEFAULT 0, sections_done INTEGER NOT NULL DEFAULT 0, result TEXT
-);
-CREATE INDEX IF NOT EXISTS reports_by_state ON reports(state, place);
-CREATE INDEX IF NOT EXISTS reports_by_place ON reports(place);
-CREATE TABLE IF NOT EXISTS sections(
-  id INTEGER PRIMARY KEY, report INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
-  heading TEXT NOT NULL, state TEXT NOT NULL, key TEXT NOT NULL, asks INTEGER NOT NULL,
-  owner TEXT, until REAL, attempts INTEGER NOT NULL DEFAULT 0, made TEXT,
-  prompts TEXT NOT NULL DEFAULT '{}', cached INTEGER NOT NULL DEFAULT 0, gone TEXT, verdict TEXT,
-  engine TEXT, findings TEXT NOT NULL DEFAULT '[]', calls INTEGER NOT NULL DEFAULT 0,
-  prompt_tokens INTEGER NOT NULL DEFAULT 0, cached_tokens INTEGER NOT NULL DEFAULT 0,
-  completion_tokens INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0, cost REAL,
-  UNIQUE(report, number)
-);
-CREATE INDEX IF NOT EXISTS sections_by_state ON sections(state, report, number);
-CREATE TABLE IF NOT EXISTS replies(
-  key TEXT PRIMARY KEY, section INTEGER NOT NULL, reply TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS cache(
-  key TEXT PRIMARY KEY, made TEXT NOT NULL, prompts TEXT NOT NULL
-) WITHOUT ROWID;
-"""
 
 
 class _Asked:
@@ -98,19 +60,15 @@ class Database:
         """Open the file, making it where it is missing; raises OutputError where it cannot be."""
         self.path = path
         self._queue: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
-        self._local = threading.local()
+        self._idle: deque[sqlite3.Connection] = deque()
         self._lost: BaseException | None = None
         with self._explained(), closing(self._connect()) as connection:
             mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
             if mode != "wal":
                 raise StoreError(cannot_lock(path.parent))
-            connection.execute("BEGIN IMMEDIATE")
-            for statement in SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute("INSERT OR IGNORE INTO meta VALUES('version', ?)", (str(VERSION),))
-            found = connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()[0]
-            connection.execute("COMMIT")
-            if found != str(VERSION):
+            with committed(connection):
+                found = schema.bring_up_to_date(connection)
+            if found != schema.VERSION:
                 raise StoreError(
                     Message(
                         f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。",
@@ -140,17 +98,23 @@ class Database:
 
     def read(self, action: Action[Result]) -> Result:
         """Return what `action` reads, in this thread; what is not committed yet is not seen."""
-        connection = getattr(self._local, "connection", None)
         with self._explained():
-            if connection is None:
-                connection = self._local.connection = self._connect()
+            try:
+                connection = self._idle.pop()
+            except IndexError:  # as many as there are readers at one time
+                connection = self._connect()
                 connection.execute("PRAGMA query_only=ON")
-            return action(connection)
+            try:
+                return action(connection)
+            finally:
+                self._idle.append(connection)
 
     def close(self) -> None:
         """Commit what is under way and let the file go."""
         self._queue.put(None)
         self._thread.join()
+        while self._idle:
+            self._idle.pop().close()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -231,6 +195,16 @@ class Database:
             )
         if "locking protocol" in low or "lock" in low or "disk i/o" in low:
             return cannot_lock(self.path.parent)
+        if "not a database" in low or "malformed" in low:
+            return Message(
+                f"批处理的记录“{self.path}”已损坏，不能再用。已写出的结果文件都还在；"
+                "请把这个文件改名或移走，再运行同一条命令（加 --yes 覆盖旧结果），"
+                "或用 --store 换一处。",
+                f"The batch's store “{self.path}” is damaged and of no more use. The results that "
+                "were written are all there; rename the file or move it away and run the same "
+                "command again (with --yes to replace old results), or name another place with "
+                "--store.",
+            )
         if "readonly" in low or "unable to open" in low:
             return Message(
                 f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。",
@@ -241,6 +215,18 @@ class Database:
             f"批处理的记录“{self.path}”无法使用：{error}。",
             f"The batch's store “{self.path}” cannot be used: {error}.",
         )
+
+
+@contextmanager
+def committed(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is done in a `with` block, whole or not at all."""
+    _begin(connection)
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _settled(result: Any) -> Any:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.batch.jobs import Job
-from assistant.batch.opened import Opened, Reader
-from assistant.batch.orders import Orders
+from assistant.batch.job import Job
+from assistant.batch.journal import call_key
+from assistant.batch.options import BatchOptions
+from assistant.batch.report_reader import ReportReader
 from assistant.batch.store import Store
+from assistant.chains.job import Job as ChainJob
+from assistant.chains.job import Rung
+from assistant.chains.ladder import sections_of
+from assistant.chains.repair import TRIES, Question
+from assistant.chains.run import chain_of
+from assistant.chains.rungs import start_rung
 from assistant.chains.shape import Piece
 from assistant.config import Price, Settings
 from assistant.errors import AssistantError
+from assistant.models.batch_lines import Call
 from assistant.models.registry import RULES, parse_name
-from assistant.request import Task
+from assistant.printable import printable
+from assistant.session.perform import needs_model
 from assistant.tokens import count_messages
 
 CALLS_A_QUESTION = 1.25
@@ -34,7 +43,8 @@ class Estimate:
 
     `unreadable` are (file, reason), in the language of the settings; `known` counts the sections
     that need no call because their work is known from an earlier run; `measured` says that the
-    time rests on an earlier run's calls.  `cost` is None where no price is configured.
+    time rests on an earlier run's calls.  `calls` are those to expect, `most_calls` the most that
+    one section can take over all rungs of the ladder.  `cost` is None where no price is configured.
     """
 
     reports: int = 0
@@ -43,6 +53,7 @@ class Estimate:
     asking: int = 0
     known: int = 0
     calls: int = 0
+    most_calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost: float | None = None
@@ -56,6 +67,7 @@ class Estimate:
             "unreadable": [{"file": f, "error": e} for f, e in self.unreadable],
             "sections": {"total": self.sections, "asking": self.asking, "known": self.known},
             "calls": self.calls,
+            "most_calls_a_section": self.most_calls,
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
             "cost": self.cost,
@@ -64,70 +76,113 @@ class Estimate:
         }
 
 
-def estimate(jobs: Sequence[Job], orders: Orders, store: Store | None = None) -> Estimate:
+def estimate(jobs: Sequence[Job], options: BatchOptions, store: Store | None = None) -> Estimate:
     """Read all reports and return what the batch would come to; no model is asked.
 
     `store` is that of an earlier run, if there is one.  Reports are read one after the other and
     let go; those that cannot be read are named.
     """
-    settings = orders.settings
-    reader = Reader(settings, original=orders.original)
+    settings = options.settings
+    reader = ReportReader(options)
     rules = parse_name(settings.model)[0] == RULES
     total = Estimate()
     for job in jobs:
         try:
-            opened = reader.open(job)
+            prepared = reader.prepare(job)
         except AssistantError as error:
-            failed = (*total.unreadable, (str(job.source), error.text(settings.language)))
+            failed = (
+                *total.unreadable,
+                (printable(str(job.source)), error.text(settings.language)),
+            )
             total = replace(total, reports=total.reports + 1, unreadable=failed)
             continue
-        total = _add(total, opened, rules, settings, store)
-    return _priced(total, orders, store)
+        asks = not rules and needs_model(prepared.request)
+        asked = _asked(prepared, settings) if asks else []
+        total = _add(total, asked, settings.model, store)
+        total = replace(total, sections=total.sections + len(prepared.targets))
+        total = replace(total, reports=total.reports + 1)
+    return _priced(total, options, store)
 
 
-def _add(
-    total: Estimate, opened: Opened, rules: bool, settings: Settings, store: Store | None
-) -> Estimate:
-    pieces = opened.pieces
-    model_less = rules or opened.chain_job.task is Task.CLEAN
-    asking = [] if model_less else [p for p in pieces if p.asks]
-    keys = [opened.key(p, settings.model) for p in asking]
-    known = store.cached(keys) if store is not None else {}
-    calls = prompt = completion = 0
-    for piece, key in zip(asking, keys, strict=True):
-        if key in known:
-            continue
-        for read, written in _calls(piece):
-            calls, prompt, completion = calls + 1, prompt + read, completion + written
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that is asked about: the questions it begins with, and the most calls it can take."""
+
+    questions: tuple[Question, ...]
+    most_calls: int
+
+
+def _asked(job: ChainJob, settings: Settings) -> list[_Part]:
+    """Return what is asked about a report, on the rung that its sections begin on."""
+    start = start_rung(settings.model, settings.rungs)
+    if start is Rung.RULES:
+        return []
+    pieces = chain_of(job).spread(job)
+    below = {piece.target.id: _most_calls(piece) for piece in pieces}
+    sections = sections_of(job) if start is Rung.SECTION else []
+    whole = bool(sections) and sections[0].job.targets != job.targets
+    found = []
+    for section in sections:
+        question = section.question()
+        more = sum(below.values()) if whole else below.get(section.target.id, 0)
+        found.append(_Part((question,), question.tries + more))
+    in_one_go = {piece.target.id for piece in pieces} if whole else {
+        section.target.id for section in sections
+    }  # fmt: skip
+    return found + [
+        _Part(piece.questions, below[piece.target.id])
+        for piece in pieces
+        if piece.questions and piece.target.id not in in_one_go
+    ]
+
+
+def _most_calls(piece: Piece) -> int:
+    """Return the most calls a piece can take by sentences: each question, sent back as often as
+    may be, and a lead for each point where a model sorts sentences into points."""
+    leads = 0
+    for question in piece.questions:
+        properties: dict[str, Any] = dict(question.schema or {}).get("properties") or {}  # type: ignore[assignment]
+        leads += TRIES * int(properties.get("points", {}).get("maxItems", 0))
+    return sum(q.tries for q in piece.questions) + leads
+
+
+def _add(total: Estimate, parts: Sequence[_Part], model: str, store: Store | None) -> Estimate:
+    asking = [[_call(q) for q in part.questions] for part in parts]
+    known = [
+        store is not None and all(store.reply(call_key(model, call)) for call in calls)
+        for calls in asking
+    ]
+    calls = [
+        call for some, is_known in zip(asking, known, strict=True) if not is_known for call in some
+    ]
+    written = sum(max(1, round(call.max_tokens * REPLY_SHARE)) for call in calls)
     return replace(
         total,
-        reports=total.reports + 1,
-        sections=total.sections + len(pieces),
+        most_calls=max([total.most_calls, *(part.most_calls for part in parts)]),
         asking=total.asking + len(asking),
-        known=total.known + sum(key in known for key in keys),
-        calls=total.calls + calls,
-        prompt_tokens=total.prompt_tokens + prompt,
-        completion_tokens=total.completion_tokens + completion,
+        known=total.known + sum(known),
+        calls=total.calls + len(calls),
+        prompt_tokens=total.prompt_tokens + sum(count_messages(c.messages) for c in calls),
+        completion_tokens=total.completion_tokens + written,
     )
 
 
-def _calls(piece: Piece) -> Iterator[tuple[int, int]]:
-    """Yield (tokens read, tokens written) of the first call of each question."""
-    for question in piece.questions:
-        messages = question.prompt.render(**question.values)
-        yield count_messages(messages), max(1, round(question.max_tokens * REPLY_SHARE))
+def _call(question: Question) -> Call:
+    """Return the first call that a question is put in."""
+    messages = tuple(question.prompt.render(**question.values))
+    return Call(messages, question.max_tokens, question.schema)
 
 
-def _priced(total: Estimate, orders: Orders, store: Store | None) -> Estimate:
+def _priced(total: Estimate, options: BatchOptions, store: Store | None) -> Estimate:
     """Add repairs, money and time."""
-    settings = orders.settings
+    settings = options.settings
     calls = round(total.calls * CALLS_A_QUESTION)
     prompt = round(total.prompt_tokens * CALLS_A_QUESTION)
     completion = round(total.completion_tokens * CALLS_A_QUESTION)
     price = _price(settings)
     own = total.sections * RULES_SECONDS
     measured = _seconds_a_call(settings, store)
-    slots = orders.slots or settings.parallel
+    slots = options.jobs or settings.parallel
     kind = "local" if parse_name(settings.model)[0] == "local" else ""
     if measured is not None:
         asked = calls * measured / slots

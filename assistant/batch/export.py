@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.batch.names import TASKS, name
 from assistant.batch.page import About, render_page
 from assistant.batch.status import Readable, report_line, report_lines
 from assistant.batch.summary import ReportLine, Totals, summarise
@@ -18,6 +17,7 @@ from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
 from assistant.findings import Language, Message
 from assistant.models.failures import abroad
+from assistant.tasks import task_label
 
 PAGE = "summary.html"
 TABLE = "reports.csv"
@@ -87,7 +87,7 @@ def _chunks(
     def lines() -> Iterator[ReportLine]:
         for row in store.reports():
             asked[_asked(row.spec, language)] = None
-            yield report_line(row, () if row.result is not None else store.sections(row.id))
+            yield report_line(row)
 
     summary = summarise(lines())
     facts = _facts(summary.totals, folder, language)
@@ -112,7 +112,7 @@ def _told(asked: list[str], language: Language) -> str:
 
 def _asked(spec: dict[str, Any], language: Language) -> str:
     zh = language is Language.ZH
-    task = name(TASKS, str(spec.get("task", "")), language)
+    task = task_label(str(spec.get("task", "")), language)
     if spec.get("to"):
         return f"{task}到 {spec['to']}" if zh else f"{task} to {spec['to']}"
     if spec.get("instruction"):

@@ -5,7 +5,8 @@
     乙镇.docx,fill,,team-duty,数据.xlsx;台账.csv,
 
 The columns have Chinese or English names (file, task, to, genre, facts, instruction, section,
-output); an empty cell takes what the command line says.  Paths count from the list's folder.
+output, and figures_only: 是 or 否); an empty cell takes what the command line says.  Paths count
+from the list's folder.
 """
 
 from __future__ import annotations
@@ -16,16 +17,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assistant.batch.job import Job
 from assistant.errors import AssistantError, InputError
 from assistant.findings import Message
 from assistant.formats.decode import decode
-from assistant.request import Length, Request, Task
-from assistant.session.sensible import require_sensible
-
-if TYPE_CHECKING:
-    from assistant.batch.jobs import Job
+from assistant.request import Length, Request, require_sensible
+from assistant.tasks import TASKS, Detail, task_named
 
 SUFFIXES = (".csv", ".jsonl")
 
@@ -38,21 +37,16 @@ _COLUMNS = {
     "文种": "genre",
     "数据": "facts",
     "要求": "instruction",
+    "只补空缺": "figures_only",
     "部分": "section",
     "输出": "output",
 }
-_KEYS = ("file", "task", "to", "genre", "facts", "instruction", "section", "output")
-_TASKS = {
-    "清理": "clean",
-    "重组": "restructure",
-    "压缩": "shorten",
-    "精简": "shorten",
-    "填充": "fill",
-    "补充": "fill",
-    "改写": "rewrite",
-}
-_TAKE_LENGTH = (Task.SHORTEN, Task.RESTRUCTURE, Task.REWRITE)
-_TAKE_INSTRUCTION = (Task.REWRITE, Task.RESTRUCTURE)
+_KEYS = (
+    *("file", "task", "to", "genre", "facts", "instruction"),
+    *("figures_only", "section", "output"),
+)
+_YES_NO = {"是": True, "true": True, "yes": True, "1": True}
+_YES_NO |= {"否": False, "false": False, "no": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +62,21 @@ class Row:
     facts: tuple[str, ...] | None
     instruction: str | None
     sections: tuple[str, ...] | None
+    figures_only: bool | None
 
     def job(self, default: Job) -> Job:
         """Return the default job with what the line says; raises InputError naming the line."""
         asked = default.request
         task = self.task or asked.task
+        takes = TASKS[task].takes if task in TASKS else ()
         request = Request(
             task,
             self.sections if self.sections is not None else asked.sections,
-            self.to or (asked.to if task in _TAKE_LENGTH else None),
-            self.instruction or (asked.instruction if task in _TAKE_INSTRUCTION else None),
+            self.to or (asked.to if Detail.LENGTH in takes else None),
+            self.instruction or (asked.instruction if Detail.INSTRUCTION in takes else None),
+            asked.figures_only and Detail.FIGURES_ONLY in takes
+            if self.figures_only is None
+            else self.figures_only,
         )
         try:
             require_sensible(request)
@@ -93,6 +92,12 @@ class Row:
 
 def read_list(path: Path) -> Iterator[Row]:
     """Yield the lines of a job list; raises InputError naming file and line for any mistake."""
+    if path.exists() and not path.is_file():
+        raise InputError(
+            Message(
+                f"任务清单“{path}”不是普通文件。", f"The job list “{path}” is no ordinary file."
+            )
+        )
     try:
         text = decode(path.read_bytes(), str(path)).text
     except OSError as error:
@@ -160,12 +165,13 @@ def _row(place: Message, data: Mapping[str, Any], folder: Path) -> Row:
             place,
             str(folder / _text(known["file"])),
             _text(known.get("output")) or None,
-            _TASKS.get(task, task) or None,
+            task_named(task) or None,
             Length.parse(to) if to else None,
             _genre(_text(known.get("genre")), folder),
             _files(known.get("facts"), folder),
             _text(known.get("instruction")) or None,
             _several(known.get("section")),
+            _yes_no(place, _text(known.get("figures_only"))),
         )
     except AssistantError as error:
         raise _at(place, error) from error
@@ -188,6 +194,13 @@ def _at(place: Message, error: AssistantError) -> InputError:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
+
+
+def _yes_no(place: Message, word: str) -> bool | None:
+    """Return what a cell agrees to, None for an empty one."""
+    if word and word.lower() not in _YES_NO:
+        raise _wrong(place, f"的“{word}”应写“是”或“否”。", f" has “{word}” for yes or no.")
+    return _YES_NO.get(word.lower())
 
 
 def _several(value: Any) -> tuple[str, ...] | None:

@@ -5,63 +5,17 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from assistant.batch.job import Job
 from assistant.batch.joblist import SUFFIXES as LISTS
 from assistant.batch.joblist import read_list
 from assistant.errors import InputError, OutputError
 from assistant.findings import Message
 from assistant.formats import Form
-from assistant.request import Length, Request
-
-SUFFIXES = (".txt", ".md", ".docx")
-"""What counts as a report inside a folder; a file named outright may have any, or none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One report, what is to be done with it, and where the result goes.
-
-    `source` is the path as the user gave it, `facts` are files; `form` (without remarks) says how
-    a Word file is to come out.
-    """
-
-    source: Path
-    target: Path
-    request: Request
-    genre: str | None = None
-    facts: tuple[str, ...] = ()
-    form: Form = field(default_factory=Form)
-
-    def spec(self) -> dict[str, Any]:
-        """Return all but the names, as JSON that `job_of` reads; paths are made absolute."""
-        request = self.request
-        return {
-            "path": str(self.source.absolute()),
-            "output": str(self.target),
-            "task": request.task,
-            "sections": list(request.sections),
-            "to": None if request.to is None else str(request.to),
-            "instruction": request.instruction,
-            "genre": _absolute(self.genre),
-            "facts": [str(Path(one).absolute()) for one in self.facts],
-            "revisions": self.form.revisions,
-            "layout": self.form.layout,
-        }
-
-
-def job_of(source: str, target: str, spec: dict[str, Any]) -> Job:
-    """Return the job that a row of the store describes."""
-    request = Request(
-        spec["task"],
-        tuple(spec["sections"]),
-        None if spec["to"] is None else Length.parse(spec["to"]),
-        spec["instruction"],
-    )
-    form = Form(spec["revisions"], spec["layout"])
-    return Job(Path(source), Path(target), request, spec["genre"], tuple(spec["facts"]), form)
+from assistant.formats.source import SUFFIXES
+from assistant.printable import encodable
 
 
 def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
@@ -90,6 +44,14 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
                     f"A result would replace its source “{job.source}”; choose another output.",
                 )
             )
+        if not job.target.resolve().is_relative_to(folder.resolve()):
+            raise OutputError(
+                Message(
+                    f"结果“{job.target}”会经过链接写到输出文件夹之外，没有写。请先移走这个链接。",
+                    f"By a link the result “{job.target}” would be written outside the output "
+                    "folder; it is not. Move the link away first.",
+                )
+            )
     return apart
 
 
@@ -110,6 +72,7 @@ def _jobs(name: str, folder: Path, default: Job) -> Iterator[Job]:
 
 def _target(folder: Path, relative: Path, form: Form) -> Path:
     """Return where a result goes; what is laid out becomes a Word file."""
+    relative = Path(encodable(str(relative)))
     return folder / (relative.with_suffix(".docx") if form.layout else relative)
 
 
@@ -183,19 +146,15 @@ def _fixed(pattern: Path) -> Path:
 
 
 def _is_report(path: Path, root: Path, output: Path) -> bool:
-    """Tell reports from what else lies in a folder: hidden files, Word's locks, our results."""
+    """Tell reports from what else lies in a folder: hidden files, Word's locks, our results.
+
+    A file that is named outright may have any suffix, or none.
+    """
     if not path.is_file() or path.suffix.lower() not in SUFFIXES:
         return False
     if any(part.startswith((".", "~$")) for part in path.relative_to(root).parts):
         return False
     return output.resolve() not in path.resolve().parents
-
-
-def _absolute(genre: str | None) -> str | None:
-    """Return a genre's name as it is, and its file with the whole path."""
-    if genre is not None and Path(genre).suffix and Path(genre).exists():
-        return str(Path(genre).absolute())
-    return genre
 
 
 def taken(targets: Iterable[Path]) -> OutputError | None:

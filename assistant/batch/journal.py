@@ -1,7 +1,7 @@
-"""The journal of a section: every reply is kept before the next question is put.
+"""The journal: every reply of a model is on the disk before the next question is put.
 
-A killed runner repeats at most the calls it had in hand; whoever takes the section over is given
-the replies that were paid for, in the same order, and goes on from there.
+A call is known by its content, so whoever does a report again is given the replies that were paid
+for, in whatever run, and comes to the same text without a call.
 """
 
 from __future__ import annotations
@@ -10,51 +10,49 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from assistant.batch.store import Store
 from assistant.errors import AskAgain, EmptyReply, MalformedReply, TruncatedReply
 from assistant.findings import Message
 from assistant.models.batch_lines import Call
+from assistant.models.connection import OnToken
 from assistant.models.usage import Reply, Usage
 
 _UNUSABLE = {kind.__name__: kind for kind in (AskAgain, TruncatedReply, EmptyReply, MalformedReply)}
 
+Answered = tuple[Reply | AskAgain, Usage]
+"""A reply, or one that cannot be used, and all that was used for it, failed tries included."""
+
 
 class Deferred(Exception):
-    """The answer to a call comes later: the section is put aside until `Store.wake`."""
+    """The answer to a call comes later: the report is put aside until `Store.wake`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutModel:
+    """What the user called a model, where questions go (“本机” or a host), and the tokens that a
+    question and its reply may have together."""
+
+    name: str
+    where: str
+    context: int
 
 
 class Caller(Protocol):
     """What stands behind the journal and really asks: a model over the network, or a post box."""
 
     @property
-    def name(self) -> str:
-        """What the user called the model."""
+    def about(self) -> AboutModel:
+        """What is asked."""
         ...
 
-    @property
-    def where(self) -> str:
-        """Where questions go: “本机” or a host."""
-        ...
+    def call(self, call: Call, on_token: OnToken | None) -> Answered:
+        """Return the answer.
 
-    @property
-    def context(self) -> int:
-        """Tokens a question and its reply may have together."""
-        ...
-
-    @property
-    def slots(self) -> int:
-        """How many questions of one section to put at once."""
-        ...
-
-    def call(self, call: Call, on_token: Callable[[str], None] | None) -> tuple[Reply, Usage]:
-        """Return the reply and all that was used for it, failed tries included.
-
-        Raises AskAgain for an answer that cannot be used (its `usage` attribute, where there is
-        one, says what it took), ModelUnavailable where this call will never be answered, Deferred
-        where it will be answered later, and `pace.Halted` where the runner stops.
+        Raises ModelUnavailable where this call will never be answered, Deferred where it will be
+        answered later, and `pace.Halted` where the runner stops.
         """
         ...
 
@@ -78,42 +76,65 @@ def call_key(model: str, call: Call) -> str:
 
 
 class Journal:
-    """A language model for one section, as the chains ask it: known replies first.
+    """Answers the calls of all reports, from any number of threads: known replies first."""
 
-    `usage` is what the section has taken so far: its own calls, those of a runner that was
-    killed over it included; replies that another section paid for cost nothing.
+    def __init__(self, store: Store, caller: Caller) -> None:
+        self.about = caller.about
+        self._store = store
+        self._caller = caller
+
+    def ask(self, report: int, key: str, call: Call, on_token: OnToken | None = None) -> Answered:
+        """Return the reply in the journal, or ask and keep it, and what the report spends for it.
+
+        A reply that was paid for before costs nothing.  Raises what `Caller.call` does.
+        """
+        kept = self._store.reply(key)
+        if kept is not None:
+            owner, data = kept
+            outcome, usage = load_reply(data)
+            mine = not owner and self._store.adopt(key, report, usage)
+            return outcome, usage if mine else Usage()
+        outcome, usage = self._caller.call(call, on_token)
+        try:
+            self._store.keep_replies([(key, report, dump_reply(outcome, usage))])
+        finally:
+            self._caller.settled()
+        return outcome, usage
+
+
+class JournaledModel:
+    """The language model of one report, as the chains ask it, through a journal.
+
+    `journal` is `Journal.ask`, wherever that is; `slots` says how many questions to put at once.
+    `usage` is what this run of the report has taken; `keys` are the calls made or repeated, each
+    with the part of the report that it was about.
     """
 
-    def __init__(self, store: Store, section: int, caller: Caller) -> None:
-        self._store = store
-        self._section = section
-        self._caller = caller
+    def __init__(
+        self,
+        report: int,
+        about: AboutModel,
+        journal: Callable[[int, str, Call, OnToken | None], Answered],
+        slots: Callable[[], int],
+    ) -> None:
+        self.name = about.name
+        self.where = about.where
+        self.context = about.context
+        self.keys: dict[str, str] = {}
+        self._report = report
+        self._journal = journal
+        self._slots = slots
         self._lock = threading.Lock()
         self._usage = Usage()
 
     @property
-    def name(self) -> str:
-        """What the user called the model."""
-        return self._caller.name
-
-    @property
-    def where(self) -> str:
-        """Where questions go."""
-        return self._caller.where
-
-    @property
-    def context(self) -> int:
-        """Tokens a question and its reply may have together."""
-        return self._caller.context
-
-    @property
     def slots(self) -> int:
-        """How many questions of this section to put at once."""
-        return self._caller.slots
+        """How many questions of this report to put at once."""
+        return self._slots()
 
     @property
     def usage(self) -> Usage:
-        """What the section has taken so far."""
+        """What this run of the report has taken so far."""
         with self._lock:
             return self._usage
 
@@ -123,62 +144,36 @@ class Journal:
         *,
         max_tokens: int,
         schema: dict[str, Any] | None = None,
-        on_token: Callable[[str], None] | None = None,
+        on_token: OnToken | None = None,
         temperature: float = 0.0,
         seed: int | None = None,
+        section: str = "",
     ) -> Reply:
-        """Return the reply in the journal, or ask and keep it; raises what `Caller.call` does."""
+        """Return the reply; raises AskAgain for one that cannot be used, and what the journal
+        does."""
         call = Call(tuple(messages), max_tokens, schema, temperature, seed)
         key = call_key(self.name, call)
-        kept = self._store.reply(key)
-        if kept is not None:
-            section, data = kept
-            if section == self._section or (not section and self._adopt(key)):
-                self._spend(Usage(**data["usage"]))
-            return load_reply(data)
-        try:
-            reply, usage = self._caller.call(call, on_token)
-        except AskAgain as error:
-            usage = getattr(error, "usage", Usage())
-            self._keep(key, dump_unusable(error, usage), usage)
-            raise
-        self._keep(key, dump_reply(reply, usage), usage)
-        return reply
-
-    def _adopt(self, key: str) -> bool:
-        """Put a reply that came for nobody in particular down to this section, once."""
-        return bool(self._section) and self._store.adopt(key, self._section)
-
-    def _keep(self, key: str, data: dict[str, Any], usage: Usage) -> None:
-        try:
-            self._store.keep_replies([(key, self._section, data)])
-        finally:
-            self._caller.settled()
-        self._spend(usage)
-
-    def _spend(self, usage: Usage) -> None:
+        outcome, usage = self._journal(self._report, key, call, on_token)
         with self._lock:
+            self.keys[key] = section
             self._usage += usage
+        if isinstance(outcome, AskAgain):
+            raise outcome
+        return outcome
 
 
-def dump_reply(reply: Reply, usage: Usage | None = None) -> dict[str, Any]:
-    """Return a reply as the journal keeps it; `usage` where it took more than the reply says."""
-    return {
-        "text": reply.text,
-        "finish": reply.finish,
-        "usage": asdict(usage if usage is not None else reply.usage),
-    }
+def dump_reply(outcome: Reply | AskAgain, usage: Usage) -> dict[str, Any]:
+    """Return an answer as the journal keeps it; one that cannot be used was paid for as well."""
+    if isinstance(outcome, Reply):
+        return {"text": outcome.text, "finish": outcome.finish, "usage": asdict(usage)}
+    kind = next(c.__name__ for c in type(outcome).__mro__ if c.__name__ in _UNUSABLE)
+    why = [outcome.message.zh, outcome.message.en]
+    return {"error": kind, "why": why, "text": outcome.reply, "usage": asdict(usage)}
 
 
-def dump_unusable(error: AskAgain, usage: Usage) -> dict[str, Any]:
-    """Return an answer that cannot be used as the journal keeps it: it was paid for as well."""
-    kind = next(c.__name__ for c in type(error).__mro__ if c.__name__ in _UNUSABLE)
-    why = [error.message.zh, error.message.en]
-    return {"error": kind, "why": why, "text": error.reply, "usage": asdict(usage)}
-
-
-def load_reply(data: dict[str, Any]) -> Reply:
-    """Return what the journal keeps as it was; raises the AskAgain that it was."""
+def load_reply(data: dict[str, Any]) -> Answered:
+    """Return what the journal keeps as it was."""
+    usage = Usage(**data["usage"])
     if "error" in data:
-        raise _UNUSABLE[data["error"]](Message(*data["why"]), data["text"])
-    return Reply(data["text"], data["finish"], Usage(**data["usage"]))
+        return _UNUSABLE[data["error"]](Message(*data["why"]), data["text"]), usage
+    return Reply(data["text"], data["finish"], usage), usage

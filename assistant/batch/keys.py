@@ -1,9 +1,7 @@
 """Content hashes: what a result rests on, so that the same is never paid for twice.
 
-A section's key covers its source text, the request, everything a model would be told at first
-(which holds the facts and the share of the length), the prompts' stamps, the set phrases, the
-model, and the code that asks and judges.  A report's key covers the file and all that is done to
-it, the rest of the program's code included.
+A report's key covers the file, all that is done to it, the prompts, the model, and the code that
+asks and judges.  What was asked of a model has a key of its own, in the journal.
 """
 
 from __future__ import annotations
@@ -12,19 +10,16 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import assistant
+from assistant.batch.job import Job
+from assistant.config import Settings
 from assistant.prompts import list_prompts, load_prompt
 
-if TYPE_CHECKING:
-    from assistant.batch.jobs import Job
-    from assistant.chains.shape import Piece
-    from assistant.request import Request
-
-_FACES = ("cli", "web", "batch", "samples", "intent")
+_FACES = ("cli", "web", "batch", "samples")
 """Parts of the package no result depends on."""
-_DATA = (".py", ".yaml", ".txt", ".csv")
+_DATA = (".py", ".yaml", ".toml", ".txt", ".csv")
 
 
 def digest(value: Any) -> str:
@@ -62,22 +57,6 @@ def prompt_stamps() -> dict[str, str]:
     return {name: load_prompt(name).stamp for name in list_prompts()}
 
 
-def section_key(source: str, request: Request, piece: Piece, model: str, terms: object) -> str:
-    """Return the key of a section: the same key, the same work."""
-    return digest(
-        [
-            source,
-            request.task,
-            request.instruction,
-            piece.basis(),
-            {name: load_prompt(name).stamp for name in piece.prompts},
-            terms,
-            model,
-            code_stamp(),
-        ]
-    )
-
-
 class ReportKeys:
     """The keys of reports; what many of them share is worked out once.
 
@@ -109,3 +88,10 @@ class ReportKeys:
             except OSError:
                 self._files[name] = name
         return self._files[name]
+
+
+def report_keys(settings: Settings) -> ReportKeys:
+    """Return what gives the keys of reports under these settings."""
+    about = [settings.base_url, settings.context, [str(t) for t in settings.terms]]
+    rungs = dict(settings.rungs)
+    return ReportKeys(settings.model, [*about, rungs, settings.language.value])

@@ -11,6 +11,9 @@ from typing import Any
 from assistant.batch.claims import reopen
 from assistant.batch.rows import USAGE_COLUMNS, Counts
 from assistant.models.usage import Usage
+from assistant.printable import encodable
+
+VERDICTS = ("accepted", "review", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def list_reports(
     ]
     # Half-done reports of an earlier job must not be worked on; their replies stay in the journal.
     for row in connection.execute(
-        "SELECT id FROM reports WHERE place IS NULL AND state IN ('open','ready')"
+        "SELECT id FROM reports WHERE place IS NULL AND state='open'"
     ).fetchall():
         reopen(connection, row["id"])
     return ids
@@ -50,6 +53,8 @@ def list_reports(
 
 def _list(connection: sqlite3.Connection, place: int, listed: Listed, *, keep_place: bool) -> int:
     spec = json.dumps(listed.spec, ensure_ascii=False, sort_keys=True)
+    if not spec.isascii() and encodable(spec) != spec:  # the name of a file that is no UTF-8
+        spec = json.dumps(listed.spec, sort_keys=True)
     row = connection.execute(
         "SELECT id, place, source, spec, state FROM reports WHERE target=?", (listed.target,)
     ).fetchone()
@@ -64,7 +69,7 @@ def _list(connection: sqlite3.Connection, place: int, listed: Listed, *, keep_pl
     if not (keep_place and row["place"] is not None):
         connection.execute("UPDATE reports SET place=? WHERE id=?", (place, number))
     unchanged = row["source"] == listed.source and row["spec"] == spec
-    half_done = row["state"] in ("queued", "open", "ready")
+    half_done = row["state"] in ("queued", "open", "deferred")
     if listed.same or (unchanged and half_done):
         return number
     connection.execute(
@@ -94,7 +99,7 @@ def retry(connection: sqlite3.Connection, verdicts: Sequence[str]) -> int:
 def unfinished(connection: sqlite3.Connection, ids: Sequence[int]) -> int:
     """Return how many listed reports (of these) have no result yet."""
     rows = connection.execute(
-        "SELECT id FROM reports WHERE place IS NOT NULL AND state IN ('queued','open','ready')"
+        "SELECT id FROM reports WHERE place IS NOT NULL AND state NOT IN ('done','failed')"
     ).fetchall()
     if not ids:
         return len(rows)
@@ -104,31 +109,22 @@ def unfinished(connection: sqlite3.Connection, ids: Sequence[int]) -> int:
 
 def counts(connection: sqlite3.Connection) -> Counts:
     """Return where the last job stands; see `Store.counts`."""
-    listed = "report IN (SELECT id FROM reports WHERE place IS NOT NULL)"
-    usage = connection.execute(
-        f"SELECT {', '.join(f'sum({name})' for name in USAGE_COLUMNS.split(', '))}, "
-        f"sum(calls > 0 AND cost IS NULL) FROM sections WHERE {listed}"
+    listed = "FROM reports WHERE place IS NOT NULL"
+    sums = ", ".join(f"ifnull(sum({name}), 0)" for name in (*VERDICTS, *USAGE_COLUMNS.split(", ")))
+    *tally, calls, prompt, cached, written, seconds, cost, unpriced = connection.execute(
+        f"SELECT {sums}, ifnull(sum(calls > 0 AND cost IS NULL), 0) {listed}"
     ).fetchone()
-    calls, prompt, cached, completion, seconds, cost, unpriced = (value or 0 for value in usage)
+    sections = dict(zip(VERDICTS, tally, strict=True))
     return Counts(
-        reports=_count(
-            connection, "SELECT state, count(*) FROM reports WHERE place IS NOT NULL GROUP BY 1"
-        ),
-        sections=_count(
-            connection, f"SELECT state, count(*) FROM sections WHERE {listed} GROUP BY 1"
-        ),
+        reports=_count(connection, f"SELECT state, count(*) {listed} GROUP BY 1"),
         verdicts=_count(
             connection,
-            "SELECT ifnull(verdict, 'failed'), count(*) FROM reports "
-            "WHERE place IS NOT NULL AND state IN ('done','failed') GROUP BY 1",
+            f"SELECT ifnull(verdict, 'failed'), count(*) {listed} "
+            "AND state IN ('done','failed') GROUP BY 1",
         ),
-        section_verdicts=_count(
-            connection,
-            f"SELECT verdict, count(*) FROM sections WHERE verdict IS NOT NULL AND {listed} "
-            "GROUP BY 1",
-        ),
+        section_verdicts={verdict: number for verdict, number in sections.items() if number},
         usage=Usage(
-            calls, prompt, cached, completion, seconds, None if unpriced or not calls else cost
+            calls, prompt, cached, written, seconds, None if unpriced or not calls else cost
         ),
     )
 

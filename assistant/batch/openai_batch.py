@@ -1,8 +1,8 @@
 """`--via openai-batch`: the model's part of a batch through the OpenAI Batch API, in waves.
 
-Every section is worked on as always, but a call to the model is noted instead of made and the
-section put aside.  When nothing else is left to do, what was noted goes out as one batch; when
-the answers have come home into the journal, the sections are worked on again and come as far as
+Every report is worked on as always, but a call to the model is noted instead of made and the
+report put aside.  When nothing else is left to do, what was noted goes out as one batch; when
+the answers have come home into the journal, the reports are worked on again and come as far as
 their next call.  So there is no second way to check, repair or retry anything.
 """
 
@@ -16,29 +16,34 @@ from time import monotonic
 from filelock import FileLock, Timeout
 
 from assistant.batch.api_calls import ApiCalls
+from assistant.batch.budget import Budget
 from assistant.batch.caller import halted_by_model, out_of_time
-from assistant.batch.journal import Deferred, call_key, dump_reply, dump_unusable
-from assistant.batch.link import DirectLink
-from assistant.batch.orders import Orders
+from assistant.batch.journal import (
+    AboutModel,
+    Answered,
+    Deferred,
+    call_key,
+    dump_reply,
+)
+from assistant.batch.model_access import OwnModel
+from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Halted
-from assistant.batch.post import Post
-from assistant.batch.purse import Purse
 from assistant.batch.runner import Ended, Reason, work
+from assistant.batch.sender import BatchSender
 from assistant.batch.store import Store
 from assistant.config import Price, Settings
-from assistant.errors import AskAgain, ModelUnavailable, UsageError
+from assistant.errors import AskAgain, ModelUnavailable, Unanswered, UsageError
 from assistant.findings import Message
 from assistant.models import parse_name
 from assistant.models.batch_lines import Call, Line
 from assistant.models.batch_service import BatchService
 from assistant.models.compatible import CONTEXT, batch_service, price_of
+from assistant.models.connection import OnToken
 from assistant.models.failures import abroad
-from assistant.models.usage import Reply, Usage
+from assistant.models.usage import Reply
 
 VIA = "openai-batch"
 LOCK = "openai-batch.lock"
-SLOTS = 4
-"""Threads that note calls; they wait for nothing but the disk."""
 
 
 class PostBox:
@@ -48,20 +53,17 @@ class PostBox:
     """
 
     def __init__(self, calls: ApiCalls, name: str, where: str, context: int) -> None:
-        self.name = name
-        self.where = where
-        self.context = context
-        self.slots = SLOTS
+        self.about = AboutModel(name, where, context)
         self.closed: ModelUnavailable | None = None
         self._calls = calls
 
-    def call(self, call: Call, _on_token: Callable[[str], None] | None, /) -> tuple[Reply, Usage]:
+    def call(self, call: Call, _on_token: OnToken | None, /) -> Answered:
         """Note a call and raise Deferred, or ModelUnavailable where it will never be answered."""
         if self.closed is not None:
             raise self.closed
-        key = call_key(self.name, call)
+        key = call_key(self.about.name, call)
         if (reason := self._calls.failure(key)) is not None:
-            raise ModelUnavailable(reason)
+            raise Unanswered(reason)
         self._calls.want(key, call)
         raise Deferred(key)
 
@@ -88,7 +90,7 @@ def model_of(settings: Settings) -> str:
 
 def run_openai_batch(
     store: Store,
-    orders: Orders,
+    options: BatchOptions,
     stop: Event,
     *,
     say: Callable[[Message], None] = lambda _message: None,
@@ -99,9 +101,9 @@ def run_openai_batch(
     them home.  `say` hears of every batch.  Raises UsageError where the model or a budget does not
     allow this, and where another process is at it on the same store.
     """
-    model, settings = model_of(orders.settings), orders.settings
+    model, settings = model_of(options.settings), options.settings
     price = batch_price(model, settings)
-    if orders.max_cost is not None and price is None:
+    if options.max_cost is not None and price is None:
         raise UsageError(
             Message(
                 "--max-cost 需要批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor。",
@@ -115,7 +117,7 @@ def run_openai_batch(
     ):
         calls.begin()
         store.wake()
-        return _Waves(store, orders, stop, say, service, calls, model, price).run()
+        return _Waves(store, options, stop, say, service, calls, model, price).run()
 
 
 def batch_price(model: str, settings: Settings) -> Price | None:
@@ -130,7 +132,7 @@ class _Waves:
     def __init__(
         self,
         store: Store,
-        orders: Orders,
+        options: BatchOptions,
         stop: Event,
         say: Callable[[Message], None],
         service: BatchService,
@@ -139,14 +141,14 @@ class _Waves:
         price: Price | None,
     ) -> None:
         self._store = store
-        self._orders = orders
+        self._options = options
         self._stop = stop
         self._where = service.where
         self._began = monotonic()
-        self._purse = Purse(orders.max_tokens, orders.max_cost, price)
-        settings = orders.settings
+        self._budget = Budget(options.max_tokens, options.max_cost, price)
+        settings = options.settings
         self._box = PostBox(calls, settings.model, service.where, settings.context or CONTEXT)
-        self._post = Post(
+        self._sender = BatchSender(
             calls,
             service,
             model,
@@ -154,23 +156,23 @@ class _Waves:
             record=self._record,
             say=say,
             wait=self._wait,
-            fits=self._purse.room_for,
+            fits=self._budget.room_for,
             price=price,
         )
 
     def run(self) -> Ended:
         while True:
-            link = DirectLink(self._store, self._orders, caller=self._box)
-            ended = work(self._store, self._orders, link=link, stop=self._stop)
+            access = OwnModel(self._store, self._options, caller=self._box)
+            ended = work(self._store, self._options, access=access, stop=self._stop)
             if ended.reason is not Reason.DEFERRED:
                 return ended
             try:
-                all_sent = self._post.finish()
+                all_sent = self._sender.finish()
             except Halted as halted:
                 return Ended(Reason(halted.kind), halted.message)
             except ModelUnavailable as error:
-                if self._orders.strict or not self._orders.floor:
-                    why = halted_by_model(error, strict=self._orders.strict)
+                if self._options.strict_model or not self._options.floor:
+                    why = halted_by_model(error, strict=self._options.strict_model)
                     return Ended(Reason(why.kind), why.message)
                 self._box.closed = error
                 all_sent = True
@@ -181,20 +183,18 @@ class _Waves:
     def _record(self, answers: Sequence[Line]) -> None:
         rows = []
         for line in answers:
-            self._purse.paid(line.key, line.usage)
-            if isinstance(line.outcome, Reply):
+            self._budget.paid(line.key, line.usage)
+            if isinstance(line.outcome, Reply | AskAgain):
                 rows.append((line.key, 0, dump_reply(line.outcome, line.usage)))
-            elif isinstance(line.outcome, AskAgain):
-                rows.append((line.key, 0, dump_unusable(line.outcome, line.usage)))
         self._store.keep_replies(rows)
 
     def _wait(self, seconds: float) -> None:
         """Wait for the service, no longer than the run may take; raises Halted."""
-        limit = self._orders.max_time
+        limit = self._options.max_time
         left = float("inf") if limit is None else self._began + limit - monotonic()
         if self._stop.wait(max(0.0, min(seconds, left))):
             raise Halted("stopped", self._left_there())
-        if (why := out_of_time(self._began, self._orders)) is not None:
+        if (why := out_of_time(self._began, self._options)) is not None:
             raise why
 
     def _left_there(self) -> Message:

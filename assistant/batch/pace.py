@@ -232,6 +232,8 @@ class Gate:
 
     def _leave(self, error: BaseException | None, seconds: float, *, keep: bool) -> None:
         with self._changed:
+            calm = error is None and keep and self._down_since is None
+            before = self.slots
             if keep:
                 self._mine.holds = True
             else:
@@ -247,7 +249,10 @@ class Gate:
                 self._busy = 0
                 if error is None:
                     self._grow(seconds)
-            self._changed.notify_all()
+            if not calm:
+                self._changed.notify_all()
+            elif self.slots > before:  # a slot is held still, so there is news for one at most
+                self._changed.notify()
 
     def _hold_back(self, wait: float | None) -> None:
         """Obey a 429: pause as long as asked, and go on with fewer slots (once for a pause)."""

@@ -8,40 +8,34 @@ any other, that ask here for the store and the model.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import sleep
-from typing import IO, Any
+from typing import IO
 
 import assistant
 from assistant.batch.caller import out_of_time
-from assistant.batch.crew import Crew, Killed
-from assistant.batch.hands import Heard
-from assistant.batch.keeper import Answer, Keeper
-from assistant.batch.link import DirectLink
-from assistant.batch.orders import Orders
+from assistant.batch.manager import Address, BatchServer, Manager
+from assistant.batch.model_access import OwnModel
+from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Halted
-from assistant.batch.rows import ReportRow
+from assistant.batch.perform import Heard
+from assistant.batch.pool import Killed, WorkerPool
 from assistant.batch.runner import STOPPED, Ended, Reason
 from assistant.batch.store import Store
-from assistant.batch.wire import Exchange
-from assistant.batch.worker import About, Setup, View
+from assistant.batch.worker import Setup
 from assistant.errors import AssistantError, OutputError
 from assistant.findings import Message
-from assistant.models.batch_lines import Call
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import RULES, parse_name
-from assistant.models.usage import Reply, Usage
-from assistant.request import Progress
 
 LOOK = 0.1
 """Seconds between two looks at the workers."""
@@ -63,14 +57,14 @@ class CannotStart(OutputError):
     """No worker could be started, and none has done anything."""
 
 
-def number_of(orders: Orders, reports: int, size: int) -> int:
+def number_of(options: BatchOptions, reports: int, size: int) -> int:
     """Return how many workers to start for so many reports of so many bytes together.
 
     0 means that all the work is best done in this process.
     """
-    if orders.processes is not None:
-        return orders.processes
-    kind = parse_name(orders.settings.model)[0]
+    if options.processes is not None:
+        return options.processes
+    kind = parse_name(options.settings.model)[0]
     processors = _processors()
     if kind == "local" or processors < 2 or not _can_start():
         return 0
@@ -93,7 +87,7 @@ def _processors() -> int:
 
 def run_processes(
     store: Store,
-    orders: Orders,
+    options: BatchOptions,
     stop: threading.Event,
     *,
     number: int,
@@ -105,89 +99,17 @@ def run_processes(
     Raises what `runner.work` raises, OutputError where workers are killed again and again, and
     CannotStart where none could be started at all.
     """
-    link = DirectLink(store, orders, loading=loading)
-    desk = Desk(store, link, number, heard)
-    exchange = Exchange(desk)
-    crew = _Crew(desk, exchange, store, orders, stop, number)
+    server = BatchServer(store, OwnModel(store, options, loading=loading), number, heard)
+    manager = Manager(server)
+    pool = _LocalPool(server, manager.reached_at, store, options, stop, number)
     store.enter()  # workers do so a second later: till then another run would think it is alone
     try:
-        return crew.work()
+        return pool.work()
     finally:
-        crew.close()
-        exchange.close()
-        desk.close()
+        pool.close()
+        manager.close()
+        server.close()
         store.leave()
-
-
-class Desk:
-    """What workers may ask of this process; every method is called from many threads."""
-
-    def __init__(self, store: Store, link: DirectLink, number: int, heard: Heard | None) -> None:
-        self.link = link
-        self.keeper = Keeper(store)
-        self.told: dict[str, Ended | AssistantError] = {}
-        self._number = number
-        self._heard = heard
-        self._first = threading.Lock()
-        self._settled = False
-
-    def close(self) -> None:
-        """Let all workers and the model go."""
-        self.keeper.close()
-        self.link.close()
-        if self._settled:
-            gc.unfreeze()
-
-    def store(
-        self, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
-    ) -> Answer:
-        """Call a method of the store in the name of a worker."""
-        return self.keeper.call(worker, method, args, options)
-
-    def about(self) -> About | None:
-        """Return what the model is; None where the rules do everything."""
-        name = self.link.name()
-        model = None if name is None else self.link.section(0)
-        with self._first:
-            if not self._settled:
-                # The libraries of a client are half a million objects: to look through them again
-                # and again for garbage would stop all requests for a tenth of a second each time.
-                self._settled = True
-                gc.collect()
-                gc.freeze()
-        return None if model is None else About(model.name, model.where, model.context)
-
-    def look(self) -> View:
-        """Return how things stand."""
-        link = self.link
-        slots = -(-link.slots // self._number)
-        return View(self.keeper.stopping(), slots, link.waiting, link.halted, link.gone)
-
-    def ask(self, section: int, call: Call) -> tuple[Reply, Usage]:
-        """Return the reply to a call of a section and what it spends for it."""
-        model = self.link.section(section)
-        assert model is not None
-        try:
-            reply = model.ask(
-                call.messages,
-                max_tokens=call.max_tokens,
-                schema=call.schema,
-                temperature=call.temperature,
-                seed=call.seed,
-            )
-        except AssistantError as error:
-            error.usage = model.usage  # type: ignore[attr-defined]
-            raise
-        return reply, model.usage
-
-    def heard(self, row: ReportRow, step: Progress) -> None:
-        """Hear of a step."""
-        if self._heard is not None:
-            self._heard(row, step)
-
-    def ended(self, worker: str, how: Ended | AssistantError) -> None:
-        """Hear how a worker ended."""
-        self.told[worker] = how
 
 
 @dataclass(frozen=True)
@@ -216,38 +138,38 @@ class _Worker:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
-class _Crew(Crew):
+class _LocalPool(WorkerPool):
     """The workers of one batch on this machine.  Slots, budgets and time are kept here for all."""
 
     def __init__(
         self,
-        desk: Desk,
-        exchange: Exchange,
+        server: BatchServer,
+        address: Address,
         store: Store,
-        orders: Orders,
+        options: BatchOptions,
         stop: threading.Event,
         number: int,
     ) -> None:
-        super().__init__(store, orders, stop, number)
-        self._desk = desk
-        self._exchange = exchange
+        super().__init__(store, options, stop, number)
+        self._server = server
+        self._address = address
 
     def work(self) -> Ended:
-        """Do as every crew does; what was used is known here, that of killed workers included."""
-        return replace(super().work(), usage=self._desk.link.usage)
+        """Do as every pool does; what was used is known here, that of killed workers included."""
+        return replace(super().work(), usage=self._server.access.usage)
 
-    def share(self) -> Orders:
+    def share(self) -> BatchOptions:
         return replace(super().share(), max_tokens=None, max_cost=None)
 
     def close(self) -> None:
         """End the workers that still live, where something went wrong here."""
         if self._working:
-            self._desk.link.halt(Halted(Reason.STOPPED, STOPPED))
+            self._server.access.halt(Halted(Reason.STOPPED, STOPPED))
         for one in self._working:
             assert isinstance(one, _Worker)
             one.end()
 
-    def start(self, worker: str, orders: Orders) -> Hashable:
+    def start(self, worker: str, options: BatchOptions) -> Hashable:
         try:
             said = TemporaryFile()  # noqa: SIM115 - for its life; the terminal is for the batch
         except OSError as error:
@@ -267,43 +189,41 @@ class _Crew(Crew):
             raise self._cannot_start(f"{sys.executable}: {error.strerror}") from error
         assert process.stdin is not None
         with suppress(OSError):  # it has ended already, and is found so
-            pickle.dump(
-                Setup(self._exchange.address, worker, orders, self.store.path), process.stdin
-            )
+            pickle.dump(Setup(self._address, worker, options), process.stdin)
             process.stdin.flush()
         return _Worker(worker, process, said)
 
     def wait(self, working: Iterable[Hashable]) -> Iterable[Hashable]:
         sleep(LOOK)
-        link = self._desk.link
-        link.watch()
-        late = out_of_time(self._began, self.orders)
+        access = self._server.access
+        access.watch()
+        late = out_of_time(self._began, self.options)
         if late is not None:
-            link.halt(late)
-        if self.stopping and link.waiting is not None:
-            link.halt(Halted(Reason.STOPPED, STOPPED))  # what is in hand would not end
+            access.halt(late)
+        if self.stopping:  # what was asked is answered and kept, nothing new is asked
+            access.halt(Halted(Reason.STOPPED, STOPPED))
         return [w for w in working if isinstance(w, _Worker) and w.process.poll() is not None]
 
     def ended(self, one: Hashable) -> Ended | AssistantError:
         assert isinstance(one, _Worker)
         why = f"{one.name}: exit {one.process.returncode}, {one.last_words()}".rstrip(", ")
         one.end()
-        how = self._desk.told.pop(one.name, None)
+        how = self._server.told.pop(one.name, None)
         failed = one.process.returncode > 0  # not killed by a signal
-        if how is None and failed and not self._desk.keeper.knows(one.name):
+        if how is None and failed and not self._server.knows(one.name):
             return self._cannot_start(why)
         if how is None:
             raise Killed(why)
         return how
 
     def bury(self, worker: str) -> None:
-        self._desk.keeper.bury(worker)
+        self._server.bury(worker)
 
     def tell_to_stop(self) -> None:
-        self._desk.keeper.stop()
+        self._server.stop()
 
     def _cannot_start(self, why: str) -> OutputError:
-        kind = OutputError if self._desk.keeper.knows() else CannotStart
+        kind = OutputError if self._server.knows() else CannotStart
         return kind(
             Message(
                 f"工作进程无法启动：{why}。可用 --processes 0 在一个进程里做。",

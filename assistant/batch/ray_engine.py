@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from threading import Event
 from typing import Any
 
-from assistant.batch.crew import Crew, Killed
-from assistant.batch.orders import Orders
-from assistant.batch.ray_worker import StoreKeeper, Surroundings, run_worker
+from assistant.batch.options import BatchOptions
+from assistant.batch.pool import Killed, WorkerPool
+from assistant.batch.ray_worker import RemoteStoreServer, Surroundings, run_worker
 from assistant.batch.runner import Ended
 from assistant.batch.store import Store
 from assistant.errors import AssistantError, UsageError
@@ -23,7 +23,7 @@ from assistant.findings import Message
 LOOK = 0.5
 """Seconds between two looks at the workers."""
 CALLS = 32
-"""Calls of one worker that the keeper of the store may have in hand at once."""
+"""Calls of one worker that the server of the store may have in hand at once."""
 MEMORY = 80 * 2**20
 """Bytes of shared memory for a cluster that is started here; no report goes through it."""
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
@@ -35,12 +35,14 @@ def require_ray() -> None:
     _ray()
 
 
-def run_ray(store: Store, orders: Orders, stop: Event, *, workers: int | None = None) -> Ended:
+def run_ray(
+    store: Store, options: BatchOptions, stop: Event, *, workers: int | None = None
+) -> Ended:
     """Work on a store until it is done, as `runner.work` does, with workers on a Ray cluster.
 
     The cluster is the one RAY_ADDRESS names, or one of this machine alone, started here and ended
     with the batch.  `workers` is their number, by default one for each processor of the cluster;
-    `orders.slots` and the budgets are shared out among them.
+    `options.jobs` and the budgets are shared out among them.
 
     Raises UsageError where Ray is not installed or a worker's machine lacks what it needs,
     OutputError where the store cannot be written or workers are killed again and again.
@@ -51,32 +53,32 @@ def run_ray(store: Store, orders: Orders, stop: Event, *, workers: int | None = 
         here = ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy(
             node_id=ray.get_runtime_context().get_node_id(), soft=False
         )
-        keeper = (
-            ray.remote(StoreKeeper)
+        server = (
+            ray.remote(RemoteStoreServer)
             .options(num_cpus=0, max_concurrency=CALLS * number, scheduling_strategy=here)
             .remote(str(store.folder.absolute()))
         )
         try:
-            return _Crew(ray, keeper, store, orders, stop, number).work()
+            return _RayPool(ray, server, store, options, stop, number).work()
         finally:
             with suppress(ray.exceptions.RayError):
-                ray.get(keeper.close.remote())
+                ray.get(server.close.remote())
 
 
-class _Crew(Crew):
+class _RayPool(WorkerPool):
     """The workers of one batch on a cluster."""
 
     def __init__(
-        self, ray: Any, keeper: Any, store: Store, orders: Orders, stop: Event, number: int
+        self, ray: Any, server: Any, store: Store, options: BatchOptions, stop: Event, number: int
     ) -> None:
-        super().__init__(store, orders, stop, number)
+        super().__init__(store, options, stop, number)
         self._ray = ray
-        self._keeper = keeper
-        self._surroundings = Surroundings.here(store.path.absolute())
+        self._server = server
+        self._surroundings = Surroundings.here()
         self._task = ray.remote(run_worker).options(num_cpus=1, max_retries=0)
 
-    def start(self, worker: str, orders: Orders) -> Hashable:
-        task: Hashable = self._task.remote(self._keeper, worker, orders, self._surroundings)
+    def start(self, worker: str, options: BatchOptions) -> Hashable:
+        task: Hashable = self._task.remote(self._server, worker, options, self._surroundings)
         return task
 
     def wait(self, working: Iterable[Hashable]) -> Iterable[Hashable]:
@@ -91,10 +93,10 @@ class _Crew(Crew):
         return ended
 
     def bury(self, worker: str) -> None:
-        self._ray.get(self._keeper.bury.remote(worker))
+        self._ray.get(self._server.bury.remote(worker))
 
     def tell_to_stop(self) -> None:
-        self._ray.get(self._keeper.stop.remote())
+        self._ray.get(self._server.stop.remote())
 
 
 @contextmanager

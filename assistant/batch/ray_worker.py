@@ -1,8 +1,8 @@
-"""What runs on the machines of a Ray cluster: a keeper of the store, and runners that ask it.
+"""What runs on the machines of a Ray cluster: a server of the store, and runners that ask it.
 
 The store stays on the disk it is on, in the hands of one process there; runners elsewhere call its
 methods through Ray.  They are the same runners as without Ray.  Nothing here imports Ray until a
-worker calls its keeper.
+worker calls its server.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from assistant.batch.keeper import Answer, Keeper, RemoteStore
 from assistant.batch.keys import code_stamp
-from assistant.batch.orders import Orders
+from assistant.batch.options import BatchOptions
 from assistant.batch.runner import Ended, work
 from assistant.batch.store import Store
+from assistant.batch.store_server import RemoteStore, StoreServer
 from assistant.errors import AssistantError, UsageError
 from assistant.findings import Message
 
@@ -27,12 +27,25 @@ LOOK = 0.5
 """Seconds between two questions whether to stop."""
 
 
-class StoreKeeper(Keeper):
-    """The keeper of the store in `folder`: a Ray actor on the machine of its disk."""
+Answer = tuple[Any, AssistantError | None]
+"""What a method of the store returned, or the error it raised: Ray would wrap that."""
+
+
+class RemoteStoreServer(StoreServer):
+    """The server of the store in `folder`: a Ray actor on the machine of its disk."""
 
     def __init__(self, folder: str) -> None:
         self._kept = Store(Path(folder))
         super().__init__(self._kept)
+
+    def answer(
+        self, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
+    ) -> Answer:
+        """Call a method of the store as `call` does."""
+        try:
+            return self.call(worker, method, args, options), None
+        except AssistantError as error:
+            return None, error
 
     def close(self) -> None:
         """Let all workers go, and the store."""
@@ -48,17 +61,16 @@ class Surroundings:
     task and not in Ray's description of it, which is logged.
     """
 
-    store: Path
     folder: Path
     code: str
     environment: Mapping[str, str]
 
     @classmethod
-    def here(cls, store: Path) -> Surroundings:
+    def here(cls) -> Surroundings:
         """Return those of this process."""
         names = ("OPENAI_BASE_URL", "OPENAI_API_KEY")
         given = {name: os.environ[name] for name in names if name in os.environ}
-        return cls(store, Path.cwd(), code_stamp(), given)
+        return cls(Path.cwd(), code_stamp(), given)
 
     def take_on(self) -> None:
         """Make them those of this process; raises UsageError where that cannot be."""
@@ -83,16 +95,16 @@ class Surroundings:
 
 
 def run_worker(
-    keeper: Any, worker: str, orders: Orders, surroundings: Surroundings
+    server: Any, worker: str, options: BatchOptions, surroundings: Surroundings
 ) -> Ended | AssistantError:
-    """Be a runner on the store that `keeper` keeps; return how it ended, or why it could not."""
+    """Be a runner on the store that `server` keeps; return how it ended, or why it could not."""
     stop = threading.Event()
-    watch = threading.Thread(target=_watch, args=(keeper, stop), daemon=True)
+    watch = threading.Thread(target=_watch, args=(server, stop), daemon=True)
     try:
         surroundings.take_on()
         watch.start()
-        store = RemoteStore(partial(_ask, keeper, worker), surroundings.store)
-        return work(cast(Store, store), orders, stop=stop)
+        store = RemoteStore(partial(_ask, server, worker))
+        return work(cast(Store, store), options, stop=stop)
     except AssistantError as error:
         return error
     finally:
@@ -100,21 +112,23 @@ def run_worker(
 
 
 def _ask(
-    keeper: Any, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
-) -> Answer:
+    server: Any, worker: str, method: str, args: tuple[Any, ...], options: Mapping[str, Any]
+) -> Any:
     import ray
 
-    answer: Answer = ray.get(keeper.call.remote(worker, method, args, options))
-    return answer
+    result, error = ray.get(server.answer.remote(worker, method, args, options))
+    if error is not None:
+        raise error
+    return result
 
 
-def _watch(keeper: Any, stop: threading.Event) -> None:
-    """Set `stop` once the keeper says so, or is gone."""
+def _watch(server: Any, stop: threading.Event) -> None:
+    """Set `stop` once the server says so, or is gone."""
     import ray
 
     while not stop.wait(LOOK):
         try:
-            if ray.get(keeper.stopping.remote()):
+            if ray.get(server.stopping.remote()):
                 stop.set()
         except ray.exceptions.RayError:
             stop.set()

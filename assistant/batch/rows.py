@@ -1,4 +1,4 @@
-"""What the store remembers of a batch, as rows: its reports, their sections, its runners."""
+"""What the store remembers of a batch, as rows: its reports and its runners."""
 
 from __future__ import annotations
 
@@ -14,28 +14,16 @@ from assistant.models.usage import Usage
 class ReportState(StrEnum):
     """How far a report is.
 
-    `queued` waits to be read, `open` has its sections in the store, `ready` has all of them done
-    and waits to be put together, `done` and `failed` have a result.
+    `queued` waits, an `open` one is in some runner's hand until its claim ends, a `deferred` one
+    waits for answers that come later, all together (see `journal.Deferred`), until `Store.wake`;
+    `done` and `failed` have a result.
     """
 
     QUEUED = "queued"
     OPEN = "open"
-    READY = "ready"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class SectionState(StrEnum):
-    """How far a section is.
-
-    A `leased` one is in some runner's hand until its lease ends; a `deferred` one waits for
-    answers that come later, all together (see `journal.Deferred`), until `Store.wake`.
-    """
-
-    QUEUED = "queued"
-    LEASED = "leased"
     DEFERRED = "deferred"
     DONE = "done"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +31,12 @@ class ReportRow:
     """One report of the batch.
 
     `place` is its place in the order of input (None: not part of the last job); `spec` what is to
-    be done with it (see `jobs.Job.spec`); `owner` the runner that reads or writes it just now.
-    `sections` and `sections_done` count its sections once it is open.  `result` is its line in
-    `results.jsonl` once it is done or failed; `floor` says that the rules did what the model was
-    asked for, `changed` how often its file was found changed while it was worked on.  `began` and
-    `ended` are Unix times; `attempts` how often work on it was begun.
+    be done with it (see `job.Job.spec`); `owner` the runner that has it in hand just now.
+    `result` is its line in `results.jsonl` once it is done or failed; `floor` says that the rules
+    did what the model was asked for, `changed` how often its file was found changed while it was
+    worked on.  `began` and `ended` are Unix times; `attempts` how often work on it was begun.
+    `accepted`, `review` and `unchanged` count its sections; `usage` is what it took so far, that
+    of runners included which were killed over it.
     """
 
     id: int
@@ -69,46 +58,16 @@ class ReportRow:
     changed: int = 0
     began: float | None = None
     ended: float | None = None
-    sections: int = 0
-    sections_done: int = 0
     result: dict[str, Any] | None = None
+    accepted: int = 0
+    review: int = 0
+    unchanged: int = 0
+    usage: Usage = field(default_factory=Usage)
 
     @property
     def finished(self) -> bool:
         """Whether the report has its result."""
         return self.state in (ReportState.DONE, ReportState.FAILED)
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """One section of an open or finished report: the unit of work.
-
-    `name` is the section's ID in the report (`2`, `preamble`), `key` the hash of all its work
-    rests on, `made` what the work gave (JSON for `Piece.with_made`), `prompts` the stamps of the
-    prompts used, `cached` whether a verified result of an earlier run was taken.  `verdict`,
-    `engine` and `findings` are known once the report is put together.  `gone` says why the model
-    could not be had and the rules did it.
-    """
-
-    id: int
-    report: int
-    number: int
-    name: str
-    heading: str
-    state: SectionState
-    key: str
-    asks: bool = True
-    owner: str | None = None
-    until: float | None = None
-    attempts: int = 0
-    made: list[Any] | None = None
-    prompts: dict[str, str] = field(default_factory=dict)
-    usage: Usage = field(default_factory=Usage)
-    cached: bool = False
-    gone: str | None = None
-    verdict: str | None = None
-    engine: str | None = None
-    findings: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +93,12 @@ class RunnerRow:
 class Counts:
     """Where a batch stands.
 
-    `reports` and `sections` count by state, `verdicts` the finished reports by verdict
-    (`failed` for those without one), `section_verdicts` the sections of finished reports.
-    `usage` is what all sections took so far.
+    `reports` count by state, `verdicts` the finished reports by verdict (`failed` for those
+    without one), `section_verdicts` the sections of finished reports.  `usage` is what all reports
+    took so far.
     """
 
     reports: dict[str, int]
-    sections: dict[str, int]
     verdicts: dict[str, int]
     section_verdicts: dict[str, int]
     usage: Usage
@@ -155,17 +113,18 @@ class Counts:
         """Reports with a result."""
         return self.reports.get("done", 0) + self.reports.get("failed", 0)
 
+    @property
+    def sections(self) -> int:
+        """Sections of finished reports."""
+        return sum(self.section_verdicts.values())
+
 
 USAGE_COLUMNS = "calls, prompt_tokens, cached_tokens, completion_tokens, seconds, cost"
 
 REPORT_COLUMNS = (
     "id, place, source, target, spec, state, owner, attempts, source_hash, source_stat, key, "
-    "output_hash, verdict, exit_code, error, floor, changed, began, ended, sections, "
-    "sections_done, result"
-)
-SECTION_COLUMNS = (
-    "id, report, number, name, heading, state, key, asks, owner, until, attempts, made, prompts, "
-    f"cached, gone, verdict, engine, findings, {USAGE_COLUMNS}"
+    "output_hash, verdict, exit_code, error, floor, changed, began, ended, result, accepted, "
+    f"review, unchanged, {USAGE_COLUMNS}"
 )
 RUNNER_COLUMNS = f"id, host, pid, started, beat, state, note, slots, {USAGE_COLUMNS}"
 
@@ -185,23 +144,12 @@ def usage_values(usage: Usage) -> tuple[Any, ...]:
 def report_row(row: sqlite3.Row) -> ReportRow:
     """Return a row of REPORT_COLUMNS as what it is."""
     data = dict(row)
+    usage = _usage(data)
     data["spec"] = json.loads(data["spec"])
     data["state"] = ReportState(data["state"])
     data["floor"] = bool(data["floor"])
     data["result"] = json.loads(data["result"]) if data["result"] else None
-    return ReportRow(**data)
-
-
-def section_row(row: sqlite3.Row) -> SectionRow:
-    """Return a row of SECTION_COLUMNS as what it is."""
-    data = dict(row)
-    usage = _usage(data)
-    data["state"] = SectionState(data["state"])
-    data["asks"], data["cached"] = bool(data["asks"]), bool(data["cached"])
-    data["made"] = None if data["made"] is None else json.loads(data["made"])
-    data["prompts"] = json.loads(data["prompts"])
-    data["findings"] = json.loads(data["findings"])
-    return SectionRow(**data, usage=usage)
+    return ReportRow(**data, usage=usage)
 
 
 def runner_row(row: sqlite3.Row) -> RunnerRow:

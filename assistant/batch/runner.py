@@ -1,4 +1,4 @@
-"""A runner: claims work from the store and does it, until nothing is left or it is stopped.
+"""A runner: claims reports from the store and does them, until nothing is left or it is stopped.
 
 Any number of runners, in one process or many, may work on one store.  Each has more threads than
 slots: while some wait for the model, others read, judge and write, so the slots stay in use.
@@ -7,17 +7,16 @@ slots: while some wait for the model, others read, judge and write, so the slots
 from __future__ import annotations
 
 import threading
-from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from time import monotonic
 
 from assistant.batch.caller import out_of_time
-from assistant.batch.claims import Work
-from assistant.batch.hands import Hands, Heard
-from assistant.batch.link import DirectLink, Link
-from assistant.batch.orders import Orders
+from assistant.batch.model_access import ModelAccess, OwnModel
+from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Halted
+from assistant.batch.perform import Heard, Performer
+from assistant.batch.rows import ReportRow
 from assistant.batch.store import Store
 from assistant.findings import Message
 from assistant.models import Usage
@@ -26,10 +25,8 @@ SPARE = 3
 """Threads beyond the slots at least, to read, judge and write meanwhile."""
 BEAT = 5.0
 """Seconds between two signs of life."""
-SOON = 0.02
-"""Seconds between two looks for work at least, once nothing was free."""
 LOOK = 0.3
-"""Seconds between two looks for work that others may have given back."""
+"""Seconds between two looks for reports that others may have given back."""
 STOPPED = Message("已按要求停下", "stopped as asked")
 
 
@@ -55,25 +52,25 @@ class Ended:
 
 def work(
     store: Store,
-    orders: Orders,
+    options: BatchOptions,
     *,
-    link: Link | None = None,
+    access: ModelAccess | None = None,
     stop: threading.Event | None = None,
     heard: Heard | None = None,
     linger: bool = True,
 ) -> Ended:
     """Be a runner on `store` until every listed report has its result, or something ends it.
 
-    `link` is the way to a model, by default straight to that of the settings; setting `stop` ends
-    the run after the work in hand; `heard` is told of every step, from many threads.
+    `access` is the way to a model, by default straight to that of the settings; setting `stop` ends
+    the run after the questions in hand; `heard` is told of every step, from many threads.
     Without `linger` it ends as soon as nothing is free, whatever other runners still hold.
-    Raises ModelUnavailable where the model cannot be had at all and `orders.strict`, OutputError
-    where the store cannot be written.
+    Raises UsageError where the model is asked for wrongly, OutputError where the store cannot be
+    written.
     """
     store.enter()
     try:
-        link = link or DirectLink(store, orders)
-        runner = Runner(store, orders, link, stop or threading.Event(), heard, linger)
+        access = access or OwnModel(store, options)
+        runner = Runner(store, options, access, stop or threading.Event(), heard, linger)
         return runner.run()
     finally:
         store.leave()
@@ -85,26 +82,24 @@ class Runner:
     def __init__(
         self,
         store: Store,
-        orders: Orders,
-        link: Link,
+        options: BatchOptions,
+        access: ModelAccess,
         stop: threading.Event,
         heard: Heard | None,
         linger: bool,
     ) -> None:
         self.store = store
-        self.orders = orders
+        self.options = options
         self._stop = stop
         self._linger = linger
-        self._link = link
-        self._hands = Hands(store, orders, link, heard)
+        self._access = access
+        self._performer = Performer(store, options, access, heard)
         self._turn = threading.Lock()
-        self._changed = threading.Condition()
-        self._version = 0
+        self._free = threading.Condition()
         self._over = threading.Event()
-        self._idle_at = (-1, 0.0)
-        self._stock: deque[Work] = deque()
-        self._looked = (0.0, False)
         self._in_hand = 0
+        self._none_at = 0.0
+        self._drained = False
         self._failure: BaseException | None = None
         self._began = monotonic()
 
@@ -114,8 +109,8 @@ class Runner:
         beats.start()
         threads: list[threading.Thread] = []
         try:
-            while not self._ended():
-                slots = self._link.slots
+            while not (self._ended() or self._drained):
+                slots = self._access.slots
                 wanted = slots + max(SPARE, slots // 2) if self._wants_threads() else 1
                 while len(threads) < wanted:
                     thread = threading.Thread(
@@ -133,7 +128,7 @@ class Runner:
         finally:
             self._over.set()
             beats.join()
-            self._link.close()
+            self._access.close()
         if self._failure is not None:
             raise self._failure
         return self._end()
@@ -142,90 +137,73 @@ class Runner:
 
     def _wants_threads(self) -> bool:
         """Whether there is a model: the rules alone are no faster with more threads."""
-        return self._link.asks
+        return self._access.asks
 
     def _ended(self) -> bool:
-        return self._stop.is_set() or self._link.halted is not None or self._failure is not None
+        return self._stop.is_set() or self._access.halted is not None or self._failure is not None
 
     def _work_on(self) -> None:
-        """Claim and do work until there is none."""
+        """Claim and do reports until there is none."""
         try:
             while not self._ended():
-                found = self._next()
-                if found is None:
+                row = self._next()
+                if row is None:
                     if self._nothing_left():
+                        self._drained = True  # so that no thread is started to find that again
                         return
-                    with self._changed:
-                        seen, _at = self._idle_at
-                        self._changed.wait(LOOK if seen == self._version else SOON)
+                    with self._free:
+                        self._free.wait(LOOK)
                     continue
                 try:
-                    self._hands.do(found)
+                    self._performer.do(row)
                 finally:
-                    with self._changed:
+                    with self._free:
                         self._in_hand -= 1
-                        self._version += 1
-                        self._changed.notify()  # one is enough: it claims for all
+                        self._free.notify_all()
         except BaseException as error:
-            with self._changed:
+            with self._free:
                 self._failure = self._failure or error
-                self._changed.notify_all()
+                self._free.notify_all()
 
-    def _next(self) -> Work | None:
-        """Return the next work from the stock; where that is used up, claim more at once.
-
-        One claim for many pieces is one commit for many.  Where nothing was free, the store is
-        looked at again only when something has changed.
-        """
+    def _next(self) -> ReportRow | None:
+        """Claim a report, one thread after the other: so none is claimed to wait for a thread."""
         with self._turn:
-            if not self._stock:
-                version, at = self._idle_at
-                since = monotonic() - at
-                if since < SOON or (version == self._version and since < LOOK):
-                    return None
-                seen = self._version
-                slots = self._link.slots if self._wants_threads() else 1
-                self._stock.extend(self.store.claim(ahead=2 * slots, most=slots))
-                if not self._stock:
-                    self._idle_at = (seen, monotonic())
-                    return None
-            with self._changed:
-                self._in_hand += 1
-            return self._stock.popleft()
+            if monotonic() - self._none_at < LOOK:
+                return None
+            row = self.store.claim()
+            if row is None:
+                self._none_at = monotonic()
+            else:
+                with self._free:
+                    self._in_hand += 1
+            return row
 
     def _nothing_left(self) -> bool:
         """Whether this runner can end: nothing in hand here, nor anywhere it should wait for."""
-        if self._in_hand or self._stock:
+        if self._in_hand:
             return False
         if not self._linger:
             return True
-        with self._turn:
-            at, answer = self._looked
-            if monotonic() - at >= LOOK:
-                left = self.store.unfinished() and not (
-                    self._hands.deferred and not self.store.others()
-                )
-                answer = not left
-                self._looked = (monotonic(), answer)
-            return answer and not self._in_hand
+        put_off = self._performer.deferred and not self.store.others()
+        return put_off or not self.store.unfinished()
 
     def _keep_alive(self) -> None:
         """Renew the claims, watch time and model, until the runner is over."""
         next_beat = 0.0
         while True:
-            late = out_of_time(self._began, self.orders)
+            late = out_of_time(self._began, self.options)
             if late is not None:
-                self._link.halt(late)
-            self._link.watch()
-            if self._stop.is_set() and self._link.waiting is not None:
-                self._link.halt(Halted(Reason.STOPPED, STOPPED))  # what is in hand would not end
+                self._access.halt(late)
+            self._access.watch()
+            if self._stop.is_set():  # what was asked is answered and kept, nothing new is asked
+                self._access.halt(Halted(Reason.STOPPED, STOPPED))
             if monotonic() >= next_beat:
                 next_beat = monotonic() + BEAT
-                why = self._link.waiting
+                why = self._access.waiting
                 self.store.beat(
                     "running" if why is None else "waiting",
-                    "" if why is None else why.text(self.orders.settings.language),
-                    self._link.slots,
+                    "" if why is None else why.text(self.options.settings.language),
+                    self._access.slots,
                     self.usage,
                 )
             if self._over.wait(0.25):
@@ -234,18 +212,18 @@ class Runner:
     @property
     def usage(self) -> Usage:
         """What this runner has used so far."""
-        return self._link.usage
+        return self._access.usage
 
     @property
     def waiting(self) -> Message | None:
         """Why nothing is asked just now, where that is so."""
-        return self._link.waiting
+        return self._access.waiting
 
     def _end(self) -> Ended:
-        halted = self._link.halted
+        halted = self._access.halted
         if halted is not None:
             return Ended(Reason(halted.kind), halted.message, self.usage)
         if self._stop.is_set():
             return Ended(Reason.STOPPED, STOPPED, self.usage)
-        reason = Reason.DEFERRED if self._hands.deferred else Reason.DONE
+        reason = Reason.DEFERRED if self._performer.deferred else Reason.DONE
         return Ended(reason, None, self.usage)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from assistant.batch.rows import Counts, ReportRow, RunnerRow, SectionRow
-from assistant.batch.summary import NO_USAGE, ReportLine, SectionLine
+from assistant.batch.rows import Counts, ReportRow, RunnerRow
+from assistant.batch.summary import ReportLine
 from assistant.models.usage import Usage
 
 
@@ -16,9 +16,6 @@ class Readable(Protocol):
 
     def reports(self) -> Iterator[ReportRow]:
         """Yield the reports of the job in the order of input."""
-
-    def sections(self, report: int) -> list[SectionRow]:
-        """Return the sections of a report in its order."""
 
     def counts(self) -> Counts:
         """Return where the job stands."""
@@ -29,24 +26,14 @@ class Readable(Protocol):
 
 def report_lines(store: Readable) -> Iterator[ReportLine]:
     """Yield the reports of the last job as lines, in the order of input, one after the other."""
-    for row in store.reports():
-        yield report_line(row, () if row.result is not None else store.sections(row.id))
+    return map(report_line, store.reports())
 
 
-def report_line(row: ReportRow, sections: Iterable[SectionRow] = ()) -> ReportLine:
+def report_line(row: ReportRow) -> ReportLine:
     """Return a report of the store as a line; one without a result is still open."""
     if row.result is not None:
         return ReportLine.from_row(row.result, row.ended)
-    sections = tuple(sections)
-    return ReportLine(
-        file=row.source,
-        outcome="failed" if row.finished else "open",
-        error=row.error,
-        sections=tuple(
-            SectionLine(one.name, one.heading, "open", one.engine or "") for one in sections
-        ),
-        usage=sum((one.usage for one in sections), NO_USAGE),
-    )
+    return ReportLine(file=row.source, outcome="open", error=row.error, usage=row.usage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,7 @@ class Status:
         return {
             "reports": {"total": counts.total, **counts.reports},
             "verdicts": dict(counts.verdicts),
-            "sections": dict(counts.sections),
+            "sections": {"done": counts.sections},
             "section_verdicts": dict(counts.section_verdicts),
             "usage": {
                 "calls": usage.calls,

@@ -18,22 +18,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.batch import claims, listing, replies
-from assistant.batch.claims import Section, Work
+from assistant.batch import claims, listing
+from assistant.batch.claims import Finished
 from assistant.batch.database import Database
 from assistant.batch.listing import Listed
 from assistant.batch.locks import RunnerLock, living, require_locks
 from assistant.batch.rows import (
     REPORT_COLUMNS,
     RUNNER_COLUMNS,
-    SECTION_COLUMNS,
     Counts,
     ReportRow,
     RunnerRow,
-    SectionRow,
     report_row,
     runner_row,
-    section_row,
     usage_values,
 )
 from assistant.errors import InputError, OutputError
@@ -46,9 +43,9 @@ LEASE = 60.0
 """Seconds a claim holds without a heartbeat: what a runner that hangs keeps from the others."""
 
 
-def store_folder(output: Path, store: Path | None = None) -> Path:
+def store_folder(output: Path, store: str | Path | None = None) -> Path:
     """Return where the store of an output folder lies."""
-    return store if store is not None else output / FOLDER
+    return Path(store) if store is not None else output / FOLDER
 
 
 class Store:
@@ -84,7 +81,7 @@ class Store:
         return twin
 
     @classmethod
-    def find(cls, output: Path, store: Path | None = None) -> Store:
+    def find(cls, output: Path, store: str | Path | None = None) -> Store:
         """Open the store that an output folder has; raises InputError where it has none."""
         folder = store_folder(output, store)
         if not (folder / FILE).is_file():
@@ -179,129 +176,72 @@ class Store:
     def list_reports(self, listed: Sequence[Listed], *, alone: bool) -> list[int]:
         """Put the reports of a job into the store and return their IDs, in order.
 
-        What is done and the same stays done, what is half done goes on, what is new or changed
-        is queued.  `alone` says that no other runner is at work: then the job is the list, and
-        what earlier jobs listed besides leaves it.
+        What is done and the same stays done, what is new or changed is queued.  `alone` says that
+        no other runner is at work: then the job is the list, and what earlier jobs listed besides
+        leaves it.
         """
         return self._database.write(lambda c: listing.list_reports(c, listed, alone=alone))
 
     # Work
 
-    def claim(self, *, ahead: int, most: int = 1) -> list[Work]:
-        """Claim up to `most` pieces of work; none where nothing is free just now.
-
-        Ready reports come first, then queued sections, and where fewer than `ahead` of those are
-        queued also a report to be read.
-        """
+    def claim(self) -> ReportRow | None:
+        """Claim the next report; None where none is free just now."""
         until = time.time() + LEASE
-        return self._database.write(lambda c: claims.claim(c, self.runner, until, ahead, most))
+        return self._database.write(lambda c: claims.claim(c, self.runner, until))
 
-    def opened(
-        self,
-        report: int,
-        sections: Sequence[Section],
-        *,
-        source_hash: str,
-        source_stat: str,
-        key: str,
-        keep_lease: bool = False,
-    ) -> bool:
-        """Put the sections of a claimed report into the store; False where the claim was lost.
-
-        Sections of an earlier opening with the same key stay as they are.  Where nothing is
-        left to ask and `keep_lease` is true the claim goes on, for the report to be finished.
+    def begins_lower(self, report: int, model: str) -> bool:
+        """Say whether a claimed report is begun below the section rung, because the model missed
+        too many sections of those finished before.  Fixed when first asked, until it is reopened.
         """
-        return self._database.write(
-            lambda c: claims.opened(
-                c, self.runner, report, sections, source_hash, source_stat, key, keep_lease
-            )
-        )
+        return self._database.write(lambda c: claims.begins_lower(c, report, model))
 
-    def worked(
-        self,
-        section: int,
-        made: Sequence[Any],
-        *,
-        prompts: Mapping[str, str],
-        usage: Usage,
-        gone: str | None = None,
-    ) -> None:
-        """Keep what was made of a claimed section; nothing happens where the claim was lost."""
-        values = (json.dumps(made, ensure_ascii=False), json.dumps(dict(prompts)), usage, gone)
-        self._database.later(lambda c: claims.worked(c, self.runner, section, *values))
+    def put_back(self, report: int) -> None:
+        """Queue a claimed report again."""
+        self._database.later(lambda c: claims.put_back(c, self.runner, report))
 
-    def put_back(self, section: int) -> None:
-        """Queue a claimed section again."""
-        self._database.later(lambda c: claims.put_back(c, self.runner, section))
-
-    def defer(self, section: int) -> None:
-        """Put a claimed section aside until `wake`: its answers come later."""
-        self._database.later(lambda c: claims.put_back(c, self.runner, section, "deferred"))
+    def defer(self, report: int) -> None:
+        """Put a claimed report aside until `wake`: answers it needs come later."""
+        self._database.later(lambda c: claims.put_back(c, self.runner, report, "deferred"))
 
     def wake(self) -> int:
-        """Queue all deferred sections again and return how many there were."""
+        """Queue all deferred reports again and return how many there were."""
         return self._database.write(
-            lambda c: (
-                c.execute("UPDATE sections SET state='queued' WHERE state='deferred'").rowcount
-            )
+            lambda c: c.execute("UPDATE reports SET state='queued' WHERE state='deferred'").rowcount
         )
 
-    def reopen(self, report: int) -> None:
-        """Queue a claimed report to be read anew, because its file has changed."""
-        self._database.write(lambda c: claims.reopen(c, report, changed=True))
+    def changed(self, report: int) -> None:
+        """Queue a claimed report to be done from its new text, because its file has changed."""
+        self._database.write(lambda c: claims.changed(c, self.runner, report))
 
-    def finished(
-        self,
-        report: int,
-        result: Mapping[str, Any],
-        *,
-        output_hash: str = "",
-        floor: bool = False,
-        sections: Iterable[tuple[int, str, str, list[dict[str, Any]]]] = (),
-        verified: Iterable[int] = (),
-    ) -> bool:
-        """Record the result of a claimed report; False where the claim was lost.
-
-        `result` is its line in `results.jsonl`; `sections` are (number, verdict, engine,
-        findings) of its sections; those numbered in `verified` are kept for later runs.
-        """
-        return self._database.write(
-            lambda c: claims.finished(
-                c, self.runner, report, result, output_hash, floor, tuple(sections), tuple(verified)
-            )
-        )
-
-    def failed(self, report: int, result: Mapping[str, Any]) -> None:
-        """Record that a report cannot be done, whoever holds it; `result` says why."""
-        self._database.write(lambda c: claims.failed(c, report, result))
-
-    def cached(self, keys: Sequence[str]) -> dict[str, tuple[list[Any], dict[str, str]]]:
-        """Return what verified work is known for these section keys: (made, prompts)."""
-        return self._database.read(lambda c: replies.cached(c, keys))
+    def finished(self, report: int, end: Finished) -> bool:
+        """Record what became of a claimed report; False where the claim was lost."""
+        return self._database.write(lambda c: claims.finished(c, self.runner, report, end))
 
     # The journal
 
     def reply(self, key: str) -> tuple[int, dict[str, Any]] | None:
-        """Return the reply kept for a call, with the ID of the section that paid for it."""
+        """Return the reply kept for a call, and the report in whose account it is (0: in none)."""
         row = self._database.read(
-            lambda c: c.execute("SELECT section, reply FROM replies WHERE key=?", (key,)).fetchone()
+            lambda c: c.execute("SELECT report, reply FROM replies WHERE key=?", (key,)).fetchone()
         )
-        return None if row is None else (row["section"], json.loads(row["reply"]))
+        return None if row is None else (row["report"], json.loads(row["reply"]))
 
     def keep_replies(self, kept: Sequence[tuple[str, int, Mapping[str, Any]]]) -> None:
-        """Keep replies: (key of the call, section or 0, reply); returns when they are safe."""
-        rows = [(key, section, json.dumps(r, ensure_ascii=False)) for key, section, r in kept]
-        self._database.write(
-            lambda c: c.executemany("INSERT OR IGNORE INTO replies VALUES(?,?,?)", rows)
-        )
+        """Keep replies: (key of the call, report or 0, reply); returns when they are safe."""
+        rows = [
+            (key, report, json.dumps(r, ensure_ascii=False), Usage(**r["usage"]))
+            for key, report, r in kept
+        ]
 
-    def adopt(self, key: str, section: int) -> bool:
-        """Put a reply kept for section 0 down to the first section that uses it."""
-        return self._database.write(lambda c: replies.adopt(c, key, section))
+        def act(connection: sqlite3.Connection) -> None:
+            for row in rows:
+                claims.keep_reply(connection, *row)
 
-    def tidy(self) -> None:
-        """Drop the journal once nothing is left that could need it."""
-        self._database.write(replies.tidy)
+        self._database.write(act)
+
+    def adopt(self, key: str, report: int, usage: Usage) -> bool:
+        """Put a reply kept for report 0 down to the first report that uses it."""
+        return self._database.write(lambda c: claims.adopt(c, key, report, usage))
 
     # Reading
 
@@ -327,15 +267,6 @@ class Store:
                 return
             place = rows[-1].place
             last = (1_000_000_000 if place is None else place, rows[-1].id)
-
-    def sections(self, report: int) -> list[SectionRow]:
-        """Return the sections of a report, in its order."""
-        rows = self._database.read(
-            lambda c: c.execute(
-                f"SELECT {SECTION_COLUMNS} FROM sections WHERE report=? ORDER BY number", (report,)
-            ).fetchall()
-        )
-        return [section_row(row) for row in rows]
 
     def runners(self) -> list[RunnerRow]:
         """Return all runners there were, the oldest first."""
@@ -368,7 +299,8 @@ class Store:
     def retry(self, verdicts: Iterable[str]) -> int:
         """Queue again the reports of the last job with these verdicts (`failed`: without one).
 
-        Their sections that were not verified are asked anew.  Returns how many there are.
+        What their sections that were left as they were rest on is asked anew.  Returns how many
+        there are.
         """
         return self._database.write(lambda c: listing.retry(c, tuple(verdicts)))
 

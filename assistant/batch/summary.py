@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.models.usage import Usage
+from assistant.printable import printable
 
 VERDICTS = ("accepted", "review", "unchanged")
 OUTCOMES = (*VERDICTS, "failed", "open")
@@ -109,10 +110,10 @@ class ReportLine:
         words, usage = row.get("words") or {}, row.get("usage") or {}
         questions = row.get("questions") or ()
         return cls(
-            file=row["file"],
+            file=printable(row["file"]),
             outcome=row.get("verdict") or ("failed" if row.get("error") else "open"),
             output=row.get("output"),
-            error=row.get("error"),
+            error=printable(row["error"]) if row.get("error") else None,
             genre=row.get("genre"),
             source=words.get("source") or 0,
             asked=words.get("asked"),
@@ -133,9 +134,11 @@ _USAGE = ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "secon
 
 
 def _section(row: Mapping[str, Any]) -> SectionLine:
-    findings = tuple(Seen(f["code"], f["severity"], f["message"]) for f in row["findings"])
+    findings = [Seen(f["code"], f["severity"], f["message"]) for f in row["findings"]]
+    # Lines of before the reading list have none.
+    findings += [Seen(i["kind"], "warning", i["why"]) for i in row.get("reading", ())]
     return SectionLine(
-        row["id"], row["heading"], row.get("verdict") or "failed", row["engine"], findings
+        row["id"], row["heading"], row.get("verdict") or "failed", row["engine"], tuple(findings)
     )
 
 

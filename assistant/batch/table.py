@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.batch.names import ENGINES, OUTCOMES, SEVERITIES, finding_name, name
+from assistant.batch.names import ENGINES, OUTCOMES, SEVERITIES, name
 from assistant.batch.plain_text import inert, visible
 from assistant.batch.summary import ReportLine
+from assistant.catalogue import finding_name
 from assistant.findings import Language, Message
+from assistant.printable import printable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -59,7 +61,11 @@ COLUMNS = (
     Column(Message("秒", "seconds"), lambda r, _: round(r.seconds, 2)),
     Column(Message("费用", "cost"), lambda r, _: r.usage.cost),
     Column(Message("文种", "genre"), lambda r, _: r.genre, 16),
-    Column(Message("输出文件", "output"), lambda r, _: r.output, 40),
+    Column(
+        Message("输出文件", "output"),
+        lambda r, _: printable(r.output, keep="\t\r") if r.output else r.output,
+        40,
+    ),
 )
 """One row a report; the cost is empty where no price is known."""
 

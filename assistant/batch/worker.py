@@ -11,26 +11,26 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from assistant.batch.keeper import RemoteStore
-from assistant.batch.link import InHand
-from assistant.batch.orders import Orders
+from assistant.batch.journal import AboutModel, Answered, JournaledModel
+from assistant.batch.manager import Address, View, reach
+from assistant.batch.model_access import InHand
+from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Halted
 from assistant.batch.rows import ReportRow
 from assistant.batch.runner import work
 from assistant.batch.store import Store
-from assistant.batch.wire import Address, Line
-from assistant.errors import AskAgain, AssistantError, ModelUnavailable
+from assistant.batch.store_server import RemoteStore
+from assistant.errors import AssistantError, ModelUnavailable
 from assistant.findings import Message
 from assistant.models.batch_lines import Call
-from assistant.models.usage import Reply, Usage
+from assistant.models.connection import OnToken
+from assistant.models.usage import Usage
 from assistant.request import Progress
 
 GIVES_WAY = 10
@@ -46,43 +46,22 @@ class Setup:
 
     address: Address
     worker: str
-    orders: Orders
-    store: Path
+    options: BatchOptions
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a worker sees of the process that talks to the model."""
+class SharedModel:
+    """The model of the process that started this one: see `model_access.ModelAccess`."""
 
-    stopping: bool
-    slots: int
-    waiting: Message | None
-    halted: Halted | None
-    gone: ModelUnavailable | None
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a worker knows of the model."""
-
-    name: str
-    where: str
-    context: int
-
-
-class FarLink:
-    """The model, as a worker asks it: through the process that started it."""
-
-    def __init__(self, line: Line, stop: threading.Event) -> None:
-        self._line = line
+    def __init__(self, served: Any, stop: threading.Event) -> None:
+        self._served = served
         self._stop = stop
         self._lock = threading.Lock()
-        self._about: About | None = None
+        self._about: AboutModel | None = None
         self._asked = False
         self._halted: Halted | None = None
         self._usage = Usage()
         self._in_hand = InHand()
-        self._view: View = line.call("look")
+        self._view: View = served.look()
 
     @property
     def gone(self) -> ModelUnavailable | None:
@@ -106,125 +85,65 @@ class FarLink:
 
     @property
     def usage(self) -> Usage:
-        """What the sections worked on here have taken, replies of earlier runs included."""
+        """What the reports worked on here have taken."""
         return self._usage
 
     def halt(self, why: Halted) -> None:
         self._halted = self._halted or why
 
-    def name(self) -> str | None:
+    def model(self, report: int) -> JournaledModel | None:
         with self._lock:
             if not self._asked:
-                self._about = self._line.call("about")
+                self._about = self._served.about()
                 self._asked = True
                 self.watch()
-        return None if self._about is None else self._about.name
-
-    def section(self, number: int) -> FarModel | None:
-        return None if self._about is None else FarModel(self, self._about, number)
+            about = self._about
+        if about is None:
+            return None
+        return JournaledModel(
+            report, about, self._ask, lambda: self._in_hand.share(self._view.most)
+        )
 
     def working(self) -> AbstractContextManager[None]:
         return self._in_hand.one()
 
     def watch(self) -> None:
-        self._view = self._line.call("look")
+        self._view = self._served.look()
         if self._view.stopping:
             self._stop.set()
 
     def close(self) -> None:
         """Nothing is held here."""
 
-    @property
-    def share(self) -> int:
-        """How many questions of one section to put at once: its share of the slots."""
-        return max(1, -(-self.slots // max(1, self._in_hand())))
-
-    def ask(self, section: int, call: Call) -> tuple[Reply, Usage]:
-        """Return a reply, from the journal or the model, and what the section spends for it."""
-        try:
-            reply, usage = self._line.call("ask", section, call)
-        except Halted as error:
-            self.halt(error)
-            raise
-        return reply, usage
-
-    def spend(self, usage: Usage) -> None:
-        """Count what a section has spent."""
+    def _ask(self, report: int, key: str, call: Call, _on_token: OnToken | None) -> Answered:
+        """Ask through the other process; the words are not shown as they come."""
+        if self._halted is not None:
+            raise self._halted
+        outcome, usage = self._served.ask(report, key, call)
         with self._lock:
             self._usage += usage
-
-
-class FarModel:
-    """The model for one section, as `journal.Journal` is in the process that asks it."""
-
-    def __init__(self, link: FarLink, about: About, section: int) -> None:
-        self.name = about.name
-        self.where = about.where
-        self.context = about.context
-        self._link = link
-        self._section = section
-        self._lock = threading.Lock()
-        self._usage = Usage()
-
-    @property
-    def slots(self) -> int:
-        """How many questions of this section to put at once."""
-        return self._link.share
-
-    @property
-    def usage(self) -> Usage:
-        """What the section has taken so far."""
-        with self._lock:
-            return self._usage
-
-    def ask(
-        self,
-        messages: Any,
-        *,
-        max_tokens: int,
-        schema: dict[str, Any] | None = None,
-        on_token: Callable[[str], None] | None = None,  # noqa: ARG002
-        temperature: float = 0.0,
-        seed: int | None = None,
-    ) -> Reply:
-        """Return the reply; its words are not shown as they come.  Raises what the journal does."""
-        call = Call(tuple(messages), max_tokens, schema, temperature, seed)
-        try:
-            reply, usage = self._link.ask(self._section, call)
-        except AskAgain as error:
-            self._spend(getattr(error, "usage", Usage()))
-            raise
-        self._spend(usage)
-        return reply
-
-    def _spend(self, usage: Usage) -> None:
-        self._link.spend(usage)
-        with self._lock:
-            self._usage += usage
+        return outcome, usage
 
 
 def run(setup: Setup) -> None:
     """Be a runner until the store has nothing left to do, and tell how it ended."""
-    line = Line(setup.address)
+    served = reach(setup.address)
     stop = threading.Event()
-    store = RemoteStore(
-        lambda method, args, options: line.call("store", setup.worker, method, args, options),
-        setup.store,
-    )
+    store = RemoteStore(partial(served.call, setup.worker))
     try:
-        link = FarLink(line, stop)
-        heard = partial(_tell, line, [0.0])
-        ended: Any = work(cast(Store, store), setup.orders, link=link, stop=stop, heard=heard)
+        access = SharedModel(served, stop)
+        heard = partial(_tell, served, [0.0])
+        ended: Any = work(cast(Store, store), setup.options, access=access, stop=stop, heard=heard)
     except AssistantError as error:
         ended = error
-    line.call("ended", setup.worker, ended)
+    served.ended(setup.worker, ended)
 
 
-def _tell(line: Line, last: list[float], row: ReportRow, step: Progress) -> None:
+def _tell(served: Any, last: list[float], row: ReportRow, step: Progress) -> None:
     """Tell of a step, not of every word."""
     if not step.words and monotonic() - last[0] >= TOLD:
         last[0] = monotonic()
-        line.call("heard", row, step)
+        served.heard(row, step)
 
 
 def _end_with_pipe() -> None:

@@ -4,8 +4,9 @@ from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import prepare
 from assistant.chains.repair import Asker
-from assistant.chains.run import run
-from assistant.request import Length, Progress, Request, Task
+from assistant.chains.run import run, worked
+from assistant.request import Length, Progress, Request
+from assistant.tasks import Task
 
 __all__ = [
     "Asker",
@@ -22,4 +23,5 @@ __all__ = [
     "Task",
     "prepare",
     "run",
+    "worked",
 ]

@@ -10,26 +10,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chains.budget import SHORTFALL, Author, Option, choose
-from assistant.chains.clauses import LEANS_BACK
-from assistant.chains.job import Draft, Engine, Job
+from assistant.chains.job import Draft, Engine, Job, Rung
+from assistant.chains.segments import Unit
 from assistant.chains.shape import Piece
-from assistant.chains.units import Unit
-from assistant.checks import Scope, verify
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding
+from assistant.leaning import leans_on
+from assistant.sentences import split_clauses
+from assistant.spans import ByStart
+from assistant.time_limit import still_in_time
+from assistant.verify import Scope, verify
 from assistant.wordcount import count_words
 
+MARKS = "。！？；，;,!?：: \n"
 ROUNDS = 12
 """How often choices that do harm together are taken back before the verdict on the whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part(Piece):
-    """One target on its way: its units, and those of them (by index) that are asked about."""
+    """One target on its way: its units, and those of them (by index) that are asked about, each
+    with the 字数 that its wording may have; `room` is what all units may have together."""
 
     units: tuple[Unit, ...] = ()
     fixed: int = 0
     asked_units: tuple[int, ...] = ()
+    limits: tuple[int, ...] = ()
+    room: int = 0
 
     @property
     def flexible(self) -> int:
@@ -65,6 +72,7 @@ def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
                 target=replace(part.target, asked=most),
                 text=text,
                 engine=_author(chosen),
+                rung=Rung.RULES if any(o.author is Author.RULES for o in chosen) else None,
                 attempts=max((len(a.tries) for a in part.answers), default=0),
                 refused=tuple(f for a in part.answers for f in a.refused),
             )
@@ -81,9 +89,11 @@ def _settled(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list
     source = job.source(worded.part.target)
     scope = Scope(task="shorten", may_drop=True, may_reorder=False, terms=job.terms)
     for _ in range(ROUNDS):
+        still_in_time()
         text, chosen = _fitted(job, worded, room, least)
         found = verify(source, text, scope).errors
-        harmful = {i for f in found for i in _culprits(job, worded.part, chosen, f)}
+        places = _places(worded.part, _edits(job, worded.part, chosen)) if found else []
+        harmful = {i for f in found for i in _culprits(worded.part, chosen, places, f)}
         harmful |= _leant_on(job, worded.part, chosen)
         if not harmful:
             return text, chosen
@@ -96,20 +106,34 @@ def _settled(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list
 
 
 def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:
-    """Return the units left out although the one behind them in their paragraph leans on them."""
+    """Return the units that lost a clause on which one behind them in their paragraph leans."""
     text, units = job.report.text, part.units
-    return {
-        i - 1
-        for i in range(1, len(units))
-        if not chosen[i - 1].text
-        and LEANS_BACK.match(chosen[i].text)
-        and "\n" not in text[units[i - 1].end : units[i].start]
-    }
+    harmful: set[int] = set()
+    for i in range(1, len(units)):
+        before, here = units[i - 1], units[i]
+        told = chosen[i - 1].text
+        if told == before.text or "\n" in text[before.end : here.start] or not chosen[i].text:
+            continue
+        if told and chosen[i - 1].author is not Author.RULES:
+            continue  # worded anew, it names what it names in other words
+        earlier, own = _clauses(before.text), _clauses(here.text)
+        leant = leans_on((*earlier, *own))[len(earlier) :]
+        for clause, on in zip(own, leant, strict=True):
+            kept = chosen[i].author is not Author.RULES or clause.strip(MARKS) in chosen[i].text
+            lost = on is not None and on < len(earlier) and earlier[on].strip(MARKS) not in told
+            if kept and lost:
+                harmful.add(i - 1)
+    return harmful
 
 
-def _culprits(job: Job, part: Part, chosen: Sequence[Option], finding: Finding) -> list[int]:
+def _clauses(text: str) -> list[str]:
+    return [c.of(text) for c in split_clauses(text)]
+
+
+def _culprits(
+    part: Part, chosen: Sequence[Option], places: Sequence[tuple[int, int]], finding: Finding
+) -> list[int]:
     """Return the changed units that an error is about, or else the last one changed before it."""
-    places = _places(part, _edits(job, part, chosen))
     changed = [i for i, u in enumerate(part.units) if chosen[i].text != u.text]
     shift = part.target.start
 
@@ -134,9 +158,14 @@ def _meet(start: int | None, end: int | None, low: int, high: int) -> bool:
 def _places(part: Part, edits: Sequence[Edit]) -> list[tuple[int, int]]:
     """Return where each unit stands in the text of the part once the edits are made."""
     places = []
+    by_start = ByStart(edits)
+    ends = sorted((e.end, len(e.text) - (e.end - e.start)) for e in edits)
+    moved = behind = 0
     for unit in part.units:
-        moved = sum(len(e.text) - (e.end - e.start) for e in edits if e.end <= unit.start)
-        own = [e for e in edits if unit.start <= e.start and e.end <= unit.end]
+        while behind < len(ends) and ends[behind][0] <= unit.start:
+            moved += ends[behind][1]
+            behind += 1
+        own = by_start.inside(unit.start, unit.end)
         grown = sum(len(e.text) - (e.end - e.start) for e in own)
         low = unit.start + moved - part.target.start
         places.append((low, low + max(0, unit.end - unit.start + grown)))
@@ -198,11 +227,15 @@ def _end_sentence(text: str, mark: str) -> str:
 
 def _without_empty_lines(job: Job, part: Part, edits: list[Edit]) -> list[Edit]:
     text = job.report.text
-    for block in job.report.blocks:
-        inside = [e for e in edits if block.start <= e.start and e.end <= block.end]
+    by_start = ByStart(edits)
+    emptied: list[Edit] = []
+    gone: set[Edit] = set()
+    for block in job.lookup.blocks.meeting(part.target.start, part.target.end):
+        inside = by_start.inside(block.start, block.end)
         if not inside or any(e.text for e in inside) or block.end > part.target.end:
             continue
         local = [Edit(e.start - block.start, e.end - block.start, "") for e in inside]
         if not apply_edits(text[block.start : block.end], local).strip():
-            edits = [e for e in edits if e not in inside] + [Edit(block.start, block.end, "")]
-    return edits
+            gone.update(inside)
+            emptied.append(Edit(block.start, block.end, ""))
+    return [e for e in edits if e not in gone] + emptied

@@ -7,25 +7,29 @@ that only lead in (以…为指导, 在…领导下, 坚持…) go first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from assistant.chains.clauses import (
+    CANNOT_END,
     CANNOT_STAND_ALONE,
     CONDITION,
     IS,
     LEAD_IN,
-    LEANS_BACK,
     LIGHT_VERB,
     binds,
 )
-from assistant.chains.units import Unit, must_keep
+from assistant.chains.segments import Unit, must_keep
+from assistant.leaning import leans_on, tells
 from assistant.sentences import split_clauses
 from assistant.wordcount import count_words
 
 _MARK = "，,；;。！？：: \n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Clause:
     """A clause with its 字数 (lead-ins count half), what it holds, and whether it must stay."""
 
@@ -33,6 +37,57 @@ class _Clause:
     weight: float
     holds: int
     locked: bool
+
+    @cached_property
+    def bare(self) -> str:
+        """The words without outer white space."""
+        return self.text.strip()
+
+    @cached_property
+    def announces(self) -> bool:
+        """Whether what follows is what it speaks of."""
+        return self.bare.endswith(("：", ":"))
+
+    @cached_property
+    def says_what(self) -> bool:
+        """Whether it says what the clause before it is."""
+        return IS.match(self.text) is not None
+
+    @cached_property
+    def is_condition(self) -> bool:
+        """Whether it is nothing without the one behind it."""
+        return CONDITION.match(self.bare) is not None
+
+    @cached_property
+    def words(self) -> str:
+        """The words without the mark behind them."""
+        return self.bare.rstrip(_MARK)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether a sentence cannot end with it."""
+        return CANNOT_END.search(self.words) is not None
+
+    @cached_property
+    def is_dependent(self) -> bool:
+        """Whether it is nothing without another clause of its sentence."""
+        return CANNOT_STAND_ALONE.match(self.words) is not None
+
+    @cached_property
+    def stands_alone(self) -> bool:
+        """Whether it can be all that is left of a sentence."""
+        return not self.is_dependent and tells(self.words)
+
+
+class _Left(NamedTuple):
+    """Of the clauses that are left: how many say what another is, can stand alone, hold what
+    should stay, are the first or the last of the sentence; and those that another leans on."""
+
+    saying_what: int
+    standing: int
+    holding: int
+    ends: int
+    leant_on: frozenset[int]
 
 
 def shorter_wordings(unit: Unit) -> list[str]:
@@ -45,10 +100,16 @@ def shorter_wordings(unit: Unit) -> list[str]:
     unit ends with; a unit of one clause has none.
     """
     clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
+    leant = leans_on([c.text for c in clauses])
     left = list(range(len(clauses)))
     wordings: list[str] = [tight] if (tight := _tight(unit.text)) != unit.text else []
     while len(left) > 1:
-        loose = [i for i in left if not clauses[i].locked and _may_go(clauses, left, i)]
+        kept = _left(clauses, leant, left)
+        loose = [
+            i
+            for place, i in enumerate(left)
+            if not clauses[i].locked and _may_go(clauses, left, kept, place)
+        ]
         if not loose:
             break
         left.remove(min(loose, key=lambda i: _order(clauses[i])))
@@ -80,25 +141,39 @@ def _weigh(unit: Unit, start: int, end: int) -> _Clause:
     return _Clause(text, weight, len(must_keep(text)), gaps or binds(text.strip()))
 
 
-def _may_go(clauses: list[_Clause], kept: list[int], index: int) -> bool:
-    """Tell whether what is left still reads: nothing leans on the clause, a main clause stays."""
-    place = kept.index(index)
-    if clauses[index].text.rstrip().endswith(("：", ":")):
-        return False
-    after = clauses[kept[place + 1]].text.strip() if place + 1 < len(kept) else ""
-    before = clauses[kept[place - 1]].text.strip() if place else ""
-    if not after and before.endswith(("：", ":")):
-        return False
-    if IS.match(clauses[index].text) and not any(
-        IS.match(clauses[i].text) for i in kept if i != index
-    ):
-        return False  # 自治区的部署，是…: without what it is, the subject says nothing
-    if LEANS_BACK.match(after) or CONDITION.match(before):
-        return False
-    rest = [clauses[i].text.strip().rstrip(_MARK) for i in kept if i != index]
-    return not all(CANNOT_STAND_ALONE.match(text) for text in rest) and not (
-        place + 1 == len(kept) and CANNOT_STAND_ALONE.match(rest[-1])
+def _left(clauses: Sequence[_Clause], leant: Sequence[int | None], left: Sequence[int]) -> _Left:
+    return _Left(
+        sum(clauses[i].says_what for i in left),
+        sum(clauses[i].stands_alone for i in left),
+        sum(clauses[i].holds > 0 or clauses[i].locked for i in left),
+        len({0, len(clauses) - 1} & set(left)),
+        frozenset(on for i in left if (on := leant[i]) is not None),
     )
+
+
+def _may_go(clauses: list[_Clause], kept: list[int], left: _Left, place: int) -> bool:
+    """Tell whether what is left still reads: nothing leans on the clause, a main clause stays."""
+    index = kept[place]
+    clause = clauses[index]
+    if clause.announces or index in left.leant_on:
+        return False
+    ends = left.ends - (index in (0, len(clauses) - 1))
+    if not ends and not left.holding - (clause.holds > 0 or clause.locked):
+        return False  # what leads from the beginning to the end of a sentence is no statement
+    after = clauses[kept[place + 1]] if place + 1 < len(kept) else None
+    before = clauses[kept[place - 1]] if place else None
+    if (after is None or not after.bare) and before is not None and before.announces:
+        return False
+    if clause.says_what and left.saying_what == 1:
+        return False  # 自治区的部署，是…: without what it is, the subject says nothing
+    if before is not None and before.is_condition:
+        return False
+    last = before if after is None else clauses[kept[-1]]
+    if last is not None and last.is_open and last.words != clauses[-1].words:
+        return False
+    if not left.standing - clause.stands_alone:
+        return False
+    return after is not None or before is None or not before.is_dependent
 
 
 def _join(clauses: list[str], whole: str) -> str:

@@ -10,6 +10,7 @@ from assistant.chains.slots import Slot, named_slot, names
 from assistant.document import Block, BlockKind, Report, Section
 from assistant.numbering import match_point_label
 from assistant.sentences import split_clauses, split_sentences
+from assistant.spans import Stretches
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.POINT, BlockKind.HEADING, BlockKind.CLOSING})
 _FOOT = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.ATTACHMENT})
@@ -100,12 +101,11 @@ def items_of(report: Report, start: int, end: int, slots: Sequence[Slot]) -> lis
     for section in report.sections:
         if start <= section.start < end:
             found += _section_items(report, section, slots, len(found), end)
+    sections = Stretches((s.start, s.end) for s in report.sections)
     outside = "".join(
         report.text[b.start : min(b.end, end)] + _line_end(report.text)
         for b in report.blocks
-        if start <= b.start < end
-        and b.kind in _PROSE
-        and not any(s.start <= b.start < s.end for s in report.sections)
+        if start <= b.start < end and b.kind in _PROSE and not sections.meets(b.start, b.start + 1)
     )
     return found + _lines(outside, len(found), None)
 

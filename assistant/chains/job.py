@@ -10,13 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.document import Report
+from assistant.chains.segments import Lookup
+from assistant.document import Report, Section
 from assistant.facts import Fact
 from assistant.findings import Finding
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.models import Writer
-from assistant.request import Progress, Request, Task
+from assistant.noise import Noise
+from assistant.request import Progress, Request
+from assistant.spans import ByStart
+from assistant.tasks import TASKS, TaskRow
 
 
 class Engine(StrEnum):
@@ -25,6 +29,14 @@ class Engine(StrEnum):
     MODEL = "model"
     RULES = "rules"
     NONE = "none"
+
+
+class Rung(StrEnum):
+    """What a model was asked for: the whole section, one sentence at a time, nothing."""
+
+    SECTION = "section"
+    SENTENCE = "sentence"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +75,10 @@ class Filling:
 class Draft:
     """A proposed text for one target.
 
-    `engine` says who worded what changed, `attempts` how often a model was asked for it,
-    `refused` what was wrong with the wordings that were turned down on the way, `remarks` what an
-    author should be told of how the text came about.
+    `engine` says who worded what changed, `rung` the lowest rung that wrote any of it (None where
+    the engine says it: a model by sentences, the rules by rules), `attempts` how often a model was
+    asked for it, `refused` what was wrong with the wordings that were turned down on the way,
+    `remarks` what an author should be told of how the text came about.
     """
 
     target: Target
@@ -75,14 +88,17 @@ class Draft:
     refused: tuple[Finding, ...] = ()
     fillings: tuple[Filling, ...] = ()
     remarks: tuple[Finding, ...] = ()
+    rung: Rung | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One request on one report, ready to be worked on.
 
-    `report` is the working text, noise already gone from the chosen parts; `gaps` are its gaps.
-    `notify` is told of every step.
+    `report` is the working text, `noise` (with its places in the report as read) already gone from
+    the chosen parts; `gaps` are its gaps.
+    `notify` is told of every step.  `open_places` are the gaps that stand in the text, `lookup`
+    the lines, sections and points of the report, all to be found by their places.
     """
 
     request: Request
@@ -93,12 +109,30 @@ class Job:
     facts: tuple[Fact, ...] = ()
     writer: Writer | None = None
     terms: tuple[str, ...] | None = None
+    noise: tuple[Noise, ...] = ()
     notify: Callable[[Progress], None] = field(default=lambda _progress: None)
+    open_places: ByStart[Gap] = field(init=False, compare=False, repr=False)
+    lookup: Lookup = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        places = (g for g in self.gaps if g.kind is not GapKind.PART)
+        object.__setattr__(self, "open_places", ByStart(places))
+        object.__setattr__(self, "lookup", Lookup(self.report))
 
     @property
-    def task(self) -> Task:
+    def sections(self) -> ByStart[Section]:
+        """All sections of the report, of every level."""
+        return self.lookup.sections
+
+    @property
+    def task(self) -> str:
         """The task of the request."""
-        return Task(self.request.task)
+        return self.request.task
+
+    @property
+    def row(self) -> TaskRow:
+        """What is to be known of the task."""
+        return TASKS[self.request.task]
 
     def source(self, target: Target) -> str:
         """Return the working text of a target."""
@@ -108,11 +142,7 @@ class Job:
         """Return the gaps that lie in a target; a missing part has a target of its own."""
         if target.gap is not None:
             return tuple(g for g in self.gaps if g.id == target.gap)
-        return tuple(
-            g
-            for g in self.gaps
-            if target.start <= g.start and g.end <= target.end and g.kind is not GapKind.PART
-        )
+        return tuple(self.open_places.inside(target.start, target.end))
 
 
 def frame(job: Job) -> tuple[str | Target, ...]:

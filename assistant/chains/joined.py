@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.document import Edit, Point, Report, Section, apply_edits
-from assistant.intent.kin import Sibling, runs
 from assistant.numbering import (
     LAST,
     LabelStyle,
@@ -19,6 +18,7 @@ from assistant.numbering import (
     match_point_label,
     with_number,
 )
+from assistant.outline.siblings import Sibling, point_runs
 
 _LONGEST = 18
 """Characters up to which the names of two parts are joined to one heading."""
@@ -184,7 +184,7 @@ def _counting_on(
 
     Points that an own sentence announces (问题有：一是…) begin anew.
     """
-    found = runs(section)
+    found = point_runs(section)
     if not found:
         return body, None
     shift = section.heading_end
@@ -219,7 +219,7 @@ def count_said(report: Report, one: Joint) -> str:
         now, before = _counting_on(report, section, body, before)
         if said and now != body:
             return said
-        for run in runs(section)[:1]:
+        for run in point_runs(section)[:1]:
             line = report.text[section.heading_end : run[0].start]
             match = _COUNT_SAID.search(line.rstrip("：:，。 \n"))
             said = match.group()[:8] if match is not None else said

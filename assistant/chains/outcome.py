@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.chains.job import Engine, Filling
-from assistant.checks import TraceItem, Verdict
+from assistant.chains.job import Engine, Filling, Rung
 from assistant.facts import Fact
 from assistant.findings import Finding, Language, Message
 from assistant.gaps import Gap
 from assistant.models import Usage
 from assistant.request import Request
+from assistant.verify import ReadingItem, TraceItem, Verdict
 
 EXIT_ACCEPTED, EXIT_NEEDS_PERSON = 0, 1
 
@@ -22,7 +22,7 @@ class SectionOutcome:
     """One chosen part: its text before and after, the verdict and all it rests on.
 
     `source` is the part as read, `output` what stands in its place in the result; where the
-    verdict is `unchanged` the two are equal.
+    verdict is `unchanged` the two are equal.  `rung` is the lowest that wrote any of its text.
     """
 
     id: str
@@ -34,6 +34,9 @@ class SectionOutcome:
     attempts: int
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceItem, ...] = ()
+    reading: tuple[ReadingItem, ...] = ()
+    read_share: float = 0.0
+    rung: Rung | None = None
 
     def as_dict(self, language: Language) -> dict[str, Any]:
         """Return the part under the JSON keys of the contract."""
@@ -44,8 +47,11 @@ class SectionOutcome:
             "output": self.output,
             "verdict": self.verdict.value,
             "engine": self.engine.value,
+            "rung": self.rung,
             "attempts": self.attempts,
-            "findings": [f.as_dict(language) for f in self.findings],
+            "findings": [f.as_dict(language) | f.places() for f in self.findings],
+            "reading": [i.as_dict(language) for i in self.reading],
+            "read_share": round(self.read_share, 4),
             "trace": [t.as_dict() for t in self.trace],
         }
 
@@ -76,7 +82,7 @@ class Outcome:
 
     `asked` is the asked 字数 or None; `words_source` and `words` those of the chosen parts (of
     the whole text where everything was chosen) before and after.  `unused` are the facts given
-    for filling that found no place.
+    for filling that found no place.  Of the model's `replies` so many were `unusable`.
     """
 
     text: str
@@ -93,6 +99,14 @@ class Outcome:
     where: str
     prompts: Mapping[str, str]
     unused: tuple[Fact, ...] = ()
+    replies: int = 0
+    unusable: int = 0
+
+    @property
+    def read_share(self) -> float:
+        """Which share of the characters of the chosen parts a person must read, 0 … 1."""
+        total = sum(len(s.output) for s in self.sections)
+        return sum(s.read_share * len(s.output) for s in self.sections) / total if total else 0.0
 
     @property
     def exit_code(self) -> int:
@@ -111,6 +125,7 @@ class Outcome:
                 "sections": list(self.request.sections),
                 "to": str(self.request.to) if self.request.to else None,
                 "instruction": self.request.instruction,
+                "figures_only": self.request.figures_only,
             },
             "words": {
                 "source": self.words_source,
@@ -118,6 +133,7 @@ class Outcome:
                 "delivered": self.words,
             },
             "sections": [s.as_dict(language) for s in self.sections],
+            "read_share": round(self.read_share, 4),
             "gaps": [g.as_dict() for g in self.gaps],
             "questions": [
                 {"gap": g.gap.id, "question": g.gap.question.text(language)}
@@ -133,6 +149,8 @@ class Outcome:
                 "completion_tokens": usage.completion_tokens,
                 "seconds": round(usage.seconds, 3),
                 "cost": usage.cost,
+                "replies": self.replies,
+                "unusable": self.unusable,
             },
             "prompts": dict(self.prompts),
         }

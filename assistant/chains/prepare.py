@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.chains.job import Job, Target
-from assistant.chains.rearrange import plan_of, stretch
+from assistant.chains.rearrange import stretch
 from assistant.chains.sorting import body_to_sort
-from assistant.document import Block, BlockKind, Point, Report, Section
+from assistant.document import BlockKind, Point, Report, Section
 from assistant.facts import Fact
 from assistant.gaps import Gap, find_gaps
 from assistant.genres import Genre, locate_parts, missing_part_gaps
 from assistant.models import Writer
 from assistant.noise import Noise, find_noise, remove_noise
 from assistant.outline import parse
-from assistant.request import Progress, Request, Task
+from assistant.request import Progress, Request
+from assistant.spans import Stretches
+from assistant.tasks import Task
 
 NEW = "new"
 """What the ID of a part begins with that the report lacks."""
@@ -41,12 +43,14 @@ def prepare(
     watermark in a word; outside them nothing changes.  Raises UnknownSection for a part that the
     report does not have.
 
-    A missing part is a gap only of a whole report with a title: a pasted passage lacks no parts.
+    A missing part is a gap only of a whole report with a title, and not where figures alone are to
+    be filled: a pasted passage lacks no parts.
     """
     chosen = targets_of(report, request.sections)
-    moved = plan_of(request, report)
-    noise = [n for n in find_noise(report.text) if not request.sections or _inside(n, chosen)]
-    if moved is not None:
+    noise = find_noise(report.text)
+    if request.sections:
+        noise = [n for n in noise if _inside(n, chosen)]
+    if request.asks.by_code:
         noise = []  # parts that only change places take along whatever stands in them
     working = report
     if noise:
@@ -55,10 +59,11 @@ def prepare(
     if not request.sections:
         weights = _weights(working, genre)
         targets = tuple(replace(t, weight=weights.get(t.id, 1.0)) for t in targets)
-    if (one := stretch(moved, working) or body_to_sort(request, working, genre)) is not None:
+    if (one := stretch(request.asks, working) or body_to_sort(request, working, genre)) is not None:
         targets = (one,)
     gaps: list[Gap] = list(find_gaps(working.text))
-    if Task(request.task) is Task.FILL and not request.sections and working.title:
+    whole = not request.sections and not request.figures_only
+    if request.task == Task.FILL and whole and working.title:
         missing = missing_part_gaps(working, genre, len(gaps) + 1)
         targets = _with_new_parts(targets, missing, genre)
         gaps += missing
@@ -71,6 +76,7 @@ def prepare(
         facts=tuple(facts),
         writer=writer,
         terms=terms,
+        noise=tuple(noise),
         notify=notify,
     )
 
@@ -110,16 +116,13 @@ def _heading(section: Section) -> str:
 def _outside(report: Report, name: str) -> Target | None:
     """Return the prose of one kind that lies outside all sections, as one part."""
     start = end = -1
+    sections = Stretches((s.start, s.end) for s in report.sections)
     for block in report.blocks:
-        if block.kind is _KINDS[name] and not _in_section(report, block):
+        if block.kind is _KINDS[name] and not sections.meets(block.start, block.start + 1):
             start, end = (block.start if start < 0 else start), block.end
         elif start >= 0 and block.kind is not BlockKind.BLANK:
             break  # a signature or date ends it: nothing behind that is prose
     return Target(name, _HEADINGS[name], start, end) if start >= 0 else None
-
-
-def _in_section(report: Report, block: Block) -> bool:
-    return any(s.start <= block.start < s.end for s in report.sections)
 
 
 def _inside(noise: Noise, targets: Iterable[Target]) -> bool:

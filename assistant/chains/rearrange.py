@@ -10,23 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.chains.bare import unnumbered
+from assistant.catalogue import found
 from assistant.chains.items import region
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.joined import Joint, count_said, joined, joint
 from assistant.chains.shape import Piece
-from assistant.document import Point, Report, Section
-from assistant.findings import Finding, Message, Severity
-from assistant.intent.asked import asked_moves
-from assistant.intent.kin import Sibling, short
-from assistant.intent.moves import Deed
-from assistant.intent.siblings import Plan, Step, plan
+from assistant.chains.unnumber import unnumbered
+from assistant.diff import changes
+from assistant.document import Edit, Point, Report, Section
+from assistant.findings import Finding
 from assistant.numbering import LAST, LabelStyle, match_label, match_point_label, with_number
-from assistant.request import Request, Task
+from assistant.outline.siblings import Sibling, short_name, siblings_of
+from assistant.request import Arrangement, Deed, Move
 
 BODY, BODY_HEADING = "body", "正文"
-_OUTSIDE = frozenset({"preamble", "body", "closing", "开头", "正文", "结尾"})
-"""What else than its parts can be chosen of a report."""
 _REFERS = re.compile(
     "(?:见|参照|上述|前述|本文|本报告|(?<![例譬])如|同)(?:上面|前面|后面)?第[一二三四五六七八九十]{1,2}(?:部分|章|点)"
 )
@@ -47,24 +44,13 @@ class _Unit:
     joint: Joint | None = None
 
 
-def plan_of(request: Request, report: Report) -> Plan | Message | None:
-    """Return what a request asks to do with parts as they stand; None where it asks for no such
-    thing, and a message where it cannot be told which parts are meant."""
-    if Task(request.task) is not Task.RESTRUCTURE:
+def stretch(asks: Arrangement, report: Report) -> Target | None:
+    """Return the stretch of the report that moves change: all the parts side by side, for their
+    numbers may change, or the section they stand in; None where nothing moves."""
+    if not asks.moves or not report.sections:
         return None
-    moves = asked_moves(request.instruction)
-    if not moves:
-        return None
-    return plan(moves, report, [report.find(s).id for s in request.sections if s not in _OUTSIDE])
-
-
-def stretch(found: Plan | Message | None, report: Report) -> Target | None:
-    """Return the stretch of the report that a plan changes: all the parts side by side, for their
-    numbers may change, or the section they stand in."""
-    if not isinstance(found, Plan) or not report.sections:
-        return None
-    home = found.family.home
-    if home is not None:
+    home = report.find(asks.inside) if asks.inside is not None else None
+    if isinstance(home, Section):
         return Target(home.id, home.number + home.heading, home.start, home.end)
     return Target(BODY, BODY_HEADING, report.sections[0].start, _end(report))
 
@@ -78,45 +64,86 @@ def _end(report: Report) -> int:
 
 def gather(job: Job, piece: Rearranging) -> Draft:
     """Return the stretch with its parts as they were asked for; as it was where that is unclear."""
-    found = plan_of(job.request, job.report)
+    asks, report = job.request.asks, job.report
     source = job.source(piece.target)
-    if not isinstance(found, Plan):
+    if not asks.moves:
         return Draft(piece.target, source, Engine.NONE)
     span = (piece.target.start, piece.target.end)
-    if found.bare:
-        text = unnumbered(job.report, found.bare, span, apart=found.apart)
-        notes = tuple(_notes_bare(found))
+    first = asks.moves[0]
+    if first.deed is Deed.UNNUMBER:
+        bare = [report.find(part) for part in first.parts]
+        text = unnumbered(report, bare, span, apart=first.apart)
+        notes = tuple(_notes_bare(asks, len(bare)))
     else:
-        units = _units(found)
-        low, high, inner = _rearranged(job.report, found, units, span)
+        members = siblings_of(report.find(first.parts[0]), report).members
+        units = _units(asks.moves, members)
+        low, high, inner = _rearranged(report, members, units, span)
         text = source[: low - span[0]] + inner + source[high - span[0] :]
-        notes = (*_notes(found, units, job.report), *_already(text == source))
+        notes = (*_notes(asks.moves, units, report), *_already(text == source))
     engine = Engine.NONE if text == source else Engine.RULES
     return Draft(piece.target, text, engine, remarks=notes)
 
 
-def _units(found: Plan) -> list[_Unit]:
-    """Return what stands in each place after all steps; places are those of the source."""
-    order = [_Unit((member,)) for member in found.family.members]
-    for step in found.steps:
-        order = _after(order, step, found.family.members)
+def without(report: Report, gone: Sequence[Sibling]) -> list[Edit]:
+    """Return the edits that take parts out, all of them side by side, and put the numbers of those
+    behind them right."""
+    members = siblings_of(gone[0], report).members
+    end = min(members[-1].end, _end(report)) if report.sections else members[-1].end
+    bare = [report.text[m.start : min(m.end, end)].rstrip() for m in members]
+    ends = [m.start + len(text) for m, text in zip(members, bare, strict=True)]
+    left = [n for n, member in enumerate(members) if member not in gone]
+    texts = [bare[n] for n in left]
+    units = [_Unit((members[n],)) for n in left]
+    if left:
+        texts = _numbered(members, bare, units, texts)
+        if all(_runs_on(m) for m in members):
+            texts = _stops_kept(bare, texts)
+    edits = []
+    for n, member in enumerate(members):
+        if n in left:
+            continue
+        stop = members[n + 1].start if n + 1 < len(members) else end
+        if left and n > left[-1] and isinstance(member, Point):
+            edits.append(Edit(ends[n - 1], ends[n], ""))
+        else:
+            edits.append(Edit(member.start, stop, ""))
+    for n, text in zip(left, texts, strict=True):
+        at = members[n].start
+        edits += [
+            Edit(at + c.old_start, at + c.old_end, text[c.new_start : c.new_end])
+            for c in changes(bare[n], text)
+        ]
+    return edits
+
+
+def refers(report: Report) -> str:
+    """Return where the text itself names a part by its number, or an empty string."""
+    said = _REFERS.search(report.text)
+    return said.group() if said is not None else ""
+
+
+def _units(moves: Sequence[Move], members: Sequence[Sibling]) -> list[_Unit]:
+    """Return what stands in each place after all moves."""
+    order = [_Unit((member,)) for member in members]
+    for move in moves:
+        order = _after(order, move)
     return order
 
 
-def _after(order: list[_Unit], step: Step, members: Sequence[Sibling]) -> list[_Unit]:
-    moved = list(dict.fromkeys(_holder(order, members[n]) for n in step.which))
-    if step.deed is Deed.SWAP:
+def _after(order: list[_Unit], move: Move) -> list[_Unit]:
+    moved = list(dict.fromkeys(_holder(order, part) for part in move.parts))
+    if move.deed is Deed.SWAP:
         a, b = moved[0], moved[-1]
         turned = {a: b, b: a}
         return [turned.get(unit, unit) for unit in order]
-    anchor = _holder(order, members[step.anchor]) if step.anchor is not None else None
-    if step.deed is Deed.MERGE:
+    anchor = _holder(order, move.beside) if move.beside is not None else None
+    if move.deed is Deed.MERGE:
         all_of = sorted((*moved, *((anchor,) if anchor else ())), key=order.index)
         first = anchor or all_of[0]
         inside = [
             m for unit in (first, *(u for u in all_of if u is not first)) for m in unit.members
         ]
-        one = _Unit(tuple(inside), joint(inside, step.heading, into=anchor is not None))
+        one = _Unit(tuple(inside), joint(inside, move.heading, into=anchor is not None))
         return [
             one if unit is first else unit for unit in order if unit is first or unit not in moved
         ]
@@ -124,25 +151,24 @@ def _after(order: list[_Unit], step: Step, members: Sequence[Sibling]) -> list[_
         return order
     moved.sort(key=order.index)
     rest = [unit for unit in order if unit not in moved]
-    at = {Deed.FIRST: 0, Deed.LAST: len(rest)}.get(step.deed)
+    at = {Deed.FIRST: 0, Deed.LAST: len(rest)}.get(move.deed)
     if at is None and anchor is not None:
-        at = rest.index(anchor) + (step.deed is Deed.AFTER)
+        at = rest.index(anchor) + (move.deed is Deed.AFTER)
     return [*rest[:at], *moved, *rest[at:]]
 
 
-def _holder(order: Sequence[_Unit], member: Sibling) -> _Unit:
-    return next(unit for unit in order if member in unit.members)
+def _holder(order: Sequence[_Unit], part: str) -> _Unit:
+    return next(unit for unit in order if any(m.id == part for m in unit.members))
 
 
 def _rearranged(
-    report: Report, found: Plan, units: Sequence[_Unit], span: tuple[int, int]
+    report: Report, members: Sequence[Sibling], units: Sequence[_Unit], span: tuple[int, int]
 ) -> tuple[int, int, str]:
     """Return the place of the family in the report and its new text.
 
     What stands between two parts, line ends above all, stays where it is; so does the ；or 。 that
     sets off points.
     """
-    members = found.family.members
     end = min(members[-1].end, span[1])
     bare = {m.id: report.text[m.start : min(m.end, end)].rstrip() for m in members}
     ends = [m.start + len(bare[m.id]) for m in members]
@@ -254,67 +280,46 @@ def _stops_kept(before: Sequence[str], texts: Sequence[str]) -> list[str]:
     return [t[:-1] + m if t[-1:] in _STOPS else t for t, m in zip(texts, marks, strict=True)]
 
 
-def _notes(found: Plan, units: Sequence[_Unit], report: Report) -> Iterator[Finding]:
-    for step in found.steps:
-        parts = [found.family.members[n] for n in (*step.which, step.anchor) if n is not None]
-        listed = "、".join(f"“{short(p)}”" for p in parts[: len(step.which)])
-        beside = f"“{short(parts[-1])}”"
-        done = {
-            Deed.SWAP: (f"{listed}对调了位置", f"{listed} changed places"),
-            Deed.FIRST: (f"{listed}移到了最前面", f"{listed} was moved to the beginning"),
-            Deed.LAST: (f"{listed}移到了最后", f"{listed} was moved to the end"),
-            Deed.BEFORE: (f"{listed}移到了{beside}前面", f"{listed} was moved before {beside}"),
-            Deed.AFTER: (f"{listed}移到了{beside}后面", f"{listed} was moved behind {beside}"),
-        }.get(step.deed)
-        if done is not None and step.anchor not in step.which:
-            yield _note("section_moved", *done)
+_MOVED = {
+    Deed.SWAP: "swap",
+    Deed.FIRST: "first",
+    Deed.LAST: "last",
+    Deed.BEFORE: "before",
+    Deed.AFTER: "after",
+}
+
+
+def _notes(moves: Sequence[Move], units: Sequence[_Unit], report: Report) -> Iterator[Finding]:
+    for move in moves:
+        listed = "、".join(f"“{short_name(report.find(p))}”" for p in move.parts)
+        beside = f"“{short_name(report.find(move.beside or move.parts[-1]))}”"
+        words = _MOVED.get(move.deed)
+        if words is not None and move.beside not in move.parts:
+            yield found("section_moved", says=words, listed=listed, beside=beside)
     for unit in units:
         if unit.joint is not None:
             yield from _notes_joint(unit.joint, report)
-    if (said := _REFERS.search(report.text)) is not None:
-        yield _warning(
-            "number_referred_to",
-            f"文中写有“{said.group()}”，次序和序号动了，请核对",
-            f"the text says “{said.group()}”: numbers have changed, please check",
-            said.group(),
-        )
+    if said := refers(report):
+        yield found("number_referred_to", evidence=said)
 
 
 def _notes_joint(one: Joint, report: Report) -> Iterator[Finding]:
-    listed = "、".join(f"“{short(m)}”" for m in one.members)
+    listed = "、".join(f"“{short_name(m)}”" for m in one.members)
     chosen = one.heading and not one.given
     how = f"，标题用“{one.heading}”" if one.heading else ""
     why = "（没有指定标题，可以再改）" if chosen else ""
-    yield _note("section_joined", f"{listed}合并成了一部分{how}{why}", f"{listed} became one part")
+    yield found("section_joined", listed=listed, how=how + why)
     said = count_said(report, one)
     if said:
-        yield _warning(
-            "count_said",
-            f"文中写有“{said}”，合并后点数可能不同，请核对",
-            f"the text says “{said}”: after joining the count may differ",
-            said,
-        )
+        yield found("count_said", evidence=said)
 
 
-def _notes_bare(found: Plan) -> Iterator[Finding]:
-    count = len(found.bare)
-    yield _note("numbers_gone", f"去掉了 {count} 处序号", f"{count} numbers were taken away")
-    if found.left:
-        yield _note(
-            "points_left",
-            "“一是、二是”没有动；也要去掉的话，请说“去掉一是、二是”",
-            "一是, 二是 were left as they are",
-        )
+def _notes_bare(asks: Arrangement, count: int) -> Iterator[Finding]:
+    yield found("numbers_gone", count=count)
+    if asks.points_left:
+        yield found("points_left")
 
 
 def _already(same: bool) -> Iterator[Finding]:
     if same:
-        yield _note("already_so", "本来就是这个次序，没有改动", "They stand so already")
-
-
-def _warning(code: str, zh: str, en: str, evidence: str) -> Finding:
-    return Finding(code, Severity.WARNING, Message(zh, en), evidence=evidence)
-
-
-def _note(code: str, zh: str, en: str) -> Finding:
-    return Finding(code, Severity.INFO, Message(zh, en))
+        yield found("already_so", says="order")

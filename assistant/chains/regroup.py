@@ -58,6 +58,8 @@ def _score(slot: Slot, text: str, year: int | None) -> float:
         if sign is not None:
             told = 1.8 if part.key == "problems" else 1.2  # 队伍专业化程度不高 is about no team
             score += told * min(2, len(set(sign.findall(text))))
+        if part.key == "next_steps" and _done(text):
+            score -= 4.0  # what was done is no plan, however 进一步 it went
         if part.key == "problems" and signs()["rectified"].search(text):
             score -= 4.0
         if (
@@ -89,8 +91,8 @@ def settled(
 
 
 def _done(text: str) -> bool:
-    """Whether a sentence tells of work done, with its figures."""
-    return bool(_DONE.search(text))
+    """Whether a sentence tells of work done, with its figures, and of nothing still to be done."""
+    return bool(_DONE.search(text)) and not signs()["next_steps"].search(text)
 
 
 def compose(

@@ -3,63 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from assistant.chains import five
-from assistant.chains.budget import SHORTFALL
+from assistant.catalogue import found
+from assistant.chains.budget import SHORTFALL, UNNOTICED
 from assistant.chains.job import Draft, Job
-from assistant.chains.rearrange import plan_of
 from assistant.chains.repair import Asker
+from assistant.chains.told_order import tells_both
 from assistant.facts import Fact
-from assistant.findings import Finding, Message, Severity
-from assistant.intent.asked import (
-    asked_moves,
-    asked_outline,
-    asked_points,
-    asks_for_headings,
-    asks_for_numbers,
-    asks_for_paragraphs,
-    asks_to_arrange,
-)
+from assistant.findings import Finding, Message
+from assistant.genres import Priority, locate_parts
+from assistant.genres.loader import set_heading
+from assistant.noise import Noise, NoiseKind
 from assistant.outline import parse
-from assistant.request import Task
+from assistant.tasks import Task
+
+_QUOTED: Final = 20  # characters of a piece of noise that are shown
+_MOST_LISTED: Final = 3
 
 
 def part_added(draft: Draft) -> Finding:
     """The part was missing; a person must complete the frame that code put in."""
-    return Finding(
-        "part_added",
-        Severity.WARNING,
-        Message(
-            zh=f"原文缺少“{draft.target.heading}”，已按现有事实搭好框架，请补写待补的内容",
-            en=f"The report lacks “{draft.target.heading}”: a frame was added, please complete it",
-        ),
-        evidence=draft.target.heading,
-        output_start=0,
-        output_end=len(draft.text),
-    )
+    return found("part_added", output=(0, len(draft.text)), evidence=draft.target.heading)
 
 
 def already_so() -> Finding:
     """The part stands in points already, as many as were asked for."""
-    return Finding(
-        "already_so",
-        Severity.INFO,
-        Message(
-            zh="这一部分本来就是按要求分点写的，没有改动。",
-            en="This part stands in the asked points already; nothing was changed.",
-        ),
-    )
+    return found("already_so")
 
 
 def section_moved(draft: Draft) -> Finding:
     """The part has another place than in the source."""
-    name = draft.target.heading
-    return Finding(
-        "section_moved",
-        Severity.INFO,
-        Message(zh=f"“{name}”按文种的顺序移了位置", en=f"“{name}” was moved to the genre's order"),
-        evidence=name,
-    )
+    return found("section_moved", evidence=draft.target.heading)
+
+
+def parts_lacking(job: Job, text: str) -> Finding | None:
+    """Name the required parts that a report still lacks once it is in order; None for none.
+
+    Nobody is told who asked for an outline of their own or only for parts to be moved, and a
+    passage without a title lacks no parts.
+    """
+    if job.task != Task.RESTRUCTURE or job.request.sections or not job.report.title:
+        return None
+    if job.request.asks.by_code or job.request.asks.outline or job.request.asks.numbers:
+        return None
+    names = [
+        match.part.name
+        for match in locate_parts(parse(text), job.genre)
+        if not match.present and match.priority is Priority.REQUIRED
+    ]
+    if not names:
+        return None
+    listed = Message("”“".join(n.zh for n in names), ", ".join(f"“{n.en}”" for n in names))
+    return found("parts_lacking", listed=listed, genre=job.genre)
 
 
 def not_as_asked(job: Job, text: str) -> Finding | None:
@@ -69,15 +65,22 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
     many points in a chosen part) is not repeated.
     """
     said = job.request.instruction or ""
-    if job.task is not Task.RESTRUCTURE or not said.strip():
+    if job.task != Task.RESTRUCTURE or not said.strip():
         return None
-    if moves := asked_moves(said):
-        return _not_moved(job, said, moves.besides)
-    if job.request.sections and five.NAMES.keys() >= set(asked_outline(said) or "-"):
+    asks = job.request.asks
+    if asks.unclear is not None:
+        why, why_en = f"{asks.unclear.zh}，没有改动", f"{asks.unclear.en}; nothing was changed"
+        return _left_undone(said, why, why_en)
+    if asks.moves:
+        why, why_en = "一次只做一件事，请再说一遍", "one thing at a time; please ask again"
+        return _left_undone(asks.besides, why, why_en) if asks.besides else None
+    if job.request.sections and asks.outline and set_heading(asks.outline[0]) is not None:
         why, why_en = "德能勤绩廉是全文的标题，请不要选定部分", "德能勤绩廉 are for a whole report"
         return _left_undone(said, why, why_en)
-    points = asked_points(said)
-    if asked_outline(said) or asks_for_numbers(said) or asks_for_headings(said):
+    if (missing := _undone(job, text)) is not None:
+        return missing
+    points = asks.points
+    if asks.outline or asks.numbers or asks.headings:
         return None
     if points is not None:
         there = any(len(s.points) == points for s in parse(text).walk())
@@ -85,7 +88,7 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
             return None
         why = "没有指明哪一部分，正文没有分点；请选定一部分再分"
         why_en = "no part was named, so nothing was divided; please choose one"
-    elif asks_to_arrange(said) or asks_for_paragraphs(said):
+    elif asks.anyway or asks.paragraphs or asks.order:
         return None
     elif text == job.report.text:
         why, why_en = "没有看懂要怎样调整，没有改动", "it was not understood; nothing was changed"
@@ -95,82 +98,79 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
     return _left_undone(said, why, why_en)
 
 
-def _not_moved(job: Job, said: str, besides: str) -> Finding | None:
-    """Say why parts were not moved as asked, or what was asked for besides and left undone."""
-    found = plan_of(job.request, job.report)
-    if isinstance(found, Message):
-        why, why_en = f"{found.zh}，没有改动", f"{found.en}; nothing was changed"
-        return _left_undone(said, why, why_en)
-    if besides:
-        why, why_en = "一次只做一件事，请再说一遍", "one thing at a time; please ask again"
-        return _left_undone(besides, why, why_en)
+def _undone(job: Job, text: str) -> Finding | None:
+    """Name the headings of points, or the order, that the text does not have as asked."""
+    asks = job.request.asks
+    titles = [title for title in asks.titles if title not in text]
+    if titles and job.request.sections:
+        why = "这一部分没有可以归到这些标题下的句子，或者下面已有小标题"
+        why_en = "nothing there belongs under them, or there are subheadings already"
+        return _left_undone("、".join(titles), why, why_en)
+    if asks.order and not any(tells_both(job.source(t), asks.order) for t in job.targets):
+        first, last = asks.order
+        why = f"没有分得出“{first}”和“{last}”的句子"
+        why_en = f"no sentences of both kinds ({first}, {last}) stand together"
+        return _left_undone(f"{first}在前、{last}在后", why, why_en)
     return None
 
 
 def _left_undone(said: str, why: str, why_en: str) -> Finding:
-    return Finding(
-        "not_as_asked",
-        Severity.WARNING,
-        Message(zh=f"要求“{said}”没有照办：{why}", en=f"“{said}” was not carried out: {why_en}"),
-        evidence=said,
-    )
+    return found("not_as_asked", evidence=said, why=Message(why, why_en))
 
 
 def nothing_safe(job: Job, asker: Asker) -> Finding:
     """The part stays as it was though a change was asked for, and why."""
     if asker.gone is not None:
-        why_zh, why_en = f"模型不可用（{asker.gone}）", f"the model is not available ({asker.gone})"
-    elif asker.writer is None and job.task is Task.REWRITE:
-        why_zh, why_en = "按要求改写需要模型", "a free instruction needs a model"
+        why = Message(f"模型不可用（{asker.gone}）", f"the model is not available ({asker.gone})")
+    elif asker.writer is None and job.task == Task.REWRITE:
+        why = Message("按要求改写需要模型", "a free instruction needs a model")
     else:
-        why_zh, why_en = "没有得到可以采用的改法", "no safe wording was found"
-    return Finding(
-        "unchanged",
-        Severity.INFO,
-        Message(zh=f"这一部分保持原样：{why_zh}。", en=f"This part stays as it was: {why_en}."),
-    )
+        why = Message("没有得到可以采用的改法", "no safe wording was found")
+    return found("unchanged", why=why)
 
 
 def refused(draft: Draft) -> Finding:
     """Say what was turned down on the way, so that nothing happens silently."""
     reasons = list(dict.fromkeys(f.message.zh for f in draft.refused))
     english = list(dict.fromkeys(f.message.en for f in draft.refused))
-    return Finding(
+    return found(
         "wordings_refused",
-        Severity.INFO,
-        Message(
-            zh=f"有写法未被采用，{len(draft.refused)} 处不合要求：{'；'.join(reasons[:5])}",
-            en=f"Wordings were refused for {len(draft.refused)} faults: " + "; ".join(english[:5]),
-        ),
-        start=draft.target.start,
-        end=draft.target.end,
+        source=(draft.target.start, draft.target.end),
         section=draft.target.id,
+        count=len(draft.refused),
+        reasons=Message("；".join(reasons[:5]), "; ".join(english[:5])),
     )
 
 
-def length_missed(asked: int | None, delivered: int) -> Finding | None:
-    """Asked and delivered 字数, where they are further apart than `SHORTFALL` allows; else None."""
-    if asked is None or asked * (1 - SHORTFALL) <= delivered <= asked:
+def length_missed(asked: int | None, delivered: int, *, at_most: bool = False) -> Finding | None:
+    """Asked and delivered 字数, where they are further apart than is allowed; else None.
+
+    With `at_most` fewer 字 are no miss.
+    """
+    least = 0 if at_most else (asked or 0) * (1 - SHORTFALL)
+    if asked is None or least <= delivered <= asked + max(1, int(asked * UNNOTICED)):
         return None
     off = delivered - asked
-    return Finding(
+    return found(
         "length_missed",
-        Severity.WARNING,
-        Message(
-            zh=f"要求 {asked} 字，实得 {delivered} 字，{'多' if off > 0 else '少'} {abs(off)} 字",
-            en=f"{asked} 字 asked, {delivered} delivered ({off:+})",
-        ),
+        says="over" if off > 0 else "",
+        asked=asked,
+        delivered=delivered,
+        off=off,
+        less=-off,
     )
+
+
+def noise_removed(pieces: Sequence[Noise]) -> Finding:
+    """What is no part of the report was taken out, though nobody asked for it."""
+    shown = [f"“{n.text[:_QUOTED]}”" for n in pieces if n.kind != NoiseKind.HIDDEN][:_MOST_LISTED]
+    listed = Message("、".join(shown), ", ".join(shown))
+    return found("noise_removed", says="" if shown else "hidden", count=len(pieces), listed=listed)
 
 
 def facts_unused(facts: Sequence[Fact]) -> Finding:
     """Facts that found no place: an author who gave them believes they are in."""
     listed = [f"{f.name}{f.value}{f.unit}" for f in facts]
-    return Finding(
-        "facts_unused",
-        Severity.INFO,
-        Message(
-            zh=f"给出的数据有 {len(facts)} 条没有用上：{'；'.join(listed)}",
-            en=f"{len(facts)} of the given facts were not used: {'; '.join(listed)}",
-        ),
+    return found(
+        "facts_unused", count=len(facts), listed=Message("；".join(listed), "; ".join(listed))
     )

@@ -14,8 +14,13 @@ from typing import Any
 
 from langchain_core.runnables import Runnable
 
+from assistant.catalogue import found
+from assistant.chains.job import Rung
+from assistant.chains.rungs import start_rung
 from assistant.chains.step import step
-from assistant.errors import AskAgain, MalformedReply, ModelUnavailable
+from assistant.chains.tally import Tally
+from assistant.chains.together import together
+from assistant.errors import AskAgain, MalformedReply, ModelUnavailable, Unanswered
 from assistant.findings import Finding, Message, Severity
 from assistant.models import LanguageModel
 from assistant.models.replies import parse_json
@@ -30,6 +35,12 @@ VARIED = 0.7
 """Temperature at which another candidate is asked for; the checks are the same for every one."""
 
 Judge = Callable[[str], Sequence[Finding]]
+Complaint = Callable[[str, Sequence[Finding]], str]
+
+
+def listed(_reply: str, findings: Sequence[Finding]) -> str:
+    """Say what was wrong with a short reply: one finding a line."""
+    return "\n".join(f"- {f.message.zh}" for f in findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,10 @@ class Question:
     """What to ask and how to judge the reply.
 
     `values` fill the prompt's variables; `judge` returns what is wrong with a reply (nothing:
-    it is taken at once); `max_tokens` caps the reply.
+    it is taken at once); `max_tokens` caps the reply.  `repair` names the prompt that sends a reply
+    back, `complaint` words what was wrong with it; `anew` gives another question instead where
+    the reply alone says what to do.  `begun` is what was said before: a reply and why it is asked
+    for again.
     """
 
     prompt: Prompt
@@ -47,6 +61,10 @@ class Question:
     section: str = ""
     schema: dict[str, object] | None = None
     tries: int = TRIES
+    repair: str = "repair"
+    complaint: Complaint = listed
+    begun: tuple[tuple[str, str], ...] = ()
+    anew: Callable[[str, Sequence[Finding]], Question | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +104,11 @@ class Asker:
     """The model of one run, shared by its chains.
 
     After the first sign that the model is gone no further call is made: `gone` says why, and
-    the run goes on with the deterministic rewriter.  `used` collects the prompts' stamps.
+    the run goes on with the deterministic rewriter.  Where only one question is Unanswered the
+    others are asked all the same.  `used` collects the prompts' stamps, `tally` counts replies.
+    `start` is the rung that sections begin on; None: what is known of the model (`rungs`).
+    `lowered` says that it is lower because of what the model missed in other reports.
+    `silent` are sections about which no answer came: nothing more is asked about them.
     `variation` 0 asks for the likeliest wording; any other number for another candidate, the
     same for the same number.
     """
@@ -98,6 +120,10 @@ class Asker:
     gone: ModelUnavailable | None = None
     used: dict[str, str] = field(default_factory=dict)
     variation: int = 0
+    tally: Tally = field(default_factory=Tally)
+    start: Rung | None = None
+    lowered: bool = False
+    silent: set[str] = field(default_factory=set)
     _done: int = 0
     _tokens: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -105,15 +131,23 @@ class Asker:
     @property
     def ready(self) -> bool:
         """Whether there is a model to ask."""
-        return self.writer is not None and self.gone is None
+        return self.writer is not None and isinstance(self.gone, Unanswered | None)
+
+    @property
+    def begins(self) -> Rung:
+        """The rung that a section begins on."""
+        if self.writer is None:
+            return Rung.RULES
+        return self.start or start_rung(self.writer.name)
 
     def takes(self, messages: Sequence[tuple[str, str]], max_tokens: int) -> bool:
         """Whether the model is there and question and reply fit its context together.
 
         What does not fit is not asked: a passage that was cut off would come back cut off.
         """
-        if self.writer is None or self.gone is not None:
+        if not self.ready:
             return False
+        assert self.writer is not None
         return budget(self.writer.context, max_tokens, count_messages(messages)) > 0
 
     def ask_all(self, stage: str, questions: Sequence[Question]) -> list[Answer]:
@@ -121,18 +155,16 @@ class Asker:
         if not self.ready or not questions:
             return [Answer() for _ in questions]
         assert self.writer is not None
+        put = [n for n, q in enumerate(questions) if not self._is_silent(q.section)]
         with self._lock:
-            self.stage, self.total, self._done = stage, len(questions), 0
-        # All are asked before any is missed: a call that is put off must not keep others back.
-        answers: list[Any] = repair_loop(self).batch(
-            list(questions),
-            config={"max_concurrency": self.writer.slots},
-            return_exceptions=True,
-        )
-        for answer in answers:
-            if isinstance(answer, Exception):
-                raise answer
-        return answers
+            self.stage, self.total, self._done = stage, len(put), 0
+        came = together(repair_loop(self).invoke, [questions[n] for n in put], self.writer.slots)
+        answers = dict(zip(put, came, strict=True))
+        return [answers.get(n, Answer()) for n in range(len(questions))]
+
+    def _is_silent(self, section: str) -> bool:
+        """Whether no answer comes about a section or the one it lies in."""
+        return any(section == one or section.startswith(f"{one}.") for one in self.silent)
 
     def _count(self, section: str, *, done: int = 0, words: str = "", question: int = 0) -> None:
         with self._lock:
@@ -150,18 +182,27 @@ def repair_loop(asker: Asker) -> Runnable[Question, Answer]:
 
 
 def _ask(asker: Asker, question: Question) -> Answer:
-    messages = list(question.prompt.render(**question.values))
-    repair = load_prompt("repair")
+    first = list(question.prompt.render(**question.values))
+    messages = [*first, *question.begun]
+    repair = load_prompt(question.repair)
     tries: list[Try] = []
+    put = question
     while len(tries) < question.tries and asker.takes(messages, question.max_tokens):
-        reply, found = _once(asker, question, messages)
+        reply, found = _once(asker, put, messages)
         if found is None:
             break
         tries.append(Try(reply, found))
         if not found:
             break
-        complaints = "\n".join(f"- {f.message.zh}" for f in found)
-        messages += [("assistant", reply or "（没有内容）"), *repair.render(complaints=complaints)]
+        another = question.anew(reply, found) if question.anew is not None else None
+        put = another or question
+        if another is not None:
+            messages = list(another.prompt.render(**another.values))
+            continue
+        complaints = question.complaint(reply, found)
+        # The last reply only: what was wrong before is put right or complained of again.
+        said = ("assistant", reply or "（没有内容）")
+        messages = [*first, said, *repair.render(complaints=complaints)]
         asker.used[repair.name] = repair.stamp
     asker._count(question.section, done=1)
     return Answer(tuple(tries))
@@ -170,7 +211,7 @@ def _ask(asker: Asker, question: Question) -> Answer:
 def _once(
     asker: Asker, question: Question, messages: Sequence[tuple[str, str]]
 ) -> tuple[str, tuple[Finding, ...] | None]:
-    """Ask once; findings None means the model is gone."""
+    """Ask once; findings None means that no answer will come."""
     assert asker.writer is not None
     asker.used[question.prompt.name] = question.prompt.stamp
     try:
@@ -183,14 +224,20 @@ def _once(
             ),
             temperature=VARIED if asker.variation else 0.0,
             seed=asker.variation or None,
+            section=question.section,
         )
     except AskAgain as error:
-        return "", (unusable(error.message),)
+        none = (unusable(error.message),)
+        asker.tally.heard(none, error)
+        return "", none
     except ModelUnavailable as error:
-        asker.gone = error
+        if asker.ready:  # why the model is gone tells more than why it left one question open
+            asker.gone = error
         return "", None
     text = reply.text.strip()
-    return text, tuple(question.judge(text))
+    judged = tuple(question.judge(text))
+    asker.tally.heard(judged)
+    return text, judged
 
 
 def keeps_to(schema: dict[str, Any]) -> Judge:
@@ -208,8 +255,4 @@ def keeps_to(schema: dict[str, Any]) -> Judge:
 
 def unusable(why: Message) -> Finding:
     """The finding for a reply that is no answer at all."""
-    return Finding(
-        "reply_unusable",
-        Severity.ERROR,
-        Message(zh=f"模型的回复不能用：{why.zh}", en=f"The model's reply is unusable: {why.en}"),
-    )
+    return found("reply_unusable", why=why)

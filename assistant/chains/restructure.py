@@ -9,26 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass, replace
 
 from assistant.chains import rearrange, sorting
 from assistant.chains.job import Draft, Engine, Job, Target
-from assistant.chains.partition import Division, divide_into_points, votes_question
+from assistant.chains.partition import Division, Place, divide_into_points, votes_question
 from assistant.chains.promote import Divided, promote
 from assistant.chains.rearrange import Rearranging
 from assistant.chains.relabel import relabelled_all
 from assistant.chains.repair import Asker
-from assistant.chains.shape import REPAIR, Chain, Piece, ask_pieces
+from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
+from assistant.chains.titled import Titled, spread_titled, write_titled
+from assistant.chains.told_order import paragraphs_in_order
 from assistant.document import BlockKind, Edit, Point, Section, apply_edits
-from assistant.intent.asked import (
-    asked_moves,
-    asked_points,
-    asks_for_numbers,
-    asks_for_paragraphs,
-    asks_for_points_below,
-)
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.wordcount import count_words
 
@@ -43,72 +37,52 @@ _LISTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Prose that should become so many points: behind a heading, or a point's label.
-
-    An `optional` one was not asked for by name: without a model it stays as it is.
-    """
-
-    target: Target
-    prose: str
-    points: int
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Part(Piece):
     """One target with the places in it (its subsections have one each) and their divisions.
 
     What is asked second depends on what was answered first, so `questions` holds only the first
-    question of each place, and what is made are the divisions.
+    question of each place, and what comes of it are the divisions.
     """
 
-    places: tuple[_Place, ...] = ()
+    places: tuple[Place, ...] = ()
     divisions: tuple[Division | None, ...] = ()
 
-    @property
-    def asks(self) -> bool:
-        return bool(self.places)
 
-    @property
-    def prompts(self) -> tuple[str, ...]:
-        return ("points", "lead", REPAIR) if self.places else ()
-
-    def made(self) -> list[Any]:
-        return [None if d is None else asdict(d) for d in self.divisions]
-
-    def with_made(self, made: Sequence[Any]) -> Self:
-        return replace(self, divisions=tuple(None if d is None else Division(**d) for d in made))
-
-
-_Any = _Part | Sorting | Rearranging
+_Any = _Part | Sorting | Rearranging | Titled
 
 
 def _spread(job: Job) -> tuple[_Any, ...]:
-    if asked_moves(job.request.instruction):
+    if job.request.asks.by_code:
         return tuple(Rearranging(target) for target in job.targets)
     body = body_to_sort(job.request, job.report, job.genre)
     if body is not None and [t.id for t in job.targets] == [body.id]:
         return (sorting.spread(job, job.targets[0]),)
-    parts = []
+    parts: list[_Any] = []
     for target in job.targets:
-        places = tuple(_places(job, target, _part(job, target)))
+        part = _part(job, target)
+        if job.request.asks.titles and job.request.sections and not _nested(part):
+            prose = job.report.text[_head_end(job, target, part) : target.end]
+            parts.append(spread_titled(target, prose, job.request.asks.titles, job.genre))
+            continue
+        places = tuple(_places(job, target, part))
         questions = tuple(
-            question
-            for place in places
-            if (question := votes_question(place.prose, place.points, place.target.id)) is not None
+            question for place in places if (question := votes_question(place)) is not None
         )
         parts.append(_Part(target, questions, places=places))
     return tuple(parts)
 
 
-def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[_Place]:
+def _nested(part: Section | Point | None) -> bool:
+    return isinstance(part, Section) and bool(part.children)
+
+
+def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[Place]:
     """Yield the places of a target; subsections are divided each on its own."""
     if isinstance(part, Section) and part.children and not _is_list(part, job):
         for child in part.children:
             yield from _places(job, _inner(target, child), child)
         return
-    asked = asked_points(job.request.instruction)
+    asked = job.request.asks.points
     prose = job.report.text[_head_end(job, target, part) : target.end]
     there = len(part.points) if isinstance(part, Section) else 0
     if there > 1 and asked in (None, there):
@@ -116,7 +90,10 @@ def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[
     chosen = bool(job.request.sections)
     if not chosen and (part is None or count_words(prose) < LONG):
         return
-    yield _Place(target, prose, asked or _fitting(prose), optional=not chosen)
+    if job.request.asks.order and asked is None:
+        return  # only the order was asked for
+    order = job.request.asks.order
+    yield Place(target.id, prose, asked or _fitting(prose), optional=not chosen, order=order)
 
 
 def _is_list(section: Section, job: Job) -> bool:
@@ -124,7 +101,7 @@ def _is_list(section: Section, job: Job) -> bool:
 
     （1）…（2）… or 第一，…第二，… with the text running on are items, not subsections.
     """
-    if asked_points(job.request.instruction) is None:
+    if job.request.asks.points is None:
         return False
     labels = [match_label(child.number) for child in section.children]
     return all(
@@ -138,20 +115,16 @@ def _inner(target: Target, child: Section) -> Target:
 
 
 def _work(asker: Asker, parts: Sequence[_Any]) -> tuple[_Any, ...]:
+    if any(isinstance(part, Sorting | Titled) for part in parts):
+        return ask_pieces("place", asker, parts)
+    places = [place for part in parts if isinstance(part, _Part) for place in part.places]
+    divisions = iter(divide_into_points(places, asker))
     return tuple(
-        part
-        if isinstance(part, Rearranging)
-        else ask_pieces("place", asker, [part])[0]
-        if isinstance(part, Sorting)
-        else replace(part, divisions=tuple(_divided(asker, place) for place in part.places))
+        replace(part, divisions=tuple(next(divisions) for _ in part.places))
+        if isinstance(part, _Part)
+        else part
         for part in parts
     )
-
-
-def _divided(asker: Asker, place: _Place) -> Division | None:
-    if place.optional and not asker.ready:
-        return None
-    return divide_into_points(place.prose, place.points, asker, place.target.id)
 
 
 def _gather(job: Job, parts: Sequence[_Any]) -> list[Draft]:
@@ -162,22 +135,37 @@ def _gather(job: Job, parts: Sequence[_Any]) -> list[Draft]:
         if isinstance(part, Rearranging):
             drafts.append(rearrange.gather(job, part))
             continue
+        if isinstance(part, Titled):
+            drafts.append(_draft_titled(job, part))
+            continue
         divisions = {
-            place.target.id: division
+            place.section: division
             for place, division in zip(part.places, part.divisions, strict=True)
             if division is not None
         }
         drafts.append(_draft(job, part.target, divisions))
-    if asked_moves(job.request.instruction):
+    if job.request.asks.by_code:
         return drafts
     drafts = promote(Divided(job, drafts))
-    if not asks_for_numbers(job.request.instruction):
+    if not job.request.asks.numbers:
         return drafts
-    points = asks_for_points_below(job.request.instruction)
+    points = job.request.asks.points_below
     tops = {s.id for s in job.report.sections}
     if job.request.sections:
         return drafts
     return relabelled_all(drafts, tops, points=points, styles=job.report.styles)
+
+
+def _draft_titled(job: Job, piece: Titled) -> Draft:
+    """Return a part as points under the headings that the author named."""
+    target, part = piece.target, _part(job, piece.target)
+    lines, by_model, saw = write_titled(piece, job.request.asks.order)
+    if not lines:
+        return Draft(target, job.source(target), Engine.NONE)
+    nested = not isinstance(part, Section)
+    text = _lay_out(job, target, _head_end(job, target, part), lines, nested=nested)
+    engine = Engine.MODEL if by_model * 2 > len(piece.prose.sentences) else Engine.RULES
+    return Draft(target, text, engine, attempts=1 if by_model else 0, remarks=tuple(saw))
 
 
 def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft:
@@ -187,6 +175,8 @@ def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft
     division = divisions.get(target.id)
     if division is None or len(division.lines) < 2:
         apart = _points_apart(job, target, part)
+        if job.request.asks.order and not _nested(part):
+            apart = paragraphs_in_order(apart, job.request.asks.order)
         engine = Engine.NONE if apart == job.source(target) else Engine.RULES
         return Draft(target, apart, engine)
     head_end = _head_end(job, target, part)
@@ -199,7 +189,7 @@ def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft
 def _points_apart(job: Job, target: Target, part: Section | Point | None) -> str:
     """Return a chosen section, or any where that is asked for, with its points in paragraphs."""
     source = job.source(target)
-    chosen = job.request.sections or asks_for_paragraphs(job.request.instruction)
+    chosen = job.request.sections or job.request.asks.paragraphs
     if not isinstance(part, Section) or not chosen or len(part.points) < 2:
         return source
     newline = "\r\n" if "\r\n" in source else "\n"
@@ -207,9 +197,10 @@ def _points_apart(job: Job, target: Target, part: Section | Point | None) -> str
     edits = []
     for point in part.points:
         at = point.start - target.start
-        line = source[source.rfind("\n", 0, at) + 1 : at]
-        if line.strip():
-            bare = at - (len(source[:at]) - len(source[:at].rstrip(" \t\u3000")))
+        bare = at
+        while bare and source[bare - 1] in " \t\u3000":
+            bare -= 1
+        if bare and source[bare - 1] not in "\r\n":
             edits.append(Edit(bare, at, gap + _indent(job, target)))
     return apply_edits(source, edits)
 
@@ -234,9 +225,10 @@ def _draft_children(
 
 
 def _part(job: Job, target: Target) -> Section | Point | None:
-    for section in job.report.walk():
+    for section in job.sections.beginning(target.start, target.start + 1):
         if section.id == target.id:
             return section
+    for section in job.report.walk():
         for point in section.points:
             if point.id == target.id:
                 return point
@@ -277,9 +269,8 @@ def _lay_out(job: Job, target: Target, head_end: int, lines: Sequence[str], *, n
 
 
 def _indent(job: Job, target: Target) -> str:
-    for block in job.report.blocks:
-        inside = target.start <= block.start < target.end
-        if inside and block.kind in (BlockKind.BODY, BlockKind.POINT):
+    for block in job.lookup.blocks.beginning(target.start, target.end):
+        if block.kind in (BlockKind.BODY, BlockKind.POINT):
             line = job.report.text[block.start : block.end]
             return line[: len(line) - len(line.lstrip(" \t\u3000"))]
     return ""

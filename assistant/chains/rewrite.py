@@ -8,13 +8,13 @@ from functools import partial
 
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.repair import Question
+from assistant.chains.segments import Unit, ended_like, units_of
 from assistant.chains.shape import Chain, Piece, ask_pieces
-from assistant.chains.units import Unit, units_of
-from assistant.checks import Scope, verify
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding, Severity
-from assistant.prompts import load_prompt
+from assistant.prompts import instructions, load_prompt
 from assistant.tokens import count_tokens
+from assistant.verify import Scope, verify
 from assistant.wordcount import count_words
 
 MARKS = "。！？；，;,!?"
@@ -34,14 +34,14 @@ def _spread(job: Job) -> tuple[_Part, ...]:
 
 
 def _part(job: Job, target: Target) -> _Part:
-    found = units_of(job.report, target.start, target.end, job.gaps_in(target))
+    found = units_of(job.report, target.start, target.end, job.gaps_in(target), job.lookup)
     units = tuple(unit for unit in found if count_words(unit.text) >= WORTH_ASKING)
     return _Part(target, tuple(_question(job, target, unit) for unit in units), units=units)
 
 
 def _question(job: Job, target: Target, unit: Unit) -> Question:
     def judge(reply: str) -> list[Finding]:
-        found = verify(unit.text, _finish(reply, unit.text), unit_scope(job)).findings
+        found = verify(unit.text, ended_like(unit.text, reply, MARKS), unit_scope(job)).findings
         return [f for f in found if f.severity is not Severity.INFO]
 
     return Question(
@@ -55,7 +55,12 @@ def _question(job: Job, target: Target, unit: Unit) -> Question:
 
 def unit_scope(job: Job) -> Scope:
     """The scope in which the new wording of a single unit is checked."""
-    return Scope(task="rewrite", context=job.request.instruction or "", terms=job.terms)
+    return Scope(
+        task="rewrite",
+        context=job.request.instruction or "",
+        terms=job.terms,
+        prompt=instructions(),
+    )
 
 
 def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
@@ -71,18 +76,12 @@ def _draft(job: Job, part: _Part) -> Draft:
         attempts = max(attempts, len(answer.tries))
         refused += answer.refused
         for one in answer.safe[:1]:
-            text = _finish(one.text, unit.text)
+            text = ended_like(unit.text, one.text, MARKS)
             if text != unit.text:
                 edits.append(Edit(unit.start - target.start, unit.end - target.start, text))
     text = apply_edits(job.source(target), edits)
     engine = Engine.MODEL if edits else Engine.NONE
     return Draft(target, text, engine, attempts=attempts, refused=tuple(refused))
-
-
-def _finish(text: str, source: str) -> str:
-    """End a wording with the mark its source ends with."""
-    mark = source[-1:] if source[-1:] in MARKS else ""
-    return text.strip().rstrip(MARKS) + mark
 
 
 REWRITE = Chain(_spread, partial(ask_pieces, "rewrite"), _gather)

@@ -7,50 +7,43 @@ does; what that cannot do stays as it was.  Every outcome is reported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from time import monotonic
 from typing import Any
 
+from assistant.catalogue import found
 from assistant.chains import remarks
-from assistant.chains.clean import CLEAN
-from assistant.chains.fill import FILL
-from assistant.chains.job import Draft, Engine, Filling, Job, Target, assemble, frame
+from assistant.chains.job import Draft, Engine, Filling, Job, Rung, Target, assemble, frame
+from assistant.chains.ladder import climb
 from assistant.chains.outcome import GapOutcome, Outcome, SectionOutcome
 from assistant.chains.prepare import targets_of
 from assistant.chains.promote import relabelled
 from assistant.chains.repair import Asker
-from assistant.chains.restructure import RESTRUCTURE
-from assistant.chains.rewrite import REWRITE
-from assistant.chains.scope import scope_of, whole_scope
+from assistant.chains.scope import checked, whole_scope
 from assistant.chains.shape import Chain
-from assistant.chains.shorten import SHORTEN, asked_words
-from assistant.checks import (
+from assistant.chains.shorten import asked_words
+from assistant.document import Report
+from assistant.facts import Fact
+from assistant.findings import Finding, Message, Severity
+from assistant.lint import check_report
+from assistant.models import Usage
+from assistant.models.places import HERE
+from assistant.noise import Noise
+from assistant.outline import parse
+from assistant.tasks import Detail, Task
+from assistant.verify import (
     TraceItem,
     TraceStatus,
     Verdict,
     Verification,
     verify,
 )
-from assistant.checks.order import out_of_order
-from assistant.checks.report import check_report
-from assistant.document import Report
-from assistant.facts import Fact
-from assistant.findings import Finding, Severity
-from assistant.intent.asked import asked_moves, asked_points
-from assistant.models import Usage
-from assistant.outline import parse
-from assistant.request import Task
+from assistant.verify.order import out_of_order
 from assistant.wordcount import count_words
 
-CHAINS: Mapping[Task, Chain[Any]] = {
-    Task.CLEAN: CLEAN,
-    Task.RESTRUCTURE: RESTRUCTURE,
-    Task.SHORTEN: SHORTEN,
-    Task.FILL: FILL,
-    Task.REWRITE: REWRITE,
-}
-
+_RUNGS = {Engine.MODEL: Rung.SENTENCE, Engine.RULES: Rung.RULES}
 _CONTRADICTS = frozenset({"part_exceeds_whole", "figure_differs", "rate_differs", "change_differs"})
 
 
@@ -67,17 +60,31 @@ class _Judged:
 
 
 def run(job: Job, original: Report, asker: Asker) -> Outcome:
-    """Do the job and return the outcome; `original` is the report as read.
+    """Do the job and return the outcome; see `worked`."""
+    return worked(job, original, asker)[1]
+
+
+def worked(job: Job, original: Report, asker: Asker) -> tuple[Job, Outcome]:
+    """Do the job; return it with the parts it was done in, and the outcome.
+
+    `original` is the report as read.  A report that a model restructured in one go is one part.
 
     Never raises because of what a model says or does not say: a model that is gone is noted in
     `asker.gone`, and the deterministic rewriter does the rest.
     """
     began = monotonic()
     before = asker.writer.usage if asker.writer else Usage()
-    drafts = CHAINS[job.task].runnable(asker).invoke(job)
-    spent = _spent(before, asker.writer.usage if asker.writer else Usage())
+    job, drafts = climb(job, asker, chain_of(job))
+    spent = (asker.writer.usage if asker.writer else Usage()) - before
     outcome = conclude(job, original, drafts, asker, spent)
-    return replace(outcome, usage=replace(spent, seconds=monotonic() - began))
+    return job, replace(outcome, usage=replace(spent, seconds=monotonic() - began))
+
+
+def chain_of(job: Job) -> Chain[Any]:
+    """Return the chain of the job's task; only the one in use is imported."""
+    module, _, name = job.row.chain.partition(":")
+    chain: Chain[Any] = getattr(import_module(module), name)
+    return chain
 
 
 def conclude(
@@ -96,6 +103,9 @@ def conclude(
         judged = [_fallen(job, j, None) for j in sorted(judged, key=lambda j: j.draft.target.start)]
         judged[:1] = [_blamed(j, errors) for j in judged[:1]]
         text = _assembled(job, judged)
+    engines = [{d.engine for d in drafts}, {j.draft.engine for j in judged}]
+    if Engine.MODEL in engines[0] - engines[1]:
+        asker.tally.none_stood([f for j in judged for f in j.draft.refused])
     asked = asked_words(job) if job.request.to is not None else None
     sources = {
         t.id: original.text[t.start : t.end] for t in targets_of(original, job.request.sections)
@@ -106,7 +116,7 @@ def conclude(
         for j, is_moved in zip(judged, moved, strict=True)
     )
     delivered = _words(job, text, [s.output for s in sections])
-    missed = remarks.length_missed(asked, delivered)
+    missed = remarks.length_missed(asked, delivered, at_most=job.task != Task.SHORTEN)
     if missed is not None and sections:
         longest = max(range(len(sections)), key=lambda i: len(sections[i].output))
         sections = tuple(
@@ -117,15 +127,23 @@ def conclude(
     unmet = remarks.not_as_asked(job, text)
     if unmet is not None and sections:
         sections = (_reviewed(sections[0], unmet), *sections[1:])
+    lacking = remarks.parts_lacking(job, text)
+    if lacking is not None and sections:
+        sections = (*sections[:-1], _reviewed(sections[-1], lacking))
+    useless = asker.tally.finding()
+    if useless is not None and sections:
+        sections = (_reviewed(sections[0], useless), *sections[1:])
+    sections = tuple(_unheard(job, s) for s in sections)
     unused = _unused(job, [j.draft for j in judged])
     if unused and sections:
         last = replace(
             sections[-1], findings=(*sections[-1].findings, remarks.facts_unused(unused))
         )
         sections = (*sections[:-1], last)
+    sections = _cleaned(job, original, sections)
     return Outcome(
         text=text,
-        verdict=_worst(s.verdict for s in sections),
+        verdict=Verdict.worst(s.verdict for s in sections),
         genre=job.genre.name,
         request=job.request,
         words_source=_source_words(job, original, sources),
@@ -135,9 +153,11 @@ def conclude(
         gaps=_gaps(job, [j.draft for j in judged]),
         usage=usage,
         model=asker.writer.name if asker.writer else "rules",
-        where=asker.writer.where if asker.writer else "本机",
+        where=asker.writer.where if asker.writer else HERE,
         prompts=dict(asker.used),
         unused=unused,
+        replies=asker.tally.replies,
+        unusable=asker.tally.unusable,
     )
 
 
@@ -150,19 +170,11 @@ def _assembled(job: Job, judged: Sequence[_Judged]) -> str:
 
 def _reorders(job: Job) -> bool:
     """Whether parts may change places, so that the whole is to be judged besides its parts."""
-    return job.task is Task.RESTRUCTURE and not job.request.sections
+    return job.row.may_reorder and not job.request.sections
 
 
 def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
-    return [
-        _Judged(d, _added(d) if d.target.new else verify(*_pair(job, d), scope_of(job, d)))
-        for d in drafts
-    ]
-
-
-def _pair(job: Job, draft: Draft) -> tuple[str, str]:
-    """Return what to compare; the heading's number is code's own and counts as it is now."""
-    return relabelled(job.source(draft.target), draft.text), draft.text
+    return [_Judged(d, _added(d) if d.target.new else checked(job, d)) for d in drafts]
 
 
 def _added(draft: Draft) -> Verification:
@@ -186,7 +198,7 @@ def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:
     again: dict[str, _Judged] = {}
     if any(j.draft.engine is Engine.MODEL for j in failed):
         # The floor does the whole job, so that what it numbers and shares is the same everywhere.
-        rules = CHAINS[job.task].runnable(Asker(None, job.notify)).invoke(job)
+        rules = chain_of(job).runnable(Asker(None, job.notify)).invoke(job)
         lost = {j.draft.target.id for j in failed}
         again = {
             j.draft.target.id: j for j in _judge(job, [d for d in rules if d.target.id in lost])
@@ -233,36 +245,49 @@ def _section(
     if draft.refused:
         findings.append(remarks.refused(draft))
     engine = draft.engine
-    if job.task is Task.CLEAN and sources.get(draft.target.id) != draft.text:
+    if job.task == Task.CLEAN and sources.get(draft.target.id) != draft.text:
         engine = Engine.RULES
     return SectionOutcome(
         id=draft.target.id,
         heading=draft.target.heading,
-        source=sources.get(draft.target.id, source) if job.task is Task.CLEAN else source,
+        source=sources.get(draft.target.id, source) if job.task == Task.CLEAN else source,
         output=draft.text,
         verdict=verdict,
         engine=engine,
         attempts=draft.attempts,
         findings=tuple(replace(f, section=draft.target.id) for f in findings),
         trace=checked.trace,
+        reading=() if verdict is Verdict.UNCHANGED else checked.reading,
+        read_share=0.0 if verdict is Verdict.UNCHANGED else checked.read_share,
+        rung=None if engine is Engine.NONE else draft.rung or _RUNGS[engine],
     )
 
 
 def _wanted_change(job: Job) -> bool:
     """Whether a part that came back as it was means the request was not met."""
-    if job.task is Task.REWRITE:
+    if job.task == Task.REWRITE:
         return True
-    moves = asked_moves(job.request.instruction)  # why one is not done is said of the whole
-    return job.task is Task.RESTRUCTURE and bool(job.request.sections) and not moves
+    moves = job.request.asks.by_code  # why one is not done is said of the whole
+    return job.task == Task.RESTRUCTURE and bool(job.request.sections) and not moves
 
 
 def _has_points(job: Job, target: Target) -> bool:
     """Whether a part stands in points already, as many as were asked for if a number was."""
-    if job.task is not Task.RESTRUCTURE:
+    if job.task != Task.RESTRUCTURE:
         return False
-    asked = asked_points(job.request.instruction)
-    there = next((len(s.points) for s in job.report.walk() if s.id == target.id), 0)
+    asked = job.request.asks.points
+    own = job.sections.beginning(target.start, target.start + 1)
+    there = next((len(s.points) for s in own if s.id == target.id), 0)
     return there > 1 and asked in (None, there)
+
+
+def _unheard(job: Job, section: SectionOutcome) -> SectionOutcome:
+    """Say where a wish besides the length was not heard: only whole sections are asked with it."""
+    wish = (job.request.instruction or "").strip()
+    if job.task != Task.SHORTEN or not wish or section.rung in (None, Rung.SECTION):
+        return section
+    why = Message("这一部分只按篇幅压缩", "this part was shortened by length alone")
+    return _reviewed(section, found("not_as_asked", evidence=wish, why=why))
 
 
 def _words(job: Job, text: str, parts: Sequence[str]) -> int:
@@ -273,7 +298,7 @@ def _words(job: Job, text: str, parts: Sequence[str]) -> int:
 
 def _source_words(job: Job, original: Report, sources: dict[str, str]) -> int:
     """字数 before: as read for cleaning, which is about the noise; without the noise elsewhere."""
-    if job.task is Task.CLEAN:
+    if job.task == Task.CLEAN:
         return _words(job, original.text, list(sources.values()))
     return _words(job, job.report.text, [job.source(t) for t in job.targets])
 
@@ -291,6 +316,8 @@ def _contradicted(job: Job, text: str) -> tuple[Finding, ...]:
 
 def _inside(findings: Sequence[Finding], text: str, section: SectionOutcome) -> tuple[Finding, ...]:
     """Return the findings whose place is in a section, their places counted from its start."""
+    if not findings:
+        return ()
     shift = text.find(section.output) if section.output.strip() else -1
     return tuple(
         replace(f, output_start=f.output_start - shift, output_end=f.output_end - shift)
@@ -298,6 +325,29 @@ def _inside(findings: Sequence[Finding], text: str, section: SectionOutcome) -> 
         if f.output_start is not None
         and f.output_end is not None
         and 0 <= shift <= f.output_start < shift + len(section.output)
+    )
+
+
+def _cleaned(
+    job: Job, original: Report, sections: tuple[SectionOutcome, ...]
+) -> tuple[SectionOutcome, ...]:
+    """Say what was taken out that is no part of the report: cleaning alone was asked for it.
+
+    What stood outside all parts is said at the first.
+    """
+    if job.task == Task.CLEAN or not job.noise or not sections:
+        return sections
+    spans = targets_of(original, job.request.sections)
+    ids = {section.id for section in sections}
+    gone: dict[str, list[Noise]] = {}
+    for noise in job.noise:
+        inside = (t.id for t in spans if t.start <= noise.start < t.end and t.id in ids)
+        gone.setdefault(next(inside, sections[0].id), []).append(noise)
+    return tuple(
+        replace(s, findings=(*s.findings, replace(remarks.noise_removed(gone[s.id]), section=s.id)))
+        if s.id in gone
+        else s
+        for s in sections
     )
 
 
@@ -309,17 +359,9 @@ def _reviewed(section: SectionOutcome, *findings: Finding) -> SectionOutcome:
     return replace(section, verdict=verdict, findings=(*section.findings, *own))
 
 
-def _worst(verdicts: object) -> Verdict:
-    found = set(verdicts)  # type: ignore[call-overload]
-    for verdict in (Verdict.UNCHANGED, Verdict.REVIEW):
-        if verdict in found:
-            return verdict
-    return Verdict.ACCEPTED
-
-
 def _unused(job: Job, drafts: Sequence[Draft]) -> tuple[Fact, ...]:
     """Return the facts that were to fill gaps and filled none, so that nobody believes they did."""
-    if job.task is not Task.FILL:
+    if Detail.FACTS not in job.row.takes:
         return ()
     used = {f.fact for d in drafts for f in d.fillings}
     return tuple(f for f in job.facts if f.id not in used)
@@ -331,18 +373,3 @@ def _gaps(job: Job, drafts: Sequence[Draft]) -> tuple[GapOutcome, ...]:
     gaps = {g.id: g for target in inside for g in job.gaps_in(target)}
     order = sorted(gaps.values(), key=lambda g: (g.start, g.id))
     return tuple(GapOutcome(g, fillings.get(g.id)) for g in order)
-
-
-def _spent(before: Usage, after: Usage) -> Usage:
-    """Return what this run used of a writer that other runs may have used before."""
-    cost = None
-    if after.cost is not None:
-        cost = after.cost - (before.cost or 0.0)
-    return Usage(
-        calls=after.calls - before.calls,
-        prompt_tokens=after.prompt_tokens - before.prompt_tokens,
-        cached_tokens=after.cached_tokens - before.cached_tokens,
-        completion_tokens=after.completion_tokens - before.completion_tokens,
-        seconds=after.seconds - before.seconds,
-        cost=cost,
-    )

@@ -1,8 +1,8 @@
 """The one shape of every chain: spread a job into pieces, work on the pieces, gather them.
 
 Only `work` asks a model.  `spread` and `gather` are pure: the same job always gives the same
-pieces, and the same pieces the same drafts.  So a single run hands `work` all pieces at once, and
-a batch one piece at a time, wherever and whenever it likes, and both get the same drafts.
+pieces, and the same pieces with the same answers the same drafts.  So a run that was broken off
+can be repeated with the answers it had, and comes to the same questions.
 """
 
 from __future__ import annotations
@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
 from langchain_core.runnables import Runnable
 
 from assistant.chains.job import Draft, Job, Target
-from assistant.chains.repair import Answer, Asker, Question, Try
+from assistant.chains.repair import Answer, Asker, Question
 from assistant.chains.step import step
-from assistant.findings import Finding, Message, Severity
-
-REPAIR = "repair"
-"""The prompt that every question may need beside its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +30,6 @@ class Piece:
     target: Target
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
-
-    @property
-    def asks(self) -> bool:
-        """Whether working on the piece may take a model."""
-        return bool(self.questions)
-
-    @property
-    def prompts(self) -> tuple[str, ...]:
-        """The names of all prompts that working on the piece may use."""
-        own = dict.fromkeys(q.prompt.name for q in self.questions)
-        return (*own, REPAIR) if own else ()
-
-    def basis(self) -> list[Any]:
-        """Return, as JSON, all that a model would be told at first: what its answers rest on."""
-        return [
-            {
-                "messages": [list(m) for m in question.prompt.render(**question.values)],
-                "max_tokens": question.max_tokens,
-                "tries": question.tries,
-                "schema": question.schema,
-            }
-            for question in self.questions
-        ]
-
-    def made(self) -> list[Any]:
-        """Return what work made of the piece, as JSON that `with_made` takes back."""
-        return [_dump_answer(answer) for answer in self.answers]
-
-    def with_made(self, made: Sequence[Any]) -> Self:
-        """Return the piece with the work that `made()` once gave, as if it had been done now."""
-        return replace(self, answers=tuple(_load_answer(one) for one in made))
 
 
 SomePiece = TypeVar("SomePiece", bound=Piece)
@@ -114,27 +79,4 @@ def ask_pieces(stage: str, asker: Asker, pieces: Sequence[SomePiece]) -> tuple[S
     answers = iter(asker.ask_all(stage, [q for piece in pieces for q in piece.questions]))
     return tuple(
         replace(piece, answers=tuple(next(answers) for _ in piece.questions)) for piece in pieces
-    )
-
-
-def _dump_answer(answer: Answer) -> list[Any]:
-    return [
-        {"text": one.text, "findings": [_dump_finding(f) for f in one.findings]}
-        for one in answer.tries
-    ]
-
-
-def _load_answer(tries: Sequence[Any]) -> Answer:
-    return Answer(
-        tuple(Try(one["text"], tuple(_load_finding(f) for f in one["findings"])) for one in tries)
-    )
-
-
-def _dump_finding(finding: Finding) -> dict[str, Any]:
-    return finding.as_dict() | {"message": [finding.message.zh, finding.message.en]}
-
-
-def _load_finding(data: dict[str, Any]) -> Finding:
-    return Finding(
-        **data | {"severity": Severity(data["severity"]), "message": Message(*data["message"])}
     )

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.chains import five
 from assistant.document import Report
 from assistant.genres import Genre, Part, Priority, Stage
-from assistant.genres.loader import library
-from assistant.genres.model import pattern
+from assistant.genres.loader import library, set_heading
+from assistant.genres.model import SetHeading, pattern
 
 _EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
 _FULL = {"问题": "存在的问题", "不足": "存在的不足", "打算": "下一步打算", "计划": "下一步计划"}
@@ -37,15 +36,17 @@ class Slot:
 def slots_of(names: Sequence[str], genre: Genre) -> tuple[Slot, ...]:
     """Return the outline as slots, each with the genre's parts that its name stands for."""
     return tuple(
-        _side(name, genre) if name in five.NAMES else Slot(name, _parts(name, genre), _grams(name))
+        _side(side, genre)
+        if (side := set_heading(name)) is not None
+        else Slot(name, _parts(name, genre), _grams(name))
         for name in names
     )
 
 
-def _side(name: str, genre: Genre) -> Slot:
-    known = {**library(), **five.PARTS, **{part.key: part for part in genre.parts}}
-    parts = tuple(known[key] for key in five.KEYS[name])
-    return Slot(five.NAMES[name], parts, frozenset(), side=name)
+def _side(side: SetHeading, genre: Genre) -> Slot:
+    own = {part.key: part for part in genre.parts}
+    parts = tuple(own.get(part.key, part) for part in side.parts)
+    return Slot(side.name, parts, frozenset(), side=side.said)
 
 
 def genre_outline(genre: Genre, title: str) -> tuple[str, ...]:
@@ -102,5 +103,8 @@ def names(slot: Slot, heading: str) -> bool:
     if slot.side and re.fullmatch(f"述?{slot.side}(?:的?方面)?", heading):
         return True
     return slot.name in heading or any(
-        p.heading and pattern(*p.heading).search(heading) for p in slot.parts
+        p.heading
+        and pattern(*p.heading).search(heading)
+        and not (p.heading_not and pattern(*p.heading_not).search(heading))
+        for p in slot.parts
     )

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.chains import five
+from assistant.catalogue import found
 from assistant.chains.items import Item, items_of, paragraphs_of, region, report_year
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.regroup import clear_place, compose, scores, settled
 from assistant.chains.relabel import heading_mark
-from assistant.chains.repair import Question, keeps_to
+from assistant.chains.repair import Answer, Question, keeps_to
 from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
 from assistant.document import Report
-from assistant.findings import Finding, Message, Severity
+from assistant.findings import Finding
 from assistant.genres import Genre, locate_parts
-from assistant.intent.asked import asked_moves, asked_outline, asks_for_headings
+from assistant.genres.loader import set_heading
 from assistant.models.replies import parse_json
 from assistant.prompts import load_prompt
-from assistant.request import Request, Task
+from assistant.request import Request
+from assistant.tasks import Task
 
 BODY, BODY_HEADING = "body", "正文"
 LEAST = 4
@@ -45,9 +46,9 @@ def body_to_sort(request: Request, report: Report, genre: Genre) -> Target | Non
 
     It does where it lists the headings, and for a report of some length that has none at all.
     """
-    if Task(request.task) is not Task.RESTRUCTURE or request.sections:
+    if request.task != Task.RESTRUCTURE or request.sections:
         return None
-    if asked_moves(request.instruction):
+    if request.asks.by_code:
         return None
     place = region(report)
     if place is None or not _outline(request, report, genre, place):
@@ -58,11 +59,12 @@ def body_to_sort(request: Request, report: Report, genre: Genre) -> Target | Non
 def _outline(
     request: Request, report: Report, genre: Genre, place: tuple[int, int]
 ) -> tuple[str, ...]:
-    if names := asked_outline(request.instruction):
-        return names if names[0] not in five.NAMES else (*names, *_ending(report, genre, names))
+    if names := request.asks.outline:
+        by_duty = set_heading(names[0]) is not None or all(n.startswith("述") for n in names)
+        return (*names, *_ending(report, genre, names)) if by_duty else names
     if report.sections or not report.title:
         return ()
-    wanted = asks_for_headings(request.instruction)
+    wanted = request.asks.headings
     long = len(paragraphs_of(report, *place)) >= LEAST and not request.instruction
     return genre_outline(genre, report.title) if wanted or long else ()
 
@@ -79,7 +81,7 @@ def spread(job: Job, target: Target) -> Sorting:
     place = (target.start, target.end)
     names = _outline(job.request, job.report, job.genre, place)
     slots = slots_of(names, job.genre)
-    if asked_outline(job.request.instruction):
+    if job.request.asks.outline:
         items = items_of(job.report, *place, slots)
     else:
         items = paragraphs_of(job.report, *place)
@@ -92,7 +94,7 @@ def spread(job: Job, target: Target) -> Sorting:
         if sure is None and not items[n].whole
     }
     asked = tuple(n for n, offer in offers.items() if len(offer) > 1)
-    questions = tuple(_question(items[n], offers[n], slots, target) for n in asked)
+    questions = tuple(place_question(items[n].text, offers[n], slots, target) for n in asked)
     return Sorting(target, questions, (), tuple(items), slots, places, asked)
 
 
@@ -101,7 +103,10 @@ def _offer(scored: Sequence[float], slots: Sequence[Slot]) -> list[int]:
     return [n for n, slot in enumerate(slots) if scored[n] > 0.5 or slot.rest]
 
 
-def _question(item: Item, offer: Sequence[int], slots: Sequence[Slot], target: Target) -> Question:
+def place_question(
+    sentence: str, offer: Sequence[int], slots: Sequence[Slot], target: Target
+) -> Question:
+    """Return the question under which heading of those on offer a sentence belongs."""
     schema: dict[str, Any] = {
         "type": "object",
         "properties": {"part": {"enum": [n + 1 for n in offer]}},
@@ -112,7 +117,7 @@ def _question(item: Item, offer: Sequence[int], slots: Sequence[Slot], target: T
     return Question(
         prompt=load_prompt("place"),
         values={
-            "sentence": item.text,
+            "sentence": sentence,
             "parts": "\n".join(f"{n + 1} {slots[n].name}" for n in offer),
         },
         judge=keeps_to(schema),
@@ -123,14 +128,21 @@ def _question(item: Item, offer: Sequence[int], slots: Sequence[Slot], target: T
     )
 
 
+def picked_places(
+    places: Sequence[int | None], asked: Sequence[int], answers: Sequence[Answer]
+) -> list[int | None]:
+    """Return the places code is sure of with those a model gave to what it was asked about."""
+    known = list(places)
+    for n, answer in zip(asked, answers, strict=False):
+        for one in answer.safe[:1]:
+            known[n] = parse_json(one.text, {"type": "object"})["part"] - 1
+    return known
+
+
 def gather(job: Job, piece: Sorting) -> Draft:
     """Return the body under its new headings, or as it was where fewer than two would be used."""
-    places = list(piece.places)
-    picked = 0
-    for n, answer in zip(piece.asked, piece.answers, strict=False):
-        for one in answer.safe[:1]:
-            places[n] = parse_json(one.text, {"type": "object"})["part"] - 1
-            picked += 1
+    places = picked_places(piece.places, piece.asked, piece.answers)
+    picked = piece.places.count(None) - places.count(None)
     final = settled(piece.items, places, piece.slots)
     source = job.source(piece.target)
     if len(set(final)) < 2:
@@ -155,7 +167,7 @@ def gather(job: Job, piece: Sorting) -> Draft:
         text.rstrip("\r\n") + tail,
         Engine.MODEL if picked * 2 > len(piece.items) else Engine.RULES,
         attempts=1 if picked else 0,
-        remarks=_remarks(names, final, places),
+        remarks=_remarks(names, final, places, len(job.request.asks.outline)),
     )
 
 
@@ -166,33 +178,17 @@ def _indent(source: str) -> str:
 
 
 def _remarks(
-    names: Sequence[str], final: Sequence[int], places: Sequence[int | None]
+    names: Sequence[str], final: Sequence[int], places: Sequence[int | None], asked: int
 ) -> tuple[Finding, ...]:
-    found: list[Finding] = []
-    empty = [name for n, name in enumerate(names) if n not in final]
-    if empty:
-        listed = "、".join(empty)
-        found.append(
-            Finding(
-                "slot_empty",
-                Severity.INFO,
-                Message(
-                    f"原文没有可以归入“{listed}”的内容，没有写这些标题",
-                    f"Nothing in the report belongs under {listed}: these headings were left out",
-                ),
-                evidence=listed,
-            )
-        )
+    """Say what stayed empty (a warning where the author named it: the first `asked`) or unsure."""
+    saw: list[Finding] = []
+    for code, those in (
+        ("heading_empty", range(asked)),
+        ("slot_empty", range(asked, len(names))),
+    ):
+        if empty := [names[n] for n in those if n not in final]:
+            saw.append(found(code, evidence="、".join(empty)))
     unsure = places.count(None)
     if unsure:
-        found.append(
-            Finding(
-                "place_by_default",
-                Severity.INFO,
-                Message(
-                    f"有 {unsure} 句没有明确的归属，按上下文或放在主要工作里，请看一眼",
-                    f"{unsure} sentences have no clear place; they went with their context",
-                ),
-            )
-        )
-    return tuple(found)
+        saw.append(found("place_by_default", unsure=unsure))
+    return tuple(saw)

@@ -7,8 +7,13 @@ from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.models.tracing import forbid_tracing
+
 Before = TypeVar("Before")
 After = TypeVar("After")
+
+# A Runnable is traced whether it asks a model or not.
+forbid_tracing()
 
 
 def step(function: Callable[[Before], After], name: str | None = None) -> Runnable[Before, After]:

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from assistant.chains.budget import Author, Option
 from assistant.chains.extractive import shorter_wordings
-from assistant.chains.units import Unit, must_keep
-from assistant.terms import load_terms
+from assistant.chains.segments import Unit, must_keep
+from assistant.lexicon.terms import load_terms
+from assistant.time_limit import still_in_time
 from assistant.wordcount import count_words
 
 FIGURE_WORTH = 120.0
@@ -25,6 +26,8 @@ DENIAL_WORTH = 60.0
 CONTENT_WORTH = 6.0
 LEAD_LOST = -60.0
 """What it costs to leave out the sentence that says what a paragraph is about."""
+ECHO_LOST = 40.0
+"""What is won by leaving out a sentence that only says the heading again."""
 SHORTEST = 5
 """字数 below which a wording says nothing."""
 AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
@@ -48,6 +51,7 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     announces the report (现将…报告如下), is never left out, and no wording that loses a gap is
     offered: an open place may only vanish with a fact (issue 2, must reach 4).
     """
+    still_in_time()
     keep = _held(unit.text)
     by_model = list(worded)
     most = max((_kept(keep, text) for text in by_model), default=-1)
@@ -63,7 +67,8 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
     bound = unit.labelled or unit.gaps or _OPENS_RUN.search(unit.text)
     if not bound and not _ANNOUNCES.search(unit.text):
-        options.append(Option("", 0, LEAD_LOST if unit.lead else 0.0, Author.RULES))
+        lost = LEAD_LOST if unit.lead else ECHO_LOST if unit.echo else 0.0
+        options.append(Option("", 0, lost, Author.RULES))
     seen: dict[str, Option] = {}
     for option in options:
         seen.setdefault(option.text, option)
@@ -100,6 +105,14 @@ def _worth(source: str, text: str, author: Author) -> float:
     facts = FIGURE_WORTH * digits + SMALL_FIGURE_WORTH * small
     facts += TITLE_WORTH * titles + DENIAL_WORTH * denials
     return facts + AUTHOR_WORTH[author] * content
+
+
+def worth_told(source: str, words: int) -> float:
+    """Return what a model's wording of so many 字 is worth that keeps all it must keep."""
+    author = AUTHOR_WORTH[Author.MODEL]
+    total = count_words(source)
+    lost = math.sqrt(total) - math.sqrt(min(words, total))
+    return _worth(source, source, Author.MODEL) - author * CONTENT_WORTH * lost
 
 
 def _kept(held: Sequence[str], text: str) -> int:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.cli import options
-from assistant.cli.run import start
+from assistant.cli.run import Run, start
 from assistant.errors import UsageError
 from assistant.findings import Message
+
+LOGIN = "ASSISTANT_AUTH"
+"""The variable of the environment that may hold the login."""
+_LONGEST_LOGIN = 4096
 
 
 def register(app: typer.Typer) -> None:
@@ -32,8 +39,27 @@ def serve(
         int | None, typer.Option("--port", metavar="P", min=1, max=65535, help="Port to listen on.")
     ] = None,
     model: options.Model = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allowed-host",
+            metavar="H",
+            help="A name the page may be opened by, besides this machine's own and --host; "
+            "repeat for several. Whatever else asks is refused.",
+        ),
+    ] = None,
     auth: Annotated[
-        str | None, typer.Option("--auth", metavar="USER:PASSWORD", help="Ask for this login.")
+        str | None,
+        typer.Option(
+            "--auth",
+            metavar="USER:PASSWORD",
+            help="Ask for this login. Other users of the machine can read it here: better in a "
+            f"file or in {LOGIN}.",
+        ),
+    ] = None,
+    auth_file: Annotated[
+        Path | None,
+        typer.Option("--auth-file", metavar="FILE", help="The login, USER:PASSWORD, in a file."),
     ] = None,
     fix_model: Annotated[
         bool, typer.Option("--fix-model", help="Take the choice of a model from the page.")
@@ -52,7 +78,7 @@ def serve(
 ) -> int:
     """Serve the page until it is stopped with Ctrl-C."""
     run = start(lang=lang, config=config, model=model)
-    login = _login(auth)
+    login = _login(auth, auth_file, run)
     from assistant.web.options import Options
 
     chosen = Options(
@@ -62,30 +88,66 @@ def serve(
         auth=login,
         fixed=fix_model,
         endpoints=tuple(endpoint or ()),
+        allowed_hosts=tuple(allowed_host or ()),
     )
-    from assistant.web import start as serve_page
+    from assistant.web.server import start as serve_page
 
-    page, address = serve_page(chosen, block=False)
-    run.terminal.note(
-        Message(
-            f"页面已经打开：{address} （按 Ctrl-C 结束）",
-            f"The page is at {address} (Ctrl-C ends it)",
+    def tell(address: str) -> None:
+        run.terminal.note(
+            Message(
+                f"页面已经打开：{address} （按 Ctrl-C 结束）",
+                f"The page is at {address} (Ctrl-C ends it)",
+            )
         )
-    )
-    page.block_thread()
+
+    serve_page(chosen, opened=tell)
     return 0
 
 
-def _login(auth: str | None) -> tuple[str, str] | None:
-    """Split USER:PASSWORD before the heavy page is imported."""
+def _login(auth: str | None, file: Path | None, run: Run) -> tuple[str, str] | None:
+    """Return name and password: of the flag, else of the file, else of the environment.
+
+    The environment forgets them, so that no other process is started with them.
+    Raises UsageError for two logins at once, and for one that is none.
+    """
+    kept = os.environ.pop(LOGIN, "") or None
+    if auth is not None and file is not None:
+        raise UsageError(
+            Message("--auth 不能与 --auth-file 同用。", "Give --auth or --auth-file, not both.")
+        )
+    where = "--auth" if auth is not None else str(file) if file is not None else LOGIN
+    if auth is None:
+        auth = kept if file is None else _first_line(file, run)
     if auth is None:
         return None
     user, colon, password = auth.partition(":")
     if not user or not colon or not password:
         raise UsageError(
             Message(
-                "--auth 要写成“用户名:密码”，两者都不能为空。",
-                "--auth is USER:PASSWORD, neither of them empty.",
+                f"{where} 要写成“用户名:密码”，两者都不能为空。",
+                f"{where} is USER:PASSWORD, neither of them empty.",
             )
         )
     return user, password
+
+
+def _first_line(file: Path, run: Run) -> str:
+    """Return the first line of a file; a file that others can read is remarked on."""
+    try:
+        with file.open("rb") as opened:
+            found = os.fstat(opened.fileno())
+            line = opened.readline(_LONGEST_LOGIN).decode("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(
+            Message(f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}.")
+        ) from error
+    if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
+        run.terminal.note(
+            Message(
+                f"别的用户也能读“{file}”，建议改为只有自己可读（chmod 600）。",
+                f"Others can read “{file}”; make it yours alone (chmod 600).",
+            ),
+            "yellow",
+        )
+    return line

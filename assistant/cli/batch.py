@@ -6,7 +6,6 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,26 +15,23 @@ import typer
 from assistant.cli import options
 from assistant.cli.batch_store import EPILOG, StoreFolder, WithStore
 from assistant.cli.failure import INTERRUPTED
-from assistant.cli.reach import announce
+from assistant.cli.notices import announce
 from assistant.cli.request import build_request
 from assistant.cli.run import Run, start
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.tasks import TASKS
 
 if TYPE_CHECKING:
+    from assistant.batch import BatchRun as Batch
     from assistant.batch import Result
-    from assistant.batch import Run as Batch
     from assistant.batch.dryrun import Estimate
 
 
-class Task(StrEnum):
-    """What a batch can do with every report."""
-
-    CLEAN = "clean"
-    RESTRUCTURE = "restructure"
-    SHORTEN = "shorten"
-    FILL = "fill"
-    REWRITE = "rewrite"
+def _known(task: str) -> str:
+    if task not in TASKS:
+        raise typer.BadParameter(f"{task!r} is not one of {', '.join(TASKS)}.")
+    return task
 
 
 def register(app: typer.Typer) -> None:
@@ -43,14 +39,15 @@ def register(app: typer.Typer) -> None:
     text = (
         "Do one task over files, folders, globs and job lists. What is done stands in a store "
         "beside the results: a run that was stopped goes on where it was, and what has not "
-        "changed is not done again. Ctrl-C ends after the work in hand, a second one at once."
+        "changed is not done again. Ctrl-C ends after the questions in hand, a second one at once."
     )
     app.command("batch", help=text, epilog=EPILOG, cls=WithStore)(batch)
 
 
 def batch(
     task: Annotated[
-        Task, typer.Argument(metavar="TASK", help="clean, restructure, shorten, fill or rewrite.")
+        str,
+        typer.Argument(metavar="TASK", help=f"{', '.join(TASKS)}.", callback=_known),
     ],
     inputs: Annotated[
         list[str],
@@ -68,6 +65,7 @@ def batch(
     facts: options.Facts = None,
     to: options.To = None,
     instruction: options.Instruction = None,
+    figures_only: options.FiguresOnly = False,
     model: options.Model = None,
     jobs: Annotated[
         int | None,
@@ -126,45 +124,48 @@ def batch(
     config: options.Config = None,
 ) -> int:
     """Run the batch; a line per report on stderr, everything in OUT_DIR/results.jsonl."""
+    from assistant.batch import BatchOptions
     from assistant.batch import run as plan_batch
     from assistant.cli.batch_view import BatchView
     from assistant.cli.progress import ProgressBar
     from assistant.formats import Form
 
     run = start(lang=lang, config=config, model=model)
-    request = build_request(task.value, sections=section, to=to, instruction=instruction)
-    given: dict[str, Any] = {
-        "genre": genre,
-        "facts": tuple(facts or ()),
-        "form": Form(revisions, layout),
-        "settings": run.settings,
-        "jobs": jobs,
-        "original": original,
-        "store": store,
-    }
+    request = build_request(
+        task, sections=section, to=to, instruction=instruction, figures_only=figures_only
+    )
+    chosen = BatchOptions(
+        run.settings,
+        genre=genre,
+        facts=tuple(facts or ()),
+        form=Form(revisions, layout),
+        original=original,
+        overwrite=yes,
+        store=store,
+        jobs=jobs,
+        processes=processes,
+        floor=floor,
+        strict_model=strict_model,
+        max_tokens=max_tokens,
+        max_cost=max_cost,
+        max_time=_seconds(max_time),
+    )
     if dry_run:
         from assistant.batch.library import look_ahead
 
-        found = look_ahead(inputs, output, request, **given)
+        found = look_ahead(inputs, output, request, chosen)
         return _tell_estimate(found, run, json=json)
     with BatchView(run.terminal) as view, ProgressBar(run.terminal) as bar:
         work = plan_batch(
             inputs,
             output,
             request,
-            **given,
-            processes=processes,
-            overwrite=yes,
-            floor=floor,
-            strict_model=strict_model,
-            max_tokens=max_tokens,
-            max_cost=max_cost,
-            max_time=_seconds(max_time),
+            chosen,
             engine=_engine(via, engine, run),
             watch=view.show,
             loading=bar.step,
         )
-        announce(task.value, run)
+        announce(task, run)
         rows: list[dict[str, Any]] = []
         with work, _interruptible(work, run):
             for number, result in enumerate(work, start=1):
@@ -310,7 +311,13 @@ def _tell_estimate(found: Estimate, run: Run, *, json: bool) -> int:
         (t("报告", "Reports"), f"{found.reports:,}"),
         (t("部分", "Sections"), f"{found.sections:,}"),
         (t("要问模型的部分", "Sections to ask about"), f"{found.asking:,}{known}"),
-        (t("调用", "Calls"), t(f"约 {found.calls:,} 次", f"about {found.calls:,}")),
+        (
+            t("调用", "Calls"),
+            t(
+                f"约 {found.calls:,} 次；一个部分最多 {found.most_calls:,} 次",
+                f"about {found.calls:,}; at most {found.most_calls:,} for one section",
+            ),
+        ),
         (
             "Tokens",
             t(

@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich import box
-from rich.table import Table
-from rich.text import Text
 from typer.core import TyperCommand
 
 from assistant.cli import options
+from assistant.cli.labels import verdict
 from assistant.cli.run import start
 from assistant.cli.terminal import Terminal
-from assistant.cli.words import verdict
 from assistant.errors import UsageError
 from assistant.findings import Message
 
@@ -145,6 +142,10 @@ RETRIED = ("failed", "floor", "review", "unchanged", "accepted")
 
 def show_status(status: Status, output: Path, now: float, terminal: Terminal) -> None:
     """Print where a batch stands, and what to do about it; `now` is a Unix time."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     t, out = terminal.text, terminal.out
     counts = status.counts
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
@@ -160,14 +161,13 @@ def show_status(status: Status, output: Path, now: float, terminal: Terminal) ->
         *(f"{done.get(kind, 0):,}" for kind in ("accepted", "review", "unchanged", "failed")),
         f"{counts.total - counts.finished:,}",
     )
-    sections, made = counts.section_verdicts, sum(counts.sections.values())
-    known = sum(sections.values())
+    sections = counts.section_verdicts
     table.add_row(
         t("部分", "Sections"),
-        f"{made:,}",
+        f"{counts.sections:,}",
         *(f"{sections.get(kind, 0):,}" for kind in ("accepted", "review", "unchanged")),
         "",
-        f"{made - known:,}",
+        "",
     )
     out.print(table)
     out.print(_usage(status, terminal), highlight=False, soft_wrap=True)

@@ -10,9 +10,10 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from assistant.batch.standing import Rate, Standing
+from assistant.batch.state import BatchState, Rate
+from assistant.cli.labels import verdict
 from assistant.cli.terminal import Terminal
-from assistant.cli.words import verdict
+from assistant.cli.view_outcome import USELESS
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -29,7 +30,7 @@ class BatchView:
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._rate = Rate()
-        self._last: Standing | None = None
+        self._last: BatchState | None = None
         self._told = float("-inf")
         self._live = (
             Live(console=terminal.err, transient=True, refresh_per_second=4)
@@ -51,18 +52,18 @@ class BatchView:
         if self._live is not None:
             self._live.stop()
 
-    def show(self, standing: Standing) -> None:
+    def show(self, state: BatchState) -> None:
         """Show a new state of the whole."""
-        self._rate.add(standing)
-        self._last = standing
+        self._rate.add(state)
+        self._last = state
         if self._live is not None:
-            self._live.update(self._display(standing))
+            self._live.update(self._display(state))
             return
         if self._told == float("-inf"):
-            self._told = standing.at  # nothing to tell at the very beginning
-        elif standing.at - self._told >= EVERY:
-            self._told = standing.at
-            self.print(Text(self.sentence(standing)))
+            self._told = state.at  # nothing to tell at the very beginning
+        elif state.at - self._told >= EVERY:
+            self._told = state.at
+            self.print(Text(self.sentence(state)))
 
     def report(self, line: ReportLine, number: int, total: int) -> None:
         """Print the line of a finished report, above the display where there is one."""
@@ -72,64 +73,64 @@ class BatchView:
         """Print a line on stderr, above the display where there is one."""
         self._terminal.err.print(text, soft_wrap=True, highlight=False)
 
-    def sentence(self, standing: Standing) -> str:
+    def sentence(self, state: BatchState) -> str:
         """Return the whole in one line."""
         t = self._terminal.text
         parts = [
             t(
-                f"报告 {standing.reports:,}/{standing.of_reports:,}",
-                f"reports {standing.reports:,}/{standing.of_reports:,}",
+                f"报告 {state.reports:,}/{state.of_reports:,}",
+                f"reports {state.reports:,}/{state.of_reports:,}",
             ),
-            t("部分 ", "sections ") + self._of_sections(standing),
-            *(f"{words} {count:,}" for words, count, _ in self._outcomes(standing)),
-            *self._speed(standing),
+            t("部分 ", "sections ") + self._of_sections(state),
+            *(f"{words} {count:,}" for words, count, _ in self._outcomes(state)),
+            *self._speed(state),
         ]
-        if standing.waiting is not None:
-            parts.append(standing.waiting.text(self._terminal.language))
+        if state.waiting is not None:
+            parts.append(state.waiting.text(self._terminal.language))
         return t("，", ", ").join(parts)
 
-    def _of_sections(self, standing: Standing) -> str:
+    def _of_sections(self, state: BatchState) -> str:
         """Return the sections done of all; reports nobody has read yet are only guessed."""
-        about = self._terminal.text("约 ", "about ") if standing.estimated else ""
-        return f"{standing.sections:,}/{about}{standing.of_sections:,}"
+        about = self._terminal.text("约 ", "about ") if state.estimated else ""
+        return f"{state.sections:,}/{about}{state.of_sections:,}"
 
-    def _outcomes(self, standing: Standing) -> list[tuple[str, int, str]]:
+    def _outcomes(self, state: BatchState) -> list[tuple[str, int, str]]:
         """Return name, count and style of each verdict; failed ones only where there are any."""
         counts = (
-            ("accepted", standing.accepted),
-            ("review", standing.review),
-            ("unchanged", standing.unchanged),
+            ("accepted", state.accepted),
+            ("review", state.review),
+            ("unchanged", state.unchanged),
         )
         named = [(*verdict(kind, self._terminal), count) for kind, count in counts]
         out = [(words, count, style) for words, style, count in named]
-        if standing.failed:
-            out.append((self._terminal.text("✗ 未处理", "✗ not done"), standing.failed, "red"))
+        if state.failed:
+            out.append((self._terminal.text("✗ 未处理", "✗ not done"), state.failed, "red"))
         return out
 
-    def _speed(self, standing: Standing) -> list[str]:
+    def _speed(self, state: BatchState) -> list[str]:
         """Return tokens a second, money and time left, as far as they are known."""
         t = self._terminal.text
         out = []
-        if standing.tokens:
+        if state.tokens:
             out.append(f"{self._rate.tokens:,.0f} tokens/s")
-        if standing.cost is not None:
-            out.append(t(f"费用 {standing.cost:,.2f}", f"cost {standing.cost:,.2f}"))
+        if state.cost is not None:
+            out.append(t(f"费用 {state.cost:,.2f}", f"cost {state.cost:,.2f}"))
         left = self._rate.left
-        if left is not None and standing.sections < standing.of_sections:
+        if left is not None and state.sections < state.of_sections:
             out.append(t(f"还要约 {duration(left, True)}", f"about {duration(left, False)} left"))
         return out
 
-    def _display(self, standing: Standing) -> RenderableType:
+    def _display(self, state: BatchState) -> RenderableType:
         t = self._terminal.text
         bars = Table.grid(padding=(0, 1))
-        reports = f"{standing.reports:,}/{standing.of_reports:,}"
+        reports = f"{state.reports:,}/{state.of_reports:,}"
         rows = (
-            (t("报告", "Reports"), standing.reports, standing.of_reports, reports),
+            (t("报告", "Reports"), state.reports, state.of_reports, reports),
             (
                 t("部分", "Sections"),
-                standing.sections,
-                standing.of_sections,
-                self._of_sections(standing),
+                state.sections,
+                state.of_sections,
+                self._of_sections(state),
             ),
         )
         for words, done, total, said in rows:
@@ -137,15 +138,15 @@ class BatchView:
             bars.add_row(words, bar, Text(said if total else "…"))
         line = Text("  ").join(
             [
-                *(Text(f"{w} {count:,}", s) for w, count, s in self._outcomes(standing)),
-                *(Text(part, "dim") for part in self._speed(standing)),
+                *(Text(f"{w} {count:,}", s) for w, count, s in self._outcomes(state)),
+                *(Text(part, "dim") for part in self._speed(state)),
             ]
         )
         shown: list[RenderableType] = [bars, line]
-        if standing.waiting is not None:
-            shown.append(Text(standing.waiting.text(self._terminal.language), "yellow"))
-        elif standing.current:
-            shown.append(Text(standing.current, "dim", no_wrap=True, overflow="ellipsis"))
+        if state.waiting is not None:
+            shown.append(Text(state.waiting.text(self._terminal.language), "yellow"))
+        elif state.current:
+            shown.append(Text(state.current, "dim", no_wrap=True, overflow="ellipsis"))
         return Group(*shown)
 
 
@@ -159,6 +160,8 @@ def report_text(line: ReportLine, number: int, total: int, terminal: Terminal) -
     text.append(name, style)
     lengths = f"  {line.source:,} → {line.delivered:,} "
     text.append(lengths + t("字", "字数"))
+    if any(f.code == USELESS for section in line.sections for f in section.findings):
+        text.append(t("  模型答复全部不可用", "  no reply of the model could be used"), "red")
     if line.questions:
         count = len(line.questions)
         text.append(t(f"  仍缺 {count:,} 处", f"  {count:,} gaps open"), "yellow")

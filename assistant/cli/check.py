@@ -5,9 +5,8 @@ from __future__ import annotations
 import typer
 
 from assistant.cli import options
-from assistant.cli.reach import tell_left_out
+from assistant.cli.notices import tell_left_out
 from assistant.cli.run import start
-from assistant.cli.view_check import show_check
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +31,8 @@ def check(
     if json:
         run.terminal.write_json(data)
     else:
+        from assistant.cli.view_check import show_check
+
         tell_left_out(session.source.notes, run.terminal)
         show_check(data, session.report.text, run.terminal)
     return int(any(finding["severity"] == "error" for finding in data["findings"]))

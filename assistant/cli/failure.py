@@ -10,11 +10,14 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-
-from typer.exceptions import TyperException
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.findings import Language, Message
+from assistant.printable import printable
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells report a program stopped with Ctrl-C."""
@@ -32,14 +35,12 @@ def guarded(run: Callable[[], int], language: Language) -> int:
         sys.stdout.flush()
     except AssistantError as error:
         return _say(error.text(language), error.exit_code)
-    except TyperException as error:
-        return _say(_usage(error).text(language), WRONG_USE)
     except KeyboardInterrupt:
         return _say(_STOPPED.text(language), INTERRUPTED)
     except OSError as error:
         return _failed_io(error, language)
     except Exception as error:
-        return _say(_unexpected(error).text(language), WRONG_USE)
+        return _say(_explained(error).text(language), WRONG_USE)
     if code == INTERRUPTED:
         _say(_STOPPED.text(language), INTERRUPTED)
     return code
@@ -51,7 +52,7 @@ _STOPPED = Message("已中断，没有完成的结果没有写入。", "Stopped;
 def _say(sentence: str, code: int) -> int:
     try:
         if sentence:
-            print(sentence, file=sys.stderr, flush=True)
+            print(printable(sentence), file=sys.stderr, flush=True)
     except OSError:
         _silence(sys.stderr.fileno())
     return code
@@ -88,6 +89,13 @@ _REASONS = {
     errno.EISDIR: Message("是文件夹，不是文件", "is a folder, not a file"),
     errno.EROFS: Message("所在的磁盘只读", "lies on a read-only disk"),
 }
+
+
+def _explained(error: Exception) -> Message:
+    # Loaded late: Ctrl-C is caught from the first moment, while the commands still load.
+    from typer.exceptions import TyperException
+
+    return _usage(error) if isinstance(error, TyperException) else _unexpected(error)
 
 
 def _usage(error: TyperException) -> Message:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
 from assistant.cli import options
 from assistant.cli.run import start
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from assistant.cli.terminal import Terminal
     from assistant.genres import Genre, Part
 
@@ -28,6 +27,9 @@ def genres(context: typer.Context) -> int:
 @app.command("list", help="List the genres: name, what it is for, how many parts it requires.")
 def list_(lang: options.Lang = None, config: options.Config = None) -> int:
     """Print one line per genre."""
+    from rich import box
+    from rich.table import Table
+
     from assistant.genres import Priority, list_genres
 
     terminal = start(lang=lang, config=config).terminal
@@ -60,6 +62,10 @@ def show(
 
 
 def _show(genre: Genre, terminal: Terminal) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     t = terminal.text
     language = terminal.language
     terminal.out.print(Text(genre.name.text(language), style="bold"))
@@ -80,6 +86,8 @@ def _show(genre: Genre, terminal: Terminal) -> None:
 
 
 def _priority(part: Part, terminal: Terminal) -> Text:
+    from rich.text import Text
+
     zh, style = _PRIORITIES[part.priority.value]
     return Text(terminal.text(zh, part.priority.value), style)
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
 from assistant.cli import options
-from assistant.cli.progress import ProgressBar
-from assistant.cli.reach import announce_weights, megabytes
+from assistant.cli.notices import announce_weights, megabytes
 from assistant.cli.run import start
 
 app = typer.Typer(help="The weights of the embedded model: list, pull, path.")
@@ -28,7 +24,12 @@ def models(context: typer.Context) -> int:
 @app.command("list", help="List the known weights, whether they are here, and their licence.")
 def list_(lang: options.Lang = None, config: options.Config = None) -> int:
     """Print one line per known model."""
-    from assistant.models.weights import is_present, known_models
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from assistant.models.known_weights import known_models
+    from assistant.models.weights import is_present
 
     run = start(lang=lang, config=config)
     t = run.terminal.text
@@ -67,8 +68,9 @@ def pull(
     config: options.Config = None,
 ) -> int:
     """Fetch one model's weights and print their path on stdout."""
+    from assistant.cli.progress import ProgressBar
     from assistant.models import pull as fetch
-    from assistant.models.weights import find_weights
+    from assistant.models.known_weights import find_weights
 
     run = start(lang=lang, config=config)
     announce_weights(find_weights(name), run)

@@ -50,6 +50,12 @@ Instruction = Annotated[
     str | None,
     typer.Option("--instruction", metavar="TEXT", help="What `rewrite` is to do, in your words."),
 ]
+FiguresOnly = Annotated[
+    bool,
+    typer.Option(
+        "--figures-only", help="`fill` only what the text leaves open; add no part that it lacks."
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(

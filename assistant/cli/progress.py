@@ -18,6 +18,7 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from assistant.cli.terminal import Terminal
+from assistant.tasks import task_label
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -48,8 +49,7 @@ class ProgressBar:
     def work(self, progress: Progress) -> None:
         """Show how many sections or passages of the task are done."""
         t = self._terminal.text
-        stage = _STAGES.get(progress.stage)
-        name = t(*stage) if stage else progress.stage
+        name = self._stage(progress.stage)
         if progress.section:
             name += t(f" 第 {progress.section} 部分", f" section {progress.section}")
         tokens = f"{progress.tokens:,} tokens" if progress.tokens else ""
@@ -57,10 +57,13 @@ class ProgressBar:
 
     def many(self, name: str, done: int, total: int, progress: Progress) -> None:
         """Show how many reports of a batch are done, and what is being done to this one."""
-        stage = _STAGES.get(progress.stage)
-        at = self._terminal.text(*stage) if stage else progress.stage
+        at = self._stage(progress.stage)
         section = f" {progress.section}" if progress.section else ""
         self._show("work", f"{name} · {at}{section}", done, total, "")
+
+    def _stage(self, stage: str) -> str:
+        words = _STAGES.get(stage)
+        return self._terminal.text(*words) if words else task_label(stage, self._terminal.language)
 
     def line(self, text: Text) -> None:
         """Print a line on stderr, above the bar where one is shown."""
@@ -122,12 +125,8 @@ _STEPS = {
 _STAGES = {
     "read": ("读取", "Reading"),
     "model": ("准备模型", "Preparing the model"),
-    "clean": ("清理", "Cleaning"),
-    "restructure": ("重组", "Restructuring"),
-    "shorten": ("精简", "Shortening"),
-    "fill": ("填充", "Filling"),
-    "rewrite": ("改写", "Rewriting"),
     "check": ("核对", "Checking"),
     "verify": ("核对", "Checking"),
+    "section": ("整段改写", "Writing whole sections"),
     "repair": ("返工", "Repairing"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli.terminal import Terminal, language_of, open_terminal
+from assistant.cli.terminal import Terminal, language_of
 from assistant.errors import UsageError
 from assistant.findings import Language, Message
 
@@ -45,4 +45,4 @@ def start(
         lang = language_of([])
     settings = load_settings({"model": model, "language": lang}, files=files)
     parse_name(settings.model)
-    return Run(open_terminal(settings.language), settings)
+    return Run(Terminal(settings.language), settings)

@@ -8,8 +8,6 @@ from pathlib import Path
 from assistant.errors import OutputError
 from assistant.findings import Message
 
-SUFFIXES = (".txt", ".md", ".docx")
-
 
 def check_target(output: str | None, *, overwrite: bool) -> Path | None:
     """Return where the report goes, or None for stdout.
@@ -19,6 +17,8 @@ def check_target(output: str | None, *, overwrite: bool) -> Path | None:
     """
     if output is None or output == "-":
         return None
+    from assistant.formats.source import SUFFIXES
+
     path = Path(output)
     if path.is_dir():
         raise OutputError(

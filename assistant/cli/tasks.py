@@ -1,4 +1,4 @@
-"""`assistant clean | restructure | shorten | fill | rewrite`: one command shape, five tasks."""
+"""`assistant clean | restructure | …`: one command for each task, all of one shape."""
 
 from __future__ import annotations
 
@@ -10,32 +10,21 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli import options
-from assistant.cli.progress import ProgressBar
-from assistant.cli.reach import announce, tell_gone, tell_left_out
+from assistant.cli.notices import announce, tell_gone, tell_left_out
 from assistant.cli.request import build_request
 from assistant.cli.run import Run, start
 from assistant.cli.target import check_target
-from assistant.cli.view_outcome import show_outcome
 from assistant.findings import Message
-from assistant.noise import find_noise
+from assistant.tasks import TASKS, Task
 
 if TYPE_CHECKING:
     from assistant.session import Session
 
-HELP = {
-    "clean": "Take out what is no part of the report: advertisements, watermarks, page numbers.",
-    "restructure": "Give the report the outline its genre asks for, or a part as many points as "
-    "--instruction names (分成三点).",
-    "shorten": "Shorten to a number of 字数 or a share (--to), keeping every figure it can.",
-    "fill": "Fill gaps from facts files; what has no fact stays a visible 【待补：…】.",
-    "rewrite": "Rewrite chosen parts after your own instruction (--instruction).",
-}
-
 
 def register(app: typer.Typer) -> None:
-    """Add the five commands to `app`."""
-    for task, text in HELP.items():
-        app.command(task, help=text)(_command(task))
+    """Add a command for each task to `app`."""
+    for task, row in TASKS.items():
+        app.command(task, help=row.help)(_command(task))
 
 
 def _command(task: str) -> Callable[..., int]:
@@ -48,6 +37,7 @@ def _command(task: str) -> Callable[..., int]:
         facts: options.Facts = None,
         to: options.To = None,
         instruction: options.Instruction = None,
+        figures_only: options.FiguresOnly = False,
         model: options.Model = None,
         output: options.Output = None,
         revisions: options.Revisions = False,
@@ -59,12 +49,16 @@ def _command(task: str) -> Callable[..., int]:
         lang: options.Lang = None,
         config: options.Config = None,
     ) -> int:
+        from assistant.cli.progress import ProgressBar
+        from assistant.cli.view_outcome import show_outcome
         from assistant.delivery import check_form, with_reasons
         from assistant.formats import Form, write_report
         from assistant.session import Session
 
         run = start(lang=lang, config=config, model=model)
-        request = build_request(task, sections=section, to=to, instruction=instruction)
+        request = build_request(
+            task, sections=section, to=to, instruction=instruction, figures_only=figures_only
+        )
         target = check_target(output, overwrite=yes)
         form = Form(revisions, layout)
         word = target is not None and target.suffix.lower() == ".docx"
@@ -97,7 +91,7 @@ def _command(task: str) -> Callable[..., int]:
         if json:
             run.terminal.write_json(data)
         else:
-            noise = _noise(session) if task == "clean" else ()
+            noise = _noise(session) if task == Task.CLEAN else ()
             show_outcome(data, task, _name(target, run), run.terminal, noise)
         return outcome.exit_code
 
@@ -106,6 +100,8 @@ def _command(task: str) -> Callable[..., int]:
 
 def _noise(session: Session) -> list[dict[str, str]]:
     """What `clean` took out, as `check` lists it."""
+    from assistant.noise import find_noise
+
     return [{"kind": n.kind, "text": n.text} for n in find_noise(session.report.text)]
 
 

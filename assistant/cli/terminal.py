@@ -8,23 +8,39 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO, cast
-
-from rich.console import Console
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from assistant.findings import Language, Message
+from assistant.printable import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PLAIN_WIDTH = 100
 """Columns of a table when the output goes to a file or a pipe and no terminal has a width."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terminal:
-    """The two streams of a command and the language it speaks."""
+    """The two streams of a command and the language it speaks.
 
-    out: Console
-    err: Console
+    A console is made when something is first shown on it: JSON needs none.
+    """
+
     language: Language
+    console: Console | None = None
+    """One for both streams, instead of the process's own."""
+
+    @cached_property
+    def out(self) -> Console:
+        """Where results are shown."""
+        return self.console or _console(sys.stdout)
+
+    @cached_property
+    def err(self) -> Console:
+        """Where everything else is told."""
+        return self.console or _console(sys.stderr)
 
     def text(self, zh: str, en: str) -> str:
         """Return the wording in the language of this run."""
@@ -33,14 +49,14 @@ class Terminal:
     def note(self, message: Message, style: str = "dim") -> None:
         """Tell the user something on stderr."""
         self.err.print(
-            message.text(self.language),
+            printable(message.text(self.language), keep="\n"),
             style=style,
             highlight=False,
             markup=False,
             soft_wrap=not self.err.is_terminal,
         )
 
-    def write_json(self, data: Mapping[str, Any]) -> None:
+    def write_json(self, data: Mapping[str, Any] | Sequence[Any]) -> None:
         """Print `data` as the only thing on stdout."""
         self.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
@@ -52,13 +68,10 @@ class Terminal:
         sys.stdout.flush()
 
 
-def open_terminal(language: Language) -> Terminal:
-    """Return the consoles of this process: rich on a terminal, plain and quiet when piped."""
-    return Terminal(_console(sys.stdout), _console(sys.stderr), language)
-
-
 def _console(stream: TextIO) -> Console:
-    """A console that wraps at the terminal's width, or at a fixed one where there is none."""
+    """Return a console: rich on a terminal and as wide as it, plain and quiet when piped."""
+    from rich.console import Console
+
     if stream.isatty():
         return Console(file=stream)
     trimmed = cast(TextIO, _Trimmed(stream))

@@ -76,9 +76,9 @@ def _line(section: Mapping[str, Any], marks: Marks, terminal: Terminal) -> Text:
     if section["points"]:
         line.append(t(f" · {section['points']} 点", f" · {section['points']} points"), style="dim")
     if gaps := marks.gaps[section["id"]]:
-        line.append(t(f" · 空缺 {gaps}", f" · {gaps} gaps"), style="yellow")
+        line.append(t(f" · {gaps} 处待补", f" · {gaps} gaps"), style="yellow")
     if findings := marks.findings[section["id"]]:
-        line.append(t(f" · 问题 {findings}", f" · {findings} findings"), style="red")
+        line.append(t(f" · {findings} 处疑问", f" · {findings} findings"), style="red")
     return line
 
 
@@ -121,9 +121,10 @@ def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:
     absent = sum(not p["present"] and p["priority"] == "required" for p in parts)
     terminal.out.print(
         t(
-            f"\n小结：错误 {count['error']}，警告 {count['warning']}，空缺 {len(data['gaps'])}，"
+            f"\n小结：{count['error'] + count['warning']} 处疑问（错误 {count['error']}，"
+            f"警告 {count['warning']}），{len(data['gaps'])} 处待补，"
             f"缺少必有内容 {absent}，杂质 {len(data['noise'])}。",
-            f"\nIn short: {count['error']} errors, {count['warning']} warnings, "
+            f"\nIn short: {count['error']} errors and {count['warning']} warnings, "
             f"{len(data['gaps'])} gaps, {absent} required parts missing, "
             f"{len(data['noise'])} noise.",
         ),

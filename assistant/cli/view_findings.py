@@ -10,10 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.labels import severity
 from assistant.cli.terminal import Terminal
-from assistant.cli.words import severity
-
-_ORDER = {"error": 0, "warning": 1, "info": 2}
+from assistant.findings import Severity
 
 MOST = 40
 """Findings shown to a person; `--json` has them all."""
@@ -35,7 +34,7 @@ def show_findings(
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    ordered = sorted(findings, key=lambda f: _ORDER.get(f["severity"], 3))
+    ordered = sorted(findings, key=lambda f: Severity(f["severity"]).rank)
     for finding in ordered[:MOST]:
         name, style = severity(finding["severity"], terminal)
         text = Text(finding["message"])

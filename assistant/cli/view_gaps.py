@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.labels import gap_kind
 from assistant.cli.terminal import Terminal
-from assistant.cli.words import gap_kind
+from assistant.gaps import GapKind
+from assistant.session.counts import is_open, lies_in
 
 AROUND = 18
 """Characters shown on each side of a gap."""
 
 
 class Marks:
-    """How many gaps and findings lie in each section, its children not counted twice."""
+    """How many gaps and findings lie in each section, those of the sections below it included."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._sections = list(_walk(data["outline"]))
-        self.gaps = Counter(self.owner(g["start"], g["end"]) for g in data["gaps"])
-        self.findings = Counter(
-            f["section"] or self.owner(f["start"], f["end"])
-            for f in data["findings"]
-            if f["severity"] != "info"
-        )
+        self.gaps = self._counted(g for g in data["gaps"] if g["kind"] != GapKind.PART.value)
+        self.findings = self._counted(f for f in data["findings"] if is_open(f["severity"]))
+
+    def _counted(self, found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        places = [(one["start"], one["end"]) for one in found]
+        return {
+            s["id"]: sum(lies_in(*place, (s["start"], s["end"])) for place in places)
+            for s in self._sections
+        }
 
     def owner(self, start: int | None, end: int | None) -> str | None:
         """Return the ID of the innermost section that holds the span."""
@@ -51,7 +55,7 @@ def show_gaps(
     """Print the gaps on stdout; `text` is the report as read."""
     if not gaps:
         return
-    title = terminal.text(f"空缺 {len(gaps)} 处，要回答的问题", f"{len(gaps)} gaps, to be answered")
+    title = terminal.text(f"待补 {len(gaps)} 处，要回答的问题", f"{len(gaps)} gaps, to be answered")
     terminal.out.print(f"\n{title}", style="bold blue", highlight=False)
     table = Table.grid(padding=(0, 2))
     for _ in range(3):

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.labels import noise_kind
 from assistant.cli.terminal import Terminal
-from assistant.cli.words import noise_kind
 
 
 def show_noise(

@@ -10,15 +10,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.labels import engine_name, gap_kind, task_name, verdict
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_changes import show_changes
 from assistant.cli.view_findings import show_findings
 from assistant.cli.view_noise import shorten, show_noise
+from assistant.cli.view_reading import show_reading
 from assistant.cli.view_traces import show_traces
-from assistant.cli.words import engine_name, gap_kind, task_name, verdict
+from assistant.tasks import Task
 from assistant.wordcount import count_words
 
 Json = Mapping[str, Any]
+USELESS = "model_unusable"
+"""The finding that nothing in the result is the model's: it is told before all else."""
 
 
 def show_outcome(
@@ -35,6 +39,8 @@ def show_outcome(
         (task_name(task, terminal), "bold"), " → ", target, "  ", (name, f"bold {style}")
     )
     err.print(head)
+    for said in (f for s in data["sections"] for f in s["findings"] if f["code"] == USELESS):
+        err.print(Text(said["message"], "bold red"))
     err.print(Text(_lengths(data["words"], terminal)))
     _sections(data["sections"], terminal)
     show_noise(noise, terminal, err, removed=True)
@@ -43,6 +49,8 @@ def show_outcome(
     show_traces(data["sections"], terminal)
     _filled(data["gaps"], terminal)
     _questions(data, task, terminal)
+    items = [i | {"section": s["id"]} for s in data["sections"] for i in s["reading"]]
+    show_reading(items, data["read_share"], terminal, err)
     findings = [f | {"section": s["id"]} for s in data["sections"] for f in s["findings"]]
     show_findings(findings, terminal, err)
     _usage(data["usage"], terminal)
@@ -81,7 +89,7 @@ def _sections(sections: Sequence[Json], terminal: Terminal) -> None:
             section["id"],
             shorten(section["heading"], 32),
             Text(name, style),
-            engine_name(section["engine"], terminal),
+            engine_name(section["engine"], section["rung"], terminal),
             str(section["attempts"] or "—"),
             length,
         )
@@ -111,7 +119,7 @@ def _questions(data: Json, task: str, terminal: Terminal) -> None:
     if not questions:
         return
     t = terminal.text
-    if task != "fill":
+    if task != Task.FILL:
         _rule(
             terminal,
             t(

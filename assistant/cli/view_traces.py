@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.labels import status
 from assistant.cli.terminal import Terminal
-from assistant.cli.words import status
 
 
 def show_traces(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> None:

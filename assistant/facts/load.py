@@ -6,11 +6,14 @@ import os
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import FactsError
-from assistant.facts.model import Fact, half_width, join_units, scaled, split_value
-from assistant.facts.tables import Row, read_rows, wrong
+from assistant.facts.model import Fact, half_width, join_units, number_said, scaled, split_value
 from assistant.findings import Message
+
+if TYPE_CHECKING:
+    from assistant.facts.tables import Row
 
 
 def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
@@ -23,6 +26,8 @@ def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
     facts: list[Fact] = []
     known: dict[str, tuple[Fact, Message]] = {}
     for path in map(Path, paths):
+        from assistant.facts.tables import read_rows  # no file, no readers
+
         for row in read_rows(path):
             fact = _fact(row, path, f"f{len(facts) + 1}")
             place = Message(f"“{path}”{row.place.zh}", f"“{path}”, {row.place.en}")
@@ -44,6 +49,8 @@ def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
 
 
 def _fact(row: Row, path: Path, number: str) -> Fact:
+    from assistant.facts.tables import wrong
+
     name, written = row.cells["name"].strip(), row.cells["value"].strip()
     if not name:
         raise wrong(path, "没有写指标", "has no name", row.place)
@@ -51,6 +58,8 @@ def _fact(row: Row, path: Path, number: str) -> Fact:
         raise wrong(path, f"（{name}）没有写数值", f"({name}) has no value", row.place)
     value, inside = split_value(written)
     column = half_width(row.cells["unit"])
+    if column and not inside:
+        value = number_said(value) or value
     unit = join_units(inside, column)
     if unit is None:
         raise wrong(

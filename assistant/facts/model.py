@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.figures.units import UNIT, base
+from assistant.figures.numerals import chinese_value
+from assistant.figures.units import base, is_unit
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MEASURED = re.compile(
     rf"(?P<value>(?:约|近|超过|超|逾|不足)?{_NUMBER}(?:[~\-—–至到]{_NUMBER})?(?:[万亿]?[余多])?)"
     r"\s*(?P<unit>(?:万亿|亿|[百千]?万|千)?(?P<measure>.*))"
+)
+_SAID = re.compile(
+    "(?P<of>百分之)?(?P<value>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)(?P<unit>.*)"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -37,12 +41,25 @@ class Fact:
 def split_value(text: str) -> tuple[str, str]:
     """Split a value from the unit written with it: 26次 → 26, 次; 1,260万元 → 1260, 万元.
 
-    What is no number with a known unit stays whole (names, dates in words, 4A级).
+    Numbers in words become Arabic (七点二% → 7.2, %; 三轮 → 3, 轮).  What is no number with a known
+    unit stays whole (names, dates in words, 4A级, 三农).
     """
+    said = _SAID.fullmatch(text.strip())
+    if said is not None and (is_unit(said["unit"]) or said["of"] or "点" in said["value"]):
+        number = number_said(said["value"])
+        unit = "%" if said["of"] else said["unit"]
+        if number is not None and (not unit or is_unit(unit)):
+            return number, unit
     found = _MEASURED.fullmatch(half_width(text))
-    if found is None or (found["measure"] and UNIT.fullmatch(found["measure"]) is None):
+    if found is None or (found["measure"] and not is_unit(found["measure"])):
         return text.strip(), ""
     return _THOUSANDS.sub("", found["value"]), found["unit"].strip()
+
+
+def number_said(words: str) -> str | None:
+    """Return the digits of a number in words (七点二: 7.2), or None where they are none."""
+    number = chinese_value(words) if words else None
+    return None if number is None else f"{number.normalize():f}"
 
 
 def join_units(inside: str, column: str) -> str | None:

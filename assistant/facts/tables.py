@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,7 +44,10 @@ def read_rows(path: Path) -> Iterator[Row]:
     large, or lacks a column.
     """
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # it may never end, or never begin
+            raise wrong(path, "不是普通文件", "is no ordinary file")
+        size = found.st_size
         if size > MAX_BYTES:
             most = MAX_BYTES // 1_000_000
             raise wrong(path, f"超过 {most} MB", f"has more than {most} MB")

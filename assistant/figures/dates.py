@@ -6,6 +6,7 @@ import re
 
 from assistant.figures.model import FigureKind
 from assistant.figures.numerals import chinese_value
+from assistant.patterns import compile_late
 
 _CN_MONTH = "十[一二]|[一二三四五六七八九十]"
 _CN_DAY = "[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -24,8 +25,8 @@ DATE = rf"""(?<!\d)(?:
 )"""
 PERIOD = r"(?:第|前)?[一二三四两1-4]个?季度|[上下]半年"
 
-_PARTS = re.compile(r"[\d一二三四五六七八九十〇零]+")
-_FULL = re.compile(r"[-./]")
+_PARTS = compile_late(r"[\d一二三四五六七八九十〇零]+")
+_FULL = compile_late(r"[-./]")
 
 
 def read_date(text: str) -> tuple[FigureKind, str]:
@@ -53,8 +54,12 @@ def read_period(text: str) -> str:
     return f"{number}Q" if "个" in text else f"Q{number}"
 
 
+_LONGEST = 9
+"""Digits of a number that counts quarters or halves; Python reads no number of thousands."""
+
+
 def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
+    if text.isdecimal():
+        return int(text) if len(text) <= _LONGEST else 0
     value = chinese_value(text)
     return 0 if value is None else int(value)

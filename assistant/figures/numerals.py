@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 LONGEST = 40
-"""Digits written one by one that can still be a number."""
+"""Characters of a numeral that can still be a number."""
 DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
     "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
 POWERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 VAGUE = "多余来几数"
+_DROPPED = str.maketrans("", "", VAGUE + ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ class Number:
 def parse_number(text: str) -> Number | None:
     """Read `1,234.5`, `1.2亿`, `30多万`, `一百二十三`, `二〇二三`, `三四`, `近千`'s `千`, `几十`.
 
-    Digits are half-width. Returns None for what is no numeral.
+    Digits are half-width. Returns None for what is no numeral, as is one longer than LONGEST.
     """
-    vague = "".join(c for c in text if c in VAGUE)
-    core = "".join(c for c in text if c not in VAGUE).replace(",", "")
+    if len(text) > LONGEST:
+        return None
+    if text.isascii() and text.isdigit():
+        return Number(Decimal(text))
+    core = text.translate(_DROPPED)
+    vague = "" if core == text else "".join(c for c in text if c in VAGUE)
     if not core:
         return None
     if core[0] in "0123456789-":

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from assistant.figures.dates import DATE, PERIOD, read_date, read_period
 from assistant.figures.model import Bound, FigureKind
 from assistant.figures.numerals import DIGITS, parse_number
-from assistant.figures.units import CHINESE_UNIT, DURATION, SERIAL, UNIT, base
-from assistant.terms import numeral_phrases
+from assistant.figures.units import DURATION, SERIAL, base, match_unit
+from assistant.lexicon.terms import numeral_phrases
+from assistant.patterns import compile_late
+from assistant.time_limit import still_in_time
 
 # Full-width forms to half-width, one code point to one, so that positions stay.
-WIDTH = str.maketrans("０１２３４５６７８９．％﹪＋／－–～〜∼○", "0123456789.%%+/--~~~〇")
+_FULL, _HALF = "０１２３４５６７８９．％﹪＋／－–～〜∼○", "0123456789.%%+/--~~~〇"
+_TO_HALF = dict(zip(_FULL, _HALF, strict=True))
+_WIDE = compile_late(f"[{_FULL}]")
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MULTIPLIER = r"(?:[十百]|千(?![米克瓦伏])|[万亿](?!向))"
 _CHINESE = rf"(?:[零〇一二两三四五六七八九]|{_MULTIPLIER})+(?:点[零〇一二三四五六七八九]+)?"
 _ANY = rf"{_ARABIC}(?:[多余来]?{_MULTIPLIER}+)?[多余来几]?|[几数]?{_CHINESE}[多余来几]?"
 
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     rf"""(?=[-A-Za-z\d第前上下百千万亿零〇一二两三四五六七八九十几数])(?:
   (?P<term>{numeral_phrases()})
 | (?P<label>(?<![^\s。！？；：:])
@@ -40,8 +45,8 @@ _TOKEN = re.compile(
 )""",
     re.VERBOSE,
 )
-_RANGE = re.compile(rf"[-~—至到](?P<high>{_ANY})")
-_BEFORE = re.compile(
+_RANGE = compile_late(rf"[-~—至到](?P<high>{_ANY})")
+_BEFORE = compile_late(
     r"(?:(?P<min>不少于|不低于|超过|超出|突破|多于|高于|大于|至少|最少|[超逾过上破])"
     r"|(?P<max>不超过|不高于|不多于|不到|不足|少于|低于|小于|至多|最多)"
     r"|(?P<about>接近|将近|大约|大概|[约近]))$"
@@ -55,16 +60,16 @@ _PART_OF_WORD = {
     "破": frozenset("侦击攻打爆识看"),
 }
 _ONLY_BEFORE_POWERS = frozenset("上过破")  # 上百人, 过万户, 破百亿元; never 上5个台阶
-_AFTER = re.compile(
+_AFTER = compile_late(
     r"(?:（含）)?(?:(?P<min>及?以上|之多)|(?P<max>及?以下|以内|之内)|(?P<about>左右|上下))"
 )
-_SHORT_QUOTE = re.compile(r"[“「『‘\"][^“”‘’「」『』\"，。；\n]{1,12}[”」』’\"]")
-_CHENG = re.compile(r"成(?![为立员功效本绩果长就熟交品群都人年分])")
+_SHORT_QUOTE = compile_late(r"[“「『‘\"][^“”‘’「」『』\"，。；\n]{1,12}[”」』’\"]")
+_CHENG = compile_late(r"成(?![为立员功效本绩果长就熟交品群都人年分])")
+_DIGIT = compile_late("[0-9]")
 _STOPS = frozenset("，。；：！？、,;:!?）)》”’】\n \u3000")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A numeral with its unit, before its subject is known."""
 
     kind: FigureKind
@@ -78,27 +83,34 @@ class Token:
     bound: Bound = Bound.EXACT
 
 
+def half_width(text: str) -> str:
+    """Return `text` with full-width digits and signs as half-width ones, at the same places."""
+    return _WIDE.sub(lambda match: _TO_HALF[match[0]], text)
+
+
 def scan(text: str) -> Iterator[Token]:
     """Yield the numerals of `text` in reading order, labels of headings and points left out."""
-    plain = text.translate(WIDTH)
+    plain = half_width(text)
     quoted = [m.span() for m in _SHORT_QUOTE.finditer(plain)]
     position = 0
     while match := _TOKEN.search(plain, position):
+        still_in_time()
         token = _token(plain, match, position)
         if token is None:
             position = match.end()
             continue
         if _is_quoted_word(plain, token, quoted):
-            token = replace(token, kind=FigureKind.TERM)
+            token = token._replace(kind=FigureKind.TERM)
         yield token
         position = token.end
 
 
 def _is_quoted_word(text: str, token: Token, quoted: list[tuple[int, int]]) -> bool:
     """Tell “三项机制”: a Chinese numeral within a short quotation is part of a name."""
-    if any(c.isdigit() and c.isascii() for c in text[token.start : token.end]):
+    if not quoted or _DIGIT.search(text, token.start, token.end):
         return False
-    return any(start <= token.start and token.end <= end for start, end in quoted)
+    before = bisect_right(quoted, (token.start, len(text))) - 1
+    return before >= 0 and token.end <= quoted[before][1]
 
 
 def _token(text: str, match: re.Match[str], floor: int) -> Token | None:
@@ -148,7 +160,7 @@ def _ordinal(text: str, match: re.Match[str]) -> Token | None:
     start, end = match.span()
     rank = match["rank"]
     value = _value(rank)
-    unit = (UNIT if rank[0].isascii() else CHINESE_UNIT).match(text, end)
+    unit = match_unit(text, end, arabic=rank[0].isascii())
     if value is None:
         return None
     if unit is None:
@@ -168,12 +180,11 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Token | None:
     if number is None:
         return None
     value, high, vague = number.value, number.high, number.vague
-    units = UNIT if arabic else CHINESE_UNIT
-    unit_match = units.match(text, end)
+    unit_match = match_unit(text, end, arabic=arabic)
     upper = _RANGE.match(text, unit_match.end() if unit_match else end)
     to: Decimal | None = None
     if upper is not None and high is None and (upper["high"][0] in "0123456789") == arabic:
-        upper_unit = units.match(text, upper.end())
+        upper_unit = match_unit(text, upper.end(), arabic=arabic)
         to = _value(upper["high"])
         same = unit_match is None or (upper_unit is not None and upper_unit[0] == unit_match[0])
         if to is None or not same or (not arabic and upper_unit is None):

@@ -13,26 +13,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.figures.scan import Token
+from assistant.lexicon import alternatives, classes
+from assistant.patterns import compile_late
 
 SEPARATORS = frozenset("，。；：！？、,;:!?（）()\n\r\t …—【】")
 SENTENCE_ENDS = frozenset("。！？；!?;\n")
 _REACH = 40  # characters looked at on either side of a figure
 _LONGEST = 24
 
-_UP = "增长|增加|提高|提升|上升|增幅|上涨|扩大|回升|增至|增收|攀升|净增|新增|提高到|增"
-_DOWN = "下降|减少|降低|下滑|降幅|缩小|缩减|回落|下跌|压减|减至|降至|压缩|减轻|降|减"
-_DIRECTION = re.compile(rf"({_UP}|{_DOWN})(?:了|到|至|达到|达|为|约|近|超过|超)?$")
-_CHANGE_AFTER = re.compile(r"的?(增长|增幅|提高|提升|上升|下降|降幅|减少|降低)")
-_LEADING = re.compile(
+UP, DOWN = classes("fact_words")["up"], classes("fact_words")["down"]
+_DIRECTION = compile_late(rf"({alternatives(UP | DOWN)})(?:了|到|至|达到|达|为|约|近|超过|超)?$")
+_CHANGE_AFTER = compile_late(r"的?(增长|增幅|提高|提升|上升|下降|降幅|减少|降低)")
+_LEADING = compile_late(
     r"^(?:截至目前|截至年底|截至|目前|全年|今年|去年|年内|年均|全市|全省|全区|全县|全镇|累计|总计|合计"
     r"|先后|预计|其中|同时|同比|共计|我们|一年来|以来|以及|并且|还|共|并|又|也|和|及|与|的)+"
 )
-_TRAILING = re.compile(
+_TRAILING = compile_late(
     r"(?:同比|环比|达到|达|共计|累计|合计|总计|分别|完成|实现|突破|预计|计划|平均|已经|占比|总数|数量"
     r"|不断|仅|均|共|为|至|到|有|是|了|已|约|率先|圆满|各|每)+$"
 )
-_CONNECTOR = re.compile(r"(?:以及|和|及|与|并|或)$")
-_LIST_MARK = re.compile(r"、|以及|和|与|及")
+_CONNECTOR = compile_late(r"(?:以及|和|及|与|并|或)$")
+_LIST_MARK = compile_late(r"、|以及|和|与|及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def subjects(text: str, tokens: Sequence[Token]) -> list[Said]:
         floor = tokens[index - 1].end if index else 0
         before, touches = _before(text, token.start, floor)
         gap = text[floor : token.start] if index else text[: token.start]
-        fresh = not index or any(c in SENTENCE_ENDS for c in gap)
+        fresh = not index or not SENTENCE_ENDS.isdisjoint(gap)
         direction, core = _split_direction(before)
         core = _clean(core)
         if touches and _CONNECTOR.search(before):  # 26次集体学习和4次党课: the words belong left
@@ -160,7 +161,3 @@ def _shared(text: str, start: int, tokens: Sequence[Token]) -> list[str]:
     if len(head) >= 2 and len({len(item) for item in items[:-1]}) == 1:
         items[:-1] = [item + head for item in items[:-1]]
     return [item[-_LONGEST:] for item in items]
-
-
-UP = frozenset(_UP.split("|"))
-DOWN = frozenset(_DOWN.split("|"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.formats.form import LAYOUTS, Form, Remark
+from assistant.formats.output_form import LAYOUTS, Form, Remark
 from assistant.formats.read import read_report
 from assistant.formats.source import Format, Source
 from assistant.formats.write import encode_report, write_report

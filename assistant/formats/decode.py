@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import Final, NamedTuple
 
 from assistant.formats.refusals import cannot_read
+from assistant.patterns import compile_late
 
 _BINARY: Final = ("内容是二进制数据，不是文字", "it holds binary data, not text")
 _PICTURE: Final = ("这是图片，不是文字", "it is a picture, not text")
@@ -41,9 +41,11 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROL: Final = compile_late(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # What Chinese text is made of; a wrong guess at the encoding gives much else.
-_COMMON: Final = re.compile(r"[\u00a0-\u00ff\u2000-\u27ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_COMMON: Final = compile_late(
+    r"[\u00a0-\u00ff\u2000-\u27ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 _LEAST_COMMON: Final = 0.9
 
 

@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from assistant.findings import Message
-from assistant.formats.form import Form
+from assistant.formats.output_form import Form
 from assistant.formats.refusals import cannot_write
 from assistant.formats.source import SUFFIXES, Format, Source
 

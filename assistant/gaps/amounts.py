@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.gaps.place import BETWEEN, HAN, LINKS, MONEY, TIMES, Place, names_a_kind
 from assistant.gaps.words import Grade, counted, lexicon
+from assistant.patterns import compile_late
 
 _SPANS = frozenset(("连续", "历时", "为期", "长达", "仅用", "只用", "用时", "耗时"))
-_FUNDS = re.compile(
+_FUNDS = compile_late(
     "(?:投资|资金|收入|支出|贷款|补贴|补助|补偿|奖金|奖补|工资|欠款|税款|专款|存款|债券|预算|经费|款项|租金|收益|利润)$"
 )
 _HOLDS = frozenset(("稳定", "保持", "控制", "维持"))

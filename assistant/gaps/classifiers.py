@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from assistant.gaps.place import CLOSING, HAN, LINKS, Place
 from assistant.gaps.words import counted, lexicon, units
+from assistant.patterns import compile_late
 
 _BEFORE_MANY = frozenset("等的和与及由从至到达共含约近超仅设建辖对在向将以")
 """One-character words that 个 without a figure may follow; verbs drop 一: 做个明白人."""
@@ -33,7 +33,7 @@ _SERVING = ("服务", "监督", "管理", "检查", "处理", "接待", "受理"
 _NAMES = frozenset("目单称字义誉牌额列次录词利气声望著校企")
 _FAMOUS = ("校长", "园长", "教师", "老师", "班主任", "医生", "医师", "中医", "专家")
 """Who may be a famous one (名校长) rather than counted."""
-_PRAISE = re.compile(r"优秀|功勋|著名|知名|杰出|青年|女性|广大|明星|当代|新锐")
+_PRAISE = compile_late(r"优秀|功勋|著名|知名|杰出|青年|女性|广大|明星|当代|新锐")
 
 
 def rare(place: Place) -> bool:
@@ -184,6 +184,11 @@ def _items(place: Place) -> bool:
     return _counts(place)
 
 
+def _works(place: Place) -> bool:
+    """部: also an office, named after what it does (交通运输部); what it counts must be there."""
+    return _counts(place) and (place.fits or place.heads)
+
+
 def _never_after_and_so_on(place: Place) -> bool:
     """处, 批: 等处 and 等批 are good usage."""
     return place.left != "等" and _counts(place)
@@ -196,6 +201,7 @@ _BY_WORD: dict[str, Callable[[Place], bool]] = {
     "起": _cases,
     "所": _institutions,
     "项": _items,
+    "部": _works,
     "处": _never_after_and_so_on,
     "批": _never_after_and_so_on,
 }

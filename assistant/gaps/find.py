@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.gaps.lists import find_lists, find_quotes
+from assistant.gaps.lists import find_lists, find_nameless, find_quotes
 from assistant.gaps.placeholders import find_placeholders
 from assistant.gaps.questions import ask
 from assistant.gaps.silent import find_silent
@@ -29,23 +29,20 @@ def find_gaps(text: str, noise: Sequence[Noise] | None = None) -> list[Gap]:
     `noise` (default: what `find_noise` finds) is looked past: an advertisement has no gaps, and a
     mark inside a word parts nothing. Gaps never overlap. Any text is accepted.
     """
-    return list(_gaps(text)) if noise is None else _find(text, noise)
+    return list(_gaps(text, tuple(find_noise(text) if noise is None else noise)))
 
 
 @lru_cache(maxsize=128)  # one text is looked at by many checks
-def _gaps(text: str) -> tuple[Gap, ...]:
-    return tuple(_find(text, find_noise(text)))
-
-
-def _find(text: str, noise: Sequence[Noise]) -> list[Gap]:
+def _gaps(text: str, noise: Sequence[Noise]) -> tuple[Gap, ...]:
     clean, places = _without(text, noise)
     gaps: list[Gap] = []
     spots = find_spots(clean)
     for number, spot in enumerate(spots):
         start, end = places.outer(spot.start, spot.end)
-        line = max(clean.rfind("\n", 0, spot.start), clean.rfind("\r", 0, spot.start)) + 1
-        stop = min(p for p in (clean.find("\n", spot.end), len(clean)) if p >= 0)
-        context = clean[max(line, spot.start - _CONTEXT) : min(stop, spot.end + _CONTEXT)]
+        before = max(0, spot.start - _CONTEXT)
+        line = max(clean.rfind(end, before, spot.start) for end in "\r\n") + 1
+        stop = clean.find("\n", spot.end, spot.end + _CONTEXT)
+        context = clean[max(line, before) : stop if stop >= 0 else spot.end + _CONTEXT]
         gaps.append(
             Gap(
                 id=f"g{len(gaps) + 1}",
@@ -58,7 +55,7 @@ def _find(text: str, noise: Sequence[Noise]) -> list[Gap]:
                 wanted=wanted(clean, spot),
             )
         )
-    return gaps
+    return tuple(gaps)
 
 
 def find_spots(text: str) -> list[Spot]:
@@ -67,6 +64,7 @@ def find_spots(text: str) -> list[Spot]:
     spots = [_with_unit(spot, words) for spot in find_placeholders(text)]
     spots += find_silent(text, words)
     spots += find_lists(words)
+    spots += find_nameless(words)
     spots += find_quotes(text)
     spots.sort(key=lambda s: (s.start, s.end, s.kind is not GapKind.SILENT))
     kept: list[Spot] = []

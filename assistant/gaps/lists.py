@@ -1,26 +1,52 @@
-"""Deleted lists and names: 等 with nothing before it, and quotes that hold nothing."""
+"""Deleted lists and names: 等 with nothing before it, empty quotes, one bare noun twice."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.words import Words, lexicon, units
+from assistant.patterns import compile_late
 
 _CLAUSE = frozenset("，。；：！？,;:!?\n\r")
-_EMPTY = re.compile(
+_EMPTY = compile_late(
     r"“(?P<a>\s*)”|‘(?P<b>\s*)’|《(?P<c>\s*)》|〈(?P<d>\s*)〉|「(?P<e>\s*)」|『(?P<f>\s*)』"
-    r"|（(?P<g>)）|(?<![\]A-Za-z0-9_])\((?P<h>)\)|(?<![\"=])\"(?P<i>[ \u3000]*)\"(?!\")"
+    r"|（(?P<g>)）|\((?<![\]A-Za-z0-9_]\()(?P<h>)\)|\"(?<![\"=]\")(?P<i>[ \u3000]*)\"(?!\")"
 )
 _ORPHANS = frozenset("路街镇村厂院校站桥馆城湖河山局湾岛港")
 """A one-character noun that has lost its name: ，路等示范工程."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HEADS = _ORPHANS | frozenset("园区县市乡库所社司场店院")
+"""What a noun ends with that tells places and bodies apart by their names: 产业园, 村, 公司."""
+_LONGEST_NOUN = 3
+_HAN = compile_late(r"[\u4e00-\u9fff]")
 
 
 def find_lists(words: Words) -> list[Spot]:
     """Return the places before a 等 whose list was deleted; each has start = end."""
     return [Spot(GapKind.LIST, at, at) for at in _bare_lists(words)]
+
+
+def find_nameless(words: Words) -> list[Spot]:
+    """Return where the names before a bare noun that stands twice were deleted (start = end).
+
+    产业园、产业园开园 lists nothing: two parks have lost their names.
+    """
+    texts, starts = words.texts, words.starts
+    acts = lexicon()["verbs"] | lexicon()["listverbs"] | lexicon()["prepositions"]
+    found: set[int] = set()
+    for i in [i for i, word in enumerate(texts) if word == "、"]:
+        for size in range(1, min(_LONGEST_NOUN, i) + 1):
+            first = i - size
+            noun = texts[first:i]
+            if noun != texts[i + 1 : i + 1 + size] or noun[-1][-1] not in _HEADS:
+                continue
+            behind = texts[i + 1 + size] if i + 1 + size < len(texts) else ""
+            if len("".join(noun)) == 1 and behind not in acts:
+                continue  # 村、村集体
+            left = texts[first - 1] if first else "\n"
+            if left[-1] in _CLAUSE or left == "、" or left in acts:
+                found |= {starts[first], starts[i + 1]}
+    return [Spot(GapKind.SILENT, at, at) for at in sorted(found)]
 
 
 def find_quotes(text: str) -> list[Spot]:
@@ -54,7 +80,8 @@ def _bare_lists(words: Words) -> Iterator[int]:
             i -= 1
         return at(i)[-1] in _CLAUSE or i < 0
 
-    for i, word in enumerate(texts):
+    for i in [i for i, word in enumerate(texts) if word in ("等", "对等")]:
+        word = texts[i]
         if word == "对等" and at(i - 1)[-1] in _CLAUSE and at(i + 1) in lists["fields"]:
             yield starts[i] + 1
         if word != "等":

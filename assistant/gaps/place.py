@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,17 +16,18 @@ from assistant.gaps.words import (
     lexicon,
     units,
 )
+from assistant.patterns import compile_late
 
 MONEY = frozenset(("亿元", "万元", "亿美元", "万美元"))
 TIMES = frozenset(("人次", "户次", "家次", "架次", "台次", "场次", "件次", "项次", "亩次"))
 BETWEEN = frozenset(("从", "由", "自", "到", "至", "比", "较", "于"))
 _INDICES = TIMES | {"批次", "班次", "车次", "航次", "课时", "学时"}
-_STEERED = re.compile(
+_STEERED = compile_late(
     r"(?:(?<!新)增加|压缩|压减|安排|优化|调整|调配|提高|提升|减少|统计|保证|保障|控制|错开|恢复|取消|降低|扩大|增开|加密"
     r"|拓展|缩减|精简|设置|落实|设定|核定)(?:好|了)?[\u4e00-\u9fff、]{0,8}$"
 )
 _STEER_WITHIN = 14
-_MOVES = re.compile(
+_MOVES = compile_late(
     r"(?:(?:、|和|与|及|以及)[\u4e00-\u9fff]{1,6}){0,3}[\u4e00-\u9fff]{0,4}[“]?"
     r"(?:下降|上升|增长|增加|减少|回升|回落|攀升|走高|走低|翻番|均有|双[升降下增提]|创[新历])(?![^，。；\n]{0,6}[\d%％XxＸ*×])"
 )
@@ -44,12 +44,12 @@ _TIES = frozenset(("、", "和", "与", "及"))
 _BRACKETED = frozenset("个项家名座辆栋幢艘份篇条台套")
 """Measure words that a bracket may follow: 条（段）, 台（套）."""
 _PERSON_ENDS = frozenset("员者生师工才众民兵童属士")
-_NEXT_FIGURE = re.compile(r"[^，。；：、\n\d]{1,14}?\d[\d.,]*[余多]?[万亿]?")
+_NEXT_FIGURE = compile_late(r"[^，。；：、\n\d]{1,14}?\d[\d.,]*[余多]?[万亿]?")
 _HEAD_WITHIN = 5
 """How many words on the noun may stand that a measure word counts."""
 _BLANK = " \t\u3000\xa0"
-_SHORT_ITEM = re.compile(r"[\u4e00-\u9fff][、，。；]")
-HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORT_ITEM = compile_late(r"[\u4e00-\u9fff][、，。；]")
+HAN = compile_late(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,8 @@ def place_of(text: str, words: Words, read: UnitRead, previous: Sequence[Place])
         back -= 1  # 完成了|条道路
     left, right = at(back), at(after)
     last = previous[-1].read.after if previous else -1
-    sentence = max(text.rfind("。", 0, words.starts[i]), text.rfind("\n", 0, words.starts[i]))
+    since = previous[0].start_at if previous else words.starts[i]
+    sentence = max(text.rfind(mark, since, words.starts[i]) for mark in "。\n")
     return Place(
         read=read,
         start_at=words.starts[i],

@@ -1,17 +1,21 @@
 """Placeholders: signs that stand for a figure or a name somebody still has to fill in.
 
-XX, x%, ××, *个, ____, ＿＿, ○○, 某某, N个, 【待补：…】, an empty bracket, a template field.  The
-same signs are also Latin letters (X光, 1+X), multiplication (3×5), Markdown (**重点**, `* 条目`),
-masks (138****0000) and years (二〇二四年): those are left alone.
+XX, x%, ××, *个, ____, ＿＿, ○○, 某某, a lone 某 or 重要领导 for a name, N个, 【待补：…】, an empty
+bracket, a template field.  The same signs are also Latin letters (X光, 1+X), multiplication (3×5),
+Markdown (**重点**, `* 条目`), masks (138****0000), years (二〇二四年) and words that mean just what
+they say (某项工作): those are left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.gaps.types import GapKind, Spot
-from assistant.gaps.words import lexicon, units
+from assistant.gaps.words import cut, units
+from assistant.lexicon import groups, words
+from assistant.patterns import compile_late
 
 _X = "[XxＸｘ]"
 _UNIT_AHEAD = (
@@ -20,16 +24,16 @@ _UNIT_AHEAD = (
 )
 _PLACE_AHEAD = r"(?=[省市县区镇乡村州旗局厅委院校路街]|同志|公司|单位|部门)"
 
-_PATTERN = re.compile(
+_PATTERN = compile_late(
     # What follows only where one of these stands: most of a text is passed over at once.
-    r"(?=[XxＸｘ×✕✖\\\\*＊_＿﹍﹎某【〔\[［（({$○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？.\d-])(?:"
+    r"(?=[XxＸｘ×✕✖\\\\*＊_＿﹍﹎某重【〔\[［（({$○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？.\d-])(?:"
     # Letters: 20XX年, XX.X%, X月; never beside another Latin letter.
     rf"(?P<letters>(?<![A-Za-z0-9+＋])(?:(?:19|20)\d{{0,1}}(?={_X})|\d(?={_X}{_X}))?{_X}+(?:[.．]{_X}+|(?:,{_X}{{3}})+)?"
     r"(?![A-Za-z+＋])(?!(?<![XxＸｘ].)\d)(?!(?<![XxＸｘ]{2})(?:光(?!电)|射线|线(?![路上下])|波段|轴|染色体|档案|形|型|刀))(?!(?<=[A-Za-z]\([Xx])\)))"
     r"|(?P<crosses>[×✕✖](?:[ ]?[×✕✖])+|[×✕✖])"
     r"|(?P<stars>\\?[*＊]+)"
     r"|(?P<lines>(?<![A-Za-z0-9_])_+(?![A-Za-z0-9])|[＿﹍﹎]+)"
-    r"|(?P<name>某某+|某(?=(?:省(?!略)|市(?![场民])|县|区(?!域|间)|镇|乡(?!亲)|村(?!民)|州|旗|局(?!部)|厅)))"
+    r"|(?P<name>某+|重要领导)"
     r"|(?P<pending>【\s*(?:待补充?|待填写?|待定|待核实?|待确认|补充|空缺|请补充?|请填写?|此处|TODO|TBD)[^】\n]{0,80}】"
     r"|[（(\[]\s*(?:待补充?|待填写?|待定|待核实?|待确认|请补充|请填写|此处(?:填写|补充|插入|待))[^）)\]\n]{0,40}[）)\]])"
     r"|(?P<field>\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}|\{[\u4e00-\u9fff]{1,10}\}"
@@ -42,11 +46,17 @@ _PATTERN = re.compile(
     rf"|(?P<number>(?<![A-Za-z0-9+＋×“])[NnＮ](?![A-Za-z0-9+＋]){_UNIT_AHEAD})"
     rf"|(?P<dots>(?<=[\u4e00-\u9fff])(?:…{{1,2}}|\.{{3,}}|-{{2,}}|[?？]{{2,}}){_UNIT_AHEAD}))"
 )
-_QUICK = re.compile(r"[XxＸｘ×✕✖*＊_＿﹍﹎某【〔\[［（({○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？]|--|\.\.\.")
-_CHECKBOX = re.compile(r"^[ \t]*[-*+][ \t]+$")
-_BULLET = re.compile(r"[ \t]*[*＊][ \t]+\S")
-_CROSS_FITS = re.compile(_UNIT_AHEAD + "|" + _PLACE_AHEAD)
-_NAMED = re.compile(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
+_QUICK = compile_late(
+    r"[XxＸｘ×✕✖*＊_＿﹍﹎某【〔\[［（({○◯〇●□△▲◇◆☆★■※◎OoＯNnＮ…?？]|重要领导|--|\.\.\."
+)
+_CHECKBOX = compile_late(r"^[ \t]*[-*+][ \t]+$")
+_LONGEST_BULLET = 40
+_BULLET = compile_late(r"[*＊][ \t]+\S")
+_CROSS_FITS = compile_late(_UNIT_AHEAD + "|" + _PLACE_AHEAD)
+_NUMERALS = frozenset("一二两三四五六七八九十几数0123456789")
+_WORD = 6
+"""The longest word that is read behind 某 (code points)."""
+_NAMED = compile_late(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
 
 
 def find_placeholders(text: str) -> list[Spot]:
@@ -74,11 +84,65 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
                 continue
         if group == "lines" and not _is_line(text, start, end):
             continue
-        if group == "bracket" and _CHECKBOX.match(text[text.rfind("\n", 0, start) + 1 : start]):
+        if group == "name" and not _is_name(text, start, end):
+            continue
+        if group == "bracket" and _is_checkbox(text, start):
             continue
         if group == "bracket" and text[end : end + 1] == "(" and text[start] == "[":
             continue  # a Markdown link
         yield start, end
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Tell 某 and 重要领导 in the place of a name from the words that they also are."""
+    sign = text[start:end]
+    if sign.startswith("某某"):
+        return True
+    besides = _besides()
+    behind = cut(text[end : end + _WORD]).texts
+    tied = (
+        text[max(0, start - 2) : start - 1] == "某" and text[start - 1] in "、和与"
+    )  # 某、某两个村
+    says_some = sign == "某" and bool(behind) and behind[0][0] in _NUMERALS and not tied
+    return not (
+        says_some
+        or (behind and behind[0] in besides[sign, ">"])
+        or text.endswith(besides[sign, "<"], 0, start)
+    )
+
+
+@cache
+def _besides() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return, for each sign and side, the words beside which it stands for nothing."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {("某", "<"): ()}
+    for side, sign, *beside in groups("stand_ins"):
+        found[sign, side] = found.get((sign, side), ()) + tuple(beside)
+    return found
+
+
+def _is_checkbox(text: str, start: int) -> bool:
+    """Tell the empty bracket of a list of tasks: - [ ] …"""
+    begins = max(0, start - _LONGEST_BULLET)
+    line = text.rfind("\n", begins, start) + 1
+    return (line > 0 or not begins) and bool(_CHECKBOX.match(text[line:start]))
+
+
+def _blank_before(text: str, at: int) -> bool:
+    """Tell whether nothing but white space stands before a place in its line."""
+    while at and text[at - 1].isspace():
+        at -= 1
+        if text[at] == "\n":
+            return True
+    return not at
+
+
+def _blank_behind(text: str, at: int, besides: str = "") -> bool:
+    """Tell whether nothing but white space, and these marks, follows in the line."""
+    while at < len(text) and (text[at].isspace() or text[at] in besides):
+        if text[at] == "\n":
+            return True
+        at += 1
+    return at == len(text)
 
 
 def _is_cross(text: str, at: int, end: int) -> bool:
@@ -92,7 +156,7 @@ def _is_cross(text: str, at: int, end: int) -> bool:
         return False
     named = _NAMED.search(before)
     return bool(_CROSS_FITS.match(text, at + 1)) or (
-        named is not None and named[1] in lexicon()["surnames"]
+        named is not None and named[1] in words("surnames")
     )
 
 
@@ -101,35 +165,26 @@ def _is_star(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isdigit() and after.isdigit():
         return False
-    line = text.rfind("\n", 0, start) + 1
-    if not text[line:start].strip():
-        if _BULLET.match(text, line) and end - start == 1:
+    if _blank_before(text, start):
+        if _BULLET.match(text, start) and end - start == 1:
             return False
-        rest = text[end : _line_end(text, end)]
-        if not rest.strip(" *＊\t\r"):
+        if _blank_behind(text, end, "*＊"):
             return False  # a rule of stars
     return not (before.isascii() and before.isalpha() and after.isascii() and after.isalpha())
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
     """Tell an underscore to write on from a rule that fills its line."""
-    line = text.rfind("\n", 0, start) + 1
-    alone = not text[line:start].strip() and not text[end : _line_end(text, end)].strip()
-    if alone:
+    if _blank_before(text, start) and _blank_behind(text, end):
         return False
     return end - start > 1 or text[start] != "_" or bool(_CROSS_FITS.match(text, end))
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{2,200}?)(?<=\S)\1(?![*_])")
-_ITALIC = re.compile(r"(?:(?<=\s)|^)\*(?=[^\s*])([^*\n]{2,80}?)(?<=\S)\*(?=\s|$)", re.MULTILINE)
+_BOLD = compile_late(r"(\*\*|__)(?=\S)([^*_\n]{2,200}?)(?<=\S)\1(?![*_])")
+_ITALIC = compile_late(r"(?:(?<=\s)|^)\*(?=[^\s*])([^*\n]{2,80}?)(?<=\S)\*(?=\s|$)", re.MULTILINE)
 _LONGEST_UNIT = 6
 _STOPS = frozenset("，。、；：）)！\n")
-_UNIT_FIRST = re.compile(r"(?:余|多)?(?:[万亿]|" + _UNIT_AHEAD + ")|[，。、；：）,.;:)]")
+_UNIT_FIRST = compile_late(r"(?:余|多)?(?:[万亿]|" + _UNIT_AHEAD + ")|[，。、；：）,.;:)]")
 
 
 def _counts_only(text: str, at: int) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.findings import Message
 from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.wanted import wanted
 from assistant.gaps.words import cut, lexicon, units
+from assistant.patterns import compile_late
 
-_BREAK = re.compile(r"[，。；！？：,;!?:\n\r]")
-_ITEM_BREAK = re.compile(r"[，。；！？：、,;!?:\n\r]")
-_FIGURE = re.compile(r"[\d０-９XxＸｘ×*＊_]")
-_CHANGE = re.compile(
+_BREAK = compile_late(r"[，。；！？：,;!?:\n\r]")
+_ITEM_BREAK = compile_late(r"[，。；！？：、,;!?:\n\r]")
+_FIGURE = compile_late(r"[\d０-９XxＸｘ×*＊_]")
+_CHANGE = compile_late(
     "(?:同比|环比|较上年|比上年|比去年|较去年|分别|均)*(?:增长|下降|增加|减少|提高|降低|增速|增幅|降幅)"
 )
 _WITH = frozenset("与对在为向把给同")

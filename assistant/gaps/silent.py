@@ -14,6 +14,7 @@ from assistant.gaps.place import Place, place_of
 from assistant.gaps.swallowed import find_swallowed
 from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.words import Words, read_unit, units
+from assistant.time_limit import still_in_time
 
 _NUMERAL = frozenset(
     "0123456789０１２３４５６７８９一二三四五六七八九十百千万亿两俩几数零〇半壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -54,9 +55,10 @@ def _bare_units(text: str, words: Words) -> Iterator[tuple[Place, Verdict]]:
     known = units()
     previous: list[Place] = []
     after = 0
-    for i, word in enumerate(words.texts):
-        if i < after or (word not in known and word[0] not in "余万亿"):
+    for i in [i for i, w in enumerate(words.texts) if w in known or w[0] in "余万亿"]:
+        if i < after:
             continue
+        still_in_time()
         before = text[words.starts[i] - 1] if i else ""
         if before in _NUMERAL or before in _STAND_IN:
             continue

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.patterns import compile_late
+
 _END = r"(?=[，。；、）]|左右|以上|以下|次[，。；、])"
 _STOP = r"(?=[，。；、])"
 _FIRMS = (
@@ -104,7 +106,7 @@ class _Rule:
 
 def _rule(row: tuple[str, str, str], *, behind: bool = False, likely: bool = True) -> _Rule:
     unit, before, after = row
-    return _Rule(unit, re.compile(f"(?:{before})$"), re.compile(after), behind, likely)
+    return _Rule(unit, compile_late(f"(?:{before})$"), compile_late(after), behind, likely)
 
 
 _RULES = (
@@ -112,7 +114,7 @@ _RULES = (
     *(_rule(row, behind=True) for row in _LIKELY_AFTER),
     *(_rule(row, likely=False) for row in _PERHAPS),
 )
-_TRIGGER = re.compile("[" + "".join(sorted({rule.unit[0] for rule in _RULES})) + "]")
+_TRIGGER = compile_late("[" + "".join(sorted({rule.unit[0] for rule in _RULES})) + "]")
 _BY_TRIGGER = {
     sign: tuple(r for r in _RULES if r.unit[0] == sign) for sign in {r.unit[0] for r in _RULES}
 }
@@ -127,7 +129,7 @@ def find_swallowed(text: str) -> Iterator[Swallowed]:
         head = ""
         for rule in _BY_TRIGGER[match.group()]:
             end = start + len(rule.unit)
-            if not rule.after.match(text, end) or not text.startswith(rule.unit, start):
+            if not text.startswith(rule.unit, start) or not rule.after.match(text, end):
                 continue
             head = head or text[max(0, start - _REACH) : start]
             if rule.before.search(head):

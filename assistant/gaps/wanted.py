@@ -7,41 +7,45 @@ from collections.abc import Mapping
 
 from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.words import cut, lexicon
+from assistant.lexicon import words
+from assistant.patterns import compile_late
 
 _REACH = 16
-_MARK = re.compile(r"【待[补填][充写]?[:：]\s*([^】\n]+)】")
-_FIELD = re.compile(r"[\[［{]+([\u4e00-\u9fff]{2,12})[\]］}]+")
-_CLAUSE = re.compile(r"[，。；！？：\n]")
+_MARK = compile_late(r"【待[补填][充写]?[:：]\s*([^】\n]+)】")
+_FIELD = compile_late(r"[\[［{]+([\u4e00-\u9fff]{2,12})[\]］}]+")
+_CLAUSE = compile_late(r"[，。；！？：\n]")
 
-_PERSON_AHEAD = re.compile("同志|先生|女士|老师|医生|教授|师傅")
-_PERSON_BEFORE = re.compile(
+_PERSON_AHEAD = compile_late("同志|先生|女士|老师|医生|教授|师傅")
+_PERSON_BEFORE = compile_late(
     "(?:述职人|报告人|汇报人|姓名|签名|联系人|负责人|经办人|填表人|撰稿人|主讲人)[:：]?\\s*$"
 )
-_POST_BEFORE = re.compile("(?:书记|[镇县市区局乡院校所站厅处科部]长|主任|董事长|总经理)$")
-_SURNAME_BEFORE = re.compile(
+_POST_BEFORE = compile_late("(?:书记|[镇县市区局乡院校所站厅处科部]长|主任|董事长|总经理)$")
+_SURNAME_BEFORE = compile_late(
     r"(?:^|[^\u4e00-\u9fff]|书记|主任|同志|[长户员生师者友：])([\u4e00-\u9fff])$"
 )
 _NO_SURNAMES = frozenset("向于任由与对关")
 """Surnames that are mostly something else: 向XX汇报."""
-_PLACE_AHEAD = re.compile("(?:省|市|县|区|镇|乡|街道|村|社区|州|旗)(?![场民域委])|[市县区镇乡州]委")
-_UNIT_AHEAD = re.compile(
+_PLACE_AHEAD = compile_late(
+    "(?:省|市|县|区|镇|乡|街道|村|社区|州|旗)(?![场民域委])|[市县区镇乡州]委"
+)
+_UNIT_AHEAD = compile_late(
     "党?(?:委|组|工委)(?!员)|局|厅|办公室|支部|党支部|党总支|公司|集团|单位|部门|学校|小学|中学|大学|医院|中心|站|所|法院|检察院"
     "|银行|分局|支队|大队|常委会|常务会|党的建设工作领导小组|依法"
 )
-_HONOUR = re.compile("(?:获评|荣获|获得|获|授予|评为|被评为|入选|命名为|创成|创建为)$")
-_POST = re.compile("(?:担任|任|调任|兼任|时任)$")
-_PHONE = re.compile("(?:电话|热线|手机)[:：号]*$")
-_DATE = re.compile("(?:时间|日期)[:：]$")
-_WHERE = re.compile("(?:赴|前往|来到|到)$")
-_PARTNERS = re.compile("(?:(?:与|同|和|联合|会同|携手)|(?:与|同|和).*、)$")
-_AMOUNT = re.compile(
+_HONOUR = compile_late("(?:获评|荣获|获得|获|授予|评为|被评为|入选|命名为|创成|创建为)$")
+_POST = compile_late("(?:担任|任|调任|兼任|时任)$")
+_PHONE = compile_late("(?:电话|热线|手机)[:：号]*$")
+_DATE = compile_late("(?:时间|日期)[:：]$")
+_WHERE = compile_late("(?:赴|前往|来到|到)$")
+_PARTNERS = compile_late("(?:(?:与|同|和|联合|会同|携手)|(?:与|同|和).*、)$")
+_AMOUNT = compile_late(
     "(?:指数|系数|率|率为|率达|比例|比重|总量|总额|面积|人数|数量|金额|总数|人均|分别为"
     "|(?:达|提高|提升|增加|上升|下降|降低|减少|扩大|缩短|增长)到|[增升降减]至)$"
 )
-_ISSUED = re.compile(
+_ISSUED = compile_late(
     "(?:印发|出台|制定|修订|下发|转发|发布|起草|审议|通过|制订|形成|完善)(?:了)?(?:《[^《》]*》[、和]?)*《?$"
 )
-_WRITTEN = re.compile("(?:撰写|发表|刊发|报送|完成|调研)(?:了)?(?:《[^《》]*》[、和]?)*《?$")
+_WRITTEN = compile_late("(?:撰写|发表|刊发|报送|完成|调研)(?:了)?(?:《[^《》]*》[、和]?)*《?$")
 
 # What the words behind the place, or behind its quote, call it.
 _CALLED: Mapping[str, str] = {
@@ -100,7 +104,7 @@ _CALLED: Mapping[str, str] = {
     "专班": "专班名称",
 }
 _NAMES = tuple(sorted(_CALLED, key=len, reverse=True))
-_LIST_SKIPS = re.compile(
+_LIST_SKIPS = compile_late(
     r"(?:(?:[一二两三四五六七八九十百]+|\d+|多)?(?:批|系列|个(?![人体])|家(?![庭园电具])|条(?!例)|项(?!目)|处(?!级)|所|座(?!谈)"
     r"|名(?![牌优师特])))?"
 )
@@ -170,7 +174,7 @@ def _person(before: str, after: str) -> str:
     if _PERSON_AHEAD.match(after) or _PERSON_BEFORE.search(before):
         return "姓名"
     surname = _SURNAME_BEFORE.search(before)
-    if surname and surname[1] in lexicon()["surnames"] - _NO_SURNAMES:
+    if surname and surname[1] in words("surnames") - _NO_SURNAMES:
         return "名字"
     ends = not after or after[0] in "、，（(”"
     return "姓名" if _POST_BEFORE.search(before) and ends else ""

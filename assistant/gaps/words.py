@@ -6,16 +6,17 @@ unknown words: guessed words swallow the bare measure words we look for.  It loa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache, partial
+from itertools import accumulate
+
+from assistant.lexicon import classes, entries, groups, rows
 
 
 class Grade(StrEnum):
-    """How much a unit wants a figure; the meaning of each is told in `units.txt`."""
+    """How much a unit wants a figure; the meaning of each is told in `lexicon/units.txt`."""
 
     MEASURE = "measure"
     CLASSIFIER = "classifier"
@@ -93,15 +94,18 @@ def read_unit(words: Words, i: int) -> UnitRead | None:
 def cut(text: str) -> Words:
     """Cut `text` into words that tile it exactly."""
     texts = _segmenter()(text)
-    starts: list[int] = []
-    position = 0
-    for word in texts:
-        starts.append(position)
-        position += len(word)
-    return Words(texts, starts)
+    ends = list(accumulate(map(len, texts)))
+    return Words(texts, [0, *ends[:-1]] if texts else [])
 
 
-@lru_cache(maxsize=1)
+def tagged(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text with jieba's tag of each (n noun, v verb, m number …)."""
+    import rjieba
+
+    return [(word, tag) for word, tag in rjieba.tag(text)]
+
+
+@cache
 def _segmenter() -> Callable[[str], list[str]]:
     import rjieba  # 0.1 s to load its dictionary: only where gaps are looked for
 
@@ -112,35 +116,23 @@ def _segmenter() -> Callable[[str], list[str]]:
     return cut_without_guessing
 
 
-@lru_cache(maxsize=1)
+@cache
 def units() -> dict[str, Unit]:
-    """Return every unit of `units.txt` by its text."""
-    table: dict[str, Unit] = {}
-    for line in _lines("units.txt"):
-        text, grade, english = line.split(" ", 2)
-        table[text] = Unit(text, Grade(grade), english)
-    return table
+    """Return every unit that may want a figure, by its text."""
+    table = rows("units", 6)
+    return {row[0]: Unit(row[0], Grade(row[1]), row[5]) for row in table if row[1]}
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> dict[str, frozenset[str]]:
-    """Return the word classes of `words.txt` by their headings."""
-    table: dict[str, set[str]] = {}
-    current: set[str] = set()
-    for line in _lines("words.txt"):
-        if line.startswith("["):
-            current = table.setdefault(line.strip("[]"), set())
-        else:
-            current.update(line.split())
-    return {name: frozenset(words) for name, words in table.items()}
+lexicon = partial(classes, "gap_words")
+"""The word classes that the search goes by."""
 
 
-@lru_cache(maxsize=1)
+@cache
 def compounds() -> dict[str, tuple[tuple[str, int], ...]]:
     """Return, for each unit, the listed words that hold it and where in the word it stands."""
     table: dict[str, list[tuple[str, int]]] = {}
     known = units()
-    for word in lexicon()["words"]:
+    for word in entries("compounds"):
         for length in (1, 2):
             for at in range(len(word) - length + 1):
                 unit = word[at : at + length]
@@ -149,29 +141,21 @@ def compounds() -> dict[str, tuple[tuple[str, int], ...]]:
     return {unit: tuple(found) for unit, found in table.items()}
 
 
-@lru_cache(maxsize=1)
+@cache
 def counted() -> dict[str, tuple[str, ...]]:
     """Return, for each listed measure word, the endings of the nouns it counts."""
-    rows = (line.split() for line in _lines("counts.txt") if line[0] != ">")
-    return {unit: tuple(endings) for unit, *endings in rows}
+    return {row[0]: row[1:] for row in groups("counted_nouns") if row[0] != ">"}
 
 
-@lru_cache(maxsize=1)
+@cache
 def headed() -> dict[str, tuple[str, ...]]:
     """Return, for each measure word, the endings of the nouns that tell it from a word's part
     when one of them follows: two characters at least (家…企业, 条…道路)."""
     table = {unit: [e for e in endings if len(e) > 1] for unit, endings in counted().items()}
-    for line in _lines("counts.txt"):
-        if line[0] == ">":
-            _, unit, *endings = line.split()
+    for sign, unit, *endings in groups("counted_nouns"):
+        if sign == ">":
             table.setdefault(unit, []).extend(endings)
     people = [word for word in lexicon()["persons"] if len(word) > 1]
     for unit in ("名", "位"):
         table.setdefault(unit, []).extend(people)
     return {unit: tuple(endings) for unit, endings in table.items()}
-
-
-def _lines(name: str) -> list[str]:
-    """Return the lines of a data file without comments and blank lines."""
-    text = (files("assistant.gaps") / name).read_text(encoding="utf-8")
-    return [s for line in text.splitlines() if (s := re.sub(r"^#.*", "", line).strip())]

@@ -6,7 +6,8 @@ from assistant.genres.loader import list_genres, load_genre
 from assistant.genres.locate import locate_parts, structure_score
 from assistant.genres.missing import missing_part_gaps
 from assistant.genres.model import Cue, Found, Genre, Part, PartMatch, Priority, Stage, Voice
-from assistant.genres.recognise import recognise
+from assistant.genres.places import Places
+from assistant.genres.recognise import announcement, recognise
 
 __all__ = [
     "Cue",
@@ -14,9 +15,11 @@ __all__ = [
     "Genre",
     "Part",
     "PartMatch",
+    "Places",
     "Priority",
     "Stage",
     "Voice",
+    "announcement",
     "list_genres",
     "load_genre",
     "locate_parts",

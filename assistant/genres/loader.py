@@ -12,13 +12,14 @@ import yaml
 
 from assistant.errors import GenreError
 from assistant.findings import Message
-from assistant.genres.model import Genre, Part
-from assistant.genres.schema import Reader, read_genre, read_parts
+from assistant.genres.model import Genre, Part, SetHeading
+from assistant.genres.schema import Reader, read_genre, read_headings, read_parts
 
 # The C parser reads the genre files about ten times as fast, but not every PyYAML has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _LIBRARY = "_parts.yaml"
+_OUTLINES = "_outlines.yaml"
 _MAX_BYTES = 1_000_000
 
 
@@ -29,10 +30,7 @@ def list_genres() -> tuple[Genre, ...]:
     names = sorted(
         f.name for f in folder.iterdir() if f.name.endswith(".yaml") and f.name[0] != "_"
     )
-    return tuple(
-        _build(_parse(folder.joinpath(name).read_text("utf-8"), name), Reader(name, trusted=True))
-        for name in names
-    )
+    return tuple(_build(_own(name), Reader(name, trusted=True)) for name in names)
 
 
 def load_genre(name_or_path: str) -> Genre:
@@ -125,6 +123,21 @@ def _build(data: Any, read: Reader) -> Genre:
 @cache
 def library() -> dict[str, Part]:
     """Return the parts that several genres share, by key."""
-    text = resources.files("assistant.genres").joinpath(_LIBRARY).read_text("utf-8")
     read = Reader(_LIBRARY, trusted=True)
-    return {p.key: p for p in read_parts(_parse(text, _LIBRARY), read, {})}
+    return {p.key: p for p in read_parts(_own(_LIBRARY), read, {})}
+
+
+@cache
+def set_outlines() -> tuple[tuple[SetHeading, ...], ...]:
+    """Return the outlines that are known by a set phrase: 德能勤绩廉."""
+    read = Reader(_OUTLINES, trusted=True)
+    return tuple(read_headings(one, read, library()) for one in _own(_OUTLINES))
+
+
+def set_heading(said: str) -> SetHeading | None:
+    """Return the heading of a set outline that is named so (德), or None."""
+    return next((h for outline in set_outlines() for h in outline if h.said == said), None)
+
+
+def _own(name: str) -> Any:
+    return _parse(resources.files("assistant.genres").joinpath(name).read_text("utf-8"), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.document import BlockKind, Report
+from assistant.document import Report
 from assistant.genres.loader import library
 from assistant.genres.model import (
     Found,
@@ -15,30 +15,29 @@ from assistant.genres.model import (
     Stage,
     pattern,
 )
+from assistant.genres.papers import is_other_paper, title_of
 from assistant.genres.places import Place, Places
 from assistant.genres.recognise import GENERAL
+from assistant.patterns import compile_late
 
 # Problems and next steps said in one sentence do not stand in the first lines of a report.
 _ENDING_FROM = 0.1
-# Papers of another kind than a report: nobody wants problems and next steps of a 通知.
-_OTHER_KIND = (
-    r"(?:通知|请示|批复|函|公告|通告|公报|决定|决议|命令|意见|方案|预案|办法|规定|细则|纪要|简报|快报|专报|信息"
-    r"|讲话|讲话稿|发言稿|致辞|主持词|倡议书|建议书|样例|模板|说明)(?:[（(][^（）()]*[）)])?$"
-)
+_HAN, _WORD = compile_late(r"[\u4e00-\u9fff]+"), compile_late(r"[\W_]+")
 _SCORE = {Priority.REQUIRED: 3, Priority.RECOMMENDED: 1, Priority.OPTIONAL: 0}
 
 
-def locate_parts(report: Report, genre: Genre) -> list[PartMatch]:
+def locate_parts(report: Report, genre: Genre, places: Places | None = None) -> list[PartMatch]:
     """Return one match per part of the genre, in the genre's order.
 
     A part is found as a section or a point that its words head, as a paragraph that is about it,
     or as one sentence that states it; words that merely occur do not make a part.  A 述 of the
     title that the genre does not list is added as a required part.  What no genre was found for
     and the title calls a paper of another kind (通知, 请示), or what is not written in Chinese, is
-    required to hold nothing.
+    asked for nothing.  `places` are
+    those of the report, where they are known already.
     """
-    places = Places(report)
-    title = _title(report)
+    places = places or Places(report)
+    title = title_of(report)
     parts = _with_promised(genre, title)
     found = {part.key: _find(part, places) for part in parts if not part.rest}
     claimed = {
@@ -49,20 +48,17 @@ def locate_parts(report: Report, genre: Genre) -> list[PartMatch]:
     for part in parts:
         if part.rest:
             found[part.key] = _rest(part, places, claimed) or _find(part, places)
-    other = pattern(_OTHER_KIND).search(title) is not None or not _is_chinese(report.text)
-    free = genre.id == GENERAL and other
+    free = genre.id == GENERAL and (is_other_paper(report) or not _is_chinese(report.text))
     return [_match(part, _priority(part, title, free), found[part.key]) for part in parts]
 
 
 def _is_chinese(text: str) -> bool:
     """Tell whether the words that find parts can be expected in a text at all."""
-    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    return chinese * 5 >= sum(char.isalnum() for char in text)
+    return (len(text) - len(_HAN.sub("", text))) * 5 >= len(_WORD.sub("", text))
 
 
 def _priority(part: Part, title: str, free: bool) -> Priority:
-    wanted = part.priority_under(title)
-    return Priority.RECOMMENDED if free and wanted is Priority.REQUIRED else wanted
+    return Priority.OPTIONAL if free else part.priority_under(title)
 
 
 def structure_score(matches: Iterable[PartMatch]) -> float:
@@ -73,11 +69,6 @@ def structure_score(matches: Iterable[PartMatch]) -> float:
         wanted += weight
         present += weight * match.present
     return round(present / wanted, 3) if wanted else 1.0
-
-
-def _title(report: Report) -> str:
-    """Return the title with its subtitle: either may name the 述."""
-    return report.title + report.part(BlockKind.SUBTITLE)
 
 
 def _with_promised(genre: Genre, title: str) -> Sequence[Part]:

@@ -136,6 +136,16 @@ class Genre:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHeading:
+    """A heading of an outline known by a set phrase: how it is `said`, its full `name`, and the
+    parts whose words belong under it."""
+
+    said: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartMatch:
     """Whether and where a report holds a part of its genre.
 

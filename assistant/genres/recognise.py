@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from assistant.document import BlockKind, Report
 from assistant.genres.loader import list_genres, load_genre
-from assistant.genres.model import Cue, Genre, pattern
+from assistant.genres.model import Cue, Genre
+from assistant.genres.papers import is_other_paper, title_of
+from assistant.patterns import compile_late
 
 GENERAL = "general"
 
 # “现将……情况报告如下” says what a title says, where the title is missing or short.
-_ANNOUNCEMENT = r"[^。\n]*(?:报告|汇报|述职|总结)如下"
+_ANNOUNCED_BY = compile_late("(?:报告|汇报|述职|总结)如下")
 _ANNOUNCED = 0.7
 # Content alone never makes a genre certain.
 _CONTENT_MOST = 0.5
@@ -22,27 +24,41 @@ def recognise(report: Report, genres: Sequence[Genre] | None = None) -> tuple[Ge
     """Return the genre that fits the report best, with a confidence from 0 to 1.
 
     `genres` are those to choose from (default: the package's).  Where nothing speaks for any of
-    them the general genre is returned with the little confidence that it has.
+    them, or the title is another paper's, the general genre is returned with what little
+    confidence it has.
     """
     candidates = list_genres() if genres is None else genres
+    general = next((g for g in candidates if g.id == GENERAL), None) or load_genre(GENERAL)
+    if is_other_paper(report):
+        candidates = (general,)
     scored = [(_confidence(report, genre), genre) for genre in candidates]
     best, genre = max(scored, key=lambda pair: pair[0])
-    if best >= _LEAST:
-        return genre, round(best, 2)
-    general = next((g for g in candidates if g.id == GENERAL), None) or load_genre(GENERAL)
-    return general, round(max(0.1, best), 2)
+    return (genre, round(best, 2)) if best >= _LEAST else (general, round(max(0.1, best), 2))
 
 
 def _confidence(report: Report, genre: Genre) -> float:
-    title = report.title + report.part(BlockKind.SUBTITLE)
+    title = title_of(report)
     named = _strongest(genre.title_cues, title)
     preamble = report.part(BlockKind.PREAMBLE)
-    announcement = pattern(_ANNOUNCEMENT).search(preamble)
-    if announcement:
-        named = max(named, _ANNOUNCED * _strongest(genre.title_cues, announcement.group()))
+    announced = announcement(preamble)
+    if announced:
+        said = preamble[slice(*announced)]
+        named = max(named, _ANNOUNCED * _strongest(genre.title_cues, said))
     told = min(_CONTENT_MOST, sum(c.weight for c in genre.content_cues if c.hits(report.text)))
     # Content only adds to what title or announcement left open.
     return min(0.99, named + (1 - named) * told * (1.0 if named else 0.6))
+
+
+def announcement(text: str) -> tuple[int, int] | None:
+    """Return the place of the sentence that announces the report, up to its last 如下."""
+    first = _ANNOUNCED_BY.search(text)
+    if first is None:
+        return None
+    start = max(text.rfind("。", 0, first.start()), text.rfind("\n", 0, first.start())) + 1
+    ends = (text.find(mark, first.end()) for mark in "。\n")
+    stop = min((end for end in ends if end >= 0), default=len(text))
+    *_, last = _ANNOUNCED_BY.finditer(text, start, stop)
+    return start, last.end()
 
 
 def _strongest(cues: Sequence[Cue], text: str) -> float:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from assistant.document import BlockKind
 from assistant.errors import GenreError
 from assistant.findings import Message
-from assistant.genres.model import Cue, Genre, Part, Priority, Stage, Voice
+from assistant.genres.model import Cue, Genre, Part, Priority, SetHeading, Stage, Voice
 
 GENRE_KEYS = ("id", "name", "extends", "aliases", "voice", "words", "recognise", "parts")
 PART_KEYS = (
@@ -169,6 +169,20 @@ def read_parts(value: Any, read: Reader, library: Mapping[str, Part]) -> tuple[P
             count = keys.count(key)
             read.fail("parts", f"键 {key} 出现了 {count} 次", f"the key {key} stands {count} times")
     return parts
+
+
+def read_headings(value: Any, read: Reader, library: Mapping[str, Part]) -> tuple[SetHeading, ...]:
+    """Return the headings of one outline that is known by a set phrase."""
+    data = read.mapping(value, "outline", ("key", "headings"))
+    found = []
+    for n, item in enumerate(data["headings"], 1):
+        where = f"{data['key']}[{n}]"
+        one = read.mapping(item, where, ("said", "name", "parts"))
+        parts = read_parts(one["parts"], read, library)
+        found.append(
+            SetHeading(read.text(one["said"], where), read.text(one["name"], where), parts)
+        )
+    return tuple(found)
 
 
 def _part(read: Reader, value: Any, where: str, library: Mapping[str, Part]) -> Part:

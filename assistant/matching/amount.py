@@ -8,9 +8,12 @@ from decimal import Decimal
 
 from assistant.facts.model import Fact, scaled
 from assistant.gaps.types import Gap, GapKind
+from assistant.gaps.words import tagged
+from assistant.lexicon import words
+from assistant.patterns import compile_late
 
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_ROUGHLY = re.compile(
+_NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?")
+_ROUGHLY = compile_late(
     r"(?:约|近|超过|超|逾|不足)?\d+(?:\.\d+)?(?:[~\-—–至到]\d+(?:\.\d+)?)?[万亿]?[余多]?"
 )
 """What a value that is no plain number may look like; 1e3 and 12? are none."""
@@ -21,6 +24,9 @@ _WHOLE = {
 """What is counted one by one: half of it, or less than none, is a slip in the table."""
 _LONGEST_FRACTION = 6
 _ROUGH = "余多"
+PERSON = "姓名"
+"""What is wanted where the name of a person is (`assistant.gaps.wanted`)."""
+LONGEST_NAME = 4
 
 _ALIKE: tuple[frozenset[str], ...] = (
     frozenset("个家户所座处项类支"),
@@ -50,8 +56,10 @@ def amount_for(fact: Fact, gap: Gap, text: str) -> Amount | None:
     wanted, and a number only where one is or its own unit follows.
     """
     number = _NUMBER.fullmatch(fact.value)
+    if gap.wanted == PERSON and not is_person(fact.value):
+        return None
     if gap.kind in (GapKind.LIST, GapKind.QUOTE):
-        return None if number or fact.unit else Amount(fact.value, True)
+        return None if number or fact.unit else Amount(_inside_marks(fact.value, gap, text), True)
     if not gap.unit:
         return _without_unit(fact, gap, text, numeric=any(c.isdigit() for c in fact.value))
     if number is None:
@@ -62,6 +70,18 @@ def amount_for(fact: Fact, gap: Gap, text: str) -> Amount | None:
     if gap.unit in _WHOLE and _is_slip(Decimal(fact.value), fact.unit, gap, text):
         return None
     return _converted(Decimal(fact.value), fact.value, fact.unit, gap.unit)
+
+
+def _inside_marks(value: str, gap: Gap, text: str) -> str:
+    """Return a name without the marks that stand around its place already: 《》, “”."""
+    around = text[max(0, gap.start - 1) : gap.start] + text[gap.end : gap.end + 1]
+    return value[1:-1] if around and value[:1] + value[-1:] == around else value
+
+
+def is_person(value: str) -> bool:
+    """Whether a value looks like the name of a person, and nothing but it."""
+    short = 2 <= len(value) <= LONGEST_NAME and value[0] in words("surnames")
+    return short and tagged(value)[0][1].startswith("nr")
 
 
 def _is_slip(number: Decimal, unit: str, gap: Gap, text: str) -> bool:

@@ -8,7 +8,6 @@ few more where a model picks too; none wrong either way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from assistant.facts.model import Fact
 from assistant.gaps.types import Gap
 from assistant.matching.pairs import Match, candidates, score_of
 from assistant.matching.places import stated
+from assistant.patterns import compile_late
 
 LIKELY, LEAD = 0.6, 0.1
 """Score from which a pair may be filled without further question, and by how much it must lead
@@ -24,7 +24,7 @@ POSSIBLE = 0.5
 """Score from which a pair is filled if the model picks it as well and nothing suits better."""
 TELLING = 3
 """Characters a fact's name must say of its subject: 会议 or 党员 alone fits too many places."""
-_MEASURE = re.compile("(?:总|的|人)?(?:数量|数|次数|户数|金额|总额|面积|情况|比例|占比|比率)$")
+_MEASURE = compile_late("(?:总|的|人)?(?:数量|数|次数|户数|金额|总额|面积|情况|比例|占比|比率)$")
 SHOWN = 5
 """Facts worth showing for one gap."""
 

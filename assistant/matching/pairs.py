@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.facts.model import Fact
 from assistant.gaps.types import Gap
+from assistant.lexicon import groups
 from assistant.matching.amount import Amount, amount_for
-from assistant.matching.lexicon import lexicon
 from assistant.matching.places import open_places, stated
 from assistant.matching.subject import (
     CLAUSE,
@@ -24,6 +23,7 @@ from assistant.matching.subject import (
     topic_of,
     unqualified,
 )
+from assistant.patterns import compile_late
 
 POSSIBLE = 0.35
 """Below this score a fact is not worth showing for a gap."""
@@ -36,7 +36,7 @@ HALF = 0.5
 AHEAD = 0.03
 MARGIN = 0.08
 """By how much the best must lead, or the place stays open."""
-_RATIO = re.compile("率|占|比重|比例|强度|覆盖|程度|度$")
+_RATIO = compile_late("率|占|比重|比例|强度|覆盖|程度|度$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ def _shared(word: str, text: str) -> list[float]:
 def _renamed(word: str, text: str) -> bool:
     return any(
         any(word in name for name in group) and any(name in text for name in group)
-        for group in lexicon().same
+        for group in groups("indicator_names")
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -10,8 +9,9 @@ from assistant.facts.model import Fact, scaled
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind, find_gaps
+from assistant.patterns import compile_late
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = compile_late(r"\d[\d,]*(?:\.\d+)?")
 _COUNTING = frozenset(
     {FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.FRACTION, FigureKind.RANGE}
 )

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.facts.model import Fact
 from assistant.gaps import Gap
 from assistant.gaps.words import cut
-from assistant.matching.lexicon import lexicon
+from assistant.lexicon import classes, groups, longest_first
 from assistant.matching.places import counts
+from assistant.patterns import compile_late
 
 _ENDS = "。！？；!?;\n"
 _BREAKS = "，、：,:（）()—…\t \u3000" + _ENDS
-_MARKS = re.compile(r"[“”‘’《》〈〉「」『』\"'·—]")
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_TO_LEVEL = re.compile(r"(?:到|至|为)[^，。]{0,2}$")
+_MARKS = compile_late(r"[“”‘’《》〈〉「」『』\"'·—]")
+_BRACKET = compile_late(r"[（(][^（）()]*[）)]\s*$")
+_YEAR = compile_late(r"(?:19|20)\d\d年?度?")
+_TO_LEVEL = compile_late(r"(?:到|至|为)[^，。]{0,2}$")
 _JOINTS = ("和", "与", "及", "并")
-_COMPARED = re.compile(r"(?:比|较|与|跟|同)(?:去年|上年|前年|(?:19|20)\d\d年)(?:同期|底|末)?")
-_REACHED = re.compile("(?:增加|增长|提高|提升|扩大|减少|下降|降低|压减)[到至]")
-_FROM = re.compile(r"[从由][^到至，；：]*$")
-_TO = re.compile(r"[^，；：。\n]{0,16}[到至]")
+_COMPARED = compile_late(r"(?:比|较|与|跟|同)(?:去年|上年|前年|(?:19|20)\d\d年)(?:同期|底|末)?")
+_REACHED = compile_late("(?:增加|增长|提高|提升|扩大|减少|下降|降低|压减)[到至]")
+_FROM = compile_late(r"[从由][^到至，；：]*$")
+_TO = compile_late(r"[^，；：。\n]{0,16}[到至]")
 _REACH = 12
 _FAR = 120
 
@@ -98,7 +99,7 @@ def subject_of(gap: Gap, text: str) -> Subject:
     years = _YEAR.findall(_COMPARED.sub("", text[max(0, start - _FAR) : gap.start]))
     return Subject(
         tuple(weighed),
-        plain(f"{clause}|{behind}"),
+        plain(f"{clause}|{behind}|{gap.wanted}"),
         "" if item else plain("|".join(p.text for p in pieces if not p.counted)),
         plain("|".join(p.text for p in pieces)),
         plain(text[line:start][-_FAR:]),
@@ -164,14 +165,23 @@ def _behind(text: str, gap: Gap) -> str:
     return text[start:end].lstrip("的余多")
 
 
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return longest_first(classes("fact_words")[kind])
+
+
+@cache
+def _contrasts() -> tuple[tuple[str, ...], ...]:
+    return tuple(longest_first(group) for group in groups("indicator_contrasts"))
+
+
 def _change(piece: str, *, anywhere: bool = False) -> str:
     """Return “rise” or “fall” where a piece states a change rather than a level."""
     if _TO_LEVEL.search(piece) and not anywhere:
         return ""
     bare = piece.rstrip("了约近超达过")
-    lists = lexicon()
-    for name, words in (("rise", lists.rise), ("fall", lists.fall)):
-        for word in words:
+    for name in ("rise", "fall"):
+        for word in _words(name):
             if len(word) == 1 and not anywhere:
                 if bare.endswith(word) and (len(bare) == 1 or bare[-2] in "同比净环较"):
                     return name
@@ -199,8 +209,7 @@ def _ends_name(name: str, word: str) -> bool:
 def _stem(piece: str, change: str) -> str:
     if not change:
         return piece
-    lists = lexicon()
-    for word in lists.rise if change == "rise" else lists.fall:
+    for word in _words(change):
         head, found, _tail = piece.rpartition(word)
         if found:
             return head
@@ -209,15 +218,15 @@ def _stem(piece: str, change: str) -> str:
 
 def _telling(piece: str) -> list[str]:
     """Return the words of a piece that say what it is about."""
-    lists = lexicon()
+    light, tails = classes("fact_words")["light"], _words("tails")
     words: list[str] = []
     for word in cut(plain(piece)).texts:
         stem = word
-        for tail in lists.tails:
+        for tail in tails:
             if stem.endswith(tail) and len(stem) > len(tail) + 1 and len(tail) > 1:
                 stem = stem.removesuffix(tail)
                 break
-        if stem in lists.light or stem in lists.tails or not stem.strip():
+        if stem in light or stem in tails or not stem.strip():
             continue
         words.append(stem)
     return words
@@ -237,7 +246,7 @@ def _digits(found: re.Match[str] | None) -> str:
 
 def contrasts(one: str, other: str) -> bool:
     """Whether two pieces of text name different members of a set (进口, 出口)."""
-    for group in lexicon().contrast:
+    for group in _contrasts():
         mine, theirs = _members(one, group), _members(other, group)
         if mine and theirs and not mine & theirs:
             return True
@@ -252,14 +261,13 @@ def same_change(topic: Topic, subject: Subject) -> bool:
     """
     if topic.change == subject.change:
         return True
-    lists = lexicon()
-    words = lists.rise if topic.change == "rise" else lists.fall
+    words = _words(topic.change or "fall")
     return not subject.change and any(len(w) > 1 and w in subject.clause for w in words)
 
 
 def unqualified(one: str, other: str) -> bool:
     """Whether only one of two pieces of text has a word that changes what is counted (新增)."""
-    return any((word in one) != (word in other) for word in lexicon().qualifiers)
+    return any((word in one) != (word in other) for word in _words("qualifiers"))
 
 
 def _members(text: str, group: Sequence[str]) -> set[str]:

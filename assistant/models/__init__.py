@@ -11,12 +11,20 @@
 Importing this package imports neither LangChain nor the embedded model; asking for a model does.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from assistant.models.progress import Progress, Step
 from assistant.models.registry import get_model, parse_name
 from assistant.models.tracing import forbid_tracing
 from assistant.models.usage import Reply, Usage
-from assistant.models.weights import Weights, known_models, pull, weights_path
-from assistant.models.writer import LanguageModel, Writer
+
+if TYPE_CHECKING:
+    from assistant.models.known_weights import Weights, known_models
+    from assistant.models.weights import pull, weights_path
+    from assistant.models.writer import LanguageModel, Writer
 
 __all__ = [
     "LanguageModel",
@@ -33,3 +41,17 @@ __all__ = [
     "pull",
     "weights_path",
 ]
+
+_LATE = {
+    "known_weights": ("Weights", "known_models"),
+    "weights": ("pull", "weights_path"),
+    "writer": ("LanguageModel", "Writer"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What asks a model is imported when it is wanted: reading a model's name does without."""
+    for module, names in _LATE.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

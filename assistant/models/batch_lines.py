@@ -16,9 +16,10 @@ from typing import Any
 from assistant.config import Price
 from assistant.errors import AskAgain, MalformedReply, ModelError
 from assistant.findings import Message
-from assistant.models.arrival import Arrival
 from assistant.models.dialect import Dialect, Messages
 from assistant.models.failures import Passing, abroad, bad_form, translate
+from assistant.models.received import Arrival
+from assistant.models.thoughts import FIELDS
 from assistant.models.usage import Reply, Usage
 
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x7f\x85\u2028\u2029"}
@@ -65,6 +66,7 @@ class _Message:
     text: str
     response_metadata: dict[str, Any]
     usage_metadata: dict[str, Any] | None
+    additional_kwargs: dict[str, Any]
 
 
 def request_line(key: str, model: str, call: Call, dialect: Dialect, endpoint: str) -> str:
@@ -72,7 +74,8 @@ def request_line(key: str, model: str, call: Call, dialect: Dialect, endpoint: s
 
     What the server does not take is left out as `dialect` says; nothing is ever streamed.
     """
-    arguments = dialect.arguments(call.max_tokens, call.schema, call.temperature, call.seed)
+    cap = max(call.max_tokens, dialect.room)
+    arguments = dialect.arguments(cap, call.schema, call.temperature, call.seed)
     arguments.pop("stream_usage", None)
     extra = arguments.pop("extra_body", {})
     messages = [
@@ -118,11 +121,13 @@ def _completion(key: str, call: Call, body: Any, where: str, price: Price | None
     arrival = Arrival(call.max_tokens)
     try:
         choice = body["choices"][0]
-        content = choice["message"].get("content") or ""
+        message = choice["message"]
+        content = message.get("content") or ""
         if not isinstance(content, str):
             raise TypeError("content is no text")
         reason = {"finish_reason": choice.get("finish_reason")}
-        arrival.add(_Message(content, reason, _counts(body.get("usage"))))
+        thought = {"thought": True} if any(message.get(field) for field in FIELDS) else {}
+        arrival.add(_Message(content, reason, _counts(body.get("usage")), thought))
     except (AttributeError, LookupError, TypeError) as error:
         return Line(key, MalformedReply(bad_form(where, repr(error))))
     usage = arrival.usage(call.messages, 0.0, price)
@@ -137,8 +142,10 @@ def _counts(usage: Any) -> dict[str, Any] | None:
     if not isinstance(usage, dict) or "prompt_tokens" not in usage:
         return None
     details = usage.get("prompt_tokens_details") or {}
+    written = usage.get("completion_tokens_details") or {}
     return {
         "input_tokens": usage["prompt_tokens"],
         "output_tokens": usage.get("completion_tokens") or 0,
         "input_token_details": {"cache_read": details.get("cached_tokens") or 0},
+        "output_token_details": {"reasoning": written.get("reasoning_tokens") or 0},
     }

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.config import Settings
 from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable
+from assistant.findings import Message
+from assistant.models import stream
+from assistant.models.bounds import MEBI, SLOWEST, Bounds
 from assistant.models.dialect import Dialect
-from assistant.models.failures import Passing, Refused, translate
+from assistant.models.failures import Passing, Refused, abroad, translate
 from assistant.models.retries import retrying
 
 if TYPE_CHECKING:
@@ -28,6 +31,11 @@ T = TypeVar("T")
 
 LOOK_BACK = 200
 """Batches of the account looked through for one of ours, newest first."""
+
+LINE = 2 * MEBI
+"""Bytes of one line of an output file; a longer one answers nobody."""
+FILE = 10
+"""How many times longer the output of a batch may be than the longest input."""
 
 ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 
@@ -68,17 +76,14 @@ class RemoteBatch:
 class BatchService:
     """The Batch API at one address; `where` names it in messages.
 
-    `dialect` is what its lines are written in at first: a refused batch may cost a day, so what
-    OpenAI itself is known to refuse (both names of the cap at once) is not tried there.
+    `dialect` is what its lines are written in at first.
     """
 
-    def __init__(
-        self, client: OpenAI, where: str, settings: Settings, *, official: bool = False
-    ) -> None:
+    def __init__(self, client: OpenAI, where: str, settings: Settings, dialect: Dialect) -> None:
         self._client = client
         self.where = where
         self._settings = settings
-        self.dialect = Dialect(stream=False, max_tokens=not official)
+        self.dialect = dialect
 
     def close(self) -> None:
         """Give back the connections."""
@@ -91,7 +96,7 @@ class BatchService:
             with path.open("rb") as file:
                 return self._client.files.create(file=(path.name, file), purpose="batch").id
 
-        return self._repeat(send)
+        return self._repeat(send, path.stat().st_size)
 
     def create(self, input_file: str, *, again: bool = False) -> RemoteBatch:
         """Start the batch of an uploaded file, or return the one that was started before.
@@ -127,18 +132,46 @@ class BatchService:
         """Yield the lines of an output or error file as they arrive.
 
         Where the connection breaks, Passing is raised in the middle: read it again from its
-        beginning.  Lines end with a line feed alone; U+2028 and the like belong to the text.
+        beginning.  Lines end with a line feed alone; U+2028 and the like belong to the text.  What
+        is far too long to be an answer is left out, be it a line or the rest of the file.
         """
-        rest = b""
-        try:
+        rest, skipping = bytearray(), False
+        for piece in self._pieces(file):
+            *ends, last = piece.split(b"\n")
+            for end in ends:
+                line = bytes(rest + end)
+                if line.strip() and not skipping:
+                    yield _decoded(line)
+                rest.clear()
+                skipping = False
+            rest += last
+            if len(rest) > LINE:
+                rest.clear()
+                skipping = True
+        if rest.strip() and not skipping:
+            yield _decoded(bytes(rest))
+
+    def _pieces(self, file: str) -> Iterator[bytes]:
+        settings, began, received = self._settings, monotonic(), 0
+
+        def read() -> Iterator[bytes]:
             with self._client.files.with_streaming_response.content(file) as response:
-                for piece in response.iter_bytes():
-                    *whole, rest = (rest + piece).split(b"\n")
-                    yield from (_decoded(line) for line in whole if line.strip())
+                yield from response.iter_bytes()
+
+        limits = stream.Limits(
+            settings.first_token_timeout,
+            settings.token_timeout,
+            lambda: began + settings.call_timeout + received / SLOWEST,
+            bounds=Bounds(FILE * settings.openai_batch.max_bytes),
+        )
+        try:
+            for piece in stream.read(read, lambda: None, limits):
+                received += len(piece)
+                yield piece
+        except MalformedReply:
+            return
         except Exception as error:
             raise self._meaning(error) from error
-        if rest.strip():
-            yield _decoded(rest)
 
     def delete(self, file: str) -> None:
         """Delete a file at the service; one that is gone or is not ours to delete stays."""
@@ -158,18 +191,30 @@ class BatchService:
                 raise
         return None
 
-    def _repeat(self, send: Callable[[], T]) -> T:
-        deadline = monotonic() + self._settings.call_timeout
+    def _repeat(self, send: Callable[[], T], sent: int = 0) -> T:
+        """Return what `send` does, which puts up `sent` bytes, all tries within the call's time."""
+        limit = self._settings.call_timeout + sent / SLOWEST
+        deadline = monotonic() + limit
+        limits = stream.Limits(limit, limit, lambda: deadline)
         for attempt in retrying(self._settings.tries, lambda: deadline):
             with attempt:
                 try:
-                    return send()
+                    done: T = next(stream.read(lambda: iter([send()]), lambda: None, limits))
+                    return done
                 except Exception as error:
                     raise self._meaning(error) from error
         raise AssertionError("tenacity either returns, raises or tries again")
 
     def _meaning(self, error: Exception) -> ModelError:
         """Return Passing or ModelUnavailable: nobody here can ask in another way."""
+        if isinstance(error, stream.StreamTimeout):
+            why = error.why
+            return Passing(
+                Message(
+                    f"模型 {self.where} 没有回应：{why.zh}",
+                    f"The model {abroad(self.where)} does not answer: {why.en}",
+                )
+            )
         found = translate(error, self.where)
         if isinstance(found, Refused) and "find file" in found.detail.lower():
             # An upload is not seen at once by all of the service.

@@ -1,10 +1,16 @@
-"""ChatOpenAI, told to leave our messages as they are."""
+"""ChatOpenAI, told to leave our messages as they are and to say where a model thought."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
+
+from assistant.models.thoughts import FIELDS
+
+THOUGHT = "thought"
+"""Key of `additional_kwargs` that says that thoughts came beside a reply; what, is never kept."""
 
 
 class Chat(ChatOpenAI):
@@ -24,3 +30,23 @@ class Chat(ChatOpenAI):
             return payload
         body = (payload.get("extra_body") or {}) | {"messages": payload["messages"]}
         return payload | {"messages": [], "extra_body": body}
+
+    def _convert_chunk_to_generation_chunk(
+        self, chunk: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> ChatGenerationChunk | None:
+        made = super()._convert_chunk_to_generation_chunk(chunk, *args, **kwargs)
+        choices = chunk.get("choices") or [{}]
+        if made is not None and _has_thought(choices[0].get("delta")):
+            made.message.additional_kwargs[THOUGHT] = True
+        return made
+
+    def _create_chat_result(self, response: Any, *args: Any, **kwargs: Any) -> ChatResult:
+        made = super()._create_chat_result(response, *args, **kwargs)
+        for choice, one in zip(getattr(response, "choices", ()), made.generations, strict=False):
+            if _has_thought(dict(choice.message)):
+                one.message.additional_kwargs[THOUGHT] = True
+        return made
+
+
+def _has_thought(said: dict[str, Any] | None) -> bool:
+    return said is not None and any(said.get(field) for field in FIELDS)

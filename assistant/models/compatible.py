@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,8 +12,11 @@ from assistant.config import Price, Settings
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.models.batch_service import BatchService
-from assistant.models.departure import depart
+from assistant.models.dialect import Dialect
+from assistant.models.learnt import learnt
+from assistant.models.places import is_loopback
 from assistant.models.progress import Progress
+from assistant.models.send_hook import depart
 from assistant.models.tracing import forbid_tracing
 from assistant.models.writer import Writer
 
@@ -52,6 +54,7 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
     """
     forbid_tracing()
     service = _service(rest, settings)
+    dialect = _dialect(service, settings)
     model, close = chat_model(rest, service.address, service.key, settings)
     return Writer(
         model,
@@ -64,6 +67,8 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
         arguments=lambda dialect, *rest: dialect.arguments(*rest),
         close=close,
         price=price_of(rest, settings),
+        learnt=learnt((service.address, rest, dialect), dialect),
+        holds=settings.context,
         tells_departure=True,
     )
 
@@ -85,7 +90,8 @@ def batch_service(rest: str, settings: Settings) -> BatchService:
         timeout=_timeout(settings),
         max_retries=0,
     )
-    return BatchService(client, service.where, settings, official=service.address == OFFICIAL)
+    dialect = replace(_dialect(service, settings), stream=False)
+    return BatchService(client, service.where, settings, dialect)
 
 
 def chat_model(
@@ -129,8 +135,22 @@ def _service(rest: str, settings: Settings) -> _Service:
     return _Service(address, host, key or "none")
 
 
+def _dialect(service: _Service, settings: Settings) -> Dialect:
+    """Return what a service is asked in at first.
+
+    What OpenAI itself is known to refuse (both names of the cap at once) is not tried there.
+    """
+    return Dialect(
+        max_tokens=service.address != OFFICIAL,
+        effort=settings.reasoning_effort,
+        room=settings.reply_tokens,
+    )
+
+
 def _http_client(address: str, settings: Settings) -> httpx2.Client:
     import httpx2
+
+    from assistant.models.guarded import guard
 
     return httpx2.Client(
         # These are the sockets' limits; those of the whole call are kept in `stream`.
@@ -139,7 +159,7 @@ def _http_client(address: str, settings: Settings) -> httpx2.Client:
         # A proxy of the environment is for the world outside, never for this machine.
         trust_env=not is_loopback(_host(address)),
         follow_redirects=False,
-        event_hooks={"request": [depart]},
+        event_hooks={"request": [depart], "response": [guard]},
     )
 
 
@@ -160,13 +180,3 @@ def _host(address: str) -> str:
             )
         )
     return parts.hostname
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether `host` is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -23,6 +23,7 @@ from typing import Any
 
 from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable, TruncatedReply
 from assistant.findings import Message
+from assistant.models.places import HERE
 
 AGAIN = frozenset({408, 409, 425, 429})
 """Statuses below 500 that may pass; every status from 500 on may as well."""
@@ -133,16 +134,31 @@ def translate(error: BaseException, where: str) -> ModelError:
 
     The original exception is the `__cause__` of what is returned.
     """
-    found = _translate(error, where)
+    found = _translate(error, where, _detail(error))
     if found is not error:
         found.__cause__ = error
     return found
 
 
-def _translate(error: BaseException, where: str) -> ModelError:
+def plainly(error: ModelError, where: str) -> Message:
+    """Return what a failure means, with not one word of what the server sent.
+
+    Whoever may name an address must not read what answers there.
+    """
+    cause: BaseException = error
+    while isinstance(cause, ModelError) and cause.__cause__ is not None:
+        cause = cause.__cause__
+    why = getattr(cause, "why", None)  # of a silence: there are no words of a server in it
+    return why if isinstance(why, Message) else _translate(cause, where, "").message
+
+
+def _translate(error: BaseException, where: str, detail: str) -> ModelError:
     if isinstance(error, ModelError):
         return error
-    kind, detail = _kind(error), _detail(error)
+    kept = error.__cause__
+    if isinstance(kept, ModelError):  # the client wraps what its hooks raise
+        return type(kept)(kept.message)
+    kind = _kind(error)
     status = _status(error)
     if status is not None and kind in (_Kind.STATUS, _Kind.PASSING):
         return _by_status(status, error, where, detail)
@@ -159,12 +175,16 @@ def _translate(error: BaseException, where: str) -> ModelError:
 
 def _of(where: str, zh: str, en: str, detail: str) -> Message:
     """Return what is said of the model at `where`, with the reason in the server's own words."""
-    return Message(f"模型 {where} {zh}：{detail}", f"The model {abroad(where)} {en}: {detail}")
+    return _because(f"模型 {where} {zh}", f"The model {abroad(where)} {en}", detail)
+
+
+def _because(zh: str, en: str, detail: str) -> Message:
+    return Message(f"{zh}：{detail}", f"{en}: {detail}") if detail else Message(zh, en)
 
 
 def abroad(where: str) -> str:
     """Return a place as English names it: 本机 (this machine) goes before its address."""
-    return where.replace("本机", "on this machine", 1)
+    return where.replace(HERE, "on this machine", 1)
 
 
 def bad_form(where: str, detail: str) -> Message:
@@ -176,9 +196,10 @@ def bad_form(where: str, detail: str) -> Message:
 
 def _too_long(where: str, detail: str) -> PromptTooLong:
     return PromptTooLong(
-        Message(
-            f"提问超过模型 {where} 的上下文长度：{detail}",
-            f"The question is longer than the context of the model {abroad(where)}: {detail}",
+        _because(
+            f"提问超过模型 {where} 的上下文长度",
+            f"The question is longer than the context of the model {abroad(where)}",
+            detail,
         )
     )
 
@@ -263,6 +284,8 @@ def _detail(error: BaseException, limit: int = 300) -> str:
         text = str(body.get("message") or "") or json.dumps(body, ensure_ascii=False)
         if code := body.get("code") or body.get("type"):
             text = f"{text} [{code}]"
+    elif isinstance(body, str):
+        text = f"{error} {body[:limit]}"
     else:
         text = str(error)
     chain = f"{type(error).__name__}: {text}" if text else type(error).__name__

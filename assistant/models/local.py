@@ -8,12 +8,14 @@ from pathlib import Path
 from assistant.config import Settings
 from assistant.models import embedded
 from assistant.models.compatible import chat_model
+from assistant.models.dialect import Dialect
+from assistant.models.known_weights import DEFAULT, known_models
+from assistant.models.learnt import Learnt
+from assistant.models.places import HERE
 from assistant.models.progress import Progress
 from assistant.models.tracing import forbid_tracing
-from assistant.models.weights import DEFAULT, known_models, pull
+from assistant.models.weights import pull
 from assistant.models.writer import Writer
-
-HERE = "本机"
 
 
 def build(rest: str, settings: Settings, progress: Progress) -> Writer:
@@ -41,5 +43,8 @@ def build(rest: str, settings: Settings, progress: Progress) -> Writer:
         settings=settings,
         arguments=lambda dialect, *rest: dialect.arguments(*rest),
         close=close,
+        # llama.cpp takes every part of a request: no question waits to see what is refused.
+        learnt=Learnt(Dialect(effort=settings.reasoning_effort), sure=True),
+        holds=embedded.CONTEXT,
         tells_departure=True,
     )

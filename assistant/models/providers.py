@@ -9,6 +9,7 @@ from assistant.errors import ModelUnavailable, UsageError
 from assistant.findings import Message
 from assistant.models.compatible import CONTEXT
 from assistant.models.dialect import Dialect
+from assistant.models.learnt import learnt
 from assistant.models.progress import Progress
 from assistant.models.tracing import forbid_tracing
 from assistant.models.writer import Writer
@@ -24,6 +25,7 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
     from langchain.chat_models import init_chat_model
 
     provider, _, model_name = name.partition(":")
+    dialect = Dialect(schema="none", room=settings.reply_tokens)
     try:
         model = init_chat_model(
             model_name,
@@ -62,7 +64,8 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
         settings=settings,
         arguments=arguments,
         price=settings.prices.get(name),
-        dialect=Dialect(schema="none"),
+        learnt=learnt((name, dialect), dialect),
+        holds=settings.context,
     )
 
 

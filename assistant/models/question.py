@@ -6,20 +6,22 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.errors import AskAgain, ModelError, ModelUnavailable, TruncatedReply
 from assistant.findings import Message
 from assistant.models import stream
-from assistant.models.arrival import Arrival
-from assistant.models.departure import depart
+from assistant.models.bounds import Bounds
+from assistant.models.connection import Connection, OnToken
 from assistant.models.dialect import Dialect, Messages
-from assistant.models.failures import Passing, Refused, abroad, translate
+from assistant.models.failures import Passing, PromptTooLong, Refused, abroad, translate
+from assistant.models.received import Arrival, ThoughtTooLong
 from assistant.models.retries import retrying
+from assistant.models.send_hook import depart
 from assistant.models.usage import Reply
 
-if TYPE_CHECKING:
-    from assistant.models.writer import OnToken, Writer
+PIECES = 1000
+"""Pieces of a reply beyond two a token: some servers send empty ones to keep the line open."""
 
 
 class NotStreamed(Exception):
@@ -36,7 +38,7 @@ class Question:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Connection,
         messages: Messages,
         max_tokens: int,
         schema: dict[str, Any] | None,
@@ -73,32 +75,66 @@ class Question:
     def _understood(self) -> Reply:
         """Make a request; where the server refuses its form, make it in a form it takes.
 
-        What was left out is remembered once the server has answered without it.
+        What was left out is remembered once the server has answered without it.  A model that was
+        still thinking at its cap is asked once more, with more room.
         """
-        dialect = self._writer.dialect
-        while True:
-            try:
-                reply = self._request(dialect)
-            except Refused as error:
-                less = dialect.without(error.detail, schema_sent=self._schema is not None)
-                if less is None:
-                    raise ModelUnavailable(error.message) from error
-                dialect = less
-            except NotStreamed:
-                dialect = replace(dialect, stream=False)
-            else:
-                self._writer.dialect = dialect
-                return reply
+        learnt = self._writer.learnt
+        learnt.begin(self._deadline - monotonic())
+        known = dialect = learnt.dialect
+        narrow: ThoughtTooLong | None = None
+        try:
+            while True:
+                try:
+                    reply = self._request(dialect, lambda taken: learnt.learn(known, taken))
+                except Refused as error:
+                    if narrow is not None:
+                        raise narrow from error
+                    less = dialect.without(error.detail, schema_sent=self._schema is not None)
+                    if less is None:
+                        raise ModelUnavailable(error.message) from error
+                    dialect = less
+                except PromptTooLong as error:
+                    if narrow is not None or not dialect.room:
+                        raise narrow or error from error
+                    dialect = replace(dialect, room=0)
+                except ThoughtTooLong as error:
+                    wider = dialect.wider()
+                    if narrow is not None or self._cap(wider) <= self._cap(dialect):
+                        raise
+                    narrow, dialect = error, wider
+                except NotStreamed:
+                    dialect = replace(dialect, stream=False)
+                else:
+                    learnt.learn(known, dialect)
+                    return reply
+        finally:
+            learnt.settle()
 
-    def _request(self, dialect: Dialect) -> Reply:
+    def _cap(self, dialect: Dialect) -> int:
+        """Return the cap to send: what the answer may have, or the room that the dialect leaves.
+
+        Question and reply fit the context together, where it is known.
+        """
+        room, context = dialect.room, self._writer.holds
+        if room > self._max_tokens and context is not None:
+            from assistant.tokens import budget, count_messages
+
+            room = min(room, budget(context, 0, count_messages(self._messages)))
+        return max(self._max_tokens, room)
+
+    def _request(self, dialect: Dialect, taken: Callable[[Dialect], None]) -> Reply:
         with self._writer.pace.request() as leave:
-            return self._made(dialect, leave)
+            return self._made(dialect, leave, taken)
 
-    def _made(self, dialect: Dialect, leave: Callable[[], float]) -> Reply:
+    def _made(
+        self, dialect: Dialect, leave: Callable[[], float], taken: Callable[[Dialect], None]
+    ) -> Reply:
+        """Make one request; `taken` is called as soon as the server is heard to take its form."""
         writer, model = self._writer, self._writer.model
         messages = dialect.phrase(self._messages, self._schema)
-        arguments = writer.arguments(dialect, self._max_tokens, self._schema, *self._sampling)
-        arrival = Arrival(self._max_tokens)
+        cap = self._cap(dialect)
+        arguments = writer.arguments(dialect, cap, self._schema, *self._sampling)
+        arrival = Arrival(self._max_tokens, cap)
 
         began = monotonic()
         kept: list[BaseException] = []
@@ -125,11 +161,16 @@ class Question:
             self._settings.first_token_timeout if dialect.stream else self._settings.call_timeout,
             self._settings.token_timeout,
             lambda: self._deadline,
+            begun=lambda: arrival.begun,
+            pieces=2 * cap + PIECES,
+            bounds=Bounds.of_reply(cap, streamed=dialect.stream),
         )
         pieces = stream.read(start, left, limits)
         try:
             with closing(self._translated(pieces, arrival, kept, dialect.stream)) as pieces:
                 for piece in pieces:
+                    if not arrival.anything and dialect.stream:
+                        taken(dialect)
                     text = arrival.add(piece)
                     if text and self._on_token is not None:
                         self._on_token(text)
@@ -161,7 +202,8 @@ class Question:
             # LangChain's way to say that the body held no event at all.
             if streamed and type(error) is ValueError and not arrival.anything:
                 raise NotStreamed from error
-            raise self._failed(error, arrival) from error
+            failed = self._failed(error, arrival)
+            raise failed from (None if failed is error else error)
 
     def _timed_out(self, error: stream.StreamTimeout, arrival: Arrival) -> ModelError:
         where = self._writer.where

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from assistant.config import Settings
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.models.progress import Progress, silent
-from assistant.models.writer import Writer
+
+if TYPE_CHECKING:
+    from assistant.models.writer import Writer
 
 POSSIBLE = "local、local:文件.gguf、openai:模型名、服务商:模型名（如 anthropic:…）、rules"
 RULES = "rules"
 
-_Build = Callable[[str, Settings, Progress], Writer]
+_Build = Callable[[str, Settings, Progress], "Writer"]
 _KINDS = {
     "local": "assistant.models.local:build",
     "openai": "assistant.models.compatible:build",

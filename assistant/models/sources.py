@@ -13,19 +13,27 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from assistant.findings import Message
+from assistant.models import stream
+from assistant.models.bounds import SLOWEST, Bounds
+from assistant.models.known_weights import BLOCK, Packages, Weights
 from assistant.models.progress import Progress, Step
-from assistant.models.weights import BLOCK, Packages, Weights
+from assistant.models.send_hook import depart
 
 if TYPE_CHECKING:
     import httpx2
 
 CONNECT, READ = 5.0, 30.0
 """Seconds: a machine without a way out should say so at once, a slow line may be slow."""
+PATIENCE = 120.0
+"""Seconds that a transfer may lag behind the slowest pace before it counts as broken."""
 BREAKS = 5
 """How often a broken transfer is taken up again before its source is given up."""
 
@@ -77,16 +85,19 @@ def _partials(path: Path) -> tuple[Path, Path]:
 def _from_address(address: str, weights: Weights, path: Path, progress: Progress) -> Path:
     import httpx2
 
+    from assistant.models.guarded import guard
+
     partial = _partials(path)[0]
     timeout = httpx2.Timeout(READ, connect=CONNECT)
-    with httpx2.Client(timeout=timeout, follow_redirects=True) as client:
+    hooks: dict[str, list[Callable[..., None]]] = {"request": [depart], "response": [guard]}
+    with httpx2.Client(timeout=timeout, follow_redirects=True, event_hooks=hooks) as client:
         for attempt in range(BREAKS + 1):
             done = partial.stat().st_size if partial.is_file() else 0
             if done >= weights.size:
                 break
             try:
                 _continue(client, address, weights, partial, done, progress)
-            except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            except (httpx2.HTTPError, httpx2.InvalidURL, stream.StreamTimeout) as error:
                 # Where nothing has come yet the next source is worth more than another try.
                 gained = partial.is_file() and partial.stat().st_size > done
                 if attempt == BREAKS or not gained:
@@ -104,18 +115,34 @@ def _continue(
     progress: Progress,
 ) -> None:
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={done}-"} if done else {})
-    with client.stream("GET", address, headers=headers) as response:
-        if response.status_code not in (200, 206):
-            status = f"HTTP {response.status_code}"
-            raise SourceFailed(status, status)
-        if response.status_code == 200:
-            # From the beginning, asked for or not.
-            done = 0
-        length = response.headers.get("Content-Length")
-        if length is not None and done + int(length) != weights.size:
-            raise SourceFailed("提供的文件大小不符", "its file has another size")
+    began, start = monotonic(), done
+
+    def read() -> Iterator[bytes | int]:
+        """Yield where the body begins, then the body."""
+        with client.stream("GET", address, headers=headers) as response:
+            if response.status_code not in (200, 206):
+                status = f"HTTP {response.status_code}"
+                raise SourceFailed(status, status)
+            # A body of status 200 is one from the beginning, asked for or not.
+            at = 0 if response.status_code == 200 else start
+            length = response.headers.get("Content-Length")
+            if length is not None and at + int(length) != weights.size:
+                raise SourceFailed("提供的文件大小不符", "its file has another size")
+            yield at
+            yield from response.iter_bytes()
+
+    limits = stream.Limits(
+        PATIENCE,
+        READ,
+        lambda: began + PATIENCE + (done - start) / SLOWEST,
+        # One byte too many is told apart here; the bound is for what never ends.
+        bounds=Bounds(weights.size + BLOCK),
+    )
+    pieces = stream.read(read, lambda: None, limits)
+    with closing(pieces):
+        done = start = next(pieces)
         with partial.open("ab" if done else "wb") as file:
-            for block in response.iter_raw():
+            for block in pieces:
                 done += len(block)
                 if done > weights.size:
                     raise SourceFailed("提供的文件过大", "its file is too large")

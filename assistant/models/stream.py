@@ -3,33 +3,43 @@
 The libraries' own time limits are not enough: they start again with every byte, so a server that
 drips bytes or comments holds a call for ever.  Here the request runs in a thread of its own and
 the caller waits for its pieces no longer than it said, whatever the thread is stuck in.  A thread
-that is given up reads no further piece; it ends when its socket's own time limit does.
+that is given up reads no further piece; it ends when its socket's own time limit does, or when the
+client is closed.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
+from assistant.errors import MalformedReply
 from assistant.findings import Message
-from assistant.models.departure import departing
+from assistant.models.bounds import Bounds, bounded
+from assistant.models.send_hook import departing
+
+AHEAD = 200
+"""Pieces that may wait to be taken: a fast server must not fill the memory of a slow listener."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Patience in seconds, for the first piece and between pieces.
+    """Patience in seconds, until the answer has `begun` and between pieces from then on.
 
     `deadline` gives the monotonic time at which the whole must end; it is asked once the request
-    has left, for waiting for leave to ask is no fault of the server.
+    has left, for waiting for leave to ask is no fault of the server.  At most `pieces` pieces are
+    read (None: any number), of a response that keeps to `bounds`.
     """
 
     first: float
     between: float
     deadline: Callable[[], float]
+    begun: Callable[[], bool] = lambda: True
+    pieces: int | None = None
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 class StreamTimeout(Exception):
@@ -52,13 +62,13 @@ class _Ended:
 
 def read(
     start: Callable[[], Iterator[Any]], leave: Callable[[], None], limits: Limits
-) -> Iterator[Any]:
+) -> Generator[Any]:
     """Yield what `start()` yields, from a thread of its own, within `limits`.
 
     `leave` is called in that thread when the request leaves (`departure`); it may wait.
 
-    Raises StreamTimeout, or whatever the iterator raised.  Closing the generator gives the
-    request up.
+    Raises StreamTimeout, MalformedReply where there are too many pieces, or whatever the iterator
+    raised.  Closing the generator gives the request up.
     """
     pieces: queue.SimpleQueue[Any] = queue.SimpleQueue()
     given_up = threading.Event()
@@ -69,13 +79,18 @@ def read(
 
     def work() -> None:
         ended: BaseException | None = None
+        bounds = replace(limits.bounds, deadline=limits.deadline)
         try:
-            with departing(left):
+            with departing(left), bounded(bounds):
                 stream = start()
                 try:
-                    for piece in stream:
+                    for count, piece in enumerate(stream, start=1):
+                        while pieces.qsize() > AHEAD and not given_up.wait(0.01):
+                            pass
                         if given_up.is_set():
                             break
+                        if limits.pieces is not None and count > limits.pieces:
+                            raise MalformedReply(_TOO_MANY)
                         pieces.put(piece)
                 finally:
                     close = getattr(stream, "close", None)
@@ -92,7 +107,7 @@ def read(
         while not isinstance(piece, _Ended):
             if not isinstance(piece, _Left):
                 yield piece
-                patience = limits.between
+                patience = limits.between if limits.begun() else limits.first
             seconds = limits.deadline() - monotonic()
             try:
                 piece = pieces.get(timeout=max(min(patience, seconds), 0.0))
@@ -104,3 +119,9 @@ def read(
             raise piece.error
     finally:
         given_up.set()
+
+
+_TOO_MANY = Message(
+    "回复分成了过多的小段，没有读完",
+    "the reply came in far more pieces than it may have and was not read to its end",
+)

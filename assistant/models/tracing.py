@@ -1,30 +1,28 @@
 """Nothing but the question goes to the model's server, and nothing to anybody else.
 
-LangChain sends every run, the document included, to LangSmith as soon as one of several
-environment variables says so, and with another its chat models go through LangSmith's gateway.
-A variable set for another program on the same machine is no consent, so both are switched off for
-this process wherever LangChain is about to be used.
+LangChain sends every run of a Runnable, the document included, to LangSmith as soon as one of
+several environment variables says so, whether a model is asked or not, and with another its chat
+models go through LangSmith's gateway.  A variable set for another program on the same machine is
+no consent, so all of them are taken away before the first Runnable can exist: `assistant.chains`
+and everything that makes a model call `forbid_tracing` as they are imported.
 """
 
 from __future__ import annotations
 
 import os
 
-_SWITCHES = tuple(
-    f"{prefix}_{name}"
-    for prefix in ("LANGSMITH", "LANGCHAIN")
-    for name in ("TRACING", "TRACING_V2", "OTEL_ENABLED", "GATEWAY")
-)
+_PREFIXES = ("LANGSMITH_", "LANGCHAIN_")
+"""What the tracer reads: switches, endpoints, keys, replicas and profiles.  Taken away whole, since
+each release adds some, and neither we nor the worker processes have a use for any."""
 
 
 def forbid_tracing() -> None:
-    """Switch LangSmith tracing off for this process, whatever the environment asks for.
+    """Switch LangSmith off for this process and those it starts, whatever the environment asks.
 
     Call it before the first LangChain object is made; calling it again does no harm.
     """
-    for name in _SWITCHES:
-        if name in os.environ:
-            os.environ[name] = "false"
+    for name in [n for n in os.environ if n.upper().startswith(_PREFIXES)]:
+        del os.environ[name]
     import langsmith
     from langsmith.utils import get_env_var
 

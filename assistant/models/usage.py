@@ -36,6 +36,17 @@ class Usage:
             cost,
         )
 
+    def __sub__(self, before: Usage) -> Usage:
+        """Return what was used since `before`, an earlier state of the same account."""
+        return Usage(
+            self.calls - before.calls,
+            self.prompt_tokens - before.prompt_tokens,
+            self.cached_tokens - before.cached_tokens,
+            self.completion_tokens - before.completion_tokens,
+            self.seconds - before.seconds,
+            None if self.cost is None else self.cost - (before.cost or 0.0),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

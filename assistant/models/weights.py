@@ -1,4 +1,4 @@
-"""Weights of the embedded model: which there are, where they lie, how they get there."""
+"""Weights of the embedded model: where they lie, how they get there."""
 
 from __future__ import annotations
 
@@ -6,73 +6,15 @@ import hashlib
 import os
 import shutil
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.config import Settings
-from assistant.errors import ModelUnavailable, UsageError
+from assistant.errors import ModelUnavailable
 from assistant.findings import Message
+from assistant.models import sources
+from assistant.models.known_weights import BLOCK, Weights, find_weights
 from assistant.models.progress import Progress, Step, silent
-
-DEFAULT = "local"
-BLOCK = 1 << 22
-
-
-@dataclass(frozen=True, slots=True)
-class Packages:
-    """Weights cut into the data files of packages: part `n` of `count` is `pattern.format(n=n)`."""
-
-    pattern: str
-    count: int
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One row of `models.yaml`; `size` in bytes, `sources` (addresses, packages) in order."""
-
-    name: str
-    title: str
-    licence: str
-    file: str
-    size: int
-    sha256: str
-    sources: tuple[str | Packages, ...]
-
-
-@cache
-def known_models() -> tuple[Weights, ...]:
-    """Return the weights this program knows, the default ones first."""
-    text = (resources.files("assistant.models") / "models.yaml").read_text(encoding="utf-8")
-    return tuple(_row(row) for row in yaml.safe_load(text))
-
-
-def _row(row: dict[str, Any]) -> Weights:
-    sources = tuple(
-        s["url"] if "url" in s else Packages(s["packages"], s["count"], s["version"])
-        for s in row["sources"]
-    )
-    plain = {k: row[k] for k in ("name", "title", "licence", "file", "size", "sha256")}
-    return Weights(**plain, sources=sources)
-
-
-def find_weights(name: str) -> Weights:
-    """Return the row of this name; raises UsageError listing the names there are."""
-    for weights in known_models():
-        if weights.name == name:
-            return weights
-    names = [w.name for w in known_models()]
-    raise UsageError(
-        Message(
-            f"没有名为“{name}”的模型权重，可用的：{'、'.join(names)}",
-            f"There are no weights “{name}”; there are {', '.join(names)}",
-        )
-    )
 
 
 def weights_path(name: str, settings: Settings) -> Path:
@@ -127,8 +69,6 @@ def _lock(path: Path, weights: Weights, progress: Progress) -> AbstractContextMa
 
 
 def _fetch(weights: Weights, path: Path, progress: Progress) -> None:
-    from assistant.models import sources
-
     room = shutil.disk_usage(path.parent).free
     if room < weights.size - sources.already(path):
         needed, left = f"{weights.size / 1e9:.1f} GB", f"{room / 1e9:.1f} GB"
@@ -163,8 +103,6 @@ def _fetch(weights: Weights, path: Path, progress: Progress) -> None:
 
 def _verify(partial: Path, weights: Weights, progress: Progress) -> None:
     """Raise SourceFailed, and remove the file, unless it is exactly the one that is known."""
-    from assistant.models.sources import SourceFailed, drop
-
     digest, done = hashlib.sha256(), 0
     with partial.open("rb") as file:
         while block := file.read(BLOCK):
@@ -173,8 +111,8 @@ def _verify(partial: Path, weights: Weights, progress: Progress) -> None:
             progress(Step("verify", done, weights.size, weights.file))
         os.fsync(file.fileno())
     if done != weights.size or digest.hexdigest() != weights.sha256:
-        drop(partial)
-        raise SourceFailed(
+        sources.drop(partial)
+        raise sources.SourceFailed(
             "内容与登记的大小或 sha256 不符，已删除",
             "its size or sha256 is not the one that is known; removed",
         )

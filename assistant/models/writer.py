@@ -4,59 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.config import Price, Settings
+from assistant.models.connection import Arguments, AtWill, OnToken, Pace
 from assistant.models.dialect import Dialect, Messages
+from assistant.models.learnt import Learnt
 from assistant.models.question import Question
 from assistant.models.replies import parse_json
 from assistant.models.usage import Reply, Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-
-OnToken = Callable[[str], None]
-
-
-class Arguments(Protocol):
-    """How one family of chat models is told about caps, schema, temperature and seed."""
-
-    def __call__(
-        self,
-        dialect: Dialect,
-        max_tokens: int,
-        schema: dict[str, Any] | None,
-        temperature: float,
-        seed: int | None,
-    ) -> dict[str, Any]: ...
-
-
-class Pace(Protocol):
-    """Who decides when a Writer may make its next request, and hears what requests cost."""
-
-    def request(self) -> AbstractContextManager[Callable[[], float]]:
-        """Go with one request; what ends it, translated, goes through the context on its way out.
-
-        The request leaves once the function that is given has returned: it waits for that, in
-        whatever thread, and returns the seconds waited.
-        """
-        ...
-
-    def spent(self, usage: Usage) -> None:
-        """Hear what one request used, in the thread that asked."""
-        ...
-
-
-class AtWill:
-    """Leave at any time: the pace of a single run."""
-
-    def request(self) -> AbstractContextManager[Callable[[], float]]:
-        """Let the request leave at once."""
-        return nullcontext(lambda: 0.0)
-
-    def spent(self, usage: Usage) -> None:
-        """Take no note."""
 
 
 class LanguageModel(Protocol):
@@ -96,8 +55,10 @@ class LanguageModel(Protocol):
         on_token: OnToken | None = None,
         temperature: float = 0.0,
         seed: int | None = None,
+        section: str = "",
     ) -> Reply:
-        """Ask once; see `Writer.ask`."""
+        """Ask once; see `Writer.ask`.  `section` is the part that is asked about, if there is one:
+        for whoever keeps an account, no model hears of it."""
         ...
 
 
@@ -107,9 +68,9 @@ class Writer:
     `name` is what the user called it, `where` the place its questions go to (“本机” or a host),
     `remote` whether they leave the machine.  `slots` requests at once are worth making; a question
     and its reply may have `context` tokens together.  `usage` is all that was used so far, the
-    calls that failed included.  `dialect` is what the server was found to understand, `pace` who
-    says when a request may leave; `tells_departure` says that the client calls
-    `departure.depart` when one does.
+    calls that failed included.  `holds` is the context where it is known, not assumed.  `learnt`
+    is what the server was found to understand, `pace` who says when a request may leave;
+    `tells_departure` says that the client calls `send_hook.depart` when one does.
     """
 
     def __init__(
@@ -125,7 +86,8 @@ class Writer:
         arguments: Arguments,
         close: Callable[[], None] | None = None,
         price: Price | None = None,
-        dialect: Dialect | None = None,
+        learnt: Learnt | None = None,
+        holds: int | None = None,
         tells_departure: bool = False,
     ) -> None:
         self.name = name
@@ -141,7 +103,8 @@ class Writer:
         self._close = close
         self.price = price
         self._lock = threading.Lock()
-        self.dialect = dialect or Dialect()
+        self.learnt = learnt or Learnt(Dialect())
+        self.holds = holds
         self._usage = Usage()
 
     @property
@@ -171,6 +134,7 @@ class Writer:
         on_token: OnToken | None = None,
         temperature: float = 0.0,
         seed: int | None = None,
+        section: str = "",  # noqa: ARG002 - nothing is accounted for here
     ) -> Reply:
         """Ask once and return the complete reply.
 

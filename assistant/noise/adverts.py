@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.noise.letters import fold
 from assistant.noise.types import Noise, NoiseKind
+from assistant.patterns import compile_late
 
 _HOST = (
     r"(?:[A-Za-z0-9-]{1,40}\.){1,4}(?:com|cn|net|org|top|vip|cc|info|xyz|club"
@@ -25,8 +26,8 @@ _URL = (
     rf"{_PATH}"
 )
 """An address ends with its domain or path: what follows it without a blank is the report's."""
-_OFFICIAL = re.compile(r"\.(?:gov|edu|mil)\.cn|12\d{3}\.cn|\.gov")
-_TELLING = re.compile(
+_OFFICIAL = compile_late(r"\.(?:gov|edu|mil)\.cn|12\d{3}\.cn|\.gov")
+_TELLING = compile_late(
     r"谨防假冒|持续接单|好评如潮|有意(?:加入|者)?请?(?:联系|加)|后台回复|回复关键[词字]|私信(?:领取|获取)"
     r"|长按(?:识别|关注|图片)|(?:扫码|扫描|识别)(?:上方|下方|图中|以下)?(?:二维码)?(?:关注(?![“「])|关注[“「][^”」]{1,20}[”」].{0,8}(?:领|回复|获取)|加入?群|进群|领取|添加|获取|下载)"
     r"|(?:识别|扫描)(?:上方|下方|图中)二维码"
@@ -54,56 +55,71 @@ _TELLING = re.compile(
     r"|(?:[本此]|该)(?:页面?|网页|文档|资料|材料|文稿|范文).{0,14}(?:文库|范文|文秘|网友|会员).{0,8}(?:转码|生成|上传|整理|提供)"
     r"|(?:下载|转载|采集|摘录)自[“《]?[\u4e00-\u9fffA-Za-z]{1,12}(?:文库|范文|公文|文秘|素材|写作|文稿)[\u4e00-\u9fff]{0,4}"
 )
-_CHANNEL = re.compile(
+_CHANNEL = compile_late(
     r"代写|代笔|润笔|公众号|订阅号|微信|QQ|qq|扣扣|[网云]盘|会员|客服|二维码|星球|店铺|淘宝|闲鱼|知乎|简书|下载|进群|加群|入群|交流群|"
     + _URL
 )
-_APPEAL = re.compile(
+_APPEAL = compile_late(
     r"欢迎(?:加入|关注|添加|订阅|使用|访问|下载|咨询)|请(?:关注|添加|加|联系|认准|扫|访问|搜索|登录|咨询|点击|私信)|(?:咨询|购买|合作|投稿)(?:请|电话|热线|[:：])"
     r"|免费(?:领取|获取|下载|分享)|领取(?:资料|材料|素材)|资料包|干货|您的?|更多(?:内容|材料|资料|精彩)|小伙伴|(?:添加|联系)(?:老师|客服|小编)|领取|每日更新|一键(?:下载|搜索|查找)|接单|好评|请联系|各类代|价格|付款|原创(?:高质量|材料|素材)|高质量素材|各类(?:材料|素材|代笔|范文)"
     r"|领(?:取)?(?:全套|资料|完整版|同款|模板)|想要(?:更多|全套|完整)|加(?:微信|薇|[vV][xX]|群)领"
     r"|点击(?:下方|链接|阅读)|关注我们|本站|本号|本平台|本店|唯一平台"
 )
-_FORBIDS = re.compile(r"打击|严禁|查处|整治|禁止|杜绝|不得|治理|防范|抵制|防止")
+_FORBIDS = compile_late(r"打击|严禁|查处|整治|禁止|杜绝|不得|治理|防范|抵制|防止")
 """A report may speak against what advertisers sell: 严厉打击代写论文."""
-_CONTACT = re.compile(r"[:：]\s*[A-Za-z0-9_-]{3,}|客服|联系[:：]|请加|公众号[:：]")
+_WORKED = compile_late(
+    r"(?:^|[，、：“”\s])(?:并|还|已|又)?(?:引导|组织|依托|通过|利用|借助|开通|开设|建成|建立|搭建|打造|创办|推出|优化|完善|升级"
+    r"|运营|推广|加强|强化|发动|动员|鼓励|制作|上线|用好|办好|指导"
+    r"|在[^，。]{0,20}(?:公众号|微信群|平台)[^，。]{0,20}(?:发布|开设|设立|推出|推送|刊发))"
+    r"|\d[\d.,]*(?:[万亿]|[余多]?(?:人次?|[条次篇件户期个项块家场名份批元]|[%％]))"
+)
+"""A report tells what was done on a channel of its own, and what came of it."""
+_TRADE = compile_late(
+    r"范文|素材|模板|干货|代写|代笔|润笔|文库|文秘|笔杆|公文|写作|写材料|资料包|会员|[网云]盘|提取码|材料[群星库汪]|[进加入]群|群友"
+    r"|(?:领取|下载|获取|更多|免费|全套|各类|优质|高质量|每日更新)[^，。]{0,6}(?:材料|资料|文稿)|(?:材料|资料|文稿)[^，。]{0,6}(?:领取|下载|更新)"
+    r"|(?:欢迎|敬请|请|记得|赶紧|立即)(?:大家|各位|您|扫码|长按|点击)?(?:关注|搜索|添加|加|订阅|扫|访问|登录|联系|咨询)(?!的)"
+    r"|长按|后台回复|回复关键|本(?:公众号|号|站|店)|我们的(?:公众号|微信)|关注我们(?!的)|点击[上下]方|(?:添加|加)(?:老师|客服|小编)"
+    r"|客服|[:：]\s*[A-Za-z0-9_-]{3,}|(?:微信|QQ|qq|[vV][xX])\s*[:：]?\s*[A-Za-z0-9_-]{5,}"
+)
+"""What a report about its own channel neither offers nor asks of its reader."""
+_CONTACT = compile_late(r"[:：]\s*[A-Za-z0-9_-]{3,}|客服|联系[:：]|请加|公众号[:：]")
 # Every alternative begins with a plain letter: the search then skips all others at once.
-_PREFILTER = re.compile(
+_PREFILTER = compile_late(
     r"公众号|订阅号|微信|QQ|qq|扣扣|网盘|云盘|会员|客服|二维码|星球|代写|代笔|润笔|素材|范文|公文|文库|文档|下载|加群|进群|入群|群[:：]|转载|版权|侵权|本文|来源"
     r"|来自|转自|摘自|更多|仅供|小伙伴|假冒|接单|vx|VX|V信|加V|威信|薇信|加微|WeChat|wechat|Wechat|weChat|www\.|http|\.(?:com|cn|net|org|top|vip|cc)|回复|私信|扫码|扫描|试读|付费|淘宝|天猫|闲鱼|拼多多|知乎|号[:：搜“【]|gzh|GZH|Gzh|Q群|q群|企鹅|V❤|V♥|V💚|v❤|v♥|v💚|Vx|vX|Ⅴ|薇|微[^\w\s]信|公.?众|完整版|全套|转码|载自|采集自|摘录自|选自|编自|编辑[:：]|豆丁|道客|笔杆子|秘书网|文秘网|材料[星群库网]|提取码|解压"
 )
-_WEAK_CONTACT = re.compile(
+_WEAK_CONTACT = compile_late(
     r"[\d\s]{6,}|[:：]\s*[A-Za-z0-9_ -]{3,}|电话|联系|微信|QQ|客服|群|会员|素材|材料|【.{1,20}】——"
 )
-_BRACKET = re.compile(
+_BRACKET = compile_late(
     r"（(?:[^（）\n]|（[^（）\n]*）){2,80}）|\((?:[^()\n]|\([^()\n]*\)){2,80}\)|【[^【】\n]{2,60}】|\[[^\[\]\n]{2,60}\]"
 )
-_TAG_SOURCE = re.compile(
+_TAG_SOURCE = compile_late(
     r"[（(\[【]\s*(?:材料|文章|资料|图片|信息|稿件|内容|本文|原文|范文|文稿|素材)?(?:来源|来自|转自|摘自|选自|整理自|转载自|出处)\s*(?:于\s*)?(?:[:：]|【)"
 )
-_TAG_FROM = re.compile(
+_TAG_FROM = compile_late(
     r"[（(\[【]\s*(?:(?:材料|文章|资料|稿件|内容|本文|原文|范文|文稿)?(?:转载自|转自|摘自|摘编自|选自|选编自|下载自|采集自)"
     r"[^（）()\n]{1,16}(?:网|文库|公众号|文秘|笔杆子?|素材|范文|文稿|工作室|论坛)"
     r"|(?:材料|文章|资料|本文|范文|文稿)?来自[^（）()\n]{0,10}(?:文库|范文|公文|文秘|素材|写作|笔杆|公众号|互联网|网络)[^（）()\n]{0,6}"
     r"|(?:责任编辑|责编|值班编辑|编辑)[:：][^（）()\n]{1,24})\s*[）)\]】]"
 )
 """A tag without a colon behind its verb, or one that names the page's editor."""
-_TABLE_SOURCE = re.compile(r"\s*(?:资料|信息)来源")
+_TABLE_SOURCE = compile_late(r"\s*(?:资料|信息)来源")
 """What a report itself puts under a table."""
-_SOURCE_LINE = re.compile(
+_SOURCE_LINE = compile_late(
     r"[（(]?(?:材料|文章|稿件|内容|本文|原文|素材)(?:来源|来自|转自|摘自|选自)(?:于)?[:：].{1,60}[）)]?"
 )
-_SENTENCE = re.compile(r"[^。！？!?；\n]*(?:[。！？!?；]+[”’」』）)】]*|$)")
-_OPENER = re.compile(
+_SENTENCE = compile_late(r"[^。！？!?；\n]*(?:[。！？!?；]+[”’」』）)】]*|$)")
+_OPENER = compile_late(
     r"本文(?:来自|来源|源自|转自|由)|更多[\u4e00-\u9fff]{0,8}?(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创)|(?:请|欢迎|敬请)(?:大家)?(?:关注|搜索|添加|加入|访问)"
     r"|(?:搜索|关注|添加)(?:微信)?公众号|(?:微信)?公众号[:：]|(?:来源|转自|摘自)[:：]|客服[:：微]|【|微信号?[:：]|QQ群?[:：\d]|(?:扫码|长按)|"
     + _URL
 )
-_ADDRESS = re.compile(rf"{_URL}|[A-Za-z][A-Za-z0-9_-]{{4,}}|\d{{5,}}|[”」】]")
-_PROSE = re.compile(r"[\u4e00-\u9fff]")
+_ADDRESS = compile_late(rf"{_URL}|[A-Za-z][A-Za-z0-9_-]{{4,}}|\d{{5,}}|[”」】]")
+_PROSE = compile_late(r"[\u4e00-\u9fff]")
 _MIN_REST = 4
 """Fewer Chinese characters than this behind an address are still the advertisement's."""
-_SELLS = re.compile(
+_SELLS = compile_late(
     r"领取?|获取|下载|加入|关注|回复|范文|素材|资料|微信|公众号|客服|会员|免费|扫码|咨询"
 )
 _MIN_PROSE = 12
@@ -178,7 +194,8 @@ def _tag_kind(tag: str) -> NoiseKind | None:
         return None if quoted else NoiseKind.SOURCE
     if _TAG_FROM.fullmatch(tag):
         return NoiseKind.SOURCE
-    if _TELLING.search(inner) or (_CHANNEL.search(inner) and _APPEAL.search(inner)):
+    sells = _TELLING.search(inner) or (_CHANNEL.search(inner) and _APPEAL.search(inner))
+    if sells and not _reports(inner):
         return NoiseKind.ADVERTISEMENT if len(inner) > 20 else NoiseKind.WATERMARK
     if tag[0] == "【" and re.search(r"公众号|微信|QQ|素材|范文|文库|\.(?:com|cn|net)", inner):
         return NoiseKind.WATERMARK
@@ -204,12 +221,17 @@ def _advert_spans(line: str) -> list[tuple[int, int]]:
 
 
 def _advertises(sentence: str) -> bool:
-    if not _PREFILTER.search(sentence):
+    if not _PREFILTER.search(sentence) or _reports(sentence):
         return False
     if _TELLING.search(sentence):
         return not _FORBIDS.search(sentence) or bool(_CONTACT.search(sentence))
     channel = _CHANNEL.search(sentence)
     return bool(channel and _APPEAL.search(sentence) and not _OFFICIAL.search(sentence))
+
+
+def _reports(sentence: str) -> bool:
+    """Tell whether a sentence says what was done on a channel of its own (本镇公众号)."""
+    return bool(_WORKED.search(sentence)) and not _TRADE.search(sentence)
 
 
 def _opening(line: str, a: int, b: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.noise.adverts import find_adverts
 from assistant.noise.marks import find_marks
 from assistant.noise.site import find_site_lines
@@ -13,6 +15,11 @@ def find_noise(text: str) -> list[Noise]:
 
     Pieces of one finder that overlap those of another are joined under the kind of the longer.
     """
+    return list(_noise(text))
+
+
+@lru_cache(maxsize=32)  # one text is looked at by parser, checks and gaps
+def _noise(text: str) -> tuple[Noise, ...]:
     found = find_marks(text)
     found += find_site_lines(text)
     found += find_adverts(text)
@@ -26,4 +33,4 @@ def find_noise(text: str) -> list[Noise]:
                 joined[-1] = Noise(longer.kind, last.start, noise.end, text[last.start : noise.end])
             continue
         joined.append(noise)
-    return joined
+    return tuple(joined)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from assistant.patterns import compile_late
+
 _RANGES = ((0xFF10, 0xFF5B), (0xFF0E, 0xFF10), (0x2460, 0x2474), (0x24B6, 0x24EA))
-_ODD = re.compile("[Ａ-Ｚａ-ｚ①-⑳Ⓐ-ⓩ]|[０-９]{5}")
+_ODD = compile_late("[Ａ-Ｚａ-ｚ①-⑳Ⓐ-ⓩ]|[０-９]{5}")
 """Single full-width digits are common in reports, and no number to call."""
 
 

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from assistant.noise.types import Noise, NoiseKind
+from assistant.patterns import compile_late
 
-_HIDDEN = re.compile(
+_HIDDEN = compile_late(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
 )
 _SOLD = (
@@ -15,14 +16,15 @@ _SOLD = (
     r"[^\n#$@~=*<>]{0,12}"
 )
 """What a mark in Chinese says: 来自会员文档, 付费内容开始."""
-_MARK = re.compile(
-    r"#{2,}[A-Za-z][A-Za-z0-9_-]{1,40}#{2,}|[$@]{2,}[A-Za-z]\w{1,40}[$@]{2,}"
+_MARK = compile_late(
+    r"(?<!#)#{2,}+[A-Za-z][A-Za-z0-9_-]{1,40}#{2,}"
+    r"|(?<![$@])[$@]{2,}+[A-Za-z]\w{1,40}[$@]{2,}"
     rf"|(?P<sign>[#$@~=*])(?P=sign){{1,5}}(?=[^\s#$@~=*]){_SOLD}(?P=sign){{2,6}}|<<{_SOLD}>>"
     r"|</?(?:p|br|div|span|strong|b|em|font|section|o:p|img|a)\b[^<>\n]{0,200}>"
     r"|&(?:nbsp|ensp|emsp|zwnj);"
 )
-_MARK_SIGN = re.compile(r"[<&]|[#$@~=*]{2}")
-_PAGE = re.compile(
+_MARK_SIGN = compile_late(r"[<&]|[#$@~=*]{2}")
+_PAGE = compile_late(
     r"^[ \t\u3000]*(?:[-–—－―]{1,2}[ \t\u3000]*\d{1,4}[ \t\u3000]*[-–—－―]{1,2}"
     r"|·[ \t]*\d{1,4}[ \t]*·|[Pp]age[ \t]*\d{1,4}(?:[ \t]*of[ \t]*\d{1,4})?)[ \t\u3000]*$"
     r"|第[ \t]*\d{1,4}[ \t]*页[ \t\u3000，,/（(|]*[共总][ \t]*\d{1,4}[ \t]*页[ \t]*[)）]?"
@@ -31,7 +33,8 @@ _PAGE = re.compile(
     r"|(?<![\d—])— ?\d{1,3} ?—(?![\d—])",
     re.MULTILINE,
 )
-_BARE_NUMBER = re.compile(
+_PAGE_SIGN = compile_late(r"[-–—－―·][ \t\u3000]*\d{1,4}[ \t\u3000]*[-–—－―·]")
+_BARE_NUMBER = compile_late(
     r"^[ \t\u3000]*(\d{1,3})(?:[ \t]*[/／][ \t]*\d{1,3})?[ \t\u3000]*$", re.MULTILINE
 )
 _MIN_PAGE = 300
@@ -46,7 +49,8 @@ def find_marks(text: str) -> list[Noise]:
         found += [
             Noise(NoiseKind.MARK, m.start(), m.end(), m.group()) for m in _MARK.finditer(text)
         ]
-    found += [_trimmed(text, m) for m in _PAGE.finditer(text)]
+    if "页" in text or "age" in text or _PAGE_SIGN.search(text):
+        found += [_trimmed(text, m) for m in _PAGE.finditer(text)]
     found += _bare_pages(text)
     return found
 

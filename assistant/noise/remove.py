@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.noise.find import find_noise
 from assistant.noise.types import Noise, NoiseKind
+from assistant.patterns import compile_late
 
 _BLANK = " \t\u3000\xa0"
-_LABEL = re.compile(
+_LABEL = compile_late(
     r"\s*(?:第?[一二三四五六七八九十百]{1,4}(?:[、，,．.章节]|是|要|方面)|[（(][\d一二三四五六七八九十]{1,3}[)）]"
     r"|\d{1,2}[.．、]|#{1,6}\s|[-*+]\s|首先|其次|再次|最后)"
 )
@@ -73,7 +74,8 @@ def _without(
     kinds: set[str] = set()
     position = offset
     at_end = False
-    for piece in pieces[index:]:
+    for number in range(index, len(pieces)):
+        piece = pieces[number]
         if piece.start >= end:
             break
         if piece.end <= offset:

@@ -7,30 +7,30 @@ taken anywhere. Title, ——subtitle and the speaker's byline belong to the rep
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.noise.types import Noise, NoiseKind
+from assistant.patterns import compile_late
 
 _ROLE = (
     "(?:责任编辑|责编|编辑|编审|初审|复审|终审|一审|二审|三审|校对|审核|监制|签发|值班编辑"
     "|值班主任|值班总编|美编)"
 )
 _WHO = r"[\u4e00-\u9fff·]{1,12}"
-_BUTTON = re.compile(
+_BUTTON = compile_late(
     "打印(?:本页|本文|此页)?|关闭(?:窗口|本页|此页)?|返回(?:顶部|首页|列表|上页)?|首页|收藏(?:本页|本文)?"
     "|分享|转发|点赞|在看|评论|复制链接|微信|微博|QQ空间|[上下]一[篇页]|登录|注册|繁体|简体|无障碍|长者模式"
     "|(?:我要)?纠错|朗读|语音播报|下载|全屏|放大|缩小|字[体号]|[大中小]|加入收藏|设为首页"
 )
-_BETWEEN_BUTTONS = re.compile(r"[\s　【】\[\]（）()|｜/·>»\-—]+")
-_LINE = re.compile(r"[^\r\n]+")
+_BETWEEN_BUTTONS = compile_late(r"[\s　【】\[\]（）()|｜/·>»\-—]+")
+_LINE = compile_late(r"[^\r\n]+")
 _MAX_LINE = 60
 """Longer lines are prose (code points)."""
 _MAX_EDGE_LINES = 40
 """How many short lines a page may put before or after a report."""
 
-_ANYWHERE = re.compile(
+_ANYWHERE = compile_late(
     r"(?:【?字号[:：]?[【\[ ]*(?:[特超]?[大中小][ 】\]|]*|加大|还原|减小|默认|\s)*】?"
     r"|【?字[号体](?:大小)?[:：]\s*[【\[(（ ]*[特超]?[大中小].*|【字[号体](?:大小)?[:：].*"
     r"|扫一扫.{0,6}(?:手机|微信).{0,8}|用?手机(?:扫|打开|浏览|阅读).{0,8}"
@@ -58,7 +58,7 @@ _ANYWHERE = re.compile(
     r"|信息来源[:：].*|文章来源[:：].*|稿件来源[:：].*|索\s*引\s*号[:：].*"
     r"|收藏本[页站文]|设为首页|加入收藏)"
 )
-_EDGE = re.compile(
+_EDGE = compile_late(
     r"(?:下载|打印|全屏|收藏|加大|还原|减小|放大|缩小|默认|朗读|语音播报|纠错|点赞|评论|转发|在看|首页|微信|微博|QQ空间"
     r"|复制链接|无障碍|繁体|简体|登录|注册|搜索|[大中小]|[】【\]\[|]+"
     r"|查看更多|供稿[:：].{0,12}|(?:阅读|浏览)\s*\d{1,7}(?:\s*次)?|[(（]?(?:责任)?编辑[:：].{1,16}[)）]?"
@@ -66,15 +66,15 @@ _EDGE = re.compile(
     r"|(?:\d{4}-\d{1,2}-\d{1,2})(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s+来源[:：].*)?"
     r"|时间[:：])"
 )
-_VALUE_FOLLOWS = re.compile(r"(?:来源|时间|作者|发布时间|发布日期|信息来源)[:：]")
-_DATED = re.compile(r"(?:时间|日期)[:：]\s*\d{4}年\d{1,2}月\d{1,2}日[ \d:：]*")
-_CAPTION = re.compile(
+_VALUE_FOLLOWS = compile_late(r"(?:来源|时间|作者|发布时间|发布日期|信息来源)[:：]")
+_DATED = compile_late(r"(?:时间|日期)[:：]\s*\d{4}年\d{1,2}月\d{1,2}日[ \d:：]*")
+_CAPTION = compile_late(
     r".{0,50}(?:记者|通讯员|摄影|新华社)[\s:：/]*[\u4e00-\u9fff]{1,4}(?:[\s、/]+[\u4e00-\u9fff]{1,4}){0,4}\s*[摄/]?影?"
     r"|.{0,50}(?:供图|图/.{1,8}|资料图片?|[(（]资料图[)）])"
     r"|图为.{2,50}"
 )
-_SCENE = re.compile(r"[\u4e00-\u9fff·]{4,16}(?:同志)?作[\u4e00-\u9fff]{0,8}报告。?")
-_BODY = re.compile(
+_SCENE = compile_late(r"[\u4e00-\u9fff·]{4,16}(?:同志)?作[\u4e00-\u9fff]{0,8}报告。?")
+_BODY = compile_late(
     r"[\s\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(]?[一1][)）、.．]|第一[，、,章]|#{1,6} )"
     r"|.{1,30}[:：]$"
 )

@@ -10,29 +10,30 @@ import re
 from typing import Final
 
 from assistant.outline.lines import Line
+from assistant.patterns import compile_late
 
-ADDRESS: Final = re.compile(r"(?:尊敬的|各位|同志们|朋友们)[^，,！!：:。]{0,24}[，,！!：:]")
+ADDRESS: Final = compile_late(r"(?:尊敬的|各位|同志们|朋友们)[^，,！!：:。]{0,24}[，,！!：:]")
 """An address inside the text: 各位代表，…; never a section."""
 
-_FORMULA: Final = re.compile(
+_FORMULA: Final = compile_late(
     r"(?:特此(?:报告|汇报)|以上|综上|总之|(?:我的)?(?:述职|汇报|报告|发言)(?:到此|完毕|结束|完了)"
     r"|(?:恳|敬)?请(?:各位|组织|领导|大家|予以?|批评|审议|评议)|如?有?不[当妥足到]之处|欢迎.{0,8}批评"
     r"|[妥当]否|谢谢|此致|最后，)"
 )
-_LOOKS_BACK: Final = re.compile(
+_LOOKS_BACK: Final = compile_late(
     r"(?:今年|去年|本年度?|一年来|这一年|过去|半年来|\d{4}年|[一二三四五六七八九十]+年来|近年来|任职|到任"
     r"|虽然|尽管|回顾|在?(?:总结|看到|肯定|取得)|但|同时|与此同时|当然|对照|总的|总体|成绩"
     r"|我们?(?:也|还|深知|清醒)|工作中?虽|工作中[也还仍]|存在)"
 )
-_LACKS: Final = re.compile(r"差距|不足|短板|薄弱|问题|不够|欠缺|弱项")
-_LOOKS_AHEAD: Final = re.compile(
+_LACKS: Final = compile_late(r"差距|不足|短板|薄弱|问题|不够|欠缺|弱项")
+_LOOKS_AHEAD: Final = compile_late(
     r"(?:在?今后|在?下一?步|在?下一?阶段|在?接下来|在?以后|展望|在?新的|新时代|新征程|新起点|明年|来年|\d{4}年"
     r"|在?未来|面向|面对|站在|踏上|奋进|让我们|我(?:们|个人)?(?:将|要|一定|决心|坚信)"
     r"|(?:党委|党组|班子|领导班子|全体).{0,8}将)"
 )
-_INTENDS: Final = re.compile(r"将|奋力|努力|继续|争取|力争|贡献|开创|谱写|再创|决心|让我们")
-_ABOUT_LACKS: Final = re.compile(r"问题|不足|差距|短板|反思|剖析|困难|挑战")
-_ABOUT_NEXT: Final = re.compile(
+_INTENDS: Final = compile_late(r"将|奋力|努力|继续|争取|力争|贡献|开创|谱写|再创|决心|让我们")
+_ABOUT_LACKS: Final = compile_late(r"问题|不足|差距|短板|反思|剖析|困难|挑战")
+_ABOUT_NEXT: Final = compile_late(
     r"下一?步|今后|打算|建议|计划|安排|思路|方向|措施|举措|目标|任务|重点工作|整改|努力|未来|明年|来年|部署|规划"
 )
 _MOST_PARAGRAPHS: Final = 6

@@ -14,31 +14,33 @@ from assistant.document import BlockKind
 from assistant.numbering import LabelStyle, match_label
 from assistant.outline.lines import Line
 from assistant.outline.styled import Styled
+from assistant.patterns import compile_late
 
 Roles = dict[int, BlockKind]
 """The lines (by index) whose kind is settled."""
 
 _YEAR: Final = r"(?:\d{4}|20[xX×*＊Ｘ]{1,2}|[xX×*＊Ｘ]{2,4}|二[〇○零OoO0一二三四五六七八九]{3})"
 _COUNT: Final = r"[\dxX×*＊Ｘ一二三四五六七八九十]{1,3}"
-_DATE: Final = re.compile(
+_DATE: Final = compile_late(
     rf"[（(]?{_YEAR} ?年 ?{_COUNT} ?月(?: ?{_COUNT} ?日)?[)）]?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
-_DASHED: Final = re.compile(r"[—–―─－-]{1,4}\s*\S")
-_OCCASION: Final = re.compile(r"[（(〔\[【].{2,60}[)）〕\]】]")
-_TITLE_ENDS: Final = re.compile(
+_DASHED: Final = compile_late(r"[—–―─－-]{1,4}\s*\S")
+_OCCASION: Final = compile_late(r"[（(〔\[【].{2,60}[)）〕\]】]")
+_TITLE_ENDS: Final = compile_late(
     r"(?:报告|总结|汇报|材料|讲话|发言|要点|计划|方案|小结)(?:[（(].*[)）])?$"
 )
-_ADDRESS: Final = re.compile(r"(?:尊敬的|各位|同志们|朋友们)[^。]{0,40}[：:！!，,]?")
-_REPORTS: Final = re.compile(r"如下|下面|以下|现将|主要是|包括")
-_SIGNER: Final = re.compile(
+_ADDRESS: Final = compile_late(r"(?:尊敬的|各位|同志们|朋友们)[^。]{0,40}[：:！!，,]?")
+_REPORTS: Final = compile_late(r"如下|下面|以下|现将|主要是|包括")
+_SIGNER: Final = compile_late(
     r"(?:述职|报告|汇报|述廉|署名|签名|签字)(?:人|单位|者)?(?:签[名字])?\s*[：:]"
 )
-_ATTACHMENT: Final = re.compile(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*|[（(].{1,10}[)）])?")
-_FULL_STOP: Final = re.compile(r"[。！？；!?;]")
-_SPACED_NUMBER: Final = re.compile(r"\d{1,2}[ \t\u3000]+\D")
+_ATTACHMENT: Final = compile_late(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*|[（(].{1,10}[)）])?")
+_FULL_STOP: Final = compile_late(r"[。！？；!?;]")
+_SPACED_NUMBER: Final = compile_late(r"\d{1,2}[ \t\u3000]+\D")
 _LONGEST_TITLE: Final = 50
 _MOST_HEAD_LINES: Final = 15
 _LONGEST_SIGNATURE: Final = 30
+_SHORT: Final = 25
 _MOST_LEFT_OVER: Final = 2
 
 
@@ -149,7 +151,7 @@ def read_foot(lines: list[Line], content: list[int], styled: Styled | None = Non
     note = _attachment(lines, content)
     if note is not None:
         roles = dict.fromkeys(content[note:], BlockKind.ATTACHMENT)
-        roles |= _signed(lines, content[note:], headed)
+        roles |= _signed(lines, content[note:], headed, noted=True)
         content = content[:note]
     return roles | _signed(lines, content, headed)
 
@@ -162,15 +164,25 @@ def _attachment(lines: list[Line], content: list[int]) -> int | None:
     return None
 
 
-def _signed(lines: list[Line], content: list[int], headed: Collection[int]) -> Roles:
-    """Find signature and date as the last lines of `content`."""
+def _signed(
+    lines: list[Line], content: list[int], headed: Collection[int], *, noted: bool = False
+) -> Roles:
+    """Find signature and date as the last lines of `content`.
+
+    `noted` says that it begins with an attachment note, whose last name may be of any length.
+    """
     roles: Roles = {}
     rest = content[: len(content) - _left_over(lines, content)]
     while rest and _DATE.fullmatch(lines[rest[-1]].words):
         roles[rest.pop()] = BlockKind.DATE
-    dated = bool(roles)
+    dates = len(roles)
+    dated = dates > 0
     for _ in range(3):
-        if len(rest) < 2 or not _is_signature(lines[rest[-1]].words, lines[rest[-2]].words, dated):
+        if len(rest) < 2:
+            break
+        first = noted and dated and len(roles) == dates
+        before = "。" if first else lines[rest[-2]].words
+        if not _is_signature(lines[rest[-1]].words, before, dated):
             break
         if rest[-1] in headed and not dated:
             break
@@ -195,4 +207,5 @@ def _is_signature(words: str, before: str, dated: bool) -> bool:
     if _FULL_STOP.search(words) or re.search("[，：:、“”《》]", words):
         return bool(dated and _SIGNER.search(words))
     # Two lines (unit and name) may stand above a date; without one, only below a finished text.
-    return len(words) <= 25 and (before[-1] in "。！!”" or (dated and len(before) <= 25))
+    short = dated or len(words) <= _SHORT
+    return short and (before[-1] in "。！!”" or (dated and len(before) <= _SHORT))

@@ -12,6 +12,7 @@ from assistant.numbering import Label, LabelStyle, match_label, match_point_labe
 from assistant.outline.lines import Line
 from assistant.outline.style_ranks import style_ranks
 from assistant.outline.styled import Styled
+from assistant.patterns import compile_late
 from assistant.sentences import split_clauses
 
 LONGEST_HEADING: Final = 60
@@ -36,7 +37,7 @@ _COUNTED_ITEMS: Final = frozenset(
 )
 # Where nothing is numbered, the first of these that marks two paragraphs carries the structure.
 _STAND_INS: Final = (LabelStyle.ORDINAL, LabelStyle.IS, LabelStyle.ONE_OF, LabelStyle.FIRSTLY)
-_CONTENTS_LINE: Final = re.compile(r".*(?:[.．·]{3,}|…{2,}|\t)\s*\d{1,3}$")
+_CONTENTS_LINE: Final = compile_late(r".*(?:[.．·]{3,}|…{2,}|\t)\s*\d{1,3}$")
 _SENTENCE_ENDS: Final = "。！？；!?;"
 _OUTER_MARKS: Final = "。！？；：!?;:.．，,、 \t\u3000"
 _BOLD: Final = "*_"

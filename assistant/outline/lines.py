@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.noise import Noise
+from assistant.patterns import compile_late
 
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|(?<=.)\Z)", re.DOTALL)
+_LINE: Final = compile_late(r"[^\r\n]*(?:\r\n|\n|\r|(?<=.)\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.numbering import LAST, Label, LabelStyle, match_point_label
 from assistant.outline.lines import Line
+from assistant.patterns import compile_late
 from assistant.sentences import split_clauses
 
 LONGEST_LEAD: Final = 40
 """Characters; a first sentence that is longer gives only its first clause."""
 
-_INSIDE: Final = re.compile(
+_LOOKED_AT: Final = 120
+
+_INSIDE: Final = compile_late(
     r"(?<=[。；：，！？;:,!?”）\s])(?=[一二三四五六七八九十]{1,3}[是要]|其[一二三四五六七八九]"
     r"|第[一二三四五六七八九十]{1,2}[，、：]|首先|其次|再次|再者|最后)"
 )
@@ -48,6 +50,7 @@ def find_points(paragraphs: list[Paragraph]) -> list[Found]:
     """
     found: list[Found] = []
     marks = [_own_mark(paragraph) for paragraph in paragraphs]
+    followers = _followers(marks)
     for number, (paragraph, mark) in enumerate(zip(paragraphs, marks, strict=True)):
         inside = _inside(paragraph)
         if mark is None:
@@ -56,7 +59,7 @@ def find_points(paragraphs: list[Paragraph]) -> list[Found]:
         elif goes_on := _continue(mark, inside):
             found += _split(paragraph, [mark, *goes_on])
         else:
-            last = paragraphs[number + _followers(marks, number)].line
+            last = paragraphs[number + followers[number]].line
             found.append(_point(paragraph, mark, len(paragraph.line.words), last))
     return found
 
@@ -85,10 +88,11 @@ def _follows(before: Label, label: Label) -> bool:
     return label.ordinal == before.ordinal + 1 or label.ordinal == LAST > before.ordinal
 
 
-def _continue(first: Label, marks: list[Label]) -> list[Label]:
-    """Return the marks that carry on a run; it ends where the same style begins anew."""
+def _continue(first: Label, marks: list[Label], begins: int = 0) -> list[Label]:
+    """Return the marks from `begins` that carry on a run; it ends where its style begins anew."""
     run: list[Label] = []
-    for mark in marks:
+    for number in range(begins, len(marks)):
+        mark = marks[number]
         if mark.style is first.style and mark.ordinal == 1:
             break
         if _follows(run[-1] if run else first, mark):
@@ -102,7 +106,7 @@ def _runs(marks: list[Label]) -> Iterator[list[Label]]:
     for number, mark in enumerate(marks):
         if mark.ordinal != 1 or mark.start < reached:
             continue
-        if run := _continue(mark, marks[number + 1 :]):
+        if run := _continue(mark, marks, number + 1):
             reached = run[-1].start
             yield [mark, *run]
 
@@ -114,27 +118,39 @@ def _split(paragraph: Paragraph, run: list[Label]) -> Iterator[Found]:
     """
     words = paragraph.line.words
     stops = [label.start for label in run[1:]]
-    listed = all(words[:stop].rstrip()[-1:] in "；;，," for stop in stops)
+    listed = all(words[behind(words, stop) - 1] in "；;，," for stop in stops)
     full_stop = words.find("。", run[-1].end) if listed else -1
     stops.append(full_stop + 1 if full_stop >= 0 else len(words))
     for label, stop in zip(run, stops, strict=True):
         yield _point(paragraph, label, stop, paragraph.line)
 
 
-def _followers(marks: list[Label | None], number: int) -> int:
-    """Return how many unmarked paragraphs belong to the paragraph point `number`."""
-    mark = marks[number]
-    count = next((n for n, other in enumerate(marks[number + 1 :]) if other), None)
-    if mark is None or count is None:
-        return 0
-    following = marks[number + 1 + count]
-    return count if following is not None and _follows(mark, following) else 0
+def _followers(marks: list[Label | None]) -> list[int]:
+    """Return for each paragraph how many unmarked ones behind it belong to its point."""
+    found = [0] * len(marks)
+    following = -1
+    for number in range(len(marks) - 1, -1, -1):
+        mark = marks[number]
+        if mark is None:
+            continue
+        after = marks[following] if following >= 0 else None
+        if after is not None and _follows(mark, after):
+            found[number] = following - number - 1
+        following = number
+    return found
+
+
+def behind(words: str, stop: int) -> int:
+    """Return the place behind the last character before `stop` that is no white space."""
+    while stop and words[stop - 1].isspace():
+        stop -= 1
+    return stop
 
 
 def _point(paragraph: Paragraph, label: Label, stop: int, last: Line) -> Found:
     line = paragraph.line
-    body = line.words[label.end : stop]
-    end = line.behind(len(line.words[:stop].rstrip()))
+    body = line.words[label.end : min(stop, label.end + _LOOKED_AT)]
+    end = line.behind(behind(line.words, stop))
     if last is not line:
         end = last.behind(len(last.words))
     return Found(_printed(label), _lead(body), line.at(label.start), end)
@@ -147,7 +163,7 @@ def _printed(label: Label) -> str:
 def _lead(body: str) -> str:
     """Return the first sentence of a point, or its first clause where that is too long."""
     first = length = 0
-    for clause in split_clauses(body[:120]):
+    for clause in split_clauses(body):
         first = first or clause.end
         length = clause.end
         if clause.of(body).rstrip("”’》）)")[-1:] in "。！？；!?;\n：:":

@@ -7,7 +7,6 @@ where most of the lines that have it do; a printed number always says more than 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,15 +15,16 @@ from typing import Final
 from assistant.document import TITLE_STYLE, Styles
 from assistant.numbering import match_label, match_point_label
 from assistant.outline.lines import Line
+from assistant.patterns import compile_late
 
 _SHORTEST, _LONGEST, _LONGEST_TITLE = 2, 40, 100
 _MOST_TITLE_LINES: Final = 4
 _DEEPEST_TITLE: Final = 8  # lines of a cover above it
-_NO_HEADING: Final = re.compile(
+_NO_HEADING: Final = compile_late(
     r"[。！？；!?;\t]|[，,、]$|^[—–-]|^附?[图表]\s*[\d一二三四五六七八九十]|^单位[：:]"
 )
-_TITLE_ENDS: Final = re.compile(r"(?:报告|总结|汇报|材料|讲话|发言|小结)(?:[（(].*[)）])?$")
-_WORD: Final = re.compile(r"[^\W\d_]")
+_TITLE_ENDS: Final = compile_late(r"(?:报告|总结|汇报|材料|讲话|发言|小结)(?:[（(].*[)）])?$")
+_WORD: Final = compile_late(r"[^\W\d_]")
 _RUN: Final = 3
 """So many headings of one level, nothing between them, are the entries of a list."""
 

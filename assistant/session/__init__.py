@@ -8,16 +8,26 @@
 Importing this package imports neither LangChain nor a model: a rewrite does, when it runs.
 """
 
-from assistant.request import Length, Progress, Request, Task
-from assistant.session.answers import BY_AUTHOR, facts_from_rows
-from assistant.session.change_report import change_report
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from assistant.request import Length, Progress, Request
+from assistant.session.change_report import change_report, change_tables
 from assistant.session.check import CheckResult
-from assistant.session.core import Session, Stopped
-from assistant.session.names import place_name, source_name
-from assistant.session.proposal import Blocking, Fill, NotConfirmed, Part, PartChange, Proposal
-from assistant.session.states import State, section_states
+from assistant.session.core import Session
+from assistant.session.names import BY_AUTHOR, place_name, source_name
+from assistant.session.stale import StaleProposal, require_seen
 from assistant.session.store import Store, UnknownWork
 from assistant.session.versions import History, Recorded, Version
+from assistant.session.waiting import Stopped
+from assistant.tasks import Task
+
+if TYPE_CHECKING:
+    from assistant.session.answers import facts_from_rows
+    from assistant.session.proposal import Blocking, Fill, NotConfirmed, Part, PartChange, Proposal
+    from assistant.session.states import State, section_states
 
 __all__ = [
     "BY_AUTHOR",
@@ -34,6 +44,7 @@ __all__ = [
     "Recorded",
     "Request",
     "Session",
+    "StaleProposal",
     "State",
     "Stopped",
     "Store",
@@ -41,8 +52,24 @@ __all__ = [
     "UnknownWork",
     "Version",
     "change_report",
+    "change_tables",
     "facts_from_rows",
     "place_name",
+    "require_seen",
     "section_states",
     "source_name",
 ]
+
+_LATE = {
+    "answers": ("facts_from_rows",),
+    "proposal": ("Blocking", "Fill", "NotConfirmed", "Part", "PartChange", "Proposal"),
+    "states": ("State", "section_states"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What judges a rewrite is imported when it is asked for: a check does without."""
+    for module, names in _LATE.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Sequence
 from assistant.document import Report
 from assistant.errors import FactsError, UsageError
 from assistant.facts import Fact, split_value
-from assistant.facts.model import half_width, join_units
+from assistant.facts.model import half_width, join_units, number_said
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.matching import candidates
 from assistant.matching.amount import amount_for
 from assistant.numbering import LabelStyle, format_label, match_label
+from assistant.session.names import BY_AUTHOR
 
-BY_AUTHOR = "用户填写"
 MAX_FACTS = 2_000
 LEAD = 0.05
 """By how much the best place for a stated fact must lead the next one."""
@@ -45,6 +45,7 @@ def written(gap: Gap, answer: str, text: str) -> str:
     if gap.kind is GapKind.PART or not gap.unit:
         return answer
     value, unit = split_value(answer)
+    value = number_said(value) or value
     if not any(c.isdigit() for c in value):
         return answer
     if not unit or unit == gap.unit:
@@ -120,6 +121,8 @@ def facts_from_rows(rows: Iterable[Sequence[object]], source: str = BY_AUTHOR) -
                 Message(f"第 {number} 行还缺“{lacks.zh}”。", f"Row {number} lacks its {lacks.en}.")
             )
         number_part, inside = split_value(value)
+        if column and not inside:
+            number_part = number_said(number_part) or number_part
         unit = join_units(inside, half_width(column))
         if unit is None:
             raise FactsError(

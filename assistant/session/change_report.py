@@ -7,16 +7,70 @@ as it is, with the marks of Markdown made harmless.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from assistant.findings import Language
 from assistant.session.names import place_name, source_name
 from assistant.session.versions import History, Version
 
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~])")
+_HEADING = re.compile(r"^#+ ", re.MULTILINE)
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def change_report(history: History, name: str, language: Language = Language.ZH) -> str:
-    """Return the report on the line of versions that led to the current one."""
+def change_report(
+    history: History, name: str, language: Language = Language.ZH, *, plain: bool = False
+) -> str:
+    """Return the report on the line of versions that led to the current one.
+
+    `plain` leaves out all marks of Markdown, for who reads it as text.
+    """
+    marked = _report(history, name, language)
+    return _ESCAPED.sub(r"\1", _HEADING.sub("", marked)) if plain else marked
+
+
+def change_tables(history: History, name: str, language: Language = Language.ZH) -> bytes:
+    """Return the same as a Word file: for each step a table, old words struck, new underlined."""
+    from assistant.formats.docx.tables import Listed, Look, write_tables
+
+    zh = language is Language.ZH
+    line = history.line()
+    title = f"{'修改说明：' if zh else 'Changes: '}{name}"
+    lists = [Listed(f"{line[0].words} → {line[-1].words} 字", "" if line[1:] else _nothing(zh))]
+    columns = ("序号", "部分", "原文", "改为", "原因", "出处")
+    english = ("No.", "part", "was", "now", "why", "source")
+    for version in line[1:]:
+        rows = [
+            (
+                (str(number), Look.PLAIN),
+                (place_name(c.section, language), Look.PLAIN),
+                (c.old.strip(), Look.OLD),
+                (c.new.strip(), Look.NEW),
+                (c.reason.text(language), Look.PLAIN),
+                (source_name(c.source, language), Look.PLAIN),
+            )
+            for number, c in enumerate(version.changes, 1)
+        ]
+        told = [_when(version), *(m.text(language) for m in version.confirmed)]
+        heading = f"{version.number}. {version.what.text(language)}"
+        head = columns if zh else english
+        lists.append(Listed(heading, "；".join(told), head, rows, _WIDTHS))
+    return write_tables(title, lists)
+
+
+_WIDTHS = (600, 1500, 2600, 2600, 1400, 938)
+"""Twentieths of a point: the table's columns, which fill the page."""
+
+
+def _nothing(zh: bool) -> str:
+    return "没有改动。" if zh else "Nothing was changed."
+
+
+def _when(version: Version) -> str:
+    return f"{datetime.fromisoformat(version.at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _report(history: History, name: str, language: Language) -> str:
     zh = language is Language.ZH
     line = history.line()
     first, last = line[0], line[-1]
@@ -27,10 +81,10 @@ def change_report(history: History, name: str, language: Language = Language.ZH)
         f"{first.words} → {last.words} 字" + (f"，共 {count} 次修改" if zh else f", {count} steps"),
     ]
     if len(line) == 1:
-        out += ["", "没有改动。" if zh else "Nothing was changed."]
+        out += ["", _nothing(zh)]
     for version in line[1:]:
         out += ["", f"## {version.number}. {_safe(version.what.text(language))}", ""]
-        out += [f"{version.at.replace('T', ' ')}", ""]
+        out += [_when(version), ""]
         out += _changes(version, language)
     return "\n".join(out) + "\n"
 

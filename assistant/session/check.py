@@ -13,6 +13,7 @@ from assistant.gaps import Gap, find_gaps
 from assistant.genres import (
     Genre,
     PartMatch,
+    Places,
     locate_parts,
     missing_part_gaps,
     structure_score,
@@ -105,15 +106,21 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _number(value: Any) -> int | float:
+_LARGEST = 300
+"""Digits up to which JSON, and what reads it, can hold a number; a longer one has no value."""
+
+
+def _number(value: Any) -> int | float | None:
+    if value.adjusted() > _LARGEST:
+        return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _layout(source: Source, report: Report) -> list[Finding]:
     if source.format is not Format.DOCX or report.text != source.text:
         return []
-    from assistant.checks.report.layout import check_layout
     from assistant.formats.look import read_layout
+    from assistant.lint.layout import check_layout
 
     layout = read_layout(source)
     return check_layout(report, layout) if layout is not None else []
@@ -124,15 +131,16 @@ def check(source: Source, report: Report, genre: Genre, confidence: float) -> Ch
 
     A Word file's layout is looked at as long as the report is the text as read.
     """
-    from assistant.checks.report import check_report
+    from assistant.lint import check_report
 
     text = report.text
     noise = tuple(find_noise(text))
-    parts = tuple(locate_parts(report, genre))
+    places = Places(report)
+    parts = tuple(locate_parts(report, genre, places))
     figures = tuple(find_figures(text))
     gaps = list(find_gaps(text, noise))
     gaps += missing_part_gaps(report, genre, len(gaps) + 1, parts)
-    found = check_report(report, genre, figures=figures, matches=parts, noise=noise)
+    found = check_report(report, genre, figures=figures, matches=parts, noise=noise, places=places)
     return CheckResult(
         file=source.name,
         report=report,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,33 +18,32 @@ from assistant.facts import Fact, load_facts
 from assistant.findings import Message
 from assistant.formats import Format, Source, read_report
 from assistant.genres import Genre, load_genre, recognise
-from assistant.models.progress import Progress as ModelProgress
+from assistant.lexicon.terms import load_terms
 from assistant.outline import parse
-from assistant.request import Progress, Request, Task
+from assistant.request import Progress, Request
 from assistant.session.check import CheckResult, check
-from assistant.session.doing import do, model_for
+from assistant.session.perform import do
+from assistant.session.stale import require_seen
 from assistant.session.store import Kept, Store
-from assistant.session.versions import History, Version
-from assistant.terms import load_terms
+from assistant.session.versions import History, Version, now
+from assistant.session.waiting import Stopped, Waiting
+from assistant.tasks import Task
 from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
     from assistant.chains import Outcome
     from assistant.models import Writer
+    from assistant.models.progress import Progress as ModelProgress
     from assistant.session.proposal import Proposal
 
 
-class Stopped(Exception):
-    """The run was stopped by the person who started it; nothing was changed."""
-
-
 @dataclass
-class Session:
+class Session(Waiting):
     """One report with its genre, facts and settings.
 
     The model is asked for on the first rewrite that needs one, and kept.  `pending` waits for a
-    decision, `talk` is (role, text), `gone` why the model could not be had.  Not for two threads
-    at once, but for `propose`, which may run while others read.
+    decision, `others` behind it; `talk` is (role, text), `chosen` the part the author is at, `gone`
+    why the model could not be had.  Not for two threads at once, but for `propose`.
     """
 
     source: Source
@@ -58,6 +56,8 @@ class Session:
     loading: ModelProgress | None = None
     history: History = field(default=History(()), repr=False)
     pending: Proposal | None = field(default=None, repr=False)
+    others: tuple[Proposal, ...] = field(default=(), repr=False)
+    chosen: str | None = None
     talk: tuple[tuple[str, str], ...] = ()
     gone: ModelUnavailable | None = None
     writer: Writer | None = field(default=None, repr=False)
@@ -69,7 +69,7 @@ class Session:
         if not self.history.versions:
             text = self.report.text
             opened = Message("打开", "Opened")
-            self.history = History((Version(0, None, text, opened, _now(), count_words(text)),))
+            self.history = History((Version(0, None, text, opened, now(), count_words(text)),))
 
     @classmethod
     def open(
@@ -180,24 +180,25 @@ class Session:
         job, outcome = do(self, request, notify, strict_model, variation)
         if stop is not None and stop.is_set():
             raise Stopped
-        self._proposals += 1
-        proposal = from_outcome(job, outcome, report.text, self._proposals, variation)
+        proposal = from_outcome(job, outcome, report.text, self.next_number(), variation)
         if self.gone is not None:
             note = Message(
-                f"模型不可用，这一次由规则处理。原因：{self.gone}",
+                f"模型不可用，这一次按固定规则改写，没有用模型。原因：{self.gone}",
                 f"The model is not available; the rules did this. {self.gone.message.en}",
             )
             proposal = replace(proposal, notes=(note,))
-        self.wait_with(proposal)
+        self.wait_before(proposal)
         return proposal
 
-    def wait_with(self, proposal: Proposal | None) -> None:
-        """Make a proposal the one that waits for a decision; it survives like all the rest."""
-        self.pending = proposal
-        if self._store is not None:
-            from assistant.session.pending import pack
+    def choose(self, part: str | None) -> None:
+        """Remember which part the author is at."""
+        self.chosen = part
+        self._keep()
 
-            self._store.set_pending(self._token, pack(proposal) if proposal else None)
+    def next_number(self) -> int:
+        """Return the number of the proposal that is made next; each is given once."""
+        self._proposals += 1
+        return self._proposals
 
     def clean(self) -> Version | None:
         """Take the noise out of the whole report and adopt that at once; return the version.
@@ -205,15 +206,7 @@ class Session:
         None where it was not accepted, or nothing changes: the proposal then waits as `pending`.
         """
         found = self.propose(Request(Task.CLEAN))
-        accepted = found.verdict.value == "accepted" and found.changes
-        return self.adopt(found) if accepted else None
-
-    def guess(self, sentence: str) -> Task | None:
-        """Return what a sentence asks for, guessed by the model without seeing the report."""
-        from assistant.session.guess import guess_task
-
-        writer = model_for(self, Task.REWRITE, strict=False)
-        return guess_task(sentence, writer) if writer else None
+        return self.adopt(found) if found.verdict.value == "accepted" and found.changes else None
 
     def edit(self, section: str, text: str) -> Proposal:
         """Return the proposal to put the author's `text` in the place of a section or point."""
@@ -221,9 +214,8 @@ class Session:
         from assistant.session.propose import from_text
 
         target = targets_of(self.report, (section,))[0]
-        number = self._proposals = self._proposals + 1
-        found = from_text(target, text, self.report.text, number, self.terms())
-        self.wait_with(found)
+        found = from_text(target, text, self.report.text, self.next_number(), self.terms())
+        self.wait_before(found)
         return found
 
     def answer(self, answers: Mapping[str, str]) -> Proposal:
@@ -231,21 +223,16 @@ class Session:
 
         Raises UsageError for an unknown gap, an empty answer, or a unit that does not fit.
         """
+        self.wait_before(found := self._answered(answers))
+        return found
+
+    def _answered(self, answers: Mapping[str, str]) -> Proposal:
         from assistant.chains.prepare import targets_of
         from assistant.session.propose import from_answers
 
         gaps = self.check().gaps
         targets = targets_of(self.report, ())
-        self._proposals += 1
-        found = from_answers(answers, gaps, self.report, self.genre, targets, self._proposals)
-        self.wait_with(found)
-        return found
-
-    def places_for(self, facts: Sequence[Fact]) -> dict[str, str]:
-        """Return which gap each stated fact answers, as `answer` takes it; no clear place: none."""
-        from assistant.session.answers import places_for
-
-        return places_for(facts, self.check().gaps, self.report.text)
+        return from_answers(answers, gaps, self.report, self.genre, targets, self.next_number())
 
     def adopt(
         self,
@@ -257,11 +244,12 @@ class Session:
         """Make a proposal, or the changes of it with these IDs, the report; return the version.
 
         `confirmed` are the keys of the error findings (`Proposal.errors`) a person has ticked.
-        Raises NotConfirmed where one is missing, and UsageError where the report has changed
-        since the proposal was made or nothing would change.
+        Raises NotConfirmed where one is missing, StaleProposal where another waits by now (an
+        older one waits again after `wait_with`), and UsageError where the report has changed since
+        the proposal was made or nothing would change.
         """
         from assistant.session.proposal import NotConfirmed
-        from assistant.session.propose import made_from, recorded
+        from assistant.session.propose import made_from, recorded, with_stated
 
         if proposal.base != self.report.text:
             raise UsageError(
@@ -270,6 +258,7 @@ class Session:
                     "The report has changed since this proposal was made; please ask again.",
                 )
             )
+        require_seen(self.pending, proposal.id)
         if changes is not None:
             proposal = proposal.select(changes)
         if not proposal.changes:
@@ -281,16 +270,17 @@ class Session:
         self.history = self.history.add(
             text,
             made_from(proposal),
-            _now(),
+            now(),
             count_words(text),
             changes=recorded(proposal),
             confirmed=tuple(e.finding.message for e in proposal.errors),
         )
-        self._at_head()
-        return self.history.current
+        self.facts = with_stated(self.facts, proposal)
+        self.pending, self.others = (self.others or (None,))[0], self.others[1:]
+        return self._at_head()
 
     def reject(self) -> None:
-        """Put the pending proposal aside; the report stays as it is."""
+        """Throw the pending proposal away; the report stays, the next one comes forward."""
         self.wait_with(None)
 
     def undo(self) -> Version:
@@ -332,7 +322,7 @@ class Session:
         """Keep the work in a store from now on and return the token to come back with."""
         self._token = store.create(self._kept())
         self._store = store
-        self.wait_with(self.pending)
+        self._wait(self.waiting)
         return self._token
 
     @classmethod
@@ -340,11 +330,11 @@ class Session:
         cls, store: Store, token: str, *, settings: Settings | None = None, model: str | None = None
     ) -> Session:
         """Return a kept work as it was last, with the proposal that waited; raises UnknownWork."""
-        from assistant.session.pending import unpack
+        from assistant.session.pending import unpack_all
 
         kept = store.load(token)
         text = kept.history.current.text
-        pending = unpack(kept.pending, kept.history.current.text)
+        waiting = unpack_all(kept.pending, kept.history.current.text)
         return cls(
             kept.source,
             parse(text, styles=kept.source.styles_in(text)),
@@ -354,11 +344,13 @@ class Session:
             settings or Settings(),
             model,
             history=kept.history,
-            pending=pending,
+            pending=waiting[0] if waiting else None,
+            others=waiting[1:],
+            chosen=kept.chosen,
             talk=kept.talk,
             _store=store,
             _token=token,
-            _proposals=pending.number if pending is not None else 0,
+            _proposals=max((one.number for one in waiting), default=0),
         )
 
     def close(self) -> None:
@@ -371,8 +363,8 @@ class Session:
         """Make the report what the history says it is now."""
         text = self.history.current.text
         self.report = parse(text, styles=self.source.styles_in(text))
-        self.wait_with(None)
         self._keep()
+        self._move_waiting(text)
         return self.history.current
 
     def _keep(self) -> None:
@@ -380,14 +372,9 @@ class Session:
             self._store.save(self._token, self._kept())
 
     def _kept(self) -> Kept:
-        return Kept(
-            self.source, self.history, self.genre.id, self.confidence, self.facts, self.talk
-        )
+        kind = self.genre.id, self.confidence
+        return Kept(self.source, self.history, *kind, self.facts, self.talk, chosen=self.chosen)
 
     def terms(self) -> tuple[str, ...] | None:
         """Return the set phrases of the settings; None: those of the package."""
         return load_terms(self.settings.terms) if self.settings.terms else None
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

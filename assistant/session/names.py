@@ -6,7 +6,9 @@ A report in a history or a proposal is in Chinese, and so is what the program ca
 from __future__ import annotations
 
 from assistant.findings import Language
-from assistant.session.answers import BY_AUTHOR
+
+BY_AUTHOR = "用户填写"
+"""The source of a fact that the user typed."""
 
 OUTSIDE = "标题与各部分之外"
 LINES = "标题与落款"

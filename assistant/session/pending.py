@@ -1,7 +1,8 @@
 """A proposal that waits for a decision, as plain data for the store and back.
 
 The report itself is not written a second time: a proposal belongs to the text it was made for,
-and is only taken back where that is still the report.
+and is only taken back where that is still the report.  It keeps its ID, so that who saw it before
+a restart can still decide on it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from assistant.checks import Filled, Scope, TraceItem, TraceStatus, Verdict
 from assistant.diff import Op
 from assistant.facts import Fact
-from assistant.findings import Finding, Message, Severity
+from assistant.findings import Finding, Message
 from assistant.models import Usage
 from assistant.request import Length, Request
 from assistant.session.proposal import Fill, Part, PartChange, Proposal
+from assistant.verify import Filled, ReadingItem, Scope, TraceItem, TraceStatus, Verdict
 
 Data = dict[str, Any]
 
@@ -25,11 +26,40 @@ Data = dict[str, Any]
 def pack(proposal: Proposal) -> Data:
     """Return a proposal as data that JSON can hold."""
     # `base` is left out before anything is copied: it is the whole report.
-    data = asdict(replace(proposal, base="", prompts=dict(proposal.prompts)))
-    to = proposal.request.to
-    data["request"]["to"] = str(to) if to is not None else None
+    # What its instruction means is read again in front of the report it is asked for then.
+    plain = replace(proposal, base="", prompts=dict(proposal.prompts), steps=())
+    data = asdict(replace(plain, request=replace(plain.request, arrangement=None)))
+    data["request"] = _asked(proposal.request)
+    data["steps"] = [_asked(step) for step in proposal.steps]
     data["base"] = _digest(proposal.base)
     return data
+
+
+def _asked(request: Request) -> Data:
+    data = asdict(replace(request, arrangement=None))
+    return data | {"to": str(request.to) if request.to is not None else None}
+
+
+def _request(data: Data) -> Request:
+    to = Length.parse(data["to"]) if data["to"] else None
+    return Request(**{**data, "sections": tuple(data["sections"]), "to": to})
+
+
+def pack_all(proposals: tuple[Proposal, ...]) -> Data | None:
+    """Return all that waits as data, the one in front first; None where nothing does."""
+    if not proposals:
+        return None
+    front, *others = (pack(one) for one in proposals)
+    return front | {"others": others} if others else front
+
+
+def unpack_all(data: Mapping[str, Any] | None, base: str) -> tuple[Proposal, ...]:
+    """Return what `pack_all` described, but for what `unpack` would not take back."""
+    if not data:
+        return ()
+    front = {key: value for key, value in data.items() if key != "others"}
+    found = (unpack(one, base) for one in (front, *data.get("others", ())))
+    return tuple(one for one in found if one is not None)
 
 
 def unpack(data: Mapping[str, Any] | None, base: str) -> Proposal | None:
@@ -51,13 +81,11 @@ def _digest(text: str) -> str:
 
 
 def _proposal(data: Data) -> Proposal:
-    request = data["request"]
-    to = Length.parse(request["to"]) if request["to"] else None
-    given = {**request, "sections": tuple(request["sections"]), "to": to}
     return Proposal(
         **data
         | {
-            "request": Request(**given),
+            "request": _request(data["request"]),
+            "steps": tuple(_request(step) for step in data["steps"]),
             "parts": tuple(_part(part) for part in data["parts"]),
             "usage": Usage(**data["usage"]),
             "questions": tuple((gap, Message(**asked)) for gap, asked in data["questions"]),
@@ -72,8 +100,9 @@ def _part(data: Data) -> Part:
         | {
             "scope": _scope(data["scope"]),
             "verdict": Verdict(data["verdict"]),
-            "findings": tuple(_finding(one) for one in data["findings"]),
+            "findings": tuple(Finding.kept(one) for one in data["findings"]),
             "trace": tuple(_traced(one) for one in data["trace"]),
+            "reading": tuple(_read(one) for one in data["reading"]),
             "changes": tuple(PartChange(**c | {"op": Op(c["op"])}) for c in data["changes"]),
             "fills": tuple(Fill(**one) for one in data["fills"]),
         }
@@ -93,9 +122,9 @@ def _scope(data: Data) -> Scope:
     )
 
 
-def _finding(data: Data) -> Finding:
-    severity, message = Severity(data["severity"]), Message(**data["message"])
-    return Finding(**data | {"severity": severity, "message": message})
+def _read(data: Data) -> ReadingItem:
+    spans = {key: tuple(data[key]) if data[key] else None for key in ("source", "output")}
+    return ReadingItem(**data | spans | {"why": Message(**data["why"])})
 
 
 def _traced(data: Data) -> TraceItem:

@@ -6,17 +6,23 @@ new proposal that was verified like the first.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from assistant.checks import Filled, Scope, TraceItem, Verdict, verify
 from assistant.diff import Op, changes
 from assistant.document import Edit, apply_edits
 from assistant.errors import UsageError
 from assistant.findings import Finding, Message, Severity
 from assistant.models import Usage
+from assistant.noise import remove_noise
 from assistant.request import Request
+from assistant.verify import Filled, ReadingItem, Scope, TraceItem, Verdict, verify
 from assistant.wordcount import count_words
+
+if TYPE_CHECKING:
+    from assistant.chains import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,18 @@ class PartChange:
     new_end: int
 
 
+AUTHOR = "author"
+"""The engine of a part whose words its author typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the report in a proposal.
 
     `start`–`end` is its place in the report the proposal was made for, `source` the words there,
     `output` what is proposed.  `basis` is the source without noise: what the output is verified
-    against, in `scope`.  `engine` is who worded it (model, rules, none, or author).
+    against, in `scope`.  `engine` is who worded it (model, rules, none, or author),
+    `rung` the lowest rung of the ladder that wrote any of it.
     """
 
     id: str
@@ -70,8 +81,11 @@ class Part:
     attempts: int = 0
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceItem, ...] = ()
+    reading: tuple[ReadingItem, ...] = ()
+    read_share: float = 0.0
     changes: tuple[PartChange, ...] = ()
     fills: tuple[Fill, ...] = ()
+    rung: str | None = None
 
     @property
     def changed(self) -> bool:
@@ -81,6 +95,33 @@ class Part:
     def error_key(self, finding: Finding) -> str:
         """Return the name under which a finding of this part is confirmed."""
         return f"{self.id}/{finding.code}/{finding.evidence}"
+
+
+def part_at(
+    target: Target,
+    source: str,
+    output: str,
+    scope: Scope,
+    engine: str,
+    *,
+    basis: str | None = None,
+    fills: tuple[Fill, ...] = (),
+) -> Part:
+    """Return the part that `output` in the place of `source` is, not judged yet; without `basis`
+    it is judged against the source without its noise."""
+    return Part(
+        id=target.id,
+        heading=target.heading,
+        start=target.start,
+        end=target.end,
+        source=source,
+        output=output,
+        basis=remove_noise(source) if basis is None else basis,
+        scope=scope,
+        verdict=Verdict.ACCEPTED,
+        engine=engine,
+        fills=fills,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +149,10 @@ class NotConfirmed(UsageError):
         self.missing = missing
 
 
+def _fresh() -> str:
+    return secrets.token_hex(8)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What was asked, what would become of the report, and what it cost.
@@ -115,7 +160,9 @@ class Proposal:
     `base` is the text it was made for.  `asked` is the asked 字数 or None, `words_source` and
     `words` those of the chosen parts before and after.  `where` is 本机 or the host that read the
     text; `variation` tells candidates for one request apart; `notes` is what a person should know
-    besides (a model that could not be had).
+    besides (a model that could not be had).  `steps` is what was asked for in turn, where that was
+    more than `request`.  `id` is what a decision names: every candidate and
+    every hand edit has another, a choice among the changes keeps it.
     """
 
     number: int
@@ -132,6 +179,8 @@ class Proposal:
     questions: tuple[tuple[str, Message], ...] = ()
     variation: int = 0
     notes: tuple[Message, ...] = ()
+    steps: tuple[Request, ...] = ()
+    id: str = field(default_factory=_fresh)
 
     @property
     def changes(self) -> tuple[PartChange, ...]:
@@ -152,11 +201,7 @@ class Proposal:
     @property
     def verdict(self) -> Verdict:
         """The worst verdict of its parts."""
-        found = {part.verdict for part in self.parts}
-        for verdict in (Verdict.UNCHANGED, Verdict.REVIEW):
-            if verdict in found:
-                return verdict
-        return Verdict.ACCEPTED
+        return Verdict.worst(part.verdict for part in self.parts)
 
     @property
     def text(self) -> str:
@@ -193,7 +238,8 @@ class Proposal:
     def edited(self, part_id: str, text: str) -> Proposal:
         """Return the proposal with a part's text as its author typed it, verified like any."""
         self.part(part_id)
-        return self._with([_typed(p, text) if p.id == part_id else p for p in self.parts])
+        typed = [_typed(p, text) if p.id == part_id else p for p in self.parts]
+        return replace(self._with(typed), id=_fresh())
 
     def _with(self, parts: list[Part]) -> Proposal:
         delta = sum(
@@ -226,13 +272,20 @@ def _select(part: Part, chosen: Collection[str]) -> Part:
     output = apply_edits(part.source, (Edit(c.old_start, c.old_end, c.new) for c in taken))
     if not taken:
         return replace(
-            part, output=output, findings=(), trace=(), fills=(), verdict=Verdict.ACCEPTED
+            part,
+            output=output,
+            findings=(),
+            trace=(),
+            fills=(),
+            verdict=Verdict.ACCEPTED,
+            reading=(),
+            read_share=0.0,
         )
     return _verified(part, output, part.engine)
 
 
 def _typed(part: Part, text: str) -> Part:
-    return _verified(part, text, "author")
+    return _verified(part, text, AUTHOR)
 
 
 def _verified(part: Part, output: str, engine: str) -> Part:
@@ -248,16 +301,43 @@ def _verified(part: Part, output: str, engine: str) -> Part:
     filled = tuple(f for f in part.scope.filled if _stands(f, part, cleaned))
     kept = tuple(f for f in part.fills if f.gap in {one.gap for one in filled})
     scope = replace(part.scope, filled=filled, points=None, minimum_words=None, maximum_words=None)
-    judged = verify(part.basis, cleaned, scope)
-    verdict = Verdict.REVIEW if judged.verdict is Verdict.UNCHANGED else judged.verdict
+    if engine == AUTHOR:
+        scope = replace(scope, may_drop=True)
+    rung = None if engine == AUTHOR else part.rung
+    changed = replace(part, output=output, engine=engine, rung=rung, scope=scope, fills=kept)
+    return judged(changed, cleaned)
+
+
+def judged(part: Part, output: str | None = None) -> Part:
+    """Return the part with what verification says of its output (or of `output`, cleaned).
+
+    What its author wrote is never refused, only remarked on: an error is a warning there, and
+    nobody needs to be told to read their own words.
+    """
+    found = verify(part.basis, part.output if output is None else output, part.scope)
+    verdict, findings, reading, share = (
+        found.verdict,
+        found.findings,
+        found.reading,
+        found.read_share,
+    )
+    if part.engine == AUTHOR:
+        reading, share = (), 0.0
+        findings = tuple(
+            replace(f, severity=Severity.WARNING) if f.severity is Severity.ERROR else f
+            for f in findings
+        )
+        remarked = any(f.severity is Severity.WARNING for f in findings)
+        verdict = Verdict.REVIEW if remarked else Verdict.ACCEPTED
+    elif verdict is Verdict.UNCHANGED:
+        verdict = Verdict.REVIEW  # somebody decides on it: every error must be ticked
     return replace(
         part,
-        output=output,
-        engine=engine,
-        findings=judged.findings,
-        trace=judged.trace,
+        findings=findings,
+        trace=found.trace,
+        reading=reading,
+        read_share=share,
         verdict=verdict,
-        fills=kept,
     )
 
 

@@ -8,31 +8,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.checks import Filled, Scope, Verdict, verify
 from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits
 from assistant.errors import UsageError
+from assistant.facts import Fact
 from assistant.findings import Language, Message
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.models import Usage
+from assistant.models.places import HERE
 from assistant.noise import remove_noise
-from assistant.request import Request, Task
-from assistant.session.answers import BY_AUTHOR, section_text, written
+from assistant.request import Request
+from assistant.session.answers import section_text, written
+from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
-from assistant.session.proposal import Fill, Part, Proposal, numbered
+from assistant.session.proposal import AUTHOR, Fill, Part, Proposal, judged, numbered, part_at
 from assistant.session.versions import Recorded
+from assistant.tasks import BY_AUTHOR, TASKS, Task, task_label
+from assistant.verify import Filled, Scope
 from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
     from assistant.chains import Job, Outcome, Target
     from assistant.chains.job import Filling
 
-EDIT, ANSWER = "edit", "answer"
-"""Tasks of proposals that no chain made: a typed text, and the author's answers to gaps."""
-BY_HAND = Message("作者手工修改", "edited by the author")
+EDIT, ANSWER, CORRECT = "edit", "answer", "correct"
+"""Tasks of proposals that no chain made: a typed text, the author's answers to gaps, a figure."""
 REST = "rest"
 """The ID of text outside all parts; several are rest, rest2, …"""
 
@@ -53,6 +57,21 @@ class Places:
         """Return the position in the report; what was taken out just before belongs before it."""
         index = bisect_right(self._ends, position) - 1
         return position + (self._shifts[index] if index >= 0 else 0)
+
+
+def moved_to(proposal: Proposal, base: str) -> Proposal | None:
+    """Return the proposal for a report that has changed since; None where its own parts did."""
+    if base == proposal.base:
+        return proposal
+    places = Places(base, proposal.base)
+    parts: list[Part] = []
+    for part in proposal.parts:
+        start = places.back(part.start)
+        end = start + len(part.source)
+        if base[start:end] != part.source:
+            return None
+        parts.append(replace(part, start=start, end=end))
+    return replace(proposal, base=base, parts=tuple(parts))
 
 
 def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: int) -> Proposal:
@@ -81,9 +100,12 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
                 scope=scope_of(job, draft),
                 verdict=section.verdict,
                 engine=section.engine.value,
+                rung=section.rung and section.rung.value,
                 attempts=section.attempts,
                 findings=section.findings,
                 trace=section.trace,
+                reading=section.reading,
+                read_share=section.read_share,
                 fills=tuple(_fill(f, target) for f in drafted),
             )
         )
@@ -121,7 +143,7 @@ def _fill(filling: Filling, target: Target) -> Fill:
 
 def _rest(base: str, job: Job, places: Places) -> list[Part]:
     """Return what changes outside all parts: noise between and around them that is taken out."""
-    from assistant.chains.job import frame
+    from assistant.chains.job import Target, frame
 
     found: list[Part] = []
     at = position = 0
@@ -134,24 +156,10 @@ def _rest(base: str, job: Job, places: Places) -> list[Part]:
         source = base[at:end]
         if source != piece:
             name = REST if not found else f"{REST}{len(found) + 1}"
-            found.append(_plain(name, OUTSIDE, at, source, piece))
+            place, scope = Target(name, OUTSIDE, at, end), Scope(task=Task.CLEAN.value)
+            found.append(part_at(place, source, piece, scope, "rules"))
         at = end
     return found
-
-
-def _plain(name: str, heading: str, start: int, source: str, output: str) -> Part:
-    return Part(
-        id=name,
-        heading=heading,
-        start=start,
-        end=start + len(source),
-        source=source,
-        output=output,
-        basis=remove_noise(source),
-        scope=Scope(task=Task.CLEAN.value),
-        verdict=Verdict.ACCEPTED,
-        engine="rules",
-    )
 
 
 def from_text(
@@ -160,24 +168,10 @@ def from_text(
     """Return the proposal to put `text`, typed by the author, in the place of a part."""
     source = base[part.start : part.end]
     kept = text if text.endswith("\n") or not source.endswith("\n") else text + "\n"
-    scope = Scope(task=EDIT, terms=terms)
-    judged = verify(remove_noise(source), remove_noise(kept), scope)
-    verdict = Verdict.REVIEW if judged.verdict is Verdict.UNCHANGED else judged.verdict
-    typed = Part(
-        id=part.id,
-        heading=part.heading,
-        start=part.start,
-        end=part.end,
-        source=source,
-        output=kept,
-        basis=remove_noise(source),
-        scope=scope,
-        verdict=verdict,
-        engine="author",
-        findings=judged.findings,
-        trace=judged.trace,
-    )
-    return _by_author(Request(EDIT, (part.id,)), base, [typed], number)
+    scope = Scope(task=EDIT, terms=terms, may_drop=True)
+    typed = part_at(part, source, kept, scope, AUTHOR)
+    found = judged(typed, remove_noise(kept))
+    return by_author(Request(EDIT, (part.id,)), base, [found], number)
 
 
 def from_answers(
@@ -215,7 +209,7 @@ def from_answers(
         elif not any(_lies_in(gap, t) for t in targets):
             line = _line(base, gap)
             parts.append(_answered(line, [gap], values, base))
-    return _by_author(Request(ANSWER), base, parts, number)
+    return by_author(Request(ANSWER), base, parts, number)
 
 
 def _lies_in(gap: Gap, target: Target) -> bool:
@@ -235,49 +229,33 @@ def _answered(target: Target, gaps: list[Gap], values: Mapping[str, str], base: 
     source = base[target.start : target.end]
     places = [(g, g.start - target.start, g.end - target.start) for g in gaps]
     output = apply_edits(source, (Edit(low, high, values[g.id]) for g, low, high in places))
-    filled = tuple(Filled(g.id, low, high, values[g.id], BY_AUTHOR) for g, low, high in places)
+    filled = tuple(Filled(g.id, low, high, values[g.id], AUTHOR_SAYS) for g, low, high in places)
     scope = Scope(task=Task.FILL.value, filled=filled)
-    judged = verify(source, output, scope)
-    verdict = Verdict.REVIEW if judged.verdict is Verdict.UNCHANGED else judged.verdict
-    return Part(
-        id=target.id,
-        heading=target.heading,
-        start=target.start,
-        end=target.end,
-        source=source,
-        output=output,
-        basis=source,
-        scope=scope,
-        verdict=verdict,
-        engine="author",
-        findings=judged.findings,
-        trace=judged.trace,
-        fills=tuple(
-            Fill(g.id, g.context, values[g.id], BY_AUTHOR, low, high) for g, low, high in places
-        ),
+    fills = tuple(
+        Fill(g.id, g.context, values[g.id], AUTHOR_SAYS, low, high) for g, low, high in places
     )
+    return judged(part_at(target, source, output, scope, AUTHOR, basis=source, fills=fills))
 
 
 def _added(gap: Gap, text: str, report: Report, genre: Genre) -> Part:
     """Return the part that a missing section becomes: its heading, and the author's words."""
+    from assistant.chains import Target
+
     heading, output = section_text(gap, text, report, genre)
-    filled = (Filled(gap.id, 0, 0, output, BY_AUTHOR),)
-    return Part(
-        id=f"new-{gap.id}",
-        heading=heading,
-        start=gap.start,
-        end=gap.start,
-        source="",
-        output=output,
-        basis="",
-        scope=Scope(task=Task.FILL.value, filled=filled),
-        verdict=Verdict.ACCEPTED,
-        engine="author",
-        fills=(Fill(gap.id, heading, text, BY_AUTHOR, 0, 0),),
-    )
+    filled = (Filled(gap.id, 0, 0, output, AUTHOR_SAYS),)
+    place = Target(f"new-{gap.id}", heading, gap.start, gap.start)
+    fills = (Fill(gap.id, heading, text, AUTHOR_SAYS, 0, 0),)
+    scope = Scope(task=Task.FILL.value, filled=filled)
+    return part_at(place, "", output, scope, AUTHOR, fills=fills)
 
 
-def _by_author(request: Request, base: str, parts: list[Part], number: int) -> Proposal:
+def by_author(
+    request: Request,
+    base: str,
+    parts: list[Part],
+    number: int,
+    notes: tuple[Message, ...] = (),
+) -> Proposal:
     """Return a proposal that no model had a part in."""
     return Proposal(
         number=number,
@@ -289,9 +267,20 @@ def _by_author(request: Request, base: str, parts: list[Part], number: int) -> P
         words=sum(count_words(p.output) for p in parts),
         usage=Usage(),
         model="",
-        where="本机",
+        where=HERE,
         prompts={},
+        notes=notes,
     )
+
+
+def with_stated(facts: tuple[Fact, ...], proposal: Proposal) -> tuple[Fact, ...]:
+    """Return the facts with those that the author states by a proposal: corrected figures."""
+    if proposal.request.task != CORRECT:
+        return facts
+    said = (f for part in proposal.parts if part.changed for f in part.scope.facts)
+    new = {f.name: f for f in said if isinstance(f, Fact) and f.source == AUTHOR_SAYS}
+    all_of = (*(f for f in facts if f.name not in new), *new.values())
+    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(all_of, 1))
 
 
 def made_from(proposal: Proposal) -> Message:
@@ -303,43 +292,25 @@ def made_from(proposal: Proposal) -> Message:
     if len(parts) > 2:
         names += f"等 {len(parts)} 个部分"
         names_en += f" and {len(parts) - 2} more"
-    zh, en = DONE.get(request.task, (request.task, request.task))
+    done = list(dict.fromkeys(step.task for step in proposal.steps)) or [request.task]
+    zh = "、".join(task_label(task, Language.ZH) for task in done)
+    en = ", ".join(task_label(task, Language.EN) for task in done)
     lengths = f"{proposal.words_source} → {proposal.words} 字"
-    return Message(f"{zh}{names}（{lengths}）", f"{en} {names_en} ({lengths})")
-
-
-DONE = {
-    Task.CLEAN.value: ("清理", "Cleaned"),
-    Task.RESTRUCTURE.value: ("重组", "Restructured"),
-    Task.SHORTEN.value: ("压缩", "Shortened"),
-    Task.FILL.value: ("补充", "Filled"),
-    Task.REWRITE.value: ("改写", "Rewrote"),
-    EDIT: ("手工修改", "Edited"),
-    ANSWER: ("按您的回答填写", "Filled from your answers in"),
-}
+    return Message(f"{zh}{names}（{lengths}）", f"{en}: {names_en} ({lengths})")
 
 
 def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     """Return every change with its part, its reason and, where a gap was filled, the source."""
     request = proposal.request
-    reasons = {
-        Task.CLEAN.value: Message("不属于报告的文字", "no part of the report"),
-        Task.RESTRUCTURE.value: Message("按要求重组", "restructured as asked"),
-        Task.SHORTEN.value: Message(f"压缩到 {request.to}", f"shortened to {request.to}"),
-        Task.FILL.value: Message("补上空缺", "a gap is filled"),
-        Task.REWRITE.value: Message(
-            f"按要求改写：{request.instruction or ''}",
-            f"reworded as asked: {request.instruction or ''}",
-        ),
-        EDIT: BY_HAND,
-        ANSWER: Message("作者填写", "filled in by the author"),
-    }
-    reason = reasons.get(request.task, Message(request.task, request.task))
+    row, by_hand = TASKS.get(request.task), BY_AUTHOR[EDIT].why
+    reason = row.why_of(str(request.to), request.instruction or "") if row else by_hand
+    if request.task in BY_AUTHOR:
+        reason = BY_AUTHOR[request.task].why
     recorded: list[Recorded] = []
     for part in proposal.parts:
         for change in part.changes:
             sources = [f.source for f in part.fills if f.value and f.value in change.new]
-            why = BY_HAND if part.engine == "author" and not sources else reason
+            why = by_hand if row and part.engine == AUTHOR and not sources else reason
             recorded.append(
                 Recorded(
                     part.heading, change.old, change.new, why, "；".join(dict.fromkeys(sources))

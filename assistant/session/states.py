@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from assistant.checks import Verdict
 from assistant.document import Report, Section, Styles
 from assistant.noise import remove_noise
 from assistant.outline import parse
 from assistant.session.proposal import Part, Proposal
+from assistant.verify import Verdict
 
 
 class State(StrEnum):

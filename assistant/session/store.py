@@ -47,7 +47,8 @@ class UnknownWork(UsageError):
 class Kept:
     """What is kept of a work: the file it came from, its versions, and the rest as plain data.
 
-    `pending` is a proposal that waits for a decision, as `assistant.session.pending` packs it.
+    `pending` is what waits for a decision, as `assistant.session.pending` packs it; `chosen` is the
+    part that the author was at.
     """
 
     source: Source
@@ -57,6 +58,7 @@ class Kept:
     facts: tuple[Fact, ...]
     talk: tuple[tuple[str, str], ...]
     pending: dict[str, Any] | None = None
+    chosen: str | None = None
 
 
 class Store:
@@ -138,6 +140,7 @@ class Store:
             tuple(Fact(**f) for f in data["facts"]),
             tuple((role, text) for role, text in data["talk"]),
             json.loads(pending) if pending else None,
+            data.get("chosen"),
         )
 
     def set_pending(self, token: str, pending: dict[str, Any] | None) -> None:
@@ -167,6 +170,7 @@ class Store:
                 "styles": dict(source.styles),
                 "facts": [_plain(f) for f in kept.facts],
                 "talk": [list(line) for line in kept.talk],
+                "chosen": kept.chosen,
             },
             ensure_ascii=False,
         )

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from assistant.errors import UsageError
 from assistant.findings import Message
+
+
+def now() -> str:
+    """Return the time of this machine's clock and zone, to the second, in ISO 8601."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
-"""The page: a face of `session` for people who use neither a command line nor English."""
+"""The page: a face of `session` for people who use neither a command line nor English.
 
-from assistant.web.options import Options
-from assistant.web.server import start
-
-__all__ = ["Options", "start"]
+What it holds stands in its modules; none is imported here, for Gradio takes seconds and most of
+them do without it.
+"""

@@ -2,136 +2,98 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from assistant.chat import Act, Reading, Step
+from assistant.chat.commands import is_stop
 from assistant.errors import AssistantError, UsageError
-from assistant.facts import Fact
 from assistant.findings import Message
-from assistant.intent import Intent, Kind, Situation, understand, understand_as
-from assistant.request import Length, Request, Task
-from assistant.session import BY_AUTHOR, NotConfirmed, Version
+from assistant.request import Length, Request, require_sensible, row_of
+from assistant.session import NotConfirmed, Proposal, Version, require_seen
+from assistant.tasks import TASKS, Detail, Task
 from assistant.web.desk import Desk, Run, Work, require_idle
-from assistant.web.destination import destination
-from assistant.web.replies import (
-    explain,
-    give_help,
-    list_changes,
-    point_to_downloads,
-    report_check,
-)
-from assistant.web.summing import summary
+from assistant.web.destination import needs_consent
+from assistant.web.filling import Filling, narrowed
+from assistant.web.proposal_summary import summary
+from assistant.web.replies import give_help, point_to_downloads
+from assistant.web.talking import card_of, carry_out, engine_of, follow
 from assistant.web.views.markup import counted
 
 WHOLE = "all"
 NOTHING_WAITS = Message("现在没有等您决定的建议。", "No proposal is waiting for your decision.")
 
+SEVERAL_WAIT = Message(
+    "有几份建议在等您决定，请指明是哪一份。",
+    "Several proposals wait for your decision: say which one is meant.",
+)
 
-def hear(desk: Desk, work: Work, sentence: str, shown: str = "") -> None:
+
+def hear(
+    desk: Desk, work: Work, sentence: str, shown: str = "", *, seen: str | None = None
+) -> None:
     """Take a sentence of the talk: do at once what is a command, say back what is a task.
 
-    `shown` is how the talk shows it, for who pressed a button in English.
+    `shown` is how the talk shows it, for who pressed a button in English.  `seen` is the proposal
+    that the person has before them (see `waiting`): a sentence can decide on it.
     """
     sentence = sentence.strip()
     if not sentence:
         return
     work.session.say("user", shown or sentence)
     work.choices = ()
-    work.intent = None
-    gaps = tuple(g.id for g in work.check().gaps)
-    situation = Situation(
-        work.session.report, work.chosen, work.session.pending is not None, work.working, gaps
-    )
-    intent = understand(sentence, situation)
+    work.intent = work.filling = None
     try:
-        if intent.lost and work.model != "rules" and needs_consent(work) is None:
-            _think(desk, work, sentence, situation)
+        held = engine_of(work)
+        meant = held.read(sentence)
+        asks_model = meant.lost and meant.act is Act.ASK and work.model != "rules"
+        if is_stop(sentence):
+            stop(desk, work)
+        elif asks_model and needs_consent(work) is None:
+            _think(desk, work, sentence, meant, seen)
         else:
-            _act(desk, work, intent)
+            _act(desk, work, held.settled(meant, sentence), sentence, seen)
     except NotConfirmed as error:
         count = len(error.missing)
         work.say(
-            f"还有 {count} 处问题没有确认。请在“建议”里看一看，逐条打勾后再采用。",
+            f"还有 {count} 处问题没有确认。请看正文里的说明，逐条打勾后再采用。",
             f"{count} findings are not confirmed yet: tick each in the proposal, then adopt.",
         )
     except AssistantError as error:
         work.tell(error.message)
 
 
-def _think(desk: Desk, work: Work, sentence: str, situation: Situation) -> None:
-    """Ask the model what a sentence means that no rule understood; say back what it guesses."""
+def _think(desk: Desk, work: Work, sentence: str, meant: Reading, seen: str | None) -> None:
+    """Ask the model what a sentence means that no rule understood."""
 
     def work_out() -> None:
         run = work.run
-        task = work.session.guess(sentence)
+        settled = engine_of(work).settled(meant, sentence)
         if run is None or run.stop.is_set():
             return
-        if task is None:
-            intent = understand(sentence, situation)
-        else:
-            intent = understand_as(sentence, situation, task)
         with work.lock:
-            _act(desk, work, intent)
+            _act(desk, work, settled, sentence, seen)
 
     desk.think(work, work_out)
 
 
-def _act(desk: Desk, work: Work, intent: Intent) -> None:
-    if intent.kind is Kind.TASK:
-        _task(work, intent)
-    elif intent.kind is Kind.ANSWER:
-        answer(work, dict(intent.answers))
-    elif intent.kind is Kind.UNCLEAR:
-        assert intent.question is not None
-        work.say(intent.question.zh, intent.question.en, choices=intent.choices)
-    elif intent.kind is Kind.SHOW:
-        work.chosen = intent.section
-        work.say(intent.said.zh, intent.said.en)
-    elif intent.kind is Kind.ANOTHER:
-        again(desk, work)
-    elif intent.kind is Kind.STOP:
-        stop(desk, work)
-    else:
-        _DO[intent.kind](work)
-
-
-def _task(work: Work, intent: Intent) -> None:
-    """Say a task back and wait for the person to agree."""
-    if intent.facts:
-        intent = _with_places(work, intent)
-        if intent.kind is Kind.UNCLEAR:
-            assert intent.question is not None
-            work.say(intent.question.zh, intent.question.en, choices=intent.choices)
-            return
-    work.intent = intent
-    later = f"（“{intent.later}”请在这之后再说一次。）" if intent.later else ""
-    later_en = f" (Please say “{intent.later}” again after that.)" if intent.later else ""
-    work.say(
-        f"我的理解是：{intent.said.zh}。对的话请点“开始”。{later}",
-        f"I understand: {intent.said.en}. Press “Begin” if that is right.{later_en}",
-    )
-
-
-def _with_places(work: Work, intent: Intent) -> Intent:
-    """Return the intent with the gaps that its facts answer, or a question where there is none."""
-    facts = [Fact(f"u{n}", f.name, f.value, f.unit, BY_AUTHOR) for n, f in enumerate(intent.facts)]
-    answers = work.session.places_for(facts)
-    if not answers:
-        names = "、".join(f.name for f in facts)
-        question = Message(
-            f"报告里没有找到明确该填“{names}”的地方。请在“待补”里找到那一处，直接填上，好吗？",
-            f"No clear place for “{names}” was found. Could you fill it in under “Missing”?",
+def _act(desk: Desk, work: Work, meant: Reading, sentence: str, seen: str | None) -> None:
+    if meant.act is Act.ADOPT:
+        confirmed = meant.changes if meant.slot == "confirmed" else None
+        adopt(work, None, list(confirmed or ()), seen)
+    elif meant.act is Act.REJECT and meant.slot != "agree":
+        reject(work, seen)
+    elif meant.act is Act.ANOTHER:
+        again(desk, work, seen)
+    elif meant.act is Act.TAKE:
+        point_to_downloads(work)
+    elif meant.act is Act.HELP:
+        give_help(work)
+    elif meant.act is Act.TASK and (card := card_of(work, meant)) is not None:
+        work.intent = card
+        work.say(
+            f"我的理解是：{card.said.zh}。对的话请点“开始”。",
+            f"I understand: {card.said.en}. Press “Begin” if that is right.",
         )
-        return replace(intent, kind=Kind.UNCLEAR, question=question, choices=("还缺什么",))
-    gaps = {g.id: g for g in work.check().gaps}
-    said = "；".join(f"“{gaps[g].question.zh}”填 {v}{gaps[g].unit}" for g, v in answers.items())
-    said_en = "; ".join(
-        f"{v}{gaps[g].unit} for “{gaps[g].question.en}”" for g, v in answers.items()
-    )
-    return replace(
-        intent,
-        answers=tuple(answers.items()),
-        said=Message(f"{said}（出处记为“{BY_AUTHOR}”）", f"fill in {said_en}, as your own words"),
-    )
+    else:
+        follow(desk, work, meant, sentence, seen)
 
 
 def begin(
@@ -142,14 +104,22 @@ def begin(
     Returns None as well where a remote model needs the person's word first: the work then holds
     the intent on, and `needs_consent` says the host.
     """
-    intent = work.intent
-    if intent is not None and intent.answers:
+    card = work.intent
+    if card is not None and card.answers:
         work.intent = None
-        keep_facts(work, intent)
-        answer(work, dict(intent.answers))
+        answer(work, dict(card.answers))
+        assert work.last is not None
+        engine_of(work).did(card.steps, work.last)
         return None
-    request = request_of(task, section, detail)
-    if request.task != Task.CLEAN:
+    if card is not None and card.request is None:
+        if agreed:
+            work.intent = None
+            engine_of(work).held = card.steps
+            carry_out(desk, work, lambda: engine_of(work).consent(given=True))
+        return None
+    only = task == Task.FILL and work.filling is Filling.FIGURES
+    request = request_of(task, section, detail, figures_only=only)
+    if not TASKS[request.task].by_code:
         host = needs_consent(work)
         if host is not None and not agreed:
             return None
@@ -165,34 +135,17 @@ def desk_start(desk: Desk, work: Work, request: Request, variation: int = 0) -> 
     return desk.start(work, request, variation=variation, done=finished)
 
 
-def needs_consent(work: Work) -> str | None:
-    """Return the host that the text would go to and nobody has agreed to yet, or None."""
-    host = destination(work.model, work.session.settings)
-    return host if host is not None and host not in work.agreed else None
-
-
-def request_of(task: str, section: str, detail: str) -> Request:
-    """Return the request of a card's fields; raises UsageError for a length that is none."""
-    sections = () if section in ("", WHOLE) else (section,)
+def request_of(task: str, section: str, detail: str, *, figures_only: bool = False) -> Request:
+    """Return the request of a card's fields; raises UsageError for one that lacks something."""
+    sections = () if section in ("", WHOLE) else tuple(section.split(","))
     detail = detail.strip()
-    if task == Task.SHORTEN:
-        if not detail:
-            raise UsageError(
-                Message(
-                    "请写明压到多少字，例如 300 或 50%。",
-                    "Please say how long it may be, for example 300 or 50%.",
-                )
-            )
-        return Request(task, sections, to=Length.parse(detail))
-    if task == Task.REWRITE and not detail:
-        raise UsageError(
-            Message(
-                "请写明怎么改，例如“语气平实一些”。",
-                "Please say how to reword it, for example 语气平实一些 (plainer).",
-            )
-        )
-    takes = task in (Task.REWRITE, Task.RESTRUCTURE)
-    return Request(task, sections, instruction=detail if takes and detail else None)
+    row = row_of(task)
+    by_length = row.needs is Detail.LENGTH
+    to = Length.parse(detail) if by_length and detail else None
+    takes = detail and not by_length and Detail.INSTRUCTION in row.takes
+    request = Request(task, sections, to, detail if takes else None, figures_only)
+    require_sensible(request)
+    return request
 
 
 def finished(work: Work, run: Run) -> None:
@@ -203,7 +156,28 @@ def finished(work: Work, run: Run) -> None:
     found = work.session.pending
     if found is None:
         return
+    engine_of(work).did((_step_of(found.request),), found)
+    if work.filling is not None and found.request.task == Task.FILL:
+        found = work.last = narrowed(found, work.filling)
+        work.session.wait_with(found)
+    work.filling = None
     work.say(*summary(found))
+
+
+def _step_of(request: Request) -> Step:
+    """Return a request as the talk remembers it."""
+    to = str(request.to) if request.to is not None else None
+    sections = request.sections or None
+    return Step(request.task, sections, not sections, to=to, instruction=request.instruction)
+
+
+def fill_from_facts(desk: Desk, work: Work, filling: Filling) -> None:
+    """Say back the wish to fill gaps, and hold on which of the two wishes it is."""
+    said = Message("把空缺补上", "Fill the gaps from these facts")
+    if filling is Filling.PARTS:
+        said = Message("把空缺补上", "Draft the missing parts")
+    hear(desk, work, said.zh, said.text(work.language))
+    work.filling = filling
 
 
 def answer(work: Work, answers: dict[str, str]) -> None:
@@ -214,23 +188,40 @@ def answer(work: Work, answers: dict[str, str]) -> None:
     found = work.session.answer(given)
     work.last = found
     work.say(
-        f"已按您的回答准备好 {len(given)} 处，请在“建议”里看一看，点“采用”后生效。",
+        f"已按您的回答准备好 {len(given)} 处，请在正文里看一看，点“采用”后生效。",
         f"{len(given)} answers are ready in the proposal; they count once you adopt it.",
     )
 
 
-def keep_facts(work: Work, intent: Intent) -> None:
-    """Add stated figures to the facts table, newest value of a name last said."""
-    said = [Fact("", f.name, f.value, f.unit, BY_AUTHOR) for f in intent.facts]
-    names = {f.name for f in said}
-    work.session.use_facts([*(f for f in work.session.facts if f.name not in names), *said])
+def fill_in(work: Work, gap: str, value: str) -> None:
+    """Write into a gap what its author typed there; it counts at once and can be undone."""
+    _say_adopted(work, work.session.fill_in({gap: value}))
 
 
-def adopt(work: Work, changes: list[str] | None, confirmed: list[str]) -> None:
-    """Adopt the pending proposal, or the ticked changes of it; raises NotConfirmed."""
+def waiting(work: Work, seen: str | None = None) -> Proposal:
+    """Return the proposal that waits; raises UsageError where none does.
+
+    `seen` is the ID of the one a person has before them, empty for none: raises StaleProposal
+    where that is not what waits.  None: the caller has looked by itself, as a script does.
+    """
     found = work.session.pending
+    if seen is not None:
+        require_seen(found, seen)
     if found is None:
         raise UsageError(NOTHING_WAITS)
+    if seen is None and work.session.others:
+        raise UsageError(SEVERAL_WAIT)
+    return found
+
+
+def adopt(
+    work: Work, changes: list[str] | None, confirmed: list[str], seen: str | None = None
+) -> None:
+    """Adopt the pending proposal, or the ticked changes of it; raises NotConfirmed.
+
+    This and every other decision raises StaleProposal where another than `seen` waits.
+    """
+    found = waiting(work, seen)
     _say_adopted(work, work.session.adopt(found, changes, confirmed=confirmed))
 
 
@@ -254,10 +245,9 @@ def _say_adopted(work: Work, version: Version) -> None:
     )
 
 
-def reject(work: Work) -> None:
+def reject(work: Work, seen: str | None = None) -> None:
     """Put the pending proposal aside."""
-    if work.session.pending is None:
-        raise UsageError(NOTHING_WAITS)
+    waiting(work, seen)
     work.session.reject()
     work.say("好的，没有采用，报告没有变化。", "Put aside; the report has not changed.")
 
@@ -284,10 +274,13 @@ def go(work: Work, number: int) -> None:
     )
 
 
-def again(desk: Desk, work: Work) -> Run:
+def again(desk: Desk, work: Work, seen: str | None = None) -> Run:
     """Ask for another candidate of the last request."""
-    last = work.session.pending or work.last
-    if last is None or last.request.task not in set(Task):
+    pending = work.session.pending
+    if seen is not None:
+        require_seen(pending, seen)
+    last = pending or work.last
+    if last is None or last.request.task not in TASKS:
         raise UsageError(
             Message(
                 "还没有可以换写法的建议，请先说要怎么改。",
@@ -312,10 +305,15 @@ def stop(desk: Desk, work: Work) -> None:
         work.say("现在没有正在处理的事。", "Nothing is under way.")
 
 
-def edit(work: Work, text: str) -> None:
-    """Take the author's words for the part that is being edited, verified like any proposal."""
-    part = editable(work)
+def edit(work: Work, text: str, seen: str | None = None) -> None:
+    """Take the author's words for the part that is being edited, verified like any proposal.
+
+    `seen` is the proposal whose words the edit began with, empty for the report's own.
+    """
     pending = work.session.pending
+    if seen is not None:
+        require_seen(pending, seen)
+    part = editable(work)
     if pending is not None and any(p.id == part for p in pending.parts):
         work.session.wait_with(pending.edited(part, _ended(text, pending.part(part).output)))
     else:
@@ -348,20 +346,3 @@ def words_of(work: Work, part: str) -> str:
     if pending is not None and any(p.id == part for p in pending.parts):
         return pending.part(part).output
     return work.session.report.of(work.session.report.find(part))
-
-
-def _adopt_all(work: Work) -> None:
-    adopt(work, None, [])
-
-
-_DO = {
-    Kind.UNDO: undo,
-    Kind.REDO: redo,
-    Kind.ADOPT: _adopt_all,
-    Kind.REJECT: reject,
-    Kind.WHY: explain,
-    Kind.CHECK: report_check,
-    Kind.HISTORY: list_changes,
-    Kind.TAKE: point_to_downloads,
-    Kind.HELP: give_help,
-}

@@ -14,14 +14,18 @@ from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
 
+from assistant.chat import Act, Talk, wording
 from assistant.errors import AssistantError, UsageError
 from assistant.findings import Language, Message
-from assistant.intent import Situation, understand
-from assistant.request import Task
+from assistant.request import row_of
 from assistant.session import NotConfirmed, Proposal, change_report, facts_from_rows
+from assistant.session.elsewhere import paste as from_elsewhere
+from assistant.tasks import TASKS, Detail
+from assistant.time_limit import time_limit
 from assistant.web import actions, files
 from assistant.web.desk import Desk, Work
-from assistant.web.options import MAX_SENTENCE, MAX_TEXT
+from assistant.web.destination import needs_consent
+from assistant.web.options import MAX_SENTENCE, MAX_TEXT, MOST_COMPUTING
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,19 +78,23 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         """Return what a Chinese sentence asks for; nothing is done."""
         limited(sentence, MAX_SENTENCE)
         one = desk.get(work)
-        gaps = tuple(g.id for g in one.check().gaps)
-        found = understand(sentence, Situation(one.session.report, section or None, gaps=gaps))
-        request = found.request
+        talk = Talk(one.session, "rules", chosen=section or None)
+        found = talk.read(sentence)
+        said = wording.heard(found.steps, talk.situation()) if found.steps else found.said
+        said = said or wording.ACTS.get(found.act)
+        step = found.steps[0] if found.steps else None
         return {
-            "kind": found.kind.value,
-            "said": found.said.text(one.language),
-            "task": request.task if request else None,
-            "sections": list(request.sections) if request else [],
-            "length": str(request.to) if request and request.to else None,
-            "instruction": request.instruction if request else None,
-            "facts": [[f.name, f.value, f.unit] for f in found.facts],
-            "question": found.question.text(one.language) if found.question else None,
-            "choices": list(found.choices),
+            "kind": {Act.ASK: "unclear", Act.GOTO: "show"}.get(found.act, found.act.value),
+            "said": said.text(one.language) if said else "",
+            "task": step.task if step else None,
+            "sections": list(step.sections or ()) if step else [],
+            "length": step.to if step else None,
+            "instruction": step.order or step.instruction if step else None,
+            "facts": [[f.name, f.value, f.unit] for s in found.steps for f in s.facts],
+            "question": found.said.text(one.language)
+            if found.act is Act.ASK and found.said
+            else None,
+            "choices": [choice.label for choice in found.choices],
         }
 
     def propose(
@@ -97,17 +105,19 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         instruction: str = "",
         candidate: int = 0,
         agree_to_send: bool = False,
+        figures_only: bool = False,
     ) -> Json:
         """Propose a rewrite: clean, restructure, shorten (length: 300 or 50%), fill or rewrite.
 
-        The report stays as it is. A remote model is asked only with agree_to_send.
+        The report stays as it is. A remote model is asked only with agree_to_send. With
+        figures_only, fill adds no part that the report lacks.
         """
         limited(instruction, MAX_SENTENCE)
         one = desk.get(work)
-        detail = length if task == Task.SHORTEN else instruction
-        request = actions.request_of(task, section, detail)
-        host = actions.needs_consent(one)
-        if host is not None and task != Task.CLEAN:
+        detail = length if row_of(task).needs is Detail.LENGTH else instruction
+        request = actions.request_of(task, section, detail, figures_only=figures_only)
+        host = needs_consent(one)
+        if host is not None and not TASKS[task].by_code:
             if not agree_to_send:
                 raise UsageError(
                     Message(
@@ -122,9 +132,10 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
             raise UsageError(Message("处理时间太长，已停止。", "It took too long and was stopped."))
         if run.error:
             raise UsageError(run.error)
-        if one.session.pending is None:
+        # Not what waits by now: a window of the same work may have asked for another since.
+        if run.found is None:
             raise UsageError(Message("已停止。", "Stopped."))
-        return described(one.session.pending, one.language)
+        return described(run.found, one.language)
 
     def edit(work: str, section: str, text: str) -> Json:
         """Propose your own words for a section; they are checked like any proposal."""
@@ -133,6 +144,16 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         with one.lock:
             return described(one.session.edit(section, text), one.language)
 
+    def paste(work: str, section: str, text: str, task: str = "rewrite") -> Json:
+        """Propose a rewrite of a section that another tool wrote; it is verified like our own.
+
+        task: rewrite, or shorten where it may leave things out.
+        """
+        limited(text, MAX_TEXT)
+        one = desk.get(work)
+        with one.lock:
+            return described(from_elsewhere(one.session, section, text, task), one.language)
+
     def answer(work: str, answers: dict) -> Json:  # type: ignore[type-arg]
         """Propose to fill gaps: {gap id: answer}, ids as check_report names them."""
         one = desk.get(work)
@@ -140,20 +161,32 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
             given = {str(k): str(v) for k, v in answers.items()}
             return described(one.session.answer(given), one.language)
 
-    def adopt(work: str, changes: list | None = None, confirmed: list | None = None) -> Json:  # type: ignore[type-arg]
-        """Adopt the pending proposal, or these changes of it; confirmed: keys of its errors."""
+    def adopt(
+        work: str,
+        changes: list | None = None,  # type: ignore[type-arg]
+        confirmed: list | None = None,  # type: ignore[type-arg]
+        proposal: str = "",
+    ) -> Json:
+        """Adopt the pending proposal, or these changes of it; confirmed: keys of its errors.
+
+        proposal: the id of the one that is meant; refused where another waits by now.
+        """
         one = desk.get(work)
         with one.lock:
-            if one.session.pending is None:
-                raise UsageError(actions.NOTHING_WAITS)
+            found = _meant(one, proposal)
             chosen = None if changes is None else [str(c) for c in changes]
             keys = [str(c) for c in confirmed or ()]
-            one.session.adopt(one.session.pending, chosen, confirmed=keys)
+            one.session.adopt(found, chosen, confirmed=keys)
             return _state(one)
 
-    def reject(work: str) -> Json:
-        """Put the pending proposal aside."""
-        return _then(desk.get(work), lambda one: one.session.reject())
+    def reject(work: str, proposal: str = "") -> Json:
+        """Put the pending proposal aside; proposal: the id of the one that is meant."""
+
+        def step(one: Work) -> None:
+            _meant(one, proposal)
+            one.session.reject()
+
+        return _then(desk.get(work), step)
 
     def undo(work: str) -> Json:
         """Go one version back."""
@@ -200,6 +233,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         understand_request,
         propose,
         edit,
+        paste,
         answer,
         adopt,
         reject,
@@ -217,6 +251,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
 def described(found: Proposal, language: Language) -> Json:
     """Return a proposal as plain data, its sentences in the language."""
     return {
+        "id": found.id,
         "verdict": found.verdict.value,
         "text": found.text,
         "words": {"source": found.words_source, "asked": found.asked, "delivered": found.words},
@@ -232,9 +267,12 @@ def described(found: Proposal, language: Language) -> Json:
                 "heading": p.heading,
                 "verdict": p.verdict.value,
                 "engine": p.engine,
+                "rung": p.rung,
                 "source": p.source,
                 "output": p.output,
                 "findings": [f.as_dict(language) for f in p.findings],
+                "reading": [i.as_dict(language) for i in p.reading],
+                "read_share": round(p.read_share, 4),
                 "trace": [t.as_dict() for t in p.trace],
             }
             for p in found.parts
@@ -287,6 +325,11 @@ def _language(name: str) -> Language | None:
     return None
 
 
+def _meant(work: Work, proposal: str) -> Proposal:
+    """Return what waits: the proposal with this ID, or without one whatever it is."""
+    return actions.waiting(work, str(proposal) if proposal else None)
+
+
 def _then(work: Work, step: Callable[[Work], object]) -> Json:
     with work.lock:
         step(work)
@@ -318,7 +361,8 @@ def told(function: Callable[P, R], desk: Desk) -> Callable[P, R]:
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return function(*args, **kwargs)
+            with time_limit(MOST_COMPUTING):
+                return function(*args, **kwargs)
         except AssistantError as error:
             said = files.without_paths(error.message)
             if isinstance(error, NotConfirmed):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from assistant.chat import Talk
 from assistant.config import Settings
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, OverTime, UsageError
 from assistant.findings import Language, Message
-from assistant.intent import Intent
 from assistant.models.progress import Step
 from assistant.request import Progress, Request
-from assistant.session import CheckResult, Proposal, Session, Stopped, Store
-from assistant.web.options import MAX_RUNS, Options
+from assistant.session import CheckResult, Proposal, Session, Stopped, Store, UnknownWork
+from assistant.time_limit import time_limit
+from assistant.web.card import Card
+from assistant.web.filling import Filling
+from assistant.web.options import MAX_RUNS, MOST_COMPUTING, Options
+from assistant.web.temp_folder import TempFolder
 
 THINK = "think"
 """The task of a run that only finds out what a sentence means."""
+RECENT = 12
+"""Reports that the list of recent ones holds."""
 OPEN_AT_ONCE = 200
 """Works in memory; one more closes the one not used for longest (it stays in the store)."""
 
@@ -34,6 +42,7 @@ class Run:
     loading: Step | None = None
     waiting: bool = False
     finished: bool = False
+    found: Proposal | None = None
     error: Message | None = None
     ended: threading.Event = field(default_factory=threading.Event)
 
@@ -45,15 +54,25 @@ class Work:
     token: str
     session: Session
     language: Language = Language.ZH
-    chosen: str | None = None
-    intent: Intent | None = None
+    intent: Card | None = None
     run: Run | None = None
     last: Proposal | None = None
     choices: tuple[str, ...] = ()
+    filling: Filling | None = None
     model: str = ""
     agreed: set[str] = field(default_factory=set)
+    engine: Talk | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     _checked: tuple[str, str, CheckResult] | None = None
+
+    @property
+    def chosen(self) -> str | None:
+        """The part that is chosen, None for the whole; it is kept with the work."""
+        return self.session.chosen
+
+    @chosen.setter
+    def chosen(self, part: str | None) -> None:
+        self.session.choose(part)
 
     @property
     def working(self) -> bool:
@@ -91,8 +110,10 @@ def require_idle(work: Work) -> None:
 class Desk:
     """All open works; every method may be called by any thread."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, temp: TempFolder | None = None) -> None:
+        """Without `temp` everything can be done but a download: nobody is served by such a desk."""
         self.options = options
+        self.temp = temp
         self.store = Store(options.store)
         self._works: OrderedDict[str, Work] = OrderedDict()
         self._lock = threading.Lock()
@@ -108,7 +129,21 @@ class Desk:
         spoken = language or self.settings.language
         work = Work(session.keep_in(self.store), session, spoken, model=self.settings.model)
         self._add(work)
+        if self.temp is not None:
+            self.temp.expire()
         return work
+
+    def look_through(self, work: Work) -> None:
+        """Check a new work once, within the limit of a request; what takes longer is not kept.
+
+        Raises OverTime.
+        """
+        try:
+            with time_limit(MOST_COMPUTING):
+                work.check()
+        except OverTime:
+            self.close(work.token)
+            raise
 
     def get(self, token: str | None) -> Work:
         """Return an open work, fetched from the store where it is not in memory.
@@ -126,8 +161,17 @@ class Desk:
         work = Work(token, session, self.settings.language, model=self.settings.model)
         return self._add(work)
 
+    def known(self, tokens: object) -> list[Work]:
+        """Return the works of these tokens that there still are, in their order, each once."""
+        found: dict[str, Work] = {}
+        for token in tokens if isinstance(tokens, list) else ():
+            with contextlib.suppress(UsageError):
+                work = self.get(token)
+                found.setdefault(work.token, work)
+        return list(found.values())[:RECENT]
+
     def close(self, token: str) -> None:
-        """Delete a work for good."""
+        """Delete a work for good, its downloads too."""
         with self._lock:
             work = self._works.pop(token, None)
         if work is not None:
@@ -135,6 +179,24 @@ class Desk:
                 work.run.stop.set()
             work.session.close()
         self.store.delete(token)
+        # After the store: a download that begins now finds no work.
+        if self.temp is not None:
+            self.temp.forget(token)
+
+    def download(self, token: str | None, write: Callable[[Work, Path], Path]) -> Path:
+        """Return the file that `write` makes of a work, in a folder of its own.
+
+        Raises UnknownWork where the work is deleted, before or meanwhile, and what `write` raises.
+        """
+        assert self.temp is not None, "a desk that serves nobody"
+        work = self.get(token)
+        try:
+            path = write(work, self.temp.download_of(work.token))
+            self.get(token)
+        except UnknownWork:
+            self.temp.forget(work.token)
+            raise
+        return path
 
     def start(
         self,
@@ -170,7 +232,7 @@ class Desk:
 
         def act() -> None:
             try:
-                with self._runs:
+                with self._runs, time_limit(MOST_COMPUTING):
                     work_out()
             except AssistantError as error:
                 run.error = error.message
@@ -218,8 +280,9 @@ class Desk:
             session = work.session
             session.loading = loading
             try:
-                found = session.propose(request, progress, variation=variation, stop=run.stop)
-                work.last = found
+                with time_limit(MOST_COMPUTING):
+                    found = session.propose(request, progress, variation=variation, stop=run.stop)
+                work.last = run.found = found
             except Stopped:
                 pass
             except AssistantError as error:

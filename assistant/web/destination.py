@@ -1,25 +1,17 @@
-"""Where a model's questions go, known before the first one is asked."""
+"""Where a model's questions go, as the page's head shows it."""
 
 from __future__ import annotations
 
-import os
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from assistant.config import Settings
 from assistant.models import parse_name
-from assistant.web.options import is_loopback
+from assistant.models.destination import destination
 
+if TYPE_CHECKING:
+    from assistant.web.desk import Work
 
-def destination(name: str, settings: Settings) -> str | None:
-    """Return the host that reads the text with this model, None where it stays on this machine."""
-    kind, _rest = parse_name(name)
-    if kind in ("rules", "local"):
-        return None
-    if kind != "openai":
-        return kind
-    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
-    host = urlsplit(address).hostname or address
-    return None if is_loopback(host) else host
+__all__ = ["destination", "label", "needs_consent"]
 
 
 def label(name: str, settings: Settings, zh: bool) -> str:
@@ -33,3 +25,9 @@ def label(name: str, settings: Settings, zh: bool) -> str:
     if host is None:
         return f"模型 {rest} · 文字不离开本机" if zh else f"Model {rest} · stays on this machine"
     return f"模型 {rest} · 文字发往 {host}" if zh else f"Model {rest} · text goes to {host}"
+
+
+def needs_consent(work: Work) -> str | None:
+    """Return the host that the text would go to and nobody has agreed to yet, or None."""
+    host = destination(work.model, work.session.settings)
+    return host if host is not None and host not in work.agreed else None

@@ -1,33 +1,25 @@
-"""Reports in and out of the page: uploads are read and removed, downloads have random names."""
+"""Reports in and out of the page: uploads are read and removed, downloads are written."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-import secrets
-import shutil
-import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.delivery import with_adopted
+from assistant.delivery import as_markdown, as_word, with_adopted
 from assistant.errors import UsageError
 from assistant.findings import Language, Message
-from assistant.formats import LAYOUTS, Form, write_report
-from assistant.session import Session, change_report
+from assistant.formats import LAYOUTS, Form, Format, write_report
+from assistant.session import Session, change_report, change_tables
 from assistant.web.desk import Work
 from assistant.web.options import MAX_TEXT
 
 FORMS = {"revisions": Form(revisions=True), "layout": Form(layout=LAYOUTS[0])}
 """Word files with a wish: each change as a revision, or laid out as the standard asks."""
 MARKS = {"revisions": "-修订", "layout": "-公文格式"}
-KINDS = ("docx", *FORMS, "txt", "md", "changes")
-KEPT = 3600.0
-"""Seconds a download waits to be fetched before it is removed."""
-
-_FOLDER = "report-assistant-downloads"
+KINDS = ("docx", *FORMS, "txt", "md", "changes", "changes-word")
 _PATHS = re.compile(r"“(?:[A-Za-z]:)?[/\\][^”]*[/\\]([^”/\\]+)”")
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff（）()·-]+")
 
@@ -75,8 +67,10 @@ def discard(path: str) -> None:
         Path(path).unlink()
 
 
-def write(work: Work, kind: str) -> Path:
+def write(work: Work, kind: str, folder: Path) -> Path:
     """Write the report (docx, with revisions or the layout; txt, md) or its change report.
+
+    It goes into `folder`, which is to be this download's alone.
 
     Raises OutputError where it cannot be written, UsageError for an unknown kind.
     """
@@ -88,20 +82,26 @@ def write(work: Work, kind: str) -> Path:
             )
         )
     session = work.session
-    root = Path(tempfile.gettempdir()) / _FOLDER
-    root.mkdir(mode=0o700, exist_ok=True)
-    _sweep(root)
-    folder = root / secrets.token_urlsafe(24)
-    folder.mkdir(mode=0o700)
     name = _name(work)
-    if kind == "changes":
-        text = change_report(session.history, session.source.name, work.language)
+    if kind in ("changes", "changes-word"):
         ending = "修改说明" if work.language is Language.ZH else "changes"
-        return write_report(folder / f"{name}-{ending}.md", text)
+        told = session.history, session.source.name, work.language
+        if kind == "changes":
+            text = change_report(*told, plain=True)
+            return write_report(folder / f"{name}-{ending}.txt", text)
+        target = folder / f"{name}-{ending}.docx"
+        target.write_bytes(change_tables(*told))
+        return target
+    if kind == "md" and session.source.format is not Format.MARKDOWN:
+        return write_report(folder / f"{name}.md", as_markdown(session.report))
     if kind in FORMS:
         target = folder / f"{name}{MARKS[kind]}.docx"
-        form = with_adopted(FORMS[kind], session.history, session.source)
-        return write_report(target, session.report.text, session.source, form=form)
+        # The revisions of a pasted text are tracked in the Word file of the text as opened.
+        opened = as_word(session.source)
+        now = as_word(replace(session.source, text=session.report.text))
+        text = session.report.text if opened is session.source else now.text
+        form = with_adopted(FORMS[kind], session.history, opened)
+        return write_report(target, text, opened, form=form)
     return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
 
 
@@ -113,12 +113,3 @@ def without_paths(message: Message) -> Message:
 def _name(work: Work) -> str:
     title = work.session.report.title or Path(work.session.source.name).stem
     return _UNSAFE.sub("", title)[:60] or "报告"
-
-
-def _sweep(root: Path) -> None:
-    """Remove downloads nobody fetched."""
-    limit = time.time() - KEPT
-    for folder in root.iterdir():
-        with contextlib.suppress(OSError):
-            if folder.stat().st_mtime < limit:
-                shutil.rmtree(folder)

@@ -1,8 +1,9 @@
-"""What is refused before the page's own code sees it.
+"""What is refused before the page's own code, and Gradio's, sees it.
 
-Gradio has routes that a page of this kind never needs: a proxy, the fetching of addresses,
-developers' tools.  And it fetches an address that stands in a request in a file's place.  None of
-it may be reached here: the page is not to be used to reach other hosts.
+A request must be meant for the page and must not come from another website (see `hosts`).  Gradio
+has routes that a page of this kind never needs: a proxy, the fetching of addresses, developers'
+tools, the login's token.  And it fetches an address that stands in a request in a file's place.
+None of it may be reached here: the page is not to be used to reach other hosts.
 """
 
 from __future__ import annotations
@@ -13,25 +14,33 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote
 
+from assistant.web.audit import visitor
+from assistant.web.hosts import Hosts, header
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a request that is no upload: the longest pasted report, twice over, as JSON."""
 
 _CLOSED = re.compile(
     r"^(?:/gradio_api)?/(?:proxy=|vibe|undo-vibe|run-history|runs\b|deep_link|process_recording"
-    r"|dev/|monitoring|custom_component|stream/|file=\s*[a-z][a-z0-9+.-]*:)"
+    r"|token/?$|dev/|monitoring|custom_component|stream/|file=\s*[a-z][a-z0-9+.-]*:)"
     r"|^/(?:gradio_api/)?mcp\b|^/svelte/",
     re.IGNORECASE,
 )
 _UPLOAD = "/upload"
+_LOGOUT = "/logout"
+_LEAVE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>退出 · Log out</title>
+<form method="post" action="/logout"><button>退出登录 · Log out</button></form>""".encode()
 _ADDRESS = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//|^\s*(?:https?|ftp|file|data):", re.IGNORECASE)
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"SAMEORIGIN"),
+    (b"cross-origin-resource-policy", b"same-origin"),
     (
         b"content-security-policy",
         b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
@@ -42,20 +51,42 @@ _HEADERS = (
 
 
 class Guard:
-    """ASGI middleware: closed routes answer 404, too large bodies 413, addresses for files 400."""
+    """ASGI middleware, the outermost: what another name or website asks answers 403.
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    Closed routes answer 404, too large bodies 413, addresses for files 400; one logs out by POST
+    alone.
+    """
+
+    def __init__(
+        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], hosts: Hosts
+    ) -> None:
         self._app = app
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is allowed."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
+            return
+        visitor.set((scope.get("client") or ("",))[0])
+        why = self._foreign(scope)
+        if scope["type"] != "http":
+            # Gradio has no web sockets; whatever comes to have them, is asked the same.
+            await (send({"type": "websocket.close"}) if why else self._app(scope, receive, send))
+            return
+        if why:
+            await _refuse(send, 403, why)
             return
         path = unquote(scope["path"])
         if _CLOSED.search(path):
             await _refuse(send, 404, "没有这个地址 · There is no such address")
             return
+        if path.rstrip("/") == _LOGOUT:
+            if scope["method"] != "POST":
+                await _answer(send, 200 if scope["method"] == "GET" else 405, "text/html", _LEAVE)
+                return
+            # Gradio logs out by a link, which any website may have a browser follow.
+            scope = {**scope, "method": "GET"}
 
         async def marked(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -82,6 +113,21 @@ class Guard:
             return {"type": "http.request", "body": body, "more_body": False}
 
         await self._app(scope, replay, marked)
+
+    def _foreign(self, scope: Scope) -> str:
+        """Return why a request is none of our page's, nothing where it is."""
+        arrived, port = scope.get("server") or ("", None)
+        host = header(scope["headers"], b"host") or ""
+        if not self._hosts.answers(host, arrived):
+            return (
+                "这个页面不以这个主机名开放；管理员可用 --allowed-host 允许它 · "
+                "The page is not open under this host name; its operator may allow it with "
+                "--allowed-host"
+            )
+        origin = header(scope["headers"], b"origin")
+        if origin is not None and not self._hosts.trusts(origin, host, port):
+            return "请求来自别的网站 · The request comes from another website"
+        return ""
 
 
 async def _read(receive: Receive) -> bytes | None:
@@ -130,11 +176,10 @@ def _own(url: str) -> bool:
 async def _refuse(send: Send, status: int, why: str) -> None:
     """Answer with a reason, told in both languages: nothing is known yet of who asks."""
     body = json.dumps({"detail": why}, ensure_ascii=False).encode()
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [(b"content-type", b"application/json; charset=utf-8"), *_HEADERS],
-        }
-    )
+    await _answer(send, status, "application/json", body)
+
+
+async def _answer(send: Send, status: int, kind: str, body: bytes) -> None:
+    headers = [(b"content-type", f"{kind}; charset=utf-8".encode()), *_HEADERS]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -7,19 +7,26 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.formats.source import SUFFIXES
 from assistant.genres import list_genres
+from assistant.tasks import TASKS
 from assistant.web.options import AUTO, MAX_SENTENCE, MAX_TEXT, Options
 from assistant.web.texts import MARK, translations
+from assistant.web.views.desk import TEMPLATE, script
 
-KEEP = "report-assistant-work"
+KEEP, RECENT = "report-assistant-work", "report-assistant-recent"
+"""Where the browser keeps the token of the open work, and those of the latest ones."""
 I18N = gr.I18n(**translations())
 SPEAKS = "(localStorage.getItem('assistant-language') || 'zh')"
 """The script that says which language the reader chose."""
+SEEN = "(document.querySelector('#document [data-proposal]')?.dataset.proposal || '')"
+"""The script that says which proposal this window shows; none: an empty text."""
 
 _CLICKS = """
 element.addEventListener('click', (event) => {
   const one = event.target.closest('[data-%(name)s]');
-  if (one && element.contains(one)) trigger('%(event)s', {value: one.dataset.%(name)s});
+  if (one && element.contains(one))
+    trigger('%(event)s', {value: one.dataset.%(name)s, seen: %(seen)s});
 });
 """
 
@@ -31,7 +38,7 @@ def word(key: str) -> Any:
 
 def clickable(name: str, event: str) -> str:
     """Return the script that turns clicks on `data-NAME` into an event with its value."""
-    return _CLICKS % {"name": name, "event": event}
+    return _CLICKS % {"name": name, "event": event, "seen": SEEN}
 
 
 def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
@@ -39,11 +46,16 @@ def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
     ui = SimpleNamespace()
     with gr.Blocks(title="述职报告助手", analytics_enabled=False, fill_width=True) as page:
         ui.token = gr.BrowserState(None, storage_key=KEEP, secret=secret)
+        ui.recent = gr.BrowserState([], storage_key=RECENT, secret=secret)
         ui.language = gr.Textbox("zh", visible=False)
         # What was chosen before a report was open; it lives with this visit and is never kept.
         ui.wish = gr.State(None)
-        ui.hidden_a = gr.Textbox("", visible=False)
-        ui.hidden_b = gr.Textbox("", visible=False)
+        ui.hidden_a = gr.Textbox("", visible=False, elem_id="hidden-a")
+        ui.hidden_b = gr.Textbox("", visible=False, elem_id="hidden-b")
+        # The proposal that this window shows when something is clicked, and the one that its
+        # editor was opened on ("": none, but the report's own words).
+        ui.seen = gr.Textbox("", visible=False, elem_id="seen")
+        ui.editing = gr.State("")
         with gr.Row(elem_id="bar"):
             ui.title = gr.HTML("", elem_id="title", js_on_load=None)
             ui.badge = gr.HTML("", elem_id="badge", js_on_load=None)
@@ -79,9 +91,10 @@ def _opening(ui: SimpleNamespace) -> None:
         ui.open_genre = gr.Dropdown(choices, value=AUTO, label=word("genre"), elem_id="open-genre")
         ui.open = gr.Button(word("open"), variant="primary", elem_id="open")
         ui.file = gr.UploadButton(
-            word("file"), file_types=[".docx", ".txt", ".md"], type="filepath", elem_id="file"
+            word("file"), file_types=[*SUFFIXES], type="filepath", elem_id="file"
         )
         ui.sample = gr.Button(word("sample"), elem_id="sample")
+    ui.works = gr.HTML("", elem_id="works", js_on_load=clickable("work", "reopen"))
 
 
 def _left(ui: SimpleNamespace) -> None:
@@ -101,6 +114,8 @@ def _middle(ui: SimpleNamespace) -> None:
         ui.undo = gr.Button(word("undo"), size="sm", elem_id="undo", scale=0, min_width=72)
         ui.redo = gr.Button(word("redo"), size="sm", elem_id="redo", scale=0, min_width=72)
         ui.edit = gr.Button(word("edit"), size="sm", elem_id="edit", scale=0, min_width=72)
+        ui.word_now = gr.Button(word("word"), size="sm", elem_id="word-now", scale=0, min_width=96)
+    ui.ready = gr.DownloadButton("↓", elem_id="ready", visible="hidden")
     with gr.Column(visible=False, elem_id="editor") as ui.editor:
         ui.edit_text = gr.Textbox(
             label=word("edit_label"),
@@ -113,14 +128,11 @@ def _middle(ui: SimpleNamespace) -> None:
             ui.edit_done = gr.Button(word("edit_done"), variant="primary", elem_id="edit-done")
             ui.edit_cancel = gr.Button(word("cancel"), elem_id="edit-cancel")
     with gr.Tabs(elem_id="middle-tabs", selected="text") as ui.middle_tabs:
-        with gr.Tab(word("text"), id="text"):
-            ui.passage = gr.HTML("", elem_id="passage", js_on_load=None)
-        with gr.Tab(word("proposal"), id="proposal"):
-            ui.proposal = gr.HTML("", elem_id="proposal", js_on_load=None)
-            with gr.Row(visible=False, elem_id="decide") as ui.decide:
-                ui.adopt = gr.Button(word("adopt"), variant="primary", elem_id="adopt")
-                ui.again = gr.Button(word("again"), elem_id="again")
-                ui.reject = gr.Button(word("reject"), elem_id="reject")
+        # Its children are there before it is opened: which proposal a window shows is read off it.
+        with gr.Tab(word("text"), id="text", render_children=True):
+            ui.document = gr.HTML(
+                None, html_template=TEMPLATE, elem_id="document", js_on_load=script()
+            )
         with gr.Tab(word("history"), id="history"):
             ui.history = gr.HTML("", elem_id="history", js_on_load=clickable("version", "go"))
         with gr.Tab(word("take"), id="take"):
@@ -130,9 +142,9 @@ def _middle(ui: SimpleNamespace) -> None:
                 ui.layout = gr.Button(word("layout"), elem_id="take-layout")
                 ui.plain = gr.Button(word("plain"), elem_id="take-txt")
                 ui.markdown = gr.Button(word("markdown"), elem_id="take-md")
+                ui.changes_word = gr.Button(word("changes_word"), elem_id="take-changes-word")
                 ui.changes = gr.Button(word("changes"), elem_id="take-changes")
                 ui.copy = gr.Button(word("copy"), elem_id="copy")
-            ui.ready = gr.DownloadButton("↓", elem_id="ready", visible="hidden")
             ui.taken = gr.HTML("", elem_id="taken", js_on_load=None)
             ui.forget = gr.Button(word("forget"), size="sm", elem_id="forget", variant="stop")
 
@@ -171,10 +183,11 @@ def _right(ui: SimpleNamespace) -> None:
                     word("send"), variant="primary", elem_id="send", scale=0, min_width=76
                 )
             with gr.Row(elem_id="tasks"):
-                ui.do_shorten = gr.Button(word("do_shorten"), size="sm", min_width=60)
-                ui.do_restructure = gr.Button(word("do_restructure"), size="sm", min_width=60)
-                ui.do_fill = gr.Button(word("do_fill"), size="sm", min_width=60)
-                ui.do_clean = gr.Button(word("do_clean"), size="sm", min_width=60)
+                ui.tasks = {
+                    name: gr.Button(word(f"do_{name}"), size="sm", min_width=60)
+                    for name, row in TASKS.items()
+                    if row.button
+                }
                 ui.do_check = gr.Button(word("do_check"), size="sm", min_width=60)
         with gr.Tab(word("gaps"), id="gaps"):
             ui.questions = gr.HTML("", elem_id="questions", js_on_load=None)
@@ -211,6 +224,7 @@ def _right(ui: SimpleNamespace) -> None:
             with gr.Row():
                 ui.facts_save = gr.Button(word("facts_save"), elem_id="facts-save")
                 ui.facts_use = gr.Button(word("facts_use"), variant="primary", elem_id="facts-use")
+            ui.facts_parts = gr.Button(word("facts_parts"), size="sm", elem_id="facts-parts")
 
 
 def _settings(ui: SimpleNamespace, options: Options) -> None:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
 
 from assistant.findings import Language
+from assistant.formats import Format
 from assistant.genres import list_genres
-from assistant.request import Task
 from assistant.session import BY_AUTHOR, section_states
-from assistant.web.actions import WHOLE, needs_consent
+from assistant.tasks import TASKS, task_label
+from assistant.web.actions import WHOLE
 from assistant.web.desk import Work
-from assistant.web.destination import label
+from assistant.web.destination import label, needs_consent
 from assistant.web.options import AUTO
+from assistant.web.views.desk import desk_view
 from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
 from assistant.web.views.markup import counted, shorten, tag, text
 from assistant.web.views.outline import outline
-from assistant.web.views.passage import passage
-from assistant.web.views.proposal import proposal
 from assistant.web.views.talk import talk
-from assistant.web.views.words import TASKS
 
 Painted = dict[Any, Any]
 FACTS = {
@@ -33,12 +33,12 @@ FACTS = {
 
 
 def painted(ui: SimpleNamespace) -> list[Any]:
-    """Return the components that `paint` and `nothing` set."""
+    """Return the components that `paint` and `nothing` set, and the tabs they may bring forward."""
     names = (
-        "opening desk title badge welcome open_genre noise noise_text outline genre passage "
-        "proposal decide again history undo redo talk card card_text correct task section detail "
-        "go agree stop "
-        "questions fill filled facts editor taken"
+        "opening desk title badge welcome open_genre noise noise_text outline genre document "
+        "history undo redo talk card card_text correct task section detail "
+        "go agree stop layout "
+        "questions fill filled facts editor taken middle_tabs"
     )
     return [getattr(ui, name) for name in names.split()]
 
@@ -91,11 +91,11 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
     painted: Painted = {
         ui.opening: gr.update(visible=False),
         ui.desk: gr.update(visible=True),
-        ui.title: tag("h1", text(shorten(name, 40))),
+        ui.title: _skip(zh) + tag("h1", text(shorten(name, 40))),
         ui.badge: badge(work, zh),
-        ui.outline: outline(check, states, work.chosen, language),
+        ui.outline: outline(check, states, work.chosen, language, session.history),
         ui.genre: gr.update(choices=genres(language), value=session.genre.id),
-        ui.passage: passage(check, work.chosen, language),
+        ui.document: desk_view(work, states),
         ui.history: history(session.history, language),
         ui.undo: gr.update(interactive=session.history.can_undo),
         ui.redo: gr.update(interactive=session.history.can_redo),
@@ -107,12 +107,19 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
             "data": [*rows, *[[""] * 4] * max(1, 4 - len(rows))],
         },
         ui.taken: "",
+        # A pasted text becomes Word in this very layout: there it would be the same file twice.
+        ui.layout: gr.update(visible=source.format is Format.DOCX),
     }
     painted |= _noise(ui, len(check.noise), zh)
-    painted |= _proposal(ui, work, zh)
     painted |= paint_talk(ui, work)
     painted |= _card(ui, work, zh)
     return painted
+
+
+def _skip(zh: bool) -> str:
+    """Return the link that leads a keyboard past everything to the talk."""
+    words = "跳到对话" if zh else "Skip to the talk"
+    return tag("a", words, href="#say", class_="skip-link")
 
 
 def badge(work: Work, zh: bool) -> str:
@@ -136,26 +143,6 @@ def _noise(ui: SimpleNamespace, count: int, zh: bool) -> Painted:
     return {ui.noise: gr.update(visible=count > 0), ui.noise_text: tag("p", words)}
 
 
-def _proposal(ui: SimpleNamespace, work: Work, zh: bool) -> Painted:
-    found = work.session.pending
-    if found is None:
-        words = (
-            "还没有建议。在目录里选一个部分，再说要怎么改。"
-            if zh
-            else "No proposal yet. Choose a part and say what to change."
-        )
-        return {
-            ui.proposal: tag("p", words, class_="empty"),
-            ui.decide: gr.update(visible=False),
-        }
-    repeatable = found.request.task in set(Task) and found.model not in ("", "rules")
-    return {
-        ui.proposal: proposal(found, work.language),
-        ui.decide: gr.update(visible=True),
-        ui.again: gr.update(visible=repeatable),
-    }
-
-
 def _card(ui: SimpleNamespace, work: Work, zh: bool) -> Painted:
     intent = work.intent
     if intent is None:
@@ -176,18 +163,22 @@ def _card(ui: SimpleNamespace, work: Work, zh: bool) -> Painted:
         return painted
     detail = str(request.to) if request.to else request.instruction or ""
     painted[ui.task] = gr.update(
-        choices=[(TASKS[t.value].text(work.language), t.value) for t in Task], value=request.task
+        choices=[(task_label(name, work.language), name) for name in TASKS], value=request.task
     )
     painted[ui.section] = gr.update(
-        choices=_sections(work, zh), value=request.sections[0] if request.sections else WHOLE
+        choices=_sections(work, zh, request.sections),
+        value=",".join(request.sections) or WHOLE,
     )
     painted[ui.detail] = detail
     return painted
 
 
-def _sections(work: Work, zh: bool) -> list[tuple[str, str]]:
+def _sections(work: Work, zh: bool, meant: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the places to choose from: the whole, several that were named, every single one."""
     report = work.session.report
     found = [("全文" if zh else "Whole report", WHOLE)]
+    if len(meant) > 1:
+        found.append((("、" if zh else ", ").join(meant), ",".join(meant)))
     kinds = {b.kind.value for b in report.blocks}
     if "preamble" in kinds:
         found.append(("开头" if zh else "Opening", "preamble"))

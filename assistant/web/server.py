@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 # Before Gradio is imported: it reads these once.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["GRADIO_MCP_SERVER"] = "False"
 os.environ["GRADIO_SHARE"] = "False"
 
 import gradio as gr
+from fastapi import FastAPI
 
-from assistant.errors import OutputError, UsageError
+from assistant.errors import OutputError
 from assistant.findings import Message
 from assistant.web.api import offer
-from assistant.web.desk import Desk
+from assistant.web.audit import Audit
+from assistant.web.audited_desk import AuditedDesk
 from assistant.web.events import wire
-from assistant.web.front import Front
+from assistant.web.first_lines import Front
 from assistant.web.guard import Guard
+from assistant.web.hosts import Hosts
+from assistant.web.login import Login
 from assistant.web.options import MAX_FILE, MAX_QUEUE, Options
 from assistant.web.page import I18N, build
+from assistant.web.process_temp import TempHold, stopped_by_signals
+from assistant.web.serving import Serving
 from assistant.web.settings import wire_settings
+from assistant.web.streams import Streams
+from assistant.web.temp_folder import TempFolder
 
+THREADS = 80
+"""Handlers of all sessions that may run at once."""
 FONTS = (
     "PingFang SC",
     "Microsoft YaHei",
@@ -36,68 +50,92 @@ FONTS = (
 )
 
 
-def make(options: Options) -> tuple[gr.Blocks, Desk]:
+def make(options: Options, temp: TempFolder) -> tuple[gr.Blocks, AuditedDesk]:
     """Return the page and the desk behind it; raises OutputError where works cannot be kept."""
-    desk = Desk(options)
+    desk = AuditedDesk(options, temp, Audit(options.audit))
     page, ui = build(options, _secret(options))
     with page:
         wire(ui, desk, page)
         wire_settings(ui, desk)
         offer(desk)
+    page.max_threads = THREADS
     page.queue(max_size=MAX_QUEUE, default_concurrency_limit=None, api_open=False)
     return page, desk
 
 
-def start(options: Options, *, block: bool = True) -> tuple[gr.Blocks, str]:
-    """Serve the page and return it with its address; `block` waits until it is stopped.
+def start(
+    options: Options, *, block: bool = True, opened: Callable[[str], None] = lambda _address: None
+) -> tuple[Serving, str]:
+    """Serve the page and return it with its address, which `opened` hears of first.
 
-    Raises UsageError where the port is taken, OutputError where works cannot be kept.
+    `block` waits until it is stopped, by Ctrl-C or a signal; without it `close` the page.  Either
+    way its temporary files go then, at the latest when the process ends.
+    Raises UsageError where the port is taken, OutputError where works or temporary files cannot be
+    kept.
     """
-    page, _desk = make(options)
-    package = resources.files("assistant.web")
+    if not block:
+        serving = _serve(options, TempHold(options.temp))
+        opened(serving.address)
+        return serving, serving.address
+    with stopped_by_signals():
+        hold = TempHold(options.temp)
+        try:
+            serving = _serve(options, hold)
+            opened(serving.address)
+            serving.wait()
+        finally:
+            # At once, and not left to the server: it waits for browsers that are still open, and
+            # who presses Ctrl-C again ends the process there.
+            hold.end()
+    return serving, serving.address
+
+
+def _serve(options: Options, hold: TempHold) -> Serving:
     try:
-        _app, address, _share = page.launch(
-            server_name=options.host,
-            server_port=options.port,
-            auth=options.auth,
-            auth_message="请登录 · Please log in",
-            share=False,
-            run_history=False,
-            mcp_server=False,
-            enable_monitoring=False,
-            show_error=False,
-            quiet=True,
-            inbrowser=False,
-            prevent_thread_lock=True,
-            max_file_size=MAX_FILE,
-            max_threads=80,
-            allowed_paths=[],
-            ssr_mode=False,
-            pwa=False,
-            footer_links=[],
-            strict_cors=True,
-            i18n=I18N,
-            theme=_theme(),
-            css=package.joinpath("style.css").read_text("utf-8"),
-            js=package.joinpath("page.js").read_text("utf-8"),
-            app_kwargs={
-                # As Starlette unpacks them: class, arguments, keywords.
-                "middleware": [(Guard, (), {}), (Front, (), {})],
-                "docs_url": None,
-                "redoc_url": None,
-                "openapi_url": None,
-            },
-        )
-    except OSError as error:
-        raise UsageError(
-            Message(
-                f"端口 {options.port} 已被占用，请用 --port 换一个。",
-                f"The port {options.port} is taken; choose another with --port.",
-            )
-        ) from error
-    if block:
-        page.block_thread()
-    return page, address
+        page, desk = make(options, hold.folder)
+        return Serving(_application(page, desk, hold), page, options.host, options.port)
+    except BaseException:
+        hold.end()
+        raise
+
+
+def _application(page: gr.Blocks, desk: AuditedDesk, hold: TempHold) -> Guard:
+    """Return all that answers: the guard, then Gradio without all that sends or records."""
+    options = desk.options
+
+    @asynccontextmanager
+    async def life(_app: Any) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            hold.end()
+
+    package = resources.files("assistant.web")
+    application = gr.mount_gradio_app(
+        FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None),
+        page,
+        "/",
+        auth=Login(*options.auth, desk.audit).admits if options.auth is not None else None,
+        auth_message="请登录 · Please log in",
+        run_history=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size=MAX_FILE,
+        allowed_paths=[],
+        ssr_mode=False,
+        pwa=False,
+        footer_links=[],
+        i18n=I18N,
+        theme=_theme(),
+        css=package.joinpath("style.css").read_text("utf-8"),
+        js=package.joinpath("js/page.js").read_text("utf-8"),
+        # As Starlette unpacks them: class, arguments, keywords.
+        app_kwargs={"middleware": [(Front, (), {}), (Streams, (), {})]},
+    )
+    # So that closing the page tells browsers that are still open.
+    page.app = application.routes[-1].app
+    return Guard(application, Hosts(options.host, options.allowed_hosts))
 
 
 def _theme() -> gr.themes.Base:

@@ -15,8 +15,9 @@ from assistant.config import Settings
 from assistant.errors import AssistantError, ModelError, TruncatedReply, UsageError
 from assistant.findings import Language, Message
 from assistant.models import Step, get_model, pull
-from assistant.models.failures import abroad
-from assistant.models.weights import is_present, known_models
+from assistant.models.failures import abroad, plainly
+from assistant.models.known_weights import known_models
+from assistant.models.weights import is_present
 from assistant.web import files
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
@@ -108,7 +109,7 @@ def wire_settings(ui: SimpleNamespace, desk: Desk) -> None:
             model, settings = choice(desk.options, desk.settings, kind, address, name, key)
             return _note(try_model(model, settings).text(spoken))
         except AssistantError as error:
-            return _note(_masked(error.text(spoken), key), bad=True)
+            return _note(error.text(spoken), bad=True)
 
     def fetch(language: str) -> Iterator[str]:
         yield from fetching(desk.settings, Language(language))
@@ -177,7 +178,10 @@ def use_model(work: Work, model: str, settings: Settings) -> None:
 
 
 def try_model(model: str, settings: Settings) -> Message:
-    """Ask the model a word that tells nothing of any report, and say whether it answered."""
+    """Ask the model a word that tells nothing of any report, and say whether it answered.
+
+    Raises ModelError, which tells no word of the answer: a page is not to read other services.
+    """
     quick = replace(settings, tries=1, call_timeout=20.0, first_token_timeout=20.0)
     writer = get_model(model, quick)
     if writer is None:
@@ -187,7 +191,7 @@ def try_model(model: str, settings: Settings) -> Message:
     except ModelError as error:
         # Eight tokens are few: that it had more to say shows that it answers.
         if not isinstance(error, TruncatedReply):
-            raise
+            raise ModelError(plainly(error, writer.where)) from error
     finally:
         writer.close()
     return Message(f"可以用（{writer.where}）。", f"It works ({abroad(writer.where)}).")
@@ -228,8 +232,3 @@ def fetching(settings: Settings, language: Language = Language.ZH) -> Iterator[s
 
 def _note(words: str, *, bad: bool = False) -> str:
     return tag("p", text(words), class_="note bad" if bad else "note", role="status")
-
-
-def _masked(words: str, key: str) -> str:
-    """Return words without a key that a server may have sent back in an error."""
-    return words.replace(key, "……") if key else words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.tasks import TASKS
+
 MARK = "assistant_"
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -30,10 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "say_hint": ("例如：把第二部分压到300字", "For example: 把第二部分压到300字"),
     "send": ("发送", "Send"),
     "stop": ("停止", "Stop"),
-    "do_clean": ("清理", "Clean"),
-    "do_restructure": ("理顺结构", "Restructure"),
-    "do_shorten": ("压缩", "Shorten"),
-    "do_fill": ("补空缺", "Fill gaps"),
+    **{f"do_{name}": (row.label.zh, row.label.en) for name, row in TASKS.items() if row.button},
     "do_check": ("还缺什么", "What is missing"),
     "go": ("开始", "Begin"),
     "cancel": ("取消", "Cancel"),
@@ -53,15 +52,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facts_table": ("数据表（可直接输入）", "Facts (type here)"),
     "facts_paste": ("从 Excel 复制后粘贴到这里", "Paste rows from Excel here"),
     "facts_hint": ("四列：指标、数值、单位、出处", "Four columns: name, value, unit, source"),
-    "facts_file": ("上传数据文件（Excel、CSV、YAML）", "Upload facts (.xlsx, .csv, .yaml)"),
+    "facts_file": ("上传数据文件（Excel、CSV 等）", "Upload facts (.xlsx, .csv, .yaml)"),
     "facts_save": ("保存数据", "Save facts"),
     "facts_use": ("用这些数据补空缺", "Fill gaps from these"),
+    "facts_parts": ("另外补写缺少的部分", "Draft missing parts as well"),
     "word": ("Word 文档", "Word"),
     "revisions": ("带修订的 Word", "Word with revisions"),
     "layout": ("公文格式的 Word", "Word, official layout"),
-    "markdown": ("Markdown", "Markdown"),
+    "markdown": ("带标题标记的文本（Markdown）", "Markdown"),
     "plain": ("纯文本", "Plain text"),
-    "changes": ("修改说明", "Change report"),
+    "changes_word": ("修改说明（Word）", "Change report (Word)"),
+    "changes": ("修改说明（文本）", "Change report (text)"),
     "copy": ("复制全文", "Copy all"),
     "settings": ("设置", "Settings"),
     "close": ("关闭", "Close"),

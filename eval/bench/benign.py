@@ -1,102 +1,120 @@
-"""Edits that must not be punished: the same said in another form or order."""
+"""What is said of human corrections of human text, which nobody here wrote.
+
+    python -m eval.bench.benign [-n N] [-v] FILE…
+
+Each FILE holds pairs of a sentence and its correction, in one of the forms public sets have:
+
+* `.jsonl`: `{"source": …, "output": …}` a line;
+* `.json`: FCGEC, sentences with `operation`s (Switch, Delete, Insert, Modify), the first of them;
+* any other: columns parted by tabs, source and correction, after a number or label (NaSGEC's
+  `.para`, CSCD's `label, origin, corrected`) or without one (ECSpell, a space after each letter).
+
+Of a file at most N pairs (2,000) are taken, evenly spaced; pairs without a correction are left
+out.  A refusal is a false alarm; an item is right where the correction changed a word.
+"""
 
 from __future__ import annotations
 
-import random
-import re
+import argparse
+import json
+import statistics
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from assistant.terms import load_terms
-from eval.bench.planted import Edit
-
-
-def wide(text: str, _: random.Random) -> str | None:
-    return text.translate(str.maketrans("0123456789%", "０１２３４５６７８９％"))
-
-
-def narrow(text: str, _: random.Random) -> str | None:
-    return text.translate(str.maketrans("，；：（）％", ",;:()%"))
+from assistant.verify import Scope, verify
 
 
-def converted(text: str, _: random.Random) -> str | None:
-    def change(match: re.Match[str]) -> str:
-        number, power = match[1], match[2]
-        if power == "亿":
-            moved = f"{float(number) * 10_000:.6f}".rstrip("0").rstrip(".")
-            return f"{moved}万元"
-        moved = f"{float(number) / 10_000:.8f}".rstrip("0").rstrip(".")
-        return f"{moved}亿元"
-
-    return re.sub(r"(?<![\d.])(\d+(?:\.\d+)?)(万|亿)元", change, text)
-
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese(text: str, _: random.Random) -> str | None:
-    def change(match: re.Match[str]) -> str:
-        number = int(match[1])
-        tens, ones = divmod(number, 10)
-        written = (
-            _DIGITS[ones]
-            if tens == 0
-            else (("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else ""))
-        )
-        return written + match[2]
-
-    return re.sub(r"(?<![\d.第~～—\-+/])([1-9]\d?)([个家项次件条座所])", change, text)
+def pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield source and correction of every line of a file, alike or not."""
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".json":
+        for row in json.loads(text).values():
+            yield row["sentence"], _operated(row["sentence"], row["operation"])
+        return
+    for line in text.splitlines():
+        if path.suffix == ".jsonl":
+            row = json.loads(line)
+            yield row["source"], row["output"]
+            continue
+        columns = line.split("\t")
+        if len(columns) > 2 and columns[0].isdigit():
+            del columns[0]
+        if len(columns) > 1:
+            yield _joined(columns[0]), _joined(columns[1])
 
 
-def sentences_reordered(text: str, rng: random.Random) -> str | None:
-    parts = re.findall(r"[^。]+。", text)
-    if len(parts) < 3 or "".join(parts) != text or re.search("一是|一要|第二|其次", text):
-        return None
-    middle = parts[1:]
-    rng.shuffle(middle)
-    return "".join([parts[0], *middle])
+def _joined(text: str) -> str:
+    letters = text.strip().split(" ")
+    return "".join(letters) if all(len(letter) < 2 for letter in letters) else text.strip()
 
 
-def clauses_reordered(text: str, _: random.Random) -> str | None:
-    def change(match: re.Match[str]) -> str:
-        clauses = match[1].split("，")
-        if len(clauses) < 2 or any(len(f) < 9 or f[0] in "增降同较比其" for f in clauses):
-            return match[0]
-        clauses[-2:] = clauses[:-3:-1]
-        return "，".join(clauses) + "。"
-
-    return re.sub(r"([^。]+)。", change, text)
-
-
-_WORDS = {
-    "不断": "持续", "加强": "强化", "推进": "推动", "深入": "扎实", "积极": "主动",
-    "大力": "全力", "进一步": "", "坚持": "始终坚持", "着力": "努力", "显著": "明显",
-    "全面": "全方位", "完善": "健全", "同比增长": "比上年增长", "达到": "达", "累计": "共",
-    "新增": "新增加", "有效": "切实", "稳步": "平稳",
-}  # fmt: skip
-
-
-def reworded(text: str, _: random.Random) -> str | None:
-    fixed = "“[^”]*”|《[^》]*》|" + "|".join(load_terms())
-    pattern = re.compile(f"({fixed})|{'|'.join(_WORDS)}")
-    return pattern.sub(lambda m: str(m[0] if m[1] else _WORDS[m[0]]), text)
+def _operated(sentence: str, operations: str | list[Any]) -> str:
+    """Return the sentence as FCGEC's first correction has it; places count after the Switch."""
+    listed = json.loads(operations) if isinstance(operations, str) else operations
+    if not listed:
+        return sentence
+    steps = listed[0]
+    parts = [sentence[i] for i in steps.get("Switch", range(len(sentence)))]
+    for place in steps.get("Delete", ()):
+        parts[place] = ""
+    for step in steps.get("Modify", ()):
+        place, length = step["pos"], int(step["tag"].split("_")[1].split("+")[0])
+        parts[place : place + length] = [_first(step), *[""] * (length - 1)]
+    front = ""
+    for step in steps.get("Insert", ()):
+        if step["pos"] < 0:
+            front += _first(step)
+        else:
+            parts[step["pos"]] += _first(step)
+    return front + "".join(parts)
 
 
-def after_not_before(text: str, _: random.Random) -> str | None:
-    """集体学习26次 → 26次集体学习, at the end of a clause."""
-    return re.sub(
-        r"(?<=[，、；。])(新增|新建|建成|完成|培育|实施)([\u4e00-\u9fff]{2,8}?)(\d+[个家项座条])(?=[，、；。])",
-        r"\1\3\2",
-        text,
-    )
+def _first(step: dict[str, Any]) -> str:
+    label = step["label"]
+    return str(label if isinstance(label, str) else label[0])
 
 
-BENIGN: dict[str, Edit] = {
-    "unchanged": lambda text, _: text,
-    "full width": wide,
-    "half width": narrow,
-    "万 and 亿": converted,
-    "Chinese numerals": chinese,
-    "sentences reordered": sentences_reordered,
-    "clauses reordered": clauses_reordered,
-    "reworded": reworded,
-    "figure in front": after_not_before,
-}
+def report(path: Path, most: int, told: bool) -> None:
+    """Verify the pairs of a file and print the table; with `told` each refused or long one."""
+    found = [(source, output) for source, output in pairs(path) if source != output and output]
+    taken = [found[i * len(found) // most] for i in range(most)] if len(found) > most else found
+    results = [verify(s, o, Scope(task="rewrite", may_drop=False)) for s, o in taken]
+    if not results:
+        print(f"{path.name}: no pairs")
+        return
+    refused = [result for result in results if result.errors]
+    codes = Counter(code for r in refused for code in sorted({f.code for f in r.errors}))
+    items = Counter(f"{i.kind} {i.old}→{i.new}" for r in results for i in r.reading)
+    silent = sum(not result.reading for result in results)
+    per_100 = [100 * len(r.reading) / len(o) for r, (_, o) in zip(results, taken, strict=True)]
+    share = statistics.median(result.read_share for result in results)
+    print(f"{path.name}: {len(results)} of {len(found)} pairs")
+    print(f"  refused {len(refused)} ({len(refused) / len(results):.1%}) {dict(codes)}")
+    print(f"  nothing to read {silent / len(results):.1%}, median read share {share:.1%},")
+    print(f"  items per 100 字: median {statistics.median(per_100):.2f}")
+    for item, count in items.most_common(10):
+        print(f"  {count:5}  {item}")
+    for result, (source, output) in zip(results, taken, strict=True) if told else ():
+        if result.errors or result.read_share > 0.15:
+            print("  -", *(f"{f.code}: {f.message.zh}" for f in result.errors))
+            print("   ", *(f"[{i.kind} {i.old}→{i.new}]" for i in result.reading))
+            print(f"    {source}\n    {output}")
+
+
+def main() -> int:
+    """Report each file, return 0."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("-n", type=int, default=2000, help="pairs taken of a file")
+    parser.add_argument("-v", action="store_true", help="list what was refused or is long to read")
+    given = parser.parse_args()
+    for path in given.files:
+        report(path, given.n, given.v)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

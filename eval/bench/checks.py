@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.checks import Scope, Verdict, verify
 from assistant.figures import find_figures
-from eval.bench.benign import BENIGN
+from assistant.verify import Scope, Verdict, verify
+from eval.bench.harmless import BENIGN
 from eval.bench.planted import PLANTED, PLANTED_PAIRS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,14 +80,13 @@ def main(argv: list[str]) -> int:
         letters, runs = letters + len(source), runs + 1
         tally = tallies.setdefault((planted, name), Tally())
         tally.tried += 1
-        refused = result.verdict is not Verdict.ACCEPTED if planted else bool(result.findings)
-        alarmed = result.verdict is not Verdict.ACCEPTED
-        hit = refused if planted else alarmed
+        # An error must be noticed, if only for reading; a harmless edit must not be refused.
+        hit = result.verdict is not Verdict.ACCEPTED if planted else not result.adoptable
         tally.hit += hit
         if hit != planted and len(tally.wrong) < 400:
-            why = "; ".join(f"{f.code}: {f.message.zh}" for f in result.findings)
+            why = "; ".join(f"{f.code}: {f.message.zh}" for f in result.errors)
             tally.wrong.append(f"{why}\n      {source}\n      {output}" if "-v" in argv else why)
-    for planted, head in ((True, "planted errors: caught"), (False, "benign edits: alarmed")):
+    for planted, head in ((True, "planted errors: noticed"), (False, "benign edits: refused")):
         print(head)
         for (kind, name), tally in tallies.items():
             if kind is planted:

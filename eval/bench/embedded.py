@@ -23,7 +23,8 @@ from urllib.request import urlopen
 from assistant import batch
 from assistant.config import Settings
 from assistant.models import embedded
-from assistant.models.weights import DEFAULT, pull
+from assistant.models.known_weights import DEFAULT
+from assistant.models.weights import pull
 from assistant.models.writer import Writer
 from assistant.request import Length, Request
 from eval.bench.synthetic import papers

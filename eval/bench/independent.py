@@ -1,7 +1,7 @@
 """A second opinion on a rewrite, sharing no code with the checks it is to judge.
 
 Deliberately plain: digits, 《titles》 and masks are compared as strings, so it cannot inherit a
-blind spot of `assistant.figures` or `assistant.checks`.
+blind spot of `assistant.figures` or `assistant.verify`.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from assistant.checks import Verdict
 from assistant.config import load_settings
 from assistant.models import Writer, get_model
+from assistant.verify import Verdict
 from assistant.wordcount import count_words
 from eval.bench.independent import kept, masks, numbers, unsupported
 from eval.bench.passages import passages

@@ -48,7 +48,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         page, address = ours(Path(folder))
-        other, bare_address = bare(len(page.blocks))
+        other, bare_address = bare(len(page.page.blocks))
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
             sample, plain = browser.new_page(), browser.new_page()
@@ -64,7 +64,7 @@ def main() -> None:
                 for name, load in loads.items():
                     times[name].append(load())
             browser.close()
-        count = len(page.blocks)
+        count = len(page.page.blocks)
         page.close()
         other.close()
     middle = {name: statistics.median(found) for name, found in times.items()}

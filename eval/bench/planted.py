@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from assistant.figures import Figure, FigureKind, find_figures
-from assistant.terms import load_terms
+from assistant.lexicon.terms import load_terms
 
 Edit = Callable[[str, random.Random], str | None]
 

@@ -1,47 +1,109 @@
-"""How fast `check` is: full-length reports a second on one core, start-up aside.
+"""How fast `check` is on reports it has not seen, and how soon a command is there.
 
     python -m eval.bench.speed
 
-Printed beside counting the characters of the same texts, so that a slow machine shows in both.
+Everything is processor time, told as a ratio to something run beside it, so that a slow or busy
+machine shows in both: checking to counting the pairs of characters of the same texts, a command to
+the `--help` of a typer application with one command.
 """
 
 from __future__ import annotations
 
+import random
+import resource
+import subprocess
+import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
 from assistant.config import Settings
+from assistant.samples import path
+from assistant.sentences import split_sentences
 from assistant.session import Session
 from eval.bench.passages import reports
 
 LENGTH = 20_000
 """Characters of a full-length report."""
-ROUNDS = 3
+ROUNDS = 10
+ONE_COMMAND = """
+import typer
+app = typer.Typer(add_completion=False)
+@app.command()
+def greet(name: str = "you") -> None:
+    "Say hello."
+    print(name)
+app()
+"""
+SAMPLE = path("chief-duty")
+
+
+def unseen(count: int, *, seed: int) -> Iterator[str]:
+    """Yield reports of LENGTH characters: paragraphs of those at hand, their sentences shuffled."""
+    chance = random.Random(seed)
+    lines = [line for _, text in reports() for line in text.splitlines() if line.strip()]
+    for number in range(count):
+        paragraphs: list[str] = [f"{2000 + number}年度述职报告"]
+        while sum(map(len, paragraphs)) < LENGTH:
+            line = chance.choice(lines)
+            sentences = [span.of(line) for span in split_sentences(line)]
+            chance.shuffle(sentences)
+            paragraphs.append("".join(sentences))
+        yield "\n".join(paragraphs)[:LENGTH]
+
+
+def check_ratio(texts: list[str]) -> tuple[float, float]:
+    """Return reports checked a second, and checking as a multiple of counting pairs; each text is
+    checked once."""
+    checking = counting = 0.0
+    for text in texts:
+        checking += _seconds(partial(_check, text))
+        counting += min(_seconds(partial(_count, text)) for _ in range(3))
+    return len(texts) / checking, checking / counting
+
+
+def process_ratio(*arguments: str, rounds: int = 5) -> float:
+    """Return what `assistant ARGUMENTS` takes as a multiple of a one-command application's help."""
+    command = [sys.executable, "-m", "assistant", *arguments]
+    beside = [sys.executable, "-c", ONE_COMMAND, "--help"]
+    pairs = [(_process(command), _process(beside)) for _ in range(rounds)]
+    return min(ours for ours, _ in pairs) / min(theirs for _, theirs in pairs)
 
 
 def main() -> None:
-    """Measure and print characters and reports a second."""
-    texts = [text for _name, text in reports() if len(text) > 8_000]
-    if not texts:
-        texts = ["\n".join(text for _name, text in reports())]
-    _check(texts[0])
-    began = time.process_time()
-    for _ in range(ROUNDS):
-        for text in texts:
-            _check(text)
-    seconds = time.process_time() - began
-    characters = ROUNDS * sum(map(len, texts))
-    began = time.process_time()
-    for _ in range(ROUNDS):
-        for text in texts:
-            Counter(text)
-    counting = time.process_time() - began
-    print(f"check: {characters / LENGTH / seconds:.1f} reports of {LENGTH:,} characters a second")
-    print(f"       {seconds / max(counting, 1e-9):.0f} × the time of counting their characters")
+    """Measure and print."""
+    first, *texts = unseen(ROUNDS + 1, seed=time.time_ns())
+    _check(first)
+    rate, ratio = check_ratio(texts)
+    print(f"check    {rate:5.1f} reports of {LENGTH:,} characters a second, none seen before")
+    print(f"         {ratio:5.1f} × counting the pairs of their characters")
+    print(f"--help   {process_ratio('--help'):5.2f} × the help of a one-command application")
+    print(f"check    {process_ratio('check', str(SAMPLE), '--json'):5.2f} × the same, as a process")
 
 
 def _check(text: str) -> None:
     Session.from_text(text, settings=Settings(model="rules")).check().as_dict()
+
+
+def _count(text: str) -> None:
+    Counter(pairwise(text))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _process(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    folder = Path(__file__).resolve().parents[2]
+    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":

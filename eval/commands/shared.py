@@ -48,10 +48,10 @@ def log_path(name: str) -> Path:
 
 def console() -> Console:
     """Return a console for tables on stdout: rich on a terminal, plain and wide when piped."""
-    from assistant.cli.terminal import open_terminal
+    from assistant.cli.terminal import Terminal
     from assistant.findings import Language
 
-    out = open_terminal(Language.EN).out
+    out = Terminal(Language.EN).out
     if not sys.stdout.isatty():
         out.width = WIDTH
     return out

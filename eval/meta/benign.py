@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Final
 
 from assistant.document import BlockKind
-from assistant.terms import load_terms
+from assistant.lexicon.terms import load_terms
 from eval.case import Case
 from eval.derive import basis
 from eval.meta.text import PROTECTED, free, parts_of, put, within

@@ -18,15 +18,18 @@ from eval.meta import figures, parts, whole, words
 Plant = Callable[[Case, Random], str | None]
 _FIGURE: Final = frozenset(
     {
-        "figure_changed",
-        "figure_unsupported",
-        "figure_dropped",
-        "figure_swapped",
-        "figures_regrouped",
+        "figure_unsupported", "figure_dropped", "figure_left_out", "figure_derived",
+        "figure_counted", "unit_changed", "bound_changed", "value_moved", "swapped",
+        "order_turned",
     }
-)
+)  # fmt: skip
 _GAP: Final = frozenset({"gap_filled_without_fact", "gap_lost", "gap_added", "gap_dropped"})
-_TURNED: Final = frozenset({"negation_flipped", "direction_flipped", "direction_lost"})
+_TURNED: Final = frozenset(
+    {
+        "hard_word_traded", "hard_word_new", "hard_word_lost", "denial_widened", "bound_changed",
+        "value_moved",
+    }
+)  # fmt: skip
 _OUTLINE: Final = frozenset({Kind.HEADING, Kind.PART, Kind.ORDER, Kind.POINTS})
 
 
@@ -42,13 +45,13 @@ class ErrorClass:
 _NUMBERS: Final = frozenset({Kind.FIGURE, Kind.FACT})
 
 CLASSES: Final[Mapping[str, ErrorClass]] = {
-    "digit": ErrorClass(figures.digit, _FIGURE | {"direction_flipped"}, _NUMBERS | {Kind.NAME}),
+    "digit": ErrorClass(figures.digit, _FIGURE, _NUMBERS | {Kind.NAME}),
     "unit": ErrorClass(figures.unit, _FIGURE, _NUMBERS),
     "subject_swapped": ErrorClass(figures.subject_swapped, _FIGURE, _NUMBERS),
     "invented_figure": ErrorClass(figures.invented, _FIGURE),
     "name_changed": ErrorClass(
         words.name,
-        frozenset({"name_changed", "name_unsupported", "quote_unsupported", "term_changed"}),
+        frozenset({"quote_unsupported", "term_changed"}),
         frozenset({Kind.NAME}),
     ),
     "title_changed": ErrorClass(
@@ -71,13 +74,13 @@ CLASSES: Final[Mapping[str, ErrorClass]] = {
     "placeholder_removed": ErrorClass(words.placeholder_removed, _GAP, frozenset({Kind.GAP})),
     "placeholder_filled": ErrorClass(
         words.placeholder_filled,
-        _GAP | {"figure_unsupported", "figure_changed", "name_unsupported"},
+        _GAP | {"figure_unsupported"},
         frozenset({Kind.GAP}),
     ),
     "negation_flipped": ErrorClass(words.negation, _TURNED, frozenset({Kind.NEGATION})),
     "growth_turned": ErrorClass(words.growth, _TURNED),
     "cut_off": ErrorClass(whole.cut_off, frozenset({"cut_off", "unclosed"})),
-    "padded": ErrorClass(whole.padded, frozenset({"padding", "content_unsupported", "too_long"})),
+    "padded": ErrorClass(whole.padded, frozenset({"padding", "too_long"})),
     "source_copied": ErrorClass(whole.copied, frozenset({"unchanged"})),
     "chat_phrase": ErrorClass(whole.chat, frozenset({"chat_phrase", "prompt_leftover"})),
     "other_language": ErrorClass(

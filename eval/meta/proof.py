@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from eval.bootstrap import bounds
 from eval.case import Case
 from eval.meta import benign
 from eval.meta.families import CLASSES, ErrorClass
+from eval.parallel import in_parallel
 from eval.scorers import SIGNABLE, Score, score
 
 LEAST_RECALL: Final = 0.95
@@ -144,16 +146,6 @@ class Proof:
         }
 
 
-def bounds(hits: int, tried: int) -> tuple[float, float]:
-    """Return the 95 % Clopper–Pearson interval of a share; (0, 1) where nothing was tried."""
-    from scipy.stats import binomtest
-
-    if not tried:
-        return 0.0, 1.0
-    interval = binomtest(hits, tried).proportion_ci(0.95, method="exact")
-    return float(interval.low), float(interval.high)
-
-
 def plants(
     cases: Sequence[Case], seed: int = 0, per_class: int = PER_CLASS
 ) -> Iterator[tuple[str, ErrorClass, Case, str]]:
@@ -218,19 +210,26 @@ def prove(cases: Sequence[Case], seed: int = 0, per_class: int = PER_CLASS) -> P
     """Plant, edit, score and count.  A benign edit is punished where it has less than the
     reference.  `per_class` is the most plants of one class."""
     proof = Proof({name: Recall() for name in CLASSES}, {}, {})
-    references = {case.id: score(case, case.reference) for case in cases}
-    for name, error, case, output in plants(cases, seed, per_class):
+    planted, edited = list(plants(cases, seed, per_class)), list(variants(cases, seed))
+    work = [(case, case.reference) for case in cases]
+    work += [(case, output) for _name, _error, case, output in planted]
+    work += [(case, output) for _name, case, output in edited]
+    results = in_parallel(_scored, work)
+    references = {case.id: next(results) for case in cases}
+    for (name, error, case, output), result in zip(planted, results, strict=False):
         recall = proof.recall[name]
         recall.planted += 1
-        result = score(case, output)
         if caught(error, result, references[case.id]):
             recall.caught += 1
         else:
             proof.misses.append(Miss(name, case.id, output, result))
-    for name, case, output in variants(cases, seed):
+    for (name, case, output), result in zip(edited, results, strict=True):
         proof.variants[name] = proof.variants.get(name, 0) + 1
-        result = score(case, output)
         if result.total < references[case.id].total:
             proof.alarms[name] = proof.alarms.get(name, 0) + 1
             proof.misses.append(Miss(name, case.id, output, result))
     return proof
+
+
+def _scored(work: tuple[Case, str]) -> Score:
+    return score(*work)

@@ -4,7 +4,7 @@
     result = score(case, output)            # loose=True forgives chat and Markdown around it
     result.total, result.as_dict()
 
-The checks of truth and language are the product's own (`assistant.checks`), so that what the
+The checks of truth and language are the product's own (`assistant.verify`), so that what the
 evaluation counts is what the product refuses.
 """
 

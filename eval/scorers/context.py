@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from assistant.checks.gaps import Entry
-from assistant.checks.gaps import ledger as entries
-from assistant.checks.settings import Setting, settings
+from assistant.verify.gaps import Entry
+from assistant.verify.gaps import ledger as entries
+from assistant.verify.similar import grams
 from eval.derive import Basis
 from eval.frame import Chosen, chosen_in, located
 from eval.ledger import Row, ledger
 from eval.reading import Reading
+
+_ENDS: Final = re.compile("[，。；：！？、,;:!?\n（）()]")
+_REACH: Final = 24
 
 
 class Context:
@@ -39,9 +44,17 @@ class Context:
         return Reading(self.part.text)
 
     @cached_property
-    def settings(self) -> list[Setting]:
-        """The settings of the figures of the chosen part."""
-        return settings(self.part.text, self.chosen.figures)
+    def around(self) -> list[frozenset[str]]:
+        """The grams around each figure of the chosen part: what it is said of."""
+        text, figures = self.part.text, self.chosen.figures
+        floors = [0, *(f.end for f in figures)]
+        ceilings = [*(f.start for f in figures[1:]), len(text)]
+        found = []
+        for f, floor, ceiling in zip(figures, floors, ceilings, strict=False):
+            before = _ENDS.split(text[max(floor, f.start - _REACH) : f.start])[-1]
+            after = _ENDS.split(text[f.end : min(ceiling, f.end + _REACH)])[0]
+            found.append(grams(f.subject + f.direction) | grams(before) | grams(after))
+        return found
 
     @cached_property
     def rows(self) -> list[Row]:

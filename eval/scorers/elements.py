@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from assistant.checks.polarity import denials
-from assistant.checks.similar import contained, grams, shared
 from assistant.figures import Figure, find_figures
 from assistant.findings import Message
+from assistant.verify.similar import contained, grams, shared
+from assistant.verify.tokens import tokens_of
 from assistant.wordcount import count_words
 from eval.case import Case, Element, Kind
 from eval.ledger import same_value, told
@@ -108,12 +108,12 @@ def _figure(element: Element, context: Context) -> Told:
     if not wanted:
         return _phrase(element, context)
     elsewhere: Figure | None = None
-    for figure, setting in zip(context.chosen.figures, context.settings, strict=True):
+    for figure, around in zip(context.chosen.figures, context.around, strict=True):
         # 12亿元 is asked for and 突破12亿元 is there: whether the bound is right is for fidelity
         if figure.key != wanted[0].key and fold(element.text) not in fold(figure.text):
             continue
         place = context.outer(figure.start, figure.end)
-        if not element.subject or _about(element.subject, figure, context, setting.around):
+        if not element.subject or _about(element.subject, figure, context, around):
             return Told(True, f"有{named}", f"{element.text} is there", place)
         elsewhere = figure
     if elsewhere is not None:
@@ -168,12 +168,8 @@ def _fact(element: Element, context: Context) -> Told:
             )
     text = context.part.text
     wanted = find_figures(element.text, words=True)
-    for figure, setting in zip(context.chosen.figures, context.settings, strict=True):
-        if (
-            wanted
-            and figure.key == wanted[0].key
-            and _leads_to(element.near, text, figure, setting.around)
-        ):
+    for figure, around in zip(context.chosen.figures, context.around, strict=True):
+        if wanted and figure.key == wanted[0].key and _leads_to(element.near, text, figure, around):
             return Told(
                 True, f"“{element.near}”处填了{element.text}", "filled as it should be",
                 context.outer(figure.start, figure.end),
@@ -248,15 +244,28 @@ def _negation(element: Element, context: Context) -> Told:
     text = context.part.text
     if says(text, element.alternatives):
         return _phrase(element, context)
-    for words in element.alternatives:
-        for wanted in denials(words):
-            for spot in denials(text):
-                if shared(wanted.around, spot.around) >= _DENIED:
-                    return Told(
-                        True, f"仍是否定的说法：{element.text}", "it is still denied",
-                        context.outer(spot.start, spot.end),
-                    )  # fmt: skip
+    there = _denials(text)
+    for wanted, _ in (denied for words in element.alternatives for denied in _denials(words)):
+        for words, place in there:
+            if shared(wanted, words) >= _DENIED:
+                return Told(
+                    True, f"仍是否定的说法：{element.text}", "it is still denied",
+                    context.outer(*place),
+                )  # fmt: skip
     return Told(False, f"“{element.text}”的否定不见了", f"“{element.text}” is not denied any more")
+
+
+def _denials(text: str) -> list[tuple[frozenset[str], tuple[int, int]]]:
+    """Return the words of each clause that denies something, without the denial, and its place."""
+    tokens = tokens_of(text)
+    return [
+        (frozenset().union(*(grams(token.text) for token in clause if token not in denied)), span)
+        for clause, span in (
+            ([tokens.content[n] for n in members], span)
+            for members, span in zip(tokens.of_clause, tokens.clauses, strict=True)
+        )
+        if (denied := [token for token in clause if "negation" in token.scales])
+    ]
 
 
 _JUDGES: Final[Mapping[Kind, Callable[[Element, Context], Told]]] = {

@@ -1,39 +1,34 @@
 """Nothing false: figures with unit and subject, titles, names, open places, denials, directions.
 
-The judge is the product's own `assistant.checks.verify`, asked twice: what of the output the
-source, the facts and the request support, and, because the reference is a faithful wording of the
-same, whether something stands the wrong way round beside it (a figure in another's place, growth
-turned to decline).  A warning that the reference draws as well has been looked at by its author
-and does not count; an error always does.
+The judge is the product's own `assistant.verify`, asked twice.  An error against the source, the
+facts and the request counts, a warning unless the reference draws it as well.  A reading item only
+says that nothing proves the words, and most of them are harmless; but the reference is a faithful
+wording of the same, so what the output changes of it gravely (`GRAVE`), at a place that the source
+does not prove either, is an untruth.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from assistant.checks import Filled, Scope, Verification, verify
-from assistant.checks.figures import check_figures
-from assistant.checks.model import Comparison, Seen
-from assistant.checks.names import check_names
-from assistant.checks.polarity import check_polarity
-from assistant.checks.proper_nouns import check_proper_nouns
-from assistant.checks.set_phrases import check_set_phrases
-from assistant.checks.similar import contained
-from assistant.checks.titles import check_titles
+from assistant.catalogue import message
 from assistant.findings import Finding, Message, Severity
-from assistant.request import Task
-from assistant.terms import load_terms
+from assistant.lexicon.terms import load_terms
+from assistant.tasks import Task
+from assistant.verify import Filled, Scope, Verification, verify
+from assistant.verify.pair import Pair
+from assistant.verify.rules import RULES, Change
 from eval.case import Case, Kind
 from eval.derive import Basis, basis, may_drop
 from eval.ledger import Row, same_value, told
-from eval.reading import pairs
+from eval.reading import fold
 from eval.scorers import language
 from eval.scorers.context import Context
-from eval.scorers.model import SubScore
+from eval.scorers.model import Span, SubScore
 
 ERROR_COST: Final = 0.25
 WARNING_COST: Final = 0.05
@@ -41,23 +36,27 @@ ELSEWHERE: Final = language.CODES | {
     "empty", "unchanged", "too_long", "too_short", "numbering", "points", "heading_lost",
 }  # fmt: skip
 """The findings of the checks that are not about truth: all others are."""
-_AGAINST_REFERENCE: Final = frozenset(
+GRAVE: Final = frozenset(
     {
-        "figure_changed", "figure_swapped", "direction_flipped", "negation_flipped",
-        "title_changed", "name_changed", "term_changed",
+        "hard_word_traded", "hard_word_new", "swapped", "order_turned", "unit_changed",
+        "bound_changed", "denial_widened", "figure_unsupported", "figure_dropped",
+        "figure_left_out", "figure_derived", "figure_counted",
     }
 )  # fmt: skip
-_CHECKS: Final[tuple[Callable[[Comparison], Iterable[Seen]], ...]] = (
-    check_figures,
-    check_polarity,
-    check_titles,
-    check_names,
-    check_proper_nouns,
-    check_set_phrases,
-)
+"""Changes that say something else; beside these a value that moved and a hard word that was lost,
+where what stands there now does not run the same way (`_turned`)."""
+_MISSING: Final = frozenset(
+    {
+        "subject_lost", "part_left_out", "limit_left_out", "words_left_out", "run_broken",
+        "points_at_nothing",
+    }
+)  # fmt: skip
+"""Reading items about what is not there: they do not put the words at their place in question."""
+_DENIAL: Final = re.compile("[不未没无非]")
+_UP: Final = frozenset("增升扩延涨")
+_DOWN: Final = frozenset("降减缩压落滑窄")
+_BESIDE: Final = 4  # characters beside a lost word in which the one for it stands
 _TO_FILL: Final = "【待补"
-_LEFT: Final = 0.6
-_SAID: Final = 0.75
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{4,12}")
 
 
@@ -67,11 +66,15 @@ def check(context: Context) -> Verification:
 
 
 @lru_cache(maxsize=512)
-def of_reference(case: Case) -> frozenset[tuple[str, str]]:
-    """Return code and evidence of the warnings that the reference itself draws."""
+def of_reference(case: Case) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str, str]]]:
+    """Return what the reference itself draws: code and evidence of findings; kind, old and new
+    words of reading items."""
     ready = basis(case)
-    seen = _verified(ready, ready.reference.text, ready.rows).findings
-    return frozenset((f.code, f.evidence) for f in seen if f.severity is not Severity.ERROR)
+    seen = _verified(ready, ready.reference.text, ready.rows)
+    return (
+        frozenset((f.code, fold(f.evidence)) for f in seen.findings),
+        frozenset((i.kind, fold(i.old), fold(i.new)) for i in seen.reading),
+    )
 
 
 def _verified(ready: Basis, text: str, rows: Sequence[Row]) -> Verification:
@@ -130,7 +133,7 @@ def _agree(case: Case, value: str, wanted: str) -> bool:
 
 def findings(context: Context, verified: Verification) -> list[Finding]:
     """Return what counts against the truth of the output, places in source and output."""
-    case = context.case
+    drawn, _ = of_reference(context.case)
     found: list[Finding] = []
     if context.broken is not None:
         found.append(_outside(context, context.broken))
@@ -138,12 +141,8 @@ def findings(context: Context, verified: Verification) -> list[Finding]:
         if finding.code in ELSEWHERE or finding.severity is Severity.INFO:
             continue
         if finding.severity is Severity.WARNING and (
-            (finding.code, finding.evidence) in of_reference(case)
+            (finding.code, fold(finding.evidence)) in drawn
         ):
-            continue
-        if finding.code == "content_dropped" and _as_in_reference(context, finding):
-            continue
-        if finding.code == "content_unsupported" and _said_in_reference(context, finding):
             continue
         if finding.code == "gap_added" and finding.evidence.startswith(_TO_FILL):
             # An honest mark for something missing is no lie; whether it had to be filled is told
@@ -152,50 +151,82 @@ def findings(context: Context, verified: Verification) -> list[Finding]:
                 continue
             finding = replace(finding, severity=Severity.WARNING)
         found.append(_placed(context, finding))
-    said = {(f.code, f.evidence) for f in found}
-    for finding in _beside_reference(context):
-        if (finding.code, finding.evidence) not in said:
-            found.append(finding)
-    return found
-
-
-def _as_in_reference(context: Context, finding: Finding) -> bool:
-    """Tell whether the reference leaves hardly more of a sentence than the output does."""
-    ready = context.basis
-    words = pairs(ready.part.text[finding.start or 0 : finding.end or 0])
-    kept = contained(words, pairs(ready.reference.text))
-    return contained(words, pairs(context.part.text)) >= _LEFT * kept
-
-
-def _said_in_reference(context: Context, finding: Finding) -> bool:
-    """Tell whether the reference says a sentence as well for which the source gives no ground: a
-    heading or a mark, in another style of number or width."""
-    words = pairs(context.part.text[finding.output_start or 0 : finding.output_end or 0])
-    return contained(words, pairs(context.basis.reference.text)) >= _SAID
+    return [*found, *_beside_reference(context, verified)]
 
 
 def _asked_open(ready: Basis, finding: Finding) -> bool:
-    return finding.evidence in ready.reference.text or ready.case.task is Task.FILL
+    return fold(finding.evidence) in fold(ready.reference.text) or ready.case.task is Task.FILL
 
 
-def _beside_reference(context: Context) -> Iterator[Finding]:
-    """Yield what stands the wrong way round beside the reference (places in the output only)."""
-    ready = context.basis
-    scope = Scope(
-        task=context.case.task.value,
-        facts=context.case.facts,
-        context="\n".join((ready.part.text, _context(ready))),
-        may_drop=True,
-    )
-    comparison = Comparison(ready.reference.text, context.part.text, scope)
-    # The most costly step, done already for the elements.
-    comparison.__dict__["output_figures"] = context.chosen.figures
-    for checked in _CHECKS:
-        for seen in checked(comparison):
-            if isinstance(seen, Finding) and (
-                seen.code in _AGAINST_REFERENCE and seen.severity is Severity.ERROR
-            ):
-                yield _placed(context, replace(seen, start=None, end=None))
+def _beside_reference(context: Context, verified: Verification) -> Iterator[Finding]:
+    """Yield what says something else than the reference at a place that nothing in the source
+    proves (places in the output only), one finding for a place."""
+    ready, text = context.basis, context.part.text
+    _, drawn = of_reference(context.case)
+    errors = [
+        (f.output_start, f.output_end or f.output_start)
+        for f in verified.errors
+        if f.output_start is not None
+    ]
+    items = [i for i in verified.reading if (i.kind, fold(i.old), fold(i.new)) not in drawn]
+    unproven = [*errors, *(i.output for i in items)]
+    in_question = [*errors, *(i.output for i in items if i.kind not in _MISSING)]
+    if not unproven:
+        return
+    facts = (f"{fact.name} {fact.value}{fact.unit}" for fact in context.case.facts)
+    beside = "\n".join((ready.part.text, _context(ready), *facts))
+    pair = Pair(ready.reference.text, text, may_drop=True, context=beside)
+    changes = [change for rule in RULES for change in rule(pair)]
+    new = [change.output for change in changes if change.kind == "words_new"]
+    said = list(errors)
+    # Where a figure is wrong, that is said, and not that the words around it are new as well.
+    for change in sorted(changes, key=_hard):
+        if (
+            _grave(change, text, new)
+            and _meets(change.output, in_question if _hard(change) else unproven)
+            and not _meets(change.output, said)
+        ):
+            said.append(change.output)
+            words = text[slice(*change.output)]
+            scale = Message(*pair.words.scale_name(words, change.old))
+            yield _placed(
+                context,
+                Finding(
+                    change.kind, Severity.ERROR,
+                    message(change.kind, old=change.old, new=words, scale=scale),
+                    evidence=words or change.old,
+                    output_start=change.output[0], output_end=change.output[1],
+                ),
+            )  # fmt: skip
+
+
+def _hard(change: Change) -> bool:
+    return change.kind.startswith("hard_word")
+
+
+def _grave(change: Change, text: str, new: Sequence[Span]) -> bool:
+    if change.kind == "value_moved":
+        # A year is said of everything; with another verb it is a matter of the verb.
+        start, end = change.output
+        return text[end - 1] != "年" and not any(s < end and start < e for s, e in new)
+    return change.kind in GRAVE or (change.kind == "hard_word_lost" and _turned(change, text))
+
+
+def _turned(change: Change, text: str) -> bool:
+    """Tell whether a denial is gone, or growth is now decline (or the other way round)."""
+    start, end = change.output
+    near = text[max(0, start - _BESIDE) : end + _BESIDE]
+    if _DENIAL.search(change.old):
+        return not _DENIAL.search(near)
+    return _way(change.old) * _way(near) < 0
+
+
+def _way(words: str) -> int:
+    return bool(_UP & set(words)) - bool(_DOWN & set(words))
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[1] + 1 and span[0] <= end + 1 for start, end in others)
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

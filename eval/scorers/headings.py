@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.checks.similar import contained
 from assistant.document import Section
 from assistant.numbering import Label, match_label
+from assistant.verify.similar import contained
 from assistant.wordcount import count_words
 from eval.case import Element
 from eval.reading import Part, alike, own_points, pairs, says

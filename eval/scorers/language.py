@@ -1,6 +1,6 @@
 """Clean, whole Chinese: no chat, no Markdown, no other language, no loops, no padding, an end.
 
-The findings are those of `assistant.checks.verify`, and three that need more than two texts:
+The findings are those of `assistant.verify.verify`, and three that need more than two texts:
 padding (new sentences that rest on nothing and are made of empty phrases), noise of the source
 that is still there, and an end that is none beside the reference's.
 """
@@ -13,12 +13,12 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from assistant.checks import Scope, Verification
-from assistant.checks.leftovers import check_leftovers
-from assistant.checks.model import Comparison
-from assistant.checks.similar import contained
 from assistant.findings import Finding, Message, Severity
 from assistant.noise import find_noise
+from assistant.verify import Scope, Verification
+from assistant.verify.leftovers import check_leftovers
+from assistant.verify.model import Comparison
+from assistant.verify.similar import contained
 from eval.derive import Basis
 from eval.reading import fold, pairs
 from eval.scorers.context import Context

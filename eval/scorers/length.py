@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.checks.titles import arabic
-from assistant.figures.scan import WIDTH
+from assistant.figures.scan import half_width
 from assistant.findings import Finding, Message, Severity
+from assistant.verify.titles import arabic
 from assistant.wordcount import count_words
 from eval.case import Words
 from eval.scorers.context import Context
@@ -40,7 +40,7 @@ def score(context: Context) -> tuple[SubScore | None, list[Finding]]:
     if words is None:
         return None, []
     delivered = count_words(context.part.text)
-    plain = _MARK.sub("XX", context.part.text).translate(WIDTH)
+    plain = half_width(_MARK.sub("XX", context.part.text))
     shortest = min(delivered, count_words(arabic(plain)))
     if words.least <= delivered and shortest <= words.most + max(SLACK, words.most // 50):
         return SubScore(1.0), []

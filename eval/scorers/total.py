@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from assistant.findings import Finding, Message, Severity
-from assistant.request import Task
+from assistant.tasks import Task
 from eval.case import Case, Priority
 from eval.derive import basis
 from eval.scorers import fidelity, language, length, numbering

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import samples
-from assistant.batch.jobs import Job, plan
+from assistant.batch.job import Job
+from assistant.batch.jobs import plan
 from assistant.batch.listing import Listed
-from assistant.batch.orders import Orders
+from assistant.batch.options import BatchOptions
 from assistant.batch.store import Store, store_folder
 from assistant.config import Settings
 from assistant.request import Length, Request
@@ -66,15 +67,15 @@ class Bureau:
         self.store = Store(store_folder(self.output))
         self.store.list_reports(listed, alone=True)
 
-    def orders(self, **changes: object) -> Orders:
-        return replace(Orders(self.settings), **changes)  # type: ignore[arg-type]
+    def options(self, **changes: object) -> BatchOptions:
+        return replace(BatchOptions(self.settings), **changes)  # type: ignore[arg-type]
 
     def results(self) -> list[tuple[object, ...]]:
         """What became of each section: its verdict, who wrote it, what was found."""
         return [
-            (r.verdict, s.name, s.verdict, s.engine, [f["code"] for f in s.findings], s.attempts)
+            (r.verdict, s["id"], s["verdict"], s["engine"], [f["code"] for f in s["findings"]])
             for r in self.store.reports()
-            for s in self.store.sections(r.id)
+            for s in (r.result or {}).get("sections", ())
         ]
 
     def texts(self) -> dict[str, bytes]:

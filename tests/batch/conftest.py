@@ -19,7 +19,7 @@ from tests.servers.model_server import ModelServer
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in an empty folder; leave out the page and its charts, which have their own tests."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assistant.batch.conduct.write_summary", lambda *_args: ())
+    monkeypatch.setattr("assistant.batch.batch_run.write_summary", lambda *_args: ())
 
 
 @pytest.fixture

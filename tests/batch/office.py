@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.batch.api_calls import ApiCalls
-from assistant.batch.post import Post
+from assistant.batch.sender import BatchSender
 from assistant.config import BatchApi, Settings
 from assistant.findings import Message
 from assistant.models.batch_lines import Call, Line
@@ -44,7 +44,7 @@ class Office:
         self.calls = ApiCalls(self.folder / "store.sqlite", "m")
         self.calls.begin()
         self.service = batch_service("m", base)
-        self.post = Post(
+        self.post = BatchSender(
             self.calls,
             self.service,
             "m",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.batch.claims import Kind, Section
+from assistant.batch.claims import Finished
 from assistant.batch.listing import Listed
 from assistant.batch.store import FOLDER, Store
 from assistant.models.usage import Usage
@@ -18,8 +19,8 @@ BROKEN = "“丁.docx”不是完好的 Word 文件。"
 def fill_store(output: Path) -> Store:
     """Fill the store of `output` as a run that was stopped leaves it, and return it open.
 
-    甲, 乙 and 丙 are done with the verdicts of VERDICTS, 丁 failed, of 戊 the first of two
-    sections is done, 己 waits.
+    甲, 乙 and 丙 are done with the verdicts of VERDICTS, 丁 failed, for 戊 a question was answered,
+    己 waits.
     """
     store = Store(output / FOLDER)
     spec = {"task": "shorten", "to": "60%"}
@@ -27,37 +28,23 @@ def fill_store(output: Path) -> Store:
         [Listed(f"in/{file}", str(output / file), spec) for file in FILES], alone=True
     )
     store.enter()
-    while claimed := store.claim(ahead=1):
-        (work,) = claimed
-        name = Path(work.report.source).name
-        if work.kind is Kind.OPEN and name == "丁.docx":
-            store.finished(work.report.id, _row(name, output))
-        elif work.kind is Kind.OPEN and name == "己.txt":
+    while row := store.claim():
+        name = Path(row.source).name
+        if name == "己.txt":
+            store.put_back(row.id)
             break
-        elif work.kind is Kind.OPEN:
-            _open(store, work.report.id, 2 if name == "戊.txt" else 1)
-        elif work.kind is Kind.SECTION and work.section is not None:
-            if name == "戊.txt" and work.section.number == 1:
-                store.put_back(work.section.id)
-                break
-            usage = Usage(2, 500, 0, 200, 1.5, 0.25)
-            store.worked(work.section.id, [], prompts={}, usage=usage)
-        else:
-            verdict = VERDICTS[name]
-            found = _finding(verdict)
-            store.finished(
-                work.report.id, _row(name, output), sections=[(0, verdict, "model", found)]
-            )
+        if name != "丁.docx":
+            store.keep_replies([(f"key-{row.id}", row.id, _reply())])
+        if name == "戊.txt":
+            continue
+        tally = {VERDICTS[name]: 1} if name in VERDICTS else {}
+        store.finished(row.id, Finished(_row(name, output), key="k", tally=tally))
     store.leave()
     return store
 
 
-def _open(store: Store, report: int, count: int) -> None:
-    sections = [
-        Section(n, str(n + 1), f"第{n + 1}部分", f"key-{report}-{n}", asks=True)
-        for n in range(count)
-    ]
-    store.opened(report, sections, source_hash="h", source_stat="s", key=f"key-{report}")
+def _reply() -> dict[str, Any]:
+    return {"text": "好", "finish": "stop", "usage": asdict(Usage(2, 500, 0, 200, 1.5, 0.25))}
 
 
 def _finding(verdict: str) -> list[dict[str, Any]]:

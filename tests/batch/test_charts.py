@@ -85,7 +85,7 @@ def test_any_time_has_its_bar(seconds: float) -> None:
 
 
 def test_a_dollar_in_a_label_is_no_mathematics() -> None:
-    from assistant.batch.drawing import draw
+    from assistant.batch.svg import draw
 
     svg = draw("x", "<a & b>", lambda axes: axes.text(0, 0, "$x^2$ <b> &"))
     assert "$x^2$ &lt;b&gt; &amp;" in svg

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from assistant import batch
-from assistant.batch import finishing
+from assistant.batch import results
 from assistant.batch.api_calls import ApiCalls
 from assistant.batch.database import Database
+from assistant.batch.job import Job
 from assistant.batch.joblist import read_list
-from assistant.batch.jobs import Job, plan, taken
+from assistant.batch.jobs import plan, taken
 from assistant.batch.library import look_ahead, resume
 from assistant.batch.locks import require_locks
-from assistant.batch.opened import with_made
 from assistant.batch.record import write_record
 from assistant.batch.rows import ReportRow
 from assistant.batch.store import Store
@@ -107,7 +107,6 @@ REFUSED: dict[str, Callable[[], object]] = {
         batch.run(papers(Path("in"), 1), put("way", "x") / "out", SHORTER, settings=ENGLISH)
     ),
     "no folder for the record": no_store_to_record,
-    "fewer sections": lambda: with_made([], [None]),
 }
 
 
@@ -162,8 +161,8 @@ def test_a_failed_report_has_its_reason_in_the_language_of_the_settings(
     store = fill_store(Path("made"))
     row: ReportRow = next(store.reports())
     store.close()
-    assert finishing.failed(row, None, error, 1.0)["error"] == zh
-    assert finishing.failed(row, None, error, 1.0, Language.EN)["error"] == en
+    assert results.failed(row, error, 1.0, Language.ZH)["error"] == zh
+    assert results.failed(row, error, 1.0, Language.EN)["error"] == en
 
 
 def test_a_dry_run_says_in_english_what_cannot_be_read() -> None:

@@ -35,7 +35,7 @@ def test_the_summary_is_a_page_and_a_table_beside_the_results(store: Store, outp
     page, table = write_summary(store, output)
     assert (page, table) == (output / "summary.html", output / "reports.csv")
     html = page.read_text(encoding="utf-8")
-    assert "精简到 60%" in html
+    assert "压缩到 60%" in html
     assert "openai:some-model（models.example）" in html
     assert 'href="./%E4%B9%99.docx"' in html
     rows = list(csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig"))))

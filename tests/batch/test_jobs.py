@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.jobs import Job, job_of, plan
+from assistant.batch.job import Job, job_of
+from assistant.batch.jobs import plan
 from assistant.errors import InputError, OutputError
 from assistant.formats import Form
 from assistant.request import Length, Request
@@ -90,6 +91,23 @@ def test_a_line_of_a_job_list_may_name_its_place_and_a_folder() -> None:
         "file,output\n年报/甲.txt,新/稿.txt\n年报/乡镇,\n", encoding="utf-8"
     )
     assert places("jobs.csv") == ["out/新/稿.txt", "out/乙.docx"]
+
+
+def test_a_line_of_a_job_list_may_ask_for_figures_alone_or_for_parts_as_well() -> None:
+    Path("jobs.csv").write_text(
+        "文件,任务,只补空缺\n年报/甲.txt,fill,是\n年报/乡镇/乙.docx,fill,\n年报/甲.txt,fill,否\n"
+        "年报/甲.txt,clean,\n",
+        encoding="utf-8",
+    )
+    for wish in (True, False):
+        jobs = plan(["jobs.csv"], OUT, Job(Path(), Path(), Request("fill", figures_only=wish)))
+        assert [j.request.figures_only for j in jobs] == [True, wish, False, False]
+        assert [job_of("", str(j.target), j.spec()).request for j in jobs] == [
+            j.request for j in jobs
+        ]
+    Path("jobs.csv").write_text("文件,只补空缺\n年报/甲.txt,也许\n", encoding="utf-8")
+    with pytest.raises(InputError, match="第 2 行.*也许"):
+        plan(["jobs.csv"], OUT, CLEAN)
 
 
 def test_a_job_list_of_a_spreadsheet_in_gb18030_is_read() -> None:

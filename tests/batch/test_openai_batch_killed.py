@@ -18,6 +18,7 @@ from assistant import samples
 from tests.batch.bureau import reply
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import LineBehaviour, says
+from tests.servers.forked import Popen
 from tests.servers.model_server import Request
 
 ROOT = Path(__file__).parents[2]
@@ -38,9 +39,9 @@ def held() -> Iterator[BatchApiServer]:
     stop()
 
 
-def command(folder: Path) -> subprocess.Popen[str]:
+def command(folder: Path) -> Popen:
     line = "batch shorten in -o out --to 60% --model openai:m --via openai-batch --config set.toml"
-    return subprocess.Popen(
+    return Popen(
         [sys.executable, "-m", "assistant", *line.split()],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

@@ -13,7 +13,7 @@ from assistant.batch.summary import ReportLine, Seen, summarise
 from assistant.findings import Language
 from tests.batch.lines import batch, line, section
 
-ABOUT = About("精简到 60%", Path("out"), Path("out"), ("模型 rules（本机）",))
+ABOUT = About("压缩到 60%", Path("out"), Path("out"), ("模型 rules（本机）",))
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"{{7*7}}${1}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import batch
-from assistant.batch import Result, Run
+from assistant.batch import BatchRun, Result
 from assistant.config import Settings
 from assistant.errors import InputError, OutputError, UsageError
 from tests.batch.papers import SHORTER, outputs, paper, papers
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("empty_folder")
 RULES = Settings(model="rules")
 
 
-def run(*inputs: str | Path, output: str = "out", **options: Any) -> tuple[Run, list[Result]]:
+def run(*inputs: str | Path, output: str = "out", **options: Any) -> tuple[BatchRun, list[Result]]:
     work = batch.run(inputs or ["in"], output, SHORTER, **options)
     return work, list(work)
 

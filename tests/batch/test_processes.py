@@ -10,14 +10,15 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from assistant import batch
 from assistant.batch import processes
-from assistant.batch.crew import REPLACED
-from assistant.batch.orders import Orders
+from assistant.batch.options import BatchOptions
+from assistant.batch.pool import REPLACED
 from assistant.batch.processes import WORTH, number_of
 from assistant.batch.runner import Ended, Reason
 from assistant.batch.store import Store
@@ -27,13 +28,24 @@ from assistant.request import Request
 from tests.batch.papers import SHORTER, outputs, papers, record
 from tests.servers.behaviours import status
 from tests.servers.fair import fair, question_of
+from tests.servers.forked import Popen
 from tests.servers.model_server import ModelServer
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
+@pytest.fixture(autouse=True)
+def _forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start the workers of this process as `servers.forked` does."""
+    monkeypatch.setattr(
+        processes, "subprocess", SimpleNamespace(**vars(subprocess) | {"Popen": Popen})
+    )
+
+
 def children(of: int) -> list[int]:
     """Return the processes that a process has started, as far as they live."""
+    if of == os.getpid():
+        return Popen.alive()
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -82,6 +94,31 @@ def test_the_results_are_those_of_one_process(processes: int, settings: Settings
 
     assert told("apart") == told("alone")
     assert not children(os.getpid())
+
+
+COUNTED = """import os
+from assistant.batch.report_reader import ReportReader as reader
+real = reader.open
+def counted(self, job):
+    with open("opened.txt", "a") as file:
+        file.write(job.source.name + os.linesep)
+    return real(self, job)
+reader.open = counted
+from assistant.batch.worker import main
+main()
+"""
+
+
+def test_each_report_is_opened_by_one_worker_only(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers(Path("in"), 10)
+    before, _ = processes.START.split("from assistant")
+    monkeypatch.setattr(processes, "START", before + COUNTED)
+    list(batch.run(["in"], "out", SHORTER, settings=settings, jobs=4, processes=2))
+    opened = Path("opened.txt").read_text().split()
+    assert set(opened) == set(outputs(Path("out")))
+    assert len(opened) <= 1.1 * 10
 
 
 def test_the_rules_give_the_same_bytes(tmp_path: Path) -> None:
@@ -165,7 +202,7 @@ def test_workers_end_with_the_process_that_started_them(
     environment = os.environ | {"ASSISTANT_BASE_URL": model_server.base_url}
     environment["PYTHONPATH"] = str(Path(batch.__file__).parents[2])
     line = ("batch", "shorten", "in", "-o", "out", "--to", "80%", "--model", "openai:fair")
-    parent = subprocess.Popen(
+    parent = Popen(
         [sys.executable, "-m", "assistant", *line, "--processes", "2", "--jobs", "2"],
         env=environment,
         stderr=subprocess.DEVNULL,
@@ -215,11 +252,11 @@ def test_a_report_that_cannot_be_read_is_named_and_the_others_done() -> None:
 
 def test_processes_are_started_where_they_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "_processors", lambda: 4)
-    remote, rules, local = (Orders(Settings(model=m)) for m in ("openai:m", "rules", "local"))
+    remote, rules, local = (BatchOptions(Settings(model=m)) for m in ("openai:m", "rules", "local"))
     few, many, long = (WORTH[0] - 1, 1_000), (100 * WORTH[0], 1_000), (1, 100 * WORTH[1])
     assert number_of(remote, *few) == 0
     for much in (many, long):
-        found = [number_of(orders, *much) for orders in (remote, rules, local)]
+        found = [number_of(options, *much) for options in (remote, rules, local)]
         assert found == [3, 4, 0]
     assert number_of(replace(remote, processes=2), *few) == 2
     assert number_of(replace(rules, processes=0), *many) == 0
@@ -269,6 +306,7 @@ def test_workers_that_cannot_start_are_told_of_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     papers(Path("in"), 4)
+    monkeypatch.setattr(processes, "subprocess", subprocess)
     monkeypatch.setattr(processes, "START", BROKEN)
     rules = Settings(model="rules")
     with pytest.raises(OutputError, match="无法启动.*a library is missing.*--processes 0"):
@@ -284,7 +322,7 @@ def test_where_nobody_asked_for_workers_the_work_is_done_without(
 ) -> None:
     papers(Path("in"), 4)
     monkeypatch.setattr(processes, "START", BROKEN)
-    monkeypatch.setattr("assistant.batch.conduct.number_of", lambda *_args: 2)
+    monkeypatch.setattr("assistant.batch.batch_run.number_of", lambda *_args: 2)
     work = batch.run(["in"], "out", SHORTER, settings=Settings(model="rules"))
     assert all(r.verdict for r in work)
     assert work.ended is not None
@@ -302,6 +340,7 @@ def test_no_worker_stays_where_another_cannot_be_started(monkeypatch: pytest.Mon
         started.append(start(*args, **options))
         return started[0]
 
+    monkeypatch.setattr(processes, "subprocess", subprocess)
     monkeypatch.setattr(subprocess, "Popen", once)
     with pytest.raises(OutputError, match="Resource temporarily unavailable"):
         list(batch.run(["in"], "out", SHORTER, settings=Settings(model="rules"), processes=2))
@@ -314,13 +353,13 @@ def test_another_run_sees_from_the_start_that_this_one_is_at_work(
     papers(Path("in"), 2)
     seen: list[int] = []
 
-    def work(_crew: Any) -> Ended:
+    def work(_pool: Any) -> Ended:
         other = Store.find(Path("out"))
         seen.append(len(other.others()))
         other.close()
         return Ended(Reason.STOPPED)
 
-    monkeypatch.setattr("assistant.batch.processes._Crew.work", work)
+    monkeypatch.setattr("assistant.batch.processes._LocalPool.work", work)
     rules = Settings(model="rules")
     list(batch.run(["in"], "out", SHORTER, settings=rules, processes=1))
     assert seen == [1]

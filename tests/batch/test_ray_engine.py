@@ -70,15 +70,15 @@ def workers() -> list[int]:
 def by_itself(bureau: Bureau, folder: Path) -> Bureau:
     """Do the same batch in this process."""
     other = Bureau(folder, bureau.settings, copies=bureau.copies)
-    assert work(other.store, other.orders(slots=4)).reason is Reason.DONE
+    assert work(other.store, other.options(jobs=4)).reason is Reason.DONE
     assert not [row.error for row in other.store.reports() if row.error]
     other.store.close()
     return other
 
 
 def on_ray(bureau: Bureau, stop: Event | None = None, **changes: object) -> Ended:
-    orders = bureau.orders(slots=SLOTS, **changes)
-    return run_ray(bureau.store, orders, stop or Event(), workers=WORKERS)
+    options = bureau.options(jobs=SLOTS, **changes)
+    return run_ray(bureau.store, options, stop or Event(), workers=WORKERS)
 
 
 def test_workers_share_a_batch_and_give_what_one_process_gives(
@@ -138,7 +138,7 @@ def test_a_stop_ends_after_the_work_in_hand_and_the_next_run_goes_on(
     model_server.always(answer)
     ended = on_ray(bureau, stop)
     assert ended.reason in (Reason.STOPPED, Reason.DONE)
-    assert bureau.store.counts().sections.get("leased", 0) == 0
+    assert bureau.store.counts().reports.get("open", 0) == 0
     assert on_ray(bureau).reason is Reason.DONE
     asked = Counter(str(r.messages) for r in model_server.requests)
     assert max(asked.values()) == 1
@@ -163,7 +163,7 @@ def test_it_runs_beside_another_runner(
     cluster: None, bureau: Bureau, model_server: ModelServer
 ) -> None:
     beside: list[Ended] = []
-    thread = Thread(target=lambda: beside.append(work(bureau.store, bureau.orders(slots=2))))
+    thread = Thread(target=lambda: beside.append(work(bureau.store, bureau.options(jobs=2))))
     thread.start()
     assert on_ray(bureau).reason is Reason.DONE
     thread.join()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.standing import standing_of
+from assistant.batch.state import state_of
 from assistant.batch.status import read_status, report_lines
 from assistant.batch.store import Store
 from assistant.findings import Message
@@ -36,10 +36,9 @@ def test_every_report_is_a_line_in_the_order_of_input(store: Store) -> None:
     assert lines[0].finished is not None
 
 
-def test_a_half_done_report_shows_its_sections_and_what_they_used(store: Store) -> None:
+def test_a_half_done_report_shows_what_it_used(store: Store) -> None:
     half = list(report_lines(store))[4]
-    assert [(s.id, s.outcome) for s in half.sections] == [("1", "open"), ("2", "open")]
-    assert half.usage.calls == 2
+    assert (half.outcome, half.usage.calls) == ("open", 2)
 
 
 def test_the_status_counts_reports_sections_and_usage(store: Store) -> None:
@@ -54,7 +53,7 @@ def test_the_status_counts_reports_sections_and_usage(store: Store) -> None:
 
 def test_the_json_of_a_status_says_the_same(store: Store) -> None:
     data = read_status(store).as_dict()
-    assert data["reports"] == {"total": 6, "done": 3, "failed": 1, "open": 1, "queued": 1}
+    assert data["reports"] == {"total": 6, "done": 3, "failed": 1, "queued": 2}
     assert data["failed"] == [{"file": "in/丁.docx", "error": BROKEN}]
     assert data["usage"]["cost"] == 1.0
 
@@ -64,19 +63,19 @@ def test_a_runner_at_work_is_named(store: Store) -> None:
     assert [runner.state for runner in read_status(store).runners] == ["running"]
 
 
-def test_the_standing_guesses_the_sections_of_reports_nobody_has_read(store: Store) -> None:
-    standing = standing_of(store.counts(), store.runners(), 5.0)
-    assert (standing.reports, standing.of_reports) == (4, 6)
-    assert (standing.sections, standing.of_sections, standing.estimated) == (4, 6, True)
-    assert (standing.accepted, standing.review, standing.unchanged) == (1, 1, 1)
-    assert (standing.failed, standing.tokens, standing.cost) == (1, 800, 1.0)
-    assert standing.waiting is None
+def test_the_state_guesses_the_sections_of_reports_nobody_has_read(store: Store) -> None:
+    state = state_of(store.counts(), store.runners(), 5.0)
+    assert (state.reports, state.of_reports) == (4, 6)
+    assert (state.sections, state.of_sections, state.estimated) == (3, 5, True)
+    assert (state.accepted, state.review, state.unchanged) == (1, 1, 1)
+    assert (state.failed, state.tokens, state.cost) == (1, 800, 1.0)
+    assert state.waiting is None
 
 
-def test_the_standing_says_what_a_runner_waits_for(store: Store) -> None:
+def test_the_state_says_what_a_runner_waits_for(store: Store) -> None:
     store.enter()
     usage = store.counts().usage
     store.beat("waiting", "服务要求等待 30 秒", 4, usage)
     store.set_meta("flush", "1")  # written after it
-    standing = standing_of(store.counts(), store.runners(), 5.0)
-    assert standing.waiting == Message("服务要求等待 30 秒", "服务要求等待 30 秒")
+    state = state_of(store.counts(), store.runners(), 5.0)
+    assert state.waiting == Message("服务要求等待 30 秒", "服务要求等待 30 秒")

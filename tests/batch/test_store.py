@@ -1,18 +1,19 @@
-"""The store keeps what is done, hands out what is not, each piece to one runner at a time."""
+"""The store keeps what is done, hands out what is not, each report to one runner at a time."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.batch import claims, locks
-from assistant.batch.claims import Kind, Section, Work
+from assistant.batch.claims import Finished
 from assistant.batch.listing import Listed
-from assistant.batch.rows import ReportState, SectionState
+from assistant.batch.rows import ReportRow, ReportState
 from assistant.batch.store import Store
 from assistant.errors import InputError, OutputError
 from assistant.models.usage import Usage
@@ -46,104 +47,74 @@ def listed(*names: str, **spec: Any) -> list[Listed]:
     return [Listed(f"/in/{name}", f"/out/{name}", spec) for name in names]
 
 
-def sections(count: int, *, asks: bool = True) -> list[Section]:
-    return [Section(n, str(n + 1), f"第{n + 1}部分", f"key{n}", asks) for n in range(count)]
+def kept(text: str = "好") -> dict[str, Any]:
+    return {"text": text, "finish": "stop", "usage": asdict(Usage(1, 10, 0, 5, 0.5))}
 
 
-def open_report(store: Store, count: int = 2) -> int:
-    (work,) = store.claim(ahead=1)
-    assert work.kind is Kind.OPEN
-    report = work.report.id
-    assert store.opened(report, sections(count), source_hash="h", source_stat="s", key="k")
-    return work.report.id
+def claim(store: Store) -> ReportRow:
+    row = store.claim()
+    assert row is not None
+    return row
 
 
-def claim(store: Store) -> Work:
-    (work,) = store.claim(ahead=0)
-    return work
-
-
-def finish_sections(store: Store, count: int) -> None:
-    for _ in range(count):
-        work = claim(store)
-        assert work.section is not None
-        store.worked(work.section.id, [1], prompts={"p": "1@a"}, usage=Usage(1, 10, 0, 5, 0.1))
-
-
-def test_work_goes_from_reading_over_sections_to_putting_together(store: Store) -> None:
+def test_a_report_goes_from_the_queue_into_a_hand_and_has_a_result(store: Store) -> None:
     store.list_reports(listed("a.txt"), alone=True)
-    report = open_report(store)
-    assert store.report(report).state is ReportState.OPEN
-    finish_sections(store, 2)
-    work = claim(store)
-    assert work.kind is Kind.FINISH
-    assert store.finished(report, DONE)
-    assert store.report(report).state is ReportState.DONE
-    assert not store.claim(ahead=5)
-    assert store.counts().usage == Usage(2, 20, 0, 10, 0.2)
+    row = claim(store)
+    assert row.state is ReportState.OPEN
+    assert store.claim() is None
+    assert store.finished(row.id, Finished(DONE, key="k", tally={"accepted": 2, "review": 1}))
+    done = store.report(row.id)
+    assert (done.state, done.key, done.accepted, done.review) == (ReportState.DONE, "k", 2, 1)
+    assert store.counts().section_verdicts == {"accepted": 2, "review": 1}
+    assert store.claim() is None
 
 
-def test_no_two_runners_get_the_same_work(store: Store, other: Store) -> None:
-    store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 3)
-    first, second, third = claim(store), claim(other), claim(store)
-    assert len({w.section.id for w in (first, second, third) if w.section}) == 3
-    assert not other.claim(ahead=5)
+def test_no_two_runners_get_the_same_report(store: Store, other: Store) -> None:
+    store.list_reports(listed("a.txt", "b.txt", "c.txt"), alone=True)
+    assert len({claim(store).id, claim(other).id, claim(store).id}) == 3
+    assert other.claim() is None
 
 
 def test_a_runner_that_leaves_gives_back_what_it_holds(store: Store, other: Store) -> None:
     store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 1)
     held = claim(store)
     store.leave()
-    again = claim(other).section
-    assert held.section is not None
-    assert again is not None
-    assert again.id == held.section.id
+    assert claim(other).id == held.id
     assert [r.state for r in other.runners()] == ["stopped", "running"]
 
 
 def test_a_runner_that_died_gives_back_what_it_held_at_once(folder: Path, store: Store) -> None:
     store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 1)
     dead = Store(folder)
     dead.enter()
-    claim(dead)
+    held = claim(dead)
     assert dead._lock is not None
     dead._lock.release()  # what the system does when a process is killed
-    assert not store.claim(ahead=0)
+    assert store.claim() is None
     assert store.others() == []
-    assert claim(store).section is not None
+    assert claim(store).id == held.id
 
 
 def test_a_claim_that_was_taken_over_writes_nothing(store: Store, other: Store) -> None:
     store.list_reports(listed("a.txt"), alone=True)
-    report = open_report(store, 1)
     late = claim(store)
-    assert late.section is not None
     other._database.write(lambda c: claims.release(c, [store.runner]))
-    finish_sections(other, 1)
-    claim(other)  # everything asked for before is on the disk
-    store.worked(late.section.id, ["late"], prompts={}, usage=Usage(9))
-    assert not store.claim(ahead=1)
-    assert store.sections(report)[0].made == [1]
-    assert store.report(report).sections_done == 1
+    assert claim(other).id == late.id
+    assert not store.finished(late.id, Finished(FAILED))
+    store.put_back(late.id)
+    assert other.finished(late.id, Finished(DONE))
+    assert store.report(late.id).verdict == "accepted"
 
 
-def test_an_expired_lease_is_free(store: Store, other: Store, monkeypatch: Any) -> None:
+def test_an_expired_claim_is_free(store: Store, other: Store, monkeypatch: Any) -> None:
     store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 1)
     monkeypatch.setattr("assistant.batch.store.LEASE", -1.0)
-    claim(store)
-    assert claim(other).section is not None
+    assert claim(store).id == claim(other).id
 
 
 def test_a_listed_report_that_is_done_and_the_same_stays_done(store: Store) -> None:
     (first,) = store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 1)
-    finish_sections(store, 1)
-    claim(store)
-    store.finished(first, DONE)
+    store.finished(claim(store).id, Finished(DONE))
     same = [Listed("/in/a.txt", "/out/a.txt", {}, same=True), *listed("b.txt")]
     assert store.list_reports(same, alone=True)[0] == first
     assert [r.state.value for r in store.reports()] == ["done", "queued"]
@@ -152,50 +123,48 @@ def test_a_listed_report_that_is_done_and_the_same_stays_done(store: Store) -> N
     assert [r.state.value for r in store.reports(listed=False)] == ["queued", "queued"]
 
 
-def test_only_verified_sections_are_kept_for_later_runs(store: Store) -> None:
-    (report,) = store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 2)
-    finish_sections(store, 2)
-    claim(store)
-    outcome = [(0, "accepted", "model", []), (1, "unchanged", "none", [{"code": "x"}])]
-    store.finished(report, DONE, sections=outcome, verified=[0])
-    assert store.cached(["key0", "key1"]) == {"key0": ([1], {"p": "1@a"})}
-    rows = store.sections(report)
-    assert [r.verdict for r in rows] == ["accepted", "unchanged"]
-    assert rows[1].findings == [{"code": "x"}]
-
-
-def test_a_deferred_section_waits_until_it_is_woken(store: Store) -> None:
+def test_a_deferred_report_waits_until_it_is_woken(store: Store) -> None:
     store.list_reports(listed("a.txt"), alone=True)
-    open_report(store, 1)
-    work = claim(store)
-    assert work.section is not None
-    store.defer(work.section.id)
-    assert not store.claim(ahead=5)
-    assert store.sections(work.report.id)[0].state is SectionState.DEFERRED
+    row = claim(store)
+    store.defer(row.id)
+    assert store.claim() is None
+    assert store.report(row.id).state is ReportState.DEFERRED
     assert store.wake() == 1
-    assert claim(store).section is not None
+    assert claim(store).attempts == 1, "a try that was put off does not count"
 
 
 def test_a_failed_report_is_retried_when_asked(store: Store) -> None:
     (report,) = store.list_reports(listed("a.txt"), alone=True)
-    assert store.claim(ahead=1)
-    assert store.finished(report, FAILED)
+    assert store.finished(claim(store).id, Finished(FAILED))
     assert store.retry(["review"]) == 0
     assert store.retry(["failed"]) == 1
     assert store.report(report).state is ReportState.QUEUED
 
 
-def test_replies_are_kept_until_nothing_needs_them(store: Store) -> None:
+def test_a_reply_is_kept_and_put_down_to_the_report_that_paid_for_it(store: Store) -> None:
     (report,) = store.list_reports(listed("a.txt"), alone=True)
-    store.keep_replies([("call", 7, {"text": "好"})])
-    store.tidy()
-    assert store.reply("call") == (7, {"text": "好"})
-    open_report(store, 0)
-    claim(store)
-    store.finished(report, DONE)
-    store.tidy()
-    assert store.reply("call") is None
+    store.keep_replies([("call", report, kept()), ("other", report, kept("也好"))])
+    assert store.reply("call") == (report, kept())
+    assert store.report(report).usage == Usage(2, 20, 0, 10, 1.0)
+    assert store.counts().usage.calls == 2
+
+
+def test_a_reply_that_came_for_nobody_is_put_down_to_one_report_only(store: Store) -> None:
+    first, second = store.list_reports(listed("a.txt", "b.txt"), alone=True)
+    store.keep_replies([("call", 0, kept())])
+    assert store.counts().usage.calls == 0
+    assert store.adopt("call", first, Usage(1, 10, 0, 5, 0.5))
+    assert not store.adopt("call", second, Usage(1, 10, 0, 5, 0.5))
+    assert [row.usage.calls for row in store.reports()] == [1, 0]
+
+
+def test_replies_to_what_was_left_as_it_was_are_asked_for_anew(store: Store) -> None:
+    (report,) = store.list_reports(listed("a.txt"), alone=True)
+    row = claim(store)
+    store.keep_replies([("good", report, kept()), ("bad", report, kept())])
+    store.finished(row.id, Finished(DONE, doubtful=("bad",)))
+    assert store.reply("good") is not None
+    assert store.reply("bad") is None
 
 
 def test_one_failing_action_does_not_take_its_neighbours_down(store: Store) -> None:

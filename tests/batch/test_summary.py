@@ -82,6 +82,7 @@ def test_a_row_of_the_record_becomes_a_line() -> None:
                 "findings": [
                     {"code": "length_missed", "severity": "warning", "message": "多 5 字"}
                 ],
+                "reading": [{"kind": "word_changed", "why": "换了词，请确认意思未变"}],
             }
         ],
         "gaps": [{"id": "g1", "filled": True}, {"id": "g2", "filled": False}],
@@ -91,7 +92,8 @@ def test_a_row_of_the_record_becomes_a_line() -> None:
     }
     found = ReportLine.from_row(row)
     assert (found.outcome, found.source, found.asked, found.delivered) == ("review", 900, None, 880)
-    assert (found.filled, found.questions, found.reasons) == (1, ("多少户？",), ("多 5 字",))
+    assert (found.filled, found.questions) == (1, ("多少户？",))
+    assert found.reasons == ("多 5 字", "换了词，请确认意思未变")
     assert (found.usage.calls, found.usage.cost, found.seconds) == (2, None, 1.5)
 
 

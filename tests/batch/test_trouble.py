@@ -21,6 +21,7 @@ from eval.bench.batch import kills, storm
 from tests.batch.papers import SHORTER, outputs, papers, record
 from tests.servers.behaviours import stalls, status, too_many
 from tests.servers.fair import fair, question_of
+from tests.servers.forked import Popen
 from tests.servers.model_server import ModelServer
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
@@ -136,11 +137,11 @@ def test_a_section_that_always_fails_does_not_hold_the_others(
     assert all(r.verdict for r in results)
 
 
-def start(server: ModelServer, *more: str) -> subprocess.Popen[str]:
+def start(server: ModelServer, *more: str) -> Popen:
     """Start the command in a process of its own."""
     environment = os.environ | {"ASSISTANT_BASE_URL": server.base_url, "ASSISTANT_LANG": "en"}
     environment["PYTHONPATH"] = str(Path(batch.__file__).parents[2])
-    return subprocess.Popen(
+    return Popen(
         [sys.executable, "-m", "assistant", *LINE, *more],
         env=environment,
         stderr=subprocess.PIPE,

@@ -33,6 +33,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+FAULT = re.compile(r"Traceback|Error\b|Exception\b|not specified as output")
+"""What a line of the server's log says that tells of a fault of ours."""
+GONE = ("net::ERR_", "network error", "Connection errored out", "AbortError: signal is aborted")
+"""What the console says where a test has killed the server, or left the page while it was answered;
+a fault of ours is in the server's log too."""
 PATIENCE = 20_000
 """Milliseconds one step may take on a busy machine."""
 
@@ -70,6 +75,7 @@ class Server:
     log: Path
     process: subprocess.Popen[bytes] | None = None
     up: float = field(default=0.0)
+    read: int = 0
 
     @property
     def url(self) -> str:
@@ -93,6 +99,12 @@ class Server:
                 time.sleep(0.1)
         raise AssertionError(self.log.read_text())
 
+    def faults(self) -> list[str]:
+        """Return the lines of its log since the last look that tell of an error."""
+        lines = self.log.read_text("utf-8", errors="replace").splitlines()
+        new, self.read = lines[self.read :], len(lines)
+        return [line for line in new if FAULT.search(line)]
+
     def kill(self) -> None:
         """kill -9, as a power cut would."""
         assert self.process is not None
@@ -104,9 +116,23 @@ MakeServer = Callable[..., Server]
 
 
 @pytest.fixture(scope="session")
-def make_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeServer]:
+def servers() -> list[Server]:
+    """All servers that were started."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(servers: list[Server]) -> Iterator[None]:
+    """What a server tells of an error during a test fails it."""
+    yield
+    assert not [line for server in servers for line in server.faults()]
+
+
+@pytest.fixture(scope="session")
+def make_server(
+    tmp_path_factory: pytest.TempPathFactory, servers: list[Server]
+) -> Iterator[MakeServer]:
     """Return what starts a server; all are ended with the tests."""
-    started: list[Server] = []
 
     def make(*, base_url: str | None = None, model: str = "rules", **more: str) -> Server:
         folder = tmp_path_factory.mktemp("app")
@@ -126,11 +152,11 @@ def make_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeServer
             environment["OPENAI_BASE_URL"] = base_url
         server = Server(folder / "data", port, ("--model", model), environment, folder / "log")
         server.start()
-        started.append(server)
+        servers.append(server)
         return server
 
     yield make
-    for server in started:
+    for server in servers:
         if server.process is not None and server.process.poll() is None:
             server.kill()
 
@@ -163,39 +189,136 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Return what opens a page as a visitor of its own; what goes wrong in it fails the test."""
-    contexts: list[Any] = []
-    faults: list[str] = []
+@pytest.fixture(scope="session")
+def plain_server(make_server: MakeServer) -> Server:
+    """The page with rules alone."""
+    return make_server()
 
-    def make(url: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
+
+def errors_told(said: Any) -> list[str]:
+    """Return what a message of the console says, where it is an error that is ours."""
+    if said.type != "error" or any(one in said.text for one in GONE):
+        return []
+    return [f"error in the console: {said.text}"]
+
+
+@dataclass
+class Visit:
+    """A browser's window on a page; what goes wrong in it is heard by the test at hand."""
+
+    context: Any
+    page: Any
+    faults: list[str]
+
+    @classmethod
+    def begin(cls, context: Any, url: str) -> Visit:
+        """Open a window on `url`; nothing but that server may be asked for anything."""
+        visit = cls(context, context.new_page(), [])
+        visit.page.on("pageerror", lambda error: visit.faults.append(f"error in the page: {error}"))
+        context.on("console", lambda said: visit.faults.extend(errors_told(said)))
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((url, "data:", "blob:"))
+                else visit.faults.append(f"asked another host: {request.url}")
+            ),
+        )
+        visit.page.on("dialog", lambda dialog: dialog.accept())
+        return visit
+
+    def back(self) -> bool:
+        """Go back to the opening page as an author does; whether that is possible from here."""
+        for other in self.context.pages:
+            if other is not self.page:
+                other.close(run_before_unload=False)
+        if any(self.page.locator(name).is_visible() for name in ("#settings", "#editor", "#stop")):
+            return False
+        if self.page.locator("#another-report").is_visible():
+            self.page.click("#another-report")
+        if not self.page.url.startswith("http") or not self.page.locator("#opening").count():
+            return False
+        self.page.wait_for_selector("#welcome h1")
+        return True
+
+
+class Visitors:
+    """Windows that are open, by their address: who has left makes room for the next.
+
+    Loading a page compiles all of Gradio, which is most of what a short test takes; so the next
+    test goes on in the window of the last, from its opening page, unless it is to be `alone`.
+    """
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Visit]] = {}
+        self._contexts: list[Any] = []
+
+    def come(self, url: str, *, alone: bool = False) -> Visit:
+        """Return a window on the opening page of `url`."""
+        if not alone and self._free.get(url):
+            visit = self._free[url].pop()
+            visit.faults.clear()
+            return visit
+        if self._contexts:
+            return Visit.begin(self._contexts.pop(), url)
+        context = self._browser.new_context(
             reduced_motion="reduce",
             accept_downloads=True,
             permissions=["clipboard-read", "clipboard-write"],
         )
         context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"error in the page: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((url, "data:", "blob:"))
-                else faults.append(f"asked another host: {request.url}")
-            ),
-        )
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(url)
-        contexts.append(context)
-        return page
+        return Visit.begin(context, url)
+
+    def leave(self, url: str, visit: Visit, *, alone: bool = False) -> None:
+        """Keep the window for the next, or close it with all that it kept."""
+        if not alone and visit.back():
+            self._free.setdefault(url, []).append(visit)
+            return
+        # Its cache is of use to somebody who was never here; nothing else of it is.
+        for page in visit.context.pages:
+            if page.url.startswith("http"):
+                page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.close(run_before_unload=False)
+        visit.context.clear_cookies()
+        self._contexts.append(visit.context)
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Any) -> Visitors:
+    """Who comes to the pages, one after the other and side by side."""
+    return Visitors(browser)
+
+
+@pytest.fixture
+def open_page(visitors: Visitors) -> Iterator[Callable[..., Any]]:
+    """Return what opens a page as a visitor; what goes wrong in it fails the test.
+
+    `alone`: as somebody who was never here, and whose window nobody gets afterwards.
+    """
+    visits: list[tuple[str, Visit, bool]] = []
+
+    def make(
+        url: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        alone: bool = False,
+    ) -> Any:
+        alone = alone or not url.startswith("http")
+        visit = visitors.come(url, alone=alone)
+        visits.append((url, visit, alone))
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.emulate_media(color_scheme="dark" if dark else "light")
+        if visit.page.url == "about:blank":
+            visit.page.goto(url)
+        return visit.page
 
     yield make
-    for context in contexts:
-        context.close()
+    faults = [fault for _url, visit, _alone in visits for fault in visit.faults]
+    for url, visit, alone in visits:
+        visitors.leave(url, visit, alone=alone)
     assert not faults
 
 
@@ -231,6 +354,19 @@ def tab(page: Any, name: str) -> None:
 def settled(page: Any) -> None:
     """Wait until no rewrite is under way."""
     page.wait_for_selector("#stop", state="hidden")
+
+
+def still(page: Any) -> None:
+    """Wait until the page has come to rest: nothing in it changes for a moment."""
+    page.evaluate("""() => new Promise((done) => {
+        const ready = () => { seen.disconnect(); requestAnimationFrame(() => done()); };
+        let timer = setTimeout(ready, 90);
+        const seen = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(ready, 90);
+        });
+        seen.observe(document.body, {childList: true, subtree: true, attributes: true});
+    })""")
 
 
 def text_of(page: Any) -> str:

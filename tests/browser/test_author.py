@@ -19,6 +19,7 @@ from tests.browser.conftest import (
     plainer,
     say,
     settled,
+    still,
     tab,
     text_of,
 )
@@ -58,17 +59,17 @@ def test_an_author_works_through_a_report(
     say(page, "语气平实一些")
     assert "语气平实" in page.inner_text("#card .understood")
     page.click("#go")
-    page.wait_for_selector("#proposal [data-change]")
+    page.wait_for_selector("#document [data-change]")
     settled(page)
-    boxes = page.locator("#proposal [data-change]")
+    boxes = page.locator("#document [data-change]")
     assert boxes.count() >= 1
-    assert "文字没有离开本机" in page.inner_text("#proposal .usage")
+    assert "文字没有离开本机" in page.inner_text("#document .usage")
 
     # A part of it is adopted: all but the first change.
-    first = page.locator("#proposal .change").first
+    first = page.locator("#document .change").first
     kept = first.locator("del").first.inner_text() if first.locator("del").count() else ""
     if boxes.count() > 1:
-        boxes.first.uncheck()
+        boxes.first.locator("button.no").click()
     page.click("#adopt")
     page.wait_for_selector("#decide", state="hidden")
     page.wait_for_selector(".state.adopted")
@@ -89,8 +90,8 @@ def test_an_author_works_through_a_report(
             break
     assert answered
     page.click("#fill-answers")
-    page.wait_for_selector("#proposal ins")
-    assert page.inner_text("#proposal ins").strip() == "26"
+    page.wait_for_selector("#document ins")
+    assert page.inner_text("#document ins").strip() == "26"
     page.click("#adopt")
     page.wait_for_selector("#filled summary")
     page.click("#filled summary")
@@ -126,9 +127,8 @@ def test_an_author_works_through_a_report(
 
 
 def test_nothing_is_lost_by_kill_9_in_the_middle_of_a_proposal(
-    open_page: Open, make_server: MakeServer, scripted: ModelServer
+    open_page: Open, server: Server, scripted: ModelServer
 ) -> None:
-    server = make_server(base_url=scripted.base_url, model="openai:m")
     page = open_page(server.url)
     open_sample(page)
     page.click('[data-section="3"]')
@@ -136,7 +136,7 @@ def test_nothing_is_lost_by_kill_9_in_the_middle_of_a_proposal(
     say(page, "压到150字")
     scripted.always(plainer)
     page.click("#go")
-    page.wait_for_selector("#proposal .diff")
+    page.wait_for_selector("#document .about")
     settled(page)
     page.click("#adopt")
     page.wait_for_selector(".state.adopted")
@@ -147,32 +147,36 @@ def test_nothing_is_lost_by_kill_9_in_the_middle_of_a_proposal(
         say(page, "第四部分语气平实一些")
         page.click("#go")
         page.wait_for_selector(".running .draft")
+        page.evaluate("() => { window.before = true; }")
         server.kill()
         server.start()
     finally:
         scripted.always(plainer)
-    page.reload()
+    # A page whose stream was cut loads itself anew as soon as the server is back.
+    page.wait_for_function("() => !window.before")
     page.wait_for_selector(".passage p")
     assert text_of(page) == adopted
 
 
-def test_a_proposal_that_waits_survives_kill_9(open_page: Open, make_server: MakeServer) -> None:
-    server = make_server()
+def test_a_proposal_that_waits_survives_kill_9(open_page: Open, plain_server: Server) -> None:
+    server = plain_server
     page = open_page(server.url)
     open_sample(page)
     page.click('[data-section="3"]')
     page.wait_for_selector('[data-section="3"].chosen')
     say(page, "压到150字")
     page.click("#go")
-    page.wait_for_selector("#proposal .diff")
+    page.wait_for_selector("#document .about")
     settled(page)
-    waiting = page.inner_text("#proposal .diff")
+    waiting = page.inner_text(".passage")
+    named = page.get_attribute("#document .desk", "data-proposal")
     server.kill()
     server.start()
     page.reload()
-    page.wait_for_selector("#proposal .diff")
-    assert page.inner_text("#proposal .diff") == waiting
-    page.locator("#proposal [data-change]").first.uncheck()
+    page.wait_for_selector("#document .about")
+    assert page.inner_text(".passage") == waiting
+    assert page.get_attribute("#document .desk", "data-proposal") == named
+    page.locator("#document [data-change] button.no").first.click()
     page.click("#adopt")
     page.wait_for_selector(".state.adopted")
     page.reload()
@@ -222,7 +226,7 @@ def test_two_visitors_see_only_their_own(
         scripted.always(plainer)
         say(second, "第一部分语气平实一些")
         second.click("#go")
-        second.wait_for_selector("#proposal .diff")
+        second.wait_for_selector("#document .about")
     finally:
         scripted.always(plainer)
     assert "石桥" not in second.inner_text("body")
@@ -235,12 +239,14 @@ def test_a_visitor_without_the_browser_s_memory_sees_nothing(
 ) -> None:
     page = open_page(server.url)
     open_sample(page)
-    other = open_page(server.url)
+    other = open_page(server.url, alone=True)
     other.wait_for_selector("#welcome h1")
     assert "青禾" not in other.inner_text("body")
 
 
-def test_a_false_figure_must_be_ticked(open_page: Open, server: Server) -> None:
+def test_an_author_s_own_figure_is_remarked_on_and_never_a_suspect(
+    open_page: Open, server: Server
+) -> None:
     page = open_page(server.url)
     open_text(
         page,
@@ -253,40 +259,36 @@ def test_a_false_figure_must_be_ticked(open_page: Open, server: Server) -> None:
     words = page.input_value("#edit-text textarea")
     page.fill("#edit-text textarea", words.replace("3.6", "9.6"))
     page.click("#edit-done")
-    page.wait_for_selector("[data-confirm]")
-    page.click("#adopt")
-    page.wait_for_timeout(600)
-    assert page.locator("[data-confirm]").count() >= 1
-    for box in page.locator("[data-confirm]").all():
-        box.check()
+    page.wait_for_selector("#document .findings .warning")
+    assert page.locator("[data-confirm], .about .findings .error").count() == 0
     page.click("#adopt")
     page.wait_for_selector("#decide", state="hidden")
     assert "9.6亿元" in text_of(page)
 
 
-def test_facts_pasted_from_a_table_fill_gaps(open_page: Open, make_server: MakeServer) -> None:
-    page = open_page(make_server().url)
+def test_facts_pasted_from_a_table_fill_gaps(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
     open_text(page, "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨6次。\n")
     tab(page, "数据")
     page.fill("#facts-paste textarea", "指标\t数值\t单位\t出处\n集中学习次数\t18\t次\t宣传办台账")
     page.click("#facts-use")
     page.wait_for_selector("#card .understood")
     page.click("#go")
-    page.wait_for_selector("#proposal ins")
-    assert "18" in page.locator("#proposal ins").all_inner_texts()
+    page.wait_for_selector("#document ins")
+    assert "18" in page.locator("#document ins").all_inner_texts()
     page.click("#adopt")
     tab(page, "待补")
     page.click("#filled summary")
     assert "宣传办台账" in page.inner_text("#filled")
 
 
-def test_a_report_cannot_act_in_the_page(open_page: Open, make_server: MakeServer) -> None:
-    page = open_page(make_server().url)
+def test_a_report_cannot_act_in_the_page(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
     evil = "<img src=x onerror='window.hit=1'>${window.hit=1}{{window.hit}}"
     evil += "<script>window.hit=1</script>"
     open_text(page, f"石桥镇{evil}述职报告\n一、抓学习{evil}\n全年组织集中学习次{evil}。\n")
     say(page, evil)
-    page.wait_for_timeout(300)
+    still(page)
     assert page.evaluate("() => window.hit") is None
     assert "onerror" in page.inner_text(".passage")
     assert "${window.hit=1}" in page.inner_text(".passage")
@@ -312,8 +314,8 @@ def test_once_with_the_embedded_model(open_page: Open, make_server: MakeServer) 
     say(page, "把第三部分压到180字")
     page.click("#go")
     page.wait_for_selector(".running")
-    page.wait_for_selector("#proposal .usage")
+    page.wait_for_selector("#document .usage")
     settled(page)
-    assert "文字没有离开本机" in page.inner_text("#proposal .usage")
+    assert "文字没有离开本机" in page.inner_text("#document .usage")
     page.click("#adopt")
     page.wait_for_selector(".state.adopted")

@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Write the page of a small batch with names of every length."""
     folder = tmp_path_factory.mktemp("batch")
     long = "乡镇/" + "很长的名字" * 12 + "/" + "averylongnamewithoutanyspace" * 4 + ".docx"
-    about = About("精简到 60%", folder, folder, ("模型 rules（本机）",))
+    about = About("压缩到 60%", folder, folder, ("模型 rules（本机）",))
     lines = [*batch(), line(long, "review", delivered=900, seconds=90.0)]
     path = folder / "summary.html"
     path.write_text(render_page(summarise(lines), about), encoding="utf-8")

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from assistant.config import Settings
-from assistant.models import weights
+from assistant.models import known_weights, weights
 from assistant.web import settings
 from assistant.web.options import Options
-from tests.browser.conftest import MakeServer, open_sample, open_text, say, settled, tab
+from tests.browser.conftest import Server, open_sample, open_text, say, settled, tab
 from tests.models.test_weights import CONTENT, FileServer, weights_from
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
@@ -49,9 +49,9 @@ def choose(page: Any, kind: str) -> None:
 
 
 def test_a_service_is_tested_and_then_does_the_work(
-    open_page: Open, make_server: MakeServer, scripted: ModelServer
+    open_page: Open, plain_server: Server, scripted: ModelServer
 ) -> None:
-    page = open_page(make_server().url)
+    page = open_page(plain_server.url, alone=True)
     page.wait_for_selector("#welcome h1")
     choose(page, "service")
     page.fill("#address :is(input, textarea)", scripted.base_url)
@@ -71,14 +71,14 @@ def test_a_service_is_tested_and_then_does_the_work(
     assert "模型 m" in page.inner_text("#badge")
     say(page, "第四部分语气平实一些")
     page.click("#go")
-    page.wait_for_selector("#proposal .usage:has-text('模型 m')")
+    page.wait_for_selector("#document .usage:has-text('模型 m')")
     settled(page)
 
 
 def test_a_service_that_is_not_there_is_said_not_to_be(
-    open_page: Open, make_server: MakeServer
+    open_page: Open, plain_server: Server
 ) -> None:
-    page = open_page(make_server().url)
+    page = open_page(plain_server.url, alone=True)
     page.wait_for_selector("#welcome h1")
     choose(page, "service")
     page.fill("#address :is(input, textarea)", "http://127.0.0.1:9/v1")
@@ -111,10 +111,10 @@ def test_the_download_of_the_embedded_model_is_seen(
 ) -> None:
     source = HalfWay()
     row = replace(weights_from(source.address), name="local")
-    for module in (weights, settings):
+    for module in (known_weights, settings):
         monkeypatch.setattr(module, "known_models", lambda: (row,))
     kept = Settings(model="local", data_dir=tmp_path / "data", cache_dir=tmp_path / "cache")
-    page = open_page(serve(Options(kept)))
+    page = open_page(serve(Options(kept)), alone=True)
     try:
         page.wait_for_selector("#welcome h1")
         choose(page, "local")
@@ -138,7 +138,9 @@ def test_the_download_of_the_embedded_model_is_seen(
 def test_what_the_operator_fixed_is_not_offered(
     open_page: Open, serve: Serve, tmp_path: Path
 ) -> None:
-    page = open_page(serve(Options(Settings(model="rules", data_dir=tmp_path), fixed=True)))
+    page = open_page(
+        serve(Options(Settings(model="rules", data_dir=tmp_path), fixed=True)), alone=True
+    )
     page.wait_for_selector("#welcome h1")
     page.click("#settings-button")
     page.wait_for_selector("#settings")
@@ -151,7 +153,7 @@ def test_only_the_operators_endpoints_are_offered(
     open_page: Open, serve: Serve, tmp_path: Path, scripted: ModelServer
 ) -> None:
     kept = Settings(model="rules", data_dir=tmp_path)
-    page = open_page(serve(Options(kept, endpoints=(scripted.base_url,))))
+    page = open_page(serve(Options(kept, endpoints=(scripted.base_url,))), alone=True)
     page.wait_for_selector("#welcome h1")
     choose(page, "service")
     page.wait_for_selector("#address")
@@ -162,10 +164,8 @@ def test_only_the_operators_endpoints_are_offered(
     page.wait_for_selector("#model-note:has-text('可以用')")
 
 
-def test_cells_copied_from_excel_go_into_the_table(
-    open_page: Open, make_server: MakeServer
-) -> None:
-    page = open_page(make_server().url)
+def test_cells_copied_from_excel_go_into_the_table(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
     open_text(page, "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨6次。\n")
     tab(page, "数据")
     page.evaluate("(t) => navigator.clipboard.writeText(t)", "集中学习次数\t18\t次\t宣传办台账")
@@ -175,5 +175,5 @@ def test_cells_copied_from_excel_go_into_the_table(
     page.click("#facts-use")
     page.wait_for_selector("#card .understood")
     page.click("#go")
-    page.wait_for_selector("#proposal ins")
-    assert "18" in page.locator("#proposal ins").all_inner_texts()
+    page.wait_for_selector("#document ins")
+    assert "18" in page.locator("#document ins").all_inner_texts()

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import MakeServer, Server, open_sample, say, settled, tab
+from tests.browser.conftest import Server, open_sample, say, settled, still, tab
 
 Open = Callable[..., Any]
 SHOTS = os.environ.get("SCREENSHOTS")
@@ -69,46 +69,84 @@ FAINT = """() => {
 }"""
 
 
-def judge(page: Any, name: str) -> list[str]:
-    """Return what a person would stumble over; keep a picture where one is wanted."""
-    page.wait_for_timeout(350)
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=page.viewport_size["width"] < 760)
-    scripts = {"overflow": OVERFLOW, "nameless": NAMELESS, "faint": FAINT}
-    return [f"{name}: {kind}: {one}" for kind, js in scripts.items() for one in page.evaluate(js)]
+AXE = """(dark) => axe.run(document, dark
+  ? {resultTypes: ["violations"], runOnly: ["color-contrast"]} : {resultTypes: ["violations"]})
+  .then((result) => result.violations.filter((one) => ["serious", "critical"].includes(one.impact))
+    .flatMap((one) => one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.html.slice(0, 140)}`)))"""
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024, 390])
-def test_nothing_overflows_nothing_is_nameless_nothing_is_faint(
-    open_page: Open, server: Server, width: int, dark: bool
-) -> None:
-    page = open_page(server.url, width=width, height=900 if width > 400 else 844, dark=dark)
+SCRIPTS = {"overflow": OVERFLOW, "nameless": NAMELESS, "faint": FAINT}
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    """The checker axe-core, fetched for this run only; None without npm or a network."""
+    folder = tmp_path_factory.mktemp("axe")
+    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "axe-core@4"]
+    try:
+        subprocess.run(command, cwd=folder, check=True, timeout=90, capture_output=True)
+        return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def states(page: Any) -> Iterator[str]:
+    """Walk through the page as an author does, and stop at each thing there is to look at."""
     page.wait_for_selector("#welcome h1")
-    name = f"{width}-{'dark' if dark else 'light'}"
-    found: list[str] = []
-    found += judge(page, f"{name}-open")
+    yield "open"
     open_sample(page)
-    found += judge(page, f"{name}-text")
     page.click('[data-section="2"]')
     page.wait_for_selector('[data-section="2"].chosen')
+    yield "text"
+    page.locator("[data-section='2'] .doubt, .passage .doubt[data-start]").nth(1).click()
+    page.wait_for_selector(".tools [data-act]")
+    yield "tools"
+    page.click(".tools [data-act=paste]")
+    page.wait_for_selector(".tools textarea")
+    yield "paste"
+    page.click(".tools .paste button[type=button]")
     say(page, "压到300字")
     page.wait_for_selector("#card .understood")
     page.click("#correct button")
-    found += judge(page, f"{name}-understood")
+    yield "understood"
     page.click("#go")
-    page.wait_for_selector("#proposal .diff")
+    page.wait_for_selector("#document .about")
     settled(page)
-    found += judge(page, f"{name}-proposal")
+    yield "proposal"
     page.click("#adopt")
     page.wait_for_selector(".state.adopted")
     for one in ("待补", "数据", "历史", "下载"):
         tab(page, one)
-        found += judge(page, f"{name}-{one}")
+        yield one
     page.click("#settings-button")
     page.wait_for_selector("#settings")
-    found += judge(page, f"{name}-settings")
+    yield "settings"
+
+
+def test_nothing_overflows_nothing_is_nameless_nothing_is_faint(
+    open_page: Open, server: Server, axe: str | None
+) -> None:
+    """At each state, at three widths, light and dark: what a person would stumble over; and at
+    one of them what axe finds serious, where it can be had."""
+    page = open_page(server.url)
+    found: list[str] = []
+    for state in states(page):
+        for width, height in ((1440, 900), (1024, 768), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                still(page)
+                name = f"{width}-{scheme}-{state}"
+                if SHOTS:
+                    Path(SHOTS).mkdir(parents=True, exist_ok=True)
+                    page.screenshot(path=f"{SHOTS}/{name}.png", full_page=width < 760)
+                for kind, js in SCRIPTS.items():
+                    found += [f"{name}: {kind}: {one}" for one in page.evaluate(js)]
+                if axe is not None and width == 1440:
+                    page.evaluate(axe)
+                    told = page.evaluate(AXE, scheme == "dark")
+                    found += [f"{name}: axe: {one}" for one in told]
+        page.set_viewport_size({"width": 1440, "height": 900})
     assert not found, "\n".join(found)
 
 
@@ -126,21 +164,25 @@ def test_the_main_path_needs_no_mouse(open_page: Open, server: Server) -> None:
     page.wait_for_selector("#card .understood")
     page.focus("#go")
     page.keyboard.press("Space")
-    page.wait_for_selector("#proposal [data-change]")
+    page.wait_for_selector("#document [data-change]")
     settled(page)
-    page.focus("#proposal [data-change]")
-    page.keyboard.press("Space")
-    assert not page.locator("#proposal [data-change]").first.is_checked()
-    page.keyboard.press("Space")
-    page.focus("#adopt")
+    # One key for each change, and Enter for all of them.
+    count = page.locator("#document [data-change]").count()
+    page.wait_for_function("() => document.activeElement.id === 'decide'")
+    page.keyboard.press("j")
+    for key in "r" + "a" * (count - 1):
+        page.keyboard.press(key)
+    assert page.locator(".change.left").count() == 1
+    assert page.locator(".change.taken").count() == count - 1
+    page.wait_for_function("() => document.activeElement.id === 'adopt'")
     page.keyboard.press("Enter")
     page.wait_for_selector(".state.adopted")
 
 
 def test_the_page_can_be_read_in_english_and_in_the_dark(
-    open_page: Open, make_server: MakeServer
+    open_page: Open, plain_server: Server
 ) -> None:
-    page = open_page(make_server().url)
+    page = open_page(plain_server.url, alone=True)
     page.wait_for_selector("#welcome h1")
     page.click("#settings-button")
     page.wait_for_selector("#theme")
@@ -161,59 +203,6 @@ def test_the_page_can_be_read_in_english_and_in_the_dark(
     page.click(".chip-button:has-text('to half its length')")
     page.wait_for_selector("#card .understood:has-text('shorten the whole report')")
     page.click("#go")
-    page.wait_for_selector("#proposal .head:has-text('Shorten')")
+    page.wait_for_selector("#document .about .head:has-text('Shorten')")
     page.click("#undo", force=True)
     assert page.title() == "Report assistant"
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The checker axe-core, fetched for this run only; without npm or a network it is skipped."""
-    folder = tmp_path_factory.mktemp("axe")
-    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "axe-core@4"]
-    try:
-        subprocess.run(command, cwd=folder, check=True, timeout=90, capture_output=True)
-        return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-    except (OSError, subprocess.SubprocessError):
-        pytest.skip("axe-core can't be fetched here")
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_serious(open_page: Open, server: Server, axe: str, dark: bool) -> None:
-    page = open_page(server.url, dark=dark)
-    found: list[str] = []
-
-    def look(where: str) -> None:
-        page.wait_for_timeout(400)
-        page.evaluate(axe)
-        result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        found.extend(
-            f"{where}: {one['impact']}: {one['id']}: {node['html'][:140]}"
-            for one in result["violations"]
-            if one["impact"] in ("serious", "critical")
-            for node in one["nodes"][:3]
-        )
-
-    page.wait_for_selector("#welcome h1")
-    look("open")
-    open_sample(page)
-    page.click('[data-section="2"]')
-    page.wait_for_selector('[data-section="2"].chosen')
-    look("text")
-    say(page, "压到300字")
-    page.wait_for_selector("#card .understood")
-    page.click("#correct button")
-    look("understood")
-    page.click("#go")
-    page.wait_for_selector("#proposal .diff")
-    settled(page)
-    look("proposal")
-    page.click("#adopt")
-    page.wait_for_selector(".state.adopted")
-    for one in ("待补", "数据", "历史", "下载"):
-        tab(page, one)
-        look(one)
-    page.click("#settings-button")
-    page.wait_for_selector("#settings")
-    look("settings")
-    assert not found, "\n".join(dict.fromkeys(found))

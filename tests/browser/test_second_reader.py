@@ -14,7 +14,7 @@ from assistant import samples
 from assistant.formats import read_report
 from assistant.formats.docx.inplace import rewrite_docx
 from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
-from assistant.formats.form import Remark
+from assistant.formats.output_form import Remark
 from tests.browser.conftest import PATIENCE
 
 SCRIPTS = ("jszip/dist/jszip.min.js", "docx-preview/dist/docx-preview.min.js")

@@ -95,3 +95,29 @@ SLOW_LIES: dict[str, Liar] = {
     "answers 429": lambda _p: too_many("0"),
     "answers 500": lambda _p: status(500),
 }
+
+
+CLAIMS = (
+    "，获评全国先进",
+    "，受到上级表彰",
+    "，位居全市前列",
+    "，实现零事故",
+    "，得到省委主要领导批示肯定",
+    "，群众一致好评",
+    "，成为全国样板",
+    "，率先建成投用",
+    "，全部通过验收",
+    "，得益于科学决策",
+    "，荣获一等奖",
+    "，经验在全省推广",
+    "，彻底解决历史遗留问题",
+    "，无一例投诉",
+    "，被中央媒体报道",
+    "，多次受到市委表扬",
+)
+"""Praise, rank, stage and cause without a figure: a clause that no passage of the tests says."""
+
+
+def claiming(claim: str) -> Liar:
+    """Return a model that adds a claim to the last sentence of what it is asked about."""
+    return lambda text: ok(text.rstrip("。；， \n") + claim + "。")

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.chains.extractive import shorter_wordings
-from assistant.chains.units import Unit
+from assistant.chains.segments import Unit
 
 
 def unit(text: str) -> Unit:

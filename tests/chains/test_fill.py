@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from assistant.chains import Asker, Outcome, Request, prepare, run
-from assistant.checks import Verdict
 from assistant.facts import Fact
 from assistant.genres import load_genre
 from assistant.outline import parse
+from assistant.verify import Verdict
 
 
-def fill(text: str, *facts: Fact) -> Outcome:
+def fill(text: str, *facts: Fact, figures_only: bool = False) -> Outcome:
     report = parse(text)
-    job = prepare(Request("fill"), report, load_genre("general"), facts=facts)
+    request = Request("fill", figures_only=figures_only)
+    job = prepare(request, report, load_genre("general"), facts=facts)
     return run(job, report, Asker(None, job.notify))
 
 
@@ -103,3 +104,16 @@ def test_an_open_cell_of_a_table_gets_its_mark_in_its_own_cell() -> None:
     row = "走访农户\tXX户\t含重复\n"
     text = fill(f"一、抓民生\n指标\t数值\t备注\n{row}").text
     assert text.splitlines()[-1] == "走访农户\t【待补：走访农户多少户】户\t含重复"
+
+
+def test_figures_alone_are_filled_without_a_part_added_or_a_number_changed() -> None:
+    text = "柳溪镇2024年工作总结\n一、主要工作\n新建水渠XX公里，开展集中学习XX次。\n"
+    fact = Fact("f1", "新建水渠", "12", "公里", "水利台账")
+    both, only = (fill(text, fact, figures_only=wish) for wish in (False, True))
+    assert len(both.sections) > len(only.sections) == 1
+    assert {g.gap.kind for g in both.gaps} > {g.gap.kind for g in only.gaps} == {"placeholder"}
+    assert only.text == (
+        "柳溪镇2024年工作总结\n一、主要工作\n"
+        "新建水渠12公里，开展集中学习【待补：开展集中学习多少次】次。\n"
+    )
+    assert only.as_dict()["asked"]["figures_only"] is True

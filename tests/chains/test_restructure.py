@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.chains import Asker, Outcome, Request, prepare, run
-from assistant.checks import Verdict
 from assistant.genres import load_genre
+from assistant.instruction import read_request
 from assistant.outline import parse
+from assistant.verify import Verdict
 
 SENTENCES = {
     "述职": [
@@ -31,7 +32,7 @@ ASK = "按述德、述职、述廉、存在问题、下步打算五个部分重�
 def restructure(text: str, *sections: str, instruction: str | None = None) -> Outcome:
     report = parse(text)
     request = Request("restructure", sections, instruction=instruction)
-    job = prepare(request, report, load_genre("personal-duty"))
+    job = prepare(read_request(request, report), report, load_genre("personal-duty"))
     return run(job, report, Asker(None, job.notify))
 
 
@@ -67,7 +68,8 @@ def test_a_heading_without_material_is_left_out_and_named() -> None:
     text = scattered(SENTENCES["述职"] + SENTENCES["述廉"], 3)
     outcome = restructure(text, instruction=ASK)
     assert "述德" not in outcome.text.split("\n", 1)[1]
-    assert "slot_empty" in {f.code for s in outcome.sections for f in s.findings}
+    assert "heading_empty" in {f.code for s in outcome.sections for f in s.findings}
+    assert outcome.verdict is Verdict.REVIEW
 
 
 def test_a_report_without_any_heading_gets_those_of_its_genre() -> None:

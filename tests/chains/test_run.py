@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.chains import Asker, Outcome, Request, prepare, run
-from assistant.checks import Verdict
 from assistant.genres import load_genre
+from assistant.instruction import read_request
 from assistant.outline import parse
+from assistant.verify import Verdict
 
 REPORT = """柳溪乡2024年度工作总结
 一、存在的问题
@@ -21,7 +22,7 @@ REPORT = """柳溪乡2024年度工作总结
 def restructure(*sections: str, instruction: str | None = None) -> Outcome:
     report = parse(REPORT)
     request = Request("restructure", sections, instruction=instruction)
-    job = prepare(request, report, load_genre("general"))
+    job = prepare(read_request(request, report), report, load_genre("general"))
     return run(job, report, Asker(None, job.notify))
 
 
@@ -46,3 +47,23 @@ def test_a_section_that_cannot_be_divided_is_said_to_stand() -> None:
     outcome = restructure("3", instruction="分成五点")
     assert outcome.verdict is Verdict.UNCHANGED
     assert "wordings_refused" in codes(outcome)["3"]
+
+
+def test_noise_that_another_task_takes_out_is_named_where_it_stood() -> None:
+    dirty = REPORT.replace("改造管网", "改造##wm##管网").replace(
+        "二、主要", "更多范文请关注公众号：笔杆文稿\n二、主要"
+    )
+    report = parse(dirty)
+    for task, said in (("shorten", {"1": 1, "2": 1}), ("clean", {})):
+        job = prepare(Request(task, to=None), report, load_genre("general"))
+        outcome = run(job, report, Asker(None, job.notify))
+        assert "wm" not in outcome.text
+        found = [(s.id, f) for s in outcome.sections for f in s.findings]
+        assert {i: 1 for i, f in found if f.code == "noise_removed"} == said
+    assert codes(restructure("2", instruction="分成两点"))["2"] == {"already_so"}
+
+
+def test_sentences_about_an_own_channel_are_no_noise_of_any_task() -> None:
+    line = "局公众号“青石发布”：全年发布信息210条，引导群众扫码关注3200人。"
+    report = parse(REPORT.replace("工作推进", f"{line}工作推进"))
+    assert prepare(Request("shorten"), report, load_genre("general")).noise == ()

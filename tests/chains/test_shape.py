@@ -1,17 +1,16 @@
-"""A chain gives the same drafts whether its pieces are worked together, apart, or brought back."""
+"""A chain gives the same drafts whether its pieces are worked together or apart."""
 
 from __future__ import annotations
-
-import json
 
 import pytest
 
 from assistant.chains import Asker, Length, Request, prepare
 from assistant.chains.job import Job
-from assistant.chains.run import CHAINS
+from assistant.chains.run import chain_of
 from assistant.config import Settings
 from assistant.facts import Fact
 from assistant.genres import load_genre
+from assistant.instruction import read_request
 from assistant.models import Writer, get_model
 from assistant.outline import parse
 from tests.servers.fair import fair
@@ -44,46 +43,23 @@ def writer(model_server: ModelServer) -> Writer:
 
 
 def job_for(task: str) -> Job:
-    return prepare(REQUESTS[task], parse(REPORT), load_genre("general"), facts=FACTS)
+    report = parse(REPORT)
+    request = read_request(REQUESTS[task], report)
+    return prepare(request, report, load_genre("general"), facts=FACTS)
 
 
 @pytest.mark.parametrize("task", REQUESTS)
 def test_pieces_worked_one_at_a_time_gather_to_the_same_drafts(writer: Writer, task: str) -> None:
     job, asker = job_for(task), Asker(writer, lambda _progress: None)
-    chain = CHAINS[job.task]
+    chain = chain_of(job)
     together = chain.runnable(asker).invoke(job)
     apart = [piece for one in chain.spread(job) for piece in chain.work(asker, [one])]
     assert chain.gather(job, apart) == together
 
 
-@pytest.mark.parametrize("task", REQUESTS)
-def test_what_was_made_of_a_piece_survives_json_and_another_process(
-    writer: Writer, task: str
-) -> None:
-    job, asker = job_for(task), Asker(writer, lambda _progress: None)
-    chain = CHAINS[job.task]
-    worked = chain.work(asker, chain.spread(job))
-    kept = [json.loads(json.dumps(piece.made(), ensure_ascii=False)) for piece in worked]
-    back = [p.with_made(made) for p, made in zip(chain.spread(job), kept, strict=True)]
-    assert chain.gather(job, back) == chain.gather(job, worked)
-
-
-@pytest.mark.parametrize("task", REQUESTS)
-def test_a_piece_says_whether_it_asks_and_what_it_rests_on(
-    model_server: ModelServer, writer: Writer, task: str
-) -> None:
-    job, asker = job_for(task), Asker(writer, lambda _progress: None)
-    chain = CHAINS[job.task]
-    for piece in chain.spread(job):
-        before = len(model_server.requests)
-        chain.work(asker, [piece])
-        assert (len(model_server.requests) > before) == piece.asks
-        assert bool(piece.basis()) == bool(piece.prompts) == piece.asks
-
-
 def test_one_run_asks_the_questions_of_all_sections_together(writer: Writer) -> None:
-    totals: set[int] = set()
+    totals: list[int] = []
     job = job_for("shorten")
-    asker = Asker(writer, lambda progress: totals.add(progress.total))
-    CHAINS[job.task].runnable(asker).invoke(job)
-    assert totals == {sum(len(piece.questions) for piece in CHAINS[job.task].spread(job))}
+    asker = Asker(writer, lambda progress: totals.append(progress.total))
+    chain_of(job).runnable(asker).invoke(job)
+    assert totals[0] == sum(len(piece.questions) for piece in chain_of(job).spread(job))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.chains import Asker, Length, Outcome, Request, prepare, run
-from assistant.checks import Verdict
 from assistant.genres import load_genre
 from assistant.outline import parse
+from assistant.verify import Verdict
 
 REPORT = """2024年度个人述德述职述廉报告
 各位领导：

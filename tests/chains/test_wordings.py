@@ -1,7 +1,7 @@
 """What the wordings of a unit are worth to a text that must become shorter."""
 
 from assistant.chains.budget import choose
-from assistant.chains.units import Unit
+from assistant.chains.segments import Unit
 from assistant.chains.wordings import options_for
 
 

@@ -50,7 +50,7 @@ def test_retry_queues_what_is_asked(
     assert done.code == 0
     assert f"{count} 篇重新排队" in done.err
     store = Store.find(output)
-    assert store.counts().reports["queued"] == 1 + count
+    assert store.counts().reports["queued"] == 2 + count
     store.close()
 
 

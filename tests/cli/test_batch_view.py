@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from assistant.batch.standing import Standing
+from assistant.batch.state import BatchState
 from assistant.batch.summary import ReportLine
 from assistant.cli.batch_view import BatchView, duration, report_text
 from assistant.cli.terminal import Terminal
@@ -16,7 +16,7 @@ from assistant.findings import Language, Message
 
 def terminal(*, live: bool = False, language: Language = Language.ZH) -> Terminal:
     console = Console(file=io.StringIO(), force_terminal=live, width=100, color_system=None)
-    return Terminal(console, console, language)
+    return Terminal(language, console)
 
 
 def shown(of: Terminal) -> str:
@@ -25,16 +25,16 @@ def shown(of: Terminal) -> str:
     return stream.getvalue()
 
 
-def standing(at: float, sections: int = 0, **more: object) -> Standing:
+def state(at: float, sections: int = 0, **more: object) -> BatchState:
     given: dict[str, object] = {"reports": sections // 10, "of_reports": 10, "of_sections": 100}
-    return Standing(at, sections=sections, accepted=sections, **(given | more))  # type: ignore[arg-type]
+    return BatchState(at, sections=sections, accepted=sections, **(given | more))  # type: ignore[arg-type]
 
 
 def test_without_a_terminal_the_whole_is_told_once_a_minute() -> None:
     place = terminal()
     with BatchView(place) as view:
         for second in range(0, 181, 10):
-            view.show(standing(second, sections=second // 10))
+            view.show(state(second, sections=second // 10))
     lines = shown(place).splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("报告 0/10，部分 6/100，✓ 采纳 6")
@@ -43,8 +43,8 @@ def test_without_a_terminal_the_whole_is_told_once_a_minute() -> None:
 
 def test_tokens_money_and_waiting_are_told_where_there_are_any() -> None:
     view = BatchView(terminal(language=Language.EN))
-    view.show(standing(0))
-    last = standing(
+    view.show(state(0))
+    last = state(
         10, 20, tokens=500, cost=1.5, failed=2, waiting=Message("服务忙", "the service is busy")
     )
     view.show(last)
@@ -57,7 +57,7 @@ def test_tokens_money_and_waiting_are_told_where_there_are_any() -> None:
 def test_on_a_terminal_the_display_goes_away_and_the_reports_stay() -> None:
     place = terminal(live=True)
     with BatchView(place) as view:
-        view.show(standing(0, 10, current="甲.txt 第 2 部分"))
+        view.show(state(0, 10, current="甲.txt 第 2 部分"))
         view.report(ReportLine("甲.txt", "accepted", source=900, delivered=500), 1, 10)
     assert "甲.txt  ✓ 采纳  900 → 500 字" in shown(place)
     assert "部分" in shown(place)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +46,23 @@ def test_an_error_of_ours_is_its_own_sentence(
 def test_ctrl_c_is_130(language: Language, word: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(raising(KeyboardInterrupt()), language) == INTERRUPTED
     assert word in capsys.readouterr().err
+
+
+def test_ctrl_c_while_the_commands_still_load_is_one_sentence_too() -> None:
+    code = (
+        "import sys\n"
+        "from assistant.cli import main\n"
+        "class Stopped:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopped())\n"
+        "sys.exit(main(['genres']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (INTERRUPTED, "", 1)
+    assert "中断" in done.stderr
 
 
 def test_a_bug_is_one_sentence_and_the_details_lie_in_a_log(

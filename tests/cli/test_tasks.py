@@ -33,6 +33,7 @@ REPORT = """青石镇党委书记抓基层党建工作述职报告
 FACTS = "指标,数值,单位,出处\n整顿软弱涣散党组织,3,个,组织办台账\n"
 
 REWRITE_KEYS = {
+    "read_share",
     "text",
     "verdict",
     "genre",
@@ -45,6 +46,9 @@ REWRITE_KEYS = {
     "prompts",
 }
 SECTION_KEYS = {
+    "rung",
+    "reading",
+    "read_share",
     "id",
     "heading",
     "source",
@@ -64,6 +68,8 @@ USAGE_KEYS = {
     "completion_tokens",
     "seconds",
     "cost",
+    "replies",
+    "unusable",
 }
 CHECK_KEYS = {
     "file",
@@ -101,7 +107,7 @@ def test_check_prints_the_contract_and_nothing_else(run: Command, report: Path) 
 
 def test_check_shows_outline_questions_and_noise(run: Command, report: Path) -> None:
     done = run("check", report)
-    for words in ("一、主要做法", "（一）", "空缺", "多少次", "杂质"):
+    for words in ("一、主要做法", "（一）", "待补", "多少次", "杂质"):
         assert words in done.out
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.cli.terminal import open_terminal
+from assistant.cli.terminal import Terminal
 from assistant.cli.view_check import show_check
 from assistant.cli.view_noise import shorten
 from assistant.cli.view_outcome import show_outcome
@@ -21,6 +21,10 @@ def traced(text: str, status: str, **more: Any) -> dict[str, Any]:
         "source": None,
         **more,
     }
+
+
+def read(old: str, new: str, why: str) -> dict[str, Any]:
+    return {"old": old, "new": new, "why": why, "judged": None}
 
 
 def outcome(**changes: Any) -> dict[str, Any]:
@@ -48,6 +52,9 @@ def outcome(**changes: Any) -> dict[str, Any]:
             traced("35个", "dropped"),
             traced("集体学习", "filled", source="台账"),
         ],
+        "reading": [read("培训", "轮训", "换了词"), read("稳步", "", "略去了说明程度的词")],
+        "read_share": 0.06,
+        "rung": "sentence",
     }
     whole = {
         "text": OUTPUT,
@@ -75,6 +82,7 @@ def outcome(**changes: Any) -> dict[str, Any]:
             },
         ],
         "questions": [{"gap": "g2", "question": "全年引进企业多少家？"}],
+        "read_share": 0.06,
         "usage": {
             "model": "local",
             "where": "本机",
@@ -91,7 +99,7 @@ def outcome(**changes: Any) -> dict[str, Any]:
 
 
 def shown(data: dict[str, Any], capsys: pytest.CaptureFixture[str], language: str = "zh") -> str:
-    show_outcome(data, "fill", "结果.txt", open_terminal(Language(language)))
+    show_outcome(data, "fill", "结果.txt", Terminal(Language(language)))
     captured = capsys.readouterr()
     assert captured.out == "", "the summary belongs on stderr"
     return captured.err
@@ -115,6 +123,10 @@ def shown(data: dict[str, Any], capsys: pytest.CaptureFixture[str], language: st
         "引进企业XX家",
         "原文的“35个”在改写中没有了",
         "村级阵地35个",
+        "签发前通读 4 处（6% 的字）",
+        "培训 → 轮训",
+        "换了词",
+        "稳步 → （略去）",
         "local（本机）调用 3 次",
         "读 1,500 tokens（缓存 900）",
         "12.5 秒",
@@ -143,6 +155,25 @@ def test_the_summary_speaks_english(capsys: pytest.CaptureFixture[str]) -> None:
     text = shown(outcome(), capsys, "en")
     assert "asked 1,000" in text
     assert "gaps are open" in text
+    assert "Read before signing: 4 places (6% of the characters)" in text
+    assert "稳步 → (left out)" in text
+
+
+def test_what_a_judge_calls_different_is_read_first(capsys: pytest.CaptureFixture[str]) -> None:
+    section = outcome()["sections"][0]
+    items = [
+        read("甲", "乙", "换了词") | {"judged": "same"},
+        read("丙", "丁", "换了词"),
+        read("戊", "己", "换了词") | {"judged": "different"},
+    ]
+    text = shown(outcome(sections=[section | {"reading": items}]), capsys)
+    assert text.index("戊 → 己") < text.index("丙 → 丁") < text.index("甲 → 乙")
+
+
+def test_where_nothing_is_to_be_read_no_list_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    section = outcome()["sections"][0]
+    text = shown(outcome(sections=[section | {"reading": []}], read_share=0.0), capsys)
+    assert "通读" not in text
 
 
 def test_words_that_look_like_markup_are_shown_as_they_are(
@@ -222,19 +253,19 @@ CHECK: dict[str, Any] = {
     "said",
     [
         "[青石镇]党委书记述职报告",
-        "一、主要做法  390 字 · 3 点 · 问题 1",
-        "（一）强化理论武装  180 字 · 空缺 1",
+        "一、主要做法  390 字 · 3 点 · 1 处待补 · 1 处疑问",
+        "（一）强化理论武装  180 字 · 1 处待补",
         "完整度 50%",
         "✗  存在问题  必有，没有找到",
         "集体学习▁▁次",
         "全年集体学习多少次？",
         "编号从（一）跳到（三）",
         "页码",
-        "错误 1，警告 0，空缺 1，缺少必有内容 1，杂质 1",
+        "1 处疑问（错误 1，警告 0），1 处待补，缺少必有内容 1，杂质 1",
     ],
 )
 def test_check_shows(said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    show_check(CHECK, TEXT, open_terminal(Language.ZH))
+    show_check(CHECK, TEXT, Terminal(Language.ZH))
     assert said in capsys.readouterr().out
 
 

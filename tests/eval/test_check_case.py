@@ -27,7 +27,7 @@ def test_a_reference_without_full_marks_is_told_with_its_reason(
     assert main([str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert "the reference has" in told
-    assert "figure_changed" in told
+    assert "figure_unsupported" in told
 
 
 def test_a_case_that_cannot_be_read_exits_2(

@@ -50,6 +50,8 @@ def test_the_threshold_decides_between_0_and_1(run: Command, suite: Path) -> Non
         "compare broken.jsonl broken.jsonl",
         "report no-such-run",
         "meta --cases nowhere",
+        "pairs nowhere.jsonl",
+        "pairs broken.jsonl",
     ],
 )
 def test_whatever_is_broken_is_said_in_a_sentence_with_code_2(
@@ -116,5 +118,5 @@ def test_a_log_of_a_later_version_is_refused(run: Command, suite: Path) -> None:
 
 def test_help_names_every_command(run: Command) -> None:
     done = run("--help")
-    for name in ("run", "score", "compare", "report", "meta"):
+    for name in ("run", "score", "compare", "report", "meta", "pairs"):
         assert name in done.out

@@ -7,9 +7,10 @@ import random
 import pytest
 
 from eval.bench.independent import numbers, titles
+from eval.bootstrap import bounds
 from eval.case import load_suite
 from eval.meta import BENIGN, CLASSES, Proof, Recall, prove
-from eval.meta.proof import bounds, plants, variants
+from eval.meta.proof import plants, variants
 from tests.eval.judged import fill, shorten
 
 FEW = load_suite().cases[::9]

@@ -40,14 +40,14 @@ def test_the_reference_has_one_an_empty_text_nothing_the_source_little(made: Cas
 
 
 UNTRUE = [
-    ("26次", "28次", "figure_changed"),
-    ("420人次", "420户次", "figure_changed"),
-    ("1.2亿元", "1.2万元", "figure_changed"),
-    ("集中学习26次，专题研讨8次", "集中学习8次，专题研讨26次", "figure_swapped"),
+    ("26次", "28次", "figure_unsupported"),
+    ("420人次", "420户次", "unit_changed"),
+    ("1.2亿元", "1.2万元", "figure_unsupported"),
+    ("集中学习26次，专题研讨8次", "集中学习8次，专题研讨26次", "swapped"),
     ("。\n二、", "，惠及群众3万人。\n二、", "figure_unsupported"),
     ("《青浦镇学习制度》", "《青浦镇考勤制度》", "title_changed"),
-    ("没有发生一起违纪事件", "发生一起违纪事件", "negation_flipped"),
-    ("投诉下降12%", "投诉增长12%", "direction_flipped"),
+    ("没有发生一起违纪事件", "发生一起违纪事件", "hard_word_lost"),
+    ("投诉下降12%", "投诉增长12%", "hard_word_new"),
     ("群众XX户", "群众310户", "gap_filled_without_fact"),
     ("群众XX户", "群众", "gap_lost"),
 ]

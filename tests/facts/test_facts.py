@@ -200,7 +200,7 @@ def test_broken_yaml_is_refused(tmp_path: Path, text: str, complaint: str) -> No
 def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
     for path, complaint in (
         (tmp_path / "absent.csv", "无法读取"),
-        (tmp_path, "无法读取"),
+        (tmp_path, "不是普通文件"),
         (write(tmp_path / "facts.pdf", b"%PDF-1.7"), "格式不支持"),
         (write(tmp_path / "binary.csv", bytes(range(256))), "无法读取"),
         (write(tmp_path / "torn.xlsx", b"PK\x03\x04torn"), "已损坏"),

@@ -84,6 +84,11 @@ def _of(*blocks: str, numbered: bool = False) -> bytes:
     return word(change=fill)
 
 
+def with_numbers(*blocks: str) -> bytes:
+    """A file of these blocks that has the list 90: 一、, （一）, 1."""
+    return _of(*blocks, numbered=True)
+
+
 def _level(depth: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'
 

@@ -15,7 +15,7 @@ from assistant.formats.docx.inplace import rewrite_docx
 from assistant.formats.docx.lines import Kind
 from assistant.formats.docx.opened import open_docx
 from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
-from assistant.formats.form import Remark
+from assistant.formats.output_form import Remark
 from tests.formats.edits import edits_of, files
 from tests.formats.office import PROGRAM, Office
 

@@ -30,6 +30,20 @@ COMPLETE = [
     "审批等项工作、等候区、等额选举、同等条件、对等交流。",
 ]
 
+NAMELESS = [
+    "|产业园、|产业园开园",
+    "支持|产业园、|产业园、|产业园建设",
+    "在|村、|村开展试点",
+    "路面拓宽，|大桥、|大桥通车",
+    "引进|公司、|公司落户",
+]
+
+NAMED = [
+    "城东产业园、城西产业园开园，建设工业园、工业园区，引进企业、企业家。",
+    "县、乡、村三级，市、市直部门，公路、铁路，村、村集体。",
+    "产业引领发展、发展反哺产业，马上就办、办就办好。",
+]
+
 EMPTY_QUOTES = [
     "探索“|”制度",
     "出台《|》",
@@ -49,6 +63,20 @@ def test_a_deleted_list_is_found(marked: str) -> None:
 
 @pytest.mark.parametrize("text", COMPLETE)
 def test_a_list_that_is_there_is_left_alone(text: str) -> None:
+    assert find_gaps(text) == []
+
+
+@pytest.mark.parametrize("marked", NAMELESS)
+def test_the_names_before_a_bare_noun_that_stands_twice_are_missing(marked: str) -> None:
+    places = [len(part) for part in marked.split("|")]
+    gaps = find_gaps(marked.replace("|", "") + "。")
+    assert {g.kind for g in gaps} == {GapKind.SILENT}
+    assert [g.start for g in gaps] == [sum(places[: n + 1]) for n in range(len(places) - 1)]
+    assert all(g.start == g.end for g in gaps)
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_nouns_that_have_their_names_or_need_none_are_left_alone(text: str) -> None:
     assert find_gaps(text) == []
 
 

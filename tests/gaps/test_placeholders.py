@@ -48,6 +48,22 @@ PLACEHOLDERS = [
     ("联系人：‹[姓名]›，电话：‹［手机号］›", ""),
 ]
 
+# A word in the place of a name: who, where, which body, project, brand or paper.
+STAND_INS = [
+    "在‹某›街道的配合下，完成了三处老旧小区的改造。",
+    "把‹某›的要求落到实处，由‹某›牵头成立专班。",
+    "深入学习贯彻‹某›在全市工作会议上的讲话精神。",
+    "帮助困难群众李‹某›、王‹某›解决住房问题。",
+    "在‹某›、‹某›两个村开展试点，调处‹某›与‹某›之间的土地争议。",
+    "‹某›书记到村调研，常务副局长‹某›负责，每周调度。",
+    "与‹某›公司签约，‹某›项目一期投产，‹某›大桥通车，推进‹某›水库除险加固。",
+    "完成‹某›片区征迁，做好‹某›人民医院迁建，会同‹某›部门、‹某›事业单位整治。",
+    "承办‹某›杯篮球赛，打造“‹某›红”党建品牌，参与《‹某›志》编纂。",
+    "报告人：‹某›",
+    "在以‹重要领导›同志为核心的坚强领导下，落实‹重要领导›关于防汛工作的批示。",
+    "‹重要领导›来校视察时强调，要办好人民满意的教育。",
+]
+
 OTHER_SIGNS = [
     "推广PPT制作、GDP核算、4A级景区、PM2.5治理、5G应用、O2O平台、Excel表格。",
     "购置X光机，建成X射线实验室，推行“1+X”证书和“1+N”体系。",
@@ -58,6 +74,12 @@ OTHER_SIGNS = [
     "联系电话138****1234，138××××1234。",
     "二〇二四年、二○二五年，一〇〇二团。",
     "某些干部、某个方面、某种程度、某一阶段，某市场、某区域、某村民。",
+    "某项工作推进缓慢时及时约谈，某类问题、某件事情反复出现，某位群众的来信当天就有回音。",
+    "不能因为某人某事影响全局，更不能只靠某个人的力量，某时某刻都不能放松。",
+    "某几个村、某两项指标、某三个月，某家企业、某辆车、某份文件、某篇文章、某段时间。",
+    "防止某领域风险外溢，某环节脱节、某岗位空缺、某问题未销号，都要及时补位。",
+    "对某特定人群关心不够，过分依赖某单一产业，从某角度看，因某原因未能参加。",
+    "发挥重要领导作用，先后担任重要领导职务，接待多位重要领导，各级重要领导干部带头。",
     "坚持不忘初心……努力奋斗！",
     "使用 snake_case 命名，见 [链接](https://haiyue.gov.cn)。",
     "见[单位名称](https://haiyue.gov.cn)，[附件]、[1]、[注]。",
@@ -77,6 +99,18 @@ def test_a_placeholder_is_found_with_its_unit(marked: str, unit: str) -> None:
     assert all(g.kind is GapKind.PLACEHOLDER for g in gaps)
     if len(gaps) == 1:
         assert gaps[0].unit == unit
+
+
+@pytest.mark.parametrize("marked", STAND_INS)
+def test_a_word_in_the_place_of_a_name_is_a_placeholder(marked: str) -> None:
+    text = marked.replace("‹", "").replace("›", "")
+    ahead = [len(part.replace("›", "")) for part in marked.split("‹")]
+    gaps = find_gaps(text)
+    assert [g.start for g in gaps] == [sum(ahead[: n + 1]) for n in range(len(ahead) - 1)]
+    assert {(g.kind, text[g.start : g.end]) for g in gaps} <= {
+        (GapKind.PLACEHOLDER, "某"),
+        (GapKind.PLACEHOLDER, "重要领导"),
+    }
 
 
 @pytest.mark.parametrize("text", OTHER_SIGNS)

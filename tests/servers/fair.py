@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
+from assistant.wordcount import count_words
 from tests.chains.liars import passage
 from tests.servers.behaviours import Behaviour, json_reply, ok
 from tests.servers.model_server import Request
@@ -20,9 +22,28 @@ def fair(request: Request) -> Behaviour:
         points = [{"heading": "抓实工作", "sentences": [n + 1]} for n in range(count)]
         return json_reply({"points": points})
     text = passage(request)
+    if limit := re.search(r"连标题\d+～(\d+)字", request.messages[1][1]):
+        return ok(within(text, int(limit.group(1))))
     if "必留：" not in request.text:
         return ok(text.replace("多次深入", "多次到").replace("摆在", "放在"))
     return ok(shorter(text))
+
+
+def within(text: str, most: int) -> str:
+    """Return a section in at most so many 字, without clauses that hold no figure, then others."""
+    lines = text.splitlines()
+    for figures in (False, True):
+        for n in range(len(lines) - 1, 0, -1):
+            while count_words("\n".join(lines)) > most:
+                clauses = re.split("(?<=[，；])", lines[n])
+                loose = [
+                    i for i, c in enumerate(clauses[:-1]) if figures or not re.search(r"\d", c)
+                ]
+                if not loose:
+                    break
+                del clauses[loose[-1]]
+                lines[n] = "".join(clauses)
+    return "\n".join(lines)
 
 
 def shorter(text: str) -> str:

@@ -75,6 +75,10 @@ class ModelServer:
     requests: list[Request] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     """Every path asked for, with whatever method and body."""
+    gets: dict[str, Behaviour] = field(default_factory=dict)
+    """What becomes of a GET whose path has this in it; 404 otherwise."""
+    poured: int = 0
+    """Bytes that were poured out over clients that did not want them."""
     stopping: threading.Event = field(default_factory=threading.Event)
     _script: deque[Behaviour] = field(default_factory=deque)
     _otherwise: Callable[[Request], Behaviour] = lambda _request: ok("好。")
@@ -127,7 +131,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server_state.paths.append(self.path)
-        self.send_error(404)
+        behaviour = next((b for at, b in self.server_state.gets.items() if at in self.path), None)
+        if behaviour is None:
+            self.send_error(404)
+            return
+        with suppress(ConnectionError):
+            behaviour(Exchange(self.server_state, Request(self.path, {}, {}), self))
 
     def do_POST(self) -> None:
         self.server_state.paths.append(self.path)
@@ -154,6 +163,15 @@ class Exchange:
     server: ModelServer
     request: Request
     handler: _Handler
+
+    @property
+    def poured(self) -> int:
+        """Bytes that were poured out over the client."""
+        return self.server.poured
+
+    @poured.setter
+    def poured(self, count: int) -> None:
+        self.server.poured = count
 
     def answer(
         self,
@@ -206,31 +224,33 @@ class Exchange:
         finish: str | None = "stop",
         usage: dict[str, Any] | None = None,
         whole: bool = True,
+        opened: bool = False,
     ) -> None:
         """Send pieces as events; with `whole` also the end, the counts and the end mark."""
-        self.open_stream()
-        self._delta({"role": "assistant", "content": ""})
+        if not opened:
+            self.open_stream()
+        self.delta({"role": "assistant", "content": ""})
         for piece in pieces:
-            self._delta({"content": piece})
+            self.delta({"content": piece})
         if not whole:
             return
         if finish is not None:
-            self._delta({}, finish)
+            self.delta({}, finish)
         wanted = (self.request.body.get("stream_options") or {}).get("include_usage")
         if usage is not None and wanted:
             self.event(self._head() | {"choices": [], "usage": usage})
         self.close_stream()
 
-    def _delta(self, delta: dict[str, str], finish: str | None = None) -> None:
+    def delta(self, delta: dict[str, str], finish: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
         self.event(self._head() | {"choices": [choice]})
 
     def _head(self, kind: str = "chat.completion.chunk") -> dict[str, Any]:
         return {"id": "x", "object": kind, "created": 0, "model": self.request.body.get("model")}
 
-    def open_stream(self) -> None:
-        self.handler.send_response(200)
-        self.handler.send_header("Content-Type", "text/event-stream")
+    def open_stream(self, code: int = 200, kind: str = "text/event-stream") -> None:
+        self.handler.send_response(code)
+        self.handler.send_header("Content-Type", kind)
         self.handler.send_header("Transfer-Encoding", "chunked")
         self.handler.end_headers()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.session import Session, Store
+from assistant.session import Proposal, Session, Store
+from assistant.session.proposal import judged, numbered
 
 TEXT = """柳溪镇领导班子述职报告
 现将一年来的情况报告如下。
@@ -28,3 +30,14 @@ def session() -> Session:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "works.sqlite3")
+
+
+def wrong_by_a_model(session: Session) -> Proposal:
+    """A proposal with two invented figures that no author wrote: it waits."""
+    proposal = session.edit("2", session.report.of(session.report.find("2")))
+    part = proposal.part("2")
+    output = part.source.replace("3.6亿元", "3.8亿元").replace("24公里", "42公里")
+    wrong = judged(replace(part, output=output, engine="model"))
+    found = replace(proposal, parts=numbered([wrong]))
+    session.wait_with(found)
+    return found

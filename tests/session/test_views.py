@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
+
 from assistant.findings import Language
 from assistant.session import (
     Length,
@@ -9,6 +13,7 @@ from assistant.session import (
     Session,
     State,
     change_report,
+    change_tables,
     section_states,
 )
 from tests.session.conftest import TEXT
@@ -21,6 +26,20 @@ def test_the_change_report_names_every_change_with_reason_and_source(session: Se
     for words in ("柳溪小栈", "不属于报告的文字", "“26”", "用户填写", "共 2 次修改"):
         assert words in text
     assert "Changes" in change_report(session.history, "x", Language.EN)
+
+
+def test_the_change_report_as_a_word_file_strikes_the_old_and_underlines_the_new(
+    session: Session,
+) -> None:
+    session.adopt(session.propose(Request("clean")))
+    session.adopt(session.edit("2", "二、抓项目，促发展。\n全年引进项目9个\x0b。\n"))
+    session.adopt(session.answer({"g1": "26"}))
+    file = docx.Document(io.BytesIO(change_tables(session.history, "柳溪镇.txt")))
+    rows = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
+    assert ["1", "一、抓学习，强班子", "", "26", "作者填写", "用户填写"] in rows
+    runs = [p.runs[0] for t in file.tables for c in t.rows[1].cells for p in c.paragraphs]
+    assert any(run.font.strike and "来源" in run.text for run in runs)
+    assert any(run.font.underline and run.text == "26" for run in runs)
 
 
 def test_what_was_undone_is_not_reported(session: Session) -> None:

@@ -6,11 +6,14 @@ import threading
 
 import pytest
 
-from assistant.checks import Verdict
 from assistant.errors import UsageError
-from assistant.session import NotConfirmed, Proposal, Session
+from assistant.facts import Fact
+from assistant.session import Proposal, Session
+from assistant.verify import Verdict
 from assistant.web import actions
 from assistant.web.desk import Desk, Work
+from assistant.web.destination import needs_consent
+from assistant.web.filling import Filling
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
@@ -27,7 +30,7 @@ def agree(desk: Desk, work: Work) -> None:
     request = work.intent.request
     assert request is not None
     detail = str(request.to) if request.to else request.instruction or ""
-    section = request.sections[0] if request.sections else actions.WHOLE
+    section = ",".join(request.sections) or actions.WHOLE
     if actions.begin(desk, work, request.task, section, detail) is not None:
         wait(work)
 
@@ -50,6 +53,13 @@ def test_what_was_understood_can_be_corrected(desk: Desk, work: Work) -> None:
     assert [p.id for p in work.session.pending.parts if p.id != "rest"] == ["1"]
 
 
+def test_several_parts_that_are_named_are_worked_on_and_no_other(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "第一、二部分压到一半")
+    agree(desk, work)
+    assert work.session.pending is not None
+    assert [p.id for p in work.session.pending.parts if p.id != "rest"] == ["1", "2"]
+
+
 def test_a_stated_figure_goes_where_it_belongs(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "补上集中学习26次")
     assert "集中学习多少次" in last(work)
@@ -63,7 +73,7 @@ def test_a_stated_figure_goes_where_it_belongs(desk: Desk, work: Work) -> None:
 def test_a_figure_without_a_place_leads_to_a_question(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "补上茶叶产量350吨")
     assert work.intent is None
-    assert "没有找到" in last(work)
+    assert "填在哪一处" in last(work)
 
 
 def test_undo_and_redo_in_words(desk: Desk, work: Work) -> None:
@@ -93,7 +103,7 @@ def test_the_noise_button_shows_what_is_not_accepted(
     monkeypatch.setattr(Proposal, "verdict", Verdict.REVIEW)
     actions.clean(work)
     assert work.session.pending is not None
-    assert "建议" in last(work)
+    assert "改动标在正文里" in last(work)
     assert work.session.report.text == TEXT
 
 
@@ -112,16 +122,15 @@ def test_every_sentence_gets_an_answer(desk: Desk, work: Work, sentence: str) ->
     assert work.session.talk[-1][0] == "assistant"
 
 
-def test_an_error_must_be_ticked_before_it_is_adopted(desk: Desk, work: Work) -> None:
+def test_an_authors_own_figure_is_remarked_on_and_adopted(desk: Desk, work: Work) -> None:
     work.chosen = "2"
     words = actions.words_of(work, actions.editable(work)).rstrip("\n")
     actions.edit(work, words.replace("3.6亿元", "4.6亿元"))
     assert work.session.pending is not None
-    with pytest.raises(NotConfirmed):
-        actions.adopt(work, None, [])
-    actions.hear(desk, work, "采用")
-    assert "没有确认" in last(work)
-    actions.adopt(work, None, [b.key for b in work.session.pending.errors])
+    remarks = [f.code for p in work.session.pending.parts for f in p.findings]
+    assert "figure_unsupported" in remarks
+    assert work.session.pending.errors == ()
+    actions.adopt(work, None, [])
     assert "4.6亿元" in work.session.report.text
     assert work.session.report.text.replace("4.6亿元", "3.6亿元") == TEXT
 
@@ -203,7 +212,7 @@ def test_a_remote_model_waits_for_the_person_s_word(desk: Desk, work: Work) -> N
         type(desk.settings)(model="openai:m", base_url="https://models.example.cn/v1"), "openai:m"
     )
     actions.hear(desk, work, "第三部分语气平实一些")
-    assert actions.needs_consent(work) == "models.example.cn"
+    assert needs_consent(work) == "models.example.cn"
     assert actions.begin(desk, work, "rewrite", "3", "语气平实") is None
     assert work.intent is not None
     assert work.run is None
@@ -214,8 +223,8 @@ def test_what_no_rule_understands_a_model_may_guess_and_still_nothing_is_done(
 ) -> None:
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     work.chosen = "3"
-    model_server.always(lambda _request: json_reply({"task": "rewrite"}))
-    actions.hear(modelled, work, "读着像喊口号")
+    model_server.always(lambda _request: json_reply({"choice": "1"}))
+    actions.hear(modelled, work, "咕噜咕噜")
     wait(work)
     assert work.intent is not None
     assert work.intent.request is not None
@@ -226,14 +235,56 @@ def test_what_no_rule_understands_a_model_may_guess_and_still_nothing_is_done(
 
 
 @pytest.mark.parametrize(
-    "reply", [json_reply({"task": "none"}), json_reply({"task": "x"}), ok("？")]
+    "reply", [json_reply({"choice": "none"}), json_reply({"choice": "x"}), ok("？")]
 )
 def test_a_model_that_does_not_know_leads_to_the_question(
     modelled: Desk, model_server: ModelServer, reply: Behaviour
 ) -> None:
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     model_server.always(lambda _request: reply)
-    actions.hear(modelled, work, "中午食堂吃什么")
+    work.chosen = "3"
+    actions.hear(modelled, work, "咕噜咕噜")
     wait(work)
     assert work.intent is None
     assert "没有听懂" in last(work)
+
+
+def test_a_question_decides_nothing_on_the_page(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "清理")
+    agree(desk, work)
+    waits = work.session.pending
+    for question in ("没问题吗？", "确定吗？", "采用了吗？"):
+        actions.hear(desk, work, question)
+        assert work.session.pending is waits
+    assert work.session.report.text == TEXT
+
+
+def test_several_steps_words_for_words_and_answers_reach_the_engine(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "先清理，再把第二部分压到30字")
+    wait(work)
+    assert work.session.pending is not None
+    assert {s.task for s in work.session.pending.steps} == {"clean", "shorten"}
+    actions.reject(work)
+    actions.hear(desk, work, "把“更加方便”改成“更为便利”")
+    assert work.session.pending is not None
+    assert "更为便利" in work.session.pending.text
+    actions.hear(desk, work, "第二部分多少字")
+    assert "字" in last(work)
+    assert work.session.pending is not None
+
+
+def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, work: Work) -> None:
+    work.session.use_facts([Fact("f1", "组织集中学习", "26", "次", "学习台账")])
+    found = {}
+    for wish in Filling:
+        actions.fill_from_facts(desk, work, wish)
+        agree(desk, work)
+        found[wish] = work.session.pending
+        actions.reject(work)
+    figures, parts = found[Filling.FIGURES], found[Filling.PARTS]
+    assert figures is not None
+    assert figures.request.figures_only
+    assert [c.new for p in figures.parts for c in p.changes] == ["26"]
+    assert parts is not None
+    assert not parts.request.figures_only
+    assert [p.id for p in parts.parts if not p.source]

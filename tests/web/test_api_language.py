@@ -15,7 +15,7 @@ from assistant.session import Session
 from assistant.web.api import endpoints, told
 from assistant.web.desk import Desk
 from assistant.web.options import Options
-from tests.session.conftest import TEXT
+from tests.session.conftest import TEXT, wrong_by_a_model
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 FALSE = "二、抓项目，促发展。\n全年引进项目9个，总投资4.6亿元。\n"
@@ -110,11 +110,11 @@ def test_a_work_that_was_left_speaks_the_language_of_the_server(desk: Desk) -> N
     assert not CHINESE.search(refused(script(Desk(Options(settings))), "undo", token))
 
 
-def test_the_keys_to_confirm_are_named_in_english(call: Call) -> None:
+def test_the_keys_to_confirm_are_named_in_english(desk: Desk, call: Call) -> None:
     work = call("open_report", TEXT, language="en")["work"]
-    found = call("edit", work, "2", FALSE)
+    wrong = wrong_by_a_model(desk.get(work).session)
     said = refused(call, "adopt", work)
-    assert f"Keys to confirm: {', '.join(e['key'] for e in found['errors'])}" in said
+    assert f"Keys to confirm: {', '.join(e.key for e in wrong.errors)}" in said
     assert not CHINESE.search(own_words(said))
 
 

@@ -11,13 +11,13 @@ import pytest
 from assistant.config import Settings
 from assistant.errors import ModelError, UsageError
 from assistant.findings import Language
-from assistant.models import weights
+from assistant.models import known_weights, weights
 from assistant.session import Session
 from assistant.web import settings as page
 from assistant.web.desk import Desk
 from assistant.web.options import Options
 from tests.models.test_weights import NOWHERE, FileServer, files, weights_from
-from tests.servers.behaviours import ok, stalls, status, truncated
+from tests.servers.behaviours import error_in_stream, html, ok, stalls, status, truncated
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
 
@@ -60,11 +60,27 @@ def test_an_endpoint_that_does_not_work_says_why_and_is_asked_once(
     assert len(model_server.requests) == 1
 
 
-def test_a_key_that_a_server_sends_back_is_not_shown(model_server: ModelServer) -> None:
-    model_server.always(lambda _request: status(401, "bad key sk-secret-123"))
+@pytest.mark.parametrize(
+    "reply",
+    [
+        status(401, "inner secret"),
+        status(404, "inner secret"),
+        status(400, "inner secret"),
+        status(503, "inner secret"),
+        html("inner secret"),
+        error_in_stream("inner secret"),
+    ],
+    ids=["401", "404", "400", "503", "no JSON", "in the stream"],
+)
+def test_what_a_service_answers_is_not_to_be_read_on_the_page(
+    model_server: ModelServer, reply: object
+) -> None:
+    model_server.always(lambda _request: reply)  # type: ignore[arg-type,return-value]
     with pytest.raises(ModelError) as refused:
-        page.try_model(*chosen(model_server, "sk-secret-123"))
-    assert "sk-secret-123" not in page._masked(str(refused.value), "sk-secret-123")
+        page.try_model(*chosen(model_server))
+    assert model_server.requests
+    for language in Language:
+        assert "secret" not in refused.value.text(language)
 
 
 def test_a_model_is_not_changed_while_it_writes(modelled: Desk, model_server: ModelServer) -> None:
@@ -91,7 +107,7 @@ def test_what_the_operator_fixed_cannot_be_changed_here() -> None:
 def fake(files: FileServer, monkeypatch: pytest.MonkeyPatch) -> FileServer:
     """The embedded model is a few kilobytes behind a server on loopback."""
     row = replace(weights_from(files.address), name="local")
-    monkeypatch.setattr(weights, "known_models", lambda: (row,))
+    monkeypatch.setattr(known_weights, "known_models", lambda: (row,))
     monkeypatch.setattr(page, "known_models", lambda: (row,))
     return files
 
@@ -122,7 +138,7 @@ def test_a_download_that_fails_says_so_without_the_servers_folders(
     fake: FileServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = replace(weights_from(NOWHERE), name="local")
-    monkeypatch.setattr(weights, "known_models", lambda: (row,))
+    monkeypatch.setattr(known_weights, "known_models", lambda: (row,))
     told = [words(step) for step in page.fetching(Settings(cache_dir=tmp_path), Language.EN)]
     assert "could not be fetched" in told[-1]
     assert str(tmp_path) not in told[-1]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from assistant.findings import Language
+from assistant.findings import Language, Message
 from assistant.session import Session, change_report, section_states
+from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions
 from assistant.web.desk import Desk
+from assistant.web.views.document import document
+from assistant.web.views.doubts import doubts
 from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
 from assistant.web.views.markup import text
 from assistant.web.views.outline import outline
-from assistant.web.views.passage import passage
-from assistant.web.views.proposal import proposal
+from assistant.web.views.proposal import about, standing
 from assistant.web.views.talk import talk
 
 EVIL = "<img src=x onerror=alert(1)>${alert(2)}{{value}}`x`</script><script>alert(3)</script>"
@@ -28,8 +32,12 @@ REPORT = f"""{EVIL}述职报告
 """
 TAGS = re.compile(
     r"<(?!/?(?:ul|li|button|span|p|article|s|div|h[1-6]|label|input|del|ins|br|section"
-    r"|details|summary|table|thead|tbody|tr|th|td|ol|b|strong|textarea)\b)"
+    r"|details|summary|mark|strong|table|thead|tbody|tr|th|td|ol|b|strong|textarea|progress)\b)"
 )
+
+
+def lines(drawn: list[dict[str, Any]]) -> list[str]:
+    return [line["h"] for line in drawn]
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -39,11 +47,15 @@ def test_report_text_is_shown_as_text_everywhere(desk: Desk, language: Language)
     pending = work.session.edit("2", f"二、下一步打算\n少跑{EVIL}企业{EVIL}。\n")
     check = work.check()
     states = section_states(work.session.report, REPORT, pending)
+    item = ReadingItem("word_changed", (0, 2), EVIL, EVIL, why=Message(EVIL, EVIL))
+    read = replace(pending, parts=tuple(replace(p, reading=(item,)) for p in pending.parts))
     shown = [
+        *lines(document(check, states, read, language)),
         outline(check, states, "1", language),
-        passage(check, None, language),
+        *lines(document(check, states, None, language)),
+        doubts(check, language),
         questions(check, None, language),
-        proposal(pending, language),
+        *lines(document(check, states, pending, language)),
         talk(work),
     ]
     work.session.adopt(pending, confirmed=[b.key for b in pending.errors])
@@ -63,11 +75,77 @@ def test_hidden_characters_are_left_out() -> None:
     assert text("数\u200b据\U000e0041\u202e") == "数据"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            Language.ZH,
+            ("签发前通读 2 处（25% 的字）", "稳步 → 大力", "换了词", "多跑 → （略去）"),
+        ),
+        (
+            Language.EN,
+            (
+                "Read before signing: 2 places (25% of the characters)",
+                "稳步 → 大力",
+                "another word",
+                "多跑 → (left out)",
+            ),
+        ),
+    ],
+)
+def test_what_nothing_proves_is_listed_to_be_read(
+    desk: Desk, language: Language, told: tuple[str, ...]
+) -> None:
+    work = desk.open(Session.from_text(REPORT, settings=desk.settings))
+    pending = work.session.edit("2", "二、下一步打算\n少跑企业。\n")
+    items = (
+        ReadingItem("word_changed", (0, 2), "稳步", "大力", why=Message("换了词", "another word")),
+        ReadingItem("words_left_out", (4, 4), "多跑", why=Message("略去", "left out")),
+    )
+    part = replace(pending.parts[0], reading=items, read_share=0.25)
+    html = about(replace(pending, parts=(part,)), language)
+    for words in told:
+        assert words in html
+
+
 def test_every_box_and_field_has_a_name(desk: Desk) -> None:
     work = desk.open(Session.from_text(REPORT, settings=desk.settings))
     html = questions(work.check(), None, Language.ZH)
     for identity in re.findall(r'<input[^>]* id="([^"]+)"', html):
         assert f'for="{identity}"' in html
+    check = work.check()
     pending = work.session.answer({"g1": "26"})
-    for box in re.findall(r"<input[^>]*data-change[^>]*>", proposal(pending, Language.ZH)):
-        assert "aria-label=" in box
+    states = section_states(work.session.report, REPORT, pending)
+    drawn = "".join(lines(document(check, states, pending, Language.ZH)))
+    buttons = re.findall(r"<button[^>]*>(?=</button>)", drawn)
+    assert len(buttons) == 2 * len(pending.changes)
+    assert all("aria-label=" in one for one in buttons)
+
+
+def test_the_document_reads_as_the_report_with_each_change_in_its_place(desk: Desk) -> None:
+    report = "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展研讨6次。\n"
+    report += "二、下一步打算\n多跑企业。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = work.session.edit("2", "二、下一步打算\n常跑企业，多听意见。\n")
+    states = section_states(work.session.report, report, found)
+    drawn = "".join(lines(document(work.check(), states, found, Language.ZH)))
+    shown = re.sub(r"(?s)<div.*?</details>|<button class=.gap.*?</button>", "", drawn)
+    old = re.sub(r"<ins>.*?</ins>|<[^>]+>", "", shown)
+    new = re.sub(r"<del>.*?</del>|<[^>]+>", "", shown)
+    assert "多跑企业。" in old
+    assert "常跑企业，多听意见。" in new
+    assert "开展研讨6次" in old
+
+
+def test_green_is_said_only_where_nothing_is_left_to_read() -> None:
+    told = {
+        verdict: standing(verdict, errors, reading, Language.ZH)
+        for verdict, errors, reading in (
+            (Verdict.ACCEPTED, 0, 0),
+            (Verdict.REVIEW, 0, 3),
+            (Verdict.UNCHANGED, 2, 3),
+        )
+    }
+    assert told[Verdict.ACCEPTED] == ("核对通过", "accepted")
+    assert told[Verdict.REVIEW] == ("须通读 3 处", "review")
+    assert told[Verdict.UNCHANGED] == ("有 2 处问题", "unchanged")

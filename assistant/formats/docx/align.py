@@ -6,7 +6,7 @@ reworded is edited, the others come or go whole.  So no edit tears paragraphs ap
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -14,8 +14,12 @@ from typing import Final
 _ALIKE: Final = 0.4
 """Share of common character pairs from which two lines count as one, reworded."""
 
+_SHORT: Final = 30
 _LARGEST: Final = 40_000  # old × new lines of one changed stretch that are compared each to each
 _BAND: Final = 12  # in larger ones: lines before and after the place that is to be expected
+
+
+_Pair = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,12 @@ class Step:
     text: str | None
 
 
-def plan(old: Sequence[str], new: str) -> list[Step]:
+def plan(old: Sequence[str], new: str, fixed: Collection[int] = ()) -> list[Step]:
     """Return the steps, in reading order, that make the text `new` of the paragraphs `old`.
 
     A paragraph may hold soft breaks (`\\n`); a new line between two of its lines goes into it.
+    The paragraphs `fixed` end a section: one of them that changes takes the last of the lines
+    that come in its place, so that none of them goes over into the next section.
     """
     owners: list[int] = []
     lines: list[str] = []
@@ -44,7 +50,12 @@ def plan(old: Sequence[str], new: str) -> list[Step]:
     survivors: dict[int, list[str]] = {index: [] for index in range(len(old))}
     inserted: dict[int, list[str]] = {}  # behind which paragraph; -1 for the beginning
     last = -1
-    for i, j in _pairs(lines, wanted):
+    pairs: Iterable[_Pair] = _pairs(lines, wanted)
+    if fixed:
+        ends = {i for i, owner in enumerate(owners) if owner in fixed}
+        ends -= {i for i in ends if owners[i + 1 : i + 2] == owners[i : i + 1]}
+        pairs = _within_sections(pairs, ends, lines, wanted)
+    for i, j in pairs:
         if i is not None:
             last = i
             if j is not None:
@@ -64,7 +75,52 @@ def plan(old: Sequence[str], new: str) -> list[Step]:
     return steps
 
 
-def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | None]]:
+def _within_sections(
+    pairs: Iterable[_Pair], ends: set[int], old: list[str], new: list[str]
+) -> Iterator[_Pair]:
+    """Give each old line of `ends` that changes the last new line that stands in its place."""
+    stretch: list[_Pair] = []
+    for i, j in pairs:
+        if i is None or j is None or (i in ends and old[i] != new[j]):
+            stretch.append((i, j))
+        else:
+            yield from _held(stretch, ends, new)
+            stretch = []
+            yield i, j
+    yield from _held(stretch, ends, new)
+
+
+def _held(stretch: list[_Pair], ends: set[int], lines: list[str]) -> Iterator[_Pair]:
+    """Yield the pairs of a changed stretch, one of `ends` with a new line that says something.
+
+    `lines` are all new ones.
+    """
+    at = next((n for n, (i, _) in enumerate(stretch) if i in ends), None)
+    if at is None:
+        yield from stretch
+        return
+    end, own = stretch[at]
+    behind = [i for i, _ in stretch[at + 1 :] if i is not None]
+    new = [j for _, j in stretch if j is not None]
+    if own is None:
+        last = max(0, len(new) - 1 - len(behind))
+    else:
+        last = new.index(own)
+        for i, _ in stretch[at + 1 :]:
+            if i is not None:
+                break
+            last += 1
+    yield from ((i, None) for i, _ in stretch[:at] if i is not None)
+    yield from ((None, j) for j in new[:last])
+    said = bool(new and lines[new[last]].strip())
+    if new and not said:
+        yield None, new[last]
+    yield end, new[last] if said else None
+    rest: list[_Pair] = [(i, None) for i in behind]
+    yield from _held(rest + [(None, j) for j in new[last + 1 :]], ends, lines)
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[_Pair]:
     """Yield matched lines, and lone ones with None, so that both sides stay in order."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
@@ -89,7 +145,7 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[tuple[int | None, int | N
         yield len(old) - n, len(new) - n
 
 
-def _alike(old: list[str], new: list[str], at_end: bool) -> Iterator[tuple[int | None, int | None]]:
+def _alike(old: list[str], new: list[str], at_end: bool) -> Iterator[_Pair]:
     """Pair the lines of a changed stretch that are most alike, both sides in order.
 
     The last lines of a text are paired whatever they say: its last paragraph can't be replaced,
@@ -102,11 +158,25 @@ def _alike(old: list[str], new: list[str], at_end: bool) -> Iterator[tuple[int |
             matched.append((len(old) - 1, len(new) - 1))
     i = j = 0
     for a, b in [*matched, (len(old), len(new))]:
-        yield from ((n, None) for n in range(i, a))
-        yield from ((None, n) for n in range(j, b))
+        if _same_form(old[i:a], new[j:b]):
+            yield from zip(range(i, a), range(j, b), strict=True)
+        else:
+            yield from ((n, None) for n in range(i, a))
+            yield from ((None, n) for n in range(j, b))
         if a < len(old):
             yield a, b
         i, j = a + 1, b + 1
+
+
+def _same_form(old: list[str], new: list[str]) -> bool:
+    """Whether unlike lines in one another's place are the same ones: rows of as many cells, or one
+    short line that keeps a character."""
+    if len(old) != len(new):
+        return False
+    cells = [(a.count("\t"), b.count("\t")) for a, b in zip(old, new, strict=True)]
+    if all(a == b > 0 for a, b in cells):
+        return True
+    return len(old) == 1 and len(old[0]) < _SHORT and bool(set("".join(old[0].split())) & {*new[0]})
 
 
 def _best(old: list[str], new: list[str]) -> list[tuple[int, int]]:

@@ -12,9 +12,8 @@ from assistant.formats.docx.edit import (
     new_run,
     set_properties,
 )
-from assistant.formats.docx.lines import Kind, Line
+from assistant.formats.docx.lines import Kind, Line, cells_of
 from assistant.formats.docx.names import (
-    CELL,
     DEL,
     OBJECTS,
     PPR,
@@ -140,10 +139,10 @@ def _shape(text: str) -> str:
     return "prose" if text.rstrip()[-1] in _ENDS or len(text) >= _PROSE else "short"
 
 
-def delete_block(line: Line, stamp: Stamp) -> Any:
-    """Mark a paragraph or row as deleted; return the block, or None where nothing is to see.
+def delete_block(line: Line, stamp: Stamp) -> None:
+    """Mark a paragraph or row as deleted.
 
-    Pictures and section ends stay, and with them the paragraph that holds them.
+    Pictures and section ends stay, and with them the paragraph that holds them, without a number.
     """
     if line.kind is Kind.ROW:
         row = line.blocks[0]
@@ -155,10 +154,9 @@ def delete_block(line: Line, stamp: Stamp) -> Any:
             marks = make("trPr")
             row.insert(sum(1 for c in row if c.tag == w("tblPrEx")), marks)
         marks.append(stamp.mark("del"))
-        return row
+        return
     for block in line.blocks:
         _delete_paragraph(block, stamp)
-    return line.blocks[-1]
 
 
 def _delete_paragraph(block: Any, stamp: Stamp) -> None:
@@ -170,19 +168,20 @@ def _delete_paragraph(block: Any, stamp: Stamp) -> None:
         for code in run.iter(w("instrText")):
             code.tag = w("delInstrText")
         delete_run(run, stamp)
-    if has(block, (*OBJECTS, SECTION)) or not balanced:
-        return
-    following = next_block(block)
-    if following is not None:
-        if not leaves(block):
-            delete_paragraph_mark(block, stamp)
-        return
-    # The last paragraph can't go; the one before it gives up its mark instead.
-    before = next((s for s in block.itersiblings(preceding=True) if s.tag in (P, TABLE)), None)
-    if before is not None and before.tag == P and before.find(f"{PPR}/{SECTION}") is None:
-        set_properties(block, properties(before), stamp)
-        if not leaves(before):
+    if not has(block, (*OBJECTS, SECTION)) and balanced:
+        if next_block(block) is not None:
+            if not leaves(block):
+                delete_paragraph_mark(block, stamp)
+            return
+        # The last paragraph can't go; the one before it gives up its mark instead.
+        siblings = (s for s in block.itersiblings(preceding=True) if s.tag in (P, TABLE))
+        before = next((s for s in siblings if s.tag != P or not leaves(s)), None)
+        if before is not None and before.tag == P and before.find(f"{PPR}/{SECTION}") is None:
+            set_properties(block, properties(before), stamp)
             delete_paragraph_mark(before, stamp)
+            return
+    if _is_numbered(properties(block)):
+        spell_number(block, stamp)
 
 
 def _is_deleted(run: Any) -> bool:
@@ -275,7 +274,7 @@ def insert_row(places: Places, like: Line, text: str, stamp: Stamp) -> Any:
             marks.append(deepcopy(child))
     marks.append(stamp.mark("ins"))
     row.append(marks)
-    cells = [cell for cell in model.iter(CELL) if cell.getparent() is model]
+    cells = list(cells_of(model))
     words = text.split("\t")
     if len(words) == len(cells):
         for cell, part in zip(cells, words, strict=True):
@@ -305,6 +304,8 @@ def _cell(like: Any, text: str, stamp: Stamp, span: int) -> Any:
     if model is not None:
         if model.find(PPR) is not None:
             paragraph.append(_bare(model.find(PPR)))
+            if text and _is_numbered(model.find(PPR)):
+                put(properties(paragraph), _no_number())
         run = next(model.iter(R), None)
         look = None if run is None else run.find(RPR)
     if text:

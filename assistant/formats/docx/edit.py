@@ -10,7 +10,20 @@ from lxml import etree
 
 from assistant.diff import Change, Op
 from assistant.formats.docx.lines import Line, Piece
-from assistant.formats.docx.names import DEL, INS, PPR, RPR, SPACE, R, T, make, properties, put, w
+from assistant.formats.docx.names import (
+    DEL,
+    INS,
+    PPR,
+    RPR,
+    SPACE,
+    R,
+    T,
+    make,
+    mark_look,
+    properties,
+    put,
+    w,
+)
 from assistant.formats.docx.stamp import Stamp
 
 _BREAK, _TAB, _DELETED_TEXT = w("br"), w("tab"), w("delText")
@@ -295,10 +308,7 @@ def set_text(node: Any, text: str) -> None:
 
 def delete_paragraph_mark(paragraph: Any, stamp: Stamp, kind: str = "del") -> None:
     """Mark the end of a paragraph as deleted or (`ins`) inserted."""
-    look = properties(paragraph).find(RPR)
-    if look is None:
-        look = put(properties(paragraph), etree.Element(RPR))
-    put(look, stamp.mark(kind))
+    put(mark_look(paragraph), stamp.mark(kind))
 
 
 def set_properties(paragraph: Any, new: Any, stamp: Stamp) -> None:

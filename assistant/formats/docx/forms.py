@@ -65,7 +65,7 @@ class Layout:
 
 def layout_of(opened: Opened) -> Layout:
     """Return how an opened file looks."""
-    chain = _Chain(styles_of(opened.package))
+    chain = Chain(styles_of(opened.package))
     lines: list[LineLook] = []
     position = 0
     for line in opened.report_lines:
@@ -77,7 +77,7 @@ def layout_of(opened: Opened) -> Layout:
     return Layout(pages, tuple(lines))
 
 
-class _Chain:
+class Chain:
     """Looks a property up: the element itself, its styles upwards, the file's defaults."""
 
     def __init__(self, styles: Any) -> None:
@@ -146,6 +146,11 @@ class _Chain:
                 return {"start": "left", "end": "right"}.get(value(found), value(found))
         return "left"
 
+    def line(self, paragraph: Any) -> bool:
+        """Return whether anything says how high a line is."""
+        found = (p.find(w("spacing")) for p in self.places(paragraph, None, PPR) if p is not None)
+        return any(spacing is not None and spacing.get(w("line")) for spacing in found)
+
     def indent(self, paragraph: Any, size: float) -> float:
         """Return the indent of the first line in characters, the left one included."""
         wanted: dict[str, float] = {}
@@ -168,7 +173,7 @@ class _Chain:
         return wanted.get("left", 0) + first
 
 
-def _line(line: Line, position: int, chain: _Chain) -> LineLook:
+def _line(line: Line, position: int, chain: Chain) -> LineLook:
     paragraph = line.paragraph
     runs: list[RunLook] = []
     for piece in line.pieces:
@@ -201,7 +206,7 @@ def _line(line: Line, position: int, chain: _Chain) -> LineLook:
     )
 
 
-def _page(section: Any, chain: _Chain, footers: _Footers) -> PageLook:
+def _page(section: Any, chain: Chain, footers: _Footers) -> PageLook:
     def number(tag: str, name: str) -> int:
         found = section.find(w(tag))
         return 0 if found is None else twips(found.get(w(name), "")) or 0
@@ -210,9 +215,8 @@ def _page(section: Any, chain: _Chain, footers: _Footers) -> PageLook:
     edges = [number("pgMar", side) for side in ("top", "right", "bottom", "left")]
     grid = section.find(w("docGrid"))
     lines = characters = None
-    if grid is not None and grid.get(w("type")) in ("lines", "linesAndChars", "snapToChars"):
-        pitch = number("docGrid", "linePitch")
-        lines = (height - edges[0] - edges[2]) // pitch if pitch else None
+    if pitch := line_pitch(section):
+        lines = (height - edges[0] - edges[2]) // pitch
     if grid is not None and grid.get(w("type")) in ("linesAndChars", "snapToChars"):
         pitch_points = chain.size(None, None) + number("docGrid", "charSpace") / 4096
         between = (width - edges[1] - edges[3]) / 20
@@ -228,6 +232,14 @@ def _page(section: Any, chain: _Chain, footers: _Footers) -> PageLook:
         numbered,
         sides,
     )
+
+
+def line_pitch(section: Any) -> int:
+    """Return how far apart the grid of a section sets lines, in twips; 0 without such a grid."""
+    grid = section.find(w("docGrid"))
+    if grid is None or grid.get(w("type")) not in ("lines", "linesAndChars", "snapToChars"):
+        return 0
+    return twips(grid.get(w("linePitch"), "")) or 0
 
 
 class _Footers:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from lxml import etree
 
 from assistant.formats.docx import gbt9704 as gb
-from assistant.formats.docx.names import PPR, RPR, WORD, P, make, properties, put, w
+from assistant.formats.docx.names import PPR, RPR, WORD, P, is_on, make, properties, put, w
 from assistant.formats.docx.package import Package
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -36,7 +36,7 @@ _BEFORE_SPACING: Final = (
 
 def _part(package: Package, kind: str, root: str) -> Any:
     """Return the root of a part that is about to change, made where the file has none."""
-    name = next((n for n in package.related(kind) if package.has(n)), None)
+    name = next((n for n in package.related(kind) if package.tree(n) is not None), None)
     if name is None:
         name = package.free(kind)
         package.add(name, etree.Element(w(root), nsmap={"w": WORD}), kind, f"{_TYPE}{kind}+xml")
@@ -109,20 +109,37 @@ def _style(style: gb.Style) -> Any:
     # LibreOffice takes this switch the wrong way round: unless it is on, marks hang over the edge
     # there and lines have 29 characters.  In Word it is on by default.
     put(form, make("overflowPunct", val="1"))
-    exact = {"line": str(gb.LINE), "lineRule": "exact"}
-    if style is gb.NUMBER:
-        exact = {"line": str(gb.NUMBER_SIZE * 10), "lineRule": "exact"}
     if style.size != gb.BODY_SIZE or style is gb.SIGNATURE:
         put(form, make("snapToGrid", val="0"))
-    put(form, make("spacing", before="0", after="0", **exact))
-    if style.indent:
-        twips = str(style.indent * gb.STEP)
-        put(form, make("ind", firstLineChars=str(style.indent * 100), firstLine=twips))
-    put(form, make("jc", val=style.align))
+    put_place(form, style)
     if style.outline is not None:
         put(form, make("outlineLvl", val=str(style.outline)))
     element.append(_look(style.font, style.size))
     return element
+
+
+def put_place(
+    form: Any,
+    style: gb.Style,
+    *,
+    before: bool = False,
+    after: bool = False,
+    **indents: float,
+) -> None:
+    """Say in the properties of a style or paragraph how its lines stand: spacing, indent, sides.
+
+    `before` and `after` ask for a blank line; `indents` are characters, in place of the style's.
+    """
+    line = gb.NUMBER_SIZE * 10 if style is gb.NUMBER else gb.LINE
+    edges = {"before": str(gb.LINE * before), "after": str(gb.LINE * after)}
+    put(form, make("spacing", **edges, line=str(line), lineRule="exact"))
+    measures: dict[str, str] = {}
+    for side, characters in (indents or {"firstLine": style.indent}).items():
+        # In hundredths of characters, and in twips for programs without them.
+        measures[f"{side}Chars"] = str(round(characters * 100))
+        measures[side] = str(round(characters * gb.STEP))
+    put(form, make("ind", **measures))
+    put(form, make("jc", val=style.align))
 
 
 def add_fonts(package: Package) -> None:
@@ -139,12 +156,17 @@ def add_fonts(package: Package) -> None:
             font.insert(0, make("altName", val=instead))
 
 
-def add_settings(package: Package) -> None:
-    """Tell odd pages from even ones, and let no punctuation be squeezed out of the grid."""
+def add_settings(package: Package) -> bool:
+    """Tell odd pages from even ones, and let no punctuation be squeezed out of the grid.
+
+    Returns whether the file told them apart before.
+    """
     settings = _part(package, "settings", "settings")
+    sides = is_on(settings, "evenAndOddHeaders") or False
     _put_setting(settings, make("evenAndOddHeaders"), _BEFORE_EVEN)
     spacing = make("characterSpacingControl", val="doNotCompress")
     _put_setting(settings, spacing, _BEFORE_SPACING)
+    return sides
 
 
 def _put_setting(settings: Any, setting: Any, before: tuple[str, ...]) -> None:

@@ -32,8 +32,9 @@ CHARACTER_SPACE: Final = int((CHARACTER - 16) * 4096) - 2
 CHARACTER_WIDTH: Final = 98
 """Percent: LibreOffice gives a character wider than the grid's 15.79 pt two cells of it."""
 
-FOOTER: Final = round((35 - 7 - 14 / 72 * 25.4) * MM)
-"""From the paper's edge to the page number, whose line begins 7 mm below the text area."""
+FOOTER: Final = round((35 - 7 - 14 / 72 * 25.4 / 2) * MM)
+"""From the paper's edge to the page number's line, whose dashes, in its middle, are 7 mm below the
+text area."""
 
 TITLE_SIZE, BODY_SIZE, NUMBER_SIZE = 44, 32, 28  # half points: 2号, 3号, 4号
 BODY_FONT: Final = "仿宋_GB2312"
@@ -66,7 +67,7 @@ class Style:
 
 TITLE: Final = Style("GBTitle", "公文标题", TITLE_FONT, TITLE_SIZE, "center")
 SUBTITLE: Final = Style("GBSubtitle", "公文副题", HEADING_FONTS[1], align="center")
-SALUTATION: Final = Style("GBSalutation", "公文称谓", BODY_FONT)
+SALUTATION: Final = Style("GBSalutation", "公文称谓", BODY_FONT, align="left")
 BODY: Final = Style("GBBody", "公文正文", BODY_FONT, indent=2)
 ATTACHMENT: Final = Style("GBAttachment", "公文附件说明", BODY_FONT)
 SIGNATURE: Final = Style("GBSignature", "公文署名日期", BODY_FONT, align="right")

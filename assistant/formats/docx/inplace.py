@@ -7,7 +7,7 @@ numbering, headers, pictures, settings) come out byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,11 +24,11 @@ from assistant.formats.docx.blocks import (
 from assistant.formats.docx.comments import Comments
 from assistant.formats.docx.edit import Immovable, around_whole, edit_line
 from assistant.formats.docx.lines import Kind, Line
-from assistant.formats.docx.names import CONTENT, P, next_block
+from assistant.formats.docx.names import CONTENT, next_block
 from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import Stamp, stamp_for
-from assistant.formats.form import Remark
+from assistant.formats.output_form import Remark
 
 _ADDED, _DELETED, _EDITED = "新增：", "删去：", "修改："
 
@@ -70,6 +70,7 @@ class _Rewrite:
         self, opened: Opened, stamp: Stamp, comments: Comments | None, remarks: Sequence[Remark]
     ) -> None:
         self._lines = opened.report_lines
+        self._passing = _counted_before(opened)
         self._stamp = stamp
         self._comments = comments
         self._remarks = remarks
@@ -84,7 +85,9 @@ class _Rewrite:
 
     def make(self, text: str) -> None:
         """Track what makes `text` of the file's text."""
-        for step in plan([line.text for line in self._lines], text):
+        fixed = {n for n, line in enumerate(self._lines) if line.ends_section}
+        for step in plan([line.text for line in self._lines], text, fixed):
+            self._count(() if step.old is None else self._passing[step.old])
             if step.old is None:
                 self._insert(step.text or "")
             elif step.text is None:
@@ -92,6 +95,10 @@ class _Rewrite:
             else:
                 self._told = set()
                 self._change(step.old, step.text)
+
+    def _count(self, paragraphs: Iterable[Any]) -> None:
+        for paragraph in paragraphs:
+            self._numbers.label(paragraph)
 
     def _insert(self, text: str) -> None:
         places = self._places
@@ -114,24 +121,21 @@ class _Rewrite:
         """Edit one line, or see that it stays as it is."""
         line, start = self._lines[index], self._starts[index]
         if line.kind is Kind.ROW:
-            for paragraph in line.blocks[0].iter(P):
-                self._numbers.label(paragraph)
+            self._count(line.counted)
             edits = _cellwise(line.text, text)
         else:
             shown = self._numbers.peek(line.paragraph)
-            label = line.label
-            body = text[len(shown) :] if text.startswith(shown) else ""
-            if shown and text.strip() and not body.strip():
-                if next_block(line.paragraph) is not None:
+            if not text.startswith(shown):
+                if next_block(line.paragraph) is not None and not line.ends_section:
                     # LibreOffice can't undo a tracked change of numbering; it can this.
                     self._delete(index)
                     insert_paragraph(self._places, text, self._stamp, like=index)
                     return
                 spell_number(line.paragraph, self._stamp)
             else:
-                self._numbers.label(line.paragraph)
-                text = body if text.strip() else text
-            start += len(label)
+                self._count(line.counted)
+                text = text.removeprefix(shown)
+            start += len(line.label)
             line = _without_label(line)
             edits = changes(line.text, text)
         edits = around_whole(edits, line.pieces)
@@ -194,6 +198,20 @@ class _Rewrite:
                     self._comments.add_near(self._anchor, f"后面{words}", behind=True)
                 else:
                     self._pending.append(f"前面{words}")
+
+
+def _counted_before(opened: Opened) -> list[list[Any]]:
+    """Return, for each line of the report, the paragraphs between it and the one before that are
+    no text and yet count in lists: those of pictures, of the contents."""
+    found: list[list[Any]] = []
+    passed: list[Any] = []
+    for line in opened.lines:
+        if line.kind in (Kind.TEXT, Kind.ROW):
+            found.append(passed)
+            passed = []
+        else:
+            passed = [*passed, *line.counted]
+    return found
 
 
 def _is_controlled(line: Line) -> bool:

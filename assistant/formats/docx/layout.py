@@ -7,31 +7,44 @@ Tables, pictures, the table of contents and headers keep their look.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
 
 from assistant.formats.docx import gbt9704 as gb
-from assistant.formats.docx.edit import new_run, split_text
-from assistant.formats.docx.furniture import add_fonts, add_page_numbers, add_settings, add_styles
-from assistant.formats.docx.lines import Kind, Line, Piece
+from assistant.formats.docx.edit import new_run, set_text, split_text
+from assistant.formats.docx.furniture import (
+    add_fonts,
+    add_page_numbers,
+    add_settings,
+    add_styles,
+    put_place,
+)
+from assistant.formats.docx.lines import Kind, Line, Piece, hidden_styles
 from assistant.formats.docx.names import (
+    PPR,
+    RPR,
     SECTION,
     R,
     T,
+    is_landscape,
+    is_on,
     make,
     mark_of,
     properties,
     put,
+    value,
     w,
 )
-from assistant.formats.docx.opened import Opened
+from assistant.formats.docx.opened import Opened, styles_of
 from assistant.formats.docx.shapes import Shape
-from assistant.formats.docx.sizes import pin_sizes
+from assistant.formats.docx.sizes import pin_looks
 from assistant.formats.docx.title_lines import title_lines
 
+BLANKS: Final = " \t\u3000\xa0"
 _OPEN_PLACE: Final = re.compile("【待补[^】]*】")
 _OWN_IN_PPR: Final = (
     "pStyle", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc", "outlineLvl", "snapToGrid",
@@ -50,12 +63,14 @@ def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool =
     With `break_titles` a title too long for its line is broken where the sense does.
     """
     package = opened.package
-    pin_sizes(opened)
+    pin_looks(opened)
     add_styles(package)
     add_fonts(package)
-    add_settings(package)
-    _set_pages(opened)
+    _set_pages(opened, sides=add_settings(package))
+    hiding = hidden_styles(styles_of(package))
     for line, shape in _shaped(opened, shapes):
+        _keep_hidden(line, hiding)
+        shape = _bare(line, shape)
         _write_number(line)
         _dress(line, shape)
         if break_titles and shape.style is gb.TITLE:
@@ -83,9 +98,9 @@ def _shaped(opened: Opened, shapes: Mapping[int, Shape]) -> Iterator[tuple[Line,
     """Yield the paragraphs of the report with their shapes."""
     position = 0
     for line in opened.report_lines:
+        start, position = position, position + len(line.text) + 1
         if line.kind is Kind.TEXT:
-            yield line, shapes.get(position) or Shape(gb.BODY)
-        position += len(line.text) + 1
+            yield line, shapes.get(start) or Shape(gb.BODY)
 
 
 def _dress(line: Line, shape: Shape) -> None:
@@ -119,15 +134,54 @@ def _runs(line: Line) -> Iterator[tuple[Piece, Any]]:
             yield piece, run
 
 
+def _keep_hidden(line: Line, hiding: Collection[str]) -> None:
+    """Hide the words of a paragraph themselves where its style did: that style goes."""
+    for block in line.blocks:
+        if value(block.find(f"{PPR}/{w('pStyle')}")) in hiding:
+            for run in block.iter(R):
+                if is_on(run.find(RPR), "vanish") is None:
+                    put(properties(run), make("vanish"))
+
+
+def _bare(line: Line, shape: Shape) -> Shape:
+    """Take the blanks off that an author typed for an indent or to push a line to its place.
+
+    They would come on top of the layout's own.  Returns the shape of what is left.
+    """
+    label = len(line.label)
+    _drop(line, max(label, len(line.text.rstrip(BLANKS))), len(line.text))
+    before = 0 if label else len(line.text) - len(line.text.lstrip(BLANKS))
+    _drop(line, 0, before)
+    return replace(shape, heading=max(0, shape.heading - before))
+
+
+def _drop(line: Line, start: int, end: int) -> None:
+    """Take the characters `start`–`end` out of a line and of its elements."""
+    for piece in [p for p in line.pieces if p.start < end and p.end > start]:
+        if piece.node.tag == T:
+            first, last = max(piece.start, start), min(piece.end, end)
+            set_text(piece.node, line.text[piece.start : first] + line.text[last : piece.end])
+        else:
+            piece.node.getparent().remove(piece.node)
+            line.pieces.remove(piece)
+    for piece in line.pieces:
+        piece.start -= max(0, min(piece.start, end) - start)
+        piece.end -= max(0, min(piece.end, end) - start)
+    line.text = line.text[:start] + line.text[end:]
+
+
 def _write_number(line: Line) -> None:
     """Turn an automatic number into text: its own indent and tab would break the grid."""
     if not line.label:
         return
     run = new_run(line.label)
-    home = next(p.node for p in line.pieces if p.node is not None)
-    while home.getparent() is not line.paragraph:
+    home = next((p.node for p in line.pieces if p.node is not None), None)
+    while home is not None and home.getparent() is not line.paragraph:
         home = home.getparent()
-    home.addprevious(run)
+    if home is None:
+        line.paragraph.append(run)
+    else:
+        home.addprevious(run)
     line.pieces[0].node = next(run.iterchildren(w("t")))
     line.label = ""
 
@@ -141,24 +195,13 @@ def _place(paragraph: Any, shape: Shape) -> None:
                 continue  # a tracked mark
             own.remove(child)
     put(own, make("pStyle", val=shape.style.id))
-    spacing = {}
-    if shape.before:
-        spacing["before"] = str(gb.LINE)
-    if shape.after:
-        spacing["after"] = str(gb.LINE)
-    if spacing:
-        put(own, make("spacing", **spacing))
+    # What the style says is said again here: some programs that check a layout look no further.
+    indents: dict[str, float] = {}
     if shape.right is not None:
-        put(own, make("ind", **_measured("right", shape.right)))
+        indents = {"right": shape.right}
     elif shape.left:
-        hanging = _measured("hanging", shape.hanging) if shape.hanging else {}
-        put(own, make("ind", **_measured("left", shape.left), **hanging))
-
-
-def _measured(side: str, characters: float) -> dict[str, str]:
-    """Return an indent in hundredths of characters, and in twips for programs without them."""
-    twips = round(characters * gb.STEP)
-    return {f"{side}Chars": str(round(characters * 100)), side: str(twips)}
+        indents = {"left": shape.left, "hanging": shape.hanging}
+    put_place(own, shape.style, before=shape.before, after=shape.after, **indents)
 
 
 def _break_title(line: Line) -> None:
@@ -200,12 +243,18 @@ def _cleaned(run: Any) -> Any:
     return look
 
 
-def _set_pages(opened: Opened) -> None:
-    """Give every upright section paper, margins, grid and page numbers."""
+def _set_pages(opened: Opened, *, sides: bool) -> None:
+    """Give every upright section paper, margins, grid and page numbers.
+
+    Without `sides` the file did not tell odd pages from even ones: no header or footer that was
+    for even pages alone was shown, and none is.
+    """
     footers: dict[str, str] = {}
     for section in opened.body.iter(SECTION):
-        size = section.find(w("pgSz"))
-        if size is not None and size.get(w("orient")) == "landscape":
+        if not sides:
+            for kind in ("header", "footer"):
+                _show_on_all_pages(section, kind)
+        if is_landscape(section):
             continue
         if not footers:
             footers = add_page_numbers(opened.package)
@@ -220,20 +269,26 @@ def _set_pages(opened: Opened) -> None:
         _set_footers(section, footers)
     if next(opened.body.iter(SECTION), None) is None:
         opened.body.append(make("sectPr"))
-        _set_pages(opened)
+        _set_pages(opened, sides=sides)
+
+
+def _show_on_all_pages(section: Any, kind: str) -> None:
+    references = {r.get(w("type")): r for r in section.findall(w(f"{kind}Reference"))}
+    if "even" in references:
+        section.remove(references["even"])
+    if "default" in references:
+        even = deepcopy(references["default"])
+        even.set(w("type"), "even")
+        references["default"].addnext(even)
 
 
 def _set_footers(section: Any, footers: dict[str, str]) -> None:
     relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     for old in section.findall(w("footerReference")):
         section.remove(old)
-    headers = {h.get(w("type")): h for h in section.findall(w("headerReference"))}
-    for old in [h for kind, h in headers.items() if kind == "first"]:
-        section.remove(old)
-    if "default" in headers and "even" not in headers:
-        even = deepcopy(headers["default"])
-        even.set(w("type"), "even")
-        headers["default"].addnext(even)
+    for old in section.findall(w("headerReference")):
+        if old.get(w("type")) == "first":
+            section.remove(old)
     place = len(section.findall(w("headerReference")))
     for offset, (kind, number) in enumerate(footers.items()):
         reference = make("footerReference", type=kind)

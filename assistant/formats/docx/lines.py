@@ -53,11 +53,13 @@ _RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
 
 
 class Kind(StrEnum):
-    """What a line is in the file: report text, a table's row, or an entry Word wrote itself."""
+    """What a line is in the file: report text, a table's row, an entry Word wrote itself, or none:
+    a paragraph that is there for a picture, the end of a section, or was joined with the next."""
 
     TEXT = "text"
     ROW = "row"
     CONTENTS = "contents"
+    NONE = "none"
 
 
 @dataclass(slots=True)
@@ -75,7 +77,8 @@ class Line:
 
     `blocks` are the `w:p` elements that read as one (a deleted paragraph mark joins two), or the
     one `w:tr`.  `label` is the automatic number `text` begins with; `homes` are the paragraphs
-    that new text goes into, by the place in the text from which each does.
+    that new text goes into, by the place in the text from which each does; `counted` are those
+    that count in lists, numbered or not, in reading order.
     """
 
     text: str
@@ -84,11 +87,17 @@ class Line:
     pieces: list[Piece] = field(default_factory=list)
     label: str = ""
     homes: list[tuple[int, Any]] = field(default_factory=list)
+    counted: list[Any] = field(default_factory=list)
 
     @property
     def paragraph(self) -> Any:
         """The paragraph whose properties the line has."""
         return self.blocks[-1]
+
+    @property
+    def ends_section(self) -> bool:
+        """Whether the line's paragraph is also the end of a section."""
+        return self.paragraph.find(f"{PPR}/{SECTION}") is not None
 
 
 @dataclass
@@ -109,6 +118,7 @@ class LineReader:
         self._pieces: list[Piece] = []
         self._texts: list[str] = []
         self._length = 0
+        self._counted: list[Any] = []
         self._in_contents = False
         self.seen = Seen()
 
@@ -126,8 +136,9 @@ class LineReader:
                 ):
                     line = self._paragraph(joined, contents)
                     joined = []
-                    if line is not None and (line.text or following is None):
-                        yield line
+                    if not line.text and following is not None:
+                        line.kind = Kind.NONE
+                    yield line
             elif block.tag == TABLE:
                 yield from self._rows(block)
             elif block.tag in _INNER:
@@ -143,12 +154,13 @@ class LineReader:
                 continue
             self._begin()
             homes: list[tuple[int, Any]] = []
-            for number, cell in enumerate(_cells_of(row)):
+            for number, cell in enumerate(cells_of(row)):
                 if number:
                     self._emit("\t", None)
                 homes += [(self._length, p) for p in cell.iterchildren(P)][:1]
                 self._cell(cell)
-            yield Line("".join(self._texts), Kind.ROW, [row], self._pieces, homes=homes)
+            text, counted = "".join(self._texts), self._counted
+            yield Line(text, Kind.ROW, [row], self._pieces, homes=homes, counted=counted)
 
     def _cell(self, container: Any) -> None:
         """Read the paragraphs of a cell, a space between those that say something."""
@@ -158,45 +170,42 @@ class LineReader:
                 if self._length and self._texts[-1] != "\t":
                     self._emit(" ", None)
                 after = self._length
-                self._emit(self._numbers.label(block), None)
-                label_end = self._length
+                self._emit(self._label(block), None)
                 self._inline(block, self._paragraph_hides(block))
-                if self._length in (after, label_end):
+                if self._length == after:
                     del self._texts[before[0] :], self._pieces[before[1] :]
                     self._length = before[2]
             elif block.tag == TABLE:
                 for row in _rows_of(block):
-                    for cell in _cells_of(row):
+                    for cell in cells_of(row):
                         self._cell(cell)
             elif block.tag in _INNER:
                 self._cell(block)
 
-    def _paragraph(self, blocks: list[Any], contents: bool) -> Line | None:
-        """Read paragraphs that make one line; None where they hold only an object or a section."""
+    def _paragraph(self, blocks: list[Any], contents: bool) -> Line:
+        """Read paragraphs that make one line."""
         self._begin()
         self._in_contents = contents or self._contents_open()
         last = blocks[-1]
-        label = self._numbers.label(last)
+        label = self._label(last)
         self._emit(label, None)
         hides = self._paragraph_hides(last)
         for block in blocks:
             self._inline(block, hides)
-        text = "".join(self._texts)
-        pieces = self._pieces
-        if label and not text[len(label) :].strip():  # a number alone says nothing
-            text, pieces, shift, label = text[len(label) :], pieces[1:], len(label), ""
-            for piece in pieces:
-                piece.start, piece.end = piece.start - shift, piece.end - shift
-        if not text.strip() and any(_holds_more(block) for block in blocks):
-            return None
         # A break at the end only sets the next paragraph off.
-        text = text.rstrip("\n")
-        pieces = [p for p in pieces if p.start < len(text)]
+        text = "".join(self._texts).rstrip("\n")
+        pieces = [p for p in self._pieces if p.start < len(text)]
         kind = Kind.CONTENTS if self._in_contents else Kind.TEXT
-        return Line(text, kind, list(blocks), pieces, label, [(0, last)])
+        if not text[len(label) :].strip() and any(_holds_more(block) for block in blocks):
+            kind = Kind.NONE
+        return Line(text, kind, list(blocks), pieces, label, [(0, last)], self._counted)
+
+    def _label(self, paragraph: Any) -> str:
+        self._counted.append(paragraph)
+        return self._numbers.label(paragraph)
 
     def _begin(self) -> None:
-        self._texts, self._pieces, self._length = [], [], 0
+        self._texts, self._pieces, self._length, self._counted = [], [], 0, []
 
     def _emit(self, text: str, node: Any) -> None:
         if text:
@@ -314,12 +323,13 @@ def _rows_of(table: Any) -> Iterator[Any]:
             yield from _rows_of(child)
 
 
-def _cells_of(row: Any) -> Iterator[Any]:
+def cells_of(row: Any) -> Iterator[Any]:
+    """Yield the cells of a row, those in content controls too."""
     for child in row:
         if child.tag == CELL:
             yield child
         elif child.tag in _INNER:
-            yield from _cells_of(child)
+            yield from cells_of(child)
 
 
 def _words(run: Any) -> str:

@@ -127,6 +127,19 @@ def mark_of(paragraph: Any, tag: str) -> Any:
     return None if inner is None else inner.find(w(tag))
 
 
+def mark_look(paragraph: Any) -> Any:
+    """Return the run properties of a paragraph's mark, made where it has none."""
+    form = properties(paragraph)
+    found = form.find(RPR)
+    return put(form, etree.Element(RPR)) if found is None else found
+
+
+def is_landscape(section: Any) -> bool:
+    """Whether a section's pages lie on their side."""
+    size = section.find(w("pgSz"))
+    return size is not None and size.get(w("orient")) == "landscape"
+
+
 def leaves(paragraph: Any) -> bool:
     """Whether a paragraph's mark is deleted or moved away, so that it reads on in the next one."""
     return any(mark_of(paragraph, tag) is not None for tag in ("del", "moveFrom"))

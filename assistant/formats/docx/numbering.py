@@ -110,8 +110,7 @@ class Numbers:
             if mark in text:
                 shape = instance.levels.get(other) or numbered.levels.get(other) or _Level()
                 count = numbered.counts.get(other, shape.start)
-                shown = "decimal" if level.legal else shape.number_format
-                text = text.replace(mark, format_number(shown, count))
+                text = text.replace(mark, format_number(_shown(shape, legal=level.legal), count))
         return f"{text} " if text[-1:].isalnum() and text[-1:].isascii() else text
 
     def peek(self, paragraph: Any) -> str:
@@ -149,9 +148,11 @@ class Numbers:
         seen: set[str] = set()
         while number_id is None and style and style not in seen:
             seen.add(style)
+            # List and level are inherited each by itself: a style may name its level alone.
             number_id, by_style = self._styles.get(style, (None, None))
-            if number_id is not None:
-                depth = by_style if by_style is not None else self._linked(number_id, style)
+            if depth is None:
+                linked = None if number_id is None else self._linked(number_id, style)
+                depth = linked if by_style is None else by_style
             style = self._parents.get(style, "")
         return number_id or "0", depth or 0
 
@@ -169,6 +170,11 @@ class Numbers:
             other = self._instances.get(number_id or "")
             found = self._lists.get(other.list_id, found) if other else found
         return found
+
+
+def _shown(level: _Level, *, legal: bool) -> str:
+    """Return the format a level's number is shown in; the legal one keeps the leading nought."""
+    return "decimal" if legal and level.number_format != "decimalZero" else level.number_format
 
 
 def format_number(number_format: str, number: int) -> str:
@@ -269,7 +275,7 @@ def _instances(numbering: Any) -> Iterator[tuple[str, _Instance]]:
 def _style_numbers(styles: Any) -> Iterator[tuple[str, tuple[str | None, int | None]]]:
     for element in _all(styles, "style"):
         reference = _reference_of(element.find(w("pPr")))
-        if reference[0] is not None:
+        if reference != (None, None):
             yield element.get(w("styleId"), ""), reference
 
 

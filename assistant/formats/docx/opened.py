@@ -18,7 +18,7 @@ from assistant.formats.refusals import cannot_read
 
 @dataclass
 class Opened:
-    """`lines` has every line of the body in order; those of kind CONTENTS are no report text."""
+    """`lines` has every line of the body in order, those that are no report text among them."""
 
     package: Package
     tree: Any
@@ -33,7 +33,7 @@ class Opened:
     @property
     def report_lines(self) -> list[Line]:
         """The lines that are report text."""
-        return [line for line in self.lines if line.kind is not Kind.CONTENTS]
+        return [line for line in self.lines if line.kind in (Kind.TEXT, Kind.ROW)]
 
     @property
     def text(self) -> str:
@@ -55,7 +55,7 @@ def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
     try:
         package = Package(data)
         tree = package.tree(package.main)
-        if tree.find(w("body")) is None or _lacks_parts(package):
+        if tree is None or tree.find(w("body")) is None or _lacks_parts(package):
             raise cannot_read(name, *BROKEN)
         if original:
             settle(tree, accept=False)
@@ -84,7 +84,7 @@ def styles_of(package: Package) -> Any:
 
 def _lacks_parts(package: Package) -> bool:
     """Whether what every package begins with is missing."""
-    return not (package.has("[Content_Types].xml") and package.has("_rels/.rels"))
+    return any(package.tree(name) is None for name in ("[Content_Types].xml", "_rels/.rels"))
 
 
 def first(package: Package, names: Iterable[str]) -> Any:

@@ -27,6 +27,7 @@ _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAME: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _STRICT_KINDS: Final = re.compile(rb"(/2006/(?:relationships/)?)(extended|custom)Properties")
 _CONFORMANCE: Final = re.compile(rb"""\s(?:\w+:)?conformance=["']strict["']""")
+_LARGE: Final = 1024 * 1024
 _PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
@@ -39,6 +40,8 @@ class Package:
         self._names = set(self._zip.namelist())
         self._trees: dict[str, Any] = {}
         self._changed: set[str] = set()
+        self.broken: set[str] = set()
+        """The parts asked for that are no XML."""
         self._strict = False
         self.main = self._find_main()
         self._strict = self.main in self._names and _STRICT in self._zip.read(self.main)
@@ -50,21 +53,24 @@ class Package:
         return name in self._names or name in self._trees
 
     def tree(self, name: str) -> Any:
-        """Return the root element of an XML part, or None where there is no such part.
-
-        Raises lxml's XMLSyntaxError where it is no XML.
-        """
+        """Return the root element of an XML part, or None where there is no such part or it is no
+        XML, as `broken` tells."""
         if name not in self._trees:
-            if name not in self._names:
+            if name not in self._names or name in self.broken:
                 return None
             # huge_tree stays off: libxml2's own limits on depth and size are wanted here.
             parser = etree.XMLParser(**_PARSER)
-            self._trees[name] = etree.fromstring(self._content(name), parser)
+            try:
+                self._trees[name] = etree.fromstring(self._content(name), parser)
+            except etree.XMLSyntaxError:
+                self.broken.add(name)
+                return None
         return self._trees[name]
 
     def _find_main(self) -> str:
         """Return the name of the part with the body."""
-        for rel in self.tree(_ROOT) if self.has(_ROOT) else ():
+        relations = self.tree(_ROOT)
+        for rel in () if relations is None else relations:
             name = posixpath.normpath(str(rel.get("Target", ""))).lstrip("/")
             if rel.get("Type", "").endswith("/officeDocument") and name in self._names:
                 return name
@@ -114,9 +120,10 @@ class Package:
         found: list[tuple[str, str]] = []
         for name in sorted(self._names):
             if name.endswith(".rels"):
+                relations = self.tree(name)
                 found += [
                     (rel.get("Type", "").rsplit("/", 1)[-1], rel.get("Target", ""))
-                    for rel in self.tree(name)
+                    for rel in (() if relations is None else relations)
                     if rel.get("TargetMode") == "External"
                     and not rel.get("Type", "").endswith("/hyperlink")
                 ]
@@ -157,7 +164,9 @@ class Package:
             for info in self._zip.infolist():
                 changed = info.filename in self._changed
                 content = self._bytes(info.filename) if changed else self._content(info.filename)
-                new.writestr(info, content, compress_type=info.compress_type)
+                # What was let in at one ratio must not be packed so well that it is refused next.
+                level = 1 if len(content) > _LARGE else None
+                new.writestr(info, content, info.compress_type, level)
             for name in sorted(self._changed - self._names):
                 new.writestr(name, self._bytes(name))
         return stream.getvalue()

@@ -47,6 +47,8 @@ def notes(opened: Opened) -> Iterator[str]:
     yield from _body_notes(opened)
     yield from _part_notes(opened.package)
     outside = opened.package.external()
+    if opened.package.broken:
+        yield f"文档里有 {len(opened.package.broken)} 个部分已损坏，没有读取。"
     if outside:
         yield f"文档引用了 {len(outside)} 处外部内容，第一处是“{quote(outside[0][1])}”，没有读取。"
 
@@ -105,7 +107,8 @@ def _part_notes(package: Package) -> Iterator[str]:
         if texts:
             yield _told(f"文档里有 {len(texts)} {what}", texts)
     for kind, what in (("header", "页眉"), ("footer", "页脚")):
-        texts = [_text(package.tree(name)) for name in package.related(kind) if package.has(name)]
+        roots = [root for n in package.related(kind) if (root := package.tree(n)) is not None]
+        texts = [_text(root) for root in roots]
         said = [text for text in texts if any(char.isalpha() for char in text)]
         if said:
             yield _told(f"文档里有{what}", said)

@@ -13,16 +13,15 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from assistant.document import Report
 from assistant.formats.docx.edit import new_run
 from assistant.formats.docx.inplace import rewrite_docx
-from assistant.formats.docx.layout import finish, lay_out
+from assistant.formats.docx.layout import BLANKS, finish, lay_out
 from assistant.formats.docx.names import WORD, P, w
 from assistant.formats.docx.opened import Opened, open_docx, read_lines
 from assistant.formats.docx.package import DOCUMENT, Package
 from assistant.formats.docx.shapes import Shape, shapes_of
 from assistant.formats.docx.style_levels import line_styles
-from assistant.formats.form import Remark
+from assistant.formats.output_form import Remark
 from assistant.outline import parse, styles_by_words
 
 _HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
@@ -45,7 +44,7 @@ def write_docx(text: str, *, markdown: bool = False) -> bytes:
     """
     report = parse(text)
     raw = shapes_of(report, blanks=False)
-    package = Package(_empty(report))
+    package = Package(empty_package(report.title))
     tree = package.tree(DOCUMENT)
     body = tree.find(w("body"))
     shapes: dict[int, Shape] = {}
@@ -95,10 +94,20 @@ def lay_out_tracked(
     Raises what `rewrite_docx` raises.
     """
     laid = lay_out_docx(data, name=name, original=original, break_titles=False)
+    said = set(open_docx(laid, name).text.split("\n"))
+    text = "\n".join(_without_blanks(line, said) for line in text.split("\n"))
     tracked = rewrite_docx(laid, text, name=name, revisions=True, remarks=remarks, date=date)
     opened = open_docx(tracked, name)
     finish(opened, _shapes(opened))
     return opened.package.save()
+
+
+def _without_blanks(line: str, said: set[str]) -> str:
+    """Return a line without the outer blanks that a laid-out file has lost, `said` its lines."""
+    bare = line.strip(BLANKS)
+    if line in said or bare in said:
+        return line if line in said else bare
+    return line.strip(BLANKS.replace("\t", ""))  # a tab may stand for the empty cell of a row
 
 
 def _shapes(opened: Opened) -> dict[int, Shape]:
@@ -106,8 +115,8 @@ def _shapes(opened: Opened) -> dict[int, Shape]:
     return shapes_of(parse(opened.text, styles=styles))
 
 
-def _empty(report: Report) -> bytes:
-    """Return a package with an empty body, named after the report."""
+def empty_package(title: str) -> bytes:
+    """Return a package with an empty body under a title."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     stamp = 'xsi:type="dcterms:W3CDTF"'
     parts = {
@@ -124,7 +133,7 @@ def _empty(report: Report) -> bytes:
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(_printable(report.title[:_LONGEST_TITLE]))}</dc:title><dc:creator/>"
+        f"<dc:title>{escape(_printable(title[:_LONGEST_TITLE]))}</dc:title><dc:creator/>"
         f"<dcterms:created {stamp}>{now}</dcterms:created>"
         f"<dcterms:modified {stamp}>{now}</dcterms:modified></cp:coreProperties>",
         DOCUMENT: f'<w:document xmlns:w="{WORD}" xmlns:r="{_OFFICE}/relationships"><w:body/>'

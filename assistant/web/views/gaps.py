@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.findings import Language
 from assistant.gaps import Gap, GapKind
 from assistant.session import CheckResult, History, place_name
+from assistant.web.views.doubts import span_of
 from assistant.web.views.markup import shorten, tag, text
-from assistant.web.views.passage import span_of
 from assistant.web.views.words import origin
 
 

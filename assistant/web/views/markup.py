@@ -17,8 +17,21 @@ _TEMPLATE = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#9
 
 def text(words: str) -> str:
     """Return words as HTML that shows them and nothing else; hidden characters are left out."""
-    visible = _CONTROLS.sub("", _HIDDEN.sub("", words))
-    return escape(visible, quote=True).translate(_TEMPLATE)
+    return escape(visible(words), quote=True).translate(_TEMPLATE)
+
+
+def visible(words: str) -> str:
+    """Return words as they are shown: without hidden and control characters."""
+    return _CONTROLS.sub("", _HIDDEN.sub("", words))
+
+
+def place_behind(words: str, shown: int) -> int:
+    """Return where in `words` the character stands that is the one at `shown` of what is seen."""
+    at = 0
+    while at < len(words) and (shown > 0 or not visible(words[at])):
+        shown -= len(visible(words[at]))
+        at += 1
+    return at
 
 
 def tag(name: str, inner: str, /, **attributes: str | bool | int | None) -> str:

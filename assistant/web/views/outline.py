@@ -1,35 +1,86 @@
-"""The section tree: what each section is, how long, what it lacks, how far the work on it is."""
+"""The section tree: what each section is, how long, what it lacks, how far the work on it is; and
+what the genre wants that is not there."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from assistant.document import Section
-from assistant.findings import Language, Severity
-from assistant.session import CheckResult, State
-from assistant.web.views.markup import counted, say, tag, text
+from assistant.findings import Language
+from assistant.genres import Priority
+from assistant.session import CheckResult, History, State
+from assistant.session.counts import gaps_within
+from assistant.web.views.doubts import facts_of
+from assistant.web.views.markup import say, tag, text
 from assistant.web.views.words import STATES
-from assistant.wordcount import count_words
 
 
 def outline(
-    check: CheckResult, states: dict[str, State], chosen: str | None, language: Language
+    check: CheckResult,
+    states: dict[str, State],
+    chosen: str | None,
+    language: Language,
+    history: History | None = None,
 ) -> str:
-    """Return the tree as a list of buttons; `chosen` is the pressed one, None the whole report."""
+    """Return the tree as a list of buttons; `chosen` is the pressed one, None the whole report.
+
+    `history` tells how many gaps were filled, which a bar shows beside how many are left.
+    """
     zh = language is Language.ZH
+    done = _filled(history)
+    whole = (0, len(check.report.text))
     title = check.report.title or ("全文" if zh else "Whole report")
-    rows = [
-        _row(
-            "",
-            title,
-            _facts(check, 0, len(check.report.text), language),
-            None,
-            chosen is None,
-            0,
-            language,
-        )
-    ]
+    words = facts_of(check, *whole, language)
+    if check.gaps:
+        words[1] = f"还差 {len(check.gaps)} 处" if zh else f"{len(check.gaps)} to go"
+    facts = _told(words) + _bar(check, whole, sum(done.values()), zh)
+    rows = [_row("", title, facts, None, chosen is None, 0, language, whole)]
     for section in check.report.sections:
-        rows += _section(check, section, states, chosen, language)
-    return tag("ul", "".join(rows), class_="outline")
+        rows += _section(check, section, states, chosen, language, done)
+    return tag("ul", "".join(rows), class_="outline") + _lacking(check, language)
+
+
+def _filled(history: History | None) -> Counter[str]:
+    """Return how many gaps were filled on the way to the current version, by their part's name."""
+    line = history.line() if history is not None else ()
+    return Counter(c.section for version in line for c in version.changes if c.source)
+
+
+def _bar(check: CheckResult, place: tuple[int, int], done: int, zh: bool) -> str:
+    """Return how far the gaps of a place are filled; nothing where there never was one."""
+    left = len(gaps_within(check, *place))
+    if not left + done:
+        return ""
+    name = f"已补 {done} 处，共 {done + left} 处" if zh else f"{done} of {done + left} filled"
+    bar = tag("progress", "", max=done + left, value=done, aria_label=name, title=name)
+    told = tag("span", text(f"已补 {done}" if zh else f"{done} filled")) if done else ""
+    return tag("span", bar + told, class_="gone")
+
+
+def _lacking(check: CheckResult, language: Language) -> str:
+    """Return the parts that the genre wants and the report lacks, each with a frame to ask for."""
+    zh = language is Language.ZH
+    parts = [m.part for m in check.parts if not m.present and m.priority is Priority.REQUIRED]
+    if not parts:
+        return ""
+    genre = check.genre.name.text(language)
+    head = f"按“{genre}”还缺：" if zh else f"A {genre} still lacks:"
+    frame = "搭框架" if zh else "add a frame"
+    rows = "".join(
+        tag(
+            "li",
+            text(part.name.text(language))
+            + tag(
+                "button",
+                frame,
+                type="button",
+                data_part=part.key,
+                aria_label=f"{frame}{'：' if zh else ': '}{part.name.text(language)}",
+            ),
+        )
+        for part in parts
+    )
+    return tag("p", text(head), class_="facts") + tag("ul", rows, class_="lacking")
 
 
 def _section(
@@ -38,37 +89,34 @@ def _section(
     states: dict[str, State],
     chosen: str | None,
     language: Language,
+    done: Counter[str],
 ) -> list[str]:
     heading = section.number + section.heading
     facts = _facts(check, section.start, section.end, language)
+    if section.level == 1:
+        zh = language is Language.ZH
+        facts += _bar(check, (section.start, section.end), done[heading], zh)
     state = states.get(section.id, State.UNTOUCHED)
-    rows = [_row(section.id, heading, facts, state, chosen == section.id, section.level, language)]
+    place = (section.start, section.end)
+    pressed = chosen == section.id
+    rows = [_row(section.id, heading, facts, state, pressed, section.level, language, place)]
     for point in section.points:
         if chosen == section.id or (chosen or "").startswith(f"{section.id}.p"):
             facts = _facts(check, point.start, point.end, language)
-            rows.append(_row(point.id, point.lead, facts, None, chosen == point.id, 3, language))
+            place, pressed = (point.start, point.end), chosen == point.id
+            rows.append(_row(point.id, point.lead, facts, None, pressed, 3, language, place))
     for child in section.children:
-        rows += _section(check, child, states, chosen, language)
+        rows += _section(check, child, states, chosen, language, done)
     return rows
 
 
 def _facts(check: CheckResult, start: int, end: int, language: Language) -> str:
     """Return 字数, gaps and findings between two places, in words."""
-    zh = language is Language.ZH
-    parts = [tag("span", f"{count_words(check.report.text[start:end])} 字", class_="count")]
-    gaps = sum(start <= g.start and g.end <= end for g in check.gaps if g.kind.value != "part")
-    if gaps:
-        words = f"{gaps} 处待补" if zh else counted(gaps, "gap")
-        parts.append(tag("span", words, class_="count gaps"))
-    found = sum(
-        f.severity is not Severity.INFO
-        for f in check.findings
-        if f.start is not None and start <= f.start < end
-    )
-    if found:
-        words = f"{found} 处疑问" if zh else counted(found, "finding")
-        parts.append(tag("span", words, class_="count findings"))
-    return " ".join(parts)
+    return _told(facts_of(check, start, end, language))
+
+
+def _told(words: list[str]) -> str:
+    return " ".join(tag("span", text(one), class_="count") for one in words)
 
 
 def _row(
@@ -79,6 +127,7 @@ def _row(
     chosen: bool,
     level: int,
     language: Language,
+    place: tuple[int, int],
 ) -> str:
     mark = ""
     if state is not None and state is not State.UNTOUCHED:
@@ -92,6 +141,7 @@ def _row(
         type="button",
         class_=f"row level{min(level, 3)}" + (" chosen" if chosen else ""),
         data_section=section or "all",
+        data_place=f"{place[0]}-{place[1]}",
         aria_current="true" if chosen else None,
     )
     return tag("li", button)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.checks import TraceItem
 from assistant.findings import Finding, Language, Message, Severity
-from assistant.request import Task
+from assistant.models.places import stays_here
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.web.views.diff import diff
+from assistant.tasks import Task, task_label
+from assistant.verify import ReadingItem, TraceItem, Verdict
 from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import (
     ENGINES,
     SEVERITIES,
     STATUSES,
-    TASKS,
     TRACED,
     VERDICTS,
 )
@@ -20,23 +19,51 @@ from assistant.web.views.words import (
 MOST_TRACED = 200
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is shown for the whole proposal."""
+USELESS = "model_unusable"
+"""The finding that nothing here is the model's; it is shown for the whole proposal as well."""
 
 
-def proposal(found: Proposal, language: Language) -> str:
-    """Return the proposal; boxes with `data-confirm` stand before every error finding."""
+def about(found: Proposal, language: Language) -> str:
+    """Return what is to be known of a proposal; the changes themselves stand in the document.
+
+    Boxes with `data-confirm` stand before every error finding.
+    """
     zh = language is Language.ZH
-    changed = [p for p in found.parts if p.changed]
-    still = [p for p in found.parts if not p.changed and p.findings]
     html = _head(found, language)
     html += "".join(tag("p", say(n, language), class_="note") for n in found.notes)
-    html += _homeless(found, language)
-    if not changed:
+    html += _useless(found, language) + _homeless(found, language)
+    if not found.changes:
         words = "没有要改的地方。" if zh else "Nothing would change."
         html += tag("p", words, class_="empty")
-    html += "".join(_part(p, language) for p in changed)
-    html += "".join(_part(p, language) for p in still)
-    html += _trace(found, language)
-    return tag("div", html, class_="proposal")
+    html += "".join(_part(p, language) for p in found.parts if p.changed)
+    html += "".join(_part(p, language) for p in found.parts if not p.changed and p.findings)
+    return html + _trace(found, language)
+
+
+def reading_of(part: Part) -> list[ReadingItem]:
+    """Return what is to be read of a part, in reading order."""
+    return sorted(part.reading, key=lambda item: item.output)
+
+
+def standing(verdict: Verdict, errors: int, reading: int, language: Language) -> tuple[str, str]:
+    """Return in words how far something is proven, and the class that shows it.
+
+    Green is said only where the verdict is `accepted` and nothing is left to read.
+    """
+    zh = language is Language.ZH
+    if errors:
+        words = f"有 {errors} 处问题" if zh else counted(errors, "error")
+        return words, Verdict.UNCHANGED.value
+    if reading:
+        words = f"须通读 {reading} 处" if zh else f"{counted(reading, 'place')} to read"
+        return words, Verdict.REVIEW.value
+    return say(VERDICTS[verdict.value], language), verdict.value
+
+
+def standing_of(found: Proposal, language: Language) -> tuple[str, str]:
+    """Return the same of a whole proposal."""
+    reading = sum(len(p.reading) for p in found.parts)
+    return standing(found.verdict, len(found.errors), reading, language)
 
 
 def _homeless(found: Proposal, language: Language) -> str:
@@ -55,6 +82,13 @@ def _homeless(found: Proposal, language: Language) -> str:
     return tag("ul", rows, class_="findings homeless")
 
 
+def _useless(found: Proposal, language: Language) -> str:
+    """Return that none of the model's replies was of use, before all else."""
+    messages = [f.message for p in found.parts for f in p.findings if f.code == USELESS]
+    rows = "".join(tag("li", say(m, language), class_="warning") for m in messages)
+    return tag("ul", rows, class_="findings useless", role="alert") if rows else ""
+
+
 def filled_count(found: Proposal) -> int:
     """Return how many gaps a proposal closes."""
     return sum(len(part.fills) for part in found.parts)
@@ -71,10 +105,7 @@ def lengths(found: Proposal, zh: bool) -> str:
 
 def _head(found: Proposal, language: Language) -> str:
     zh = language is Language.ZH
-    verdict = tag(
-        "span", say(VERDICTS[found.verdict.value], language), class_=f"chip {found.verdict.value}"
-    )
-    task = tag("strong", say(TASKS[found.request.task], language))
+    task = tag("strong", task_label(found.request.task, language))
     count = len(found.changes)
     facts = [text(lengths(found, zh)), f"{count} 处改动" if zh else counted(count, "change")]
     if found.request.task == Task.FILL:
@@ -83,7 +114,7 @@ def _head(found: Proposal, language: Language) -> str:
             f"填入 {done} 处，仍待补 {left} 处" if zh else f"{done} filled, {left} still open"
         )
     return (
-        tag("div", f"{task} {verdict}", class_="head")
+        tag("div", task, class_="head")
         + tag("p", " · ".join(facts), class_="facts")
         + tag("p", text(usage(found, zh)), class_="facts usage")
     )
@@ -93,37 +124,37 @@ def usage(found: Proposal, zh: bool) -> str:
     """Return who did it, where the text went, tokens and seconds, in words."""
     used = found.usage
     if not found.model or found.model == "rules" or not used.calls:
-        return "由规则处理，文字没有离开本机" if zh else "By rules; the text stayed on this machine"
+        return (
+            "按固定规则改写，没有用模型；文字没有离开本机"
+            if zh
+            else "By rules; the text stayed on this machine"
+        )
     tokens = used.prompt_tokens + used.completion_tokens
     model = found.model.removeprefix("openai:").split("/")[-1]
-    where = "文字没有离开本机" if found.where.startswith("本机") else f"文字发往 {found.where}"
+    where = "文字没有离开本机" if stays_here(found.where) else f"文字发往 {found.where}"
     if not zh:
-        here = found.where.startswith("本机")
+        here = stays_here(found.where)
         where = "the text stayed on this machine" if here else f"sent to {found.where}"
     cost = f" · {used.cost:.4f}" if used.cost is not None else ""
-    unit = "词元" if zh else "tokens"
     seconds = f"{used.seconds:.1f} {'秒' if zh else 's'}"
     return (
-        f"模型 {model} · {where} · {tokens:,} {unit} · {seconds}{cost}"
+        f"模型 {model} · {where} · 用时 {seconds}{cost}"
         if zh
-        else (f"Model {model} · {where} · {tokens:,} {unit} · {seconds}{cost}")
+        else (f"Model {model} · {where} · {tokens:,} tokens · {seconds}{cost}")
     )
 
 
 def _part(part: Part, language: Language) -> str:
-    verdict = tag(
-        "span", say(VERDICTS[part.verdict.value], language), class_=f"chip {part.verdict.value}"
-    )
-    engine = tag("span", say(ENGINES.get(part.engine, ENGINES["none"]), language), class_="engine")
+    errors = sum(f.severity is Severity.ERROR for f in part.findings)
+    words, kind = standing(part.verdict, errors, len(part.reading), language)
+    by = part.rung if part.rung in ("section", "sentence") else part.engine
+    engine = tag("span", say(ENGINES.get(by, ENGINES["none"]), language), class_="engine")
     name = shorten(place_name(part.heading, language), 40)
-    html = tag("h3", text(name) + " " + verdict + " " + engine)
-    grave = tuple(f for f in part.findings if f.severity is not Severity.INFO)
-    light = tuple(f for f in part.findings if f.severity is Severity.INFO and f.code != HOMELESS)
-    html += findings(part, grave, language)
-    if part.changed:
-        html += diff(part, language)
-    html += findings(part, light, language)
-    return tag("section", html, class_="part", aria_label=name)
+    chip = tag("span", text(words), class_=f"chip {kind}")
+    html = tag("h3", f"{text(name)} {chip} {engine}")
+    weighed = sorted(part.findings, key=lambda f: f.severity.rank)
+    html += findings(part, tuple(f for f in weighed if f.code not in (HOMELESS, USELESS)), language)
+    return tag("section", html + reading(part, language), class_="part", aria_label=name)
 
 
 def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
@@ -134,6 +165,28 @@ def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
         tag("li", _finding(f, part, language), class_=f.severity.value) for f in _distinct(found)
     )
     return tag("ul", rows, class_="findings")
+
+
+def reading(part: Part, language: Language) -> str:
+    """Return what nothing proves: the words, and why they are to be read before signing."""
+    if not part.reading:
+        return ""
+    count, share = len(part.reading), f"{part.read_share:.0%}"
+    if language is Language.ZH:
+        head = f"签发前通读 {count} 处（{share} 的字）"
+    else:
+        head = f"Read before signing: {counted(count, 'place')} ({share} of the characters)"
+    rows = "".join(tag("li", _read(item, language), class_="warning") for item in reading_of(part))
+    return tag("p", text(head), class_="facts") + tag("ul", rows, class_="findings reading")
+
+
+def _read(item: ReadingItem, language: Language) -> str:
+    zh = language is Language.ZH
+    gone = "（略去）" if zh else "(left out)"
+    new = " ".join(item.new.split()) or gone
+    words = f"{item.old} → {new}" if item.old else new
+    place = tag("button", text(shorten(words, 40)), type="button", class_="kind", data_goto=item.id)
+    return place + say(item.why, language)
 
 
 def _distinct(found: tuple[Finding, ...]) -> list[Finding]:

@@ -11,7 +11,7 @@ from assistant.session import State, source_name
 STATES = {
     State.UNTOUCHED: Message("未改", "untouched"),
     State.PROPOSED: Message("有建议", "proposed"),
-    State.ADOPTED: Message("已采用", "adopted"),
+    State.ADOPTED: Message("已改", "changed"),
     State.NEEDS_YOU: Message("请您看", "needs you"),
 }
 VERDICTS = {
@@ -21,9 +21,12 @@ VERDICTS = {
 }
 ENGINES = {
     "model": Message("由模型写", "by the model"),
-    "rules": Message("由规则处理", "by rules"),
+    "section": Message("由模型整段写", "by the model, in one go"),
+    "sentence": Message("由模型逐句写", "by the model, sentence by sentence"),
+    "rules": Message("按固定规则改写", "by rules"),
     "none": Message("没有改动", "no change"),
     "author": Message("您写的", "by you"),
+    "elsewhere": Message("别处写的", "written elsewhere"),
 }
 STATUSES = {
     "kept": Message("保留", "kept"),
@@ -38,15 +41,6 @@ TRACED = {
     "gap": Message("空缺", "gap"),
     "name": Message("名称", "name"),
     "quote": Message("引语", "quote"),
-}
-TASKS = {
-    "clean": Message("清理无关文字", "Clean"),
-    "restructure": Message("理顺结构", "Restructure"),
-    "shorten": Message("压缩", "Shorten"),
-    "fill": Message("补空缺", "Fill gaps"),
-    "rewrite": Message("改写", "Rewrite"),
-    "edit": Message("手工修改", "Edit by hand"),
-    "answer": Message("按回答填写", "Fill from answers"),
 }
 STEPS = {
     "wait": Message("等待另一个程序下载内置模型", "Waiting for another program that fetches it"),
@@ -63,8 +57,17 @@ _GLOSSES = (
     (r"((?:第.{1,3}?部分)?(?:第.{1,3}?[条点段])?)", "{}"),
     (r"句子短一些，更通顺", "shorter, smoother sentences"),
     (r"去掉套话", "without set phrases"),
+    (r"(?:(.*?)：?)压短一些", "{}shorter"),
+    (r"(?:(.*?)：?)(?:改写措辞（.*）)", "{}reword as said"),
+    (r"(?:(.*?)：?)理顺结构", "{}put in order"),
+    (r"(?:(.*?)：?)补上空缺", "{}fill the gaps"),
+    (r"(?:(.*?)：?)清理(?:无关文字)?", "{}clean"),
+    (r"可以，先这样做", "yes, begin with that"),
+    (r"先做前三件", "the first three"),
+    (r"看过了，仍然采用", "read them, adopt"),
     (r"还缺什么", "what is missing"),
-    (r"清理", "clean"),
+    (r"是", "yes"),
+    (r"不", "no"),
     (r"把空缺补上", "fill the gaps"),
     (r"补上集体学习26次", "fill in 集体学习 26次"),
 )

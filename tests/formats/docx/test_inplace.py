@@ -19,9 +19,9 @@ from assistant.formats.docx.opened import Opened, open_docx, read_lines
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import AUTHOR
 from assistant.formats.docx.writer import lay_out_tracked
-from assistant.formats.form import Remark
+from assistant.formats.output_form import Remark
 from tests.formats.edits import edits_of, files
-from tests.formats.own_files import OWN, paragraph, run
+from tests.formats.own_files import A4, OWN, paragraph, run, with_numbers
 from tests.formats.packages import body_of
 
 FILES = files()
@@ -62,7 +62,7 @@ def body(data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(draw=st.data())
 def test_accepting_gives_the_rewrite_and_rejecting_the_original(
     name: str, draw: st.DataObject
@@ -159,6 +159,64 @@ def test_a_picture_and_a_section_end_outlive_their_paragraph() -> None:
     new = opened(rewrite(data, "乙。\n", ""))
     assert new.text == "甲。\n丙。\n"
     assert next(new.body.iter(w("drawing")), None) is not None
+
+
+def sections(file: Opened) -> list[list[str]]:
+    """The words of each section of the body."""
+    found: list[list[str]] = [[]]
+    for block in file.body.iterchildren(w("p")):
+        found[-1].append("".join(t.text or "" for t in block.iter(w("t"))))
+        if block.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            found.append([])
+    return [[words for words in section if words] for section in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("乙说学习。", "走访三百户。", [["甲", "走访三百户。"], ["丙"]]),
+        ("乙说学习。", "乙说学习好。\n又说落实。", [["甲", "乙说学习好。", "又说落实。"], ["丙"]]),
+        ("乙说学习。\n丙", "走访三百户。\n问题八个。", [["甲", "走访三百户。"], ["问题八个。"]]),
+        ("乙说学习。\n", "", [["甲"], ["丙"]]),
+    ],
+)
+def test_the_end_of_a_section_stays_where_it_is(
+    old: str, new: str, wanted: list[list[str]]
+) -> None:
+    end = f"<w:sectPr>{A4}</w:sectPr>"
+    data = body_of(
+        paragraph(run("甲")), paragraph(run("乙说学习。"), form=end), paragraph(run("丙"))
+    )
+    assert sections(opened(rewrite(data, old, new))) == wanted
+    tracked = opened(rewrite(data, old, new, revisions=True))
+    settle(tracked.tree, accept=False)
+    assert sections(tracked) == sections(opened(data))
+
+
+def test_a_numbered_picture_and_an_empty_number_count_when_writing_too() -> None:
+    first = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
+    data = with_numbers(
+        paragraph("<w:r><w:drawing/></w:r>", form=first),
+        paragraph(run("学习"), form=first),
+        paragraph(form=first),
+        paragraph(run("项目"), form=first),
+    )
+    assert opened(data).text == "二、学习\n三、\n四、项目\n"
+    new = rewrite(data, "学习", "理论学习")
+    assert [a == b for a, b in zip(body(data), body(new), strict=True)].count(False) == 1
+    assert opened(new).text == "二、理论学习\n三、\n四、项目\n"
+    gone = opened(rewrite(data, "三、\n四、项目", "三、项目"))
+    assert [line.label for line in gone.report_lines] == ["二、", "三、"]
+
+
+def test_a_row_of_cells_in_content_controls_can_be_replaced() -> None:
+    cells = "".join(
+        f"<w:sdt><w:sdtContent><w:tc>{paragraph(run(text))}</w:tc></w:sdtContent></w:sdt>"
+        for text in ("指标", "数值")
+    )
+    data = body_of(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", paragraph(run("正文。")))
+    for new in ("指标完成数值", "指标\t数值\n走访\t8"):
+        assert opened(rewrite(data, "指标\t数值", new)).text == f"{new}\n正文。\n"
 
 
 def test_a_new_paragraph_looks_like_its_kind() -> None:

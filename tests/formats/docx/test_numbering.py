@@ -109,6 +109,8 @@ def test_a_legal_level_shows_all_numbers_in_digits() -> None:
         "二、乙",
         "2.1 丙",
     ]
+    levels = [level(0, "decimalZero", "%1"), level(1, "upperRoman", "%1.%2", "<w:isLgl/>")]
+    assert numbered([("甲", 90, 0), ("乙", 90, 1)], levels) == ["01 甲", "01.1 乙"]
 
 
 def test_a_template_may_show_its_parents() -> None:
@@ -137,9 +139,24 @@ def test_no_list_no_number(number_id: int) -> None:
     assert numbered([("甲", number_id, 0)], THREE) == ["甲"]
 
 
-def test_bullets_and_empty_paragraphs_have_no_number_to_read() -> None:
+def test_a_style_that_names_only_its_level_inherits_the_list() -> None:
+    levels = [level(0, "decimal", "%1"), level(1, "decimal", "%1.%2")]
+
+    def by_style(document: Any) -> None:
+        first, second = (document.styles[f"Heading {n}"].element for n in (1, 2))
+        first.get_or_add_pPr().append(element('<w:numPr><w:numId w:val="90"/></w:numPr>'))
+        second.find(qn("w:basedOn")).set(qn("w:val"), "Heading1")
+        second.get_or_add_pPr().append(element('<w:numPr><w:ilvl w:val="1"/></w:numPr>'))
+        for paragraph, depth in zip(document.paragraphs, (1, 2, 2), strict=True):
+            paragraph.style = document.styles[f"Heading {depth}"]
+
+    rows = [("甲", -1, 0), ("乙", -1, 0), ("丙", -1, 0)]
+    assert numbered(rows, levels, change=by_style) == ["1 甲", "1.1 乙", "1.2 丙"]
+
+
+def test_bullets_are_no_numbers_and_an_empty_paragraph_shows_its_own() -> None:
     assert numbered([("甲", 90, 0)], [level(0, "bullet", "·")]) == ["甲"]
-    assert numbered([("", 90, 0), ("甲", 90, 0)], THREE) == ["", "二、甲"]
+    assert numbered([("", 90, 0), ("甲", 90, 0)], THREE) == ["一、", "二、甲"]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 
 from assistant.formats.docx.names import COMPATIBILITY
 from assistant.formats.docx.reader import read_docx
+from assistant.formats.docx.writer import lay_out_docx
 from tests.formats.own_files import OWN
-from tests.formats.packages import body_of, word
+from tests.formats.packages import body_of, rezip, word
 
 
 def read(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -126,6 +129,16 @@ def test_a_table_of_contents_is_no_report_text() -> None:
 def test_a_header_is_reported_with_its_words() -> None:
     _, notes = read(OWN["styled"]())
     assert notes == ("文档里有页眉（“内部资料”），其中的文字没有读入。",)
+
+
+def test_a_header_that_is_no_xml_is_reported_and_ends_nothing() -> None:
+    data = OWN["styled"]()
+    name = next(n for n in zipfile.ZipFile(io.BytesIO(data)).namelist() if "header" in n)
+    broken = rezip(data, {name: b"not xml"})
+    text, notes = read(broken)
+    assert text == read(data)[0]
+    assert notes == ("文档里有 1 个部分已损坏，没有读取。",)
+    assert read(lay_out_docx(broken))[0] == text
 
 
 def test_an_edited_revision_reads_as_accepted() -> None:

@@ -1,0 +1,18 @@
+"""Every finding the program can report: one row each in findings.toml, made by `found` alone."""
+
+from __future__ import annotations
+
+from assistant.catalogue.found import Span, found, is_reading, item_why, message
+from assistant.catalogue.table import About, Row, finding_name, rows
+
+__all__ = [
+    "About",
+    "Row",
+    "Span",
+    "finding_name",
+    "found",
+    "is_reading",
+    "item_why",
+    "message",
+    "rows",
+]

@@ -1,0 +1,209 @@
+"""The section rung: what is asked about a whole section, how the reply is judged, which one stands.
+
+The model sees where the section stands and what is wanted, to the letter; its reply is judged as
+every text is.  Errors send it back, named at their sentence; what only wants reading does not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.catalogue import found
+from assistant.chains.budget import SHORTFALL
+from assistant.chains.job import Draft, Engine, Job, Rung, Target
+from assistant.chains.repair import TRIES, Answer, Question
+from assistant.chains.scope import checked
+from assistant.chains.section_place import Surroundings, surroundings
+from assistant.chains.section_reply import as_section
+from assistant.findings import Finding, Message, Severity
+from assistant.prompts import load_prompt
+from assistant.sentences import split_sentences
+from assistant.tasks import Task
+from assistant.tokens import count_tokens
+from assistant.verify import Verification
+from assistant.wordcount import count_words
+
+TASKS = frozenset({Task.SHORTEN, Task.RESTRUCTURE, Task.REWRITE})
+"""What a whole section can be asked for."""
+FAR = 0.5
+"""How far a section may be from its share of a length before it goes back on its own."""
+SLACK = 40
+"""The same in 字数, for the share of a short section."""
+SHOWN = 60
+"""Characters of a sentence by which a repair names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A target on its way through the section rung.
+
+    `most` is the 字数 it may have, if limited.  `shared` says that it is its share of a length:
+    some sections can be told in less than theirs and others cannot, so only what is far off goes
+    back, until all are there; `toward` 1 then asks for one within its share, -1 for one that
+    fills it.
+    """
+
+    job: Job
+    target: Target
+    most: int | None = None
+    shared: bool = False
+    toward: int = 0
+
+    @property
+    def least(self) -> int:
+        """The fewest 字数 that meet the request."""
+        return math.ceil((self.most or 0) * (1 - SHORTFALL))
+
+    def question(self) -> Question:
+        """Return what to ask."""
+        job, source = self.job, self.job.source(self.target)
+        place = surroundings(job, self.target)
+        values = {
+            "genre": job.genre.name.zh,
+            "outline": place.outline,
+            "before": place.before,
+            "after": place.after,
+            "open": place.open,
+            "instruction": (job.request.instruction or "").strip(),
+            "text": source.strip(),
+        } | self._wanted(place)
+        return Question(
+            prompt=load_prompt(f"section_{job.task}"),
+            values=values,
+            judge=self.judge,
+            max_tokens=2 * count_tokens(source) + 256,
+            section=self.target.id,
+            repair="section_repair",
+            complaint=self.complaint,
+            anew=self._trimming,
+        )
+
+    def _trimming(self, reply: str, findings: Sequence[Finding]) -> Question | None:
+        """Return the question for a text that is only too long, where that is what is wrong.
+
+        It is put without the source: a capable model needs only its own words to cut them.
+        """
+        if [f.code for f in findings] != ["wording_too_long"]:
+            return None
+        text = self.draft(reply).text.strip()
+        return replace(
+            self.question(),
+            prompt=load_prompt("section_trim"),
+            values={
+                "text": text,
+                "words": str(count_words(text)),
+                "least": str(self.least),
+                "most": str(self.most),
+            },
+        )
+
+    def _wanted(self, place: Surroundings) -> dict[str, str]:
+        task, most = self.job.task, self.most
+        if task == Task.SHORTEN:
+            words = str(count_words(self.job.source(self.target)))
+            return {"words": words, "least": str(self.least), "most": str(most)}
+        length = {"length": str(most) if most is not None else ""}
+        if task == Task.REWRITE:
+            return length
+        asked = bool((self.job.request.instruction or "").strip())
+        chosen = bool(self.job.request.sections)
+        return length | {
+            "points": place.points if chosen and not asked else "",
+            "parts": place.parts if not chosen and not asked else "",
+        }
+
+    def draft(self, reply: str, attempts: int = 1) -> Draft:
+        """Return a reply as the draft of the section."""
+        job, target = self.job, self.target
+        place = surroundings(job, target)
+        # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
+        changes = job.task != Task.SHORTEN
+        text = as_section(job.source(target), place.head_end, reply, heading_may_change=changes)
+        aimed = replace(target, asked=self.most)
+        return Draft(aimed, text, Engine.MODEL, attempts=attempts, rung=Rung.SECTION)
+
+    def judge(self, reply: str) -> list[Finding]:
+        """Return why a reply is to be sent back; nothing where it may stand."""
+        if not reply:
+            return [*checked(self.job, self.draft("")).errors]
+        draft = self.draft(reply)
+        saw = [f for f in checked(self.job, draft).findings if _refuses(f)]
+        return saw + self._unmet(draft)
+
+    def _unmet(self, draft: Draft) -> list[Finding]:
+        """Return what of the request a sound text does not meet: its length, or any change."""
+        saw = self._length(count_words(draft.text))
+        if draft.text.strip() == self.job.source(self.target).strip() and self.most is None:
+            asked = self.job.request.instruction or ""
+            why = Message("与原文一字不差", "it is the source to the letter")
+            saw.append(found("not_as_asked", evidence=asked, why=why))
+        return saw
+
+    def _length(self, words: int) -> list[Finding]:
+        most = self.most
+        if most is None:
+            return []
+        over = max(SLACK, FAR * most) if self.shared and self.toward <= 0 else 0
+        if words > most + over:
+            return [found("wording_too_long", words=words, limit=most, off=words - most)]
+        under = FAR if self.shared and self.toward >= 0 else 0
+        if self.job.task == Task.SHORTEN and words < self.least * (1 - under):
+            return [found("wording_too_short", words=words, limit=most)]
+        return []
+
+    def again(self, draft: Draft, toward: int) -> Question | None:
+        """Return the question for the same text brought nearer to its share of the length: down
+        where `toward` is 1, up where it is -1; None where it cannot be asked or is there."""
+        nearer = replace(self, toward=toward)
+        off = nearer._length(count_words(draft.text))
+        if not off or draft.attempts >= TRIES:
+            return None
+        if (trimming := nearer._trimming(draft.text, off)) is not None:
+            return replace(trimming, tries=TRIES - draft.attempts)
+        question = nearer.question()
+        sent_back = load_prompt(question.repair).render(complaints=nearer.complaint("", off))
+        begun = (("assistant", draft.text.strip()), *sent_back)
+        return replace(question, begun=begun, tries=TRIES - draft.attempts)
+
+    def complaint(self, reply: str, findings: Sequence[Finding]) -> str:
+        """Name each sentence with what is wrong with it."""
+        text = self.draft(reply).text if reply else ""
+        source = self.job.source(self.target)
+        return "\n".join(f"- {_named(f, text, source)}{f.message.zh}" for f in findings)
+
+    def best(self, answer: Answer) -> Draft | None:
+        """Return the draft to stand: of the replies that may, the one with least to read."""
+        drafts = [self.draft(t.text, len(answer.tries)) for t in answer.safe]
+        drafts = [draft for draft in drafts if not self._unmet(draft)]
+        if len(drafts) > 1:
+            drafts.sort(key=lambda d: _to_read(checked(self.job, d)))
+        return replace(drafts[0], refused=answer.refused) if drafts else None
+
+
+def _refuses(finding: Finding) -> bool:
+    """Whether a finding sends a reply back; a sentence never goes with the open place in it."""
+    return finding.severity is Severity.ERROR or finding.code == "gap_dropped"
+
+
+def _to_read(checked: Verification) -> tuple[int, float]:
+    warned = sum(f.severity is Severity.WARNING for f in checked.findings)
+    return warned, checked.read_share
+
+
+def _named(finding: Finding, text: str, source: str) -> str:
+    """Return the sentence a finding is about, as it is shown before it; "" for the whole."""
+    if finding.output_start is not None and finding.output_end != len(text):
+        return f"“{_sentence(text, finding.output_start)}”："
+    if finding.output_start is None and finding.start is not None:
+        return f"原文“{_sentence(source, finding.start)}”："
+    return ""
+
+
+def _sentence(text: str, at: int) -> str:
+    for sentence in split_sentences(text):
+        if sentence.start <= at < sentence.end:
+            words = text[sentence.start : sentence.end].strip()
+            return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+    return text[max(0, at - SHOWN // 2) : at + SHOWN // 2].strip()

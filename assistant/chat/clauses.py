@@ -1,0 +1,330 @@
+"""A sentence cut into what it asks for: clauses, and clauses that make one request.
+
+第一部分压到300字，第二部分分成三点 is two requests; 第二部分太长了，压到300字，数据别动 is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from assistant.chat.conditions import take_conditions
+from assistant.chat.normal import QUOTED
+from assistant.chat.vocabulary import said, says_nothing
+from assistant.document import Report
+from assistant.instruction.lengths import Asked, find_length
+from assistant.instruction.mention_words import BUT, KEEP, SPAN
+from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.structure import asked_points
+from assistant.tasks import Task
+
+POINTS, LONG = "points", "long"
+"""Tasks of a clause that are none of a request: so many points; a complaint of length."""
+_LINK = (
+    r"然后|接着|随后|紧接着|并且|而且|同时|另外|顺便|顺带|完了(?:以后|之后)?|之后(?=再|把|将|压|分)|以后(?=再|把|将)"
+    r"|最后(?=再|把|将|压|分|润|统|补|清|填|改|去)|(?:，?再|，?并|，?还要|，?也要)(?=把|将|对|压缩?|缩|精简|分成?|拆|改|清|补|去掉|理|润|填|合并|重|列|归|统一|按|给|在)"
+)
+_ENUMERATES = re.compile(
+    "^(?:首先|其次|再次|其一|其二|其三|第[一二三]步|[一二三]来(?=[把将给清压第])|头一件|末了)"
+)
+"""What only says which of several requests one is."""
+_LAST_PART = re.compile("最后[的那这一二两三四五几]*(?:个|大|小)?(?:部分|[条点章段节句块])")
+_STOPS = re.compile(rf"[，。；;！!？?]+(?:{_LINK})?|{_LINK}")
+_NEW_PART = re.compile(
+    r"(?<![和与及跟同到至像按照、除了把将对给在是])(?=第[一二三四五六七八九十\d]{1,3}(?:个)?(?:大)?部分)"
+)
+_NEW_CONDITION = re.compile(
+    "(?<=[字半成下点些短写色改顺遍])(?=(?:但是?|可是?|不过)?(?:别|不要|不能|不许|保留|留着|数据|数字|数|标题|意思|原意))"
+)
+_LIMIT = re.compile(
+    "控制|不(?:要|能|得|可)?(?:再)?超|别超|以内|之内|左右|上下|限|最多|至多|大概|大约|就行|就够|即可|就好|^每|字吧?$|^\\d+字$"
+)
+_ALSO = re.compile("(?:也|同样|一样|照此|照这样|同上|也是|照办)")
+EACH_ITEM = re.compile(
+    "每一?个?(?:小|大)?(?:[条点节段项块章篇]|部分)?|各个?(?:小|大)?(?:[条点节段块]|部分)?"
+)
+"""Behind parts that were named: each of them."""
+_BACK = re.compile(
+    r"(?:这些|那些|都|也|可|就|一定|千万|务必|请|要|得)*(?:(?:别|不要|不能|不许|勿)(?:再|给我|把它)*"
+    r"(?:弄|搞|改|删|压|砍|动|丢|碰)(?:没|丢|掉|乱|错|了|动)*|(?:给我)?(?:留着|保留|留下|留住)(?:着|好)?)"
+)
+_UNNUMBERED = re.compile("(?:帮我|给我|再)*(?:理顺|梳理|理一理|顺一顺)(?:一下|一遍|清楚)?$")
+_SOFT = frozenset({"rewrite"})
+_OF_POINTS = re.compile(
+    r"^(?:而且|并且|要求|要|都|其中|标题|小标题|题目|字数)*(?:每|各|一?[点条]|点|条|小?标题|开头|首句|段首)"
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause and what stands in it."""
+
+    text: str
+    task: str | None
+    length: Asked | None
+    part: bool
+    condition: bool
+    also: bool
+    linked: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """The clauses of one request; `task` is what they ask for (None: nothing yet)."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    task: str | None = None
+    copies: bool = False
+
+    @property
+    def text(self) -> str:
+        """The clauses as one sentence."""
+        return "，".join(c.text for c in self.clauses)
+
+    @property
+    def length(self) -> Asked | None:
+        """The first length asked for."""
+        return next((c.length for c in self.clauses if c.length), None)
+
+    @property
+    def smooth(self) -> bool:
+        """Whether its clauses ask only that it reads well: 理顺, beside 读着拗口."""
+        return any(_UNNUMBERED.search(SPAN.sub("", c.text)) for c in self.clauses)
+
+    @property
+    def part(self) -> bool:
+        """Whether a part is named."""
+        return any(c.part for c in self.clauses)
+
+
+def groups_of(sentence: str, report: Report, chosen: str | None) -> list[Group]:
+    """Return the requests of a normal sentence, in its order."""
+    groups: list[Group] = []
+    waiting: list[Clause] = []
+    for clause in _clauses(sentence, report, chosen):
+        if _says_nothing(clause):
+            continue
+        if any(c.part for c in waiting) and clause.task is None and EACH_ITEM.match(clause.text):
+            clause = _clause(EACH_ITEM.sub("各", clause.text), report, None, linked=False)
+        if not groups and clause.task is None and not clause.length:
+            waiting.append(clause)
+            continue
+        if groups and _belongs(clause, groups[-1]):
+            _take(groups[-1], clause)
+        else:
+            group = Group()
+            for one in (*waiting, clause):
+                _take(group, one)
+            if groups and clause.task is None and (clause.length or clause.also):
+                group.task = group.task or groups[-1].task
+                group.copies = clause.also and not clause.length
+            groups.append(group)
+            waiting = []
+    if waiting:
+        if groups:
+            for one in waiting:
+                _take(groups[-1], one)
+        else:
+            groups.append(Group(waiting))
+    return groups
+
+
+def _says_nothing(clause: Clause) -> bool:
+    """Whether a clause is politeness, or tells why and when: 不着急，下班前给我就行."""
+    if clause.part or clause.length or clause.condition or QUOTED.search(clause.text):
+        return False
+    aside = said("aside").fullmatch(clause.text) is not None
+    return aside or (says_nothing(clause.text) and not (clause.also or clause.task))
+
+
+def _take(group: Group, clause: Clause) -> None:
+    group.clauses.append(clause)
+    if group.task in (None, LONG) and clause.task is not None:
+        group.task = clause.task
+    elif group.task == "rewrite" and clause.task == POINTS:
+        group.task = POINTS
+    elif group.task == "restructure" and clause.task == "rewrite" and group.smooth:
+        group.task = "rewrite"
+
+
+def _belongs(clause: Clause, group: Group) -> bool:
+    """Whether a clause goes on with a request or begins another."""
+    if clause.condition and clause.task is None:
+        return True
+    if clause.also:
+        return False
+    if clause.part and group.part:
+        return False
+    if clause.task is None:
+        return not (clause.length and group.length)
+    if clause.part and group.task not in (None, LONG):
+        return False
+    if clause.length and group.length:
+        return False
+    if group.task in (None, LONG) or clause.task == LONG:
+        return True
+    if group.task == clause.task:
+        return not clause.linked or clause.task in _SOFT
+    if (
+        clause.task == "shorten"
+        and clause.length
+        and group.task in (POINTS, "restructure", "rewrite")
+    ):
+        # 分成三点，每点不超过50字; but 改写一下，再压到300字 are two.
+        return (
+            not clause.linked and _LIMIT.search(clause.text) is not None and "压" not in clause.text
+        )
+    if group.task == POINTS and clause.task in ("rewrite", "restructure"):
+        return not clause.linked or _OF_POINTS.match(clause.text) is not None
+    if group.task == "rewrite" and _UNNUMBERED.fullmatch(clause.text):
+        return True  # 读着拗口，帮我理顺一下
+    if group.task == "restructure" and clause.task == "rewrite":
+        return not clause.linked
+    return {group.task, clause.task} == {"rewrite", "delete"} and not clause.linked
+
+
+def _clauses(sentence: str, report: Report, chosen: str | None) -> list[Clause]:
+    found: list[Clause] = []
+    for text, linked in pieces_of(sentence):
+        before = found[-1] if found else None
+        if before is not None and not before.length and _BACK.fullmatch(text):
+            # 那些××是等着填数的，别弄没了: what is to stay was said before.
+            found[-1] = replace(before, text=before.text + text, task=None, condition=True)
+            continue
+        if before is not None and not before.length and _is_number(text, before):
+            found[-1] = _clause(f"{before.text}到{text}", report, chosen, linked=before.linked)
+            continue  # 第二部分，300; 少点字，一百六
+        found.append(_clause(text, report, chosen, linked=linked))
+    return found
+
+
+def _is_number(text: str, before: Clause) -> bool:
+    """Whether a clause is the length that the one before lacks."""
+    asked = find_length(text, bare=True)
+    wants = before.part if before.task is None else before.task in (Task.SHORTEN, LONG)
+    return wants and asked is not None and (asked.start, asked.end) == (0, len(text))
+
+
+def pieces_of(sentence: str) -> list[tuple[str, bool]]:
+    """Return the stretches between marks and linking words; what stands in quotes is not cut."""
+    masked = QUOTED.sub(lambda m: "\ue000" * len(m.group()), sentence)
+    cuts: list[tuple[int, int, bool]] = [
+        (m.start(), m.end(), bool(re.search("[^，。；;！!？?]", m.group())))
+        for m in _STOPS.finditer(masked)
+    ]
+    pieces: list[tuple[str, bool]] = []
+    at, linked, counted = 0, False, False
+    for start, end, link in [*cuts, (len(sentence), len(sentence), False)]:
+        text = sentence[at:start].strip()
+        counted = counted or _ENUMERATES.match(text) is not None
+        text = _ENUMERATES.sub("", text)
+        text = text.removeprefix("最后") if counted and not _LAST_PART.match(text) else text
+        if text:
+            pieces += [(one, linked and not n) for n, one in enumerate(_run_on(text))]
+            linked = link
+        else:
+            linked = linked or link
+        at = end
+    return pieces
+
+
+def _run_on(text: str) -> list[str]:
+    """Cut 第一部分压到300字第二部分分成三点, which lacks a comma."""
+    for match in _NEW_CONDITION.finditer(text):
+        head, tail = text[: match.start()], text[match.start() :]
+        if _asks(head) and take_conditions(tail)[1] and not take_conditions(tail)[0]:
+            return [*_run_on(head), tail]
+    cuts = [m.start() for m in _NEW_PART.finditer(text) if m.start()]
+    for cut in cuts:
+        head, tail = text[:cut], text[cut:]
+        if _asks(head) and (_asks(tail) or _keeps(tail)) and SPAN.search(head):
+            return [head.removesuffix("把").removesuffix("将"), *_run_on(tail)]
+    return [text]
+
+
+def _asks(text: str) -> bool:
+    return task_of(text) not in (None, LONG) or find_length(text) is not None
+
+
+def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> Clause:
+    condition = bool(KEEP.search(text) or BUT.search(text) or _keeps(text))
+    condition = condition or bool(take_conditions(text)[1])
+    named = find_mention(text, report, chosen)
+    # What names the place asks for nothing: 项目建设提速加力 is a heading.
+    words = named.rest if named.ids else text
+    if len(named.ids) > 1:
+        words = EACH_ITEM.sub("各", words)
+    length = length_of(words)
+    task = task_of(words)
+    if named.ids and length is None and (bare := find_length(words, bare=True)) is not None:
+        length, task = bare, task or Task.SHORTEN  # 第一部分500，第二部分900
+    if condition and length is None and task not in (Task.SHORTEN, LONG):
+        task = None  # 数据不要改
+    part = SPAN.search(text) is not None
+    if not part:
+        part = bool(named.ids) and not _only_chosen(text)
+    also = _ALSO.search(text) is not None and task is None and part
+    return Clause(text, task, length, part, condition, also, linked)
+
+
+def _only_chosen(text: str) -> bool:
+    return re.search("(?:这|本|该)(?:一|个)*(?:部分|条|节|点|块|章|段)", text) is not None
+
+
+def length_of(text: str) -> Asked | None:
+    """Return the length a clause asks for; a share counts only where something is made shorter."""
+    found = find_length(text)
+    if found is None:
+        return None
+    share = found.length is not None and found.length.part is not None
+    if share and not (said("shorten").search(text) or re.search("[砍缩压减删留成到]|字", text)):
+        return None
+    return found
+
+
+_KEEPS = re.compile(
+    r"(?:不(?:要|能|许|得|准|可以?)?|别|勿)(?:再)?(?:乱|随便|去)?(?:改动?|动|丢|漏|少|删(?:掉|除)?|变|碰|去掉|压(?:掉)?)|(?:不变|照旧|原样|保留|留着|留下|保住|保持不变|不动|一个(?:都|也)?不(?:能)?少)"
+)
+
+
+def _keeps(text: str) -> bool:
+    return _KEEPS.search(text) is not None and find_length(text) is None
+
+
+def task_of(text: str) -> str | None:
+    """Return what a clause asks for by its words, None where they tell nothing."""
+    plain = QUOTED.sub("", text)
+    if said("clean").search(plain):
+        return Task.CLEAN
+    if asked_points(plain) is not None or said(POINTS).search(plain):
+        return POINTS
+    longer = said("longer").search(plain)
+    if longer and not re.search("(?:不要?|不用|不能|别)(?:再|给我)?$", plain[: longer.start()]):
+        return "longer"
+    if said("restructure").search(plain):
+        return Task.RESTRUCTURE
+    length = find_length(plain)
+    if length is not None and length.length is not None and length.length.words:
+        return Task.SHORTEN if not re.search("每个?小?[点条]|标题", plain) else None
+    if length is not None and (
+        length.less or said("shorten").search(plain) or re.search("[砍缩压减删]", plain)
+    ):
+        return Task.SHORTEN
+    if said("fill").search(plain):
+        return Task.FILL
+    if said("delete").search(plain):
+        return "delete"
+    if re.search("句子?(?:再)?(?:短|精简)", plain):
+        return Task.REWRITE
+    if said("shorten").search(plain):
+        return Task.SHORTEN
+    if said(LONG).search(plain) and not re.search("(?:不要|别)(?:太|那么|这么)", plain):
+        return LONG
+    if said("rewrite").search(plain):
+        return Task.REWRITE
+    return None
+
+
+def mention_of(group: Group, report: Report, chosen: str | None) -> Mention:
+    """Return the parts that a request names."""
+    return find_mention(group.text, report, chosen)

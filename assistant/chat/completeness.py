@@ -1,0 +1,109 @@
+"""Whether every number and every part that a sentence names was understood: nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.chat import asking
+from assistant.chat.normal import QUOTED
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Choice, Reading, Step
+from assistant.findings import Message
+from assistant.instruction.lengths import find_length
+from assistant.instruction.mention_words import BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.parts import Unclear, find_parts
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
+_SAID = re.compile(
+    r"[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
+)
+
+_LENGTH = re.compile(
+    r"[一二两三四五六七八九十百千零]*[十百千][一二两三四五六七八九十百千零]*多?个?字"
+)
+"""A length in words that none of the steps has."""
+
+
+def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
+    """Return the reading, or the question whether to go on without what was not understood."""
+    if meant.act is not Act.TASK:
+        return meant
+    lost = (*_numbers(sentence, meant.steps), *_parts(sentence, meant, at), *_moves(meant.steps))
+    left = list(dict.fromkeys(lost))
+    if not left:
+        return meant
+    listed = "、".join(f"“{words}”" for words in left)
+    what = "；".join(
+        f"{'、'.join(asking.label_of(s, at) for s in step.sections or ()) or '全文'}"
+        f"{asking.said_of(step)}"
+        for step in meant.steps
+    )
+    said = Message(
+        f"{listed}是什么意思，我没有看懂。只做“{what}”可以吗？",
+        f"What about {listed}? Shall only the rest be done?",
+    )
+    go_on = Choice("可以，先这样做", replace(meant))
+    return asking.ask(meant.steps, said, "agree", [go_on])
+
+
+def _moves(steps: tuple[Step, ...]) -> Iterator[str]:
+    """Yield what a step was told to move besides: shortening moves nothing."""
+    for step in steps:
+        wish = step.instruction or ""
+        if step.task in ("shorten", "clean", "fill") and _MOVE.search(wish):
+            yield wish
+
+
+def _words(steps: tuple[Step, ...]) -> str:
+    """Return all that the steps hold, as one string to look in."""
+    held: list[str] = []
+    for step in steps:
+        held += [step.to or "", str(step.points or ""), step.order or "", step.instruction or ""]
+        held += [step.old or "", step.new or "", *step.keep, *step.headings]
+        held += [f"{f.name}{f.value}{f.unit}" for f in step.facts]
+    return "\n".join(held)
+
+
+def _numbers(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
+    """Yield the numbers of a sentence that no step holds; those of parts are looked at apart."""
+    held = _words(steps)
+    if any(s.task in ("correct", "replace", "delete") for s in steps):
+        return
+    plain = SPAN.sub("", QUOTED.sub("", sentence))
+    lengths = [find_length(c) for c in re.split("[，。；]", plain)]
+    shares = any(a is not None and a.length is not None and a.length.part for a in lengths)
+    for match in _NUMBER.finditer(plain):
+        number = match.group()
+        known = number in held or shares or (plain[match.end() :][:1] in "千百万" and "." in number)
+        if not known and not re.match(r"\.p?\d|[千百万]", plain[match.end() :]):
+            yield number
+    if not shares and not any(s.to not in (None, "vague") or s.points for s in steps):
+        yield from (m.group() for m in _LENGTH.finditer(plain))
+    if sum(1 for _ in _SAID.finditer(plain)) > max(1, 2 * len(steps)) and not shares:
+        yield from (m.group() for m in _SAID.finditer(plain))
+
+
+def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
+    """Yield the words for parts that no step is about, that none leaves out, and no wish holds."""
+    steps = meant.steps
+    held = _words(tuple(replace(s, keep=()) for s in steps))
+    done = {s for step in steps for s in step.sections or ()}
+    spared = "".join(m.group() for pattern in (BUT, KEEP) for m in pattern.finditer(sentence))
+    plain = QUOTED.sub("", sentence)
+    for match in SPAN.finditer(plain):
+        words = match.group()
+        if words in held or words in spared or re.search("不是|错了", plain[: match.start()][-4:]):
+            continue
+        try:
+            ids = [p.id for p in find_parts(words, at.report, (at.chosen,) if at.chosen else ())]
+        except Unclear:
+            continue  # the reader has asked about it, or takes it for no part
+        if not all(_covered(i, done) for i in ids) and not WHOLE.search(sentence):
+            yield words
+
+
+def _covered(part: str, done: set[str]) -> bool:
+    return any(part == d or part.startswith(d + ".") or d.startswith(part + ".") for d in done)

@@ -1,0 +1,83 @@
+"""What a sentence says is to stay as it is: 数据别动, 保留第一句, 《标题》一个不能少."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat.vocabulary import says_nothing, told
+from assistant.figures import find_figures
+from assistant.sentences import split_sentences
+
+_NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必)?|别|勿)(?:再)?(?:乱|随便|去|给我)?"
+_TOUCH = (
+    r"(?:改[动变]?|动|丢(?:掉|了)?|漏(?:掉)?|少|删(?:掉|除|减|去)?|变|"
+    r"碰|去掉|压(?:掉|缩)?|省略?|砍(?:掉)?|写错|弄错|写丢|[弄搞改整](?:没|丢|掉|乱|错))"
+)
+_ALL = (
+    r"(?:都|就|全部?|一样|一点|半点|一个|一项|一处|一条|一字|也|仍|还是|要|必须|得|一定|"
+    r"务必|你|您|先|请|千万|绝对|可|可是|是)*"
+)
+_WHAT = r"(?P<what>[^，。；！？]{1,24}?)"
+_CONDITION = re.compile(
+    rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|注意|前提是|把|将|里面的?|只是)*"
+    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?)"
+    rf"|(?:{_ALL}(?:{_NOT}{_TOUCH}|保留(?:好|住|下)?|留着|留下|保住|保证|确保)了?)(?P<after>(?!一半|\d+字|[一二两三四五六七八九]成|{_TOUCH})[^，。；！？]{{1,24}}?)(?:{_ALL}(?:不变|不动|不丢|不少|{_NOT}{_TOUCH}))?)"
+    r"了?(?=$|[，。；！？])"
+)
+_EMPTY = re.compile(
+    "(?:别的|别|其他|其它|其余|剩下|这|那|它|这个|那个|意思|原意)?(?:的|地方|内容|部分)*"
+)
+_MEANING = re.compile("意思|原意|本意|含义")
+_NTH = re.compile(
+    r"第([一二三四五六七八九十\d]+)句|(首句|头一?句|开头一?句|第一句)|(最后一?句|末句|结尾一?句)"
+)
+_COUNTED = re.compile(
+    "(?:这|那)?[几两二三四五六](?:个|样|项|条|处|句|点)(?:数据?|数字|东西|话)?(?:都|全)?$"
+)
+_DIGITS = "零一二三四五六七八九十"
+
+
+def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a sentence without what it says is to stay, and that, in its words."""
+    kept: list[str] = []
+    for match in list(_CONDITION.finditer(text)):
+        what = told((match["what"] or match["after"] or "").strip('“”"的'))
+        if not what or (_EMPTY.fullmatch(what) and not _MEANING.search(what)):
+            continue
+        kept += _listed(what)
+        text = text.replace(match.group(), "", 1)
+    return re.sub("，{2,}", "，", text).strip("，。；但 "), tuple(kept)
+
+
+def _listed(what: str) -> list[str]:
+    """Return the things of 98.2%、91%、锦旗17面这三样, each as its own condition."""
+    counted = _COUNTED.sub("", what)
+    return [w for w in counted.split("、") if w] if counted != what and "、" in counted else [what]
+
+
+def kept_spans(keep: str, text: str, selected: str = "") -> list[tuple[int, int]]:
+    """Return the places of a passage that a condition is about: its figures, a sentence, words.
+
+    Empty where the words say nothing that can be found; `selected` is what 这句, 那句 mean.
+    """
+    if re.search("数据|数字|数值|指标|金额|日期|时间", keep):
+        return [(f.start, f.end) for f in find_figures(text)]
+    if re.search("书名号|文件名|《|标题名", keep):
+        return [m.span() for m in re.finditer("《[^》]*》", text)]
+    if re.fullmatch("(?:小|大)?标题", keep):
+        return []
+    sentences = [(s.start, s.end) for s in split_sentences(text, at_semicolon=False)]
+    nth = _NTH.search(keep)
+    if nth is not None and sentences:
+        if nth[1]:
+            number = int(nth[1]) if nth[1].isdigit() else _DIGITS.find(nth[1])
+        else:
+            number = 1 if nth[2] else len(sentences)
+        return [sentences[number - 1]] if 1 <= number <= len(sentences) else []
+    if re.fullmatch("[这那](?:一)?(?:句|个|段)(?:话)?", keep):
+        keep = selected
+    words = re.sub('[“”"「」]|那(?:一)?句(?:话)?|这(?:一)?句(?:话)?|的$', "", keep)
+    if len(words) < 2 or says_nothing(words):
+        return []
+    found = [m.span() for m in re.finditer(re.escape(words), text)]
+    return [s for s in sentences if any(s[0] <= a and b <= s[1] for a, b in found)] or found

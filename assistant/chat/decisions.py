@@ -1,0 +1,122 @@
+"""Decisions on a part of what waits or was done: only the first two changes, all but the last,
+the second part back as it was."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading
+from assistant.findings import Message
+from assistant.instruction.mentions import find_mention
+from assistant.numbering import parse_number
+from assistant.session import Proposal
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_UNIT = r"(?:处|个|条|项|点)(?:改动|修改|地方|变动|建议)?"
+_NTH = (
+    rf"第?{_N}(?:{_UNIT})?(?:(?:、|和|与|，|跟|及)第?{_N}(?:{_UNIT})?)*{_UNIT}|"
+    rf"(?:前|头|后|最后|末)(?:面)?(?:的)?(?:{_N}|两|几){_UNIT}|最(?:后|"
+    rf"末)的?(?:那|一)?{_UNIT}|(?:头|首|开头)一?{_UNIT}"
+)
+_SPEC = rf"(?P<spec>{_NTH}|c\d+(?:[、，和]c?\d+)*)"
+_YES = r"(?:采用|采纳|接受|要|同意|用|保留|留|可以|行|好|通过|改|要了|收下|照改)下?"
+_NO = (
+    r"(?:不(?:要|行|用|采用|采纳|接受|同意|可以|改|好|算)|别(?:改|"
+    r"要|用|采用|动)|去掉|除外|算了|留着原(?:文|样)|保持原(?:文|样)"
+    r"|(?:改|写|换)?得?(?:不好|不行|不对|不妥|不通|有问题|有点怪|很怪|太差|差)|按原来|删(?:掉|了)|撤(?:掉|回|了)|恢复|有问题|退(?:掉|回|了)|扔(?:掉|了)|再说)(?:了|的|"
+    r"吧)*"
+)
+_ONLY = re.compile(
+    rf"(?:(?:只|仅|光|就|单)(?:要|采用|采纳|接受|用|同意|保留|留下?|改)?|采用|采纳|接受|同意|要)(?:了|其中|改动里|里面|这里的?|的)*{_SPEC}(?:的)?(?:改动|修改)?(?:就行|就好|可以|，?(?:其他|其余|别的|剩下|后面|前面)[^，。]{{0,6}}(?:不|别)(?:要|用|采用|改|动|管)了?)?"
+)
+_FIT = re.compile(
+    rf"{_SPEC}(?:的)?(?:改动|修改)?(?:都|就)?{_YES}(?:了)?(?:，?(?:其他|其余|别的|剩下|后面)(?:的)?(?:都|就)?{_NO})"
+)
+_BUT = re.compile(
+    rf"(?:.{{0,10}}?(?:{_YES}|不错|其他|其余|别的|都|全部?)(?:了|的|吧|都)*[，,]?(?:但是?|不过|就是|只是|除了|唯独|可是)?(?:其中|把)?)?{_SPEC}(?:的)?(?:改动|修改)?(?:就|先|还是)?(?:{_NO}|(?:以外|之外|外))(?:[，,]?(?:其他|其余|别的|剩下)[^，。]{{0,3}}{_YES}(?:了|的|吧)*)?"
+    rf"|除了?{_SPEC.replace('spec', 'spec2')}(?:以外|之外|外)?，?(?:其他|"
+    rf"其余|别的|剩下)?(?:的)?(?:都|全部?)?{_YES}"
+)
+_PART = re.compile(
+    rf"(?:只|仅|就)(?:要|采用|接受|用|同意|保留)(?P<only>.+?)(?:的)?(?:改动|修改|部分的?改动)?$|(?:可以|采用|都?行|同意|好)(?:了|的|吧)*[，,]?(?:但是?|不过|就是|除了)(?P<but>.+?)(?:的)?(?:改动|修改)?(?:{_NO}|以外|之外)$"
+)
+_BACK = re.compile(
+    r"(?:撤回|撤销|撤掉|恢复|还原|改回|退回|变回|不改了|别改了|恢复原(?:样|文|状)|改回去|改回来|还是原来|用回?原来|用回?原文|按原文|回到原)"
+)
+
+
+def read_partial(sentence: str, at: Situation) -> Reading | None:
+    """Return which changes of the proposal that waits are taken, None where a sentence decides on
+    no single ones."""
+    waits = at.pending
+    if waits is None:
+        return None
+    ids = [c.id for c in waits.changes]
+    for pattern, keep in ((_FIT, True), (_ONLY, True), (_BUT, False)):
+        match = pattern.fullmatch(sentence)
+        if match is None:
+            continue
+        spec = next(v for k, v in match.groupdict().items() if k.startswith("spec") and v)
+        named = _changes(spec, ids)
+        if named is None:
+            count = Message(
+                f"这份建议一共 {len(ids)} 处改动，没有“{spec}”。要采用哪几处？",
+                f"This proposal has {len(ids)} changes; which ones?",
+            )
+            return Reading(Act.ASK, said=count, slot="changes")
+        taken = named if keep else [c for c in ids if c not in named]
+        return Reading(Act.ADOPT_PART, changes=tuple(taken))
+    return _by_part(sentence, waits, at)
+
+
+def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
+    match = _PART.fullmatch(sentence)
+    if match is None:
+        return None
+    named = find_mention(match["only"] or match["but"], at.report, None)
+    if not named.ids:
+        return None
+    inside = [
+        c.id
+        for p in waits.parts
+        for c in p.changes
+        if any(p.id == s or p.id.startswith(s + ".") for s in named.ids)
+    ]
+    if not inside:
+        return None
+    taken = inside if match["only"] else [c.id for c in waits.changes if c.id not in inside]
+    return Reading(Act.ADOPT_PART, changes=tuple(taken))
+
+
+def _changes(spec: str, ids: list[str]) -> list[str] | None:
+    """Return the changes that words name, None where there are none such."""
+    if spec.startswith("c"):
+        named = [f"c{n}" for n in re.findall(r"\d+", spec)]
+        return named if set(named) <= set(ids) else None
+    if re.match("最(?:后|末)的?(?:那|一)?[处个条项点]", spec):
+        return ids[-1:] or None
+    if re.match("(?:头|首|开头)一?[处个条项点]", spec):
+        return ids[:1] or None
+    group = re.match(rf"(前|头|后|最后|末)(?:面)?(?:的)?({_N}|两)", spec)
+    if group is not None:
+        count = parse_number(group[2].replace("两", "二")) or 0
+        if not 0 < count <= len(ids):
+            return None
+        return ids[:count] if group[1] in "前头" else ids[-count:]
+    numbers = [parse_number(n) or 0 for n in re.findall(_N, spec)]
+    if not numbers or not all(0 < n <= len(ids) for n in numbers):
+        return None
+    return [ids[n - 1] for n in numbers]
+
+
+def read_back(sentence: str, at: Situation) -> Reading | None:
+    """Return the wish to have single parts back as they were, None for any other."""
+    verb = _BACK.search(sentence)
+    if verb is None:
+        return None
+    named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)
+    if named.ids and len(named.ids) == 1:
+        first = re.search("原(?:文|稿|样)|最初|打开", sentence) is not None
+        return Reading(Act.UNDO, part=named.ids[0], which=0 if first else None)
+    return None

@@ -1,0 +1,81 @@
+"""Sentences and parts that are to go: 删掉第三部分, 第二部分最后一句不要了, 这句删了."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat.normal import QUOTED
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.vocabulary import said, says_nothing, told
+from assistant.errors import UsageError
+from assistant.instruction.lengths import find_length
+from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.mention_words import BUT
+from assistant.instruction.mentions import find_mention
+
+DELETE = "delete"
+_VERB = re.compile(
+    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉)(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=部分)不要(?=，|$)"
+)
+_NAMED_PART = re.compile(
+    '[“"「](?P<name>[^“”]{2,40})[”"」](?:那|这)?一?个?(?:部分|[点条节块章])(?:整个|全部|都)?$'
+)
+_ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
+_SENTENCE = re.compile('句|“|"|「')
+_THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
+
+
+def read_deletion(sentence: str, at: Situation) -> Reading | None:
+    """Return the wish to delete sentences or parts; None where something else is to go, or less."""
+    verb = _VERB.search(sentence)
+    if re.search("一是|序号|编号|标号", sentence):
+        return None  # numbers go, no words
+    if verb is None or find_length(sentence) is not None or BUT.search(sentence):
+        return None
+    clause = next(
+        (c for c in re.split("[，。；]", sentence) if _VERB.search(c) and not says_nothing(c)),
+        sentence,
+    )
+    others = told(sentence.replace(clause, ""))
+    if others and (said("shorten").search(others) or said("points").search(others)):
+        return None
+    if said("clean").search(QUOTED.sub("", sentence)) and not QUOTED.search(sentence):
+        return None
+    words = told(_VERB.sub("", sentence)).strip("，把将 ")
+    if _THIS.search(sentence) and at.selected is not None:
+        return _spans((at.selected,), words, at)
+    part = _NAMED_PART.search(words)
+    if part is not None and (one := parts_named_in(part["name"], at.report)):
+        return Reading(Act.TASK, (Step(DELETE, sections=tuple(p.id for p in one)),))
+    if _SENTENCE.search(words):
+        return _sentences(words, at)
+    named = find_mention(words, at.report, at.chosen)
+    if named.problem is not None:
+        whole = re.search("部分|第.{1,3}[点条]", words)
+        return Reading(Act.ASK, (Step(DELETE),), named.problem, slot="sections") if whole else None
+    ids = named.ids
+    if not (ids or named.whole) and _ENTIRE.search(sentence):
+        named_by = [parts_named_in(words, at.report)]
+        named_by += [parts_named_in(c, at.report) for c in re.split("[，。；]", words)]
+        ids = tuple(p.id for p in next(filter(None, named_by), ()))
+    if ids and (says_nothing(named.rest.replace("，", "")) or not named.ids):
+        return Reading(Act.TASK, (Step(DELETE, sections=ids),))
+    return None
+
+
+def _sentences(words: str, at: Situation) -> Reading | None:
+    from assistant.session.plain import spans_of
+
+    try:
+        spans = spans_of(at.session, words, at.chosen)
+    except UsageError as error:
+        return Reading(Act.ASK, (Step(DELETE, instruction=words),), error.message, slot="sentence")
+    return _spans(spans, words, at) if spans else None
+
+
+def _spans(spans: tuple[tuple[int, int], ...], words: str, at: Situation) -> Reading:
+    sections = tuple(dict.fromkeys(s for a, _ in spans if (s := at.at(a)) is not None))
+    old = "；".join(at.report.text[a:b] for a, b in spans)
+    step = Step(DELETE, sections=sections, old=old, instruction=words or None, spans=tuple(spans))
+    return Reading(Act.TASK, (step,))

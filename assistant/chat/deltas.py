@@ -1,0 +1,266 @@
+"""What is said of the last request: still shorter, longer again, this stays, another part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.chat.asking import ask, label_of
+from assistant.chat.commands import complains
+from assistant.chat.conditions import take_conditions
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Choice, Reading, Step
+from assistant.chat.vocabulary import says_nothing
+from assistant.findings import Message
+from assistant.instruction.lengths import find_length
+from assistant.instruction.mention_words import SPAN, WHOLE
+from assistant.instruction.mentions import Mention, find_mention
+from assistant.tasks import Task
+
+SHORTER, LONGER = 0.8, 1.25
+"""By how much once more shorter, or longer again, changes the 字数 of what waits."""
+_SHORT = re.compile(
+    r"(?:这个|这样|这版|现在|看着|感觉|觉得)*(?:还(?:是|可以|能|要|得)?|仍然?|依然|依旧|继续|再)(?:给我|往下|大力|狠狠|稍微|适当|进一步)?(?:能)?(?:短|压|缩|精简|少|减|砍|紧|挤|榨|收|拧|勒|凝练|浓缩|删|简)(?:掉|一紧|一压|一缩|一收|紧|压|缩|点水分|水分|一?[点些下压缩减]|短|减|掉|狠|炼|练)*"
+    r"|(?:这个|这样|这版|现在|看着|感觉|觉得)*(?:还是|还|仍然?|依然|依旧)?(?:太|有点儿?|偏|嫌|略|稍|不够|没)(?:长|多|啰嗦|冗长|短|精简|简洁|压够|够短|短多少)(?:了|些|点)?"
+    r"|(?:压|缩|砍)?(?:得)?(?:力度)?(?:再)?(?:不够|狠|大)(?:一?[点些])?|压得?不够(?:狠)?|再狠一?点"
+)
+_TOO_SHORT = re.compile(
+    r"(?:这个|这样|这版|现在|看着|感觉|觉得)*(?:再|稍微|适当|略微?)?(?:放)?(?:长|多|详细|放宽|宽松|丰富|宽|松|放松)(?:一?[点些]|回来|一松|一放|松)+"
+    r"|(?:再)?(?:多)?(?:放|加|补|找|吐|还)(?:回去?|回来)(?:一?[点些]|几句)|(?:再|稍微|适当)?恢复(?:一?[点些]|一部分|回来一?[点些])|(?:压|删|砍|缩|减)(?:得)?(?:也|有点)?(?:太多|过头|太狠|太短|多|过|狠|短)(?:了|些)*"
+    r"|(?:这个|这样|这版|现在|又)?(?:太|有点儿?|过于|偏)(?:短|简单|简略|少)(?:了)?|别压(?:那么|这么|得)*(?:多|狠|短|太短)|(?:再)?(?:多)?(?:保留|留)(?:得)?多?(?:一?[点些]|几句)(?:内容|字)?"
+)
+_OTHER = re.compile(
+    "另(?:外)?(?:一|那)(?:个)?(?:部分|段|条|章|点)|别的部分|其他部分|下一(?:个)?部分|上一(?:个)?部分"
+)
+_NOT_THIS = re.compile(
+    r"(?:(?:我)?(?:说|指|要|讲|要改|想改)?的?(?:不是|错了|弄错了?|搞错了?|改错了?(?:地方|部分)?|理解错了?)(?P<not>[^，。]*?))?[，,]?(?:而|应该|我)*(?:(?:说|指|要|讲|要改|想改)?的?是|改的是|要)(?P<yes>[^，。]{1,20})"
+)
+_MEANT = re.compile(
+    "(?:不是|错了|弄错|搞错|改错|理解错)|(?:说|指|讲|要|要改|想改)的(?:就)?是|应该是"
+)
+_NEXT = re.compile(
+    r"(?:(?P<before>上一|前一|前面[的那]*一?|上面[的那]*一?)|下一|后一|(?:后面|下面|接下来|紧跟着|挨着)[的那]*一?)"
+    r"个?(?:大|小)?(?:部分|[条节点章块段项])"
+)
+_JUST = re.compile(
+    "(?:刚才|刚刚|刚|上面|上次|前面)(?:那|的|这|改|压|弄|说|采用|过|一)*(?:个|部分|段|节|条|块|处)(?:内容)?"
+)
+"""The parts of the last request."""
+_TOO = re.compile(
+    r"(?:这个|这样|压到?|缩到?|改成?)?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*"
+)
+_CHANGE = re.compile(
+    r"^(?:还是|那就?|就)?(?:改|调|换|弄|放宽?|写|给)(?:成|到|为|回)?(?=\d{2,5}(?:字|$|，))"
+)
+_ALIKE = re.compile(
+    "(?:同样|一样|相同|照着?|按照?|依照?|跟)(?:的|这个|刚才|那个|上面|前面|同样)*(?:要求|办法|标准|力度|路子|套路|做法|规矩|字数|比例|法子)(?:来|弄|压|改|做|办|处理)*|"
+    "跟(?:刚才|上面|前面|那个)的?一样|也是$|也?照(?:做|办|这个|那个)(?:来|弄|压|改)?|也(?:这么|这样)(?:来|弄|压|改|做|办)?|"
+    "也(?:给我|帮我)?(?:弄|来|整|搞|做|处理|照办)(?:弄|一下|一遍|来)*|"
+    "也(?:这么|这样|照这样|一样|同样|照此|是这样|按这个|照着)|照(?:这样|着|此)|同样(?:处理|改|压|办)|一样(?:处理|改|压|办)|都(?:这么|这样)"
+)
+
+
+def read_delta(sentence: str, at: Situation) -> Reading | None:
+    """Return what a sentence means after the last request, None where it stands by itself."""
+    if not at.last:
+        return None
+    sentence = _without_complaint(sentence)
+    meant = _place_meant(sentence, at)
+    if meant is not None:
+        return meant
+    if SPAN.search(sentence) or WHOLE.search(sentence):
+        return None
+    plain = sentence.strip("，。 ")
+    last = _shortened(at)
+    if last is not None:
+        now = _now(at)
+        asked = find_length(plain, bare=True)
+        if asked is not None and (found := _with_length(plain, last, now, at)) is not None:
+            return found
+        if _all_say(_TOO_SHORT, plain):
+            return _longer(last, now, at)
+        if _all_say(_SHORT, plain):
+            return _again(last, max(10, int(now * SHORTER)), at)
+    rest, keep = take_conditions(plain)
+    if keep and all(says_nothing(c) or complains(c) for c in re.split("[，。；]", rest)):
+        return _keeping(keep, at)
+    return None
+
+
+def _without_complaint(sentence: str) -> str:
+    """Return a sentence without what it says of the last request: 300太狠了，改350; 刚才那部分."""
+    if _JUST.search(sentence) and not SPAN.search(sentence):
+        sentence = _JUST.sub("", sentence)
+    clauses = [c for c in re.split("[，。；]", sentence) if c and not _TOO.fullmatch(c)]
+    kept = _CHANGE.sub("到", re.sub("就?够了?$", "", "，".join(clauses)))
+    return kept if find_length(kept, bare=True) is not None else sentence
+
+
+def _all_say(what: re.Pattern[str], plain: str) -> bool:
+    """Whether every clause says it, or nothing."""
+    clauses = [c for c in re.split("[，。；]", plain) if c]
+    said = [what.fullmatch(c) is not None for c in clauses]
+    return any(said) and all(one or says_nothing(c) for one, c in zip(said, clauses, strict=True))
+
+
+def _shortened(at: Situation) -> Step | None:
+    return next((s for s in reversed(at.last) if s.task == Task.SHORTEN), None)
+
+
+def _now(at: Situation) -> int:
+    """字数 that the last request left: of the proposal, or of the parts as they stand."""
+    step = _shortened(at)
+    assert step is not None
+    newest = at.pending or (at.candidates[-1] if at.candidates else None)
+    if newest is not None:
+        if step.whole or not step.sections:
+            return newest.words
+        from assistant.wordcount import count_words
+
+        found = [p for p in newest.parts if _within(p.id, step.sections)]
+        if found:
+            return sum(count_words(p.output) for p in found)
+    return sum(at.words(s) for s in step.sections or ()) or newest.words if newest else _whole(at)
+
+
+def _whole(at: Situation) -> int:
+    from assistant.wordcount import count_words
+
+    return count_words(at.report.text)
+
+
+def _within(part: str, sections: tuple[str, ...]) -> bool:
+    return any(part == s or part.startswith(s + ".") for s in sections)
+
+
+def _source(last: Step, at: Situation) -> int:
+    ids = last.sections or ()
+    return sum(at.words(s) for s in ids) if ids else _whole(at)
+
+
+def _again(last: Step, target: int, at: Situation) -> Reading:
+    return _instead(last, replace(last, to="vague", target=target, each=False), at)
+
+
+def _instead(last: Step, step: Step, at: Situation) -> Reading:
+    """Return the last request with one of its steps said anew; the others are done as they were."""
+    run = tuple(step if s is last else s for s in at.last)
+    return Reading(Act.TASK, (step,), run=run)
+
+
+def _longer(last: Step, now: int, at: Situation) -> Reading:
+    """Give back some of what was taken out; never more than the source held."""
+    source = _source(last, at)
+    if at.pending is None and source <= now:
+        said = Message(
+            "报告里现在就是这么多内容，再长就要新的事实了，我不会凭空编写。要找回压掉的内容，可以说“撤销”。",
+            "The report holds no more; more needs new facts. “Undo” brings back what was cut.",
+        )
+        return Reading(Act.REFUSE, said=said)
+    return _again(last, min(source, int(now * LONGER)), at)
+
+
+def _with_length(plain: str, last: Step, now: int, at: Situation) -> Reading | None:
+    """Read 再压到200字, 再减100字, 200字吧, 再砍一半 after a shortening."""
+    asked = find_length(plain, bare=True)
+    assert asked is not None
+    words = plain[: asked.start] + plain[asked.end :]
+    if not says_nothing(re.sub("[压缩减砍删精简恢复放宽保留控制不是错了]|我说的", "", words)):
+        return None
+    if asked.less is not None:
+        if not plain.startswith(("再", "还", "继续")):
+            return None
+        less = replace(last, to=f"-{asked.less}", target=max(10, now - asked.less))
+        return _instead(last, less, at)
+    assert asked.length is not None
+    if asked.length.part is not None:
+        again = re.match("再|还|继续", plain)
+        target = int(now * asked.length.part) if again else None
+        return _instead(last, replace(last, to=str(asked), target=target), at)
+    if asked.length.words and asked.length.words >= _source(last, at):
+        return None
+    return _instead(last, replace(last, to=str(asked), target=None), at)
+
+
+def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
+    steps = tuple(
+        replace(s, keep=(*s.keep, *(k for k in keep if k not in s.keep))) for s in at.last
+    )
+    return Reading(Act.TASK, steps)
+
+
+def _place_meant(sentence: str, at: Situation) -> Reading | None:
+    """Read 不是这部分，是第三部分; 我说的是全文; 第三部分也这么改."""
+    if _ALIKE.search(sentence):
+        named = find_mention(_ALIKE.sub("", sentence), at.report, None)
+        if (near := _beside(sentence, at)) is not None:
+            named = Mention((near,))
+        if named.ids or named.whole:
+            steps = tuple(
+                replace(s, sections=named.ids or None, whole=named.whole) for s in at.last
+            )
+            return Reading(Act.TASK, steps)
+        return None
+    if not _MEANT.search(sentence):
+        return None
+    match = _NOT_THIS.search(sentence)
+    yes = match["yes"] if match is not None else sentence
+    before = sentence[: match.start("yes")] if match is not None else ""
+    if _OTHER.search(yes) or (match is None and _OTHER.search(sentence)):
+        return _another_part(at)
+    if find_length(yes, bare=True) is not None and not SPAN.search(yes):
+        last = _shortened(at)
+        return _with_length(yes, last, _now(at), at) if last is not None else None
+    named = find_mention(yes, at.report, None)
+    if not (named.ids or named.whole) and re.search("不是", sentence):
+        tail = sentence.split("不是", 1)[0]
+        named = find_mention(tail, at.report, None) if tail else named
+    if named.ids or named.whole:
+        rest = named.rest.strip("，。的 ")
+        if rest and not says_nothing(re.sub("不是|错了|说|指|而", "", rest)):
+            return None
+        steps = tuple(
+            replace(s, sections=named.ids or None, whole=named.whole and not named.ids, each=False)
+            for s in at.last
+        )
+        return Reading(Act.TASK, steps, slot="instead")
+    if re.search("这(?:一)?(?:部分|段|条|里)|地方|部分", before + yes):
+        return _another_part(at)
+    return None
+
+
+def _beside(sentence: str, at: Situation) -> str | None:
+    """Return the part before or behind that of the last request: 下一部分, 前面那条."""
+    match = _NEXT.search(sentence)
+    done = at.last[-1].sections or ()
+    if match is None or len(done) != 1:
+        return None
+    home = done[0].rpartition(".")[0]
+    around = at.report.find(home) if home else None
+    level = list(getattr(around, "children", ()) or getattr(around, "points", ()))
+    ids = [p.id for p in (level or at.report.sections)]
+    if done[0] not in ids:
+        return None
+    place = ids.index(done[0]) + (-1 if match["before"] else 1)
+    return ids[place] if 0 <= place < len(ids) else None
+
+
+def _another_part(at: Situation) -> Reading:
+    """Ask which other part was meant, offering all that the last request did not touch."""
+    done = {s for step in at.last for s in step.sections or ()}
+    others = [s.id for s in at.report.sections if s.id not in done]
+    offers = [
+        Choice(
+            label_of(s, at),
+            Reading(
+                Act.TASK,
+                tuple(replace(x, sections=(s,), whole=False) for x in at.last),
+                slot="instead",
+            ),
+        )
+        for s in others
+    ]
+    if len(offers) == 1:
+        return offers[0].means
+    said = Message("您说的是哪一部分？", "Which part do you mean?")
+    return ask(tuple(replace(s, sections=None) for s in at.last), said, "sections", offers)

@@ -1,0 +1,278 @@
+"""Edits that a sentence spells out: words for words, a figure for a figure, marks of headings, a
+part that is missing."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat import asking
+from assistant.chat.normal import QUOTED
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.vocabulary import said, told
+from assistant.figures import find_figures
+from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mentions import Mention, find_mention
+
+REPLACE, CORRECT, DRAFT = "replace", "correct", "draft"
+_BECOMES = (
+    r"(?:全部|都|统一|一律|统统|全)?(?:改(?:成|为|作|回|做)|换(?:成|"
+    r"为|作)|替换(?:成|为)?|变成|更正为|订正为|写成|调整为|更新为|"
+    r"修改为|修正为)"
+)
+_AMOUNT = (
+    r"(?:约|近|超|逾)?(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
+    r"(?:多|余)?[百千万亿]*(?:%|‰|[\u4e00-\u9fff]{0,3}?)"
+)
+_QUOTES = '“”"「」‘’『』'
+_IN_QUOTES = r"[“\"「‘『](?P<{0}>[^“”\"「」‘’『』]{{1,200}})[”\"」’』]"
+_QUOTED_PAIR = re.compile(
+    _IN_QUOTES.format("old")
+    + r"(?:这?个?词|字样|一词|两个字|的(?:说法|地方|表述))?[，]?(?:"
+    + _BECOMES
+    + r"|应(?:该|当)?(?:是|为|写成)|->|→|改)[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
+)
+_PLAIN_PAIR = re.compile(
+    rf"(?:把|将)?(?P<old>[^，。；]{{1,40}}?){_BECOMES}(?P<new>[^，。；]{{1,40}})$"
+)
+_WRONG = f"(?:{said('wrong_figure').pattern})"
+_WRONG_BEHIND = re.compile(rf"(?:了)?[，,]?{_WRONG}")
+_NOT_BUT = (
+    re.compile(
+        rf"(?:应该?|其实|实际上?)?是(?P<new>{_AMOUNT})[，,]?(?:而)?不是(?P<old>{_AMOUNT})(?=$|[，。])"
+    ),
+    re.compile(rf"不是(?P<old>{_AMOUNT})[，,]?(?:而)?(?:应该?)?是(?P<new>{_AMOUNT})(?=$|[，。])"),
+    re.compile(
+        rf"(?P<old>{_AMOUNT})了?[，,]?{_WRONG}[，,](?:正确的|应该?|实际|其实|要|得)?(?:改)?(?:是|为|成)?(?P<new>{_AMOUNT})(?=$|[，。])"
+    ),
+    re.compile(rf"(?P<old>{_AMOUNT})(?:改|换|->|→)(?P<new>{_AMOUNT})(?=$|[，。吧])"),
+    re.compile(
+        rf"(?P<old>{_AMOUNT})(?:应该?|其实|实际上?)(?:是|为|写成?)(?P<new>{_AMOUNT})(?=$|[，。])"
+    ),
+)
+_INSERT = re.compile(
+    _IN_QUOTES.format("at") + r"(?:这|那|的|一|个|句|词|字|话|处)*(?P<side>前|后)(?:面|边|头)?"
+    r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _IN_QUOTES.format("more")
+)
+_CHANGE_TO = re.compile(rf"^(?:把|将)(?P<where>.*?)(?P<old>{_AMOUNT})到(?P<new>{_AMOUNT})$")
+_A_FIGURE = re.compile(
+    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才写填弄搞打错应改要这那对都而]|$))?"
+)
+_A_LENGTH = re.compile("个?字")
+_NOT_BEFORE = re.compile(
+    "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
+)
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
+_HEADINGS = re.compile(
+    "(?:标题|题目)[^，。]{0,8}(?:句号|标点|末尾|后面的?点)|(?:句号|标点)[^，。]{0,6}标题"
+)
+_FRAME = "框架|提纲|骨架|架子|大纲|模板|空壳|结构"
+_FRAME_HERE = re.compile(
+    rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})"
+)
+"""A frame is asked for where a part stands already."""
+_FRAME_ALONE = re.compile(
+    rf"(?:搭|列|拟|起草|起|给|出|弄|补|写|加)[^，。]{{0,4}}(?:{_FRAME}|个头|初稿|草稿)(?!.{{0,4}}(?:调|理|乱))"
+)
+_LACKS = re.compile(
+    r"(?:没有|没|缺(?:了|少)?|少(?:了)?|漏(?:了)?)(?:单独的?|个|一个|写|一块|一节|一?段)*(?P<part>[^，。；第]{2,14}?)(?:的?(?:部分|内容|章节|板块|一块|那块|这块|段))?[，。][^，。]{0,6}(?:补|加|搭|拟|写|添|起|列)"
+)
+"""没有单独的下一步打算，帮我补上."""
+_DRAFT = (
+    re.compile(
+        rf"(?:补|加|写|拟|搭|起草|列|增加|添|新增|给)(?:上|个|写|出|一|份|建|加)*(?P<part>[^，。；]{{2,20}}?)(?:部分|章节|一章|一节|板块|段|内容)?的?(?:{_FRAME})"
+    ),
+    re.compile(
+        r"(?:补|加|增加|添加?|新增|补充|起草|草拟|拟|补写|加写)(?:上|写|出)?(?:一)?(?:个|章|节|份)?(?:关于)?[“\"「]?(?P<part>[^，。；“”\"第\d]{2,16}?)[”\"」]?(?:的)?(?:这)?(?:一|个)?(?:部分|章节|章|板块|一块|这块)(?:内容)?(?:吧|的草稿)?$"
+    ),
+    re.compile(r"(?P<missing>缺(?:少|失)?的(?:部分|章节))[^，。]{0,8}(?:补|加|搭|拟|写)"),
+)
+
+
+def read_exact(sentence: str, at: Situation) -> Reading | None:
+    """Return the exact edit that a sentence spells out, a question about it, or None."""
+    if _HEADINGS.search(sentence) and re.search("去|删|不要|不用|规范|改|统一", sentence):
+        return _heading_marks(sentence, at)
+    inserted = _INSERT.search(sentence)
+    if inserted is not None and inserted["at"] in at.report.text:
+        old, more = inserted["at"], inserted["more"]
+        return _replaced(old, more + old if inserted["side"] == "前" else old + more, "", at)
+    return _correction(sentence, at) or _replacement(sentence, at) or _draft(sentence, at)
+
+
+def _heading_marks(sentence: str, at: Situation) -> Reading:
+    named = find_mention(sentence, at.report, None)
+    step = Step(
+        REPLACE,
+        sections=named.ids or None,
+        whole=not named.ids,
+        old="。",
+        new="",
+        instruction="标题末尾的标点",
+    )
+    return Reading(Act.TASK, (step,))
+
+
+def _correction(sentence: str, at: Situation) -> Reading | None:
+    for pattern in (*_NOT_BUT, _CHANGE_TO):
+        match = pattern.search(sentence)
+        if match is None or not _figures(match["old"], match["new"]):
+            continue
+        if pattern is _NOT_BUT[1] and re.search("部分|段|点$|条$", match.group()):
+            continue
+        where = sentence[: match.start()] + (match.groupdict().get("where") or "")
+        return _corrected(where, match["old"], match["new"], at)
+    marked = _marked(sentence)
+    if marked is not None:
+        return _corrected(*marked, at)
+    match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(_QUOTES), sentence))
+    if match is None:
+        return None
+    old, new = match["old"], match["new"].rstrip("吧了")
+    tail = re.search(rf"(?P<old>{_AMOUNT})$", old)
+    if tail is None or not _figures(tail["old"], new) or not re.fullmatch(_AMOUNT, new):
+        return None
+    if re.fullmatch(r"[一二两三四五六七八九十\d]+个?[点条段个部分]+", new):
+        return None  # 改成三点
+    text = at.report.text
+    if "写成" in match.group() and tail["old"] not in text and new.rstrip("了") in text:
+        return _corrected(old[: tail.start()], new.rstrip("了"), tail["old"], at)
+    return _corrected(old[: tail.start()], tail["old"], new, at)
+
+
+def _marked(sentence: str) -> tuple[str, str, str] | None:
+    """Return what stands before, the wrong and the right figure of a sentence with two figures of
+    which one is called wrong: 是15次，14写错了; 不是3.2万，2.3万才对."""
+    found = [f for f in _A_FIGURE.finditer(sentence) if not _A_LENGTH.match(sentence, f.end())]
+    if len(found) != 2 or SPAN.search(sentence[found[0].start() :]):
+        return None
+    wrong = [
+        f
+        for f in found
+        if _NOT_BEFORE.search(sentence[: f.start()]) or _WRONG_BEHIND.match(sentence, f.end())
+    ]
+    if len(wrong) != 1:
+        return None
+    right = next(f for f in found if f is not wrong[0])
+    old, new = wrong[0].group(), right.group()
+    return sentence[: found[0].start()], old, new
+
+
+def _figures(old: str, new: str) -> bool:
+    if re.search("[部压缩段条字句]|点(?![零一二三四五六七八九\\d])", old + new):
+        return False
+    return bool(_NUMBER.search(old) and _NUMBER.search(new)) and old != new
+
+
+def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
+    if re.fullmatch(r"[\d.]+", old) and re.match(r"[\d.]+[^\d.万亿%]", new):
+        new = re.sub(r"[^\d.]+$", "", new)  # the unit stands in the report: 是87岁，不是78
+    named = _place(where, at)
+    sections = named.ids or ((at.chosen,) if at.chosen and not named.whole else ())
+    subject = told(
+        re.sub("(?:的|里|中|那个?|这个?|数据|数字|写的|上面|下面)+$", "", named.rest or "")
+    )
+    if subject and subject not in at.report.text:
+        subject = ""
+    step = Step(
+        CORRECT,
+        sections=sections or None,
+        whole=not sections,
+        old=old,
+        new=new,
+        instruction=subject or None,
+    )
+    return Reading(Act.TASK, (step,))
+
+
+def _place(where: str, at: Situation) -> Mention:
+    """Return the parts that the words in front of a figure name, without asking about the rest."""
+    if not where.strip():
+        return Mention(rest="")
+    found = find_mention(where, at.report, at.chosen)
+    return found if found.problem is None else Mention(rest=SPAN.sub("", where))
+
+
+def _replacement(sentence: str, at: Situation) -> Reading | None:
+    match = _QUOTED_PAIR.search(sentence)
+    if match is not None:
+        old, new = match["old"], match["new"].strip("，。 吧")
+        where = sentence[: match.start()] + sentence[match.end() :]
+        return _replaced(old, new, where, at)
+    match = _PLAIN_PAIR.search(sentence)
+    if match is None:
+        return None
+    old = re.sub("(?:这|那)?[一两三四五六七八]?个?字$|(?:这|那)个?词$", "", match["old"])
+    named = _place(old, at)
+    words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
+    if len(words) < 2 or words not in at.report.text or len(match["new"]) > 30:
+        return None
+    if re.search("(?:一些|一点|点|的语气|口气)$", match["new"]):
+        return None
+    if _NUMBER.search(match["new"]) and not _NUMBER.search(words):
+        return None  # 固定资产投资写成14.6亿元 states a figure
+    place = (named.ids, named.whole) if named.rest != old else ((), False)
+    return _of_words(words, match["new"].rstrip("吧"), *place, at)
+
+
+def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
+    named = _place(re.sub("^[，。]|把|将", "", where), at)
+    if _NUMBER.search(old) and find_figures(old) and find_figures(new):
+        return _corrected(where, old, new, at)
+    return _of_words(old, new, named.ids, named.whole, at)
+
+
+def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situation) -> Reading:
+    sections = ids or ((at.chosen,) if at.chosen and not whole else ())
+    if sections and not ids and not any(old in at.text_of(s) for s in sections):
+        sections = ()
+    step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=new)
+    return Reading(Act.TASK, (step,))
+
+
+def _missing(at: Situation) -> list[str]:
+    return [m.part.name.zh for m in at.check.parts if not m.present]
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[n : n + 2] for n in range(len(words) - 1)}
+
+
+def _names_of(part: str) -> set[str]:
+    """Return the pairs of characters that a missing part is known by."""
+    return _pairs(re.sub("情况|部分|的", "", part))
+
+
+def _draft(sentence: str, at: Situation) -> Reading | None:
+    if _FRAME_HERE.search(sentence):
+        named = find_mention(sentence, at.report, at.chosen)
+        if named.ids and named.problem is None:
+            return asking.framed_already(named.ids, at)
+    if _FRAME_ALONE.search(sentence) or _LACKS.search(sentence):
+        missing = _missing(at)
+        meant = [m for m in missing if _names_of(m) and _names_of(m) <= _pairs(sentence)]
+        if len(meant) == 1:
+            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=meant[0]),))
+        present = parts_named_in(re.split("[，。；]", sentence)[0], at.report)
+        if present and _FRAME_ALONE.search(sentence) and not _LACKS.search(sentence):
+            return asking.framed_already(tuple(p.id for p in present), at)
+        lacking = _LACKS.search(sentence)
+        if lacking is not None and lacking["part"]:
+            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=lacking["part"]),))
+    for pattern in _DRAFT:
+        match = pattern.search(sentence)
+        if match is None:
+            continue
+        if "missing" in match.groupdict():
+            missing = _missing(at)
+            if len(missing) == 1:
+                return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=missing[0]),))
+            return asking.which_draft(missing)
+        part = re.sub("^(?:上|一|个|份|出|关于|我|缺的)+|的$", "", told(match["part"]))
+        named = find_mention(f"{part}部分", at.report, None)
+        if named.ids and pattern is not _DRAFT[0]:
+            return None
+        if len(part) >= 2 and not re.search("数据|数字|空缺|空|理顺|调整|优化", part):
+            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=part),))
+    return None

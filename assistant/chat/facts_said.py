@@ -1,0 +1,237 @@
+"""Figures and names that a sentence states, each for its own gap: 集中学习26次，廉政谈话152次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from assistant.chat import asking
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Given, Reading, Step
+from assistant.chat.vocabulary import said, says_nothing, told
+from assistant.facts import Fact, split_value
+from assistant.figures import find_figures
+from assistant.gaps import Gap, GapKind
+from assistant.instruction.figures_said import find_facts
+from assistant.numbering import parse_number
+from assistant.session import BY_AUTHOR
+from assistant.session.answers import places_for
+from assistant.tasks import Task
+
+_BREAK = re.compile(
+    r"[，；。、\n]|(?:以及|还有|另外|然后)|(?<=[次个件场人名起家期户处份项元吨亩次%\d])和(?=.)"
+)
+_RUN_ON = re.compile(
+    r"\d[\d.]*(?:万|亿)?(?:%|[次个件场人名起家期户处份项元吨亩所台座轮支篇条公里米]|平方米|公里|万元|亿元|人次)"
+    r"(?=[\u4e00-\u9fff]{2,}\d)(?!以|之|的|多|左右|以上)"
+)
+"""A figure with the name of the next at its heels: 党组织132个党员3846名."""
+_VALUE = (
+    r"(?:约|近|超|逾)?(?:\d[\d.]*|[零一二两三四五六七八九十百千万点]+)"
+    r"(?:多|余)?[百千万亿]*(?:%|[\u4e00-\u9fff]{0,3})"
+)
+_AT = re.compile(
+    r"(?:第(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:个|处)?(?:空缺?|空白|缺口|待补|地方|处)?|g(?P<id>\d{1,3}))"
+    r"(?:处|里|的)?(?:应该?|就)?(?:填上?|写上?|是|为|：|:|=|补)+(?P<value>.+)$"
+)
+_RESPECTIVELY = re.compile(
+    rf"(?P<names>[^，。]+?)(?:分别|依次)(?:是|为|有|填)?(?P<values>{_VALUE}(?:[、，和]{_VALUE})+)$"
+)
+_BARE = re.compile(rf"(?:是|填|就是|为|应该?是|一共|共)?(?P<value>{_VALUE})(?:吧|了)?$")
+_BEFORE = 24
+"""Characters before a gap that may name what it wants."""
+_CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
+"""What says that a figure stands there already."""
+_NO_FACT = re.compile(
+    "不|别|只要|只改|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
+)
+"""What is in no name of a figure."""
+_NAMED = re.compile(
+    r"^(?P<name>[^，。]{2,12}?)(?:就?是|为|叫做?|填上?|写)(?P<value>[^，。\d]{2,30})$"
+)
+
+
+def read_facts(sentence: str, at: Situation) -> Reading | None:
+    """Return the step that fills gaps with what is stated, a question where a value has no clear
+    place, or None where nothing is stated."""
+    stated = list(_stated(sentence, at))
+    if not stated or any(_NO_FACT.search(one.name) for one in stated):
+        return None
+    placed, left = _place(stated, at)
+    if _CORRECTS.search(sentence):
+        placed, left = (), (*placed, *left)
+    if left and not placed:
+        corrected = _of_a_figure(left, at)
+        if corrected is not None:
+            return corrected
+    step = Step(Task.FILL, sections=_sections(placed, at), facts=(*placed, *left))
+    if left:
+        return asking.which_gap(step, left[0], _open(placed, at))
+    return Reading(Act.TASK, (step,))
+
+
+def _is_name(value: str) -> bool:
+    return not re.search("[改压缩删补不别更太]|点$|些$|一下", value)
+
+
+def is_answer(sentence: str) -> bool:
+    """Whether a sentence is nothing but a value: 26次, 是26."""
+    return _BARE.fullmatch(sentence) is not None
+
+
+def _stated(sentence: str, at: Situation) -> Iterator[Given]:
+    both = _RESPECTIVELY.search(sentence)
+    if both is not None:
+        names = [n for n in re.split("、|和|与|，", told(both["names"])) if n]
+        values = re.split("、|，|和", both["values"])
+        if len(names) == len(values):
+            for name, value in zip(names, values, strict=True):
+                yield _given(None, told(name), value)
+            return
+    asked = at.question is not None and at.question.slot == "fact"
+    said_before = ""
+    for piece in _BREAK.split(_RUN_ON.sub(r"\g<0>，", sentence)):
+        piece, before = piece.strip(), said_before
+        if said("aside").fullmatch(piece):
+            continue
+        said_before = piece
+        numbered = _AT.search(piece)
+        if numbered is not None and (gap := _numbered(numbered, at)) is not None:
+            yield _given(gap.id, gap.question.zh, numbered["value"].rstrip("吧了"))
+            continue
+        facts = find_facts(piece)
+        if facts and facts[0].unit != "字" and not re.match("第.{1,3}[部点条段]", piece):
+            for fact in facts:
+                name = before if says_nothing(told(fact.name)) and before else fact.name
+                yield Given(None, name, fact.value, fact.unit)
+        elif (bare := _BARE.fullmatch(piece)) is not None and asked:
+            yield _given(None, "", bare["value"])
+        elif (named := _NAMED.match(piece)) is not None:
+            name = Given(None, told(named["name"]), "", "")
+            meant = next((g.id for g in at.gaps if g.wanted and name.name in g.wanted), None)
+            meant = meant or (_nearest(name, at, set()) if _is_name(named["value"]) else None)
+            gap = next((g for g in at.gaps if g.id == meant and not g.unit), None)
+            if gap is not None:
+                yield Given(gap.id, told(named["name"]), named["value"], "")
+
+
+def _given(gap: str | None, name: str, words: str) -> Given:
+    value, unit = split_value(words.strip())
+    return Given(gap, name, value, unit)
+
+
+def _numbered(match: re.Match[str], at: Situation) -> Gap | None:
+    if match["id"]:
+        return next((g for g in at.gaps if g.id == f"g{match['id']}"), None)
+    if re.search("[部点条段]", match.group()[: match.start("value") - match.start()]):
+        return None
+    number = parse_number(match["n"]) or 0
+    return at.gaps[number - 1] if 1 <= number <= len(at.gaps) else None
+
+
+def _place(stated: list[Given], at: Situation) -> tuple[tuple[Given, ...], tuple[Given, ...]]:
+    """Return the statements with their gaps, each gap once, and those without a clear one."""
+    placed: list[Given] = []
+    left: list[Given] = []
+    for one in stated:
+        gap = one.gap or _gap_for(one, at, {p.gap or "" for p in placed})
+        (placed if gap else left).append(replace(one, gap=gap))
+    return tuple(placed), tuple(left)
+
+
+def _gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
+    if given.name:
+        fact = Fact("u0", given.name, given.value, given.unit, BY_AUTHOR)
+        found = [g for g in places_for([fact], at.gaps, at.report.text) if g not in taken]
+        if len(found) == 1:
+            return found[0]
+        named = [g for g in at.gaps if g.id not in taken and _speaks_of(given.name, g)]
+        fitting = [g for g in named if _takes(g, given.unit)]
+        return fitting[0].id if len(fitting) == 1 else _nearest(given, at, taken)
+    asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]
+    free = [g for g in asked if g.id not in taken and _takes(g, given.unit)]
+    return free[0].id if len(free) == 1 else None
+
+
+def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:
+    """Return the gap whose words before it are most like a name, if no other is as near."""
+    text = at.report.text
+
+    free = [
+        (_alike(given.name, text[max(0, g.start - _BEFORE) : g.start]), g.id)
+        for g in at.gaps
+        if g.kind is not GapKind.PART and g.id not in taken and _takes(g, given.unit)
+    ]
+    ranked = sorted(free, reverse=True)
+    if not ranked or ranked[0][0] < max(2, len(given.name) // 2):
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else None
+
+
+def _alike(name: str, words: str) -> int:
+    """Return how many characters of a name stand in words, two and more at a time."""
+    found = SequenceMatcher(None, name, words, autojunk=False)
+    return sum(m.size for m in found.get_matching_blocks() if m.size > 1)
+
+
+def _speaks_of(name: str, gap: Gap) -> bool:
+    """Whether the words around a gap hold a name, be it with others between its characters."""
+    if gap.kind is GapKind.PART:
+        return False
+    return (
+        name in gap.context
+        or re.search(".{0,2}".join(map(re.escape, name)), gap.context) is not None
+    )
+
+
+def _takes(gap: Gap, unit: str) -> bool:
+    return not unit or not gap.unit or gap.unit == unit or unit.endswith(gap.unit)
+
+
+def _asked_about(at: Situation) -> list[Gap]:
+    """Return the gaps that the open question offers."""
+    ids = {f.gap for c in at.choices for s in c.means.steps for f in s.facts if f.gap}
+    return [g for g in at.gaps if g.id in ids]
+
+
+def _open(placed: tuple[Given, ...], at: Situation) -> list[Gap]:
+    taken = {p.gap for p in placed}
+    return [g for g in at.gaps if g.id not in taken and g.kind is not GapKind.PART]
+
+
+def _sections(placed: tuple[Given, ...], at: Situation) -> tuple[str, ...]:
+    gaps = {g.id: g for g in at.gaps}
+    found = (at.at(gaps[p.gap].start) for p in placed if p.gap in gaps)
+    return tuple(dict.fromkeys(s for s in found if s is not None))
+
+
+def _of_a_figure(left: tuple[Given, ...], at: Situation) -> Reading | None:
+    """Read 引进项目9个 as a correction where the report has a figure there: 引进项目8个."""
+    [one] = left if len(left) == 1 else [None]
+    if one is None or len(one.name) < 2:
+        return None
+    meant = [
+        f
+        for f in find_figures(at.report.text)
+        if f.unit
+        and one.unit.endswith(f.unit)
+        and f.subject
+        and (one.name in f.subject or f.subject in one.name)
+    ]
+    if not meant:
+        near = [f for f in find_figures(at.report.text) if f.unit and one.unit.endswith(f.unit)]
+        before = [
+            (_alike(one.name, at.report.text[max(0, f.start - _BEFORE) : f.start]), f) for f in near
+        ]
+        best = max((b for b, _ in before), default=0)
+        meant = [f for b, f in before if b == best] if best >= max(2, len(one.name) // 2) else []
+    texts = {f.text for f in meant}
+    if len(texts) != 1:
+        return None
+    new = f"{one.value}{one.unit}"
+    if meant[0].text == new:
+        return None
+    step = Step("correct", whole=True, old=meant[0].text, new=new, instruction=one.name)
+    return Reading(Act.TASK, (step,))

@@ -1,0 +1,266 @@
+"""Steps carried out in order, each on what the one before gives: one proposal, one undo."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from assistant.chat.conditions import kept_spans
+from assistant.chat.turn import Step
+from assistant.document import Report
+from assistant.errors import UnknownSection, UsageError
+from assistant.findings import Message
+from assistant.models import parse_name
+from assistant.outline import parse
+from assistant.request import Length, Progress, Request
+from assistant.session import History, Proposal, Session
+from assistant.session.compose import joined
+from assistant.tasks import TASKS, Task
+from assistant.wordcount import count_words
+
+VAGUE = "80%"
+"""How a length is carried out that was only called shorter."""
+HEADING_MARKS = "标题末尾的标点"
+CONFIRMED = ("delete", "correct")
+"""Tasks that are asked about once, and then done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How steps are carried out: who hears of it, what stops it, which candidate is wanted, and
+    the words that 这句, 那句 mean."""
+
+    progress: Callable[[Progress], None] | None = None
+    stop: threading.Event | None = None
+    variation: int = 0
+    selected: str = ""
+
+
+def perform(
+    session: Session, steps: tuple[Step, ...], upon: Proposal | None, course: Course
+) -> Proposal:
+    """Return the proposal that the steps make, on top of what waits (`upon`); it waits nowhere yet.
+
+    Raises UsageError where a step makes no sense in this report, and Stopped.
+    """
+    made = upon
+    for step in steps:
+        text = made.text if made is not None else session.report.text
+        bench = _bench(session, text)
+        for found in _do(_at_home(step, session.report, bench.report), bench, course):
+            held = _holding(found, step, course.selected)
+            made = joined(made, held, session.next_number()) if made is not None else held
+            bench = _bench(bench, made.text)
+        session.writer, session.gone = bench.writer, bench.gone
+    if made is None:
+        raise UsageError(Message("没有要做的事。", "There is nothing to do."))
+    return replace(made, number=session.next_number())
+
+
+def takes_model(steps: tuple[Step, ...], model: str | None) -> bool:
+    """Whether carrying out the steps asks a model other than the rules."""
+    kind, _rest = parse_name(model or "local")
+    return kind != "rules" and any(
+        s.task in TASKS and not TASKS[s.task].by_code and not s.order and not s.facts for s in steps
+    )
+
+
+def _bench(session: Session, text: str) -> Session:
+    """Return a session of the same work on another text, that keeps and remembers nothing."""
+    return replace(
+        session,
+        report=parse(text, styles=session.source.styles_in(text)),
+        history=History(()),
+        pending=None,
+        others=(),
+        talk=(),
+        _store=None,
+        _token="",
+        _proposals=0,
+    )
+
+
+def _do(step: Step, bench: Session, course: Course) -> Iterator[Proposal]:
+    """Yield the proposals of a step; each must be joined before the next is asked for."""
+    exact = _exact(step, bench)
+    if exact is not None:
+        yield exact
+        return
+    current = bench
+    for request in _requests(step, bench):
+        found = current.propose(
+            request, course.progress, variation=course.variation, stop=course.stop
+        )
+        bench.writer, bench.gone = current.writer, current.gone
+        yield replace(found, notes=(*found.notes, *_left_over(step, bench)))
+        current = _bench(current, found.text)
+
+
+def _exact(step: Step, bench: Session) -> Proposal | None:
+    """Return the proposal of a step that the author spelt out; None for one of a chain."""
+    from assistant.session import plain
+
+    sections = step.sections or ()
+    if step.task == "replace":
+        if step.instruction == HEADING_MARKS:
+            return plain.heading_marks(bench, sections)
+        return plain.replace_text(bench, step.old or "", step.new or "", sections)
+    if step.task == "correct":
+        said = (step.instruction or "") + (step.old or "")
+        return plain.correct(bench, said, step.new or "", sections)
+    if step.task == "draft":
+        return plain.draft(bench, step.instruction or "")
+    if step.task == "delete":
+        return plain.delete(bench, _spans(step, bench.report))
+    if step.task == Task.FILL and step.facts:
+        return bench.answer({f.gap: f"{f.value}{f.unit}" for f in step.facts if f.gap})
+    return None
+
+
+def _spans(step: Step, report: Report) -> list[tuple[int, int]]:
+    if step.spans:
+        return list(step.spans)
+    from assistant.chains.prepare import targets_of
+
+    return [(t.start, t.end) for t in targets_of(report, step.sections or ())]
+
+
+def request_of(step: Step, session: Session) -> Request:
+    """Return the request that a step of one chain makes; raises UsageError for none."""
+    return next(_requests(step, session))
+
+
+def _requests(step: Step, bench: Session) -> Iterator[Request]:
+    sections = step.sections or ()
+    if step.task == Task.SHORTEN:
+        each: tuple[tuple[str, ...], ...] = (sections,)
+        if step.each:
+            parts = sections or tuple(s.id for s in bench.report.sections)
+            each = tuple((s,) for s in parts)
+        for chosen in each:
+            to = _length(step, chosen, bench)
+            words = _words(chosen, bench)
+            if step.each and to.words is not None and to.words >= words:
+                continue  # this one is short enough
+            if step.instruction and _has_model(bench):
+                yield Request(Task.REWRITE, chosen, to, step.instruction)
+            else:
+                yield Request(Task.SHORTEN, chosen, to)
+        return
+    if step.task == Task.RESTRUCTURE:
+        wish = step.order or step.instruction or ""
+        if step.points:
+            wish = "，".join(w for w in (f"分成{step.points}点", step.instruction) if w)
+        within = () if step.order else sections
+        yield Request(Task.RESTRUCTURE, within, _to(step, sections, bench), wish or None)
+    elif step.task == Task.REWRITE:
+        keep = "；".join(f"{k}不要动" for k in step.keep)
+        wish = "；".join(w for w in (step.instruction, keep) if w)
+        yield Request(
+            Task.REWRITE, sections, _to(step, sections, bench), wish or "控制篇幅，意思不变"
+        )
+    else:
+        yield Request(step.task, sections)
+
+
+def _has_model(bench: Session) -> bool:
+    return parse_name(bench.model or bench.settings.model)[0] != "rules" and bench.gone is None
+
+
+def _left_over(step: Step, bench: Session) -> tuple[Message, ...]:
+    """Return what of a step the rules alone cannot do, to be said."""
+    if step.task == Task.SHORTEN and step.instruction and not _has_model(bench):
+        return (
+            Message(
+                f"“{step.instruction}”要由模型来写，这一次只按规则压缩。",
+                f"“{step.instruction}” takes a model; the rules only shortened.",
+            ),
+        )
+    return ()
+
+
+def _to(step: Step, sections: tuple[str, ...], bench: Session) -> Length | None:
+    return _length(step, sections, bench) if step.to is not None else None
+
+
+def _length(step: Step, sections: tuple[str, ...], bench: Session) -> Length:
+    """Return the length of a step for these sections as a request takes it."""
+    words = _words(sections, bench)
+    if step.target is not None:
+        return Length(words=step.target)
+    to = step.to or "vague"
+    if to == "vague":
+        return Length.parse(VAGUE)
+    if to.endswith("%"):
+        return Length.parse(to)
+    if to.startswith("-"):
+        return Length(words=max(1, words - int(to[1:])))
+    number = int(to.removeprefix("<").rpartition("-")[2])
+    if step.of_whole:
+        number -= count_words(bench.report.text) - words
+    if number <= 0:
+        raise UsageError(
+            Message("不动的部分已经超过这个字数了。", "What stays is longer than that already.")
+        )
+    return Length(words=number)
+
+
+def _words(sections: tuple[str, ...], bench: Session) -> int:
+    from assistant.chains.prepare import targets_of
+
+    if not sections:
+        return count_words(bench.report.text)
+    targets = targets_of(bench.report, sections)
+    return sum(count_words(bench.report.text[t.start : t.end]) for t in targets)
+
+
+def _holding(found: Proposal, step: Step, selected: str) -> Proposal:
+    """Return a proposal without the changes that touch what was to stay."""
+    dropped: set[str] = set()
+    for part in found.parts:
+        for keep in step.keep:
+            for start, end in kept_spans(keep, part.source, selected):
+                words = part.source[start:end]
+                if part.source.count(words) <= part.output.count(words):
+                    continue
+                dropped |= {
+                    c.id
+                    for c in part.changes
+                    if c.old_start < end and start < c.old_end and words not in c.new
+                }
+    return found.select({c.id for c in found.changes} - dropped) if dropped else found
+
+
+def _at_home(step: Step, before: Report, now: Report) -> Step:
+    """Return a step with the IDs that its parts have after the steps before it."""
+    if not step.sections or before.text == now.text:
+        return step
+    if [s.id for s in before.walk()] == [s.id for s in now.walk()]:
+        return step
+    found = tuple(dict.fromkeys(_moved(s, before, now) for s in step.sections))
+    return replace(step, sections=found, each=step.each and len(found) > 1)
+
+
+def _moved(section: str, before: Report, now: Report) -> str:
+    """Return where a part is after others were moved or joined, by the words it begins with."""
+    try:
+        part = before.find(section)
+    except UnknownSection:
+        return section
+    words = before.of(part)
+    body = words[words.find("\n") + 1 :].strip() or words
+    for length in (40, 20, 10):
+        at = now.text.find(body[:length])
+        if at >= 0:
+            inside = [s for s in now.walk() if s.start <= at < s.end]
+            level = section.count(".")
+            fitting = [s for s in inside if s.id.count(".") <= level]
+            if fitting:
+                return fitting[-1].id
+    raise UsageError(
+        Message(
+            "前一步之后找不到这一部分了，请先看过前一步，再说下一步。",
+            "That part is not to be found after the step before; look at that one first.",
+        )
+    )

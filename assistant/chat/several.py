@@ -1,0 +1,40 @@
+"""Several steps of one sentence that are one, and one request that is several steps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.chat.clauses import Group
+from assistant.chat.turn import Step
+from assistant.instruction.mentions import Mention
+from assistant.tasks import Task
+
+
+def said_again(steps: list[Step], more: tuple[Step, ...]) -> list[Step]:
+    """Return steps with more behind them; 第一条不超过300字，所以把第一条压一压 is one step."""
+    last = steps[-1] if steps else None
+    if last is None or len(more) != 1 or last.task != Task.SHORTEN or more[0].task != last.task:
+        return [*steps, *more]
+    new = more[0]
+    if (last.sections, last.whole) != (new.sections, new.whole) or "vague" not in (last.to, new.to):
+        return [*steps, *more]
+    wish = "，".join(w for w in (last.instruction, new.instruction) if w) or None
+    to = last.to if new.to == "vague" else new.to
+    return [*steps[:-1], replace(last, to=to, keep=(*last.keep, *new.keep), instruction=wish)]
+
+
+def respectively(group: Group, named: Mention) -> tuple[Step, ...] | None:
+    """Return a step for each part of 一、二部分分别压到500、300字."""
+    listed = re.search(
+        r"(?<=[到成至为在按])\d+字?(?:[、和跟]\d+字?)+|\d+字(?:[、和跟]\d+字)+", group.text
+    )
+    if listed is None or group.task != Task.SHORTEN:
+        return None
+    sizes = re.findall(r"\d+", listed.group())
+    if len(sizes) != len(named.ids):
+        return None
+    return tuple(
+        Step(Task.SHORTEN, sections=(part,), to=size)
+        for part, size in zip(named.ids, sizes, strict=True)
+    )

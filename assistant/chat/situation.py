@@ -1,0 +1,93 @@
+"""What a sentence is said in front of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.chat.turn import Choice, Reading, Step
+from assistant.document import Point, Report, Section
+from assistant.errors import UnknownSection
+from assistant.gaps import Gap
+from assistant.session import CheckResult, Proposal, Session
+from assistant.wordcount import count_words
+
+OUTSIDE = {"preamble": "开头", "body": "正文", "closing": "结尾"}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The session and what the talk remembers: the chosen part, the selected place, the last
+    steps, the proposals that were made for them (the last one waits or was put aside), the question
+    that is open with its answers, what is `known` of the text as it is."""
+
+    session: Session
+    chosen: str | None = None
+    selected: tuple[int, int] | None = None
+    last: tuple[Step, ...] = ()
+    candidates: tuple[Proposal, ...] = ()
+    question: Reading | None = None
+    choices: tuple[Choice, ...] = field(default=())
+    known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands."""
+        return self.session.report
+
+    @property
+    def pending(self) -> Proposal | None:
+        """The proposal that waits."""
+        return self.session.pending
+
+    @cached_property
+    def check(self) -> CheckResult:
+        """What `check` says of the report, worked out once for each text that it has."""
+        key = (self.report.text, self.session.genre.id)
+        if key not in self.known:
+            self.known.clear()
+            self.known[key] = self.session.check()
+        return self.known[key]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The open gaps, in order."""
+        return self.check.gaps
+
+    def words(self, section: str) -> int:
+        """字数 of a part; of the whole report where it has no such part."""
+        return count_words(self.text_of(section))
+
+    def text_of(self, section: str) -> str:
+        """Return the text of a part by its ID, the opening and closing included."""
+        from assistant.chains.prepare import targets_of
+
+        try:
+            return "".join(
+                self.report.text[t.start : t.end] for t in targets_of(self.report, (section,))
+            )
+        except UnknownSection:
+            return self.report.text
+
+    def name(self, section: str) -> str:
+        """Return a part as a sentence names it, shortened."""
+        if section in OUTSIDE:
+            return OUTSIDE[section]
+        try:
+            part = self.report.find(section)
+        except UnknownSection:
+            return section
+        name = part.lead if isinstance(part, Point) else part.number + part.heading
+        return name if len(name) <= 20 else name[:19] + "…"
+
+    def at(self, position: int) -> str | None:
+        """Return the ID of the smallest part that holds a position."""
+        best: Section | Point | None = None
+        for section in self.report.walk():
+            parts: tuple[Section | Point, ...] = (section, *section.points)
+            for part in parts:
+                if part.start <= position < part.end and (
+                    best is None or part.end - part.start <= best.end - best.start
+                ):
+                    best = part
+        return best.id if best is not None else None

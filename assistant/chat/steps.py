@@ -1,0 +1,374 @@
+"""From a sentence to one to three steps, or to one question; never more than was named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.chat import asking
+from assistant.chat.clauses import (
+    EACH_ITEM,
+    LONG,
+    POINTS,
+    Group,
+    groups_of,
+    length_of,
+    mention_of,
+    pieces_of,
+    task_of,
+)
+from assistant.chat.completeness import nothing_lost
+from assistant.chat.conditions import take_conditions
+from assistant.chat.deletion import read_deletion
+from assistant.chat.exact import read_exact
+from assistant.chat.facts_said import read_facts
+from assistant.chat.leftover import with_leftover
+from assistant.chat.normal import QUOTED
+from assistant.chat.several import respectively, said_again
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.vocabulary import said, says_nothing, told
+from assistant.findings import Message
+from assistant.instruction.arrangement import OUTSIDE, arrange
+from assistant.instruction.lengths import Asked, find_length
+from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.structure import asked_outline, asked_points, read_structure
+from assistant.request import Deed
+from assistant.tasks import Task
+
+MOST = 3
+"""Steps that one sentence may ask for."""
+_EACH = re.compile(
+    r"各(?!种|项|级|类|位|界|方|单位|村|镇|县|族|业|处)|(?<!部)分别(?![动改])|每(?:个|一)?(?:大)?(?:部分|章|板块)|每(?:个|一个)?(?=压|缩|控|不超|精|减|砍|写|留)|(?:都|均)(?=[^，。]{0,4}(?:压|缩|精|减|砍|控|分|不超|在)[^，。]{0,6}(?:字|点|条))"
+)
+_TOGETHER = re.compile(
+    "一共|总共|合计|总计|合起来|加起来|加在一起|合在一起|共(?=\\d|压|控)|两部分共|总字数|总的"
+)
+_WHOLE = re.compile(
+    "全文|全篇|通篇|整篇|整个报告|整份|全部内容|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)|所有(?:部分|内容)"
+)
+_SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
+_ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
+_BEFORE = re.compile(
+    "(?:控制|砍(?:掉|去)?|[删减压缩去]掉|少写|压缩?|缩短?|缩减|精简|浓缩|减少?|限制?|字数|篇幅|总共|一共|大[概约]|最好|保持|维持|不要|别|超过?)+(?:在|到|为|成|至|了)*$"
+)
+_TAKE_OUT = re.compile("删|去掉|不要了|应该?是|改[成为]|换成")
+_STRIP = re.compile(
+    r"改[成为]|调整[成为]|分成?|拆成?|列成?|归纳成?|整理成?|写成|概括成?|分为|梳理成?|归并成?|按"
+)
+
+
+def read_steps(sentence: str, at: Situation) -> Reading | None:
+    """Return the steps a normal sentence asks for, a question, or None where it asks for nothing
+    that the rules know.  Steps come back only if they hold all that the sentence names."""
+    found = _read(sentence, at)
+    return nothing_lost(found, sentence, at) if found is not None else None
+
+
+def _read(sentence: str, at: Situation) -> Reading | None:
+    several = _with_edits(sentence, at)
+    if several is not None:
+        return several
+    for special in (read_exact, read_deletion):
+        found = special(sentence, at)
+        if found is not None:
+            return found
+    moved = _moves(sentence, at)
+    if moved is not None:
+        return moved
+    groups = groups_of(sentence, at.report, at.chosen)
+    if not any(g.task for g in groups):
+        return read_facts(sentence, at) or _only_named(sentence, at)
+    return _all(groups, at)
+
+
+def _only_named(sentence: str, at: Situation) -> Reading | None:
+    """Ask what to do with a part that is named, and nothing else is said."""
+    named = find_mention(sentence, at.report, at.chosen)
+    alone = named.ids and says_nothing(named.rest)
+    return asking.what_with(named, at) if alone else None
+
+
+def _with_edits(sentence: str, at: Situation) -> Reading | None:
+    """Read “甲”改成“乙”，另外第七部分顺一顺: edits in clauses of their own beside other requests.
+
+    None where the sentence is one request.  What stands before the first request is its place.
+    """
+    outlined = bool(read_structure(sentence)[1].outline)
+    if not (outlined or QUOTED.search(sentence) or _TAKE_OUT.search(sentence)):
+        return None
+    runs: list[tuple[bool, str]] = []
+    before = ""
+    for clause, _linked in pieces_of(sentence):
+        words = f"{before}，{clause}".strip("，")
+        edit = any(
+            (found := read(words, at)) is not None and found.act is Act.TASK
+            for read in (read_exact, read_deletion, *([_moves] if outlined else []))
+        )
+        if edit:
+            runs.append((True, words))
+        elif runs and (
+            not runs[-1][0]
+            or _TAKE_OUT.fullmatch(clause.removesuffix("掉"))
+            or (task_of(clause) is None and not length_of(clause))
+        ):
+            runs[-1] = (runs[-1][0], f"{runs[-1][1]}，{clause}")
+        elif task_of(clause) is not None or length_of(clause) is not None:
+            runs.append((False, words))
+        else:
+            before = words
+            continue
+        before = ""
+    if len(runs) < 2 or not any(edit for edit, _ in runs):
+        return None
+    steps: tuple[Step, ...] = ()
+    place: tuple[str, ...] = ()
+    for _edit, words in runs:
+        prior = place or (steps[-1].sections if steps else None)
+        found = _read(words, replace(at, chosen=prior[0]) if prior and not at.chosen else at)
+        if found is None or found.act is not Act.TASK:
+            return replace(found, steps=(*steps, *found.steps)) if found is not None else None
+        steps += found.steps
+        place = find_mention(words, at.report, at.chosen, by_name=False).ids or place
+    return Reading(Act.TASK, steps) if len(steps) <= MOST else asking.too_many(steps)
+
+
+def _all(groups: list[Group], at: Situation, before: tuple[Step, ...] = ()) -> Reading:
+    steps: list[Step] = list(before)
+    for number, group in enumerate(groups):
+        prior = steps[-1] if steps else None
+        found = _group(group, at, prior)
+        if found.act is not Act.TASK:
+            # The rest of the sentence waits with the question; it is not lost.
+            rest = tuple(
+                step
+                for g in groups[number + 1 :]
+                for step in _group(g, at, prior).steps
+                if step.sections or step.whole
+            )
+            return replace(found, steps=(*steps, *found.steps, *rest))
+        steps = said_again(steps, found.steps)
+    if len(steps) > MOST:
+        return asking.too_many(tuple(steps))
+    return Reading(Act.TASK, tuple(steps))
+
+
+def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
+    named = mention_of(group, at.report, at.chosen)
+    if named.problem is not None and not _free(group):
+        return asking.which_part(named, group, at)
+    if group.task is None:
+        if not (named.ids or named.whole):
+            return Reading(Act.ASK, said=asking.LOST, lost=True)
+        return asking.what_with(named, at)
+    if group.task == "longer":
+        facts = read_facts(group.text, at)
+        return facts if facts is not None and facts.act is Act.TASK else asking.no_longer()
+    if group.task == Task.FILL:
+        facts = read_facts(group.text, at)
+        if facts is not None:
+            return facts
+    if group.copies and prior is not None:
+        return Reading(Act.TASK, (replace(prior, sections=named.ids, whole=named.whole),))
+    if (several := respectively(group, named)) is not None:
+        return Reading(Act.TASK, several)
+    if group.task == "delete":
+        return _take_out(group, named, at, prior)
+    return _step(group, named, at, prior)
+
+
+def _free(group: Group) -> bool:
+    """Whether a name that no part has may be no name of a part at all."""
+    return group.task in (Task.REWRITE, Task.FILL, Task.CLEAN) and not re.search(
+        "第.{1,3}(?:部分|点|条|段)", group.text
+    )
+
+
+def _take_out(group: Group, named: Mention, at: Situation, prior: Step | None) -> Reading:
+    """去掉套话 is a wish for the wording: what is to go is neither a part nor a sentence."""
+    wish = told(named.rest or group.text)
+    step = _placed(Step(Task.REWRITE, instruction=wish), named, group, at, prior)
+    return asking.complete(step, at)
+
+
+def step_of(group: Group) -> Step | None:
+    """Return what a request asks for, its place left open; None where it asks for nothing."""
+    if group.task in (None, "longer"):
+        return None
+    text = SPAN.sub("", group.text)
+    if group.task == "delete":
+        return Step(Task.REWRITE, instruction=told(text))
+    return _asked_for(group, text)
+
+
+def _step(group: Group, named: Mention, at: Situation, prior: Step | None) -> Reading:
+    # 每点 names no part of the report.
+    text = named.rest if named.ids or _WHOLE.search(group.text) else group.text
+    if len(named.ids) > 1 and group.task == Task.SHORTEN:
+        text = EACH_ITEM.sub("各", text)
+    step = _placed(_asked_for(group, text or group.text), named, group, at, prior)
+    joined = prior is not None and prior.order is not None and prior.sections == step.sections
+    left = with_leftover(step, group, named, at)
+    if isinstance(left, Reading):
+        return left
+    step = left
+    return asking.complete(step, at, group=None if joined else group)
+
+
+def _asked_for(group: Group, text: str) -> Step:
+    task = {POINTS: Task.RESTRUCTURE, LONG: Task.SHORTEN}.get(group.task or "", group.task or "")
+    step = Step(task)
+    asked = _length(text, task) or (group.length if task == Task.SHORTEN else None)
+    of_points = bool(asked and re.search("[点条]", text[max(0, asked.start - 8) : asked.start]))
+    if asked is not None and not (of_points and task == Task.RESTRUCTURE):
+        step = replace(step, to=str(asked))
+        if _length(text, task) is not None:
+            text = _BEFORE.sub("", text[: asked.start]) + text[asked.end :]
+    elif task == Task.SHORTEN:
+        step = replace(step, to="vague")
+    text, keep = take_conditions(text)
+    step = replace(step, keep=keep)
+    if task == Task.RESTRUCTURE:
+        step = _structured(step, text)
+    elif task == Task.REWRITE:
+        wish = re.sub(r"^(?:进行)?(?:修改|改写|重写|改)(?:一下|一遍)?$", "", told(text))
+        step = replace(step, instruction=_tidy(wish) or None)
+    else:
+        step = replace(step, instruction=_left(text, task))
+    return step
+
+
+def _length(text: str, task: str) -> Asked | None:
+    found = find_length(text)
+    if found is None or task in (Task.CLEAN, Task.FILL):
+        return None
+    share = found.length is not None and found.length.part is not None
+    return None if share and task != Task.SHORTEN else found
+
+
+def _structured(step: Step, text: str) -> Step:
+    points = asked_points(text)
+    outline = asked_outline(text)
+    wish = told(text)
+    if points is not None:
+        wish = re.sub(
+            rf"(?:{_STRIP.pattern})?(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?(?:小点|要点|大点|小段|点|条|方面|层次|部分|层|段|项|块)(?:来写|来说|写|说)?",
+            "",
+            wish,
+            count=1,
+        )
+    wish = _tidy(told(wish))
+    asks = read_structure(wish)[1]
+    more = asks.numbers or asks.headings or asks.paragraphs or asks.titles or asks.order
+    if not more and says_nothing(said("restructure").sub("", wish)):
+        wish = ""  # no more than the order of its genre
+    return replace(step, points=points, headings=outline, instruction=wish or None)
+
+
+def _tidy(text: str) -> str:
+    text = re.sub("，{2,}", "，", text).strip("，。；、 ")
+    return "" if says_nothing(text) else text
+
+
+def _left(text: str, task: str) -> str | None:
+    """Return what a task without a wording of its own was told besides: 突出招商引资."""
+    clauses = [c for c in re.split("[，。；]", text) if not says_nothing(c)]
+    kept = [told(c) for c in clauses if task_of(c) not in (task, LONG)]
+    return "，".join(c for c in kept if len(c) > 1) or None
+
+
+def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step | None) -> Step:
+    """Return a step with its place: as named, as the step before, the chosen part, the whole."""
+    text = group.text
+    each = _EACH.search(text) is not None and not _TOGETHER.search(text)
+    if named.ids:
+        each = each or (step.task == Task.SHORTEN and EACH_ITEM.search(text) is not None)
+        each = each and len(named.ids) > 1
+        return replace(
+            step,
+            sections=named.ids,
+            each=each,
+            of_whole=named.spared and not each and bool(_WHOLE.search(text)),
+        )
+    if named.whole and _WHOLE.search(text):
+        if each and step.task == Task.SHORTEN:
+            return replace(step, sections=tuple(s.id for s in at.report.sections), each=True)
+        return replace(step, whole=True, each=each)
+    if prior is not None and prior.sections and step.task not in (Task.CLEAN, Task.FILL):
+        return replace(step, sections=prior.sections, each=prior.each and len(prior.sections) > 1)
+    if at.selected is not None and re.search("这(?:一)?(?:句|段|处|里)|选中", text):
+        part = at.at(at.selected[0])
+        if part is not None:
+            return replace(step, sections=(part,))
+    if at.chosen is not None:
+        return replace(step, sections=(at.chosen,))
+    followed = at.last[-1].sections if at.last and at.pending is not None else None
+    if prior is None and followed and step.task not in (Task.CLEAN, Task.FILL):
+        return replace(step, sections=followed)
+    if step.points is not None or (
+        step.task == Task.REWRITE and (prior is None or not prior.whole)
+    ):
+        return step
+    # Words for a part that was not found: what was named is less than the whole.
+    named_less = _SOME_PART.search(text) and step.task != Task.CLEAN
+    return step if named_less else replace(step, whole=True)
+
+
+def _sorted_under(outline: tuple[str, ...], sentence: str, at: Situation) -> Reading:
+    """Return the wish to sort the report, or the part that is named, under headings."""
+    named = find_mention(sentence, at.report, None, by_name=False)
+    wish, keep = take_conditions(sentence)
+    step = Step(Task.RESTRUCTURE, sections=named.ids or None, whole=not named.ids, keep=keep)
+    if named.ids:
+        return Reading(Act.TASK, (replace(step, instruction=wish),))
+    return Reading(Act.TASK, (replace(step, headings=outline, instruction=sentence),))
+
+
+def _joined_inside(sentence: str, unclear: Message | None, at: Situation) -> Step | None:
+    """Return the wish to make one paragraph of the points of the one part that is named."""
+    clause = next((c for c in re.split("[，；。]", sentence) if _ONE_OF_IT.search(c)), "")
+    named = find_mention(clause, at.report, at.chosen)
+    if unclear is None or not clause or len(named.ids) != 1:
+        return None
+    return Step(Task.RESTRUCTURE, sections=named.ids, instruction=told(clause))
+
+
+def _moves(sentence: str, at: Situation) -> Reading | None:
+    """Return the wish to move, join or unnumber parts, or to sort the report under headings."""
+    if not re.search("[并合放移挪调搬提排摆换]|序号|编号|标号|归|一是|、", sentence):
+        return None
+    if _TOGETHER.search(sentence) and length_of(sentence) is not None:
+        return None  # 合起来压到900字 joins lengths, no parts
+    moves, asks = read_structure(sentence)
+    chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
+    if not moves:
+        if not asks.outline or asks.points is not None:
+            return None
+        return _sorted_under(asks.outline, sentence, at)
+    found = arrange(moves, at.report, chosen)
+    if found.unclear == OUTSIDE:
+        chosen, found = (), arrange(moves, at.report)
+    inside = _joined_inside(sentence, found.unclear, at)
+    if inside is not None and not moves.besides:
+        return Reading(Act.TASK, (inside,))
+    if inside is not None:
+        return _all(groups_of(moves.besides, at.report, at.chosen), at, (inside,))
+    if found.unclear is not None:
+        return asking.which_to_move(moves, found.unclear, at)
+    wish = sentence
+    for clause in moves.besides.split("，"):
+        wish = wish.replace(clause, "").strip("，, ") if clause else wish
+    wish = re.sub("(?:，|然后|接着|再|(?<!合)(?<!归)并|把|将)+$", "", wish)
+    meant = tuple(
+        dict.fromkeys(p for m in found.moves for p in (*m.parts, *([m.beside] if m.beside else [])))
+    )
+    if any(m.deed is Deed.UNNUMBER for m in found.moves):
+        meant = chosen or ((found.inside,) if found.inside else ())
+    step = Step(Task.RESTRUCTURE, sections=meant or None, whole=not meant, order=wish)
+    if not moves.besides:
+        return Reading(Act.TASK, (step,))
+    groups = groups_of(moves.besides, at.report, at.chosen)
+    if not any(g.task for g in groups):
+        return Reading(Act.TASK, (replace(step, instruction=moves.besides),))
+    return _all(groups, at, (step,))

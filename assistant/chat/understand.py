@@ -1,0 +1,204 @@
+"""From a sentence to what it means: refusals, questions, commands, decisions, deltas, steps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.chat import asking
+from assistant.chat.commands import BACK, ORIGINAL, STOP, as_wish, command_of, is_question
+from assistant.chat.decisions import read_back, read_partial
+from assistant.chat.deltas import read_delta
+from assistant.chat.facts_said import read_facts
+from assistant.chat.normal import bare, normal
+from assistant.chat.refusals import refusal_of
+from assistant.chat.situation import Situation
+from assistant.chat.steps import read_steps
+from assistant.chat.turn import Act, Reading, Step
+from assistant.findings import Message
+from assistant.instruction.lengths import find_length
+from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mentions import find_mention
+from assistant.numbering import parse_number
+from assistant.tasks import Task
+
+_YES = re.compile(
+    r"(?:是的?|对的?|对了|没错|确认|确定|好的?|可以|行|嗯+|同意|没问题|就这样|照办|(?:就|那就)?(?:改|删|换|做|执行|办)(?:掉|了|吧)*|采用|要|yes|y|ok|okay|sure)(?:，?(?:改|删|确认|确定|就这样|没错|可以)(?:掉|了|吧)*)*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:不(?:是|对|要|行|用|改|删|必|可以|同意|好)?|别(?:改|删|动)?|算了|取消|先(?:不|别)(?:改|删|动)?|等等|no|n)(?:了|吧|，.*)?",
+    re.IGNORECASE,
+)
+_SHOW = re.compile(
+    r"(?:我?(?:想|要)?(?:看看?下?|瞧瞧?|瞅瞅?|打开|(?:带|领)我(?:去|到)|找到?|跳(?:到|转到)|转到|显示|翻到|定位到?|切(?:换)?到|去(?!年|掉|除)|选(?:中|择)?|回到)(?:一下)?)(?P<where>.{1,24}?)(?:的?(?:内容|正文|原文))?"
+)
+_STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
+_BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
+_NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
+EXAMPLES = ("把第二部分压到300字", "第一部分分成三点", "语气平实一些", "还缺什么")
+
+
+def understand(sentence: str, at: Situation) -> Reading:
+    """Return what a sentence means in its situation; never raises for what was typed.
+
+    What no rule understands comes back as a question with `lost` set: a model may be asked then.
+    """
+    text = normal(sentence)
+    plain = bare(text)
+    for choice in at.choices:
+        if sentence.strip() == choice.label or plain == choice.label:
+            return choice.means
+    if not plain:
+        return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
+    reason = refusal_of(text, sentence)
+    if reason is not None:
+        return Reading(Act.REFUSE, said=reason)
+    if is_question(text):
+        return _asked(text, plain, at)
+    if at.question is not None and (found := _reply(plain, at)) is not None:
+        return found
+    return _told(plain, at)
+
+
+def lost(said: Message) -> Reading:
+    """Return that nothing was understood, with sentences that would be."""
+    return Reading(Act.ASK, said=said, lost=True)
+
+
+def _told(plain: str, at: Situation) -> Reading:
+    for read in (_command, read_partial, read_back, _show, read_delta, read_steps, _stated):
+        found = read(plain, at)
+        if found is not None:
+            return found
+    return lost(asking.LOST)
+
+
+def _stated(plain: str, at: Situation) -> Reading | None:
+    """Return figures that are stated, once nothing else is understood."""
+    return read_facts(plain, at)
+
+
+def _command(plain: str, at: Situation) -> Reading | None:
+    name = command_of(plain)
+    if name is None:
+        return None
+    if name == BACK:
+        name = Act.REDO if at.session.history.can_redo else Act.UNDO
+    if name == ORIGINAL:
+        return Reading(Act.UNDO, which=0)
+    if name == STOP:
+        return Reading(Act.REJECT) if at.pending is not None else Reading(Act.HELP)
+    if name == Act.EARLIER:
+        which = re.search(r"第(\d+|[一二三四五六七八九十]+)", plain)
+        first = 1 if re.search("最[早初]|最开始|头一", plain) else None
+        return Reading(Act.EARLIER, which=parse_number(which[1]) if which else first)
+    if name == Act.UNDO and (count := _BACK_BY.search(plain)) is not None:
+        return Reading(Act.UNDO, which=-(parse_number(count[1].replace("两", "二")) or 1))
+    return Reading(Act(name))
+
+
+def _show(plain: str, at: Situation) -> Reading | None:
+    match = _SHOW.fullmatch(plain)
+    if match is None or re.search("版|稿|原文$", match["where"]):
+        return None
+    named = find_mention(match["where"], at.report, at.chosen)
+    parts = parts_named_in(match["where"], at.report) if not named.ids else []
+    if len(parts) == 1:
+        return Reading(Act.GOTO, part=parts[0].id)
+    if named.problem is not None and SPAN.search(match["where"]):
+        return Reading(Act.ASK, said=named.problem, slot="goto")
+    if len(named.ids) == 1 and not _STILL.search(re.sub("部分|段", "", named.rest)):
+        return Reading(Act.GOTO, part=named.ids[0])
+    return None
+
+
+def _asked(text: str, plain: str, at: Situation) -> Reading:
+    """Return what a question means: it may ask for a proposal, and decides on nothing."""
+    question = Reading(Act.ANSWER, lost=True)
+    for act in (Act.ANOTHER, Act.HELP):
+        if act in (command_of(plain), command_of(text.rstrip("？"))):
+            return Reading(act)
+    wish = as_wish(text)
+    if wish is None:
+        return question
+    wish = bare(wish)
+    name = command_of(wish)
+    if name in (Act.ANOTHER, Act.HELP):
+        return Reading(Act(name))
+    if name is not None or read_partial(wish, at) or read_back(wish, at):
+        return question
+    for read in (_show, read_delta, read_steps):
+        found = read(wish, at)
+        if found is not None and (found.act is not Act.ASK or not found.lost):
+            return found
+    return question
+
+
+def _reply(plain: str, at: Situation) -> Reading | None:
+    """Return what a bare sentence says to the open question, None where it says something else."""
+    question = at.question
+    assert question is not None
+    slot, steps = question.slot, question.steps
+    if slot == "agree":
+        if _YES.fullmatch(plain) and at.choices:
+            return at.choices[0].means
+        return Reading(Act.REJECT, slot="agree") if _NO.fullmatch(plain) else None
+    if not steps:
+        return None
+    filled: tuple[Step, ...] | None = None
+    if slot == "to" and not SPAN.search(plain):
+        asked = find_length(plain, bare=True)
+        if asked is not None:
+            filled = tuple(
+                replace(s, to=str(asked)) if s.task == Task.SHORTEN and s.to is None else s
+                for s in steps
+            )
+    elif slot == "each" and re.search("各|分别|每|一共|总共|合|共|加起来|都是", plain):
+        each = re.search("各|分别|每|都是", plain) is not None
+        return Reading(Act.TASK, tuple(_each(s, each) for s in steps))
+    elif slot in ("sections", "goto"):
+        filled = _with_place(plain, steps, at)
+    elif slot == "points" and (count := re.search(r"\d+|[一二两三四五六七八九十]+", plain)):
+        number = parse_number(count[0].replace("两", "二"))
+        filled = tuple(replace(s, points=number) if s.points is not None else s for s in steps)
+    elif slot == "fact":
+        return read_facts(plain, at)
+    elif slot == "draft":
+        filled = tuple(replace(s, instruction=plain, sections=()) for s in steps)
+    elif slot == "instruction" and command_of(plain) is None and not SPAN.search(plain):
+        other = read_steps(plain, at)
+        if other is not None and other.steps and other.steps[0].task != Task.REWRITE:
+            same = replace(other.steps[0], sections=steps[-1].sections, whole=steps[-1].whole)
+            return _whole_again((*steps[:-1], same), at)
+        filled = tuple(replace(s, instruction=s.instruction or plain) for s in steps)
+    return _whole_again(filled, at) if filled is not None else None
+
+
+def _each(step: Step, each: bool) -> Step:
+    several = len(step.sections or ()) > 1 or step.whole
+    return replace(step, each=each and several)
+
+
+def _with_place(plain: str, steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...] | None:
+    named = find_mention(plain, at.report, at.chosen)
+    if named.problem is not None or not (named.ids or named.whole):
+        return None
+    if re.search("[压缩改写删分]", re.sub("部分", "", named.rest)):
+        return None  # a request of its own
+    return tuple(
+        replace(s, sections=named.ids or None, whole=named.whole and not named.ids)
+        if s.sections is None and not s.whole
+        else s
+        for s in steps
+    )
+
+
+def _whole_again(steps: tuple[Step, ...], at: Situation) -> Reading:
+    """Return the steps once nothing is missing from any of them, else the next question."""
+    for step in steps:
+        found = asking.complete(step, at)
+        if found.act is not Act.TASK:
+            return replace(found, steps=steps)
+    return Reading(Act.TASK, steps)

@@ -1,0 +1,56 @@
+"""Every command, registered on one app; loading them is most of what a start costs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli import app as page
+from assistant.cli import batch, check, findings, genres, models, talk, tasks, verify
+
+
+def _show(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("report-assistant")
+        except PackageNotFoundError:  # run from its folder without having been installed
+            number = "0+unknown"
+        typer.echo(f"assistant {number}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    name="assistant",
+    help="Check, clean, restructure, shorten and fill Chinese 述职 reports. "
+    "The model proposes, code checks every figure, title and name before anything is adopted.",
+    epilog="Exit codes: 0 all accepted · 1 done, but something needs a person · "
+    "2 wrong use or unreadable input · 3 model unreachable with --strict-model.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and end.", callback=_show, is_eager=True),
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+check.register(app)
+findings.register(app)
+tasks.register(app)
+verify.register(app)
+talk.register(app)
+batch.register(app)
+page.register(app)
+app.add_typer(models.app, name="models")
+app.add_typer(genres.app, name="genres")

@@ -1,0 +1,88 @@
+"""Parts that a sentence names in passing: 双减落地跟平安护航这两小节, 三里头那个亲情关口.
+
+Here a name is whatever the request does not use otherwise, so it is read loosely; the caller asks
+where it means nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.document import Report, Section
+from assistant.instruction.part_names import sections_named
+from assistant.instruction.part_words import speaking_of
+from assistant.lexicon import classes, longest_first
+from assistant.outline.siblings import Sibling
+
+_BETWEEN = re.compile('，|、|和|跟|与|以及|及|还有|加上?|连同?|[“”"「」《》]')
+
+
+def parts_named_in(words: str, report: Report, home: Section | None = None) -> list[Sibling]:
+    """Return the parts (of `home`, or of the report) that loose words name, each of the words
+    between 、 and 和 being a name of one; empty where any of them names none, or several."""
+    found: list[Sibling] = []
+    for name in _names(words):
+        part = _part(name, report, home)
+        if part is None:
+            return []
+        found.append(part)
+    return found
+
+
+def speaks_of_a_part(words: str, report: Report) -> bool:
+    """Whether words hold two characters of a heading, be it not clear which part is meant."""
+    name = bare_name(words)
+    return any(
+        name[n : n + 2] in title
+        for title in _titles(report)
+        for n in range(len(name) - 1)
+        if name[n : n + 2] not in _common()
+    )
+
+
+def bare_name(words: str) -> str:
+    """Return words without what stands around a name: 里面那个亲情关口 → 亲情关口."""
+    before = None
+    while before != words:
+        before = words
+        words = _around().sub("", words)
+    return words
+
+
+def _names(words: str) -> Iterator[str]:
+    for piece in _BETWEEN.split(words):
+        name = bare_name(piece)
+        if name:
+            yield name
+
+
+def _part(name: str, report: Report, home: Section | None) -> Sibling | None:
+    if len(name) < 2:
+        return None
+    inside = f"{home.id}." if home is not None else ""
+    below = [s for s in report.walk() if s.id.startswith(inside)]
+    held = home.points if home is not None else ()
+    points = [p for p in (*held, *(p for s in below for p in s.points)) if name in p.lead]
+    for ways in (2, 5):
+        named = [s for s in sections_named(name, report, ways) if s.id.startswith(inside)]
+        if len(named) == 1:
+            return named[0]
+        if len(points) == 1 and not named:
+            return points[0]
+    return speaking_of(name, report, home)
+
+
+def _titles(report: Report) -> Iterator[str]:
+    for section in report.walk():
+        yield section.heading
+        yield from (point.lead for point in section.points)
+
+
+def _common() -> frozenset[str]:
+    return frozenset(classes("talk_words")["no_name"])
+
+
+def _around() -> re.Pattern[str]:
+    ends = "|".join(longest_first(classes("talk_words")["around_a_name"]))
+    return re.compile(f"^(?:{ends})+|(?:{ends})+$")

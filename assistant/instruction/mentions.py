@@ -1,0 +1,301 @@
+"""Where a sentence names parts of the report, and which are to be left as they are.
+
+Only the words are found here; what they mean `assistant.instruction.parts` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.document import BlockKind, Report, Section
+from assistant.findings import Message
+from assistant.instruction.lengths import find_length
+from assistant.instruction.loose_names import bare_name, parts_named_in
+from assistant.instruction.mention_words import (
+    BUT,
+    CLOSING,
+    EACH,
+    KEEP,
+    LOOKED_AT,
+    NAMES,
+    NO_NAME,
+    OPENING,
+    REST,
+    SHORTER,
+    SPAN,
+    VERB,
+    WHOLE,
+)
+from assistant.instruction.part_names import sections_named
+from assistant.instruction.part_words import ABOUT, named_of, speaking_of
+from assistant.instruction.parts import DOTTED, THIS, Unclear, Unknown, find_parts
+from assistant.outline.siblings import Sibling
+
+_ITEM = "(?:小节|节|小点|点|条|段|部分|块)"
+_INSIDE = re.compile(
+    rf"(?:的|[里中内](?:面|头|边)?的?)?(?:(?:{ABOUT}|有)?的?(?P<name>[^，。；“”（）()]{{2,20}}?)的?(?:那|这)"
+    rf"|[“\"「](?P<quoted>[^“”\"「」]{{2,60}})[”\"」](?:那|这)?)(?:一|个)*{_ITEM}"
+    r"(?:\((?:就?是|即)?[^，。；]{1,8}?\)+)?"
+)
+"""Behind a part: the one below it that speaks of something, 里讲供水的那一节."""
+_ALL_BELOW = re.compile(
+    "(?:的|[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
+    r"(?=每|各|分别|都)|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|控))"
+)
+_QUOTED = re.compile('[“"「](?P<name>[^“”"「」]{3,40})[”"」]')
+_OF_WORDS = re.compile("[这那]?[一个]?(?:句|词|字|话|说法|字样|几个字)|后面|前面")
+"""Behind words in quotes that are no heading but wording."""
+_ALL_OF_IT = re.compile(
+    r"^[和跟与、，及]+|^(?:把|将)?(?:整个|整|这|那)?(?:一|个)*(?:大|小)?(?:项|部分|块|章|节|条|板块)"
+    r"|(?:，?连|包括)(?:它|其|同)?(?:下面|里面)(?:的)?[^，。]{0,8}?(?:一起|在内|都算)"
+)
+_NUMBER = {c: n for n, c in enumerate("两三四五六七八", 2)}
+_MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
+_COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a sentence says about the place.
+
+    `ids` are the parts meant (empty: none was named), without those to be left as they are;
+    `whole` that the whole report is, `each` part of it on its own; `spared` that parts are left
+    out of the whole.  `problem` asks what cannot be told, with `choices`; `rest` is the sentence
+    without the words that name the place.
+    """
+
+    ids: tuple[str, ...] = ()
+    whole: bool = False
+    each: bool = False
+    spared: bool = False
+    problem: Message | None = None
+    choices: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool = True) -> Mention:
+    """Return the parts that a plain sentence names, seen from the chosen one; without `by_name`
+    only what it names by number.
+
+    Never more than was named: words that name no part of this report become a problem.
+    """
+    seen = [chosen] if chosen else []
+    parts = [one for one in seen if _there(one, report)]
+    try:
+        spared = list(_spared(text))
+        rest = text
+        for clause, _what in spared:
+            rest = rest.replace(clause, "", 1).strip("，。； ")
+        found = _by_number(rest, report, parts) or (_named(rest, report, seen) if by_name else None)
+        if found is None:
+            found = _middle(rest, report) if not spared else None
+        if found is None:
+            whole = WHOLE.search(rest) or EACH.search(rest)
+            each = EACH.search(rest) is not None
+            found = Mention(whole=whole is not None, each=each, rest=_without(rest, whole))
+        others = REST.search(found.rest) is not None and not found.ids
+        kept: list[Sibling] = []
+        for clause, what in spared:
+            if what and (OPENING.search(what) or CLOSING.search(what)) and not found.ids:
+                if REST.search(found.rest):  # 开头别动，其他各部分…
+                    return replace(found, ids=tuple(s.id for s in report.sections), spared=True)
+                continue
+            try:
+                kept += find_parts(what, report, found.ids[:1] or parts) if what else []
+            except Unknown:  # 数据不要动 names no part
+                found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
+            else:
+                others = others or (clause.startswith("除") and bool(what))
+        return _less(found, kept, others, report, parts) if kept or others else found
+    except Unclear as unclear:
+        zh, en = unclear.message.zh, unclear.message.en
+        said = en[:1].upper() + en[1:].rstrip("?")
+        asked = Message(f"{zh}。您说的是哪一部分？", f"{said}. Which part do you mean?")
+        return Mention(problem=asked, choices=unclear.choices, rest=text)
+
+
+def names_part(text: str) -> bool:
+    """Whether a plain clause names by number a part that something is to be done with."""
+    return SPAN.search(text) is not None and not any(True for _ in _spared(text))
+
+
+def _there(part: str, report: Report) -> bool:
+    return any(part in (s.id, *(p.id for p in s.points)) for s in report.walk())
+
+
+def _named(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
+    """Return what is named as the opening or closing, by its heading, or as this part."""
+    for find in (_in_quotes, _outside, _by_name, _this):
+        found = find(text, report, chosen)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
+    for match in SPAN.finditer(text):
+        said = match.group()
+        others = REST.match(text, match.start())
+        if LOOKED_AT.search(text[: match.start()]) or ("几" in said and others):
+            continue
+        if DOTTED.fullmatch(said) and not _there(said, report):
+            if re.match(rf"$|{VERB}|[和、与的]", text[match.end() :]):
+                raise Unclear(f"报告里没有“{said}”", f"there is no “{said}”")
+            continue  # a figure: 2.5元
+        rest = text[match.end() :]
+        try:
+            parts = find_parts(said.replace("，", "、").removesuffix("、"), report, chosen)
+        except Unclear:
+            inside = _inside_a_name(said, text[: match.start()], report)
+            if inside is None:
+                raise
+            return _of(inside, rest)
+        if len(parts) == 1 and isinstance(parts[0], Section):
+            below = _INSIDE.match(rest)
+            if below is not None and (name := below["quoted"] or below["name"]):
+                inner = speaking_of(name, report, parts[0])
+                if inner is None:
+                    zh = f"说不准“{name}”是“{said}”里的哪一条"
+                    raise Unclear(zh, f"“{name}” may be any of “{said}”")
+                return _of([inner], text[: match.start()] + rest[below.end() :])
+            items = parts[0].children or parts[0].points
+            listed = _ALL_BELOW.match(rest)
+            if listed is not None and listed["n"] is None and len(items) > 1:
+                return _of(items, f"{text[: match.start()]}各{rest[listed.end() :]}")
+            if listed is not None and _NUMBER.get(listed["n"], len(items)) == len(items) > 1:
+                return _of(items, text[: match.start()] + rest[listed.end() :])
+        heading = getattr(parts[-1], "heading", "")
+        if len(parts) > 1 and (counted := _COUNTED.match(rest)):
+            rest = rest[counted.end() :]
+        if heading and rest.startswith(heading):
+            rest = rest[len(heading) :]
+        return _of(parts, text[: match.start()] + rest)
+    return None
+
+
+def _middle(text: str, report: Report) -> Mention | None:
+    """Return 中间三个部分 of a report that has as many parts before them as behind."""
+    match = _MIDDLE.search(text)
+    if match is None:
+        return None
+    count = _NUMBER[match["n"]]
+    edge, odd = divmod(len(report.sections) - count, 2)
+    if odd or edge < 1:
+        return None
+    return _of(report.sections[edge : edge + count], _without(text, match))
+
+
+def _inside_a_name(said: str, before: str, report: Report) -> list[Sibling] | None:
+    """Return 前两点 of the part that the words before it name: “思想根基”里的前两点."""
+    homes = parts_named_in(re.split("[，。；]", before)[-1], report)
+    if len(homes) != 1:
+        return None
+    try:
+        return find_parts(said, report, [homes[0].id])
+    except Unclear:
+        return None
+
+
+def _of(parts: Sequence[Sibling], rest: str) -> Mention:
+    return Mention(tuple(dict.fromkeys(part.id for part in parts)), rest=rest)
+
+
+def _in_quotes(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    """Return the parts whose headings stand in quotes: “存在问题”和“工作打算”都短点."""
+    quoted = [m for m in _QUOTED.finditer(text) if not _OF_WORDS.match(text[m.end() :])]
+    found = [sections_named(m["name"], report, 2) for m in quoted]
+    if not found or any(len(parts) != 1 for parts in found):
+        return None
+    rest = _QUOTED.sub("", text) if len(quoted) > 1 else _without(text, quoted[0])
+    return _of([part for parts in found for part in parts], _ALL_OF_IT.sub("", rest))
+
+
+def _outside(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    for pattern, name, kind in (
+        (OPENING, "preamble", BlockKind.PREAMBLE),
+        (CLOSING, "closing", BlockKind.CLOSING),
+    ):
+        match = pattern.search(text)
+        if match is not None:
+            if not any(block.kind is kind for block in report.blocks):
+                raise Unclear(f"报告里没有单独的{match.group()}", f"there is no {name}")
+            return Mention((name,), rest=_without(text, match))
+    return None
+
+
+def _this(text: str, _report: Report, chosen: Sequence[str]) -> Mention | None:
+    match = THIS.search(text)
+    if match is None:
+        return None
+    if not chosen:
+        raise Unclear("没有选定部分，请在左边选一下", "no part is chosen")
+    return Mention(tuple(chosen), rest=_without(text, match))
+
+
+def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    """Read 党风廉政那部分, 存在问题压到一半; a name that no part has is asked about where it
+    cannot be anything else."""
+    lost: Unknown | None = None
+    for match in (m for pattern in NAMES for m in pattern.finditer(text)):
+        said, name = match.groupdict(), named_of(match["name"])
+        if NO_NAME.fullmatch(name) or WHOLE.search(name) or not bare_name(name):
+            continue
+        behind = text[match.end() :]
+        verb = SHORTER.match(behind) or SHORTER.match(said.get("verb") or "")
+        shorter = verb is not None and find_length(behind) is not None
+        try:
+            parts = find_parts(name, report, sure="sure" in said or shorter)
+        except Unknown as unknown:
+            speaks = speaking_of(name, report) if said.get("sure") else None
+            if speaks is not None:
+                return _of([speaks], text[: match.start("name")] + behind)
+            # 突出重点部分 is no name, but what is to be shortened is one.
+            lost = lost or (unknown if shorter or said.get("sure") else None)
+        else:
+            return _of(parts, text[: match.start("name")] + behind)
+    if lost is not None and not WHOLE.search(text):
+        raise lost
+    return None
+
+
+def _spared(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says of parts to be left as they are: the clause, and which parts
+    (“”: all that were not named)."""
+    for match in (*BUT.finditer(text), *KEEP.finditer(text)):
+        what = next(group for group in match.groups() if group)
+        yield match.group(), "" if REST.fullmatch(what) else what
+
+
+def _less(
+    found: Mention, kept: Sequence[Sibling], others: bool, report: Report, chosen: Sequence[str]
+) -> Mention:
+    """Return the place without the parts that are left as they are."""
+    if others and not kept:
+        kept = [report.find(one) for one in chosen]
+        if not kept:
+            raise Unclear("没有说其余是除了哪些部分", "it was not said what the others are beside")
+    whole = found.whole or others or not (found.ids or chosen)
+    ids = found.ids or (() if whole else tuple(chosen))
+    homes = [report.find(i) for i in ids if _there(i, report)] if ids else list(report.sections)
+    left = tuple(one for home in homes for one in _apart_from(home, {k.id for k in kept}))
+    left += tuple(i for i in ids if not _there(i, report))
+    if not left:
+        raise Unclear("要改的部分又说不要动", "the parts to be changed are to stay as they are")
+    return replace(found, ids=left, whole=False, spared=whole)
+
+
+def _apart_from(part: Sibling, kept: set[str]) -> Iterator[str]:
+    """Yield a part, or those below it where one of them is kept."""
+    if part.id in kept or any(part.id.startswith(one + ".") for one in kept):
+        return
+    if not any(one.startswith(part.id + ".") for one in kept):
+        yield part.id
+    elif isinstance(part, Section):
+        for below in part.children or part.points:
+            yield from _apart_from(below, kept)
+
+
+def _without(text: str, match: re.Match[str] | None) -> str:
+    return text if match is None else text[: match.start()] + text[match.end() :]

@@ -1,0 +1,52 @@
+"""Parts that are named by their headings: 存在问题, 党建那块, 工作打算."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.document import Report, Section
+from assistant.genres.loader import library
+from assistant.genres.model import pattern
+from assistant.instruction.part_numbers import COUNT, NOUN
+from assistant.numbering import match_label
+
+_BETWEEN = re.compile('[的了和与及、，“”"「」\\s]')
+_EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
+"""Pairs of characters that many headings have."""
+_LONGEST = 30
+"""Characters of a heading up to which words scattered over it are a name for it."""
+
+
+def sections_named(name: str, report: Report, ways: int = 5) -> list[Section]:
+    """Return the sections that a name means: by its words, then scattered, then by the part of a
+    report that both name (工作打算, 下一步计划); of those that fit alike the highest.
+
+    `ways` of the five are tried: two for what may be two names, three for what may be none.
+    """
+    label = match_label(name)
+    name = name[label.end :] if label is not None else name
+    wanted = _BETWEEN.sub("", NOUN.sub("", COUNT.sub("", name)) or name)
+    headed = [(s, _BETWEEN.sub("", s.heading)) for s in report.walk() if s.heading]
+    if len(wanted) < 2:
+        return []
+    scattered = re.compile(".*".join(map(re.escape, wanted)))
+    known = [p for p in library().values() if p.heading and not p.rest and not p.block]
+    same = [pattern(*p.heading) for p in known if pattern(*p.heading).search(name)]
+    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)} - _EMPTY
+    tried: tuple[Iterator[Section], ...] = (
+        (s for s, words in headed if words == wanted),
+        (s for s, words in headed if wanted in words),
+        (s for s, words in headed if len(words) <= _LONGEST and scattered.search(words)),
+        (s for s, _ in headed if len(same) == 1 and same[0].search(s.heading)),
+        (
+            s
+            for s, words in headed
+            if any(p.search(s.heading) for p in same) and any(w in words for w in pairs)
+        ),
+    )
+    for way in tried[:ways]:
+        if meant := list(way):
+            top = min(s.id.count(".") for s in meant)
+            return [s for s in meant if s.id.count(".") == top]
+    return []

@@ -1,0 +1,56 @@
+"""What an instruction says of the points to be made: their headings, what comes first in them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.genres.signs import kind_called
+
+_NAME = r"[^、，,；;：:。！？“”\"《》\s的]{2,12}"
+_COUNT = r"(?P<n>[两二三四五六七八九十\d]{1,2})\s*个?"
+_UNIT = r"(?:小点|要点|大点|点|条|方面|部分|层次|项)"
+_LIST = rf"[“\"]?(?P<names>{_NAME}[”\"]?(?:(?:、|和|，|,)[“\"]?{_NAME}[”\"]?)+)"
+_BEHIND = re.compile(
+    rf"(?:分|拆|写|归纳|概括|整理)[成为]?{_COUNT}{_UNIT}[^、：:]{{0,4}}"
+    rf"(?:[：:]|[，,]?(?:小?标题)?(?:分别|依次)?(?:是|为|叫|写))[：:]?{_LIST}(?=$|[。；;，,])"
+)
+_BEFORE = re.compile(
+    rf"(?:按照?|照|从|围绕){_LIST}等?(?:这|的)?{_COUNT}?个?{_UNIT}(?:来|去)?(?:分|写|归|列|整理|说)"
+)
+_SPLIT = re.compile(r"、|，|,|和")
+_TELLS = r"[^，。；、：先再后前]{2,6}?"
+_ORDERS = (
+    re.compile(
+        rf"(?P<a>{_TELLS})(?:放|写|排)?在前(?:面)?[，,、；]?(?P<b>{_TELLS})(?:放|写|排)?在后"
+    ),
+    re.compile(
+        rf"先(?:写|讲|说|摆|列)?(?P<a>{_TELLS})[，,、；]?(?:再|后|然后|最后)(?:写|讲|说|摆|列)?"
+        rf"(?P<b>{_TELLS})(?=$|[，。；、的])"
+    ),
+)
+
+
+def asked_titles(text: str) -> tuple[str, ...]:
+    """Return the headings that a text names for the points to be made, in its order; none: empty.
+
+    分成三点：民生实事、营商环境、廉洁作风 names three.
+    """
+    for pattern in (_BEHIND, _BEFORE):
+        match = pattern.search(text)
+        if match is not None:
+            names = [n.strip('“”"') for n in _SPLIT.split(match["names"])]
+            return tuple(n for n in names if n)
+    return ()
+
+
+def asked_order(text: str) -> tuple[str, ...]:
+    """Return the kinds of sentences in the order that a text asks for: 成绩在前、措施在后 → the
+    words as said; none: empty.
+
+    Words that are no kind known to `lexicon/told_kinds` name parts, which move as a whole.
+    """
+    for pattern in _ORDERS:
+        match = pattern.search(text)
+        if match is not None and kind_called(match["a"]) and kind_called(match["b"]):
+            return match["a"], match["b"]
+    return ()

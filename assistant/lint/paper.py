@@ -1,0 +1,137 @@
+"""What the checks of a report look at: the report, its genre, and what is known of it already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from assistant.catalogue import found
+from assistant.document import BlockKind, Report
+from assistant.figures import Figure, find_figures
+from assistant.findings import Finding, Severity
+from assistant.genres import Genre, PartMatch, locate_parts
+from assistant.genres.places import Place, Places
+from assistant.noise import Noise, find_noise
+
+_EVIDENCE = 60
+
+
+@dataclass
+class Paper:
+    """One report under examination; what costs time is made once, when first asked for.
+
+    `text` is the report's text with its noise blanked out, position for position, so that no
+    check trips over an advertisement and every span still fits the text as read.
+    """
+
+    report: Report
+    genre: Genre
+    markdown: bool
+    text: str
+    known_figures: Sequence[Figure] | None = None
+    known_matches: Sequence[PartMatch] | None = None
+    known_places: Places | None = None
+
+    @cached_property
+    def places(self) -> Places:
+        """Headings, points, paragraphs and sentences, noise blanked out."""
+        if self.known_places is not None and self.text == self.report.text:
+            return self.known_places
+        return Places(Report(self.text, self.report.blocks, self.report.sections))
+
+    @cached_property
+    def figures(self) -> Sequence[Figure]:
+        """The figures of the report outside its noise."""
+        if self.known_figures is not None:
+            return self.known_figures
+        return find_figures(self.text)
+
+    @cached_property
+    def matches(self) -> Sequence[PartMatch]:
+        """Where the parts of the genre stand."""
+        if self.known_matches is not None:
+            return self.known_matches
+        return locate_parts(self.report, self.genre)
+
+    @cached_property
+    def title(self) -> str:
+        """Title and subtitle without white space (政 府 工 作 报 告) and noise."""
+        return self._kind(BlockKind.TITLE, BlockKind.SUBTITLE)
+
+    @cached_property
+    def preamble(self) -> Sequence[Place]:
+        """The sentences of the preamble."""
+        return self.places.opening
+
+    @cached_property
+    def prose(self) -> Sequence[Place]:
+        """Every sentence of the report, preamble first."""
+        return (*self.places.opening, *self.places.sentences)
+
+    def _kind(self, *kinds: BlockKind) -> str:
+        blocks = (b for b in self.report.blocks if b.kind in kinds)
+        return "".join("".join(self.text[b.start : b.end].split()) for b in blocks)
+
+    def span_of(self, kind: BlockKind) -> tuple[int, int]:
+        """Return where the lines of a kind stand, white space left out; (0, 0) without any."""
+        blocks = [b for b in self.report.blocks if b.kind is kind]
+        if not blocks:
+            return 0, 0
+        start, end = blocks[0].start, blocks[-1].end
+        lead = len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        return start + lead, start + len(self.text[start:end].rstrip())
+
+    def finding(
+        self,
+        code: str,
+        start: int,
+        end: int,
+        says: str = "",
+        severity: Severity | None = None,
+        **fields: Any,
+    ) -> Finding:
+        """Return a finding about a span, with its section and its words as evidence."""
+        words = " ".join(self.report.text[start:end].split())
+        if len(words) > _EVIDENCE:
+            words = words[: _EVIDENCE - 1] + "…"
+        return found(
+            code,
+            says=says,
+            source=(start, end),
+            evidence=words,
+            section=self.places.section_at(start),
+            severity=severity,
+            **fields,
+        )
+
+
+def blank(text: str, noise: Sequence[Noise]) -> str:
+    """Return the text with every piece of noise as blanks, the length unchanged."""
+    parts: list[str] = []
+    position = 0
+    for piece in noise:
+        parts += (text[position : piece.start], " " * (piece.end - piece.start))
+        position = piece.end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def look_at(
+    report: Report,
+    genre: Genre,
+    figures: Sequence[Figure] | None = None,
+    matches: Sequence[PartMatch] | None = None,
+    noise: Sequence[Noise] | None = None,
+    markdown: bool | None = None,
+    places: Places | None = None,
+) -> Paper:
+    """Return the paper of a report; what is not given is found when it is needed."""
+    if noise is None:
+        noise = find_noise(report.text)
+    if markdown is None:
+        headings = [s.number for s in report.walk()]
+        marked = sum(number.startswith("#") for number in headings)
+        markdown = marked * 2 > len(headings) or report.text.lstrip().startswith("# ")
+    return Paper(report, genre, markdown, blank(report.text, noise), figures, matches, places)

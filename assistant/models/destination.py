@@ -1,0 +1,22 @@
+"""Where a model's questions go, known before the first one is asked."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from assistant.config import Settings
+from assistant.models import parse_name
+from assistant.models.places import is_loopback
+
+
+def destination(name: str, settings: Settings) -> str | None:
+    """Return the host that reads the text with this model, None where it stays on this machine."""
+    kind, _rest = parse_name(name)
+    if kind in ("rules", "local"):
+        return None
+    if kind != "openai":
+        return kind
+    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
+    host = urlsplit(address).hostname or address
+    return None if is_loopback(host) else host

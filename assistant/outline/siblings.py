@@ -1,0 +1,57 @@
+"""Parts that stand side by side: the sections of a report, of a section, the points of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.document import Point, Report, Section
+from assistant.numbering import LabelStyle, match_point_label
+
+Sibling = Section | Point
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Parts that stand side by side below `home` (None: the sections of the report)."""
+
+    home: Section | None
+    members: tuple[Sibling, ...]
+
+
+def siblings_of(part: Sibling, report: Report) -> Siblings:
+    """Return the parts that a part stands side by side with."""
+    above = part.id.rpartition(".")[0]
+    if not above:
+        return Siblings(None, report.sections)
+    home = report.find(above)
+    assert isinstance(home, Section)
+    if isinstance(part, Section):
+        return Siblings(home, home.children)
+    return Siblings(home, next(run for run in point_runs(home) if part in run))
+
+
+def point_runs(home: Section) -> list[tuple[Point, ...]]:
+    """Return the points of a section in runs that count on: 一是 … 三是, then 一是 anew."""
+    found: list[list[Point]] = []
+    before: tuple[LabelStyle, int] | None = None
+    for point in home.points:
+        style, number = point_number(point)
+        if before is not None and before[0] is style and before[1] < number:
+            found[-1].append(point)
+        else:
+            found.append([point])
+        before = (style, number)
+    return [tuple(run) for run in found]
+
+
+def point_number(point: Point) -> tuple[LabelStyle, int]:
+    """Return the style and the number of a point's mark."""
+    # 首先 is a mark only with what follows it, and the printed label leaves that out.
+    label = match_point_label(point.label) or match_point_label(point.label + "，")
+    return (label.style, label.ordinal) if label is not None else (LabelStyle.IS, 0)
+
+
+def short_name(part: Sibling) -> str:
+    """Return a part as a sentence names it: its number and the beginning of its heading."""
+    name = part.lead if isinstance(part, Point) else part.number + part.heading
+    return name if len(name) <= 16 else name[:15] + "…"

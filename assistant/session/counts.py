@@ -1,0 +1,38 @@
+"""How much is open in a place of a report: one count for outline, headings, talk and terminal."""
+
+from __future__ import annotations
+
+from assistant.findings import Finding, Severity
+from assistant.gaps import Gap, GapKind
+from assistant.session.check import CheckResult
+
+Span = tuple[int, int]
+
+
+def is_open(severity: str) -> bool:
+    """Whether a finding is something to look at; a note is not."""
+    return severity != Severity.INFO.value
+
+
+def lies_in(start: int | None, end: int | None, place: Span) -> bool:
+    """Whether a gap or finding counts for a place; what has no place of its own counts for none."""
+    return start is not None and place[0] <= start <= (end or start) <= place[1]
+
+
+def gaps_within(check: CheckResult, start: int, end: int) -> list[Gap]:
+    """Return the gaps of a place; a missing part belongs to the whole report alone."""
+    if (start, end) == (0, len(check.report.text)):
+        return list(check.gaps)
+    return [
+        g
+        for g in check.gaps
+        if g.kind is not GapKind.PART and lies_in(g.start, g.end, (start, end))
+    ]
+
+
+def doubts_within(check: CheckResult, start: int, end: int) -> list[Finding]:
+    """Return what the checks doubt in a place; what has no place belongs to the whole report."""
+    found = [f for f in check.findings if f.severity is not Severity.INFO]
+    if (start, end) == (0, len(check.report.text)):
+        return found
+    return [f for f in found if lies_in(f.start, f.end, (start, end))]

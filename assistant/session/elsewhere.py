@@ -1,0 +1,66 @@
+"""A rewrite that some other tool wrote: pasted in, it is a proposal like any other, verified."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.chains.prepare import targets_of
+from assistant.chains.section_reply import as_section
+from assistant.errors import UsageError
+from assistant.findings import Message
+from assistant.noise import remove_noise
+from assistant.request import Request, row_of
+from assistant.session.proposal import Proposal, judged, part_at
+from assistant.session.propose import by_author
+from assistant.tasks import Task
+from assistant.verify import Scope
+
+if TYPE_CHECKING:
+    from assistant.session.core import Session
+
+ELSEWHERE = "elsewhere"
+"""The task of such a proposal, and the engine of its part."""
+# 好的，以下是压缩后的内容： what a chat says before it comes to the text.
+_OPENING = re.compile(
+    r"\A(?:好的|当然)?[^\n。]{0,20}(?:改写|压缩|精简|修改|润色|优化)[^\n。]{0,16}[：:][ \t]*\n+"
+)
+_RULES = re.compile(r"^[ \t]*(?:-{3,}|\*{3,})[ \t]*$\n?", re.MULTILINE)
+_HASHES = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+
+
+def paste(session: Session, section: str, text: str, task: str = Task.REWRITE) -> Proposal:
+    """Return the proposal to put `text`, written by some other tool, in the place of a section.
+
+    Heading, number and layout stay the section's own; it is verified as a model's words are, as a
+    rewrite of that `task`, and waits.  Raises UnknownSection, and UsageError for an unknown task or
+    a text without words.
+    """
+    row, report = row_of(task), session.report
+    part = targets_of(report, (section,))[0]
+    home = next((s for s in report.walk() if s.id == part.id), None)
+    source = report.text[part.start : part.end]
+    head_end = home.heading_end - part.start if home is not None else 0
+    output = as_section(source, head_end, _bare(text), heading_may_change=True)
+    if not output.strip():
+        raise UsageError(Message("还没有贴上改写稿。", "There is no rewrite to look at yet."))
+    scope = Scope(
+        task=task,
+        facts=session.facts,
+        may_drop=row.may_drop,
+        may_reorder=row.may_reorder,
+        terms=session.terms(),
+    )
+    made = part_at(part, source, output, scope, ELSEWHERE)
+    parts = [judged(made, remove_noise(output))]
+    request = Request(ELSEWHERE, (part.id,))
+    found = by_author(request, report.text, parts, session.next_number())
+    session.wait_before(found)
+    return found
+
+
+def _bare(text: str) -> str:
+    """Return a text as it came out of a chat window, without what is none of its words."""
+    text = _RULES.sub("", _OPENING.sub("", text.replace("\r\n", "\n").lstrip()))
+    return _BOLD.sub(r"\1", _HASHES.sub("", text))

@@ -1,0 +1,75 @@
+"""What a session does with a request: a job for the chains, with the model it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.errors import ModelUnavailable
+from assistant.request import Progress, Request, require_sensible
+from assistant.tasks import TASKS
+
+if TYPE_CHECKING:
+    from assistant.chains import Job, Outcome
+    from assistant.models import LanguageModel, Writer
+    from assistant.session.core import Session
+
+
+def do(
+    session: Session,
+    request: Request,
+    notify: Callable[[Progress], None],
+    strict: bool,
+    variation: int = 0,
+    ask: Callable[[Session, bool], LanguageModel | None] | None = None,
+    lower: bool = False,
+) -> tuple[Job, Outcome]:
+    """Do what was asked and return the job with its outcome; the session's report stays.
+
+    This is the one way a report is worked on, alone or in a batch.  `ask` gives the model of a
+    request that needs one, by default the session's own; with `lower` it is not asked for whole
+    sections, having missed too many in other reports.
+    Raises UnknownSection and UsageError for a request that makes no sense, and with `strict`
+    ModelUnavailable where the model cannot be had.
+    """
+    from assistant.chains import Asker, prepare, worked
+    from assistant.chains.job import Rung
+    from assistant.chains.rungs import start_rung
+    from assistant.instruction import read_request
+
+    require_sensible(request)
+    report, genre, facts = session.report, session.genre, session.facts
+    request = read_request(request, report)
+    job = prepare(request, report, genre, facts=facts, terms=session.terms(), notify=notify)
+    writer = (ask or model_for)(session, strict) if needs_model(request) else None
+    start = None if writer is None else start_rung(writer.name, session.settings.rungs)
+    asker = Asker(writer, notify, gone=session.gone, start=start)
+    asker.variation = variation
+    if lower and start is Rung.SECTION:
+        asker.start, asker.lowered = Rung.SENTENCE, True
+    job, outcome = worked(job, report, asker)
+    session.gone = asker.gone
+    if asker.gone is not None and strict:
+        raise asker.gone
+    return job, outcome
+
+
+def needs_model(request: Request) -> bool:
+    """Whether a request, as it was read, takes a model; code alone cleans, moves or joins parts."""
+    return not TASKS[request.task].by_code and not request.asks.by_code
+
+
+def model_for(session: Session, strict: bool) -> Writer | None:
+    """Return the session's model, loaded on first use; None for a name that needs none."""
+    from assistant.models import get_model
+
+    if session.gone is not None:
+        return None
+    if session.writer is None:
+        try:
+            session.writer = get_model(session.model, session.settings, progress=session.loading)
+        except ModelUnavailable as error:
+            if strict:
+                raise
+            session.gone = error
+    return session.writer

@@ -1,0 +1,145 @@
+"""Bringing one part back to how an earlier version had it; the rest stays as it is now."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from assistant.document import Edit, Report, Section
+from assistant.errors import UnknownSection, UsageError
+from assistant.findings import Message
+from assistant.numbering import match_label, with_number
+from assistant.outline import parse
+from assistant.outline.siblings import short_name
+from assistant.session.plain.drafting import counted_on
+from assistant.session.plain.proposing import Asked, propose
+
+if TYPE_CHECKING:
+    from assistant.session.core import Session
+    from assistant.session.proposal import Proposal
+
+_ALIKE = 0.6
+_COMPARED = 400
+
+
+def restore(session: Session, section_id: str, from_version: int = 0) -> Proposal:
+    """Return the proposal to give a section the words it had in a version (0: as opened).
+
+    Its number stays that of its place now.  A section that was deleted since then comes back
+    behind the one it followed.  Raises UsageError where the version has no such section or
+    nothing would change, and UnknownSection.
+    """
+    versions = session.history.versions
+    if not 0 <= from_version < len(versions):
+        session.history.go(from_version)  # says which versions there are
+    text = versions[from_version].text
+    report = session.report
+    before = parse(text, styles=session.source.styles_in(text))
+    now = _section(report, section_id)
+    pair = _counterpart(report, now, before) if now is not None else None
+    if now is not None and pair is not None and _words(report, now) != _words(before, pair):
+        edits = [Edit(now.start, now.end, _as_now(now, pair, report, before))]
+        name = short_name(now)
+    else:
+        lost = _section(before, section_id)
+        if lost is None or _counterpart(before, lost, report) is not None:
+            raise _same(section_id, now, from_version)
+        edits, name = _put_back(lost, before, report), short_name(lost)
+    version = Message(
+        "打开时" if not from_version else f"第 {from_version} 版",
+        "as opened" if not from_version else f"version {from_version}",
+    )
+    note = Message(
+        f"“{name}”恢复成{version.zh}的写法，其余不动。",
+        f"“{name}” gets back its words ({version.en}); the rest stays.",
+    )
+    sections = (now.id,) if now is not None else ()
+    asked = Asked("restore", note.zh, sections, expected=frozenset(("numbering",)))
+    return propose(session, asked, edits, notes=[note])
+
+
+def _words(report: Report, section: Section) -> list[str]:
+    """Return the words of a section without its number, as its place may have another one."""
+    words = report.of(section)
+    label = match_label(words)
+    return (words[label.end :] if label is not None else words).split()
+
+
+def _section(report: Report, name: str) -> Section | None:
+    try:
+        found = report.find(name)
+    except UnknownSection:
+        return None
+    if isinstance(found, Section):
+        return found
+    above = report.find(name.rpartition(".")[0])
+    return above if isinstance(above, Section) else None
+
+
+def _counterpart(report: Report, section: Section, other: Report) -> Section | None:
+    """Return the section of another version that this one is, or was: by its heading, else by
+    its words; None where it has none."""
+    level = [s for s in other.walk() if s.level == section.level]
+    headed = [s for s in level if s.heading == section.heading]
+    if len(headed) == 1:
+        return headed[0]
+    own = report.of(section)[:_COMPARED]
+    best, most = None, _ALIKE
+    for one in headed or level:
+        matcher = SequenceMatcher(None, own, other.of(one)[:_COMPARED], autojunk=False)
+        if matcher.real_quick_ratio() <= most or matcher.quick_ratio() <= most:
+            continue
+        if (ratio := matcher.ratio()) > most:
+            best, most = one, ratio
+    if best is not None:
+        return best
+    # Reworded from heading to end: what has no other counterpart and the same number.
+    same = next((s for s in level if s.id == section.id), None)
+    return same if same is not None and _alone(same, other, report, section) else None
+
+
+def _alone(one: Section, other: Report, report: Report, section: Section) -> bool:
+    """Whether both versions have as many sections beside these two, so that none was lost."""
+    there = sum(s.level == one.level for s in other.walk())
+    return there == sum(s.level == section.level for s in report.walk())
+
+
+def _as_now(now: Section, then: Section, report: Report, before: Report) -> str:
+    """Return the words of then under the number of now, ending as the text does there."""
+    words = before.of(then)
+    label, own = match_label(words), match_label(report.of(now))
+    if label is not None and own is not None and label.ordinal and own.ordinal:
+        number = with_number(label.text, own.ordinal)
+        words = words[: label.start] + number + words[label.start + len(label.text) :]
+    end = report.of(now)
+    return words.rstrip() + end[len(end.rstrip()) :]
+
+
+def _put_back(lost: Section, before: Report, report: Report) -> list[Edit]:
+    """Return the edits that put a section behind the one it followed, with the numbers behind."""
+    beside = [s for s in before.walk() if s.level == lost.level and s.end <= lost.start]
+    found = (_counterpart(before, s, report) for s in reversed(beside))
+    anchor = next((s for s in found if s is not None), None)
+    level = [s for s in report.walk() if s.level == lost.level]
+    at = anchor.end if anchor is not None else level[0].start if level else len(report.text)
+    words = before.of(lost).rstrip() + "\n"
+    if at and report.text[at - 1] != "\n":
+        words = "\n" + words
+    return [Edit(at, at, words), *counted_on(report, level, at)]
+
+
+def _same(section_id: str, now: Section | None, version: int) -> UsageError:
+    if now is None:
+        return UsageError(
+            Message(
+                f"第 {version} 版里没有“{section_id}”这一部分。",
+                f"Version {version} has no section “{section_id}”.",
+            )
+        )
+    name = short_name(now)
+    return UsageError(
+        Message(
+            f"“{name}”和{'打开时' if not version else f'第 {version} 版'}一样，不用恢复。",
+            f"“{name}” is as it was in version {version}; there is nothing to bring back.",
+        )
+    )

@@ -1,0 +1,234 @@
+"""Which word of the source each word of the output is: the cheapest path through all candidates.
+
+A word may stand for any source word that is the same, equivalent, of the same rank of a scale, or
+alike in its characters; that neighbours stay neighbours makes one candidate more likely than
+another (the alignment model of Vogel, Ney and Tillmann 1996, with its costs set by hand).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from assistant.time_limit import still_in_time
+from assistant.verify.alignment import Alignment
+from assistant.verify.names import is_name, noun
+from assistant.verify.tokens import Kind, Token, Tokens
+from assistant.verify.vocabulary import vocabulary
+
+_NOTHING = 1.6  # cost of standing for no word of the source, for a word of weight 1
+_LEAST_NOTHING = 0.5
+_ELSEWHERE = 0.35  # cost of standing for a word outside the aligned clauses
+_MOST = 8  # candidates looked at for one word
+_ALIKE = 100  # words of one clause that are looked at for being alike
+
+# Characters that make another thing of a word: 上半年 is not 下半年, 市委 not 区委.
+SHARP = frozenset(
+    "前后上下左右内外正副首末多少大小高低增减升降新旧东西南北男女老"
+    "一二三四五六七八九十村乡镇县区市省国部不未无没非总"
+)
+
+_PRAISE = "praise"
+"""The one scale whose words do not stand for one another: 群众满意 is not 获评先进."""
+
+Candidate = tuple[int, float]
+"""A content token of the source (−1: none) and the cost of standing for it."""
+
+
+def map_words(source: Tokens, output: Tokens, alignment: Alignment) -> dict[int, int]:
+    """Return content token of the output → content token of the source, where there is one."""
+    index: dict[str, _Held] = defaultdict(_Held)
+    letters: dict[tuple[str, int], _Held] = defaultdict(_Held)
+    for number, token in enumerate(source.content):
+        for key in token.keys:
+            index[key].add(number, token.text)
+        for scale, rank in token.hard:
+            index[f"!{scale}{rank}"].add(number, token.text)
+        if token.kind is Kind.WORD and not token.hard:
+            for letter in set(token.text):
+                letters[letter, token.clause].add(number, token.text)
+    same = _same_clauses(source, output)
+    path = [
+        [(same[number], 0.0)]
+        if number in same
+        else _candidates(token, source, index, letters, alignment.support[token.clause])
+        for number, token in enumerate(output.content)
+    ]
+    return _best(path, source.content)
+
+
+def _same_clauses(source: Tokens, output: Tokens) -> dict[int, int]:
+    """Return the words of clauses that stand in both texts to the letter: no question there.
+
+    Where a clause stands several times, the first is the first, and so on.
+    """
+    known: dict[str, deque[int]] = defaultdict(deque)
+    for c in range(len(source.clauses)):
+        known[_bare(source, c)].append(c)
+    found: dict[int, int] = {}
+    for clause, members in enumerate(output.of_clause):
+        places = known.get(_bare(output, clause))
+        if members and places:
+            behind = source.of_clause[places[0] if len(places) == 1 else places.popleft()]
+            if len(behind) == len(members):
+                found.update(zip(members, behind, strict=True))
+    return found
+
+
+def _bare(tokens: Tokens, clause: int) -> str:
+    return tokens.clause_text(clause).strip("，。；：！？,;:!? \n")
+
+
+class _Held:
+    """The words of the source that share a key, by their text, in reading order."""
+
+    def __init__(self) -> None:
+        self.by_text: dict[str, list[int]] = {}
+
+    def add(self, number: int, text: str) -> None:
+        """Put down another word."""
+        self.by_text.setdefault(text, []).append(number)
+
+
+def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
+    """Yield the first words inside each range and the first outside all of them, as many as can
+    become candidates, and whether they are inside."""
+    if len(numbers) <= _MOST:
+        for number in numbers:
+            yield number, any(low <= number < high for low, high in ranges)
+        return
+    outside, at = 0, 0
+    for low, high in [*ranges, (numbers[-1] + 1, 0)]:
+        begins = bisect_left(numbers, low, at)
+        for number in numbers[at : min(begins, at + _MOST - outside)]:
+            outside += 1
+            yield number, False
+        at = bisect_left(numbers, high, begins) if high else len(numbers)
+        for number in numbers[begins : min(at, begins + _MOST)]:
+            yield number, True
+
+
+def _candidates(
+    token: Token,
+    source: Tokens,
+    index: dict[str, _Held],
+    letters: dict[tuple[str, int], _Held],
+    support: tuple[int, ...],
+) -> list[Candidate]:
+    found: dict[int, float] = {}
+    held = (source.of_clause[c] for c in sorted(support))
+    ranges = [(members[0], members[-1] + 1) for members in held if members]
+
+    def add(held: _Held | None, other: float) -> None:
+        for text, numbers in held.by_text.items() if held else ():
+            cost = 0.0 if text == token.text else other
+            for number, inside in _first(numbers, ranges):
+                full = cost if inside else cost + _ELSEWHERE
+                found[number] = min(full, found.get(number, full))
+
+    for key in token.keys:
+        add(index.get(key), 0.1)
+    for scale, rank in token.hard:
+        if scale != _PRAISE:
+            add(index.get(f"!{scale}{rank}"), 0.2)
+    if token.kind is Kind.WORD and not token.hard:
+        for letter in {token.text[0], token.text[-1]}:
+            for clause in support:
+                near = letters.get((letter, clause))
+                for text, numbers in islice(near.by_text.items(), _ALIKE) if near else ():
+                    cost = _by_letters(token.text, text)
+                    if cost is None:
+                        continue
+                    for number in numbers[:_MOST]:
+                        found[number] = min(cost, found.get(number, cost))
+    ranked = sorted(found.items(), key=lambda c: (c[1], c[0]))[:_MOST]
+    nothing = _NOTHING * (0.5 if token.filler else token.weight)
+    return [*ranked, (-1, max(_LEAST_NOTHING, nothing))]
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_letters(word: str, other: str) -> float | None:
+    """Return the cost of taking one word for another by its characters; None: they differ.
+
+    Two names that share characters are two names.
+    """
+    if SHARP & (set(word) ^ set(other)):
+        return None
+    if _hard_rest(word, other) or _hard_rest(other, word):
+        return None
+    if word in other or other in word:
+        return 0.4 if min(len(word), len(other)) > 1 else None if noun(word) else 0.7
+    if is_name(word) or is_name(other):
+        return None
+    common = len(set(word) & set(other))
+    if common >= 2:
+        return None if _other_head(word, other) else 0.5
+    verbs = common == 1 and max(len(word), len(other)) <= 2 and not (noun(word) or noun(other))
+    return 0.9 if verbs else None
+
+
+def _other_head(word: str, other: str) -> bool:
+    """Whether two words have only their end in common: 水利部门 is not 应急部门."""
+    n = 0
+    while n < min(len(word), len(other)) and word[-1 - n] == other[-1 - n]:
+        n += 1
+    return not set(word[: len(word) - n]) & set(other[: len(other) - n])
+
+
+def _hard_rest(word: str, other: str) -> bool:
+    """Whether what one word has more than the other is a hard word: 明显改善 and 有所改善."""
+    rest = "".join(c for c in word if c not in other)
+    return len(rest) > 1 and rest in vocabulary().hard
+
+
+def _best(path: list[list[Candidate]], source: list[Token]) -> dict[int, int]:
+    """Return the cheapest path; where a word stands for nothing the place before it is kept."""
+    states: list[tuple[int, float]] = [(-1, 0.0)]
+    steps: list[list[tuple[int, int]]] = []
+    for candidates in path:
+        still_in_time()
+        rows: list[tuple[int, int]] = []
+        following: list[tuple[int, float]] = []
+        for number, cost in candidates:
+            origin, total = -1, 0.0
+            for n, (before, so_far) in enumerate(states):
+                if origin >= 0 and so_far >= total:
+                    continue
+                far = so_far + _move(before, number, source)
+                if origin < 0 or far < total:
+                    origin, total = n, far
+            rows.append((number, origin))
+            following.append((number if number >= 0 else states[origin][0], total + cost))
+        steps.append(rows)
+        states = following
+    found: dict[int, int] = {}
+    at = min(range(len(states)), key=lambda n: states[n][1])
+    for number in range(len(steps) - 1, -1, -1):
+        chosen, at = steps[number][at]
+        if chosen >= 0:
+            found[number] = chosen
+    return found
+
+
+def _move(before: int, after: int, source: list[Token]) -> float:
+    """Return the cost of going from one source word to the next."""
+    if before < 0 or after < 0:
+        return 0.0
+    distance = after - before
+    if distance == 1:
+        return 0.0
+    one, two = source[before], source[after]
+    if distance == 0:
+        return 0.25
+    if 1 < distance <= 3:
+        return 0.12 if one.clause == two.clause else 0.3
+    if one.segment == two.segment:
+        return 0.3
+    if one.clause == two.clause:
+        return 0.45
+    if abs(one.clause - two.clause) == 1:
+        return 0.6
+    return 0.8 if one.sentence == two.sentence else 1.0

@@ -1,0 +1,206 @@
+"""A source and its rewrite as words mapped to words: what every rule asks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from assistant.leaning import leans_on
+from assistant.verify.alignment import align
+from assistant.verify.mapping import map_words
+from assistant.verify.names import noun, tag_of
+from assistant.verify.titles import arabic
+from assistant.verify.tokens import Kind, Token, tokens_of
+from assistant.verify.vocabulary import vocabulary
+
+_LONGEST, _MOST_CLAUSES = 2_000, 60
+"""Characters of a clause, and clauses told of one, that are looked at: what is longer, or told
+oftener, is no prose, and would be looked at anew for each of its words."""
+DENIALS = frozenset("不未无没非")
+_JOINS = re.compile(r"^\s*(?:但是?|而且?|并且?|且|不过|然而|同时|将)")
+_NAME = re.compile(
+    "[省市县区镇乡村局委办厅院校队站所司行会店厂园馆库港网点户品片机车线路桥中学地]$"
+    "|[率量额科]$|公司|集团|片区|项目|支部|工程|机构|中心|教育片|专班|窗口|系统"
+)
+
+
+class Pair:
+    """Two texts, their content words (`s`, `o`), and the mapping between them.
+
+    `to` leads from a word of the output to its word of the source, `back` to all that map to one.
+    `context` is what else may warrant a word: facts and the user's own words.
+    """
+
+    def __init__(self, source: str, output: str, *, may_drop: bool, context: str = "") -> None:
+        self.source = tokens_of(source)
+        self.output = tokens_of(output)
+        self.may_drop = may_drop
+        self.words = vocabulary()
+        self.alignment = align(self.source, self.output)
+        self.s = self.source.content
+        self.o = self.output.content
+        self.to = map_words(self.source, self.output, self.alignment)
+        self.back: dict[int, list[int]] = defaultdict(list)
+        for n, k in sorted(self.to.items()):
+            self.back[k].append(n)
+        self.context = frozenset(
+            key for token in tokens_of(context).content for key in token.keys
+        ) if context else frozenset()  # fmt: skip
+
+    def told(self, k: int) -> bool:
+        """Whether a word of the source stands in the output."""
+        return bool(self.back.get(k))
+
+    @cached_property
+    def told_share(self) -> list[float]:
+        """How much of each source clause is told, by weight."""
+        return [self.share_told(members) for members in self.source.of_clause]
+
+    def share_told(self, members: Iterable[int]) -> float:
+        """Return how much of some words of the source is told, by weight."""
+        rows = [(self.s[k].weight, self.told(k)) for k in members]
+        total = sum(weight for weight, _ in rows)
+        return sum(weight for weight, told in rows if told) / total if total else 1.0
+
+    def home(self, clause: int) -> set[int]:
+        """Return the source clauses that an output clause mainly tells."""
+        weight: dict[int, float] = defaultdict(float)
+        mapped = [n for n in self.output.of_clause[clause] if n in self.to]
+        for n in mapped:
+            weight[self.s[self.to[n]].clause] += self.o[n].weight
+        if not mapped:
+            return set()
+        if len(mapped) <= 2 and clause:
+            # Too little to go by: it goes on where the clause before ended.
+            n = mapped[0] - 1
+            while n >= 0 and n not in self.to:
+                n -= 1
+            c = self.s[self.to[n]].clause if n >= 0 else -1
+            if n >= 0 and c not in weight and not self.beside(mapped[0]):
+                return {c, c + 1}
+        top = max(weight.values())
+        return {c for c, w in weight.items() if w >= 0.6 * top}
+
+    def beside(self, n: int) -> bool:
+        """Whether a word of the output stands near a word that it stands near in the source."""
+        k = self.to[n]
+        for i in (n - 2, n - 1, n + 1, n + 2):
+            if 0 <= i < len(self.o) and self.o[i].clause == self.o[n].clause:
+                other = self.to.get(i)
+                if other is not None and 0 < abs(other - k) <= 3:
+                    return True
+        return False
+
+    @cached_property
+    def leans(self) -> list[int | None]:
+        """For each source clause the one that tells of whom it is said; None: it does itself, or
+        the one who reports is meant."""
+        texts = map(self.source.clause_text, range(len(self.source.clauses)))
+        ended = (f"{text.strip()}。" if "\n" in text else text for text in texts)
+        return leans_on([_JOINS.sub("", text) for text in ended])
+
+    @cached_property
+    def sentence_begins(self) -> dict[int, int]:
+        """The first word of each sentence of the source that has one."""
+        return {token.sentence: k for k, token in reversed(list(enumerate(self.s)))}
+
+    @cached_property
+    def told_beside(self) -> tuple[list[int], list[int]]:
+        """For each word of the source the nearest that is told, before it and behind it; −1 and
+        the number of words where there is none."""
+        size = len(self.s)
+        before, behind = [-1] * size, [size] * size
+        for k in range(1, size):
+            before[k] = k - 1 if self.told(k - 1) else before[k - 1]
+        for k in range(size - 2, -1, -1):
+            behind[k] = k + 1 if self.told(k + 1) else behind[k + 1]
+        return before, behind
+
+    @cached_property
+    def output_keys(self) -> frozenset[str]:
+        """All that words of the output are known by."""
+        return frozenset(key for token in self.o for key in token.keys)
+
+    def spot(self, k: int, *, far: bool = False) -> int | None:
+        """Return where in the output a lost word would stand: by its nearest neighbour there.
+
+        Looked for within its clause, or with `far` anywhere; None where no neighbour is told.
+        """
+        before, behind = (side[k] for side in self.told_beside)
+        found: list[tuple[int, int]] = []
+        for i, first in ((behind, True), (before, False)):  # what limits stands before its word
+            if 0 <= i < len(self.s) and (far or self.s[i].clause == self.s[k].clause):
+                token = self.o[self.back[i][0 if first else -1]]
+                other = self.s[i].sentence != self.s[k].sentence
+                far_off = abs(i - k) + len(self.s) * other
+                found.append((far_off, token.start if first else token.end))
+        return min(found, key=lambda place: place[0])[1] if found else None
+
+    def abbreviated_in_source(self, token: Token) -> bool:
+        """Whether an output word is an abbreviation of words in its source clauses."""
+        if len(token.text) < 2:
+            return False
+        text = self.source_words(token)
+        return _undenied_in(token.text, text) or short_for(token.text, text)
+
+    def abbreviated_in_output(self, token: Token) -> bool:
+        """Whether a source word lives on inside a longer or shorter word of the output."""
+        clauses = self.alignment.told_in.get(token.clause, [])[:_MOST_CLAUSES]
+        text = "\n".join(self.output.clause_text(c)[:_LONGEST] for c in clauses)
+        if token.text in text or arabic(token.text) in arabic(text):
+            return True
+        if len(token.text) > 1 and short_for(token.text, text):
+            return True
+        return any(
+            len(self.o[n].text) > 1 and short_for(self.o[n].text, token.text)
+            for c in clauses
+            for n in self.output.of_clause[c][:_LONGEST]
+        )
+
+    def source_words(self, token: Token) -> str:
+        """Return the source clauses that stand behind the clause of an output word."""
+        clauses = self.alignment.support[token.clause]
+        return "\n".join(self.source.clause_text(c)[:_LONGEST] for c in clauses)
+
+
+def _undenied_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text without a denial right before it: not 允许 in 绝不允许."""
+    at = text.find(word)
+    while at >= 0:
+        if text[at - 1 : at] not in DENIALS:
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def short_for(word: str, text: str) -> bool:
+    """Whether a word is an abbreviation: its characters in order within one short run."""
+    reach = len(word) * 3 + 2
+    at = -1
+    while (at := text.find(word[0], at + 1)) >= 0:
+        if text[at - 1 : at] in DENIALS:  # 允许 in 绝不允许
+            continue
+        i = at
+        for letter in word[1:]:
+            i = text.find(letter, i + 1, at + reach)
+            if i < 0:
+                break
+        else:
+            run = text[at : i + 1]
+            if not re.search(r"[，。；：！？、\d]", run) and not DENIALS & (set(run) - set(word)):
+                return True
+    return False
+
+
+def names_something(word: str) -> bool:
+    """Whether a word is or ends a name or a measure: 镜湖片区, 信访总量, 县水利局."""
+    return tag_of(word)[1] in ("n", "nr", "ns", "nt", "nz", "zg") and bool(_NAME.search(word))
+
+
+def same_kind_of_word(one: Token, two: Token) -> bool:
+    """Whether two words could stand in each other's place in a sentence."""
+    if (one.kind is Kind.FIGURE) != (two.kind is Kind.FIGURE):
+        return False
+    return one.kind is Kind.FIGURE or noun(one.text) == noun(two.text)

@@ -1,0 +1,20 @@
+"""The rules of verification: each looks for one way in which a change lacks its warrant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assistant.verify.pair import Pair
+from assistant.verify.rules import exchanges, figures, lists, omissions, references, wording
+from assistant.verify.rules.change import Change
+
+RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
+    wording.check,
+    figures.check,
+    exchanges.check,
+    lists.check,
+    omissions.check,
+    references.check,
+)
+
+__all__ = ["RULES", "Change"]

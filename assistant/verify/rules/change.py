@@ -1,0 +1,63 @@
+"""A change without a warrant, as a rule sees it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.verify.pair import Pair
+from assistant.verify.tokens import Token
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`kind` stands in the catalogue; `output` has no width where something was dropped."""
+
+    kind: str
+    output: Span
+    old: str = ""
+    source: Span | None = None
+    group: str | None = None
+
+
+_ASPECT = re.compile(r"也?[都均又还仍已正将]$")
+_MARKS = "，。；：、"
+
+
+def beginning_of(pair: Pair, n: int) -> Span:
+    """Return the first words of the part between two marks that an output word stands in.
+
+    What is left without its subject reads wrongly from its beginning, wherever in it the subject
+    had stood.
+    """
+    clause = pair.o[n].clause
+    members = pair.output.of_clause[clause]
+    same = [i for i in members if pair.o[i].segment == pair.o[n].segment]
+    start = pair.o[same[0]].start
+    if same[0] == members[0]:
+        start = pair.output.clauses[clause][0]
+    end = pair.o[same[min(1, len(same) - 1)]].end
+    # The mark before it is read with it: what stood between the two is missing.
+    return start - (start > 0 and pair.output.text[start - 1] in _MARKS), end
+
+
+def hard_came(kind: str, pair: Pair, token: Token, old: str = "") -> Change:
+    """Return the change that a hard word came: with the 已 or 都 before it, which goes with it."""
+    before = pair.output.text[max(0, token.start - 2) : token.start]
+    match = _ASPECT.search(before)
+    return Change(kind, (token.start - len(match[0] if match else ""), token.end), old)
+
+
+def came(kind: str, token: Token, old: str = "", group: str | None = None) -> Change:
+    """Return a change that consists in a word of the output."""
+    return Change(kind, (token.start, token.end), old, group=group)
+
+
+def went(kind: str, pair: Pair, k: int, spot: int | None, old: str = "") -> list[Change]:
+    """Return the change that a source word is told no more, in a list; empty without a place."""
+    token = pair.s[k]
+    if spot is None:
+        return []
+    return [Change(kind, (spot, spot), old or token.text, (token.start, token.end))]

@@ -1,0 +1,255 @@
+"""Things that changed places with one another while what is said of them did not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.verify.pair import Pair, same_kind_of_word
+from assistant.verify.rules.change import Change
+from assistant.verify.rules.figures import run_beside
+from assistant.verify.tokens import Kind, Token, Tokens
+
+Block = list[int]
+Around = dict[str, float]
+_Moved = tuple[Block, Block]  # a block, and its places in the source
+
+_REACH = 12  # blocks looked at behind one
+_CLAUSES = 4  # clauses two things that changed places may be apart
+_SURE = 0.8  # how much better the other's place must fit, in words
+_TIMES = 1.6
+_OWN = 0.25  # how much its own place may still fit, as a share of that
+_EACH = 0.75  # what each word further off counts of the one before it
+_OTHER_SEGMENT = 0.3
+_LEAST = 0.15
+_FAR = 8  # words after which nothing counts that much
+_QUOTED = re.compile("([^，。；：,;:“”、\n]*)“([^“”\n]{2,20})”")
+_BACK = 25  # content words in which the things of a list are looked for
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield pairs of blocks, and figures in a row, whose order says something else now."""
+    blocks = _blocks(pair)
+    images = [sorted(pair.to[n] for n in block) for block in blocks]
+    before, after = _Surroundings(pair.s), _Surroundings(pair.o)
+    for a, one in enumerate(blocks):
+        for b, two in enumerate(blocks[a + 1 : a + 1 + _REACH], a + 1):
+            if pair.o[two[0]].clause - pair.o[one[0]].clause > _CLAUSES:
+                break
+            i, j = images[a], images[b]
+            if not _could_be_exchanged(pair, (one, i), (two, j)):
+                continue
+            if _fits_better_exchanged(
+                (after.of(one, two), after.of(two, one)), (before.of(i, j), before.of(j, i))
+            ):
+                group = f"x{pair.o[one[0]].start}"
+                for block in (one, two):
+                    span = (pair.o[block[0]].start, pair.o[block[-1]].end)
+                    yield Change("swapped", span, group=group)
+    yield from _figures_in_a_row(pair)
+    yield from _figures_crossed(pair)
+    yield from _quotes_crossed(pair)
+
+
+def _blocks(pair: Pair) -> list[Block]:
+    """Return runs of words that stand side by side in both texts; figures and hard words alone."""
+    blocks: list[Block] = []
+    for n in range(len(pair.o)):
+        if n not in pair.to:
+            continue
+        if blocks and blocks[-1][-1] == n - 1 and _together(pair, n - 1, n):
+            blocks[-1].append(n)
+        else:
+            blocks.append([n])
+    return blocks
+
+
+def _together(pair: Pair, one: int, two: int) -> bool:
+    x, y = pair.s[pair.to[one]], pair.s[pair.to[two]]
+    return (
+        pair.to[two] - pair.to[one] == 1
+        and pair.o[one].segment == pair.o[two].segment
+        and x.segment == y.segment
+        and all(_part_of_a_name(pair.o[n]) for n in (one, two))
+    )
+
+
+def _part_of_a_name(token: Token) -> bool:
+    return token.kind is not Kind.FIGURE and token.scales <= {"level"}
+
+
+def _could_be_exchanged(
+    pair: Pair, first: tuple[Block, Block], second: tuple[Block, Block]
+) -> bool:
+    (one, i), (two, j) = first, second
+    x, y = pair.o[one[-1]], pair.o[two[-1]]
+    if not same_kind_of_word(x, y) or set(i) & set(j):
+        return False
+    if x.kind is Kind.FIGURE:
+        return True
+    if x.segment == y.segment or pair.s[i[0]].segment == pair.s[j[0]].segment:
+        return False
+    # Side by side in either text it is the order of words, not who did what.
+    return two[0] - one[-1] > 1 and (j[0] - i[-1] > 1 or i[0] - j[-1] > 1)
+
+
+def _fits_better_exchanged(after: tuple[Around, Around], before: tuple[Around, Around]) -> bool:
+    (out_one, out_two), (src_one, src_two) = after, before
+    if _alike(out_one, src_two) + _alike(out_two, src_one) <= _SURE:
+        return False  # and less still without what stands beside both
+    both = {key: min(src_one[key], src_two[key]) for key in src_one.keys() & src_two.keys()}
+    # What stands beside both tells nothing.
+    src_one, src_two = ({k: w - both.get(k, 0.0) for k, w in s.items()} for s in (src_one, src_two))
+    own = (_alike(out_one, src_one), _alike(out_two, src_two))
+    turned = _alike(out_one, src_two) + _alike(out_two, src_one)
+    return turned > sum(own) + _SURE and turned > _TIMES * sum(own) and max(own) < _OWN * turned
+
+
+def _alike(left: Around, right: Around) -> float:
+    return sum(min(weight, right[key]) for key, weight in left.items() if key in right)
+
+
+class _Surroundings:
+    """The words around the blocks of one text, the nearer the heavier."""
+
+    def __init__(self, side: list[Token]) -> None:
+        self._side = side
+        self._known: dict[tuple[int, int, int, int], Around] = {}
+
+    def of(self, block: Block, without: Block) -> Around:
+        """Return the words around a block in its clause, up to where another block stands."""
+        low, high = block[0], block[-1]
+        left = max((n for n in without if n < low), default=-1)
+        right = min((n for n in without if n > high), default=len(self._side))
+        key = low, high, max(left, low - _FAR), min(right, high + _FAR)
+        if key not in self._known:
+            self._known[key] = self._around(*key)
+        return self._known[key]
+
+    def _around(self, low: int, high: int, left: int, right: int) -> Around:
+        found: Around = {}
+        side, own = self._side, self._side[low]
+        for places in (range(low - 1, left, -1), range(high + 1, right)):
+            worth = 1.0
+            for i in places:
+                token = side[i]
+                if token.clause != own.clause or token.kind is own.kind is Kind.FIGURE:
+                    break
+                if token.segment != own.segment:
+                    worth = min(worth, _OTHER_SEGMENT)
+                for key in token.keys:
+                    found[key] = max(found.get(key, 0.0), worth * min(token.weight, 1.2))
+                worth *= _EACH
+                if worth <= _LEAST:
+                    break
+        return found
+
+
+def _figures_in_a_row(pair: Pair) -> Iterator[Change]:
+    """Yield two figures side by side whose order turned round, that of their things not."""
+    for n in range(len(pair.o) - 1):
+        one, two = pair.o[n], pair.o[n + 1]
+        if one.clause != two.clause or not (one.kind is two.kind is Kind.FIGURE):
+            continue
+        x, y = pair.to.get(n, -1), pair.to.get(n + 1, -1)
+        if x < 0 or y < 0 or x < y or not (pair.s[x].kind is pair.s[y].kind is Kind.FIGURE):
+            continue
+        of_one = {k for k, _ in run_beside(pair.s, x)}
+        of_two = {k for k, _ in run_beside(pair.s, y)}
+        before = [
+            pair.to[i]
+            for i in range(max(0, n - _BACK), n)
+            if pair.o[i].sentence == one.sentence and i in pair.to
+        ]
+        first = [i for i, k in enumerate(before) if k in of_one - of_two]
+        second = [i for i, k in enumerate(before) if k in of_two - of_one]
+        if not (first and second and min(first) < max(second)):
+            yield Change("order_turned", (one.start, two.end))
+
+
+def _figures_crossed(pair: Pair) -> Iterator[Change]:
+    """Yield two values in one unit of which each stands behind the words of the other."""
+    known = Counter(token.text for token in pair.s)
+    figures = [n for n, token in enumerate(pair.o) if token.figure is not None and n in pair.to]
+    for at, x in enumerate(figures):
+        for y in figures[at + 1 : at + 1 + _REACH]:
+            if pair.o[y].clause - pair.o[x].clause > _CLAUSES:
+                break
+            one, two = pair.o[x].figure, pair.o[y].figure
+            i, j = pair.to[x], pair.to[y]
+            if one is None or two is None or one.base_unit != two.base_unit or i == j:
+                continue
+            if _words_before(pair, x, y, i, j) or (j < i and _anchors(pair, x, y, i, j, known)):
+                for n in (x, y):
+                    span = (pair.o[n].start, pair.o[n].end)
+                    yield Change("swapped", span, group=f"x{pair.o[x].start}")
+
+
+def _words_before(pair: Pair, x: int, y: int, i: int, j: int) -> bool:
+    """Whether the letters before each figure are those before the other one in the source."""
+    out = [_letters_before(pair.output, n) for n in (x, y)]
+    source = [_letters_before(pair.source, k) for k in (i, j)]
+    if min(map(len, (*out, *source))) < 2:
+        return False  # “、” or 和 tell nothing
+    return all(_common_end(out[n], source[1 - n]) > _common_end(out[n], source[n]) for n in (0, 1))
+
+
+def _letters_before(side: Tokens, n: int) -> str:
+    token = side.content[n]
+    before = side.content[n - 1] if n else None
+    start = side.clauses[token.clause][0]
+    if before is not None and before.kind is Kind.FIGURE:
+        start = max(start, before.end)
+    return side.plain[start : token.start].strip("、和与及以,")
+
+
+def _common_end(one: str, two: str) -> int:
+    n = 0
+    while n < min(len(one), len(two)) and one[-1 - n] == two[-1 - n]:
+        n += 1
+    return n
+
+
+def _anchors(pair: Pair, x: int, y: int, i: int, j: int, known: Counter[str]) -> bool:
+    """Whether the words before each of two figures, that stand but once in the source, stand there
+    before the other one."""
+    a, b = (_anchor(pair, n, known) for n in (x, y))
+    if a is None or b is None or not a < b:
+        return False
+    return abs(a - j) < abs(a - i) and abs(b - i) < abs(b - j)
+
+
+def _anchor(pair: Pair, n: int, known: Counter[str]) -> int | None:
+    """Return the place in the source of the nearest word before a figure that is there once."""
+    for m in range(n - 1, max(-1, n - _FAR), -1):
+        token = pair.o[m]
+        if token.sentence != pair.o[n].sentence:
+            return None
+        if m in pair.to and known[pair.s[pair.to[m]].text] == 1:
+            return pair.to[m]
+    return None
+
+
+def _quotes_crossed(pair: Pair) -> Iterator[Change]:
+    """Yield two things in quotation marks of which each stands behind the words of the other."""
+    source, output = _quotes(pair.source), _quotes(pair.output)
+    for one, two in pairwise(output):
+        if one not in source or two not in source or one == two:
+            continue
+        (a, span), (b, other) = output[one], output[two]
+        x, y = source[one][0], source[two][0]
+        if min(map(len, (a, b, x, y))) < 2:
+            continue
+        if _common_end(a, y) > _common_end(a, x) and _common_end(b, x) > _common_end(b, y):
+            for place in (span, other):
+                yield Change("swapped", place, group=f"x{span[0]}")
+
+
+def _quotes(side: Tokens) -> dict[str, tuple[str, tuple[int, int]]]:
+    """Return what stands in quotation marks, the letters before it, and its place."""
+    found = {}
+    for match in _QUOTED.finditer(side.plain):
+        found[match[2]] = (match[1], match.span(2))
+    return found

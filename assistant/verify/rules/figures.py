@@ -1,0 +1,372 @@
+"""Figures of the output: their value, unit and bound, and what they are said of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.figures import Figure, FigureKind
+from assistant.verify.names import noun
+from assistant.verify.pair import Pair
+from assistant.verify.rules.change import Change, beginning_of, came, went
+from assistant.verify.titles import arabic
+from assistant.verify.tokens import Kind, Token, Tokens
+
+_MANY = 100  # times a value may stand in the source for all its places to be looked at
+_FEW = 12  # numbers up to this in characters may count a list: 两者, 三镇
+_BOUNDS = (
+    ("约", "左右", "上下", "大约", "大概"),
+    ("近", "接近", "将近"),
+    ("超", "多", "余", "突破", "以上", "不低于", "不少于"),
+    ("不足", "不到", "低于", "未达", "未达到", "以内", "不超过"),
+)
+"""Words of approximation that mean the same on either side of a figure, or further off."""
+_WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
+_REACH = 12  # content words in which the subject of a figure may stand, besides its clause
+_MEASURE = "率额量数值"
+_MEASURES = frozenset({"面积", "收入", "投资", "产值", "比重", "增速"})
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield figures that are new, changed, said of something else, or without their noun."""
+    known: dict[str, list[int]] = {}
+    for k, token in enumerate(pair.s):
+        if token.kind is Kind.FIGURE:
+            known.setdefault(min(token.keys), []).append(k)
+    for n, token in enumerate(pair.o):
+        if token.kind is Kind.FIGURE:
+            yield from _figure(pair, n, token, known)
+    for k, token in enumerate(pair.s):
+        if token.kind is Kind.FIGURE and not pair.told(k):
+            yield from _lost(pair, k, token)
+
+
+def figure_of(token: Token) -> Figure:
+    """Return the figure of a token that is one."""
+    assert token.figure is not None
+    return token.figure
+
+
+def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> Iterator[Change]:
+    same = _nearest(known.get(min(token.keys), []), pair.to.get(n))
+    if not same:
+        yield from _made(pair, token)
+        return
+    fitting = [k for k in same if unit_same(figure_of(pair.s[k]), figure_of(token))]
+    if not fitting:
+        yield came("unit_changed", token, old=pair.s[same[0]].text)
+        return
+    chosen = pair.to.get(n, fitting[0])
+    source = pair.s[chosen if chosen in fitting else fitting[0]]
+    if figure_of(source).bound is not figure_of(token).bound and not _bound_near(
+        pair, source, token
+    ):
+        yield came("bound_changed", token, old=source.text)
+    begins = n == 0 or pair.o[n - 1].segment != token.segment
+    if begins and figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
+        return  # 9月，…: a time that a clause begins with is said of all that follows
+    twice = _told_again(pair, n) and _another_went(pair, token, fitting)
+    if twice or not any(_said_of_the_same(pair, n, k) for k in fitting):
+        before = pair.o[n - 1] if n and pair.o[n - 1].clause == token.clause else token
+        touches = token.start - before.end <= 2 and before.kind is Kind.WORD
+        yield Change("value_moved", (before.start if touches else token.start, token.end))
+    elif n in pair.to:
+        yield from _noun_lost(pair, n, pair.to[n])
+        yield from _thing_lost(pair, pair.to[n])
+        yield from _other_measure(pair, n, pair.to[n])
+
+
+def _nearest(places: list[int], wanted: int | None) -> list[int]:
+    """Return the places of a value in the source; of very many those around the wanted one."""
+    if len(places) <= _MANY:
+        return places
+    middle = 0 if wanted is None else bisect_left(places, wanted)
+    return places[max(0, middle - _MANY // 2) : middle + _MANY // 2]
+
+
+def unit_same(one: Figure, two: Figure) -> bool:
+    """Whether two figures may count the same: a unit glued to its noun is no other unit."""
+    return one.base_unit == two.base_unit or not one.unit or not two.unit
+
+
+def _made(pair: Pair, token: Token) -> Iterator[Change]:
+    """Yield what is to be said of a figure whose value the source does not have."""
+    figure = figure_of(token)
+    if figure.value is None:
+        parts = _parts(figure)
+        known = _known_parts(pair.source)
+        if any(parts and parts <= other for other in known):
+            return  # the month of a date
+        if parts and parts <= frozenset().union(*known):
+            yield came("figure_derived", token)
+            return
+    elif figure.value <= _FEW and not re.search(r"[0-9]", token.text):
+        if not _counts_a_list(pair, token, int(figure.value)):
+            yield came("figure_counted", token)
+        return
+    else:
+        if _derived(figure.value, _values(pair.source).get(_measure(figure), Counter())):
+            yield came("figure_derived", token)
+            return
+    if token.keys & pair.context or _in_figures(token, pair):
+        return
+    yield came("figure_unsupported", token)
+
+
+@lru_cache(maxsize=2)
+def _known_parts(source: Tokens) -> frozenset[frozenset[str]]:
+    """Return the parts of each date and code of a text."""
+    return frozenset(_parts(f) for f in _figures(source.content) if f.value is None)
+
+
+@lru_cache(maxsize=4)
+def _values(tokens: Tokens) -> dict[str, Counter[Decimal]]:
+    """Return how often each value stands in a text, by what it measures."""
+    found: dict[str, Counter[Decimal]] = {}
+    for figure in _figures(tokens.content):
+        if figure.value is not None:
+            found.setdefault(_measure(figure), Counter())[figure.value] += 1
+    return found
+
+
+def _derived(value: Decimal, known: Counter[Decimal]) -> bool:
+    """Whether a value is the sum or the difference of two known ones, not of one with itself:
+    30次 is no reason for 60次."""
+    return any(
+        known[other] > (1 if other == one else 0)
+        for one in known
+        for other in (value - one, one - value, one + value)
+    )
+
+
+def _in_figures(token: Token, pair: Pair) -> bool:
+    """Whether a term of the source holds the figure, written otherwise: “二十条” as “20条”."""
+    text = _in_digits(pair.source.plain)
+    return token.text in text and bool(re.search(rf"(?<![\d.]){re.escape(token.text)}", text))
+
+
+_in_digits = lru_cache(maxsize=2)(arabic)
+
+
+def _parts(figure: Figure) -> frozenset[str]:
+    return frozenset(re.split("[-~]", figure.base_unit)) - {""}
+
+
+def _counts_a_list(pair: Pair, token: Token, value: int) -> bool:
+    """Whether a source clause behind this one lists that many things: A、B和C → 三镇."""
+    for c in pair.alignment.support[token.clause]:
+        text = pair.source.clause_text(c)
+        if len(re.findall("、|和|与|及", text)) + 1 == value:
+            return True
+    return False
+
+
+def _bound_near(pair: Pair, source: Token, output: Token) -> bool:
+    """Whether the word of approximation only stands elsewhere in its clause."""
+    s, o = pair.source.clause_text(source.clause), pair.output.clause_text(output.clause)
+    return any(any(w in o for w in row) and any(w in s for w in row) for row in _BOUNDS)
+
+
+def run_beside(side: list[Token], n: int) -> list[tuple[int, int]]:
+    """Return (number, −1 or 1) of what a figure is said of: the words of its clause up to the
+    next figure on either side, nearest first."""
+    found: list[tuple[int, int]] = []
+    for step in (-1, 1):
+        i = n + step
+        while 0 <= i < len(side) and side[i].clause == side[n].clause:
+            if side[i].kind is Kind.FIGURE:
+                break
+            found.append((i, step))
+            i += step
+    return found
+
+
+def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
+    theirs = run_beside(pair.s, k)
+    if not theirs:
+        return True
+    mine = run_beside(pair.o, n)
+    own = {i for i, _ in theirs}
+    own_keys = {key for i in own for key in pair.s[i].keys}
+    left = next((i for i, step in mine if step < 0), None)
+    if left is not None and left in pair.to:
+        word = pair.o[left]
+        alike = not word.hard and any(set(word.text) & set(pair.s[i].text) for i in own)
+        if not word.keys & own_keys and not alike:
+            other = _figure_behind(pair, pair.to[left])
+            if other is not None and other != k and not _lost_between(pair, other, k):
+                return False  # the word right before it belongs to another figure
+    mapped = {pair.to[i] for i, _ in mine if i in pair.to}
+    if mapped & own or any(pair.o[i].keys & own_keys for i, _ in mine):
+        return True
+    if mapped:
+        return False
+    around = range(max(0, n - _REACH), min(len(pair.o), n + _REACH // 2))
+    return any(
+        pair.o[i].sentence == pair.o[n].sentence
+        and (pair.o[i].keys & own_keys or pair.to.get(i) in own)
+        for i in around
+    )
+
+
+def _lost_between(pair: Pair, other: int, k: int) -> bool:
+    """Whether a figure before another one went, so that its words now lead to that one."""
+    same = other < k and pair.s[k].clause == pair.s[other].clause
+    return same and not any(pair.told(i) for i in range(other, k))
+
+
+def _figure_behind(pair: Pair, k: int) -> int | None:
+    """Return the figure a source word belongs to: the next in its segment, else the last."""
+    for step in (1, -1):
+        i = k + step
+        while 0 <= i < len(pair.s) and pair.s[i].segment == pair.s[k].segment:
+            if pair.s[i].kind is Kind.FIGURE:
+                return i
+            i += step
+    return None
+
+
+def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
+    """Yield the measure right before a figure (入户率, 面积) that is told nowhere any more."""
+    i = k - 1
+    while i >= 0 and pair.s[i].clause == pair.s[k].clause and (pair.s[i].hard or pair.s[i].filler):
+        i -= 1
+    if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
+        return
+    word = pair.s[i].text
+    if len(word) == 1 and word in _MEASURE and i:
+        word = pair.s[i - 1].text + word
+        if word in pair.output.plain:
+            return
+    elif (
+        not (word[-1] in _MEASURE or word in _MEASURES)
+        or pair.s[i].keys & pair.output_keys
+        or pair.abbreviated_in_output(pair.s[i])
+    ):
+        return
+    following = k + 1 < len(pair.s) and pair.s[k + 1].segment == pair.s[k].segment
+    if following and pair.told(k + 1):
+        return
+    span = (pair.s[i].start, pair.s[i].end)
+    yield Change("subject_lost", beginning_of(pair, n), word, span)
+
+
+def _thing_lost(pair: Pair, k: int) -> Iterator[Change]:
+    """Yield what a figure counted, told no more between it and the next: 40个（书屋）中有13个."""
+    run: list[int] = []
+    i = k + 1
+    while i < len(pair.s) and pair.s[i].segment == pair.s[k].segment and not pair.told(i):
+        run.append(i)
+        i += 1
+    if not run or i == len(pair.s) or pair.s[i].segment != pair.s[k].segment:
+        return
+    if pair.s[i].kind is not Kind.FIGURE or not noun(pair.s[run[-1]].text):
+        return
+    n = pair.back[i][0]
+    near = pair.output.of_clause[pair.o[n].clause]
+    if not any(pair.s[j].keys & pair.o[m].keys for j in run for m in near):
+        yield from went("subject_lost", pair, run[-1], pair.o[n].start)
+
+
+def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
+    """Yield the word right before a figure where it comes from elsewhere, while the one that stood
+    there went: 农产品收购3.95亿元, where it says 销售."""
+    one, two = (side[i - 1 if i else i] for side, i in ((pair.o, n), (pair.s, k)))
+    if one.clause != pair.o[n].clause or not k or pair.told(k - 1) or one.filler:
+        return
+    own = pair.to.get(n - 1)
+    elsewhere = own is None or pair.s[own].clause != two.clause
+    words = not two.filler and one.kind is two.kind is Kind.WORD
+    if elsewhere and words and two.segment == pair.s[k].segment:
+        start = one.start
+        while own and pair.to.get(n - 2) == own - 1:
+            n, own = n - 1, own - 1
+            start = pair.o[n - 1].start
+        yield Change("words_moved", (start, one.end), two.text)
+
+
+def _told_again(pair: Pair, n: int) -> bool:
+    """Whether a figure stands at another place of the output too, and here among other words."""
+    k = pair.to.get(n)
+    if k is None or len(pair.back[k]) < 2:
+        return k is None
+    return pair.to.get(n - 1) != k - 1 and pair.to.get(n + 1) != k + 1
+
+
+def _another_went(pair: Pair, token: Token, same: list[int]) -> bool:
+    """Whether another value in the unit of this one is not told at all."""
+    return any(
+        unit_same(figure_of(other), figure_of(token)) and not pair.told(k)
+        for k, other in enumerate(pair.s)
+        if other.kind is Kind.FIGURE and k not in same
+    )
+
+
+def _lost(pair: Pair, k: int, token: Token) -> Iterator[Change]:
+    if not pair.may_drop:
+        if not _told_otherwise(pair, k, token):
+            counted = figure_of(token).value is not None and re.search("[0-9]", token.text)
+            sure = counted and not _worked_out(pair, token)
+            kind = "figure_dropped" if sure else "figure_left_out"
+            yield from went(kind, pair, k, pair.spot(k, far=True))
+    elif _narrows(pair, k):
+        yield from went("figure_left_out", pair, k, pair.spot(k))
+
+
+def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:
+    """Whether a figure lives on in other words: 100% as 全部, 1次 as 一次, 前五名 as 前五."""
+    figure, text = figure_of(token), pair.output.plain
+    if figure.value == 100 and figure.unit == "%":
+        return any(word in text for word in _WHOLE)
+    if figure.value == 1 and f"一{figure.unit}" in text:
+        return True
+    if "/" in figure.base_unit:  # 2.3公里/小时 as 每小时2.3公里
+        number = token.text.partition(figure.unit)[0]
+        return f"{number}{figure.unit.partition('/')[0]}" in text
+    short = token.text.rstrip("名位个家")
+    stands = re.compile(rf"(?<![\d.]){re.escape(short)}(?![\d.])").search
+    if k and pair.told(k - 1) and pair.s[k - 1].segment == token.segment:
+        # What it stands beside is told: then it must be told beside that.
+        return any(stands(pair.output.clause_text(pair.o[n].clause)) for n in pair.back[k - 1])
+    return bool(stands(text))
+
+
+def _measure(figure: Figure) -> str:
+    """Return what a figure measures, so that a level and its change can be reckoned with: 23.5%
+    and 1.8个百分点, 第2位 and 3位."""
+    return {"百分点": "%"}.get(figure.base_unit, figure.base_unit).removeprefix("第")
+
+
+def _worked_out(pair: Pair, token: Token) -> bool:
+    """Whether the output says what comes of a lost figure instead: 比上年多3起 as 上年7起."""
+    lost = figure_of(token)
+    if lost.value is None:
+        return False
+    known = _values(pair.source).get(_measure(lost), Counter())
+    made = _values(pair.output).get(_measure(lost), Counter())
+    return any(
+        value not in known and (value - lost.value in known or value + lost.value in known)
+        for value in made
+    )
+
+
+def _figures(side: list[Token]) -> list[Figure]:
+    return [figure_of(t) for t in side if t.kind is Kind.FIGURE]
+
+
+def _narrows(pair: Pair, k: int) -> bool:
+    """Whether what a left-out figure narrowed is still told: 完成计划的97%, 第二组第一位."""
+    token = pair.s[k]
+    after = k + 1 if k + 1 < len(pair.s) and pair.s[k + 1].segment == token.segment else None
+    if after is not None and pair.s[after].kind is Kind.FIGURE and pair.told(after):
+        return True
+    if after is not None and k and "part" in pair.s[k - 1].scales and not pair.told(k - 1):
+        return pair.told(after)  # 其中80套已入住: all of them now
+    before = k - 1 if k and pair.s[k - 1].segment == token.segment else None
+    if figure_of(token).kind in (FigureKind.PERCENT, FigureKind.FRACTION):
+        return before is not None and pair.told(before)
+    return False

@@ -1,0 +1,127 @@
+"""Lists told with 分别: each figure, or each thing, belongs to what stands at its place before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.verify.pair import Pair
+from assistant.verify.rules.change import Change, came
+from assistant.verify.rules.figures import run_beside
+from assistant.verify.tokens import Kind, Tokens
+
+_EACH = "分别"
+_MOST = 400  # words of a clause from which it is no list that anybody reads
+_ITEMS = re.compile("、|以及|和|与|及")
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield figures and things behind 分别 that belong to another item than in the source."""
+    source, output = _items(pair.source), _items(pair.output)
+    by_clause = _by_clause(pair.source, source), _by_clause(pair.output, output)
+    for n, k in pair.to.items():
+        listed = pair.o[n].kind is Kind.FIGURE and (n in output or k in source)
+        if listed and _of_another(pair, n, k, source, output, by_clause):
+            yield came("value_moved", pair.o[n])
+    yield from _turned(pair)
+    yield from _former_and_latter(pair)
+
+
+def _items(tokens: Tokens) -> dict[int, int]:
+    """Return, for each figure listed behind 分别, the word that tells its item from the others."""
+    found: dict[int, int] = {}
+    for clause, members in enumerate(tokens.of_clause):
+        before, each, _ = tokens.clause_text(clause).partition(_EACH)
+        if not each or len(members) > _MOST:
+            continue
+        place = tokens.clauses[clause][0]
+        at = place + len(before)
+        figures = [
+            n for n in members
+            if tokens.content[n].kind is Kind.FIGURE and tokens.content[n].start > at
+        ]  # fmt: skip
+        items: list[list[int]] = []
+        for part in _ITEMS.split(before):
+            end = place + len(part)
+            items.append([n for n in members if place <= tokens.content[n].start < end])
+            place = tokens.text.find(part, place) + len(part)
+            place += len(match[0]) if (match := _ITEMS.match(tokens.plain, place)) else 0
+        if len(figures) < 2 or len(items) < len(figures) or not all(items):
+            continue
+        # 青禾镇小麦、玉米产量: what stands before the first and behind the last is said of all.
+        words = [*(item[-1] for item in items[:-1]), items[-1][0]]
+        found.update(zip(figures, words[-len(figures) :], strict=True))
+    return found
+
+
+def _by_clause(tokens: Tokens, items: dict[int, int]) -> dict[int, list[int]]:
+    """Return the listed figures of each clause."""
+    found: dict[int, list[int]] = {}
+    for figure in items:
+        found.setdefault(tokens.content[figure].clause, []).append(figure)
+    return found
+
+
+def _of_another(
+    pair: Pair,
+    n: int,
+    k: int,
+    source: dict[int, int],
+    output: dict[int, int],
+    by_clause: tuple[dict[int, list[int]], dict[int, list[int]]],
+) -> bool:
+    """Whether a figure stands with a word that another figure of the source belongs to."""
+    near = [output[n]] if n in output else [i for i, step in run_beside(pair.o, n) if step < 0]
+    said = {pair.to[i] for i in near if i in pair.to}
+    if k in source:
+        others = {source[f] for f in by_clause[0][pair.s[k].clause]}
+        return source[k] not in said and bool(said & others)
+    own = {i for i, _ in run_beside(pair.s, k)}
+    listed = [f for f in by_clause[1].get(pair.o[n].clause, ()) if f != n]
+    others = {i for f in listed if f in pair.to for i, _ in run_beside(pair.s, pair.to[f])}
+    return bool(said & (others - own)) and not said & own
+
+
+def _turned(pair: Pair) -> Iterator[Change]:
+    """Yield a list of things behind 分别 that runs the other way round than what is before it."""
+    for clause, members in enumerate(pair.output.of_clause):
+        at = pair.output.clause_text(clause).find(_EACH)
+        if at < 0 or len(members) > _MOST:
+            continue
+        at += pair.output.clauses[clause][0]
+        before = [pair.to[n] for n in members if pair.o[n].start < at and n in pair.to]
+        if before != sorted(before):
+            continue
+        listed: dict[int, list[int]] = {}
+        for n in members:
+            if pair.o[n].start > at and n in pair.to:
+                place = len(_ITEMS.findall(pair.output.plain[at : pair.o[n].start]))
+                listed.setdefault(place, []).append(n)
+        for one, two in pairwise(listed.values()):
+            first, second = ([pair.to[n] for n in row] for row in (one, two))
+            turned = sum(second) / len(second) < sum(first) / len(first)
+            if turned and max(second) < first[-1]:
+                yield Change("order_turned", (pair.o[one[0]].start, pair.o[two[-1]].end))
+
+
+def _former_and_latter(pair: Pair) -> Iterator[Change]:
+    """Yield 前者 and 后者, new in the output, where what they tell stands the other way round."""
+    places: dict[str, int] = {}
+    for n, token in enumerate(pair.o):
+        if "pointing" not in token.scales or n in pair.to:
+            continue
+        places["former" if token.text.startswith("前") else "latter"] = n
+        if len(places) < 2:
+            continue
+        told = {name: _told_behind(pair, n) for name, n in places.items()}
+        if all(told.values()) and min(told["latter"]) < min(told["former"]):
+            for at in places.values():
+                yield Change("order_turned", (pair.o[at].start, pair.o[at].end), group=f"x{n}")
+        places = {}
+
+
+def _told_behind(pair: Pair, n: int) -> list[int]:
+    """Return the source words that the rest of a clause tells."""
+    members = pair.output.of_clause[pair.o[n].clause]
+    return [pair.to[i] for i in members if i > n and i in pair.to]

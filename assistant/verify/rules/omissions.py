@@ -1,0 +1,267 @@
+"""What the source says and the output does not, where its absence can mislead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from assistant.verify.names import tag_of
+from assistant.verify.pair import DENIALS, Pair
+from assistant.verify.reading import shortened
+from assistant.verify.rules.change import Change, went
+from assistant.verify.tokens import Kind, Token
+
+_TURNS = re.compile(
+    r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍|未)"
+)
+_TOLD = 0.4  # share of a part below which it counts as left out
+_LEAST = 1.5  # weight from which a part is worth naming
+_NEAR = 15  # content words in which what a part limits is looked for
+_CLAUSES = 3
+_WALK = 8  # clauses that went one after another, behind which it is looked for
+_DONE = 0.5  # share of what is done in a role from which it counts as told
+_SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
+_LONGEST = 1_000  # characters of a part that are compared letter by letter
+_PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
+_DENIED = 6  # content words that a denial reaches
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield parts of sentences, hard words and, where nothing may be dropped, words left out."""
+    gone: set[int] = set()  # words of parts that are named whole
+    yield from _parts(pair, gone)
+    for k, token in enumerate(pair.s):
+        if not pair.told(k):
+            yield from _word(pair, k, token, in_a_part=k in gone)
+        elif _denied(pair, k, part=True) and (n := _told_in_part(pair, k)) is not None:
+            yield from went("denial_widened", pair, k, pair.o[n].start)
+
+
+def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Change]:
+    words = pair.words
+    if token.kind is Kind.OPEN:
+        yield from went("open_place_lost", pair, k, pair.spot(k, far=True))
+    elif token.filler or token.kind is Kind.FIGURE:
+        return
+    elif token.hard and token.text not in words.soft and _stands_without(pair, k):
+        yield from went("hard_word_lost", pair, k, pair.spot(k))
+    elif (
+        set(token.text) & DENIALS
+        and token.text not in pair.words.loose
+        and _stands_without(pair, k)
+    ):
+        yield from went("words_left_out", pair, k, pair.spot(k))
+    elif _denied(pair, k):
+        yield from went("denial_widened", pair, k, pair.spot(k))
+    elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
+        return
+    elif not in_a_part and not pair.abbreviated_in_output(token):
+        yield from went("words_left_out", pair, k, pair.spot(k))
+
+
+def _stands_without(pair: Pair, k: int) -> bool:
+    """Whether at least half of the words right beside a lost one are told: without it now.
+
+    Of a denial it is the word behind it that counts, of a role what is done in it: the rest of
+    its part, however much of 提请人大 went before 审议.
+    """
+    token = pair.s[k]
+    behind: list[int] = []
+    while len(behind) < _DENIED and (i := k + 1 + len(behind)) < len(pair.s):
+        if pair.s[i].segment != token.segment:
+            break
+        behind.append(i)
+    if "negation" in token.scales and behind and pair.told(behind[0]):
+        return True
+    if token.text in _PENDING and not any(map(pair.told, behind)):
+        members = pair.source.of_clause[token.clause]
+        before = [i for i in members if i < k and pair.s[i].segment == token.segment]
+        if before and pair.share_told(before) >= _DONE:
+            return True  # (减免1860万元的方案)待批准: done now
+    if "role" in token.scales and behind and pair.share_told(behind) >= _DONE:
+        return True
+    beside: list[bool] = []
+    for step in (-1, 1):
+        i, left = k + step, 2
+        while left and 0 <= i < len(pair.s) and pair.s[i].clause == pair.s[k].clause:
+            if not pair.s[i].filler:
+                beside.append(pair.told(i))
+                left -= 1
+            i += step
+    return bool(beside) and sum(beside) * 2 >= len(beside)
+
+
+def _told_in_part(pair: Pair, k: int) -> int | None:
+    """Return the word that tells no more than a part of one of the source: 事故, of 死亡事故."""
+    token, n = pair.s[k], pair.back[k][0]
+    word = pair.o[n]
+    part = len(word.text) < len(token.text) and word.text in token.text
+    return n if part and not word.keys & token.keys and word.kind is Kind.WORD else None
+
+
+def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
+    """Whether a lost word stood in the reach of a denial that is still told, of words that are;
+    or a word of which a part is told."""
+    i = k - 1
+    while i >= 0 and pair.s[i].clause == pair.s[k].clause and k - i <= _DENIED:
+        if "negation" in pair.s[i].scales:
+            members = pair.source.of_clause[pair.s[k].clause]
+            return pair.told(i) and (part or any(pair.told(j) for j in members if j > k))
+        i -= 1
+    return False
+
+
+def _parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
+    """Yield parts between two marks that are told no more: any of them where nothing may be
+    dropped, else those that limit or spoil what is told beside them.  Their words go into `gone`.
+    """
+    problems = {k for k in range(len(pair.s)) if _too_little(pair, k)}
+    unsaid = not any(map(pair.told, problems))
+    segments: dict[tuple[int, bool], list[int]] = {}
+    excepted = False
+    for k, token in enumerate(pair.s):
+        excepted = token.text == "除" or (excepted and pair.s[k - 1].text != "外")
+        segments.setdefault((token.segment, excepted), []).append(k)
+    for members in segments.values():
+        said = [k for k in members if not pair.s[k].filler]
+        if sum(pair.s[k].weight for k in said) < _LEAST or pair.share_told(said) >= _TOLD:
+            continue
+        start, end = pair.s[members[0]].start, pair.s[members[-1]].end
+        text = pair.source.plain[start:end]
+        if pair.may_drop:
+            spot = _spot(pair, members) if _limits(pair, said) else None
+            if spot is None and unsaid and problems.intersection(said):
+                # With it went the last problem the passage tells of.
+                spot, unsaid = pair.spot(members[0], far=True), False
+        else:
+            spot = None if _respelled(pair, members, text) else _spot(pair, members)
+        if spot is not None:
+            gone.update(members)
+            kind = "limit_left_out" if pair.may_drop else "part_left_out"
+            yield Change(kind, (spot, spot), shortened(pair.source.text[start:end]), (start, end))
+
+
+def _respelled(pair: Pair, members: list[int], text: str) -> bool:
+    """Whether the part still stands in its place with most of its letters (省国姿委, 省国资委).
+
+    Its words are then looked at one by one.
+    """
+    before, after = members[0] - 1, members[-1] + 1
+    if (before >= 0 and not pair.told(before)) or (after < len(pair.s) and not pair.told(after)):
+        return False
+    start = pair.o[pair.back[before][-1]].end if before >= 0 else 0
+    end = pair.o[pair.back[after][0]].start if after < len(pair.s) else len(pair.output.plain)
+    if end - start > _LONGEST + 4 * len(text):
+        return False
+    there = pair.output.plain[start:end].strip("，。；：、,;:\n")
+    matcher = SequenceMatcher(None, text, there, autojunk=False)
+    if matcher.real_quick_ratio() < _SAME or matcher.quick_ratio() < _SAME:
+        return False
+    return len(text) > _LONGEST or matcher.ratio() >= _SAME
+
+
+def _limits(pair: Pair, members: list[int]) -> bool:
+    """Whether a part that went limits what is told: the clause that it turns against, or that it
+    says more of.  What tells of a thing of its own may go as any other statement."""
+    clause = host = pair.s[members[0]].clause
+    if not _turns(pair, clause) and not any(
+        _falls_short(pair, k) for k in members if not pair.told(k)
+    ):
+        return False
+    step = _turns(pair, clause) or -1
+    for _ in range(_WALK):
+        if pair.told_share[host] >= _TOLD:
+            break
+        host = host + step if (on := pair.leans[host]) is None or step > 0 else on
+        if not _same_sentence(pair, host, clause):
+            return False
+    else:
+        return False
+    own = pair.source.of_clause[host]
+    match = _TURNS.match(pair.source.clause_text(clause))
+    return bool(match and (match[1] or match[2])) or not any(
+        pair.told(k) and _falls_short(pair, k) for k in own
+    )
+
+
+def _turns(pair: Pair, clause: int) -> int:
+    """Return where the clause stands that another turns against: 1 behind, −1 before; 0: none."""
+    match = _TURNS.match(pair.source.clause_text(clause))
+    return 0 if match is None else 1 if match[1] else -1
+
+
+def _same_sentence(pair: Pair, one: int, two: int) -> bool:
+    members = pair.source.of_clause
+    if not 0 <= one < len(members) or not members[one] or not members[two]:
+        return False
+    return pair.s[members[one][0]].sentence == pair.s[members[two][0]].sentence
+
+
+def _falls_short(pair: Pair, k: int) -> bool:
+    """Whether a word says that something is not so, or not as it should be.  That nothing bad
+    happened (未发生事故) and what nobody does (不开会) are no such thing."""
+    token = pair.s[k]
+    if _too_little(pair, k):
+        return True
+    if "negation" not in token.scales or k + 1 == len(pair.s):
+        return False
+    following = pair.s[k + 1]
+    if following.segment != token.segment or following.text in pair.words.harmless:
+        return False
+    if token.text in ("不", "无", "没"):
+        return token.text == "不" and tag_of(following.text)[0][0] == "a"
+    return True
+
+
+def _too_little(pair: Pair, k: int) -> bool:
+    """Whether a word by itself says that something is not as it should be; not so 不存在."""
+    token = pair.s[k]
+    if k and "negation" in pair.s[k - 1].scales:
+        return False
+    if "to_by" in token.scales and k + 1 < len(pair.s):
+        following = pair.s[k + 1]  # 减少审批事项 is a deed
+        if following.segment == token.segment and following.kind is Kind.WORD:
+            return False
+    return token.text in pair.words.limits or (token.text[0] == "偏" and len(token.text) > 1)
+
+
+def _spot(pair: Pair, members: list[int]) -> int | None:
+    """Return where a part that is told no more would stand: beside what is told of its sentence.
+
+    Behind a clause that is told to its end it stands at that end.
+    """
+    first, last = members[0], members[-1]
+    sentence, clause = pair.s[first].sentence, pair.s[first].clause
+    kept = [
+        j
+        for j in range(max(0, first - _NEAR), min(len(pair.s), last + _NEAR + 1))
+        if not first <= j <= last
+        and pair.told(j)
+        and pair.s[j].sentence == sentence
+        and abs(pair.s[j].clause - clause) <= _CLAUSES
+    ]
+    if not kept:  # the whole sentence went
+        return None if pair.may_drop else pair.spot(first, far=True)
+    before = [j for j in kept if j < first]
+    after = [j for j in kept if j > last]
+    if before and after:
+        left, right = pair.o[pair.back[before[-1]][-1]], pair.o[pair.back[after[0]][0]]
+        if right.clause > left.clause:
+            return _end_of(pair, left.clause)
+    j = min(kept, key=lambda j: (min(abs(j - first), abs(j - last)), j))
+    n = pair.back[j][-1]
+    if j > first:
+        return pair.o[n].start
+    last_of_clause = pair.output.of_clause[pair.o[n].clause][-1]
+    if any(pair.to.get(i, -1) > j for i in range(n + 1, last_of_clause + 1)):
+        return pair.o[n].end
+    return _end_of(pair, pair.o[n].clause)
+
+
+def _end_of(pair: Pair, clause: int) -> int:
+    """Return where the words of an output clause end, before its mark."""
+    end = pair.output.clauses[clause][1]
+    while end and pair.output.text[end - 1] in "。，；：\n \u3000":
+        end -= 1
+    return end

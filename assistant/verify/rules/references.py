@@ -1,0 +1,216 @@
+"""What points at something that is told no more: subjects, 该 and 前者, the first of a list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.figures import FigureKind
+from assistant.verify.names import noun, tag_of
+from assistant.verify.pair import Pair, names_something
+from assistant.verify.reading import MARKS, shortened
+from assistant.verify.rules.change import Change, beginning_of
+from assistant.verify.tokens import Kind
+
+_POINTS_BACK = re.compile(r"该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三")
+_TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
+_OF_TWO = frozenset({"前者", "后者"})
+_TOLD = 0.3
+_PREPOSITIONS = frozenset("在对为从向按于与同以、")
+_LABEL = re.compile(
+    r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
+    r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）)"
+)
+_ORDER = "一二三四五六七八九"
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield subjects lost, references without what they point to, runs that begin at the second."""
+    yield from _subjects(pair)
+    yield from _topics(pair)
+    yield from _pointing_back(pair)
+    yield from _labels(pair)
+    yield from _unlabelled(pair)
+
+
+def _subjects(pair: Pair) -> Iterator[Change]:
+    """Yield where a clause goes on without the name that it began with."""
+    for clause, first in _beginnings(pair):
+        members = pair.output.of_clause[clause]
+        fresh = [n for n in members if n < first and n not in pair.to]
+        whose = all("responsibility" in pair.o[n].scales for n in fresh)
+        k = pair.to[first]
+        around = range(max(0, clause - 1), clause + 1)
+        near = {key for c in around for n in pair.output.of_clause[c] for key in pair.o[n].keys}
+        rates = "".join(map(pair.output.clause_text, around))
+        own = pair.source.of_clause[pair.s[k].clause]
+        for run in _lost_runs(pair, [i for i in own if i < k]):
+            own_up = all("responsibility" in pair.s[i].scales for i in run)
+            if not whose and not (own_up and all(noun(pair.o[n].text) for n in fresh)):
+                continue
+            if fresh and noun(pair.s[run[-1]].text):  # 本人, where the source has 科室成员
+                span = (pair.o[fresh[0]].start, pair.o[fresh[-1]].end)
+                yield Change("hard_word_new", span, "".join(pair.s[i].text for i in run))
+                break
+            while run and not _could_be_a_subject(pair, run) and not _measured(pair, run[-1], k):
+                run.pop()
+            said = all(
+                pair.s[i].keys & near
+                or pair.s[i].text in pair.words.implied
+                or (pair.s[i].text[-1] == "率" and pair.s[i].text[:-1] in rates)
+                for i in run
+            )
+            if run and not said and not _aside(pair, run, k):
+                span = (pair.s[run[0]].start, pair.s[run[-1]].end)
+                words = pair.source.text[slice(*span)]
+                yield Change("subject_lost", beginning_of(pair, first), words, span)
+                break
+
+
+def _beginnings(pair: Pair) -> Iterator[tuple[int, int]]:
+    """Yield output clauses with the first word each tells, and with each rate in them that stands
+    in another source clause than the word before it."""
+    for clause, members in enumerate(pair.output.of_clause):
+        told = [n for n in members if n in pair.to]
+        if told:
+            yield clause, told[0]
+        for before, n in pairwise(told):
+            if pair.o[n].text[-1] == "率" and (
+                pair.s[pair.to[n]].clause != pair.s[pair.to[before]].clause
+            ):
+                yield clause, n
+
+
+def _lost_runs(pair: Pair, words: list[int]) -> list[list[int]]:
+    """Return the runs of words that are told no more, each without a gap in the text."""
+    runs: list[list[int]] = []
+    for i in words:
+        if pair.told(i):
+            continue
+        if runs and runs[-1][-1] == i - 1 and pair.s[i - 1].end == pair.s[i].start:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _aside(pair: Pair, run: list[int], k: int) -> bool:
+    """Whether lost words only say where or for what (在圩镇), or by whom what is told was made
+    (集团申报的课题)."""
+    before = pair.source.plain[: pair.s[run[0]].start][-2:]
+    behind = pair.source.plain[pair.s[run[-1]].end : pair.s[k].start]
+    return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
+
+
+def _measured(pair: Pair, i: int, k: int) -> bool:
+    """Whether a lost word says what is measured: 闲置土地 before 处置率, PM2.5 before 浓度."""
+    token = pair.s[i]
+    if k - i > 2:
+        return False
+    if token.figure is not None:
+        return token.figure.kind is FigureKind.CODE
+    return (
+        pair.s[k].text[-1] in "率额量数值度积"
+        and noun(pair.s[k].text)
+        and token.kind is Kind.WORD
+        and len(token.text) > 1
+        and tag_of(token.text)[1][0] == "n"
+    )
+
+
+def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
+    """Whether a run of words ends in what names something: 水厂, whatever the segmenter makes of
+    the words before it."""
+    token = pair.s[run[-1]]
+    if token.kind is Kind.TITLE:
+        return True
+    words = pair.source.plain[pair.s[run[0]].start : token.end]
+    if token.filler or token.scales - {"metric"} or len(words) < 2:
+        return False
+    if token.text in pair.words.loose or token.kind is not Kind.WORD:
+        return False
+    return names_something(token.text) or names_something(words)
+
+
+def _topics(pair: Pair) -> Iterator[Change]:
+    """Yield a clause that leans on one which is told no more: of whom it is said stood there."""
+    for members in pair.output.of_clause:
+        if not members or members[0] not in pair.to:
+            continue
+        k = pair.to[members[0]]
+        on = pair.leans[pair.s[k].clause]
+        if on is None or noun(pair.s[pair.source.of_clause[pair.s[k].clause][0]].text):
+            continue
+        begins = pair.sentence_begins[pair.s[k].sentence]
+        if begins == k or any(pair.told(i) for i in range(begins, k)):
+            continue
+        span = pair.source.clauses[on]
+        old = shortened(pair.source.text[slice(*span)].strip(MARKS))
+        yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
+
+
+def _pointing_back(pair: Pair) -> Iterator[Change]:
+    """Yield a word that points back to what is told no more."""
+    starts = [start for start, _ in pair.output.clauses]
+    for match in _POINTS_BACK.finditer(pair.output.text):
+        if match[0] in _OF_TWO and match[0] not in pair.source.text:
+            yield Change("points_back", match.span())  # which of the two, nothing proves
+            continue
+        home = pair.home(bisect_right(starts, match.start()) - 1)
+        if not home or not min(home):
+            continue
+        first = min(home)
+        several = match[0] in _TO_SEVERAL
+        before = range(max(0, first - 3), first) if several else (first - 1,)
+        if any(pair.told_share[c] < _TOLD for c in before):
+            yield Change("points_at_nothing", match.span())
+
+
+def _labels(pair: Pair) -> Iterator[Change]:
+    """Yield a run of points that does not start with the first, or leaves one out, where that of
+    the source does not."""
+    so_already = {steps for _, steps in _steps(pair.source.text)}
+    for span, (last, number) in _steps(pair.output.text):
+        if number not in (1, last + 1) and (last, number) not in so_already:
+            yield Change("run_broken", span)
+
+
+def _unlabelled(pair: Pair) -> Iterator[Change]:
+    """Yield a point that is told without its label while others with such labels have theirs."""
+    starts = [token.start for token in pair.s]
+    labels = {form: [m.start() for m in found] for form, found in _forms(pair.output.text).items()}
+    ends = [(m, form) for form, found in _forms(pair.source.text).items() for m in found]
+    ends.sort(key=lambda one: one[0].start())
+    stops = [*(m.start() for m, _ in ends[1:]), len(pair.source.text)]
+    for (match, form), end in zip(ends, stops, strict=False):
+        if form not in labels:
+            continue
+        start = match.start()
+        stop = pair.source.text.find("。", start, end)
+        words = range(bisect_left(starts, start), bisect_left(starts, end if stop < 0 else stop))
+        told = sorted(n for k in words for n in pair.back.get(k, ()))
+        if not told or pair.share_told(words) < _TOLD:
+            continue
+        clauses = {pair.output.clauses[pair.o[n].clause] for n in told}
+        near = labels[form]
+        if all(bisect_left(near, low) == bisect_left(near, high) for low, high in clauses):
+            yield Change("run_broken", beginning_of(pair, told[0]))
+
+
+def _forms(text: str) -> dict[int, list[re.Match[str]]]:
+    """Return the labels of points by their form: 一是, 第一，, （一）."""
+    found: dict[int, list[re.Match[str]]] = {}
+    for match in _LABEL.finditer(text):
+        found.setdefault(match.lastindex or 0, []).append(match)
+    return found
+
+
+def _steps(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the place of each label of a point, and its number with that of the one before."""
+    last = 0
+    for match in _LABEL.finditer(text):
+        number = _ORDER.index(match[1] or match[2] or match[3]) + 1
+        yield match.span(), (last, number)
+        last = number

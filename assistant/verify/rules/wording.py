@@ -1,0 +1,189 @@
+"""Words of the output that nothing in the source stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.verify.names import noun
+from assistant.verify.pair import Pair
+from assistant.verify.rules.change import Change, came, hard_came
+from assistant.verify.tokens import Kind, Token
+
+_MOST = 8  # clauses in which a word is looked for that came for another
+_FAR = 4  # content words from which two places are not beside one another
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield words that are new, come from elsewhere, or trade one rank of a scale for another."""
+    yield from _new(pair)
+    yield from _added_to_a_word(pair)
+    yield from _from_elsewhere(pair)
+    yield from _used_twice(pair)
+    yield from _traded(pair)
+
+
+def _new(pair: Pair) -> Iterator[Change]:
+    for n, token in enumerate(pair.o):
+        if n in pair.to or token.kind in (Kind.FIGURE, Kind.OPEN) or token.filler:
+            continue
+        if token.text in pair.words.free or _said_otherwise(pair, token):
+            continue
+        if token.kind is Kind.TITLE:
+            if not token.text.startswith("《"):  # the check of titles has those
+                yield came("figure_unsupported", token)
+        elif token.hard:
+            yield hard_came("hard_word_new", pair, token)
+        elif (
+            len(token.text) > 1
+            and not token.keys & pair.context
+            and not pair.abbreviated_in_source(token)
+        ):
+            yield came("words_new", token)
+
+
+_ALL = frozenset({"全部", "所有", "均", "全都", "一律", "百分之百", "全数"})
+_ABOUT = frozenset({"约", "大约", "大概", "左右", "上下"})
+
+
+def _said_otherwise(pair: Pair, token: Token) -> bool:
+    """Whether the source clauses say the same as a figure: 全部 as 100%, 约为 as …左右; or as a
+    rate: 办结率100% as 全部办结."""
+    if not token.hard:
+        return False
+    text = pair.source_words(token)
+    if token.text in _ALL:
+        return "100%" in text or any(word in text for word in _ALL)
+    if token.text in _ABOUT:
+        return any(word in text for word in _ABOUT)
+    return f"{token.text}率" in text
+
+
+def _added_to_a_word(pair: Pair) -> Iterator[Change]:
+    """Yield words that a word of the source is a part of, what they add being new: 医疗保障局."""
+    for n, token in enumerate(pair.o):
+        word = pair.s[pair.to[n]].text if n in pair.to else ""
+        if len(token.text) - len(word) < 2 or word not in token.text or not word:
+            continue
+        if pair.s[pair.to[n]].keys & token.keys or pair.abbreviated_in_source(token):
+            continue
+        rest = token.text.replace(word, "", 1)
+        if rest not in pair.words.function and rest not in pair.source.plain:
+            yield came("words_new", token, old=word)
+
+
+def _from_elsewhere(pair: Pair) -> Iterator[Change]:
+    """Yield words whose source stands in another clause than that of all around them."""
+    for clause, members in enumerate(pair.output.of_clause):
+        home = pair.home(clause)
+        for n in members if home else ():
+            token = pair.o[n]
+            if n not in pair.to or token.kind is Kind.OPEN or token.text in pair.words.free:
+                continue
+            if pair.s[pair.to[n]].clause in home:
+                continue
+            if token.hard and not pair.beside(n):
+                yield hard_came("hard_word_moved", pair, token)
+            elif _is_subject(pair, n, members, home):
+                continue
+            elif _replaces(pair, n) or _put_into_a_denial(pair, n, members[0]):
+                yield came("words_moved", token)
+
+
+def _is_subject(pair: Pair, n: int, members: list[int], home: set[int]) -> bool:
+    """Whether a clause begins with words from the beginning of its sentence: its subject."""
+    if n - members[0] > _FAR:
+        return False
+    k, first = pair.to[n], min(home)
+    own = pair.source.of_clause[first]
+    if not own or k >= own[0] or pair.s[k].sentence != pair.s[own[0]].sentence:
+        return False
+    # A clause that had a subject of its own, told no more, was given another's.
+    return pair.told(own[0]) or not noun(pair.s[own[0]].text)
+
+
+def _replaces(pair: Pair, n: int) -> bool:
+    """Whether the source has, where the word stands now, a word that the output lacks."""
+    for step in (-1, 1):
+        i = n + step
+        while 0 <= i < len(pair.o) and pair.o[i].sentence == pair.o[n].sentence:
+            k = pair.to.get(i)
+            if k is not None and abs(k - pair.to[n]) > _FAR:
+                j = k - step
+                if _left_open(pair, j, pair.s[k].clause):
+                    return True
+                break
+            i += step
+    return False
+
+
+def _put_into_a_denial(pair: Pair, n: int, first: int) -> bool:
+    """Whether a word stands between two that stand side by side in the source, behind a denial:
+    未发生孕产妇及新生儿死亡."""
+    before, behind = pair.to.get(n - 1), pair.to.get(n + 1)
+    return (
+        before is not None
+        and behind == before + 1
+        and any("negation" in pair.o[i].scales for i in range(first, n))
+    )
+
+
+def _left_open(pair: Pair, j: int, clause: int) -> bool:
+    """Whether a source word of a clause is told no more and says something."""
+    if not 0 <= j < len(pair.s):
+        return False
+    near = abs(pair.s[j].clause - clause) <= 1
+    return near and not pair.told(j) and not pair.s[j].filler
+
+
+def _used_twice(pair: Pair) -> Iterator[Change]:
+    """Yield where one hard word of the source stands for two: the second may be made up."""
+    for k, many in pair.back.items():
+        if len(many) < 2 or not pair.s[k].hard:
+            continue
+        at_home = {n for n in many if pair.beside(n)}
+        for n in many:
+            token = pair.o[n]
+            if token.hard and token.text not in pair.words.soft and n not in at_home and at_home:
+                yield hard_came("hard_word_new", pair, token)
+
+
+def _traded(pair: Pair) -> Iterator[Change]:
+    """Yield a hard word in the very place of another of the same scale, which went."""
+    for k, token in enumerate(pair.s):
+        if pair.told(k) or not token.hard:
+            continue
+        found: dict[int, None] = {}
+        for step in (-1, 1):
+            n = _told_neighbour(pair, k, step)
+            for i in () if n is None else (n - step, n - 2 * step):
+                if not 0 <= i < len(pair.o) or pair.o[i].clause != pair.o[n or 0].clause:
+                    break
+                other = pair.o[i]
+                if other.scales & token.scales and not other.hard & token.hard:
+                    found[i] = None
+        if token.text in pair.words.free:
+            found.update(dict.fromkeys(_free_instead(pair, token)))
+        for i in found:
+            yield hard_came("hard_word_traded", pair, pair.o[i], token.text)
+
+
+def _free_instead(pair: Pair, token: Token) -> Iterator[int]:
+    """Yield words of another rank that came where a lost one stood, which by themselves may come
+    and go: 另 for 其中."""
+    for c in (token.clause, token.clause + 1):
+        for clause in pair.alignment.told_in.get(c, ())[:_MOST]:
+            for n in pair.output.of_clause[clause]:
+                other = pair.o[n]
+                came = n not in pair.to and other.text in pair.words.free
+                if came and other.scales & token.scales and not other.hard & token.hard:
+                    yield n
+
+
+def _told_neighbour(pair: Pair, k: int, step: int) -> int | None:
+    """Return the output word for the nearest told word on one side, in the same clause."""
+    for j in range(k + step, k + 4 * step, step):
+        if not 0 <= j < len(pair.s) or pair.s[j].clause != pair.s[k].clause:
+            return None
+        if pair.told(j):
+            return pair.back[j][0 if step > 0 else -1]
+    return None

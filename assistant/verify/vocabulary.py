@@ -1,0 +1,115 @@
+"""What the language gives for free, and which words are hard.
+
+Everything comes from `assistant/lexicon`: `equivalents` (ways to say the same), `droppable` (words
+that may come and go, or only go), `function` (words that carry no statement), and `scales` (closed
+scales of hard words: a clause that trades one rank for another says something else).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from assistant.lexicon import groups
+
+Rank = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`equal`: word → ids of its groups.  `hard`: word → its scales and ranks.
+
+    `soft` hard words say nothing by going, `free` ones neither by going nor by coming: only a
+    trade for another rank does.  `fillers` may come and go, `loose` words may go.  `limits` are
+    words that make a part of a sentence limit what stands beside it, `harmless` what is good not to
+    have been, `implied` what a unit says by itself.
+    """
+
+    equal: dict[str, frozenset[str]]
+    hard: dict[str, frozenset[Rank]]
+    soft: frozenset[str]
+    free: frozenset[str]
+    fillers: frozenset[str]
+    loose: frozenset[str]
+    function: frozenset[str]
+    limits: frozenset[str]
+    harmless: frozenset[str]
+    implied: frozenset[str]
+    names: dict[str, tuple[str, str]]
+    longest: int
+    letters: frozenset[str]
+    """What words of any list begin with."""
+
+    def keys(self, word: str) -> frozenset[str]:
+        """Return what a word is known by: itself and the groups it stands in."""
+        return self.equal.get(word, frozenset()) | {word}
+
+    def scale_name(self, *words: str) -> tuple[str, str]:
+        """Return what the scale of the first hard one of some words is called, zh and en."""
+        for word in words:
+            if word in self.hard:
+                return self.names[min(self.hard[word])[0]]
+        return "", ""
+
+    def known(self, word: str) -> bool:
+        """Whether a word stands in any list."""
+        return (
+            word in self.equal
+            or word in self.hard
+            or word in self.fillers
+            or word in self.loose
+            or word in self.function
+        )
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary of the package, read once."""
+    equal: dict[str, set[str]] = defaultdict(set)
+    for number, row in enumerate(groups("equivalents")):
+        for word in row:
+            equal[word].add(f"={number}")
+    drops = groups("droppable")
+    data = yaml.safe_load(
+        resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
+    )
+    limits, harmless, implied = (
+        frozenset(data.pop(name).split()) for name in ("limits", "harmless", "implied")
+    )
+    hard: dict[str, set[Rank]] = defaultdict(set)
+    soft: set[str] = set()
+    free: set[str] = set()
+    names: dict[str, tuple[str, str]] = {}
+    for scale, row in data.items():
+        names[scale] = (row["name"]["zh"], row["name"]["en"])
+        for rank, words in enumerate(row["ranks"]):
+            for marked in words.split():
+                word = marked.lstrip("~^")
+                hard[word].add((scale, rank))
+                if marked != word:
+                    soft.add(word)
+                if marked[0] == "^":
+                    free.add(word)
+    fillers = frozenset(row[0] for row in drops if len(row) == 1)
+    loose = frozenset(row[0] for row in drops if len(row) > 1)
+    function = frozenset(row[0] for row in groups("function"))
+    known = (*equal, *hard, *fillers, *loose, *function)
+    return Vocabulary(
+        {word: frozenset(groups) for word, groups in equal.items()},
+        {word: frozenset(ranks) for word, ranks in hard.items()},
+        frozenset(soft),
+        frozenset(free),
+        fillers,
+        loose,
+        function,
+        limits,
+        harmless,
+        implied,
+        names,
+        max(map(len, known)),
+        frozenset(word[0] for word in known),
+    )

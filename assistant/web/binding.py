@@ -1,0 +1,174 @@
+"""How a handler is bound: it acts on a work, what it raises is shown, then all is painted anew.
+
+Every event sends the ID of the proposal that its window shows, read off the page at that moment:
+two windows may hold one work, and a rewrite may end while somebody reads an older candidate.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.findings import Message
+from assistant.session import NotConfirmed
+from assistant.time_limit import time_limit
+from assistant.web.desk import Desk, Work
+from assistant.web.downloads import QUIET
+from assistant.web.options import MOST_COMPUTING
+from assistant.web.page import SEEN
+from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
+from assistant.web.toasts import warn
+
+PAUSE = 0.06
+"""Seconds between two looks at what a model has written."""
+
+Action = Callable[..., Painted | None]
+EACH = {"trigger_mode": "multiple"} | QUIET
+"""Gradio drops a second click while the first is still being shown.  Here each counts: a decision
+names the proposal it was made on, and a stale one is refused with a word."""
+
+
+class Binding:
+    """The page's components, the desk behind them, and the ways to bind one to the other."""
+
+    def __init__(self, ui: SimpleNamespace, desk: Desk) -> None:
+        self.ui = ui
+        self.desk = desk
+        self.outputs = painted(ui)
+
+    def on(
+        self,
+        event: Callable[..., Any],
+        action: Action,
+        *inputs: Any,
+        read: tuple[str, ...] = (),
+        decides: bool = False,
+        follow: bool = False,
+        also: tuple[Any, ...] = (),
+    ) -> Any:
+        """Bind an action on a work to an event of a component.
+
+        The action gets the work and the values of `inputs`, or of the scripts `read`; one that
+        `decides` on a proposal gets before them the ID of the one that the window shows.
+        """
+
+        def handler(token: str | None, seen: str, *values: Any) -> Painted:
+            given = (seen, *values) if decides else values
+            return self._done(token, seen, lambda work: action(work, *given))
+
+        places = [self.ui.hidden_a, self.ui.hidden_b][: len(read)]
+        values = ", ".join(read) or "...given"
+        bound = event(
+            handler,
+            [self.ui.token, self.ui.seen, *inputs, *places],
+            [*self.outputs, *also],
+            js=f"(token, _seen, ...given) => [token, {SEEN}, {values}]",
+            **QUIET,
+        )
+        return self.then_follow(bound) if follow else bound
+
+    def clicked(self, component: Any, event: str, action: Callable[[Work, str], None]) -> None:
+        """Bind an event of our own HTML that carries a value and decides on no proposal."""
+
+        def handler(token: str | None, data: gr.EventData) -> Painted:
+            return self._done(token, None, lambda work: action(work, _carried(data, "value")))
+
+        bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
+        # Another window may have begun a rewrite that this one has not heard of.
+        bound.then(self.watch, [self.ui.token], self.outputs, **QUIET)
+
+    def decided(
+        self, component: Any, event: str, action: Callable[[Work, str, dict[str, Any]], None]
+    ) -> None:
+        """Bind an event of our own HTML that may decide: the action gets what the window shows,
+        as the script of the component sent it with all else."""
+
+        def handler(token: str | None, data: gr.EventData) -> Painted:
+            seen, given = _carried(data, "seen"), _all_carried(data)
+            return self._done(token, seen, lambda work: action(work, seen, given))
+
+        bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
+        self.then_follow(bound)
+
+    def then_follow(self, bound: Any) -> Any:
+        """Show after an event what a model writes, and bring its proposal forward at the end."""
+        js = f"(token) => [token, {SEEN}]"
+        return bound.then(self.follow, [self.ui.token, self.ui.seen], self.outputs, js=js, **QUIET)
+
+    def _done(
+        self, token: str | None, seen: str | None, action: Callable[[Work], Painted | None]
+    ) -> Painted:
+        """Do it and return the page, with a proposal that the window did not show in front.
+
+        `seen` None leaves the tabs as they are: who chooses a part wants to read the text.
+        """
+        try:
+            work = self.desk.get(token)
+        except AssistantError:
+            # It was deleted in another window: the page begins anew when it is loaded again.
+            return nothing(self.ui, True)
+        extra: Painted | None = None
+        with work.lock:
+            try:
+                with time_limit(MOST_COMPUTING):
+                    extra = action(work)
+            except NotConfirmed as error:
+                count = len(error.missing)
+                said = Message(
+                    f"还有 {count} 处问题没有打勾确认。", f"{count} findings are not ticked yet."
+                )
+                warn(said, work.language)
+            except AssistantError as error:
+                warn(error.message, work.language)
+            return paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
+
+    def _forward(self, work: Work, seen: str | None) -> Painted:
+        waits = work.session.pending
+        if seen is None or waits is None or waits.id == seen:
+            return {}
+        return {self.ui.middle_tabs: gr.update(selected="text")}
+
+    async def follow(self, token: str | None, seen: str) -> AsyncIterator[Painted]:
+        """Show what a model writes while it writes it, then what became of it."""
+        async for view in self._followed(token, seen):
+            yield view
+
+    async def watch(self, token: str | None) -> AsyncIterator[Painted]:
+        """Do the same for who only looks: the tabs stay as they are."""
+        async for view in self._followed(token, None):
+            yield view
+
+    async def _followed(self, token: str | None, seen: str | None) -> AsyncIterator[Painted]:
+        try:
+            work = self.desk.get(token)
+        except AssistantError:
+            yield {self.ui.stop: gr.update(visible=False)}
+            return
+        run = work.run
+        if run is None or (run.finished and seen is None):
+            yield paint_talk(self.ui, work)
+            return
+        # One that is over already may have ended after the page was painted: it is painted again.
+        shown = ""
+        while not run.finished:
+            now = paint_talk(self.ui, work)
+            if now[self.ui.talk] != shown:
+                shown = now[self.ui.talk]
+                yield now
+            await asyncio.sleep(PAUSE)
+        view = await asyncio.to_thread(paint, self.ui, work)
+        yield view | self._forward(work, seen)
+
+
+def _carried(data: gr.EventData, name: str) -> str:
+    """Return what an event of our own HTML carries under a name."""
+    return str(_all_carried(data).get(name, ""))
+
+
+def _all_carried(data: gr.EventData) -> dict[str, Any]:
+    return data._data if isinstance(data._data, dict) else {}

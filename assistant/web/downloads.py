@@ -1,0 +1,92 @@
+"""Taking the report away: downloads, copy, and deleting it from here."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.findings import Language, Message
+from assistant.web import files
+from assistant.web.desk import Desk
+from assistant.web.page import SPEAKS
+from assistant.web.paint import Painted, nothing, painted
+from assistant.web.toasts import inform, warn
+from assistant.web.views.works import works
+
+QUIET: dict[str, Any] = {
+    "show_progress": "hidden",
+    "api_visibility": "private",
+    "concurrency_limit": None,
+}
+"""How every event of the page is bound: no overlay, no endpoint, no waiting for another."""
+
+
+def wire_taking(ui: SimpleNamespace, desk: Desk) -> None:
+    """Connect the downloads."""
+    for button, kind in (
+        (ui.word, "docx"),
+        (ui.word_now, "docx"),
+        (ui.revisions, "revisions"),
+        (ui.layout, "layout"),
+        (ui.plain, "txt"),
+        (ui.markdown, "md"),
+        (ui.changes_word, "changes-word"),
+        (ui.changes, "changes"),
+    ):
+
+        def take(token: str | None, language: str, kind: str = kind) -> Any:
+            try:
+                return str(desk.download(token, lambda work, to: files.write(work, kind, to)))
+            except AssistantError as error:
+                warn(files.without_paths(error.message), Language(language))
+                return None
+
+        button.click(
+            take, [ui.token, ui.language], [ui.ready], js=f"(t) => [t, {SPEAKS}]", **QUIET
+        ).then(
+            None,
+            None,
+            None,
+            js="() => setTimeout(() => document.querySelector('#ready')?.click(), 80)",
+            **QUIET,
+        )
+
+    def whole(token: str | None) -> str:
+        try:
+            return desk.get(token).session.report.text
+        except AssistantError:
+            return ""
+
+    copied = Message("已复制，可以粘贴到别处。", "Copied; you can paste it elsewhere.")
+    ui.copy.click(whole, [ui.token], [ui.hidden_a], **QUIET).then(
+        lambda language: inform(copied, Language(language)),
+        [ui.language],
+        None,
+        js=f"() => [{SPEAKS}]",
+        **QUIET,
+    )
+    ui.hidden_a.change(
+        None, [ui.hidden_a], None, js="(t) => { if (t) navigator.clipboard?.writeText(t); }"
+    )
+
+    def forget(token: str | None, recent: object, language: str) -> Painted:
+        if not token:
+            return {ui.token: gr.skip()}
+        desk.close(token)
+        known = desk.known(recent)
+        return nothing(ui, language != "en") | {
+            ui.token: None,
+            ui.recent: [work.token for work in known],
+            ui.works: works(known, Language.EN if language == "en" else Language.ZH),
+        }
+
+    ui.forget.click(
+        forget,
+        [ui.token, ui.recent, ui.language],
+        [ui.token, ui.recent, ui.works, *painted(ui)],
+        js=f"(t, recent) => [window.assistantSure({SPEAKS}) ? t : '', recent, {SPEAKS}]",
+        **QUIET,
+    )

@@ -1,0 +1,34 @@
+"""The two wishes of filling gaps, kept apart: the figures there are, and the parts that lack."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from assistant.session import Proposal
+
+MARK = "【待补"
+"""What the visible mark of an open place begins with."""
+
+
+class Filling(StrEnum):
+    """What a person wants of filling gaps: the figures there are, or the parts that are missing."""
+
+    FIGURES = "figures"
+    PARTS = "parts"
+
+
+def narrowed(found: Proposal, filling: Filling) -> Proposal:
+    """Return the proposal with the changes of one wish alone.
+
+    Figures: what a fact filled in, without the marks of what stays open.  Parts: new parts, and
+    the numbers that follow from them.
+    """
+    keep: list[str] = []
+    for part in found.parts:
+        values = [f.value for f in part.fills if f.value]
+        for change in part.changes:
+            filled = any(value in change.new for value in values)
+            drafted = not part.source or not (filled or MARK in change.new)
+            if filled if filling is Filling.FIGURES else drafted:
+                keep.append(change.id)
+    return found.select(keep)

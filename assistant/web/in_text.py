@@ -1,0 +1,168 @@
+"""What an author does where they read: types, strikes out, puts a form right, has a place reworked,
+pastes a rewrite from elsewhere.
+
+A browser names a place by the line that it stands in and by characters of what is seen of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.errors import UsageError
+from assistant.findings import Message, Severity
+from assistant.request import Length, Request
+from assistant.sentences import split_sentences
+from assistant.session import Proposal
+from assistant.session.elsewhere import paste
+from assistant.session.here import part_at, section_at
+from assistant.session.plain import delete, draft, fix, strike_out, type_in
+from assistant.tasks import Task
+from assistant.web import actions
+from assistant.web.desk import Desk, Run, Work, require_idle
+from assistant.web.destination import needs_consent
+from assistant.web.options import MAX_TEXT
+from assistant.web.proposal_summary import summary
+from assistant.web.views.markup import place_behind, visible
+
+SHORTER = Length.parse("2/3")
+"""What “shorten” means where no length is said."""
+_REMARKS = 3
+Given = Mapping[str, Any]
+
+
+def typed(work: Work, given: Given) -> None:
+    """Take a paragraph as its author typed it; it counts at once."""
+    start, end = _place(work, given)
+    text = work.session.report.text[start:end]
+    now = visible(str(given.get("now", "")))[:MAX_TEXT].strip("\n")
+    indent = text[: len(text) - len(text.lstrip())]
+    line = now if now.startswith(indent) else indent + now.lstrip()
+    newline = "\r\n" if "\r\n" in work.session.report.text else "\n"
+    own = type_in(work.session, start, text, line.replace("\n", newline))
+    _remark(work, own)
+
+
+def act(desk: Desk, work: Work, what: str, given: Given) -> None:
+    """Have a place shortened, worded plainer, or split into points; or strike it out."""
+    start, end = _place(work, given)
+    report = work.session.report
+    if what == "strike":
+        inside = "\n" not in report.text[start:end] and not _is_line(report.text, start, end)
+        if inside:
+            _remark(work, strike_out(work.session, start, report.text[start:end]))
+        else:
+            work.last = delete(work.session, [(start, end)])
+            work.say(*summary(work.last))
+        return
+    part = part_at(report, start, end)
+    if needs_consent(work) is not None:
+        work.chosen = part
+        actions.hear(desk, work, _SAID[what])
+        return
+    home = section_at(report, start, end)
+    heading = home is not None and start < home.heading_end
+    place = (0, len(report.text)) if heading else (start, end)
+
+    def done(work: Work, run: Run) -> None:
+        found = work.session.pending
+        if run.found is not None and found is not None and found.id == run.found.id:
+            touching = {
+                c.id
+                for p in found.parts
+                for c in p.changes
+                if p.start + c.old_start < place[1] and place[0] < p.start + max(c.old_end, 1)
+            }
+            if 0 < len(touching) < len(found.changes):
+                work.last = found.select(touching)
+                work.session.wait_with(work.last)
+        actions.finished(work, run)
+
+    desk.start(work, _request(what, part, report.text[start:end]), done=done)
+
+
+def right(work: Work, given: Given) -> None:
+    """Put a matter of form right: one at its author's click, all of a kind as a proposal."""
+    require_idle(work)
+    code, start = str(given.get("code", "")), given.get("start")
+    found = fix(work.session, code, start if isinstance(start, int) else None)
+    if isinstance(start, int):
+        work.session.settle(found)
+        _remark(work, found)
+    else:
+        work.last = found
+        work.say(*summary(found))
+
+
+def drafted(work: Work, given: Given) -> None:
+    """Propose a frame for a part that the genre wants and the report lacks."""
+    require_idle(work)
+    work.last = draft(work.session, str(given.get("part", ""))[:80])
+    work.say(*summary(work.last))
+
+
+def pasted(work: Work, given: Given) -> None:
+    """Take a rewrite from elsewhere for the part that the author was at."""
+    text = str(given.get("text", ""))[:MAX_TEXT]
+    start, end = _place(work, given)
+    home = section_at(work.session.report, start, end)
+    part = home.id if home is not None else part_at(work.session.report, start, end)
+    task = Task.SHORTEN if given.get("short") is True else Task.REWRITE
+    work.last = paste(work.session, part, text, task)
+    work.say(*summary(work.last))
+
+
+_SAID = {"shorten": "压到三分之二", "plain": "语气平实一些", "points": "分成三点"}
+
+
+def _request(what: str, part: str, words: str) -> Request:
+    if what == "shorten":
+        return Request(Task.SHORTEN, (part,), to=SHORTER)
+    if what == "plain":
+        return Request(Task.REWRITE, (part,), instruction=_SAID["plain"])
+    if what == "points":
+        count = min(4, max(2, len(split_sentences(words))))
+        return Request(Task.RESTRUCTURE, (part,), instruction=f"分成{count}点")
+    raise UsageError(Message("没有这个操作。", "There is no such action."))
+
+
+def _place(work: Work, given: Given) -> tuple[int, int]:
+    """Return the place that a browser names; raises UsageError where other words stand there."""
+    text = work.session.report.text
+    try:
+        start, end = (_behind(text, *map(int, given[name])) for name in ("from", "to"))
+    except (KeyError, TypeError, ValueError):
+        start, end = 0, 0
+    was = given.get("was")
+    there = 0 <= start < end <= len(text)
+    if not there or (was is not None and visible(text[start:end]) != was):
+        raise UsageError(
+            Message(
+                "这里的文字刚才已经变了，请看过以后再改。",
+                "The words here have changed meanwhile: look at them, then try again.",
+            )
+        )
+    return start, end
+
+
+def _behind(text: str, line: int, shown: int) -> int:
+    end = text.find("\n", line)
+    return line + place_behind(text[line : len(text) if end < 0 else end], shown)
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    rest = text[line:start] + text[end : len(text) if stop < 0 else stop]
+    return not rest.strip()
+
+
+def _remark(work: Work, own: Proposal) -> None:
+    """Say that an author's own words count, and what the checks remark on in them."""
+    version = work.session.history.current
+    told = [f.message for p in own.parts for f in p.findings if f.severity is Severity.WARNING]
+    seen = list(dict.fromkeys(told))[:_REMARKS]
+    zh, en = f"已改：{version.what.zh}。", f"Done: {version.what.en}."
+    if seen:
+        zh += "请留意：" + "；".join(m.zh for m in seen) + "。"
+        en += " Please note: " + "; ".join(m.en for m in seen) + "."
+    work.say(zh, en)

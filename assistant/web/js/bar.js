@@ -1,0 +1,80 @@
+// The bar that stays: where in the changes the reader is, what is still to be read, and the three
+// words that decide.  `say` holds its words in the reader's language.
+function makeBar(node, act) {
+  const make = (tag, name, more = {}) => Object.assign(document.createElement(tag), { className: name, ...more });
+  const button = (name, what, id = "") => {
+    const made = make("button", name, { type: "button" });
+    if (id) made.id = id;
+    made.addEventListener("click", () => act(what, made));
+    return made;
+  };
+  const parts = {
+    chip: make("span", "chip"),
+    place: make("span", "place"),
+    prev: button("step", "prev"),
+    next: button("step", "next"),
+    toread: button("toread", "unread"),
+    length: make("span", "length"),
+    all: button("step", "all"),
+    none: button("step", "none"),
+    adopt: button("adopt primary", "adopt", "adopt"),
+    reject: button("step", "reject", "reject"),
+    again: button("step", "again", "again"),
+    others: make("span", "others"),
+    now: make("p", "now"),
+  };
+  const rows = [
+    ["chip", "place", "prev", "next", "toread", "length"],
+    ["adopt", "reject", "again", "all", "none", "others"],
+  ];
+  for (const row of rows) {
+    const line = make("div", "line");
+    line.append(...row.map((one) => parts[one]));
+    node.append(line);
+  }
+  parts.now.setAttribute("aria-live", "polite");
+  node.append(parts.now);
+
+  // state: chip, at, count, unread, reading, taken, length, again, others, now, busy
+  return function show(state, say) {
+    node.hidden = !state;
+    if (!state) return;
+    const fill = (words, ...given) => given.reduce((told, one, at) => told.replace(`%${at + 1}`, one), words);
+    node.setAttribute("aria-label", say.bar);
+    node.setAttribute("aria-busy", String(Boolean(state.busy)));
+    [parts.chip.textContent, parts.chip.className] = [state.chip[0], `chip ${state.chip[1]}`];
+    parts.place.textContent = state.count ? fill(state.at ? say.place : say.places, state.at || state.count, state.count) : "";
+    parts.prev.textContent = say.prev;
+    parts.next.textContent = say.next;
+    parts.prev.title = "K";
+    parts.next.title = "J";
+    parts.prev.disabled = parts.next.disabled = !state.stops;
+    parts.toread.hidden = !state.reading;
+    parts.toread.textContent = state.unread ? fill(say.toread, state.unread) : say.allread;
+    parts.toread.classList.toggle("done", !state.unread);
+    parts.toread.disabled = !state.unread;
+    parts.length.textContent = state.length;
+    parts.all.textContent = say.all;
+    parts.none.textContent = say.none;
+    parts.all.hidden = parts.none.hidden = state.count < 2;
+    const whole = state.taken === state.count;
+    parts.adopt.textContent = whole && state.count > 1 ? fill(say.adopt_all, state.count) : fill(say.adopt, state.taken);
+    parts.adopt.disabled = !state.taken || Boolean(state.busy);
+    parts.reject.textContent = state.count ? say.reject : say.fine;
+    parts.reject.disabled = Boolean(state.busy);
+    parts.again.textContent = say.again;
+    parts.again.hidden = !state.again;
+    parts.others.replaceChildren();
+    if (state.others.length) {
+      parts.others.append(fill(say.others, state.others.length));
+      for (const [id, label] of state.others) {
+        const one = button("step", "front");
+        one.dataset.front = id;
+        one.textContent = label;
+        parts.others.append(one);
+      }
+    }
+    parts.now.textContent = state.now;
+    parts.now.hidden = !state.now;
+  };
+}

@@ -1,0 +1,60 @@
+// A gap is a field in the line: a click or Enter opens it, Enter saves what was typed, Escape leaves
+// the gap as it was.
+function makeFields(article, save) {
+  let left = -1;
+
+  function open(gap) {
+    const form = document.createElement("span");
+    form.className = "gap-field";
+    form.dataset.words = gap.dataset.silent === undefined ? gap.textContent : "";
+    if (gap.isContentEditable === false && gap.closest(".editing")) form.contentEditable = "false";
+    const field = Object.assign(document.createElement("input"), {
+      type: "text", maxLength: 2000, autocomplete: "off", placeholder: gap.dataset.asked,
+    });
+    field.dataset.gap = gap.dataset.gap;
+    field.setAttribute("aria-label", gap.dataset.asked);
+    field.style.width = `${Math.min(24, Math.max(6, gap.dataset.asked.length + 1))}em`;
+    form.append(field, gap.dataset.unit || "");
+    gap.replaceWith(form);
+    field.focus({ preventScroll: true });
+    field.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Escape") {
+        event.stopPropagation();
+        form.replaceWith(gap);
+        gap.focus({ preventScroll: true });
+      }
+      if (event.key === "Enter" && field.value.trim()) {
+        event.preventDefault();
+        left = all().indexOf(field);
+        form.classList.add("saving");
+        save(gap.dataset.gap, field.value);
+        setTimeout(() => form.classList.remove("saving"), 1500);
+      }
+    });
+  }
+
+  const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
+
+  article.addEventListener("click", (event) => {
+    const gap = event.target.closest(".gap");
+    if (gap) open(gap);
+  });
+
+  return {
+    // After the document was drawn anew: the focus goes on from a gap that was filled to the next.
+    settle() {
+      if (left < 0) return;
+      const next = all()[left];
+      left = -1;
+      if (next && document.activeElement === document.body) next.focus({ preventScroll: true });
+    },
+    next() {
+      const gaps = [...article.querySelectorAll(".gap")];
+      const below = gaps.find((one) => one.getBoundingClientRect().top > 150) || gaps[0];
+      if (!below) return;
+      below.scrollIntoView({ block: "center" });
+      open(below);
+    },
+  };
+}

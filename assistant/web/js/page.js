@@ -1,0 +1,72 @@
+() => {
+  const root = document.documentElement;
+  const theme = () => {
+    const wanted = localStorage.getItem("assistant-theme") || "auto";
+    const dark = wanted === "dark" ||
+      (wanted === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+    document.body.classList.toggle("dark", dark);
+    root.style.colorScheme = dark ? "dark" : "light";
+  };
+  theme();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", theme);
+  window.assistantTheme = (value) => { localStorage.setItem("assistant-theme", value); theme(); };
+  window.assistantLanguage = (value) => {
+    if ((localStorage.getItem("assistant-language") || "zh") === value) return;
+    localStorage.setItem("assistant-language", value);
+    location.reload();
+  };
+  window.assistantSure = (language) => confirm(language === "en"
+    ? "This cannot be undone. Delete this report from this machine?"
+    : "删除后不能恢复。确定从本机删除这份报告吗？");
+  if (document.documentElement.lang.startsWith("en")) document.title = "Report assistant";
+  window.assistantAnswers = () => JSON.stringify(Object.fromEntries(
+    [...document.querySelectorAll("#questions [data-answer]")]
+      .filter((field) => field.value.trim())
+      .map((field) => [field.dataset.answer, field.value])));
+  // What is typed into a question survives the list being drawn again.
+  const typed = new Map();
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest?.("#questions [data-answer]");
+    if (field) typed.set(field.dataset.question, field.value);
+  });
+  new MutationObserver(() => {
+    for (const field of document.querySelectorAll("#questions [data-answer]")) {
+      const value = typed.get(field.dataset.question);
+      if (value && !field.value && document.activeElement !== field) field.value = value;
+    }
+    // On a phone the text comes first: the outline begins folded.
+    const fold = document.querySelector("#outline-box button.label-wrap");
+    if (fold && !fold.dataset.met) {
+      fold.dataset.met = "yes";
+      if (innerWidth <= 760) setTimeout(() => fold.click(), 60);
+    }
+    const log = document.querySelector("#talk .talk");
+    if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
+      log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;
+      log.scrollTop = log.scrollHeight;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".skip-link")) return;
+    event.preventDefault();
+    document.querySelector("#say textarea")?.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.target.closest?.("#questions input[data-answer]")) {
+      event.preventDefault();
+      document.querySelector("#fill-answers")?.click();
+    }
+  });
+  // Rows copied in Excel and pasted over the table go the way of the field below it.
+  document.addEventListener("paste", (event) => {
+    const rows = event.clipboardData?.getData("text/plain") || "";
+    const field = document.querySelector("#facts-paste textarea");
+    if (!rows.includes("\t") || !field || !event.target.closest?.("#facts")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    field.value = rows;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.querySelector("#facts-save")?.click(), 120);
+  }, true);
+}

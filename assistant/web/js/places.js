@@ -1,0 +1,60 @@
+// The words of the report behind what a line shows, and where in them a point of the page stands.
+// New words, buttons and labels of gaps are none of the report's; characters are code points.
+function makePlaces(article) {
+  const skipped = "ins, .pair, [data-silent]";
+  const length = (words) => Array.from(words).length;
+
+  function* pieces(line) {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+      node.nodeType === 1 && node.matches(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    let field = null;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (field?.contains(node)) continue;
+      if (node.nodeType === 3) yield [node, node.data];
+      else if (node.matches("br, div")) yield [node, "\n"];
+      else if (node.matches(".gap-field")) yield [field = node, node.dataset.words || ""];
+    }
+  }
+
+  const words = (line) => [...pieces(line)].map(([, said]) => said).join("");
+
+  function offset(line, node, at) {
+    const range = document.createRange();
+    range.setStart(node, at);
+    let count = 0;
+    for (const [piece, said] of pieces(line)) {
+      if (piece === node) return count + length(said.slice(0, at));
+      if (range.comparePoint(piece, 0) >= 0) break;
+      count += length(said);
+    }
+    return count;
+  }
+
+  const line = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest?.(".passage > p");
+
+  return {
+    words,
+    line,
+    // A line as a place: all that is seen of it.
+    whole(one) {
+      const was = words(one), at = Number(one.dataset.at);
+      return { from: [at, 0], to: [at, length(was)], was };
+    },
+    // What is selected in the text, or null; `was` is missing where it is more than one line.
+    selected() {
+      const chosen = getSelection();
+      if (!chosen.rangeCount || chosen.isCollapsed) return null;
+      const range = chosen.getRangeAt(0), first = line(range.startContainer), last = line(range.endContainer);
+      if (!first || !last || !article.contains(first) || !article.contains(last)) return null;
+      const start = offset(first, range.startContainer, range.startOffset);
+      const end = offset(last, range.endContainer, range.endOffset);
+      return {
+        range,
+        from: [Number(first.dataset.at), start],
+        to: [Number(last.dataset.at), end],
+        was: first === last ? Array.from(words(first)).slice(start, end).join("") : undefined,
+      };
+    },
+  };
+}

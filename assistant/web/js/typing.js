@@ -1,0 +1,71 @@
+// Typing straight into the text: a line that is clicked can be written in; whoever leaves it keeps
+// what is typed, Escape puts it back.  A line with changes that wait is decided on first.
+function makeTyping(article, places, lines, save, told) {
+  let line = null;
+  // What stood in a line before anybody typed: it is what the server still holds, even where it has
+  // just refused what was typed.
+  const before = new WeakMap();
+
+  function begin(one, caret) {
+    if (one === line) return;
+    end();
+    if (!one || one.matches(".about") || one.querySelector(".change, .gap-field")) return;
+    line = one;
+    if (!before.has(one)) before.set(one, places.words(one));
+    for (const gap of one.querySelectorAll(".gap")) gap.contentEditable = "false";
+    try {
+      one.contentEditable = "plaintext-only";
+    } catch {
+      one.contentEditable = "true"; // an older browser
+    }
+    one.classList.add("editing");
+    for (const [name, value] of [["role", "textbox"], ["aria-multiline", "true"], ["aria-label", told()]])
+      one.setAttribute(name, value);
+    one.focus({ preventScroll: true });
+    if (caret) {
+      getSelection().removeAllRanges();
+      getSelection().addRange(caret);
+    }
+  }
+
+  function close() {
+    const one = line;
+    line = null;
+    if (!one) return null;
+    one.removeAttribute("contenteditable");
+    for (const name of ["role", "aria-multiline", "aria-label"]) one.removeAttribute(name);
+    one.classList.remove("editing");
+    return one;
+  }
+
+  function end() {
+    const one = close(), was = before.get(one);
+    if (!one || !one.isConnected) return;
+    const now = places.words(one).replace(/\n+$/, "");
+    if (now === was) return;
+    const at = Number(one.dataset.at);
+    one.classList.add("saving");
+    setTimeout(() => one.classList.remove("saving"), 1500);
+    save({ what: "type", from: [at, 0], to: [at, Array.from(was).length], was, now });
+  }
+
+  article.addEventListener("focusout", (event) => {
+    if (event.target === line && !line.contains(event.relatedTarget)) end();
+  });
+  article.addEventListener("keydown", (event) => {
+    if (!line || event.isComposing) return;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      const one = close();
+      before.delete(one);
+      lines.restore(one);
+    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      line.blur();
+    }
+  });
+
+  return { begin, end, at: () => line };
+}

@@ -1,0 +1,60 @@
+"""What is said in the talk of a proposal that has come."""
+
+from __future__ import annotations
+
+from assistant.chat.wording import reasons_of
+from assistant.session import Proposal
+from assistant.tasks import Task
+from assistant.web.views.markup import counted
+from assistant.web.views.proposal import filled_count, lengths
+
+
+def summary(found: Proposal) -> tuple[str, str]:
+    """Return in a sentence what a proposal brings, in Chinese and English."""
+    count = len(found.changes)
+    if not count:
+        return _why(found)
+    if found.request.task == Task.FILL:
+        return _filled(found)
+    look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
+    zh = f"改好了，改动标在正文里：{lengths(found, True)}，{count} 处改动。"
+    lost = sum(i.status.value == "dropped" for p in found.parts if p.changed for i in p.trace)
+    if lost:
+        zh += f"略去了 {lost} 项数据或名称，都列在正文里那一部分的前面。"
+    if look:
+        zh += f"有 {look} 个部分请您留意。"
+    elif not lost:
+        zh += "数据都核对过，没有遗漏。"
+    en = f"Done, see the proposal: {lengths(found, False)}, {counted(count, 'change')}."
+    if lost:
+        en += f" {lost} figures or names were left out; all are listed below."
+    if look:
+        en += f" {counted(look, 'part')} to look at."
+    elif not lost:
+        en += " All figures were checked; none is missing."
+    return zh, en
+
+
+def _filled(found: Proposal) -> tuple[str, str]:
+    """Return what was filled in, and what is still to be had."""
+    done, left = filled_count(found), len(found.questions)
+    zh = f"填入了 {done} 处，标在正文里。" if done else "没有找到能用这些数据填的地方。"
+    en = (
+        f"{done} filled in, see the proposal."
+        if done
+        else "No fact found a place, see the proposal."
+    )
+    if left:
+        zh += f"还有 {left} 处没有数据，已用【待补】标出，可以在“待补”里逐条填写。"
+        en += f" {left} places have no fact yet and are marked; answer them under “Missing”."
+    return zh, en
+
+
+def _why(found: Proposal) -> tuple[str, str]:
+    reasons = reasons_of(found)
+    zh = "这一次没有可以放心采用的改法，报告保持原样。"
+    en = "No safe wording was found; the report stays as it was."
+    if reasons:
+        zh += "原因：" + "；".join(r.message.zh for r in reasons[:3])
+        en += " Because: " + "; ".join(r.message.en for r in reasons[:3])
+    return zh, en

@@ -1,0 +1,109 @@
+"""What the document view shows of a work, as data for the browser."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from assistant.findings import Language, Message
+from assistant.session import Proposal, State, place_name
+from assistant.tasks import TASKS, Task, task_label
+from assistant.web.desk import Work
+from assistant.web.views.document import document
+from assistant.web.views.doubts import doubts, span_of
+from assistant.web.views.markup import shorten
+from assistant.web.views.proposal import standing_of
+
+TEMPLATE = (
+    '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
+    '<div class="aside"></div><article class="passage" tabindex="-1"></article>'
+    '<div class="tools" role="toolbar" hidden></div></div>'
+)
+MODULES = ("lines", "marks", "places", "bar", "fields", "typing", "tools", "document")
+SAY = {
+    "report": Message("报告正文", "The report"),
+    "bar": Message("这份建议", "This proposal"),
+    "place": Message("第 %1/%2 处", "%1/%2"),
+    "places": Message("%1 处改动", "%1 changes"),
+    "prev": Message("上一处", "Previous"),
+    "next": Message("下一处", "Next"),
+    "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
+    "allread": Message("已通读，可以签发", "All read, ready to sign"),
+    "all": Message("全选", "All"),
+    "none": Message("全不选", "None"),
+    "adopt_all": Message("全部采用（%1 处）", "Take all %1"),
+    "adopt": Message("采用 %1 处", "Take %1"),
+    "reject": Message("不采用", "Put aside"),
+    "fine": Message("知道了", "All right"),
+    "again": Message("换一个写法", "Another wording"),
+    "others": Message("另有 %1 份建议：", "%1 more waiting: "),
+    "asked": Message("要求 %1 · ", "asked %1 · "),
+    "delivered": Message("原 %1 → 实得 %2 字", "was %1, now %2 字"),
+    "here": Message("这一处", "This place"),
+    "editing": Message(
+        "正在修改：点别处保存，Esc 放弃", "Editing: click away to keep, Esc to leave"
+    ),
+    "shorten": Message("压缩", "Shorten"),
+    "plain": Message("平实", "Plainer"),
+    "points": Message("分点", "Points"),
+    "edit": Message("改", "Edit"),
+    "strike": Message("删", "Delete"),
+    "paste": Message("粘贴改写稿", "Paste a rewrite"),
+    "paste_hint": Message(
+        "把别处写好的这一部分粘贴在这里，核对后作为建议",
+        "Paste this part as written elsewhere; it is checked and becomes a proposal",
+    ),
+    "short": Message("这是压缩稿，可以略去内容", "It is shortened and may leave things out"),
+    "verify": Message("核对", "Check it"),
+    "cancel": Message("取消", "Cancel"),
+    "alike": Message("同类 %1 处都改", "All %1 of the kind"),
+    "colon": Message("。", ". "),
+}
+
+
+def script() -> str:
+    """Return the document view's JavaScript: its modules in the order of their use."""
+    folder = resources.files("assistant.web").joinpath("js")
+    return "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in MODULES)
+
+
+def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
+    """Return the lines of the document and what the bar says of the proposal in front.
+
+    `states` are those of its sections.
+    """
+    session, language = work.session, work.language
+    check, found = work.check(), session.pending
+    place = None if work.chosen is None else list(span_of(check, work.chosen))
+    view: dict[str, Any] = {
+        "lines": document(check, states, found, language),
+        "aside": doubts(check, language),
+        "chosen": place,
+        "proposal": "",
+        "say": {name: words.text(language) for name, words in SAY.items()},
+    }
+    if found is None:
+        return view
+    return view | {
+        "proposal": found.id,
+        "chip": standing_of(found, language),
+        "was": found.words_source,
+        "words": found.words,
+        "asked": found.asked or 0,
+        "again": found.request.task in TASKS and found.model not in ("", "rules"),
+        # Parts that filling adds were not asked for; a frame that was is.
+        "unticked": [
+            c.id
+            for p in found.parts
+            if not p.source and found.request.task == Task.FILL
+            for c in p.changes
+        ],
+        "others": [[one.id, label(one, language)] for one in session.others],
+    }
+
+
+def label(found: Proposal, language: Language) -> str:
+    """Name a proposal in a word or two: its task and where it is."""
+    parts = [p for p in found.parts if p.changed] or list(found.parts)
+    where = shorten(place_name(parts[0].heading, language), 12) if parts else ""
+    return f"{task_label(found.request.task, language)}{where and f' {where}'}"

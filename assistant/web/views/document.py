@@ -1,0 +1,312 @@
+"""The document: the report as it reads, with the changes of a waiting proposal in their places.
+
+What leaves here is data for the browser, a list of lines; `desk/document.js` draws them and
+patches only those that have become others.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.document import BlockKind, Edit
+from assistant.findings import Finding, Language, Message, Severity
+from assistant.gaps import Gap, GapKind
+from assistant.lint.fixes import edits_for
+from assistant.noise import Noise
+from assistant.session import CheckResult, Part, PartChange, Proposal, State
+from assistant.verify import ReadingItem
+from assistant.web.views.doubts import facts_of
+from assistant.web.views.markup import shorten, tag, text
+from assistant.web.views.proposal import about, reading_of
+from assistant.web.views.words import STATES
+from assistant.wordcount import count_words
+
+LONGEST_DOUBT = 60
+"""Characters of the longest place that is underlined; a doubt about more is only listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """HTML that stands in the place of `start`–`end` of the report."""
+
+    start: int
+    end: int
+    html: str
+
+
+def document(
+    check: CheckResult,
+    states: dict[str, State],
+    found: Proposal | None,
+    language: Language,
+) -> list[dict[str, Any]]:
+    """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told."""
+    report = check.report.text
+    parts = [p for p in (found.parts if found is not None else ()) if p.changed]
+    pieces = [piece for part in parts for piece in _changes(part, language)]
+    marks = [m for g in check.gaps if (m := _gap(g, report, language))]
+    marks += [_noise(n, language) for n in check.noise]
+    marks += [m for part in parts for m in _unproven(part, report, language)]
+    right = [(f, edits_for(check.report, f)) for f in check.findings]
+    alike = Counter(f.code for f, edits in right if edits)
+    # Where two doubts share words, the one that can be put right is the one that is underlined.
+    right.sort(key=lambda one: not one[1])
+    marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], report, language))]
+    kinds = {b.start: b.kind for b in check.report.blocks}
+    told = _told(check, states, parts[0] if len(parts) == 1 else None, found, language)
+    lines: list[dict[str, Any]] = []
+    first = min((p.start for p in parts), default=None)
+    if found is not None and first is None:
+        lines.append(_about(found, language))
+    for at, end, html in _lines(report, _laid(pieces, marks)):
+        if first is not None and end > first and found is not None:
+            lines.append(_about(found, language))
+            first = None
+        kind = next((kinds[p] for p in range(at, end + 1) if p in kinds), BlockKind.BODY)
+        heading = next((told[p] for p in range(at, end + 1) if p in told), "")
+        lines.append({"a": at, "c": _class(kind), "h": html, "t": heading})
+    if first is not None and found is not None:
+        lines.append(_about(found, language))
+    return lines
+
+
+def _about(found: Proposal, language: Language) -> dict[str, Any]:
+    return {"a": -2, "c": "about", "h": about(found, language), "t": ""}
+
+
+def _told(
+    check: CheckResult,
+    states: dict[str, State],
+    part: Part | None,
+    waits: Proposal | None,
+    language: Language,
+) -> dict[int, str]:
+    """Return what is told beside each heading, by its place; `part` is the one that waits."""
+    found: dict[int, str] = {}
+    for section in check.report.walk():
+        words = facts_of(check, section.start, section.end, language)
+        if part is not None and part.id == section.id and waits is not None and waits.asked:
+            words.insert(1, Message(f"要求 {waits.asked}", f"asked {waits.asked}").text(language))
+        state = states.get(section.id, State.UNTOUCHED)
+        if state is not State.UNTOUCHED:
+            words.append(STATES[state].text(language))
+        found[section.start] = " · ".join(words)
+    return found
+
+
+def _laid(pieces: list[_Piece], marks: list[_Piece]) -> list[_Piece]:
+    """Return all in reading order; where two meet, the change stands, or else the first."""
+    taken = sorted(pieces, key=_place)
+    for mark in marks:
+        # What is taken lies apart, so that only its neighbours can meet it.
+        at = bisect_left(taken, mark.start, key=lambda p: p.start)
+        stop = bisect_right(taken, mark.end, key=lambda p: p.start)
+        if not any(_meet(mark, other) for other in taken[max(0, at - 2) : stop]):
+            insort(taken, mark, key=_place)
+    return taken
+
+
+def _place(piece: _Piece) -> tuple[int, int]:
+    return piece.start, piece.end
+
+
+def _meet(one: _Piece, other: _Piece) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return other.start <= one.start <= other.end or one.start <= other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines of the report: where each begins and ends, and its HTML; blank ones not."""
+    start, html, shown = 0, [""], False
+    at = 0
+    for piece in (*pieces, _Piece(len(report), len(report), "")):
+        run = report[at : piece.start]
+        *ended, rest = run.split("\n")
+        for line in ended:
+            if shown or line.strip():
+                yield start, at + len(line), "".join(html) + text(line.rstrip())
+            at += len(line) + 1
+            start, html, shown = at, [], False
+        if rest:
+            html.append(text(rest))
+            shown = shown or bool(rest.strip())
+        if piece.html:
+            html.append(piece.html)
+            shown = True
+        at = max(at + len(rest), piece.end)
+    if shown:
+        yield start, at, "".join(html).rstrip()
+
+
+# --- changes ---------------------------------------------------------------------------------
+
+
+def _changes(part: Part, language: Language) -> Iterator[_Piece]:
+    errors = [f for f in part.findings if f.severity is Severity.ERROR]
+    for change in part.changes:
+        items = [i for i in reading_of(part) if _about_change(i.output, change)]
+        wrong = [f for f in errors if _is_at(f, change)]
+        start = part.start + change.old_start
+        yield _Piece(start, part.start + change.old_end, _change(change, items, wrong, language))
+
+
+def _about_change(span: tuple[int, int], change: PartChange) -> bool:
+    return span[0] <= change.new_end and change.new_start <= span[1]
+
+
+def _is_at(finding: Finding, change: PartChange) -> bool:
+    if finding.output_start is not None and finding.output_end is not None:
+        return _about_change((finding.output_start, finding.output_end), change)
+    if finding.start is None or finding.end is None:
+        return False
+    return finding.start <= change.old_end and change.old_start <= finding.end
+
+
+def _change(
+    change: PartChange,
+    items: Sequence[ReadingItem],
+    wrong: Sequence[Finding],
+    language: Language,
+) -> str:
+    name = change_name(change, language)
+    why = [f.message.text(language) for f in wrong] + [i.why.text(language) for i in items]
+    weight = "wrong" if wrong else "read" if items else "quiet"
+    yes, no = (f"{Message(*w).text(language)}{name}" for w in _DECIDE)
+    inner = tag("del", _words(change.old)) if change.old else ""
+    inner += tag("ins", _words(change.new)) if change.new else ""
+    pair = "".join(
+        tag("button", "", type="button", class_=kind, aria_label=label, title=key)
+        for kind, label, key in (("yes", yes, "A"), ("no", no, "R"))
+    )
+    inner += tag("span", pair, class_="pair")
+    return tag(
+        "span",
+        inner,
+        class_=f"change {weight}",
+        role="group",
+        aria_label=name,
+        data_change=change.id,
+        data_name=name,
+        data_why="；".join(dict.fromkeys(why)),
+        data_read=" ".join(i.id for i in items),
+        data_delta=str(count_words(change.new) - count_words(change.old)),
+    )
+
+
+_DECIDE = (("采用：", "Take: "), ("不要：", "Leave: "))
+
+
+def change_name(change: PartChange, language: Language) -> str:
+    """Return in words what a change does."""
+    zh = language is Language.ZH
+    old, new = shorten(change.old, 40), shorten(change.new, 40)
+    if not change.old:
+        return f"添上“{new}”" if zh else f"add “{new}”"
+    if not change.new:
+        return f"删去“{old}”" if zh else f"remove “{old}”"
+    return f"把“{old}”改为“{new}”" if zh else f"“{old}” becomes “{new}”"
+
+
+def _words(words: str) -> str:
+    return text(words.strip("\n")).replace("\n", "<br>")
+
+
+def _unproven(part: Part, report: str, language: Language) -> Iterator[_Piece]:
+    """Yield what is to be read where no words changed: what went, or another order."""
+    for item in reading_of(part):
+        if any(_about_change(item.output, c) for c in part.changes):
+            continue
+        shift = sum(
+            (c.old_end - c.old_start) - (c.new_end - c.new_start)
+            for c in part.changes
+            if c.new_end <= item.output[0]
+        )
+        start, end = (part.start + place + shift for place in item.output)
+        yield _Piece(
+            start,
+            end,
+            tag(
+                "mark",
+                text(report[start:end]),
+                class_="unproven",
+                tabindex="-1",
+                data_read=item.id,
+                data_name=shorten(item.new or item.old, 40),
+                data_why=item.why.text(language),
+            ),
+        )
+
+
+# --- what the report itself lacks or has too much -------------------------------------------------
+
+
+def _gap(gap: Gap, report: str, language: Language) -> _Piece | None:
+    if gap.kind is GapKind.PART:
+        return None
+    zh = language is Language.ZH
+    asked = gap.question.text(language)
+    html = tag(
+        "button",
+        text(report[gap.start : gap.end] or ("待补" if zh else "gap")),
+        type="button",
+        class_="gap",
+        data_silent=gap.start == gap.end,
+        data_gap=gap.id,
+        data_unit=gap.unit,
+        data_asked=asked,
+        title=asked,
+        aria_label=("待补：" if zh else "gap: ") + asked,
+    )
+    return _Piece(gap.start, gap.end, html)
+
+
+def _noise(noise: Noise, language: Language) -> _Piece:
+    title = "不属于报告的文字" if language is Language.ZH else "no part of the report"
+    return _Piece(noise.start, noise.end, tag("s", text(noise.text), class_="noise", title=title))
+
+
+def _doubt(
+    finding: Finding, edits: Sequence[Edit], alike: int, report: str, language: Language
+) -> _Piece | None:
+    """Return the underlined words of a finding; `alike` of its kind can be put right by code."""
+    start, end = finding.start, finding.end
+    if finding.severity is Severity.INFO or start is None or end is None:
+        return None
+    words = report[start:end]
+    if not words.strip() or len(words) > LONGEST_DOUBT or "\n" in words:
+        return None
+    said = finding.message.text(language)
+    html = tag(
+        "span",
+        text(words),
+        class_=f"doubt {finding.severity.value}",
+        title=said,
+        data_why=said,
+        data_code=finding.code if edits else None,
+        data_start=start,
+        data_right=_right(edits[0], report, language) if edits else None,
+        data_alike=alike if edits else None,
+    )
+    return _Piece(start, end, html)
+
+
+def _right(edit: Edit, report: str, language: Language) -> str:
+    """Return in words what puts a finding right."""
+    if edit.text:
+        return Message(f"改为“{edit.text}”", f"“{edit.text}”").text(language)
+    gone = report[edit.start : edit.end]
+    return Message(f"去掉“{gone}”", f"without “{gone}”").text(language)
+
+
+def _class(kind: BlockKind) -> str:
+    return {
+        BlockKind.TITLE: "title",
+        BlockKind.HEADING: "heading",
+        BlockKind.SIGNATURE: "signature",
+        BlockKind.DATE: "signature",
+    }.get(kind, "body")

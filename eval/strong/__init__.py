@@ -1,0 +1,1 @@
+"""The ladder measured with a strong writer: its answers, or the references, played back."""

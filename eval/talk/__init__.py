@@ -1,0 +1,9 @@
+"""Requests to the talk, written by people who had not read it, and what becomes of each."""
+
+from pathlib import Path
+
+from eval.talk.measure import Measured, Outcome, measure, read_requests
+
+OPEN = Path(__file__).with_name("open.jsonl")
+
+__all__ = ["OPEN", "Measured", "Outcome", "measure", "read_requests"]

@@ -1,0 +1,208 @@
+"""What becomes of a request: right, asked, lost, a wrong card, refused, or acted on wrongly.
+
+A request is said in a talk of its own, by rules alone, after the actions of its `state`; only the
+last turn is judged.  A deletion and a correction ask once by contract, so their question counts as
+the task itself where all that it names is right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from assistant.chat import Talk
+from assistant.errors import UsageError
+from assistant.findings import Message
+from assistant.samples import path as sample
+from assistant.session import Session
+
+RULES = "rules"
+_DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
+_ASKS_ONCE = {"delete", "correct"}
+_MISSING: tuple[Any, ...] = (None, [], "", "vague")
+
+Row = Mapping[str, Any]
+
+
+class Outcome(StrEnum):
+    """What became of a request, best first."""
+
+    RIGHT = "right"
+    ASKED = "asked"
+    REFUSED = "refused"
+    LOST = "lost"
+    WRONG = "wrong card"
+    ACTED = "acted wrongly"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The outcome of every request, with the turn that it came to."""
+
+    found: tuple[tuple[Row, Outcome, Row], ...]
+
+    def by_kind(self) -> dict[str, Counter[Outcome]]:
+        """Return the outcomes of each kind, and of all as `total`."""
+        kinds: dict[str, Counter[Outcome]] = {}
+        for row, outcome, _ in self.found:
+            kinds.setdefault(row["kind"], Counter())[outcome] += 1
+        kinds["total"] = Counter(outcome for _, outcome, _ in self.found)
+        return kinds
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the JSON of the command: counts by kind, and what did not come right."""
+        return {
+            "kinds": {k: {o.value: c[o] for o in Outcome} for k, c in self.by_kind().items()},
+            "not_right": [
+                {"id": row["id"], "say": row["say"], "outcome": outcome.value, "turn": turn}
+                for row, outcome, turn in self.found
+                if outcome is not Outcome.RIGHT
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield the table of a terminal."""
+        yield f"{'kind':<12}" + "".join(f"{o.value:>15}" for o in Outcome) + f"{'all':>6}"
+        for kind, counts in self.by_kind().items():
+            numbers = "".join(f"{counts[o]:>15}" for o in Outcome)
+            yield f"{kind:<12}{numbers}{counts.total():>6}"
+
+
+def read_requests(path: Path) -> list[Row]:
+    """Return the requests of a file; raises UsageError for a line that is none."""
+    rows: list[Row] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            row["id"], row["sample"], row["state"], row["say"], row["expect"]["act"], row["kind"]
+        except (ValueError, KeyError, TypeError) as error:
+            wrong = f"{path.name}: {number}"
+            raise UsageError(Message(f"{wrong} 不是一条请求", f"{wrong} is no request")) from error
+        rows.append(row)
+    return rows
+
+
+def measure(rows: Iterable[Row], beside: Path | None = None) -> Measured:
+    """Say every request in a talk of its own and judge what comes back.
+
+    A `sample` is one of the samples' names, or a path from the folder `beside`.
+    """
+    sources: dict[str, Session] = {}
+    found: list[tuple[Row, Outcome, Row]] = []
+    for row in rows:
+        name = row["sample"]
+        if name not in sources:
+            own = beside / name if beside is not None else None
+            known = own is not None and own.is_file()
+            sources[name] = Session.open(own if known and own else sample(name), model=RULES)
+        read = sources[name]
+        fresh = Session(
+            read.source, read.report, read.genre, read.confidence, (), read.settings, RULES
+        )
+        turn = _turn(Talk(fresh, RULES), row)
+        found.append((row, judge(row, turn), turn))
+    return Measured(tuple(found))
+
+
+def _turn(talk: Talk, row: Row) -> Row:
+    """Return the last turn of a talk in which the state was brought about first."""
+    last: Mapping[str, Any] = {}
+    for action in row["state"]:
+        if action.get("adopt") == "$last":
+            waits = last["proposals"][-1]
+            keys = [f["key"] for f in waits["findings"]]
+            action = {"adopt": waits["id"], "confirmed": keys}
+        last = talk.handle(action).as_dict()
+    return talk.say(row["say"]).as_dict()
+
+
+def judge(row: Row, turn: Row) -> Outcome:
+    """Return what became of a request."""
+    expect, act = row["expect"], turn["act"]
+    acts = set(expect["act"])
+    if (turn["text_changed"] or act in _DECIDES) and not _may(acts, act, expect, turn):
+        return Outcome.ACTED
+    agreed = act == "ask" and {s["task"] for s in turn["steps"]} & _ASKS_ONCE
+    faults = _faults(expect, turn["steps"])
+    meant = act in acts or (agreed and "task" in acts)
+    if meant and not faults and expect.get("chosen") in (None, turn["chosen"]):
+        return Outcome.RIGHT
+    if act in row.get("also_ok", ()):
+        return Outcome.ASKED
+    if act == "ask" and turn["steps"] and not faults - {Outcome.LOST}:
+        return Outcome.ASKED
+    if act in ("ask", "refuse", "help") and "task" in acts and not turn["steps"]:
+        return Outcome.REFUSED
+    if act == "answer" and acts & {"task", "another"}:
+        return Outcome.REFUSED
+    if act in ("ask", "refuse") and not turn["steps"]:
+        return Outcome.REFUSED
+    return Outcome.LOST if faults == {Outcome.LOST} and act != "ask" else Outcome.WRONG
+
+
+def _may(acts: set[str], act: str, expect: Row, turn: Row) -> bool:
+    """Whether a turn that decides or changes the text was asked for."""
+    changed = expect.get("text_changed")
+    return act in acts and (changed is None or changed == turn["text_changed"])
+
+
+def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
+    """Return what is wrong with the steps: something lost, or another thing than was meant."""
+    tasks = expect.get("task")
+    if not tasks:
+        return set()
+    faults: set[Outcome] = set()
+    if len(steps) < len(tasks):
+        faults.add(Outcome.LOST)
+    if len(steps) > len(tasks):
+        faults.add(Outcome.WRONG)
+    wanted = _per_step(expect, len(tasks))
+    at = 0
+    for step in steps:
+        # A step that was lost in the middle leaves the later ones to be compared.
+        while at < len(tasks) and len(steps) < len(tasks) and tasks[at] != step["task"]:
+            at += 1
+        if at >= len(tasks):
+            return faults | {Outcome.WRONG}
+        faults |= _of_step(tasks[at], wanted[at], step)
+        at += 1
+    held = " ".join(f"{' '.join(s['keep'])} {s['instruction'] or ''}" for s in steps)
+    if any(word not in held for word in expect.get("keep") or ()):
+        faults.add(Outcome.LOST)
+    stated = {f["value"] for s in steps for f in s["facts"]}
+    if any(fact["value"] not in stated for fact in expect.get("facts") or ()):
+        faults.add(Outcome.LOST)
+    return faults
+
+
+def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
+    """Return what is expected of each step; a field of a single step is given as it is."""
+    fields = ("sections", "whole", "to", "each", "old", "new")
+    if count == 1:
+        return [{name: expect.get(name) for name in fields}]
+    listed = {n: list(v) for n in fields if isinstance(v := expect.get(n), list)}
+    return [{n: v[i] if i < len(v) else None for n, v in listed.items()} for i in range(count)]
+
+
+def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
+    if step["task"] != task:
+        return {Outcome.WRONG}
+    faults: set[Outcome] = set()
+    sections, whole = expect.get("sections"), expect.get("whole")
+    if sections is not None and set(step["sections"] or ()) != set(sections):
+        narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
+        faults.add(Outcome.LOST if narrower else Outcome.WRONG)
+    elif whole is not None and step["whole"] != whole:
+        faults.add(Outcome.WRONG if step["whole"] or step["sections"] else Outcome.LOST)
+    for name in ("to", "each", "new"):
+        if expect.get(name) is not None and step[name] != expect[name]:
+            faults.add(Outcome.LOST if step[name] in _MISSING else Outcome.WRONG)
+    old, found = expect.get("old"), step["old"] or ""
+    if old is not None and not (old in found if task == "delete" else old == found):
+        faults.add(Outcome.WRONG if found else Outcome.LOST)
+    return faults

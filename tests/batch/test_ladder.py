@@ -1,0 +1,100 @@
+"""A batch climbs the same ladder: it learns from misses, and a kill changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import batch
+from assistant.batch.claims import Finished
+from assistant.batch.listing import Listed
+from assistant.batch.store import FOLDER, Store
+from assistant.chains.ladder import MISSES
+from assistant.config import Settings
+from assistant.prompts import load_prompt
+from tests.batch.papers import SHORTER, outputs, papers, record
+from tests.servers.behaviours import ok
+from tests.servers.fair import fair, question_of
+from tests.servers.model_server import ModelServer
+
+pytestmark = pytest.mark.usefixtures("empty_folder")
+WHOLE = load_prompt("section_shorten").messages[0][1]
+REPORTS = 8
+WHEN = 5
+"""The question at which the run is killed: several reports are begun by then."""
+
+
+def asked_whole(request: Any) -> bool:
+    return bool(request.messages[0][1] == WHOLE)
+
+
+def lying(request: Any) -> Any:
+    """Put a false figure into every whole section; word single sentences fairly."""
+    return ok("办结9999件，获评全国先进。") if asked_whole(request) else fair(request)
+
+
+def starts(output: str) -> list[bool]:
+    """Return for each report whether it is said that it was begun lower."""
+    return [
+        any(f["code"] == "rung_lowered" for s in row["sections"] for f in s["findings"])
+        for row in record(Path(output))
+    ]
+
+
+def test_misses_in_one_report_lower_the_next_and_a_kill_gives_the_same_text(
+    model_server: ModelServer, settings: Settings
+) -> None:
+    papers(Path("in"), REPORTS, sections=1)
+    killed = sqlite3.connect("killed.sqlite", check_same_thread=False)
+
+    def behave(request: Any) -> Any:
+        if len(model_server.requests) == WHEN:
+            # What kill -9 leaves behind at this moment is the store as it is.
+            sqlite3.connect("out/.batch/store.sqlite").backup(killed)
+        return lying(request)
+
+    def run() -> list[bool]:
+        list(batch.run(["in"], "out", SHORTER, settings=settings, jobs=1))
+        return starts("out")
+
+    model_server.always(behave)
+    told = run()
+    assert not any(told[:MISSES])
+    assert told[-1], "by then three had missed"
+    whole = {question_of(r) for r in model_server.requests if asked_whole(r)}
+    assert len(whole) <= 2 * told.count(False), "those begun lower are not asked for whole"
+    assert all(s["rung"] != "section" for row in record(Path("out")) for s in row["sections"])
+
+    killed.close()
+    Path("out").rename("whole")
+    Path("out/.batch").mkdir(parents=True)
+    Path("killed.sqlite").rename("out/.batch/store.sqlite")
+    before = {question_of(r) for r in model_server.requests[: WHEN - 1]}
+    model_server.requests.clear()
+    assert run()[:MISSES] == told[:MISSES]
+    assert outputs(Path("out")) == outputs(Path("whole"))
+    assert before.isdisjoint(question_of(r) for r in model_server.requests)
+
+
+def test_where_a_report_begins_is_fixed_before_its_first_question(tmp_path: Path) -> None:
+    store = Store(tmp_path / FOLDER)
+    listed = [Listed(f"in/{n}.txt", str(tmp_path / f"{n}.txt"), {}) for n in range(MISSES + 2)]
+    store.list_reports(listed, alone=True)
+    store.enter()
+    first, *others, last = (store.claim() for _ in listed)
+    assert first
+    assert last
+    assert not store.begins_lower(first.id, "m")
+    for row in others:
+        assert row
+        store.finished(row.id, Finished(DONE, climbed=(0, 1), model="m"))
+    assert store.begins_lower(last.id, "m")
+    assert not store.begins_lower(first.id, "m"), "as it was when it was begun"
+    store.leave()
+    store.close()
+
+
+DONE = {"verdict": "accepted", "exit": 0, "error": None}

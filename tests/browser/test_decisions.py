@@ -1,0 +1,200 @@
+"""Only words that a window has shown are adopted from it: another candidate, two windows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import (
+    Server,
+    open_text,
+    plainer,
+    say,
+    settled,
+    still,
+    tab,
+    text_of,
+)
+from tests.chains.liars import passage
+from tests.servers.behaviours import Behaviour, ok
+from tests.servers.model_server import ModelServer, Request
+
+Open = Callable[..., Any]
+
+REPORT = (
+    "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，学习氛围更加浓厚。\n"
+    "二、抓作风\n作风建设更加扎实，群众满意度不断提升。\n"
+)
+SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
+
+
+@pytest.fixture
+def inventive(scripted: ModelServer) -> Iterator[None]:
+    """A model that words every candidate in another way."""
+    numbers = count()
+
+    def another(request: Request) -> Behaviour:
+        word = ("较为", "十分", "比较", "格外")[next(numbers) % 4]
+        return ok(re.sub("更加", word, passage(request)))
+
+    scripted.always(another)
+    yield
+    scripted.always(plainer)
+
+
+def shown(page: Any) -> str:
+    """Return the proposal that a window shows."""
+    return str(page.evaluate(f"() => {SHOWN} || ''"))
+
+
+def ask(page: Any, wish: str) -> str:
+    """Ask for something, wait for the proposal and return its ID."""
+    before = shown(page)
+    say(page, wish)
+    page.click("#go")
+    return another_than(page, before)
+
+
+def another_than(page: Any, before: str) -> str:
+    """Wait until the window shows another proposal in front, and nothing is under way."""
+    page.wait_for_function(f"(b) => {SHOWN} && {SHOWN} !== b", arg=before)
+    settled(page)
+    page.wait_for_selector("#decide", state="visible")
+    assert not page.locator(".running").count()
+    return shown(page)
+
+
+def beside(page: Any) -> Any:
+    """Return a second window of the same visitor on the same work."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#outline [data-section]")
+    return other
+
+
+def told(page: Any, words: str) -> None:
+    """Wait for a notice."""
+    page.wait_for_selector(f".toast-body:has-text('{words}')")
+
+
+def new_words(page: Any) -> list[str]:
+    return [str(one).strip() for one in page.locator("#document ins").all_inner_texts()]
+
+
+def test_another_candidate_is_shown_and_what_is_shown_is_adopted(
+    open_page: Open, server: Server, inventive: None
+) -> None:
+    page = open_page(server.url)
+    open_text(page, REPORT)
+    first = ask(page, "第二部分语气平实一些")
+    words = new_words(page)
+    page.click("#again")
+    assert another_than(page, first) != first
+    wanted = new_words(page)
+    assert wanted
+    assert wanted != words
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+    text = text_of(page)
+    assert all(one in text for one in wanted)
+    assert not any(one in text for one in words)
+
+
+def test_a_click_in_the_outline_leaves_the_reader_where_they_are(
+    open_page: Open, server: Server
+) -> None:
+    page = open_page(server.url)
+    open_text(page, REPORT)
+    waits = ask(page, "第二部分语气平实一些")
+    tab(page, "正文")
+    for part in ("1", "2"):
+        page.click(f'[data-section="{part}"]')
+        page.wait_for_selector(f'[data-section="{part}"].chosen')
+    still(page)
+    assert page.locator(".passage").is_visible()
+    assert shown(page) == waits
+    # What was shown once counts as seen, whichever tab is open.
+    say(page, "采用")
+    page.wait_for_selector(".said.assistant:has-text('已采用')")
+    assert shown(page) == ""
+
+
+def test_a_window_adopts_only_what_it_shows_itself(open_page: Open, server: Server) -> None:
+    first = open_page(server.url)
+    open_text(first, REPORT)
+    older = ask(first, "第二部分语气平实一些")
+    second = beside(first)
+    second.wait_for_selector("#decide", state="visible")
+    assert shown(second) == older
+
+    # The first window asks for something else; the second still shows the older proposal.
+    tab(first, "待补")
+    first.locator("#questions input[data-answer]:visible").first.fill("26")
+    first.click("#fill-answers")
+    newer = another_than(first, older)
+    assert shown(second) == older
+    second.click("#adopt")
+    told(second, "另一份建议")
+    second.wait_for_function(f"(n) => {SHOWN} === n", arg=newer)
+    assert "26" in new_words(second)
+    second.click("#adopt")
+    # What waited behind it comes forward; nothing was replaced.
+    second.wait_for_function(f"(o) => {SHOWN} === o", arg=older)
+    assert "集中学习26次" in text_of(second)
+
+    # Now the first shows what is decided on already.
+    assert shown(first) == newer
+    first.click("#reject")
+    told(first, "另一份建议")
+    first.wait_for_function(f"(o) => {SHOWN} === o", arg=older)
+    first.click("#reject")
+    first.wait_for_selector("#decide", state="hidden")
+    assert "集中学习26次" in text_of(first)
+    assert "作风建设更加扎实" in text_of(first)
+
+
+def test_a_typed_sentence_adopts_nothing_that_its_window_has_not_shown(
+    open_page: Open, server: Server
+) -> None:
+    first = open_page(server.url)
+    open_text(first, REPORT)
+    second = beside(first)
+    waits = ask(first, "第二部分语气平实一些")
+    assert shown(second) == ""
+    say(second, "采用")
+    second.wait_for_selector(".said.assistant:has-text('还没有看到')")
+    second.wait_for_selector("#document .about", state="visible")
+    assert shown(second) == waits
+    say(second, "采用")
+    second.wait_for_selector(".said.assistant:has-text('已采用')")
+
+
+def test_an_edit_by_hand_counts_for_the_words_it_began_with(
+    open_page: Open, server: Server
+) -> None:
+    first = open_page(server.url)
+    open_text(first, REPORT)
+    first.click('[data-section="2"]')
+    first.wait_for_selector('[data-section="2"].chosen')
+    older = ask(first, "第二部分语气平实一些")
+    first.click("#edit")
+    first.wait_for_selector("#edit-text textarea")
+    typed = first.input_value("#edit-text textarea") + "干部作风持续好转。"
+    first.fill("#edit-text textarea", typed)
+    second = beside(first)
+    second.wait_for_selector("#decide", state="visible")
+    second.click("#again")
+    newer = another_than(second, older)
+    first.click("#edit-done")
+    told(first, "另一份建议")
+    first.wait_for_function(f"(n) => {SHOWN} === n", arg=newer)
+    # Nothing typed is lost, and said again it counts for what is shown now.
+    assert first.input_value("#edit-text textarea") == typed
+    first.click("#edit-done")
+    first.wait_for_selector("#editor", state="hidden")
+    first.wait_for_selector("#document ins:has-text('持续好转')")
+    assert shown(first) not in (older, newer)

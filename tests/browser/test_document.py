@@ -1,0 +1,157 @@
+"""The document view: what an author reads is where they decide, fill in and find their way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.conftest import Server, open_sample, open_text, say, settled, still, tab, text_of
+
+Open = Callable[..., Any]
+
+LONG = "石桥镇述职报告\n" + "".join(
+    f"{number}、抓第{number}件事\n"
+    + f"全年办成实事{at}件，群众反映更加良好，作风更加扎实。" * 9
+    + "\n"
+    for at, number in enumerate("一二三四五六七八", 1)
+)
+GAPS = "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨场。\n" + LONG.split("\n", 1)[1]
+TOP = "() => document.querySelector('#decide').getBoundingClientRect().top"
+
+
+def propose(page: Any, wish: str) -> None:
+    waits = "document.querySelector('#document [data-proposal]').dataset.proposal"
+    before = page.evaluate(waits)
+    say(page, wish)
+    page.click("#go")
+    page.wait_for_function(f"(b) => {waits} && {waits} !== b", arg=before)
+    settled(page)
+
+
+def test_the_bar_stays_in_sight_and_the_count_follows_each_decision(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_sample(page)
+    page.click('#outline [data-section="2"]')
+    page.wait_for_selector("#outline .chosen[data-section='2']")
+    propose(page, "压到300字")
+    changes = page.locator(".change")
+    told = page.inner_text("#decide .length")
+    for _ in range(changes.count()):
+        page.keyboard.press("j")
+        assert 0 <= page.evaluate(TOP) < 60
+    page.evaluate("() => window.scrollBy(0, 700)")
+    assert 0 <= page.evaluate(TOP) < 60
+    changes.last.locator("button.no").click()
+    assert page.inner_text("#decide .length") != told
+    page.click("#decide button:has-text('全不选')")
+    assert page.locator("#adopt").is_disabled()
+    page.click("#decide button:has-text('全选')")
+    assert not page.locator("#adopt").is_disabled()
+
+
+def test_a_gap_is_filled_in_its_line_and_the_page_stays_where_it_is(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, LONG + "九、抓学习\n全年组织集中学习次，开展专题研讨场。\n")
+    gap = page.locator(".passage .gap").first
+    gap.scroll_into_view_if_needed()
+    before = page.evaluate("() => window.scrollY")
+    assert before > 300
+    gap.click()
+    page.keyboard.type("26")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('集中学习26次')")
+    assert abs(page.evaluate("() => window.scrollY") - before) < 80
+    assert page.locator("#decide").is_hidden()
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("Control+z")
+    page.wait_for_function(
+        "() => !document.querySelector('.passage').innerText.includes('集中学习26次')"
+    )
+
+
+def test_a_second_wish_replaces_no_proposal_that_waits(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, LONG)
+    propose(page, "把第一部分压到100字")
+    assert page.locator("#decide [data-front]").count() == 0
+    propose(page, "把第二部分压到100字")
+    assert page.locator("#decide [data-front]").count() == 1
+    page.click("#adopt")
+    page.wait_for_selector("#decide .others", state="hidden")
+    page.wait_for_selector(".about section[aria-label*='第一件事']")
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+    assert page.locator("#outline .state.adopted").count() == 2
+
+
+def test_there_is_a_way_back_to_each_report_and_deleted_means_deleted(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    for name in ("石桥镇", "柳溪镇"):
+        open_text(page, f"{name}述职报告\n一、抓学习\n全年组织集中学习次。\n")
+        page.click("#another-report")
+        page.wait_for_selector(f"#works .row:has-text('{name}')")
+    assert page.locator("#works .row").count() == 2
+    page.click("#works .row:has-text('石桥镇')")
+    page.wait_for_selector(".passage .title:has-text('石桥镇')")
+    tab(page, "下载")
+    page.click("#forget")
+    page.wait_for_selector("#works .row:has-text('柳溪镇')")
+    assert page.locator("#works .row").count() == 1
+    page.reload()
+    page.wait_for_selector("#works .row:has-text('柳溪镇')")
+    assert "石桥镇" not in page.inner_text("body")
+
+
+def test_the_talk_stands_beside_the_text_and_is_three_keys_away(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, width=1024, height=768)
+    open_text(page, LONG)
+    box = page.locator("#say textarea").bounding_box()
+    assert box["y"] < 768
+    assert box["x"] > page.locator(".passage").bounding_box()["x"]
+    page.reload()
+    page.wait_for_selector(".passage p")
+    still(page)
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.matches('.skip-link')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.matches('#say textarea')")
+    page.keyboard.type("还缺什么")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".said.user:has-text('还缺什么')")
+
+
+def test_figures_are_filled_without_new_parts_and_new_parts_are_never_ticked(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    tab(page, "数据")
+    page.fill("#facts-paste textarea", "集中学习次数\t18\t次\t宣传办台账")
+    page.click("#facts-use")
+    page.wait_for_selector("#card .understood")
+    page.click("#go")
+    page.wait_for_selector("#document ins")
+    assert page.locator("#document ins").all_inner_texts() == ["18"]
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+    assert "待补：" not in text_of(page)
+    tab(page, "数据")
+    page.click("#facts-parts")
+    page.wait_for_selector("#card .understood")
+    page.click("#go")
+    page.wait_for_selector("#document ins")
+    assert page.locator(".change.left").count() > 0
+    assert page.locator(".change.left").count() == page.locator(".change").count()
+    assert page.locator("#adopt").is_disabled()

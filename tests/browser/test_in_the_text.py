@@ -1,0 +1,131 @@
+"""What an author does where they read: type, put a form right, have a place reworked, paste."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.conftest import Server, open_text, settled, text_of
+
+Open = Callable[..., Any]
+
+REPORT = (
+    "石桥镇述职报告\n各位同志：\n现将情况报告如下。\n"
+    "一、抓学习。\n全年组织学习26次，学习氛围更加浓厚，群众满意度始终较高。"
+    "各支部严格落实学习制度，大力开展主题活动。\n依据石政发[2021]第21号文件，培训干部××人。\n"
+    "（一）、抓培训\n一是办班。举办培训班8期。\n二是下村。走访农户120户，开会3次。\n"
+    "二、抓项目\n引进项目8个，总投资3.6亿元，依据石政发(2022)8号文件落实。\n"
+)
+TOOL = ".tools [data-act={}]"
+
+
+def line(page: Any, words: str) -> Any:
+    return page.locator(f".passage > p:has-text('{words}')")
+
+
+def select(page: Any, words: str) -> None:
+    """Select words with the mouse, as far as the page can tell."""
+    page.evaluate(
+        """(words) => {
+          const walker = document.createTreeWalker(document.querySelector(".passage"), 4);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(words);
+            if (at < 0) continue;
+            getSelection().setBaseAndExtent(
+              walker.currentNode, at, walker.currentNode, at + words.length);
+            walker.currentNode.parentElement.dispatchEvent(
+              new MouseEvent("mouseup", {bubbles: true}));
+            return;
+          }
+        }""",
+        words,
+    )
+
+
+def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+
+    # Typed words are the report's as soon as the line is left, with no question asked.
+    line(page, "培训班8期").click()
+    page.wait_for_selector(".passage p.editing")
+    page.keyboard.press("End")
+    page.keyboard.type("培训400人次。")
+    assert page.locator(".tools").is_hidden()
+    page.click("#title")
+    page.wait_for_selector(".said.assistant:has-text('已改')")
+    assert page.locator("#decide").is_hidden()
+    page.keyboard.press("Control+z")
+    page.wait_for_function("() => !document.querySelector('.passage').innerText.includes('400')")
+    page.keyboard.press("Control+y")
+    line(page, "培训班8期。培训400人次。").wait_for()
+
+    # Escape leaves a line as it was; a gap beside what is typed stays a gap.
+    line(page, "培训干部").click()
+    page.keyboard.press("End")
+    page.keyboard.type("某句")
+    page.keyboard.press("Escape")
+    assert "某句" not in page.inner_text(".passage")
+    assert line(page, "培训干部").locator(".gap").count() == 1
+
+    # A finding says what is wrong and puts it right; all of its kind wait as one proposal.
+    page.locator(".doubt:has-text('[2021]')").click()
+    page.locator(TOOL.format("right")).first.click()
+    line(page, "石政发〔2021〕21号文件").wait_for()
+    page.locator(".doubt:has-text('(2022)')").click()
+    page.locator(TOOL.format("right")).first.click()
+    line(page, "石政发〔2022〕8号文件").wait_for()
+
+    # J goes from doubt to doubt, Enter puts it right; the list above leads to the same places.
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("j")
+    page.wait_for_selector(".doubt.current")
+    page.keyboard.press("j")
+    page.wait_for_selector(".tools button:focus:has-text('去掉“。”')")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => !document.querySelector('.passage').innerText.includes('抓学习。')"
+    )
+    page.click(".doubts summary")
+    page.locator(".doubts [data-doubt]").last.click()
+    page.wait_for_selector(".doubt.current")
+
+    # Selected words go, and take their comma with them; the rest of the report does not move.
+    select(page, "开会3次")
+    page.click(TOOL.format("strike"))
+    line(page, "走访农户120户。").wait_for()
+
+    # A paragraph is shortened where it stands, and nothing else.
+    line(page, "学习氛围").click()
+    page.click(TOOL.format("shorten"))
+    page.wait_for_selector("#decide", state="visible")
+    settled(page)
+    assert line(page, "学习26次").locator(".change").count() >= 1
+    assert page.locator(".change").count() == line(page, "学习26次").locator(".change").count()
+
+    # What waits is decided on before the same words are typed over; elsewhere typing goes on.
+    line(page, "引进项目").dblclick()
+    assert page.locator(TOOL.format("edit")).is_visible()
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+
+    # A rewrite from elsewhere is read against the report before it can be adopted.
+    line(page, "引进项目").click()
+    page.click(TOOL.format("paste"))
+    page.fill(
+        ".tools textarea",
+        "以下是改写后的内容：\n**二、抓项目**\n引进项目9个，总投资3.6亿元，依据石政发〔2022〕8号文件落实。",
+    )
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector(".change.wrong")
+    assert page.locator("[data-confirm]").count() >= 1
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+    assert "引进项目8个" in text_of(page)
+
+    # What the genre wants and the report lacks is named, with a frame to ask for.
+    frame = page.locator("#outline [data-part]").first
+    frame.click()
+    page.wait_for_selector("#decide", state="visible")
+    assert "待补" in page.inner_text(".passage ins")
+    assert page.locator(".change.left").count() == 0

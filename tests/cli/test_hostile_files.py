@@ -1,0 +1,110 @@
+"""Names, links, stores and numbers nobody meant well: one sentence, nothing raw, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.request import Length
+from tests.cli.conftest import Command
+
+TEXT = "二、抓项目\n全年引进项目8个，总投资3.6亿元。\n"
+BATCH = ("batch", "clean", "in", "-o", "out", "--model", "rules", "--processes", "0")
+ESCAPE = "e\x1b[31mred\nline.txt"
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="names, links and pipes of POSIX")
+
+
+@pytest.fixture
+def folder(run: Command) -> Path:
+    """A working folder with one plain report; `run` has gone into it."""
+    Path("in").mkdir()
+    Path("in/ok.txt").write_text(TEXT, "utf-8")
+    return Path.cwd()
+
+
+def test_names_are_written_out_and_end_no_run(folder: Path, run: Command) -> None:
+    Path(os.fsdecode(b"in/bad\xff.txt")).write_text(TEXT, "utf-8")
+    Path("in", ESCAPE).write_text(TEXT, "utf-8")
+    done = run(*BATCH)
+    assert (done.code, "in/bad%FF.txt" in done.err) == (0, True)
+    assert r"in/e\x1b[31mred\nline.txt" in done.err
+    tables = [Path("out", name).read_text("utf-8") for name in ("reports.csv", "summary.html")]
+    for told in (done.out, done.err, run("batch", "status", "out").out, *tables):
+        assert "\x1b" not in told
+        assert "red\nline" not in told
+    rows = [json.loads(line) for line in Path("out/results.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == 3
+    assert {row["verdict"] for row in rows} == {"accepted"}
+    assert run(*BATCH).code == 0
+    assert "\x1b" not in run("check", Path("none", ESCAPE)).err
+
+
+def test_a_result_goes_through_no_link_out_of_its_folder(folder: Path, run: Command) -> None:
+    Path("else").mkdir()
+    Path("else/ok.txt").write_text("mine", "utf-8")
+    Path("out").mkdir()
+    Path("out/ok.txt").symlink_to(folder / "else" / "ok.txt")
+    done = run(*BATCH, "--yes")
+    assert (done.code, "ok.txt" in done.err) == (2, True)
+    assert Path("else/ok.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("damage", ["garbage", "truncated"])
+def test_a_damaged_store_is_told_with_a_way_out(folder: Path, run: Command, damage: str) -> None:
+    run(*BATCH)
+    store = Path("out/.batch/store.sqlite")
+    data = store.read_bytes()
+    for log in store.parent.glob("store.sqlite-*"):
+        log.unlink()
+    store.write_bytes(b"x" * 5_000 if damage == "garbage" else data[:5_000])
+    for command in (BATCH, ("batch", "status", "out"), ("batch", "retry", "out")):
+        done = run(*command)
+        assert done.code == 2, done
+        assert "已损坏" in done.err
+        assert "--store" in done.err
+    store.rename(store.with_suffix(".damaged"))
+    assert run(*BATCH, "--yes").code == 0
+
+
+def test_facts_from_what_is_no_file_are_refused(folder: Path, run: Command) -> None:
+    os.mkfifo("pipe.csv")
+    Path("folder.csv").mkdir()
+    for place in ("/dev/zero", "pipe.csv", "folder.csv"):
+        done = run("fill", "in/ok.txt", "--facts", place, "--model", "rules")
+        assert (done.code, "不是普通文件" in done.err) == (2, True), place
+
+
+def test_numbers_of_any_length_are_read(folder: Path, run: Command) -> None:
+    digits = "1" * 4_400
+    Path("long.txt").write_text(
+        f"述职报告\n一、抓学习\n全年学习{digits}次，增长{digits}%。\n{digits}．抓项目\n"
+        f"20{digits}年1月5日引进{digits}个，〔{digits}〕21号。\n（{digits}）小节\n",
+        "utf-8",
+    )
+    Path("facts.yaml").write_text(f"- {{指标: 学习, 数值: {digits}, 单位: 次, 出处: 表}}", "utf-8")
+    for command in (
+        ("check", "long.txt"),
+        ("clean", "long.txt", "--model", "rules"),
+        ("fill", "long.txt", "--facts", "facts.yaml", "--model", "rules"),
+        ("verify", "in/ok.txt", "long.txt"),
+        ("shorten", "in/ok.txt", "--to", digits, "--model", "rules"),
+    ):
+        done = run(*command, "--json")
+        assert "内部出错" not in done.err, command
+        assert done.code in (0, 1, 2)
+
+
+@pytest.mark.parametrize("text", ["1" * 5_000, "1" * 5_000 + "%", "1/" + "3" * 5_000])
+def test_a_length_of_thousands_of_digits_is_none(text: str) -> None:
+    with pytest.raises(UsageError, match="看不懂"):
+        Length.parse(text)
+
+
+def test_the_version_is_told(run: Command) -> None:
+    done = run("--version")
+    assert done.code == 0
+    assert done.out.startswith("assistant ")

@@ -1,0 +1,77 @@
+"""A decision counts for the proposal that was seen: each has an ID, and only one waits."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.findings import Language
+from assistant.session import Length, Request, Session, StaleProposal, Store, require_seen
+from assistant.session.pending import pack, unpack
+from tests.session.conftest import TEXT
+
+SHORTER = Request("shorten", ("2",), Length(words=40))
+
+
+def test_every_candidate_has_an_id_of_its_own(session: Session) -> None:
+    found = [session.propose(SHORTER, variation=n) for n in (0, 1, 1)]
+    assert len({one.id for one in found}) == 3
+
+
+def test_a_hand_edit_makes_another_proposal_and_a_choice_does_not(session: Session) -> None:
+    found = session.answer({"g1": "26", "g2": "7"})
+    assert found.select(["c1"]).id == found.id
+    part = next(p for p in found.parts if p.changed)
+    assert found.edited(part.id, part.output + "再接再厉。\n").id != found.id
+
+
+def test_the_id_survives_a_restart(session: Session, store: Store) -> None:
+    token = session.keep_in(store)
+    found = session.propose(SHORTER)
+    back = Session.restore(Store(store.path), token, model="rules")
+    assert back.pending is not None
+    assert back.pending.id == found.id
+
+
+def test_a_proposal_kept_before_there_were_ids_gets_one(session: Session) -> None:
+    kept = pack(session.propose(SHORTER))
+    del kept["id"]
+    back = unpack(kept, TEXT)
+    assert back is not None
+    assert back.id
+
+
+def test_an_earlier_candidate_is_not_adopted_unless_it_waits_again(session: Session) -> None:
+    first = session.propose(SHORTER)
+    session.propose(SHORTER, variation=1)
+    with pytest.raises(StaleProposal, match="另一份"):
+        session.adopt(first)
+    assert session.report.text == TEXT
+    session.wait_with(first)
+    assert session.adopt(first).text == first.text
+
+
+def test_what_was_put_aside_is_not_adopted(session: Session) -> None:
+    found = session.propose(SHORTER)
+    session.reject()
+    with pytest.raises(StaleProposal, match="不再等您决定"):
+        session.adopt(found)
+    assert session.report.text == TEXT
+
+
+def test_a_choice_among_the_changes_of_what_waits_is_adopted(session: Session) -> None:
+    found = session.answer({"g1": "26", "g2": "7"})
+    session.adopt(found.select(["c2"]))
+    assert "提拔7人" in session.report.text
+    assert "集中学习次" in session.report.text
+
+
+def test_every_refusal_is_told_in_both_languages(session: Session) -> None:
+    found = session.propose(SHORTER)
+    told = set()
+    for waits, seen in ((found, ""), (found, "x"), (None, found.id)):
+        with pytest.raises(StaleProposal) as refused:
+            require_seen(waits, seen)
+        told |= {refused.value.text(language) for language in Language}
+    assert len(told) == 6
+    require_seen(found, found.id)
+    require_seen(None, "")

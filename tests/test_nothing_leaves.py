@@ -1,0 +1,141 @@
+"""Nothing of a report leaves the machine, whatever the environment asks the libraries to do.
+
+Every command, a batch, the page and a `Session` run with each variable set that makes LangChain,
+LangSmith, OpenAI, Gradio, huggingface or OpenTelemetry send something, all of them pointing at a
+sink on loopback, which is also the proxy of everything that goes further.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.model_server import ModelServer
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "assistant" / "samples" / "chief-duty.md"
+
+SWITCHES = ("TRACING", "TRACING_V2", "OTEL_ENABLED", "GATEWAY", "TEST_TRACKING")
+ON = (
+    *(f"{prefix}_{name}" for prefix in ("LANGSMITH", "LANGCHAIN") for name in SWITCHES),
+    "GRADIO_ANALYTICS_ENABLED",
+    "GRADIO_SHARE",
+    "GRADIO_MCP_SERVER",
+    "GRADIO_RUN_HISTORY",
+    "GRADIO_VIBE_MODE",
+)
+OFF = ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK", "DISABLE_TELEMETRY")
+ADDRESSES = (
+    "LANGSMITH_ENDPOINT",
+    "LANGCHAIN_ENDPOINT",
+    "LANGCHAIN_BASE_URL",
+    "LANGSMITH_GATEWAY_DEFAULT_BASE",
+    "OPENAI_BASE_URL",
+    "AZURE_OPENAI_ENDPOINT",
+    "HF_ENDPOINT",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+)
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+KEYS = ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "OPENAI_API_KEY", "HF_TOKEN")
+
+IN_A_SESSION = f"""
+from assistant.request import Length, Request
+from assistant.session import Session
+session = Session.open({str(SAMPLE)!r}, model="rules")
+session.check()
+session.adopt(session.propose(Request("shorten", sections=("2",), to=Length.parse("60%"))))
+session.run(Request("clean"))
+"""
+ON_THE_PAGE = f"""
+import sys
+from pathlib import Path
+from assistant.config import Settings
+from assistant.web.options import Options
+from assistant.web.server import start
+from gradio_client import Client
+page, address = start(Options(Settings(model="rules", data_dir=Path(sys.argv[1]))), block=False)
+client = Client(address, verbose=False)
+work = client.predict(Path({str(SAMPLE)!r}).read_text("utf-8"), api_name="/open_report")["work"]
+assert client.predict(work, "shorten", "2", "60%", api_name="/propose")["text"]
+client.predict(work, api_name="/adopt")
+page.close()
+"""
+LATER = """
+from langchain_core.tracers.langchain import wait_for_all_tracers
+wait_for_all_tracers()
+"""
+COMMANDS = {
+    "check": f"check {SAMPLE}",
+    "clean": f"clean {SAMPLE}",
+    "restructure": f"restructure {SAMPLE} --section 2 --instruction 分成三点",
+    "shorten": f"shorten {SAMPLE} --to 60%",
+    "fill": f"fill {SAMPLE} --facts {SAMPLE.with_suffix('.csv')}",
+    "rewrite": f"rewrite {SAMPLE} --section 2 --instruction 平实一些",
+    "batch": f"batch shorten {SAMPLE} -o OUT --to 60%",
+}
+
+
+@pytest.fixture
+def sink() -> Iterator[ModelServer]:
+    server = ModelServer()
+    stop = server.start()
+    yield server
+    stop()
+
+
+def leaky(sink: ModelServer, tmp_path: Path, *, proxied: bool) -> dict[str, str]:
+    """Return an environment in which everything that can send something is told to."""
+    env = os.environ | dict.fromkeys(ON, "true") | dict.fromkeys(OFF, "0")
+    env |= dict.fromkeys(ADDRESSES, sink.base_url) | dict.fromkeys(KEYS, "sk-secret")
+    env |= dict.fromkeys(PROXIES, sink.base_url.removesuffix("/v1")) if proxied else {}
+    for name in ("LANGCHAIN_TRACING", *(n for n in ON if "OTEL" in n)):
+        del env[name]  # with these LangChain raises, or looks for another sender, before it sends
+    return env | {"ASSISTANT_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+
+
+def ran(code: str, *args: str, env: dict[str, str], cwd: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", code + LATER, *args],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
+def test_no_command_sends_anything(command: str, sink: ModelServer, tmp_path: Path) -> None:
+    line = [*command.replace("OUT", str(tmp_path / "out")).split(), "--model", "rules"]
+    code = "import sys\nfrom assistant.cli import main\nmain(sys.argv[1:])\n"
+    if line[0] == "check":
+        line = line[:-2]
+    ran(code, *line, env=leaky(sink, tmp_path, proxied=True), cwd=tmp_path)
+    assert sink.paths == []
+
+
+def test_a_session_sends_nothing(sink: ModelServer, tmp_path: Path) -> None:
+    ran(IN_A_SESSION, env=leaky(sink, tmp_path, proxied=True), cwd=tmp_path)
+    assert sink.paths == []
+
+
+def test_the_page_sends_nothing(sink: ModelServer, tmp_path: Path) -> None:
+    ran(ON_THE_PAGE, str(tmp_path), env=leaky(sink, tmp_path, proxied=False), cwd=tmp_path)
+    assert sink.paths == []
+
+
+def test_a_runnable_without_us_would_have_told_the_sink(sink: ModelServer, tmp_path: Path) -> None:
+    """Shows that the tests above could have failed."""
+    code = (
+        "from langchain_core.runnables import RunnableLambda\nRunnableLambda(str).invoke('机密')\n"
+    )
+    ran(code, env=leaky(sink, tmp_path, proxied=False), cwd=tmp_path)
+    assert sink.paths

@@ -1,0 +1,87 @@
+"""The ledger of gaps: kept, filled with a source, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.verify import Filled, Verdict
+from tests.verify.judging import codes, judge
+
+SOURCE = "全年组织集体学习XX次，讲党课XX次。招引项目*个，总投资*亿元。环境持续改善，群众满意。"
+
+
+def test_gaps_kept_are_accepted_wherever_they_move() -> None:
+    output = "招引项目*个，总投资*亿元。环境持续改善，群众满意。全年组织集体学习XX次，讲党课XX次。"
+    result = judge(SOURCE, output)
+    assert result.verdict is Verdict.ACCEPTED
+    assert sum(item.kind == "gap" for item in result.trace) == 4
+
+
+def test_a_gap_keeps_its_place_in_wholly_other_words() -> None:
+    source = "拖走沉船7条，清出来垃圾2600吨，花了XX万块钱。印了倡议书3万份挨户发。"
+    output = "拖走沉船7条，清理垃圾2600吨，投入资金XX万元。印制倡议书3万份，逐户发放。"
+    assert not {"gap_added", "gap_lost"} & codes(source, output)
+
+
+REFUSED = [
+    ("集体学习XX次", "集体学习", "gap_lost"),
+    ("集体学习XX次", "集体学习多次", "gap_filled_without_fact"),
+    ("集体学习XX次", "集体学习24次", "gap_filled_without_fact"),
+    ("总投资*亿元", "总投资3.5亿元", "gap_filled_without_fact"),
+    ("环境持续改善", "环境持续改善，绿化XX亩", "gap_added"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), REFUSED)
+def test_a_gap_lost_filled_or_added_is_refused(old: str, new: str, code: str) -> None:
+    output = SOURCE.replace(old, new)
+    found = codes(SOURCE, output)
+    assert code in found
+    assert judge(SOURCE, output).verdict is Verdict.UNCHANGED
+
+
+def test_an_open_gap_may_be_marked() -> None:
+    output = SOURCE.replace("集体学习XX次", "集体学习【待补：次数】次")
+    assert judge(SOURCE, output).verdict is Verdict.ACCEPTED
+
+
+def test_a_mark_where_nothing_is_missing_is_refused() -> None:
+    output = SOURCE.replace("群众满意", "群众满意率达【待补：满意率】")
+    assert "gap_added" in codes(SOURCE, output)
+
+
+def test_a_silent_gap_may_be_marked_but_not_filled() -> None:
+    source = "党委组织集体学习次，干部作风明显好转。"
+    marked = "党委组织集体学习【待补：次数】次，干部作风明显好转。"
+    assert judge(source, marked).verdict is Verdict.ACCEPTED
+    filled = "党委组织集体学习12次，干部作风明显好转。"
+    assert judge(source, filled).verdict is Verdict.UNCHANGED
+
+
+def test_a_sentence_left_out_with_its_gap_wants_a_person() -> None:
+    output = "全年组织集体学习XX次，讲党课XX次。环境持续改善，群众满意。"
+    result = judge(SOURCE, output, may_drop=True)
+    assert result.verdict is Verdict.REVIEW
+    assert [i.status.value for i in result.trace if i.kind == "gap"][2:] == ["dropped", "dropped"]
+
+
+def test_a_gap_that_code_filled_counts_as_filled_and_names_its_source() -> None:
+    start = SOURCE.index("XX")
+    filled = (Filled("g1", start, start + 2, "26", "台账第2行"),)
+    output = SOURCE.replace("XX", "26", 1)
+    result = judge(SOURCE, output, filled=filled)
+    assert result.verdict is Verdict.ACCEPTED
+    gap = next(item for item in result.trace if item.kind == "gap")
+    assert (gap.status.value, gap.source, gap.from_span) == (
+        "filled",
+        "台账第2行",
+        (start, start + 2),
+    )
+    assert not [item for item in result.trace if item.kind == "figure"]  # said once
+
+
+def test_a_filled_value_that_the_rewrite_changed_is_refused() -> None:
+    start = SOURCE.index("XX")
+    filled = (Filled("g1", start, start + 2, "26", "台账第2行"),)
+    output = SOURCE.replace("XX", "36", 1)
+    assert judge(SOURCE, output, filled=filled).verdict is Verdict.UNCHANGED

@@ -1,0 +1,66 @@
+"""The page starts whatever proxy the environment names: nothing it does at start needs one."""
+
+from __future__ import annotations
+
+import threading
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from assistant.config import Settings
+from assistant.web.options import Options
+from assistant.web.server import start
+
+NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A proxy that lets nobody through, and keeps what it was asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def _answer(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(403)
+        self.end_headers()
+
+    do_GET = do_HEAD = do_POST = do_CONNECT = _answer
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def refusing() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("kind", ["nobody listens", "answers 403", "socks", "no address at all"])
+def test_the_page_starts_behind_a_proxy(
+    kind: str, refusing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = {
+        "nobody listens": "http://127.0.0.1:1",
+        "answers 403": refusing,
+        "socks": "socks5://127.0.0.1:1",
+        "no address at all": "proxy.invalid:http",
+    }[kind]
+    for name in NAMES:
+        monkeypatch.delenv(name.lower(), raising=False)
+        monkeypatch.setenv(name, "" if name == "NO_PROXY" else proxy)
+    Refusing.asked.clear()
+    page, address = start(Options(Settings(model="rules", data_dir=tmp_path)), block=False)
+    try:
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        assert b"<gradio-app" in direct.open(address, timeout=20).read()
+        assert not Refusing.asked
+    finally:
+        page.close()

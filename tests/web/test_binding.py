@@ -1,0 +1,170 @@
+"""What the page's handlers return is among their outputs, whatever state a work is in.
+
+Gradio finds out only when a handler runs: a component that was not declared is an error in the log
+and a page that stays as it was.  So every handler is run here, in every state a person can reach.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from assistant.config import Settings
+from assistant.session import Session
+from assistant.web import actions
+from assistant.web.desk import Desk, Run, Work
+from assistant.web.options import Options
+from assistant.web.server import make
+from assistant.web.temp_folder import TempFolder
+from tests.session.conftest import TEXT
+
+GIVEN = {
+    "paste": TEXT,
+    "say": "还缺什么",
+    "task": "shorten",
+    "section": "2",
+    "detail": "30",
+    "edit-text": "二、抓项目\n全年引进项目8个。",
+    "genre": "team-duty",
+    "open-genre": "auto",
+    "facts": [["集中学习", "18", "次", "台账"]],
+    "model": "rules",
+}
+"""What a component holds when something is clicked, by its ID in the page."""
+
+
+def nothing_yet(_desk: Desk, _work: Work) -> None:
+    pass
+
+
+def answered(_desk: Desk, work: Work) -> None:
+    actions.answer(work, {"g1": "26"})
+
+
+def edited_wrongly(_desk: Desk, work: Work) -> None:
+    work.chosen = "2"
+    actions.edit(work, "二、抓项目，促发展。\n全年引进项目9个，总投资4.6亿元。\n")
+
+
+def understood(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "把第二部分压到30字")
+
+
+def after_a_rewrite(desk: Desk, work: Work) -> None:
+    run = desk.start(work, actions.request_of("shorten", "2", "30"), done=actions.finished)
+    assert run.ended.wait(20)
+
+
+def during_a_rewrite(_desk: Desk, work: Work) -> None:
+    """Bring a proposal, and a rewrite that ends once a handler has begun to follow it."""
+    actions.answer(work, {"g1": "26"})
+    run = work.run = Run(actions.request_of("shorten", "2", "30"))
+    threading.Timer(0.1, lambda: setattr(run, "finished", True)).start()
+
+
+def after_an_undo(_desk: Desk, work: Work) -> None:
+    work.session.clean()
+    actions.undo(work)
+
+
+STATES: list[Callable[[Desk, Work], None]] = [
+    nothing_yet,
+    answered,
+    edited_wrongly,
+    understood,
+    after_a_rewrite,
+    during_a_rewrite,
+    after_an_undo,
+]
+
+
+class Handlers:
+    """The page with its handlers, each called as Gradio calls it."""
+
+    def __init__(self, options: Options) -> None:
+        self.page, self.desk = make(options, TempFolder(options.store.parent / "temp"))
+        self.bound = [
+            one
+            for one in self.page.fns.values()
+            if callable(one.fn) and one.api_visibility == "private"
+        ]
+
+    def values(self, bound: Any, token: str | None, seen: str) -> list[Any]:
+        """Return what the components of a handler hold."""
+        names = [one.elem_id for one in bound.inputs]
+        # Ticked boxes come by both of the hidden fields, answers to gaps by the first alone.
+        typed = '["c1"]' if "hidden-b" in names else '{"g2": "7"}'
+        given = GIVEN | {"seen": seen, "hidden-a": typed}
+        return [
+            token if isinstance(one, gr.BrowserState) else given.get(one.elem_id, one.value)
+            for one in bound.inputs
+        ]
+
+    def returned(self, bound: Any, token: str | None, seen: str) -> Iterator[Any]:
+        """Yield everything a handler returns."""
+        values = self.values(bound, token, seen)
+        wanted = [p.annotation for p in inspect.signature(bound.fn).parameters.values()]
+        if any("EventData" in str(one) for one in wanted):
+            values.append(gr.EventData(None, {"value": "2", "seen": seen}))
+        if inspect.isasyncgenfunction(bound.fn):
+            yield from asyncio.run(self._all(bound.fn, values))
+        elif inspect.isgeneratorfunction(bound.fn):
+            bound.fn(*values).close()
+        else:
+            yield bound.fn(*values)
+
+    async def _all(self, function: Callable[..., Any], values: list[Any]) -> list[Any]:
+        return [one async for one in function(*values)]
+
+
+def undeclared(bound: Any, returned: Any) -> list[str]:
+    """Return what of a handler's answer its outputs do not take."""
+    if isinstance(returned, dict):
+        extra = [one for one in returned if one not in bound.outputs]
+        return [f"{getattr(one, 'elem_id', None) or one}" for one in extra]
+    if len(bound.outputs) > 1 and len(returned) != len(bound.outputs):
+        return [f"{len(returned)} values for {len(bound.outputs)} outputs"]
+    return []
+
+
+@pytest.fixture(scope="module")
+def handlers(tmp_path_factory: pytest.TempPathFactory) -> Handlers:
+    return Handlers(Options(Settings(model="rules", data_dir=tmp_path_factory.mktemp("data"))))
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("shows", ["what waits", "an older one"])
+def test_a_handler_returns_only_what_its_outputs_take(
+    handlers: Handlers, state: Callable[[Desk, Work], None], shows: str
+) -> None:
+    faults, painted = [], 0
+    for bound in handlers.bound:
+        work = handlers.desk.open(Session.from_text(TEXT, settings=handlers.desk.settings))
+        state(handlers.desk, work)
+        waits = work.session.pending.id if work.session.pending is not None else ""
+        seen = waits if shows == "what waits" else "older"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # how Gradio tells a word where no browser listens
+            for returned in handlers.returned(bound, work.token, seen):
+                painted += isinstance(returned, dict)
+                faults += [f"{bound.name}: {one}" for one in undeclared(bound, returned)]
+    assert not faults
+    assert painted > 20
+
+
+@pytest.mark.parametrize("token", [None, "nobody"])
+def test_a_handler_without_a_report_returns_only_what_its_outputs_take(
+    handlers: Handlers, token: str | None
+) -> None:
+    for bound in handlers.bound:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for returned in handlers.returned(bound, token, ""):
+                assert not undeclared(bound, returned), bound.name

@@ -1,0 +1,140 @@
+"""Every decision names the proposal it is about; one that another has overtaken is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.session import Proposal, Session, StaleProposal
+from assistant.web import actions
+from assistant.web.desk import Desk, Work
+from tests.servers.behaviours import ok
+from tests.servers.model_server import ModelServer
+from tests.session.conftest import TEXT
+from tests.web.conftest import wait
+from tests.web.test_actions import agree, last
+from tests.web.test_api_language import CHINESE, Call, call, own_words, refused
+
+__all__ = ["call"]
+
+Decide = Callable[[Desk, Work, str], object]
+
+DECISIONS: list[Decide] = [
+    lambda _, work, seen: actions.adopt(work, None, [], seen),
+    lambda _, work, seen: actions.adopt(work, ["c1"], [], seen),
+    lambda _, work, seen: actions.reject(work, seen),
+    lambda desk, work, seen: actions.again(desk, work, seen),
+    lambda _, work, seen: actions.edit(work, "全年引进项目8个。", seen),
+]
+NAMES = ["adopt", "adopt one change", "reject", "another", "edit"]
+
+
+@pytest.fixture
+def overtaken(desk: Desk, work: Work) -> tuple[str, Proposal]:
+    """The ID of a proposal that one window still shows, and the one that waits since."""
+    work.chosen = "2"
+    first = work.session.answer({"g1": "26"})
+    return first.id, work.session.answer({"g2": "7"})
+
+
+@pytest.mark.parametrize("decide", DECISIONS, ids=NAMES)
+def test_a_decision_on_an_overtaken_proposal_is_refused(
+    desk: Desk, work: Work, overtaken: tuple[str, Proposal], decide: Decide
+) -> None:
+    seen, waits = overtaken
+    for older in (seen, ""):
+        with pytest.raises(StaleProposal):
+            decide(desk, work, older)
+        assert work.session.pending is waits
+        assert work.session.report.text == TEXT
+        assert not work.working
+
+
+@pytest.mark.parametrize("decide", DECISIONS, ids=NAMES)
+def test_a_decision_on_what_another_window_decided_is_refused(
+    desk: Desk, work: Work, decide: Decide
+) -> None:
+    work.chosen = "2"
+    seen = work.session.answer({"g1": "26"}).id
+    actions.adopt(work, None, [], seen)
+    adopted = work.session.report.text
+    with pytest.raises(StaleProposal, match="处理过"):
+        decide(desk, work, seen)
+    assert work.session.report.text == adopted
+    assert work.session.pending is None
+
+
+@pytest.mark.parametrize("sentence", ["采用", "不采用", "换一个"])
+def test_a_sentence_decides_only_on_what_its_window_shows(
+    desk: Desk, work: Work, overtaken: tuple[str, Proposal], sentence: str
+) -> None:
+    seen, waits = overtaken
+    actions.hear(desk, work, sentence, seen=seen)
+    assert "另一份建议" in last(work)
+    actions.hear(desk, work, sentence, seen="")
+    assert "还没有看到" in last(work)
+    assert work.session.pending is waits
+    assert work.session.report.text == TEXT
+
+
+def test_a_sentence_adopts_what_its_window_shows(
+    desk: Desk, work: Work, overtaken: tuple[str, Proposal]
+) -> None:
+    actions.hear(desk, work, "采用", seen=overtaken[1].id)
+    assert "提拔7人" in work.session.report.text
+
+
+def test_another_candidate_takes_the_place_of_the_one_that_was_seen(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda request: ok(request.text))
+    actions.hear(modelled, work, "第三部分语气平实一些")
+    agree(modelled, work)
+    assert work.session.pending is not None
+    seen = work.session.pending.id
+    actions.again(modelled, work, seen)
+    wait(work)
+    with pytest.raises(StaleProposal, match="另一份"):
+        actions.adopt(work, None, [], seen)
+    assert work.session.report.text == TEXT
+
+
+def test_a_script_decides_on_the_proposal_it_names(call: Call) -> None:
+    work = call("open_report", TEXT)["work"]
+    older = call("answer", work, {"g1": "26次"})["id"]
+    newer = call("answer", work, {"g2": "7"})["id"]
+    assert older != newer
+    assert "另一份" in refused(call, "adopt", work, proposal=older)
+    assert "另一份" in refused(call, "reject", work, proposal=older)
+    assert call("read_report", work) == TEXT
+    assert "提拔7人" in call("adopt", work, None, None, newer)["text"]
+    assert "处理过" in refused(call, "adopt", work, proposal=newer)
+
+
+def test_a_script_that_names_none_decides_on_the_one_that_waits(call: Call) -> None:
+    work = call("open_report", TEXT)["work"]
+    assert "没有等您决定" in refused(call, "adopt", work)
+    call("answer", work, {"g1": "26次"})
+    assert "集中学习26次" in call("adopt", work)["text"]
+    call("answer", work, {"g1": "7"})
+    call("reject", work)
+    assert "没有等您决定" in refused(call, "reject", work)
+
+
+def test_a_script_is_refused_in_its_own_language(call: Call) -> None:
+    work = call("open_report", TEXT, language="en")["work"]
+    older = call("answer", work, {"g1": "26次"})["id"]
+    call("answer", work, {"g2": "7"})
+    said = refused(call, "adopt", work, proposal=older)
+    assert "Another proposal waits" in said
+    assert not CHINESE.search(own_words(said))
+
+
+def test_a_script_is_given_the_proposal_of_its_own_request(call: Call, desk: Desk) -> None:
+    work = call("open_report", TEXT)["work"]
+    found = call("propose", work, "shorten", "2", "30")
+    waits = desk.get(work).session.pending
+    assert waits is not None
+    assert found["id"] == waits.id

@@ -1,0 +1,94 @@
+"""A browser names places by what it shows; the desk acts on the very words that stand there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.findings import Language
+from assistant.session import Session
+from assistant.web import in_text
+from assistant.web.desk import Desk, Work
+from assistant.web.views.document import document
+from tests.web.conftest import wait
+
+TEXT = (
+    "石桥镇述职报告\n一、抓学习\n全年组织学\u200b习26次，学习氛围更加浓厚。"
+    "各支部认真落实制度，大力开展主题活动。\n"
+    "二、抓项目\n　　引进项目8个，依据石政发[2021]6号、石政发[2022]8号文件落实。\n"
+)
+
+
+@pytest.fixture
+def work(desk: Desk) -> Work:
+    return desk.open(Session.from_text(TEXT, settings=desk.settings))
+
+
+def place(work: Work, words: str, start: int = 0, end: int | None = None) -> dict[str, Any]:
+    """Return what a browser would send for a stretch of the line that holds `words`."""
+    text = work.session.report.text
+    line = text.rfind("\n", 0, text.index(words)) + 1
+    shown = text[line : text.index("\n", line)].replace("\u200b", "")
+    end = len(shown) if end is None else end
+    return {"from": [line, start], "to": [line, end], "was": shown[start:end], "shown": shown}
+
+
+def test_a_line_with_hidden_characters_can_be_typed_over(work: Work) -> None:
+    given = place(work, "学习氛围")
+    in_text.typed(work, given | {"now": given["was"].replace("26", "28") + "\n"})
+    assert "全年组织学习28次" in work.session.report.text.replace("\u200b", "")
+    assert work.session.pending is None
+    assert "已改" in work.session.talk[-1][1]
+
+
+def test_a_line_that_has_changed_meanwhile_is_left_alone(work: Work) -> None:
+    given = place(work, "引进项目")
+    in_text.typed(work, given | {"now": given["was"].replace("8个", "9个")})
+    assert "\n　　引进项目9个" in work.session.report.text
+    for stale in (given, given | {"from": [9999, 0]}, {"now": "x"}, given | {"to": ["a", 1]}):
+        with pytest.raises(UsageError, match="变了"):
+            in_text.typed(work, {"now": "别的"} | stale)
+
+
+def test_selected_words_are_reworked_and_the_rest_of_the_paragraph_is_not(
+    desk: Desk, work: Work
+) -> None:
+    whole = place(work, "学习氛围")
+    begin = whole["shown"].index("各支部")
+    in_text.act(desk, work, "shorten", place(work, "学习氛围", begin))
+    wait(work)
+    found = work.session.pending
+    assert found is not None
+    for part in found.parts:
+        for change in part.changes:
+            assert part.start + change.old_end > work.session.report.text.index("各支部")
+    with pytest.raises(UsageError):
+        in_text.act(desk, work, "burn", place(work, "引进项目"))
+
+
+def test_a_whole_line_goes_only_as_a_proposal(desk: Desk, work: Work) -> None:
+    in_text.act(desk, work, "strike", place(work, "引进项目"))
+    assert work.session.pending is not None
+    assert work.session.report.text == TEXT
+
+
+def test_a_finding_is_offered_with_its_fix_and_how_many_there_are(work: Work) -> None:
+    lines = document(work.check(), {}, None, Language.ZH)
+    html = "".join(line["h"] for line in lines)
+    assert 'data-right="改为“〔2021〕6号”"' in html
+    assert 'data-alike="2"' in html
+    in_text.right(work, {"code": "number_bracket"})
+    assert work.session.pending is not None
+    work.session.adopt(work.session.pending)
+    assert "〔2022〕8号" in work.session.report.text
+
+
+def test_what_is_pasted_becomes_a_proposal_for_the_section_around(work: Work) -> None:
+    given = place(work, "引进项目")
+    in_text.pasted(work, given | {"text": "引进项目8个，都已落实。", "short": True})
+    found = work.session.pending
+    assert found is not None
+    assert found.parts[0].id == "2"
+    assert found.parts[0].scope.task == "shorten"
