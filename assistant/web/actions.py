@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.chat import Act, Reading, Step
 from assistant.chat.commands import is_stop
 from assistant.errors import AssistantError, UsageError
-from assistant.findings import Message
+from assistant.findings import Language, Message
 from assistant.request import Length, Request, require_sensible, row_of
 from assistant.session import NotConfirmed, Proposal, Version, require_seen
 from assistant.tasks import TASKS, Detail, Task
@@ -16,10 +18,13 @@ from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
 from assistant.web.talking import card_of, carry_out, engine_of, follow
 from assistant.web.views.markup import counted
+from assistant.web.views.proposal import name_of
 
 WHOLE = "all"
 NOTHING_WAITS = Message("现在没有等您决定的建议。", "No proposal is waiting for your decision.")
 
+UNDO = "撤销"
+"""What can be said next of anything that has just been adopted."""
 SEVERAL_WAIT = Message(
     "有几份建议在等您决定，请指明是哪一份。",
     "Several proposals wait for your decision: say which one is meant.",
@@ -222,7 +227,23 @@ def adopt(
     This and every other decision raises StaleProposal where another than `seen` waits.
     """
     found = waiting(work, seen)
+    behind = work.session.others
     _say_adopted(work, work.session.adopt(found, changes, confirmed=confirmed))
+    _say_outdated(work, behind)
+
+
+def _say_outdated(work: Work, before: Sequence[Proposal]) -> None:
+    """Say which of the proposals that waited no longer do: they were about the very words."""
+    left = {one.id for one in work.session.waiting}
+    gone = [one for one in before if one.id not in left]
+    if gone:
+        zh = "、".join(name_of(one, Language.ZH) for one in gone)
+        en = ", ".join(name_of(one, Language.EN) for one in gone)
+        work.say(
+            f"另有建议写的也是这些文字，已不适用，没有保留：{zh}。需要的话请再说一次。",
+            f"No longer of use, as the same words have changed: {en}. Ask again if need be.",
+            choices=work.choices,
+        )
 
 
 def clean(work: Work) -> None:
@@ -242,6 +263,7 @@ def _say_adopted(work: Work, version: Version) -> None:
     work.say(
         f"已采用：{version.what.zh}，{count} 处改动。不合适可以说“撤销”。",
         f"Adopted: {version.what.en}, {counted(count, 'change')}. Press “Undo” to go back.",
+        choices=(UNDO,),
     )
 
 

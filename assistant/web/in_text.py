@@ -165,4 +165,4 @@ def _remark(work: Work, own: Proposal) -> None:
     if seen:
         zh += "请留意：" + "；".join(m.zh for m in seen) + "。"
         en += " Please note: " + "; ".join(m.en for m in seen) + "."
-    work.say(zh, en)
+    work.say(zh, en, choices=(actions.UNDO,))

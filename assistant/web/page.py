@@ -150,6 +150,8 @@ def _middle(ui: SimpleNamespace) -> None:
 
 
 def _right(ui: SimpleNamespace) -> None:
+    # Seen on a phone alone, where the talk is a sheet at the foot of the window (page.js).
+    gr.Button(word("unfold"), size="sm", elem_id="unfold")
     with gr.Tabs(elem_id="side-tabs", selected="talk") as ui.side_tabs:
         with gr.Tab(word("talk"), id="talk"):
             ui.talk = gr.HTML("", elem_id="talk", js_on_load=clickable("say", "say"))

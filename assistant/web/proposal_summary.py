@@ -6,7 +6,7 @@ from assistant.chat.wording import reasons_of
 from assistant.session import Proposal
 from assistant.tasks import Task
 from assistant.web.views.markup import counted
-from assistant.web.views.proposal import filled_count, lengths
+from assistant.web.views.proposal import filled_count, left_out, lengths
 
 
 def summary(found: Proposal) -> tuple[str, str]:
@@ -18,16 +18,16 @@ def summary(found: Proposal) -> tuple[str, str]:
         return _filled(found)
     look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
     zh = f"改好了，改动标在正文里：{lengths(found, True)}，{count} 处改动。"
-    lost = sum(i.status.value == "dropped" for p in found.parts if p.changed for i in p.trace)
+    lost = len(left_out(found.parts))
     if lost:
-        zh += f"略去了 {lost} 项数据或名称，都列在正文里那一部分的前面。"
+        zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
     if look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
         zh += "数据都核对过，没有遗漏。"
     en = f"Done, see the proposal: {lengths(found, False)}, {counted(count, 'change')}."
     if lost:
-        en += f" {lost} figures or names were left out; all are listed below."
+        en += f" {lost} figures, names or phrases were left out; all are listed there."
     if look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:

@@ -26,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "history": ("历史", "History"),
     "take": ("下载", "Take away"),
     "talk": ("对话", "Talk"),
+    "unfold": ("展开／收起", "Unfold / fold"),
     "gaps": ("待补", "Missing"),
     "facts": ("数据", "Facts"),
     "say": ("请直接说要怎么改", "Say what to change"),

@@ -11,8 +11,8 @@ function makeBar(node, act) {
   const parts = {
     chip: make("span", "chip"),
     place: make("span", "place"),
-    prev: button("step", "prev"),
-    next: button("step", "next"),
+    prev: button("step prev", "prev"),
+    next: button("step next", "next"),
     toread: button("toread", "unread"),
     length: make("span", "length"),
     all: button("step", "all"),
@@ -35,7 +35,7 @@ function makeBar(node, act) {
   parts.now.setAttribute("aria-live", "polite");
   node.append(parts.now);
 
-  // state: chip, at, count, unread, reading, taken, length, again, others, now, busy
+  // state: chip, at, count, unread, reading, wrong, taken, length, again, others, now, busy
   return function show(state, say) {
     node.hidden = !state;
     if (!state) return;
@@ -49,10 +49,13 @@ function makeBar(node, act) {
     parts.prev.title = "K";
     parts.next.title = "J";
     parts.prev.disabled = parts.next.disabled = !state.stops;
-    parts.toread.hidden = !state.reading;
-    parts.toread.textContent = state.unread ? fill(say.toread, state.unread) : say.allread;
-    parts.toread.classList.toggle("done", !state.unread);
-    parts.toread.disabled = !state.unread;
+    // Errors come first: nothing is ready to be signed while one of them was not looked at.
+    parts.toread.hidden = !state.reading && !state.wrong;
+    const open = state.unread ? fill(say.toread, state.unread) : say.allread;
+    parts.toread.textContent = state.wrong ? fill(say.wrong, state.wrong) : open;
+    parts.toread.classList.toggle("wrong", Boolean(state.wrong));
+    parts.toread.classList.toggle("done", !state.unread && !state.wrong);
+    parts.toread.disabled = !state.unread && !state.wrong;
     parts.length.textContent = state.length;
     parts.all.textContent = say.all;
     parts.none.textContent = say.none;

@@ -14,10 +14,10 @@ let shown = "";
 let told = "";
 
 const view = () => props.value || { lines: [], proposal: "", say: {} };
-const stops = () => [...article.querySelectorAll(".change, .unproven, [data-confirm]")]
-  .filter((one) => one.matches(".change, .unproven"));
+const stops = () => [...article.querySelectorAll(".change, .unproven")];
 const changes = () => [...article.querySelectorAll(".change")];
 const ids = () => changes().map((one) => one.dataset.change);
+const unconfirmed = () => [...article.querySelectorAll("[data-confirm]:not(:checked)")];
 const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
 
 function draw() {
@@ -29,7 +29,9 @@ function draw() {
   article.setAttribute("aria-label", now.say.report || "");
   marks.open(now.proposal, now.unticked || []);
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
+  const back = came ? () => {} : anchored();
   lines.patch(now.lines);
+  back();
   if (came) tools.hide();
   else tools.keep();
   choose(now.chosen);
@@ -37,6 +39,22 @@ function draw() {
   tell();
   fields.settle();
   if (came) arrive();
+}
+
+// What the reader has before them stays where it is, though lines above it come, go or shrink:
+// the first line in sight that is still there, or else the one in its place.
+function anchored() {
+  const text = () => [...article.querySelectorAll(":scope > p")];
+  const before = text(), top = (one) => one.getBoundingClientRect().top;
+  const edge = Math.max(0, element.querySelector(".bar").getBoundingClientRect().bottom);
+  const first = before.findIndex((one) => one.getBoundingClientRect().bottom > edge);
+  if (first < 1 || !article.offsetParent) return () => {};
+  const seen = before.slice(first).filter((one) => top(one) < innerHeight).map((one) => [one, top(one)]);
+  return () => {
+    const after = text(), kept = seen.find(([one]) => one.isConnected);
+    const [one, was] = kept || [after[Math.min(first, after.length - 1)], seen[0]?.[1] ?? 0];
+    if (one) window.scrollBy(0, top(one) - was);
+  };
 }
 
 // A proposal that has come: its beginning is brought into sight, and the keys are its own unless
@@ -69,7 +87,7 @@ function tell() {
   const why = current ? [current.dataset.name, current.dataset.why].filter(Boolean).join(now.say.colon) : "";
   bar({
     chip: now.chip, at, count: mine.length, stops: all.length, reading: reading.length,
-    unread: reading.filter((one) => !marks.seen(one)).length, taken: taken.length,
+    unread: reading.filter((one) => !marks.seen(one)).length, taken: taken.length, wrong: unconfirmed().length,
     length: (now.asked ? now.say.asked.replace("%1", now.asked) : "") + now.say.delivered
       .replace("%1", now.was).replace("%2", words),
     again: now.again, others: now.others, now: why, busy,
@@ -105,6 +123,11 @@ function mark(one, taken) {
 
 function act(what, button) {
   if (what === "prev" || what === "next") return step(what === "next" ? 1 : -1);
+  if (what === "unread" && unconfirmed().length) {
+    const box = unconfirmed()[0];
+    box.scrollIntoView({ block: "center" });
+    return box.focus({ preventScroll: true });
+  }
   if (what === "unread") return go(stops().find((one) => items(one).some((item) => !marks.seen(item))));
   if (what === "all" || what === "none") {
     for (const one of ids()) marks.set(one, what === "all");
@@ -184,6 +207,7 @@ article.addEventListener("mouseup", (event) => {
 });
 article.addEventListener("input", () => { if (!tools.pasting()) tools.hide(); });
 
+article.addEventListener("change", (event) => { if (event.target.matches("[data-confirm]")) tell(); });
 article.addEventListener("click", (event) => {
   const goal = event.target.closest("[data-goto]");
   if (goal) return go(stops().find((one) => items(one).includes(goal.dataset.goto)));

@@ -23,6 +23,27 @@
     [...document.querySelectorAll("#questions [data-answer]")]
       .filter((field) => field.value.trim())
       .map((field) => [field.dataset.answer, field.value])));
+  // On a phone the talk is a sheet at the foot of the window: its tabs unfold it, a touch of the text
+  // folds it to the last answer and the field.
+  const sheet = {
+    node: () => document.querySelector("#right"),
+    set(open) {
+      sheet.node().classList.toggle("open", open);
+      document.querySelector("#unfold").setAttribute("aria-expanded", String(open));
+      if (open) sheet.toEnd();
+    },
+    toEnd() {
+      const node = sheet.node();
+      if (node?.matches(".open") && document.querySelector("#say")?.offsetParent) node.scrollTop = node.scrollHeight;
+    },
+  };
+  document.addEventListener("click", (event) => {
+    const node = sheet.node(), at = event.target;
+    if (!node || !at.closest) return;
+    if (at.closest("#unfold")) sheet.set(!node.matches(".open"));
+    else if (at.closest("#right [role=tab]")) sheet.set(true);
+    else if (node.matches(".open") && !event.composedPath().includes(node)) sheet.set(false);
+  });
   // What is typed into a question survives the list being drawn again.
   const typed = new Map();
   document.addEventListener("input", (event) => {
@@ -44,6 +65,7 @@
     if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
       log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;
       log.scrollTop = log.scrollHeight;
+      sheet.toEnd();
     }
   }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", (event) => {

@@ -6,10 +6,10 @@ function makeTools(node, say, act) {
   const why = make("p", { className: "why" }), row = make("span", { className: "line" });
   const form = make("form", { className: "paste", hidden: true });
   const draft = make("textarea", { rows: 8, maxLength: 60000 }), short = make("input", { type: "checkbox" });
-  const label = make("label"), check = make("button", { type: "submit", className: "primary" });
+  const where = make("p", { className: "where" }), label = make("label"), check = make("button", { type: "submit", className: "primary" });
   const back = make("button", { type: "button" }), ends = make("span", { className: "line" });
   ends.append(check, back);
-  form.append(draft, label, ends);
+  form.append(where, draft, label, ends);
   node.append(why, row, form);
   back.addEventListener("click", hide);
   form.addEventListener("submit", (event) => {
@@ -31,6 +31,9 @@ function makeTools(node, say, act) {
     row.hidden = true;
     why.hidden = true;
     form.hidden = false;
+    let heading = place.line;
+    while (heading && !heading.matches(".heading")) heading = heading.previousElementSibling;
+    where.textContent = words.replaces.replace("%1", heading?.textContent || words.opening);
     draft.placeholder = words.paste_hint;
     draft.setAttribute("aria-label", words.paste_hint);
     label.replaceChildren(short, ` ${words.short}`);
@@ -66,12 +69,20 @@ function makeTools(node, say, act) {
     else settle();
   }
 
+  // What of the window's foot something else covers: on a phone the talk.
+  function foot() {
+    const talk = document.querySelector("#right");
+    return talk && getComputedStyle(talk).position === "fixed" ? talk.offsetHeight + 4 : 4;
+  }
+
   // Above the words where there is room, below them where there is none.
   function settle() {
     const home = node.parentElement.getBoundingClientRect(), box = anchor.getBoundingClientRect();
     const above = box.top - node.offsetHeight - 4, bar = node.parentElement.querySelector(".bar");
     const room = (bar.hidden ? 0 : bar.getBoundingClientRect().bottom) + 4;
-    node.style.top = `${(above > room && form.hidden ? above : box.bottom + 4) - home.top}px`;
+    // A paragraph longer than the window: its end is out of sight, the toolbar is not.
+    const below = Math.max(room, Math.min(box.bottom + 4, innerHeight - node.offsetHeight - foot()));
+    node.style.top = `${(above > room && form.hidden ? above : below) - home.top}px`;
   }
 
   function hide() {

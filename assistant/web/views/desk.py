@@ -5,14 +5,13 @@ from __future__ import annotations
 from importlib import resources
 from typing import Any
 
-from assistant.findings import Language, Message
-from assistant.session import Proposal, State, place_name
-from assistant.tasks import TASKS, Task, task_label
+from assistant.findings import Message
+from assistant.session import State
+from assistant.tasks import TASKS, Task
 from assistant.web.desk import Work
 from assistant.web.views.document import document
 from assistant.web.views.doubts import doubts, span_of
-from assistant.web.views.markup import shorten
-from assistant.web.views.proposal import standing_of
+from assistant.web.views.proposal import name_of, standing_of
 
 TEMPLATE = (
     '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
@@ -28,6 +27,7 @@ SAY = {
     "prev": Message("上一处", "Previous"),
     "next": Message("下一处", "Next"),
     "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
+    "wrong": Message("先核对 %1 处问题", "%1 errors to check first"),
     "allread": Message("已通读，可以签发", "All read, ready to sign"),
     "all": Message("全选", "All"),
     "none": Message("全不选", "None"),
@@ -53,6 +53,8 @@ SAY = {
         "把别处写好的这一部分粘贴在这里，核对后作为建议",
         "Paste this part as written elsewhere; it is checked and becomes a proposal",
     ),
+    "replaces": Message("替换“%1”这一部分", "In the place of “%1”"),
+    "opening": Message("开头", "the opening"),
     "short": Message("这是压缩稿，可以略去内容", "It is shortened and may leave things out"),
     "verify": Message("核对", "Check it"),
     "cancel": Message("取消", "Cancel"),
@@ -98,12 +100,5 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
             if not p.source and found.request.task == Task.FILL
             for c in p.changes
         ],
-        "others": [[one.id, label(one, language)] for one in session.others],
+        "others": [[one.id, name_of(one, language)] for one in session.others],
     }
-
-
-def label(found: Proposal, language: Language) -> str:
-    """Name a proposal in a word or two: its task and where it is."""
-    parts = [p for p in found.parts if p.changed] or list(found.parts)
-    where = shorten(place_name(parts[0].heading, language), 12) if parts else ""
-    return f"{task_label(found.request.task, language)}{where and f' {where}'}"

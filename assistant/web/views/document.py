@@ -257,7 +257,8 @@ def _gap(gap: Gap, report: str, language: Language) -> _Piece | None:
         class_="gap",
         data_silent=gap.start == gap.end,
         data_gap=gap.id,
-        data_unit=gap.unit,
+        # Told behind the field only where the report does not say it there itself.
+        data_unit=None if report.startswith(gap.unit or "", gap.end) else gap.unit,
         data_asked=asked,
         title=asked,
         aria_label=("待补：" if zh else "gap: ") + asked,

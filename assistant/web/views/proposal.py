@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from assistant.catalogue import finding_name
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.session import Part, Proposal, place_name, source_name
+from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task, task_label
 from assistant.verify import ReadingItem, TraceItem, Verdict
 from assistant.web.views.markup import counted, say, shorten, tag, text
@@ -17,6 +21,8 @@ from assistant.web.views.words import (
 )
 
 MOST_TRACED = 200
+_DROPPED = "_dropped"
+"""How the code of a finding ends that tells of something left out."""
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is shown for the whole proposal."""
 USELESS = "model_unusable"
@@ -40,15 +46,35 @@ def about(found: Proposal, language: Language) -> str:
     return html + _trace(found, language)
 
 
+def name_of(found: Proposal, language: Language) -> str:
+    """Name a proposal in a word or two: its task and where it is."""
+    parts = [p for p in found.parts if p.changed] or list(found.parts)
+    where = shorten(place_name(parts[0].heading, language), 12) if parts else ""
+    if not found.request.sections and len(parts) > 1:
+        where = Message("全文", "the whole report").text(language)
+    return f"{task_label(found.request.task, language)}{where and f' {where}'}"
+
+
 def reading_of(part: Part) -> list[ReadingItem]:
     """Return what is to be read of a part, in reading order."""
     return sorted(part.reading, key=lambda item: item.output)
 
 
-def standing(verdict: Verdict, errors: int, reading: int, language: Language) -> tuple[str, str]:
+def left_out(parts: Iterable[Part]) -> set[str]:
+    """Return the figures, names, quotations and set phrases that these parts no longer hold."""
+    changed = [p for p in parts if p.changed]
+    gone = {i.text for p in changed for i in p.trace if i.status.value == "dropped"}
+    gone |= {f.evidence for p in changed for f in p.findings if f.code.endswith(_DROPPED)}
+    return {one.strip("“”") for one in gone}
+
+
+def standing(
+    verdict: Verdict, errors: int, reading: int, language: Language, gone: int = 0
+) -> tuple[str, str]:
     """Return in words how far something is proven, and the class that shows it.
 
-    Green is said only where the verdict is `accepted` and nothing is left to read.
+    Green is said only where the verdict is `accepted`, nothing is left to read and nothing that
+    has a name or a value was left out (`gone`).
     """
     zh = language is Language.ZH
     if errors:
@@ -57,13 +83,16 @@ def standing(verdict: Verdict, errors: int, reading: int, language: Language) ->
     if reading:
         words = f"须通读 {reading} 处" if zh else f"{counted(reading, 'place')} to read"
         return words, Verdict.REVIEW.value
+    if gone and verdict is Verdict.ACCEPTED:
+        return (f"略去 {gone} 项" if zh else f"{gone} left out"), Verdict.REVIEW.value
     return say(VERDICTS[verdict.value], language), verdict.value
 
 
 def standing_of(found: Proposal, language: Language) -> tuple[str, str]:
     """Return the same of a whole proposal."""
     reading = sum(len(p.reading) for p in found.parts)
-    return standing(found.verdict, len(found.errors), reading, language)
+    gone = len(left_out(found.parts))
+    return standing(found.verdict, len(found.errors), reading, language, gone)
 
 
 def _homeless(found: Proposal, language: Language) -> str:
@@ -123,6 +152,8 @@ def _head(found: Proposal, language: Language) -> str:
 def usage(found: Proposal, zh: bool) -> str:
     """Return who did it, where the text went, tokens and seconds, in words."""
     used = found.usage
+    if found.request.task == ELSEWHERE:
+        return "别处写的，在本机核对" if zh else "Written elsewhere, checked on this machine"
     if not found.model or found.model == "rules" or not used.calls:
         return (
             "按固定规则改写，没有用模型；文字没有离开本机"
@@ -146,7 +177,8 @@ def usage(found: Proposal, zh: bool) -> str:
 
 def _part(part: Part, language: Language) -> str:
     errors = sum(f.severity is Severity.ERROR for f in part.findings)
-    words, kind = standing(part.verdict, errors, len(part.reading), language)
+    gone = len(left_out([part]))
+    words, kind = standing(part.verdict, errors, len(part.reading), language, gone)
     by = part.rung if part.rung in ("section", "sentence") else part.engine
     engine = tag("span", say(ENGINES.get(by, ENGINES["none"]), language), class_="engine")
     name = shorten(place_name(part.heading, language), 40)
@@ -161,10 +193,38 @@ def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
     """Return what the checks saw, errors with a box to tick where the part would change."""
     if not found:
         return ""
+    kept = _distinct(found)
+    gone = [f for f in kept if f.code.endswith(_DROPPED) and f.severity is not Severity.ERROR]
     rows = "".join(
-        tag("li", _finding(f, part, language), class_=f.severity.value) for f in _distinct(found)
+        tag("li", _finding(f, part, language), class_=f.severity.value)
+        for f in kept
+        if f not in gone
     )
-    return tag("ul", rows, class_="findings")
+    return tag("ul", _gone(gone, language) + rows, class_="findings")
+
+
+def _gone(found: Sequence[Finding], language: Language) -> str:
+    """Return what was left out, a line for each kind; a quoted set phrase is told once."""
+    kinds: dict[tuple[str, Severity], list[str]] = {}
+    told: set[str] = set()
+    for one in sorted(found, key=lambda f: f.code == "quote_dropped"):
+        if (words := one.evidence.strip("“”")) not in told:
+            told.add(words)
+            kinds.setdefault((one.code, one.severity), []).append(words)
+    rows = ""
+    for (code, severity), listed in sorted(kinds.items(), key=lambda kind: kind[0][1].rank):
+        kind = tag("span", say(SEVERITIES[severity.value], language), class_="kind")
+        name, count = finding_name(code, language), len(listed)
+        if language is Language.ZH:
+            words = f"{name} {count} 处：" + "、".join(map(_quoted, listed))
+        else:
+            words = f"{name} ({count}): " + ", ".join(map(_quoted, listed))
+        rows += tag("li", kind + text(words), class_=severity.value)
+    return rows
+
+
+def _quoted(words: str) -> str:
+    return words if words.startswith("《") else f"“{words}”"
 
 
 def reading(part: Part, language: Language) -> str:
@@ -221,7 +281,7 @@ def _trace(found: Proposal, language: Language) -> str:
     summary += (
         (f"，删去 {lost} 项" if zh else f", {lost} dropped")
         if lost
-        else ("，没有遗漏" if zh else ", none lost")
+        else ("，都在" if zh else ", none lost")
     )
     names = ("内容", "去向", "出处") if zh else ("what", "where to", "source")
     head = tag("tr", "".join(tag("th", n, scope="col") for n in names))

@@ -66,6 +66,7 @@ _GLOSSES = (
     (r"先做前三件", "the first three"),
     (r"看过了，仍然采用", "read them, adopt"),
     (r"还缺什么", "what is missing"),
+    (r"撤销", "undo"),
     (r"是", "yes"),
     (r"不", "no"),
     (r"把空缺补上", "fill the gaps"),
