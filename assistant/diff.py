@@ -22,6 +22,7 @@ from assistant.sentences import split_sentences
 _TOKEN: Final = compile_late(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT: Final = 2  # an equal run up to this length between changes is no landmark
 _HOLD: Final = 4  # nor is a longer one below this, where the changes around it are longer still
+_PAIRS: Final = frozenset(re.findall("..", "()[]（）〔〕【】《》〈〉“”‘’「」『』"))
 _LARGEST: Final = 4_000_000  # tokens × tokens beyond which a block is shown as replaced
 
 
@@ -54,7 +55,7 @@ def changes(old: str, new: str) -> list[Change]:
     """
     found: list[Block] = []
     for block in _differing_sentences(old, new):
-        found += _readable(list(_differing_tokens(old, new, block)))
+        found += _readable(old, new, list(_differing_tokens(old, new, block)))
     return [Change(_op(*block), *block) for block in found]
 
 
@@ -103,11 +104,11 @@ def _places(tokens: list[str], start: int) -> list[int]:
     return places
 
 
-def _readable(blocks: list[Block]) -> list[Block]:
+def _readable(old: str, new: str, blocks: list[Block]) -> list[Block]:
     """Join changes that stand so close that what lies between says nothing by itself."""
     joined: list[Block] = []
     for block in blocks:
-        while joined and _belong(joined[-1], block):
+        while joined and (_belong(joined[-1], block) or _is_pair(old, new, joined[-1], block)):
             first = joined.pop()
             block = (first[0], block[1], first[2], block[3])
         joined.append(block)
@@ -118,3 +119,10 @@ def _belong(first: Block, second: Block) -> bool:
     between = second[0] - first[1]
     size = min(max(b[1] - b[0], b[3] - b[2]) for b in (first, second))
     return (between <= _SHORT and between <= size) or (between < _HOLD and between < size)
+
+
+def _is_pair(old: str, new: str, first: Block, second: Block) -> bool:
+    """Whether two changes are a mark and its partner: nobody takes half a pair of brackets."""
+    was = old[first[0] : first[1]] + old[second[0] : second[1]]
+    now = new[first[2] : first[3]] + new[second[2] : second[3]]
+    return {was, now} <= _PAIRS | {""}

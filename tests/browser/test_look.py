@@ -117,6 +117,8 @@ def states(page: Any) -> Iterator[str]:
     page.wait_for_selector(".state.adopted")
     for one in ("待补", "数据", "历史", "下载"):
         tab(page, one)
+        # A phone shows a tab of the talk only where it is unfolded.
+        page.evaluate("() => document.querySelector('#right').classList.add('open')")
         yield one
     page.click("#settings-button")
     page.wait_for_selector("#settings")

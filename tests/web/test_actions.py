@@ -288,3 +288,18 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
     assert parts is not None
     assert not parts.request.figures_only
     assert [p.id for p in parts.parts if not p.source]
+
+
+def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work) -> None:
+    for sentence in ("把第二部分压到30字", "全文压到一半"):
+        actions.hear(desk, work, sentence)
+        agree(desk, work)
+    front, behind = work.session.waiting
+    assert front.request.sections == ()
+    actions.adopt(work, None, [e.key for e in front.errors], front.id)
+    assert behind not in work.session.waiting
+    assert "另有建议写的也是这些文字" in last(work)
+    assert "压缩 二、抓项目" in last(work)
+    assert work.choices == (actions.UNDO,)
+    actions.hear(desk, work, actions.UNDO)
+    assert work.session.report.text == TEXT

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.findings import Language, Message
 from assistant.session import Session, change_report, section_states
+from assistant.session.elsewhere import paste
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions
 from assistant.web.desk import Desk
@@ -19,7 +20,7 @@ from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
 from assistant.web.views.markup import text
 from assistant.web.views.outline import outline
-from assistant.web.views.proposal import about, standing
+from assistant.web.views.proposal import about, left_out, standing
 from assistant.web.views.talk import talk
 
 EVIL = "<img src=x onerror=alert(1)>${alert(2)}{{value}}`x`</script><script>alert(3)</script>"
@@ -149,3 +150,46 @@ def test_green_is_said_only_where_nothing_is_left_to_read() -> None:
     assert told[Verdict.ACCEPTED] == ("核对通过", "accepted")
     assert told[Verdict.REVIEW] == ("须通读 3 处", "review")
     assert told[Verdict.UNCHANGED] == ("有 2 处问题", "unchanged")
+    assert standing(Verdict.ACCEPTED, 0, 0, Language.ZH, 3) == ("略去 3 项", "review")
+
+
+PHRASES = """石桥镇述职报告
+一、抓学习
+全年组织学习26次，增强“四个意识”，坚定“四个自信”。落实“周碰头”制度，编印《学习手册》3期。
+二、抓项目
+引进项目8个。
+"""
+
+
+def test_what_was_left_out_is_told_once_a_line_for_each_kind(desk: Desk) -> None:
+    work = desk.open(Session.from_text(PHRASES, settings=desk.settings))
+    shorter = "一、抓学习\n全年组织学习26次。\n"
+    found = paste(work.session, "1", shorter, "shorten")
+    assert {"四个意识", "四个自信", "周碰头", "《学习手册》"} <= left_out(found.parts)
+    told = about(found, Language.ZH)
+    rows = re.sub("<[^>]+>", "", told)
+    assert told.count("四个意识") == 1
+    assert "固定提法略去 2 处：“四个意识”、“四个自信”" in rows
+    assert "引语略去 1 处：“周碰头”" in rows
+    # Nobody's rules wrote it.
+    assert "别处写的，在本机核对" in rows
+    assert "按固定规则改写" not in rows
+
+
+def test_a_unit_that_stands_behind_a_gap_is_not_told_again(desk: Desk) -> None:
+    work = desk.open(Session.from_text(REPORT, settings=desk.settings))
+    drawn = "".join(lines(document(work.check(), {}, None, Language.ZH)))
+    assert 'class="gap"' in drawn
+    assert "data-unit" not in drawn
+
+
+def test_a_heading_that_its_text_follows_in_the_line_is_not_all_heading(desk: Desk) -> None:
+    report = (
+        "石桥镇述职报告\n第一，抓学习。\n全年学习26次。\n"
+        "第二，抓项目。全年引进项目8个。\n第三，抓作风。走访农户12户。\n"
+    )
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    drawn = document(work.check(), {}, None, Language.ZH)
+    told = {re.sub("<[^>]+>", "", line["h"])[:5]: line["c"] for line in drawn}
+    assert told["第一，抓学"] == "heading"
+    assert told["第二，抓项"] == "heading run-in"

@@ -31,12 +31,12 @@ function draw() {
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
   const back = came ? () => {} : anchored();
   lines.patch(now.lines);
-  back();
   if (came) tools.hide();
   else tools.keep();
   choose(now.chosen);
   if (current && !current.isConnected) current = null;
   tell();
+  back();
   fields.settle();
   if (came) arrive();
 }

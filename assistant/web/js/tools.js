@@ -33,7 +33,7 @@ function makeTools(node, say, act) {
     form.hidden = false;
     let heading = place.line;
     while (heading && !heading.matches(".heading")) heading = heading.previousElementSibling;
-    where.textContent = words.replaces.replace("%1", heading?.textContent || words.opening);
+    where.textContent = words.replaces.replace("%1", heading?.textContent.split("。")[0] || words.opening);
     draft.placeholder = words.paste_hint;
     draft.setAttribute("aria-label", words.paste_hint);
     label.replaceChildren(short, ` ${words.short}`);

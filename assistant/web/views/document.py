@@ -57,6 +57,7 @@ def document(
     right.sort(key=lambda one: not one[1])
     marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], report, language))]
     kinds = {b.start: b.kind for b in check.report.blocks}
+    ends = {s.start: s.heading_end for s in check.report.walk()}
     told = _told(check, states, parts[0] if len(parts) == 1 else None, found, language)
     lines: list[dict[str, Any]] = []
     first = min((p.start for p in parts), default=None)
@@ -68,7 +69,12 @@ def document(
             first = None
         kind = next((kinds[p] for p in range(at, end + 1) if p in kinds), BlockKind.BODY)
         heading = next((told[p] for p in range(at, end + 1) if p in told), "")
-        lines.append({"a": at, "c": _class(kind), "h": html, "t": heading})
+        name = _class(kind)
+        # A heading that its text follows in the same line: not all of the line is a heading.
+        behind = next((ends[p] for p in range(at, end + 1) if p in ends), end)
+        if report[behind:end].strip():
+            name += " run-in"
+        lines.append({"a": at, "c": name, "h": html, "t": heading})
     if first is not None and found is not None:
         lines.append(_about(found, language))
     return lines

@@ -1,0 +1,92 @@
+"""A phone: the text comes first, the talk is a sheet at the foot of the window, nothing scrolls
+inside something that scrolls to get at the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Server, open_sample, still
+
+Open = Callable[..., Any]
+HEIGHT = 844
+IN_SIGHT = """(name) => {
+  const box = document.querySelector(name).getBoundingClientRect();
+  const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return box.top >= 0 && box.bottom <= innerHeight && Boolean(there?.closest(name));
+}"""
+TALK = '#right [role=tab]:visible:has-text("{}")'
+
+
+@pytest.fixture
+def phone(open_page: Open, plain_server: Server) -> Any:
+    """The sample, open on a phone."""
+    page = open_page(plain_server.url, width=390, height=HEIGHT)
+    open_sample(page)
+    still(page)
+    return page
+
+
+def seen(page: Any, name: str) -> bool:
+    """Return whether a thing is wholly within the window and nothing lies over it."""
+    found: bool = page.evaluate(IN_SIGHT, name)
+    return found
+
+
+def test_the_field_is_in_reach_wherever_the_reader_is(phone: Any) -> None:
+    for place in (0, 900, 99_999):
+        phone.evaluate("(at) => window.scrollTo(0, at)", place)
+        assert seen(phone, "#say textarea")
+        assert seen(phone, "#send")
+    # The end of the report is not under the talk.
+    last = phone.locator(".passage > p").last.bounding_box()
+    assert last["y"] + last["height"] <= phone.locator("#right").bounding_box()["y"]
+
+
+def test_a_section_is_shortened_and_decided_on_without_losing_the_field(phone: Any) -> None:
+    phone.fill("#say textarea", "把第二部分压到一半")
+    phone.press("#say textarea", "Enter")
+    phone.wait_for_selector("#card .understood")
+    still(phone)
+    assert seen(phone, "#go")
+    phone.click("#go")
+    phone.wait_for_selector("#document .about")
+    still(phone)
+    bar, talk = phone.locator("#decide").bounding_box(), phone.locator("#right").bounding_box()
+    assert bar["height"] < HEIGHT / 6
+    assert talk["height"] < HEIGHT / 4
+    phone.click("#decide .next")
+    assert seen(phone, ".change.current .no")
+    phone.click(".change.current .no")
+    phone.click("#adopt")
+    phone.wait_for_selector("#decide", state="hidden")
+    # What to do where that was wrong is at hand too.
+    phone.click("#talk [data-say='撤销']")
+    phone.wait_for_selector(".said.assistant:has-text('已撤销')")
+
+
+def test_a_tab_unfolds_the_talk_and_a_touch_of_the_text_folds_it(phone: Any) -> None:
+    phone.click(TALK.format("待补"))
+    phone.wait_for_selector("#questions input")
+    assert phone.get_attribute("#unfold", "aria-expanded") == "true"
+    phone.click("#title h1")
+    assert phone.locator("#questions input").first.is_hidden()
+    phone.click(TALK.format("对话"))
+    assert phone.locator("#tasks").is_visible()
+    phone.click("#unfold")
+    assert phone.locator("#tasks").is_hidden()
+    assert seen(phone, "#say textarea")
+
+
+def test_the_toolbar_of_a_long_paragraph_is_not_under_the_talk(phone: Any) -> None:
+    line = phone.locator(".passage > p.body").nth(2)
+    line.scroll_into_view_if_needed()
+    line.click(position={"x": 40, "y": 8})
+    phone.wait_for_selector(".tools [data-act=paste]")
+    assert seen(phone, ".tools [data-act=paste]")
+    phone.click(".tools [data-act=paste]")
+    phone.wait_for_selector(".tools .where")
+    assert "这一部分" in phone.inner_text(".tools .where")
+    assert seen(phone, ".tools button[type=submit]")
