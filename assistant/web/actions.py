@@ -16,7 +16,7 @@ from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling, narrowed
 from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
-from assistant.web.talking import card_of, carry_out, engine_of, follow
+from assistant.web.talking import card_of, carry_out, engine_of, follow, read
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import name_of
 
@@ -47,7 +47,7 @@ def hear(
     work.intent = work.filling = None
     try:
         held = engine_of(work)
-        meant = held.read(sentence)
+        meant = read(work, sentence)
         asks_model = meant.lost and meant.act is Act.ASK and work.model != "rules"
         if is_stop(sentence):
             stop(desk, work)
@@ -99,6 +99,13 @@ def _act(desk: Desk, work: Work, meant: Reading, sentence: str, seen: str | None
         )
     else:
         follow(desk, work, meant, sentence, seen)
+
+
+def choose(work: Work, part: str) -> None:
+    """Turn to a part, or to the whole report."""
+    chosen = None if part == WHOLE else part[:40]
+    work.turned = work.turned or chosen != work.chosen
+    work.chosen = chosen
 
 
 def begin(
@@ -162,6 +169,7 @@ def finished(work: Work, run: Run) -> None:
     if found is None:
         return
     engine_of(work).did((_step_of(found.request),), found)
+    work.turned = False
     if work.filling is not None and found.request.task == Task.FILL:
         found = work.last = narrowed(found, work.filling)
         work.session.wait_with(found)

@@ -150,7 +150,9 @@ class Binding:
             yield {self.ui.stop: gr.update(visible=False)}
             return
         run = work.run
-        if run is None or (run.finished and seen is None):
+        waits = work.session.pending
+        shows = seen is None or seen == (waits.id if waits is not None else "")
+        if run is None or (run.finished and shows):
             yield paint_talk(self.ui, work)
             return
         # One that is over already may have ended after the page was painted: it is painted again.

@@ -59,6 +59,8 @@ class Work:
     last: Proposal | None = None
     choices: tuple[str, ...] = ()
     filling: Filling | None = None
+    # Whether its author has turned to another part since the last request.
+    turned: bool = False
     model: str = ""
     agreed: set[str] = field(default_factory=set)
     engine: Talk | None = field(default=None, repr=False)

@@ -129,7 +129,7 @@ class _Wiring(Binding):
             **QUIET,
         )
         self.on(ui.genre.input, lambda work, name: work.session.use_genre(_known(name)), ui.genre)
-        self.clicked(ui.outline, "choose", _choose)
+        self.clicked(ui.outline, "choose", actions.choose)
 
     # --- talking -------------------------------------------------------------------------------
 
@@ -291,10 +291,6 @@ class _Wiring(Binding):
 
 def _read_sample(*, genre: str | None, settings: Any) -> Session:
     return Session.open(samples.path(SAMPLE), genre=genre, settings=settings)
-
-
-def _choose(work: Work, value: str) -> None:
-    work.chosen = None if value == actions.WHOLE else value[:40]
 
 
 def _cancel(work: Work) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.chat import Act, Reading, Step, Talk, Turn, wording
 from assistant.chat.perform import request_of
+from assistant.chat.understand import understand
 from assistant.findings import Message
 from assistant.session import BY_AUTHOR, require_seen
 from assistant.tasks import TASKS, Task
@@ -27,6 +28,20 @@ def engine_of(work: Work) -> Talk:
         work.engine = Talk(work.session, agreed=work.agreed)
     work.engine.model, work.engine.chosen = work.model, work.chosen
     return work.engine
+
+
+def read(work: Work, sentence: str) -> Reading:
+    """Return what a sentence means.
+
+    Where its author has turned to another part since the last request, a request that names none
+    is about that part: 压到一半 is no longer said of the part that was asked for before.
+    """
+    held = engine_of(work)
+    if work.turned and work.chosen and held.question is None:
+        meant = understand(sentence, replace(held.situation(), last=()))
+        if meant.act is Act.TASK and all(s.sections == (work.chosen,) for s in meant.steps):
+            return meant
+    return held.read(sentence)
 
 
 def card_of(work: Work, meant: Reading) -> Card | None:
@@ -86,6 +101,7 @@ def carry_out(desk: Desk, work: Work, act: Callable[[], Turn]) -> None:
 def tell(work: Work, turn: Turn) -> None:
     """Say what the engine says, and show what it shows."""
     work.last = work.session.pending or work.last
+    work.turned = work.turned and turn.act is not Act.TASK
     if turn.act is Act.GOTO:
         work.chosen = turn.chosen
     work.tell(turn.said, turn.choices)

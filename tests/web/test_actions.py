@@ -303,3 +303,22 @@ def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work)
     assert work.choices == (actions.UNDO,)
     actions.hear(desk, work, actions.UNDO)
     assert work.session.report.text == TEXT
+
+
+def test_a_request_is_about_the_part_its_author_turned_to(desk: Desk, work: Work) -> None:
+    actions.choose(work, "2")
+    actions.hear(desk, work, "压到30字")
+    agree(desk, work)
+    actions.choose(work, "1")
+    actions.hear(desk, work, "压到一半")
+    assert work.intent is not None
+    assert work.intent.request is not None
+    assert work.intent.request.sections == ("1",)
+    # Who has not turned elsewhere goes on with the last request, whatever is chosen.
+    agree(desk, work)
+    actions.hear(desk, work, "把第二部分压到40字")
+    agree(desk, work)
+    actions.hear(desk, work, "再短一点")
+    wait(work)
+    assert work.session.pending is not None
+    assert work.session.pending.request.sections == ("2",)

@@ -16,8 +16,9 @@ def questions(check: CheckResult, chosen: str | None, language: Language) -> str
     if not check.gaps:
         return tag("p", "没有待补的内容。" if zh else "Nothing is missing.", class_="empty")
     start, end = span_of(check, chosen)
-    here = [g for g in check.gaps if start <= g.start and g.end <= end]
-    there = [g for g in check.gaps if g not in here]
+    here, there = [], []
+    for gap in check.gaps:
+        (here if start <= gap.start and gap.end <= end else there).append(gap)
     html = tag("ol", "".join(_question(g, check, language) for g in here), class_="questions")
     if there:
         more = f"其他部分还有 {len(there)} 处" if zh else f"{len(there)} in other parts"
