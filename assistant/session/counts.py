@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from assistant.findings import Finding, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.session.check import CheckResult
@@ -23,11 +25,17 @@ def gaps_within(check: CheckResult, start: int, end: int) -> list[Gap]:
     """Return the gaps of a place; a missing part belongs to the whole report alone."""
     if (start, end) == (0, len(check.report.text)):
         return list(check.gaps)
-    return [
-        g
-        for g in check.gaps
-        if g.kind is not GapKind.PART and lies_in(g.start, g.end, (start, end))
-    ]
+    # The gaps of the text stand in reading order; parts that lack come behind them.
+    last = len(check.gaps)
+    while last and check.gaps[last - 1].kind is GapKind.PART:
+        last -= 1
+    low = bisect_left(check.gaps, start, hi=last, key=_start)
+    high = bisect_right(check.gaps, end, lo=low, hi=last, key=_start)
+    return [g for g in check.gaps[low:high] if g.end <= end]
+
+
+def _start(gap: Gap) -> int:
+    return gap.start
 
 
 def doubts_within(check: CheckResult, start: int, end: int) -> list[Finding]:

@@ -29,10 +29,11 @@ def section_states(
     noise aside; `pending` is the proposal that waits for a decision, if any, `styles` those of the
     report's file.
     """
-    before = _bodies(parse(opened, styles=styles))
+    same = report.text == opened
+    before = frozenset() if same else _bodies(parse(opened, styles=styles))
     states: dict[str, State] = {}
     for section in report.walk():
-        touched = _body(report, section) not in before
+        touched = not same and _body(report, section) not in before
         states[section.id] = State.ADOPTED if touched else State.UNTOUCHED
     for part in pending.parts if pending is not None else ():
         state = _waiting(part)
@@ -49,8 +50,8 @@ def _waiting(part: Part) -> State | None:
     return State.PROPOSED if part.changed else None
 
 
-def _bodies(report: Report) -> set[str]:
-    return {_body(report, s) for s in report.walk()}
+def _bodies(report: Report) -> frozenset[str]:
+    return frozenset(_body(report, s) for s in report.walk())
 
 
 def _body(report: Report, section: Section) -> str:

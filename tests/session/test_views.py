@@ -6,7 +6,9 @@ import io
 
 import docx
 
+from assistant import samples
 from assistant.findings import Language
+from assistant.gaps import GapKind
 from assistant.session import (
     Length,
     Request,
@@ -16,6 +18,7 @@ from assistant.session import (
     change_tables,
     section_states,
 )
+from assistant.session.counts import gaps_within
 from tests.session.conftest import TEXT
 
 
@@ -69,3 +72,17 @@ def test_states_follow_the_work(session: Session) -> None:
     assert states()["1"] is State.UNTOUCHED
     session.undo()
     assert states()["2"] is State.UNTOUCHED
+
+
+def test_each_part_counts_the_gaps_that_lie_in_it() -> None:
+    found = Session.open(samples.path("team-duty"), model="rules").check()
+    assert any(gap.kind is GapKind.PART for gap in found.gaps)
+    for part in found.report.walk():
+        inside = [
+            gap
+            for gap in found.gaps
+            if gap.kind is not GapKind.PART and part.start <= gap.start and gap.end <= part.end
+        ]
+        assert inside
+        assert gaps_within(found, part.start, part.end) == inside
+    assert gaps_within(found, 0, len(found.report.text)) == list(found.gaps)

@@ -16,7 +16,8 @@ def questions(check: CheckResult, chosen: str | None, language: Language) -> str
     if not check.gaps:
         return tag("p", "没有待补的内容。" if zh else "Nothing is missing.", class_="empty")
     start, end = span_of(check, chosen)
-    here, there = [], []
+    here: list[Gap] = []
+    there: list[Gap] = []
     for gap in check.gaps:
         (here if start <= gap.start and gap.end <= end else there).append(gap)
     html = tag("ol", "".join(_question(g, check, language) for g in here), class_="questions")
