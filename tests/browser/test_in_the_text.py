@@ -105,7 +105,7 @@ def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Serve
 
     # What waits is decided on before the same words are typed over; elsewhere typing goes on.
     line(page, "引进项目").dblclick()
-    assert page.locator(TOOL.format("edit")).is_visible()
+    page.locator(TOOL.format("edit")).wait_for()
     page.click("#adopt")
     page.wait_for_selector("#decide", state="hidden")
 
