@@ -16,6 +16,8 @@ from assistant.session.plain import (
     restore,
     spans_of,
 )
+from assistant.verify import Verdict
+from eval.strong.playback import Playback
 from tests.session.conftest import TEXT
 
 
@@ -165,6 +167,19 @@ def test_a_lacking_part_gets_its_frame_in_its_place(session: Session) -> None:
         draft(session, "存在问题")
     with pytest.raises(UsageError, match="现在缺的是"):
         draft(session, "月亮")
+
+
+def test_a_capable_model_tells_a_lacking_part_from_the_report(session: Session) -> None:
+    said = '{"sentences": [{"text": "一是学得勤。", "from": ["s2"]}]}'
+    writer = Playback(lambda _asked: said)
+    session.model, session.writer = "openai:strong", writer  # type: ignore[assignment]
+    found = draft(session, "党风廉政")
+    assert "\n二、述廉（党风廉政）\n一是学得勤。【待补：" in found.text
+    assert found.verdict is Verdict.REVIEW
+    assert (found.model, found.usage.calls) == ("openai:strong", 1)
+    (part,) = (p for p in found.parts if p.start == p.end)
+    assert any("一是学得勤" in f.message.zh for f in part.findings)
+    assert undone(session, found)
 
 
 def test_a_lacking_line_is_no_section(session: Session) -> None:
