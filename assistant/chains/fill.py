@@ -7,14 +7,14 @@ becomes a visible 【待补：…】 and a question.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.chains.draft_parts import draft_missing_part
-from assistant.chains.job import Draft, Engine, Filling, Job, Target
+from assistant.chains.job import Draft, Engine, Filling, Job, Rung, Target
 from assistant.chains.promote import renumbered
-from assistant.chains.repair import Answer, Question, keeps_to
+from assistant.chains.repair import Answer, Asker, Question, keeps_to
 from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.written_parts import part_question, written_part
 from assistant.document import Edit, apply_edits
@@ -52,11 +52,13 @@ class _Choice:
 class _Part(Piece):
     """One target with its gaps; a question for each of those that a fact may fit.
 
-    A place for a missing part has that part's gap, and the question for its text.
+    A place for a missing part has that part's gap, and the way to the question for its text, which
+    only a capable model is asked.
     """
 
     places: tuple[_Open, ...] = ()
     missing: Gap | None = None
+    telling: Callable[[], Question | None] | None = None
 
 
 def _spread(job: Job) -> tuple[_Part, ...]:
@@ -70,11 +72,21 @@ def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
     inside = job.gaps_in(target)
     for gap in inside:
         if gap.kind is GapKind.PART:
-            question = part_question(job, target, gap)
-            return _Part(target, () if question is None else (question,), missing=gap)
+            return _Part(target, missing=gap, telling=partial(part_question, job, target, gap))
     places = tuple(_Open(gap, target, choices[gap.id]) for gap in inside if gap.id in choices)
     questions = tuple(_question(job, place) for place in places if place.choice.matches)
     return _Part(target, questions, places=places)
+
+
+def _ask(asker: Asker, parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    if asker.begins is Rung.SECTION:
+        parts = [_to_tell(part) for part in parts]
+    return ask_pieces("fill", asker, parts)
+
+
+def _to_tell(part: _Part) -> _Part:
+    question = part.telling() if part.telling is not None else None
+    return part if question is None else replace(part, questions=(question,))
 
 
 def _question(job: Job, place: _Open) -> Question:
@@ -236,5 +248,5 @@ def marker(gap: Gap, text: str) -> str:
     return f"{MARK}：{asked}】"
 
 
-FILL = Chain(_spread, partial(ask_pieces, "fill"), _gather)
+FILL = Chain(_spread, _ask, _gather)
 """From a job with facts to one draft for each target."""

@@ -51,7 +51,7 @@ class Question:
     it is taken at once); `max_tokens` caps the reply.  `repair` names the prompt that sends a reply
     back, `complaint` words what was wrong with it; `anew` gives another question instead where
     the reply alone says what to do.  `begun` is what was said before: a reply and why it is asked
-    for again.  `rung` is the only one that the question is put on, if it names one.
+    for again.
     """
 
     prompt: Prompt
@@ -65,7 +65,6 @@ class Question:
     complaint: Complaint = listed
     begun: tuple[tuple[str, str], ...] = ()
     anew: Callable[[str, Sequence[Finding]], Question | None] | None = None
-    rung: Rung | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +155,12 @@ class Asker:
         if not self.ready or not questions:
             return [Answer() for _ in questions]
         assert self.writer is not None
-        put = [n for n, q in enumerate(questions) if self._is_put(q)]
+        put = [n for n, q in enumerate(questions) if not self._is_silent(q.section)]
         with self._lock:
             self.stage, self.total, self._done = stage, len(put), 0
         came = together(repair_loop(self).invoke, [questions[n] for n in put], self.writer.slots)
         answers = dict(zip(put, came, strict=True))
         return [answers.get(n, Answer()) for n in range(len(questions))]
-
-    def _is_put(self, question: Question) -> bool:
-        """Whether a question is asked of this model at all."""
-        asked_here = question.rung in (None, self.begins)
-        return asked_here and not self._is_silent(question.section)
 
     def _is_silent(self, section: str) -> bool:
         """Whether no answer comes about a section or the one it lies in."""

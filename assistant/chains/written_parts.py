@@ -68,7 +68,6 @@ def part_question(job: Job, target: Target, gap: Gap) -> Question | None:
         max_tokens=count_tokens("".join(sources.values())) + 256,
         section=target.id,
         schema=schema,
-        rung=Rung.SECTION,
     )
 
 
