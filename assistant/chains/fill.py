@@ -14,7 +14,7 @@ from functools import partial
 from assistant.chains.draft_parts import draft_missing_part
 from assistant.chains.job import Draft, Engine, Filling, Job, Rung, Target
 from assistant.chains.promote import renumbered
-from assistant.chains.repair import Answer, Asker, Question, keeps_to
+from assistant.chains.repair import Answer, Question, keeps_to
 from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.written_parts import part_question, written_part
 from assistant.document import Edit, apply_edits
@@ -60,6 +60,11 @@ class _Part(Piece):
     missing: Gap | None = None
     telling: Callable[[], Question | None] | None = None
 
+    def begun_on(self, rung: Rung) -> _Part:
+        """Return the piece with the question for a missing part, where a model can tell it."""
+        question = self.telling() if self.telling is not None and rung is Rung.SECTION else None
+        return self if question is None else replace(self, questions=(question,))
+
 
 def _spread(job: Job) -> tuple[_Part, ...]:
     """Match all gaps of the report with all facts, so that a chosen part takes no other's fact."""
@@ -76,17 +81,6 @@ def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
     places = tuple(_Open(gap, target, choices[gap.id]) for gap in inside if gap.id in choices)
     questions = tuple(_question(job, place) for place in places if place.choice.matches)
     return _Part(target, questions, places=places)
-
-
-def _ask(asker: Asker, parts: Sequence[_Part]) -> tuple[_Part, ...]:
-    if asker.begins is Rung.SECTION:
-        parts = [_to_tell(part) for part in parts]
-    return ask_pieces("fill", asker, parts)
-
-
-def _to_tell(part: _Part) -> _Part:
-    question = part.telling() if part.telling is not None else None
-    return part if question is None else replace(part, questions=(question,))
 
 
 def _question(job: Job, place: _Open) -> Question:
@@ -248,5 +242,5 @@ def marker(gap: Gap, text: str) -> str:
     return f"{MARK}：{asked}】"
 
 
-FILL = Chain(_spread, _ask, _gather)
+FILL = Chain(_spread, partial(ask_pieces, "fill"), _gather)
 """From a job with facts to one draft for each target."""
