@@ -78,7 +78,8 @@ def outline_of(job: Job, target: Target) -> str:
         return ""
     shown = []
     for section in sections[:HEADINGS]:
-        here = section.start <= target.start and target.end <= section.end
+        inside = section.start <= target.start and target.end <= section.end
+        here = inside and not target.new
         words = (section.number + section.heading)[:HEADING]
         shown.append(f"{words}（本段）" if here else words)
     return "：" + "；".join(shown)

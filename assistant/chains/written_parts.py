@@ -22,9 +22,10 @@ from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message
 from assistant.gaps import Gap
 from assistant.genres import Part
-from assistant.genres.model import pattern
+from assistant.genres.model import Stage, pattern
 from assistant.matching.places import stated
 from assistant.models.replies import parse_json
+from assistant.numbering import match_point_label
 from assistant.prompts import instructions, load_prompt
 from assistant.sentences import split_sentences
 from assistant.tokens import count_tokens
@@ -35,15 +36,21 @@ MOST = 6
 """Sentences that are asked for: a frame to go on from, not the part itself."""
 SHOWN = 3_000
 """字数 of the report that are shown, those about the part first."""
+LEAD = 16
+"""字数 up to which a numbered sentence is the lead of others (一是抓好学习。) and tells nothing."""
 FACTS = 30
 """Facts that are shown."""
 _PROSE = frozenset({BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING})
 
 
 def part_question(job: Job, target: Target, gap: Gap) -> Question | None:
-    """Return what to ask for a missing part; None where nothing is there to tell it from."""
-    part, sources = part_of(job, gap), _sources(job, gap)
-    if part is None or not sources:
+    """Return what to ask for a missing part; None for a set form (称谓, 署名), which has no text to
+    tell, and where nothing is there to tell it from."""
+    part = part_of(job, gap)
+    if part is None or not part.weight or part.stage is Stage.OPENING:
+        return None
+    sources = _sources(job, gap)
+    if not sources:
         return None
     schema = _schema(sources)
 
@@ -112,8 +119,12 @@ def written_part(
 
 
 def judged_part(job: Job, draft: Draft) -> Verification:
-    """Judge a part that a model told, against all that it cites; its number is code's own."""
-    return verify(relabelled(draft.basis, draft.text), draft.text, scope_of_part(job))
+    """Judge a part that a model told, against all that it cites; its number is code's own.
+
+    What it left out of that still stands where it stood: nothing is lost, and nothing said of it.
+    """
+    told = verify(relabelled(draft.basis, draft.text), draft.text, scope_of_part(job))
+    return replace(told, findings=tuple(f for f in told.findings if f.output_start is not None))
 
 
 def scope_of_part(job: Job) -> Scope:
@@ -136,7 +147,7 @@ def _sources(job: Job, gap: Gap) -> dict[str, str]:
     closed = [
         (low, high)
         for low, high in spans
-        if text[low:high].strip() and not any(job.open_places.inside(low, high))
+        if _tells(text[low:high]) and not any(job.open_places.inside(low, high))
     ]
     left, shown = SHOWN, []
     for low, high in sorted(closed, key=lambda span: (-_about(part, text[slice(*span)]), span)):
@@ -147,6 +158,12 @@ def _sources(job: Job, gap: Gap) -> dict[str, str]:
     sources = {f"s{n}": text[slice(*s)].strip() for n, s in enumerate(sorted(shown), 1)}
     new = [fact for fact in job.facts if not stated(fact, text)][:FACTS]
     return sources | {fact.id: stated_fact(fact) for fact in new}
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence says something, and not only what those behind it are about."""
+    numbered = match_point_label(sentence.lstrip()) is not None
+    return count_words(sentence) > (LEAD if numbered else 0)
 
 
 def _about(part: Part | None, sentence: str) -> int:
