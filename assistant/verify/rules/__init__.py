@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
-from assistant.verify.rules import exchanges, figures, lists, omissions, references, wording
+from assistant.verify.rules import exchanges, figures, lists, omissions, plans, references, wording
 from assistant.verify.rules.change import Change
 
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
@@ -14,6 +14,7 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     exchanges.check,
     lists.check,
     omissions.check,
+    plans.check,
     references.check,
 )
 
