@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.instruction import read_request
+from assistant.outline import parse
 from eval.case import CASES, Case, CaseError, Kind, Priority, Words, load_case, load_suite
 from tests.eval.judged import FILLED, OPEN
 
@@ -132,3 +134,10 @@ def test_the_projects_suite_covers_every_genre_and_task(cases: tuple[Case, ...])
     assert covered == {
         (g, t) for g in genres for t in ("shorten", "restructure", "fill", "rewrite")
     }
+
+
+def test_no_instruction_of_the_suite_is_taken_for_one_about_a_part_that_is_not_there(
+    cases: tuple[Case, ...],
+) -> None:
+    for case in cases:
+        read_request(case.request, parse(case.source))
