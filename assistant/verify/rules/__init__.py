@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
-from assistant.verify.rules import exchanges, figures, lists, omissions, references, wording
+from assistant.verify.rules import exchanges, figures, lists, omissions, references, subjects, wording
 from assistant.verify.rules.change import Change
 
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
@@ -15,6 +15,7 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     lists.check,
     omissions.check,
     references.check,
+    subjects.check,
 )
 
 __all__ = ["RULES", "Change"]
