@@ -26,6 +26,7 @@ _BOUNDS = (
 )
 """Words of approximation that mean the same on either side of a figure, or further off."""
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
+_FROM = re.compile("[由从]$|[由从].?的$|上年的$")
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
 _MEASURE = "率额量数值"
 _MEASURES = frozenset({"面积", "收入", "投资", "产值", "比重", "增速"})
@@ -367,6 +368,8 @@ def _narrows(pair: Pair, k: int) -> bool:
     if after is not None and k and "part" in pair.s[k - 1].scales and not pair.told(k - 1):
         return pair.told(after)  # 其中80套已入住: all of them now
     before = k - 1 if k and pair.s[k - 1].segment == token.segment else None
+    if _FROM.search(pair.source.plain[: token.start][-3:]) or "百分点" in token.text:
+        return False  # (由38%)提高到46%, (低于平均)5个百分点: where it came from, by how much
     if figure_of(token).kind in (FigureKind.PERCENT, FigureKind.FRACTION):
         return before is not None and pair.told(before)
     return False

@@ -13,7 +13,8 @@ from assistant.verify.rules.change import Change, went
 from assistant.verify.tokens import Kind, Token
 
 _TURNS = re.compile(
-    r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍|未)"
+    r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍"
+    r"|未(?!发生|出现|发现|收到|造成|引发|接到))"
 )
 _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
@@ -24,6 +25,7 @@ _DONE = 0.5  # share of what is done in a role from which it counts as told
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
+_UNDOES = frozenset("解决 化解 破解 消除 补齐 盘活 清理 整治 处置 治理 挽回 避免 减少 降低 排除 追回 整顿 拆除".split())
 _DENIED = 6  # content words that a denial reaches
 
 
@@ -44,6 +46,8 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         yield from went("open_place_lost", pair, k, pair.spot(k, far=True))
     elif token.filler or token.kind is Kind.FIGURE:
         return
+    elif _a_portion(pair, k) or _planned_still(pair, k):
+        return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
         yield from went("hard_word_lost", pair, k, pair.spot(k))
     elif (
@@ -58,6 +62,24 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         return
     elif not in_a_part and not pair.abbreviated_in_output(token):
         yield from went("words_left_out", pair, k, pair.spot(k))
+
+
+def _a_portion(pair: Pair, k: int) -> bool:
+    """Whether 部分 stands behind what it is a portion of: 新建部分, 其余部分."""
+    token, before = pair.s[k], pair.s[k - 1]
+    return token.text == "部分" and k > 0 and before.end == token.start
+
+
+def _planned_still(pair: Pair, k: int) -> bool:
+    """Whether a word of plan went where another one beside it is told: 将力争."""
+    token = pair.s[k]
+    return "plan" in token.scales and any(
+        0 <= i < len(pair.s)
+        and pair.s[i].clause == token.clause
+        and "plan" in pair.s[i].scales
+        and pair.told(i)
+        for i in (k - 2, k - 1, k + 1, k + 2)
+    )
 
 
 def _stands_without(pair: Pair, k: int) -> bool:
@@ -103,6 +125,8 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
 def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
     """Whether a lost word stood in the reach of a denial that is still told, of words that are;
     or a word of which a part is told."""
+    if pair.s[k].text in pair.words.harmless:
+        return False
     i = k - 1
     while i >= 0 and pair.s[i].clause == pair.s[k].clause and k - i <= _DENIED:
         if "negation" in pair.s[i].scales:
@@ -133,7 +157,7 @@ def _parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
             spot = _spot(pair, members) if _limits(pair, said) else None
             if spot is None and unsaid and problems.intersection(said):
                 # With it went the last problem the passage tells of.
-                spot, unsaid = pair.spot(members[0], far=True), False
+                spot, unsaid = _behind(pair, members[0]), False
         else:
             spot = None if _respelled(pair, members, text) else _spot(pair, members)
         if spot is not None:
@@ -180,9 +204,15 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         return False
     own = pair.source.of_clause[host]
     match = _TURNS.match(pair.source.clause_text(clause))
-    return bool(match and (match[1] or match[2])) or not any(
+    return bool(match and (match[1] or match[2])) or any(_fails(pair, k) for k in members) or not any(
         pair.told(k) and _falls_short(pair, k) for k in own
     )
+
+
+def _fails(pair: Pair, k: int) -> bool:
+    """Whether a word says so by more than that something became less: what fell may be a bad thing
+    that the passage tells of."""
+    return _falls_short(pair, k) and "to_by" not in pair.s[k].scales
 
 
 def _turns(pair: Pair, clause: int) -> int:
@@ -217,7 +247,7 @@ def _falls_short(pair: Pair, k: int) -> bool:
 def _too_little(pair: Pair, k: int) -> bool:
     """Whether a word by itself says that something is not as it should be; not so 不存在."""
     token = pair.s[k]
-    if k and "negation" in pair.s[k - 1].scales:
+    if k and ("negation" in pair.s[k - 1].scales or pair.s[k - 1].text in _UNDOES):
         return False
     if "to_by" in token.scales and k + 1 < len(pair.s):
         following = pair.s[k + 1]  # 减少审批事项 is a deed
@@ -257,6 +287,15 @@ def _spot(pair: Pair, members: list[int]) -> int | None:
     if any(pair.to.get(i, -1) > j for i in range(n + 1, last_of_clause + 1)):
         return pair.o[n].end
     return _end_of(pair, pair.o[n].clause)
+
+
+def _behind(pair: Pair, k: int) -> int | None:
+    """Return where a sentence that is told no more would stand: behind the clause told before it,
+    or where nothing is, before what follows."""
+    before = pair.told_beside[0][k]
+    if before < 0:
+        return pair.spot(k, far=True)
+    return _end_of(pair, pair.o[pair.back[before][-1]].clause)
 
 
 def _end_of(pair: Pair, clause: int) -> int:

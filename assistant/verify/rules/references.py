@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.figures import FigureKind
+from assistant.lexicon import words
 from assistant.verify.names import noun, tag_of
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
@@ -62,10 +63,10 @@ def _subjects(pair: Pair) -> Iterator[Change]:
                 or (pair.s[i].text[-1] == "率" and pair.s[i].text[:-1] in rates)
                 for i in run
             )
-            if run and not said and not _aside(pair, run, k):
+            if run and not said and not _aside(pair, run, k) and not _own_side(pair, run):
                 span = (pair.s[run[0]].start, pair.s[run[-1]].end)
-                words = pair.source.text[slice(*span)]
-                yield Change("subject_lost", beginning_of(pair, first), words, span)
+                old = pair.source.text[slice(*span)]
+                yield Change("subject_lost", beginning_of(pair, first), old, span)
                 break
 
 
@@ -83,10 +84,10 @@ def _beginnings(pair: Pair) -> Iterator[tuple[int, int]]:
                 yield clause, n
 
 
-def _lost_runs(pair: Pair, words: list[int]) -> list[list[int]]:
+def _lost_runs(pair: Pair, members: list[int]) -> list[list[int]]:
     """Return the runs of words that are told no more, each without a gap in the text."""
     runs: list[list[int]] = []
-    for i in words:
+    for i in members:
         if pair.told(i):
             continue
         if runs and runs[-1][-1] == i - 1 and pair.s[i - 1].end == pair.s[i].start:
@@ -102,6 +103,11 @@ def _aside(pair: Pair, run: list[int], k: int) -> bool:
     before = pair.source.plain[: pair.s[run[0]].start][-2:]
     behind = pair.source.plain[pair.s[run[-1]].end : pair.s[k].start]
     return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
+
+
+def _own_side(pair: Pair, run: list[int]) -> bool:
+    """Whether lost words name nobody but the side that reports: 我院, 辖区."""
+    return pair.source.plain[pair.s[run[0]].start : pair.s[run[-1]].end] in words("own_side")
 
 
 def _measured(pair: Pair, i: int, k: int) -> bool:
@@ -126,12 +132,12 @@ def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
     token = pair.s[run[-1]]
     if token.kind is Kind.TITLE:
         return True
-    words = pair.source.plain[pair.s[run[0]].start : token.end]
-    if token.filler or token.scales - {"metric"} or len(words) < 2:
+    name = pair.source.plain[pair.s[run[0]].start : token.end]
+    if token.filler or token.scales - {"metric"} or len(name) < 2:
         return False
     if token.text in pair.words.loose or token.kind is not Kind.WORD:
         return False
-    return names_something(token.text) or names_something(words)
+    return names_something(token.text) or names_something(name)
 
 
 def _topics(pair: Pair) -> Iterator[Change]:
@@ -189,9 +195,9 @@ def _unlabelled(pair: Pair) -> Iterator[Change]:
             continue
         start = match.start()
         stop = pair.source.text.find("。", start, end)
-        words = range(bisect_left(starts, start), bisect_left(starts, end if stop < 0 else stop))
-        told = sorted(n for k in words for n in pair.back.get(k, ()))
-        if not told or pair.share_told(words) < _TOLD:
+        inside = range(bisect_left(starts, start), bisect_left(starts, end if stop < 0 else stop))
+        told = sorted(n for k in inside for n in pair.back.get(k, ()))
+        if not told or pair.share_told(inside) < _TOLD:
             continue
         clauses = {pair.output.clauses[pair.o[n].clause] for n in told}
         near = labels[form]
