@@ -24,8 +24,8 @@ Row = Sequence[tuple[int, str, str]]
 """The words of a clause: place, text, jieba's tag."""
 
 ENTITY = re.compile(
-    "[省市县区镇乡村局委办厅院校队站所司行会店厂园馆库港网户片机车线路桥学社仓部组岗室河湖江溪山湾塘坝渠员]$|(?<!干)部$|(?<![重特亮焦要])点$"
-    "|公司|集团|片区|项目|支部|工程|机构|中心|专班|窗口|系统|平台|热线|断面|基地|街道|企业|学校|职工|专业|组织"
+    "[省市县区镇乡村局委办厅院校队站所司行会店厂园馆库港网户片机车线路桥学社仓部组岗室河湖江溪山湾塘坝渠员台班场庭团]$|(?<!干)部$|(?<![重特亮焦要])点$"
+    "|公司|集团|片区|项目|支部|工程|机构|中心|专班|窗口|系统|平台|热线|断面|基地|街道|企业|学校|职工|专业|组织|集群|民宿"
     "|团队|口岸|码头|单位"
 )
 """What ends the name of something that acts or is acted on."""
@@ -42,7 +42,7 @@ _PREPOSITIONS = frozenset(
 )
 _CLOSES = frozenset("下 中 上 里 内 外 后 前 时 间 期间 方面 过程 以来 之后 之前 之下 之中 以内".split())
 _ADVERBIAL = re.compile(r"(?:后|时|中|前|下|期间|时段|方面|来看|以来)[，,]$")
-_AGENTS = frozenset({"由", "被"})
+_AGENT = "由"
 _NAMING = ("n", "j", "s", "f", "eng", "vn", "an", "b", "nz", "k", "h", "q", "m", "z")
 _HEADS = ("n", "j", "s", "eng", "b", "k")
 _JOINED = frozenset("的和与及、“”《》（）·—-第")
@@ -105,9 +105,14 @@ def owners(side: Tokens) -> list[Owner | None]:
 def named_for_sure(side: Tokens, held: Sequence[int]) -> bool:
     """Whether words name something so that nobody takes it for something else."""
     tokens = [side.content[n] for n in held]
-    if tokens[0].kind is Kind.FIGURE or all(t.hard or t.filler for t in tokens):
+    name = side.plain[tokens[0].start : tokens[-1].end]
+    counted = any(
+        "part" in t.scales or (t.kind is Kind.FIGURE and not re.match(r"第|\d+号", t.text))
+        for t in tokens
+    )
+    if counted or name[0] in "各所大多" or all(t.filler or t.scales - {"level"} for t in tokens):
         return False
-    if ENTITY.search(side.plain[tokens[0].start : tokens[-1].end]):
+    if ENTITY.search(name) or re.search("[“《]", name):
         return True
     named = [t for t in tokens if is_name(t.text) and not vocabulary().known(t.text)]
     return bool(named and noun(named[-1].text))
@@ -125,7 +130,7 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
     i = 0
     while i < len(row):
         _, word, tag = row[i]
-        if word in _AGENTS:
+        if word == _AGENT:
             break
         if word in _PREPOSITIONS or tag == "p":
             close = next((j for j in range(i + 1, len(row)) if row[j][1] in _CLOSES), None)
@@ -141,9 +146,10 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
         return None, ()
     agent: Span | None = None
     for j in range(i, len(row)):
-        if row[j][1] in _AGENTS:
+        if row[j][1] == _AGENT:
             agent, _ = _name(row, j + 1)
-            if agent and not ENTITY.search(clause[slice(*agent)]):
+            named = j + 1 < len(row) and row[j + 1][2] in ("nr", "nt")
+            if agent and not named and not ENTITY.search(clause[slice(*agent)]):
                 agent = None
             break
     if subject is None and _ADVERBIAL.search(clause):
@@ -168,7 +174,7 @@ def _name(row: Row, i: int) -> tuple[Span | None, int]:
         _, word, tag = row[i]
         if word in _STOPS or _time(row, i):
             break
-        if not (word in _JOINED or tag.startswith(_NAMING) or _inside(row, i)):
+        if not (word in _JOINED or tag.startswith(_NAMING) or _inside(row, i, first)):
             break
         if tag.startswith(_HEADS):
             head = i
@@ -182,14 +188,14 @@ def _time(row: Row, i: int) -> bool:
     return row[i][2] == "m" and i + 1 < len(row) and row[i + 1][1] in "年月日季度底末"
 
 
-def _inside(row: Row, i: int) -> bool:
+def _inside(row: Row, i: int, first: int) -> bool:
     """Whether a verb stands inside a name: 新建的小学, 岸电改造项目 before another verb."""
     if row[i][1] == "组织" and i and row[i - 1][2] == "n":
         return True
     if i + 1 < len(row) and row[i][2] in ("a", "v") and row[i + 1][1] == "的":
         return True
     return (
-        0 < i < len(row) - 2
+        first < i < len(row) - 2
         and row[i][2] in ("a", "v")
         and not ENTITY.search(row[i - 1][1])
         and row[i + 1][2] in ("n", "nz", "k")

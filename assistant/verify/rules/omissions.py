@@ -73,7 +73,7 @@ def _a_portion(pair: Pair, k: int) -> bool:
 def _planned_still(pair: Pair, k: int) -> bool:
     """Whether a word of plan went where another one beside it is told: 将力争."""
     token = pair.s[k]
-    return "plan" in token.scales and any(
+    return token.text in ("将", "要") and any(
         0 <= i < len(pair.s)
         and pair.s[i].clause == token.clause
         and "plan" in pair.s[i].scales

@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
     r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）)"
 )
+_TREND = re.compile("(?:同比|环比|[比较](?:上|去|年|前|计划|目标|全)|增[长幅加]|[下降]降|降幅|减少)")
 _ORDER = "一二三四五六七八九"
 
 
@@ -151,10 +152,20 @@ def _topics(pair: Pair) -> Iterator[Change]:
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
         if begins == k or any(pair.told(i) for i in range(begins, k)):
-            continue
+            if not _trend_of(pair, k, on):
+                continue
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
         yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
+
+
+def _trend_of(pair: Pair, k: int, on: int) -> bool:
+    """Whether a clause tells how a thing changed (比上年下降3.8%) that is told nowhere."""
+    if not _TREND.match(pair.source.clause_text(pair.s[k].clause).lstrip()):
+        return False
+    while _TREND.match(pair.source.clause_text(on).lstrip()) and on:
+        on -= 1
+    return not any(pair.told(i) for i in pair.source.of_clause[on])
 
 
 def _pointing_back(pair: Pair) -> Iterator[Change]:

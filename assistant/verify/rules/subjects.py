@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.verify.owners import By, Owner, named_first, owners
 from assistant.verify.pair import Pair, short_for
@@ -31,21 +31,41 @@ def check(pair: Pair) -> Iterator[Change]:
             if owner is None or not owner.words:
                 continue
             key = (owner.clause, pair.o[members[0]].sentence)
-            if key in reported or not _other(pair, owner, now, k, clause):
+            if key in reported or not _other(pair, owner, now, k, clause, theirs):
                 continue
             reported.add(key)
             span = (pair.s[owner.words[0]].start, pair.s[owner.words[-1]].end)
-            place = beginning_of(pair, members[0])
+            place = _place(pair, members, k)
             if now is not None and now.words and now.clause == clause:
                 place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
 
 
-def _other(pair: Pair, owner: Owner, now: Owner | None, k: int, clause: int) -> bool:
+def _place(pair: Pair, members: list[int], k: int) -> tuple[int, int]:
+    """Return the first words that a clause tells of a source clause, with what joins them to the
+    words before."""
+    first = next(n for n in members if n in pair.to and pair.s[pair.to[n]].clause == k)
+    before = [pair.to[n] for n in members if n < first and n in pair.to]
+    if not before or all(pair.s[j].clause > k for j in before):
+        return beginning_of(pair, members[0])
+    return pair.o[first - 1].end, pair.o[first].end
+
+
+def _other(
+    pair: Pair,
+    owner: Owner,
+    now: Owner | None,
+    k: int,
+    clause: int,
+    theirs: list[Owner | None],
+) -> bool:
     """Whether a clause of the output does not speak of the owner of the source clause it tells."""
     members = pair.output.of_clause[clause]
     name = _name(pair.source, owner)
-    if any(pair.to.get(n) in owner.words for n in members):
+    instead = now is not None and bool(now.words) and now.clause == clause
+    if instead and now is not None and _fits_better(pair, now, owner, theirs):
+        return True
+    if _told_of(pair, owner, members):
         return False
     if name in pair.output.clause_text(clause):
         return False
@@ -74,11 +94,13 @@ def _told(pair: Pair, members: list[int]) -> list[int]:
 def _near(pair: Pair, owner: Owner, name: str, clause: int) -> bool:
     """Whether the owner is told in the sentence of a clause, or in the one before it."""
     sentence = pair.o[pair.output.of_clause[clause][0]].sentence
-    if any(
-        sentence - 1 <= pair.o[n].sentence <= sentence
+    near = [
+        n
         for k in owner.words
         for n in pair.back.get(k, ())
-    ):
+        if sentence - 1 <= pair.o[n].sentence <= sentence
+    ]
+    if _told_of(pair, owner, near):
         return True
     around = [
         c
@@ -103,6 +125,36 @@ def _same(pair: Pair, owner: Owner, now: Owner) -> bool:
     few, many = sorted((_keys(pair.o, now), _keys(pair.s, owner)), key=len)
     matched = [keys for keys in few if any(keys & other for other in many)]
     return bool(matched) and len(matched) >= _PART * len(few)
+
+
+def _fits_better(pair: Pair, now: Owner, owner: Owner, theirs: list[Owner | None]) -> bool:
+    """Whether what is named now is another owner of the source rather than this one."""
+    fits = _share(pair, now, owner)
+    near = {o for o in theirs if o is not None and o.words and o.clause != owner.clause}
+    return fits < _PART and any(
+        _share(pair, now, o) > max(fits, _PART) and not set(o.words) & set(owner.words)
+        for o in near
+    )
+
+
+def _share(pair: Pair, now: Owner, owner: Owner) -> float:
+    """Return how much of a name of the output comes from a name of the source."""
+    own = [n for n in now.words if "level" not in pair.o[n].scales] or list(now.words)
+    return sum(pair.to.get(n) in owner.words for n in own) / len(own)
+
+
+def _told_of(pair: Pair, owner: Owner, members: Iterable[int]) -> bool:
+    """Whether words of the output tell enough of a name for it to be that name."""
+    held = {pair.to.get(n) for n in members}
+    own = [k for k in owner.words if "level" not in pair.s[k].scales] or list(owner.words)
+    if any(k in held and len(pair.s[k].text) > 1 and _once(pair, k) for k in own):
+        return True
+    return sum(k in held for k in own) >= _PART * len(own)
+
+
+def _once(pair: Pair, k: int) -> bool:
+    """Whether a word of the source stands there but once."""
+    return pair.source.plain.count(pair.s[k].text) == 1
 
 
 def _keys(side: list[Token], owner: Owner) -> list[frozenset[str]]:

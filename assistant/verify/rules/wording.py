@@ -171,7 +171,8 @@ def _traded(pair: Pair) -> Iterator[Change]:
                     break
                 other = pair.o[i]
                 beside = i in pair.to and abs(pair.to[i] - k) <= _FAR
-                if beside and pair.s[pair.to[i]].hard & other.hard:
+                once = beside and pair.back[pair.to[i]] == [i]
+                if once and pair.s[pair.to[i]].hard & other.hard:
                     continue  # it stood there before
                 if other.scales & token.scales and not other.hard & token.hard:
                     found[i] = None
