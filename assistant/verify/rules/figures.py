@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import Figure, FigureKind
-from assistant.verify.names import noun
+from assistant.verify.names import noun, verb
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, beginning_of, came, went
 from assistant.verify.titles import arabic
@@ -26,6 +26,8 @@ _BOUNDS = (
 )
 """Words of approximation that mean the same on either side of a figure, or further off."""
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
+_PERIOD_BEFORE = re.compile("[同环]比|[比较]上")
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
 _MEASURE = "率额量数值"
@@ -79,6 +81,7 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         yield from _noun_lost(pair, n, pair.to[n])
         yield from _thing_lost(pair, pair.to[n])
         yield from _other_measure(pair, n, pair.to[n])
+        yield from _of_a_lost_one(pair, n, pair.to[n])
 
 
 def _nearest(places: list[int], wanted: int | None) -> list[int]:
@@ -98,6 +101,9 @@ def _made(pair: Pair, token: Token) -> Iterator[Change]:
     """Yield what is to be said of a figure whose value the source does not have."""
     figure = figure_of(token)
     if figure.value is None:
+        if _PERIOD_BEFORE.search(pair.source_words(token)) and _follows(figure, pair.source):
+            yield came("figure_derived", token)  # (10月当月)环比: 比9月
+            return
         parts = _parts(figure)
         known = _known_parts(pair.source)
         if any(parts and parts <= other for other in known):
@@ -106,16 +112,41 @@ def _made(pair: Pair, token: Token) -> Iterator[Change]:
             yield came("figure_derived", token)
             return
     elif figure.value <= _FEW and not re.search(r"[0-9]", token.text):
-        if not _counts_a_list(pair, token, int(figure.value)):
+        if _unit_told(pair, token) or not _counts_a_list(pair, token, int(figure.value)):
             yield came("figure_counted", token)
         return
     else:
         if _derived(figure.value, _values(pair.source).get(_measure(figure), Counter())):
             yield came("figure_derived", token)
             return
-    if token.keys & pair.context or _in_figures(token, pair):
+    if token.keys & pair.context or _in_figures(token, pair) or _rank_told(token, pair):
         return
     yield came("figure_unsupported", token)
+
+
+def _unit_told(pair: Pair, token: Token) -> bool:
+    """Whether the source clause has a figure in the same unit that is told no more: 一年, 两年."""
+    unit = figure_of(token).base_unit
+    clauses = pair.alignment.support[token.clause]
+    return any(
+        t.kind is Kind.FIGURE and figure_of(t).base_unit == unit and not pair.told(k)
+        for c in clauses
+        for k in pair.source.of_clause[c]
+        for t in (pair.s[k],)
+    )
+
+
+def _follows(figure: Figure, source: Tokens) -> bool:
+    """Whether the source speaks of the month, quarter or year after that of a figure."""
+    match = _LAST_NUMBER.search(figure.base_unit)
+    if match is None:
+        return False
+    return any(
+        (other := _LAST_NUMBER.search(known.base_unit)) is not None
+        and int(other[0]) - int(match[0]) in (1, -11, -3)
+        for known in _figures(source.content)
+        if known.value is None
+    )
 
 
 @lru_cache(maxsize=2)
@@ -148,6 +179,13 @@ def _in_figures(token: Token, pair: Pair) -> bool:
     """Whether a term of the source holds the figure, written otherwise: “二十条” as “20条”."""
     text = _in_digits(pair.source.plain)
     return token.text in text and bool(re.search(rf"(?<![\d.]){re.escape(token.text)}", text))
+
+
+def _rank_told(token: Token, pair: Pair) -> bool:
+    """Whether a rank of the source is given its counting word: 前五, 前5位."""
+    value = figure_of(token).value
+    ranked = pair.output.plain[: token.start].endswith("前")
+    return ranked and bool(re.search(rf"前{value}(?!\d)", _in_digits(pair.source.plain)))
 
 
 _in_digits = lru_cache(maxsize=2)(arabic)
@@ -290,6 +328,33 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
         yield Change("words_moved", (start, one.end), two.text)
 
 
+def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
+    """Yield words beside a figure that belong to another one, which went: 86名职工（中71人）签协议."""
+    own = {i for i, _ in run_beside(pair.s, k)}
+    for i, step in run_beside(pair.o, n):
+        token, j = pair.o[i], pair.to.get(i)
+        if j is None or j in own or token.segment != pair.o[n].segment or not verb(token.text):
+            continue
+        other = _figure_behind(pair, j) if step < 0 else _figure_before(pair, j)
+        if other is None or other == k or pair.told(other):
+            continue
+        clause = pair.s[other].clause
+        of_which = clause == pair.s[k].clause + 1 and "其中" in pair.source.clause_text(clause)
+        between = k < other < j and clause == pair.s[k].clause
+        if of_which if step < 0 else between:
+            yield came("words_moved", token, pair.s[other].text)
+
+
+def _figure_before(pair: Pair, k: int) -> int | None:
+    """Return the figure that stands before a word in its segment."""
+    i = k - 1
+    while i >= 0 and pair.s[i].segment == pair.s[k].segment:
+        if pair.s[i].kind is Kind.FIGURE:
+            return i
+        i -= 1
+    return None
+
+
 def _told_again(pair: Pair, n: int) -> bool:
     """Whether a figure stands at another place of the output too, and here among other words."""
     k = pair.to.get(n)
@@ -350,7 +415,8 @@ def _worked_out(pair: Pair, token: Token) -> bool:
     known = _values(pair.source).get(_measure(lost), Counter())
     made = _values(pair.output).get(_measure(lost), Counter())
     return any(
-        value not in known and (value - lost.value in known or value + lost.value in known)
+        value not in known
+        and (value - lost.value in known or value + lost.value in known or lost.value - value in known)
         for value in made
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assistant.verify.names import tag_of
@@ -26,6 +27,8 @@ _SAME = 0.6  # share of a part's letters from which it is the same, spelled othe
 _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
 _UNDOES = frozenset("解决 化解 破解 消除 补齐 盘活 清理 整治 处置 治理 挽回 避免 减少 降低 排除 追回 整顿 拆除".split())
+_STEAD = re.compile("(?:[也并][都均]?已经?|[都均全]?已经?)(?:将其)?$")
+_LOSS = frozenset({"损失", "亏损"})
 _DENIED = 6  # content words that a denial reaches
 
 
@@ -49,7 +52,8 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
     elif _a_portion(pair, k) or _planned_still(pair, k):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
-        yield from went("hard_word_lost", pair, k, pair.spot(k))
+        for change in went("hard_word_lost", pair, k, pair.spot(k)):
+            yield replace(change, output=_with_its_stead(pair, change.output))
     elif (
         set(token.text) & DENIALS
         and token.text not in pair.words.loose
@@ -62,6 +66,13 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         return
     elif not in_a_part and not pair.abbreviated_in_output(token):
         yield from went("words_left_out", pair, k, pair.spot(k))
+
+
+def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
+    """Return a place with the 已 or 都 that stands there instead: 拟列入, 并已将其列入."""
+    start, end = place
+    match = _STEAD.search(pair.output.plain[max(0, start - 5) : start])
+    return (start - len(match[0]) if match else start), end
 
 
 def _a_portion(pair: Pair, k: int) -> bool:
@@ -101,6 +112,10 @@ def _stands_without(pair: Pair, k: int) -> bool:
         before = [i for i in members if i < k and pair.s[i].segment == token.segment]
         if before and pair.share_told(before) >= _DONE:
             return True  # (减免1860万元的方案)待批准: done now
+    if "plan" in token.scales and any(
+        pair.told(i) and pair.s[i].kind is Kind.WORD for i in behind
+    ):
+        return True
     if "role" in token.scales and behind and pair.share_told(behind) >= _DONE:
         return True
     beside: list[bool] = []
@@ -212,7 +227,8 @@ def _limits(pair: Pair, members: list[int]) -> bool:
 def _fails(pair: Pair, k: int) -> bool:
     """Whether a word says so by more than that something became less: what fell may be a bad thing
     that the passage tells of."""
-    return _falls_short(pair, k) and "to_by" not in pair.s[k].scales
+    token = pair.s[k]
+    return _falls_short(pair, k) and ("to_by" not in token.scales or token.text in _LOSS)
 
 
 def _turns(pair: Pair, clause: int) -> int:
@@ -232,7 +248,7 @@ def _falls_short(pair: Pair, k: int) -> bool:
     """Whether a word says that something is not so, or not as it should be.  That nothing bad
     happened (未发生事故) and what nobody does (不开会) are no such thing."""
     token = pair.s[k]
-    if _too_little(pair, k):
+    if _too_little(pair, k) or _below_the_plan(pair, token):
         return True
     if "negation" not in token.scales or k + 1 == len(pair.s):
         return False
@@ -244,13 +260,28 @@ def _falls_short(pair: Pair, k: int) -> bool:
     return True
 
 
+def _below_the_plan(pair: Pair, token: Token) -> bool:
+    """Whether a figure is the share of a task that was done, and not the whole."""
+    figure = token.figure
+    return (
+        figure is not None
+        and figure.unit == "%"
+        and figure.value is not None
+        and figure.value < 100
+        and bool(re.search("完成.*(?:任务|计划|目标|预算)", pair.source.clause_text(token.clause)))
+    )
+
+
 def _too_little(pair: Pair, k: int) -> bool:
     """Whether a word by itself says that something is not as it should be; not so 不存在."""
     token = pair.s[k]
     if k and ("negation" in pair.s[k - 1].scales or pair.s[k - 1].text in _UNDOES):
         return False
     if "to_by" in token.scales and k + 1 < len(pair.s):
-        following = pair.s[k + 1]  # 减少审批事项 is a deed
+        following = pair.s[k + 1]
+        if token.text in _LOSS:  # 损失减少 is none
+            return following.segment != token.segment or "to_by" not in following.scales
+        # 减少审批事项 is a deed
         if following.segment == token.segment and following.kind is Kind.WORD:
             return False
     return token.text in pair.words.limits or (token.text[0] == "偏" and len(token.text) > 1)

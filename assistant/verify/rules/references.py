@@ -56,9 +56,12 @@ def _subjects(pair: Pair) -> Iterator[Change]:
                 span = (pair.o[fresh[0]].start, pair.o[fresh[-1]].end)
                 yield Change("hard_word_new", span, "".join(pair.s[i].text for i in run))
                 break
-            while run and not _could_be_a_subject(pair, run) and not _measured(pair, run[-1], k):
+            one_of_them = pair.s[run[0]].text == "其中" and any(noun(pair.s[i].text) for i in run[1:])
+            while run and not (
+                one_of_them or _could_be_a_subject(pair, run) or _measured(pair, run[-1], k)
+            ):
                 run.pop()
-            said = all(
+            said = not one_of_them and all(
                 pair.s[i].keys & near
                 or pair.s[i].text in pair.words.implied
                 or (pair.s[i].text[-1] == "率" and pair.s[i].text[:-1] in rates)
@@ -148,24 +151,24 @@ def _topics(pair: Pair) -> Iterator[Change]:
             continue
         k = pair.to[members[0]]
         on = pair.leans[pair.s[k].clause]
-        if on is None or noun(pair.s[pair.source.of_clause[pair.s[k].clause][0]].text):
+        clause = pair.s[k].clause
+        trend = _TREND.match(pair.source.clause_text(clause).lstrip())
+        if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
         if begins == k or any(pair.told(i) for i in range(begins, k)):
-            if not _trend_of(pair, k, on):
+            if not trend or _trend_told(pair, on):
                 continue
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
         yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
 
 
-def _trend_of(pair: Pair, k: int, on: int) -> bool:
-    """Whether a clause tells how a thing changed (比上年下降3.8%) that is told nowhere."""
-    if not _TREND.match(pair.source.clause_text(pair.s[k].clause).lstrip()):
-        return False
+def _trend_told(pair: Pair, on: int) -> bool:
+    """Whether that is told of which a clause tells how it changed: 比上年下降3.8%."""
     while _TREND.match(pair.source.clause_text(on).lstrip()) and on:
         on -= 1
-    return not any(pair.told(i) for i in pair.source.of_clause[on])
+    return any(pair.told(i) for i in pair.source.of_clause[on])
 
 
 def _pointing_back(pair: Pair) -> Iterator[Change]:

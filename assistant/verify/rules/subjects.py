@@ -15,7 +15,7 @@ _LEAST = 0.9  # weight of words from one source clause from which its owner coun
 _PART = 0.6  # of the words of the shorter name that must be in the longer
 _ACCOMPANIED = re.compile(r".(?:在|由|被|会同|联合|配合|协助|受|经|对|向|与|同|和|为)$")
 _POINTS = re.compile(r"\s*(?:其(?!中)|该|前者|后者|二者|两者)")
-_SHARE = 0.5  # of the words of the clause told most
+_SHARE = 0.35  # of the words of the clause told most
 
 
 def check(pair: Pair) -> Iterator[Change]:
@@ -28,17 +28,39 @@ def check(pair: Pair) -> Iterator[Change]:
             continue
         for k in _told(pair, members):
             owner, now = theirs[k], mine[clause]
-            if owner is None or not owner.words:
+            if owner is None:
+                continue
+            if not owner.words:
+                if now is not None and _given_away(pair, now, owner, k, clause):
+                    yield _of(pair, now)
                 continue
             key = (owner.clause, pair.o[members[0]].sentence)
             if key in reported or not _other(pair, owner, now, k, clause, theirs):
                 continue
             reported.add(key)
             span = (pair.s[owner.words[0]].start, pair.s[owner.words[-1]].end)
-            place = _place(pair, members, k)
+            place = beginning_of(pair, members[0])
+            if now is not None and now.words:
+                place = _place(pair, members, k)
             if now is not None and now.words and now.clause == clause:
                 place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
+
+
+def _of(pair: Pair, now: Owner) -> Change:
+    return Change("subject_lost", (pair.o[now.words[0]].start, pair.o[now.words[-1]].end))
+
+
+def _given_away(pair: Pair, now: Owner, owner: Owner, k: int, clause: int) -> bool:
+    """Whether what the side that reports says of itself is told of somebody else."""
+    spoken_of = {pair.s[pair.to[n]].sentence for n in now.words if n in pair.to}
+    own = pair.source.of_clause[k]
+    return (
+        owner.clause == k
+        and now.clause == clause
+        and bool(spoken_of)
+        and pair.s[own[0]].sentence not in spoken_of
+    )
 
 
 def _place(pair: Pair, members: list[int], k: int) -> tuple[int, int]:
