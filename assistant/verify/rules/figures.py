@@ -254,8 +254,7 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
 
 def _lost_between(pair: Pair, other: int, k: int) -> bool:
     """Whether a figure before another one went, so that its words now lead to that one."""
-    same = other < k and pair.s[k].clause == pair.s[other].clause
-    return same and not any(pair.told(i) for i in range(other, k))
+    return other < k and pair.s[k].clause == pair.s[other].clause and not pair.told(other)
 
 
 def _figure_behind(pair: Pair, k: int) -> int | None:
@@ -277,6 +276,8 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
         return
     word = pair.s[i].text
+    if word in pair.words.implied:
+        return
     if len(word) == 1 and word in _MEASURE and i:
         word = pair.s[i - 1].text + word
         if word in pair.output.plain:

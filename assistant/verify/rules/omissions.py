@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.verify.names import tag_of
+from assistant.verify.names import tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change, went
@@ -140,7 +140,7 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
 def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
     """Whether a lost word stood in the reach of a denial that is still told, of words that are;
     or a word of which a part is told."""
-    if pair.s[k].text in pair.words.harmless:
+    if pair.s[k].text in pair.words.harmless or verb(pair.s[k].text):
         return False
     i = k - 1
     while i >= 0 and pair.s[i].clause == pair.s[k].clause and k - i <= _DENIED:
@@ -255,6 +255,8 @@ def _falls_short(pair: Pair, k: int) -> bool:
     following = pair.s[k + 1]
     if following.segment != token.segment or following.text in pair.words.harmless:
         return False
+    if following.text[0] == "超":
+        return False
     if token.text in ("不", "无", "没"):
         return token.text == "不" and tag_of(following.text)[0][0] == "a"
     return True
@@ -275,7 +277,11 @@ def _below_the_plan(pair: Pair, token: Token) -> bool:
 def _too_little(pair: Pair, k: int) -> bool:
     """Whether a word by itself says that something is not as it should be; not so 不存在."""
     token = pair.s[k]
-    if k and ("negation" in pair.s[k - 1].scales or pair.s[k - 1].text in _UNDOES):
+    if k and "negation" in pair.s[k - 1].scales:
+        return False
+    members = pair.source.of_clause[token.clause]
+    before = {pair.s[i].text for i in members if i < k and pair.s[i].segment == token.segment}
+    if before & (pair.words.ills if "to_by" in token.scales and token.text not in _LOSS else _UNDOES):
         return False
     if "to_by" in token.scales and k + 1 < len(pair.s):
         following = pair.s[k + 1]

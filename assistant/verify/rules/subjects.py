@@ -42,7 +42,8 @@ def check(pair: Pair) -> Iterator[Change]:
             place = beginning_of(pair, members[0])
             if now is not None and now.words:
                 place = _place(pair, members, k)
-            if now is not None and now.words and now.clause == clause:
+            joined = any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, members))
+            if now is not None and now.words and now.clause == clause and not joined:
                 place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
 
@@ -157,6 +158,13 @@ def _fits_better(pair: Pair, now: Owner, owner: Owner, theirs: list[Owner | None
         _share(pair, now, o) > max(fits, _PART) and not set(o.words) & set(owner.words)
         for o in near
     )
+
+
+def _is(pair: Pair, now: Owner | None, owner: Owner | None) -> bool:
+    """Whether what is named now is an owner of the source, and its clause rightly told of it."""
+    if now is None or owner is None or not now.words or not owner.words:
+        return False
+    return _share(pair, now, owner) >= _PART
 
 
 def _share(pair: Pair, now: Owner, owner: Owner) -> float:
