@@ -231,6 +231,7 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
     mine = run_beside(pair.o, n)
     own = {i for i, _ in theirs}
     own_keys = {key for i in own for key in pair.s[i].keys}
+    own_keys |= {pair.s[i].text[:-1] for i in own if pair.s[i].text[-1] in "率量"} - {""}
     left = next((i for i, step in mine if step < 0), None)
     if left is not None and left in pair.to:
         word = pair.o[left]
@@ -318,6 +319,8 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
     one, two = (side[i - 1 if i else i] for side, i in ((pair.o, n), (pair.s, k)))
     if one.clause != pair.o[n].clause or not k or pair.told(k - 1) or one.filler:
         return
+    if one.text == "占" and two.text[-1] == "率":
+        return  # 办结率95%: 办结的占95%
     own = pair.to.get(n - 1)
     elsewhere = own is None or pair.s[own].clause != two.clause
     words = not two.filler and one.kind is two.kind is Kind.WORD
