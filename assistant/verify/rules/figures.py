@@ -197,6 +197,8 @@ def _parts(figure: Figure) -> frozenset[str]:
 
 def _counts_a_list(pair: Pair, token: Token, value: int) -> bool:
     """Whether a source clause behind this one lists that many things: A、B和C → 三镇."""
+    if value < 2 or token.text.startswith("第"):
+        return False
     for c in pair.alignment.support[token.clause]:
         text = pair.source.clause_text(c)
         if len(re.findall("、|和|与|及", text)) + 1 == value:
@@ -236,7 +238,8 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
     if left is not None and left in pair.to:
         word = pair.o[left]
         alike = not word.hard and any(set(word.text) & set(pair.s[i].text) for i in own)
-        if not word.keys & own_keys and not alike:
+        of_the_next = pair.s[pair.to[left]].segment > pair.s[k].segment and word.hard
+        if of_the_next or (not word.keys & own_keys and not alike):
             other = _figure_behind(pair, pair.to[left])
             if other is not None and other != k and not _lost_between(pair, other, k):
                 return False  # the word right before it belongs to another figure
