@@ -1,64 +1,16 @@
-"""Whom each clause speaks of: the thing that stands before its verb, or that of a clause before.
-
-A clause of a report names it (石埭镇建立清单38项), says who does it (由乡镇组织), or goes on with the
-one named before (，带动农户1460户).  What stands in 在…指导下, 对…, 为… acts in nothing.
-"""
+"""Whom each clause speaks of: what it names (`assistant.naming`), or what a clause before does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 
-from assistant.gaps.words import tagged
-from assistant.lexicon import alternatives, words
-from assistant.patterns import compile_late
-from assistant.verify.names import is_name, noun
+from assistant.naming import ENTITY, By, named_first
 from assistant.verify.tokens import Kind, Tokens
-from assistant.verify.vocabulary import vocabulary
 
-Span = tuple[int, int]
-Row = Sequence[tuple[int, str, str]]
-"""The words of a clause: place, text, jieba's tag."""
-
-ENTITY = re.compile(
-    "[省市县区镇乡村局委办厅院校队站所司行会店厂园馆库港网户片机车线路桥学社仓部组岗室河湖江溪山湾塘坝渠员台班场庭团]$|(?<!干)部$|(?<![重特亮焦要])点$"
-    "|公司|集团|片区|项目|支部|工程|机构|中心|专班|窗口|系统|平台|热线|断面|基地|街道|企业|学校|职工|专业|组织|集群|民宿"
-    "|团队|口岸|码头|单位"
-)
-"""What ends the name of something that acts or is acted on."""
-_OWN_SIDE = compile_late(f"(?:{alternatives(words('own_side'))})")
 _LABEL = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五六七八九][，、,])")
-_OPENING = re.compile(
-    r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][，、,]|其中|同时|此外|另外|但是?|不过|然而|而且?|并且?|且"
-    r"|以及|目前|截至目前|一年来|今年以?来?|全年|年内|当前|下一步|下步|不仅|虽然?|尽管|\s)+"
-)
 _ENDED = re.compile(r"[。！？；;\n]\s*$")
-_PREPOSITIONS = frozenset(
-    "在 对 对于 为 为了 从 向 把 将 于 自 按 据 以 受 就 给 与 同 跟 随 经 因 比 较 至 到 用 依 "
-    "围绕 针对 根据 按照 通过 利用 依托 随着 由于 经过 依据 结合 借助 关于 作为 除 除了 面对 聚焦".split()
-)
-_CLOSES = frozenset("下 中 上 里 内 外 后 前 时 间 期间 方面 过程 以来 之后 之前 之下 之中 以内".split())
-_ADVERBIAL = re.compile(r"(?:后|时|中|前|下|期间|时段|方面|来看|以来)[，,]$")
-_AGENT = "由"
-_NAMING = ("n", "j", "s", "f", "eng", "vn", "an", "b", "nz", "k", "h", "q", "m", "z")
-_HEADS = ("n", "j", "s", "eng", "b", "k")
-_JOINED = frozenset("的和与及、“”《》（）·—-第")
-_STOPS = frozenset("全年 年内 今年 去年 上年 本年 目前 现 共 已 累计 全部 均 都".split())
-_MEASURE = re.compile(
-    r"(?:[率额量数值度比重积价期]|收入|费用|投资|产值|利润|资金|面积|金额|工作|情况|问题|成绩|结果|标准|平均|进度|压力|规模)$"
-)
-
-
-class By(StrEnum):
-    """How a clause names what it speaks of."""
-
-    NAME = "name"
-    AGENT = "agent"
-    OWN = "own side"
-    ADVERBIAL = "adverbial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,90 +66,4 @@ def named_for_sure(side: Tokens, held: Sequence[int]) -> bool:
         return False
     if ENTITY.search(name) or re.search("[“《]", name):
         return True
-    named = [t for t in tokens if is_name(t.text) and not vocabulary().known(t.text)]
-    return bool(named and noun(named[-1].text))
-
-
-@lru_cache(maxsize=1 << 12)
-def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
-    """Return how a clause names what it speaks of, and where."""
-    opening = _OPENING.match(clause)
-    at = opening.end() if opening else 0
-    row: list[tuple[int, str, str]] = []
-    for word, tag in tagged(clause[at:].rstrip("，。；,;！？：: \n")):
-        row.append((at, word, tag))
-        at += len(word)
-    i = 0
-    while i < len(row):
-        _, word, tag = row[i]
-        if word == _AGENT:
-            break
-        if word in _PREPOSITIONS or tag == "p":
-            close = next((j for j in range(i + 1, len(row)) if row[j][1] in _CLOSES), None)
-            if close is None:
-                return By.ADVERBIAL, ()
-            i = close + 1
-        elif tag in ("t", "d", "c", "x", "u") or _time(row, i):
-            i += 1
-        else:
-            break
-    subject, i = _name(row, i)
-    if i >= len(row):
-        return None, ()
-    agent: Span | None = None
-    for j in range(i, len(row)):
-        if row[j][1] == _AGENT:
-            agent, _ = _name(row, j + 1)
-            named = j + 1 < len(row) and row[j + 1][2] in ("nr", "nt")
-            if agent and not named and not ENTITY.search(clause[slice(*agent)]):
-                agent = None
-            break
-    if subject is None and _ADVERBIAL.search(clause):
-        return By.ADVERBIAL, ()
-    if subject is not None:
-        name = clause[slice(*subject)]
-        own = _OWN_SIDE.match(name)
-        if own and not ENTITY.search(name[own.end() :]):
-            return By.OWN, ()
-        if _MEASURE.search(name):
-            subject = None
-    spans = tuple(span for span in (subject, agent) if span is not None)
-    return (By.NAME if subject else By.AGENT if agent else None), spans
-
-
-def _name(row: Row, i: int) -> tuple[Span | None, int]:
-    """Return the place of a name that begins at a word, if one does, and where it ends."""
-    first, head = i, None
-    if i < len(row) and row[i][1] in ("其", "该"):
-        first = i = i + 1
-    while i < len(row):
-        _, word, tag = row[i]
-        if word in _STOPS or _time(row, i):
-            break
-        if not (word in _JOINED or tag.startswith(_NAMING) or _inside(row, i, first)):
-            break
-        if tag.startswith(_HEADS):
-            head = i
-        i += 1
-    if head is None:
-        return None, i
-    return (row[first][0], row[head][0] + len(row[head][1])), i
-
-
-def _time(row: Row, i: int) -> bool:
-    return row[i][2] == "m" and i + 1 < len(row) and row[i + 1][1] in "年月日季度底末"
-
-
-def _inside(row: Row, i: int, first: int) -> bool:
-    """Whether a verb stands inside a name: 新建的小学, 岸电改造项目 before another verb."""
-    if row[i][1] == "组织" and i and row[i - 1][2] == "n":
-        return True
-    if i + 1 < len(row) and row[i][2] in ("a", "v") and row[i + 1][1] == "的":
-        return True
-    return (
-        first < i < len(row) - 2
-        and row[i][2] in ("a", "v")
-        and not ENTITY.search(row[i - 1][1])
-        and row[i + 1][2] in ("n", "nz", "k")
-        and row[i + 2][2] in ("v", "d", "p", "vd", "vshi")
-    )
+    return any(t.kind is Kind.NAME for t in tokens)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
-from assistant.verify.rules import exchanges, figures, lists, omissions, references, subjects, wording
+from assistant.verify.rules import (
+    exchanges,
+    figures,
+    lists,
+    omissions,
+    references,
+    subjects,
+    wording,
+)
 from assistant.verify.rules.change import Change
 
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (

@@ -181,7 +181,11 @@ def _figures_crossed(pair: Pair) -> Iterator[Change]:
             i, j = pair.to[x], pair.to[y]
             if one is None or two is None or one.base_unit != two.base_unit or i == j:
                 continue
-            if _words_before(pair, x, y, i, j) or _counted_crossed(pair, x, y, i, j) or (j < i and _anchors(pair, x, y, i, j, known)):
+            if (
+                _words_before(pair, x, y, i, j)
+                or _counted_crossed(pair, x, y, i, j)
+                or (j < i and _anchors(pair, x, y, i, j, known))
+            ):
                 for n in (x, y):
                     span = (pair.o[n].start, pair.o[n].end)
                     yield Change("swapped", span, group=f"x{pair.o[x].start}")

@@ -336,7 +336,7 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
 
 
 def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
-    """Yield words beside a figure that belong to another one, which went: 86名职工（中71人）签协议."""
+    """Yield words beside a figure that belong to one that went: 86名职工（中71人）签协议."""
     own = {i for i, _ in run_beside(pair.s, k)}
     for i, step in run_beside(pair.o, n):
         token, j = pair.o[i], pair.to.get(i)
@@ -423,7 +423,11 @@ def _worked_out(pair: Pair, token: Token) -> bool:
     made = _values(pair.output).get(_measure(lost), Counter())
     return any(
         value not in known
-        and (value - lost.value in known or value + lost.value in known or lost.value - value in known)
+        and (
+            value - lost.value in known
+            or value + lost.value in known
+            or lost.value - value in known
+        )
         for value in made
     )
 

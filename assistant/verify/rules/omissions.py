@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.verify.names import tag_of, verb
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change, went
@@ -26,8 +26,12 @@ _DONE = 0.5  # share of what is done in a role from which it counts as told
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
-_UNDOES = frozenset("解决 化解 破解 消除 补齐 盘活 清理 整治 处置 治理 挽回 避免 减少 降低 排除 追回 整顿 拆除".split())
+_UNDOES = frozenset(
+    "解决 化解 破解 消除 补齐 盘活 清理 整治 处置 治理 挽回 避免 减少 降低 排除 追回 整顿 拆除".split()
+)
 _STEAD = re.compile("(?:[也并][都均]?已经?|[都均全]?已经?)(?:将其)?$")
+_THERE_IS = frozenset("有 存在 还有 仍有 尚有 是 属于 出现 发生 导致 造成".split())
+_OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
 _LOSS = frozenset({"损失", "亏损"})
 _DENIED = 6  # content words that a denial reaches
 
@@ -47,9 +51,9 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
     words = pair.words
     if token.kind is Kind.OPEN:
         yield from went("open_place_lost", pair, k, pair.spot(k, far=True))
-    elif token.filler or token.kind is Kind.FIGURE:
-        return
-    elif _a_portion(pair, k) or _planned_still(pair, k):
+    elif (
+        token.filler or token.kind is Kind.FIGURE or _a_portion(pair, k) or _planned_still(pair, k)
+    ):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
         for change in went("hard_word_lost", pair, k, pair.spot(k)):
@@ -112,9 +116,7 @@ def _stands_without(pair: Pair, k: int) -> bool:
         before = [i for i in members if i < k and pair.s[i].segment == token.segment]
         if before and pair.share_told(before) >= _DONE:
             return True  # (减免1860万元的方案)待批准: done now
-    if "plan" in token.scales and any(
-        pair.told(i) and pair.s[i].kind is Kind.WORD for i in behind
-    ):
+    if "plan" in token.scales and any(pair.told(i) and pair.s[i].kind is Kind.WORD for i in behind):
         return True
     if "role" in token.scales and behind and pair.share_told(behind) >= _DONE:
         return True
@@ -219,8 +221,10 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         return False
     own = pair.source.of_clause[host]
     match = _TURNS.match(pair.source.clause_text(clause))
-    return bool(match and (match[1] or match[2])) or any(_fails(pair, k) for k in members) or not any(
-        pair.told(k) and _falls_short(pair, k) for k in own
+    return (
+        bool(match and (match[1] or match[2]))
+        or any(_fails(pair, k) for k in members)
+        or not any(pair.told(k) and _falls_short(pair, k) for k in own)
     )
 
 
@@ -274,23 +278,35 @@ def _below_the_plan(pair: Pair, token: Token) -> bool:
     )
 
 
+def _dealt_with(pair: Pair, k: int) -> bool:
+    """Whether what is not as it should be is what a deed is done to: 找差距, 空置三年的老邮局变….
+
+    Not so what there is (存在差距), nor the attribute of a problem (不高的问题).
+    """
+    token, before = pair.s[k], pair.s[k - 1]
+    if k and before.end == token.start and verb(before.text) and before.text not in _THERE_IS:
+        return not before.hard and (noun(token.text) or len(before.text) == 1)
+    return bool(_OF_A_THING.match(pair.source.plain, token.end))
+
+
 def _too_little(pair: Pair, k: int) -> bool:
     """Whether a word by itself says that something is not as it should be; not so 不存在."""
     token = pair.s[k]
-    if k and "negation" in pair.s[k - 1].scales:
+    if token.text not in pair.words.limits and not (token.text[0] == "偏" and len(token.text) > 1):
         return False
-    members = pair.source.of_clause[token.clause]
-    before = {pair.s[i].text for i in members if i < k and pair.s[i].segment == token.segment}
-    if before & (pair.words.ills if "to_by" in token.scales and token.text not in _LOSS else _UNDOES):
+    if k and ("negation" in pair.s[k - 1].scales or _dealt_with(pair, k)):
         return False
-    if "to_by" in token.scales and k + 1 < len(pair.s):
-        following = pair.s[k + 1]
-        if token.text in _LOSS:  # 损失减少 is none
-            return following.segment != token.segment or "to_by" not in following.scales
-        # 减少审批事项 is a deed
-        if following.segment == token.segment and following.kind is Kind.WORD:
-            return False
-    return token.text in pair.words.limits or (token.text[0] == "偏" and len(token.text) > 1)
+    falls = "to_by" in token.scales and token.text not in _LOSS
+    before = {t.text for t in pair.s[max(0, k - _DENIED) : k] if t.segment == token.segment}
+    if before & (pair.words.ills if falls else _UNDOES):
+        return False
+    if "to_by" not in token.scales or k + 1 == len(pair.s):
+        return True
+    following = pair.s[k + 1]
+    if following.segment != token.segment:
+        return True
+    # 减少审批事项 is a deed, and 损失减少 no loss.
+    return following.kind is not Kind.WORD if falls else "to_by" not in following.scales
 
 
 def _spot(pair: Pair, members: list[int]) -> int | None:

@@ -24,7 +24,9 @@ _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
     r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）)"
 )
-_TREND = re.compile("(?:同比|环比|[比较](?:上|去|年|前|计划|目标|全)|增[长幅加]|[下降]降|降幅|减少)")
+_TREND = re.compile(
+    "(?:同比|环比|[比较](?:上|去|年|前|计划|目标|全)|增[长幅加]|[下降]降|降幅|减少)"
+)
 _ORDER = "一二三四五六七八九"
 
 
@@ -56,7 +58,9 @@ def _subjects(pair: Pair) -> Iterator[Change]:
                 span = (pair.o[fresh[0]].start, pair.o[fresh[-1]].end)
                 yield Change("hard_word_new", span, "".join(pair.s[i].text for i in run))
                 break
-            one_of_them = pair.s[run[0]].text == "其中" and any(noun(pair.s[i].text) for i in run[1:])
+            one_of_them = pair.s[run[0]].text == "其中" and any(
+                noun(pair.s[i].text) for i in run[1:]
+            )
             while run and not (
                 one_of_them or _could_be_a_subject(pair, run) or _measured(pair, run[-1], k)
             ):
@@ -156,9 +160,9 @@ def _topics(pair: Pair) -> Iterator[Change]:
         if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
-        if begins == k or any(pair.told(i) for i in range(begins, k)):
-            if not trend or _trend_told(pair, on):
-                continue
+        told = begins == k or any(pair.told(i) for i in range(begins, k))
+        if told and (not trend or _trend_told(pair, on)):
+            continue
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
         yield Change("subject_lost", beginning_of(pair, members[0]), old, span)

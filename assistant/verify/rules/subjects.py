@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from assistant.verify.owners import By, Owner, named_first, owners
+from assistant.naming import By, named_first
+from assistant.verify.owners import Owner, owners
 from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.tokens import Token, Tokens
@@ -15,6 +16,7 @@ _LEAST = 0.9  # weight of words from one source clause from which its owner coun
 _PART = 0.6  # of the words of the shorter name that must be in the longer
 _ACCOMPANIED = re.compile(r".(?:在|由|被|会同|联合|配合|协助|受|经|对|向|与|同|和|为)$")
 _POINTS = re.compile(r"\s*(?:其(?!中)|该|前者|后者|二者|两者)")
+_AROUND = 20  # clauses in which another owner is looked for
 _SHARE = 0.35  # of the words of the clause told most
 
 
@@ -128,8 +130,7 @@ def _near(pair: Pair, owner: Owner, name: str, clause: int) -> bool:
     around = [
         c
         for c in range(max(0, clause - 8), min(len(pair.output.clauses), clause + 4))
-        if (own := pair.output.of_clause[c])
-        and sentence - 1 <= pair.o[own[0]].sentence <= sentence
+        if (own := pair.output.of_clause[c]) and sentence - 1 <= pair.o[own[0]].sentence <= sentence
     ]
     text = "".join(map(pair.output.clause_text, around))
     return name in text or (len(name) > 1 and short_for(name, text))
@@ -153,7 +154,8 @@ def _same(pair: Pair, owner: Owner, now: Owner) -> bool:
 def _fits_better(pair: Pair, now: Owner, owner: Owner, theirs: list[Owner | None]) -> bool:
     """Whether what is named now is another owner of the source rather than this one."""
     fits = _share(pair, now, owner)
-    near = {o for o in theirs if o is not None and o.words and o.clause != owner.clause}
+    around = theirs[max(0, owner.clause - _AROUND) : owner.clause + _AROUND]
+    near = {o for o in around if o is not None and o.words and o.clause != owner.clause}
     return fits < _PART and any(
         _share(pair, now, o) > max(fits, _PART) and not set(o.words) & set(owner.words)
         for o in near
@@ -184,7 +186,7 @@ def _told_of(pair: Pair, owner: Owner, members: Iterable[int]) -> bool:
 
 def _once(pair: Pair, k: int) -> bool:
     """Whether a word of the source stands there but once."""
-    return pair.source.plain.count(pair.s[k].text) == 1
+    return pair.times[pair.s[k].text] == 1
 
 
 def _keys(side: list[Token], owner: Owner) -> list[frozenset[str]]:
@@ -199,4 +201,10 @@ def _acted_for(pair: Pair, now: Owner) -> bool:
     first = next((pair.s[pair.to[n]] for n in now.words if n in pair.to), None)
     if first is None:
         return False
-    return bool(_ACCOMPANIED.search(pair.source.clause_text(first.clause)[: first.start - pair.source.clauses[first.clause][0]]))
+    return bool(
+        _ACCOMPANIED.search(
+            pair.source.clause_text(first.clause)[
+                : first.start - pair.source.clauses[first.clause][0]
+            ]
+        )
+    )
