@@ -12,17 +12,18 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.gaps.words import tagged
-from assistant.lexicon import alternatives, words
+from assistant.lexicon import alternatives, classes, words
 from assistant.patterns import compile_late
 
 Span = tuple[int, int]
 Row = Sequence[tuple[int, str, str]]
 """The words of a clause: place, text, jieba's tag."""
 
-ENTITY = re.compile(
-    "[省市县区镇乡村局委办厅院校队站所司行会店厂园馆库港网户片机车线路桥学社仓部组岗室河湖江溪山湾塘坝渠员台班场庭团]$|(?<!干)部$|(?<![重特亮焦要])点$"
-    "|公司|集团|片区|项目|支部|工程|机构|中心|专班|窗口|系统|平台|热线|断面|基地|街道|企业|学校|职工|专业|组织|集群|民宿"
-    "|团队|口岸|码头|单位"
+_WORDS = classes("naming")
+_MEASURE = compile_late(f"(?:{alternatives(_WORDS['measure'])})$")
+ENTITY = compile_late(
+    f"(?:{alternatives(_WORDS['ending'])})$|(?<!干)部$|(?<![重特亮焦要])点$"
+    f"|{alternatives(_WORDS['body'])}"
 )
 """What ends the name of something that acts or is acted on."""
 _OWN_SIDE = compile_late(f"(?:{alternatives(words('own_side'))})")
@@ -30,25 +31,11 @@ _OPENING = re.compile(
     r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][，、,]|其中|同时|此外|另外|但是?|不过|然而|而且?|并且?|且"
     r"|以及|目前|截至目前|一年来|今年以?来?|全年|年内|当前|下一步|下步|不仅|虽然?|尽管|\s)+"
 )
-_PREPOSITIONS = frozenset(
-    (
-        "在 对 对于 为 为了 从 向 把 将 于 自 按 据 以 受 就 给 与 同 跟 随 经 因 比 较 至 到 用 依 围绕 针对 根据 按照 通过 利用 依托 随着 "
-        "由于 经过 依据 结合 借助 关于 作为 除 除了 面对 聚焦"
-    ).split()
-)
-_CLOSES = frozenset(
-    ("下 中 上 里 内 外 后 前 时 间 期间 方面 过程 以来 之后 之前 之下 之中 以内").split()
-)
 _ADVERBIAL = re.compile(r"(?:后|时|中|前|下|期间|时段|方面|来看|以来)[，,]$")
 _AGENT = "由"
 _NAMING = ("n", "j", "s", "f", "eng", "vn", "an", "b", "nz", "k", "h", "q", "m", "z")
 _HEADS = ("n", "j", "s", "eng", "b", "k")
 _JOINED = frozenset("的和与及、“”《》（）·—-第")
-_STOPS = frozenset(("全年 年内 今年 去年 上年 本年 目前 现 共 已 累计 全部 均 都").split())
-_MEASURE = re.compile(
-    "(?:[率额量数值度比重积价期位]|收入|费用|投资|产值|利润|资金|面积|金额|工作|情况|问题|成绩|结果"
-    "|标准|平均|进度|压力|规模)$"
-)
 
 
 class By(StrEnum):
@@ -74,8 +61,10 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
         _, word, tag = row[i]
         if word == _AGENT:
             break
-        if word in _PREPOSITIONS or tag == "p":
-            close = next((j for j in range(i + 1, len(row)) if row[j][1] in _CLOSES), None)
+        if word in _WORDS["preposition"] or tag == "p":
+            close = next(
+                (j for j in range(i + 1, len(row)) if row[j][1] in _WORDS["closing"]), None
+            )
             if close is None:
                 return By.ADVERBIAL, ()
             i = close + 1
@@ -114,7 +103,7 @@ def _name(row: Row, i: int) -> tuple[Span | None, int]:
         first = i = i + 1
     while i < len(row):
         _, word, tag = row[i]
-        if word in _STOPS or _time(row, i):
+        if word in _WORDS["when"] or _time(row, i):
             break
         if not (word in _JOINED or tag.startswith(_NAMING) or _inside(row, i, first)):
             break

@@ -26,11 +26,7 @@ _DONE = 0.5  # share of what is done in a role from which it counts as told
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
-_UNDOES = frozenset(
-    "解决 化解 破解 消除 补齐 盘活 清理 整治 处置 治理 挽回 避免 减少 降低 排除 追回 整顿 拆除".split()
-)
 _STEAD = re.compile("(?:[也并][都均]?已经?|[都均全]?已经?)(?:将其)?$")
-_THERE_IS = frozenset("有 存在 还有 仍有 尚有 是 属于 出现 发生 导致 造成".split())
 _OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
 _LOSS = frozenset({"损失", "亏损"})
 _DENIED = 6  # content words that a denial reaches
@@ -284,7 +280,12 @@ def _dealt_with(pair: Pair, k: int) -> bool:
     Not so what there is (存在差距), nor the attribute of a problem (不高的问题).
     """
     token, before = pair.s[k], pair.s[k - 1]
-    if k and before.end == token.start and verb(before.text) and before.text not in _THERE_IS:
+    if (
+        k
+        and before.end == token.start
+        and verb(before.text)
+        and before.text not in pair.words.there_is
+    ):
         return not before.hard and (noun(token.text) or len(before.text) == 1)
     return bool(_OF_A_THING.match(pair.source.plain, token.end))
 
@@ -298,7 +299,7 @@ def _too_little(pair: Pair, k: int) -> bool:
         return False
     falls = "to_by" in token.scales and token.text not in _LOSS
     before = {t.text for t in pair.s[max(0, k - _DENIED) : k] if t.segment == token.segment}
-    if before & (pair.words.ills if falls else _UNDOES):
+    if before & (pair.words.ills if falls else pair.words.undoes):
         return False
     if "to_by" not in token.scales or k + 1 == len(pair.s):
         return True
