@@ -206,6 +206,10 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         _falls_short(pair, k) for k in members if not pair.told(k)
     ):
         return False
+    gone = set(members)
+    rest = [k for k in pair.source.of_clause[clause][:_LONGEST] if k not in gone]
+    if _turns(pair, clause) == 1 and rest and pair.share_told(rest) >= _TOLD:
+        return True  # (除1人轻伤外)无人员伤亡
     step = _turns(pair, clause) or -1
     for _ in range(_WALK):
         if pair.told_share[host] >= _TOLD:
@@ -248,7 +252,7 @@ def _falls_short(pair: Pair, k: int) -> bool:
     """Whether a word says that something is not so, or not as it should be.  That nothing bad
     happened (未发生事故) and what nobody does (不开会) are no such thing."""
     token = pair.s[k]
-    if _too_little(pair, k) or _below_the_plan(pair, token):
+    if _too_little(pair, k) or _below_the_plan(pair, token) or _happened(pair, k):
         return True
     if "negation" not in token.scales or k + 1 == len(pair.s):
         return False
@@ -260,6 +264,15 @@ def _falls_short(pair: Pair, k: int) -> bool:
     if token.text in ("不", "无", "没"):
         return token.text == "不" and tag_of(following.text)[0][0] == "a"
     return True
+
+
+def _happened(pair: Pair, k: int) -> bool:
+    """Whether a word says that something bad happened: 发生一般事故2起."""
+    token = pair.s[k]
+    if token.text != "发生" or (k and "negation" in pair.s[k - 1].scales):
+        return False
+    behind = pair.s[k + 1 : k + _DENIED]
+    return any(t.text in pair.words.ills for t in behind if t.segment == token.segment)
 
 
 def _below_the_plan(pair: Pair, token: Token) -> bool:
