@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lexicon",),
     # text knowledge, no I/O beyond package data
     ("wordcount", "sentences", "outline", "gaps", "noise", "figures", "diff", "genres"),
+    ("naming",),
     ("leaning", "plan_reach"),
     # borders
     (

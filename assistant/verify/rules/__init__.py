@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
-from assistant.verify.rules import exchanges, figures, lists, omissions, plans, references, wording
+from assistant.verify.rules import (
+    exchanges,
+    figures,
+    lists,
+    omissions,
+    plans,
+    references,
+    subjects,
+    wording,
+)
 from assistant.verify.rules.change import Change
 
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
@@ -16,6 +25,7 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     omissions.check,
     plans.check,
     references.check,
+    subjects.check,
 )
 
 __all__ = ["RULES", "Change"]
