@@ -24,6 +24,7 @@ from assistant.session import Session
 RULES = "rules"
 _DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
 _ASKS_ONCE = {"delete", "correct"}
+_DIGITS = "零一二三四五六七八九十"
 _MISSING: tuple[Any, ...] = (None, [], "", "vague")
 
 Row = Mapping[str, Any]
@@ -171,7 +172,7 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
             return faults | {Outcome.WRONG}
         faults |= _of_step(tasks[at], wanted[at], step)
         at += 1
-    held = " ".join(f"{' '.join(s['keep'])} {s['instruction'] or ''}" for s in steps)
+    held = " ".join(_held(step) for step in steps)
     if any(word not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
     stated = {f["value"] for s in steps for f in s["facts"]}
@@ -180,13 +181,25 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
     return faults
 
 
+def _held(step: Row) -> str:
+    """Return the words of a step that may hold what is to stay, or how it is to be done."""
+    words = [*step["keep"], *step["headings"], step["instruction"] or "", step["order"] or ""]
+    if step["points"]:
+        points = step["points"]
+        words.append(f"{_DIGITS[points] if points < len(_DIGITS) else points}点")
+    return " ".join(words)
+
+
 def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
-    """Return what is expected of each step; a field of a single step is given as it is."""
+    """Return what is expected of each step; a field of a single step is given as it is.
+
+    In a list one entry a step, so what is not stated of a step is null, [] or false there.
+    """
     fields = ("sections", "whole", "to", "each", "old", "new")
     if count == 1:
         return [{name: expect.get(name) for name in fields}]
     listed = {n: list(v) for n in fields if isinstance(v := expect.get(n), list)}
-    return [{n: v[i] if i < len(v) else None for n, v in listed.items()} for i in range(count)]
+    return [{n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)]
 
 
 def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
@@ -194,7 +207,7 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
     sections, whole = expect.get("sections"), expect.get("whole")
-    if sections is not None and set(step["sections"] or ()) != set(sections):
+    if sections and set(step["sections"] or ()) != set(sections):
         narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
     elif whole is not None and step["whole"] != whole:
