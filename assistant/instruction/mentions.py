@@ -14,10 +14,13 @@ from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
 from assistant.instruction.mention_words import (
+    A_PART,
     BUT,
     CLOSING,
     EACH,
+    JOINED,
     KEEP,
+    KEEP_IT,
     LOOKED_AT,
     NAMES,
     NO_NAME,
@@ -35,7 +38,7 @@ from assistant.outline.siblings import Sibling
 
 _ITEM = "(?:小节|节|小点|点|条|段|部分|块)"
 _INSIDE = re.compile(
-    rf"(?:的|[里中内](?:面|头|边)?的?)?(?:(?:{ABOUT}|有)?的?(?P<name>[^，。；“”（）()]{{2,20}}?)的?(?:那|这)"
+    rf"(?:的|[里中内下](?:面|头|边)?的?)?(?:(?:{ABOUT}|有)?的?(?P<name>[^，。；“”]{{2,20}}?)的?(?:那|这)"
     rf"|[“\"「](?P<quoted>[^“”\"「」]{{2,60}})[”\"」](?:那|这)?)(?:一|个)*{_ITEM}"
     r"(?:\((?:就?是|即)?[^，。；]{1,8}?\)+)?"
 )
@@ -44,6 +47,9 @@ _ALL_BELOW = re.compile(
     "(?:的|[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
     r"(?=每|各|分别|都)|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|控))"
 )
+_BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
+_MANY = re.compile("[两三四五六七八几]")
+_PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 _QUOTED = re.compile('[“"「](?P<name>[^“”"「」]{3,40})[”"」]')
 _OF_WORDS = re.compile("[这那]?[一个]?(?:句|词|字|话|说法|字样|几个字)|后面|前面")
 """Behind words in quotes that are no heading but wording."""
@@ -103,7 +109,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                     return replace(found, ids=tuple(s.id for s in report.sections), spared=True)
                 continue
             try:
-                kept += find_parts(what, report, found.ids[:1] or parts) if what else []
+                kept += _kept(clause, what, report, found.ids[:1] or parts) if what else []
             except Unknown:  # 数据不要动 names no part
                 found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
             else:
@@ -119,6 +125,29 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
 def names_part(text: str) -> bool:
     """Whether a plain clause names by number a part that something is to be done with."""
     return SPAN.search(text) is not None and not any(True for _ in _spared(text))
+
+
+def _kept(clause: str, what: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
+    """Return the parts that are to stay; a name is read loosely where a part must be meant."""
+    try:
+        return find_parts(what, report, chosen)
+    except Unknown:
+        sure = clause.startswith(("除", "撇", "抛", "刨")) or A_PART.search(what) is not None
+        loosely = parts_named_in(what, report) if sure else []
+        if not loosely and KEEP_IT.search(clause):
+            loosely = _begins_with(what, report)
+        if not loosely:
+            raise
+        return loosely
+
+
+def _begins_with(words: str, report: Report) -> list[Sibling]:
+    """Return the part whose name a clause begins with: 存在问题就那么一句."""
+    for end in range(len(words), 1, -1):
+        found = sections_named(words[:end], report, 2)
+        if len(found) == 1:
+            return [*found]
+    return []
 
 
 def _there(part: str, report: Report) -> bool:
@@ -155,11 +184,12 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         if len(parts) == 1 and isinstance(parts[0], Section):
             below = _INSIDE.match(rest)
             if below is not None and (name := below["quoted"] or below["name"]):
-                inner = speaking_of(name, report, parts[0])
-                if inner is None:
+                inner = _below(said, name, parts[0], report)
+                if not inner:
                     zh = f"说不准“{name}”是“{said}”里的哪一条"
                     raise Unclear(zh, f"“{name}” may be any of “{said}”")
-                return _of([inner], text[: match.start()] + rest[below.end() :])
+                more, rest = _joined(rest[below.end() :], report)
+                return _of([*inner, *more], text[: match.start()] + rest)
             items = parts[0].children or parts[0].points
             listed = _ALL_BELOW.match(rest)
             if listed is not None and listed["n"] is None and len(items) > 1:
@@ -167,12 +197,26 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
             if listed is not None and _NUMBER.get(listed["n"], len(items)) == len(items) > 1:
                 return _of(items, text[: match.start()] + rest[listed.end() :])
         heading = getattr(parts[-1], "heading", "")
+        joined, rest = _joined(rest, report)
+        parts = [*parts, *joined]
         if len(parts) > 1 and (counted := _COUNTED.match(rest)):
             rest = rest[counted.end() :]
         if heading and rest.startswith(heading):
             rest = rest[len(heading) :]
         return _of(parts, text[: match.start()] + rest)
     return None
+
+
+def _below(said: str, name: str, home: Section, report: Report) -> list[Sibling]:
+    """Return what is named below a part that was said by its number: by a number of its own, 标着
+    （七）的, or by what it speaks of; the part itself where its number already says which it is."""
+    numbered = _PAREN.search(name)
+    if numbered is not None:
+        return find_parts(f"{said}{numbered.group()}", report)
+    if said.endswith(")") and set(name) & set(home.heading):
+        return [home]
+    inner = speaking_of(name, report, home)
+    return [inner] if inner is not None else parts_named_in(name, report, home)
 
 
 def _middle(text: str, report: Report) -> Mention | None:
@@ -245,25 +289,78 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         behind = text[match.end() :]
         verb = SHORTER.match(behind) or SHORTER.match(said.get("verb") or "")
         shorter = verb is not None and find_length(behind) is not None
+        if (listed := _all_of(match["name"], said.get("sure") or "", report)) is not None:
+            return _of(listed, text[: match.start("name")] + behind)
         try:
             parts = find_parts(name, report, sure="sure" in said or shorter)
         except Unknown as unknown:
-            speaks = speaking_of(name, report) if said.get("sure") else None
-            if speaks is not None:
-                return _of([speaks], text[: match.start("name")] + behind)
+            speaks = _loosely(match["name"], report) if said.get("sure") else []
+            if speaks:
+                more, behind = _joined(behind, report)
+                return _of([*speaks, *more], text[: match.start("name")] + behind)
             # 突出重点部分 is no name, but what is to be shortened is one.
             lost = lost or (unknown if shorter or said.get("sure") else None)
         else:
-            return _of(parts, text[: match.start("name")] + behind)
+            more, behind = _joined(behind, report) if said.get("sure") else ([], behind)
+            found = _of([*parts, *more], text[: match.start("name")] + behind)
+            return _narrowed(found, behind, report) if said.get("sure") else found
     if lost is not None and not WHOLE.search(text):
         raise lost
     return None
 
 
+def _narrowed(found: Mention, behind: str, report: Report) -> Mention:
+    """Return the parts named behind a part that holds them: 述德这一块，政治品德那条…"""
+    if len(found.ids) != 1 or A_PART.search(behind) is None:
+        return found
+    try:
+        inner = _by_name(behind, report, ())
+    except Unclear:
+        return found
+    if inner is None or not all(i.startswith(f"{found.ids[0]}.") for i in inner.ids):
+        return found
+    before = found.rest.removesuffix(behind)
+    return replace(inner, rest=before + inner.rest)
+
+
+def _all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
+    """Return what stands below a part of which all are meant: 质量安全下面那三个小节."""
+    below, counted = _BELOW.search(name), _MANY.search(count)
+    if below is None or counted is None:
+        return None
+    homes = parts_named_in(name[: below.start()], report)
+    if len(homes) != 1 or not isinstance(homes[0], Section):
+        return None
+    items = homes[0].children or homes[0].points
+    return items if _NUMBER.get(counted.group(), len(items)) == len(items) > 1 else None
+
+
+def _loosely(name: str, report: Report) -> list[Sibling]:
+    """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
+    speaks = speaking_of(named_of(name), report)
+    return [speaks] if speaks is not None else parts_named_in(name, report)
+
+
+def _joined(behind: str, report: Report) -> tuple[list[Sibling], str]:
+    """Return the parts that are named behind one, 讲班子的那条和讲反腐的那条, and what follows."""
+    found: list[Sibling] = []
+    while (match := JOINED.match(behind)) is not None:
+        try:
+            more = find_parts(named_of(match["name"]), report)
+        except Unclear:
+            more = _loosely(match["name"], report)
+        if not more:
+            name = match["name"]
+            raise Unknown(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
+        found += more
+        behind = behind[match.end() :]
+    return found, behind
+
+
 def _spared(text: str) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says of parts to be left as they are: the clause, and which parts
     (“”: all that were not named)."""
-    for match in (*BUT.finditer(text), *KEEP.finditer(text)):
+    for match in (*BUT.finditer(text), *KEEP.finditer(text), *KEEP_IT.finditer(text)):
         what = next(group for group in match.groups() if group)
         yield match.group(), "" if REST.fullmatch(what) else what
 

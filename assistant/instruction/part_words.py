@@ -11,7 +11,7 @@ from assistant.genres.model import pattern
 from assistant.outline.siblings import Sibling
 
 ABOUT = "(?:讲|说|谈|写|关于|有关|涉及)"
-_LEAD = re.compile("^(?:里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+")
+_LEAD = re.compile("^(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+")
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
 _SHARE = 2 / 3
 """Of the places where a report speaks of something, how many a part must hold to be meant."""
