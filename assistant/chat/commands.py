@@ -8,9 +8,10 @@ from functools import cache
 from assistant.chat.normal import bare, normal
 from assistant.lexicon import alternatives, classes, rows
 
-_NEUTRAL, _MORE = "neutral", "more"
-"""Words that decide nothing; words that ask for something more, so that nothing is agreed to."""
-_LONGEST = 16
+_NEUTRAL, _MORE, _REGRET = "neutral", "more", "regret"
+"""Words that decide nothing; words that ask for something more, so that nothing is agreed to;
+words that take back what is said behind them: 不该采用."""
+_LONGEST = 20
 """Characters of a command that is made of such words."""
 STOP, ORIGINAL, BACK = "stop", "original", "back"
 """Commands that are no act of their own: stop what runs, back to the text as it was opened, bring
@@ -59,56 +60,84 @@ def as_wish(sentence: str) -> str | None:
     return inner or None
 
 
-def command_of(sentence: str) -> str | None:
+def command_of(sentence: str, *, loosely: bool = False) -> str | None:
     """Return which command a bare sentence is as a whole, or None.
 
     Clauses may say it together: 弄错了，退回去; 不太行，换一个; 行，就用这个.  What is done is said
-    by the one that is more than yes or no; clauses that only complain say nothing.
+    by the one that is more than yes or no; clauses that only complain say nothing.  `loosely` a
+    few words that nobody knows may stand beside it.
     """
     whole = _command(sentence)
     if whole is not None:
         return whole
-    found = [_names(c) for c in re.split("[，。；！]", sentence) if c and not complains(c)]
-    if not found or not all(found):
-        return None
-    return _decides({name for names in found for name in names})
+    said: set[str] = set()
+    spoken_of: set[str] = set()
+    for clause in re.split("[，。；！、]", sentence):
+        if not clause or complains(clause):
+            continue
+        one = _command(clause) or _command(clause.rstrip("吧了啊呀"))
+        acts = ({one}, set()) if one else _of_words(clause, loosely)
+        if acts is None:
+            return None
+        said |= acts[0]
+        spoken_of |= acts[1]
+    if spoken_of and said <= {BACK}:
+        said = {_UNDOES[act] for act in spoken_of} if said else set()
+    return _decides(said)
 
 
 def _decides(said: set[str]) -> str | None:
     """Return what several commands come to: what is done is said by more than yes or no."""
     if len(said) > 1:
         said -= {"adopt", "reject"}
-    if ORIGINAL in said:
-        said -= {"undo"}
+    if ORIGINAL in said or "earlier" in said:
+        said -= {"undo", BACK}  # 还是刚才那版好，退回去
     if len(said) > 1:
-        said -= {BACK}  # 还是刚才那版好，拿回来
+        said -= {BACK}
     return said.pop() if len(said) == 1 else None
 
 
-def _names(clause: str) -> set[str]:
-    """Return the commands that a clause is, said without a comma between them: 算了这版不要."""
-    whole = _command(clause) or _command(clause.rstrip("吧了啊呀"))
-    if whole is not None:
-        return {whole}
-    return _of_words(clause) if len(clause) <= _LONGEST else set()
+_OF_WHAT = re.compile("(?:了|掉|过|下)*的(?!了|$)")
+"""Behind a command word that only says what is spoken of: 刚才采纳的那个."""
+_UNDOES = {"adopt": "undo", "undo": "redo", "another": "earlier", "reject": "earlier"}
+"""What brings back what was done: regretted (不该采用), or called for again (换掉的那个拿回来)."""
+_STRANGE = re.compile("[^不别没未勿甭除但只仅先几哪谁多少\\W\\d一二三四五六七八九十百千万]")
+"""A character of a word that nobody knows and that may be passed over."""
+_MOST_STRANGE = 4
 
 
-def _of_words(clause: str) -> set[str]:
+def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
     """Return the commands of a clause that is made of command words and words that decide nothing,
-    such as 还是把刚才那步撤了吧; none where a word more is said, or one is denied."""
+    such as 还是把刚才那步撤了吧, and those that it only speaks of; None where a word more is said,
+    or one is denied."""
+    if len(clause) > _LONGEST:
+        return None
     said: set[str] = set()
-    at, denied = 0, -1
+    spoken_of: set[str] = set()
+    at, denied, regretted, strange = 0, -1, False, 0
     while at < len(clause):
         word = _command_words().match(clause, at)
         if word is None:
-            return set()
-        act = _acts()[word.group()]
-        if act not in (_NEUTRAL, _MORE, "reject") and denied == at:
-            return set()  # 不要撤销
-        said |= {act} - {_NEUTRAL}
-        at = word.end()
+            strange += 1
+            if not loosely or strange > _MOST_STRANGE or not _STRANGE.match(clause, at):
+                return None
+            at += 1
+            continue
+        act, at = _acts()[word.group()], word.end()
+        if act == _REGRET:
+            regretted = True
+        elif act in _UNDOES and _OF_WHAT.match(clause, at):
+            spoken_of.add(act)
+        elif regretted and act in _UNDOES:
+            said.add(_UNDOES[act])
+        elif act not in (_NEUTRAL, _MORE, "reject") and denied == word.start():
+            return None  # 不要撤销
+        else:
+            said |= {act} - {_NEUTRAL}
         denied = at if act == "reject" else -1
-    return set() if {_MORE, "adopt"} <= said else said - {_MORE}
+    if regretted and not said:
+        said = {_UNDOES[act] for act in spoken_of} or {"undo"}
+    return None if {_MORE, "adopt"} <= said else (said - {_MORE}, spoken_of)
 
 
 @cache

@@ -45,7 +45,7 @@ _BEFORE = 24
 _CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
 """What says that a figure stands there already."""
 _NO_FACT = re.compile(
-    "不|别|只要|只改|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
+    "不|别|只|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
 _NAMED = re.compile(
