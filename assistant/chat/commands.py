@@ -13,9 +13,9 @@ _NEUTRAL, _MORE, _REGRET = "neutral", "more", "regret"
 words that take back what is said behind them: 不该采用."""
 _LONGEST = 20
 """Characters of a command that is made of such words."""
-STOP, ORIGINAL, BACK = "stop", "original", "back"
+STOP, ORIGINAL, BACK, HOLD = "stop", "original", "back", "hold"
 """Commands that are no act of their own: stop what runs, back to the text as it was opened, bring
-back what was there a moment ago."""
+back what was there a moment ago, let wait what waits."""
 _QUESTION = re.compile(
     r"？\s*$|(?:吗|么|没有|没|(?<![着的了])呢|不)[。！，\s]*$|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
     r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算)|是不是|是否|有没有|有无|对不对|行不行|好不好"
@@ -88,6 +88,8 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
 
 def _decides(said: set[str]) -> str | None:
     """Return what several commands come to: what is done is said by more than yes or no."""
+    if HOLD in said:
+        return HOLD
     if len(said) > 1:
         said -= {"adopt", "reject"}
     if ORIGINAL in said or "earlier" in said:

@@ -16,11 +16,7 @@ from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
 
 REPLACE, CORRECT, DRAFT = "replace", "correct", "draft"
-_BECOMES = (
-    r"(?:全部|都|统一|一律|统统|全)?(?:改(?:成|为|作|回|做)|换(?:成|"
-    r"为|作)|替换(?:成|为)?|变成|更正为|订正为|写成|调整为|更新为|"
-    r"修改为|修正为)"
-)
+_BECOMES = rf"(?:{said('all_of_them').pattern})*(?:{said('becomes').pattern})"
 _AMOUNT = (
     r"(?:约|近|超|逾)?(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"(?:多|余)?[百千万亿]*(?:%|‰|[\u4e00-\u9fff]{0,3}?)"
@@ -153,6 +149,9 @@ def _marked(sentence: str) -> tuple[str, str, str] | None:
         if _NOT_BEFORE.search(sentence[: f.start()]) or _WRONG_BEHIND.match(sentence, f.end())
     ]
     if len(wrong) != 1:
+        sure = [f for f in found if said("right_figure").match(sentence, f.end())]
+        wrong = [f for f in found if len(sure) == 1 and f not in sure]
+    if len(wrong) != 1:
         return None
     right = next(f for f in found if f is not wrong[0])
     old, new = wrong[0].group(), right.group()
@@ -166,8 +165,11 @@ def _figures(old: str, new: str) -> bool:
 
 
 def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
-    if re.fullmatch(r"[\d.]+", old) and re.match(r"[\d.]+[^\d.万亿%]", new):
-        new = re.sub(r"[^\d.]+$", "", new)  # the unit stands in the report: 是87岁，不是78
+    number = re.match(r"[\d.]+", new)
+    if number is not None and re.fullmatch(r"[\d.]+", old):
+        unit = new[number.end() :]
+        if unit[:1] not in "万亿%" or f"{old}{unit}" in at.report.text:
+            new = number.group()  # the unit stands in the report: 是87岁，不是78
     named = _place(where, at)
     sections = named.ids or ((at.chosen,) if at.chosen and not named.whole else ())
     subject = told(
@@ -213,7 +215,7 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     if _NUMBER.search(match["new"]) and not _NUMBER.search(words):
         return None  # 固定资产投资写成14.6亿元 states a figure
     place = (named.ids, named.whole) if named.rest != old else ((), False)
-    return _of_words(words, match["new"].rstrip("吧"), *place, at)
+    return _of_words(words, match["new"].rstrip("吧").strip(_QUOTES), *place, at)
 
 
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:

@@ -31,7 +31,7 @@ from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
 from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mention_words import SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.structure import asked_outline, asked_points, read_structure
 from assistant.request import Deed
@@ -39,9 +39,7 @@ from assistant.tasks import Task
 
 MOST = 3
 """Steps that one sentence may ask for."""
-_WHOLE = re.compile(
-    "全文|全篇|通篇|整篇|整个报告|整份|全部内容|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)|所有(?:部分|内容)"
-)
+_WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
 _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
 _ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
 _BEFORE = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.commands import BACK, ORIGINAL, STOP, as_wish, command_of, is_question
+from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP, as_wish, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import read_delta
 from assistant.chat.facts_said import read_facts
@@ -110,6 +110,8 @@ def _command_named(name: str, plain: str, at: Situation) -> Reading:
         name = Act.REDO if at.session.history.can_redo else Act.UNDO
     if name == ORIGINAL:
         return Reading(Act.UNDO, which=0)
+    if name == HOLD:
+        return Reading(Act.ANSWER)
     if name == STOP:
         return Reading(Act.REJECT) if at.pending is not None else Reading(Act.HELP)
     if name == Act.EARLIER:

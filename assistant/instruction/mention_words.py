@@ -11,8 +11,8 @@ from assistant.instruction.part_numbers import INSIDE, ITEM, MANY, PART, TO, UNI
 from assistant.instruction.parts import DOTTED
 
 WHOLE = re.compile(
-    r"全文|全篇|整篇|通篇|整个(?:报告|文章|材料|稿子)|整份|全部内容|所有(?:部分|内容)"
-    "|the whole report"
+    r"全文|全篇|整篇|通篇|全稿|通稿|全部内容|所有(?:部分|内容)"
+    r"|(?:整[个份本]?|[这本]一?[份篇个])(?:述职|述廉|工作|年度|党建)*(?:报告|总结|文章|材料|稿子?|文稿|文档|汇报|文件)|整份|the whole report"
 )
 REST = re.compile(
     r"(?:其余|其他|其它|剩下|余下|别的)(?:的)?(?:[几两三四五]?个?)?(?:各?部分|内容|章节|条)?(?:一个?字)?"

@@ -34,6 +34,7 @@ from assistant.instruction.mention_words import (
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import ABOUT, named_of, speaking_of
 from assistant.instruction.parts import DOTTED, THIS, Unclear, Unknown, find_parts
+from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
 
 _ITEM = "(?:小节|节|小点|点|条|段|部分|块)"
@@ -114,6 +115,10 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                 found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
             else:
                 others = others or (clause.startswith("除") and bool(what))
+        if found.ids and kept and not _touches(kept, found.ids):
+            # What stays lies elsewhere: it is no exception, but a condition like any other.
+            stays = "，".join(clause for clause, _what in spared)
+            return replace(found, rest=f"{found.rest}，{stays}".strip("，"))
         return _less(found, kept, others, report, parts) if kept or others else found
     except Unclear as unclear:
         zh, en = unclear.message.zh, unclear.message.en
@@ -127,8 +132,14 @@ def names_part(text: str) -> bool:
     return SPAN.search(text) is not None and not any(True for _ in _spared(text))
 
 
+def _touches(kept: Sequence[Sibling], ids: Sequence[str]) -> bool:
+    return any(f"{k.id}.".startswith(f"{i}.") for k in kept for i in ids)
+
+
 def _kept(clause: str, what: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
     """Return the parts that are to stay; a name is read loosely where a part must be meant."""
+    if what in classes("talk_words")["of_text"]:
+        raise Unknown(f"报告里没有叫“{what}”的部分", f"no part is called “{what}”")
     try:
         return find_parts(what, report, chosen)
     except Unknown:

@@ -126,7 +126,8 @@ def judge(row: Row, turn: Row) -> Outcome:
     """Return what became of a request."""
     expect, act = row["expect"], turn["act"]
     acts = set(expect["act"])
-    if (turn["text_changed"] or act in _DECIDES) and not _may(acts, act, expect, turn):
+    allowed = acts | set(row.get("also_ok") or ())
+    if (turn["text_changed"] or act in _DECIDES) and not _may(allowed, act, expect, turn):
         return Outcome.ACTED
     agreed = act == "ask" and {s["task"] for s in turn["steps"]} & _ASKS_ONCE
     faults = _faults(expect, turn["steps"])
