@@ -40,7 +40,7 @@ def is_question(sentence: str) -> bool:
 
 def as_wish(sentence: str) -> str | None:
     """Return what a question asks to be done (能不能压到300字？ → 压到300字), None for another."""
-    if re.search("找回|找得回|还原|恢复|撤销|还在|后悔", sentence):
+    if re.search("找回|找得回|还原|恢复|撤销|还在|后悔|之后|以后|回头再|到时候|往后", sentence):
         return None  # it asks whether what was done can be undone
     able = _ABLE.match(sentence)
     rest = _PARTICLE.sub("", sentence)

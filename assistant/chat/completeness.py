@@ -31,7 +31,7 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
     """Return the reading, or the question whether to go on without what was not understood."""
     if meant.act is not Act.TASK:
         return meant
-    lost = (*_numbers(sentence, meant.steps), *_parts(sentence, meant, at), *_moves(meant.steps))
+    lost = (*_numbers(sentence, meant.steps, at), *_parts(sentence, meant, at), *_moves(meant.steps))
     left = list(dict.fromkeys(lost))
     if not left:
         return meant
@@ -67,9 +67,10 @@ def _words(steps: tuple[Step, ...]) -> str:
     return "\n".join(held)
 
 
-def _numbers(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
+def _numbers(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
     """Yield the numbers of a sentence that no step holds; those of parts are looked at apart."""
-    held = _words(steps)
+    names = [at.name(i) for step in steps for i in step.sections or ()]
+    held = "\n".join((_words(steps), *names))
     if any(s.task in ("correct", "replace", "delete") for s in steps):
         return
     plain = SPAN.sub("", QUOTED.sub("", sentence))

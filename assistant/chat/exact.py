@@ -53,7 +53,7 @@ _INSERT = re.compile(
 )
 _CHANGE_TO = re.compile(rf"^(?:把|将)(?P<where>.*?)(?P<old>{_AMOUNT})到(?P<new>{_AMOUNT})$")
 _A_FIGURE = re.compile(
-    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才写填弄搞打错应改要这那对都而]|$))?"
+    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而]|$))?"
 )
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
@@ -210,7 +210,8 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
     if len(words) < 2 or words not in at.report.text or len(match["new"]) > 30:
         return None
-    if re.search("(?:一些|一点|点|的语气|口气)$", match["new"]):
+    wish = re.search("(?:一些|一点|点|的语气|口气)$", match["new"]) is not None
+    if wish and not set(match["new"][:-1]) & set(words):
         return None
     if _NUMBER.search(match["new"]) and not _NUMBER.search(words):
         return None  # 固定资产投资写成14.6亿元 states a figure

@@ -48,6 +48,9 @@ _NO_FACT = re.compile(
     "不|别|只|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
+_SOURCE = re.compile("[^，。]{0,8}(?:给|报|说|核|统计|提供|算|查|回复|确认)(?:过来|出来|上来|下来|来|出|到|实)?(?:的|了)?(?:数|数据|数字)?(?:是|为)?")
+"""Who states a figure: 财务给的是87万元."""
+_LEAD = re.compile("^(?:那|这)?(?:个|处|项|里)?(?:待补|空着|缺|没填|空)(?:的)?(?:那|这)?(?:个|处|项)?")
 _NAMED = re.compile(
     r"^(?P<name>[^，。]{2,12}?)(?:就?是|为|叫做?|填上?|写)(?P<value>[^，。\d]{2,30})$"
 )
@@ -104,7 +107,8 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
         facts = find_facts(piece)
         if facts and facts[0].unit != "字" and not re.match("第.{1,3}[部点条段]", piece):
             for fact in facts:
-                name = before if says_nothing(told(fact.name)) and before else fact.name
+                unnamed = says_nothing(told(fact.name)) or _SOURCE.fullmatch(fact.name)
+                name = _LEAD.sub("", before) if unnamed and before else fact.name
                 yield Given(None, name, fact.value, fact.unit)
         elif (bare := _BARE.fullmatch(piece)) is not None and asked:
             yield _given(None, "", bare["value"])

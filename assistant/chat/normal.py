@@ -36,6 +36,13 @@ _THAT = re.compile(r"(第[一二三四五六七八九十])(?:那|这)?个(?=太|
 _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯|喽)+(?=[，。；])")
 _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 """第五里的 is said of a part."""
+_CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
+_LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5][.．、](?!\d)|[(（][1-5][)）])(?=\s*[^\d\s])")
+"""Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
+_TURNS = re.compile("(?<=[^，。；、：:！？])(?=(?:但是|可是|不过(?=[要别把数那这其])|但(?=[要不别数那这其第])))")
+"""Where a sentence turns without a comma."""
+_COLON = re.compile("[:：](?=[^，。；]{1,8}(?:不要|别|不许|不能|照抄|照搬|照写|保留|去掉))")
+"""A colon before conditions, not before names: 写朴实点：排比不要."""
 _APPOSED = re.compile(
     "((?:^|(?<=[，。；]))[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)，(?:这|那)?(?=[两三四五六]个?(?:小|大)?(?:部分|[条点节块项]))"
 )
@@ -100,12 +107,15 @@ def normal(sentence: str) -> str:
         return chr(_MASK + len(kept) - 1)
 
     text = QUOTED.sub(mask, _LABEL.sub(r"\1", sentence[:MAX_LENGTH]))
+    for numbers in (_CIRCLED, _LISTED):
+        if len(numbers.findall(text)) > 1:
+            text = numbers.sub("，", text).lstrip("，")
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf"))
     text = unicodedata.normalize("NFKC", text).translate(_simplified())
     text = plain(_BLANKS.sub(_stop, text))
     if _LATIN.search(text):
         text = _english(text)
-    text = _TOPIC.sub("", _CURLED.sub("", text))
+    text = _COLON.sub("，", _TURNS.sub("，", _TOPIC.sub("", _CURLED.sub("", text))))
     for sound, meant in _SOUNDS:
         text = sound.sub(meant, text)
     text = _ALONE.sub(_parts, _CHUNK.sub("部分", _NUMBERED.sub("第", text)))
