@@ -23,6 +23,7 @@ _NAMED_PART = re.compile(
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
 _SENTENCE = re.compile('句|“|"|「')
+_LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
@@ -50,6 +51,8 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
         return Reading(Act.TASK, (Step(DELETE, sections=tuple(p.id for p in one)),))
     if _SENTENCE.search(words):
         return _sentences(words, at)
+    if _LINE.search(words) and (span := _line_of(_LINE.sub("", words), at)) is not None:
+        return _spans((span,), words, at)
     named = find_mention(words, at.report, at.chosen)
     if named.problem is not None:
         whole = re.search("部分|第.{1,3}[点条]", words)
@@ -79,3 +82,19 @@ def _spans(spans: tuple[tuple[int, int], ...], words: str, at: Situation) -> Rea
     old = "；".join(at.report.text[a:b] for a, b in spans)
     step = Step(DELETE, sections=sections, old=old, instruction=words or None, spans=tuple(spans))
     return Reading(Act.TASK, (step,))
+
+
+def _line_of(words: str, at: Situation) -> tuple[int, int] | None:
+    """Return the one line of the report that shares most with words (下载完整版那一行), if any."""
+    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
+    found: list[tuple[int, int, int]] = []
+    place = 0
+    for line in at.report.text.splitlines(keepends=True):
+        alike = sum(pair in line for pair in wanted)
+        if len(line) < 80:
+            found.append((alike, place, place + len(line.rstrip("\n"))))
+        place += len(line)
+    best = sorted(found, reverse=True)[:2]
+    if not best or best[0][0] < 2 or (len(best) > 1 and best[1][0] == best[0][0]):
+        return None
+    return best[0][1], best[0][2]

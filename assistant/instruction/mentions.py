@@ -19,9 +19,11 @@ from assistant.instruction.mention_words import (
     CLOSING,
     EACH,
     JOINED,
+    JOINS,
     KEEP,
     KEEP_IT,
     LOOKED_AT,
+    NEAR,
     NAMES,
     NO_NAME,
     OPENING,
@@ -167,7 +169,7 @@ def _there(part: str, report: Report) -> bool:
 
 def _named(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
     """Return what is named as the opening or closing, by its heading, or as this part."""
-    for find in (_in_quotes, _outside, _by_name, _this):
+    for find in (_in_quotes, _outside, _near, _by_name, _this, _alone):
         found = find(text, report, chosen)
         if found is not None:
             return found
@@ -287,6 +289,35 @@ def _this(text: str, _report: Report, chosen: Sequence[str]) -> Mention | None:
     if not chosen:
         raise Unclear("没有选定部分，请在左边选一下", "no part is chosen")
     return Mention(tuple(chosen), rest=_without(text, match))
+
+
+def _near(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
+    """Return the part beside the chosen one, with it where that is named too: 这块和它上面那块."""
+    match = NEAR.search(text)
+    if match is None or len(chosen) != 1 or not _there(chosen[0], report):
+        return None
+    home = chosen[0].rpartition(".")[0]
+    around = report.find(home) if home else None
+    level = around.children or around.points if isinstance(around, Section) else report.sections
+    ids = [part.id for part in level]
+    place = ids.index(chosen[0]) + (-1 if match["before"] else 1)
+    if not 0 <= place < len(ids):
+        raise Unclear(f"“{match.group()}”没有了", f"there is no “{match.group()}”")
+    rest = _without(text, match)
+    both = THIS.search(rest)
+    if both is not None and JOINS.match(rest[both.end() :]) is not None:
+        rest = rest[: both.start()] + JOINS.sub("", rest[both.end() :], count=1)
+        return _of([report.find(i) for i in sorted((ids[place], chosen[0]), key=ids.index)], rest)
+    return _of([report.find(ids[place])], rest)
+
+
+def _alone(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    """Return the part whose heading is all that a clause says: 存在不足，压到50个字."""
+    for clause in re.split("[，。；]", text):
+        name = clause.strip("“”的呢")
+        if 3 < len(name) <= 30 and len(found := sections_named(name, report, 2)) == 1:
+            return _of(found, text.replace(clause, "", 1).strip("，"))
+    return None
 
 
 def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:

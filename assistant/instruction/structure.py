@@ -94,11 +94,18 @@ def asked_points(text: str) -> int | None:
         return None
     for pattern in (_DIVIDED, _COUNTED):
         match = pattern.search(text)
-        number = parse_number(match["n"].replace("两", "二")) if match else None
+        number = _count(match["n"]) if match else None
         if number is not None and 2 <= number <= 12:
             return number
     labels = _LABELLED.search(text)
     return len(re.findall("是", labels[0])) if labels else None
+
+
+def _count(words: str) -> int | None:
+    """Return a number of points; of 两三点 the larger."""
+    if re.fullmatch("[二两三四五六七八][三四五六七八九]", words):
+        words = words[1]
+    return parse_number(words.replace("两", "二"))
 
 
 def asked_outline(text: str) -> tuple[str, ...]:
