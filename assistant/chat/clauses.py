@@ -187,7 +187,8 @@ def _clauses(sentence: str, report: Report, chosen: str | None) -> list[Clause]:
     found: list[Clause] = []
     for text, linked in pieces_of(sentence):
         before = found[-1] if found else None
-        if before is not None and not before.length and _BACK.fullmatch(text):
+        stays = _BACK.fullmatch(text) or said("stays").fullmatch(text)
+        if before is not None and not before.length and stays:
             # 那些××是等着填数的，别弄没了: what is to stay was said before.
             found[-1] = replace(before, text=before.text + text, task=None, condition=True)
             continue
@@ -202,7 +203,7 @@ def _is_number(text: str, before: Clause) -> bool:
     """Whether a clause is the length that the one before lacks."""
     asked = find_length(text, bare=True)
     wants = before.part if before.task is None else before.task in (Task.SHORTEN, LONG)
-    return wants and asked is not None and (asked.start, asked.end) == (0, len(text))
+    return wants and asked is not None and not asked.less and (asked.start, asked.end) == (0, len(text))
 
 
 def pieces_of(sentence: str) -> list[tuple[str, bool]]:

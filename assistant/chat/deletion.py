@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.errors import UsageError
+from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import BUT
@@ -23,6 +25,7 @@ _NAMED_PART = re.compile(
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
 _SENTENCE = re.compile('句|“|"|「')
+_LONG_LINE = 80
 _LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
@@ -74,7 +77,27 @@ def _sentences(words: str, at: Situation) -> Reading | None:
         spans = spans_of(at.session, words, at.chosen)
     except UsageError as error:
         return Reading(Act.ASK, (Step(DELETE, instruction=words),), error.message, slot="sentence")
+    if spans and not QUOTED.search(words) and any("\n" in at.report.text[a:b] for a, b in spans):
+        return _described(words, spans, at)  # a sentence was named, and a part found
     return _spans(spans, words, at) if spans else None
+
+
+def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> Reading:
+    """Return the sentence of a part that is named by what it says or where it stands."""
+    from assistant.session.plain.spans import sentences
+
+    inside = [s for low, high in scope for s in sentences(at.report.text, low, high)]
+    found = _most_alike(words, inside, at)
+    if found is None and re.search("末尾?|结尾|最后|尾巴", words):
+        found = inside[-1]
+    if found is not None:
+        return _spans((found,), words, at)
+    sections = tuple(dict.fromkeys(s for a, _ in scope if (s := at.at(a)) is not None))
+    said = Message(
+        "要删的是哪一句？请用引号引出那一句里的几个字。", "Which sentence? Please quote some of it."
+    )
+    step = Step(DELETE, sections=sections or None, instruction=words)
+    return Reading(Act.ASK, (step,), said, slot="sentence")
 
 
 def _spans(spans: tuple[tuple[int, int], ...], words: str, at: Situation) -> Reading:
@@ -85,16 +108,25 @@ def _spans(spans: tuple[tuple[int, int], ...], words: str, at: Situation) -> Rea
 
 
 def _line_of(words: str, at: Situation) -> tuple[int, int] | None:
-    """Return the one line of the report that shares most with words (下载完整版那一行), if any."""
-    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
-    found: list[tuple[int, int, int]] = []
+    """Return the one short line of the report that is most like words: 下载完整版那一行."""
+    lines: list[tuple[int, int]] = []
     place = 0
     for line in at.report.text.splitlines(keepends=True):
-        alike = sum(pair in line for pair in wanted)
-        if len(line) < 80:
-            found.append((alike, place, place + len(line.rstrip("\n"))))
+        if len(line) < _LONG_LINE:
+            lines.append((place, place + len(line.rstrip("\n"))))
         place += len(line)
-    best = sorted(found, reverse=True)[:2]
-    if not best or best[0][0] < 2 or (len(best) > 1 and best[1][0] == best[0][0]):
+    return _most_alike(words, lines, at)
+
+
+def _most_alike(
+    words: str, places: Sequence[tuple[int, int]], at: Situation
+) -> tuple[int, int] | None:
+    """Return the place that shares more pairs of characters with words than any other does."""
+    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
+    text = at.report.text
+    ranked = sorted(
+        ((sum(pair in text[a:b] for pair in wanted), (a, b)) for a, b in places), reverse=True
+    )
+    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return None
-    return best[0][1], best[0][2]
+    return ranked[0][1]

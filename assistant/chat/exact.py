@@ -141,7 +141,7 @@ def _marked(sentence: str) -> tuple[str, str, str] | None:
     """Return what stands before, the wrong and the right figure of a sentence with two figures of
     which one is called wrong: 是15次，14写错了; 不是3.2万，2.3万才对."""
     found = [f for f in _A_FIGURE.finditer(sentence) if not _A_LENGTH.match(sentence, f.end())]
-    if len(found) != 2 or SPAN.search(sentence[found[0].start() :]):
+    if len(found) != 2 or SPAN.search(_A_FIGURE.sub("", sentence[found[0].start() :])):
         return None
     wrong = [
         f
