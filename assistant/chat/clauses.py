@@ -195,8 +195,17 @@ def _clauses(sentence: str, report: Report, chosen: str | None) -> list[Clause]:
         if before is not None and not before.length and _is_number(text, before):
             found[-1] = _clause(f"{before.text}到{text}", report, chosen, linked=before.linked)
             continue  # 第二部分，300; 少点字，一百六
-        found.append(_clause(text, report, chosen, linked=linked))
+        one = _clause(text, report, chosen, linked=linked)
+        if before is not None and one.length and not one.part and _only_states(before):
+            found[-1] = replace(before, length=None, task=None)
+        found.append(one)
     return found
+
+
+def _only_states(clause: Clause) -> bool:
+    """Whether a clause with a length may say how long a part is: 民生那部分三百多字，弄到二百二."""
+    stated = clause.length is not None and clause.length.length is not None
+    return stated and clause.part and not said("shorten").search(clause.text)
 
 
 def _is_number(text: str, before: Clause) -> bool:

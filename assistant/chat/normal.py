@@ -69,7 +69,9 @@ _CHUNK = re.compile(
 )
 _SURE = re.compile("(没问题|没毛病|可以了|行了|改好了|对|是)吧$")
 """Asks, and agrees to nothing."""
-_BLANKS = re.compile(r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])")
+_BLANKS = re.compile(
+    r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
+)
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
 _UNIT_BEHIND = re.compile("[个字万亿千百元次人名户家处项件起所亩吨米公平]")
 _SHORT_YES = re.compile("[行好对是嗯中成]$")
@@ -77,6 +79,14 @@ _VERB_ALONE = re.compile(r"(?:^|[，。])[^第，。\d]{1,4}$")
 _SOUNDS = (
     (re.compile("[地弟递滴](?=[一二三四五六七八九十\\d]{1,2}(?:个|大)?[部条章点节段])"), "第"),
     (re.compile("(?<=[压缩减短写控])[道倒](?=[\\d一二两三四五六七八九])"), "到"),
+    (re.compile("(?:末尾|结尾|尾巴上?|最末)的?(?=[两三四五]个?(?:大|小)?(?:部分|[章条块节点]))"), "最后"),
+    (re.compile("(?:开头|打头|起头|最前面?)的?(?=[两三四五]个?(?:大|小)?(?:部分|[章条块节点]))"), "前"),
+    (re.compile("(?:(?<=^)|(?<=[把将对给，]))(?=[一二三四五六七八九][那这]一?个?(?:大|小)?(?:部分|[块章]))"), "第"),
+    (re.compile("(?<=第[一二三四五六七八九])[那这]一?个?(?:大|小)?(?:部分|块)"), "部分"),
+    (re.compile("(?<=[，是把给对将跟和]第[一二三四五六七八九])(?=[也就都，]|$)"), "部分"),
+    (re.compile("(?<=^第[一二三四五六七八九])(?=[也就都，])"), "部分"),
+    (re.compile("(?<![\u4e00-\u9fff])内(?=[节块条段个截][^，。]{0,4}(?:$|，|[压缩改润顺写理]))|(?<=[队点事会人])内(?=[节块条段截])"), "那"),
+    (re.compile("(?:写|搞|弄|整)?(?:得)?[那这]么(?:长|多字?|啰嗦)(?:干什么|干啥|干嘛|做什么|作甚)"), "太长"),
     (re.compile("上面(?=[两三四五六]个?大?(?:部分|[章条块]))"), "前"),
     (re.compile("(?<=[\\d百千])[子自](?=$|[，。！以之左内])"), "字"),
 )
@@ -159,6 +169,8 @@ def _stop(match: re.Match[str]) -> str:
         return "，"
     if before[-1:].isdigit() and _UNIT_BEHIND.match(behind):
         return ""
+    if before[-1:].isdigit() and re.match("应|改|是|为|才", behind):
+        return ""  # 136 应为 126
     wide = len(match.group()) > 1
     inside = len(before) < 2 or (len(behind) < 2 and not wide) or _OPEN.search(before) is not None
     begun = behind.startswith("第") and _VERB_ALONE.search(before) is not None

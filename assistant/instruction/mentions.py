@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.document import BlockKind, Report, Section
+from assistant.document import BlockKind, Point, Report, Section
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
@@ -34,7 +34,7 @@ from assistant.instruction.mention_words import (
     WHOLE,
 )
 from assistant.instruction.part_names import sections_named
-from assistant.instruction.part_words import ABOUT, named_of, speaking_of
+from assistant.instruction.part_words import ABOUT, most_like, named_of, speaking_of
 from assistant.instruction.parts import DOTTED, THIS, Unclear, Unknown, find_parts
 from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
@@ -51,6 +51,8 @@ _ALL_BELOW = re.compile(
     r"(?=每|各|分别|都)|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|控))"
 )
 _BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
+_NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
+"""Words that a point is not called by."""
 _MANY = re.compile("[两三四五六七八几]")
 _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 _QUOTED = re.compile('[“"「](?P<name>[^“”"「」]{3,40})[”"」]')
@@ -336,7 +338,8 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         try:
             parts = find_parts(name, report, sure="sure" in said or shorter)
         except Unknown as unknown:
-            speaks = _loosely(match["name"], report) if said.get("sure") else []
+            unit = text[match.end("sure") : match.end()] if said.get("sure") else ""
+            speaks = _loosely(match["name"], report, unit) if said.get("sure") else []
             if speaks:
                 more, behind = _joined(behind, report)
                 return _of([*speaks, *more], text[: match.start("name")] + behind)
@@ -377,10 +380,17 @@ def _all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
     return items if _NUMBER.get(counted.group(), len(items)) == len(items) > 1 else None
 
 
-def _loosely(name: str, report: Report) -> list[Sibling]:
+def _loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
     speaks = speaking_of(named_of(name), report)
-    return [speaks] if speaks is not None else parts_named_in(name, report)
+    if isinstance(speaks, Point) and unit in _NO_POINT:
+        speaks = report.find(speaks.id.rpartition(".")[0])
+    if speaks is not None:
+        return [speaks]
+    if listed := parts_named_in(name, report):
+        return listed
+    like = most_like(name, report, points=unit not in _NO_POINT)
+    return [like] if like is not None else []
 
 
 def _joined(behind: str, report: Report) -> tuple[list[Sibling], str]:
