@@ -9,10 +9,11 @@ from dataclasses import replace
 from assistant.chat import asking
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
+from assistant.chat.vocabulary import said
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
 from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -31,7 +32,12 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
     """Return the reading, or the question whether to go on without what was not understood."""
     if meant.act is not Act.TASK:
         return meant
-    lost = (*_numbers(sentence, meant.steps, at), *_parts(sentence, meant, at), *_moves(meant.steps))
+    lost = (
+        *_numbers(sentence, meant.steps, at),
+        *_lengths(sentence, meant.steps),
+        *_parts(sentence, meant, at),
+        *_moves(meant.steps),
+    )
     left = list(dict.fromkeys(lost))
     if not left:
         return meant
@@ -41,12 +47,12 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         f"{asking.said_of(step)}"
         for step in meant.steps
     )
-    said = Message(
+    asked = Message(
         f"{listed}是什么意思，我没有看懂。只做“{what}”可以吗？",
         f"What about {listed}? Shall only the rest be done?",
     )
     go_on = Choice("可以，先这样做", replace(meant))
-    return asking.ask(meant.steps, said, "agree", [go_on])
+    return asking.ask(meant.steps, asked, "agree", [go_on])
 
 
 def _moves(steps: tuple[Step, ...]) -> Iterator[str]:
@@ -79,12 +85,27 @@ def _numbers(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[
     for match in _NUMBER.finditer(plain):
         number = match.group()
         known = number in held or shares or (plain[match.end() :][:1] in "千百万" and "." in number)
+        known = known or A_PART.search(re.split("[，。；]", plain[match.end() :])[0]) is not None
         if not known and not re.match(r"\.p?\d|[千百万]", plain[match.end() :]):
             yield number
     if not shares and not any(s.to not in (None, "vague") or s.points for s in steps):
         yield from (m.group() for m in _LENGTH.finditer(plain))
     if sum(1 for _ in _SAID.finditer(plain)) > max(1, 2 * len(steps)) and not shares:
         yield from (m.group() for m in _SAID.finditer(plain))
+
+
+def _lengths(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
+    """Yield the lengths of a sentence that no step has: of two lengths none is dropped."""
+    held = _words(steps)
+    if not any(s.to for s in steps):
+        return
+    for clause in re.split("[，。；]", QUOTED.sub("", sentence)):
+        asked = find_length(clause)
+        if asked is None or asked.length is None or not asked.length.words:
+            continue
+        shortens = said("shorten").search(clause) is not None
+        if shortens and str(asked.length.words) not in held:
+            yield clause[asked.start : asked.end]
 
 
 def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from assistant.chat import asking
+from assistant.chat.clauses import task_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -27,10 +28,13 @@ _QUOTED_PAIR = re.compile(
     _IN_QUOTES.format("old")
     + r"(?:这?个?词|字样|一词|两个字|的(?:说法|地方|表述))?[，]?(?:"
     + _BECOMES
-    + r"|应(?:该|当)?(?:是|为|写成)|->|→|改)[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
+    + rf"|(?:{said('all_of_them').pattern})+改|应(?:该|当)?(?:是|为|写成)|->|→|改)[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
 )
 _PLAIN_PAIR = re.compile(
     rf"(?:把|将)?(?P<old>[^，。；]{{1,40}}?){_BECOMES}(?P<new>[^，。；]{{1,40}})$"
+)
+_SHORT_PAIR = re.compile(
+    r"(?:把|将)?(?P<old>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:统统|全部?|都|一律)*[改换](?P<new>[\u4e00-\u9fffA-Za-z]{2,12})"
 )
 _WRONG = f"(?:{said('wrong_figure').pattern})"
 _WRONG_BEHIND = re.compile(rf"(?:了)?[，,]?{_WRONG}")
@@ -63,7 +67,7 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
 _HEADINGS = re.compile(
     "(?:标题|题目)[^，。]{0,8}(?:句号|标点|末尾|后面的?点)|(?:句号|标点)[^，。]{0,6}标题"
 )
-_FRAME = "框架|提纲|骨架|架子|大纲|模板|空壳|结构"
+_FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
 _FRAME_HERE = re.compile(
     rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})"
 )
@@ -172,6 +176,9 @@ def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
             new = number.group()  # the unit stands in the report: 是87岁，不是78
     named = _place(where, at)
     sections = named.ids or ((at.chosen,) if at.chosen and not named.whole else ())
+    if not sections and at.report.text.count(old) == 1:
+        top = (at.at(at.report.text.index(old)) or "").partition(".p")[0]
+        sections = (top,) if top else ()
     subject = told(
         re.sub("(?:的|里|中|那个?|这个?|数据|数字|写的|上面|下面)+$", "", named.rest or "")
     )
@@ -196,6 +203,14 @@ def _place(where: str, at: Situation) -> Mention:
     return found if found.problem is None else Mention(rest=SPAN.sub("", where))
 
 
+def _short_pair(sentence: str, at: Situation) -> Reading | None:
+    """Read 海葵改贝碧嘉: words of the report for others, with no more than 改 between."""
+    match = _SHORT_PAIR.fullmatch(sentence)
+    if match is None or match["old"] not in at.report.text or task_of(match["new"]) is not None:
+        return None
+    return _of_words(match["old"], match["new"], (), False, at)
+
+
 def _replacement(sentence: str, at: Situation) -> Reading | None:
     match = _QUOTED_PAIR.search(sentence)
     if match is not None:
@@ -204,7 +219,7 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
         return _replaced(old, new, where, at)
     match = _PLAIN_PAIR.search(sentence)
     if match is None:
-        return None
+        return _short_pair(sentence, at)
     old = re.sub("(?:这|那)?[一两三四五六七八]?个?字$|(?:这|那)个?词$", "", match["old"])
     named = _place(old, at)
     words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
@@ -234,6 +249,12 @@ def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situati
     return Reading(Act.TASK, (step,))
 
 
+_LACKING = re.compile(
+    rf"(?P<part>[^，。；第]{{2,14}}?)(?:还|都|一直)?(?:没有?写|没有|没了|缺着|空着|漏了)，[^，。]{{0,6}}(?:补|加|搭|拟|写|添|起|列|给)[^，。]{{0,4}}(?:{_FRAME}|头)"
+)
+"""上年度问题整改没写，给我起个框."""
+
+
 def _missing(at: Situation) -> list[str]:
     return [m.part.name.zh for m in at.check.parts if not m.present]
 
@@ -248,6 +269,9 @@ def _names_of(part: str) -> set[str]:
 
 
 def _draft(sentence: str, at: Situation) -> Reading | None:
+    lacking = _LACKING.search(sentence)
+    if lacking is not None and not find_mention(f"{lacking['part']}部分", at.report, None).ids:
+        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(lacking["part"])),))
     if _FRAME_HERE.search(sentence):
         named = find_mention(sentence, at.report, at.chosen)
         if named.ids and named.problem is None:

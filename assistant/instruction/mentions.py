@@ -389,6 +389,10 @@ def _loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
         return [speaks]
     if listed := parts_named_in(name, report):
         return listed
+    for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
+        if bare_name(named_of(name)) in classes("talk_words")[kind]:
+            found = sections_named(called, report)
+            return [*found] if len(found) == 1 else []
     like = most_like(name, report, points=unit not in _NO_POINT)
     return [like] if like is not None else []
 

@@ -185,6 +185,9 @@ def _pick(ref: Numbered, items: Sequence[Sibling], home: Section | None) -> Sibl
             return items[ref.number]
     else:
         meant = _meant(ref.number, items)
+        printed = [item for item in meant if _printed(item) == ref.number]
+        if len(meant) > 1 and ref.said.startswith("(") and len(printed) == 1:
+            meant = printed  # （六） is said as it is printed
         if len(meant) > 1:
             raise Unclear(
                 f"序号有重复或跳号，说不准“{ref.said}”是哪一个，请用标题来说",
