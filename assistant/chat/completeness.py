@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.vocabulary import said
@@ -14,6 +15,7 @@ from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -36,6 +38,7 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         *_numbers(sentence, meant.steps, at),
         *_lengths(sentence, meant.steps),
         *_parts(sentence, meant, at),
+        *_names(sentence, meant.steps, at),
         *_moves(meant.steps),
     )
     left = list(dict.fromkeys(lost))
@@ -125,6 +128,23 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             continue  # the reader has asked about it, or takes it for no part
         if not all(_covered(i, done) for i in ids) and not WHOLE.search(sentence):
             yield words
+
+
+def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
+    """Yield the clauses that name a part, in words, which no step is about and none spares."""
+    plain = QUOTED.sub("", sentence)
+    if any(s.whole or s.order or s.task not in ("shorten", "restructure", "rewrite") for s in steps):
+        return
+    done = {s for step in steps for s in step.sections or ()}
+    kept = "".join(k for s in steps for k in s.keep)
+    for clause in re.split("[，。；]", plain):
+        if len(clause) < 4 or BUT.search(clause) or KEEP.search(clause) or clause in kept:
+            continue
+        if take_conditions(clause)[1] or WHOLE.search(clause):
+            continue
+        named = find_mention(clause, at.report, None)
+        if named.ids and not any(_covered(i, done) for i in named.ids):
+            yield clause
 
 
 def _covered(part: str, done: set[str]) -> bool:

@@ -18,13 +18,14 @@ from assistant.instruction.mentions import find_mention
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉)(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=部分)不要(?=，|$)"
+    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)"
 )
 _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:那|这)?一?个?(?:部分|[点条节块章])(?:整个|全部|都)?$'
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
-_SENTENCE = re.compile('句|“|"|「')
+_SENTENCE = re.compile('句|“|"|「|[这那]一?(?:小?截|小段|串|个词)')
+_COUNTED = re.compile("(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)|[的里]$")
 _LONG_LINE = 80
 _LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
@@ -76,10 +77,28 @@ def _sentences(words: str, at: Situation) -> Reading | None:
     try:
         spans = spans_of(at.session, words, at.chosen)
     except UsageError as error:
+        found = None if QUOTED.search(words) else _anywhere(words, at)
+        if found is not None:
+            return _spans((found,), words, at)
         return Reading(Act.ASK, (Step(DELETE, instruction=words),), error.message, slot="sentence")
     if spans and not QUOTED.search(words) and any("\n" in at.report.text[a:b] for a, b in spans):
         return _described(words, spans, at)  # a sentence was named, and a part found
     return _spans(spans, words, at) if spans else None
+
+
+def _anywhere(words: str, at: Situation) -> tuple[int, int] | None:
+    """Return the sentence of the report, or with 半句 its clause, that words describe."""
+    from assistant.session.plain.spans import sentences
+
+    text = at.report.text
+    everything = sentences(text, 0, len(text))
+    if "半句" in words:
+        everything = [
+            (start + m.start(), start + m.end())
+            for start, end in everything
+            for m in re.finditer("[^，。；！？]+[，；]?", text[start:end])
+        ]
+    return _most_alike(_COUNTED.sub("", words), everything, at)
 
 
 def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> Reading:
@@ -122,8 +141,11 @@ def _most_alike(
     words: str, places: Sequence[tuple[int, int]], at: Situation
 ) -> tuple[int, int] | None:
     """Return the place that shares more pairs of characters with words than any other does."""
-    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
     text = at.report.text
+    holding = [place for place in places if len(words) > 1 and words in text[slice(*place)]]
+    if len(holding) == 1:
+        return holding[0]
+    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
     ranked = sorted(
         ((sum(pair in text[a:b] for pair in wanted), (a, b)) for a, b in places), reverse=True
     )

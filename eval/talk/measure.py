@@ -25,6 +25,7 @@ RULES = "rules"
 _DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
 _ASKS_ONCE = {"delete", "correct"}
 _DIGITS = "零一二三四五六七八九十"
+_IN_PLACE = {"delete", "correct", "replace"}
 _MISSING: tuple[Any, ...] = (None, [], "", "vague")
 
 Row = Mapping[str, Any]
@@ -149,8 +150,7 @@ def judge(row: Row, turn: Row) -> Outcome:
 
 def _may(acts: set[str], act: str, expect: Row, turn: Row) -> bool:
     """Whether a turn that decides or changes the text was asked for."""
-    changed = expect.get("text_changed")
-    return act in acts and (changed is None or changed == turn["text_changed"])
+    return act in acts and (expect.get("text_changed") is not False or not turn["text_changed"])
 
 
 def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
@@ -203,11 +203,18 @@ def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
     return [{n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)]
 
 
+def _inside(part: str, sections: list[str]) -> bool:
+    return any(part == s or part.startswith(f"{s}.") for s in sections)
+
+
 def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
     if step["task"] != task:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
     sections, whole = expect.get("sections"), expect.get("whole")
+    if task in _IN_PLACE and expect.get("old") and sections:
+        # The words say what is meant; their place may be said more exactly.
+        sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
     if sections and set(step["sections"] or ()) != set(sections):
         narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
