@@ -140,7 +140,7 @@ def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[st
     for clause in re.split("[，。；]", plain):
         if len(clause) < 4 or BUT.search(clause) or KEEP.search(clause) or clause in kept:
             continue
-        if take_conditions(clause)[1] or WHOLE.search(clause):
+        if take_conditions(clause)[1] or WHOLE.search(clause) or clause[0] in "除撇抛刨":
             continue
         named = find_mention(clause, at.report, None)
         if named.ids and not any(_covered(i, done) for i in named.ids):

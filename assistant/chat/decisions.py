@@ -67,7 +67,37 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
             return Reading(Act.ASK, said=count, slot="changes")
         taken = named if keep else [c for c in ids if c not in named]
         return Reading(Act.ADOPT_PART, changes=tuple(taken))
-    return _by_part(sentence, waits, at)
+    return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
+
+
+_TAKES = re.compile(rf"(?:的|都|就|那(?:部分|块))*(?:给我)?(?P<verb>{_YES}|{_NO}|不要要)(?:了|的|吧|哈)*$")
+
+
+def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
+    """Read 五的要，六的不要: for parts that are named each clause says whether it is taken."""
+    taken: list[str] = []
+    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    for clause in clauses:
+        verb = _TAKES.search(clause)
+        name = clause[: verb.start()] if verb is not None else ""
+        if re.fullmatch("[一二三四五六七八九]", name):
+            name = f"第{name}部分"
+        named = find_mention(name, at.report, None) if name else None
+        if verb is None or named is None or not named.ids or named.problem is not None:
+            return None
+        if re.match(r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持原", verb["verb"]) is None:
+            taken += _within(waits, named.ids)
+    return Reading(Act.ADOPT_PART, changes=tuple(taken)) if len(clauses) > 1 and taken else None
+
+
+def _within(waits: Proposal, ids: tuple[str, ...]) -> list[str]:
+    """Return the changes of a proposal that lie in parts."""
+    return [
+        c.id
+        for p in waits.parts
+        for c in p.changes
+        if any(p.id == s or p.id.startswith(s + ".") for s in ids)
+    ]
 
 
 def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
@@ -77,12 +107,7 @@ def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
     named = find_mention(match["only"] or match["but"], at.report, None)
     if not named.ids:
         return None
-    inside = [
-        c.id
-        for p in waits.parts
-        for c in p.changes
-        if any(p.id == s or p.id.startswith(s + ".") for s in named.ids)
-    ]
+    inside = _within(waits, named.ids)
     if not inside:
         return None
     taken = inside if match["only"] else [c.id for c in waits.changes if c.id not in inside]

@@ -62,6 +62,28 @@ _ALIKE = re.compile(
 )
 
 
+_DONE = re.compile(
+    r"(?:(?P<first>最早|最先|最开始|一开始|头一[个次回])|(?P<last>刚才|刚刚|刚|最近|上一?[次回]|前面))[改动压缩润删写弄说采用调整过的得]{1,4}"
+    r"(?:那|这)?(?P<n>[一两二三四五])?个?(?:大|小)?(?:部分|[块段节条点])"
+)
+"""刚缩的那两块, 最早动的那块: parts by what was done to them."""
+
+
+def named_by_deed(sentence: str, at: Situation) -> str:
+    """Return a sentence with the parts that it names by what was done to them by their numbers."""
+    match = _DONE.search(sentence)
+    if match is None:
+        return sentence
+    done = [tuple(dict.fromkeys(p.id for p in c.parts if p.changed)) for c in at.candidates]
+    done = [ids for ids in dict.fromkeys(done) if ids]
+    count = "一两三四五".find((match["n"] or "一").replace("二", "两")) + 1
+    chosen = done[:count] if match["first"] else done[-count:]
+    ids = sorted({i for some in chosen for i in some})
+    if len(chosen) < count or not ids or any("." in i for i in ids):
+        return sentence
+    return sentence.replace(match.group(), f"第{'、'.join(ids)}部分", 1)
+
+
 def read_delta(sentence: str, at: Situation) -> Reading | None:
     """Return what a sentence means after the last request, None where it stands by itself."""
     if not at.last:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.chat import asking
 from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP, as_wish, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
-from assistant.chat.deltas import read_delta
+from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
 from assistant.chat.clauses import task_of
 from assistant.chat.normal import QUOTED, bare, normal
@@ -69,6 +69,7 @@ def lost(said: Message) -> Reading:
 
 
 def _told(plain: str, at: Situation) -> Reading:
+    plain = named_by_deed(plain, at)
     for read in (_command, read_partial, read_back, _show, read_delta, read_steps, _stated):
         found = read(plain, at)
         if found is not None and not found.lost:
