@@ -15,6 +15,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import BUT
 from assistant.instruction.mentions import find_mention
+from assistant.tasks import Task
 
 DELETE = "delete"
 _VERB = re.compile(
@@ -48,6 +49,8 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     if said("clean").search(QUOTED.sub("", sentence)) and not QUOTED.search(sentence):
         return None
     words = told(_VERB.sub("", sentence)).strip("，把将 ")
+    if not QUOTED.search(words) and _is_noise(_COUNTED.sub("", words), at):
+        return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
     if _THIS.search(sentence) and at.selected is not None:
         return _spans((at.selected,), words, at)
     part = _NAMED_PART.search(words)
@@ -71,6 +74,11 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     return None
 
 
+def _is_noise(words: str, at: Situation) -> bool:
+    """Whether words are those of what is no part of the report: memberonly那串."""
+    return len(words) > 2 and any(words in noise.text for noise in at.check.noise)
+
+
 def _sentences(words: str, at: Situation) -> Reading | None:
     from assistant.session.plain import spans_of
 
@@ -92,13 +100,17 @@ def _anywhere(words: str, at: Situation) -> tuple[int, int] | None:
 
     text = at.report.text
     everything = sentences(text, 0, len(text))
-    if "半句" in words:
-        everything = [
-            (start + m.start(), start + m.end())
-            for start, end in everything
-            for m in re.finditer("[^，。；！？]+[，；]?", text[start:end])
-        ]
-    return _most_alike(_COUNTED.sub("", words), everything, at)
+    named = _COUNTED.sub("", words)
+    found = _most_alike(named, everything, at)
+    if found is None or "半句" not in words:
+        return found
+    wanted = {named[n : n + 2] for n in range(len(named) - 1)}
+    held = [
+        (found[0] + m.start(), found[0] + m.end())
+        for m in re.finditer("[^，。；！？]+[，；]?", text[slice(*found)])
+        if any(pair in m.group() for pair in wanted)
+    ]
+    return held[0][0], held[-1][1]
 
 
 def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> Reading:
