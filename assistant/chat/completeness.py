@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.clauses import task_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
@@ -14,7 +15,7 @@ from assistant.chat.vocabulary import said
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 
@@ -39,6 +40,7 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         *_lengths(sentence, meant.steps),
         *_parts(sentence, meant, at),
         *_names(sentence, meant.steps, at),
+        *_others(sentence, meant, at),
         *_moves(meant.steps),
     )
     left = list(dict.fromkeys(lost))
@@ -128,6 +130,22 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             continue  # the reader has asked about it, or takes it for no part
         if not all(_covered(i, done) for i in ids) and not WHOLE.search(sentence):
             yield words
+
+
+def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
+    """Yield what is said to stay and is to be changed all the same, where the others are asked for:
+    第二部分留着，其他压到七成 must not shorten the second."""
+    done = {s for step in meant.steps for s in step.sections or ()}
+    for keep in (k for step in meant.steps for k in step.keep):
+        named = find_mention(keep, at.report, None, by_name=False)
+        if named.ids and named.problem is None and set(named.ids) & done:
+            yield keep
+    named = find_mention(sentence, at.report, None, by_name=False)
+    others = REST.search(sentence)
+    if others is not None and named.ids and set(named.ids) == done and not named.spared:
+        told = sentence[others.end() :]
+        if find_length(told) is not None or task_of(told) is not None:
+            yield others.group()
 
 
 def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 
 from assistant.chat import asking
 from assistant.chat.clauses import task_of
+from assistant.chat.facts_said import read_facts
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -60,6 +61,10 @@ _CHANGE_TO = re.compile(rf"^(?:把|将)(?P<where>.*?)(?P<old>{_AMOUNT})到(?P<ne
 _A_FIGURE = re.compile(
     r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而]|$))?"
 )
+_NAMED_WRONG = re.compile(
+    rf"^(?P<name>[^，。\d]{{2,14}}?)(?:那个|这个|的)?(?:数|数据|数字|数目)?(?:写|弄|填|搞|打)?(?:错了?|不对|有误)了?，(?:应该?|正确的?|实际上?|得|要)*(?:改)?[是为成]?(?P<new>{_AMOUNT})$"
+)
+"""成本那个数错了，应该是680万元: the figure that stands there is found by its name."""
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
     "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
@@ -124,6 +129,9 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
             continue
         where = sentence[: match.start()] + (match.groupdict().get("where") or "")
         return _corrected(where, match["old"], match["new"], at)
+    named = _NAMED_WRONG.search(sentence)
+    if named is not None and _NUMBER.search(named["new"]):
+        return read_facts(f"{told(named['name'])}应该是{named['new']}", at)
     marked = _marked(sentence)
     if marked is not None:
         return _corrected(*marked, at)

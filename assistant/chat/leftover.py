@@ -21,6 +21,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in, speaks_of_a_part
 from assistant.instruction.mention_words import SPAN, WHOLE
 from assistant.instruction.mentions import Mention
+from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
 from assistant.tasks import Task
 
@@ -119,6 +120,8 @@ def _is_needed(rest: str, clause: str, at: Situation) -> bool:
         return True
     if speaks_of_a_part(rest, at.report):
         return True
+    if any(words in rest for words in classes("talk_words")["of_text"] if len(words) > 1):
+        return True  # 数据 … is to be treated in some way
     name = bare_name(rest)
     return task_of(clause) is not None and name in at.report.text
 
