@@ -216,7 +216,12 @@ def _is_number(text: str, before: Clause) -> bool:
     """Whether a clause is the length that the one before lacks."""
     asked = find_length(text, bare=True)
     wants = before.part if before.task is None else before.task in (Task.SHORTEN, LONG)
-    return wants and asked is not None and not asked.less and (asked.start, asked.end) == (0, len(text))
+    return (
+        wants
+        and asked is not None
+        and not asked.less
+        and (asked.start, asked.end) == (0, len(text))
+    )
 
 
 def pieces_of(sentence: str) -> list[tuple[str, bool]]:

@@ -11,8 +11,8 @@ from assistant.chat.clauses import task_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
-from assistant.chat.vocabulary import said
 from assistant.chat.turn import Act, Choice, Reading, Step
+from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import A_PART, BUT, KEEP, REST, SPAN, WHOLE
@@ -21,6 +21,7 @@ from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
+_SWAP = re.compile("调换|对调|互换|交换|换个?(?:位置|顺序|次序)")
 _SAID = re.compile(
     r"[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )
@@ -64,8 +65,11 @@ def _moves(steps: tuple[Step, ...]) -> Iterator[str]:
     """Yield what a step was told to move besides: shortening moves nothing."""
     for step in steps:
         wish = step.instruction or ""
+        kept = step.task == "restructure" and not step.order and len(step.sections or ()) > 1
         if step.task in ("shorten", "clean", "fill") and _MOVE.search(wish):
             yield wish
+        elif kept and _SWAP.search(wish):
+            yield wish  # 车间那节跟直播那节调换一下: in no order that could be read
 
 
 def _words(steps: tuple[Step, ...]) -> str:
@@ -151,7 +155,9 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
 def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
     """Yield the clauses that name a part, in words, which no step is about and none spares."""
     plain = QUOTED.sub("", sentence)
-    if any(s.whole or s.order or s.task not in ("shorten", "restructure", "rewrite") for s in steps):
+    if any(
+        s.whole or s.order or s.task not in ("shorten", "restructure", "rewrite") for s in steps
+    ):
         return
     done = {s for step in steps for s in step.sections or ()}
     kept = "".join(k for s in steps for k in s.keep)

@@ -70,7 +70,9 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
     return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
 
 
-_TAKES = re.compile(rf"(?:的|都|就|那(?:部分|块))*(?:给我)?(?P<verb>{_YES}|{_NO}|不要要)(?:了|的|吧|哈)*$")
+_TAKES = re.compile(
+    rf"(?:的|都|就|那(?:部分|块))*(?:给我)?(?P<verb>{_YES}|{_NO}|不要要)(?:了|的|吧|哈)*$"
+)
 
 
 def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:

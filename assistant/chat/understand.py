@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.clauses import task_of
 from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP, as_wish, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
-from assistant.chat.clauses import task_of
 from assistant.chat.normal import QUOTED, bare, normal
 from assistant.chat.refusals import refusal_of
 from assistant.chat.situation import Situation

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.document import BlockKind, Point, Report, Section
+from assistant.document import BlockKind, Report, Section
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
@@ -18,13 +18,12 @@ from assistant.instruction.mention_words import (
     BUT,
     CLOSING,
     EACH,
-    JOINED,
     JOINS,
     KEEP,
     KEEP_IT,
     LOOKED_AT,
-    NEAR,
     NAMES,
+    NEAR,
     NO_NAME,
     OPENING,
     REST,
@@ -33,10 +32,17 @@ from assistant.instruction.mention_words import (
     VERB,
     WHOLE,
 )
+from assistant.instruction.named_loosely import (
+    COUNTS,
+    all_of,
+    below_of,
+    joined_to,
+    kept_parts,
+    loosely,
+)
 from assistant.instruction.part_names import sections_named
-from assistant.instruction.part_words import ABOUT, most_like, named_of, speaking_of
+from assistant.instruction.part_words import ABOUT, named_of
 from assistant.instruction.parts import DOTTED, THIS, Unclear, Unknown, find_parts
-from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
 
 _ITEM = "(?:小节|节|小点|点|条|段|部分|块)"
@@ -50,11 +56,6 @@ _ALL_BELOW = re.compile(
     "(?:的|[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
     r"(?=每|各|分别|都)|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|控))"
 )
-_BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
-_NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
-"""Words that a point is not called by."""
-_MANY = re.compile("[两三四五六七八几]")
-_PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 _QUOTED = re.compile('[“"「](?P<name>[^“”"「」]{3,40})[”"」]')
 _OF_WORDS = re.compile("[这那]?[一个]?(?:句|词|字|话|说法|字样|几个字)|后面|前面")
 """Behind words in quotes that are no heading but wording."""
@@ -62,7 +63,6 @@ _ALL_OF_IT = re.compile(
     r"^[和跟与、，及]+|^(?:把|将)?(?:整个|整|这|那)?(?:一|个)*(?:大|小)?(?:项|部分|块|章|节|条|板块)"
     r"|(?:，?连|包括)(?:它|其|同)?(?:下面|里面)(?:的)?[^，。]{0,8}?(?:一起|在内|都算)"
 )
-_NUMBER = {c: n for n, c in enumerate("两三四五六七八", 2)}
 _MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
 _COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
@@ -114,7 +114,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                     return replace(found, ids=tuple(s.id for s in report.sections), spared=True)
                 continue
             try:
-                kept += _kept(clause, what, report, found.ids[:1] or parts) if what else []
+                kept += kept_parts(clause, what, report, found.ids[:1] or parts) if what else []
             except Unknown:  # 数据不要动 names no part
                 found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
             else:
@@ -134,35 +134,6 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
 def names_part(text: str) -> bool:
     """Whether a plain clause names by number a part that something is to be done with."""
     return SPAN.search(text) is not None and not any(True for _ in _spared(text))
-
-
-def _touches(kept: Sequence[Sibling], ids: Sequence[str]) -> bool:
-    return any(f"{k.id}.".startswith(f"{i}.") for k in kept for i in ids)
-
-
-def _kept(clause: str, what: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
-    """Return the parts that are to stay; a name is read loosely where a part must be meant."""
-    if what in classes("talk_words")["of_text"]:
-        raise Unknown(f"报告里没有叫“{what}”的部分", f"no part is called “{what}”")
-    try:
-        return find_parts(what, report, chosen)
-    except Unknown:
-        sure = clause.startswith(("除", "撇", "抛", "刨")) or A_PART.search(what) is not None
-        loosely = parts_named_in(what, report) if sure else []
-        if not loosely and KEEP_IT.search(clause):
-            loosely = _begins_with(what, report)
-        if not loosely:
-            raise
-        return loosely
-
-
-def _begins_with(words: str, report: Report) -> list[Sibling]:
-    """Return the part whose name a clause begins with: 存在问题就那么一句."""
-    for end in range(len(words), 1, -1):
-        found = sections_named(words[:end], report, 2)
-        if len(found) == 1:
-            return [*found]
-    return []
 
 
 def _there(part: str, report: Report) -> bool:
@@ -199,21 +170,21 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         if len(parts) == 1 and isinstance(parts[0], Section):
             below = _INSIDE.match(rest)
             if below is not None and (name := below["quoted"] or below["name"]):
-                inner = _below(said, name, parts[0], report)
+                inner = below_of(said, name, parts[0], report)
                 if not inner:
                     zh = f"说不准“{name}”是“{said}”里的哪一条"
                     raise Unclear(zh, f"“{name}” may be any of “{said}”")
-                more, rest = _joined(rest[below.end() :], report)
+                more, rest = joined_to(rest[below.end() :], report)
                 return _of([*inner, *more], text[: match.start()] + rest)
             items = parts[0].children or parts[0].points
             listed = _ALL_BELOW.match(rest)
             if listed is not None and listed["n"] is None and len(items) > 1:
                 return _of(items, f"{text[: match.start()]}各{rest[listed.end() :]}")
-            if listed is not None and _NUMBER.get(listed["n"], len(items)) == len(items) > 1:
+            if listed is not None and COUNTS.get(listed["n"], len(items)) == len(items) > 1:
                 return _of(items, text[: match.start()] + rest[listed.end() :])
         heading = getattr(parts[-1], "heading", "")
-        joined, rest = _joined(rest, report)
-        parts = [*parts, *joined]
+        more, rest = joined_to(rest, report)
+        parts = [*parts, *more]
         if len(parts) > 1 and (counted := _COUNTED.match(rest)):
             rest = rest[counted.end() :]
         if heading and rest.startswith(heading):
@@ -222,24 +193,12 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
     return None
 
 
-def _below(said: str, name: str, home: Section, report: Report) -> list[Sibling]:
-    """Return what is named below a part that was said by its number: by a number of its own, 标着
-    （七）的, or by what it speaks of; the part itself where its number already says which it is."""
-    numbered = _PAREN.search(name)
-    if numbered is not None:
-        return find_parts(f"{said}{numbered.group()}", report)
-    if said.endswith(")") and set(name) & set(home.heading):
-        return [home]
-    inner = speaking_of(name, report, home)
-    return [inner] if inner is not None else parts_named_in(name, report, home)
-
-
 def _middle(text: str, report: Report) -> Mention | None:
     """Return 中间三个部分 of a report that has as many parts before them as behind."""
     match = _MIDDLE.search(text)
     if match is None:
         return None
-    count = _NUMBER[match["n"]]
+    count = COUNTS[match["n"]]
     edge, odd = divmod(len(report.sections) - count, 2)
     if odd or edge < 1:
         return None
@@ -333,20 +292,20 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         behind = text[match.end() :]
         verb = SHORTER.match(behind) or SHORTER.match(said.get("verb") or "")
         shorter = verb is not None and find_length(behind) is not None
-        if (listed := _all_of(match["name"], said.get("sure") or "", report)) is not None:
+        if (listed := all_of(match["name"], said.get("sure") or "", report)) is not None:
             return _of(listed, text[: match.start("name")] + behind)
         try:
             parts = find_parts(name, report, sure="sure" in said or shorter)
         except Unknown as unknown:
             unit = text[match.end("sure") : match.end()] if said.get("sure") else ""
-            speaks = _loosely(match["name"], report, unit) if said.get("sure") else []
+            speaks = loosely(match["name"], report, unit) if said.get("sure") else []
             if speaks:
-                more, behind = _joined(behind, report)
+                more, behind = joined_to(behind, report)
                 return _of([*speaks, *more], text[: match.start("name")] + behind)
             # 突出重点部分 is no name, but what is to be shortened is one.
             lost = lost or (unknown if shorter or said.get("sure") else None)
         else:
-            more, behind = _joined(behind, report) if said.get("sure") else ([], behind)
+            more, behind = joined_to(behind, report) if said.get("sure") else ([], behind)
             found = _of([*parts, *more], text[: match.start("name")] + behind)
             return _narrowed(found, behind, report) if said.get("sure") else found
     if lost is not None and not WHOLE.search(text):
@@ -366,51 +325,6 @@ def _narrowed(found: Mention, behind: str, report: Report) -> Mention:
         return found
     before = found.rest.removesuffix(behind)
     return replace(inner, rest=before + inner.rest)
-
-
-def _all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
-    """Return what stands below a part of which all are meant: 质量安全下面那三个小节."""
-    below, counted = _BELOW.search(name), _MANY.search(count)
-    if below is None or counted is None:
-        return None
-    homes = parts_named_in(name[: below.start()], report)
-    if len(homes) != 1 or not isinstance(homes[0], Section):
-        return None
-    items = homes[0].children or homes[0].points
-    return items if _NUMBER.get(counted.group(), len(items)) == len(items) > 1 else None
-
-
-def _loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
-    """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
-    speaks = speaking_of(named_of(name), report)
-    if isinstance(speaks, Point) and unit in _NO_POINT:
-        speaks = report.find(speaks.id.rpartition(".")[0])
-    if speaks is not None:
-        return [speaks]
-    if listed := parts_named_in(name, report):
-        return listed
-    for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
-        if bare_name(named_of(name)) in classes("talk_words")[kind]:
-            found = sections_named(called, report)
-            return [*found] if len(found) == 1 else []
-    like = most_like(name, report, points=unit not in _NO_POINT)
-    return [like] if like is not None else []
-
-
-def _joined(behind: str, report: Report) -> tuple[list[Sibling], str]:
-    """Return the parts that are named behind one, 讲班子的那条和讲反腐的那条, and what follows."""
-    found: list[Sibling] = []
-    while (match := JOINED.match(behind)) is not None:
-        try:
-            more = find_parts(named_of(match["name"]), report)
-        except Unclear:
-            more = _loosely(match["name"], report)
-        if not more:
-            name = match["name"]
-            raise Unknown(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
-        found += more
-        behind = behind[match.end() :]
-    return found, behind
 
 
 def _spared(text: str) -> Iterator[tuple[str, str]]:
@@ -452,3 +366,7 @@ def _apart_from(part: Sibling, kept: set[str]) -> Iterator[str]:
 
 def _without(text: str, match: re.Match[str] | None) -> str:
     return text if match is None else text[: match.start()] + text[match.end() :]
+
+
+def _touches(kept: Sequence[Sibling], ids: Sequence[str]) -> bool:
+    return any(f"{k.id}.".startswith(f"{i}.") for k in kept for i in ids)

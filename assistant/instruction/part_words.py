@@ -12,7 +12,9 @@ from assistant.genres.model import pattern
 from assistant.outline.siblings import Sibling
 
 ABOUT = "(?:讲|说|谈|写|关于|有关|涉及)"
-_LEAD = re.compile("^(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+")
+_LEAD = re.compile(
+    "^(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+"
+)
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
 _OF_ONE, _LIKE, _AHEAD = 0.3, 1.5, 1.4
 """What a single character counts beside a pair; how like a name a part must be, and by how much
@@ -84,7 +86,10 @@ def most_like(name: str, report: Report, *, points: bool) -> Sibling | None:
             for p, n in held.items()
         }
         ranked = sorted(
-            ((sum(w for p, w in worth.items() if p in text), n) for n, (text, _) in enumerate(texts)),
+            (
+                (sum(w for p, w in worth.items() if p in text), n)
+                for n, (text, _) in enumerate(texts)
+            ),
             reverse=True,
         )
         if len(ranked) < 2 or not pairs & held.keys():

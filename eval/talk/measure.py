@@ -200,7 +200,9 @@ def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
     if count == 1:
         return [{name: expect.get(name) for name in fields}]
     listed = {n: list(v) for n in fields if isinstance(v := expect.get(n), list)}
-    return [{n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)]
+    return [
+        {n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)
+    ]
 
 
 def _inside(part: str, sections: list[str]) -> bool:
