@@ -39,20 +39,10 @@ _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
 _LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5][.．、](?!\d)|[(（][1-5][)）])(?=\s*[^\d\s])")
 """Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
-_TURNS = re.compile(
-    "(?<=[^，。；、：:！？])(?=(?:但是|可是|不过(?=[要别把数那这其])|但(?=[要不别数那这其第])))"
-)
-"""Where a sentence turns without a comma."""
-_COLON = re.compile("[:：](?=[^，。；]{1,8}(?:不要|别|不许|不能|照抄|照搬|照写|保留|去掉))")
-"""A colon before conditions, not before names: 写朴实点：排比不要."""
 _APPOSED = re.compile(
     "((?:^|(?<=[，。；]))[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)，(?:这|那)?(?=[两三四五六]个?(?:小|大)?(?:部分|[条点节块项]))"
 )
 """甲、乙、丙，三条 are the three that were listed."""
-_CURLED = re.compile("(?<=[块点段条节句个词字头边样会事活份处])儿(?![童子女科歌园])")
-"""儿 behind a noun that it does not change: 这两块儿."""
-_TOPIC = re.compile("(?<=[^这那])呢(?=，)")
-"""存在不足呢，压到50字: what is spoken of, no question."""
 _FIRST = re.compile("头一个?(?=大?(?:部分|条|点|节|块|段|章))")
 _AND = re.compile(r"(第[一二三四五六七八九十\d]{1,3})(?=第[一二三四五六七八九十\d])")
 """第二第三条 lacks its 、."""
@@ -72,49 +62,13 @@ _CHUNK = re.compile(
 _SURE = re.compile("(没问题|没毛病|可以了|行了|改好了|对|是)吧$")
 """Asks, and agrees to nothing."""
 _BLANKS = re.compile(
-    r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
+    r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])"
+    r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
 )
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
 _UNIT_BEHIND = re.compile("[个字万亿千百元次人名户家处项件起所亩吨米公平]")
 _SHORT_YES = re.compile("[行好对是嗯中成]$")
 _VERB_ALONE = re.compile(r"(?:^|[，。])[^第，。\d]{1,4}$")
-_SOUNDS = (
-    (re.compile("[地弟递滴](?=[一二三四五六七八九十\\d]{1,2}(?:个|大)?[部条章点节段])"), "第"),
-    (re.compile("(?<=[压缩减短写控])[道倒](?=[\\d一二两三四五六七八九])"), "到"),
-    (
-        re.compile("(?:末尾|结尾|尾巴上?|最末)的?(?=[两三四五]个?(?:大|小)?(?:部分|[章条块节点]))"),
-        "最后",
-    ),
-    (
-        re.compile("(?:开头|打头|起头|最前面?)的?(?=[两三四五]个?(?:大|小)?(?:部分|[章条块节点]))"),
-        "前",
-    ),
-    (
-        re.compile(
-            "(?:(?<=^)|(?<=[把将对给，]))(?=[一二三四五六七八九][那这]一?个?(?:大|小)?(?:部分|[块章]))"
-        ),
-        "第",
-    ),
-    (re.compile("(?<=第[一二三四五六七八九])[那这]一?个?(?:大|小)?(?:部分|块)"), "部分"),
-    (re.compile("(?<=[，是把给对将跟和]第[一二三四五六七八九])(?=[也就都，]|$)"), "部分"),
-    (re.compile("(?<=^第[一二三四五六七八九])(?=[也就都，])"), "部分"),
-    (
-        re.compile(
-            "(?<![\u4e00-\u9fff])内(?=[节块条段个截][^，。]{0,4}(?:$|，|[压缩改润顺写理]))|(?<=[队点事会人])内(?=[节块条段截])"
-        ),
-        "那",
-    ),
-    (
-        re.compile(
-            "(?:写|搞|弄|整)?(?:得)?[那这]么(?:长|多字?|啰嗦)(?:干什么|干啥|干嘛|做什么|作甚)"
-        ),
-        "太长",
-    ),
-    (re.compile("(?:我)?(?:点|选|看|停|标|框)(?:着|中|定|开|了|在|住)的?(?=[这本])"), ""),
-    (re.compile("上面(?=[两三四五六]个?大?(?:部分|[章条块]))"), "前"),
-    (re.compile("(?<=[\\d百千])[子自](?=$|[，。！以之左内])"), "字"),
-)
-"""Homophones that only what stands beside them tells from words of their own."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _POLITE = re.compile(
     r"^(?:(?:请您?你?|麻烦(?:您|你)?|劳驾|拜托(?:您|你)?|帮我们?|帮忙|帮个忙|给我们?|替我们?|辛苦(?:您|你)?(?:一下)?|烦请|劳烦(?:您|你)?"
@@ -149,8 +103,7 @@ def normal(sentence: str) -> str:
     text = plain(_BLANKS.sub(_stop, text))
     if _LATIN.search(text):
         text = _english(text)
-    text = _COLON.sub("，", _TURNS.sub("，", _TOPIC.sub("", _CURLED.sub("", text))))
-    for sound, meant in _SOUNDS:
+    for sound, meant in _in_context():
         text = sound.sub(meant, text)
     text = _ALONE.sub(_parts, _CHUNK.sub("部分", _NUMBERED.sub("第", text)))
     text = _ORDINALS.sub(
@@ -211,6 +164,12 @@ def _english(text: str) -> str:
 @cache
 def _simplified() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in words("talk_traditional")}
+
+
+@cache
+def _in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what only the words beside it tell, in order, and what is read for it."""
+    return tuple((re.compile(said), meant) for said, meant in rows("talk_in_context", 2))
 
 
 @cache
