@@ -115,7 +115,9 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                 continue
             try:
                 kept += kept_parts(clause, what, report, found.ids[:1] or parts) if what else []
-            except Unknown:  # 数据不要动 names no part
+            except Unclear as unclear:  # 数据不要动 names no part
+                if not isinstance(unclear, Unknown) and not found.ids:
+                    raise
                 found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
             else:
                 others = others or (clause.startswith("除") and bool(what))
