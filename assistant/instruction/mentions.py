@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.document import BlockKind, Report, Section
 from assistant.findings import Message
@@ -86,6 +87,7 @@ class Mention:
     rest: str = ""
 
 
+@lru_cache(maxsize=64)  # a sentence is asked about clause by clause, and as a whole again
 def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool = True) -> Mention:
     """Return the parts that a plain sentence names, seen from the chosen one; without `by_name`
     only what it names by number.
