@@ -24,6 +24,8 @@ from assistant.session import Session
 RULES = "rules"
 _DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
 _ASKS_ONCE = {"delete", "correct"}
+_DIGITS = "零一二三四五六七八九十"
+_IN_PLACE = {"delete", "correct", "replace"}
 _MISSING: tuple[Any, ...] = (None, [], "", "vague")
 
 Row = Mapping[str, Any]
@@ -125,7 +127,8 @@ def judge(row: Row, turn: Row) -> Outcome:
     """Return what became of a request."""
     expect, act = row["expect"], turn["act"]
     acts = set(expect["act"])
-    if (turn["text_changed"] or act in _DECIDES) and not _may(acts, act, expect, turn):
+    allowed = acts | set(row.get("also_ok") or ())
+    if (turn["text_changed"] or act in _DECIDES) and not _may(allowed, act, expect, turn):
         return Outcome.ACTED
     agreed = act == "ask" and {s["task"] for s in turn["steps"]} & _ASKS_ONCE
     faults = _faults(expect, turn["steps"])
@@ -147,8 +150,7 @@ def judge(row: Row, turn: Row) -> Outcome:
 
 def _may(acts: set[str], act: str, expect: Row, turn: Row) -> bool:
     """Whether a turn that decides or changes the text was asked for."""
-    changed = expect.get("text_changed")
-    return act in acts and (changed is None or changed == turn["text_changed"])
+    return act in acts and (expect.get("text_changed") is not False or not turn["text_changed"])
 
 
 def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
@@ -171,7 +173,7 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
             return faults | {Outcome.WRONG}
         faults |= _of_step(tasks[at], wanted[at], step)
         at += 1
-    held = " ".join(f"{' '.join(s['keep'])} {s['instruction'] or ''}" for s in steps)
+    held = " ".join(_held(step) for step in steps)
     if any(word not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
     stated = {f["value"] for s in steps for f in s["facts"]}
@@ -180,13 +182,31 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
     return faults
 
 
+def _held(step: Row) -> str:
+    """Return the words of a step that may hold what is to stay, or how it is to be done."""
+    words = [*step["keep"], *step["headings"], step["instruction"] or "", step["order"] or ""]
+    if step["points"]:
+        points = step["points"]
+        words.append(f"{_DIGITS[points] if points < len(_DIGITS) else points}点")
+    return " ".join(words)
+
+
 def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
-    """Return what is expected of each step; a field of a single step is given as it is."""
+    """Return what is expected of each step; a field of a single step is given as it is.
+
+    In a list one entry a step, so what is not stated of a step is null, [] or false there.
+    """
     fields = ("sections", "whole", "to", "each", "old", "new")
     if count == 1:
         return [{name: expect.get(name) for name in fields}]
     listed = {n: list(v) for n in fields if isinstance(v := expect.get(n), list)}
-    return [{n: v[i] if i < len(v) else None for n, v in listed.items()} for i in range(count)]
+    return [
+        {n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)
+    ]
+
+
+def _inside(part: str, sections: list[str]) -> bool:
+    return any(part == s or part.startswith(f"{s}.") for s in sections)
 
 
 def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
@@ -194,7 +214,10 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
     sections, whole = expect.get("sections"), expect.get("whole")
-    if sections is not None and set(step["sections"] or ()) != set(sections):
+    if task in _IN_PLACE and expect.get("old") and sections:
+        # The words say what is meant; their place may be said more exactly.
+        sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
+    if sections and set(step["sections"] or ()) != set(sections):
         narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
     elif whole is not None and step["whole"] != whole:
