@@ -1,4 +1,4 @@
-"""`python -m eval talk`: what the talk makes of requests, by rules alone."""
+"""`python -m eval talk`: what the talk makes of requests, read by rules and a model."""
 
 from __future__ import annotations
 
@@ -17,18 +17,29 @@ def register(app: typer.Typer) -> None:
 
 _HELP = """Say requests to the talk, each in a talk of its own, with rules alone, and count what
 becomes of them: right, asked, refused, part lost, wrong card, acted wrongly. FILE is JSONL as in
-eval/README.md (default: eval/talk/open.jsonl)."""
+eval/README.md (default: eval/talk/open.jsonl). With --model that model reads what the rules do not
+understand; what is asked for is done by the rules."""
 
 
 def talk(
     file: Annotated[Path | None, typer.Argument(metavar="FILE.jsonl")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="M", help="Who reads what the rules do not.")
+    ] = None,
     json: Json = False,
 ) -> int:
     """Measure the talk on requests; see `_HELP`."""
+    from assistant.config import load_settings
+    from assistant.models import get_model
     from eval.talk import OPEN, measure, read_requests
 
     requests = file or OPEN
-    found = measure(read_requests(requests), requests.parent)
+    listener = get_model(model, load_settings()) if model else None
+    try:
+        found = measure(read_requests(requests), requests.parent, listener)
+    finally:
+        if listener is not None:
+            listener.close()
     if json:
         write_json(found.as_dict())
     else:
