@@ -27,7 +27,7 @@ ALLOWED = "read"
 def settled(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
     """Return what a sentence means that was said in front of `at`; the rules read `meant`."""
     if meant.lost and talk.answered(sentence) is not None:
-        return Reading(Act.ANSWER)
+        meant = Reading(Act.ANSWER)
     reads = talk.listener is not None or _reads(talk)
     if not sentence or not reads or not in_doubt(meant, sentence, at):
         return _guessed(talk, meant, sentence)

@@ -2,8 +2,8 @@
 
 A request is said in a talk of its own after the actions of its `state`; only the last turn is
 judged.  The rules alone carry everything out; a model may be named that reads the request where
-they do not understand it.  A deletion and a correction ask once by contract, so their question counts as
-the task itself where all that it names is right.
+they do not understand it.  A deletion and a correction ask once by contract, so their question
+counts as the task itself where all that it names is right.
 """
 
 from __future__ import annotations

@@ -17,11 +17,12 @@ from assistant.tasks import Task
 _CLEAR = frozenset({"to", "each", "points"})
 """What the rules ask for where they understood all else: no model knows better than the author."""
 _ORDER = re.compile(
-    "[放排挪摆移调]到?[^，。]{0,4}(?:最?[前后]|居中|末尾|开头|垫底)|次序|顺序|对调|倒过来|倒个"
+    "[放排挪摆移调]到?[^，。]{0,4}(?:最?[前后]|末尾|开头)|居中|垫底|打头|次序|顺序|对调|倒过来|倒个"
 )
 _EACH = re.compile(
     "每[一个]?(?:[部块节条章点段])|各(?:压|减|缩|砍|写|\\d)|一(?:个|条|节|块)(?=[一二三四五六七八九]?[十百]|\\d)"
 )
+_SENTENCE = re.compile("[。！？]")
 _QUOTE_INSIDE = re.compile('^[“"「]|[”"」]$')
 _COUNTED = re.compile("[两三四几这那]个?(?:大|小)?(?:[块节条]|部分)")
 
@@ -32,7 +33,8 @@ def in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
     if meant.lost:
         return True
     if meant.act is Act.ASK:
-        return meant.slot not in _CLEAR or not meant.steps
+        told = meant.slot == "each" and _EACH.search(plain) is not None
+        return told or meant.slot not in _CLEAR or not meant.steps
     if meant.act is Act.ANSWER:
         return find_length(plain) is not None
     if meant.act is Act.TASK:
@@ -55,6 +57,10 @@ def faults(steps: tuple[Step, ...], sentence: str, at: Situation) -> tuple[str, 
         found.append("order")
     held = (w for s in steps for w in (s.old, s.new, s.instruction) if w and s.task != Task.REWRITE)
     found += [w for w in held if _QUOTE_INSIDE.search(w)]
+    if "句" in plain:
+        found += [
+            "句" for s in steps if s.task == "delete" and len(_SENTENCE.findall(s.old or "")) > 1
+        ]
     if plain.endswith("？") and as_wish(plain) is not None:
         found += ["question" for s in steps if s.task == Task.REWRITE]
     return tuple(found)

@@ -33,7 +33,7 @@ def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
         "gaps": _listed("空缺：", (_gap(g, at) for g in gaps), "；"),
         "chosen": _chosen(at),
         "last": "".join(_last(at)),
-        "waits": _waits(at) + (f"\n已采用{steps}次改动。" if steps else ""),
+        "waits": (_waits(at) + (f"\n已采用{steps}次改动。" if steps else "")).strip(),
         "question": _question(at),
         "sentence": sentence,
     }
