@@ -27,6 +27,7 @@ from assistant.session import Session
 RULES = "rules"
 _DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
 _ASKS_ONCE = {"delete", "correct"}
+_DIGITS = "零一二三四五六七八九十"
 _MISSING: tuple[Any, ...] = (None, [], "", "vague")
 
 Row = Mapping[str, Any]
@@ -146,7 +147,8 @@ def judge(row: Row, turn: Row) -> Outcome:
     """Return what became of a request."""
     expect, act = row["expect"], turn["act"]
     acts = set(expect["act"])
-    if (turn["text_changed"] or act in _DECIDES) and not _may(acts, act, expect, turn):
+    allowed = acts | set(row.get("also_ok", ()))
+    if (turn["text_changed"] or act in _DECIDES) and not _may(allowed, act, expect, turn):
         return Outcome.ACTED
     agreed = act == "ask" and {s["task"] for s in turn["steps"]} & _ASKS_ONCE
     faults = _faults(expect, turn["steps"])
@@ -192,13 +194,21 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
             return faults | {Outcome.WRONG}
         faults |= _of_step(tasks[at], wanted[at], step)
         at += 1
-    held = " ".join(f"{' '.join(s['keep'])} {s['instruction'] or ''}" for s in steps)
+    held = " ".join(_held(s) for s in steps)
     if any(word not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
     stated = {f["value"] for s in steps for f in s["facts"]}
     if any(fact["value"] not in stated for fact in expect.get("facts") or ()):
         faults.add(Outcome.LOST)
     return faults
+
+
+def _held(step: Row) -> str:
+    """Return what a step was told in words, wherever the contract has a place for it."""
+    count = step["points"]
+    points = f"{count}点 {_DIGITS[count]}点" if count and count < len(_DIGITS) else ""
+    told = (*step["keep"], step["instruction"] or "", step["order"] or "", points)
+    return " ".join(filter(None, (*told, *step["headings"])))
 
 
 def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:

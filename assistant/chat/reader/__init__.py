@@ -68,14 +68,22 @@ def _better(found: Reading | None, meant: Reading, sentence: str, at: Situation)
         return None
     if meant.act is Act.TASK:
         if found.act is Act.TASK:
-            left = len(faults(meant.steps, sentence, at))
-            return found if len(faults(found.steps, sentence, at)) < left else None
+            rules, model = (len(faults(r.steps, sentence, at)) for r in (meant, found))
+            return found if model < rules or (model == rules and _less(found, meant)) else None
         return found if found.act in (Act.ANSWER, Act.REFUSE) else None
     if found.act is Act.ASK and meant.act is Act.ASK and meant.steps:
-        return None
+        rules, model = (len(faults(r.steps, sentence, at)) for r in (meant, found))
+        return found if model < rules else None
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
+
+
+def _less(found: Reading, meant: Reading) -> bool:
+    """Whether a reading does a part of what the other one does, and nothing else."""
+    done = [(s.task, s.sections, s.whole, s.to, s.each) for s in meant.steps]
+    wanted = [(s.task, s.sections, s.whole, s.to, s.each) for s in found.steps]
+    return len(wanted) < len(done) and all(w in done for w in wanted)
 
 
 def _told(writer: LanguageModel, spent: Usage) -> Mapping[str, Any]:

@@ -95,6 +95,12 @@ def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | No
     if step.facts and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None:
         taken = {f.gap for f in step.facts}
         return asking.which_gap(step, open_, [g for g in at.gaps if g.id not in taken])
+    if step.task == "delete" and step.instruction and not step.spans:
+        told = Message(
+            f"没有找到“{step.instruction}”。要删的是哪一句？请把那句话抄几个字给我，加上引号。",
+            f"“{step.instruction}” was not found; quote some words of the sentence.",
+        )
+        return asking.ask((step,), told, "sentence")
     if step.task not in (Task.SHORTEN, Task.REWRITE, Task.RESTRUCTURE):
         return None
     told = words.plain if not raw["together"] else f"一共{words.plain}"

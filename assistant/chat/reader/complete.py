@@ -16,6 +16,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
+from assistant.numbering import parse_number
 
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?=分钟|小时|点钟|点半|[月日号年])")
 """Numbers that only say when."""
@@ -24,6 +25,7 @@ _ALL = re.compile(
 )
 _SOME = re.compile(r"[那这][一两三四几]?[个小大]*(?:部分|[节条块段章点句])|第.{1,3}[部条点节块章]")
 _SPANS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
+_NTH = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,2})(?=[条点块节])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -31,20 +33,30 @@ def require_complete(
     data: Mapping[str, Any], steps: tuple[Step, ...], words: Words, at: Situation
 ) -> None:
     """Raise NotSaid where something is lost, used twice, or done to more than was named."""
+    before: set[str] = set()
     for raw, step in zip(data["steps"], steps, strict=True):
-        _no_wider(raw, step, words, at)
+        _no_wider(raw, step, words, at, before)
+        before |= set(step.sections or ())
     _spared(steps, words, at)
     require_numbers(data, words)
     _used_once(data, words)
-    _kept(data, steps, words)
-    found = nothing_lost(Reading(Act.TASK, steps), words.plain, at)
+    _kept(data, words)
+    found = nothing_lost(Reading(Act.TASK, steps), _unnamed(data, words), at)
     if found.act is not Act.TASK:
         raise NotSaid(found.said.zh if found.said else "")
 
 
+def _unnamed(data: Mapping[str, Any], words: Words) -> str:
+    """Return the sentence without the names of parts (2025年打算), those by number left in."""
+    text = words.plain
+    for said in (normal(n) for s in data["steps"] for n in s["named"]):
+        text = text if SPAN.search(said) else text.replace(said, "")
+    return text
+
+
 def require_numbers(data: Mapping[str, Any], words: Words) -> None:
     """Raise NotSaid where a number of the sentence is in none of the words that are pointed at."""
-    rest = normal(words.sentence)
+    rest = words.normal
     for said in sorted(_pointed(data), key=len, reverse=True):
         rest = rest.replace(normal(said), " ")
     left = _NUMBER.search(_TIMES.sub("", rest))
@@ -72,8 +84,13 @@ def _used_once(data: Mapping[str, Any], words: Words) -> None:
             raise NotSaid(said)
 
 
-def _no_wider(raw: Mapping[str, Any], step: Step, words: Words, at: Situation) -> None:
-    """Raise NotSaid where a step is about more than the words that name its place."""
+def _no_wider(
+    raw: Mapping[str, Any], step: Step, words: Words, at: Situation, before: set[str]
+) -> None:
+    """Raise NotSaid where a step is about more than the words that name its place; `before` are
+    the parts of the steps before it."""
+    if step.whole and step.task in ("replace", "correct"):
+        return  # the words themselves say where: wherever they stand
     if raw["last"] and not (raw["sections"] or raw["whole"]):
         return
     if step.whole and raw["whole"]:
@@ -83,7 +100,7 @@ def _no_wider(raw: Mapping[str, Any], step: Step, words: Words, at: Situation) -
             raise NotSaid(raw["whole"])
         return
     if step.whole:
-        if step.task in ("replace", "correct", "clean") or step.facts:
+        if step.task == "clean" or step.facts:
             return
         named = find_mention(words.plain, at.report, at.chosen)
         if named.ids or SPAN.search(words.plain) or _SOME.search(words.plain):
@@ -92,7 +109,7 @@ def _no_wider(raw: Mapping[str, Any], step: Step, words: Words, at: Situation) -
     if not raw["sections"] or step.of_whole:
         return
     allowed = set(_named(raw["named"], at))
-    spoken = {at.chosen, *(i for s in at.last for i in s.sections or ())} - {None}
+    spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
     if not raw["named"] and not set(raw["sections"]) <= spoken:
         raise NotSaid("named")
     if allowed and not REST.search(words.plain):
@@ -115,6 +132,9 @@ def _named(named: Iterable[str], at: Situation) -> Iterator[str]:
         if not ids:
             return
         found += ids
+        # 第二条 may be a point, or the second part of a report that counts 第一，第二，.
+        counted = [parse_number(n) for n in _NTH.findall(plain)]
+        found += [s.id for n, s in enumerate(at.report.sections, 1) if n in counted]
     yield from found
 
 
@@ -123,6 +143,8 @@ def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
     for pattern in (BUT, KEEP):
         for match in pattern.finditer(words.plain):
             said = next((g for g in match.groups() if g), "")
+            if REST.search(said):
+                continue  # the others stay: they are not among the parts
             spared = find_mention(said, at.report, at.chosen).ids
             for step in steps:
                 done = step.sections or ()
@@ -132,13 +154,17 @@ def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
                     raise NotSaid(said)
 
 
-def _kept(data: Mapping[str, Any], steps: tuple[Step, ...], words: Words) -> None:
+def _kept(data: Mapping[str, Any], words: Words) -> None:
     """Raise NotSaid where a condition of the sentence is held by no step."""
-    held = [normal(w) for s in data["steps"] for w in (*s["keep"], s["wish"], s["order"]) if w]
-    held += [k for s in steps for k in s.keep]
-    named = [normal(w) for s in data["steps"] for w in (*s["named"], s["old"]) if w]
-    for keep in take_conditions(words.plain)[1]:
+    pointed = (w for s in data["steps"] for w in (*s["keep"], s["wish"], s["order"], s["old"]))
+    named = (w for s in data["steps"] for w in s["named"])
+    held = [_unquoted(normal(w)) for w in (*pointed, *named) if w]
+    for keep in map(_unquoted, take_conditions(words.plain)[1]):
         if SPAN.search(keep) or REST.search(keep) or _SOME.search(keep) or find_length(keep):
             continue  # parts are looked at apart
-        if not any(keep in h or h in keep for h in (*held, *named)):
+        if not any(keep in h or h in keep for h in held):
             raise NotSaid(keep)
+
+
+def _unquoted(words: str) -> str:
+    return re.sub('[“”"「」]', "", words)

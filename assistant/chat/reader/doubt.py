@@ -10,6 +10,7 @@ from assistant.chat.normal import bare, normal
 from assistant.chat.reader.left_over import left_over
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.vocabulary import said
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import WHOLE
 from assistant.tasks import Task
@@ -57,6 +58,8 @@ def faults(steps: tuple[Step, ...], sentence: str, at: Situation) -> tuple[str, 
         found.append("order")
     held = (w for s in steps for w in (s.old, s.new, s.instruction) if w and s.task != Task.REWRITE)
     found += [w for w in held if _QUOTE_INSIDE.search(w)]
+    kept = (k for s in steps for k in s.keep)
+    found += [k for k in kept if said("long").search(k) or said("shorten").search(k)]
     if "句" in plain:
         found += [
             "句" for s in steps if s.task == "delete" and len(_SENTENCE.findall(s.old or "")) > 1

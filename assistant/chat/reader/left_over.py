@@ -26,7 +26,7 @@ _KINDS = {
     Task.SHORTEN: ("shorten", "long"),
     Task.RESTRUCTURE: ("restructure", "points"),
     Task.REWRITE: ("rewrite",),
-    Task.CLEAN: ("clean",),
+    Task.CLEAN: ("clean", "delete"),
     Task.FILL: ("fill",),
     "delete": ("delete",),
     "correct": ("wrong_figure", "rewrite"),
@@ -42,7 +42,10 @@ _PLACE = re.compile(
     r"|section|part|前头|上面|下面|末尾"
 )
 """What is a place in words that were taken for a wish: 和讲正风反腐的那条."""
-_AGENT = re.compile("^(?:我|咱|领导|[^，]{0,3}(?:长|书记|主任|办|处|科|财务|审计))")
+_UNIT = "[百千万亿]*(?:%|[个次件亩元人户项处吨名家条场]|公里|平方米)?"
+"""What may follow a figure that stands with its unit in the report."""
+_TAKEN = re.compile("(?:清|去|删|拿|抹)(?:掉|除|走|理|去|干净)+")
+_YOURS = re.compile("[你您]看着[办来]")
 _STAYS = re.compile(
     "(?:都|就|一个?|全|仍)*(?:不用|不要|不|别|勿)(?:动|变|碰|改|管)(?:它|了)?$|(?:保持)?(?:原样|原话|不变)$"
 )
@@ -54,7 +57,8 @@ def left_over(sentence: str, steps: tuple[Step, ...], at: Situation) -> tuple[st
     """Return the pieces of a sentence that none of the steps accounts for."""
     text = bare(normal(sentence))
     for words in sorted(_held(steps), key=len, reverse=True):
-        text = text.replace(words, GONE)
+        unit = _UNIT if words[-1].isdigit() else ""
+        text = re.sub(re.escape(words) + unit, GONE, text)
     if any(s.whole for s in steps):
         text = WHOLE.sub(GONE, text)
     ids = {i for s in steps for i in s.sections or ()}
@@ -72,10 +76,17 @@ def left_over(sentence: str, steps: tuple[Step, ...], at: Situation) -> tuple[st
         if {s.task for s in steps} & {"correct", "replace", "draft"}
         else text
     )
+    if {s.task for s in steps} & {Task.CLEAN, "delete"}:
+        text = _TAKEN.sub(GONE, text)
     pieces = re.split(f"[{GONE}，。；、：:！!？?\\s]+", text)
     if any(s.keep for s in steps) or ids:
         pieces = [_STAYS.sub("", p) for p in pieces]
     return tuple(p for p in pieces if len(bare_name(p)) >= _LEAST)
+
+
+def _no_wish(clause: str) -> bool:
+    """Whether words that were taken for a wish name a place, or leave it to the program."""
+    return _PLACE.search(clause) is not None or _YOURS.search(clause) is not None
 
 
 def _gone(match: re.Match[str]) -> str:
@@ -89,7 +100,7 @@ def _held(steps: Iterable[Step]) -> Iterator[str]:
         for words in told:
             clauses = re.split("[，。；：:]", words or "")
             placed = words in (step.instruction, *step.keep)
-            yield from (c for c in clauses if c and not (placed and _PLACE.search(c)))
+            yield from (c for c in clauses if c and not (placed and _no_wish(c)))
         for fact in step.facts:
             yield from filter(None, (fact.name, fact.value + fact.unit))
 

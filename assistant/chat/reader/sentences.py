@@ -38,7 +38,9 @@ def _alike(
     from assistant.chains.prepare import targets_of
 
     text = at.report.text
-    places = [(t.start, t.end) for t in targets_of(at.report, sections or ())]
+    places = [(0, len(text))]
+    if sections:
+        places = [(t.start, t.end) for t in targets_of(at.report, sections)]
     ranked = sorted(
         (
             (_shared(words, text[low + s.start : low + s.end]), low + s.start, low + s.end)

@@ -139,6 +139,9 @@ def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> S
         raise NotSaid(data["old"])
     if new is None:
         raise NotSaid("new")
+    unit = re.sub(r"^[\d.]+", "", new)
+    if re.fullmatch(r"[\d.]+", old) and unit and any(old + unit in text for text in where):
+        new = new.removesuffix(unit)  # the unit stands in the report
     if step.task == "correct" or (find_figures(old) and find_figures(new)):
         subject = told(words.exact(data["wish"]) or "")
         subject = subject if subject in at.report.text else ""
@@ -152,7 +155,7 @@ def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
     spans = spans_meant(phrase, step.sections, at)
     parts = [p for s in at.report.walk() for p in (s, *s.points)]
     if not spans or any(a <= p.start and p.end <= b for p in parts for a, b in spans):
-        raise NotSaid(phrase)  # a sentence was named, no part
+        return replace(step, instruction=phrase)  # it is to be asked which sentence is meant
     inside = tuple(dict.fromkeys(s for a, _ in spans if (s := at.at(a)) is not None))
     old = "；".join(at.report.text[a:b] for a, b in spans)
     return replace(step, sections=inside, whole=False, old=old, instruction=phrase, spans=spans)

@@ -17,6 +17,7 @@ _QUOTES = "“”\"「」『』‘’' "
 _BREAK = re.compile("[，。；;！!？?、,\n]")
 _BEFORE, _AFTER = 10, 4
 """Characters around the words for a length that say whether it goes or stays (压缩三分之一)."""
+_LISTED = re.compile("[\u2460-\u2473\u2474-\u249b]")
 _COUNT = re.compile(r"\d{1,2}|[一二两三四五六七八九十]{1,2}")
 
 
@@ -33,7 +34,12 @@ class Words:
     @cached_property
     def plain(self) -> str:
         """The sentence in normal words, without the polite ones."""
-        return bare(normal(self.sentence))
+        return bare(self.normal)
+
+    @cached_property
+    def normal(self) -> str:
+        """The sentence in normal words; ① and the like only count what follows."""
+        return normal(_LISTED.sub("，", self.sentence)).lstrip("，")
 
     def said(self, words: str) -> str:
         """Return words as they are, raising NotSaid unless the sentence holds them."""
