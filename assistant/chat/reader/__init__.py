@@ -17,12 +17,13 @@ from typing import Any
 from assistant.chat.normal import MAX_LENGTH
 from assistant.chat.reader.acts import reading_of
 from assistant.chat.reader.doubt import faults, in_doubt
-from assistant.chat.reader.schema import data_of, schema_of
+from assistant.chat.reader.schema import schema_of
 from assistant.chat.reader.shown import shown
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
 from assistant.errors import ModelError, ModelUnavailable
 from assistant.models import LanguageModel, Usage
+from assistant.models.replies import parse_loosely
 from assistant.prompts import load_prompt
 
 __all__ = ["Asked", "ask_model", "in_doubt"]
@@ -52,7 +53,7 @@ def ask_model(meant: Reading, sentence: str, at: Situation, writer: LanguageMode
         reply = writer.ask(
             load_prompt(PROMPT).render(**values), max_tokens=MAX_TOKENS, schema=schema
         )
-        found = reading_of(data_of(reply.text, schema), sentence, at)
+        found = reading_of(parse_loosely(reply.text, schema), sentence, at)
     except ModelUnavailable as error:
         gone = error
     except ModelError:

@@ -55,13 +55,12 @@ def _unnamed(data: Mapping[str, Any], words: Words) -> str:
 
 
 def require_numbers(data: Mapping[str, Any], words: Words) -> None:
-    """Raise NotSaid where a number of the sentence is in none of the words that are pointed at."""
+    """Raise NotSaid where a number or a length of the sentence is in no words pointed at."""
     rest = words.normal
     for said in sorted(_pointed(data), key=len, reverse=True):
         rest = rest.replace(normal(said), " ")
-    left = _NUMBER.search(_TIMES.sub("", rest))
-    if left is not None:
-        raise NotSaid(left.group())
+    if _NUMBER.search(_TIMES.sub("", rest)) or find_length(rest) is not None:
+        raise NotSaid(rest)
 
 
 def _pointed(data: Mapping[str, Any]) -> Iterator[str]:
@@ -80,7 +79,9 @@ def _used_once(data: Mapping[str, Any], words: Words) -> None:
     used = [s["to"] for s in data["steps"] if s["to"]]
     used += [f["value"] for s in data["steps"] for f in s["facts"]]
     for said in set(used):
-        if _NUMBER.search(normal(said)) and used.count(said) > words.sentence.count(said):
+        plain = normal(said)
+        counted = _NUMBER.search(plain) or find_length(plain, bare=True)
+        if counted and used.count(said) > words.sentence.count(said):
             raise NotSaid(said)
 
 

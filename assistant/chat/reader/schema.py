@@ -1,20 +1,17 @@
 """The closed schema of what a model may say a sentence means, for one report and situation.
 
 Parts, gaps, tasks and topics are lists to choose from; every other text must stand in the sentence.
-All keys are required, as services that hold a reply to a schema want it; `data_of` fills in those
-that a service without such a hold left out.
+All keys are required, as services that hold a reply to a schema want it; what a service without
+such a hold leaves out is read as empty.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.chat.turn import Act
-from assistant.errors import MalformedReply
-from assistant.findings import Message
 
 TASKS = (
     "clean",
@@ -113,61 +110,6 @@ def schema_of(choices: Choices) -> dict[str, Any]:
             "reason": _one_of(("", *REASONS)),
         }
     )
-
-
-def data_of(text: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the one JSON object in a reply, what it leaves out filled in; raises MalformedReply.
-
-    A service that holds to no schema may put words or a fence around the object: they are not
-    read.  A second object, an unknown key or a value that is not among the choices is a mistake.
-    """
-    from jsonschema import Draft202012Validator
-
-    found = list(_objects(text))
-    if len(found) != 1:
-        said = Message("回复里不是一个 JSON 对象", "The reply does not hold one JSON object")
-        raise MalformedReply(said, text)
-    data: dict[str, Any] = _filled(found[0], schema)
-    for broken in Draft202012Validator(schema).iter_errors(data):
-        where = broken.json_path
-        said = Message(f"回复不符合格式（{where}）", f"The reply breaks the schema ({where})")
-        raise MalformedReply(said, text)
-    return data
-
-
-def _objects(text: str) -> Sequence[dict[str, Any]]:
-    """Return the outermost JSON objects of a text."""
-    found: list[dict[str, Any]] = []
-    decoder, at = json.JSONDecoder(), text.find("{")
-    while at >= 0:
-        try:
-            one, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            at = text.find("{", at + 1)
-            continue
-        found.append(one)
-        at = text.find("{", end)
-    return found
-
-
-def _filled(given: Any, schema: dict[str, Any]) -> Any:
-    """Return a value with its missing keys, and its nulls, as empty ones."""
-    if schema.get("type") == "object" and isinstance(given, dict):
-        known = schema["properties"]
-        kept = {k: _filled(v, known[k]) if k in known else v for k, v in given.items()}
-        return {k: _empty(s) for k, s in known.items()} | {
-            k: _empty(known[k]) if v is None and k in known else v for k, v in kept.items()
-        }
-    if schema.get("type") == "array" and isinstance(given, list):
-        return [_filled(one, schema["items"]) for one in given]
-    return given
-
-
-def _empty(schema: dict[str, Any]) -> Any:
-    if "enum" in schema:
-        return "" if "" in schema["enum"] else None
-    empty: dict[str, Any] = {"string": "", "integer": 0, "boolean": False, "array": []}
-    return empty.get(schema["type"])
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
