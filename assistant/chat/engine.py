@@ -93,6 +93,14 @@ class Talk:
         """Return what a sentence means now, and do nothing about it."""
         return understand(sentence, self.situation())
 
+    def settled(self, meant: Reading, sentence: str) -> Reading:
+        """Return what a sentence means in the end; a model may be asked, where there is one."""
+        return settle.settled(self, meant, sentence, self.situation())
+
+    def asks_model(self, meant: Reading, sentence: str) -> bool:
+        """Whether settling what a sentence means asks a model, which takes a while."""
+        return settle.asks_model(self, meant, sentence, self.situation())
+
     def turn(self, read: Callable[[], Reading], sentence: str = "") -> Turn:
         """Do what a reading asks and return the turn."""
         return self.guarded(lambda: self.do(read(), sentence))
@@ -113,13 +121,9 @@ class Talk:
 
     def do(self, meant: Reading, sentence: str = "") -> Turn:
         """Do what was understood; raises AssistantError where it cannot be done."""
-        if meant.slot == settle.ALLOWED:
-            settle.allow(self)
-            sentence = meant.part or ""
-            meant = self.read(sentence)
-        asked, at = self.question, self.situation()
+        meant = self.settled(meant, sentence)
+        asked = self.question
         self.question, self.choices = None, ()
-        meant = settle.settled(self, meant, sentence, at)
         if meant.act is Act.TASK:
             self.instead = meant.slot == "instead"
             agreed = meant.slot == "agree"

@@ -26,11 +26,31 @@ ALLOWED = "read"
 
 def settled(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
     """Return what a sentence means that was said in front of `at`; the rules read `meant`."""
-    if meant.lost and talk.answered(sentence) is not None:
-        meant = Reading(Act.ANSWER)
-    reads = talk.listener is not None or _reads(talk)
-    if not sentence or not reads or not in_doubt(meant, sentence, at):
-        return _guessed(talk, meant, sentence)
+    if meant.settled:
+        return meant
+    talk.reader = None
+    if meant.slot == ALLOWED:
+        host, sentence = _host(talk), meant.part or ""
+        if host is not None:
+            talk.agreed.add(host)
+        meant = talk.read(sentence)
+    return replace(_settled(talk, _answered(talk, meant, sentence), sentence, at), settled=True)
+
+
+def asks_model(talk: Talk, meant: Reading, sentence: str, at: Situation) -> bool:
+    """Whether a model is asked before it is known what a sentence means."""
+    if meant.settled or meant.slot == ALLOWED:
+        return not meant.settled
+    if not _may_ask(talk):
+        return False
+    if _reads(talk):
+        return _in_doubt(_answered(talk, meant, sentence), sentence, at)
+    return meant.lost and meant.act is Act.ASK
+
+
+def _settled(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
+    if not _reads(talk) or not _in_doubt(meant, sentence, at):
+        return _guessed(talk, meant, sentence, at)
     writer = talk.listener or _writer(talk)
     if writer is not None:
         asked = ask_model(meant, sentence, at, writer)
@@ -38,18 +58,27 @@ def settled(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading
         talk.session.gone = asked.gone or talk.session.gone
         if asked.reading is not None:
             return asked.reading
-    return _with_offer(talk, _guessed(talk, meant, sentence), sentence)
+    return _with_offer(talk, _guessed(talk, meant, sentence, at), sentence)
 
 
-def allow(talk: Talk) -> None:
-    """Take it that what is said may go to the remote model."""
-    host = _host(talk)
-    if host is not None:
-        talk.agreed.add(host)
+def _answered(talk: Talk, meant: Reading, sentence: str) -> Reading:
+    """Return a sentence that the rules do not understand as the question that code answers."""
+    found = talk.answered(sentence) if meant.lost else None
+    if found is None:
+        return meant
+    return Reading(Act.ANSWER, said=found.said, places=found.places)
+
+
+def _in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
+    """Whether the rules doubt a sentence; an answer that was offered is none."""
+    picked = not sentence or any(sentence.strip() == c.label for c in at.choices)
+    return not picked and in_doubt(meant, sentence, at)
 
 
 def _reads(talk: Talk) -> bool:
     """Whether the model is asked what a sentence means: one that is asked for whole sections."""
+    if talk.listener is not None:
+        return True
     from assistant.chains.job import Rung
     from assistant.chains.rungs import start_rung
 
@@ -64,12 +93,14 @@ def _host(talk: Talk) -> str | None:
     return destination(_name(talk), talk.session.settings)
 
 
-def _writer(talk: Talk) -> Writer | None:
-    """Return the model, where there is one and a sentence may go to it."""
+def _may_ask(talk: Talk) -> bool:
+    """Whether there is a model, and a sentence may go to it."""
     host = _host(talk)
-    if _name(talk) == "rules" or (host is not None and host not in talk.agreed):
-        return None
-    return model_for(talk.session, strict=False)
+    return _name(talk) != "rules" and (host is None or host in talk.agreed)
+
+
+def _writer(talk: Talk) -> Writer | None:
+    return model_for(talk.session, strict=False) if _may_ask(talk) else None
 
 
 def _with_offer(talk: Talk, meant: Reading, sentence: str) -> Reading:
@@ -82,12 +113,12 @@ def _with_offer(talk: Talk, meant: Reading, sentence: str) -> Reading:
     return replace(meant, choices=(*meant.choices[: MOST - 1], offer))
 
 
-def _guessed(talk: Talk, meant: Reading, sentence: str) -> Reading:
+def _guessed(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
     """Return what the embedded model picks among the readings that code proposes, or the question
     which of them is meant."""
     if not meant.lost or meant.act is not Act.ASK:
         return meant
-    at = talk.situation()
+    at = replace(at, question=None, choices=())
     offers = readings_of(sentence, at)
     writer = _writer(talk) if offers and not _reads(talk) else None
     picked = choose(sentence, offers, writer) if writer is not None else None

@@ -104,7 +104,8 @@ class Step:
 class Reading:
     """What a sentence means, before anything is done about it.
 
-    An answer that was found already stands in `said`, with its `places`.
+    An answer that was found already stands in `said`, with its `places`; what is `settled` is not
+    asked about again.
     `choices` are the answers that are offered, each with what it means; `slot` names what a
     question asks for (to, sections, each, instruction, fact, task, agree).  `part` is what goto or
     undo are about, `changes` what adopt_part takes, `which` the version that is meant
@@ -123,6 +124,7 @@ class Reading:
     lost: bool = False
     run: tuple[Step, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

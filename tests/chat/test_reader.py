@@ -16,7 +16,7 @@ from tests.servers.behaviours import Behaviour, json_reply, ok, refuses, status,
 from tests.servers.model_server import ModelServer
 
 RAMBLING = "招商和茶园那两块儿念着费劲，一块四十个字打住"
-READ = {
+READ: dict[str, Any] = {
     "act": "task",
     "steps": [
         {

@@ -19,6 +19,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.errors import AssistantError
 from assistant.findings import Message
+from assistant.instruction.loose_names import parts_named_in
 from assistant.tasks import Task
 
 MOST = 3
@@ -96,11 +97,13 @@ def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | No
         taken = {f.gap for f in step.facts}
         return asking.which_gap(step, open_, [g for g in at.gaps if g.id not in taken])
     if step.task == "delete" and step.instruction and not step.spans:
-        told = Message(
+        unfound = Message(
             f"没有找到“{step.instruction}”。要删的是哪一句？请把那句话抄几个字给我，加上引号。",
             f"“{step.instruction}” was not found; quote some words of the sentence.",
         )
-        return asking.ask((step,), told, "sentence")
+        return asking.ask((step,), unfound, "sentence")
+    if step.task == "draft" and (stands := parts_named_in(step.instruction or "", at.report)):
+        return asking.framed_already(tuple(p.id for p in stands), at)
     if step.task not in (Task.SHORTEN, Task.REWRITE, Task.RESTRUCTURE):
         return None
     told = words.plain if not raw["together"] else f"一共{words.plain}"

@@ -107,7 +107,12 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
             raise NotSaid("draft")
         return replace(step, sections=(), instruction=name)
     if step.task == Task.FILL:
-        return replace(step, facts=_facts(data, words), instruction=None if data["facts"] else wish)
+        facts = _facts(data, words)
+        if not facts:
+            return replace(step, instruction=wish)
+        home = (at.at(g.start) for f in facts for g in at.gaps if g.id == f.gap)
+        inside = tuple(dict.fromkeys(s for s in home if s is not None))
+        return replace(step, facts=facts, sections=inside, whole=False)
     to = words.length(data["to"])
     if step.task == Task.SHORTEN:
         if data["to"] and to is None:
@@ -153,8 +158,9 @@ def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
     """Return the deletion of the sentences that words mean, within the parts that are named."""
     phrase = words.said(said)
     spans = spans_meant(phrase, step.sections, at)
-    parts = [p for s in at.report.walk() for p in (s, *s.points)]
-    if not spans or any(a <= p.start and p.end <= b for p in parts for a, b in spans):
+    parts = [(s.start, s.end) for s in at.report.walk()]
+    parts += [(p.start, p.end) for s in at.report.walk() for p in s.points]
+    if not spans or any(a <= low and high <= b for low, high in parts for a, b in spans):
         return replace(step, instruction=phrase)  # it is to be asked which sentence is meant
     inside = tuple(dict.fromkeys(s for a, _ in spans if (s := at.at(a)) is not None))
     old = "；".join(at.report.text[a:b] for a, b in spans)
