@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -26,20 +27,23 @@ def talk(
     model: Annotated[
         str | None, typer.Option("--model", metavar="M", help="Who reads what the rules do not.")
     ] = None,
+    strong: Annotated[
+        bool, typer.Option("--strong", help="Play back a strong reader's answers instead.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Measure the talk on requests; see `_HELP`."""
     from assistant.config import load_settings
     from assistant.models import get_model
-    from eval.talk import OPEN, measure, read_requests
+    from eval.talk import ANSWERS, OPEN, Playback, measure, read_requests
 
     requests = file or OPEN
-    listener = get_model(model, load_settings()) if model else None
-    try:
-        found = measure(read_requests(requests), requests.parent, listener)
-    finally:
-        if listener is not None:
-            listener.close()
+    rows = read_requests(requests)
+    if strong:
+        found = measure(rows, requests.parent, Playback(ANSWERS))
+    else:
+        with get_model(model or "rules", load_settings()) or nullcontext() as listener:
+            found = measure(rows, requests.parent, listener)
     if json:
         write_json(found.as_dict())
     else:

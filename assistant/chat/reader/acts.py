@@ -102,8 +102,8 @@ def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | No
             f"“{step.instruction}” was not found; quote some words of the sentence.",
         )
         return asking.ask((step,), unfound, "sentence")
-    if step.task == "draft" and (stands := parts_named_in(step.instruction or "", at.report)):
-        return asking.framed_already(tuple(p.id for p in stands), at)
+    if step.task == "draft" and (stands := _standing(step.instruction or "", at)):
+        return asking.framed_already(stands, at)
     if step.task not in (Task.SHORTEN, Task.REWRITE, Task.RESTRUCTURE):
         return None
     told = words.plain if not raw["together"] else f"一共{words.plain}"
@@ -111,6 +111,14 @@ def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | No
     group = Group([clause], step.task) if step.to not in (None, "vague") else None
     found = asking.complete(step, at, group)
     return None if found.act is Act.TASK else found
+
+
+def _standing(name: str, at: Situation) -> tuple[str, ...]:
+    """Return the parts that a name of no missing part names: those stand already."""
+    lacking = (m.part.name.zh for m in at.check.parts if not m.present)
+    if any(name in part or part in name for part in lacking):
+        return ()
+    return tuple(p.id for p in parts_named_in(name, at.report))
 
 
 def _ask(data: Data, words: Words, at: Situation) -> Reading | None:

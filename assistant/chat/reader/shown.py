@@ -16,7 +16,7 @@ from assistant.gaps import Gap, GapKind
 
 EDGES = ("preamble", "closing")
 MOST_PARTS = 90
-MOST_GAPS = 24
+MOST_GAPS = 16
 MOST_CHANGES = 12
 _HEADING, _LEAD, _AROUND, _CHANGE, _TOLD = 20, 9, 8, 10, 90
 
