@@ -1,8 +1,9 @@
 """What becomes of a request: right, asked, lost, a wrong card, refused, or acted on wrongly.
 
-A request is said in a talk of its own, by rules alone, after the actions of its `state`; only the
-last turn is judged.  A deletion and a correction ask once by contract, so their question counts as
-the task itself where all that it names is right.
+A request is said in a talk of its own after the actions of its `state`; only the last turn is
+judged.  The rules alone carry everything out; a model may be named that reads the request where
+they do not understand it.  A deletion and a correction ask once by contract, so their question
+counts as the task itself where all that it names is right.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from assistant.chat import Talk
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.models import LanguageModel
 from assistant.samples import path as sample
 from assistant.session import Session
 
@@ -60,11 +63,23 @@ class Measured:
         """Return the JSON of the command: counts by kind, and what did not come right."""
         return {
             "kinds": {k: {o.value: c[o] for o in Outcome} for k, c in self.by_kind().items()},
+            **({"reader": self.reader()} if any("reader" in t for _, _, t in self.found) else {}),
             "not_right": [
                 {"id": row["id"], "say": row["say"], "outcome": outcome.value, "turn": turn}
                 for row, outcome, turn in self.found
                 if outcome is not Outcome.RIGHT
             ],
+        }
+
+    def reader(self) -> dict[str, Any]:
+        """Return how many requests a model was asked to read, and what that took."""
+        took = [turn["reader"] for _, _, turn in self.found if "reader" in turn]
+        sizes = [one["prompt_tokens"] for one in took]
+        return {
+            "asked": len(took),
+            "calls": sum(one["calls"] for one in took),
+            "prompt_tokens": {"median": median(sizes), "max": max(sizes)} if sizes else None,
+            "seconds": round(sum(one["seconds"] for one in took), 1),
         }
 
     def lines(self) -> Iterator[str]:
@@ -73,6 +88,8 @@ class Measured:
         for kind, counts in self.by_kind().items():
             numbers = "".join(f"{counts[o]:>15}" for o in Outcome)
             yield f"{kind:<12}{numbers}{counts.total():>6}"
+        if any("reader" in turn for _, _, turn in self.found):
+            yield "read by the model: " + " ".join(f"{k}={v}" for k, v in self.reader().items())
 
 
 def read_requests(path: Path) -> list[Row]:
@@ -89,10 +106,13 @@ def read_requests(path: Path) -> list[Row]:
     return rows
 
 
-def measure(rows: Iterable[Row], beside: Path | None = None) -> Measured:
+def measure(
+    rows: Iterable[Row], beside: Path | None = None, listener: LanguageModel | None = None
+) -> Measured:
     """Say every request in a talk of its own and judge what comes back.
 
-    A `sample` is one of the samples' names, or a path from the folder `beside`.
+    A `sample` is one of the samples' names, or a path from the folder `beside`; `listener` reads
+    what the rules do not understand.
     """
     sources: dict[str, Session] = {}
     found: list[tuple[Row, Outcome, Row]] = []
@@ -106,12 +126,12 @@ def measure(rows: Iterable[Row], beside: Path | None = None) -> Measured:
         fresh = Session(
             read.source, read.report, read.genre, read.confidence, (), read.settings, RULES
         )
-        turn = _turn(Talk(fresh, RULES), row)
+        turn = _turn(Talk(fresh, RULES), row, listener)
         found.append((row, judge(row, turn), turn))
     return Measured(tuple(found))
 
 
-def _turn(talk: Talk, row: Row) -> Row:
+def _turn(talk: Talk, row: Row, listener: LanguageModel | None) -> Row:
     """Return the last turn of a talk in which the state was brought about first."""
     last: Mapping[str, Any] = {}
     for action in row["state"]:
@@ -120,6 +140,7 @@ def _turn(talk: Talk, row: Row) -> Row:
             keys = [f["key"] for f in waits["findings"]]
             action = {"adopt": waits["id"], "confirmed": keys}
         last = talk.handle(action).as_dict()
+    talk.listener = listener
     return talk.say(row["say"]).as_dict()
 
 
