@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.gaps.words import tagged
 from assistant.lexicon import alternatives, words
+from assistant.naming import names_somebody
 from assistant.patterns import compile_late
 
 _ENDS = "。！？；;"
@@ -66,6 +67,7 @@ def leans_on(clauses: Sequence[str]) -> list[int | None]:
     """Return for each clause of a paragraph the place of the one it leans on, or None."""
     found: list[int | None] = []
     subject: int | None = None
+    somebody = -1
     for i, clause in enumerate(clauses):
         if i and clauses[i - 1].rstrip()[-1:] in _ENDS:
             subject = None
@@ -73,11 +75,23 @@ def leans_on(clauses: Sequence[str]) -> list[int | None]:
         if i and LEANS_BACK.match(text):
             found.append(i - 1)
             continue
+        if names_somebody(text):
+            found.append(None)
+            subject = somebody = i
+            continue
         named = names_a_subject(text)
+        if named is False and subject is not None and subject == somebody and not _own(text):
+            found.append(subject)  # (镇便民服务中心办件420件，)群众满意率98%
+            continue
         found.append(subject if named is None else None)
         if named is not None:
             subject = i if named else None
     return found
+
+
+def _own(clause: str) -> bool:
+    """Whether a clause speaks of the side that reports."""
+    return bool(_OWN_SIDE.match(_ASIDE.sub("", clause.strip())))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -85,7 +99,7 @@ def names_a_subject(clause: str) -> bool | None:
     """Say whether a clause names who or what does something to something: True for another than
     the one who reports, False for him or for what only is or becomes so, None for nobody."""
     bare = _ASIDE.sub("", clause.strip())
-    if _OWN_SIDE.match(bare):
+    if _own(clause):
         return False
     if bare.rstrip("，。；,;！？：:").endswith("方面"):
         return None  # it only says what is spoken of

@@ -76,7 +76,8 @@ from assistant.facts import Fact
 from assistant.genres import Genre, load_genre
 from assistant.outline import parse
 from assistant.request import Length, Request
-from assistant.tasks import Task
+from assistant.tasks import TASKS as TASK_ROWS
+from assistant.tasks import Detail, Task
 from eval.keys import CaseError, Keys, read_text
 
 __all__ = [
@@ -181,6 +182,15 @@ class Case:
     def task(self) -> Task:
         """The task of the request."""
         return Task(self.request.task)
+
+    @property
+    def to_product(self) -> Request:
+        """The request as the program takes it: without a wish that its task has no use for, which
+        one plain prompt is told all the same."""
+        takes = TASK_ROWS[self.task].takes
+        return (
+            self.request if Detail.INSTRUCTION in takes else replace(self.request, instruction=None)
+        )
 
 
 @dataclass(frozen=True, slots=True)

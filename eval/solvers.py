@@ -160,7 +160,7 @@ class Product:
         session.genre, session.confidence = case.genre, 1.0
         session.use_facts(case.facts)
         try:
-            outcome = session.run(case.request, strict_model=True)
+            outcome = session.run(case.to_product, strict_model=True)
         finally:
             session.close()
         return Answer(

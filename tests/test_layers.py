@@ -32,7 +32,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lexicon",),
     # text knowledge, no I/O beyond package data
     ("wordcount", "sentences", "outline", "gaps", "noise", "figures", "diff", "genres"),
-    ("leaning",),
+    ("naming",),
+    ("leaning", "plan_reach"),
     # borders
     (
         "formats",

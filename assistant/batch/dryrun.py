@@ -117,7 +117,7 @@ def _asked(job: ChainJob, settings: Settings) -> list[_Part]:
     start = start_rung(settings.model, settings.rungs)
     if start is Rung.RULES:
         return []
-    pieces = chain_of(job).spread(job)
+    pieces = [piece.begun_on(start) for piece in chain_of(job).spread(job)]
     below = {piece.target.id: _most_calls(piece) for piece in pieces}
     sections = sections_of(job) if start is Rung.SECTION else []
     whole = bool(sections) and sections[0].job.targets != job.targets

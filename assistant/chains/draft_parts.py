@@ -6,7 +6,8 @@ visible 【待补：…】.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
 from assistant.chains.relabel import heading_mark
@@ -19,24 +20,40 @@ from assistant.numbering import LabelStyle, format_label, match_label
 
 def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]) -> Draft:
     """Return a missing part with the facts it states; `used` facts already stand elsewhere."""
-    part = _part_of(job, gap)
-    newline = "\r\n" if "\r\n" in job.report.text else "\n"
+    part = part_of(job, gap)
     known = [f for f in job.facts if f.id not in used and part is not None and _belongs(part, f)]
-    sentences = [f"{fact.name}{fact.value}{fact.unit}。" for fact in known]
+    draft = as_part(job, target, gap, [stated_fact(fact) for fact in known])
+    return replace(draft, fillings=fillings_of(gap, known))
+
+
+def as_part(job: Job, target: Target, gap: Gap, sentences: Sequence[str]) -> Draft:
+    """Return a new part of these sentences: its heading, numbered, and the mark of what is open."""
+    part = part_of(job, gap)
+    newline = "\r\n" if "\r\n" in job.report.text else "\n"
     question = gap.question.zh.strip().rstrip("？?。")
     body = "".join(sentences) + f"【待补：{question}】"
     name = part.name.zh if part is not None else question
     text = f"{_label(job, gap)}{name}{newline}{body}{newline}"
     if gap.start and job.report.text[gap.start - 1] != "\n":
         text = newline + text
-    fillings = [
+    return Draft(target, text, Engine.RULES)
+
+
+def fillings_of(gap: Gap, facts: Sequence[Fact]) -> tuple[Filling, ...]:
+    """Return the record of the facts that a new part states."""
+    return tuple(
         Filling(gap, f"{fact.value}{fact.unit}", fact.source or fact.name, fact.id)
-        for fact in known
-    ]
-    return Draft(target, text, Engine.RULES, fillings=tuple(fillings))
+        for fact in facts
+    )
 
 
-def _part_of(job: Job, gap: Gap) -> Part | None:
+def stated_fact(fact: Fact) -> str:
+    """Return a fact as a sentence of its own."""
+    return f"{fact.name}{fact.value}{fact.unit}。"
+
+
+def part_of(job: Job, gap: Gap) -> Part | None:
+    """Return the part of the genre that a gap stands for."""
     return next((p for p in job.genre.parts if p.question == gap.question), None)
 
 

@@ -23,6 +23,7 @@ from assistant.chains.clauses import (
 )
 from assistant.chains.segments import Unit, must_keep
 from assistant.leaning import leans_on, tells
+from assistant.plan_reach import planned_by
 from assistant.sentences import split_clauses
 from assistant.wordcount import count_words
 
@@ -100,7 +101,8 @@ def shorter_wordings(unit: Unit) -> list[str]:
     unit ends with; a unit of one clause has none.
     """
     clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
-    leant = leans_on([c.text for c in clauses])
+    texts = [c.text for c in clauses]
+    leant = list(zip(leans_on(texts), planned_by(texts), strict=True))
     left = list(range(len(clauses)))
     wordings: list[str] = [tight] if (tight := _tight(unit.text)) != unit.text else []
     while len(left) > 1:
@@ -141,13 +143,17 @@ def _weigh(unit: Unit, start: int, end: int) -> _Clause:
     return _Clause(text, weight, len(must_keep(text)), gaps or binds(text.strip()))
 
 
-def _left(clauses: Sequence[_Clause], leant: Sequence[int | None], left: Sequence[int]) -> _Left:
+def _left(
+    clauses: Sequence[_Clause],
+    leant: Sequence[tuple[int | None, int | None]],
+    left: Sequence[int],
+) -> _Left:
     return _Left(
         sum(clauses[i].says_what for i in left),
         sum(clauses[i].stands_alone for i in left),
         sum(clauses[i].holds > 0 or clauses[i].locked for i in left),
         len({0, len(clauses) - 1} & set(left)),
-        frozenset(on for i in left if (on := leant[i]) is not None),
+        frozenset(on for i in left for on in leant[i] if on is not None and on != i),
     )
 
 

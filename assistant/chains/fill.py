@@ -7,15 +7,16 @@ becomes a visible 【待补：…】 and a question.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.chains.draft_parts import draft_missing_part
-from assistant.chains.job import Draft, Engine, Filling, Job, Target
+from assistant.chains.job import Draft, Engine, Filling, Job, Rung, Target
 from assistant.chains.promote import renumbered
 from assistant.chains.repair import Answer, Question, keeps_to
 from assistant.chains.shape import Chain, Piece, ask_pieces
+from assistant.chains.written_parts import part_question, written_part
 from assistant.document import Edit, apply_edits
 from assistant.gaps import Gap, GapKind
 from assistant.matching import Choice, Match, assign
@@ -49,9 +50,20 @@ class _Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Part(Piece):
-    """One target with its gaps; a question for each of those that a fact may fit."""
+    """One target with its gaps; a question for each of those that a fact may fit.
+
+    A place for a missing part has that part's gap, and the way to the question for its text, which
+    only a capable model is asked.
+    """
 
     places: tuple[_Open, ...] = ()
+    missing: Gap | None = None
+    telling: Callable[[], Question | None] | None = None
+
+    def begun_on(self, rung: Rung) -> _Part:
+        """Return the piece with the question for a missing part, where a model can tell it."""
+        question = self.telling() if self.telling is not None and rung is Rung.SECTION else None
+        return self if question is None else replace(self, questions=(question,))
 
 
 def _spread(job: Job) -> tuple[_Part, ...]:
@@ -62,9 +74,11 @@ def _spread(job: Job) -> tuple[_Part, ...]:
 
 
 def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
-    places = tuple(
-        _Open(gap, target, choices[gap.id]) for gap in job.gaps_in(target) if gap.id in choices
-    )
+    inside = job.gaps_in(target)
+    for gap in inside:
+        if gap.kind is GapKind.PART:
+            return _Part(target, missing=gap, telling=partial(part_question, job, target, gap))
+    places = tuple(_Open(gap, target, choices[gap.id]) for gap in inside if gap.id in choices)
     questions = tuple(_question(job, place) for place in places if place.choice.matches)
     return _Part(target, questions, places=places)
 
@@ -126,9 +140,8 @@ def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
     new: list[str] = []
     for part, choices in zip(parts, decided, strict=True):
         target = part.target
-        missing = [g for g in job.gaps_in(target) if g.kind is GapKind.PART]
-        if missing:
-            draft = draft_missing_part(job, target, missing[0], used)
+        if part.missing is not None:
+            draft = draft_part(job, target, part.missing, part.answers, used)
             used |= {f.fact for f in draft.fillings if f.fact is not None}
             new.append(target.id)
         else:
@@ -141,6 +154,15 @@ def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
     if [d.text for d in renumbered(old, own)] == [d.text for d in old]:
         return renumbered(drafts, {*new, *own})
     return _numbered_on(drafts, new, own)
+
+
+def draft_part(
+    job: Job, target: Target, gap: Gap, answers: Sequence[Answer], used: Collection[str]
+) -> Draft:
+    """Return a missing part as a capable model told it, or else as the frame the rules make."""
+    written = (written_part(job, target, gap, answer, used) for answer in answers)
+    told = next((draft for draft in written if draft is not None), None)
+    return told or draft_missing_part(job, target, gap, used)
 
 
 def _numbered_on(drafts: Sequence[Draft], new: Sequence[str], own: Collection[str]) -> list[Draft]:

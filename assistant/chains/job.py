@@ -78,7 +78,8 @@ class Draft:
     `engine` says who worded what changed, `rung` the lowest rung that wrote any of it (None where
     the engine says it: a model by sentences, the rules by rules), `attempts` how often a model was
     asked for it, `refused` what was wrong with the wordings that were turned down on the way,
-    `remarks` what an author should be told of how the text came about.
+    `remarks` what an author should be told of how the text came about, `basis` what the text of a
+    new part was told from ("": from facts alone).
     """
 
     target: Target
@@ -89,6 +90,7 @@ class Draft:
     fillings: tuple[Filling, ...] = ()
     remarks: tuple[Finding, ...] = ()
     rung: Rung | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from assistant.chains.repair import Asker
 from assistant.chains.scope import checked, whole_scope
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import asked_words
+from assistant.chains.written_parts import judged_part
 from assistant.document import Report
 from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
@@ -174,20 +175,24 @@ def _reorders(job: Job) -> bool:
 
 
 def _judge(job: Job, drafts: Sequence[Draft]) -> list[_Judged]:
-    return [_Judged(d, _added(d) if d.target.new else checked(job, d)) for d in drafts]
+    return [_Judged(d, _added(job, d) if d.target.new else checked(job, d)) for d in drafts]
 
 
-def _added(draft: Draft) -> Verification:
-    """Judge a part that was missing: code alone wrote it, from facts, and a person must finish it.
+def _added(job: Job, draft: Draft) -> Verification:
+    """Judge a part that was missing: a person must finish it, whoever wrote it.
 
-    No word of it came from a model, so there is nothing to compare it with.
+    What code alone wrote, from facts, has nothing it could be compared with.
     """
     finding = remarks.part_added(draft)
     trace = tuple(
         TraceItem("figure", f.value, TraceStatus.FILLED, None, None, f.source)
         for f in draft.fillings
     )
-    return Verification((finding,), trace, Verdict.REVIEW)
+    if not draft.basis:
+        return Verification((finding,), trace, Verdict.REVIEW)
+    told = judged_part(job, draft)
+    verdict = Verdict.worst((told.verdict, Verdict.REVIEW))
+    return replace(told, findings=(finding, *told.findings), trace=trace, verdict=verdict)
 
 
 def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:

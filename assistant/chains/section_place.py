@@ -50,7 +50,7 @@ def surroundings(job: Job, target: Target) -> Surroundings:
         head_end = label.end if label is not None else 0
     words = count_words(job.source(target)[head_end:])
     return Surroundings(
-        outline=_outline(job, target),
+        outline=outline_of(job, target),
         before=_neighbour(job, target, before=True),
         after=_neighbour(job, target, before=False),
         open="、".join(_open(job, target)),
@@ -71,14 +71,15 @@ def part_of(job: Job, target: Target) -> Section | Point | None:
     return None
 
 
-def _outline(job: Job, target: Target) -> str:
+def outline_of(job: Job, target: Target) -> str:
     """Return the headings of level 1, the one the target is or lies in marked."""
     sections = job.report.sections
     if len(sections) < 2:
         return ""
     shown = []
     for section in sections[:HEADINGS]:
-        here = section.start <= target.start and target.end <= section.end
+        inside = section.start <= target.start and target.end <= section.end
+        here = inside and not target.new
         words = (section.number + section.heading)[:HEADING]
         shown.append(f"{words}（本段）" if here else words)
     return "：" + "；".join(shown)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from langchain_core.runnables import Runnable
 
-from assistant.chains.job import Draft, Job, Target
+from assistant.chains.job import Draft, Job, Rung, Target
 from assistant.chains.repair import Answer, Asker, Question
 from assistant.chains.step import step
 
@@ -30,6 +30,10 @@ class Piece:
     target: Target
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
+
+    def begun_on(self, rung: Rung) -> Self:  # noqa: ARG002 - most ask the same on every rung
+        """Return the piece with what is asked of a model that begins on a rung."""
+        return self
 
 
 SomePiece = TypeVar("SomePiece", bound=Piece)
@@ -76,6 +80,7 @@ class _Spread:
 
 def ask_pieces(stage: str, asker: Asker, pieces: Sequence[SomePiece]) -> tuple[SomePiece, ...]:
     """Ask all questions of all pieces together, so that every slot of the model is in use."""
+    pieces = [piece.begun_on(asker.begins) for piece in pieces]
     answers = iter(asker.ask_all(stage, [q for piece in pieces for q in piece.questions]))
     return tuple(
         replace(piece, answers=tuple(next(answers) for _ in piece.questions)) for piece in pieces

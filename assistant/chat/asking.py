@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.chat.turn import Act, Choice, Given, Reading, Step
+from assistant.chat.vocabulary import said as words_for
 from assistant.findings import Message
 from assistant.gaps import Gap
 from assistant.instruction.arrangement import names_any
@@ -145,7 +146,7 @@ def _length(step: Step, at: Situation, group: Group | None) -> Reading | None:
     several = len(ids) > 1 or (step.whole and step.each)
     if number is None or not several or group is None or step.of_whole:
         return None
-    if step.each or _together(group.text):
+    if step.each or words_for("together").search(group.text):
         return None
     if number >= sum(at.words(s) for s in ids) or all(number >= at.words(s) for s in ids):
         return None
@@ -181,10 +182,6 @@ def _says_whole(group: Group | None) -> bool:
         group is not None
         and re.search("全文|全篇|整篇|报告|通篇|整个|材料|稿", group.text) is not None
     )
-
-
-def _together(text: str) -> bool:
-    return re.search("一共|总共|合计|总计|合起来|加起来|加在一起|总字数|共", text) is not None
 
 
 def _offers(step: Step, words: int) -> Iterable[Choice]:

@@ -21,7 +21,7 @@ from assistant.tasks import Task
 POINTS, LONG = "points", "long"
 """Tasks of a clause that are none of a request: so many points; a complaint of length."""
 _LINK = (
-    r"然后|接着|随后|紧接着|并且|而且|同时|另外|顺便|顺带|完了(?:以后|之后)?|之后(?=再|把|将|压|分)|以后(?=再|把|将)"
+    r"(?:改|弄|删|换|填|补|压|搞|写)(?:好|完)(?:了|后|之后|以后)+(?=[把将对再第])|然后|接着|随后|紧接着|并且|而且|同时|另外|顺便|顺带|完了(?:以后|之后)?|之后(?=再|把|将|压|分)|以后(?=再|把|将)"
     r"|最后(?=再|把|将|压|分|润|统|补|清|填|改|去)|(?:，?再|，?并|，?还要|，?也要)(?=把|将|对|压缩?|缩|精简|分成?|拆|改|清|补|去掉|理|润|填|合并|重|列|归|统一|按|给|在)"
 )
 _ENUMERATES = re.compile(
@@ -187,22 +187,41 @@ def _clauses(sentence: str, report: Report, chosen: str | None) -> list[Clause]:
     found: list[Clause] = []
     for text, linked in pieces_of(sentence):
         before = found[-1] if found else None
-        if before is not None and not before.length and _BACK.fullmatch(text):
+        stays = _BACK.fullmatch(text) or said("stays").fullmatch(text)
+        if before is not None and not before.length and stays:
             # 那些××是等着填数的，别弄没了: what is to stay was said before.
             found[-1] = replace(before, text=before.text + text, task=None, condition=True)
             continue
         if before is not None and not before.length and _is_number(text, before):
             found[-1] = _clause(f"{before.text}到{text}", report, chosen, linked=before.linked)
             continue  # 第二部分，300; 少点字，一百六
-        found.append(_clause(text, report, chosen, linked=linked))
+        one = _clause(text, report, chosen, linked=linked)
+        if before is not None and one.length and not one.part and _only_states(before):
+            stated = find_length(before.text)
+            assert stated is not None
+            shorter = before.text[: stated.start] + before.text[stated.end :]
+            found[-1] = replace(before, text=shorter, length=None, task=None)
+        found.append(one)
     return found
+
+
+def _only_states(clause: Clause) -> bool:
+    """Whether a clause with a length may say how long a part is: 民生那部分三百多字，弄到二百二."""
+    stated = find_length(clause.text)
+    absolute = stated is not None and stated.length is not None and stated.length.words
+    return bool(absolute) and clause.part and not said("shorten").search(clause.text)
 
 
 def _is_number(text: str, before: Clause) -> bool:
     """Whether a clause is the length that the one before lacks."""
     asked = find_length(text, bare=True)
     wants = before.part if before.task is None else before.task in (Task.SHORTEN, LONG)
-    return wants and asked is not None and (asked.start, asked.end) == (0, len(text))
+    return (
+        wants
+        and asked is not None
+        and not asked.less
+        and (asked.start, asked.end) == (0, len(text))
+    )
 
 
 def pieces_of(sentence: str) -> list[tuple[str, bool]]:

@@ -8,16 +8,17 @@ from functools import cache
 from assistant.chat.normal import bare, normal
 from assistant.lexicon import alternatives, classes, rows
 
-_NEUTRAL, _MORE = "neutral", "more"
-"""Words that decide nothing; words that ask for something more, so that nothing is agreed to."""
-_LONGEST = 16
+_NEUTRAL, _MORE, _REGRET = "neutral", "more", "regret"
+"""Words that decide nothing; words that ask for something more, so that nothing is agreed to;
+words that take back what is said behind them: 不该采用."""
+_LONGEST = 20
 """Characters of a command that is made of such words."""
-STOP, ORIGINAL, BACK = "stop", "original", "back"
+STOP, ORIGINAL, BACK, HOLD = "stop", "original", "back", "hold"
 """Commands that are no act of their own: stop what runs, back to the text as it was opened, bring
-back what was there a moment ago."""
+back what was there a moment ago, let wait what waits."""
 _QUESTION = re.compile(
-    r"？\s*$|(?:吗|么|没有|没|呢|不)[。！，\s]*$|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪|谁|什么|几|多少)"
-    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算)|是不是|是否|有没有|有无|对不对|行不行|好不好"
+    r"？\s*$|(?:吗|么|没有|没|(?<![着的了交用])呢|不)[。！，\s]*$|到底.*(?:还是|多少|几)|怎么(?:有)?[两2几]|([\u4e00-\u9fff])不\1(?![\u4e00-\u9fff])|\d[^，。]{0,4}还是\d|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
+    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算)|是不是|是否|有没有|有无|对不对|行不行|好不好"
 )
 _ABLE = re.compile(
     r"^(?:那|还|请问|你|您|我们?|咱们)*(?:能不能|能否|可不可以|可以不可以|可否|能|可以|会不会|是不是可以|是否可以|是不是能|是否能|要不要|要不|不如|何不|行不行|有没有办法|有办法|有没有可能|有可能|方便|方不方便)(?:再|帮我|给我|请你|把它?)?"
@@ -39,7 +40,7 @@ def is_question(sentence: str) -> bool:
 
 def as_wish(sentence: str) -> str | None:
     """Return what a question asks to be done (能不能压到300字？ → 压到300字), None for another."""
-    if re.search("找回|找得回|还原|恢复|撤销|还在|后悔", sentence):
+    if re.search("找回|找得回|还原|恢复|撤销|还在|后悔|之后|以后|回头再|到时候|往后", sentence):
         return None  # it asks whether what was done can be undone
     able = _ABLE.match(sentence)
     rest = _PARTICLE.sub("", sentence)
@@ -59,56 +60,86 @@ def as_wish(sentence: str) -> str | None:
     return inner or None
 
 
-def command_of(sentence: str) -> str | None:
+def command_of(sentence: str, *, loosely: bool = False) -> str | None:
     """Return which command a bare sentence is as a whole, or None.
 
     Clauses may say it together: 弄错了，退回去; 不太行，换一个; 行，就用这个.  What is done is said
-    by the one that is more than yes or no; clauses that only complain say nothing.
+    by the one that is more than yes or no; clauses that only complain say nothing.  `loosely` a
+    few words that nobody knows may stand beside it.
     """
     whole = _command(sentence)
     if whole is not None:
         return whole
-    found = [_names(c) for c in re.split("[，。；！]", sentence) if c and not complains(c)]
-    if not found or not all(found):
-        return None
-    return _decides({name for names in found for name in names})
+    said: set[str] = set()
+    spoken_of: set[str] = set()
+    for clause in re.split("[，。；！、]", sentence):
+        if not clause or complains(clause):
+            continue
+        one = _command(clause) or _command(clause.rstrip("吧了啊呀"))
+        acts = ({one}, set()) if one else _of_words(clause, loosely)
+        if acts is None:
+            return None
+        said |= acts[0]
+        spoken_of |= acts[1]
+    if spoken_of and said <= {BACK}:
+        said = {_UNDOES[act] for act in spoken_of} if said else set()
+    return _decides(said)
 
 
 def _decides(said: set[str]) -> str | None:
     """Return what several commands come to: what is done is said by more than yes or no."""
+    if HOLD in said:
+        return HOLD
     if len(said) > 1:
         said -= {"adopt", "reject"}
-    if ORIGINAL in said:
-        said -= {"undo"}
+    if ORIGINAL in said or "earlier" in said:
+        said -= {"undo", BACK}  # 还是刚才那版好，退回去
     if len(said) > 1:
-        said -= {BACK}  # 还是刚才那版好，拿回来
+        said -= {BACK}
     return said.pop() if len(said) == 1 else None
 
 
-def _names(clause: str) -> set[str]:
-    """Return the commands that a clause is, said without a comma between them: 算了这版不要."""
-    whole = _command(clause) or _command(clause.rstrip("吧了啊呀"))
-    if whole is not None:
-        return {whole}
-    return _of_words(clause) if len(clause) <= _LONGEST else set()
+_OF_WHAT = re.compile("(?:了|掉|过|下)*的(?!了|$)")
+"""Behind a command word that only says what is spoken of: 刚才采纳的那个."""
+_UNDOES = {"adopt": "undo", "undo": "redo", "another": "earlier", "reject": "earlier"}
+"""What brings back what was done: regretted (不该采用), or called for again (换掉的那个拿回来)."""
+_STRANGE = re.compile("[^不别没未勿甭除但只仅先几哪谁多少\\W\\d一二三四五六七八九十百千万]")
+"""A character of a word that nobody knows and that may be passed over."""
+_MOST_STRANGE = 4
 
 
-def _of_words(clause: str) -> set[str]:
+def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
     """Return the commands of a clause that is made of command words and words that decide nothing,
-    such as 还是把刚才那步撤了吧; none where a word more is said, or one is denied."""
+    such as 还是把刚才那步撤了吧, and those that it only speaks of; None where a word more is said,
+    or one is denied."""
+    if len(clause) > _LONGEST:
+        return None
     said: set[str] = set()
-    at, denied = 0, -1
+    spoken_of: set[str] = set()
+    at, denied, regretted, strange = 0, -1, False, 0
     while at < len(clause):
         word = _command_words().match(clause, at)
         if word is None:
-            return set()
-        act = _acts()[word.group()]
-        if act not in (_NEUTRAL, _MORE, "reject") and denied == at:
-            return set()  # 不要撤销
-        said |= {act} - {_NEUTRAL}
-        at = word.end()
+            strange += 1
+            if not loosely or strange > _MOST_STRANGE or not _STRANGE.match(clause, at):
+                return None
+            at += 1
+            continue
+        act, at = _acts()[word.group()], word.end()
+        if act == _REGRET:
+            regretted = True
+        elif act in _UNDOES and _OF_WHAT.match(clause, at):
+            spoken_of.add(act)
+        elif regretted and act in _UNDOES:
+            said.add(_UNDOES[act])
+        elif act not in (_NEUTRAL, _MORE, "reject") and denied == word.start():
+            return None  # 不要撤销
+        else:
+            said |= {act} - {_NEUTRAL}
         denied = at if act == "reject" else -1
-    return set() if {_MORE, "adopt"} <= said else said - {_MORE}
+    if regretted and not said:
+        said = {_UNDOES[act] for act in spoken_of} or {"undo"}
+    return None if {_MORE, "adopt"} <= said else (said - {_MORE}, spoken_of)
 
 
 @cache

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.clauses import task_of
+from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
+from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, REST, SPAN, WHOLE
+from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
+_SWAP = re.compile("调换|对调|互换|交换|换个?(?:位置|顺序|次序)")
 _SAID = re.compile(
     r"[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )
@@ -31,7 +36,14 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
     """Return the reading, or the question whether to go on without what was not understood."""
     if meant.act is not Act.TASK:
         return meant
-    lost = (*_numbers(sentence, meant.steps), *_parts(sentence, meant, at), *_moves(meant.steps))
+    lost = (
+        *_numbers(sentence, meant.steps, at),
+        *_lengths(sentence, meant.steps),
+        *_parts(sentence, meant, at),
+        *_names(sentence, meant.steps, at),
+        *_others(sentence, meant, at),
+        *_moves(meant.steps),
+    )
     left = list(dict.fromkeys(lost))
     if not left:
         return meant
@@ -41,20 +53,23 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         f"{asking.said_of(step)}"
         for step in meant.steps
     )
-    said = Message(
+    asked = Message(
         f"{listed}是什么意思，我没有看懂。只做“{what}”可以吗？",
         f"What about {listed}? Shall only the rest be done?",
     )
     go_on = Choice("可以，先这样做", replace(meant))
-    return asking.ask(meant.steps, said, "agree", [go_on])
+    return asking.ask(meant.steps, asked, "agree", [go_on])
 
 
 def _moves(steps: tuple[Step, ...]) -> Iterator[str]:
     """Yield what a step was told to move besides: shortening moves nothing."""
     for step in steps:
         wish = step.instruction or ""
+        kept = step.task == "restructure" and not step.order and len(step.sections or ()) > 1
         if step.task in ("shorten", "clean", "fill") and _MOVE.search(wish):
             yield wish
+        elif kept and _SWAP.search(wish):
+            yield wish  # 车间那节跟直播那节调换一下: in no order that could be read
 
 
 def _words(steps: tuple[Step, ...]) -> str:
@@ -67,9 +82,10 @@ def _words(steps: tuple[Step, ...]) -> str:
     return "\n".join(held)
 
 
-def _numbers(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
+def _numbers(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
     """Yield the numbers of a sentence that no step holds; those of parts are looked at apart."""
-    held = _words(steps)
+    names = [at.name(i) for step in steps for i in step.sections or ()]
+    held = "\n".join((_words(steps), *names))
     if any(s.task in ("correct", "replace", "delete") for s in steps):
         return
     plain = SPAN.sub("", QUOTED.sub("", sentence))
@@ -78,12 +94,27 @@ def _numbers(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
     for match in _NUMBER.finditer(plain):
         number = match.group()
         known = number in held or shares or (plain[match.end() :][:1] in "千百万" and "." in number)
+        known = known or A_PART.search(re.split("[，。；]", plain[match.end() :])[0]) is not None
         if not known and not re.match(r"\.p?\d|[千百万]", plain[match.end() :]):
             yield number
     if not shares and not any(s.to not in (None, "vague") or s.points for s in steps):
         yield from (m.group() for m in _LENGTH.finditer(plain))
     if sum(1 for _ in _SAID.finditer(plain)) > max(1, 2 * len(steps)) and not shares:
         yield from (m.group() for m in _SAID.finditer(plain))
+
+
+def _lengths(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
+    """Yield the lengths of a sentence that no step has: of two lengths none is dropped."""
+    held = _words(steps)
+    if not any(s.to for s in steps):
+        return
+    for clause in re.split("[，。；]", QUOTED.sub("", sentence)):
+        asked = find_length(clause)
+        if asked is None or asked.length is None or not asked.length.words:
+            continue
+        shortens = said("shorten").search(clause) is not None
+        if shortens and str(asked.length.words) not in held:
+            yield clause[asked.start : asked.end]
 
 
 def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
@@ -103,6 +134,41 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             continue  # the reader has asked about it, or takes it for no part
         if not all(_covered(i, done) for i in ids) and not WHOLE.search(sentence):
             yield words
+
+
+def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
+    """Yield what is said to stay and is to be changed all the same, where the others are asked for:
+    第二部分留着，其他压到七成 must not shorten the second."""
+    done = {s for step in meant.steps for s in step.sections or ()}
+    for keep in (k for step in meant.steps for k in step.keep):
+        named = find_mention(keep, at.report, None, by_name=False)
+        if named.ids and named.problem is None and set(named.ids) & done:
+            yield keep
+    named = find_mention(sentence, at.report, None, by_name=False)
+    others = REST.search(sentence)
+    if others is not None and named.ids and set(named.ids) == done and not named.spared:
+        told = sentence[others.end() :]
+        if find_length(told) is not None or task_of(told) is not None:
+            yield others.group()
+
+
+def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
+    """Yield the clauses that name a part, in words, which no step is about and none spares."""
+    plain = QUOTED.sub("", sentence)
+    if any(
+        s.whole or s.order or s.task not in ("shorten", "restructure", "rewrite") for s in steps
+    ):
+        return
+    done = {s for step in steps for s in step.sections or ()}
+    kept = "".join(k for s in steps for k in s.keep)
+    for clause in re.split("[，。；]", plain):
+        if len(clause) < 4 or BUT.search(clause) or KEEP.search(clause) or clause in kept:
+            continue
+        if take_conditions(clause)[1] or WHOLE.search(clause) or clause[0] in "除撇抛刨":
+            continue
+        named = find_mention(clause, at.report, None)
+        if named.ids and not any(_covered(i, done) for i in named.ids):
+            yield clause
 
 
 def _covered(part: str, done: set[str]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.vocabulary import says_nothing, told
+from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.figures import find_figures
+from assistant.lexicon import classes
 from assistant.sentences import split_sentences
 
 _NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必)?|别|勿)(?:再)?(?:乱|随便|去|给我)?"
@@ -14,13 +15,13 @@ _TOUCH = (
     r"碰|去掉|压(?:掉|缩)?|省略?|砍(?:掉)?|写错|弄错|写丢|[弄搞改整](?:没|丢|掉|乱|错))"
 )
 _ALL = (
-    r"(?:都|就|全部?|一样|一点|半点|一个|一项|一处|一条|一字|也|仍|还是|要|必须|得|一定|"
+    r"(?:都|就|全部?|一样|一点|半点|一个字?|半个字?|一项|一处|一条|一字|也|仍|还是|要|必须|得|一定|"
     r"务必|你|您|先|请|千万|绝对|可|可是|是)*"
 )
-_WHAT = r"(?P<what>[^，。；！？]{1,24}?)"
+_WHAT = r"(?P<what>“[^”]{1,80}”|[^，。；！？]{1,40}?)"
 _CONDITION = re.compile(
     rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|注意|前提是|把|将|里面的?|只是)*"
-    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?)"
+    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?|(?:{_ALL}(?:{said('stays').pattern})))"
     rf"|(?:{_ALL}(?:{_NOT}{_TOUCH}|保留(?:好|住|下)?|留着|留下|保住|保证|确保)了?)(?P<after>(?!一半|\d+字|[一二两三四五六七八九]成|{_TOUCH})[^，。；！？]{{1,24}}?)(?:{_ALL}(?:不变|不动|不丢|不少|{_NOT}{_TOUCH}))?)"
     r"了?(?=$|[，。；！？])"
 )
@@ -43,6 +44,8 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
     for match in list(_CONDITION.finditer(text)):
         what = told((match["what"] or match["after"] or "").strip('“”"的'))
         if not what or (_EMPTY.fullmatch(what) and not _MEANING.search(what)):
+            if what in classes("talk_words")["the_others"]:
+                text = text.replace(match.group(), "", 1)  # 别的照旧 keeps nothing of its own
             continue
         kept += _listed(what)
         text = text.replace(match.group(), "", 1)
@@ -52,6 +55,9 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
 def _listed(what: str) -> list[str]:
     """Return the things of 98.2%、91%、锦旗17面这三样, each as its own condition."""
     counted = _COUNTED.sub("", what)
+    figures = [w for w in what.split("、") if re.search(r"\d", w)]
+    if len(figures) > 1 and len(figures) == what.count("、") + 1:
+        return figures
     return [w for w in counted.split("、") if w] if counted != what and "、" in counted else [what]
 
 

@@ -20,7 +20,10 @@ _NTH = (
     rf"末)的?(?:那|一)?{_UNIT}|(?:头|首|开头)一?{_UNIT}"
 )
 _SPEC = rf"(?P<spec>{_NTH}|c\d+(?:[、，和]c?\d+)*)"
-_YES = r"(?:采用|采纳|接受|要|同意|用|保留|留|可以|行|好|通过|改|要了|收下|照改)下?"
+_YES = (
+    r"(?:采用|采纳|接受|要|同意|用|保留|留|可以|行|好|通过|改|要了|收下?|照改|"
+    r"认可?|拿|挑|批|过)[下着]?"
+)
 _NO = (
     r"(?:不(?:要|行|用|采用|采纳|接受|同意|可以|改|好|算)|别(?:改|"
     r"要|用|采用|动)|去掉|除外|算了|留着原(?:文|样)|保持原(?:文|样)"
@@ -28,7 +31,7 @@ _NO = (
     r"吧)*"
 )
 _ONLY = re.compile(
-    rf"(?:(?:只|仅|光|就|单)(?:要|采用|采纳|接受|用|同意|保留|留下?|改)?|采用|采纳|接受|同意|要)(?:了|其中|改动里|里面|这里的?|的)*{_SPEC}(?:的)?(?:改动|修改)?(?:就行|就好|可以|，?(?:其他|其余|别的|剩下|后面|前面)[^，。]{{0,6}}(?:不|别)(?:要|用|采用|改|动|管)了?)?"
+    rf"(?:(?:只|仅|光|就|单)(?:要|采用|采纳|接受|用|同意|保留|留下?|改|收下?|认可?|拿|挑|批|过)?|采用|采纳|接受|同意|要)(?:了|其中|改动里|里面|这里的?|的)*{_SPEC}(?:的)?(?:改动|修改)?(?:就行|就好|可以|，?(?:其他|其余|别的|剩下|后面|前面)[^，。]{{0,6}}(?:不|别)(?:要|用|采用|改|动|管)了?)?"
 )
 _FIT = re.compile(
     rf"{_SPEC}(?:的)?(?:改动|修改)?(?:都|就)?{_YES}(?:了)?(?:，?(?:其他|其余|别的|剩下|后面)(?:的)?(?:都|就)?{_NO})"
@@ -67,7 +70,39 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
             return Reading(Act.ASK, said=count, slot="changes")
         taken = named if keep else [c for c in ids if c not in named]
         return Reading(Act.ADOPT_PART, changes=tuple(taken))
-    return _by_part(sentence, waits, at)
+    return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
+
+
+_TAKES = re.compile(
+    rf"(?:的|都|就|那(?:部分|块))*(?:给我)?(?P<verb>{_YES}|{_NO}|不要要)(?:了|的|吧|哈)*$"
+)
+
+
+def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
+    """Read 五的要，六的不要: for parts that are named each clause says whether it is taken."""
+    taken: list[str] = []
+    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    for clause in clauses:
+        verb = _TAKES.search(clause)
+        name = clause[: verb.start()] if verb is not None else ""
+        if re.fullmatch("[一二三四五六七八九]", name):
+            name = f"第{name}部分"
+        named = find_mention(name, at.report, None) if name else None
+        if verb is None or named is None or not named.ids or named.problem is not None:
+            return None
+        if re.match(r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持原", verb["verb"]) is None:
+            taken += _within(waits, named.ids)
+    return Reading(Act.ADOPT_PART, changes=tuple(taken)) if len(clauses) > 1 and taken else None
+
+
+def _within(waits: Proposal, ids: tuple[str, ...]) -> list[str]:
+    """Return the changes of a proposal that lie in parts."""
+    return [
+        c.id
+        for p in waits.parts
+        for c in p.changes
+        if any(p.id == s or p.id.startswith(s + ".") for s in ids)
+    ]
 
 
 def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
@@ -77,12 +112,7 @@ def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
     named = find_mention(match["only"] or match["but"], at.report, None)
     if not named.ids:
         return None
-    inside = [
-        c.id
-        for p in waits.parts
-        for c in p.changes
-        if any(p.id == s or p.id.startswith(s + ".") for s in named.ids)
-    ]
+    inside = _within(waits, named.ids)
     if not inside:
         return None
     taken = inside if match["only"] else [c.id for c in waits.changes if c.id not in inside]

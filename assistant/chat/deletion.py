@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.errors import UsageError
+from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import BUT
 from assistant.instruction.mentions import find_mention
+from assistant.tasks import Task
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉)(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=部分)不要(?=，|$)"
+    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)"
 )
 _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:那|这)?一?个?(?:部分|[点条节块章])(?:整个|全部|都)?$'
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
-_SENTENCE = re.compile('句|“|"|「')
+_SENTENCE = re.compile('句|“|"|「|[这那]一?(?:小?截|小段|串|个词)')
+_COUNTED = re.compile("(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)|[的里]$")
+_LONG_LINE = 80
+_LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
@@ -43,6 +49,8 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     if said("clean").search(QUOTED.sub("", sentence)) and not QUOTED.search(sentence):
         return None
     words = told(_VERB.sub("", sentence)).strip("，把将 ")
+    if not QUOTED.search(words) and _is_noise(_COUNTED.sub("", words), at):
+        return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
     if _THIS.search(sentence) and at.selected is not None:
         return _spans((at.selected,), words, at)
     part = _NAMED_PART.search(words)
@@ -50,6 +58,8 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
         return Reading(Act.TASK, (Step(DELETE, sections=tuple(p.id for p in one)),))
     if _SENTENCE.search(words):
         return _sentences(words, at)
+    if _LINE.search(words) and (span := _line_of(_LINE.sub("", words), at)) is not None:
+        return _spans((span,), words, at)
     named = find_mention(words, at.report, at.chosen)
     if named.problem is not None:
         whole = re.search("部分|第.{1,3}[点条]", words)
@@ -64,14 +74,61 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     return None
 
 
+def _is_noise(words: str, at: Situation) -> bool:
+    """Whether words are those of what is no part of the report: memberonly那串."""
+    return len(words) > 2 and any(words in noise.text for noise in at.check.noise)
+
+
 def _sentences(words: str, at: Situation) -> Reading | None:
     from assistant.session.plain import spans_of
 
     try:
         spans = spans_of(at.session, words, at.chosen)
     except UsageError as error:
+        found = None if QUOTED.search(words) else _anywhere(words, at)
+        if found is not None:
+            return _spans((found,), words, at)
         return Reading(Act.ASK, (Step(DELETE, instruction=words),), error.message, slot="sentence")
+    if spans and not QUOTED.search(words) and any("\n" in at.report.text[a:b] for a, b in spans):
+        return _described(words, spans, at)  # a sentence was named, and a part found
     return _spans(spans, words, at) if spans else None
+
+
+def _anywhere(words: str, at: Situation) -> tuple[int, int] | None:
+    """Return the sentence of the report, or with 半句 its clause, that words describe."""
+    from assistant.session.plain.spans import sentences
+
+    text = at.report.text
+    everything = sentences(text, 0, len(text))
+    named = _COUNTED.sub("", words)
+    found = _most_alike(named, everything, at)
+    if found is None or "半句" not in words:
+        return found
+    wanted = {named[n : n + 2] for n in range(len(named) - 1)}
+    held = [
+        (found[0] + m.start(), found[0] + m.end())
+        for m in re.finditer("[^，。；！？]+[，；]?", text[slice(*found)])
+        if any(pair in m.group() for pair in wanted)
+    ]
+    return held[0][0], held[-1][1]
+
+
+def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> Reading:
+    """Return the sentence of a part that is named by what it says or where it stands."""
+    from assistant.session.plain.spans import sentences
+
+    inside = [s for low, high in scope for s in sentences(at.report.text, low, high)]
+    found = _most_alike(words, inside, at)
+    if found is None and re.search("末尾?|结尾|最后|尾巴", words):
+        found = inside[-1]
+    if found is not None:
+        return _spans((found,), words, at)
+    sections = tuple(dict.fromkeys(s for a, _ in scope if (s := at.at(a)) is not None))
+    said = Message(
+        "要删的是哪一句？请用引号引出那一句里的几个字。", "Which sentence? Please quote some of it."
+    )
+    step = Step(DELETE, sections=sections or None, instruction=words)
+    return Reading(Act.ASK, (step,), said, slot="sentence")
 
 
 def _spans(spans: tuple[tuple[int, int], ...], words: str, at: Situation) -> Reading:
@@ -79,3 +136,31 @@ def _spans(spans: tuple[tuple[int, int], ...], words: str, at: Situation) -> Rea
     old = "；".join(at.report.text[a:b] for a, b in spans)
     step = Step(DELETE, sections=sections, old=old, instruction=words or None, spans=tuple(spans))
     return Reading(Act.TASK, (step,))
+
+
+def _line_of(words: str, at: Situation) -> tuple[int, int] | None:
+    """Return the one short line of the report that is most like words: 下载完整版那一行."""
+    lines: list[tuple[int, int]] = []
+    place = 0
+    for line in at.report.text.splitlines(keepends=True):
+        if len(line) < _LONG_LINE:
+            lines.append((place, place + len(line.rstrip("\n"))))
+        place += len(line)
+    return _most_alike(words, lines, at)
+
+
+def _most_alike(
+    words: str, places: Sequence[tuple[int, int]], at: Situation
+) -> tuple[int, int] | None:
+    """Return the place that shares more pairs of characters with words than any other does."""
+    text = at.report.text
+    holding = [place for place in places if len(words) > 1 and words in text[slice(*place)]]
+    if len(holding) == 1:
+        return holding[0]
+    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
+    ranked = sorted(
+        ((sum(pair in text[a:b] for pair in wanted), (a, b)) for a, b in places), reverse=True
+    )
+    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return ranked[0][1]

@@ -8,24 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.chat import asking, wording
+from assistant.chat import asking, settle, wording
 from assistant.chat.actions import BAD_LINE, act_on
 from assistant.chat.decide import DECIDE
-from assistant.chat.guess import choose, readings_of, understood
 from assistant.chat.normal import bare, normal
 from assistant.chat.perform import CONFIRMED, Course, perform, takes_model
 from assistant.chat.situation import Situation
 from assistant.chat.status import status_of
 from assistant.chat.turn import Act, Choice, Reading, Step, Turn
-from assistant.chat.understand import EXAMPLES, understand
+from assistant.chat.understand import understand
 from assistant.errors import AssistantError, UsageError
 from assistant.facts import Fact
 from assistant.findings import Message
+from assistant.models import LanguageModel
 from assistant.models.destination import destination
 from assistant.request import Progress
 from assistant.session import CheckResult, NotConfirmed, Proposal, Session
 from assistant.session.compose import rebased, without
-from assistant.session.perform import model_for
 from assistant.session.plain import SeveralMeant
 
 REMEMBERED = 12
@@ -36,9 +35,10 @@ REMEMBERED = 12
 class Talk:
     """One conversation about one report; `say` and `handle` never raise for what was typed.
 
-    `model` is the name that questions go to (None: the session's).  `save` writes the report and
-    returns what to say of it.  `progress` and `stop` are handed to whatever runs.  Not for two
-    threads at once.
+    `model` is the name that questions go to (None: the session's), `listener` a model that reads
+    sentences in its place.  `save` writes the report and returns what to say of it.  `progress`
+    and `stop` are handed to whatever runs; `reader` is what reading the sentence in hand took.
+    Not for two threads at once.
     """
 
     session: Session
@@ -57,6 +57,8 @@ class Talk:
     upon: Proposal | None = None
     instead: bool = False
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
+    reader: Mapping[str, Any] | None = field(default=None, repr=False)
+    listener: LanguageModel | None = field(default=None, repr=False)
 
     def situation(self) -> Situation:
         """Return what the next sentence is said in front of."""
@@ -91,6 +93,14 @@ class Talk:
         """Return what a sentence means now, and do nothing about it."""
         return understand(sentence, self.situation())
 
+    def settled(self, meant: Reading, sentence: str) -> Reading:
+        """Return what a sentence means in the end; a model may be asked, where there is one."""
+        return settle.settled(self, meant, sentence, self.situation())
+
+    def asks_model(self, meant: Reading, sentence: str) -> bool:
+        """Whether settling what a sentence means asks a model, which takes a while."""
+        return settle.asks_model(self, meant, sentence, self.situation())
+
     def turn(self, read: Callable[[], Reading], sentence: str = "") -> Turn:
         """Do what a reading asks and return the turn."""
         return self.guarded(lambda: self.do(read(), sentence))
@@ -106,13 +116,14 @@ class Talk:
             turn = self.turn_of(Act.REFUSE, error.message)
         if self.session.report.text != before:
             self.selected = None  # its place is that of another text
-        return replace(turn, text_changed=self.session.report.text != before)
+        reader, self.reader = self.reader, None
+        return replace(turn, text_changed=self.session.report.text != before, reader=reader)
 
     def do(self, meant: Reading, sentence: str = "") -> Turn:
         """Do what was understood; raises AssistantError where it cannot be done."""
+        meant = self.settled(meant, sentence)
         asked = self.question
         self.question, self.choices = None, ()
-        meant = self.settled(meant, sentence)
         if meant.act is Act.TASK:
             self.instead = meant.slot == "instead"
             agreed = meant.slot == "agree"
@@ -121,7 +132,7 @@ class Talk:
         if meant.act is Act.ASK:
             return self._ask(meant)
         if meant.act is Act.ANSWER:
-            return self._answer(sentence)
+            return self._answer(meant, sentence)
         if meant.act is Act.REJECT and meant.slot == "agree":
             self.held = ()
             return self.turn_of(Act.REJECT, Message("好的，没有改。", "Nothing was changed."))
@@ -277,40 +288,14 @@ class Talk:
 
     # --- questions -----------------------------------------------------------------------------
 
-    def settled(self, meant: Reading, sentence: str) -> Reading:
-        """Return what a sentence means that no rule understands: a question about the text, what
-        the model picks among the readings that code proposes, or the question which of them."""
-        if not meant.lost or meant.act is not Act.ASK:
-            return meant
-        if self.answered(sentence) is not None:
-            return Reading(Act.ANSWER)
-        at = self.situation()
-        offers = readings_of(sentence, at)
-        picked = self._chosen_by_model(sentence, offers)
-        if picked is not None:
-            return picked.means
-        if (question := understood(sentence, offers, at)) is not None:
-            return question
-        if not offers:
-            means = ((words, understand(words, at)) for words in EXAMPLES)
-            offers = tuple(Choice(w, m) for w, m in means if m.act is not Act.ASK)
-        return replace(meant, choices=offers, lost=False)
-
     def _ask(self, meant: Reading) -> Turn:
         self.question, self.choices = meant, meant.choices
         assert meant.said is not None
         return self.turn_of(Act.ASK, meant.said, steps=meant.steps)
 
-    def _chosen_by_model(self, sentence: str, offers: tuple[Choice, ...]) -> Choice | None:
-        """Let a model pick a reading, where there is one and the sentence may go to it."""
-        name = self.model or self.session.settings.model
-        host = destination(name, self.session.settings)
-        if not offers or name == "rules" or (host is not None and host not in self.agreed):
-            return None
-        writer = model_for(self.session, strict=False)
-        return choose(sentence, offers, writer) if writer is not None else None
-
-    def _answer(self, sentence: str) -> Turn:
+    def _answer(self, meant: Reading, sentence: str) -> Turn:
+        if meant.said is not None:
+            return self.turn_of(Act.ANSWER, meant.said, places=meant.places)
         answered = self.answered(sentence)
         if answered is not None:
             return answered

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 
 from assistant.chat import asking
+from assistant.chat.clauses import task_of
+from assistant.chat.facts_said import read_facts
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -16,11 +18,7 @@ from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
 
 REPLACE, CORRECT, DRAFT = "replace", "correct", "draft"
-_BECOMES = (
-    r"(?:全部|都|统一|一律|统统|全)?(?:改(?:成|为|作|回|做)|换(?:成|"
-    r"为|作)|替换(?:成|为)?|变成|更正为|订正为|写成|调整为|更新为|"
-    r"修改为|修正为)"
-)
+_BECOMES = rf"(?:{said('all_of_them').pattern})*(?:{said('becomes').pattern})"
 _AMOUNT = (
     r"(?:约|近|超|逾)?(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"(?:多|余)?[百千万亿]*(?:%|‰|[\u4e00-\u9fff]{0,3}?)"
@@ -31,10 +29,14 @@ _QUOTED_PAIR = re.compile(
     _IN_QUOTES.format("old")
     + r"(?:这?个?词|字样|一词|两个字|的(?:说法|地方|表述))?[，]?(?:"
     + _BECOMES
+    + rf"|(?:{said('all_of_them').pattern})+改"
     + r"|应(?:该|当)?(?:是|为|写成)|->|→|改)[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
 )
 _PLAIN_PAIR = re.compile(
     rf"(?:把|将)?(?P<old>[^，。；]{{1,40}}?){_BECOMES}(?P<new>[^，。；]{{1,40}})$"
+)
+_SHORT_PAIR = re.compile(
+    r"(?:把|将)?(?P<old>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:统统|全部?|都|一律)*[改换](?P<new>[\u4e00-\u9fffA-Za-z]{2,12})"
 )
 _WRONG = f"(?:{said('wrong_figure').pattern})"
 _WRONG_BEHIND = re.compile(rf"(?:了)?[，,]?{_WRONG}")
@@ -57,8 +59,12 @@ _INSERT = re.compile(
 )
 _CHANGE_TO = re.compile(rf"^(?:把|将)(?P<where>.*?)(?P<old>{_AMOUNT})到(?P<new>{_AMOUNT})$")
 _A_FIGURE = re.compile(
-    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才写填弄搞打错应改要这那对都而]|$))?"
+    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而]|$))?"
 )
+_NAMED_WRONG = re.compile(
+    rf"^(?P<name>[^，。\d]{{2,14}}?)(?:那个|这个|的)?(?:数|数据|数字|数目)?(?:写|弄|填|搞|打)?(?:错了?|不对|有误)了?，(?:应该?|正确的?|实际上?|得|要)*(?:改)?[是为成]?(?P<new>{_AMOUNT})$"
+)
+"""成本那个数错了，应该是680万元: the figure that stands there is found by its name."""
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
     "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
@@ -67,7 +73,7 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
 _HEADINGS = re.compile(
     "(?:标题|题目)[^，。]{0,8}(?:句号|标点|末尾|后面的?点)|(?:句号|标点)[^，。]{0,6}标题"
 )
-_FRAME = "框架|提纲|骨架|架子|大纲|模板|空壳|结构"
+_FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
 _FRAME_HERE = re.compile(
     rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})"
 )
@@ -123,6 +129,9 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
             continue
         where = sentence[: match.start()] + (match.groupdict().get("where") or "")
         return _corrected(where, match["old"], match["new"], at)
+    named = _NAMED_WRONG.search(sentence)
+    if named is not None and _NUMBER.search(named["new"]):
+        return read_facts(f"{told(named['name'])}应该是{named['new']}", at)
     marked = _marked(sentence)
     if marked is not None:
         return _corrected(*marked, at)
@@ -145,13 +154,16 @@ def _marked(sentence: str) -> tuple[str, str, str] | None:
     """Return what stands before, the wrong and the right figure of a sentence with two figures of
     which one is called wrong: 是15次，14写错了; 不是3.2万，2.3万才对."""
     found = [f for f in _A_FIGURE.finditer(sentence) if not _A_LENGTH.match(sentence, f.end())]
-    if len(found) != 2 or SPAN.search(sentence[found[0].start() :]):
+    if len(found) != 2 or SPAN.search(_A_FIGURE.sub("", sentence[found[0].start() :])):
         return None
     wrong = [
         f
         for f in found
         if _NOT_BEFORE.search(sentence[: f.start()]) or _WRONG_BEHIND.match(sentence, f.end())
     ]
+    if len(wrong) != 1:
+        sure = [f for f in found if said("right_figure").match(sentence, f.end())]
+        wrong = [f for f in found if len(sure) == 1 and f not in sure]
     if len(wrong) != 1:
         return None
     right = next(f for f in found if f is not wrong[0])
@@ -166,10 +178,16 @@ def _figures(old: str, new: str) -> bool:
 
 
 def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
-    if re.fullmatch(r"[\d.]+", old) and re.match(r"[\d.]+[^\d.万亿%]", new):
-        new = re.sub(r"[^\d.]+$", "", new)  # the unit stands in the report: 是87岁，不是78
+    number = re.match(r"[\d.]+", new)
+    if number is not None and re.fullmatch(r"[\d.]+", old):
+        unit = new[number.end() :]
+        if unit[:1] not in "万亿%" or f"{old}{unit}" in at.report.text:
+            new = number.group()  # the unit stands in the report: 是87岁，不是78
     named = _place(where, at)
     sections = named.ids or ((at.chosen,) if at.chosen and not named.whole else ())
+    if not sections and at.report.text.count(old) == 1:
+        top = (at.at(at.report.text.index(old)) or "").partition(".p")[0]
+        sections = (top,) if top else ()
     subject = told(
         re.sub("(?:的|里|中|那个?|这个?|数据|数字|写的|上面|下面)+$", "", named.rest or "")
     )
@@ -194,6 +212,14 @@ def _place(where: str, at: Situation) -> Mention:
     return found if found.problem is None else Mention(rest=SPAN.sub("", where))
 
 
+def _short_pair(sentence: str, at: Situation) -> Reading | None:
+    """Read 海葵改贝碧嘉: words of the report for others, with no more than 改 between."""
+    match = _SHORT_PAIR.fullmatch(sentence)
+    if match is None or match["old"] not in at.report.text or task_of(match["new"]) is not None:
+        return None
+    return _of_words(match["old"], match["new"], (), False, at)
+
+
 def _replacement(sentence: str, at: Situation) -> Reading | None:
     match = _QUOTED_PAIR.search(sentence)
     if match is not None:
@@ -202,18 +228,19 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
         return _replaced(old, new, where, at)
     match = _PLAIN_PAIR.search(sentence)
     if match is None:
-        return None
+        return _short_pair(sentence, at)
     old = re.sub("(?:这|那)?[一两三四五六七八]?个?字$|(?:这|那)个?词$", "", match["old"])
     named = _place(old, at)
     words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
     if len(words) < 2 or words not in at.report.text or len(match["new"]) > 30:
         return None
-    if re.search("(?:一些|一点|点|的语气|口气)$", match["new"]):
+    wish = re.search("(?:一些|一点|点|的语气|口气)$", match["new"]) is not None
+    if wish and not set(match["new"][:-1]) & set(words):
         return None
     if _NUMBER.search(match["new"]) and not _NUMBER.search(words):
         return None  # 固定资产投资写成14.6亿元 states a figure
     place = (named.ids, named.whole) if named.rest != old else ((), False)
-    return _of_words(words, match["new"].rstrip("吧"), *place, at)
+    return _of_words(words, match["new"].rstrip("吧").strip(_QUOTES), *place, at)
 
 
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
@@ -231,6 +258,12 @@ def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situati
     return Reading(Act.TASK, (step,))
 
 
+_LACKING = re.compile(
+    rf"(?P<part>[^，。；第]{{2,14}}?)(?:还|都|一直)?(?:没有?写|没有|没了|缺着|空着|漏了)，[^，。]{{0,6}}(?:补|加|搭|拟|写|添|起|列|给)[^，。]{{0,4}}(?:{_FRAME}|头)"
+)
+"""上年度问题整改没写，给我起个框."""
+
+
 def _missing(at: Situation) -> list[str]:
     return [m.part.name.zh for m in at.check.parts if not m.present]
 
@@ -245,6 +278,9 @@ def _names_of(part: str) -> set[str]:
 
 
 def _draft(sentence: str, at: Situation) -> Reading | None:
+    lacking = _LACKING.search(sentence)
+    if lacking is not None and not find_mention(f"{lacking['part']}部分", at.report, None).ids:
+        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(lacking["part"])),))
     if _FRAME_HERE.search(sentence):
         named = find_mention(sentence, at.report, at.chosen)
         if named.ids and named.problem is None:

@@ -40,14 +40,22 @@ _RESPECTIVELY = re.compile(
     rf"(?P<names>[^，。]+?)(?:分别|依次)(?:是|为|有|填)?(?P<values>{_VALUE}(?:[、，和]{_VALUE})+)$"
 )
 _BARE = re.compile(rf"(?:是|填|就是|为|应该?是|一共|共)?(?P<value>{_VALUE})(?:吧|了)?$")
+_HARDLY = 2
 _BEFORE = 24
 """Characters before a gap that may name what it wants."""
 _CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
 """What says that a figure stands there already."""
 _NO_FACT = re.compile(
-    "不|别|只要|只改|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
+    "不|别|只|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
+_SOURCE = re.compile(
+    "[^，。]{0,8}(?:给|报|说|核|统计|提供|算|查|回复|确认)(?:过来|出来|上来|下来|来|出|到|实)?(?:的|了)?(?:数|数据|数字)?(?:是|为)?"
+)
+"""Who states a figure: 财务给的是87万元."""
+_LEAD = re.compile(
+    "^(?:那|这)?(?:个|处|项|里)?(?:待补|空着|缺|没填|空)(?:的)?(?:那|这)?(?:个|处|项)?"
+)
 _NAMED = re.compile(
     r"^(?P<name>[^，。]{2,12}?)(?:就?是|为|叫做?|填上?|写)(?P<value>[^，。\d]{2,30})$"
 )
@@ -104,7 +112,8 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
         facts = find_facts(piece)
         if facts and facts[0].unit != "字" and not re.match("第.{1,3}[部点条段]", piece):
             for fact in facts:
-                name = before if says_nothing(told(fact.name)) and before else fact.name
+                unnamed = says_nothing(told(fact.name)) or _SOURCE.fullmatch(fact.name)
+                name = _LEAD.sub("", before) if unnamed and before else fact.name
                 yield Given(None, name, fact.value, fact.unit)
         elif (bare := _BARE.fullmatch(piece)) is not None and asked:
             yield _given(None, "", bare["value"])
@@ -136,7 +145,8 @@ def _place(stated: list[Given], at: Situation) -> tuple[tuple[Given, ...], tuple
     placed: list[Given] = []
     left: list[Given] = []
     for one in stated:
-        gap = one.gap or _gap_for(one, at, {p.gap or "" for p in placed})
+        taken = {p.gap or "" for p in placed}
+        gap = one.gap or _gap_for(one, at, taken) or _next_gap(one, placed, at)
         (placed if gap else left).append(replace(one, gap=gap))
     return tuple(placed), tuple(left)
 
@@ -153,6 +163,18 @@ def _gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
     asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]
     free = [g for g in asked if g.id not in taken and _takes(g, given.unit)]
     return free[0].id if len(free) == 1 else None
+
+
+def _next_gap(given: Given, placed: list[Given], at: Situation) -> str | None:
+    """Return the gap behind the one that was filled last, for a figure with hardly a name that
+    has its unit: 固投6.8亿元，涨9.2%."""
+    if not placed or len(given.name) > _HARDLY or not given.unit:
+        return None
+    ids = [g.id for g in at.gaps if g.kind is not GapKind.PART]
+    if placed[-1].gap not in ids[:-1]:
+        return None
+    behind = next(g for g in at.gaps if g.id == ids[ids.index(placed[-1].gap) + 1])
+    return behind.id if behind.unit == given.unit else None
 
 
 def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:

@@ -21,6 +21,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in, speaks_of_a_part
 from assistant.instruction.mention_words import SPAN, WHOLE
 from assistant.instruction.mentions import Mention
+from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
 from assistant.tasks import Task
 
@@ -63,7 +64,7 @@ def with_leftover(step: Step, group: Group, named: Mention, at: Situation) -> St
             step = _at(step, parts, group)
         elif task_of(clause) == Task.REWRITE or said("wish").search(clause):
             wishes.append(clause)
-        elif step.task != Task.RESTRUCTURE and _is_needed(rest, clause, at):
+        elif step.task != Task.RESTRUCTURE and _is_needed(rest, clause, step, at):
             if not named.ids and not whole and not at.chosen:
                 step = replace(step, sections=None, whole=False)
             words = clause if said("demand").search(clause) else bare_name(rest) or rest
@@ -113,12 +114,16 @@ def _at(step: Step, parts: list[Sibling], group: Group, before: tuple[str, ...] 
     return replace(step, sections=ids, whole=False, each=each)
 
 
-def _is_needed(rest: str, clause: str, at: Situation) -> bool:
+def _is_needed(rest: str, clause: str, step: Step, at: Situation) -> bool:
     """Whether words point at something, so that the request is another one without them."""
     if _POINTED_AT.search(rest) or said("demand").search(clause):
         return True
     if speaks_of_a_part(rest, at.report):
         return True
+    if step.task == Task.SHORTEN and any(
+        words in rest for words in classes("talk_words")["of_text"] if len(words) > 1
+    ):
+        return True  # 数据 … is to be treated in some way
     name = bare_name(rest)
     return task_of(clause) is not None and name in at.report.text
 

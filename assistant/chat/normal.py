@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
+from assistant.chat.vocabulary import said
 from assistant.instruction.wording import plain
 from assistant.lexicon import alternatives, rows, words
 
@@ -20,10 +21,11 @@ _MASK = 0xE000
 _NUMBERED = re.compile("(?:^|(?<=[把将对给，]))(?=[一二三四五六七八九]部分)")
 """Before 二部分, said for 第二部分."""
 _ALONE = re.compile(
-    r"(?:^|(?<=[把将对给先再，。；]))(?!一共)([一二三四五六七八九](?:[、跟和与同及][一二三四五六七八九])*)[两三四]?块?"
-    r"(?=[也都各]?(?:压|精简|缩|砍|减到|整到|弄[成到]|合起来|加起来|一共|总共|共|合|别超|不超|不要超|分别|控制|各|每|里[头面边]?|下[头面边]|中间))"
+    r"(?:^|(?<=[把将对给先再，。；]))(?!一共)([一二三四五六七八九](?:[、跟和与同及][一二三四五六七八九])*)"
+    r"(?:(?:(?:这|那)[两三四五]?|[两三四])个?(?:大|小)?[块章](?=，)|"
+    rf"(?:[两三四五]?块|(?:这|那)[两三四五]?个?(?:大|小)?块|(?:这|那)[两三四五]个?)?(?={said('behind_a_number').pattern}))"
 )
-"""Bare numbers that are told what to become: 二压200, 四跟五合起来, 三里头."""
+"""Bare numbers that are told what to become: 二压200, 四跟五合起来, 三里头, 一跟三这两块."""
 _LABEL = re.compile(r"[“\"「]([一二三四五六七八九十]是)[”\"」]")
 """A point's label in quotes names it, and is no wording."""
 _FROM_END = re.compile(
@@ -32,6 +34,15 @@ _FROM_END = re.compile(
 _THAT = re.compile(r"(第[一二三四五六七八九十])(?:那|这)?个(?=太|有点|压|缩|短|长|精|改|写|重)")
 """第一那个太长 is said of a part."""
 _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯|喽)+(?=[，。；])")
+_WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
+"""第五里的 is said of a part."""
+_CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
+_LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5][.．、](?!\d)|[(（][1-5][)）])(?=\s*[^\d\s])")
+"""Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
+_APPOSED = re.compile(
+    "((?:^|(?<=[，。；]))[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)，(?:这|那)?(?=[两三四五六]个?(?:小|大)?(?:部分|[条点节块项]))"
+)
+"""甲、乙、丙，三条 are the three that were listed."""
 _FIRST = re.compile("头一个?(?=大?(?:部分|条|点|节|块|段|章))")
 _AND = re.compile(r"(第[一二三四五六七八九十\d]{1,3})(?=第[一二三四五六七八九十\d])")
 """第二第三条 lacks its 、."""
@@ -50,22 +61,18 @@ _CHUNK = re.compile(
 )
 _SURE = re.compile("(没问题|没毛病|可以了|行了|改好了|对|是)吧$")
 """Asks, and agrees to nothing."""
-_BLANKS = re.compile(r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])")
+_BLANKS = re.compile(
+    r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])"
+    r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
+)
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
 _UNIT_BEHIND = re.compile("[个字万亿千百元次人名户家处项件起所亩吨米公平]")
 _SHORT_YES = re.compile("[行好对是嗯中成]$")
 _VERB_ALONE = re.compile(r"(?:^|[，。])[^第，。\d]{1,4}$")
-_SOUNDS = (
-    (re.compile("[地弟递滴](?=[一二三四五六七八九十\\d]{1,2}(?:个|大)?[部条章点节段])"), "第"),
-    (re.compile("(?<=[压缩减短写控])[道倒](?=[\\d一二两三四五六七八九])"), "到"),
-    (re.compile("上面(?=[两三四五六]个?大?(?:部分|[章条块]))"), "前"),
-    (re.compile("(?<=[\\d百千])[子自](?=$|[，。！以之左内])"), "字"),
-)
-"""Homophones that only what stands beside them tells from words of their own."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _POLITE = re.compile(
     r"^(?:(?:请您?你?|麻烦(?:您|你)?|劳驾|拜托(?:您|你)?|帮我们?|帮忙|帮个忙|给我们?|替我们?|辛苦(?:您|你)?(?:一下)?|烦请|劳烦(?:您|你)?"
-    r"|(?:您|你)(?!说)|我(?:们)?(?:想|要|希望|觉得)(?:请你)?(?!说|的)|您好|你好|[小老][\u4e00-\u9fff](?=[，、])|[\u4e00-\u9fff](?:工|姐|哥|主任|科长|处长|局长|秘书)(?=[，、])|老师|同志|小助手|助手|亲|哎|喂|那么|那(?:就)?(?!个|一|句|些|条|段|部|块|几)|嗯+|哦|呃|额|这个|(?:好的?|行|对了?)[，、](?=.)|我?(?:就)?想问(?:一)?下|不好意思|打扰(?:一下)?(?:了)?"
+    r"|(?:您|你)(?!说)|我(?:们)?(?:想|要|希望|觉得)(?:请你)?(?!说|的)|您好|你好|[小老][\u4e00-\u9fff][啊呀]?(?=[，、])|[\u4e00-\u9fff](?:工|姐|哥|主任|科长|处长|局长|秘书)(?=[，、])|老师|同志|小助手|助手|亲|哎|喂|那么|那(?:就)?(?!个|一|句|些|条|段|部|块|几)|嗯+|哦|呃|额|这个|(?:好的?|行|对了?)[，、](?=.)|我?(?:就)?想问(?:一)?下|不好意思|打扰(?:一下)?(?:了)?"
     r"|领导说了?|领导要求|上面要求|书记说)[，、,\s]*)+"
 )
 _TAIL = re.compile(
@@ -88,17 +95,22 @@ def normal(sentence: str) -> str:
         return chr(_MASK + len(kept) - 1)
 
     text = QUOTED.sub(mask, _LABEL.sub(r"\1", sentence[:MAX_LENGTH]))
+    for numbers in (_CIRCLED, _LISTED):
+        if len(numbers.findall(text)) > 1:
+            text = numbers.sub("，", text).lstrip("，")
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf"))
     text = unicodedata.normalize("NFKC", text).translate(_simplified())
     text = plain(_BLANKS.sub(_stop, text))
     if _LATIN.search(text):
         text = _english(text)
-    for sound, meant in _SOUNDS:
+    for sound, meant in _in_context():
         text = sound.sub(meant, text)
     text = _ALONE.sub(_parts, _CHUNK.sub("部分", _NUMBERED.sub("第", text)))
     text = _ORDINALS.sub(
         lambda m: re.sub("[跟和与同及]", "、", m.group(1)) + "部分", _CHEQUE.sub(_digits, text)
     )
+    text = _APPOSED.sub(r"\1这", text)
+    text = _WITHIN.sub(r"\1部分", text)
     text = _THAT.sub(r"\1部分", _PARTICLE.sub("", text))
     text = _FROM_END.sub("最后两个", _FIRST.sub("第一", text))
     text = _AND.sub(r"\1、", text)
@@ -134,6 +146,8 @@ def _stop(match: re.Match[str]) -> str:
         return "，"
     if before[-1:].isdigit() and _UNIT_BEHIND.match(behind):
         return ""
+    if before[-1:].isdigit() and re.match("应|改|是|为|才", behind):
+        return ""  # 136 应为 126
     wide = len(match.group()) > 1
     inside = len(before) < 2 or (len(behind) < 2 and not wide) or _OPEN.search(before) is not None
     begun = behind.startswith("第") and _VERB_ALONE.search(before) is not None
@@ -150,6 +164,12 @@ def _english(text: str) -> str:
 @cache
 def _simplified() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in words("talk_traditional")}
+
+
+@cache
+def _in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what only the words beside it tell, in order, and what is read for it."""
+    return tuple((re.compile(said), meant) for said, meant in rows("talk_in_context", 2))
 
 
 @cache

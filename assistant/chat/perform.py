@@ -62,7 +62,9 @@ def takes_model(steps: tuple[Step, ...], model: str | None) -> bool:
     """Whether carrying out the steps asks a model other than the rules."""
     kind, _rest = parse_name(model or "local")
     return kind != "rules" and any(
-        s.task in TASKS and not TASKS[s.task].by_code and not s.order and not s.facts for s in steps
+        (s.task == "draft" and kind != "local")
+        or (s.task in TASKS and not TASKS[s.task].by_code and not s.order and not s.facts)
+        for s in steps
     )
 
 
@@ -83,7 +85,7 @@ def _bench(session: Session, text: str) -> Session:
 
 def _do(step: Step, bench: Session, course: Course) -> Iterator[Proposal]:
     """Yield the proposals of a step; each must be joined before the next is asked for."""
-    exact = _exact(step, bench)
+    exact = _exact(step, bench, course)
     if exact is not None:
         yield exact
         return
@@ -97,7 +99,7 @@ def _do(step: Step, bench: Session, course: Course) -> Iterator[Proposal]:
         current = _bench(current, found.text)
 
 
-def _exact(step: Step, bench: Session) -> Proposal | None:
+def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:
     """Return the proposal of a step that the author spelt out; None for one of a chain."""
     from assistant.session import plain
 
@@ -110,7 +112,7 @@ def _exact(step: Step, bench: Session) -> Proposal | None:
         said = (step.instruction or "") + (step.old or "")
         return plain.correct(bench, said, step.new or "", sections)
     if step.task == "draft":
-        return plain.draft(bench, step.instruction or "")
+        return plain.draft(bench, step.instruction or "", course.progress)
     if step.task == "delete":
         return plain.delete(bench, _spans(step, bench.report))
     if step.task == Task.FILL and step.facts:

@@ -53,6 +53,11 @@ def refusal_of(sentence: str, original: str) -> Message | None:
     return None
 
 
+def reason_of(name: str) -> Message | None:
+    """Return the reason of one name, None where there is none."""
+    return _REASONS.get(name)
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(

@@ -31,7 +31,7 @@ from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
 from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mention_words import SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.structure import asked_outline, asked_points, read_structure
 from assistant.request import Deed
@@ -39,21 +39,13 @@ from assistant.tasks import Task
 
 MOST = 3
 """Steps that one sentence may ask for."""
-_EACH = re.compile(
-    r"各(?!种|项|级|类|位|界|方|单位|村|镇|县|族|业|处)|(?<!部)分别(?![动改])|每(?:个|一)?(?:大)?(?:部分|章|板块)|每(?:个|一个)?(?=压|缩|控|不超|精|减|砍|写|留)|(?:都|均)(?=[^，。]{0,4}(?:压|缩|精|减|砍|控|分|不超|在)[^，。]{0,6}(?:字|点|条))"
-)
-_TOGETHER = re.compile(
-    "一共|总共|合计|总计|合起来|加起来|加在一起|合在一起|共(?=\\d|压|控)|两部分共|总字数|总的"
-)
-_WHOLE = re.compile(
-    "全文|全篇|通篇|整篇|整个报告|整份|全部内容|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)|所有(?:部分|内容)"
-)
+_WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
 _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
 _ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
 _BEFORE = re.compile(
     "(?:控制|砍(?:掉|去)?|[删减压缩去]掉|少写|压缩?|缩短?|缩减|精简|浓缩|减少?|限制?|字数|篇幅|总共|一共|大[概约]|最好|保持|维持|不要|别|超过?)+(?:在|到|为|成|至|了)*$"
 )
-_TAKE_OUT = re.compile("删|去掉|不要了|应该?是|改[成为]|换成")
+_TAKE_OUT = re.compile("删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成")
 _STRIP = re.compile(
     r"改[成为]|调整[成为]|分成?|拆成?|列成?|归纳成?|整理成?|写成|概括成?|分为|梳理成?|归并成?|按"
 )
@@ -281,7 +273,7 @@ def _left(text: str, task: str) -> str | None:
 def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step | None) -> Step:
     """Return a step with its place: as named, as the step before, the chosen part, the whole."""
     text = group.text
-    each = _EACH.search(text) is not None and not _TOGETHER.search(text)
+    each = said("each").search(text) is not None and not said("together").search(text)
     if named.ids:
         each = each or (step.task == Task.SHORTEN and EACH_ITEM.search(text) is not None)
         each = each and len(named.ids) > 1
@@ -338,7 +330,7 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to move, join or unnumber parts, or to sort the report under headings."""
     if not re.search("[并合放移挪调搬提排摆换]|序号|编号|标号|归|一是|、", sentence):
         return None
-    if _TOGETHER.search(sentence) and length_of(sentence) is not None:
+    if said("together").search(sentence) and length_of(sentence) is not None:
         return None  # 合起来压到900字 joins lengths, no parts
     moves, asks = read_structure(sentence)
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()

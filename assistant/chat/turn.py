@@ -104,6 +104,8 @@ class Step:
 class Reading:
     """What a sentence means, before anything is done about it.
 
+    An answer that was found already stands in `said`, with its `places`; what is `settled` is not
+    asked about again.
     `choices` are the answers that are offered, each with what it means; `slot` names what a
     question asks for (to, sections, each, instruction, fact, task, agree).  `part` is what goto or
     undo are about, `changes` what adopt_part takes, `which` the version that is meant
@@ -121,6 +123,8 @@ class Reading:
     which: int | None = None
     lost: bool = False
     run: tuple[Step, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ class Turn:
     text_changed: bool = False
     places: tuple[tuple[int, int], ...] = ()
     text: str | None = field(default=None, repr=False)
+    reader: Mapping[str, Any] | None = None
 
     def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return the JSON of a turn (design.md, contracts)."""
@@ -164,6 +169,8 @@ class Turn:
             data["places"] = [list(place) for place in self.places]
         if self.text is not None:
             data["text"] = self.text
+        if self.reader is not None:
+            data["reader"] = dict(self.reader)
         return data
 
 

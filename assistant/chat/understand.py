@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.commands import BACK, ORIGINAL, STOP, as_wish, command_of, is_question
+from assistant.chat.clauses import task_of
+from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP, as_wish, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
-from assistant.chat.deltas import read_delta
+from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
-from assistant.chat.normal import bare, normal
+from assistant.chat.normal import QUOTED, bare, normal
 from assistant.chat.refusals import refusal_of
 from assistant.chat.situation import Situation
 from assistant.chat.steps import read_steps
-from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
@@ -68,11 +69,31 @@ def lost(said: Message) -> Reading:
 
 
 def _told(plain: str, at: Situation) -> Reading:
+    plain = named_by_deed(plain, at)
     for read in (_command, read_partial, read_back, _show, read_delta, read_steps, _stated):
         found = read(plain, at)
-        if found is not None:
+        if found is not None and not found.lost:
             return found
-    return lost(asking.LOST)
+    return _loose_command(plain, at) or lost(asking.LOST)
+
+
+def _loose_command(plain: str, at: Situation) -> Reading | None:
+    """Return the command of a sentence with a few words that nobody knows; nothing is adopted on
+    such a word, but asked about."""
+    history = at.session.history
+    known = at.pending is not None or history.can_undo or history.can_redo or at.candidates
+    if not known or QUOTED.search(plain) or SPAN.search(plain) or task_of(plain) is not None:
+        return None
+    name = command_of(plain, loosely=True)
+    if name is None:
+        return None
+    if name == Act.ADOPT:
+        if at.pending is None:
+            return None
+        yes, no = Choice("采用", Reading(Act.ADOPT)), Choice("不要", Reading(Act.REJECT))
+        said = Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?")
+        return Reading(Act.ASK, said=said, choices=(yes, no), slot="agree")
+    return _command_named(name, plain, at)
 
 
 def _stated(plain: str, at: Situation) -> Reading | None:
@@ -82,12 +103,16 @@ def _stated(plain: str, at: Situation) -> Reading | None:
 
 def _command(plain: str, at: Situation) -> Reading | None:
     name = command_of(plain)
-    if name is None:
-        return None
+    return _command_named(name, plain, at) if name is not None else None
+
+
+def _command_named(name: str, plain: str, at: Situation) -> Reading:
     if name == BACK:
         name = Act.REDO if at.session.history.can_redo else Act.UNDO
     if name == ORIGINAL:
         return Reading(Act.UNDO, which=0)
+    if name == HOLD:
+        return Reading(Act.ANSWER)
     if name == STOP:
         return Reading(Act.REJECT) if at.pending is not None else Reading(Act.HELP)
     if name == Act.EARLIER:

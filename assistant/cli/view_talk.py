@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli.view_changes import show_changes
 from assistant.findings import Message
@@ -55,8 +56,21 @@ def _hear() -> str | None:
     return line if line else None
 
 
+def _read_by(reader: Mapping[str, Any]) -> Message:
+    """Return who read a sentence that the rules did not understand, where, and what it took."""
+    tokens = reader["prompt_tokens"] + reader["completion_tokens"]
+    model, where, seconds = reader["model"], reader["where"], reader["seconds"]
+    return Message(
+        f"（这句话和报告的提纲由 {model} 读，在{where}，{tokens} 个词元，{seconds} 秒）",
+        f"(this sentence and the outline were read by {model} at {where}: {tokens} tokens, "
+        f"{seconds} s)",
+    )
+
+
 def show_turn(turn: Turn, terminal: Terminal, seen: str = "") -> str:
     """Print a turn; the changes of a proposal once. Returns the ID of the one shown last."""
+    if turn.reader is not None:
+        terminal.note(_read_by(turn.reader))
     terminal.out.print(turn.said.text(terminal.language), highlight=False, markup=False)
     for number, words in enumerate(turn.choices, 1):
         terminal.out.print(f"  {number}. {words}", style="cyan", highlight=False, markup=False)

@@ -55,7 +55,11 @@ def _read(piece: str) -> Stated | None:
     if match is not None:
         name = _LINK.sub("", match["name"]).strip("“”的")
         value, unit = split_value(match["value"].replace("，", "") + match["unit"])
-        if len(name) >= 2 and any(c.isdigit() for c in value) and not name[-1].isdigit():
+        if (
+            (len(name) >= 2 or (name and unit))
+            and any(c.isdigit() for c in value)
+            and not name[-1].isdigit()
+        ):
             if not unit and (counted := _COUNTED.fullmatch(value)) is not None:
                 value, unit = counted["value"], counted["unit"].replace("回", "次")
             return Stated(name, value, unit)

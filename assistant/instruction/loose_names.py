@@ -16,11 +16,21 @@ from assistant.lexicon import classes, longest_first
 from assistant.outline.siblings import Sibling
 
 _BETWEEN = re.compile('，|、|和|跟|与|以及|及|还有|加上?|连同?|[“”"「」《》]')
+_IN = re.compile("(?:[里中](?:面|头|边)?|下(?:面|边)|当中|之中)的?")
 
 
-def parts_named_in(words: str, report: Report, home: Section | None = None) -> list[Sibling]:
+def parts_named_in(
+    words: str, report: Report, home: Section | None = None, *, inside: bool = True
+) -> list[Sibling]:
     """Return the parts (of `home`, or of the report) that loose words name, each of the words
-    between 、 and 和 being a name of one; empty where any of them names none, or several."""
+    between 、 and 和 being a name of one; empty where any of them names none, or several.
+
+    融合发展里降本和安全 are two points of the part that stands before 里."""
+    for within in _IN.finditer(words) if home is None and inside else ():
+        around = parts_named_in(words[: within.start()], report, inside=False)
+        below = words[within.end() :]
+        if len(around) == 1 and isinstance(around[0], Section) and bare_name(below):
+            return parts_named_in(below, report, around[0])
     found: list[Sibling] = []
     for name in _names(words):
         part = _part(name, report, home)
@@ -54,7 +64,7 @@ def _names(words: str) -> Iterator[str]:
     for piece in _BETWEEN.split(words):
         name = bare_name(piece)
         if name:
-            yield name
+            yield name if len(name) > 1 else piece  # 安全 is no 安
 
 
 def _part(name: str, report: Report, home: Section | None) -> Sibling | None:

@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.document import BlockKind, Report, Section
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
 from assistant.instruction.mention_words import (
+    A_PART,
     BUT,
     CLOSING,
     EACH,
+    JOINS,
     KEEP,
+    KEEP_IT,
     LOOKED_AT,
     NAMES,
+    NEAR,
     NO_NAME,
     OPENING,
     REST,
@@ -28,14 +33,22 @@ from assistant.instruction.mention_words import (
     VERB,
     WHOLE,
 )
+from assistant.instruction.named_loosely import (
+    COUNTS,
+    all_of,
+    below_of,
+    joined_to,
+    kept_parts,
+    loosely,
+)
 from assistant.instruction.part_names import sections_named
-from assistant.instruction.part_words import ABOUT, named_of, speaking_of
+from assistant.instruction.part_words import ABOUT, named_of
 from assistant.instruction.parts import DOTTED, THIS, Unclear, Unknown, find_parts
 from assistant.outline.siblings import Sibling
 
 _ITEM = "(?:小节|节|小点|点|条|段|部分|块)"
 _INSIDE = re.compile(
-    rf"(?:的|[里中内](?:面|头|边)?的?)?(?:(?:{ABOUT}|有)?的?(?P<name>[^，。；“”（）()]{{2,20}}?)的?(?:那|这)"
+    rf"(?:的|[里中内下](?:面|头|边)?的?)?(?:(?:{ABOUT}|有)?的?(?P<name>[^，。；“”]{{2,20}}?)的?(?:那|这)"
     rf"|[“\"「](?P<quoted>[^“”\"「」]{{2,60}})[”\"」](?:那|这)?)(?:一|个)*{_ITEM}"
     r"(?:\((?:就?是|即)?[^，。；]{1,8}?\)+)?"
 )
@@ -51,7 +64,6 @@ _ALL_OF_IT = re.compile(
     r"^[和跟与、，及]+|^(?:把|将)?(?:整个|整|这|那)?(?:一|个)*(?:大|小)?(?:项|部分|块|章|节|条|板块)"
     r"|(?:，?连|包括)(?:它|其|同)?(?:下面|里面)(?:的)?[^，。]{0,8}?(?:一起|在内|都算)"
 )
-_NUMBER = {c: n for n, c in enumerate("两三四五六七八", 2)}
 _MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
 _COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
@@ -75,6 +87,7 @@ class Mention:
     rest: str = ""
 
 
+@lru_cache(maxsize=64)  # a sentence is asked about clause by clause, and as a whole again
 def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool = True) -> Mention:
     """Return the parts that a plain sentence names, seen from the chosen one; without `by_name`
     only what it names by number.
@@ -103,11 +116,17 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                     return replace(found, ids=tuple(s.id for s in report.sections), spared=True)
                 continue
             try:
-                kept += find_parts(what, report, found.ids[:1] or parts) if what else []
-            except Unknown:  # 数据不要动 names no part
+                kept += kept_parts(clause, what, report, found.ids[:1] or parts) if what else []
+            except Unclear as unclear:  # 数据不要动 names no part
+                if not isinstance(unclear, Unknown) and not found.ids:
+                    raise
                 found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
             else:
                 others = others or (clause.startswith("除") and bool(what))
+        if found.ids and kept and not _touches(kept, found.ids):
+            # What stays lies elsewhere: it is no exception, but a condition like any other.
+            stays = "，".join(clause for clause, _what in spared)
+            return replace(found, rest=f"{found.rest}，{stays}".strip("，"))
         return _less(found, kept, others, report, parts) if kept or others else found
     except Unclear as unclear:
         zh, en = unclear.message.zh, unclear.message.en
@@ -127,7 +146,7 @@ def _there(part: str, report: Report) -> bool:
 
 def _named(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
     """Return what is named as the opening or closing, by its heading, or as this part."""
-    for find in (_in_quotes, _outside, _by_name, _this):
+    for find in (_in_quotes, _outside, _near, _by_name, _this, _alone):
         found = find(text, report, chosen)
         if found is not None:
             return found
@@ -155,18 +174,21 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         if len(parts) == 1 and isinstance(parts[0], Section):
             below = _INSIDE.match(rest)
             if below is not None and (name := below["quoted"] or below["name"]):
-                inner = speaking_of(name, report, parts[0])
-                if inner is None:
+                inner = below_of(said, name, parts[0], report)
+                if not inner:
                     zh = f"说不准“{name}”是“{said}”里的哪一条"
                     raise Unclear(zh, f"“{name}” may be any of “{said}”")
-                return _of([inner], text[: match.start()] + rest[below.end() :])
+                more, rest = joined_to(rest[below.end() :], report)
+                return _of([*inner, *more], text[: match.start()] + rest)
             items = parts[0].children or parts[0].points
             listed = _ALL_BELOW.match(rest)
             if listed is not None and listed["n"] is None and len(items) > 1:
                 return _of(items, f"{text[: match.start()]}各{rest[listed.end() :]}")
-            if listed is not None and _NUMBER.get(listed["n"], len(items)) == len(items) > 1:
+            if listed is not None and COUNTS.get(listed["n"], len(items)) == len(items) > 1:
                 return _of(items, text[: match.start()] + rest[listed.end() :])
         heading = getattr(parts[-1], "heading", "")
+        more, rest = joined_to(rest, report)
+        parts = [*parts, *more]
         if len(parts) > 1 and (counted := _COUNTED.match(rest)):
             rest = rest[counted.end() :]
         if heading and rest.startswith(heading):
@@ -180,7 +202,7 @@ def _middle(text: str, report: Report) -> Mention | None:
     match = _MIDDLE.search(text)
     if match is None:
         return None
-    count = _NUMBER[match["n"]]
+    count = COUNTS[match["n"]]
     edge, odd = divmod(len(report.sections) - count, 2)
     if odd or edge < 1:
         return None
@@ -234,6 +256,35 @@ def _this(text: str, _report: Report, chosen: Sequence[str]) -> Mention | None:
     return Mention(tuple(chosen), rest=_without(text, match))
 
 
+def _near(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
+    """Return the part beside the chosen one, with it where that is named too: 这块和它上面那块."""
+    match = NEAR.search(text)
+    if match is None or len(chosen) != 1 or not _there(chosen[0], report):
+        return None
+    home = chosen[0].rpartition(".")[0]
+    around = report.find(home) if home else None
+    level = around.children or around.points if isinstance(around, Section) else report.sections
+    ids = [part.id for part in level]
+    place = ids.index(chosen[0]) + (-1 if match["before"] else 1)
+    if not 0 <= place < len(ids):
+        raise Unclear(f"“{match.group()}”没有了", f"there is no “{match.group()}”")
+    rest = _without(text, match)
+    both = THIS.search(rest)
+    if both is not None and JOINS.match(rest[both.end() :]) is not None:
+        rest = rest[: both.start()] + JOINS.sub("", rest[both.end() :], count=1)
+        return _of([report.find(i) for i in sorted((ids[place], chosen[0]), key=ids.index)], rest)
+    return _of([report.find(ids[place])], rest)
+
+
+def _alone(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    """Return the part whose heading is all that a clause says: 存在不足，压到50个字."""
+    for clause in re.split("[，。；]", text):
+        name = clause.strip("“”的呢")
+        if 3 < len(name) <= 30 and len(found := sections_named(name, report, 2)) == 1:
+            return _of(found, text.replace(clause, "", 1).strip("，"))
+    return None
+
+
 def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
     """Read 党风廉政那部分, 存在问题压到一半; a name that no part has is asked about where it
     cannot be anything else."""
@@ -245,25 +296,45 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         behind = text[match.end() :]
         verb = SHORTER.match(behind) or SHORTER.match(said.get("verb") or "")
         shorter = verb is not None and find_length(behind) is not None
+        if (listed := all_of(match["name"], said.get("sure") or "", report)) is not None:
+            return _of(listed, text[: match.start("name")] + behind)
         try:
             parts = find_parts(name, report, sure="sure" in said or shorter)
         except Unknown as unknown:
-            speaks = speaking_of(name, report) if said.get("sure") else None
-            if speaks is not None:
-                return _of([speaks], text[: match.start("name")] + behind)
+            unit = text[match.end("sure") : match.end()] if said.get("sure") else ""
+            speaks = loosely(match["name"], report, unit) if said.get("sure") else []
+            if speaks:
+                more, behind = joined_to(behind, report)
+                return _of([*speaks, *more], text[: match.start("name")] + behind)
             # 突出重点部分 is no name, but what is to be shortened is one.
             lost = lost or (unknown if shorter or said.get("sure") else None)
         else:
-            return _of(parts, text[: match.start("name")] + behind)
+            more, behind = joined_to(behind, report) if said.get("sure") else ([], behind)
+            found = _of([*parts, *more], text[: match.start("name")] + behind)
+            return _narrowed(found, behind, report) if said.get("sure") else found
     if lost is not None and not WHOLE.search(text):
         raise lost
     return None
 
 
+def _narrowed(found: Mention, behind: str, report: Report) -> Mention:
+    """Return the parts named behind a part that holds them: 述德这一块，政治品德那条…"""
+    if len(found.ids) != 1 or A_PART.search(behind) is None:
+        return found
+    try:
+        inner = _by_name(behind, report, ())
+    except Unclear:
+        return found
+    if inner is None or not all(i.startswith(f"{found.ids[0]}.") for i in inner.ids):
+        return found
+    before = found.rest.removesuffix(behind)
+    return replace(inner, rest=before + inner.rest)
+
+
 def _spared(text: str) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says of parts to be left as they are: the clause, and which parts
     (“”: all that were not named)."""
-    for match in (*BUT.finditer(text), *KEEP.finditer(text)):
+    for match in (*BUT.finditer(text), *KEEP.finditer(text), *KEEP_IT.finditer(text)):
         what = next(group for group in match.groups() if group)
         yield match.group(), "" if REST.fullmatch(what) else what
 
@@ -299,3 +370,7 @@ def _apart_from(part: Sibling, kept: set[str]) -> Iterator[str]:
 
 def _without(text: str, match: re.Match[str] | None) -> str:
     return text if match is None else text[: match.start()] + text[match.end() :]
+
+
+def _touches(kept: Sequence[Sibling], ids: Sequence[str]) -> bool:
+    return any(f"{k.id}.".startswith(f"{i}.") for k in kept for i in ids)

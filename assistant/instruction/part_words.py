@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 
@@ -11,8 +12,13 @@ from assistant.genres.model import pattern
 from assistant.outline.siblings import Sibling
 
 ABOUT = "(?:讲|说|谈|写|关于|有关|涉及)"
-_LEAD = re.compile("^(?:里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+")
+_LEAD = re.compile(
+    "^(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+"
+)
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
+_OF_ONE, _LIKE, _AHEAD = 0.3, 1.5, 1.4
+"""What a single character counts beside a pair; how like a name a part must be, and by how much
+more than the next."""
 _SHARE = 2 / 3
 """Of the places where a report speaks of something, how many a part must hold to be meant."""
 
@@ -55,6 +61,42 @@ def speaking_of(name: str, report: Report, home: Section | None = None) -> Sibli
     total = sum(count for count, _ in counts)
     most = max(counts, key=lambda one: one[0], default=(0, None))
     return most[1] if most[0] >= 2 and most[0] >= total * _SHARE else None
+
+
+def most_like(name: str, report: Report, *, points: bool) -> Sibling | None:
+    """Return the part that holds more of the rare pairs of characters of a name than any other,
+    some of them unlike the name's (花叫 for 花椒); None where two are nearly as like it.
+
+    Points are looked at where one may be meant; of sections those without sections below them,
+    and where none of these is ahead, the parts of the report.
+    """
+    wanted = _MARKS.sub("", named_of(name))
+    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)}
+    lowest: list[Sibling] = []
+    for section in report.walk():
+        if points and section.points:
+            lowest += section.points
+        elif not section.children:
+            lowest.append(section)
+    for parts in (lowest, list(report.sections)):
+        texts = [(_MARKS.sub("", report.of(part)), part) for part in parts]
+        held = {p: n for p in {*pairs, *wanted} if (n := sum(p in text for text, _ in texts))}
+        worth = {
+            p: math.log((len(texts) + 1) / n) * (1 if len(p) > 1 else _OF_ONE)
+            for p, n in held.items()
+        }
+        ranked = sorted(
+            (
+                (sum(w for p, w in worth.items() if p in text), n)
+                for n, (text, _) in enumerate(texts)
+            ),
+            reverse=True,
+        )
+        if len(ranked) < 2 or not pairs & held.keys():
+            continue
+        if ranked[0][0] >= _LIKE and ranked[0][0] >= ranked[1][0] * _AHEAD:
+            return texts[ranked[0][1]][1]
+    return None
 
 
 def _by_genre(wanted: str, report: Report) -> Section | None:

@@ -136,6 +136,8 @@ def _somewhere(ref: Numbered, report: Report) -> Sibling:
     with_items = [s for s in report.walk() if len(_items(s, ref)) > 1]
     if len(report.sections) == 1:
         return _item(ref, report.sections[0])
+    if not ref.point and ref.unit.endswith("条") and _counts_plainly(report):
+        return _pick(ref, report.sections, None)  # 第一，…: its parts are its 条
     if len(with_items) == 1:
         return _item(ref, with_items[0])
     if not ref.point and (not with_items or _counts_plainly(report)):
@@ -183,6 +185,9 @@ def _pick(ref: Numbered, items: Sequence[Sibling], home: Section | None) -> Sibl
             return items[ref.number]
     else:
         meant = _meant(ref.number, items)
+        printed = [item for item in meant if _printed(item) == ref.number]
+        if len(meant) > 1 and ref.said.startswith("(") and len(printed) == 1:
+            meant = printed  # （六） is said as it is printed
         if len(meant) > 1:
             raise Unclear(
                 f"序号有重复或跳号，说不准“{ref.said}”是哪一个，请用标题来说",

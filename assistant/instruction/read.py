@@ -11,11 +11,19 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.structure import read_structure
 from assistant.instruction.wording import bare
+from assistant.patterns import compile_late
 from assistant.request import Arrangement, Length, Request
 from assistant.tasks import Task
 
 OUTSIDE = frozenset({"preamble", "body", "closing", "开头", "正文", "结尾"})
 """What else than its parts can be chosen of a report."""
+
+_LABEL = (
+    "(?:[一二三四五六七八九十]是|第?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)]"
+    r"|\d+[.．]?|[①-⑩])"
+)
+_LABELS = compile_late(f'(?:用|按|成|为|以)[“"]?{_LABEL}(?:[、，,]{_LABEL})+[”"]?(?:、|等|…+|的)*')
+"""Labels that numbers are to be made of, which name no part: 小点用一是、二是."""
 
 
 def read_request(request: Request, report: Report) -> Request:
@@ -37,7 +45,8 @@ def read_request(request: Request, report: Report) -> Request:
     if instruction and not sections and not arrangement.by_code:
         # Headings that are listed name no part: 按述职、述廉两部分归类.
         listed = arrangement.outline or arrangement.headings or arrangement.numbers
-        found = find_mention(bare(instruction), report, None, by_name=not listed)
+        said = bare(_LABELS.sub("", instruction) if arrangement.numbers else instruction)
+        found = find_mention(said, report, None, by_name=not listed)
         if found.problem is not None:
             raise UsageError(found.problem)
         sections = found.ids

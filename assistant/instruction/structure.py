@@ -22,7 +22,7 @@ _LABELLED = re.compile("(?:[一二三四五六七八九十]是[、，和及]?){3
 _NAME = r"[^、，,；;：:。！？“”\"《》\s]{2,14}"
 _NAMES = re.compile(rf"[“\"]?(?P<names>{_NAME}(?:、{_NAME}){{1,}})[”\"]?")
 _ORDERED = re.compile(
-    "归(?!还|属)|(?<!安)排(?![查除污水放队涝])|理顺|重组|框架|结构|大块|部分|格式|要求|顺序|提纲"
+    "归(?!还|属)|(?<!安)排(?![查除污水放队涝])|理顺|重组|框架|结构|(?<!一)大块|部分|格式|要求|顺序|提纲"
 )
 _PARAGRAPHS = re.compile(
     '(?:是|点|条|项)[”"]?[^，。；]{0,6}(?:单独|各|自|另起|独立)[^，。；]{0,3}段|(?:单独|各自?|独立)成段|另起一?段|分段'
@@ -94,11 +94,18 @@ def asked_points(text: str) -> int | None:
         return None
     for pattern in (_DIVIDED, _COUNTED):
         match = pattern.search(text)
-        number = parse_number(match["n"].replace("两", "二")) if match else None
+        number = _count(match["n"]) if match else None
         if number is not None and 2 <= number <= 12:
             return number
     labels = _LABELLED.search(text)
     return len(re.findall("是", labels[0])) if labels else None
+
+
+def _count(words: str) -> int | None:
+    """Return a number of points; of 两三点 the larger."""
+    if re.fullmatch("[二两三四五六七八][三四五六七八九]", words):
+        words = words[1]
+    return parse_number(words.replace("两", "二"))
 
 
 def asked_outline(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import MalformedReply
@@ -19,8 +20,6 @@ def parse_json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
     reply that is half JSON and half talk is a reply to another question.
     Raises MalformedReply, with the place and the rule that was broken.
     """
-    from jsonschema import Draft202012Validator
-
     fenced = _FENCE.match(text)
     body = fenced.group(1) if fenced else text
     try:
@@ -35,6 +34,26 @@ def parse_json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
             f"The reply should be a JSON object, but is {kind}",
         )
         raise MalformedReply(said, text)
+    return _valid(data, schema, text)
+
+
+def parse_loosely(text: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the one JSON object that a reply holds, be it with words around it, what it leaves
+    out filled in as empty.
+
+    For a reply whose every value is checked by code besides.  Raises MalformedReply where there is
+    none or a second one, for an unknown key, and for a value that the schema does not know.
+    """
+    found = list(_objects(text))
+    if len(found) != 1:
+        said = Message("回复里应有且只有一个 JSON 对象", "The reply should hold one JSON object")
+        raise MalformedReply(said, text)
+    return _valid(_filled(found[0], schema), schema, text)
+
+
+def _valid(data: dict[str, Any], schema: dict[str, Any], text: str) -> dict[str, Any]:
+    from jsonschema import Draft202012Validator
+
     for broken in Draft202012Validator(schema).iter_errors(data):
         where, rule = broken.json_path, broken.message[:200]
         said = Message(
@@ -43,3 +62,34 @@ def parse_json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
         )
         raise MalformedReply(said, text)
     return data
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the outermost JSON objects of a text."""
+    decoder, at = json.JSONDecoder(), text.find("{")
+    while at >= 0:
+        try:
+            found, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            yield found
+        at = text.find("{", end)
+
+
+def _filled(given: Any, schema: dict[str, Any]) -> Any:
+    """Return a value with its missing keys, and its nulls, as empty ones."""
+    if schema.get("type") == "object" and isinstance(given, dict):
+        known = schema["properties"]
+        told = {k: _filled(v, known.get(k, {})) for k, v in given.items() if v is not None}
+        return {key: _empty(one) for key, one in known.items()} | told
+    if schema.get("type") == "array" and isinstance(given, list):
+        return [_filled(one, schema["items"]) for one in given]
+    return given
+
+
+def _empty(schema: dict[str, Any]) -> Any:
+    if "enum" in schema:
+        return "" if "" in schema["enum"] else None
+    empty: dict[str, Any] = {"string": "", "integer": 0, "boolean": False, "array": []}
+    return empty.get(schema["type"])

@@ -10,7 +10,8 @@ from assistant.request import Progress, Request, require_sensible
 from assistant.tasks import TASKS
 
 if TYPE_CHECKING:
-    from assistant.chains import Job, Outcome
+    from assistant.chains import Asker, Job, Outcome
+    from assistant.chains.job import Rung
     from assistant.models import LanguageModel, Writer
     from assistant.session.core import Session
 
@@ -32,9 +33,8 @@ def do(
     Raises UnknownSection and UsageError for a request that makes no sense, and with `strict`
     ModelUnavailable where the model cannot be had.
     """
-    from assistant.chains import Asker, prepare, worked
+    from assistant.chains import prepare, worked
     from assistant.chains.job import Rung
-    from assistant.chains.rungs import start_rung
     from assistant.instruction import read_request
 
     require_sensible(request)
@@ -42,16 +42,33 @@ def do(
     request = read_request(request, report)
     job = prepare(request, report, genre, facts=facts, terms=session.terms(), notify=notify)
     writer = (ask or model_for)(session, strict) if needs_model(request) else None
-    start = None if writer is None else start_rung(writer.name, session.settings.rungs)
-    asker = Asker(writer, notify, gone=session.gone, start=start)
+    asker = asker_of(session, writer, notify)
     asker.variation = variation
-    if lower and start is Rung.SECTION:
+    if lower and asker.start is Rung.SECTION:
         asker.start, asker.lowered = Rung.SENTENCE, True
     job, outcome = worked(job, report, asker)
     session.gone = asker.gone
     if asker.gone is not None and strict:
         raise asker.gone
     return job, outcome
+
+
+def asker_of(
+    session: Session, writer: LanguageModel | None, notify: Callable[[Progress], None]
+) -> Asker:
+    """Return what asks a session's model, beginning on the rung that is known to suit it."""
+    from assistant.chains import Asker
+    from assistant.chains.rungs import start_rung
+
+    start = None if writer is None else start_rung(writer.name, session.settings.rungs)
+    return Asker(writer, notify, gone=session.gone, start=start)
+
+
+def begins_on(session: Session) -> Rung:
+    """Return the rung that the session's model begins on; it is not loaded for that."""
+    from assistant.chains.rungs import start_rung
+
+    return start_rung(session.model or "local", session.settings.rungs)
 
 
 def needs_model(request: Request) -> bool:

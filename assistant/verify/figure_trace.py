@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.verify.model import TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
 from assistant.verify.pair import Pair
-from assistant.verify.rules.figures import figure_of, unit_same
+from assistant.verify.rules.made_figures import figure_of, unit_same
 from assistant.verify.tokens import Kind
 
 

@@ -55,3 +55,8 @@ def is_name(word: str) -> bool:
 def noun(word: str) -> bool:
     """Whether a word, or the last piece of it, names something (jieba's tags n, r, t, s, f)."""
     return tag_of(word)[1][:1] in "nrtsf"
+
+
+def verb(word: str) -> bool:
+    """Whether a word, or the last piece of it, says what is done (jieba's tags v)."""
+    return tag_of(word)[1].startswith("v")

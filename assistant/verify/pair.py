@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -52,6 +52,11 @@ class Pair:
     def told(self, k: int) -> bool:
         """Whether a word of the source stands in the output."""
         return bool(self.back.get(k))
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each word stands in the source."""
+        return Counter(token.text for token in self.s)
 
     @cached_property
     def told_share(self) -> list[float]:

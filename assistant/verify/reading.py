@@ -70,6 +70,8 @@ def merged(items: Iterable[ReadingItem], text: str) -> tuple[ReadingItem, ...]:
         start, end = last.output[0], max(last.output[1], item.output[1])
         if item.output[0] == item.output[1] == end > start:
             end = min(len(text), end + 1)  # what was dropped here is missed by what follows
+        elif last.output[0] == last.output[1] == start < end and start:
+            start -= text[start - 1] not in MARKS  # and by what stands before it
         found[-1] = replace(
             last,
             output=(start, end),

@@ -167,7 +167,10 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
             if phrase in words.hard or not any(p in words.hard for p in parts[n : n + k]):
                 size = k
                 break
-        found.append(_token(plain[ends[n] : ends[n + size]], ends[n], ends[n + size]))
+        token = _token(plain[ends[n] : ends[n + size]], ends[n], ends[n + size])
+        if token.text == "将" and plain[token.end : token.end + 1] == "其":
+            token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, no future
+        found.append(token)
         n += size
     return found
 

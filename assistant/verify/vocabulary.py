@@ -26,7 +26,8 @@ class Vocabulary:
     `soft` hard words say nothing by going, `free` ones neither by going nor by coming: only a
     trade for another rank does.  `fillers` may come and go, `loose` words may go.  `limits` are
     words that make a part of a sentence limit what stands beside it, `harmless` what is good not to
-    have been, `implied` what a unit says by itself.
+    have been, `implied` what a unit says by itself, `ills` what it is good to have less of,
+    `undoes` what is done to such things, `there_is` what says that they are there.
     """
 
     equal: dict[str, frozenset[str]]
@@ -39,6 +40,9 @@ class Vocabulary:
     limits: frozenset[str]
     harmless: frozenset[str]
     implied: frozenset[str]
+    ills: frozenset[str]
+    undoes: frozenset[str]
+    there_is: frozenset[str]
     names: dict[str, tuple[str, str]]
     longest: int
     letters: frozenset[str]
@@ -77,8 +81,9 @@ def vocabulary() -> Vocabulary:
     data = yaml.safe_load(
         resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
     )
-    limits, harmless, implied = (
-        frozenset(data.pop(name).split()) for name in ("limits", "harmless", "implied")
+    limits, harmless, implied, ills, undoes, there_is = (
+        frozenset(data.pop(name).split())
+        for name in ("limits", "harmless", "implied", "ills", "undoes", "there_is")
     )
     hard: dict[str, set[Rank]] = defaultdict(set)
     soft: set[str] = set()
@@ -109,6 +114,9 @@ def vocabulary() -> Vocabulary:
         limits,
         harmless,
         implied,
+        ills,
+        undoes,
+        there_is,
         names,
         max(map(len, known)),
         frozenset(word[0] for word in known),

@@ -48,10 +48,9 @@ def hear(
     try:
         held = engine_of(work)
         meant = read(work, sentence)
-        asks_model = meant.lost and meant.act is Act.ASK and work.model != "rules"
         if is_stop(sentence):
             stop(desk, work)
-        elif asks_model and needs_consent(work) is None:
+        elif held.asks_model(meant, sentence):
             _think(desk, work, sentence, meant, seen)
         else:
             _act(desk, work, held.settled(meant, sentence), sentence, seen)

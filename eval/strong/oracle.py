@@ -156,7 +156,7 @@ def run_case(case: Case, writer: Playback) -> Outcome:
     session.use_facts(case.facts)
     try:
         _, outcome = do(
-            session, case.request, lambda _step: None, strict=False, ask=lambda *_: writer
+            session, case.to_product, lambda _step: None, strict=False, ask=lambda *_: writer
         )
     finally:
         session.close()
@@ -166,7 +166,7 @@ def run_case(case: Case, writer: Playback) -> Outcome:
 def _references(case: Case) -> Iterator[tuple[str, str]]:
     """Yield each section that is asked for in one go with its reference, where that differs."""
     report = parse(case.source)
-    request = read_request(case.request, report)
+    request = read_request(case.to_product, report)
     job = prepare(request, report, case.genre, facts=case.facts)
     told = parse(case.reference)
     for section in sections_of(job):

@@ -1,8 +1,9 @@
 """What becomes of a request: right, asked, lost, a wrong card, refused, or acted on wrongly.
 
-A request is said in a talk of its own, by rules alone, after the actions of its `state`; only the
-last turn is judged.  A deletion and a correction ask once by contract, so their question counts as
-the task itself where all that it names is right.
+A request is said in a talk of its own after the actions of its `state`; only the last turn is
+judged.  The rules alone carry everything out; a model may be named that reads the request where
+they do not understand it.  A deletion and a correction ask once by contract, so their question
+counts as the task itself where all that it names is right.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from assistant.chat import Talk
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.models import LanguageModel
 from assistant.samples import path as sample
 from assistant.session import Session
 
 RULES = "rules"
 _DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
 _ASKS_ONCE = {"delete", "correct"}
+_DIGITS = "零一二三四五六七八九十"
+_IN_PLACE = {"delete", "correct", "replace"}
 _MISSING: tuple[Any, ...] = (None, [], "", "vague")
 
 Row = Mapping[str, Any]
@@ -58,11 +63,23 @@ class Measured:
         """Return the JSON of the command: counts by kind, and what did not come right."""
         return {
             "kinds": {k: {o.value: c[o] for o in Outcome} for k, c in self.by_kind().items()},
+            **({"reader": self.reader()} if any("reader" in t for _, _, t in self.found) else {}),
             "not_right": [
                 {"id": row["id"], "say": row["say"], "outcome": outcome.value, "turn": turn}
                 for row, outcome, turn in self.found
                 if outcome is not Outcome.RIGHT
             ],
+        }
+
+    def reader(self) -> dict[str, Any]:
+        """Return how many requests a model was asked to read, and what that took."""
+        took = [turn["reader"] for _, _, turn in self.found if "reader" in turn]
+        sizes = [one["prompt_tokens"] for one in took]
+        return {
+            "asked": len(took),
+            "calls": sum(one["calls"] for one in took),
+            "prompt_tokens": {"median": median(sizes), "max": max(sizes)} if sizes else None,
+            "seconds": round(sum(one["seconds"] for one in took), 1),
         }
 
     def lines(self) -> Iterator[str]:
@@ -71,6 +88,8 @@ class Measured:
         for kind, counts in self.by_kind().items():
             numbers = "".join(f"{counts[o]:>15}" for o in Outcome)
             yield f"{kind:<12}{numbers}{counts.total():>6}"
+        if any("reader" in turn for _, _, turn in self.found):
+            yield "read by the model: " + " ".join(f"{k}={v}" for k, v in self.reader().items())
 
 
 def read_requests(path: Path) -> list[Row]:
@@ -87,10 +106,13 @@ def read_requests(path: Path) -> list[Row]:
     return rows
 
 
-def measure(rows: Iterable[Row], beside: Path | None = None) -> Measured:
+def measure(
+    rows: Iterable[Row], beside: Path | None = None, listener: LanguageModel | None = None
+) -> Measured:
     """Say every request in a talk of its own and judge what comes back.
 
-    A `sample` is one of the samples' names, or a path from the folder `beside`.
+    A `sample` is one of the samples' names, or a path from the folder `beside`; `listener` reads
+    what the rules do not understand.
     """
     sources: dict[str, Session] = {}
     found: list[tuple[Row, Outcome, Row]] = []
@@ -104,12 +126,12 @@ def measure(rows: Iterable[Row], beside: Path | None = None) -> Measured:
         fresh = Session(
             read.source, read.report, read.genre, read.confidence, (), read.settings, RULES
         )
-        turn = _turn(Talk(fresh, RULES), row)
+        turn = _turn(Talk(fresh, RULES), row, listener)
         found.append((row, judge(row, turn), turn))
     return Measured(tuple(found))
 
 
-def _turn(talk: Talk, row: Row) -> Row:
+def _turn(talk: Talk, row: Row, listener: LanguageModel | None) -> Row:
     """Return the last turn of a talk in which the state was brought about first."""
     last: Mapping[str, Any] = {}
     for action in row["state"]:
@@ -118,6 +140,7 @@ def _turn(talk: Talk, row: Row) -> Row:
             keys = [f["key"] for f in waits["findings"]]
             action = {"adopt": waits["id"], "confirmed": keys}
         last = talk.handle(action).as_dict()
+    talk.listener = listener
     return talk.say(row["say"]).as_dict()
 
 
@@ -125,7 +148,8 @@ def judge(row: Row, turn: Row) -> Outcome:
     """Return what became of a request."""
     expect, act = row["expect"], turn["act"]
     acts = set(expect["act"])
-    if (turn["text_changed"] or act in _DECIDES) and not _may(acts, act, expect, turn):
+    allowed = acts | set(row.get("also_ok") or ())
+    if (turn["text_changed"] or act in _DECIDES) and not _may(allowed, act, expect, turn):
         return Outcome.ACTED
     agreed = act == "ask" and {s["task"] for s in turn["steps"]} & _ASKS_ONCE
     faults = _faults(expect, turn["steps"])
@@ -147,8 +171,7 @@ def judge(row: Row, turn: Row) -> Outcome:
 
 def _may(acts: set[str], act: str, expect: Row, turn: Row) -> bool:
     """Whether a turn that decides or changes the text was asked for."""
-    changed = expect.get("text_changed")
-    return act in acts and (changed is None or changed == turn["text_changed"])
+    return act in acts and (expect.get("text_changed") is not False or not turn["text_changed"])
 
 
 def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
@@ -171,7 +194,7 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
             return faults | {Outcome.WRONG}
         faults |= _of_step(tasks[at], wanted[at], step)
         at += 1
-    held = " ".join(f"{' '.join(s['keep'])} {s['instruction'] or ''}" for s in steps)
+    held = " ".join(_held(step) for step in steps)
     if any(word not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
     stated = {f["value"] for s in steps for f in s["facts"]}
@@ -180,13 +203,31 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
     return faults
 
 
+def _held(step: Row) -> str:
+    """Return the words of a step that may hold what is to stay, or how it is to be done."""
+    words = [*step["keep"], *step["headings"], step["instruction"] or "", step["order"] or ""]
+    if step["points"]:
+        points = step["points"]
+        words.append(f"{_DIGITS[points] if points < len(_DIGITS) else points}点")
+    return " ".join(words)
+
+
 def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
-    """Return what is expected of each step; a field of a single step is given as it is."""
+    """Return what is expected of each step; a field of a single step is given as it is.
+
+    In a list one entry a step, so what is not stated of a step is null, [] or false there.
+    """
     fields = ("sections", "whole", "to", "each", "old", "new")
     if count == 1:
         return [{name: expect.get(name) for name in fields}]
     listed = {n: list(v) for n in fields if isinstance(v := expect.get(n), list)}
-    return [{n: v[i] if i < len(v) else None for n, v in listed.items()} for i in range(count)]
+    return [
+        {n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)
+    ]
+
+
+def _inside(part: str, sections: list[str]) -> bool:
+    return any(part == s or part.startswith(f"{s}.") for s in sections)
 
 
 def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
@@ -194,7 +235,10 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
     sections, whole = expect.get("sections"), expect.get("whole")
-    if sections is not None and set(step["sections"] or ()) != set(sections):
+    if task in _IN_PLACE and expect.get("old") and sections:
+        # The words say what is meant; their place may be said more exactly.
+        sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
+    if sections and set(step["sections"] or ()) != set(sections):
         narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
     elif whole is not None and step["whole"] != whole:

@@ -312,10 +312,15 @@ def test_a_remote_model_waits_for_consent() -> None:
 
 
 @pytest.mark.parametrize(("reply", "act"), [("1", Act.TASK), ("none", Act.ASK)])
-def test_a_model_only_picks_among_readings_that_code_proposes(
+def test_a_small_model_only_picks_among_readings_that_code_proposes(
     model_server: ModelServer, reply: str, act: Act
 ) -> None:
-    settings = Settings(model="openai:m", base_url=model_server.base_url, tries=1)
+    settings = Settings(
+        model="openai:m",
+        base_url=model_server.base_url,
+        tries=1,
+        rungs={"openai:m": "sentence"},  # as the embedded model is
+    )
     session = Session.from_text(REPORT, settings=settings, model="openai:m")
     model_server.always(lambda _request: json_reply({"choice": reply}))
     turn = Talk(session, "openai:m", chosen="3").say("领导看了直摇头")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.instruction import read_request
+from assistant.outline import parse
+from assistant.request import require_sensible
 from eval.case import CASES, Case, CaseError, Kind, Priority, Words, load_case, load_suite
 from tests.eval.judged import FILLED, OPEN
 
@@ -132,3 +135,9 @@ def test_the_projects_suite_covers_every_genre_and_task(cases: tuple[Case, ...])
     assert covered == {
         (g, t) for g in genres for t in ("shorten", "restructure", "fill", "rewrite")
     }
+
+
+def test_the_program_takes_every_request_of_the_suite(cases: tuple[Case, ...]) -> None:
+    for case in cases:
+        require_sensible(case.to_product)
+        read_request(case.to_product, parse(case.source))

@@ -25,6 +25,13 @@ def test_points_headings_and_numbers_are_read() -> None:
     assert read("序号乱了，一级用一、二级用（一），重编").asks.numbers
 
 
+def test_labels_that_numbers_are_to_be_made_of_name_no_part() -> None:
+    asked = read("序号乱了，大标题统一用一、二、三，下面的小点用一是、二是")
+    assert asked.asks.numbers
+    assert asked.sections == ()
+    assert read("第一、二部分的小点改成（一）、（二）").sections == ("1", "2")
+
+
 def test_a_part_that_only_the_instruction_names_is_chosen() -> None:
     assert read("第二部分分成三点").sections == ("2",)
     assert read("存在问题写得具体一点", task="rewrite").sections == ("4",)

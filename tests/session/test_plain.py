@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from assistant.errors import UsageError
@@ -16,6 +18,8 @@ from assistant.session.plain import (
     restore,
     spans_of,
 )
+from assistant.verify import Verdict
+from eval.strong.playback import Asked, Playback
 from tests.session.conftest import TEXT
 
 
@@ -165,6 +169,25 @@ def test_a_lacking_part_gets_its_frame_in_its_place(session: Session) -> None:
         draft(session, "存在问题")
     with pytest.raises(UsageError, match="现在缺的是"):
         draft(session, "月亮")
+
+
+def test_a_capable_model_tells_a_lacking_part_from_the_report(session: Session) -> None:
+    session = Session.from_text(TEXT + "班子成员一年来坚持上门走访企业24家。\n", name="柳溪镇.txt")
+
+    def answer(asked: Asked) -> str:
+        shown = asked.messages[-1][1].splitlines()
+        [name] = (line.split()[0] for line in shown if "24家" in line)
+        told = {"text": "走访企业24家。", "from": [name]}
+        return json.dumps({"sentences": [told]}, ensure_ascii=False)
+
+    writer = Playback(answer)
+    session.model, session.writer = "openai:strong", writer  # type: ignore[assignment]
+    found = draft(session, "党风廉政")
+    assert "\n二、述廉（党风廉政）\n走访企业24家。【待补：" in found.text
+    assert found.verdict is Verdict.REVIEW
+    assert (found.model, found.usage.calls) == ("openai:strong", 1)
+    (part,) = (p for p in found.parts if p.start == p.end)
+    assert any("上门走访企业24家" in f.message.zh for f in part.findings)
 
 
 def test_a_lacking_line_is_no_section(session: Session) -> None:

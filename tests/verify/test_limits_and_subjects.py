@@ -83,3 +83,128 @@ def test_what_held_it_within_bounds_is_missed(source: str, output: str, at: str)
     seen = judge(source, output, task="shorten", may_drop=True)
     place = output.index(at)
     assert any(i.output[0] - 1 <= place <= i.output[1] + 1 for i in seen.reading)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "words"),
+    [
+        (
+            "青禾镇打造示范村4个，受理事项210件；石埠镇建立权力清单38项。",
+            "青禾镇打造示范村4个，建立权力清单38项。",
+            "，建立权力",
+        ),
+        (
+            "青禾镇纪委在县监察组指导下，查实虚报补贴11.6万元的问题。",
+            "县监察组查实虚报补贴11.6万元的问题。",
+            "县监察组",
+        ),
+        (
+            "县水利局重在堵塞审批漏洞；县民政局重在规范救助审核，追回资金8.4万元。",
+            "县水利局重在规范救助审核；县民政局追回资金8.4万元。",
+            "在规范",
+        ),
+        (
+            "提前3小时发出提示，转移群众1460人由乡镇组织完成。",
+            "提前3小时发出提示，转移群众1460人。",
+            "，转移群众1460人",
+        ),
+        (
+            "巡视员查出隐患61处，抢修班当月处理57处。",
+            "巡视员查出隐患61处并当月处理57处。",
+            "并当月",
+        ),
+    ],
+)
+def test_what_is_told_of_another_or_of_nobody_is_read_where_it_stands(
+    source: str, output: str, words: str
+) -> None:
+    result = judge(source, output, may_drop=True)
+    assert words in {output[slice(*i.output)] for i in result.reading if i.kind == "subject_lost"}
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "县水利局新建泵站4座，受益农户210户。全年检查12次。",
+            "县水利局新建泵站4座。全年检查12次。",
+        ),
+        (
+            "青禾镇便民服务中心办件420件，办结率98%。",
+            "青禾镇服务中心办件420件，办结率98%。",
+        ),
+        ("我院新建病房4间，开设门诊2个。", "开设门诊2个。"),
+    ],
+)
+def test_the_same_owner_in_fewer_words_and_the_side_that_reports_need_no_reading(
+    source: str, output: str
+) -> None:
+    assert "subject_lost" not in kinds(source, output)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("网络曝光1.2亿次，购票入场仅4.3万人次。", "网络曝光1.2亿次。"),
+        ("到位资金21.5亿元，完成年度任务的86%。", "到位资金21.5亿元。"),
+        ("采用量居全市第5，比上年后移2位。", "采用量居全市第5。"),
+        (
+            "第二所走访企业430户，解决诉求96件；第三所走访完成率只有68%。",
+            "第二所走访企业430户，解决诉求96件。",
+        ),
+    ],
+)
+def test_the_weaker_half_of_a_sentence_that_went_is_read(source: str, output: str) -> None:
+    assert "limit_left_out" in kinds(source, output)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("走访农户320户，盘活闲置厂房2处。", "走访农户320户。"),
+        ("与上年相比起数持平，直接经济损失减少34万元。", "与上年相比起数持平。"),
+        ("开展学习12次，坚持走出机关找差距。", "开展学习12次。"),
+    ],
+)
+def test_a_bad_thing_that_was_dealt_with_limits_nothing(source: str, output: str) -> None:
+    assert not kinds(source, output)
+
+
+def test_a_plan_told_as_done_is_read_with_the_words_that_came_for_it() -> None:
+    output = "补贴到账60%，其余也已拨付到位。"
+    result = judge("补贴到账60%，其余预计明年拨付。", output, may_drop=True)
+    place = output.index("也已")
+    assert any(start <= place < end for start, end in (i.output for i in result.reading))
+
+
+def test_what_a_figure_that_went_was_told_of_is_read_beside_the_one_that_is_left() -> None:
+    output = "86名职工已签订安置协议。"
+    result = judge("86名职工中71人签订安置协议。", output, may_drop=True)
+    assert any("签订" in output[slice(*item.output)] for item in result.reading)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("10月份投资环比下降3.5%。", "10月份投资比9月份下降3.5%。"),
+        ("三季度货量环比下降8.5%。", "三季度货量较二季度下降8.5%。"),
+        ("两项指标进入同类医院前五。", "两项指标进入同类医院前5位。"),
+        (
+            "办证时间由22天压缩到12天。",
+            "办证时间12天，比原先少10天。",
+        ),
+    ],
+)
+def test_a_figure_that_follows_from_the_source_is_no_error(source: str, output: str) -> None:
+    assert not judge(source, output).errors
+
+
+def test_another_number_of_the_same_unit_is_read_even_where_something_is_listed() -> None:
+    output = "贺林受到留党察看两年、政务撤职处分。"
+    result = judge("贺林受到留党察看一年、政务撤职处分。", output)
+    assert any(item.kind == "figure_counted" for item in result.reading)
+
+
+def test_a_man_named_once_may_be_meant_by_a_pronoun() -> None:
+    source = "查实站长贺某虚报补贴11.6万元，贺某受到处分。"
+    assert not judge(source, "查实站长贺某虚报补贴11.6万元，其受到处分。").errors

@@ -218,12 +218,13 @@ def test_a_remote_model_waits_for_the_person_s_word(desk: Desk, work: Work) -> N
     assert work.run is None
 
 
-def test_what_no_rule_understands_a_model_may_guess_and_still_nothing_is_done(
+def test_what_no_rule_understands_a_model_may_read_and_still_nothing_is_done(
     modelled: Desk, model_server: ModelServer
 ) -> None:
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     work.chosen = "3"
-    model_server.always(lambda _request: json_reply({"choice": "1"}))
+    step = {"task": "rewrite", "sections": ["3"], "wish": "咕噜咕噜"}
+    model_server.always(lambda _request: json_reply({"act": "task", "steps": [step]}))
     actions.hear(modelled, work, "咕噜咕噜")
     wait(work)
     assert work.intent is not None
@@ -232,10 +233,11 @@ def test_what_no_rule_understands_a_model_may_guess_and_still_nothing_is_done(
     assert not work.session.pending
     asked = "".join(text for r in model_server.requests for _role, text in r.messages)
     assert "项目储备" not in asked  # the report itself is not sent for this
+    assert len(model_server.requests) == 1
 
 
 @pytest.mark.parametrize(
-    "reply", [json_reply({"choice": "none"}), json_reply({"choice": "x"}), ok("？")]
+    "reply", [json_reply({"act": "ask"}), json_reply({"choice": "x"}), ok("？")]
 )
 def test_a_model_that_does_not_know_leads_to_the_question(
     modelled: Desk, model_server: ModelServer, reply: Behaviour

@@ -14,7 +14,7 @@ from assistant.chat.answers.model import Answer, Question
 from assistant.chat.answers.reading import read
 from assistant.session import Proposal, Session
 
-__all__ = ["Answer", "answer"]
+__all__ = ["Answer", "answer", "answer_to"]
 
 Kind = tuple[frozenset[str], frozenset[str], Callable[[Question], Answer | None]]
 
@@ -70,6 +70,11 @@ def answer(
     question = read(session, sentence, chosen, proposal)
     if question is None or isinstance(question, Answer):
         return question
+    return answer_to(question)
+
+
+def answer_to(question: Question) -> Answer | None:
+    """Return the answer to a question that was read, None where code has none."""
     for needs, unless, say in _KINDS:
         if question.topics >= needs and not question.topics & unless:
             found = say(question)

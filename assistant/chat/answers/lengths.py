@@ -11,6 +11,7 @@ from assistant.findings import Message, Severity
 from assistant.gaps import GapKind
 from assistant.instruction.lengths import find_length
 from assistant.instruction.place_names import name_of
+from assistant.noise import remove_noise
 from assistant.session.plain.spans import paragraphs, sentences
 from assistant.wordcount import count_words
 
@@ -51,10 +52,10 @@ def length(asked: Question) -> Answer:
         return Answer(joined(lines + _proposed(asked)), asked.scope)
     if asked.has("each"):
         return Answer(
-            joined([_whole(total), *_each(asked, report.sections)]),
+            joined([_whole(asked), *_each(asked, report.sections)]),
             tuple((s.start, s.end) for s in report.sections),
         )
-    lines = [_whole(total)]
+    lines = [_whole(asked)]
     places: tuple[Span, ...] = ()
     if asked.chosen and (span := section_of(report, asked.chosen)):
         name, words = name_of(asked.chosen, report), count_words(asked.text[slice(*span)])
@@ -68,9 +69,16 @@ def length(asked: Question) -> Answer:
     return Answer(joined(lines + _proposed(asked)), places)
 
 
-def _whole(total: int) -> Message:
+def _whole(asked: Question) -> Message:
+    """Say the 字数 of the file, and how many of them are no part of the report: a length that is
+    asked for is counted without those."""
+    total = count_words(asked.text)
+    noise = total - count_words(remove_noise(asked.text))
+    beside = f"，其中 {noise} 字是夹在里面的杂质，压缩时不算" if noise else ""
+    beside_en = f", {noise} of them noise that a shortening does not count" if noise else ""
     return Message(
-        f"全文共 {total} 字（按 Word 的字数）。", f"The report has {total} 字 (as Word counts)."
+        f"全文共 {total} 字（按 Word 的字数）{beside}。",
+        f"The report has {total} 字 (as Word counts){beside_en}.",
     )
 
 

@@ -92,7 +92,7 @@ def read(
         topics=topics,
         parts=ids,
         place=named.place,
-        figures=tuple(_figures(rest)),
+        figures=tuple(figures_in(rest)),
         titles=titles,
         quotes=quotes,
         rest=left,
@@ -174,7 +174,8 @@ def _left(sentence: str) -> str:
     return _SAID.sub("", max(pieces, key=len, default=""))
 
 
-def _figures(sentence: str) -> Iterator[SaidFigure]:
+def figures_in(sentence: str) -> Iterator[SaidFigure]:
+    """Yield the figures of a sentence, each with what it is said of."""
     for figure in find_figures(sentence):
         if not _counts(figure, sentence):
             continue

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.catalogue import found
-from assistant.chains.draft_parts import draft_missing_part
-from assistant.chains.job import Job, Target
+from assistant.chains.fill import draft_part
+from assistant.chains.job import Draft, Job, Rung, Target
+from assistant.chains.repair import Asker
+from assistant.chains.written_parts import part_question, scope_of_part
 from assistant.document import BlockKind, Edit, Report, Section
 from assistant.errors import UsageError
 from assistant.findings import Message
-from assistant.gaps import Gap
+from assistant.gaps import Gap, GapKind
 from assistant.genres import PartMatch, Priority, locate_parts, missing_part_gaps
 from assistant.genres.model import Stage, pattern
 from assistant.matching.places import stated
+from assistant.models import Usage
 from assistant.numbering import match_label, with_number
 from assistant.outline.siblings import short_name
-from assistant.request import Request
+from assistant.request import Progress, Request
+from assistant.session.perform import asker_of, begins_on, model_for
 from assistant.session.plain.proposing import Asked, propose
 from assistant.tasks import Task
 
@@ -30,11 +34,14 @@ if TYPE_CHECKING:
 _TITLES = frozenset((BlockKind.TITLE, BlockKind.SUBTITLE))
 
 
-def draft(session: Session, part: str) -> Proposal:
+def draft(
+    session: Session, part: str, progress: Callable[[Progress], None] | None = None
+) -> Proposal:
     """Return the proposal to add a part: its heading in its place, known facts, and 【待补：…】.
 
     `part` is the ID of its gap, its key or its name in either language, or words of a heading
-    (存在不足).  Raises UsageError where the genre has no such part or the report has it already.
+    (存在不足).  A capable model tells it from the report's own sentences.
+    Raises UsageError where the genre has no such part or the report has it already.
     """
     report, genre = session.report, session.genre
     matches = locate_parts(report, genre)
@@ -52,15 +59,19 @@ def draft(session: Session, part: str) -> Proposal:
     wanted = [
         replace(m, priority=Priority.REQUIRED if m is match else Priority.OPTIONAL) for m in matches
     ]
-    [gap] = missing_part_gaps(report, genre, 1, wanted)
+    asker = _asker(session, progress)
+    # What a model is shown holds no open place: those of the text are to be known for that.
+    places = [g for g in session.check().gaps if g.kind is not GapKind.PART] if asker else []
+    [gap] = missing_part_gaps(report, genre, len(places) + 1, wanted)
     if match.part.stage is not Stage.BODY:
         return _line(session, match, gap)
     target = Target("new", match.part.name.zh, gap.start, gap.end, gap=gap.id)
-    job = Job(Request(Task.FILL), report, genre, (target,), (gap,), facts=session.facts)
-    used = {fact.id for fact in session.facts if stated(fact, report.text)}
-    made = draft_missing_part(job, target, gap, used)
+    gaps = (gap, *places)
+    job = Job(Request(Task.FILL), report, genre, (target,), gaps, facts=session.facts)
+    before = asker.writer.usage if asker is not None and asker.writer else Usage()
+    made = _made(job, target, gap, asker)
     name = match.part.name
-    told = [found("part_added", source=(gap.start, gap.end), evidence=name.zh)]
+    told = [found("part_added", source=(gap.start, gap.end), evidence=name.zh), *made.remarks]
     sources = "；".join(f"{f.value}（{f.source}）" for f in made.fillings)
     known = f"，写入已知的 {sources}" if sources else ""
     note = Message(
@@ -70,7 +81,39 @@ def draft(session: Session, part: str) -> Proposal:
     level = report.sections
     edits = [Edit(gap.start, gap.end, made.text), *counted_on(report, level, gap.start)]
     asked = Asked("draft", name.zh, expected=frozenset(("numbering",)))
-    return propose(session, asked, edits, told=told, notes=[note])
+    if made.basis:
+        asked = replace(asked, told_from=(made.basis, scope_of_part(job)))
+        note = Message(
+            f"在应在的位置加上“{name.zh}”，只用了报告里的句子和您的数据，"
+            "请逐句核对，【待补】处请您补写。",
+            f"“{name.en}” was added, told only from the report and your facts: "
+            "read every sentence, and complete what is marked 【待补】.",
+        )
+    proposal = propose(session, asked, edits, told=told, notes=[note])
+    if asker is None or asker.writer is None or not asker.used:
+        return proposal
+    return replace(
+        proposal,
+        usage=asker.writer.usage - before,
+        model=asker.writer.name,
+        where=asker.writer.where,
+        prompts=dict(asker.used),
+    )
+
+
+def _asker(session: Session, progress: Callable[[Progress], None] | None) -> Asker | None:
+    """Return what asks the session's model, where it is one that can write a whole part."""
+    if begins_on(session) is not Rung.SECTION:
+        return None
+    writer = model_for(session, False)
+    return asker_of(session, writer, progress or (lambda _progress: None))
+
+
+def _made(job: Job, target: Target, gap: Gap, asker: Asker | None) -> Draft:
+    used = {fact.id for fact in job.facts if stated(fact, job.report.text)}
+    question = part_question(job, target, gap) if asker is not None else None
+    answers = asker.ask_all("draft", [question]) if asker is not None and question else ()
+    return draft_part(job, target, gap, answers, used)
 
 
 def _line(session: Session, match: PartMatch, gap: Gap) -> Proposal:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.chains.job import Target
+from assistant.chains.job import Engine, Target
 from assistant.chains.prepare import targets_of
 from assistant.document import Edit, Report, apply_edits
 from assistant.facts import Fact
@@ -27,7 +27,8 @@ class Asked:
 
     `words` says it in the author's words and may support what the edits bring in; `facts` are what
     the author states by it, whose values then have the author as their source; `expected` the
-    codes of findings that say no more than what was asked for.
+    codes of findings that say no more than what was asked for; `told_from` what a model told a new
+    part from, and what it is judged by.
     """
 
     task: str
@@ -35,6 +36,7 @@ class Asked:
     sections: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     expected: frozenset[str] = frozenset()
+    told_from: tuple[str, Scope] | None = None
 
 
 def propose(
@@ -120,6 +122,9 @@ def _part(session: Session, asked: Asked, target: Target, edits: Sequence[Edit])
         warned = any(f.severity is not Severity.INFO for f in left)
         verdict = Verdict.REVIEW if warned else Verdict.ACCEPTED
         return replace(part, findings=left, verdict=verdict)
+    if asked.told_from is not None and not source:
+        basis, scope = asked.told_from
+        return judged(replace(part, basis=basis, scope=scope, engine=Engine.MODEL.value))
     # Where all is new, or nothing is left, there are no two texts to compare.
     return replace(part, trace=verify(source, output, part.scope).trace)
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
-from assistant.verify.rules import exchanges, figures, lists, omissions, references, wording
+from assistant.verify.rules import (
+    exchanges,
+    figures,
+    lists,
+    omissions,
+    plans,
+    references,
+    subjects,
+    wording,
+)
 from assistant.verify.rules.change import Change
 
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
@@ -14,7 +23,9 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     exchanges.check,
     lists.check,
     omissions.check,
+    plans.check,
     references.check,
+    subjects.check,
 )
 
 __all__ = ["RULES", "Change"]

@@ -181,7 +181,11 @@ def _figures_crossed(pair: Pair) -> Iterator[Change]:
             i, j = pair.to[x], pair.to[y]
             if one is None or two is None or one.base_unit != two.base_unit or i == j:
                 continue
-            if _words_before(pair, x, y, i, j) or (j < i and _anchors(pair, x, y, i, j, known)):
+            if (
+                _words_before(pair, x, y, i, j)
+                or _counted_crossed(pair, x, y, i, j)
+                or (j < i and _anchors(pair, x, y, i, j, known))
+            ):
                 for n in (x, y):
                     span = (pair.o[n].start, pair.o[n].end)
                     yield Change("swapped", span, group=f"x{pair.o[x].start}")
@@ -194,6 +198,20 @@ def _words_before(pair: Pair, x: int, y: int, i: int, j: int) -> bool:
     if min(map(len, (*out, *source))) < 2:
         return False  # “、” or 和 tell nothing
     return all(_common_end(out[n], source[1 - n]) > _common_end(out[n], source[n]) for n in (0, 1))
+
+
+def _counted_crossed(pair: Pair, x: int, y: int, i: int, j: int) -> bool:
+    """Whether each of two figures counts what the other one counts in the source."""
+    a, b = _counted(pair.o, x), _counted(pair.o, y)
+    c, d = _counted(pair.s, i), _counted(pair.s, j)
+    return bool(a & d and b & c) and not (a & c or b & d)
+
+
+def _counted(side: list[Token], n: int) -> frozenset[str]:
+    """Return what the word right behind a figure is known by."""
+    if n + 1 == len(side) or side[n + 1].start != side[n].end:
+        return frozenset()
+    return side[n + 1].keys
 
 
 def _letters_before(side: Tokens, n: int) -> str:

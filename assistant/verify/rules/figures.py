@@ -6,18 +6,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 
-from assistant.figures import Figure, FigureKind
-from assistant.verify.names import noun
+from assistant.figures import FigureKind
+from assistant.verify.names import noun, verb
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, beginning_of, came, went
-from assistant.verify.titles import arabic
-from assistant.verify.tokens import Kind, Token, Tokens
+from assistant.verify.rules.made_figures import figure_of, made, measured, unit_same, values
+from assistant.verify.tokens import Kind, Token
 
 _MANY = 100  # times a value may stand in the source for all its places to be looked at
-_FEW = 12  # numbers up to this in characters may count a list: 两者, 三镇
 _BOUNDS = (
     ("约", "左右", "上下", "大约", "大概"),
     ("近", "接近", "将近"),
@@ -26,6 +23,7 @@ _BOUNDS = (
 )
 """Words of approximation that mean the same on either side of a figure, or further off."""
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
+_FROM = re.compile("[由从]$|[由从].?的$|上年的$")
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
 _MEASURE = "率额量数值"
 _MEASURES = frozenset({"面积", "收入", "投资", "产值", "比重", "增速"})
@@ -45,16 +43,10 @@ def check(pair: Pair) -> Iterator[Change]:
             yield from _lost(pair, k, token)
 
 
-def figure_of(token: Token) -> Figure:
-    """Return the figure of a token that is one."""
-    assert token.figure is not None
-    return token.figure
-
-
 def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> Iterator[Change]:
     same = _nearest(known.get(min(token.keys), []), pair.to.get(n))
     if not same:
-        yield from _made(pair, token)
+        yield from made(pair, token)
         return
     fitting = [k for k in same if unit_same(figure_of(pair.s[k]), figure_of(token))]
     if not fitting:
@@ -78,6 +70,7 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         yield from _noun_lost(pair, n, pair.to[n])
         yield from _thing_lost(pair, pair.to[n])
         yield from _other_measure(pair, n, pair.to[n])
+        yield from _of_a_lost_one(pair, n, pair.to[n])
 
 
 def _nearest(places: list[int], wanted: int | None) -> list[int]:
@@ -86,83 +79,6 @@ def _nearest(places: list[int], wanted: int | None) -> list[int]:
         return places
     middle = 0 if wanted is None else bisect_left(places, wanted)
     return places[max(0, middle - _MANY // 2) : middle + _MANY // 2]
-
-
-def unit_same(one: Figure, two: Figure) -> bool:
-    """Whether two figures may count the same: a unit glued to its noun is no other unit."""
-    return one.base_unit == two.base_unit or not one.unit or not two.unit
-
-
-def _made(pair: Pair, token: Token) -> Iterator[Change]:
-    """Yield what is to be said of a figure whose value the source does not have."""
-    figure = figure_of(token)
-    if figure.value is None:
-        parts = _parts(figure)
-        known = _known_parts(pair.source)
-        if any(parts and parts <= other for other in known):
-            return  # the month of a date
-        if parts and parts <= frozenset().union(*known):
-            yield came("figure_derived", token)
-            return
-    elif figure.value <= _FEW and not re.search(r"[0-9]", token.text):
-        if not _counts_a_list(pair, token, int(figure.value)):
-            yield came("figure_counted", token)
-        return
-    else:
-        if _derived(figure.value, _values(pair.source).get(_measure(figure), Counter())):
-            yield came("figure_derived", token)
-            return
-    if token.keys & pair.context or _in_figures(token, pair):
-        return
-    yield came("figure_unsupported", token)
-
-
-@lru_cache(maxsize=2)
-def _known_parts(source: Tokens) -> frozenset[frozenset[str]]:
-    """Return the parts of each date and code of a text."""
-    return frozenset(_parts(f) for f in _figures(source.content) if f.value is None)
-
-
-@lru_cache(maxsize=4)
-def _values(tokens: Tokens) -> dict[str, Counter[Decimal]]:
-    """Return how often each value stands in a text, by what it measures."""
-    found: dict[str, Counter[Decimal]] = {}
-    for figure in _figures(tokens.content):
-        if figure.value is not None:
-            found.setdefault(_measure(figure), Counter())[figure.value] += 1
-    return found
-
-
-def _derived(value: Decimal, known: Counter[Decimal]) -> bool:
-    """Whether a value is the sum or the difference of two known ones, not of one with itself:
-    30次 is no reason for 60次."""
-    return any(
-        known[other] > (1 if other == one else 0)
-        for one in known
-        for other in (value - one, one - value, one + value)
-    )
-
-
-def _in_figures(token: Token, pair: Pair) -> bool:
-    """Whether a term of the source holds the figure, written otherwise: “二十条” as “20条”."""
-    text = _in_digits(pair.source.plain)
-    return token.text in text and bool(re.search(rf"(?<![\d.]){re.escape(token.text)}", text))
-
-
-_in_digits = lru_cache(maxsize=2)(arabic)
-
-
-def _parts(figure: Figure) -> frozenset[str]:
-    return frozenset(re.split("[-~]", figure.base_unit)) - {""}
-
-
-def _counts_a_list(pair: Pair, token: Token, value: int) -> bool:
-    """Whether a source clause behind this one lists that many things: A、B和C → 三镇."""
-    for c in pair.alignment.support[token.clause]:
-        text = pair.source.clause_text(c)
-        if len(re.findall("、|和|与|及", text)) + 1 == value:
-            return True
-    return False
 
 
 def _bound_near(pair: Pair, source: Token, output: Token) -> bool:
@@ -192,11 +108,13 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
     mine = run_beside(pair.o, n)
     own = {i for i, _ in theirs}
     own_keys = {key for i in own for key in pair.s[i].keys}
+    own_keys |= {pair.s[i].text[:-1] for i in own if pair.s[i].text[-1] in "率量"} - {""}
     left = next((i for i, step in mine if step < 0), None)
     if left is not None and left in pair.to:
         word = pair.o[left]
         alike = not word.hard and any(set(word.text) & set(pair.s[i].text) for i in own)
-        if not word.keys & own_keys and not alike:
+        of_the_next = pair.s[pair.to[left]].segment > pair.s[k].segment and word.hard
+        if of_the_next or (not word.keys & own_keys and not alike):
             other = _figure_behind(pair, pair.to[left])
             if other is not None and other != k and not _lost_between(pair, other, k):
                 return False  # the word right before it belongs to another figure
@@ -215,8 +133,7 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
 
 def _lost_between(pair: Pair, other: int, k: int) -> bool:
     """Whether a figure before another one went, so that its words now lead to that one."""
-    same = other < k and pair.s[k].clause == pair.s[other].clause
-    return same and not any(pair.told(i) for i in range(other, k))
+    return other < k and pair.s[k].clause == pair.s[other].clause and not pair.told(other)
 
 
 def _figure_behind(pair: Pair, k: int) -> int | None:
@@ -238,6 +155,8 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
         return
     word = pair.s[i].text
+    if word in pair.words.implied:
+        return
     if len(word) == 1 and word in _MEASURE and i:
         word = pair.s[i - 1].text + word
         if word in pair.output.plain:
@@ -278,6 +197,8 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
     one, two = (side[i - 1 if i else i] for side, i in ((pair.o, n), (pair.s, k)))
     if one.clause != pair.o[n].clause or not k or pair.told(k - 1) or one.filler:
         return
+    if one.text == "占" and two.text[-1] == "率":
+        return  # 办结率95%: 办结的占95%
     own = pair.to.get(n - 1)
     elsewhere = own is None or pair.s[own].clause != two.clause
     words = not two.filler and one.kind is two.kind is Kind.WORD
@@ -287,6 +208,33 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
             n, own = n - 1, own - 1
             start = pair.o[n - 1].start
         yield Change("words_moved", (start, one.end), two.text)
+
+
+def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
+    """Yield words beside a figure that belong to one that went: 86名职工（中71人）签协议."""
+    own = {i for i, _ in run_beside(pair.s, k)}
+    for i, step in run_beside(pair.o, n):
+        token, j = pair.o[i], pair.to.get(i)
+        if j is None or j in own or token.segment != pair.o[n].segment or not verb(token.text):
+            continue
+        other = _figure_behind(pair, j) if step < 0 else _figure_before(pair, j)
+        if other is None or other == k or pair.told(other):
+            continue
+        clause = pair.s[other].clause
+        of_which = clause == pair.s[k].clause + 1 and "其中" in pair.source.clause_text(clause)
+        between = k < other < j and clause == pair.s[k].clause
+        if of_which if step < 0 else between:
+            yield came("words_moved", token, pair.s[other].text)
+
+
+def _figure_before(pair: Pair, k: int) -> int | None:
+    """Return the figure that stands before a word in its segment."""
+    i = k - 1
+    while i >= 0 and pair.s[i].segment == pair.s[k].segment:
+        if pair.s[i].kind is Kind.FIGURE:
+            return i
+        i -= 1
+    return None
 
 
 def _told_again(pair: Pair, n: int) -> bool:
@@ -335,27 +283,22 @@ def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:
     return bool(stands(text))
 
 
-def _measure(figure: Figure) -> str:
-    """Return what a figure measures, so that a level and its change can be reckoned with: 23.5%
-    and 1.8个百分点, 第2位 and 3位."""
-    return {"百分点": "%"}.get(figure.base_unit, figure.base_unit).removeprefix("第")
-
-
 def _worked_out(pair: Pair, token: Token) -> bool:
     """Whether the output says what comes of a lost figure instead: 比上年多3起 as 上年7起."""
     lost = figure_of(token)
     if lost.value is None:
         return False
-    known = _values(pair.source).get(_measure(lost), Counter())
-    made = _values(pair.output).get(_measure(lost), Counter())
+    known = values(pair.source).get(measured(lost), Counter())
+    made = values(pair.output).get(measured(lost), Counter())
     return any(
-        value not in known and (value - lost.value in known or value + lost.value in known)
+        value not in known
+        and (
+            value - lost.value in known
+            or value + lost.value in known
+            or lost.value - value in known
+        )
         for value in made
     )
-
-
-def _figures(side: list[Token]) -> list[Figure]:
-    return [figure_of(t) for t in side if t.kind is Kind.FIGURE]
 
 
 def _narrows(pair: Pair, k: int) -> bool:
@@ -367,6 +310,8 @@ def _narrows(pair: Pair, k: int) -> bool:
     if after is not None and k and "part" in pair.s[k - 1].scales and not pair.told(k - 1):
         return pair.told(after)  # 其中80套已入住: all of them now
     before = k - 1 if k and pair.s[k - 1].segment == token.segment else None
+    if _FROM.search(pair.source.plain[: token.start][-3:]) or "百分点" in token.text:
+        return False  # (由38%)提高到46%, (低于平均)5个百分点: where it came from, by how much
     if figure_of(token).kind in (FigureKind.PERCENT, FigureKind.FRACTION):
         return before is not None and pair.told(before)
     return False

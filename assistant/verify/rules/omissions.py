@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.verify.names import tag_of
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change, went
 from assistant.verify.tokens import Kind, Token
 
 _TURNS = re.compile(
-    r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍|未)"
+    r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍"
+    r"|未(?!发生|出现|发现|收到|造成|引发|接到))"
 )
 _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
@@ -24,6 +26,9 @@ _DONE = 0.5  # share of what is done in a role from which it counts as told
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
+_STEAD = re.compile("(?:[也并][都均]?已经?|[都均全]?已经?)(?:将其)?$")
+_OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
+_LOSS = frozenset({"损失", "亏损"})
 _DENIED = 6  # content words that a denial reaches
 
 
@@ -42,10 +47,13 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
     words = pair.words
     if token.kind is Kind.OPEN:
         yield from went("open_place_lost", pair, k, pair.spot(k, far=True))
-    elif token.filler or token.kind is Kind.FIGURE:
+    elif (
+        token.filler or token.kind is Kind.FIGURE or _a_portion(pair, k) or _planned_still(pair, k)
+    ):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
-        yield from went("hard_word_lost", pair, k, pair.spot(k))
+        for change in went("hard_word_lost", pair, k, pair.spot(k)):
+            yield replace(change, output=_with_its_stead(pair, change.output))
     elif (
         set(token.text) & DENIALS
         and token.text not in pair.words.loose
@@ -58,6 +66,31 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         return
     elif not in_a_part and not pair.abbreviated_in_output(token):
         yield from went("words_left_out", pair, k, pair.spot(k))
+
+
+def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
+    """Return a place with the 已 or 都 that stands there instead: 拟列入, 并已将其列入."""
+    start, end = place
+    match = _STEAD.search(pair.output.plain[max(0, start - 5) : start])
+    return (start - len(match[0]) if match else start), end
+
+
+def _a_portion(pair: Pair, k: int) -> bool:
+    """Whether 部分 stands behind what it is a portion of: 新建部分, 其余部分."""
+    token, before = pair.s[k], pair.s[k - 1]
+    return token.text == "部分" and k > 0 and before.end == token.start
+
+
+def _planned_still(pair: Pair, k: int) -> bool:
+    """Whether a word of plan went where another one beside it is told: 将力争."""
+    token = pair.s[k]
+    return token.text in ("将", "要") and any(
+        0 <= i < len(pair.s)
+        and pair.s[i].clause == token.clause
+        and "plan" in pair.s[i].scales
+        and pair.told(i)
+        for i in (k - 2, k - 1, k + 1, k + 2)
+    )
 
 
 def _stands_without(pair: Pair, k: int) -> bool:
@@ -79,6 +112,8 @@ def _stands_without(pair: Pair, k: int) -> bool:
         before = [i for i in members if i < k and pair.s[i].segment == token.segment]
         if before and pair.share_told(before) >= _DONE:
             return True  # (减免1860万元的方案)待批准: done now
+    if "plan" in token.scales and any(pair.told(i) and pair.s[i].kind is Kind.WORD for i in behind):
+        return True
     if "role" in token.scales and behind and pair.share_told(behind) >= _DONE:
         return True
     beside: list[bool] = []
@@ -103,6 +138,8 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
 def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
     """Whether a lost word stood in the reach of a denial that is still told, of words that are;
     or a word of which a part is told."""
+    if pair.s[k].text in pair.words.harmless or verb(pair.s[k].text):
+        return False
     i = k - 1
     while i >= 0 and pair.s[i].clause == pair.s[k].clause and k - i <= _DENIED:
         if "negation" in pair.s[i].scales:
@@ -133,7 +170,7 @@ def _parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
             spot = _spot(pair, members) if _limits(pair, said) else None
             if spot is None and unsaid and problems.intersection(said):
                 # With it went the last problem the passage tells of.
-                spot, unsaid = pair.spot(members[0], far=True), False
+                spot, unsaid = _behind(pair, members[0]), False
         else:
             spot = None if _respelled(pair, members, text) else _spot(pair, members)
         if spot is not None:
@@ -169,6 +206,10 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         _falls_short(pair, k) for k in members if not pair.told(k)
     ):
         return False
+    gone = set(members)
+    rest = [k for k in pair.source.of_clause[clause][:_LONGEST] if k not in gone]
+    if _turns(pair, clause) == 1 and rest and pair.share_told(rest) >= _TOLD:
+        return True  # (除1人轻伤外)无人员伤亡
     step = _turns(pair, clause) or -1
     for _ in range(_WALK):
         if pair.told_share[host] >= _TOLD:
@@ -180,9 +221,18 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         return False
     own = pair.source.of_clause[host]
     match = _TURNS.match(pair.source.clause_text(clause))
-    return bool(match and (match[1] or match[2])) or not any(
-        pair.told(k) and _falls_short(pair, k) for k in own
+    return (
+        bool(match and (match[1] or match[2]))
+        or any(_fails(pair, k) for k in members)
+        or not any(pair.told(k) and _falls_short(pair, k) for k in own)
     )
+
+
+def _fails(pair: Pair, k: int) -> bool:
+    """Whether a word says so by more than that something became less: what fell may be a bad thing
+    that the passage tells of."""
+    token = pair.s[k]
+    return _falls_short(pair, k) and ("to_by" not in token.scales or token.text in _LOSS)
 
 
 def _turns(pair: Pair, clause: int) -> int:
@@ -202,28 +252,75 @@ def _falls_short(pair: Pair, k: int) -> bool:
     """Whether a word says that something is not so, or not as it should be.  That nothing bad
     happened (未发生事故) and what nobody does (不开会) are no such thing."""
     token = pair.s[k]
-    if _too_little(pair, k):
+    if _too_little(pair, k) or _below_the_plan(pair, token) or _happened(pair, k):
         return True
     if "negation" not in token.scales or k + 1 == len(pair.s):
         return False
     following = pair.s[k + 1]
     if following.segment != token.segment or following.text in pair.words.harmless:
         return False
+    if following.text[0] == "超":
+        return False
     if token.text in ("不", "无", "没"):
         return token.text == "不" and tag_of(following.text)[0][0] == "a"
     return True
 
 
+def _happened(pair: Pair, k: int) -> bool:
+    """Whether a word says that something bad happened: 发生一般事故2起."""
+    token = pair.s[k]
+    if token.text != "发生" or (k and "negation" in pair.s[k - 1].scales):
+        return False
+    behind = pair.s[k + 1 : k + _DENIED]
+    return any(t.text in pair.words.ills for t in behind if t.segment == token.segment)
+
+
+def _below_the_plan(pair: Pair, token: Token) -> bool:
+    """Whether a figure is the share of a task that was done, and not the whole."""
+    figure = token.figure
+    return (
+        figure is not None
+        and figure.unit == "%"
+        and figure.value is not None
+        and figure.value < 100
+        and bool(re.search("完成.*(?:任务|计划|目标|预算)", pair.source.clause_text(token.clause)))
+    )
+
+
+def _dealt_with(pair: Pair, k: int) -> bool:
+    """Whether what is not as it should be is what a deed is done to: 找差距, 空置三年的老邮局变….
+
+    Not so what there is (存在差距), nor the attribute of a problem (不高的问题).
+    """
+    token, before = pair.s[k], pair.s[k - 1]
+    if (
+        k
+        and before.end == token.start
+        and verb(before.text)
+        and before.text not in pair.words.there_is
+    ):
+        return not before.hard and (noun(token.text) or len(before.text) == 1)
+    return bool(_OF_A_THING.match(pair.source.plain, token.end))
+
+
 def _too_little(pair: Pair, k: int) -> bool:
     """Whether a word by itself says that something is not as it should be; not so 不存在."""
     token = pair.s[k]
-    if k and "negation" in pair.s[k - 1].scales:
+    if token.text not in pair.words.limits and not (token.text[0] == "偏" and len(token.text) > 1):
         return False
-    if "to_by" in token.scales and k + 1 < len(pair.s):
-        following = pair.s[k + 1]  # 减少审批事项 is a deed
-        if following.segment == token.segment and following.kind is Kind.WORD:
-            return False
-    return token.text in pair.words.limits or (token.text[0] == "偏" and len(token.text) > 1)
+    if k and ("negation" in pair.s[k - 1].scales or _dealt_with(pair, k)):
+        return False
+    falls = "to_by" in token.scales and token.text not in _LOSS
+    before = {t.text for t in pair.s[max(0, k - _DENIED) : k] if t.segment == token.segment}
+    if before & (pair.words.ills if falls else pair.words.undoes):
+        return False
+    if "to_by" not in token.scales or k + 1 == len(pair.s):
+        return True
+    following = pair.s[k + 1]
+    if following.segment != token.segment:
+        return True
+    # 减少审批事项 is a deed, and 损失减少 no loss.
+    return following.kind is not Kind.WORD if falls else "to_by" not in following.scales
 
 
 def _spot(pair: Pair, members: list[int]) -> int | None:
@@ -257,6 +354,15 @@ def _spot(pair: Pair, members: list[int]) -> int | None:
     if any(pair.to.get(i, -1) > j for i in range(n + 1, last_of_clause + 1)):
         return pair.o[n].end
     return _end_of(pair, pair.o[n].clause)
+
+
+def _behind(pair: Pair, k: int) -> int | None:
+    """Return where a sentence that is told no more would stand: behind the clause told before it,
+    or where nothing is, before what follows."""
+    before = pair.told_beside[0][k]
+    if before < 0:
+        return pair.spot(k, far=True)
+    return _end_of(pair, pair.o[pair.back[before][-1]].clause)
 
 
 def _end_of(pair: Pair, clause: int) -> int:

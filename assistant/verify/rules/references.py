@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.figures import FigureKind
+from assistant.lexicon import words
 from assistant.verify.names import noun, tag_of
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
@@ -22,6 +23,9 @@ _PREPOSITIONS = frozenset("在对为从向按于与同以、")
 _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
     r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）)"
+)
+_TREND = re.compile(
+    "(?:同比|环比|[比较](?:上|去|年|前|计划|目标|全)|增[长幅加]|[下降]降|降幅|减少)"
 )
 _ORDER = "一二三四五六七八九"
 
@@ -54,18 +58,23 @@ def _subjects(pair: Pair) -> Iterator[Change]:
                 span = (pair.o[fresh[0]].start, pair.o[fresh[-1]].end)
                 yield Change("hard_word_new", span, "".join(pair.s[i].text for i in run))
                 break
-            while run and not _could_be_a_subject(pair, run) and not _measured(pair, run[-1], k):
+            one_of_them = pair.s[run[0]].text == "其中" and any(
+                noun(pair.s[i].text) for i in run[1:]
+            )
+            while run and not (
+                one_of_them or _could_be_a_subject(pair, run) or _measured(pair, run[-1], k)
+            ):
                 run.pop()
-            said = all(
+            said = not one_of_them and all(
                 pair.s[i].keys & near
                 or pair.s[i].text in pair.words.implied
                 or (pair.s[i].text[-1] == "率" and pair.s[i].text[:-1] in rates)
                 for i in run
             )
-            if run and not said and not _aside(pair, run, k):
+            if run and not said and not _aside(pair, run, k) and not _own_side(pair, run):
                 span = (pair.s[run[0]].start, pair.s[run[-1]].end)
-                words = pair.source.text[slice(*span)]
-                yield Change("subject_lost", beginning_of(pair, first), words, span)
+                old = pair.source.text[slice(*span)]
+                yield Change("subject_lost", beginning_of(pair, first), old, span)
                 break
 
 
@@ -83,10 +92,10 @@ def _beginnings(pair: Pair) -> Iterator[tuple[int, int]]:
                 yield clause, n
 
 
-def _lost_runs(pair: Pair, words: list[int]) -> list[list[int]]:
+def _lost_runs(pair: Pair, members: list[int]) -> list[list[int]]:
     """Return the runs of words that are told no more, each without a gap in the text."""
     runs: list[list[int]] = []
-    for i in words:
+    for i in members:
         if pair.told(i):
             continue
         if runs and runs[-1][-1] == i - 1 and pair.s[i - 1].end == pair.s[i].start:
@@ -102,6 +111,11 @@ def _aside(pair: Pair, run: list[int], k: int) -> bool:
     before = pair.source.plain[: pair.s[run[0]].start][-2:]
     behind = pair.source.plain[pair.s[run[-1]].end : pair.s[k].start]
     return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
+
+
+def _own_side(pair: Pair, run: list[int]) -> bool:
+    """Whether lost words name nobody but the side that reports: 我院, 辖区."""
+    return pair.source.plain[pair.s[run[0]].start : pair.s[run[-1]].end] in words("own_side")
 
 
 def _measured(pair: Pair, i: int, k: int) -> bool:
@@ -126,12 +140,12 @@ def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
     token = pair.s[run[-1]]
     if token.kind is Kind.TITLE:
         return True
-    words = pair.source.plain[pair.s[run[0]].start : token.end]
-    if token.filler or token.scales - {"metric"} or len(words) < 2:
+    name = pair.source.plain[pair.s[run[0]].start : token.end]
+    if token.filler or token.scales - {"metric"} or len(name) < 2:
         return False
     if token.text in pair.words.loose or token.kind is not Kind.WORD:
         return False
-    return names_something(token.text) or names_something(words)
+    return names_something(token.text) or names_something(name)
 
 
 def _topics(pair: Pair) -> Iterator[Change]:
@@ -141,14 +155,24 @@ def _topics(pair: Pair) -> Iterator[Change]:
             continue
         k = pair.to[members[0]]
         on = pair.leans[pair.s[k].clause]
-        if on is None or noun(pair.s[pair.source.of_clause[pair.s[k].clause][0]].text):
+        clause = pair.s[k].clause
+        trend = _TREND.match(pair.source.clause_text(clause).lstrip())
+        if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
-        if begins == k or any(pair.told(i) for i in range(begins, k)):
+        told = begins == k or any(pair.told(i) for i in range(begins, k))
+        if told and (not trend or _trend_told(pair, on)):
             continue
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
         yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
+
+
+def _trend_told(pair: Pair, on: int) -> bool:
+    """Whether that is told of which a clause tells how it changed: 比上年下降3.8%."""
+    while _TREND.match(pair.source.clause_text(on).lstrip()) and on:
+        on -= 1
+    return any(pair.told(i) for i in pair.source.of_clause[on])
 
 
 def _pointing_back(pair: Pair) -> Iterator[Change]:
@@ -189,9 +213,9 @@ def _unlabelled(pair: Pair) -> Iterator[Change]:
             continue
         start = match.start()
         stop = pair.source.text.find("。", start, end)
-        words = range(bisect_left(starts, start), bisect_left(starts, end if stop < 0 else stop))
-        told = sorted(n for k in words for n in pair.back.get(k, ()))
-        if not told or pair.share_told(words) < _TOLD:
+        inside = range(bisect_left(starts, start), bisect_left(starts, end if stop < 0 else stop))
+        told = sorted(n for k in inside for n in pair.back.get(k, ()))
+        if not told or pair.share_told(inside) < _TOLD:
             continue
         clauses = {pair.output.clauses[pair.o[n].clause] for n in told}
         near = labels[form]

@@ -81,12 +81,23 @@ def _from_elsewhere(pair: Pair) -> Iterator[Change]:
                 continue
             if pair.s[pair.to[n]].clause in home:
                 continue
-            if token.hard and not pair.beside(n):
+            if token.hard and not pair.beside(n) and not _of_the_sentence(pair, n, home):
                 yield hard_came("hard_word_moved", pair, token)
             elif _is_subject(pair, n, members, home):
                 continue
             elif _replaces(pair, n) or _put_into_a_denial(pair, n, members[0]):
                 yield came("words_moved", token)
+
+
+def _of_the_sentence(pair: Pair, n: int, home: set[int]) -> bool:
+    """Whether a word says of the whole sentence when or where: 全年, at its beginning."""
+    k, own = pair.to[n], pair.source.of_clause[min(home)]
+    return bool(
+        own
+        and pair.s[k].scales <= {"time", "level"}
+        and pair.s[k].sentence == pair.s[own[0]].sentence
+        and k - pair.sentence_begins[pair.s[k].sentence] <= 1
+    )
 
 
 def _is_subject(pair: Pair, n: int, members: list[int], home: set[int]) -> bool:
@@ -159,6 +170,10 @@ def _traded(pair: Pair) -> Iterator[Change]:
                 if not 0 <= i < len(pair.o) or pair.o[i].clause != pair.o[n or 0].clause:
                     break
                 other = pair.o[i]
+                beside = i in pair.to and abs(pair.to[i] - k) <= _FAR
+                once = beside and pair.back[pair.to[i]] == [i]
+                if once and pair.s[pair.to[i]].hard & other.hard:
+                    continue  # it stood there before
                 if other.scales & token.scales and not other.hard & token.hard:
                     found[i] = None
         if token.text in pair.words.free:

@@ -171,3 +171,14 @@ def test_a_question_never_decides(session: Session) -> None:
     assert session.report.text == TEXT
     with pytest.raises(UsageError):
         session.undo()
+
+
+def test_a_length_says_how_much_of_it_a_shortening_does_not_count() -> None:
+    noise = "（来源：公众号“青岭小站”）"
+    session = Session.from_text(
+        TEXT.replace("专题研讨6次，", f"专题研讨6次，{noise}"), model="rules"
+    )
+    whole = count_words(session.report.text)
+    own = session.propose(Request("shorten", to=Length.parse("90%"))).words_source
+    assert own < whole
+    assert f"共 {whole} 字（按 Word 的字数），其中 {whole - own} 字" in told(session, "全文多长")

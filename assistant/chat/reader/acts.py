@@ -1,0 +1,213 @@
+"""From a model's JSON to a reading: every act is checked by code, none is taken on its word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.chat import asking, wording
+from assistant.chat.clauses import Clause, Group
+from assistant.chat.commands import as_wish, is_question
+from assistant.chat.reader.answering import answer_of
+from assistant.chat.reader.complete import require_complete, require_numbers
+from assistant.chat.reader.steps import step_of
+from assistant.chat.reader.words import NotSaid, Words
+from assistant.chat.refusals import reason_of
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Choice, Reading, Step
+from assistant.errors import AssistantError
+from assistant.findings import Message
+from assistant.instruction.loose_names import parts_named_in
+from assistant.tasks import Task
+
+MOST = 3
+"""Steps of one sentence."""
+DECIDES = frozenset(
+    {Act.ADOPT, Act.ADOPT_PART, Act.REJECT, Act.EARLIER, Act.UNDO, Act.REDO, Act.TAKE}
+)
+"""What no question does."""
+_EDITS = frozenset({"delete", "correct", "replace"})
+_DENIED = re.compile(
+    "别|勿|(?:不|没)(?:要|用|想|能|必|急|是)?(?:采|收|撤|退|存|恢复|还原)|先不|暂不|等等"
+)
+_ORIGINAL = 0
+
+Data = Mapping[str, Any]
+
+
+def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
+    """Return what a model's reply means, None where the sentence does not bear it out."""
+    words = Words(sentence)
+    act = Act(data["act"])
+    asked = is_question(words.plain) or is_question(sentence)
+    if act in DECIDES and (asked or (_DENIED.search(words.plain) and act is not Act.ADOPT_PART)):
+        return None
+    try:
+        if data["pick"]:
+            return _picked(data, asked, at)
+        return _READ[act](data, words, at)
+    except (NotSaid, AssistantError):
+        return None
+
+
+def _picked(data: Data, asked: bool, at: Situation) -> Reading | None:
+    """Return the answer to the open question that is picked; a question agrees to nothing."""
+    number = data["pick"]
+    if not 1 <= number <= len(at.choices) or at.question is None:
+        return None
+    means = at.choices[number - 1].means
+    return None if asked and (at.question.slot == "agree" or means.act in DECIDES) else means
+
+
+def _steps(data: Data, words: Words, at: Situation) -> tuple[Step, ...]:
+    if not 1 <= len(data["steps"]) <= MOST:
+        raise NotSaid("steps")
+    no_wish = is_question(words.plain) and as_wish(words.plain) is None
+    if no_wish and any(s["task"] in _EDITS for s in data["steps"]):
+        raise NotSaid("question")
+    steps: list[Step] = []
+    for one in data["steps"]:
+        steps.append(step_of(one, words, at, steps[-1] if steps else None))
+    return tuple(steps)
+
+
+def _task(data: Data, words: Words, at: Situation) -> Reading | None:
+    steps = _steps(data, words, at)
+    require_complete(data, steps, words, at)
+    for raw, step in zip(data["steps"], steps, strict=True):
+        unclear = _unclear(raw, step, words, at)
+        if unclear is not None:
+            return replace(unclear, steps=steps)
+    run = _run(data, steps, at)
+    return Reading(Act.TASK, steps, run=run)
+
+
+def _run(data: Data, steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]:
+    """Return all steps of the last request, one said anew, where the sentence is about that."""
+    if len(steps) != 1 or data["steps"][0]["last"] == "" or len(at.last) < 2:
+        return ()
+    return tuple(steps[0] if s.task == steps[0].task else s for s in at.last)
+
+
+def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | None:
+    """Return the question about a step that cannot be done as it stands."""
+    if step.facts and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None:
+        taken = {f.gap for f in step.facts}
+        return asking.which_gap(step, open_, [g for g in at.gaps if g.id not in taken])
+    if step.task == "delete" and step.instruction and not step.spans:
+        unfound = Message(
+            f"没有找到“{step.instruction}”。要删的是哪一句？请把那句话抄几个字给我，加上引号。",
+            f"“{step.instruction}” was not found; quote some words of the sentence.",
+        )
+        return asking.ask((step,), unfound, "sentence")
+    if step.task == "draft" and (stands := _standing(step.instruction or "", at)):
+        return asking.framed_already(stands, at)
+    if step.task not in (Task.SHORTEN, Task.REWRITE, Task.RESTRUCTURE):
+        return None
+    told = words.plain if not raw["together"] else f"一共{words.plain}"
+    clause = Clause(told, step.task, None, part=bool(step.sections), condition=False, also=False)
+    group = Group([clause], step.task) if step.to not in (None, "vague") else None
+    found = asking.complete(step, at, group)
+    return None if found.act is Act.TASK else found
+
+
+def _standing(name: str, at: Situation) -> tuple[str, ...]:
+    """Return the parts that a name of no missing part names: those stand already."""
+    lacking = (m.part.name.zh for m in at.check.parts if not m.present)
+    if any(name in part or part in name for part in lacking):
+        return ()
+    return tuple(p.id for p in parts_named_in(name, at.report))
+
+
+def _ask(data: Data, words: Words, at: Situation) -> Reading | None:
+    """Return the question back, with what was understood in its steps."""
+    steps = _steps(data, words, at)
+    step = steps[-1]
+    if data["reason"] == "where":
+        step = replace(step, sections=None, whole=False, each=False)
+        return replace(asking.complete(step, at), steps=(*steps[:-1], step))
+    if data["reason"] == "how":
+        return asking.complete(replace(step, task=Task.REWRITE, instruction=None, to=None), at)
+    if data["reason"] == "each":
+        each, total = replace(step, each=True), replace(step, each=False)
+        said = asking.length_words(step.to)
+        offers = (
+            Choice(f"各{said}", Reading(Act.TASK, (*steps[:-1], each))),
+            Choice(f"一共{said}", Reading(Act.TASK, (*steps[:-1], total))),
+        )
+        told = Message(f"是各部分{said}，还是一共{said}？", "Each of them, or all together?")
+        return asking.ask(steps, told, "each", offers)
+    if data["reason"] == "length":
+        step = replace(step, task=Task.SHORTEN, to=None)
+        offer = Choice("压到一半", Reading(Act.TASK, (replace(step, to="50%"),)))
+        told = Message("要压到多少字？", "How many 字 should it be?")
+        return asking.ask((*steps[:-1], step), told, "to", (offer,))
+    if data["reason"] == "fact" and step.facts:
+        loose = replace(step, facts=tuple(replace(f, gap=None) for f in step.facts))
+        return asking.which_gap(loose, loose.facts[0], at.gaps)
+    require_complete(data, steps, words, at)
+    heard = wording.heard(steps, at)
+    told = Message(f"我的理解是：{heard.zh}。这样做可以吗？", f"Is this meant: {heard.en}?")
+    return asking.ask(steps, told, "agree", (Choice("可以", Reading(Act.TASK, steps)),))
+
+
+def _answer(data: Data, words: Words, at: Situation) -> Reading | None:
+    words.said(data["about"])
+    return answer_of(data["topic"], data["about"], data["part"], words.sentence, at)
+
+
+def _adopt_part(data: Data, _words: Words, at: Situation) -> Reading | None:
+    ids = [c.id for c in at.pending.changes] if at.pending is not None else []
+    chosen = sorted(set(data["changes"]))
+    if not chosen or len(chosen) >= len(ids) or not 1 <= chosen[0] <= chosen[-1] <= len(ids):
+        return None
+    return Reading(Act.ADOPT_PART, changes=tuple(ids[n - 1] for n in chosen))
+
+
+def _undo(data: Data, words: Words, _at: Situation) -> Reading | None:
+    require_numbers(data, words)
+    if data["part"]:
+        return Reading(Act.UNDO, part=data["part"], which=_ORIGINAL if data["original"] else None)
+    if data["original"]:
+        return Reading(Act.UNDO, which=_ORIGINAL)
+    return Reading(Act.UNDO, which=-data["count"] if data["count"] > 1 else None)
+
+
+def _earlier(data: Data, _words: Words, _at: Situation) -> Reading | None:
+    return Reading(Act.EARLIER, which=data["count"] if data["count"] > 0 else None)
+
+
+def _goto(data: Data, _words: Words, _at: Situation) -> Reading | None:
+    return Reading(Act.GOTO, part=data["part"]) if data["part"] else None
+
+
+def _refuse(data: Data, _words: Words, _at: Situation) -> Reading | None:
+    if data["reason"] == "longer":
+        return asking.no_longer()
+    said = reason_of(data["reason"])
+    return Reading(Act.REFUSE, said=said) if said is not None else None
+
+
+def _plain(act: Act) -> Callable[[Data, Words, Situation], Reading | None]:
+    """Return what reads an act that says all by itself; a number would say more."""
+
+    def read(data: Data, words: Words, _at: Situation) -> Reading | None:
+        require_numbers(data, words)
+        return Reading(act)
+
+    return read
+
+
+_READ: dict[Act, Callable[[Data, Words, Situation], Reading | None]] = {
+    Act.TASK: _task,
+    Act.ASK: _ask,
+    Act.ANSWER: _answer,
+    Act.ADOPT_PART: _adopt_part,
+    Act.UNDO: _undo,
+    Act.EARLIER: _earlier,
+    Act.GOTO: _goto,
+    Act.REFUSE: _refuse,
+    **{a: _plain(a) for a in (Act.ADOPT, Act.REJECT, Act.ANOTHER, Act.REDO, Act.TAKE, Act.HELP)},
+}

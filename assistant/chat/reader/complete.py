@@ -1,0 +1,171 @@
+"""Whether a model's steps hold all that a sentence names, and do nothing to more than that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from assistant.chat.completeness import nothing_lost
+from assistant.chat.conditions import take_conditions
+from assistant.chat.normal import normal
+from assistant.chat.reader.words import NotSaid, Words
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading, Step
+from assistant.instruction.lengths import find_length
+from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
+from assistant.instruction.mentions import find_mention
+from assistant.instruction.parts import Unclear, find_parts
+from assistant.numbering import parse_number
+
+_TIMES = re.compile(r"\d+(?:\.\d+)?(?=分钟|小时|点钟|点半|[月日号年])")
+"""Numbers that only say when."""
+_ALL = re.compile(
+    "[全整通总]|报告|文章|材料|稿|总结|所有|每个部分|各部分|whole|report", re.IGNORECASE
+)
+_SOME = re.compile(r"[那这][一两三四几]?[个小大]*(?:部分|[节条块段章点句])|第.{1,3}[部条点节块章]")
+_SPANS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
+_NTH = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,2})(?=[条点块节])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def require_complete(
+    data: Mapping[str, Any], steps: tuple[Step, ...], words: Words, at: Situation
+) -> None:
+    """Raise NotSaid where something is lost, used twice, or done to more than was named."""
+    before: set[str] = set()
+    for raw, step in zip(data["steps"], steps, strict=True):
+        _no_wider(raw, step, words, at, before)
+        before |= set(step.sections or ())
+    _spared(steps, words, at)
+    require_numbers(data, words)
+    _used_once(data, words)
+    _kept(data, words)
+    found = nothing_lost(Reading(Act.TASK, steps), _unnamed(data, words), at)
+    if found.act is not Act.TASK:
+        raise NotSaid(found.said.zh if found.said else "")
+
+
+def _unnamed(data: Mapping[str, Any], words: Words) -> str:
+    """Return the sentence without the names of parts (2025年打算), those by number left in."""
+    text = words.plain
+    for said in (normal(n) for s in data["steps"] for n in s["named"]):
+        text = text if SPAN.search(said) else text.replace(said, "")
+    return text
+
+
+def require_numbers(data: Mapping[str, Any], words: Words) -> None:
+    """Raise NotSaid where a number or a length of the sentence is in no words pointed at."""
+    rest = words.normal
+    for said in sorted(_pointed(data), key=len, reverse=True):
+        rest = rest.replace(normal(said), " ")
+    if _NUMBER.search(_TIMES.sub("", rest)) or find_length(rest) is not None:
+        raise NotSaid(rest)
+
+
+def _pointed(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield all words of the sentence that are pointed at."""
+    if data["about"]:
+        yield data["about"]
+    for step in data["steps"]:
+        yield from (step[name] for name in _SPANS if step[name])
+        yield from filter(None, (*step["named"], *step["keep"]))
+        for fact in step["facts"]:
+            yield from filter(None, (fact["name"] + fact["value"], fact["name"], fact["value"]))
+
+
+def _used_once(data: Mapping[str, Any], words: Words) -> None:
+    """Raise NotSaid where words for a length or a value serve more often than they are said."""
+    used = [s["to"] for s in data["steps"] if s["to"]]
+    used += [f["value"] for s in data["steps"] for f in s["facts"]]
+    for said in set(used):
+        plain = normal(said)
+        counted = _NUMBER.search(plain) or find_length(plain, bare=True)
+        if counted and used.count(said) > words.sentence.count(said):
+            raise NotSaid(said)
+
+
+def _no_wider(
+    raw: Mapping[str, Any], step: Step, words: Words, at: Situation, before: set[str]
+) -> None:
+    """Raise NotSaid where a step is about more than the words that name its place; `before` are
+    the parts of the steps before it."""
+    if step.whole and step.task in ("replace", "correct"):
+        return  # the words themselves say where: wherever they stand
+    if raw["last"] and not (raw["sections"] or raw["whole"]):
+        return
+    if step.whole and raw["whole"]:
+        if not _ALL.search(raw["whole"]) or (
+            _SOME.search(raw["whole"]) and not WHOLE.search(raw["whole"])
+        ):
+            raise NotSaid(raw["whole"])
+        return
+    if step.whole:
+        if step.task == "clean" or step.facts:
+            return
+        named = find_mention(words.plain, at.report, at.chosen)
+        if named.ids or SPAN.search(words.plain) or _SOME.search(words.plain):
+            raise NotSaid("whole")
+        return
+    if not raw["sections"] or step.of_whole:
+        return
+    allowed = set(_named(raw["named"], at))
+    spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
+    if not raw["named"] and not set(raw["sections"]) <= spoken:
+        raise NotSaid("named")
+    if allowed and not REST.search(words.plain):
+        for section in raw["sections"]:
+            if not any(section == a or section.startswith(a + ".") for a in allowed):
+                raise NotSaid(section)
+
+
+def _named(named: Iterable[str], at: Situation) -> Iterator[str]:
+    """Yield the parts that code finds in the words for a place; none where it finds only some."""
+    found: list[str] = []
+    for said in named:
+        plain = normal(said)
+        ids = find_mention(plain, at.report, at.chosen).ids
+        if not ids and SPAN.search(plain):
+            try:
+                ids = tuple(p.id for p in find_parts(plain, at.report))
+            except Unclear:
+                ids = ()
+        if not ids:
+            return
+        found += ids
+        # 第二条 may be a point, or the second part of a report that counts 第一，第二，.
+        counted = [parse_number(n) for n in _NTH.findall(plain)]
+        found += [s.id for n, s in enumerate(at.report.sections, 1) if n in counted]
+    yield from found
+
+
+def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
+    """Raise NotSaid where a part that is to be left as it is would be changed."""
+    for pattern in (BUT, KEEP):
+        for match in pattern.finditer(words.plain):
+            said = next((g for g in match.groups() if g), "")
+            if REST.search(said):
+                continue  # the others stay: they are not among the parts
+            spared = find_mention(said, at.report, at.chosen).ids
+            for step in steps:
+                done = step.sections or ()
+                held = any(said in k or k in said for k in step.keep)
+                inside = [s for s in spared if any(s == d or s.startswith(d + ".") for d in done)]
+                if ((spared and step.whole) or inside) and not held:
+                    raise NotSaid(said)
+
+
+def _kept(data: Mapping[str, Any], words: Words) -> None:
+    """Raise NotSaid where a condition of the sentence is held by no step."""
+    pointed = (w for s in data["steps"] for w in (*s["keep"], s["wish"], s["order"], s["old"]))
+    named = (w for s in data["steps"] for w in s["named"])
+    held = [_unquoted(normal(w)) for w in (*pointed, *named) if w]
+    for keep in map(_unquoted, take_conditions(words.plain)[1]):
+        if SPAN.search(keep) or REST.search(keep) or _SOME.search(keep) or find_length(keep):
+            continue  # parts are looked at apart
+        if not any(keep in h or h in keep for h in held):
+            raise NotSaid(keep)
+
+
+def _unquoted(words: str) -> str:
+    return re.sub('[“”"「」]', "", words)

@@ -1,0 +1,61 @@
+"""The sentence of the report that loose words mean: 老年食堂收费那句."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from assistant.chat.normal import QUOTED
+from assistant.chat.situation import Situation
+from assistant.errors import UsageError
+from assistant.sentences import split_sentences
+
+_THAT = re.compile("(?:的?[那这]一?(?:句|行|处|段)(?:话|例子)?|的?例子)$")
+_COUNTED = re.compile("第.{1,3}[句段]|[首末]句|最后.{0,2}[句段]|[头末]一?句")
+_SHARE = 0.6
+"""Of the characters of the words, at least, that a sentence must hold, two and more at a time."""
+
+
+def spans_meant(
+    phrase: str, sections: tuple[str, ...] | None, at: Situation
+) -> tuple[tuple[int, int], ...]:
+    """Return the places that words mean in these parts (None: in the report); none where they fit
+    no sentence, or two alike."""
+    from assistant.session.plain import spans_of
+
+    home = sections[0] if sections and len(sections) == 1 else at.chosen
+    if QUOTED.search(phrase) or _COUNTED.search(phrase):
+        try:
+            return tuple(spans_of(at.session, phrase, home))
+        except UsageError:
+            return ()
+    return _alike(_THAT.sub("", phrase), sections, at)
+
+
+def _alike(
+    words: str, sections: tuple[str, ...] | None, at: Situation
+) -> tuple[tuple[int, int], ...]:
+    from assistant.chains.prepare import targets_of
+
+    text = at.report.text
+    places = [(0, len(text))]
+    if sections:
+        places = [(t.start, t.end) for t in targets_of(at.report, sections)]
+    ranked = sorted(
+        (
+            (_shared(words, text[low + s.start : low + s.end]), low + s.start, low + s.end)
+            for low, high in places
+            for s in split_sentences(text[low:high], at_semicolon=False)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < max(2, len(words) * _SHARE):
+        return ()
+    if len(ranked) > 1 and ranked[1][0] == ranked[0][0]:
+        return ()
+    return ((ranked[0][1], ranked[0][2]),)
+
+
+def _shared(words: str, sentence: str) -> int:
+    found = SequenceMatcher(None, words, sentence, autojunk=False)
+    return sum(m.size for m in found.get_matching_blocks() if m.size > 1)

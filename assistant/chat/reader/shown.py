@@ -1,0 +1,149 @@
+"""What a model is shown beside a sentence: the outline, and what the talk remembers; never the
+report's text but for the few words around an open gap or a change that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.chat import wording
+from assistant.chat.normal import normal
+from assistant.chat.reader.schema import Choices
+from assistant.chat.situation import Situation
+from assistant.chat.vocabulary import said
+from assistant.document import Section
+from assistant.figures import find_figures
+from assistant.gaps import Gap, GapKind
+
+EDGES = ("preamble", "closing")
+MOST_PARTS = 90
+MOST_GAPS = 16
+MOST_CHANGES = 12
+_HEADING, _LEAD, _AROUND, _CHANGE, _TOLD = 20, 9, 8, 10, 90
+
+
+def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
+    """Return the variables of the prompt and the lists that the reply chooses from."""
+    lines = list(_outline(at))
+    gaps = _gaps(sentence, at)
+    waits = at.pending
+    steps = len(at.session.history.line()) - 1
+    values = {
+        "outline": "\n".join(words for _id, words in lines if words),
+        "missing": _missing(at),
+        "gaps": _listed("空缺：", (_gap(g, at) for g in gaps), "；"),
+        "chosen": _chosen(at),
+        "last": "".join(_last(at)),
+        "waits": (_waits(at) + (f"\n已采用{steps}次改动。" if steps else "")).strip(),
+        "question": _question(at),
+        "sentence": sentence,
+    }
+    choices = Choices(
+        tuple(part for part, _words in lines) + EDGES,
+        tuple(g.id for g in gaps),
+        len(waits.changes) if waits is not None else 0,
+        len(at.choices),
+    )
+    return values, choices
+
+
+def _outline(at: Situation) -> Iterator[tuple[str, str]]:
+    """Yield the ID and the line of every part, the smaller ones only while there is room."""
+    sections = list(at.report.walk())
+    points = sum(len(s.points) for s in sections)
+    with_points = len(sections) + points <= MOST_PARTS
+    for section in sections[:MOST_PARTS]:
+        title = _cut((section.number + section.heading).lstrip("# "), _HEADING)
+        yield (
+            section.id,
+            f"{section.id} {title}（{at.words(section.id)}字）{_points(section, with_points)}",
+        )
+        if with_points:
+            for point in section.points:
+                yield point.id, ""
+
+
+def _points(section: Section, told: bool) -> str:
+    """Return the points of a section on its own line."""
+    return (
+        "".join(f" p{n}{_cut(p.lead, _LEAD)}" for n, p in enumerate(section.points, 1))
+        if told
+        else ""
+    )
+
+
+def _gaps(sentence: str, at: Situation) -> list[Gap]:
+    """Return the open gaps that what is stated may be for: of its units, or spoken of alike."""
+    gaps = [g for g in at.gaps if g.kind is not GapKind.PART]
+    if at.question is not None and at.question.slot == "fact":
+        return gaps[:MOST_GAPS]
+    plain = normal(sentence)
+    stated = [f.unit for f in find_figures(plain) if f.unit and f.unit != "字"]
+    fills = said("fill").search(plain) is not None
+    if not stated and not fills:
+        return []
+    fitting = [g for g in gaps if any(u.endswith(g.unit) for u in stated if g.unit)]
+    spoken = [g for g in gaps if _alike(plain, _gap(g, at))]
+    near = [g for g in fitting if g in spoken] + [
+        g for g in gaps if (g in fitting) != (g in spoken)
+    ]
+    return sorted(near[:MOST_GAPS], key=lambda g: g.start)
+
+
+def _alike(sentence: str, words: str) -> bool:
+    """Whether two characters stand together in both."""
+    pairs = {words[n : n + 2] for n in range(len(words) - 1)}
+    return any(p in sentence for p in pairs if p.isalpha())
+
+
+def _gap(gap: Gap, at: Situation) -> str:
+    text = at.report.text
+    before = text[max(0, gap.start - _AROUND) : gap.start]
+    after = text[gap.end : gap.end + 4]
+    return f"{gap.id} {before}▁{after}".replace("\n", " ")
+
+
+def _missing(at: Situation) -> str:
+    return _listed("缺的部分：", (m.part.name.zh for m in at.check.parts if not m.present), "、")
+
+
+def _chosen(at: Situation) -> str:
+    words = [f"正看着{at.chosen}。"] if at.chosen else []
+    if at.selected is not None:
+        words.append(f"选中了“{_cut(at.report.text[slice(*at.selected)], _HEADING)}”。")
+    return "".join(words)
+
+
+def _last(at: Situation) -> Iterator[str]:
+    if at.last:
+        yield f"上次要求：{_cut(wording.heard(at.last, at).zh, _TOLD)}"
+        yield f"（{'、'.join(i for s in at.last for i in s.sections or ()) or '全文'}）"
+    if len(at.candidates) > 1:
+        yield f"，前后有{len(at.candidates)}份建议"
+
+
+def _waits(at: Situation) -> str:
+    waits = at.pending
+    if waits is None:
+        return ""
+    changes = [
+        f"{n}“{_cut(c.old, _CHANGE)}”→“{_cut(c.new, _CHANGE)}”"
+        for n, c in enumerate(waits.changes[:MOST_CHANGES], 1)
+    ]
+    return f"等候的建议，{len(waits.changes)}处改动：{' '.join(changes)}"
+
+
+def _question(at: Situation) -> str:
+    if at.question is None or at.question.said is None:
+        return ""
+    offered = " ".join(f"{n}.{_cut(c.label, _HEADING)}" for n, c in enumerate(at.choices, 1))
+    return f"刚问过：{_cut(at.question.said.zh, _TOLD)} {offered}".strip()
+
+
+def _listed(name: str, words: Iterator[str], mark: str) -> str:
+    listed = mark.join(words)
+    return f"{name}{listed}" if listed else ""
+
+
+def _cut(words: str, most: int) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1] + "…"

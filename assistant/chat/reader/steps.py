@@ -1,0 +1,181 @@
+"""The steps that a model read in a sentence, made of its own words and of IDs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from assistant.chat.deltas import read_delta
+from assistant.chat.reader.sentences import spans_meant
+from assistant.chat.reader.words import NotSaid, Words
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Given, Step
+from assistant.chat.vocabulary import told
+from assistant.facts import split_value
+from assistant.figures import find_figures
+from assistant.tasks import Task
+
+_LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
+"""What the rules are told in the place of words that they do not know."""
+_HEADINGS = re.compile("标题|题目")
+_MARKS = re.compile("句号|标点|冒号|末尾的点")
+
+
+def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | None) -> Step:
+    """Return one step; raises NotSaid where it is not made of what was said."""
+    if data["last"] in _LIKE_LAST:
+        return _relative(_LIKE_LAST[data["last"]], at)
+    if data["last"] == "same":
+        return _same(data, words, at)
+    step = _placed(Step(data["task"]), data, words, at, prior)
+    step = replace(step, keep=tuple(k for one in data["keep"] if (k := words.wish(one))))
+    return _with_words(step, data, words, at)
+
+
+def _relative(said: str, at: Situation) -> Step:
+    found = read_delta(said, at)
+    if found is None or found.act is not Act.TASK:
+        raise NotSaid(said)
+    return found.steps[0]
+
+
+def _same(data: Mapping[str, Any], words: Words, at: Situation) -> Step:
+    """Return the last request for other parts, with another length, or with more that stays."""
+    same = [s for s in at.last if s.task == data["task"]] or list(at.last)
+    if not same:
+        raise NotSaid("last")
+    step = same[-1]
+    if data["sections"] or data["whole"]:
+        blank = replace(step, sections=None, whole=False, each=False, target=None, spans=())
+        step = _placed(blank, data, words, at, None)
+    if (to := words.length(data["to"])) not in (None, "vague"):
+        step = replace(step, to=to, target=None)
+    more = (k for one in data["keep"] if (k := words.wish(one)))
+    step = replace(step, keep=tuple(dict.fromkeys((*step.keep, *more))))
+    wish = words.wish(data["wish"])
+    if wish:
+        step = replace(step, instruction="，".join(filter(None, (step.instruction, wish))))
+    return step
+
+
+def _placed(
+    step: Step, data: Mapping[str, Any], words: Words, at: Situation, prior: Step | None
+) -> Step:
+    """Return a step with its place: the IDs, the whole where it is said, else what is spoken of."""
+    sections = tuple(dict.fromkeys(data["sections"]))
+    whole, each = words.said(data["whole"]), words.said(data["each"])
+    words.said(data["together"])
+    for one in data["named"]:
+        words.said(one)
+    if sections:
+        every = set(sections) >= {s.id for s in at.report.sections}
+        if every and whole and not each:
+            return replace(step, whole=True)
+        return replace(
+            step,
+            sections=sections,
+            each=bool(each) and len(sections) > 1,
+            of_whole=bool(whole) and not each and step.task == Task.SHORTEN,
+        )
+    if whole:
+        if each and step.task == Task.SHORTEN:
+            return replace(step, sections=tuple(s.id for s in at.report.sections), each=True)
+        return replace(step, whole=True)
+    if step.task == "draft":
+        return replace(step, sections=())
+    if step.task in ("replace", "correct", "delete") or (step.task == Task.FILL and data["facts"]):
+        return replace(step, whole=True)
+    if prior is not None and prior.sections:
+        return replace(step, sections=prior.sections)
+    if at.chosen is not None:
+        return replace(step, sections=(at.chosen,))
+    if at.last and at.pending is not None and step.task in (Task.SHORTEN, Task.REWRITE):
+        return replace(step, sections=at.last[-1].sections, whole=at.last[-1].whole)
+    return replace(step, whole=step.task in (Task.CLEAN, Task.FILL, Task.SHORTEN))
+
+
+def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> Step:
+    """Return a step with what its task takes from the sentence."""
+    wish = words.wish(data["wish"])
+    if step.task in ("replace", "correct", "delete"):
+        return _edit(step, data, words, at)
+    if step.task == "draft":
+        name = words.exact(data["wish"])
+        if not name:
+            raise NotSaid("draft")
+        return replace(step, sections=(), instruction=name)
+    if step.task == Task.FILL:
+        facts = _facts(data, words)
+        if not facts:
+            return replace(step, instruction=wish)
+        home = (at.at(g.start) for f in facts for g in at.gaps if g.id == f.gap)
+        inside = tuple(dict.fromkeys(s for s in home if s is not None))
+        return replace(step, facts=facts, sections=inside, whole=False)
+    to = words.length(data["to"])
+    if step.task == Task.SHORTEN:
+        if data["to"] and to is None:
+            raise NotSaid(data["to"])
+        return replace(step, to=to or "vague", instruction=wish)
+    if step.task == Task.RESTRUCTURE:
+        points = words.points(data["points"])
+        if data["points"] and points is None and not wish:
+            wish = words.wish(data["points"])
+        step = replace(step, points=points, order=words.wish(data["order"]), instruction=wish)
+        return replace(step, to=to) if to not in (None, "vague") else step
+    step = replace(step, instruction=wish)
+    return replace(step, to=to) if step.task == Task.REWRITE and to not in (None, "vague") else step
+
+
+def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> Step:
+    """Return an exact edit; what is to go or to change must stand in the report."""
+    old, new = words.exact(data["old"]), words.exact(data["new"])
+    where = [at.text_of(s) for s in step.sections] if step.sections else [at.report.text]
+    if step.task == "delete":
+        return _deletion(step, data["old"], words, at) if old else step
+    if (
+        step.task == "replace"
+        and (old is None or _MARKS.search(old))
+        and _HEADINGS.search(words.plain)
+    ):
+        return replace(step, old="。", new="", instruction="标题末尾的标点")
+    if not old or not any(old in text for text in where) or old == new:
+        raise NotSaid(data["old"])
+    if new is None:
+        raise NotSaid("new")
+    unit = re.sub(r"^[\d.]+", "", new)
+    if re.fullmatch(r"[\d.]+", old) and unit and any(old + unit in text for text in where):
+        new = new.removesuffix(unit)  # the unit stands in the report
+    if step.task == "correct" or (find_figures(old) and find_figures(new)):
+        subject = told(words.exact(data["wish"]) or "")
+        subject = subject if subject in at.report.text else ""
+        return replace(step, task="correct", old=old, new=new, instruction=subject or None)
+    return replace(step, old=old, new=new)
+
+
+def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
+    """Return the deletion of the sentences that words mean, within the parts that are named."""
+    phrase = words.said(said)
+    spans = spans_meant(phrase, step.sections, at)
+    parts = [(s.start, s.end) for s in at.report.walk()]
+    parts += [(p.start, p.end) for s in at.report.walk() for p in s.points]
+    if not spans or any(a <= low and high <= b for low, high in parts for a, b in spans):
+        return replace(step, instruction=phrase)  # it is to be asked which sentence is meant
+    inside = tuple(dict.fromkeys(s for a, _ in spans if (s := at.at(a)) is not None))
+    old = "；".join(at.report.text[a:b] for a, b in spans)
+    return replace(step, sections=inside, whole=False, old=old, instruction=phrase, spans=spans)
+
+
+def _facts(data: Mapping[str, Any], words: Words) -> tuple[Given, ...]:
+    found = []
+    for one in data["facts"]:
+        stated = words.exact(one["value"])
+        if not stated:
+            raise NotSaid("value")
+        value, unit = split_value(stated)
+        found.append(Given(one["gap"] or None, told(words.exact(one["name"]) or ""), value, unit))
+    taken = [f.gap for f in found if f.gap]
+    if len(taken) != len(set(taken)):
+        raise NotSaid("gap")
+    return tuple(found)

@@ -1,0 +1,132 @@
+"""What a sentence means in the end, where the rules do not understand it or are not sure: an answer
+about the text, what a model reads in it, what a model picks among readings that code proposes, or
+a question back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.chat.asking import MOST
+from assistant.chat.guess import choose, readings_of, understood
+from assistant.chat.reader import ask_model, in_doubt
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Choice, Reading
+from assistant.chat.understand import EXAMPLES, understand
+from assistant.models.destination import destination
+from assistant.session.perform import model_for
+
+if TYPE_CHECKING:
+    from assistant.chat.engine import Talk
+    from assistant.models import Writer
+
+ALLOWED = "read"
+"""The slot of the answer that lets a remote model read a sentence, which its `part` holds."""
+
+
+def settled(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
+    """Return what a sentence means that was said in front of `at`; the rules read `meant`."""
+    if meant.settled:
+        return meant
+    talk.reader = None
+    if meant.slot == ALLOWED:
+        host, sentence = _host(talk), meant.part or ""
+        if host is not None:
+            talk.agreed.add(host)
+        meant = talk.read(sentence)
+    return replace(_settled(talk, _answered(talk, meant, sentence), sentence, at), settled=True)
+
+
+def asks_model(talk: Talk, meant: Reading, sentence: str, at: Situation) -> bool:
+    """Whether a model is asked before it is known what a sentence means."""
+    if meant.settled or meant.slot == ALLOWED:
+        return not meant.settled
+    if not _may_ask(talk):
+        return False
+    if _reads(talk):
+        return _in_doubt(_answered(talk, meant, sentence), sentence, at)
+    return meant.lost and meant.act is Act.ASK
+
+
+def _settled(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
+    if not _reads(talk) or not _in_doubt(meant, sentence, at):
+        return _guessed(talk, meant, sentence, at)
+    writer = talk.listener or _writer(talk)
+    if writer is not None:
+        asked = ask_model(meant, sentence, at, writer)
+        talk.reader = asked.usage
+        talk.session.gone = asked.gone or talk.session.gone
+        if asked.reading is not None:
+            return asked.reading
+    return _with_offer(talk, _guessed(talk, meant, sentence, at), sentence)
+
+
+def _answered(talk: Talk, meant: Reading, sentence: str) -> Reading:
+    """Return a sentence that the rules do not understand as the question that code answers."""
+    found = talk.answered(sentence) if meant.lost else None
+    if found is None:
+        return meant
+    return Reading(Act.ANSWER, said=found.said, places=found.places)
+
+
+def _in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
+    """Whether the rules doubt a sentence; an answer that was offered is none."""
+    picked = not sentence or any(sentence.strip() == c.label for c in at.choices)
+    return not picked and in_doubt(meant, sentence, at)
+
+
+def _reads(talk: Talk) -> bool:
+    """Whether the model is asked what a sentence means: one that is asked for whole sections."""
+    if talk.listener is not None:
+        return True
+    from assistant.chains.job import Rung
+    from assistant.chains.rungs import start_rung
+
+    return start_rung(_name(talk), talk.session.settings.rungs) is Rung.SECTION
+
+
+def _name(talk: Talk) -> str:
+    return talk.model or talk.session.settings.model
+
+
+def _host(talk: Talk) -> str | None:
+    return destination(_name(talk), talk.session.settings)
+
+
+def _may_ask(talk: Talk) -> bool:
+    """Whether there is a model, and a sentence may go to it."""
+    host = _host(talk)
+    return _name(talk) != "rules" and (host is None or host in talk.agreed)
+
+
+def _writer(talk: Talk) -> Writer | None:
+    return model_for(talk.session, strict=False) if _may_ask(talk) else None
+
+
+def _with_offer(talk: Talk, meant: Reading, sentence: str) -> Reading:
+    """Return a question back with the offer to let a remote model read the sentence."""
+    host = _host(talk)
+    if host is None or host in talk.agreed or meant.act is not Act.ASK:
+        return meant
+    label = f"请模型来读（这句话和报告的提纲将发往 {host}）"
+    offer = Choice(label, Reading(Act.ASK, part=sentence, slot=ALLOWED))
+    return replace(meant, choices=(*meant.choices[: MOST - 1], offer))
+
+
+def _guessed(talk: Talk, meant: Reading, sentence: str, at: Situation) -> Reading:
+    """Return what the embedded model picks among the readings that code proposes, or the question
+    which of them is meant."""
+    if not meant.lost or meant.act is not Act.ASK:
+        return meant
+    at = replace(at, question=None, choices=())
+    offers = readings_of(sentence, at)
+    writer = _writer(talk) if offers and not _reads(talk) else None
+    picked = choose(sentence, offers, writer) if writer is not None else None
+    if picked is not None:
+        return picked.means
+    if (question := understood(sentence, offers, at)) is not None:
+        return question
+    if not offers:
+        means = ((words, understand(words, at)) for words in EXAMPLES)
+        offers = tuple(Choice(w, m) for w, m in means if m.act is not Act.ASK)
+    return replace(meant, choices=offers, lost=False)

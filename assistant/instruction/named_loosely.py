@@ -1,0 +1,104 @@
+"""Parts that words must name, though by no heading: read loosely, listed, joined, all below one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.document import Point, Report, Section
+from assistant.instruction.loose_names import bare_name, parts_named_in
+from assistant.instruction.mention_words import A_PART, JOINED, KEEP_IT
+from assistant.instruction.part_names import sections_named
+from assistant.instruction.part_words import most_like, named_of, speaking_of
+from assistant.instruction.parts import Unclear, Unknown, find_parts
+from assistant.lexicon import classes
+from assistant.outline.siblings import Sibling
+
+COUNTS = {c: n for n, c in enumerate("两三四五六七八", 2)}
+_BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
+_MANY = re.compile("[两三四五六七八几]")
+_NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
+"""Words that a point is not called by."""
+_PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
+
+
+def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
+    """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
+    speaks = speaking_of(named_of(name), report)
+    if isinstance(speaks, Point) and unit in _NO_POINT:
+        speaks = report.find(speaks.id.rpartition(".")[0])
+    if speaks is not None:
+        return [speaks]
+    if listed := parts_named_in(name, report):
+        return listed
+    for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
+        if bare_name(named_of(name)) in classes("talk_words")[kind]:
+            found = sections_named(called, report)
+            return [*found] if len(found) == 1 else []
+    like = most_like(name, report, points=unit not in _NO_POINT)
+    return [like] if like is not None else []
+
+
+def all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
+    """Return what stands below a part of which all are meant: 质量安全下面那三个小节."""
+    below, counted = _BELOW.search(name), _MANY.search(count)
+    if below is None or counted is None:
+        return None
+    homes = parts_named_in(name[: below.start()], report)
+    if len(homes) != 1 or not isinstance(homes[0], Section):
+        return None
+    items = homes[0].children or homes[0].points
+    return items if COUNTS.get(counted.group(), len(items)) == len(items) > 1 else None
+
+
+def joined_to(behind: str, report: Report) -> tuple[list[Sibling], str]:
+    """Return the parts that are named behind one, 讲班子的那条和讲反腐的那条, and what follows."""
+    found: list[Sibling] = []
+    while (match := JOINED.match(behind)) is not None:
+        try:
+            more = find_parts(named_of(match["name"]), report)
+        except Unclear:
+            more = loosely(match["name"], report)
+        if not more:
+            name = match["name"]
+            raise Unknown(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
+        found += more
+        behind = behind[match.end() :]
+    return found, behind
+
+
+def kept_parts(clause: str, what: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
+    """Return the parts that are to stay; a name is read loosely where a part must be meant."""
+    if what in classes("talk_words")["of_text"]:
+        raise Unknown(f"报告里没有叫“{what}”的部分", f"no part is called “{what}”")
+    try:
+        return find_parts(what, report, chosen)
+    except Unknown:
+        sure = clause.startswith(("除", "撇", "抛", "刨")) or A_PART.search(what) is not None
+        loosely = parts_named_in(what, report) if sure else []
+        if not loosely and KEEP_IT.search(clause):
+            loosely = _begins_with(what, report)
+        if not loosely:
+            raise
+        return loosely
+
+
+def _begins_with(words: str, report: Report) -> list[Sibling]:
+    """Return the part whose name a clause begins with: 存在问题就那么一句."""
+    for end in range(len(words), 1, -1):
+        found = sections_named(words[:end], report, 2)
+        if len(found) == 1:
+            return [*found]
+    return []
+
+
+def below_of(said: str, name: str, home: Section, report: Report) -> list[Sibling]:
+    """Return what is named below a part that was said by its number: by a number of its own, 标着
+    （七）的, or by what it speaks of; the part itself where its number already says which it is."""
+    numbered = _PAREN.search(name)
+    if numbered is not None:
+        return find_parts(f"{said}{numbered.group()}", report)
+    if said.endswith(")") and set(name) & set(home.heading):
+        return [home]
+    inner = speaking_of(name, report, home)
+    return [inner] if inner is not None else parts_named_in(name, report, home)

@@ -1,0 +1,143 @@
+"""Figures that the source does not have: worked out, counted, or made up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.figures import Figure
+from assistant.verify.pair import Pair
+from assistant.verify.rules.change import Change, came
+from assistant.verify.titles import arabic
+from assistant.verify.tokens import Kind, Token, Tokens
+
+_FEW = 12  # numbers up to this in characters may count a list: 两者, 三镇
+_PERIOD_BEFORE = re.compile("[同环]比|[比较]上")
+_LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+
+
+def figure_of(token: Token) -> Figure:
+    """Return the figure of a token that is one."""
+    assert token.figure is not None
+    return token.figure
+
+
+def unit_same(one: Figure, two: Figure) -> bool:
+    """Whether two figures may count the same: a unit glued to its noun is no other unit."""
+    return one.base_unit == two.base_unit or not one.unit or not two.unit
+
+
+def made(pair: Pair, token: Token) -> Iterator[Change]:
+    """Yield what is to be said of a figure whose value the source does not have."""
+    figure = figure_of(token)
+    if figure.value is None:
+        if _PERIOD_BEFORE.search(pair.source_words(token)) and _follows(figure, pair.source):
+            yield came("figure_derived", token)  # (10月当月)环比: 比9月
+            return
+        parts = _parts(figure)
+        known = _known_parts(pair.source)
+        if any(parts and parts <= other for other in known):
+            return  # the month of a date
+        if parts and parts <= frozenset().union(*known):
+            yield came("figure_derived", token)
+            return
+    elif figure.value <= _FEW and not re.search(r"[0-9]", token.text):
+        if _unit_told(pair, token) or not _counts_a_list(pair, token, int(figure.value)):
+            yield came("figure_counted", token)
+        return
+    else:
+        if _derived(figure.value, values(pair.source).get(measured(figure), Counter())):
+            yield came("figure_derived", token)
+            return
+    if token.keys & pair.context or _in_figures(token, pair) or _rank_told(token, pair):
+        return
+    yield came("figure_unsupported", token)
+
+
+def _unit_told(pair: Pair, token: Token) -> bool:
+    """Whether the source clause has another number of the same unit: 一年, now 两年."""
+    unit = re.escape(figure_of(token).unit)
+    return bool(unit and re.search(rf"[一二两三四五六七八九十\d]{unit}", pair.source_words(token)))
+
+
+def _follows(figure: Figure, source: Tokens) -> bool:
+    """Whether the source speaks of the month, quarter or year after that of a figure."""
+    match = _LAST_NUMBER.search(figure.base_unit)
+    if match is None:
+        return False
+    return any(
+        (other := _LAST_NUMBER.search(known.base_unit)) is not None
+        and int(other[0]) - int(match[0]) in (1, -11, -3)
+        for known in _figures(source.content)
+        if known.value is None
+    )
+
+
+@lru_cache(maxsize=2)
+def _known_parts(source: Tokens) -> frozenset[frozenset[str]]:
+    """Return the parts of each date and code of a text."""
+    return frozenset(_parts(f) for f in _figures(source.content) if f.value is None)
+
+
+@lru_cache(maxsize=4)
+def values(tokens: Tokens) -> dict[str, Counter[Decimal]]:
+    """Return how often each value stands in a text, by what it measures."""
+    found: dict[str, Counter[Decimal]] = {}
+    for figure in _figures(tokens.content):
+        if figure.value is not None:
+            found.setdefault(measured(figure), Counter())[figure.value] += 1
+    return found
+
+
+def _derived(value: Decimal, known: Counter[Decimal]) -> bool:
+    """Whether a value is the sum or the difference of two known ones, not of one with itself:
+    30次 is no reason for 60次."""
+    return any(
+        known[other] > (1 if other == one else 0)
+        for one in known
+        for other in (value - one, one - value, one + value)
+    )
+
+
+def _in_figures(token: Token, pair: Pair) -> bool:
+    """Whether a term of the source holds the figure, written otherwise: “二十条” as “20条”."""
+    text = _in_digits(pair.source.plain)
+    return token.text in text and bool(re.search(rf"(?<![\d.]){re.escape(token.text)}", text))
+
+
+def _rank_told(token: Token, pair: Pair) -> bool:
+    """Whether a rank of the source is given its counting word: 前五, 前5位."""
+    value = figure_of(token).value
+    ranked = pair.output.plain[: token.start].endswith("前")
+    return ranked and bool(re.search(rf"前{value}(?!\d)", _in_digits(pair.source.plain)))
+
+
+_in_digits = lru_cache(maxsize=2)(arabic)
+
+
+def _parts(figure: Figure) -> frozenset[str]:
+    return frozenset(re.split("[-~]", figure.base_unit)) - {""}
+
+
+def _counts_a_list(pair: Pair, token: Token, value: int) -> bool:
+    """Whether a source clause behind this one lists that many things: A、B和C → 三镇."""
+    if value < 2 or token.text.startswith("第"):
+        return False
+    for c in pair.alignment.support[token.clause]:
+        text = pair.source.clause_text(c)
+        if len(re.findall("、|和|与|及", text)) + 1 == value:
+            return True
+    return False
+
+
+def measured(figure: Figure) -> str:
+    """Return what a figure measures, so that a level and its change can be reckoned with: 23.5%
+    and 1.8个百分点, 第2位 and 3位."""
+    return {"百分点": "%"}.get(figure.base_unit, figure.base_unit).removeprefix("第")
+
+
+def _figures(side: list[Token]) -> list[Figure]:
+    return [figure_of(t) for t in side if t.kind is Kind.FIGURE]

@@ -1,0 +1,210 @@
+"""Whose figure, deed or plan it is: the owner of a clause in the source and in the output."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from assistant.naming import By, named_first
+from assistant.verify.owners import Owner, owners
+from assistant.verify.pair import Pair, short_for
+from assistant.verify.rules.change import Change, beginning_of
+from assistant.verify.tokens import Token, Tokens
+
+_LEAST = 0.9  # weight of words from one source clause from which its owner counts
+_PART = 0.6  # of the words of the shorter name that must be in the longer
+_ACCOMPANIED = re.compile(r".(?:在|由|被|会同|联合|配合|协助|受|经|对|向|与|同|和|为)$")
+_POINTS = re.compile(r"\s*(?:其(?!中)|该|前者|后者|二者|两者)")
+_AROUND = 20  # clauses in which another owner is looked for
+_SHARE = 0.35  # of the words of the clause told most
+
+
+def check(pair: Pair) -> Iterator[Change]:
+    """Yield clauses that are told of another owner than in the source, or of none."""
+    theirs, mine = owners(pair.source), owners(pair.output)
+    reported: set[tuple[int, int]] = set()
+    for clause, members in enumerate(pair.output.of_clause):
+        text = pair.output.clause_text(clause)
+        if _POINTS.match(text) or named_first(text)[0] is By.ADVERBIAL:
+            continue
+        for k in _told(pair, members):
+            owner, now = theirs[k], mine[clause]
+            if owner is None:
+                continue
+            if not owner.words:
+                if now is not None and _given_away(pair, now, owner, k, clause):
+                    yield _of(pair, now)
+                continue
+            key = (owner.clause, pair.o[members[0]].sentence)
+            if key in reported or not _other(pair, owner, now, k, clause, theirs):
+                continue
+            reported.add(key)
+            span = (pair.s[owner.words[0]].start, pair.s[owner.words[-1]].end)
+            place = beginning_of(pair, members[0])
+            if now is not None and now.words:
+                place = _place(pair, members, k)
+            joined = any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, members))
+            if now is not None and now.words and now.clause == clause and not joined:
+                place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
+            yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
+
+
+def _of(pair: Pair, now: Owner) -> Change:
+    return Change("subject_lost", (pair.o[now.words[0]].start, pair.o[now.words[-1]].end))
+
+
+def _given_away(pair: Pair, now: Owner, owner: Owner, k: int, clause: int) -> bool:
+    """Whether what the side that reports says of itself is told of somebody else."""
+    spoken_of = {pair.s[pair.to[n]].sentence for n in now.words if n in pair.to}
+    own = pair.source.of_clause[k]
+    return (
+        owner.clause == k
+        and now.clause == clause
+        and bool(spoken_of)
+        and pair.s[own[0]].sentence not in spoken_of
+    )
+
+
+def _place(pair: Pair, members: list[int], k: int) -> tuple[int, int]:
+    """Return the first words that a clause tells of a source clause, with what joins them to the
+    words before."""
+    first = next(n for n in members if n in pair.to and pair.s[pair.to[n]].clause == k)
+    before = [pair.to[n] for n in members if n < first and n in pair.to]
+    if not before or all(pair.s[j].clause > k for j in before):
+        return beginning_of(pair, members[0])
+    return pair.o[first - 1].end, pair.o[first].end
+
+
+def _other(
+    pair: Pair,
+    owner: Owner,
+    now: Owner | None,
+    k: int,
+    clause: int,
+    theirs: list[Owner | None],
+) -> bool:
+    """Whether a clause of the output does not speak of the owner of the source clause it tells."""
+    members = pair.output.of_clause[clause]
+    name = _name(pair.source, owner)
+    instead = now is not None and bool(now.words) and now.clause == clause
+    if instead and now is not None and _fits_better(pair, now, owner, theirs):
+        return True
+    if _told_of(pair, owner, members):
+        return False
+    if name in pair.output.clause_text(clause):
+        return False
+    if now is not None and now.words:
+        if _same(pair, owner, now):
+            return False
+        spoken_of = {pair.s[pair.to[n]].clause for n in now.words if n in pair.to}
+        inside = any(owner.clause <= c <= k for c in spoken_of) and not _acted_for(pair, now)
+        if spoken_of and not inside:
+            return True
+        if inside:
+            return False
+    return not _near(pair, owner, name, clause)
+
+
+def _told(pair: Pair, members: list[int]) -> list[int]:
+    """Return the source clauses that an output clause mainly tells."""
+    weight: dict[int, float] = defaultdict(float)
+    for n in members:
+        if n in pair.to:
+            weight[pair.s[pair.to[n]].clause] += pair.o[n].weight
+    top = max(weight.values(), default=0.0)
+    return [c for c, w in weight.items() if w >= max(_LEAST, _SHARE * top)]
+
+
+def _near(pair: Pair, owner: Owner, name: str, clause: int) -> bool:
+    """Whether the owner is told in the sentence of a clause, or in the one before it."""
+    sentence = pair.o[pair.output.of_clause[clause][0]].sentence
+    near = [
+        n
+        for k in owner.words
+        for n in pair.back.get(k, ())
+        if sentence - 1 <= pair.o[n].sentence <= sentence
+    ]
+    if _told_of(pair, owner, near):
+        return True
+    around = [
+        c
+        for c in range(max(0, clause - 8), min(len(pair.output.clauses), clause + 4))
+        if (own := pair.output.of_clause[c]) and sentence - 1 <= pair.o[own[0]].sentence <= sentence
+    ]
+    text = "".join(map(pair.output.clause_text, around))
+    return name in text or (len(name) > 1 and short_for(name, text))
+
+
+def _name(side: Tokens, owner: Owner) -> str:
+    first, last = side.content[owner.words[0]], side.content[owner.words[-1]]
+    return side.plain[first.start : last.end]
+
+
+def _same(pair: Pair, owner: Owner, now: Owner) -> bool:
+    """Whether two names mean the same: one part of the other, or with more than the head shared."""
+    one, two = _name(pair.source, owner), _name(pair.output, now)
+    if one in two or two in one or short_for(two, one) or short_for(one, two):
+        return True
+    few, many = sorted((_keys(pair.o, now), _keys(pair.s, owner)), key=len)
+    matched = [keys for keys in few if any(keys & other for other in many)]
+    return bool(matched) and len(matched) >= _PART * len(few)
+
+
+def _fits_better(pair: Pair, now: Owner, owner: Owner, theirs: list[Owner | None]) -> bool:
+    """Whether what is named now is another owner of the source rather than this one."""
+    fits = _share(pair, now, owner)
+    around = theirs[max(0, owner.clause - _AROUND) : owner.clause + _AROUND]
+    near = {o for o in around if o is not None and o.words and o.clause != owner.clause}
+    return fits < _PART and any(
+        _share(pair, now, o) > max(fits, _PART) and not set(o.words) & set(owner.words)
+        for o in near
+    )
+
+
+def _is(pair: Pair, now: Owner | None, owner: Owner | None) -> bool:
+    """Whether what is named now is an owner of the source, and its clause rightly told of it."""
+    if now is None or owner is None or not now.words or not owner.words:
+        return False
+    return _share(pair, now, owner) >= _PART
+
+
+def _share(pair: Pair, now: Owner, owner: Owner) -> float:
+    """Return how much of a name of the output comes from a name of the source."""
+    own = [n for n in now.words if "level" not in pair.o[n].scales] or list(now.words)
+    return sum(pair.to.get(n) in owner.words for n in own) / len(own)
+
+
+def _told_of(pair: Pair, owner: Owner, members: Iterable[int]) -> bool:
+    """Whether words of the output tell enough of a name for it to be that name."""
+    held = {pair.to.get(n) for n in members}
+    own = [k for k in owner.words if "level" not in pair.s[k].scales] or list(owner.words)
+    if any(k in held and len(pair.s[k].text) > 1 and _once(pair, k) for k in own):
+        return True
+    return sum(k in held for k in own) >= _PART * len(own)
+
+
+def _once(pair: Pair, k: int) -> bool:
+    """Whether a word of the source stands there but once."""
+    return pair.times[pair.s[k].text] == 1
+
+
+def _keys(side: list[Token], owner: Owner) -> list[frozenset[str]]:
+    """Return what the words of a name are known by, that of its level and rank left out."""
+    return [side[n].keys for n in owner.words if not side[n].scales & {"level"}] or [
+        side[n].keys for n in owner.words
+    ]
+
+
+def _acted_for(pair: Pair, now: Owner) -> bool:
+    """Whether what is named now only stood behind a preposition: 在…指导下, 会同…."""
+    first = next((pair.s[pair.to[n]] for n in now.words if n in pair.to), None)
+    if first is None:
+        return False
+    return bool(
+        _ACCOMPANIED.search(
+            pair.source.clause_text(first.clause)[
+                : first.start - pair.source.clauses[first.clause][0]
+            ]
+        )
+    )
