@@ -102,8 +102,8 @@ def _halves(clauses: list[str]) -> list[str]:
     places = [i for i in range(1, len(clauses)) if ends_well(clauses[i - 1], clauses[i])]
     if not places:
         return ["".join(clauses)]
-    half = count_words("".join(clauses)) / 2
-    at = min(places, key=lambda i: abs(count_words("".join(clauses[:i])) - half))
+    words = list(accumulate((count_words(c) for c in clauses), initial=0))
+    at = min(places, key=lambda i: abs(2 * words[i] - words[-1]))
     return ["".join(clauses[:at]), "".join(clauses[at:])]
 
 
