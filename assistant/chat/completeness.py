@@ -18,11 +18,11 @@ from assistant.instruction.parts import Unclear, find_parts
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
 _SAID = re.compile(
-    r"[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
+    r"(?<![一二两三四五六七八九十百千零])[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )
 
 _LENGTH = re.compile(
-    r"[一二两三四五六七八九十百千零]*[十百千][一二两三四五六七八九十百千零]*多?个?字"
+    r"(?<![一二两三四五六七八九十百千零])(?=[一二两三四五六七八九十百千零]*[十百千])[一二两三四五六七八九十百千零]+多?个?字"
 )
 """A length in words that none of the steps has."""
 
