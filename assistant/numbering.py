@@ -180,12 +180,14 @@ def parse_number(text: str) -> int | None:
 
 
 def chinese_number(number: int) -> str:
-    """Return 1–999 in characters, as headings print it: 十, 十一, 二十, 一百零五.
+    """Return 1–999 in characters, as headings print it: 十, 十一, 二十, 一百零五; more in digits.
 
-    Raises ValueError outside that range.
+    Raises ValueError below 1.
     """
-    if not 0 < number < 1000:
+    if number < 1:
         raise ValueError(f"no heading has the number {number}")
+    if number > 999:
+        return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     text = f"{_DIGITS[hundreds]}百" if hundreds else ""

@@ -115,7 +115,12 @@ def test_numbers_are_printed_as_headings_do(number: int, text: str) -> None:
     assert chinese_number(number) == text
 
 
-@pytest.mark.parametrize("number", [0, -1, 1000])
+def test_from_a_thousand_on_digits_are_printed_and_read_back() -> None:
+    assert chinese_number(1_002) == "1002"
+    assert parse_number("1002") == 1_002
+
+
+@pytest.mark.parametrize("number", [0, -1])
 def test_a_number_no_heading_has_is_refused(number: int) -> None:
     with pytest.raises(ValueError, match=str(number)):
         chinese_number(number)

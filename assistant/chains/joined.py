@@ -24,10 +24,10 @@ _LONGEST = 18
 """Characters up to which the names of two parts are joined to one heading."""
 _A_NAME = 8
 """Characters up to which a heading is a mere name, which another takes the place of."""
-_STATES = re.compile(r"[\d《“，。；：]|[一二三四五六七八九十百千万]+[个项件次户人名家]")
+_STATES = re.compile(r"[\d《“，。；：]|[一二三四五六七八九十百千万][个项件次户人名家]")
 _LISTS = re.compile("[和与及、]")
 _COUNT_SAID = re.compile(
-    r"(?P<n>[两二三四五六七八九十\d]+)(?:个方面|个问题|点|项|条|方面)[^。]{0,12}$"
+    r"(?<![两二三四五六七八九十\d])(?P<n>[两二三四五六七八九十\d]+)(?:个方面|个问题|点|项|条|方面)[^。]{0,12}$"
 )
 
 

@@ -21,7 +21,7 @@ IMBALANCE = 1.5
 TORN = 2.0
 """What it costs to part a short sentence that announces the next (持续推进创新。) from it."""
 LEAD_WORDS = (4, 16)
-_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千万亿]+[个次项名家]")
+_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千万亿][个次项名家]")
 _ENDS = "。！？；"
 _DENIES = re.compile("没有|未|无|不")
 _NEXT_POINT = re.compile("(?<=[；;，,])(?=[二三四五六七八九十]是)")
@@ -102,8 +102,8 @@ def _halves(clauses: list[str]) -> list[str]:
     places = [i for i in range(1, len(clauses)) if ends_well(clauses[i - 1], clauses[i])]
     if not places:
         return ["".join(clauses)]
-    half = count_words("".join(clauses)) / 2
-    at = min(places, key=lambda i: abs(count_words("".join(clauses[:i])) - half))
+    words = list(accumulate((count_words(c) for c in clauses), initial=0))
+    at = min(places, key=lambda i: abs(2 * words[i] - words[-1]))
     return ["".join(clauses[:at]), "".join(clauses[at:])]
 
 

@@ -33,6 +33,7 @@ from assistant.models import Usage
 from assistant.models.places import HERE
 from assistant.noise import Noise
 from assistant.outline import parse
+from assistant.spans import ByStart
 from assistant.tasks import Detail, Task
 from assistant.verify import (
     TraceItem,
@@ -342,12 +343,12 @@ def _cleaned(
     """
     if job.task == Task.CLEAN or not job.noise or not sections:
         return sections
-    spans = targets_of(original, job.request.sections)
     ids = {section.id for section in sections}
+    spans = ByStart(t for t in targets_of(original, job.request.sections) if t.id in ids)
     gone: dict[str, list[Noise]] = {}
     for noise in job.noise:
-        inside = (t.id for t in spans if t.start <= noise.start < t.end and t.id in ids)
-        gone.setdefault(next(inside, sections[0].id), []).append(noise)
+        inside = spans.meeting(noise.start, noise.start + 1)
+        gone.setdefault(inside[0].id if inside else sections[0].id, []).append(noise)
     return tuple(
         replace(s, findings=(*s.findings, replace(remarks.noise_removed(gone[s.id]), section=s.id)))
         if s.id in gone

@@ -10,7 +10,8 @@ from assistant.figures.numerals import parse_number
 from assistant.request import Length
 
 _N = (
-    r"(?:\d+(?:\.\d+)?[十百千万]?|(?:[一二两三四五六七八九十百千零〇几](?:点[一二三四五六七八九])?)+万?)"
+    r"(?:(?<!\d)\d+(?:\.\d+)?[十百千万]?"
+    r"|(?<![一二两三四五六七八九十百千零〇几])(?:[一二两三四五六七八九十百千零〇几](?:点[一二三四五六七八九])?)+万?)"
     r"(?:[来多余几]?[百千]?[来多余])?"
 )
 _UNIT = r"(?:个|来|多|余|把)?(?:汉)?字(?:数)?(?![词句母头幕体画形号里旁])"
@@ -67,12 +68,12 @@ _TO = re.compile(
 _HALF = re.compile(r"一半|对半(?:砍|折)?|减半|腰斩|(?<!十)二分之一|半数|砍半|折半")
 _DIGITS = "[一二两三四五六七八九十\\d]"
 _PART = re.compile(
-    rf"(?P<low>{_DIGITS}+)分之(?P<high>{_DIGITS}+)|(?P<l2>\d{{1,2}})/(?P<l3>\d{{1,2}})"
+    rf"(?<!{_DIGITS})(?P<low>{_DIGITS}+)分之(?P<high>{_DIGITS}+)|(?P<l2>\d{{1,2}})/(?P<l3>\d{{1,2}})"
 )
 _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])(?:成|折)(?P<half>半|五)?(?!果|效|绩|立|功|为|本|员|长|就|熟|[一二两三四五六七八九十\d几]{0,2}[个点条段块])"
 )
-_PERCENT = re.compile(r"(?P<n>\d+(?:\.\d+)?)%|百分之(?P<zh>[一二两三四五六七八九十]+)")
+_PERCENT = re.compile(r"(?<!\d)(?P<n>\d+(?:\.\d+)?)%|百分之(?P<zh>[一二两三四五六七八九十]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _PLACES = (
 _SINGULAR = compile_late(
     rf"(?<![自忘小大无唯本非敌爱])我(?!们|{'|'.join(_PLACES)})|(?<![根资日成版剧样书基])本人(?![民才])"
 )
-_QUOTED = compile_late(r"“[^”\n]*”|‘[^’\n]*’|《[^》\n]*》|「[^」\n]*」")
+_QUOTED = compile_late(r"“[^”\n]{0,200}”|‘[^’\n]{0,200}’|《[^》\n]{0,200}》|「[^」\n]{0,200}」")
 
 
 def check(paper: Paper) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def _without(
     parts: list[str] = []
     kinds: set[str] = set()
     position = offset
-    at_end = False
+    hidden = False
     for number in range(index, len(pieces)):
         piece = pieces[number]
         if piece.start >= end:
@@ -84,13 +84,13 @@ def _without(
         parts.append(line[position - offset : first - offset])
         position = last
         kinds.add(piece.kind)
-        at_end = not line[last - offset :].strip() and piece.kind != NoiseKind.HIDDEN
+        hidden = piece.kind == NoiseKind.HIDDEN
     if not kinds:
         return line, False, kinds
-    kept = "".join(parts)
-    if at_end:
+    kept, rest = "".join(parts), line[position - offset :]
+    if not rest.strip() and not hidden:
         kept = kept.rstrip(_BLANK)
-    return kept + line[position - offset :], True, kinds
+    return kept + rest, True, kinds
 
 
 def _is_broken(before: str, after: str) -> bool:

@@ -1,12 +1,17 @@
 """Whether twice the text takes twice the time: every shape of text, every command.
 
-    python -m eval.bench.linear [COMMAND…] [--size 4000] [--calls]
+    python -m eval.bench.linear [COMMAND…] [--size 2000] [--calls]
+    python -m eval.bench.linear [COMMAND…] --file REPORT.txt      seconds and memory for one text
 
 Told is, for each, the processor time for a text twice as long as a multiple of that for the text;
 linear work gives 2, quadratic 4.  Each measurement is a process of its own, so that nothing is
 known from before, and is stopped after CAP seconds of processor time.  With --calls, calls of
 functions are counted instead: the same on any machine, but blind to what one call takes (a
 pattern that goes back and forth).
+
+A text can take a step once: from a length on a shortening has more rounds to go.  What is too
+much is measured at twice and four times the length as well, and the least of the three counts:
+quadratic work is steep in each.  The first is told beside it as “step”.
 """
 
 from __future__ import annotations
@@ -18,7 +23,9 @@ import os
 import resource
 import struct
 import time
+import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.config import Settings
@@ -28,10 +35,12 @@ from assistant.session.verification import compare
 from assistant.tasks import Task
 from eval.bench.shapes import shapes
 
-LEAST = 0.05
+LEAST = 0.2
 """Seconds from which a time can be believed; shorter texts are made longer."""
 LONGEST = 100_000
-CAP = 20
+CAP = 60
+STEPS = 3
+"""How many doublings are measured where the first takes too long."""
 MOST = 2.3
 """How much longer twice the text may take: room for sorting and a coarse clock."""
 _RULES = Settings(model="rules")
@@ -57,6 +66,11 @@ def restructure(text: str) -> None:
     Session.from_text(text, settings=_RULES).run(Request(Task.RESTRUCTURE))
 
 
+def fill(text: str) -> None:
+    """Do what `assistant fill --model rules` does without facts."""
+    Session.from_text(text, settings=_RULES).run(Request(Task.FILL))
+
+
 def verify(text: str) -> None:
     """Do what `assistant verify` does with a text and one that differs in every line or so."""
     compare(text, altered(text)).as_dict()
@@ -67,6 +81,7 @@ COMMANDS: Mapping[str, Callable[[str], None]] = {
     "clean": clean,
     "shorten": shorten,
     "restructure": restructure,
+    "fill": fill,
     "verify": verify,
 }
 
@@ -81,8 +96,11 @@ def altered(text: str) -> str:
     return "".join(found)
 
 
-def seconds(command: Callable[[str], None], text: str) -> float:
-    """Return the processor time of a command on a text it never saw; infinite beyond CAP."""
+def cost(command: Callable[[str], None], text: str) -> tuple[float, int]:
+    """Return the processor time and the peak memory (MB) of a command on a text it never saw.
+
+    The time is infinite beyond CAP.  Raises RuntimeError where the command fails.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -91,14 +109,27 @@ def seconds(command: Callable[[str], None], text: str) -> float:
             gc.freeze()
             began = time.process_time()
             command(text)
-            os.write(writing, struct.pack("d", time.process_time() - began))
+            took = time.process_time() - began
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            os.write(writing, struct.pack("dq", took, peak))
+        except Exception:
+            traceback.print_exc()
+            os._exit(1)
         finally:
             os._exit(0)
     os.close(writing)
-    told = os.read(reading, 8)
+    told = os.read(reading, 16)
     os.close(reading)
-    os.waitpid(child, 0)
-    return struct.unpack("d", told)[0] if told else float("inf")
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise RuntimeError("the command failed on this text")
+    took, peak = struct.unpack("dq", told) if told else (float("inf"), 0)
+    return took, peak // 1024
+
+
+def seconds(command: Callable[[str], None], text: str) -> float:
+    """Return the processor time of a command on a text it never saw; infinite beyond CAP."""
+    return cost(command, text)[0]
 
 
 def calls(command: Callable[[str], None], text: str) -> int:
@@ -114,19 +145,33 @@ def call_growth(command: Callable[[str], None], shape: Callable[[int], str], siz
     return calls(command, shape(2 * size)) / calls(command, shape(size))
 
 
-def growth(
-    command: Callable[[str], None], shape: Callable[[int], str], size: int
-) -> tuple[float, int, float]:
-    """Return how much longer twice the text takes, the text's length, and the time for it."""
+@dataclass(frozen=True, order=True, slots=True)
+class Growth:
+    """How much longer twice the text takes: the least of the doublings measured, and the first."""
+
+    ratio: float
+    first: float
+    size: int
+    took: float
+
+
+def growth(command: Callable[[str], None], shape: Callable[[int], str], size: int) -> Growth:
+    """Measure a pair, from the length on at which its time can be believed."""
     took = seconds(command, shape(size))
     while took < LEAST and size < LONGEST:
         size *= 2
         took = seconds(command, shape(size))
-    double = seconds(command, shape(2 * size))
-    if double / took > MOST:  # a disturbance only ever makes a time longer
-        took = min(took, seconds(command, shape(size)))
-        double = min(double, seconds(command, shape(2 * size)))
-    return double / took, size, took
+    began, ratios, first = size, [], took
+    for _ in range(STEPS):
+        double = seconds(command, shape(2 * size))
+        if double / took > MOST:  # a disturbance only ever makes a time longer
+            took = min(took, seconds(command, shape(size)))
+            double = min(double, seconds(command, shape(2 * size)))
+        ratios.append(double / took)
+        if ratios[-1] <= MOST or double == float("inf"):
+            break
+        size, took = 2 * size, double
+    return Growth(min(ratios), ratios[0], began, first)
 
 
 def main() -> None:
@@ -142,20 +187,30 @@ def main() -> None:
         command(shapes()["a report"](2_000))  # words and patterns are loaded by now
         if chosen.file:
             text = chosen.file.read_text(encoding="utf-8")
-            print(f"{name:12} {len(text):,} characters: {seconds(command, text):.1f} s", flush=True)
-            continue
-        if chosen.calls:
-            counted = sorted((call_growth(command, s, chosen.size), n) for n, s in shapes().items())
-            for ratio, told in counted:
-                print(f"{name:12} × {ratio:4.2f} calls  {told}", flush=True)
-            steep = sum(ratio > MOST for ratio, _ in counted)
-            print(f"{name:12} {len(counted)} shapes, {steep} above {MOST}", flush=True)
-            continue
-        rows = [(*growth(command, shape, chosen.size), told) for told, shape in shapes().items()]
-        for ratio, size, took, told in sorted(rows):
-            print(f"{name:12} × {ratio:4.2f} {size:7} {took:6.2f} s  {told}", flush=True)
-        steep = sum(ratio > MOST for ratio, *_ in rows)
-        print(f"{name:12} {len(rows)} shapes, {steep} above {MOST}", flush=True)
+            took, peak = cost(command, text)
+            print(f"{name:12} {len(text):,} characters: {took:.1f} s, {peak} MB", flush=True)
+        elif chosen.calls:
+            _tell_calls(name, chosen.size)
+        else:
+            _tell_times(name, chosen.size)
+
+
+def _tell_calls(name: str, size: int) -> None:
+    counted = sorted((call_growth(COMMANDS[name], s, size), told) for told, s in shapes().items())
+    for ratio, told in counted:
+        print(f"{name:12} × {ratio:4.2f} calls  {told}", flush=True)
+    steep = sum(ratio > MOST for ratio, _ in counted)
+    print(f"{name:12} {len(counted)} shapes, {steep} above {MOST}", flush=True)
+
+
+def _tell_times(name: str, size: int) -> None:
+    rows = sorted((growth(COMMANDS[name], s, size), told) for told, s in shapes().items())
+    for found, told in rows:
+        step = f"  (step × {found.first:.2f})" if found.first > found.ratio else ""
+        place = f"{found.size:7} {found.took:6.2f} s"
+        print(f"{name:12} × {found.ratio:4.2f} {place}  {told}{step}", flush=True)
+    steep = sum(found.ratio > MOST for found, _ in rows)
+    print(f"{name:12} {len(rows)} shapes, {steep} above {MOST}", flush=True)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,10 @@ _RUNS = {
     "backquotes": "`",
     "combining marks": "e\u0301",
     "emoji": "🙂",
+    "joined emoji": "👨\u200d👩\u200d👧",
+    "rare characters": "𠀀",
+    "full-width percent": "％",
+    "nobodies": "某某某",
 }
 _REPEATED = {
     "percentages": "5%",
@@ -77,16 +81,25 @@ _REPEATED = {
     "placeholders with units": "×个",
     "blanks": "____万元，",
     "marked gaps": "【待补充】",
+    "marked gaps said": "【待补：投资额】",
     "titles": "《办法》",
     "quotations": "“放管服”",
     "quotations in a list": "“甲”、“乙”、",
     "nested quotes": "“‘",
     "nested titles": "《〈",
+    "titles left open": "《办法",
+    "mixed widths": "１2３4ＡbＣ％%",
+    "mixed brackets": "（甲)（乙)",
+    "decimal numbers": "1.1.1.1",
+    "question marks": "？！",
+    "percentages of a range": "5%-8%，",
     "nested brackets": "（【",
     "empty brackets": "（）",
     "a space a character": "工 作 ",
     "points": "一是抓学习。二是抓项目。三是抓作风。",
     "points without ends": "一是",
+    "second points": "二是",
+    "points ever higher": "一是甲，二是乙，三是丙，",
     "ordinals": "第一，第二，",
     "numbers of headings": "（一）",
     "ring numbers": "①②",
@@ -127,6 +140,10 @@ _LINES = {
     "fourth headings": "（1）抓学习",
     "markdown headings": "# 甲",
     "deep numbers": "1.1.1 抓学习",
+    "deeper numbers": "1.1.1.1 抓学习",
+    "marked gaps on lines": "【待补：投资额】",
+    "table of Markdown": "| 指标 | 数值 |\n| --- | --- |\n| 投资 | 12亿元 |",
+    "list of Markdown": "- 抓学习",
     "lines of points": "一是抓学习。",
     "first, second": "第一，抓学习。",
     "page lines": "— 1 —",
@@ -212,6 +229,20 @@ def _headings_numbered(size: int) -> str:
     return _joined((f"{n}. {_phrase(n)}\n" for n in count(1)), size)
 
 
+def _deep(size: int) -> str:
+    return _joined(
+        (f"{n // 9 + 1}.{n // 3 % 3 + 1}.{n % 3 + 1} {_phrase(n)}\n" for n in count()), size
+    )
+
+
+def _headings(size: int) -> str:
+    return _joined((f"{_numeral(n % 99 + 1)}、{_phrase(n)}\n" for n in count()), size)
+
+
+def _sizes(size: int) -> str:
+    return _joined((f"{_phrase(n)[2:]}{n}万元，增长{n % 37}%，" for n in count(1)), size)
+
+
 def _distinct(size: int) -> str:
     return "".join(chr(0x4E00 + n * 7 % 20_000) for n in islice(count(), size))
 
@@ -236,6 +267,9 @@ def shapes() -> dict[str, Shape]:
     found["a rising list"] = lambda size: HEAD + _rising(size)
     found["rising headings"] = lambda size: HEAD + _headings_numbered(size)
     found["different characters"] = lambda size: HEAD + _distinct(size)
+    found["rising deep numbers"] = lambda size: HEAD + _deep(size)
+    found["headings only"] = lambda size: HEAD + _headings(size)
+    found["one sentence, all figures"] = lambda size: HEAD + _sizes(size)
     found["quotes opened, then closed"] = _nested("“", "”")
     found["titles opened, then closed"] = _nested("《", "》")
     found["brackets opened, then closed"] = _nested("（", "）")
