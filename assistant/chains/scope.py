@@ -29,6 +29,8 @@ def checked(job: Job, draft: Draft) -> Verification:
 def scope_of(job: Job, draft: Draft) -> Scope:
     """Return what a draft is checked against, by task."""
     points = job.request.asks.points
+    if draft.engine is Engine.RULES and job.request.asks.titles:
+        points = None  # a heading that no sentence belongs under is named, and makes no point
     return Scope(
         task=job.task,
         facts=job.facts if Detail.FACTS in job.row.takes else (),

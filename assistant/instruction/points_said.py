@@ -12,11 +12,13 @@ _UNIT = r"(?:小点|要点|大点|点|条|方面|部分|层次|项)"
 _LIST = rf"[“\"]?(?P<names>{_NAME}[”\"]?(?:(?:、|和|，|,)[“\"]?{_NAME}[”\"]?)+)"
 _BEHIND = re.compile(
     rf"(?:分|拆|写|归纳|概括|整理)[成为]?{_COUNT}{_UNIT}[^、：:]{{0,4}}"
-    rf"(?:[：:]|[，,]?(?:小?标题)?(?:分别|依次)?(?:是|为|叫|写))[：:]?{_LIST}(?=$|[。；;，,])"
+    rf"(?:[：:]|[，,]?(?:小?标题)?(?:分别|依次)?(?<![一二三四五六七八九十])(?:是|为|叫|写))[：:]?{_LIST}(?=$|[。；;，,])"
 )
 _BEFORE = re.compile(
     rf"(?:按照?|照|从|围绕){_LIST}等?(?:这|的)?{_COUNT}?个?{_UNIT}(?:来|去)?(?:分|写|归|列|整理|说)"
 )
+_LABELS = re.compile("(?:[一二三四五六七八九十]是){2}|第[一二三四]第|(?:不要|别|不能)丢")
+"""What stands in a list beside headings and is none: the labels of the points (一是二是三是)."""
 _SPLIT = re.compile(r"、|，|,|和")
 _TELLS = r"[^，。；、：先再后前]{2,6}?"
 _ORDERS = (
@@ -39,7 +41,7 @@ def asked_titles(text: str) -> tuple[str, ...]:
         match = pattern.search(text)
         if match is not None:
             names = [n.strip('“”"') for n in _SPLIT.split(match["names"])]
-            return tuple(n for n in names if n)
+            return tuple(n for n in names if n and not _LABELS.search(n))
     return ()
 
 

@@ -71,7 +71,9 @@ def merged(items: Iterable[ReadingItem], text: str) -> tuple[ReadingItem, ...]:
         if item.output[0] == item.output[1] == end > start:
             end = min(len(text), end + 1)  # what was dropped here is missed by what follows
         elif last.output[0] == last.output[1] == start < end and start:
-            start -= text[start - 1] not in MARKS  # and by what stands before it
+            ahead = found[-2].output[1] if len(found) > 1 else -NEAR
+            # … and by what stands before it, unless that would touch the item there.
+            start -= text[start - 1] not in MARKS and start - 1 - ahead >= NEAR
         found[-1] = replace(
             last,
             output=(start, end),
