@@ -34,7 +34,7 @@ AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
 _DIGIT = re.compile(r"\d")
 _DENIED = re.compile(
-    "(?:没有|未|从未|从不|不)(?:发生|出现|造成|形成|一[起户件例人次]|违规|参与|干预|收受|接受)[^，。；、]{2,20}"
+    "(?:没有|未|从未|从不|不)(?:发生|出现|造成|形成|一[起户件例人次]|任何|人|违规|参与|干预|收受|接受)[^，。；、]{2,20}"
 )
 _ANNOUNCES = re.compile("(?:报告|述职|汇报|总结|情况)如下[：:。]?$")
 """The sentence that opens a report stands for all that follows it."""
