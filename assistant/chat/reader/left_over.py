@@ -18,21 +18,20 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name
 from assistant.instruction.mention_words import REST, SPAN, WHOLE
 from assistant.instruction.parts import Unclear, find_parts
-from assistant.tasks import Task
+from assistant.tasks import TASKS, Task
 
 GONE = "\ue0ff"
 """Stands for what is accounted for."""
-_KINDS = {
-    Task.SHORTEN: ("shorten", "long"),
-    Task.RESTRUCTURE: ("restructure", "points"),
-    Task.REWRITE: ("rewrite",),
-    Task.CLEAN: ("clean", "delete"),
-    Task.FILL: ("fill",),
+_ALSO = {
+    Task.SHORTEN: ("long",),
+    Task.RESTRUCTURE: ("points",),
+    Task.CLEAN: ("delete",),
     "delete": ("delete",),
     "correct": ("wrong_figure", "rewrite"),
     "replace": ("rewrite",),
     "draft": ("fill", "restructure"),
 }
+"""Which words say what is to be done, beside those that have a task's own name."""
 _ALWAYS = ("verb", "filler", "aside", "complaint")
 _EDITS = re.compile(
     "换成|改[成为叫]|替换|统[一统]|不是|而是|应该?[是为]|写错|错|不对|才对|更正|框架|架子|加上?|缺"
@@ -67,7 +66,7 @@ def left_over(sentence: str, steps: tuple[Step, ...], at: Situation) -> tuple[st
         asked = find_length(text, bare=True)
         if asked is not None and any(s.to not in (None, "vague") for s in steps):
             text = text[: asked.start] + GONE + text[asked.end :]
-    for kind in dict.fromkeys((*(k for s in steps for k in _KINDS.get(s.task, ())), *_ALWAYS)):
+    for kind in dict.fromkeys((*(k for s in steps for k in _kinds(s.task)), *_ALWAYS)):
         text = said(kind).sub(_gone, text)
     if any(s.each for s in steps):
         text = said("each").sub(_gone, text)
@@ -82,6 +81,11 @@ def left_over(sentence: str, steps: tuple[Step, ...], at: Situation) -> tuple[st
     if any(s.keep for s in steps) or ids:
         pieces = [_STAYS.sub("", p) for p in pieces]
     return tuple(p for p in pieces if len(bare_name(p)) >= _LEAST)
+
+
+def _kinds(task: str) -> tuple[str, ...]:
+    own = (task,) if task in TASKS else ()
+    return (*own, *_ALSO.get(task, ()))
 
 
 def _no_wish(clause: str) -> bool:

@@ -12,18 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.chat.turn import Act
+from assistant.tasks import Task
 
-TASKS = (
-    "clean",
-    "restructure",
-    "shorten",
-    "fill",
-    "rewrite",
-    "replace",
-    "delete",
-    "correct",
-    "draft",
-)
+TASKS = (*(task.value for task in Task), "replace", "delete", "correct", "draft")
 TOPICS = {
     "length": "length",
     "longest": "most length",
