@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.verify import Verdict
+from assistant.verify import Scope, Verdict, verify
 from tests.verify.judging import codes, judge, unnoticed
 
 SOURCE = (
@@ -196,3 +196,26 @@ def test_the_trace_says_what_moved() -> None:
         ("312户", "kept"),
         ("4次", "kept"),
     ]
+
+
+RATES = "全镇工业总产值23.7亿元，增长8.9%；固定资产投资6.15亿元，增长12.4%。"
+
+
+@pytest.mark.parametrize("may_drop", [False, True])
+def test_two_growths_that_changed_places_are_to_be_read(may_drop: bool) -> None:
+    crossed = RATES.replace("8.9%", "X").replace("12.4%", "8.9%").replace("X", "12.4%")
+    found = verify(RATES, crossed, Scope(task="shorten", may_drop=may_drop)).reading
+    assert [item.new for item in found] == ["增长12.4%", "增长8.9%"]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "固定资产投资6.15亿元，增长12.4%；全镇工业总产值23.7亿元，增长8.9%。",
+        "全镇工业总产值23.7亿元、增长8.9%，固定资产投资6.15亿元、增长12.4%。",
+        "全镇工业总产值、固定资产投资分别为23.7亿元、6.15亿元，分别增长8.9%、12.4%。",
+    ],
+)
+def test_growths_that_kept_their_things_are_not(output: str) -> None:
+    found = verify(RATES, output, Scope(task="rewrite")).reading
+    assert not [item for item in found if item.kind == "value_moved"]

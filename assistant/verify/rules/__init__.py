@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
 from assistant.verify.rules import (
+    bare_changes,
     exchanges,
     figures,
     lists,
@@ -20,6 +21,7 @@ from assistant.verify.rules.change import Change
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     wording.check,
     figures.check,
+    bare_changes.check,
     exchanges.check,
     lists.check,
     omissions.check,
