@@ -107,10 +107,10 @@ def _other(
 
 
 def _told(pair: Pair, members: list[int]) -> list[int]:
-    """Return the source clauses that an output clause mainly tells."""
+    """Return the source clauses that an output clause mainly tells; 增长 and 下降 tell of none."""
     weight: dict[int, float] = defaultdict(float)
     for n in members:
-        if n in pair.to:
+        if n in pair.to and "to_by" not in pair.o[n].scales:
             weight[pair.s[pair.to[n]].clause] += pair.o[n].weight
     top = max(weight.values(), default=0.0)
     return [c for c, w in weight.items() if w >= max(_LEAST, _SHARE * top)]
