@@ -80,8 +80,8 @@ def _support(
                 tells[c] += weight
         beside = chosen or [last + 1]
         for c, told in tells.items():
-            if c in chosen:
-                continue
+            if c in chosen or told + _NEAR - 0.02 * sizes[c] < gain:
+                continue  # not even right beside would it be better
             near = abs(c - beside[0])
             for d in beside[1:]:
                 near = min(near, abs(c - d))
