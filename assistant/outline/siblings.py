@@ -54,4 +54,5 @@ def point_number(point: Point) -> tuple[LabelStyle, int]:
 def short_name(part: Sibling) -> str:
     """Return a part as a sentence names it: its number and the beginning of its heading."""
     name = part.lead if isinstance(part, Point) else part.number + part.heading
+    name = name.lstrip("# ")  # a heading of Markdown is said without its marks
     return name if len(name) <= 16 else name[:15] + "…"
