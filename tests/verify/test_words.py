@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.verify import Verdict
+from assistant.verify import Verdict, verify
 from tests.verify.judging import codes, judge, unnoticed
 
 SOURCE = (
@@ -137,3 +137,21 @@ def test_the_user_adds_set_phrases() -> None:
     source, output = "坚持稻香议事机制，群众满意。", "坚持稻香议政机制，群众满意。"
     assert not judge(source, output).errors
     assert "term_changed" in codes(source, output, terms=["稻香议事机制"])
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "said"),
+    [
+        ("蓝屿河水质由Ⅳ类改善为Ⅲ类。", "蓝屿河水质由Ⅳ类改善为Ⅱ类。", "Ⅱ"),
+        ("鲜叶每公斤保底价36元。", "鲜叶保底价为每斤36元。", "每斤"),
+        ("新建A级景区2家。", "新建B级景区2家。", "B"),
+    ],
+)
+def test_a_class_and_what_a_value_is_told_by_are_words_of_one_letter(
+    source: str, output: str, said: str
+) -> None:
+    assert said in "".join(item.new for item in verify(source, output).reading)
+
+
+def test_a_value_told_by_the_same_in_other_words_is_not_read() -> None:
+    assert not verify("鲜叶每斤保底价36元。", "每斤鲜叶保底价36元。").reading

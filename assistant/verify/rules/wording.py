@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.verify.names import noun
@@ -10,12 +11,15 @@ from assistant.verify.rules.change import Change, came, hard_came
 from assistant.verify.tokens import Kind, Token
 
 _MOST = 8  # clauses in which a word is looked for that came for another
+_CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")
+_EACH = "每"
 _FAR = 4  # content words from which two places are not beside one another
 
 
 def check(pair: Pair) -> Iterator[Change]:
     """Yield words that are new, come from elsewhere, or trade one rank of a scale for another."""
     yield from _new(pair)
+    yield from _of_another_measure(pair)
     yield from _added_to_a_word(pair)
     yield from _from_elsewhere(pair)
     yield from _used_twice(pair)
@@ -34,7 +38,7 @@ def _new(pair: Pair) -> Iterator[Change]:
         elif token.hard:
             yield hard_came("hard_word_new", pair, token)
         elif (
-            len(token.text) > 1
+            (len(token.text) > 1 or _CLASS.match(token.text))  # Ⅱ类, A级
             and not token.keys & pair.context
             and not pair.abbreviated_in_source(token)
         ):
@@ -56,6 +60,17 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     if token.text in _ABOUT:
         return any(word in text for word in _ABOUT)
     return f"{token.text}率" in text
+
+
+def _of_another_measure(pair: Pair) -> Iterator[Change]:
+    """Yield what a value is told by where the source tells it by something else: 每斤 is no short
+    form of 每公斤."""
+    for n, token in enumerate(pair.o):
+        if not token.text.startswith(_EACH) or n not in pair.to:
+            continue
+        other = pair.s[pair.to[n]]
+        if other.text.startswith(_EACH) and not other.keys & token.keys:
+            yield came("words_new", token, old=other.text)
 
 
 def _added_to_a_word(pair: Pair) -> Iterator[Change]:
