@@ -6,8 +6,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-# A third of the suite's time is waiting for servers that are slow on purpose: two to a core.
-WORKERS = $(shell $(BIN)/python -c "import os; print(min(8, 2 * (os.cpu_count() or 1)))")
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -30,7 +28,7 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not model and not browser and not office and not ray"
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 -m "not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m "browser and not model" tests/browser
