@@ -6,7 +6,6 @@ the clause that says so the others read as done.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,13 +15,18 @@ from assistant.patterns import compile_late
 
 _ENDS = "。！？!?\n"
 _TIME = compile_late(alternatives(classes("plan_signs")["time"]))
-_VERB = compile_late(alternatives(classes("plan_signs")["verb"]))
+_VERB = compile_late(
+    f"(?P<other>{alternatives(classes('plan_signs')['other'])})"
+    f"|{alternatives(classes('plan_signs')['verb'])}"
+)
 _BEFORE_VERB = compile_late(alternatives(classes("plan_signs")["before_verb"]))
 _DONE = compile_late(alternatives(classes("plan_signs")["done"]))
 _SAID = compile_late(alternatives(classes("plan_signs")["said"]))
 _HANDLES = compile_late(alternatives(classes("plan_signs")["handles"]))
 _MEANT_BY = compile_late(f"(?:{alternatives(words('own_side'))})$")
 """Whoever stands right before a 将 means to do something: 我们将新建厂房."""
+_NEAR = 40
+"""Characters around a sign that are looked at: a clause of prose is shorter."""
 _ACTS = ("v", "d", "p", "a")
 """Tags of what else stands behind a 将 that plans."""
 
@@ -48,14 +52,14 @@ def planned_by(clauses: Sequence[str]) -> list[int | None]:
 def plan_sign(clause: str) -> tuple[int, int] | None:
     """Return where in a clause it says that what follows is planned; None where it does not."""
     for match in _BEFORE_VERB.finditer(clause):
-        rest = clause[match.end() :]
-        if _MEANT_BY.search(clause[: match.start()]):
+        rest = clause[match.end() : match.end() + _NEAR]
+        if _MEANT_BY.search(clause[max(0, match.start() - _NEAR) : match.start()]):
             return match.span()
         behind = tagged(rest[:8])
         if behind and behind[0][1].startswith(_ACTS) and not _HANDLES.search(rest):
             return match.span()
     for match in _VERB.finditer(clause):
-        if not _inside_word(clause, match):
+        if match["other"] is None:
             return match.span()
     time = _TIME.search(clause)
     return None if time is None else time.span()
@@ -64,8 +68,3 @@ def plan_sign(clause: str) -> tuple[int, int] | None:
 def may_plan(text: str) -> bool:
     """Whether anything in a text may say that it tells of plans."""
     return plan_sign(text) is not None or _SAID.search(text) is not None
-
-
-def _inside_word(clause: str, sign: re.Match[str]) -> bool:
-    """Whether a sign is the end of a word that means something else: 模拟, 草拟."""
-    return clause[max(0, sign.start() - 1) : sign.start()] in {"模", "草", "虚", "比"}

@@ -24,7 +24,12 @@ from tests.growth import GENEROUS, exponent
 SIZE = 400
 ONCE_STEEP = {
     "shorten": ("lines: markdown headings", "lines: headings", "repeated points"),
-    "verify": ("lines: tabs and figures", "a report on one line"),
+    "verify": (
+        "lines: tabs and figures",
+        "a report on one line",
+        "repeated rates",
+        "repeated bare rates",
+    ),
     "restructure": ("lines: second headings", "repeated points"),
     "check": ("repeated dense figures", "repeated nested brackets"),
 }

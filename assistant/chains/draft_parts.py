@@ -20,7 +20,7 @@ from assistant.numbering import LabelStyle, format_label, match_label
 
 def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]) -> Draft:
     """Return a missing part with the facts it states; `used` facts already stand elsewhere."""
-    part = part_of(job, gap)
+    part = lacking_part(job, gap)
     known = [f for f in job.facts if f.id not in used and part is not None and _belongs(part, f)]
     draft = as_part(job, target, gap, [stated_fact(fact) for fact in known])
     return replace(draft, fillings=fillings_of(gap, known))
@@ -28,7 +28,7 @@ def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]
 
 def as_part(job: Job, target: Target, gap: Gap, sentences: Sequence[str]) -> Draft:
     """Return a new part of these sentences: its heading, numbered, and the mark of what is open."""
-    part = part_of(job, gap)
+    part = lacking_part(job, gap)
     newline = "\r\n" if "\r\n" in job.report.text else "\n"
     question = gap.question.zh.strip().rstrip("？?。")
     body = "".join(sentences) + f"【待补：{question}】"
@@ -52,7 +52,7 @@ def stated_fact(fact: Fact) -> str:
     return f"{fact.name}{fact.value}{fact.unit}。"
 
 
-def part_of(job: Job, gap: Gap) -> Part | None:
+def lacking_part(job: Job, gap: Gap) -> Part | None:
     """Return the part of the genre that a gap stands for."""
     return next((p for p in job.genre.parts if p.question == gap.question), None)
 

@@ -21,7 +21,7 @@ GAPS = 12
 """Open places that are named."""
 WORDS_A_POINT = 150
 _MARKS = re.compile("[，。；、：\n]")
-_PROSE = frozenset({BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING})
+PROSE = frozenset({BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def outline_of(job: Job, target: Target) -> str:
 
 def _neighbour(job: Job, target: Target, *, before: bool) -> str:
     """Return the end of the prose before a target, or the beginning of that behind it."""
-    blocks = [b for b in job.report.blocks if b.kind in _PROSE]
+    blocks = [b for b in job.report.blocks if b.kind in PROSE]
     if before:
         near = [b for b in blocks if b.end <= target.start][-1:]
         return _sentence(job, near[0], last=True)[-NEIGHBOUR:] if near else ""

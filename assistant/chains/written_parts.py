@@ -12,12 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.catalogue import found
-from assistant.chains.draft_parts import as_part, fillings_of, part_of, stated_fact
+from assistant.chains.draft_parts import as_part, fillings_of, lacking_part, stated_fact
 from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.promote import relabelled
 from assistant.chains.repair import Answer, Question, unusable
-from assistant.chains.section_place import outline_of
-from assistant.document import BlockKind
+from assistant.chains.section_place import PROSE, outline_of
 from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message
 from assistant.gaps import Gap
@@ -40,13 +39,12 @@ LEAD = 16
 """字数 up to which a numbered sentence is the lead of others (一是抓好学习。) and tells nothing."""
 FACTS = 30
 """Facts that are shown."""
-_PROSE = frozenset({BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING})
 
 
 def part_question(job: Job, target: Target, gap: Gap) -> Question | None:
     """Return what to ask for a missing part; None for a set form (称谓, 署名), which has no text to
     tell, and where nothing is there to tell it from."""
-    part = part_of(job, gap)
+    part = lacking_part(job, gap)
     if part is None or not part.weight or part.stage is Stage.OPENING:
         return None
     sources = _sources(job, gap)
@@ -137,11 +135,11 @@ def _sources(job: Job, gap: Gap) -> dict[str, str]:
 
     Of a long report those that sound like the part come first; all stand in the report's order.
     """
-    text, part = job.report.text, part_of(job, gap)
+    text, part = job.report.text, lacking_part(job, gap)
     spans = [
         (block.start + span.start, block.start + span.end)
         for block in job.report.blocks
-        if block.kind in _PROSE
+        if block.kind in PROSE
         for span in split_sentences(text[block.start : block.end])
     ]
     closed = [

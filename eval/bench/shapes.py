@@ -65,6 +65,8 @@ _RUNS = {
     "nobodies": "某某某",
 }
 _REPEATED = {
+    "rates": "产值3亿元，增长5%，",
+    "bare rates": "增长5%，下降6%，",
     "percentages": "5%",
     "fractions": "1/1",
     "fractions with a slash": "1/",

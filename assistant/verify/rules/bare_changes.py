@@ -6,45 +6,47 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verify.pair import Pair, leans_of
 from assistant.verify.rules.change import Change
+from assistant.verify.rules.figures import nearest
 from assistant.verify.tokens import Kind, Tokens
+
+_FAR = 8
+"""Clauses over which a thing is looked for that figures are of."""
 
 
 def check(pair: Pair) -> Iterator[Change]:
     """Yield the figures of such clauses that follow what another figure of the source is of."""
-    if not any(token.kind is Kind.FIGURE for token in pair.o):
-        return
-    theirs, mine = pair.leans, leans_of(pair.output)
     places: dict[frozenset[str], list[int]] = {}
     for k, token in enumerate(pair.s):
         if token.kind is Kind.FIGURE:
             places.setdefault(token.keys, []).append(k)
-    for token in pair.o:
-        if token.kind is not Kind.FIGURE or _things(pair.output, token.clause):
+    if not places:
+        return
+    theirs, mine = _anchors(pair.leans), _anchors(leans_of(pair.output))
+    things = [_things(pair.source, c) for c in range(len(pair.source.clauses))]
+    named = [_things(pair.output, c) for c in range(len(pair.output.clauses))]
+    for n, token in enumerate(pair.o):
+        clause = token.clause
+        if token.kind is not Kind.FIGURE or named[clause] or mine[clause] == clause:
             continue
-        anchor = _anchor(mine, token.clause)
-        same = places.get(token.keys, [])
-        if anchor == token.clause or not same or len(same) > len(pair.o):
-            continue
-        told = {pair.to[i] for c in range(anchor, token.clause + 1) for i in _things(pair.output, c)
-                if i in pair.to}  # fmt: skip
-        if told and not any(_follows(pair, theirs, k, told) for k in same):
-            start = pair.output.clauses[token.clause][0]
-            yield Change("value_moved", (start, token.end))
+        around = named[mine[clause] : clause]
+        told = {pair.to[i] for words in around for i in words if i in pair.to}
+        same = nearest(places.get(token.keys, []), pair.to.get(n))
+        own = [
+            {i for words in things[theirs[pair.s[k].clause] : pair.s[k].clause + 1] for i in words}
+            for k in same
+        ]
+        # Right is what may stand here: what its own thing is told of, or has none that is told.
+        if told and own and not any(o & told or not any(map(pair.told, o)) for o in own):
+            yield Change("value_moved", (pair.output.clauses[clause][0], token.end))
 
 
-def _follows(pair: Pair, leans: Sequence[int | None], k: int, told: set[int]) -> bool:
-    """Whether a figure of the source may stand behind what is told: its own thing is among that,
-    or is told nowhere, or its clause names it itself."""
-    clause = pair.s[k].clause
-    own = {i for c in range(_anchor(leans, clause), clause + 1) for i in _things(pair.source, c)}
-    return bool(own & told) or not any(map(pair.told, own))
-
-
-def _anchor(leans: Sequence[int | None], clause: int) -> int:
-    """Return the clause at the end of the chain that a clause leans on; itself, if on none."""
-    while (on := leans[clause]) is not None:
-        clause = on
-    return clause
+def _anchors(leans: Sequence[int | None]) -> list[int]:
+    """Return for each clause the one at the end of the chain that it leans on, or as far as is
+    looked; itself, if on none."""
+    found: list[int] = []
+    for clause, on in enumerate(leans):
+        found.append(clause if on is None else max(found[on], clause - _FAR))
+    return found
 
 
 def _things(side: Tokens, clause: int) -> list[int]:

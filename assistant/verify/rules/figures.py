@@ -44,7 +44,7 @@ def check(pair: Pair) -> Iterator[Change]:
 
 
 def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> Iterator[Change]:
-    same = _nearest(known.get(min(token.keys), []), pair.to.get(n))
+    same = nearest(known.get(min(token.keys), []), pair.to.get(n))
     if not same:
         yield from made(pair, token)
         return
@@ -73,7 +73,7 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         yield from _of_a_lost_one(pair, n, pair.to[n])
 
 
-def _nearest(places: list[int], wanted: int | None) -> list[int]:
+def nearest(places: list[int], wanted: int | None) -> list[int]:
     """Return the places of a value in the source; of very many those around the wanted one."""
     if len(places) <= _MANY:
         return places

@@ -16,12 +16,12 @@ def check(pair: Pair) -> Iterator[Change]:
     output without one."""
     source, output = pair.source, pair.output
     theirs = planned_by([source.clause_text(n) for n in range(len(source.clauses))])
-    sentences = _sentences(output)
+    planning = {n for n, text in _sentences(output).items() if may_plan(text)}
     told: set[tuple[int, int]] = set()
     for clause, members in enumerate(output.of_clause):
         own = output.content[members[0]].sentence if members else 0
         # Who tells of plans in one sentence may go on with them in the next.
-        if not members or any(may_plan(sentences.get(n, "")) for n in (own, own - 1)):
+        if not members or planning & {own, own - 1}:
             continue
         for k in sorted(pair.home(clause)):
             by = theirs[k] if k < len(theirs) else None
