@@ -31,6 +31,8 @@ def unit(text: str) -> Unit:
         ("环卫工人工资再次提高，月人均分别提高221元、90元。", [None, 0]),
         ("在松岭举办茶博会，转化为茶产业发展动能。", [None, 0]),
         ("改造水厂3座。处理率分别达到95%、85%。", [None, None]),
+        ("松岭水泥厂技改投产，总产能达190万吨。", [None, 0]),
+        ("实施以旧换新政策，拉动消费2.6亿元。", [None, 0]),
     ],
 )
 def test_a_clause_leans_on_the_one_that_names_what_it_tells_of(
