@@ -14,6 +14,14 @@ from assistant.document import BlockKind, Report, Section
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
+from assistant.instruction.loose_parts import (
+    COUNTS,
+    all_of,
+    below_of,
+    joined_to,
+    kept_parts,
+    loosely,
+)
 from assistant.instruction.mention_words import (
     A_PART,
     BUT,
@@ -32,14 +40,6 @@ from assistant.instruction.mention_words import (
     SPAN,
     VERB,
     WHOLE,
-)
-from assistant.instruction.named_loosely import (
-    COUNTS,
-    all_of,
-    below_of,
-    joined_to,
-    kept_parts,
-    loosely,
 )
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import ABOUT, named_of
