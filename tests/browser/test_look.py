@@ -72,7 +72,7 @@ FAINT = """() => {
 AXE = """(dark) => axe.run(document, dark
   ? {resultTypes: ["violations"], runOnly: ["color-contrast"]} : {resultTypes: ["violations"]})
   .then((result) => result.violations.filter((one) => ["serious", "critical"].includes(one.impact))
-    .flatMap((one) => one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.html.slice(0, 140)}`)))"""
+    .flatMap((one) => one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.html.slice(0, 240)}`)))"""
 
 
 SCRIPTS = {"overflow": OVERFLOW, "nameless": NAMELESS, "faint": FAINT}
@@ -120,6 +120,9 @@ def states(page: Any) -> Iterator[str]:
         # A phone shows a tab of the talk only where it is unfolded.
         page.evaluate("() => document.querySelector('#right').classList.add('open')")
         yield one
+    page.click("#copy")
+    page.wait_for_selector(".toast-body")
+    yield "notice"
     page.click("#settings-button")
     page.wait_for_selector("#settings")
     yield "settings"

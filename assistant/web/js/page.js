@@ -61,6 +61,11 @@
       fold.dataset.met = "yes";
       if (innerWidth <= 760) setTimeout(() => fold.click(), 60);
     }
+    // A notice of Gradio's is a button that holds another one; only the one that closes it is meant.
+    for (const head of document.querySelectorAll(".toast-header[role=button]")) {
+      head.removeAttribute("role");
+      head.removeAttribute("tabindex");
+    }
     const log = document.querySelector("#talk .talk");
     if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
       log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;
