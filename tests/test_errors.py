@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-import assistant
 from assistant import errors
 from assistant.batch.database import StoreError
 from assistant.errors import AskAgain, AssistantError, UsageError
 from assistant.findings import Language, Message
 from assistant.models.failures import Passing, PromptTooLong, Refused
 from assistant.session.store import UnknownWork
+from tests.sources import PACKAGE, modules, named, nodes
 
-PACKAGE = Path(assistant.__file__).parent
 CHINESE = re.compile("[\u4e00-\u9fff]")
 KINDS = {
     name: kind
@@ -53,10 +52,10 @@ def test_what_a_model_replied_stays_with_the_error() -> None:
     assert pickle.loads(pickle.dumps(AskAgain(Message("甲", "A"), "半句"))).reply == "半句"
 
 
-def of_both(tree: ast.AST) -> set[str]:
+def of_both(path: Path) -> set[str]:
     """Return the names of what makes a message in both languages: the class, and functions."""
     made = {"Message"}
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name):
             made |= {node.name} if node.returns.id == "Message" else set()
     return made
@@ -75,10 +74,10 @@ def is_chinese(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and bool(CHINESE.search(str(node.value)))
 
 
-def sentences(tree: ast.AST) -> set[str]:
+def sentences(path: Path) -> set[str]:
     """Return the names that stand for a Chinese sentence."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.JoinedStr):
             names = [one.id for one in node.targets if isinstance(one, ast.Name)]
             found |= set(names) if any(map(is_chinese, ast.walk(node.value))) else set()
@@ -87,26 +86,22 @@ def sentences(tree: ast.AST) -> set[str]:
 
 def chinese_only(path: Path) -> list[int]:
     """Return the lines on which an error is made of a Chinese sentence without an English one."""
-    tree = ast.parse(path.read_text("utf-8"))
-    named, known = sentences(tree), of_both(tree)
+    standing, known = sentences(path), of_both(path)
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
             continue
         parts = list(outside(node.args[0], known))
         told = any(map(is_chinese, parts))
-        told |= any(isinstance(part, ast.Name) and part.id in named for part in parts)
+        told |= any(isinstance(part, ast.Name) and part.id in standing for part in parts)
         if node.func.id in NAMES and told:
             found.append(node.lineno)
     return found
 
 
-FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != WRITERS_OF_PROMPTS]
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_no_error_is_in_chinese_alone(path: Path) -> None:
-    assert not chinese_only(path)
+def test_no_error_is_in_chinese_alone() -> None:
+    files = [path for path in modules() if path != WRITERS_OF_PROMPTS]
+    assert not {named(path): lines for path in files if (lines := chinese_only(path))}
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-import assistant
-
-PACKAGE = Path(assistant.__file__).parent
+from tests.sources import PACKAGE, modules, named, nodes
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # pure
@@ -113,18 +111,19 @@ HEAVY = (
 )
 
 
-def modules() -> Iterator[tuple[str, Path]]:
-    """Yield every module of the package with the layer unit (first name) it belongs to."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        relative = path.relative_to(PACKAGE)
-        if relative.parts != ("__init__.py",):
-            yield relative.parts[0].removesuffix(".py"), path
+UNITS = [
+    (path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path)
+    for path in modules()
+    if path != PACKAGE / "__init__.py"
+]
+"""Every module of the package with the layer unit (first name) it belongs to."""
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Return the dotted names a module imports, wherever in the file it does so."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -133,7 +132,7 @@ def imports(path: Path) -> set[str]:
             names |= (
                 {f"{module}.{a.name}" for a in node.names} if module == "assistant" else {module}
             )
-    return names
+    return frozenset(names)
 
 
 def rank(unit: str) -> int:
@@ -143,26 +142,24 @@ def rank(unit: str) -> int:
     raise AssertionError(f"assistant.{unit} has no place in LAYERS: decide where it belongs")
 
 
-MODULES = [pytest.param(unit, path, id=str(path.relative_to(PACKAGE))) for unit, path in modules()]
-
-
-@pytest.mark.parametrize(("unit", "path"), MODULES)
-def test_a_module_imports_only_its_own_layer_and_those_above(unit: str, path: Path) -> None:
-    used = {n.split(".")[1] for n in imports(path) if n.startswith("assistant.")}
-    for other in used - {unit}:
-        assert rank(other) <= rank(unit), f"{unit} imports {other}, which is below it"
-        if (unit, other, path.name) == DOOR:
-            continue
-        assert (unit, other) not in APART, f"{unit} and {other} are to know nothing of each other"
+def test_a_module_imports_only_its_own_layer_and_those_above() -> None:
+    below, together = [], []
+    for unit, path in UNITS:
+        used = {n.split(".")[1] for n in imports(path) if n.startswith("assistant.")}
+        for other in used - {unit}:
+            if rank(other) > rank(unit):
+                below.append(f"{named(path)} imports {other}, which is below it")
+            if (unit, other) in APART and (unit, other, path.name) != DOOR:
+                together.append(f"{named(path)} is to know nothing of {other}")
+    assert not below
+    assert not together
 
 
 MATCHING = {"search", "match", "fullmatch", "finditer", "findall", "split", "sub"}
-CHAINS = [path for unit, path in modules() if unit == "chains"]
 
 
-@pytest.mark.parametrize("path", CHAINS, ids=lambda path: path.stem)
-def test_no_chain_reads_the_words_of_an_instruction(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def readings(path: Path) -> list[int]:
+    """Return the lines on which a module matches something with an instruction."""
 
     def holds(node: ast.AST, names: set[str]) -> bool:
         return any(
@@ -171,26 +168,39 @@ def test_no_chain_reads_the_words_of_an_instruction(path: Path) -> None:
             for n in ast.walk(node)
         )
 
-    named = {
+    aliases = {
         target.id
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Assign) and holds(node.value, set())
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            matched = node.func.attr in MATCHING and any(holds(a, named) for a in node.args)
-            assert not matched, f"{path.name}, line {node.lineno}: read it in assistant.instruction"
+    return [
+        node.lineno
+        for node in nodes(path)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in MATCHING
+        and any(holds(a, aliases) for a in node.args)
+    ]
 
 
-@pytest.mark.parametrize(("unit", "path"), MODULES)
-def test_a_library_is_imported_only_at_its_border(unit: str, path: Path) -> None:
-    for name in {n.split(".")[0] for n in imports(path)}:
-        if name == "assistant" or name in sys.stdlib_module_names:
-            continue
-        assert name in BORDERS, f"{name} has no border yet: decide which unit may import it"
-        assert unit in BORDERS[name], f"{name} belongs to {sorted(BORDERS[name])}, not to {unit}"
+def test_no_chain_reads_the_words_of_an_instruction() -> None:
+    """What is to be read from them is read in assistant.instruction."""
+    chains = [path for unit, path in UNITS if unit == "chains"]
+    assert not {named(path): lines for path in chains if (lines := readings(path))}
+
+
+def test_a_library_is_imported_only_at_its_border() -> None:
+    new, elsewhere = set(), []
+    for unit, path in UNITS:
+        for name in {n.split(".")[0] for n in imports(path)} - sys.stdlib_module_names:
+            if name != "assistant" and name not in BORDERS:
+                new.add(name)
+            elif name != "assistant" and unit not in BORDERS[name]:
+                elsewhere.append(f"{named(path)}: {name} belongs to {sorted(BORDERS[name])}")
+    assert not new, "decide which unit may import it"
+    assert not elsewhere
 
 
 @pytest.mark.parametrize(

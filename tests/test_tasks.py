@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import typer
 
-import assistant
 from assistant.chains.clean import CLEAN
 from assistant.chains.job import Draft, Engine, Job
 from assistant.chains.shape import Chain, Piece
@@ -22,6 +21,7 @@ from assistant.session import Session
 from assistant.tasks import TASKS, Detail, Task, TaskRow, task_label, task_named
 from assistant.web import texts
 from assistant.web.actions import request_of
+from tests.sources import modules, named, nodes
 
 REPORT = "柳溪乡2024年度工作总结\n一、抓好学习\n全年开展学习12次,参加人员340人次。\n"
 TOY = TaskRow(
@@ -125,14 +125,13 @@ def test_one_validator_serves_every_face_in_its_own_words(
 
 def test_no_other_module_lists_the_tasks() -> None:
     names = set(TASKS)
-    root = Path(assistant.__file__).parent
     listing = []
-    for path in root.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(path):
             if isinstance(node, ast.Dict | ast.Set | ast.List | ast.Tuple | ast.ClassDef):
                 values = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
                 if names <= {v for v in values if isinstance(v, str)}:
-                    listing.append(path.relative_to(root).as_posix())
+                    listing.append(named(path))
     assert set(listing) == {"tasks.py"}
 
 

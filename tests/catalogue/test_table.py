@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-import assistant
 from assistant.catalogue import About, finding_name, found, item_why, rows
 from assistant.catalogue.table import Table
 from assistant.findings import Language, Message, Severity
+from tests.sources import modules, named, nodes
 
-PACKAGE = Path(assistant.__file__).parent
 CHANGES = ("Change", "came", "hard_came", "went")
 MAKERS = ("found", "paper.finding", "finding", "_finding", *CHANGES)
 SOURCES = '[_sources]\nsense = ["前后", "sense"]\n'
@@ -37,48 +36,47 @@ def literals(node: ast.AST) -> list[str]:
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
-def calls() -> Iterator[Call]:
-    """Yield every call that makes a finding, with the codes it can make.
+def called(node: ast.AST) -> str:
+    """Return the name of what a call calls: `found`, `paper.finding`; nothing for all else."""
+    if not isinstance(node, ast.Call):
+        return ""
+    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+        return f"{node.func.value.id}.{node.func.attr}"
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+@cache
+def calls() -> tuple[Call, ...]:
+    """Return every call that makes a finding, with the codes it can make.
 
     Where the code is a variable, these are all codes that stand in the module outside other calls.
     """
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parts[-2] == "catalogue":
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = ast.unparse(node.func)
-            if name == "partial" and ast.unparse(node.args[0]) == "found":
-                continue
-            if name in MAKERS:
-                said = literals(node.args[0])
-                known = {
-                    n.value
-                    for n in ast.walk(tree)
-                    if isinstance(n, ast.Constant) and isinstance(n.value, str)
-                } & set(rows())
-                yield path, node, said or sorted(known)
+    return tuple(
+        (path, node, literals(node.args[0]) or sorted(_codes_in(path)))
+        for path in modules()
+        if path.parts[-2] != "catalogue"
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and node.args and called(node) in MAKERS
+    )
 
 
-CALLS = list(calls())
+@cache
+def _codes_in(path: Path) -> set[str]:
+    said = (n.value for n in nodes(path) if isinstance(n, ast.Constant))
+    return {value for value in said if isinstance(value, str)} & set(rows())
 
 
 def test_no_code_is_made_that_the_catalogue_does_not_hold() -> None:
-    assert {code for _, _, codes in CALLS for code in codes} <= set(rows())
+    assert {code for _, _, codes in calls() for code in codes} <= set(rows())
 
 
 def test_no_row_stands_for_a_finding_that_nothing_makes() -> None:
-    assert set(rows()) <= {code for _, _, codes in CALLS for code in codes}
+    assert set(rows()) <= {code for _, _, codes in calls() for code in codes}
 
 
 def test_nothing_makes_a_finding_past_the_catalogue() -> None:
     makers = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"
+        named(path) for path in modules() for node in nodes(path) if called(node) == "Finding"
     }
     assert makers == {"catalogue/found.py"}
 
@@ -86,9 +84,10 @@ def test_nothing_makes_a_finding_past_the_catalogue() -> None:
 def test_no_code_is_asked_for_that_the_catalogue_does_not_hold() -> None:
     asked = {
         word
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in modules()
+        for node in nodes(path)
         if isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Attribute)
         and re.search(r"\b(f|finding)\.code$", ast.unparse(node.left))
         for other in node.comparators
         for word in literals(other)
@@ -97,15 +96,18 @@ def test_no_code_is_asked_for_that_the_catalogue_does_not_hold() -> None:
     assert asked <= set(rows())
 
 
-@pytest.mark.parametrize(
-    ("path", "node", "codes"),
-    [pytest.param(*c, id=f"{c[0].name}:{c[1].lineno}") for c in CALLS if literals(c[1].args[0])],
-)
-def test_a_message_finds_the_fields_it_names(path: Path, node: ast.Call, codes: list[str]) -> None:
-    if any(k.arg is None for k in node.keywords) or ast.unparse(node.func) == "_finding":
+def test_a_message_finds_the_fields_it_names() -> None:
+    for path, node, codes in calls():
+        if literals(node.args[0]):
+            assert_fields(path, node, codes)
+
+
+def assert_fields(path: Path, node: ast.Call, codes: list[str]) -> None:
+    """Assert that one call gives all that the messages of its codes name."""
+    if any(k.arg is None for k in node.keywords) or called(node) == "_finding":
         return  # the fields are not to be seen here
     given = {"evidence", *(k.arg for k in node.keywords if k.arg)}
-    if ast.unparse(node.func) in CHANGES:  # the engine tells of a change
+    if called(node) in CHANGES:  # the engine tells of a change
         given = {"old", "new"}
         if rows()[codes[0]].about is About.READING:
             given.add("scale")
@@ -116,23 +118,22 @@ def test_a_message_finds_the_fields_it_names(path: Path, node: ast.Call, codes: 
                 assert len(codes) > 1 or len(said) > 1
                 continue
             message = rows()[code].says[says]
-            named = {
+            fields = {
                 re.split(r"[.\[]", name)[0]
                 for template in (message.zh, message.en)
                 for _, name, _, _ in Formatter().parse(template)
                 if name is not None
             }
-            assert named <= given, f"{path.name}: {code} needs {named - given}"
+            assert fields <= given, f"{named(path)}:{node.lineno}: {code} needs {fields - given}"
 
 
-@pytest.mark.parametrize("code", list(rows()))
-def test_a_row_says_in_both_languages_what_it_means(code: str) -> None:
-    row = rows()[code]
-    assert re.search("[\u4e00-\u9fff]", row.names.zh)
-    assert not re.search("[a-z]{3}", row.names.zh)
-    assert row.means.zh.endswith("。")
-    assert row.means.en.endswith(".")
-    assert not re.search("[a-z]{2,}_", row.means.zh + row.means.en)
+def test_a_row_says_in_both_languages_what_it_means() -> None:
+    for code, row in rows().items():
+        assert re.search("[\u4e00-\u9fff]", row.names.zh), code
+        assert not re.search("[a-z]{3}", row.names.zh), code
+        assert row.means.zh.endswith("。"), code
+        assert row.means.en.endswith("."), code
+        assert not re.search("[a-z]{2,}_", row.means.zh + row.means.en), code
 
 
 def test_a_name_that_another_version_made_is_shown_as_it_is() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
-import assistant
 from assistant.chains import Asker, Request, prepare, run
 from assistant.chains.job import Draft, Engine
 from assistant.chains.scope import scope_of
@@ -19,14 +17,15 @@ from assistant.verify import Scope, verify
 from tests.chains.test_lying_model import REPORT, REQUESTS, lie_to, writer_of
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
+from tests.sources import modules, nodes
 
 
 def test_every_field_of_the_scope_is_set_by_the_product() -> None:
     given = {
         keyword.arg
-        for package in ("chains", "session")
-        for path in (Path(assistant.__file__).parent / package).glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in modules()
+        if path.parent.name in ("chains", "session")
+        for node in nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Scope"
         for keyword in node.keywords
     }

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
-import assistant
+from tests.sources import PACKAGE, modules
 from tests.test_layers import imports
 
 
 def test_nothing_in_the_product_imports_the_evaluation() -> None:
-    for path in Path(assistant.__file__).parent.rglob("*.py"):
+    for path in modules():
         assert not {n for n in imports(path) if n.split(".")[0] in ("eval", "tests")}, path
 
 
 def test_the_evaluation_loads_its_heavy_libraries_only_when_they_are_needed() -> None:
-    root = Path(assistant.__file__).parents[1] / "eval"
+    root = PACKAGE.parent / "eval"
     heavy = {"matplotlib", "jinja2", "junitparser", "sacrebleu", "langchain_core", "rich"}
     for path in root.rglob("*.py"):
         if "bench" in path.parts:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import assistant
 from assistant import lexicon
+from tests.sources import PACKAGE, modules, nodes
 
-PACKAGE = Path(assistant.__file__).parent
 LISTS = sorted(PACKAGE.joinpath("lexicon").glob("*.txt"))
 READERS = {"words", "groups", "classes", "rows", "entries"}
 
@@ -26,9 +25,9 @@ lists = pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def calls() -> frozenset[tuple[str, str]]:
     """Return the name of each list that product code reads, and the module that does."""
     found = set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in modules():
         module = path.relative_to(PACKAGE.parent).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call):
                 said = [node.func, *node.args[:2]]  # words("…") and partial(classes, "…")
                 for reader, name in pairwise(said):
