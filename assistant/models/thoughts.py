@@ -20,7 +20,9 @@ _TAGS = (
 )
 _CLOSING = dict(_TAGS)
 _ALL = tuple(tag for pair in _TAGS for tag in pair)
-_LONGEST = max(map(len, _ALL))
+_BEGINNINGS = frozenset(tag[:length] for tag in _ALL for length in range(1, len(tag)))
+_FIRST = frozenset(tag[0] for tag in _ALL)
+_LONGEST = max(map(len, _BEGINNINGS))
 _TAG = re.compile("|".join(map(re.escape, _ALL)), re.IGNORECASE)
 
 
@@ -65,8 +67,7 @@ class Answer:
 
 def _beginning_of_tag(text: str) -> int:
     """Return how many characters at the end of `text` may turn out to be the start of a tag."""
-    for length in range(min(_LONGEST - 1, len(text)), 0, -1):
-        end = text[-length:].lower()
-        if any(tag.startswith(end) for tag in _ALL):
-            return length
+    for at in range(max(0, len(text) - _LONGEST), len(text)):
+        if text[at] in _FIRST and text[at:].lower() in _BEGINNINGS:
+            return len(text) - at
     return 0

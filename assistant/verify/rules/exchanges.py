@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.verify.pair import Pair, same_kind_of_word
@@ -19,6 +19,7 @@ _Moved = tuple[Block, Block]  # a block, and its places in the source
 _REACH = 12  # blocks looked at behind one
 _CLAUSES = 4  # clauses two things that changed places may be apart
 _SURE = 0.8  # how much better the other's place must fit, in words
+_HARDLY = _SURE - 0.001  # room for rounding
 _TIMES = 1.6
 _OWN = 0.25  # how much its own place may still fit, as a share of that
 _EACH = 0.75  # what each word further off counts of the one before it
@@ -34,12 +35,18 @@ def check(pair: Pair) -> Iterator[Change]:
     blocks = _blocks(pair)
     images = [sorted(pair.to[n] for n in block) for block in blocks]
     before, after = _Surroundings(pair.s), _Surroundings(pair.o)
+    around_images = [before.of(image, ()) for image in images]
+    around_blocks = [after.of(block, ()) for block in blocks]
     for a, one in enumerate(blocks):
         for b, two in enumerate(blocks[a + 1 : a + 1 + _REACH], a + 1):
             if pair.o[two[0]].clause - pair.o[one[0]].clause > _CLAUSES:
                 break
             i, j = images[a], images[b]
             if not _could_be_exchanged(pair, (one, i), (two, j)):
+                continue
+            # All that is around them: with less of it, as below, they can only be less alike.
+            turned = _alike(around_blocks[a], around_images[b])
+            if turned + _alike(around_blocks[b], around_images[a]) <= _HARDLY:
                 continue
             if _fits_better_exchanged(
                 (after.of(one, two), after.of(two, one)), (before.of(i, j), before.of(j, i))
@@ -108,6 +115,8 @@ def _fits_better_exchanged(after: tuple[Around, Around], before: tuple[Around, A
 
 
 def _alike(left: Around, right: Around) -> float:
+    if left.keys().isdisjoint(right):
+        return 0.0
     return sum(min(weight, right[key]) for key, weight in left.items() if key in right)
 
 
@@ -118,7 +127,7 @@ class _Surroundings:
         self._side = side
         self._known: dict[tuple[int, int, int, int], Around] = {}
 
-    def of(self, block: Block, without: Block) -> Around:
+    def of(self, block: Block, without: Sequence[int]) -> Around:
         """Return the words around a block in its clause, up to where another block stands."""
         low, high = block[0], block[-1]
         left = max((n for n in without if n < low), default=-1)
