@@ -24,7 +24,7 @@ from assistant.models import Usage, Writer
 from assistant.models.failures import PromptTooLong
 from tests.servers import behaviours as does
 from tests.servers.behaviours import Behaviour
-from tests.servers.model_server import ModelServer
+from tests.servers.model_server import PIECE, ModelServer
 
 QUESTION = [("system", "压缩句子，数字不变。"), ("user", "全年走访企业{36}家。")]
 SCHEMA = {
@@ -64,12 +64,13 @@ def test_the_question_goes_out_verbatim(model_server: ModelServer, writer: Write
 
 
 def test_tokens_arrive_as_they_are_written(model_server: ModelServer, writer: Writer) -> None:
-    model_server.script(does.ok("走访企业36家，解决问题9个。"))
+    text = "走访企业36家，解决问题9个；走访群众120户，办成实事8件。"
+    model_server.script(does.ok(text))
     seen: list[tuple[str, threading.Thread]] = []
     writer.ask(
         QUESTION, max_tokens=50, on_token=lambda t: seen.append((t, threading.current_thread()))
     )
-    assert [text for text, _ in seen] == ["走访企业", "36家，", "解决问题", "9个。"]
+    assert [piece for piece, _ in seen] == [text[:PIECE], text[PIECE:]]
     assert {thread for _, thread in seen} == {threading.current_thread()}
 
 

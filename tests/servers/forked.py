@@ -24,7 +24,13 @@ from pathlib import Path
 from typing import IO, Any, ClassVar
 
 CONTEXT = get_context("forkserver") if sys.platform != "win32" else None
-PRELOADED = ("assistant.batch.worker", "assistant.cli.app", "assistant.web.server", __name__)
+PRELOADED = (
+    "assistant.batch.worker",
+    "assistant.cli.commands",
+    "assistant.web.server",
+    "tests.servers.warmed",
+    __name__,
+)
 
 
 class _Handle:
