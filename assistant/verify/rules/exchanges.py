@@ -115,9 +115,12 @@ def _fits_better_exchanged(after: tuple[Around, Around], before: tuple[Around, A
 
 
 def _alike(left: Around, right: Around) -> float:
-    if left.keys().isdisjoint(right):
-        return 0.0
-    return sum(min(weight, right[key]) for key, weight in left.items() if key in right)
+    shared = 0.0
+    for key, weight in left.items():
+        if key in right:
+            other = right[key]
+            shared += weight if weight < other else other
+    return shared
 
 
 class _Surroundings:

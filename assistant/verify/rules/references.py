@@ -150,29 +150,37 @@ def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
 
 def _topics(pair: Pair) -> Iterator[Change]:
     """Yield a clause that leans on one which is told no more: of whom it is said stood there."""
+    trends = [
+        bool(_TREND.match(pair.source.clause_text(clause).lstrip()))
+        for clause in range(len(pair.source.clauses))
+    ]
+    changing = _before_trends(trends)
     for members in pair.output.of_clause:
         if not members or members[0] not in pair.to:
             continue
         k = pair.to[members[0]]
         on = pair.leans[pair.s[k].clause]
         clause = pair.s[k].clause
-        trend = _TREND.match(pair.source.clause_text(clause).lstrip())
+        trend = trends[clause]
         if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
         told = begins == k or any(pair.told(i) for i in range(begins, k))
-        if told and (not trend or _trend_told(pair, on)):
+        # Of a change it is told how large it was only where that is told which changed.
+        if told and (not trend or any(map(pair.told, pair.source.of_clause[changing[on]]))):
             continue
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
         yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
 
 
-def _trend_told(pair: Pair, on: int) -> bool:
-    """Whether that is told of which a clause tells how it changed: 比上年下降3.8%."""
-    while _TREND.match(pair.source.clause_text(on).lstrip()) and on:
-        on -= 1
-    return any(pair.told(i) for i in pair.source.of_clause[on])
+def _before_trends(trends: list[bool]) -> list[int]:
+    """Return for each clause the one at or before it that tells of no change: what 比上年下降3.8%
+    is said of."""
+    found: list[int] = []
+    for clause, trend in enumerate(trends):
+        found.append(found[-1] if trend and found else clause)
+    return found
 
 
 def _pointing_back(pair: Pair) -> Iterator[Change]:
