@@ -23,11 +23,9 @@ def exponent(work: Callable[[int], object], size: int, *, rounds: int = 4) -> fl
     """
     work(size)
     gc.collect()
-    gc.freeze()  # what the rest of the suite holds is not looked through again in every round
-    try:
-        low, middle, high = (_least(work, size * factor, rounds) for factor in (1, 2, 4))
-    finally:
-        gc.unfreeze()
+    # What the rest of the suite holds is looked through once, not in every round of every test.
+    gc.freeze()
+    low, middle, high = (_least(work, size * factor, rounds) for factor in (1, 2, 4))
     # Both steps must be steep to be believed: one alone may be a disturbance.
     return min(math.log2(middle / low), math.log2(high / middle), math.log2(high / low) / 2)
 

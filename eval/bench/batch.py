@@ -28,7 +28,7 @@ from assistant.config import Settings
 from assistant.models import Writer, get_model
 from assistant.request import Length, Request
 from assistant.tokens import count_tokens
-from eval.bench.loopback import Running, running
+from eval.bench.loopback import RETRY_AFTER, Running, running
 from eval.bench.synthetic import papers
 
 SHORTER = Request("shorten", to=Length.parse("80%"))
@@ -188,13 +188,17 @@ class Storm:
     seconds: float
 
 
-def storm(sections: int = 200, *, deaths: int = 1, slots: int = 8, seed: int = 7) -> Storm:
+def storm(
+    sections: int = 200, *, deaths: int = 1, slots: int = 8, seed: int = 7, pace: float = 1.0
+) -> Storm:
     """Run a batch through a storm; `wrong` counts reports that differ from a calm run's or hold
-    what no check has passed."""
-    with tempfile.TemporaryDirectory() as name, running(0.02, seed) as service:
+    what no check has passed.  `pace` is how long everything that waits takes, as a part of it."""
+    wait = RETRY_AFTER * pace
+    with tempfile.TemporaryDirectory() as name, running(0.02, seed, wait) as service:
         folder = Path(name)
         papers(folder / "in", sections // 4, 4)
-        settings = settings_for(service, token_timeout=0.5, first_token_timeout=0.7, tries=4)
+        first = 0.7 * pace
+        settings = settings_for(service, token_timeout=0.5, first_token_timeout=first, tries=4)
         began = time.monotonic()
         run = batch.run([folder / "in"], folder / "out", SHORTER, settings=settings, jobs=slots)
         results = []
@@ -202,7 +206,7 @@ def storm(sections: int = 200, *, deaths: int = 1, slots: int = 8, seed: int = 7
             results.append(result)
             if deaths and len(results) >= sections // 16:
                 deaths -= 1
-                service.die(1.5)
+                service.die(1.5 * pace)
         took = time.monotonic() - began
         stats = service.stats()
     needed = stats["answered"] + sum(stats["faults"].values())

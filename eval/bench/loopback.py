@@ -1,6 +1,6 @@
 """A model service on loopback to measure against: answers after a fixed time, or storms.
 
-It runs in a process of its own (`python -m eval.bench.loopback LATENCY [SEED]`), so that what it
+It runs in a process of its own (`python -m eval.bench.loopback LATENCY [SEED [WAIT]]`), so that what it
 costs is not counted as the client's, and answers every question of `rewrite` and `shorten` fairly
 and always the same.  GET /stats tells what it was asked; POST /mark makes the next request the
 first, POST /die?seconds=1 makes it drop every question for so long.
@@ -27,6 +27,7 @@ from typing import Any
 TOO_MANY, BROKEN, STALLED, CUT = 0.30, 0.10, 0.05, 0.05
 """Parts of the requests that a storm answers with 429, with 500, never, and not to the end."""
 RETRY_AFTER = 0.5
+"""Seconds a storm asks to wait, where it is not told otherwise."""
 _ROOT = Path(__file__).parents[2]
 _PASSAGE = re.compile(r"原文：\s*(.+?)(?=\n(?:必留|字数)：|\Z)", re.DOTALL)
 
@@ -38,6 +39,7 @@ class Service:
 
     latency: float
     seed: int | None = None
+    retry_after: float = RETRY_AFTER
     answered: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     requests: int = 0
@@ -82,8 +84,9 @@ class Service:
         try:
             fault = self._fault()
             if fault == "too_many":
-                self._quiet_until = monotonic() + RETRY_AFTER
-                await self._send(writer, _ERROR, "429 Too Many", f"Retry-After: {RETRY_AFTER}\r\n")
+                self._quiet_until = monotonic() + self.retry_after
+                wait = f"Retry-After: {self.retry_after}\r\n"
+                await self._send(writer, _ERROR, "429 Too Many", wait)
                 return
             if fault == "broken":
                 await self._send(writer, _ERROR, "500 Oops")
@@ -219,10 +222,12 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(latency: float, seed: int | None = None) -> Iterator[Running]:
+def running(
+    latency: float, seed: int | None = None, retry_after: float = RETRY_AFTER
+) -> Iterator[Running]:
     """Run a service in a process of its own; with a seed it storms."""
     line = [sys.executable, "-m", "eval.bench.loopback", str(latency)]
-    line += [] if seed is None else [str(seed)]
+    line += [] if seed is None else [str(seed), str(retry_after)]
     process = subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=_ROOT)
     try:
         assert process.stdout is not None
@@ -232,12 +237,12 @@ def running(latency: float, seed: int | None = None) -> Iterator[Running]:
         process.wait()
 
 
-async def _main(latency: float, seed: int | None) -> None:
-    service = Service(latency, seed)
+async def _main(latency: float, seed: int | None = None, retry_after: float = RETRY_AFTER) -> None:
+    service = Service(latency, seed, retry_after)
     server = await asyncio.start_server(service.serve, "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else None))
+    asyncio.run(_main(float(sys.argv[1]), *map(int, sys.argv[2:3]), *map(float, sys.argv[3:4])))

@@ -29,8 +29,9 @@ pytestmark = pytest.mark.usefixtures("empty_folder")
 LINE = ("batch", "shorten", "in", "-o", "out", "--to", "80%", "--model", "openai:fair")
 
 
+@pytest.mark.usefixtures("quick_probes")
 def test_a_storm_ends_with_everything_done_and_nothing_unverified() -> None:
-    found = storm(24, deaths=1, slots=4)
+    found = storm(24, deaths=1, slots=4, pace=0.5)
     assert found.finished == found.reports
     assert found.wrong == 0
     assert found.ratio <= 1.5

@@ -66,7 +66,7 @@ def during_a_rewrite(_desk: Desk, work: Work) -> None:
     """Bring a proposal, and a rewrite that ends once a handler has begun to follow it."""
     actions.answer(work, {"g1": "26"})
     run = work.run = Run(actions.request_of("shorten", "2", "30"))
-    threading.Timer(0.1, lambda: setattr(run, "finished", True)).start()
+    threading.Timer(0.02, lambda: setattr(run, "finished", True)).start()
 
 
 def after_an_undo(_desk: Desk, work: Work) -> None:
@@ -155,6 +155,7 @@ def test_a_handler_returns_only_what_its_outputs_take(
             for returned in handlers.returned(bound, work.token, seen):
                 painted += isinstance(returned, dict)
                 faults += [f"{bound.name}: {one}" for one in undeclared(bound, returned)]
+        handlers.desk.close(work.token)  # each would look through the files of all before it
     assert not faults
     assert painted > 20
 

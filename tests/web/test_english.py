@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.findings import Language
 from assistant.session import Session, change_report, facts_from_rows
 from assistant.web import actions
 from assistant.web.desk import Desk, Work
+from assistant.web.options import Options
 from assistant.web.page import build
 from assistant.web.paint import nothing, paint
 from assistant.web.texts import TEXTS
@@ -48,13 +52,19 @@ def foreign(text: str, report: str) -> list[str]:
     return [w for w in CHINESE.findall(plain) if w not in OURS and w not in known]
 
 
+@cache
+def components() -> SimpleNamespace:
+    """Return the page's components, built once: what they are set to is another for each work."""
+    return build(Options(Settings(model="rules")), "secret")[1]
+
+
 @pytest.fixture
 def english(desk: Desk) -> Work:
     return desk.open(Session.from_text(TEXT, settings=desk.settings), Language.EN)
 
 
-def shown(desk: Desk, work: Work) -> list[str]:
-    _page, ui = build(desk.options, "secret")
+def shown(work: Work) -> list[str]:
+    ui = components()
     report = work.session.report.text + TEXT + "集中学习茶叶产量吨人次"
     if work.session.pending is not None:  # what would be written into the report
         report += work.session.pending.text
@@ -79,7 +89,7 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_answer_is_in_english(desk: Desk, english: Work, sentence: str) -> None:
     actions.hear(desk, english, sentence)
-    assert not shown(desk, english)
+    assert not shown(english)
     for choice in english.choices:
         left = CHINESE.findall(re.sub("[一二三四][、].*|集体学习|次|字", "", gloss(choice, False)))
         assert not left, choice
@@ -89,16 +99,16 @@ def test_a_whole_session_is_in_english(desk: Desk, english: Work) -> None:
     english.session.use_facts(facts_from_rows([["集中学习", "18次"], ["茶叶产量", "9吨"]]))
     for sentence in ("清理", "第二部分压到30字", "补上集中学习26次", "把空缺补上", "全文理顺结构"):
         actions.hear(desk, english, sentence)
-        assert not shown(desk, english), sentence
+        assert not shown(english), sentence
         if english.intent is not None and english.intent.answers:
             actions.begin(desk, english, "", "", "")
         else:
             agree(desk, english)
-        assert not shown(desk, english), sentence
+        assert not shown(english), sentence
         pending = english.session.pending
         if pending is not None and pending.changes:
             actions.adopt(english, None, [b.key for b in pending.errors])
-            assert not shown(desk, english), sentence
+            assert not shown(english), sentence
     session = english.session
     report = change_report(session.history, "x", Language.EN)
     outside = re.sub(r"“[^”]*”", "", report)
@@ -118,12 +128,11 @@ def test_a_hand_edit_and_its_remarks_are_in_english(desk: Desk, english: Work) -
     actions.edit(english, words.replace("3.6亿元", "4.6亿元"))
     assert english.session.pending is not None
     assert any(part.findings for part in english.session.pending.parts)
-    assert not shown(desk, english)
+    assert not shown(english)
 
 
-def test_with_no_report_open_the_page_is_in_english(desk: Desk) -> None:
-    _page, ui = build(desk.options, "secret")
-    for value in nothing(ui, False).values():
+def test_with_no_report_open_the_page_is_in_english() -> None:
+    for value in nothing(components(), False).values():
         for text in strings(value):
             assert not foreign(text, "述职述廉")
 
