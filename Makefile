@@ -8,6 +8,12 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where it is set, as in many containers, each of many processes compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+# A third of the tests' time is waiting, for servers and processes: one worker more than there are
+# processors, and one more process to compute than there would be.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n < 8 ? n + 1 : 8)))
 
 .PHONY: help setup demo test test-browser test-model test-ray test-word lint format eval eval-model bench bench-model bench-batch clean
 
@@ -28,7 +34,7 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 -m "not model and not browser and not office and not ray"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m "browser and not model" tests/browser

@@ -83,27 +83,26 @@ REPORT_SENTENCES = [
 ]
 
 
+PLACES = [
+    ("{p}\n{a}\n{p}", "{p}\n{p}"),
+    ("{p}{a}\n{p}", "{p}\n{p}"),
+    ("{p}\n\n{a}", "{p}\n"),
+    ("{p}\n\n{a}\n\n{p}\n", "{p}\n\n{p}\n"),
+]
+"""On a line of its own, glued to a paragraph, at the end, between blank lines."""
+
+
 @pytest.mark.parametrize("advert", ADVERTISEMENTS)
-@pytest.mark.parametrize(
-    ("dirty", "clean"),
-    [
-        ("{p}\n{a}\n{p}", "{p}\n{p}"),
-        ("{p}{a}\n{p}", "{p}\n{p}"),
-        ("{p}\n\n{a}", "{p}\n"),
-        ("{p}\n\n{a}\n\n{p}\n", "{p}\n\n{p}\n"),
-    ],
-    ids=["own line", "glued to a paragraph", "at the end", "between blank lines"],
-)
-def test_an_advertisement_goes_and_nothing_else(advert: str, dirty: str, clean: str) -> None:
-    text = dirty.format(p=PROSE, a=advert)
-    assert remove_noise(text) == clean.format(p=PROSE)
+def test_an_advertisement_goes_and_nothing_else(advert: str) -> None:
+    for dirty, clean in PLACES:
+        assert remove_noise(dirty.format(p=PROSE, a=advert)) == clean.format(p=PROSE)
 
 
 @pytest.mark.parametrize("sentence", REPORT_SENTENCES)
-@pytest.mark.parametrize("frame", ["{}", PROSE + "\n{}\n" + PROSE, PROSE + "{}"])
-def test_a_sentence_of_the_report_stays(sentence: str, frame: str) -> None:
-    text = frame.format(sentence)
-    assert remove_noise(text) == text
+def test_a_sentence_of_the_report_stays(sentence: str) -> None:
+    for frame in ("{}", PROSE + "\n{}\n" + PROSE, PROSE + "{}"):
+        text = frame.format(sentence)
+        assert remove_noise(text) == text
 
 
 @pytest.mark.parametrize(
