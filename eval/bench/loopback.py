@@ -2,8 +2,8 @@
 
 It runs in a process of its own (`python -m eval.bench.loopback LATENCY [SEED [WAIT]]`), so that
 what it costs is not counted as the client's, and answers every question of `rewrite` and `shorten`
-fairly and always the same.  GET /stats tells what it was asked; POST /mark makes the next request the
-first, POST /die?seconds=1 makes it drop every question for so long.
+fairly and always the same.  GET /stats tells what it was asked; POST /mark makes the next request
+the first, POST /die?seconds=1 makes it drop every question for so long.
 """
 
 from __future__ import annotations
