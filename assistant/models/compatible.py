@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from assistant.models.tracing import forbid_tracing
 from assistant.models.writer import Writer
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
     from langchain_core.language_models import BaseChatModel
 
@@ -108,7 +111,9 @@ def chat_model(
         base_url=address,
         api_key=SecretStr(key),
         http_client=client,
-        # Only for the client we never use; without it the library warns about proxies.
+        # Never used; without it the library makes one for each model.
+        http_async_client=_unused(),
+        # Only for those that it would make; without it the library warns about proxies.
         http_socket_options=(),
         timeout=_timeout(settings),
         max_retries=0,
@@ -147,17 +152,34 @@ def _dialect(service: _Service, settings: Settings) -> Dialect:
     )
 
 
+@cache
+def _unused() -> httpx2.AsyncClient:
+    import httpx2
+
+    return httpx2.AsyncClient(verify=_trusted(False), trust_env=False)
+
+
+@cache
+def _trusted(trust_env: bool) -> ssl.SSLContext:
+    """Return whom to trust: read once, for it takes longer than to make all else of a client."""
+    import httpx2
+
+    return httpx2.create_ssl_context(trust_env=trust_env)
+
+
 def _http_client(address: str, settings: Settings) -> httpx2.Client:
     import httpx2
 
     from assistant.models.guarded import guard
 
+    trust_env = not is_loopback(_host(address))
     return httpx2.Client(
+        verify=_trusted(trust_env),
         # These are the sockets' limits; those of the whole call are kept in `stream`.
         timeout=_timeout(settings),
         limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
         # A proxy of the environment is for the world outside, never for this machine.
-        trust_env=not is_loopback(_host(address)),
+        trust_env=trust_env,
         follow_redirects=False,
         event_hooks={"request": [depart], "response": [guard]},
     )
