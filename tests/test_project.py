@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.util
 import re
@@ -13,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.sources import modules
+from tests.test_layers import imports
 
 ROOT = Path(__file__).parent.parent
 MOST_LINES = 400
@@ -57,8 +59,7 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(p.relative_to(ROOT))
         for p in SOURCES
-        if p.read_text("utf-8").strip()
-        and ast.get_docstring(ast.parse(p.read_text("utf-8"))) is None
+        if (text := p.read_text("utf-8").strip()) and not re.match(r'"""[^"\s]', text)
     ]
     assert not silent
 
@@ -99,12 +100,8 @@ def test_every_library_imported_is_declared_and_every_declared_one_used() -> Non
     declared = {re.split(r"[><=\[ ]", d)[0].lower() for d in wanted}
     names = {IMPORTED_AS.get(d, d) for d in declared - NOT_IMPORTED}
     used: set[str] = set()
-    for path in (ROOT / "assistant").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                used |= {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                used.add(node.module.split(".")[0])
+    for path in modules():
+        used |= {name.split(".")[0] for name in imports(path)}
     used -= set(sys.stdlib_module_names) | {"assistant"} | NOT_IMPORTED
     assert used == names
 
