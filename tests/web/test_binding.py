@@ -139,8 +139,13 @@ def handlers(tmp_path_factory: pytest.TempPathFactory) -> Handlers:
     return Handlers(Options(Settings(model="rules", data_dir=tmp_path_factory.mktemp("data"))))
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("shows", ["what waits", "an older one"])
+@pytest.mark.parametrize(
+    ("state", "shows"),
+    [
+        *((state, "what waits") for state in STATES),
+        *((state, "an older one") for state in (edited_wrongly, after_a_rewrite, after_an_undo)),
+    ],
+)
 def test_a_handler_returns_only_what_its_outputs_take(
     handlers: Handlers, state: Callable[[Desk, Work], None], shows: str
 ) -> None:

@@ -137,7 +137,7 @@ def python_of_nobody() -> str:
     for python in PYTHONS:
         with contextlib.suppress(OSError):
             done = subprocess.run(
-                [python, "-B", "-c", "import assistant, numpy, pydantic_core, gradio_client"],
+                [python, "-B", "-c", "import assistant, numpy, pydantic_core"],
                 env={"PYTHONPATH": PATH, "PATH": os.defpath},
                 cwd="/",
                 user=NOBODY,
