@@ -86,7 +86,8 @@ def _outer(body: Any) -> list[Any]:
 
 
 def _raw(paragraph: Any) -> bytes:
-    return etree.tostring(paragraph, method="c14n")
+    raw: bytes = etree.tostring(paragraph, method="c14n")
+    return raw
 
 
 def main() -> None:
