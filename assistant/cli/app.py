@@ -80,6 +80,7 @@ def serve(
     run = start(lang=lang, config=config, model=model)
     login = _login(auth, auth_file, run)
     from assistant.web.options import Options
+    from assistant.web.proxies import without_proxies
 
     chosen = Options(
         settings=run.settings,
@@ -90,7 +91,8 @@ def serve(
         endpoints=tuple(endpoint or ()),
         allowed_hosts=tuple(allowed_host or ()),
     )
-    from assistant.web.server import start as serve_page
+    with without_proxies():
+        from assistant.web.server import start as serve_page
 
     def tell(address: str) -> None:
         run.terminal.note(

@@ -61,7 +61,9 @@ def repeats(paper: Paper) -> Iterator[tuple[Place, Place, float]]:
             yield sentence, *earlier
             continue
         for key in keys:
-            index.setdefault(key, []).append(sentence)
+            known = index.setdefault(key, [])
+            if len(known) < _MOST_RIVALS:  # of all that share a key only the first are compared
+                known.append(sentence)
 
 
 def _twice_running(paper: Paper, sentence: Place) -> Iterator[Finding]:

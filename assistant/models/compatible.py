@@ -101,6 +101,7 @@ def chat_model(
     name: str, address: str, key: str, settings: Settings
 ) -> tuple[BaseChatModel, Callable[[], None]]:
     """Return LangChain's ChatOpenAI on the server at `address`, and what closes its connections."""
+    import httpx2
     from pydantic import SecretStr
 
     from assistant.models.chat import Chat
@@ -111,9 +112,10 @@ def chat_model(
         base_url=address,
         api_key=SecretStr(key),
         http_client=client,
-        # Never used; without it the library makes one for each model.
+        # Never used; without it the library makes one for each model, and fails on a proxy that
+        # it has no library for.
         http_async_client=_unused(),
-        # Only for those that it would make; without it the library warns about proxies.
+        # Without it the library warns about proxies.
         http_socket_options=(),
         timeout=_timeout(settings),
         max_retries=0,
@@ -172,17 +174,28 @@ def _http_client(address: str, settings: Settings) -> httpx2.Client:
 
     from assistant.models.guarded import guard
 
-    trust_env = not is_loopback(_host(address))
-    return httpx2.Client(
-        verify=_trusted(trust_env),
-        # These are the sockets' limits; those of the whole call are kept in `stream`.
-        timeout=_timeout(settings),
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
-        # A proxy of the environment is for the world outside, never for this machine.
-        trust_env=trust_env,
-        follow_redirects=False,
-        event_hooks={"request": [depart], "response": [guard]},
-    )
+    host = _host(address)
+    trust_env = not is_loopback(host)
+    try:
+        return httpx2.Client(
+            verify=_trusted(trust_env),
+            # These are the sockets' limits; those of the whole call are kept in `stream`.
+            timeout=_timeout(settings),
+            limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
+            # A proxy of the environment is for the world outside, never for this machine.
+            trust_env=trust_env,
+            follow_redirects=False,
+            event_hooks={"request": [depart], "response": [guard]},
+        )
+    except (ImportError, ValueError, httpx2.InvalidURL) as error:  # no library for SOCKS
+        raise UsageError(
+            Message(
+                f"环境变量里的代理用不了，无法连接 {host}：请把 HTTPS_PROXY、ALL_PROXY 等"
+                "改成 http:// 开头的代理地址，或者去掉",
+                f"The proxy that the environment names can't be used to reach {host}: give "
+                "HTTPS_PROXY, ALL_PROXY … an address that begins with http://, or none",
+            )
+        ) from error
 
 
 def _timeout(settings: Settings) -> httpx2.Timeout:

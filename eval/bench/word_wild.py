@@ -75,13 +75,19 @@ def faults(name: str, data: bytes, exports: Path | None) -> Iterator[str]:
 
 
 def touched(before: Opened, after: Opened) -> int:
-    """Return how many paragraphs differ, those that hold one another counted once."""
-    return sum(a != b for a, b in zip(_outer(before.body), _outer(after.body), strict=True))
+    """Return how many paragraphs differ, those inside one another or read as one counted once."""
+    line_of = {id(block): n for n, line in enumerate(before.lines) for block in line.blocks}
+    pairs = zip(_outer(before.body), _outer(after.body), strict=True)
+    return len({line_of.get(id(a), -n) for n, (a, b) in enumerate(pairs, 1) if _raw(a) != _raw(b)})
 
 
-def _outer(body: Any) -> list[bytes]:
-    paragraphs = [p for p in body.iter(P) if next(p.iterancestors(P), None) is None]
-    return [etree.tostring(p, method="c14n") for p in paragraphs]
+def _outer(body: Any) -> list[Any]:
+    return [p for p in body.iter(P) if next(p.iterancestors(P), None) is None]
+
+
+def _raw(paragraph: Any) -> bytes:
+    raw: bytes = etree.tostring(paragraph, method="c14n")
+    return raw
 
 
 def main() -> None:

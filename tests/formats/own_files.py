@@ -89,7 +89,8 @@ def with_numbers(*blocks: str) -> bytes:
     return _of(*blocks, numbered=True)
 
 
-def _level(depth: int) -> str:
+def in_list(depth: int) -> str:
+    """The properties of a paragraph on a level of the list 90."""
     return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'
 
 
@@ -98,13 +99,13 @@ def numbered() -> bytes:
     return _of(
         paragraph(run("青石镇工作报告"), form='<w:jc w:val="center"/>'),
         paragraph(run("各位代表："), form=""),
-        paragraph(run("主要工作"), form=_level(0)),
-        paragraph(run("抓学习。", "<w:b/>"), run(LONG), form=_level(1)),
-        paragraph(run("抓项目。", "<w:b/>"), run("新上项目8个，投资1.2亿元。"), form=_level(1)),
-        paragraph(run("跑部门20次。"), form=_level(2)),
-        paragraph(run("存在问题"), form=_level(0)),
+        paragraph(run("主要工作"), form=in_list(0)),
+        paragraph(run("抓学习。", "<w:b/>"), run(LONG), form=in_list(1)),
+        paragraph(run("抓项目。", "<w:b/>"), run("新上项目8个，投资1.2亿元。"), form=in_list(1)),
+        paragraph(run("跑部门20次。"), form=in_list(2)),
+        paragraph(run("存在问题"), form=in_list(0)),
         paragraph(run("对照要求，还有差距，学习不深不透。"), form=""),
-        paragraph(run("下一步打算"), form=_level(0)),
+        paragraph(run("下一步打算"), form=in_list(0)),
         paragraph(run("一是抓学习。二是抓项目。"), form=""),
         paragraph(run("青石镇党委"), form='<w:jc w:val="right"/>'),
         paragraph(run("2024年1月5日"), form='<w:jc w:val="right"/>'),
@@ -133,13 +134,18 @@ def mixed() -> bytes:
 
 
 def crooked() -> bytes:
-    """What Word and WPS leave in the middle of words: page ends, smart tags, ruby, bookmarks."""
+    """What Word and WPS leave in the middle of words: page ends, ruby, emoji, bookmarks."""
     ruby = (
         "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>qingshi</w:t></w:r></w:rt>"
         "<w:rubyBase><w:r><w:t>青石</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     )
     ended = "<w:r><w:t>今年以来，组织学习</w:t><w:lastRenderedPageBreak/><w:t>12次。</w:t></w:r>"
     place = f'<w:smartTag w:uri="u" w:element="place">{run("镇")}</w:smartTag>'
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    emoji = (
+        f'<w:r><mc:AlternateContent {compatible}><mc:Choice Requires="w16se"><w:sym/></mc:Choice>'
+        "<mc:Fallback><w:t>👍🏻</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
     return _of(
         paragraph(ruby, place, run("述职报告")),
         paragraph(ended, "<w:r/>", '<w:proofErr w:type="spellStart"/>', run("走访300户。")),
@@ -150,6 +156,7 @@ def crooked() -> bytes:
         ),
         paragraph(run("本段之后分节。"), form=f"<w:sectPr>{A4}</w:sectPr>"),
         paragraph("<w:r><w:t>甲</w:t><w:cr/><w:t>乙</w:t></w:r>"),
+        paragraph(run("群众点赞"), emoji, run("很多。")),
         paragraph(run("青石镇党委")),
     )  # fmt: skip
 

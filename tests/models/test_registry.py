@@ -72,6 +72,18 @@ def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, add
         get_model("openai:m", Settings(base_url=address or None))
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "proxy.invalid:http"])
+def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.delenv("all_proxy", raising=False)
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://models.invalid/v1")
+    with pytest.raises(UsageError, match="ALL_PROXY"):
+        get_model("openai:x", Settings())
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    assert get_model("openai:x", Settings()), "this machine is reached without one"
+
+
 def test_a_service_elsewhere_is_remote_and_named_by_its_host() -> None:
     writer = get_model("openai:m", Settings(base_url="https://llm.example/v1"))
     assert writer is not None

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +20,7 @@ from assistant.config import Settings
 from assistant.web.options import Options
 from assistant.web.server import start
 
+ROOT = Path(__file__).parents[2]
 NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
@@ -64,3 +70,32 @@ def test_the_page_starts_behind_a_proxy(
         assert not Refusing.asked
     finally:
         page.close()
+
+
+def test_a_proxy_that_gradio_cannot_be_imported_with_ends_no_start(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    wrong = {"ALL_PROXY": "socks5://127.0.0.1:1", "http_proxy": "proxy.invalid:http"}
+    command = [sys.executable, "-m", "assistant", "app", "--port", str(port), "--model", "rules"]
+    process = subprocess.Popen(
+        command,
+        env=os.environ | wrong | {"ASSISTANT_DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        while True:
+            try:
+                answer = direct.open(f"http://127.0.0.1:{port}/", timeout=20).read()
+                break
+            except OSError:
+                assert process.poll() is None, process.stdout and process.stdout.read()
+                time.sleep(0.2)
+        assert b"<gradio-app" in answer
+    finally:
+        process.kill()
+        process.communicate()

@@ -15,7 +15,6 @@ from assistant.formats.docx.edit import (
 from assistant.formats.docx.lines import Kind, Line, cells_of
 from assistant.formats.docx.names import (
     DEL,
-    OBJECTS,
     PPR,
     ROW,
     RPR,
@@ -24,6 +23,7 @@ from assistant.formats.docx.names import (
     P,
     R,
     has,
+    has_object,
     leaves,
     make,
     next_block,
@@ -147,7 +147,7 @@ def delete_block(line: Line, stamp: Stamp) -> None:
     if line.kind is Kind.ROW:
         row = line.blocks[0]
         for run in [r for r in row.iter(R) if not _is_deleted(r)]:
-            if not has(run, OBJECTS):
+            if not has_object(run):
                 delete_run(run, stamp)
         marks = row.find(w("trPr"))
         if marks is None:
@@ -163,12 +163,12 @@ def _delete_paragraph(block: Any, stamp: Stamp) -> None:
     fields = [f.get(w("fldCharType")) for f in block.iter(w("fldChar"))]
     balanced = fields.count("begin") == fields.count("end")
     for run in [r for r in block.iter(R) if not _is_deleted(r)]:
-        if has(run, OBJECTS) or (not balanced and has(run, (w("fldChar"), w("instrText")))):
+        if has_object(run) or (not balanced and has(run, (w("fldChar"), w("instrText")))):
             continue
         for code in run.iter(w("instrText")):
             code.tag = w("delInstrText")
         delete_run(run, stamp)
-    if not has(block, (*OBJECTS, SECTION)) and balanced:
+    if not (has_object(block) or has(block, (SECTION,))) and balanced:
         if next_block(block) is not None:
             if not leaves(block):
                 delete_paragraph_mark(block, stamp)
@@ -201,7 +201,7 @@ def insert_paragraph(places: Places, text: str, stamp: Stamp, *, like: int | Non
             if child.tag not in _NOT_INHERITED:
                 own.append(deepcopy(child))
         if _is_numbered(model.properties):
-            put(own, _no_number())
+            put(own, no_number())
     for words, look in _dressed(text, model):
         paragraph.append(stamp.mark("ins", new_run(words, look)))
     last = places.last
@@ -249,7 +249,8 @@ def _is_numbered(given: Any) -> bool:
     return given.find(w("numPr")) is not None or given.find(w("pStyle")) is not None
 
 
-def _no_number() -> Any:
+def no_number() -> Any:
+    """Return the reference to no list, which a style's own gives way to."""
     reference = make("numPr")
     reference.append(make("ilvl", val="0"))
     reference.append(make("numId", val="0"))
@@ -259,7 +260,7 @@ def _no_number() -> Any:
 def spell_number(paragraph: Any, stamp: Stamp) -> None:
     """Turn a paragraph's automatic number off; its text is to say it from now on."""
     wanted = deepcopy(properties(paragraph))
-    put(wanted, _no_number())
+    put(wanted, no_number())
     set_properties(paragraph, wanted, stamp)
 
 
@@ -305,7 +306,7 @@ def _cell(like: Any, text: str, stamp: Stamp, span: int) -> Any:
         if model.find(PPR) is not None:
             paragraph.append(_bare(model.find(PPR)))
             if text and _is_numbered(model.find(PPR)):
-                put(properties(paragraph), _no_number())
+                put(properties(paragraph), no_number())
         run = next(model.iter(R), None)
         look = None if run is None else run.find(RPR)
     if text:

@@ -27,7 +27,6 @@ from assistant.formats.docx.names import (
 from assistant.formats.docx.stamp import Stamp
 
 _BREAK, _TAB, _DELETED_TEXT = w("br"), w("tab"), w("delText")
-_RUBY: Final = w("ruby")
 _PAGE_ENDED: Final = w("lastRenderedPageBreak")
 _WRAPPERS: Final = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag")})
 _NOT_COPIED: Final = (INS, DEL, w("moveFrom"), w("moveTo"), w("rPrChange"), w("highlight"))
@@ -54,9 +53,9 @@ def edit_line(line: Line, new: str, edits: list[Change], stamp: Stamp) -> list[l
 
 
 def around_whole(edits: list[Change], pieces: list[Piece]) -> list[Change]:
-    """Widen edits of part of a piece that can't be divided, words under ruby, to all of it."""
+    """Widen edits of part of a piece that can't be divided (ruby, an emoji) to all of it."""
     for piece in pieces:
-        if piece.node is not None and piece.node.tag == _RUBY:
+        if piece.node is not None and piece.node.tag != T:
             edits = _widened(edits, piece)
     return edits
 

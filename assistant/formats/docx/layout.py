@@ -15,6 +15,7 @@ from typing import Any, Final
 from lxml import etree
 
 from assistant.formats.docx import gbt9704 as gb
+from assistant.formats.docx.blocks import no_number
 from assistant.formats.docx.edit import new_run, set_text, split_text
 from assistant.formats.docx.furniture import (
     add_fonts,
@@ -68,6 +69,7 @@ def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool =
     add_fonts(package)
     _set_pages(opened, sides=add_settings(package))
     hiding = hidden_styles(styles_of(package))
+    in_cells = _cell_numbers(opened)
     for line, shape in _shaped(opened, shapes):
         _keep_hidden(line, hiding)
         shape = _bare(line, shape)
@@ -76,6 +78,8 @@ def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool =
         if break_titles and shape.style is gb.TITLE:
             _break_title(line)
         _mark_open_places(line)
+    if _cell_numbers(opened) != in_cells:
+        _write_cell_numbers(in_cells)
     package.change(package.main)
 
 
@@ -176,7 +180,7 @@ def _write_number(line: Line) -> None:
         return
     run = new_run(line.label)
     home = next((p.node for p in line.pieces if p.node is not None), None)
-    while home is not None and home.getparent() is not line.paragraph:
+    while home is not None and home.getparent() not in line.blocks:
         home = home.getparent()
     if home is None:
         line.paragraph.append(run)
@@ -184,6 +188,20 @@ def _write_number(line: Line) -> None:
         home.addprevious(run)
     line.pieces[0].node = next(run.iterchildren(w("t")))
     line.label = ""
+
+
+def _cell_numbers(opened: Opened) -> list[tuple[Any, str]]:
+    """Return the paragraphs in tables that Word numbers, with their numbers."""
+    numbers = opened.numbers()
+    shown = [(p, numbers.label(p), line.kind) for line in opened.lines for p in line.counted]
+    return [(paragraph, label) for paragraph, label, kind in shown if label and kind is Kind.ROW]
+
+
+def _write_cell_numbers(shown: list[tuple[Any, str]]) -> None:
+    """Turn the numbers in tables into text: lines that counted before them count no more."""
+    for paragraph, label in shown:
+        put(properties(paragraph), no_number())
+        paragraph.insert(1, new_run(label))
 
 
 def _place(paragraph: Any, shape: Shape) -> None:

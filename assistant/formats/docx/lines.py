@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from assistant.formats.docx.names import (
+    ALTERNATIVE,
     CELL,
     DEL,
     INS,
@@ -29,7 +30,9 @@ from assistant.formats.docx.names import (
     P,
     R,
     T,
+    emoji_of,
     has,
+    has_object,
     is_on,
     leaves,
     next_block,
@@ -252,6 +255,8 @@ class LineReader:
                 base = element.find(_RUBY_BASE)
                 if base is not None and self._shown():
                     self._emit("".join(t.text or "" for t in base.iter(T)), element)
+            elif tag == ALTERNATIVE and self._shown():
+                self._emit(emoji_of(element), element)
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -307,7 +312,7 @@ def hidden_styles(styles: Any) -> frozenset[str]:
 
 def _holds_more(paragraph: Any) -> bool:
     """Whether a paragraph without text is still there for something."""
-    return has(paragraph, OBJECTS) or has(paragraph, (SECTION,))
+    return has_object(paragraph) or has(paragraph, (SECTION,))
 
 
 def _is_contents(control: Any) -> bool:

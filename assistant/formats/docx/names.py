@@ -24,14 +24,17 @@ def w(tag: str) -> str:
 
 
 P, R, T, TABLE, ROW, CELL = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
+_DELETED: Final = w("delText")
 PPR, RPR = w("pPr"), w("rPr")
 INS, DEL, MOVE_TO, MOVE_FROM = w("ins"), w("del"), w("moveTo"), w("moveFrom")
 SECTION: Final = w("sectPr")
 CONTROL, CONTENT = w("sdt"), w("sdtContent")
 VAL: Final = w("val")
 
+ALTERNATIVE: Final = f"{{{COMPATIBILITY}}}AlternateContent"
+FALLBACK: Final = f"{{{COMPATIBILITY}}}Fallback"
 OBJECTS: Final = frozenset(
-    {w("drawing"), w("pict"), w("object"), f"{{{COMPATIBILITY}}}AlternateContent"}
+    {w("drawing"), w("pict"), w("object"), ALTERNATIVE}
     | {f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara", w("altChunk")}
 )
 """What a paragraph may hold that is no text: pictures, text boxes, formulas."""
@@ -118,6 +121,21 @@ def is_on(properties_of: Any, tag: str) -> bool | None:
 def has(element: Any, tags: Iterable[str]) -> bool:
     """Whether an element holds one of these tags anywhere below it."""
     return next(element.iter(*tags), None) is not None
+
+
+def emoji_of(alternative: Any) -> str:
+    """Return the character, an emoji, that a run holds in two forms for newer and older programs.
+
+    Empty where it is anything else that has two forms: a drawing, a paragraph.
+    """
+    fallback = alternative.find(FALLBACK)
+    inside = fallback is not None and alternative.getparent().tag == R
+    return "".join(t.text or "" for t in fallback.iterchildren(T, _DELETED)) if inside else ""
+
+
+def has_object(element: Any) -> bool:
+    """Whether an element holds a picture, a text box or a formula."""
+    return any(o.tag != ALTERNATIVE or not emoji_of(o) for o in element.iter(*OBJECTS))
 
 
 def mark_of(paragraph: Any, tag: str) -> Any:

@@ -7,6 +7,7 @@ abstract list; a deeper level starts anew below a higher one unless `w:lvlRestar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -41,6 +42,7 @@ _CHINESE: Final = frozenset(
     }
 )
 _NO_NUMBER: Final = frozenset({"bullet", "none"})
+_PADDED: Final = re.compile("0{1,9}1")
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -198,6 +200,8 @@ def format_number(number_format: str, number: int) -> str:
         return roman if number_format == "upperRoman" else roman.lower()
     if number_format == "decimalZero":
         return f"{number:02}"
+    if _PADDED.fullmatch(number_format):
+        return str(number).zfill(len(number_format))
     if number_format == "decimalFullWidth":
         return str(number).translate(_FULL_WIDTH)
     return str(number)
@@ -235,12 +239,21 @@ def _level(element: Any) -> tuple[int, _Level]:
     restart = _integer(element.find(w("lvlRestart")))
     return int(depth) if depth.isdecimal() else 0, _Level(
         1 if start is None else start,
-        _value(element.find(w("numFmt"))) or "decimal",
+        _format_of(element),
         _value(element.find(w("lvlText"))),
         9 if restart is None else restart,
         _value(element.find(w("pStyle"))),
         bool(is_on(element, "isLgl")),
     )
+
+
+def _format_of(level: Any) -> str:
+    """Return the format of a level; of one's own only noughts are known: `001` for 001, 002, …"""
+    shape = next(level.iter(w("numFmt")), None)
+    if _value(shape) != "custom":
+        return _value(shape) or "decimal"
+    first = _value(shape, "format").split(",")[0].strip()
+    return first if _PADDED.fullmatch(first) else "decimal"
 
 
 def _all(root: Any, tag: str) -> Iterator[Any]:

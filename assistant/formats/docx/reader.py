@@ -12,14 +12,13 @@ from typing import Any, Final, NamedTuple
 
 from assistant.document import Styles
 from assistant.formats.docx.lines import Kind, Seen
-from assistant.formats.docx.names import COMPATIBILITY, MATH, P, T, w
+from assistant.formats.docx.names import FALLBACK, MATH, P, T, emoji_of, w
 from assistant.formats.docx.opened import Opened, first, open_docx
 from assistant.formats.docx.package import Package
 from assistant.formats.docx.settle import has_revisions
 from assistant.formats.docx.style_levels import line_styles
 from assistant.outline import styles_by_words
 
-_FALLBACK: Final = f"{{{COMPATIBILITY}}}Fallback"
 _LONGEST_QUOTE: Final = 20
 _NUMBERLESS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
@@ -82,14 +81,16 @@ def _other_text(opened: Opened) -> Iterator[str]:
     chunks = sum(1 for _ in opened.body.iter(w("altChunk"), w("subDoc")))
     if chunks:
         yield f"文档里嵌入了 {chunks} 份其他文档，其中的文字没有读入。"
-    choices = [_direct(choice) for choice in opened.body.iter(_FALLBACK)]
+    choices = [_direct(choice) for choice in opened.body.iter(FALLBACK)]
     if any(choices):
         yield _told("文档里有替代内容", choices)
 
 
 def _direct(fallback: Any) -> str:
-    """Return the words of the copy for old programs that stand in no text box."""
+    """Return the words of the copy for old programs that were not read and stand in no text box."""
     box = w("txbxContent")
+    if emoji_of(fallback.getparent()):
+        return ""
     return "".join(
         t.text or "" for t in fallback.iter(T) if next(t.iterancestors(box), None) is None
     )
@@ -134,4 +135,4 @@ def _text(element: Any) -> str:
 
 def _is_twin(element: Any) -> bool:
     """Whether an element is the copy of a drawing that Word keeps for old programs."""
-    return next(element.iterancestors(_FALLBACK), None) is not None
+    return next(element.iterancestors(FALLBACK), None) is not None

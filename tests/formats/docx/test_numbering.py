@@ -188,3 +188,17 @@ def test_a_number_is_printed_in_its_format(number_format: str, number: int, prin
 
 def test_the_namespace_is_words() -> None:
     assert qn("w:num").endswith("main}num")
+
+
+@pytest.mark.parametrize(
+    ("shape", "shown"), [("001, 002, 003, ...", "007"), ("壹号, 贰号, ...", "7")]
+)
+def test_a_format_of_ones_own_is_that_of_its_noughts_or_digits(shape: str, shown: str) -> None:
+    choice = f'<w:numFmt w:val="custom" w:format="{shape}"/>'
+    own = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="w14">{choice}</mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    )
+    first = f'<w:lvl w:ilvl="0"><w:start w:val="7"/>{own}<w:lvlText w:val="%1、"/></w:lvl>'
+    assert numbered([("学习", 90, 0)], [first]) == [f"{shown}、学习"]

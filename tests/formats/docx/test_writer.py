@@ -14,7 +14,7 @@ from assistant.formats.docx.opened import Opened, open_docx, styles_of
 from assistant.formats.docx.reader import read_docx
 from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 from tests.formats.edits import files
-from tests.formats.own_files import A4, OWN, paragraph, run, table
+from tests.formats.own_files import A4, OWN, in_list, paragraph, run, table, with_numbers
 from tests.formats.packages import body_of, word
 from tests.strategies import Written, compose, reports
 
@@ -240,6 +240,30 @@ def test_laying_out_a_file_keeps_its_words(name: str) -> None:
     assert after.replace("\n", "") == before.replace("\n", "")
     if len(title) <= 20:
         assert after == before
+
+
+def test_a_number_stays_before_words_joined_of_two_paragraphs() -> None:
+    gone = '<w:rPr><w:del w:id="1" w:author="王"/></w:rPr>'
+    data = with_numbers(
+        paragraph(run("青石镇工作报告")),
+        paragraph(run("抓学习，"), form=f"{in_list(2)}{gone}"),
+        paragraph(run("促落实。"), form=in_list(2)),
+    )
+    assert open_docx(lay_out_docx(data), "x").text.splitlines()[1] == "1.抓学习，促落实。"
+
+
+def test_a_number_in_a_table_stays_what_it_was_when_those_of_lines_become_text() -> None:
+    cell = f"<w:tc>{paragraph(run('走访300户'), form=in_list(2))}</w:tc>"
+    data = with_numbers(
+        paragraph(run("青石镇工作报告")),
+        paragraph(run("抓学习。"), form=in_list(2)),
+        f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>",
+        paragraph(run("抓项目。"), form=in_list(2)),
+    )
+    laid = lay_out_docx(data)
+    said = ["青石镇工作报告", "1.抓学习。", "2.走访300户", "3.抓项目。"]
+    assert open_docx(laid, "x").text.splitlines() == said
+    assert open_docx(lay_out_docx(laid), "x").text.splitlines() == said
 
 
 def test_laying_out_twice_changes_nothing_more() -> None:
