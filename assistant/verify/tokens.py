@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.sentences import split_clauses, split_sentences
 from assistant.spans import Stretches
-from assistant.verify.names import personal_names
+from assistant.verify.names import personal_names, tag_of
 from assistant.verify.vocabulary import Rank, vocabulary
 
 # Full-width signs to half-width, one code point to one: a rewrite may change the width freely.
@@ -168,11 +168,20 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
                 size = k
                 break
         token = _token(plain[ends[n] : ends[n + size]], ends[n], ends[n + size])
-        if token.text == "将" and plain[token.end : token.end + 1] == "其":
-            token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, no future
+        if token.text == "将" and _takes(parts[n + size] if n + size < len(parts) else ""):
+            token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, 把64个: no future
         found.append(token)
         n += size
     return found
+
+
+def _takes(behind: str) -> bool:
+    """Whether 将 takes what stands behind it, and tells of no plan: a thing, or (behind the end of
+    the words cut) a figure or a title; not so 将重点."""
+    words = vocabulary()
+    if not behind or behind[0] == "其":
+        return True
+    return tag_of(behind)[0][0] in "nr" and behind not in words.fillers | words.loose
 
 
 def _split(part: str) -> tuple[str, ...]:

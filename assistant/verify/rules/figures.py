@@ -26,6 +26,8 @@ _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
 _MEASURE = "率额量数值"
+_BARE = frozenset("有占差缺早晚计共")
+"""Verbs of one character that say of a figure no more than that it is so."""
 _MEASURES = frozenset({"面积", "收入", "投资", "产值", "比重", "增速"})
 
 
@@ -101,8 +103,23 @@ def run_beside(side: list[Token], n: int) -> list[tuple[int, int]]:
     return found
 
 
+def _whole_run(side: list[Token], n: int) -> list[tuple[int, int]]:
+    """Return what a figure is said of, also beyond the figure that it came from: (覆盖率)由81%提高到
+    88%, 覆盖率88%（原为81%）."""
+    run = run_beside(side, n)
+    before = min([i for i, step in run if step < 0], default=n) - 1
+    if (
+        before >= 0
+        and side[before].kind is Kind.FIGURE
+        and side[before].clause == side[n].clause
+        and all(side[i].hard or side[i].filler for i in range(before + 1, n))
+    ):
+        run += [(i, -1) for i, step in run_beside(side, before) if step < 0]
+    return run
+
+
 def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
-    theirs = run_beside(pair.s, k)
+    theirs = _whole_run(pair.s, k)
     if not theirs:
         return True
     mine = run_beside(pair.o, n)
@@ -199,6 +216,9 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
         return
     if one.text == "占" and two.text[-1] == "率":
         return  # 办结率95%: 办结的占95%
+    adds = two.text in one.text and len(one.text) - len(two.text) > 1  # 在编教师, for 教师
+    if one.text in _BARE or (set(one.text) & set(two.text) and not adds):
+        return  # 缺口43人 as 缺43人; 供餐530份 as 供应530份
     own = pair.to.get(n - 1)
     elsewhere = own is None or pair.s[own].clause != two.clause
     words = not two.filler and one.kind is two.kind is Kind.WORD
@@ -217,6 +237,8 @@ def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
         token, j = pair.o[i], pair.to.get(i)
         if j is None or j in own or token.segment != pair.o[n].segment or not verb(token.text):
             continue
+        if step > 0 and j + 1 < len(pair.s) and pair.s[j + 1].kind is Kind.FIGURE:
+            continue  # (高分段由29人)减少到21人: it belongs to what follows
         other = _figure_behind(pair, j) if step < 0 else _figure_before(pair, j)
         if other is None or other == k or pair.told(other):
             continue
