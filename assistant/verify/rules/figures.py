@@ -217,7 +217,8 @@ def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
     if one.text == "占" and two.text[-1] == "率":
         return  # 办结率95%: 办结的占95%
     adds = two.text in one.text and len(one.text) - len(two.text) > 1  # 在编教师, for 教师
-    if one.text in _BARE or (set(one.text) & set(two.text) and not adds):
+    akin = one.text != two.text and set(one.text) & set(two.text)
+    if one.text in _BARE or (akin and not adds):
         return  # 缺口43人 as 缺43人; 供餐530份 as 供应530份
     own = pair.to.get(n - 1)
     elsewhere = own is None or pair.s[own].clause != two.clause
