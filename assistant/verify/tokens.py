@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.sentences import split_clauses, split_sentences
@@ -120,7 +121,7 @@ def _fixed(text: str, plain: str) -> list[Token]:
             continue
         if taken.meets(figure.start, figure.end):
             continue
-        key = frozenset({figure_key(figure)})
+        key = frozenset({_months_before(figure, plain) or figure_key(figure)})
         found.append(Token(figure.start, figure.end, figure.text, Kind.FIGURE, key, figure=figure))
     taken = Stretches((t.start, t.end) for t in found)
     for start, end in personal_names(plain):
@@ -145,13 +146,21 @@ def figure_key(figure: Figure) -> str:
     return f"#{figure.base_value.normalize()}~{figure.high or ''}"
 
 
+def _months_before(figure: Figure, plain: str) -> str:
+    """Return the months that 前8个月 means, as 1—8月 has them; empty: a figure says no such thing."""
+    value = figure.value
+    if figure.unit not in ("个月", "月") or value is None or plain[: figure.start][-1:] != "前":
+        return ""
+    return f"#--01~--{int(value):02}" if 1 < value <= 12 and value == int(value) else ""
+
+
 def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
     """Join segments that together are a phrase of the lexicon, the longest first.
 
     A phrase never swallows a hard word: 明显改善 stays two words.
     """
     words = vocabulary()
-    parts = [piece for part in parts for piece in _split(part)]
+    parts = [piece for part in _of_which(parts) for piece in _split(part)]
     ends = [start]
     for part in parts:
         ends.append(ends[-1] + len(part))
@@ -173,6 +182,14 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
         found.append(token)
         n += size
     return found
+
+
+def _of_which(parts: list[str]) -> list[str]:
+    """Return segments with 其中 as one where the segmenter reads 中央 behind it: 其中央级媒体17条."""
+    for n, (part, behind) in enumerate(pairwise(parts)):
+        if part == "其" and behind.startswith("中央"):
+            return [*parts[:n], "其中", behind[1:], *_of_which(parts[n + 2 :])]
+    return parts
 
 
 def _takes(behind: str) -> bool:

@@ -9,6 +9,7 @@ from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change
 from assistant.verify.tokens import Kind, Tokens
+from assistant.verify.vocabulary import Rank
 
 Block = list[int]
 _AGENT = "由"
@@ -95,7 +96,7 @@ def _block(side: Tokens, first: int, members: Block) -> Block:
 def _names(side: Tokens, block: Block) -> bool:
     """Whether words name somebody or something: no mere place or level (全县), no time."""
     token = side.content[block[-1]]
-    if token.filler or token.scales or token.text in _WHOEVER:
+    if token.filler or token.scales - {"responsibility"} or token.text in _WHOEVER:
         return False
     if token.kind is Kind.WORD:
         return noun(token.text) and tag_of(token.text)[1][0] != "t"
@@ -111,7 +112,14 @@ def _same(pair: Pair, block: Block, other: Block) -> bool:
     one, two = _name(pair.output, block), _name(pair.source, other)
     if one in two or two in one or short_for(one, two) or short_for(two, one):
         return True
+    ours, others = _levels(pair.output, block), _levels(pair.source, other)
+    if ours and others and not ours & others:
+        return False  # 市档案馆 is not 省档案馆
     return any(pair.o[n].keys & pair.s[k].keys for n in block for k in other if not pair.o[n].scales)
+
+
+def _levels(side: Tokens, block: Block) -> set[Rank]:
+    return {rank for n in block for rank in side.content[n].hard if rank[0] == "level"}
 
 
 def _name(side: Tokens, block: Block) -> str:

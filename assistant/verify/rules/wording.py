@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.figures import FigureKind
 from assistant.verify.names import noun
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, came, hard_came
@@ -92,9 +93,13 @@ def _from_elsewhere(pair: Pair) -> Iterator[Change]:
         home = pair.home(clause)
         for n in members if home else ():
             token = pair.o[n]
-            if n not in pair.to or token.kind is Kind.OPEN or token.text in pair.words.free:
+            if n not in pair.to or token.kind is Kind.OPEN:
                 continue
             if pair.s[pair.to[n]].clause in home:
+                continue
+            if token.text in pair.words.free:
+                if "time" in token.scales and _instead_of_a_time(pair, n):
+                    yield came("words_moved", token)
                 continue
             if token.hard and not pair.beside(n) and not _of_the_sentence(pair, n, home):
                 yield hard_came("hard_word_moved", pair, token)
@@ -140,6 +145,17 @@ def _replaces(pair: Pair, n: int) -> bool:
                 break
             i += step
     return False
+
+
+def _instead_of_a_time(pair: Pair, n: int) -> bool:
+    """Whether a time stands where the source has another one, which went: 今年, for 两年来."""
+    k = pair.to.get(n + 1)
+    if not k or pair.told(k - 1) or pair.s[k - 1].clause != pair.s[k].clause:
+        return False
+    figure = pair.s[k - 1].figure
+    if figure is not None:
+        return figure.unit == "年" or figure.kind in (FigureKind.PERIOD, FigureKind.DATE)
+    return "time" in pair.s[k - 1].scales
 
 
 def _put_into_a_denial(pair: Pair, n: int, first: int) -> bool:
