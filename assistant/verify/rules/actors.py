@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from assistant.naming import ENTITY
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change
@@ -13,8 +15,11 @@ from assistant.verify.vocabulary import Rank
 
 Block = list[int]
 _AGENT = "由"
+_LONGEST = 6  # words of a name
 _BESIDE = frozenset("在对为向因从与同按和及经")
 """What makes of the name behind it no actor."""
+_THIS = re.compile("[该本][\u4e00-\u9fff]")
+_BACK = 60  # words before it in which is looked for what 该馆 means
 _DEEDS = frozenset({"role", "part"})
 _WHOEVER = frozenset({"双方", "各方", "对方", "两者", "二者", "三者", "前者", "后者"})
 
@@ -23,8 +28,9 @@ def check(pair: Pair) -> Iterator[Change]:
     """Yield names that do what another one does in the source: 由乙负责, where it says 由甲负责."""
     source = _segments(pair.source)
     for members in _segments(pair.output).values():
-        for role, block in _actors(pair.output, members).items():
-            deed = next((n for n in members if n > block[-1] and _deed(pair, n)), None)
+        for role, named in _actors(pair.output, members).items():
+            block = _meant(pair.output, named)
+            deed = next((n for n in members if n > named[-1] and _deed(pair, n)), None)
             if deed is None or not any(n in pair.to for n in block):
                 continue
             k = pair.to[deed]
@@ -36,7 +42,7 @@ def check(pair: Pair) -> Iterator[Change]:
             if other is None or other[-1] >= k or _same(pair, block, other):
                 continue
             if not set(_telling(pair.source, other)) & {pair.to.get(n) for n in members}:
-                span = (pair.o[block[0]].start, pair.o[block[-1]].end)
+                span = (pair.o[named[0]].start, pair.o[named[-1]].end)
                 yield Change("words_moved", span, _name(pair.source, other))
 
 
@@ -81,26 +87,51 @@ def _of_a_list(side: Tokens, first: int) -> bool:
 
 
 def _block(side: Tokens, first: int, members: Block) -> Block:
-    """Return the words of a name that begins at a word: nouns without anything between them."""
-    block = [first]
+    """Return the words of a name that begins at a word: up to what ends the name of a body, or
+    nouns without anything between them."""
+    run = [first]
     for n in members:
-        if n != block[-1] + 1 or side.content[n].start != side.content[n - 1].end:
-            continue
+        if n == run[-1] + 1 and side.content[n].start == side.content[n - 1].end:
+            run.append(n)
+    for size in range(min(len(run), _LONGEST), 0, -1):
+        if _body(side, run[:size]):
+            return run[:size]
+    for size, n in enumerate(run[1:], 1):
         token = side.content[n]
         if token.kind is Kind.FIGURE or not noun(token.text) or token.scales - {"level"}:
-            break
-        block.append(n)
-    return block
+            return run[:size]
+    return run
+
+
+def _body(side: Tokens, block: Block) -> bool:
+    """Whether words are the name of a body, which says more than its level."""
+    scales = [side.content[n].scales for n in block]
+    if any(held - {"level", "praise"} for held in scales) or all("level" in held for held in scales):
+        return False
+    return bool(ENTITY.search(_name(side, block)))
 
 
 def _names(side: Tokens, block: Block) -> bool:
     """Whether words name somebody or something: no mere place or level (全县), no time."""
     token = side.content[block[-1]]
+    if _body(side, block):
+        return True
     if token.filler or token.scales - {"responsibility"} or token.text in _WHOEVER:
         return False
     if token.kind is Kind.WORD:
         return noun(token.text) and tag_of(token.text)[1][0] != "t"
     return token.kind in (Kind.NAME, Kind.TITLE)
+
+
+def _meant(side: Tokens, block: Block) -> Block:
+    """Return the name that 该馆 stands for: the last before it that ends so; else the block."""
+    text = side.content[block[0]].text
+    if len(block) > 1 or not _THIS.fullmatch(text):
+        return block
+    for n in range(block[0] - 1, max(-1, block[0] - _BACK), -1):
+        if side.content[n].text[-1] == text[1] and n and side.content[n - 1].scales == {"level"}:
+            return [n - 1, n]
+    return block
 
 
 def _telling(side: Tokens, block: Block) -> Block:
