@@ -42,7 +42,8 @@ def check(pair: Pair) -> Iterator[Change]:
             if other is None or other[-1] >= k or _same(pair, block, other):
                 continue
             if not set(_telling(pair.source, other)) & {pair.to.get(n) for n in members}:
-                span = (pair.o[named[0]].start, pair.o[named[-1]].end)
+                end = named[-1] if pair.o[deed].start > pair.o[named[-1]].end else deed
+                span = (pair.o[named[0]].start, pair.o[end].end)
                 yield Change("words_moved", span, _name(pair.source, other))
 
 
