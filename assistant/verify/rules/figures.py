@@ -15,9 +15,10 @@ from assistant.verify.rules.made_figures import figure_of, made, measured, unit_
 from assistant.verify.tokens import Kind, Token
 
 _MANY = 100  # times a value may stand in the source for all its places to be looked at
-_BOUNDS = (
+BOUNDS = (
     ("约", "左右", "上下", "大约", "大概"),
     ("近", "接近", "将近"),
+    ("至少", "不低于", "不少于", "以上"),
     ("超", "多", "余", "突破", "以上", "不低于", "不少于"),
     ("不足", "不到", "低于", "未达", "未达到", "以内", "不超过"),
 )
@@ -86,7 +87,7 @@ def nearest(places: list[int], wanted: int | None) -> list[int]:
 def _bound_near(pair: Pair, source: Token, output: Token) -> bool:
     """Whether the word of approximation only stands elsewhere in its clause."""
     s, o = pair.source.clause_text(source.clause), pair.output.clause_text(output.clause)
-    return any(any(w in o for w in row) and any(w in s for w in row) for row in _BOUNDS)
+    return any(any(w in o for w in row) and any(w in s for w in row) for row in BOUNDS)
 
 
 def run_beside(side: list[Token], n: int) -> list[tuple[int, int]]:

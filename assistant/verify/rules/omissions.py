@@ -11,6 +11,7 @@ from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change, went
+from assistant.verify.rules.figures import BOUNDS
 from assistant.verify.tokens import Kind, Token
 
 _TURNS = re.compile(
@@ -54,6 +55,7 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         or _a_portion(pair, k)
         or _planned_still(pair, k)
         or _both_ends_told(pair, k)
+        or _bound_told(pair, k)
     ):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
@@ -69,7 +71,9 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         yield from went("denial_widened", pair, k, pair.spot(k))
     elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
         return
-    elif not (in_a_part or _said_again(pair, k) or pair.abbreviated_in_output(token)):
+    elif not (in_a_part or _said_again(pair, k) or _bare_deed(pair, k)) and (
+        not pair.abbreviated_in_output(token)
+    ):
         yield from went("words_left_out", pair, k, pair.spot(k))
 
 
@@ -81,6 +85,16 @@ def _said_again(pair: Pair, k: int) -> bool:
         i != k and pair.told(i) and (token.keys & pair.s[i].keys or token.text in pair.s[i].text)
         for i in range(max(0, k - _AGAIN), min(len(pair.s), k + _AGAIN + 1))
     )
+
+
+def _bare_deed(pair: Pair, k: int) -> bool:
+    """Whether a lost verb only joined what is told side by side: 配备网格员11名 as 网格员11名."""
+    if not (0 < k < len(pair.s) - 1 and tag_of(pair.s[k].text)[0] == "v"):
+        return False
+    before, behind = pair.s[k - 1], pair.s[k + 1]
+    if not (pair.told(k - 1) and pair.told(k + 1) and before.clause == behind.clause):
+        return False
+    return abs(pair.back[k + 1][0] - pair.back[k - 1][-1]) == 1
 
 
 def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
@@ -106,6 +120,14 @@ def _planned_still(pair: Pair, k: int) -> bool:
         and pair.told(i)
         for i in (k - 2, k - 1, k + 1, k + 2)
     )
+
+
+def _bound_told(pair: Pair, k: int) -> bool:
+    """Whether a lost word of approximation stands with its figure still, in other words: 约为84%
+    as 约84%."""
+    token = pair.s[k]
+    text = "".join(map(pair.output.clause_text, pair.alignment.told_in.get(token.clause, ())[:_CLAUSES]))
+    return any(token.text in row and any(word in text for word in row) for row in BOUNDS)
 
 
 def _both_ends_told(pair: Pair, k: int) -> bool:
@@ -348,6 +370,9 @@ def _too_little(pair: Pair, k: int) -> bool:
         return False
     falls = "to_by" in token.scales and token.text not in _LOSS
     before = {t.text for t in pair.s[max(0, k - _DENIED) : k] if t.segment == token.segment}
+    on = pair.leans[token.clause]
+    if falls and on is not None:  # (不良率2.14%，)比年初下降0.21个百分点
+        before |= {pair.s[i].text for i in pair.source.of_clause[on]}
     if before & (pair.words.ills if falls else pair.words.undoes):
         return False
     if "to_by" not in token.scales or k + 1 == len(pair.s):

@@ -9,6 +9,7 @@ from assistant.figures import FigureKind
 from assistant.verify.names import noun
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, came, hard_came
+from assistant.verify.rules.figures import BOUNDS
 from assistant.verify.tokens import Kind, Token
 
 _MOST = 8  # clauses in which a word is looked for that came for another
@@ -47,7 +48,12 @@ def _new(pair: Pair) -> Iterator[Change]:
 
 
 _ALL = frozenset({"全部", "所有", "均", "全都", "一律", "百分之百", "全数"})
-_ABOUT = frozenset({"约", "大约", "大概", "左右", "上下"})
+_YEAR = frozenset({"全年", "全年度", "一年来", "一年"})
+_A_YEAR = re.compile(r"(?:\d{4}|[今本])年(?![\d初上下末底前至到—汛春夏秋冬-])|全年|一年来")
+_PARTS_OF_A_YEAR = frozenset({"上半年", "下半年", "年初", "同期", "期间", "汛期", "汛前", "截至"})
+_BESIDES = ("其余", "另", "此外", "还有", "剩")
+_PENDS = re.compile("[拟将待尚未没]|计划|预计|力争|争取|打算|准备|有望")
+_OF_ONESELF = re.compile("自(?![己然动治])")
 
 
 def _said_otherwise(pair: Pair, token: Token) -> bool:
@@ -58,9 +64,31 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     text = pair.source_words(token)
     if token.text in _ALL:
         return "100%" in text or any(word in text for word in _ALL)
-    if token.text in _ABOUT:
-        return any(word in text for word in _ABOUT)
+    if any(token.text in row and any(word in text for word in row) for row in BOUNDS):
+        return True
+    if token.text in _YEAR:
+        return bool(_A_YEAR.search(pair.source.plain)) and not _part_of_a_year(pair, token)
+    if token.text in ("另有", "另外", "此外"):
+        return "其中" not in text and any(word in text for word in _BESIDES)
+    if token.text in ("自行", "自主"):
+        return bool(_OF_ONESELF.search(text))
+    if token.text[0] == "已" and len(token.text) > 1:
+        return token.text[1:] in text and not _PENDS.search(text)  # 已通过 is 通过
     return f"{token.text}率" in text
+
+
+def _part_of_a_year(pair: Pair, token: Token) -> bool:
+    """Whether what is told is said of some months, or at some time of a year."""
+    clauses = pair.alignment.support[token.clause]
+    sentences = {pair.s[own[0]].sentence for c in clauses if (own := pair.source.of_clause[c])}
+    return any(
+        t.sentence in sentences
+        and (
+            (t.figure is not None and re.search("[月季日]", t.text) is not None)
+            or t.text in _PARTS_OF_A_YEAR
+        )
+        for t in pair.s
+    )
 
 
 def _of_another_measure(pair: Pair) -> Iterator[Change]:
@@ -207,6 +235,8 @@ def _traded(pair: Pair) -> Iterator[Change]:
                     continue  # it stood there before
                 if other.scales & token.scales and not other.hard & token.hard:
                     found[i] = None
+        if token.text[-1] == "率":
+            found = {i: None for i in found if pair.o[i].text != "占"}  # 合格率93% as 合格的占93%
         if token.text in pair.words.free:
             found.update(dict.fromkeys(_free_instead(pair, token)))
         for i in found:
