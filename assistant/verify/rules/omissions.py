@@ -22,6 +22,7 @@ _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
 _NEAR = 15  # content words in which what a part limits is looked for
 _CLAUSES = 3
+_A_FEW = 2
 _AGAIN = 12  # content words in which a noun is said once more
 _WALK = 8  # clauses that went one after another, behind which it is looked for
 _DONE = 0.5  # share of what is done in a role from which it counts as told
@@ -88,13 +89,20 @@ def _said_again(pair: Pair, k: int) -> bool:
 
 
 def _bare_deed(pair: Pair, k: int) -> bool:
-    """Whether a lost verb only joined what is told side by side: 配备网格员11名 as 网格员11名."""
-    if not (0 < k < len(pair.s) - 1 and tag_of(pair.s[k].text)[0] == "v"):
+    """Whether a lost verb only joined what is told: 配备网格员11名 as 网格员有11名, and 组织开展培训
+    as 培训.  All else of its part between two marks is told, or what stood on its sides is now
+    side by side."""
+    if tag_of(pair.s[k].text)[0] != "v":
         return False
-    before, behind = pair.s[k - 1], pair.s[k + 1]
-    if not (pair.told(k - 1) and pair.told(k + 1) and before.clause == behind.clause):
+    members = pair.source.of_clause[pair.s[k].clause]
+    rest = [i for i in members if i != k and pair.s[i].segment == pair.s[k].segment]
+    rest = [i for i in rest if not pair.s[i].filler]
+    if len(rest) >= _A_FEW and all(map(pair.told, rest)):
+        return True
+    if not (0 < k < len(pair.s) - 1 and pair.told(k - 1) and pair.told(k + 1)):
         return False
-    return abs(pair.back[k + 1][0] - pair.back[k - 1][-1]) == 1
+    beside = abs(pair.back[k + 1][0] - pair.back[k - 1][-1]) == 1
+    return beside and pair.s[k - 1].clause == pair.s[k + 1].clause
 
 
 def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
