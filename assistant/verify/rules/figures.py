@@ -25,6 +25,7 @@ BOUNDS = (
 """Words of approximation that mean the same on either side of a figure, or further off."""
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
+_COUNTED = 5  # words behind a figure that it may count
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
 _MEASURE = "率额量数值"
 _BARE = frozenset("有占差缺早晚计共")
@@ -61,9 +62,8 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         pair, source, token
     ):
         yield came("bound_changed", token, old=source.text)
-    begins = n == 0 or pair.o[n - 1].segment != token.segment
-    if begins and figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
-        return  # 9月，…: a time that a clause begins with is said of all that follows
+    if figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
+        return  # a time is said of all of its clause, wherever it stands
     twice = _told_again(pair, n) and _another_went(pair, token, fitting)
     if twice or not any(_said_of_the_same(pair, n, k) for k in fitting):
         before = pair.o[n - 1] if n and pair.o[n - 1].clause == token.clause else token
@@ -128,7 +128,7 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
     own_keys = {key for i in own for key in pair.s[i].keys}
     own_keys |= {pair.s[i].text[:-1] for i in own if pair.s[i].text[-1] in "率量"} - {""}
     left = next((i for i, step in mine if step < 0), None)
-    if left is not None and left in pair.to:
+    if left is not None and left in pair.to and not _counted_before(pair, left):
         word = pair.o[left]
         alike = not word.hard and any(set(word.text) & set(pair.s[i].text) for i in own)
         of_the_next = pair.s[pair.to[left]].segment > pair.s[k].segment and word.hard
@@ -141,12 +141,35 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
         return True
     if mapped:
         return False
+    if not any(map(pair.told, own)) and _in_its_row(pair, n, k):
+        return True
     around = range(max(0, n - _REACH), min(len(pair.o), n + _REACH // 2))
     return any(
         pair.o[i].sentence == pair.o[n].sentence
         and (pair.o[i].keys & own_keys or pair.to.get(i) in own)
         for i in around
     )
+
+
+def _counted_before(pair: Pair, left: int) -> bool:
+    """Whether a word belongs to a figure that stands before it: 11个社区、9.4万人口; 其中, to none."""
+    if "part" in pair.o[left].scales:
+        return True
+    for i in range(left - 1, max(-1, left - _COUNTED), -1):
+        token = pair.o[i]
+        if token.segment != pair.o[left].segment:
+            return False
+        if token.kind is Kind.FIGURE:
+            return _figure_behind(pair, pair.to[left]) == pair.to.get(i)
+    return False
+
+
+def _in_its_row(pair: Pair, n: int, k: int) -> bool:
+    """Whether the figure before one is the same in both texts."""
+    before = (next((i for i in range(at - 1, -1, -1) if side[i].kind is Kind.FIGURE), None)
+              for side, at in ((pair.o, n), (pair.s, k)))
+    mine, theirs = before
+    return mine is not None and pair.to.get(mine) == theirs
 
 
 def _lost_between(pair: Pair, other: int, k: int) -> bool:
