@@ -188,6 +188,11 @@ def _figure_behind(pair: Pair, k: int) -> int | None:
     return None
 
 
+def stem_told(word: str, text: str) -> bool:
+    """Whether a text says of a measure what is measured: 人均办案142件, of 办案量."""
+    return len(word) > 2 and word[-1] in _MEASURE and word[:-1] in text
+
+
 def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     """Yield the measure right before a figure (入户率, 面积) that is told nowhere any more."""
     i = k - 1
@@ -196,7 +201,7 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
         return
     word = pair.s[i].text
-    if word in pair.words.implied:
+    if word in pair.words.implied or stem_told(word, pair.output.clause_text(pair.o[n].clause)):
         return
     if len(word) == 1 and word in _MEASURE and i:
         word = pair.s[i - 1].text + word
@@ -227,9 +232,17 @@ def _thing_lost(pair: Pair, k: int) -> Iterator[Change]:
     if pair.s[i].kind is not Kind.FIGURE or not noun(pair.s[run[-1]].text):
         return
     n = pair.back[i][0]
-    near = pair.output.of_clause[pair.o[n].clause]
+    clause = pair.o[n].clause
+    near = pair.output.of_clause[clause]
+    if clause and pair.o[n].sentence == _sentence(pair, clause - 1):
+        near = pair.output.of_clause[clause - 1] + near  # (项目19个，其中)亿元以上8个
     if not any(pair.s[j].keys & pair.o[m].keys for j in run for m in near):
         yield from went("subject_lost", pair, run[-1], pair.o[n].start)
+
+
+def _sentence(pair: Pair, clause: int) -> int:
+    members = pair.output.of_clause[clause]
+    return pair.o[members[0]].sentence if members else -1
 
 
 def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:

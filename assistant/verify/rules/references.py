@@ -9,16 +9,19 @@ from itertools import pairwise
 
 from assistant.figures import FigureKind
 from assistant.lexicon import words
-from assistant.verify.names import noun, tag_of
+from assistant.naming import ENTITY
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
 from assistant.verify.rules.change import Change, beginning_of
+from assistant.verify.rules.figures import stem_told
 from assistant.verify.tokens import Kind
 
 _POINTS_BACK = re.compile(r"该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三")
 _TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
 _OF_TWO = frozenset({"前者", "后者"})
 _TOLD = 0.3
+_WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
 _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
@@ -68,10 +71,12 @@ def _subjects(pair: Pair) -> Iterator[Change]:
             said = not one_of_them and all(
                 pair.s[i].keys & near
                 or pair.s[i].text in pair.words.implied
-                or (pair.s[i].text[-1] == "率" and pair.s[i].text[:-1] in rates)
+                or stem_told(pair.s[i].text, rates)
                 for i in run
             )
-            if run and not said and not _aside(pair, run, k) and not _own_side(pair, run):
+            if run and not (
+                said or _aside(pair, run, k) or _own_side(pair, run) or _above_a_name(pair, run[-1])
+            ):
                 span = (pair.s[run[0]].start, pair.s[run[-1]].end)
                 old = pair.source.text[slice(*span)]
                 yield Change("subject_lost", beginning_of(pair, first), old, span)
@@ -111,6 +116,28 @@ def _aside(pair: Pair, run: list[int], k: int) -> bool:
     before = pair.source.plain[: pair.s[run[0]].start][-2:]
     behind = pair.source.plain[pair.s[run[-1]].end : pair.s[k].start]
     return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
+
+
+def _above_a_name(pair: Pair, last: int) -> bool:
+    """Whether lost words only say to whom belongs what is named right behind them and told:
+    省港航中心鸥渚分中心, 物业公司“安居后勤”."""
+    end = pair.s[last].end
+    text = pair.source.plain[end : end + 1]
+    if text == "“":
+        return last + 1 < len(pair.s) and pair.told(last + 1)
+    for size in range(1, _WORDS_OF_A_NAME + 1):
+        behind = pair.s[last + 1 : last + 1 + size]
+        if len(behind) < size or behind[-1].segment != pair.s[last].segment:
+            return False
+        name = pair.source.plain[end : behind[-1].end]
+        joined = len(name) == sum(len(t.text) for t in behind)
+        if not joined or not pair.told(last + size) or behind[-1].scales - {"level"}:
+            return False
+        if verb(behind[-1].text):
+            return False
+        if size > 1 and ENTITY.search(name):
+            return True
+    return False
 
 
 def _own_side(pair: Pair, run: list[int]) -> bool:
@@ -160,6 +187,9 @@ def _topics(pair: Pair) -> Iterator[Change]:
         if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
+        own = {key for i in members if i in pair.to for key in pair.o[i].keys}
+        if any(own & pair.s[i].keys and noun(pair.s[i].text) for i in pair.source.of_clause[on]):
+            continue  # (基层社改造方面，)列入计划的基层社
         told = begins == k or any(pair.told(i) for i in range(begins, k))
         if told and (not trend or _trend_told(pair, on)):
             continue
