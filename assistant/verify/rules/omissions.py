@@ -22,6 +22,7 @@ _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
 _NEAR = 15  # content words in which what a part limits is looked for
 _CLAUSES = 3
+_BESIDE = 3  # content words in which another limit is looked for
 _A_FEW = 2
 _AGAIN = 12  # content words in which a noun is said once more
 _WALK = 8  # clauses that went one after another, behind which it is looked for
@@ -57,6 +58,8 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         or _planned_still(pair, k)
         or _both_ends_told(pair, k)
         or _bound_told(pair, k)
+        or _with_its_value(pair, k)
+        or _limited_still(pair, k)
     ):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
@@ -130,6 +133,30 @@ def _planned_still(pair: Pair, k: int) -> bool:
     )
 
 
+def _with_its_value(pair: Pair, k: int) -> bool:
+    """Whether a lost word says how something was measured of which the value went as well."""
+    token = pair.s[k]
+    if token.scales != {"metric"}:
+        return False
+    behind = [t for t in range(k + 1, min(len(pair.s), k + _DENIED)) if
+              pair.s[t].segment == token.segment]
+    figure = next((i for i in behind if pair.s[i].kind is Kind.FIGURE), None)
+    return figure is not None and not pair.told(figure)
+
+
+def _limited_still(pair: Pair, k: int) -> bool:
+    """Whether another word right beside a lost 仅 or 低 still says that it is little:
+    建会率低，仅33%."""
+    token = pair.s[k]
+    if token.text not in pair.words.limits or "negation" in token.scales:
+        return False
+    return any(
+        i != k and pair.told(i) and pair.s[i].text in pair.words.limits
+        for i in range(max(0, k - _BESIDE), min(len(pair.s), k + _BESIDE + 1))
+        if pair.s[i].sentence == token.sentence
+    )
+
+
 def _bound_told(pair: Pair, k: int) -> bool:
     """Whether a lost word of approximation stands with its figure still, in other words: 约为84%
     as 约84%."""
@@ -170,6 +197,8 @@ def _stands_without(pair: Pair, k: int) -> bool:
             return True  # (减免1860万元的方案)待批准: done now
     if "plan" in token.scales and any(pair.told(i) and pair.s[i].kind is Kind.WORD for i in behind):
         return True
+    if token.scales & {"level"} or token.text == "副":
+        return bool(behind) and pair.told(behind[0])  # it says something of what follows alone
     if "role" in token.scales and behind and pair.share_told(behind) >= _DONE:
         return True
     beside: list[bool] = []

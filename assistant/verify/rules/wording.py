@@ -15,6 +15,8 @@ from assistant.verify.tokens import Kind, Token
 _MOST = 8  # clauses in which a word is looked for that came for another
 _CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")
 _EACH = "每"
+_THIS = re.compile("该[\u4e00-\u9fff]")
+_NAMED = 60  # words before 该馆 in which it is named
 _FAR = 4  # content words from which two places are not beside one another
 
 
@@ -41,10 +43,21 @@ def _new(pair: Pair) -> Iterator[Change]:
             yield hard_came("hard_word_new", pair, token)
         elif (
             (len(token.text) > 1 or _CLASS.match(token.text))  # Ⅱ类, A级
+            and not _stands_for_a_name(pair, n)
             and not token.keys & pair.context
             and not pair.abbreviated_in_source(token)
         ):
             yield came("words_new", token)
+
+
+def _stands_for_a_name(pair: Pair, n: int) -> bool:
+    """Whether a word is a 该馆 behind what is called so."""
+    text = pair.o[n].text
+    if not _THIS.fullmatch(text):
+        return False
+    return any(
+        i in pair.to and pair.o[i].text[-1] == text[1] for i in range(max(0, n - _NAMED), n)
+    )
 
 
 _ALL = frozenset({"全部", "所有", "均", "全都", "一律", "百分之百", "全数"})
