@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from enum import Enum
 from functools import cached_property
 
 from assistant.leaning import leans_on
@@ -209,8 +210,16 @@ def names_something(word: str) -> bool:
     return tag_of(word)[1] in ("n", "nr", "ns", "nt", "nz", "zg") and bool(_NAME.search(word))
 
 
-def same_kind_of_word(one: Token, two: Token) -> bool:
-    """Whether two words could stand in each other's place in a sentence."""
-    if (one.kind is Kind.FIGURE) != (two.kind is Kind.FIGURE):
-        return False
-    return one.kind is Kind.FIGURE or noun(one.text) == noun(two.text)
+class Sort(Enum):
+    """What could stand in a word's place in a sentence: another of its sort."""
+
+    FIGURE = "figure"
+    NOUN = "noun"
+    OTHER = "other"
+
+
+def sort_of_word(token: Token) -> Sort:
+    """Return the sort of a word."""
+    if token.kind is Kind.FIGURE:
+        return Sort.FIGURE
+    return Sort.NOUN if noun(token.text) else Sort.OTHER

@@ -186,6 +186,8 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
 
 def _of_which(parts: list[str]) -> list[str]:
     """Return segments with 其中 as one where the segmenter reads 中央 behind it: 其中央级媒体17条."""
+    if "其" not in parts:
+        return parts
     for n, (part, behind) in enumerate(pairwise(parts)):
         if part == "其" and behind.startswith("中央"):
             return [*parts[:n], "其中", behind[1:], *_of_which(parts[n + 2 :])]
@@ -198,7 +200,7 @@ def _takes(behind: str) -> bool:
     words = vocabulary()
     if not behind or behind[0] == "其":
         return True
-    return tag_of(behind)[0][0] in "nr" and behind not in words.fillers | words.loose
+    return tag_of(behind)[0] in ("n", "r", "nt", "nz") and behind not in words.fillers | words.loose
 
 
 def _split(part: str) -> tuple[str, ...]:
@@ -214,12 +216,19 @@ def _split(part: str) -> tuple[str, ...]:
 
 
 def _token(text: str, start: int, end: int) -> Token:
-    words = vocabulary()
+    kind, keys, hard, filler = _word(text)
+    return Token(start, end, text, kind, keys, hard, filler)
+
+
+@lru_cache(maxsize=1 << 14)
+def _word(text: str) -> tuple[Kind, frozenset[str], frozenset[Rank], bool]:
+    """Return what the lexicon says of a word, wherever it stands."""
     if _MARK.fullmatch(text):
-        return Token(start, end, text, Kind.MARK, frozenset())
+        return Kind.MARK, frozenset(), frozenset(), False
+    words = vocabulary()
     hard = words.hard.get(text, frozenset())
     kind = Kind.FUNCTION if text in words.function and not hard else Kind.WORD
-    return Token(start, end, text, kind, words.keys(text), hard, text in words.fillers and not hard)
+    return kind, words.keys(text), hard, text in words.fillers and not hard
 
 
 def _place(text: str, found: list[Token], clauses: list[tuple[int, int]]) -> None:

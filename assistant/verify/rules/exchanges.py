@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.verify.pair import Pair, same_kind_of_word
+from assistant.verify.pair import Pair, sort_of_word
 from assistant.verify.rules.change import Change
 from assistant.verify.rules.figures import run_beside
 from assistant.verify.tokens import Kind, Token, Tokens
@@ -35,13 +35,19 @@ def check(pair: Pair) -> Iterator[Change]:
     blocks = _blocks(pair)
     images = [sorted(pair.to[n] for n in block) for block in blocks]
     before, after = _Surroundings(pair.s), _Surroundings(pair.o)
+    had, now = [before.all(image) for image in images], [after.all(block) for block in blocks]
+    sorts = [sort_of_word(pair.o[block[-1]]) for block in blocks]
     for a, one in enumerate(blocks):
         for b, two in enumerate(blocks[a + 1 : a + 1 + _REACH], a + 1):
             if pair.o[two[0]].clause - pair.o[one[0]].clause > _CLAUSES:
                 break
+            if sorts[a] is not sorts[b]:
+                continue
             i, j = images[a], images[b]
             if not _could_be_exchanged(pair, (one, i), (two, j)):
                 continue
+            if _alike(now[a], had[b]) + _alike(now[b], had[a]) <= _SURE:
+                continue  # and less still without what stands behind the other
             if _fits_better_exchanged(
                 (after.of(one, two), after.of(two, one)), (before.of(i, j), before.of(j, i))
             ):
@@ -86,7 +92,7 @@ def _could_be_exchanged(
 ) -> bool:
     (one, i), (two, j) = first, second
     x, y = pair.o[one[-1]], pair.o[two[-1]]
-    if not same_kind_of_word(x, y) or set(i) & set(j):
+    if set(i) & set(j):
         return False
     if x.kind is Kind.FIGURE:
         return not _told_backwards(pair, one[-1], two[-1], i[-1], j[-1])
@@ -118,7 +124,7 @@ def _fits_better_exchanged(after: tuple[Around, Around], before: tuple[Around, A
 
 
 def _alike(left: Around, right: Around) -> float:
-    return sum(min(weight, right[key]) for key, weight in left.items() if key in right)
+    return sum([min(left[key], right[key]) for key in left.keys() & right.keys()])
 
 
 class _Surroundings:
@@ -131,8 +137,15 @@ class _Surroundings:
     def of(self, block: Block, without: Block) -> Around:
         """Return the words around a block in its clause, up to where another block stands."""
         low, high = block[0], block[-1]
-        left = max((n for n in without if n < low), default=-1)
-        right = min((n for n in without if n > high), default=len(self._side))
+        left = without[-1] if without[-1] < low else -1
+        right = without[0] if without[0] > high else len(self._side)
+        return self._cut(low, high, left, right)
+
+    def all(self, block: Block) -> Around:
+        """Return the words around a block in its clause, whatever else is looked at."""
+        return self._cut(block[0], block[-1], -1, len(self._side))
+
+    def _cut(self, low: int, high: int, left: int, right: int) -> Around:
         key = low, high, max(left, low - _FAR), min(right, high + _FAR)
         if key not in self._known:
             self._known[key] = self._around(*key)
