@@ -66,7 +66,12 @@ class Token:
     @property
     def scales(self) -> frozenset[str]:
         """The scales it has a rank on."""
-        return frozenset(scale for scale, _ in self.hard)
+        return _scales(self.hard) if self.hard else frozenset()
+
+
+@lru_cache(maxsize=1 << 10)
+def _scales(hard: frozenset[Rank]) -> frozenset[str]:
+    return frozenset(scale for scale, _ in hard)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
