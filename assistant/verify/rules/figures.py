@@ -25,6 +25,7 @@ BOUNDS = (
 """Words of approximation that mean the same on either side of a figure, or further off."""
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
+_FEW = 4  # words before a figure in which its measure is looked for
 _COUNTED = 5  # words behind a figure that it may count
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
 _MEASURE = "率额量数值"
@@ -71,6 +72,7 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         yield Change("value_moved", (before.start if touches else token.start, token.end))
     elif n in pair.to:
         yield from _noun_lost(pair, n, pair.to[n])
+        yield from _narrower_lost(pair, pair.to[n])
         yield from _thing_lost(pair, pair.to[n])
         yield from _other_measure(pair, n, pair.to[n])
         yield from _of_a_lost_one(pair, n, pair.to[n])
@@ -220,6 +222,21 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     yield Change("subject_lost", beginning_of(pair, n), word, span)
 
 
+def _narrower_lost(pair: Pair, k: int) -> Iterator[Change]:
+    """Yield what narrowed the measure before a figure, told no more: 首针接种率, 线上销量."""
+    before = range(k - 1, max(0, k - _FEW), -1)
+    at = next((i for i in before if pair.s[i].text[-1] in "率量额"), None)
+    if not pair.may_drop or at is None or pair.s[at].segment != pair.s[k].segment:
+        return
+    token, narrow = pair.s[at], pair.s[at - 1]
+    if narrow.end != token.start or narrow.filler or narrow.scales or narrow.kind is not Kind.WORD:
+        return
+    if not pair.told(at) or pair.told(at - 1) or narrow.text in pair.words.loose:
+        return
+    if not pair.abbreviated_in_output(narrow) and pair.o[pair.back[at][0]].text == token.text:
+        yield from went("subject_lost", pair, at - 1, pair.o[pair.back[at][0]].start)
+
+
 def _thing_lost(pair: Pair, k: int) -> Iterator[Change]:
     """Yield what a figure counted, told no more between it and the next: 40个（书屋）中有13个."""
     run: list[int] = []
@@ -273,7 +290,7 @@ def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
     own = {i for i, _ in run_beside(pair.s, k)}
     for i, step in run_beside(pair.o, n):
         token, j = pair.o[i], pair.to.get(i)
-        if j is None or j in own or token.segment != pair.o[n].segment or not verb(token.text):
+        if j is None or j in own or token.segment != pair.o[n].segment:
             continue
         if step > 0 and j + 1 < len(pair.s) and pair.s[j + 1].kind is Kind.FIGURE:
             continue  # (高分段由29人)减少到21人: it belongs to what follows
@@ -282,7 +299,7 @@ def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
             continue
         clause = pair.s[other].clause
         of_which = clause == pair.s[k].clause + 1 and "其中" in pair.source.clause_text(clause)
-        between = k < other < j and clause == pair.s[k].clause
+        between = k < other < j and clause == pair.s[k].clause and verb(token.text)
         if of_which if step < 0 else between:
             yield came("words_moved", token, pair.s[other].text)
 

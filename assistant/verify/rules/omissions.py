@@ -32,6 +32,7 @@ _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
 _STEAD = re.compile("(?:[也并][都均]?已经?|[都均全]?已经?)(?:将其)?$")
 _OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
+_AMONG = ("中", "内", "里")
 _LOSS = frozenset({"损失", "亏损"})
 _DENIED = 6  # content words that a denial reaches
 
@@ -71,7 +72,7 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         and _stands_without(pair, k)
     ):
         yield from went("words_left_out", pair, k, pair.spot(k))
-    elif _denied(pair, k):
+    elif _denied(pair, k) or _denied_of(pair, k):
         yield from went("denial_widened", pair, k, pair.spot(k))
     elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
         return
@@ -234,6 +235,16 @@ def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
             return pair.told(i) and (part or any(pair.told(j) for j in members if j > k))
         i -= 1
     return False
+
+
+def _denied_of(pair: Pair, k: int) -> bool:
+    """Whether it is said of a lost word alone that something is not: 班子成员中没有发现."""
+    token = pair.s[k]
+    if k + 1 >= len(pair.s) or not noun(token.text):
+        return False
+    between = pair.source.plain[token.end : pair.s[k + 1].start]
+    denied = "negation" in pair.s[k + 1].scales and pair.told(k + 1)
+    return denied and between[:1] in _AMONG and _of_being(pair, k + 1)
 
 
 def _of_being(pair: Pair, i: int) -> bool:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.figures import FigureKind
 from assistant.lexicon import words
-from assistant.naming import ENTITY
+from assistant.naming import ENTITY, By, named_first
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
 from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.rules.figures import stem_told
-from assistant.verify.tokens import Kind
+from assistant.verify.tokens import Kind, Tokens
 
 _POINTS_BACK = re.compile(r"该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三")
 _TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
 _OF_TWO = frozenset({"前者", "后者"})
+_ENDS = tuple("。！？；!?;\n")
 _TOLD = 0.3
 _WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
@@ -37,6 +39,7 @@ def check(pair: Pair) -> Iterator[Change]:
     """Yield subjects lost, references without what they point to, runs that begin at the second."""
     yield from _subjects(pair)
     yield from _topics(pair)
+    yield from _across_parts(pair)
     yield from _pointing_back(pair)
     yield from _labels(pair)
     yield from _unlabelled(pair)
@@ -196,6 +199,49 @@ def _topics(pair: Pair) -> Iterator[Change]:
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
         yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
+
+
+def _across_parts(pair: Pair) -> Iterator[Change]:
+    """Yield a clause that goes on from another statement of its sentence, where the source had
+    a semicolon and, behind it, a clause that is told no more: of whom it is said stood there."""
+    if not pair.may_drop:
+        return
+    number, first = _statements(pair.source)
+    for clause in range(1, len(pair.output.clauses)):
+        members = pair.output.of_clause[clause]
+        if not pair.output.clause_text(clause - 1).rstrip().endswith(","):
+            continue
+        before, own = (_main(pair, c) for c in (clause - 1, clause))
+        if before is None or own is None or number[before] >= number[own]:
+            continue
+        begins = first[number[own]]
+        said = [k for k in pair.source.of_clause[begins] if not pair.s[k].filler]
+        named = named_first(pair.source.clause_text(own))[0]
+        head = named_first(pair.source.clause_text(begins))[0]
+        if begins == own or named is not None or head is not By.NAME or any(map(pair.told, said)):
+            continue
+        span = pair.source.clauses[begins]
+        old = shortened(pair.source.text[slice(*span)].strip(MARKS))
+        yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
+
+
+def _statements(side: Tokens) -> tuple[list[int], list[int]]:
+    """Return the number of the statement that each clause stands in, and the first clause of each:
+    what a semicolon or a full stop ends."""
+    number, first = [0], [0]
+    for clause in range(1, len(side.clauses)):
+        if side.clause_text(clause - 1).rstrip()[-1:] in _ENDS:
+            first.append(clause)
+        number.append(len(first) - 1)
+    return number, first
+
+
+def _main(pair: Pair, clause: int) -> int | None:
+    """Return the source clause that most words of an output clause come from."""
+    told = Counter(
+        pair.s[pair.to[n]].clause for n in pair.output.of_clause[clause] if n in pair.to
+    )
+    return told.most_common(1)[0][0] if told else None
 
 
 def _trend_told(pair: Pair, on: int) -> bool:
