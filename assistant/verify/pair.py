@@ -102,7 +102,8 @@ class Pair:
         return {
             c
             for c, w in weight.items()
-            if w >= (_HOME if self.s[self.source.of_clause[c][0]].sentence == own else _FAR_HOME)
+            if w
+            >= (_HOME if self.s[self.source.of_clause[c][0]].sentence == own else _FAR_HOME)
             * weight[top]
         }
 

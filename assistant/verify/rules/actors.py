@@ -107,7 +107,9 @@ def _block(side: Tokens, first: int, members: Block) -> Block:
 def _body(side: Tokens, block: Block) -> bool:
     """Whether words are the name of a body, which says more than its level."""
     scales = [side.content[n].scales for n in block]
-    if any(held - {"level", "praise"} for held in scales) or all("level" in held for held in scales):
+    if any(held - {"level", "praise"} for held in scales) or all(
+        "level" in held for held in scales
+    ):
         return False
     return bool(ENTITY.search(_name(side, block)))
 
@@ -147,7 +149,9 @@ def _same(pair: Pair, block: Block, other: Block) -> bool:
     ours, others = _levels(pair.output, block), _levels(pair.source, other)
     if ours and others and not ours & others:
         return False  # 市档案馆 is not 省档案馆
-    return any(pair.o[n].keys & pair.s[k].keys for n in block for k in other if not pair.o[n].scales)
+    return any(
+        pair.o[n].keys & pair.s[k].keys for n in block for k in other if not pair.o[n].scales
+    )
 
 
 def _levels(side: Tokens, block: Block) -> set[Rank]:

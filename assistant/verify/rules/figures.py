@@ -168,8 +168,10 @@ def _counted_before(pair: Pair, left: int) -> bool:
 
 def _in_its_row(pair: Pair, n: int, k: int) -> bool:
     """Whether the figure before one is the same in both texts."""
-    before = (next((i for i in range(at - 1, -1, -1) if side[i].kind is Kind.FIGURE), None)
-              for side, at in ((pair.o, n), (pair.s, k)))
+    before = (
+        next((i for i in range(at - 1, -1, -1) if side[i].kind is Kind.FIGURE), None)
+        for side, at in ((pair.o, n), (pair.s, k))
+    )
     mine, theirs = before
     return mine is not None and pair.to.get(mine) == theirs
 

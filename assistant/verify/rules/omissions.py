@@ -139,8 +139,9 @@ def _with_its_value(pair: Pair, k: int) -> bool:
     token = pair.s[k]
     if token.scales != {"metric"}:
         return False
-    behind = [t for t in range(k + 1, min(len(pair.s), k + _DENIED)) if
-              pair.s[t].segment == token.segment]
+    behind = [
+        t for t in range(k + 1, min(len(pair.s), k + _DENIED)) if pair.s[t].segment == token.segment
+    ]
     figure = next((i for i in behind if pair.s[i].kind is Kind.FIGURE), None)
     return figure is not None and not pair.told(figure)
 
@@ -162,7 +163,9 @@ def _bound_told(pair: Pair, k: int) -> bool:
     """Whether a lost word of approximation stands with its figure still, in other words: 约为84%
     as 约84%."""
     token = pair.s[k]
-    text = "".join(map(pair.output.clause_text, pair.alignment.told_in.get(token.clause, ())[:_CLAUSES]))
+    text = "".join(
+        map(pair.output.clause_text, pair.alignment.told_in.get(token.clause, ())[:_CLAUSES])
+    )
     return any(token.text in row and any(word in text for word in row) for row in BOUNDS)
 
 

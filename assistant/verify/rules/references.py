@@ -238,9 +238,7 @@ def _statements(side: Tokens) -> tuple[list[int], list[int]]:
 
 def _main(pair: Pair, clause: int) -> int | None:
     """Return the source clause that most words of an output clause come from."""
-    told = Counter(
-        pair.s[pair.to[n]].clause for n in pair.output.of_clause[clause] if n in pair.to
-    )
+    told = Counter(pair.s[pair.to[n]].clause for n in pair.output.of_clause[clause] if n in pair.to)
     return told.most_common(1)[0][0] if told else None
 
 

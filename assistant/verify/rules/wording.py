@@ -55,9 +55,7 @@ def _stands_for_a_name(pair: Pair, n: int) -> bool:
     text = pair.o[n].text
     if not _THIS.fullmatch(text):
         return False
-    return any(
-        i in pair.to and pair.o[i].text[-1] == text[1] for i in range(max(0, n - _NAMED), n)
-    )
+    return any(i in pair.to and pair.o[i].text[-1] == text[1] for i in range(max(0, n - _NAMED), n))
 
 
 _ALL = frozenset({"全部", "所有", "均", "全都", "一律", "百分之百", "全数"})
