@@ -152,7 +152,7 @@ def figure_key(figure: Figure) -> str:
 
 
 def _months_before(figure: Figure, plain: str) -> str:
-    """Return the months that 前8个月 means, as 1—8月 has them; empty: a figure says no such thing."""
+    """Return the months that 前8个月 means, as 1—8月 has them; empty: it says no such thing."""
     value = figure.value
     if figure.unit not in ("个月", "月") or value is None or plain[: figure.start][-1:] != "前":
         return ""
@@ -190,7 +190,7 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
 
 
 def _of_which(parts: list[str]) -> list[str]:
-    """Return segments with 其中 as one where the segmenter reads 中央 behind it: 其中央级媒体17条."""
+    """Return segments with 其中 as one where the segmenter reads 中央 in it: 其中央级媒体17条."""
     if "其" not in parts:
         return parts
     for n, (part, behind) in enumerate(pairwise(parts)):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.verify.pair import Pair, sort_of_word
+from assistant.verify.rules.beside import run_beside
 from assistant.verify.rules.change import Change
-from assistant.verify.rules.figures import run_beside
 from assistant.verify.tokens import Kind, Token, Tokens
 
 Block = list[int]

@@ -15,7 +15,7 @@ from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
 from assistant.verify.rules.change import Change, beginning_of
-from assistant.verify.rules.figures import stem_told
+from assistant.verify.rules.measures import stem_told
 from assistant.verify.tokens import Kind, Tokens
 
 _POINTS_BACK = re.compile(r"该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三")
