@@ -149,9 +149,10 @@ def _same(pair: Pair, block: Block, other: Block) -> bool:
     ours, others = _levels(pair.output, block), _levels(pair.source, other)
     if ours and others and not ours & others:
         return False  # 市档案馆 is not 省档案馆
-    return any(
-        pair.o[n].keys & pair.s[k].keys for n in block for k in other if not pair.o[n].scales
-    )
+    mine = [pair.o[n].keys for n in _telling(pair.output, block)]
+    theirs = [pair.s[k].keys for k in _telling(pair.source, other)]
+    few, many = sorted((mine, theirs), key=len)
+    return all(any(keys & held for held in many) for keys in few)  # 东堤护岸 is not 西堤护岸
 
 
 def _levels(side: Tokens, block: Block) -> set[Rank]:
