@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.figures import FigureKind
+from assistant.verify.mapping import SHARP
 from assistant.verify.names import noun
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, came, hard_came
@@ -13,7 +14,7 @@ from assistant.verify.rules.figures import BOUNDS
 from assistant.verify.tokens import Kind, Token
 
 _MOST = 8  # clauses in which a word is looked for that came for another
-_CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")
+_CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")  # Ⅱ类, A级
 _EACH = "每"
 _THIS = re.compile("该[\u4e00-\u9fff]")
 _NAMED = 60  # words before 该馆 in which it is named
@@ -42,12 +43,21 @@ def _new(pair: Pair) -> Iterator[Change]:
         elif token.hard:
             yield hard_came("hard_word_new", pair, token)
         elif (
-            (len(token.text) > 1 or _CLASS.match(token.text))  # Ⅱ类, A级
+            (len(token.text) > 1 or _CLASS.match(token.text) or _on_another_side(pair, n))
             and not _stands_for_a_name(pair, n)
             and not token.keys & pair.context
             and not pair.abbreviated_in_source(token)
         ):
             yield came("words_new", token)
+
+
+def _on_another_side(pair: Pair, n: int) -> bool:
+    """Whether a word of one character makes another thing of what follows: 西堤, for 东堤."""
+    k = pair.to.get(n + 1)
+    if pair.o[n].text not in SHARP or not k or pair.o[n + 1].segment != pair.o[n].segment:
+        return False
+    other = pair.s[k - 1]
+    return other.end == pair.s[k].start and other.text in SHARP
 
 
 def _stands_for_a_name(pair: Pair, n: int) -> bool:
