@@ -116,13 +116,15 @@ def test_a_share_whose_number_is_told_is_not_read() -> None:
             "没有发现违规问题，有1人被谈话。",
             "denial_widened",
         ),
-        ("三年来协调资金90万元，今年新增岗位6个。", "今年协调资金90万元，新增岗位6个。", "words_moved"),
+        (
+            "三年来协调资金90万元，今年新增岗位6个。",
+            "今年协调资金90万元，新增岗位6个。",
+            "words_moved",
+        ),
         ("移交案卷7300卷，库房面积不变。", "移交案卷7300件，库房面积不变。", "unit_changed"),
         ("审计了2020至2022年的收支。", "审计了2022年度的收支。", "figure_derived"),
     ],
 )
-def test_what_narrowed_it_a_unit_and_a_time_are_missed(
-    source: str, output: str, kind: str
-) -> None:
+def test_what_narrowed_it_a_unit_and_a_time_are_missed(source: str, output: str, kind: str) -> None:
     result = judge(source, output, may_drop=True)
     assert kind in {i.kind for i in result.reading} | {f.code for f in result.findings}

@@ -31,6 +31,10 @@ def stem_told(word: str, text: str) -> bool:
     return len(word) > 2 and word[-1] in _MEASURE and word[:-1] in text
 
 
+def _stem_beside(pair: Pair, n: int, word: str) -> bool:
+    return stem_told(word, pair.output.clause_text(pair.o[n].clause))
+
+
 def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     """Yield the measure right before a figure (入户率, 面积) that is told nowhere any more."""
     i = k - 1
@@ -39,11 +43,11 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
         return
     word = pair.s[i].text
-    if word in pair.words.implied or stem_told(word, pair.output.clause_text(pair.o[n].clause)):
+    if word in pair.words.implied or _stem_beside(pair, n, word):
         return
     if len(word) == 1 and word in _MEASURE and i:
         word = pair.s[i - 1].text + word
-        if word in pair.output.plain:
+        if word in pair.output.plain or _stem_beside(pair, n, word):
             return
     elif (
         not (word[-1] in _MEASURE or word in _MEASURES)
