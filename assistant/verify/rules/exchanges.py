@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.verify.pair import Pair, sort_of_word
 from assistant.verify.rules.beside import run_beside
 from assistant.verify.rules.change import Change
+from assistant.verify.rules.made_figures import figure_of, unit_same
 from assistant.verify.tokens import Kind, Token, Tokens
 
 Block = list[int]
@@ -95,6 +96,8 @@ def _could_be_exchanged(
     if set(i) & set(j):
         return False
     if x.kind is Kind.FIGURE:
+        if not unit_same(figure_of(x), figure_of(y)):
+            return False  # 318件 for 5%: each would be told in the wrong unit
         return not _told_backwards(pair, one[-1], two[-1], i[-1], j[-1])
     if x.segment == y.segment or pair.s[i[0]].segment == pair.s[j[0]].segment:
         return False
