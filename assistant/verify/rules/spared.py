@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.verify.names import noun, tag_of
-from assistant.verify.pair import Pair
+from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.figures import BOUNDS
 from assistant.verify.tokens import Kind
 
@@ -97,7 +97,7 @@ def _limited_still(pair: Pair, k: int) -> bool:
     """Whether another word right beside a lost 仅 or 低 still says that it is little:
     建会率低，仅33%."""
     token = pair.s[k]
-    if token.text not in pair.words.limits or "negation" in token.scales:
+    if token.text not in pair.words.limits or DENIALS & set(token.text):
         return False
     return any(
         i != k and pair.told(i) and pair.s[i].text in pair.words.limits
@@ -117,11 +117,11 @@ def _bound_told(pair: Pair, k: int) -> bool:
 
 
 def _both_ends_told(pair: Pair, k: int) -> bool:
-    """Whether a lost 提高到 stood between two figures that are both told beside one another, which
+    """Whether a lost 提高到 stood between two figures that are now told the other way round, which
     tell the way by themselves: 由81%提高到88% as 88%，原为81%."""
     if "to_by" not in pair.s[k].scales or not 0 < k < len(pair.s) - 1:
         return False
     ends = (pair.s[k - 1], pair.s[k + 1])
     if not all(t.kind is Kind.FIGURE for t in ends) or not pair.told(k - 1) or not pair.told(k + 1):
         return False
-    return abs(pair.back[k - 1][0] - pair.back[k + 1][0]) <= _NEAR
+    return 0 < pair.back[k - 1][0] - pair.back[k + 1][0] <= _NEAR
