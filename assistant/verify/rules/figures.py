@@ -15,7 +15,7 @@ from assistant.verify.rules.change import Change, came, went
 from assistant.verify.rules.made_figures import figure_of, made, measured, unit_same, values
 from assistant.verify.tokens import Kind, Token
 
-_MANY = 100  # times a value may stand in the source for all its places to be looked at
+_MANY = 40  # times a value may stand in the source for all its places to be looked at
 BOUNDS = (
     ("约", "左右", "上下", "大约", "大概"),
     ("近", "接近", "将近"),

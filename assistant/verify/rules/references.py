@@ -23,6 +23,7 @@ _TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
 _OF_TWO = frozenset({"前者", "后者"})
 _ENDS = tuple("。！？；!?;\n")
 _TOLD = 0.3
+_MOST = 60  # words of a clause that are looked at
 _WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
 _LABEL = re.compile(
@@ -215,7 +216,7 @@ def _across_parts(pair: Pair) -> Iterator[Change]:
         if before is None or own is None or number[before] >= number[own]:
             continue
         begins = first[number[own]]
-        said = [k for k in pair.source.of_clause[begins] if not pair.s[k].filler]
+        said = [k for k in pair.source.of_clause[begins][:_MOST] if not pair.s[k].filler]
         named = named_first(pair.source.clause_text(own))[0]
         head = named_first(pair.source.clause_text(begins))[0]
         if begins == own or named is not None or head is not By.NAME or any(map(pair.told, said)):

@@ -10,8 +10,10 @@ from assistant.verify.tokens import Kind
 _NEAR = 15  # content words between two figures of one change
 _CLAUSES = 3
 _FEW = 2
+_LONGEST = 2_000  # characters of a clause that are looked at
 _REACH = 6  # content words behind a word of measure in which its value stands
 _BESIDE = 3  # content words in which another limit is looked for
+_PART = 20  # words of a part between two marks, on either side
 _AGAIN = 12  # content words in which a noun is said once more
 
 
@@ -52,9 +54,9 @@ def _bare_deed(pair: Pair, k: int) -> bool:
     """
     if tag_of(pair.s[k].text)[0] != "v":
         return False
-    members = pair.source.of_clause[pair.s[k].clause]
-    rest = [i for i in members if i != k and pair.s[i].segment == pair.s[k].segment]
-    rest = [i for i in rest if not pair.s[i].filler]
+    around = range(max(0, k - _PART), min(len(pair.s), k + _PART + 1))
+    same = [i for i in around if pair.s[i].segment == pair.s[k].segment]
+    rest = [i for i in same if i != k and not pair.s[i].filler]
     if len(rest) >= _FEW and all(map(pair.told, rest)):
         return True
     if not (0 < k < len(pair.s) - 1 and pair.told(k - 1) and pair.told(k + 1)):
@@ -110,10 +112,10 @@ def _bound_told(pair: Pair, k: int) -> bool:
     """Whether a lost word of approximation stands with its figure still, in other words: 约为84%
     as 约84%."""
     token = pair.s[k]
-    text = "".join(
-        map(pair.output.clause_text, pair.alignment.told_in.get(token.clause, ())[:_CLAUSES])
-    )
-    return any(token.text in row and any(word in text for word in row) for row in BOUNDS)
+    rows = [row for row in BOUNDS if token.text in row]
+    told_in = pair.alignment.told_in.get(token.clause, ())[:_CLAUSES] if rows else ()
+    text = "".join(pair.output.clause_text(c)[:_LONGEST] for c in told_in)
+    return any(word in text for row in rows for word in row)
 
 
 def _both_ends_told(pair: Pair, k: int) -> bool:

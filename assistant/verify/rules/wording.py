@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.figures import FigureKind
 from assistant.verify.mapping import SHARP
@@ -11,7 +12,7 @@ from assistant.verify.names import noun
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, came, hard_came
 from assistant.verify.rules.figures import BOUNDS
-from assistant.verify.tokens import Kind, Token
+from assistant.verify.tokens import Kind, Token, Tokens
 
 _MOST = 8  # clauses in which a word is looked for that came for another
 _CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")  # Ⅱ类, A级
@@ -88,7 +89,7 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     if any(token.text in row and any(word in text for word in row) for row in BOUNDS):
         return True
     if token.text in _YEAR:
-        return bool(_A_YEAR.search(pair.source.plain)) and not _part_of_a_year(pair, token)
+        return _speaks_of_a_year(pair.source) and not _part_of_a_year(pair, token)
     if token.text in ("另有", "另外", "此外"):
         return "其中" not in text and any(word in text for word in _BESIDES)
     if token.text in ("自行", "自主"):
@@ -101,15 +102,27 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
 def _part_of_a_year(pair: Pair, token: Token) -> bool:
     """Whether what is told is said of some months, or at some time of a year."""
     clauses = pair.alignment.support[token.clause]
-    sentences = {pair.s[own[0]].sentence for c in clauses if (own := pair.source.of_clause[c])}
     return any(
-        t.sentence in sentences
-        and (
-            (t.figure is not None and re.search("[月季日]", t.text) is not None)
-            or t.text in _PARTS_OF_A_YEAR
-        )
-        for t in pair.s
+        pair.s[own[0]].sentence in _within_a_year(pair.source)
+        for c in clauses
+        if (own := pair.source.of_clause[c])
     )
+
+
+@lru_cache(maxsize=2)
+def _within_a_year(source: Tokens) -> frozenset[int]:
+    """Return the sentences of a text that speak of months or of a time within a year."""
+    return frozenset(
+        t.sentence
+        for t in source.content
+        if t.text in _PARTS_OF_A_YEAR
+        or (t.figure is not None and re.search("[月季日]", t.text) is not None)
+    )
+
+
+@lru_cache(maxsize=2)
+def _speaks_of_a_year(source: Tokens) -> bool:
+    return bool(_A_YEAR.search(source.plain))
 
 
 def _of_another_measure(pair: Pair) -> Iterator[Change]:
