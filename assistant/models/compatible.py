@@ -101,7 +101,6 @@ def chat_model(
     name: str, address: str, key: str, settings: Settings
 ) -> tuple[BaseChatModel, Callable[[], None]]:
     """Return LangChain's ChatOpenAI on the server at `address`, and what closes its connections."""
-    import httpx2
     from pydantic import SecretStr
 
     from assistant.models.chat import Chat

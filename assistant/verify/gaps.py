@@ -15,6 +15,7 @@ from assistant.catalogue import found
 from assistant.gaps import find_gaps
 from assistant.verify.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
+from assistant.verify.pair import short_for
 from assistant.verify.similar import Index, dice, grams, pieces
 
 _REACH = 12
@@ -23,6 +24,8 @@ _CLAUSE_LEFT = 0.3  # likeness from which the clause of a lost gap is still in t
 _WIDE, _WIDE_ALIKE = 24, 0.3  # characters on either side, likeness of what stands in them
 _MANY = 100  # gaps of the same words from which not each is compared with each
 _TO_FILL = "【待补"
+_A_NOTE = 2  # characters that a note has more than
+_MARKS = re.compile(r"[\W_]|[Xx×]")
 _SEPARATORS = re.compile(r"[，。；：！？、,;:!?\n]")
 
 
@@ -56,8 +59,17 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
             yield from _lost(comparison, entry, kept)
     for number in sorted(set(range(len(output))) - set(pairs.values())):
         entry = output[number]
+        if not entry.marked and _told_shorter(entry.text, comparison.source):
+            continue
         shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
         yield found("gap_added", output=(entry.start, entry.end), evidence=shown)
+
+
+def _told_shorter(text: str, source: str) -> bool:
+    """Whether a note on what is open only says shorter what stands in the source: （待核定）, where
+    it says （人数待省中心核定）."""
+    words = _MARKS.sub("", text)
+    return len(words) > _A_NOTE and short_for(words, source)
 
 
 def ledger(text: str) -> list[Entry]:

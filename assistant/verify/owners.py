@@ -62,7 +62,11 @@ def named_for_sure(side: Tokens, held: Sequence[int]) -> bool:
         "part" in t.scales or (t.kind is Kind.FIGURE and not re.match(r"第|\d+号", t.text))
         for t in tokens
     )
-    if counted or name[0] in "各所大多" or all(t.filler or t.scales - {"level"} for t in tokens):
+    if (
+        counted
+        or name[0] in "各所大多逐每现"
+        or all(t.filler or t.scales - {"level"} for t in tokens)
+    ):
         return False
     if ENTITY.search(name) or re.search("[“《]", name):
         return True

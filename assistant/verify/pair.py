@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from enum import Enum
 from functools import cached_property
 
 from assistant.leaning import leans_on
@@ -18,6 +19,9 @@ from assistant.verify.vocabulary import vocabulary
 _LONGEST, _MOST_CLAUSES = 2_000, 60
 """Characters of a clause, and clauses told of one, that are looked at: what is longer, or told
 oftener, is no prose, and would be looked at anew for each of its words."""
+_HOME, _FAR_HOME = 0.6, 0.85
+"""Of the weight told of the clause told most, from which another is told as well; one of another
+sentence."""
 DENIALS = frozenset("不未无没非")
 _JOINS = re.compile(r"^\s*(?:但是?|而且?|并且?|且|不过|然而|同时|将)")
 _NAME = re.compile(
@@ -93,8 +97,15 @@ class Pair:
             c = self.s[self.to[n]].clause if n >= 0 else -1
             if n >= 0 and c not in weight and not self.beside(mapped[0]):
                 return {c, c + 1}
-        top = max(weight.values())
-        return {c for c, w in weight.items() if w >= 0.6 * top}
+        top = max(weight, key=lambda c: weight[c])
+        own = self.s[self.source.of_clause[top][0]].sentence
+        return {
+            c
+            for c, w in weight.items()
+            if w
+            >= (_HOME if self.s[self.source.of_clause[c][0]].sentence == own else _FAR_HOME)
+            * weight[top]
+        }
 
     def beside(self, n: int) -> bool:
         """Whether a word of the output stands near a word that it stands near in the source."""
@@ -209,8 +220,16 @@ def names_something(word: str) -> bool:
     return tag_of(word)[1] in ("n", "nr", "ns", "nt", "nz", "zg") and bool(_NAME.search(word))
 
 
-def same_kind_of_word(one: Token, two: Token) -> bool:
-    """Whether two words could stand in each other's place in a sentence."""
-    if (one.kind is Kind.FIGURE) != (two.kind is Kind.FIGURE):
-        return False
-    return one.kind is Kind.FIGURE or noun(one.text) == noun(two.text)
+class Sort(Enum):
+    """What could stand in a word's place in a sentence: another of its sort."""
+
+    FIGURE = "figure"
+    NOUN = "noun"
+    OTHER = "other"
+
+
+def sort_of_word(token: Token) -> Sort:
+    """Return the sort of a word."""
+    if token.kind is Kind.FIGURE:
+        return Sort.FIGURE
+    return Sort.NOUN if noun(token.text) else Sort.OTHER

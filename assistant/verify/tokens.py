@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.sentences import split_clauses, split_sentences
 from assistant.spans import Stretches
-from assistant.verify.names import personal_names
+from assistant.verify.names import personal_names, tag_of
 from assistant.verify.vocabulary import Rank, vocabulary
 
 # Full-width signs to half-width, one code point to one: a rewrite may change the width freely.
@@ -65,7 +66,12 @@ class Token:
     @property
     def scales(self) -> frozenset[str]:
         """The scales it has a rank on."""
-        return frozenset(scale for scale, _ in self.hard)
+        return _scales(self.hard) if self.hard else frozenset()
+
+
+@lru_cache(maxsize=1 << 10)
+def _scales(hard: frozenset[Rank]) -> frozenset[str]:
+    return frozenset(scale for scale, _ in hard)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +126,7 @@ def _fixed(text: str, plain: str) -> list[Token]:
             continue
         if taken.meets(figure.start, figure.end):
             continue
-        key = frozenset({figure_key(figure)})
+        key = frozenset({_months_before(figure, plain) or figure_key(figure)})
         found.append(Token(figure.start, figure.end, figure.text, Kind.FIGURE, key, figure=figure))
     taken = Stretches((t.start, t.end) for t in found)
     for start, end in personal_names(plain):
@@ -145,13 +151,21 @@ def figure_key(figure: Figure) -> str:
     return f"#{figure.base_value.normalize()}~{figure.high or ''}"
 
 
+def _months_before(figure: Figure, plain: str) -> str:
+    """Return the months that 前8个月 means, as 1—8月 has them; empty: it says no such thing."""
+    value = figure.value
+    if figure.unit not in ("个月", "月") or value is None or plain[: figure.start][-1:] != "前":
+        return ""
+    return f"#--01~--{int(value):02}" if 1 < value <= 12 and value == int(value) else ""
+
+
 def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
     """Join segments that together are a phrase of the lexicon, the longest first.
 
     A phrase never swallows a hard word: 明显改善 stays two words.
     """
     words = vocabulary()
-    parts = [piece for part in parts for piece in _split(part)]
+    parts = [piece for part in _of_which(parts) for piece in _split(part)]
     ends = [start]
     for part in parts:
         ends.append(ends[-1] + len(part))
@@ -168,11 +182,30 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
                 size = k
                 break
         token = _token(plain[ends[n] : ends[n + size]], ends[n], ends[n + size])
-        if token.text == "将" and plain[token.end : token.end + 1] == "其":
-            token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, no future
+        if token.text == "将" and _takes(parts[n + size] if n + size < len(parts) else ""):
+            token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, 把64个: no future
         found.append(token)
         n += size
     return found
+
+
+def _of_which(parts: list[str]) -> list[str]:
+    """Return segments with 其中 as one where the segmenter reads 中央 in it: 其中央级媒体17条."""
+    if "其" not in parts:
+        return parts
+    for n, (part, behind) in enumerate(pairwise(parts)):
+        if part == "其" and behind.startswith("中央"):
+            return [*parts[:n], "其中", behind[1:], *_of_which(parts[n + 2 :])]
+    return parts
+
+
+def _takes(behind: str) -> bool:
+    """Whether 将 takes what stands behind it, and tells of no plan: a thing, or (behind the end of
+    the words cut) a figure or a title; not so 将重点."""
+    words = vocabulary()
+    if not behind or behind[0] == "其":
+        return True
+    return tag_of(behind)[0] in ("n", "r", "nt", "nz") and behind not in words.fillers | words.loose
 
 
 def _split(part: str) -> tuple[str, ...]:
@@ -188,12 +221,19 @@ def _split(part: str) -> tuple[str, ...]:
 
 
 def _token(text: str, start: int, end: int) -> Token:
-    words = vocabulary()
+    kind, keys, hard, filler = _word(text)
+    return Token(start, end, text, kind, keys, hard, filler)
+
+
+@lru_cache(maxsize=1 << 14)
+def _word(text: str) -> tuple[Kind, frozenset[str], frozenset[Rank], bool]:
+    """Return what the lexicon says of a word, wherever it stands."""
     if _MARK.fullmatch(text):
-        return Token(start, end, text, Kind.MARK, frozenset())
+        return Kind.MARK, frozenset(), frozenset(), False
+    words = vocabulary()
     hard = words.hard.get(text, frozenset())
     kind = Kind.FUNCTION if text in words.function and not hard else Kind.WORD
-    return Token(start, end, text, kind, words.keys(text), hard, text in words.fillers and not hard)
+    return kind, words.keys(text), hard, text in words.fillers and not hard
 
 
 def _place(text: str, found: list[Token], clauses: list[tuple[int, int]]) -> None:

@@ -44,6 +44,8 @@ class Vocabulary:
     undoes: frozenset[str]
     there_is: frozenset[str]
     names: dict[str, tuple[str, str]]
+    all: frozenset[str]
+    """The words of all lists."""
     longest: int
     letters: frozenset[str]
     """What words of any list begin with."""
@@ -61,13 +63,7 @@ class Vocabulary:
 
     def known(self, word: str) -> bool:
         """Whether a word stands in any list."""
-        return (
-            word in self.equal
-            or word in self.hard
-            or word in self.fillers
-            or word in self.loose
-            or word in self.function
-        )
+        return word in self.all
 
 
 @cache
@@ -102,7 +98,7 @@ def vocabulary() -> Vocabulary:
     fillers = frozenset(row[0] for row in drops if len(row) == 1)
     loose = frozenset(row[0] for row in drops if len(row) > 1)
     function = frozenset(row[0] for row in groups("function"))
-    known = (*equal, *hard, *fillers, *loose, *function)
+    known = frozenset((*equal, *hard, *fillers, *loose, *function))
     return Vocabulary(
         {word: frozenset(groups) for word, groups in equal.items()},
         {word: frozenset(ranks) for word, ranks in hard.items()},
@@ -118,6 +114,7 @@ def vocabulary() -> Vocabulary:
         undoes,
         there_is,
         names,
+        known,
         max(map(len, known)),
         frozenset(word[0] for word in known),
     )

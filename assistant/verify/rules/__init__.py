@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from assistant.verify.pair import Pair
 from assistant.verify.rules import (
+    actors,
     bare_changes,
+    bases,
     exchanges,
     figures,
     lists,
@@ -22,7 +24,9 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     wording.check,
     figures.check,
     bare_changes.check,
+    bases.check,
     exchanges.check,
+    actors.check,
     lists.check,
     omissions.check,
     plans.check,

@@ -8,25 +8,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.figures import FigureKind
-from assistant.verify.names import noun, verb
 from assistant.verify.pair import Pair
-from assistant.verify.rules.change import Change, beginning_of, came, went
+from assistant.verify.rules import measures
+from assistant.verify.rules.beside import figure_behind, run_beside
+from assistant.verify.rules.change import Change, came, went
 from assistant.verify.rules.made_figures import figure_of, made, measured, unit_same, values
 from assistant.verify.tokens import Kind, Token
 
-_MANY = 100  # times a value may stand in the source for all its places to be looked at
-_BOUNDS = (
+_MANY = 40  # times a value may stand in the source for all its places to be looked at
+BOUNDS = (
     ("约", "左右", "上下", "大约", "大概"),
     ("近", "接近", "将近"),
+    ("至少", "不低于", "不少于", "以上"),
     ("超", "多", "余", "突破", "以上", "不低于", "不少于"),
     ("不足", "不到", "低于", "未达", "未达到", "以内", "不超过"),
 )
 """Words of approximation that mean the same on either side of a figure, or further off."""
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
+_COUNTED = 5  # words behind a figure that it may count
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
-_MEASURE = "率额量数值"
-_MEASURES = frozenset({"面积", "收入", "投资", "产值", "比重", "增速"})
 
 
 def check(pair: Pair) -> Iterator[Change]:
@@ -58,19 +59,15 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         pair, source, token
     ):
         yield came("bound_changed", token, old=source.text)
-    begins = n == 0 or pair.o[n - 1].segment != token.segment
-    if begins and figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
-        return  # 9月，…: a time that a clause begins with is said of all that follows
+    if figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
+        return  # a time is said of all of its clause, wherever it stands
     twice = _told_again(pair, n) and _another_went(pair, token, fitting)
     if twice or not any(_said_of_the_same(pair, n, k) for k in fitting):
         before = pair.o[n - 1] if n and pair.o[n - 1].clause == token.clause else token
         touches = token.start - before.end <= 2 and before.kind is Kind.WORD
         yield Change("value_moved", (before.start if touches else token.start, token.end))
     elif n in pair.to:
-        yield from _noun_lost(pair, n, pair.to[n])
-        yield from _thing_lost(pair, pair.to[n])
-        yield from _other_measure(pair, n, pair.to[n])
-        yield from _of_a_lost_one(pair, n, pair.to[n])
+        yield from measures.changes(pair, n, pair.to[n])
 
 
 def nearest(places: list[int], wanted: int | None) -> list[int]:
@@ -84,25 +81,26 @@ def nearest(places: list[int], wanted: int | None) -> list[int]:
 def _bound_near(pair: Pair, source: Token, output: Token) -> bool:
     """Whether the word of approximation only stands elsewhere in its clause."""
     s, o = pair.source.clause_text(source.clause), pair.output.clause_text(output.clause)
-    return any(any(w in o for w in row) and any(w in s for w in row) for row in _BOUNDS)
+    return any(any(w in o for w in row) and any(w in s for w in row) for row in BOUNDS)
 
 
-def run_beside(side: list[Token], n: int) -> list[tuple[int, int]]:
-    """Return (number, −1 or 1) of what a figure is said of: the words of its clause up to the
-    next figure on either side, nearest first."""
-    found: list[tuple[int, int]] = []
-    for step in (-1, 1):
-        i = n + step
-        while 0 <= i < len(side) and side[i].clause == side[n].clause:
-            if side[i].kind is Kind.FIGURE:
-                break
-            found.append((i, step))
-            i += step
-    return found
+def _whole_run(side: list[Token], n: int) -> list[tuple[int, int]]:
+    """Return what a figure is said of, also beyond the figure that it came from: 覆盖率, of 88% in
+    覆盖率由81%提高到88%."""
+    run = run_beside(side, n)
+    before = min([i for i, step in run if step < 0], default=n) - 1
+    if (
+        before >= 0
+        and side[before].kind is Kind.FIGURE
+        and side[before].clause == side[n].clause
+        and all(side[i].hard or side[i].filler for i in range(before + 1, n))
+    ):
+        run += [(i, -1) for i, step in run_beside(side, before) if step < 0]
+    return run
 
 
 def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
-    theirs = run_beside(pair.s, k)
+    theirs = _whole_run(pair.s, k)
     if not theirs:
         return True
     mine = run_beside(pair.o, n)
@@ -110,12 +108,12 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
     own_keys = {key for i in own for key in pair.s[i].keys}
     own_keys |= {pair.s[i].text[:-1] for i in own if pair.s[i].text[-1] in "率量"} - {""}
     left = next((i for i, step in mine if step < 0), None)
-    if left is not None and left in pair.to:
+    if left is not None and left in pair.to and not _counted_before(pair, left):
         word = pair.o[left]
         alike = not word.hard and any(set(word.text) & set(pair.s[i].text) for i in own)
         of_the_next = pair.s[pair.to[left]].segment > pair.s[k].segment and word.hard
         if of_the_next or (not word.keys & own_keys and not alike):
-            other = _figure_behind(pair, pair.to[left])
+            other = figure_behind(pair, pair.to[left])
             if other is not None and other != k and not _lost_between(pair, other, k):
                 return False  # the word right before it belongs to another figure
     mapped = {pair.to[i] for i, _ in mine if i in pair.to}
@@ -123,6 +121,8 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
         return True
     if mapped:
         return False
+    if not any(map(pair.told, own)) and _in_its_row(pair, n, k):
+        return True
     around = range(max(0, n - _REACH), min(len(pair.o), n + _REACH // 2))
     return any(
         pair.o[i].sentence == pair.o[n].sentence
@@ -131,110 +131,32 @@ def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
     )
 
 
+def _counted_before(pair: Pair, left: int) -> bool:
+    """Whether a word belongs to a figure before it (11个社区、9.4万人口) or, as 其中, to none."""
+    if "part" in pair.o[left].scales:
+        return True
+    for i in range(left - 1, max(-1, left - _COUNTED), -1):
+        token = pair.o[i]
+        if token.segment != pair.o[left].segment:
+            return False
+        if token.kind is Kind.FIGURE:
+            return figure_behind(pair, pair.to[left]) == pair.to.get(i)
+    return False
+
+
+def _in_its_row(pair: Pair, n: int, k: int) -> bool:
+    """Whether the figure before one is the same in both texts."""
+    before = (
+        next((i for i in range(at - 1, -1, -1) if side[i].kind is Kind.FIGURE), None)
+        for side, at in ((pair.o, n), (pair.s, k))
+    )
+    mine, theirs = before
+    return mine is not None and pair.to.get(mine) == theirs
+
+
 def _lost_between(pair: Pair, other: int, k: int) -> bool:
     """Whether a figure before another one went, so that its words now lead to that one."""
     return other < k and pair.s[k].clause == pair.s[other].clause and not pair.told(other)
-
-
-def _figure_behind(pair: Pair, k: int) -> int | None:
-    """Return the figure a source word belongs to: the next in its segment, else the last."""
-    for step in (1, -1):
-        i = k + step
-        while 0 <= i < len(pair.s) and pair.s[i].segment == pair.s[k].segment:
-            if pair.s[i].kind is Kind.FIGURE:
-                return i
-            i += step
-    return None
-
-
-def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
-    """Yield the measure right before a figure (入户率, 面积) that is told nowhere any more."""
-    i = k - 1
-    while i >= 0 and pair.s[i].clause == pair.s[k].clause and (pair.s[i].hard or pair.s[i].filler):
-        i -= 1
-    if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
-        return
-    word = pair.s[i].text
-    if word in pair.words.implied:
-        return
-    if len(word) == 1 and word in _MEASURE and i:
-        word = pair.s[i - 1].text + word
-        if word in pair.output.plain:
-            return
-    elif (
-        not (word[-1] in _MEASURE or word in _MEASURES)
-        or pair.s[i].keys & pair.output_keys
-        or pair.abbreviated_in_output(pair.s[i])
-    ):
-        return
-    following = k + 1 < len(pair.s) and pair.s[k + 1].segment == pair.s[k].segment
-    if following and pair.told(k + 1):
-        return
-    span = (pair.s[i].start, pair.s[i].end)
-    yield Change("subject_lost", beginning_of(pair, n), word, span)
-
-
-def _thing_lost(pair: Pair, k: int) -> Iterator[Change]:
-    """Yield what a figure counted, told no more between it and the next: 40个（书屋）中有13个."""
-    run: list[int] = []
-    i = k + 1
-    while i < len(pair.s) and pair.s[i].segment == pair.s[k].segment and not pair.told(i):
-        run.append(i)
-        i += 1
-    if not run or i == len(pair.s) or pair.s[i].segment != pair.s[k].segment:
-        return
-    if pair.s[i].kind is not Kind.FIGURE or not noun(pair.s[run[-1]].text):
-        return
-    n = pair.back[i][0]
-    near = pair.output.of_clause[pair.o[n].clause]
-    if not any(pair.s[j].keys & pair.o[m].keys for j in run for m in near):
-        yield from went("subject_lost", pair, run[-1], pair.o[n].start)
-
-
-def _other_measure(pair: Pair, n: int, k: int) -> Iterator[Change]:
-    """Yield the word right before a figure where it comes from elsewhere, while the one that stood
-    there went: 农产品收购3.95亿元, where it says 销售."""
-    one, two = (side[i - 1 if i else i] for side, i in ((pair.o, n), (pair.s, k)))
-    if one.clause != pair.o[n].clause or not k or pair.told(k - 1) or one.filler:
-        return
-    if one.text == "占" and two.text[-1] == "率":
-        return  # 办结率95%: 办结的占95%
-    own = pair.to.get(n - 1)
-    elsewhere = own is None or pair.s[own].clause != two.clause
-    words = not two.filler and one.kind is two.kind is Kind.WORD
-    if elsewhere and words and two.segment == pair.s[k].segment:
-        start = one.start
-        while own and pair.to.get(n - 2) == own - 1:
-            n, own = n - 1, own - 1
-            start = pair.o[n - 1].start
-        yield Change("words_moved", (start, one.end), two.text)
-
-
-def _of_a_lost_one(pair: Pair, n: int, k: int) -> Iterator[Change]:
-    """Yield words beside a figure that belong to one that went: 86名职工（中71人）签协议."""
-    own = {i for i, _ in run_beside(pair.s, k)}
-    for i, step in run_beside(pair.o, n):
-        token, j = pair.o[i], pair.to.get(i)
-        if j is None or j in own or token.segment != pair.o[n].segment or not verb(token.text):
-            continue
-        other = _figure_behind(pair, j) if step < 0 else _figure_before(pair, j)
-        if other is None or other == k or pair.told(other):
-            continue
-        clause = pair.s[other].clause
-        of_which = clause == pair.s[k].clause + 1 and "其中" in pair.source.clause_text(clause)
-        between = k < other < j and clause == pair.s[k].clause
-        if of_which if step < 0 else between:
-            yield came("words_moved", token, pair.s[other].text)
-
-
-def _figure_before(pair: Pair, k: int) -> int | None:
-    """Return the figure that stands before a word in its segment."""
-    i = k - 1
-    while i >= 0 and pair.s[i].segment == pair.s[k].segment:
-        if pair.s[i].kind is Kind.FIGURE:
-            return i
-        i -= 1
-    return None
 
 
 def _told_again(pair: Pair, n: int) -> bool:

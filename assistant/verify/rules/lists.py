@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.verify.pair import Pair
+from assistant.verify.rules.beside import run_beside
 from assistant.verify.rules.change import Change, came
-from assistant.verify.rules.figures import run_beside
 from assistant.verify.tokens import Kind, Tokens
 
 _EACH = "分别"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -38,10 +38,10 @@ def made(pair: Pair, token: Token) -> Iterator[Change]:
             yield came("figure_derived", token)  # (10月当月)环比: 比9月
             return
         parts = _parts(figure)
-        known = _known_parts(pair.source)
-        if any(parts and parts <= other for other in known):
+        dates, periods = _known_parts(pair.source)
+        if any(parts and parts <= other for other in dates):
             return  # the month of a date
-        if parts and parts <= frozenset().union(*known):
+        if parts and parts <= frozenset().union(*dates, *periods, _years_of(periods)):
             yield came("figure_derived", token)
             return
     elif figure.value <= _FEW and not re.search(r"[0-9]", token.text):
@@ -77,9 +77,22 @@ def _follows(figure: Figure, source: Tokens) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _known_parts(source: Tokens) -> frozenset[frozenset[str]]:
-    """Return the parts of each date and code of a text."""
-    return frozenset(_parts(f) for f in _figures(source.content) if f.value is None)
+def _known_parts(source: Tokens) -> tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]:
+    """Return the parts of each date and code of a text, and those of each period from one to
+    another, of which an end says less."""
+    told = {figure.base_unit: figure for figure in _figures(source.content) if figure.value is None}
+    dates = tuple(_parts(figure) for unit, figure in told.items() if "~" not in unit)
+    return dates, tuple(_parts(figure) for unit, figure in told.items() if "~" in unit)
+
+
+def _years_of(periods: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the years that periods of years go over: 2021—2023年 over 2022."""
+    found: set[str] = set()
+    for parts in periods:
+        years = [int(part) for part in parts if len(part) == 4 and part.isdecimal()]
+        if len(years) == len(parts) == 2 and max(years) - min(years) <= _FEW:
+            found.update(map(str, range(min(years), max(years))))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.figures import FigureKind
 from assistant.lexicon import words
-from assistant.verify.names import noun, tag_of
+from assistant.naming import ENTITY, By, named_first
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
 from assistant.verify.rules.change import Change, beginning_of
-from assistant.verify.tokens import Kind
+from assistant.verify.rules.measures import stem_told
+from assistant.verify.tokens import Kind, Tokens
 
 _POINTS_BACK = re.compile(r"该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三")
 _TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
 _OF_TWO = frozenset({"前者", "后者"})
+_ENDS = tuple("。！？；!?;\n")
 _TOLD = 0.3
+_MOST = 60  # words of a clause that are looked at
+_WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
 _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
@@ -34,6 +40,7 @@ def check(pair: Pair) -> Iterator[Change]:
     """Yield subjects lost, references without what they point to, runs that begin at the second."""
     yield from _subjects(pair)
     yield from _topics(pair)
+    yield from _across_parts(pair)
     yield from _pointing_back(pair)
     yield from _labels(pair)
     yield from _unlabelled(pair)
@@ -68,10 +75,12 @@ def _subjects(pair: Pair) -> Iterator[Change]:
             said = not one_of_them and all(
                 pair.s[i].keys & near
                 or pair.s[i].text in pair.words.implied
-                or (pair.s[i].text[-1] == "率" and pair.s[i].text[:-1] in rates)
+                or stem_told(pair.s[i].text, rates)
                 for i in run
             )
-            if run and not said and not _aside(pair, run, k) and not _own_side(pair, run):
+            if run and not (
+                said or _aside(pair, run, k) or _own_side(pair, run) or _above_a_name(pair, run[-1])
+            ):
                 span = (pair.s[run[0]].start, pair.s[run[-1]].end)
                 old = pair.source.text[slice(*span)]
                 yield Change("subject_lost", beginning_of(pair, first), old, span)
@@ -111,6 +120,28 @@ def _aside(pair: Pair, run: list[int], k: int) -> bool:
     before = pair.source.plain[: pair.s[run[0]].start][-2:]
     behind = pair.source.plain[pair.s[run[-1]].end : pair.s[k].start]
     return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
+
+
+def _above_a_name(pair: Pair, last: int) -> bool:
+    """Whether lost words only say to whom belongs what is named right behind them and told:
+    省港航中心鸥渚分中心, 物业公司“安居后勤”."""
+    end = pair.s[last].end
+    text = pair.source.plain[end : end + 1]
+    if text == "“":
+        return last + 1 < len(pair.s) and pair.told(last + 1)
+    for size in range(1, _WORDS_OF_A_NAME + 1):
+        behind = pair.s[last + 1 : last + 1 + size]
+        if len(behind) < size or behind[-1].segment != pair.s[last].segment:
+            return False
+        name = pair.source.plain[end : behind[-1].end]
+        joined = len(name) == sum(len(t.text) for t in behind)
+        if not joined or not pair.told(last + size) or behind[-1].scales - {"level"}:
+            return False
+        if verb(behind[-1].text):
+            return False
+        if size > 1 and ENTITY.search(name):
+            return True
+    return False
 
 
 def _own_side(pair: Pair, run: list[int]) -> bool:
@@ -165,6 +196,9 @@ def _topics(pair: Pair) -> Iterator[Change]:
         if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
+        own = {key for i in members if i in pair.to for key in pair.o[i].keys}
+        if any(own & pair.s[i].keys and noun(pair.s[i].text) for i in pair.source.of_clause[on]):
+            continue  # (基层社改造方面，)列入计划的基层社
         told = begins == k or any(pair.told(i) for i in range(begins, k))
         # Of a change it is told how large it was only where that is told which changed.
         if told and (not trend or any(map(pair.told, pair.source.of_clause[changing[on]]))):
@@ -181,6 +215,47 @@ def _before_trends(trends: list[bool]) -> list[int]:
     for clause, trend in enumerate(trends):
         found.append(found[-1] if trend and found else clause)
     return found
+
+
+def _across_parts(pair: Pair) -> Iterator[Change]:
+    """Yield a clause that goes on from another statement of its sentence, where the source had
+    a semicolon and, behind it, a clause that is told no more: of whom it is said stood there."""
+    if not pair.may_drop:
+        return
+    number, first = _statements(pair.source)
+    for clause in range(1, len(pair.output.clauses)):
+        members = pair.output.of_clause[clause]
+        if not pair.output.clause_text(clause - 1).rstrip().endswith(","):
+            continue
+        before, own = (_main(pair, c) for c in (clause - 1, clause))
+        if before is None or own is None or number[before] >= number[own]:
+            continue
+        begins = first[number[own]]
+        said = [k for k in pair.source.of_clause[begins][:_MOST] if not pair.s[k].filler]
+        named = named_first(pair.source.clause_text(own))[0]
+        head = named_first(pair.source.clause_text(begins))[0]
+        if begins == own or named is not None or head is not By.NAME or any(map(pair.told, said)):
+            continue
+        span = pair.source.clauses[begins]
+        old = shortened(pair.source.text[slice(*span)].strip(MARKS))
+        yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
+
+
+def _statements(side: Tokens) -> tuple[list[int], list[int]]:
+    """Return the number of the statement that each clause stands in, and the first clause of each:
+    what a semicolon or a full stop ends."""
+    number, first = [0], [0]
+    for clause in range(1, len(side.clauses)):
+        if side.clause_text(clause - 1).rstrip()[-1:] in _ENDS:
+            first.append(clause)
+        number.append(len(first) - 1)
+    return number, first
+
+
+def _main(pair: Pair, clause: int) -> int | None:
+    """Return the source clause that most words of an output clause come from."""
+    told = Counter(pair.s[pair.to[n]].clause for n in pair.output.of_clause[clause] if n in pair.to)
+    return told.most_common(1)[0][0] if told else None
 
 
 def _pointing_back(pair: Pair) -> Iterator[Change]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from assistant.figures import FigureKind
+from assistant.verify.mapping import SHARP
 from assistant.verify.names import noun
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, came, hard_came
-from assistant.verify.tokens import Kind, Token
+from assistant.verify.rules.figures import BOUNDS
+from assistant.verify.tokens import Kind, Token, Tokens
 
 _MOST = 8  # clauses in which a word is looked for that came for another
-_CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")
+_CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")  # Ⅱ类, A级
 _EACH = "每"
+_THIS = re.compile("该[\u4e00-\u9fff]")
+_NAMED = 60  # words before 该馆 in which it is named
 _FAR = 4  # content words from which two places are not beside one another
 
 
@@ -38,15 +44,38 @@ def _new(pair: Pair) -> Iterator[Change]:
         elif token.hard:
             yield hard_came("hard_word_new", pair, token)
         elif (
-            (len(token.text) > 1 or _CLASS.match(token.text))  # Ⅱ类, A级
+            (len(token.text) > 1 or _CLASS.match(token.text) or _on_another_side(pair, n))
+            and not _stands_for_a_name(pair, n)
             and not token.keys & pair.context
             and not pair.abbreviated_in_source(token)
         ):
             yield came("words_new", token)
 
 
+def _on_another_side(pair: Pair, n: int) -> bool:
+    """Whether a word of one character makes another thing of what follows: 西堤, for 东堤."""
+    k = pair.to.get(n + 1)
+    if pair.o[n].text not in SHARP or not k or pair.o[n + 1].segment != pair.o[n].segment:
+        return False
+    other = pair.s[k - 1]
+    return other.end == pair.s[k].start and other.text in SHARP
+
+
+def _stands_for_a_name(pair: Pair, n: int) -> bool:
+    """Whether a word is a 该馆 behind what is called so."""
+    text = pair.o[n].text
+    if not _THIS.fullmatch(text):
+        return False
+    return any(i in pair.to and pair.o[i].text[-1] == text[1] for i in range(max(0, n - _NAMED), n))
+
+
 _ALL = frozenset({"全部", "所有", "均", "全都", "一律", "百分之百", "全数"})
-_ABOUT = frozenset({"约", "大约", "大概", "左右", "上下"})
+_YEAR = frozenset({"全年", "全年度", "一年来", "一年"})
+_A_YEAR = re.compile(r"(?:\d{4}|[今本])年(?![\d初上下末底前至到—汛春夏秋冬-])|全年|一年来")
+_PARTS_OF_A_YEAR = frozenset({"上半年", "下半年", "年初", "同期", "期间", "汛期", "汛前", "截至"})
+_BESIDES = ("其余", "另", "此外", "还有", "剩")
+_PENDS = re.compile("[拟将待尚未没]|计划|预计|力争|争取|打算|准备|有望")
+_OF_ONESELF = re.compile("自(?![己然动治])")
 
 
 def _said_otherwise(pair: Pair, token: Token) -> bool:
@@ -57,9 +86,43 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     text = pair.source_words(token)
     if token.text in _ALL:
         return "100%" in text or any(word in text for word in _ALL)
-    if token.text in _ABOUT:
-        return any(word in text for word in _ABOUT)
+    if any(token.text in row and any(word in text for word in row) for row in BOUNDS):
+        return True
+    if token.text in _YEAR:
+        return _speaks_of_a_year(pair.source) and not _part_of_a_year(pair, token)
+    if token.text in ("另有", "另外", "此外"):
+        return "其中" not in text and any(word in text for word in _BESIDES)
+    if token.text in ("自行", "自主"):
+        return bool(_OF_ONESELF.search(text))
+    if token.text[0] == "已" and len(token.text) > 1:
+        return token.text[1:] in text and not _PENDS.search(text)  # 已通过 is 通过
     return f"{token.text}率" in text
+
+
+def _part_of_a_year(pair: Pair, token: Token) -> bool:
+    """Whether what is told is said of some months, or at some time of a year."""
+    clauses = pair.alignment.support[token.clause]
+    return any(
+        pair.s[own[0]].sentence in _within_a_year(pair.source)
+        for c in clauses
+        if (own := pair.source.of_clause[c])
+    )
+
+
+@lru_cache(maxsize=2)
+def _within_a_year(source: Tokens) -> frozenset[int]:
+    """Return the sentences of a text that speak of months or of a time within a year."""
+    return frozenset(
+        t.sentence
+        for t in source.content
+        if t.text in _PARTS_OF_A_YEAR
+        or (t.figure is not None and re.search("[月季日]", t.text) is not None)
+    )
+
+
+@lru_cache(maxsize=2)
+def _speaks_of_a_year(source: Tokens) -> bool:
+    return bool(_A_YEAR.search(source.plain))
 
 
 def _of_another_measure(pair: Pair) -> Iterator[Change]:
@@ -92,9 +155,13 @@ def _from_elsewhere(pair: Pair) -> Iterator[Change]:
         home = pair.home(clause)
         for n in members if home else ():
             token = pair.o[n]
-            if n not in pair.to or token.kind is Kind.OPEN or token.text in pair.words.free:
+            if n not in pair.to or token.kind is Kind.OPEN:
                 continue
             if pair.s[pair.to[n]].clause in home:
+                continue
+            if token.text in pair.words.free:
+                if "time" in token.scales and _instead_of_a_time(pair, n):
+                    yield came("words_moved", token)
                 continue
             if token.hard and not pair.beside(n) and not _of_the_sentence(pair, n, home):
                 yield hard_came("hard_word_moved", pair, token)
@@ -140,6 +207,17 @@ def _replaces(pair: Pair, n: int) -> bool:
                 break
             i += step
     return False
+
+
+def _instead_of_a_time(pair: Pair, n: int) -> bool:
+    """Whether a time stands where the source has another one, which went: 今年, for 两年来."""
+    k = pair.to.get(n + 1)
+    if not k or pair.told(k - 1) or pair.s[k - 1].clause != pair.s[k].clause:
+        return False
+    figure = pair.s[k - 1].figure
+    if figure is not None:
+        return figure.unit == "年" or figure.kind in (FigureKind.PERIOD, FigureKind.DATE)
+    return "time" in pair.s[k - 1].scales
 
 
 def _put_into_a_denial(pair: Pair, n: int, first: int) -> bool:
@@ -191,6 +269,8 @@ def _traded(pair: Pair) -> Iterator[Change]:
                     continue  # it stood there before
                 if other.scales & token.scales and not other.hard & token.hard:
                     found[i] = None
+        if token.text[-1] == "率":
+            found = {i: None for i in found if pair.o[i].text != "占"}  # 合格率93% as 合格的占93%
         if token.text in pair.words.free:
             found.update(dict.fromkeys(_free_instead(pair, token)))
         for i in found:
