@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.chat.conditions import take_conditions
+from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import BUT, KEEP, SPAN
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.structure import asked_points
 from assistant.tasks import Task
@@ -29,7 +30,7 @@ _ENUMERATES = re.compile(
 )
 """What only says which of several requests one is."""
 _LAST_PART = re.compile("最后[的那这一二两三四五几]*(?:个|大|小)?(?:部分|[条点章段节句块])")
-_STOPS = re.compile(rf"[，。；;！!？?]+(?:{_LINK})?|{_LINK}")
+_STOPS = re.compile(rf"(?:[，。；;！!？?…]|\.{{3,}})+(?:{_LINK})?|{_LINK}")
 _NEW_PART = re.compile(
     r"(?<![和与及跟同到至像按照、除了把将对给在是])(?=第[一二三四五六七八九十\d]{1,3}(?:个)?(?:大)?部分)"
 )
@@ -310,8 +311,47 @@ def _keeps(text: str) -> bool:
     return _KEEPS.search(text) is not None and find_length(text) is None
 
 
+_TASKS = {
+    "shorten": Task.SHORTEN,
+    "rewrite": Task.REWRITE,
+    "restructure": Task.RESTRUCTURE,
+    "clean": Task.CLEAN,
+    "fill": Task.FILL,
+    "delete": "delete",
+    "longer": "longer",
+}
+"""The kinds of a clause that are tasks; those that an exact edit spells out are read there."""
+_TOGETHER = re.compile(f"{said('together').pattern}|一起|一块")
+_NO_TASK = frozenset({"keep", "aside", "replace", "correct", "draft"})
+
+
 def task_of(text: str) -> str | None:
-    """Return what a clause asks for by its words, None where they tell nothing."""
+    """Return what a clause asks for, None where it asks for nothing.
+
+    Its words tell; what they say is given up where the examples are sure of another kind, and
+    where they say nothing the examples speak.
+    """
+    by_words = task_by_words(text)
+    same = {POINTS: Task.RESTRUCTURE, LONG: Task.SHORTEN}.get(by_words or "", by_words)
+    kind = kind_of(text)
+    meant = _TASKS.get(kind.label)
+    if by_words is None:
+        of_place = A_PART.search(text) or (find_length(text) and meant != Task.SHORTEN)
+        sure = kind.sure >= LIKELY and not of_place and not _of_lengths(text, meant)
+        return meant if sure else None
+    other = meant is not None or kind.label in _NO_TASK
+    if kind.sure < SURE or not other or same == meant or by_words == "longer":
+        return by_words
+    return by_words if _of_lengths(text, meant) else meant
+
+
+def _of_lengths(text: str, meant: str | None) -> bool:
+    """Whether what is to be put together are lengths: 两块合在一起300字以内."""
+    return meant == Task.RESTRUCTURE and _TOGETHER.search(text) is not None
+
+
+def task_by_words(text: str) -> str | None:
+    """Return what the words of a clause ask for, None where they tell nothing."""
     plain = QUOTED.sub("", text)
     if said("clean").search(plain):
         return Task.CLEAN

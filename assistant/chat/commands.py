@@ -83,10 +83,10 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
         spoken_of |= acts[1]
     if spoken_of and said <= {BACK}:
         said = {_UNDOES[act] for act in spoken_of} if said else set()
-    return _decides(said)
+    return decides(said)
 
 
-def _decides(said: set[str]) -> str | None:
+def decides(said: set[str]) -> str | None:
     """Return what several commands come to: what is done is said by more than yes or no."""
     if HOLD in said:
         return HOLD

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.kinds import SURE, kind_of
+from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.figures import find_figures
+from assistant.instruction.lengths import find_length
 from assistant.lexicon import classes
 from assistant.sentences import split_sentences
 
@@ -36,10 +39,33 @@ _COUNTED = re.compile(
     "(?:这|那)?[几两二三四五六](?:个|样|项|条|处|句|点)(?:数据?|数字|东西|话)?(?:都|全)?$"
 )
 _DIGITS = "零一二三四五六七八九十"
+_MASK, _MASKED = 0xE100, re.compile("[\ue100-\uefff]")
+"""What stands in quotes is one thing, whatever marks it holds."""
 
 
 def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a sentence without what it says is to stay, and that, in its words."""
+    quotes = QUOTED.findall(text)
+    masked = QUOTED.sub(lambda m: chr(_MASK + quotes.index(m.group())), text)
+
+    def whole(words: str) -> str:
+        return _MASKED.sub(lambda m: quotes[ord(m.group()) - _MASK], words)
+
+    rest, kept = _taken(masked)
+    left: list[str] = []
+    for clause in re.split("(?<=[，。；])", rest):
+        bare = clause.rstrip("，。；")
+        kind = kind_of(whole(bare))
+        if kind.label == "keep" and kind.sure >= SURE and find_length(bare) is None:
+            kept += _listed(told(bare))
+        else:
+            left.append(clause)
+    words = [w for what in kept for w in (map(whole, _MASKED.findall(what)) if _MASKED.search(what) else [what])]
+    return whole("".join(left)).strip("，。；但 "), tuple(w.strip('“”"「」') for w in words)
+
+
+def _taken(text: str) -> tuple[str, list[str]]:
+    """Return a sentence without what grammar says is to stay, and that."""
     kept: list[str] = []
     for match in list(_CONDITION.finditer(text)):
         what = told((match["what"] or match["after"] or "").strip('“”"的'))
@@ -49,14 +75,14 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
             continue
         kept += _listed(what)
         text = text.replace(match.group(), "", 1)
-    return re.sub("，{2,}", "，", text).strip("，。；但 "), tuple(kept)
+    return re.sub("，{2,}", "，", text).strip("，。；但 "), kept
 
 
 def _listed(what: str) -> list[str]:
     """Return the things of 98.2%、91%、锦旗17面这三样, each as its own condition."""
     counted = _COUNTED.sub("", what)
-    figures = [w for w in what.split("、") if re.search(r"\d", w)]
-    if len(figures) > 1 and len(figures) == what.count("、") + 1:
+    figures = [w for w in counted.split("、") if re.search(r"\d", w)]
+    if len(figures) > 1 and len(figures) == counted.count("、") + 1:
         return figures
     return [w for w in counted.split("、") if w] if counted != what and "、" in counted else [what]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
 from assistant.findings import Message
@@ -73,6 +74,9 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
     return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
 
 
+_AGAINST = r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持原"
+_DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
+"""Whether a clause of a kind that names a part takes what is proposed for it."""
 _TAKES = re.compile(
     rf"(?:的|都|就|那(?:部分|块))*(?:给我)?(?P<verb>{_YES}|{_NO}|不要要)(?:了|的|吧|哈)*$"
 )
@@ -84,13 +88,17 @@ def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | No
     clauses = [c for c in re.split("[，。；]", sentence) if c]
     for clause in clauses:
         verb = _TAKES.search(clause)
-        name = clause[: verb.start()] if verb is not None else ""
+        kind = kind_of(clause)
+        if verb is None and (kind.label not in _DECIDED or kind.sure < LIKELY):
+            return None
+        name = clause[: verb.start()] if verb is not None else clause
         if re.fullmatch("[一二三四五六七八九]", name):
             name = f"第{name}部分"
-        named = find_mention(name, at.report, None) if name else None
-        if verb is None or named is None or not named.ids or named.problem is not None:
+        named = find_mention(name, at.report, None, by_name=verb is not None) if name else None
+        if named is None or not named.ids or named.problem is not None:
             return None
-        if re.match(r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持原", verb["verb"]) is None:
+        against = verb is not None and re.match(_AGAINST, verb["verb"]) is not None
+        if not against and (verb is not None or _DECIDED[kind.label]):
             taken += _within(waits, named.ids)
     return Reading(Act.ADOPT_PART, changes=tuple(taken)) if len(clauses) > 1 and taken else None
 

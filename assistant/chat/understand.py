@@ -6,11 +6,22 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.clauses import task_of
-from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP, as_wish, command_of, is_question
+from assistant.chat.clauses import pieces_of, task_by_words, task_of
+from assistant.chat.commands import (
+    BACK,
+    HOLD,
+    ORIGINAL,
+    STOP,
+    as_wish,
+    command_of,
+    complains,
+    decides,
+    is_question,
+)
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED, bare, normal
 from assistant.chat.refusals import refusal_of
 from assistant.chat.situation import Situation
@@ -70,11 +81,60 @@ def lost(said: Message) -> Reading:
 
 def _told(plain: str, at: Situation) -> Reading:
     plain = named_by_deed(plain, at)
-    for read in (_command, read_partial, read_back, _show, read_delta, read_steps, _stated):
+    for read in (
+        _command,
+        read_partial,
+        read_back,
+        _show,
+        read_delta,
+        _alike,
+        read_steps,
+        _stated,
+    ):
         found = read(plain, at)
         if found is not None and not found.lost:
             return found
     return _loose_command(plain, at) or lost(asking.LOST)
+
+
+_IN_QUESTIONS = frozenset({Act.TAKE, Act.HELP, Act.ANOTHER})
+"""Commands that decide nothing."""
+_WELL_KNOWN = 0.75
+"""Share of a clause that the examples must know where the text is changed on its word."""
+
+
+def _alike(plain: str, at: Situation) -> Reading | None:
+    """Return the command that the examples know in all that a sentence says, None where it also
+    asks for something to be written, or nothing is there to be decided on."""
+    clauses = [c for c, _ in pieces_of(plain) if not complains(c)]
+    kinds = [(kind_of(clause), task_by_words(clause)) for clause in clauses]
+    if QUOTED.search(plain) or any(
+        task is not None and (k.label not in COMMANDS or k.sure < SURE) for k, task in kinds
+    ):
+        return None
+    said = {k.label for k, _ in kinds if k.label in COMMANDS and k.sure >= LIKELY}
+    sure = any(k.sure >= SURE for k, _ in kinds if k.label in said)
+    name = decides(said) if sure else None
+    if name is None or not _may(name, at):
+        return None
+    if name == Act.ADOPT and any(k.label != name or k.known < _WELL_KNOWN for k, _ in kinds):
+        return _adopt_or_not()
+    return _command_named(name, plain, at)
+
+
+def _may(name: str, at: Situation) -> bool:
+    """Whether there is something that a command decides on."""
+    history = at.session.history
+    return {
+        Act.ADOPT: at.pending is not None,
+        Act.REJECT: at.pending is not None,
+        Act.ANOTHER: at.pending is not None,
+        Act.UNDO: history.can_undo,
+        Act.REDO: history.can_redo,
+        Act.EARLIER: bool(at.candidates) or history.can_undo,
+        Act.TAKE: True,
+        Act.HELP: True,
+    }.get(Act(name), False)
 
 
 def _loose_command(plain: str, at: Situation) -> Reading | None:
@@ -90,10 +150,14 @@ def _loose_command(plain: str, at: Situation) -> Reading | None:
     if name == Act.ADOPT:
         if at.pending is None:
             return None
-        yes, no = Choice("采用", Reading(Act.ADOPT)), Choice("不要", Reading(Act.REJECT))
-        said = Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?")
-        return Reading(Act.ASK, said=said, choices=(yes, no), slot="agree")
+        return _adopt_or_not()
     return _command_named(name, plain, at)
+
+
+def _adopt_or_not() -> Reading:
+    yes, no = Choice("采用", Reading(Act.ADOPT)), Choice("不要", Reading(Act.REJECT))
+    said = Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?")
+    return Reading(Act.ASK, said=said, choices=(yes, no), slot="agree")
 
 
 def _stated(plain: str, at: Situation) -> Reading | None:
@@ -145,6 +209,9 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     for act in (Act.ANOTHER, Act.HELP):
         if act in (command_of(plain), command_of(text.rstrip("？"))):
             return Reading(act)
+    alike = _alike(plain, at)
+    if alike is not None and alike.act in _IN_QUESTIONS:
+        return alike
     wish = as_wish(text)
     if wish is None:
         return question

@@ -65,13 +65,18 @@ _ROUND = re.compile(rf"(?P<n>[百千万])把(?:个)?字|小(?P<m>{_N})字|(?P<k>
 _TO = re.compile(
     r"到|成(?!$)|至|为|剩|控制|不超过|不要超过|以内|以下|左右|之内|保留|只要|限|留下?|的篇幅$|原来的|原文的"
 )
+_SHORTENS = re.compile(r"[减删砍缩压裁剪挤剔省削]|精简|少写?|瘦|浓缩|[拿去抹刨]掉")
+_GOES = re.compile(
+    rf"(?:{_ABOUT}|的|篇幅|内容|字数?|文字|都|就|给我|把它)*(?:[减删砍缩压裁剪挤剔省削拿去抹刨](?:掉|去|了|下)|减|删|砍)"
+)
+"""Behind a share: 三成左右的篇幅砍掉."""
 _HALF = re.compile(r"一半|对半(?:砍|折)?|减半|腰斩|(?<!十)二分之一|半数|砍半|折半")
 _DIGITS = "[一二两三四五六七八九十\\d]"
 _PART = re.compile(
     rf"(?<!{_DIGITS})(?P<low>{_DIGITS}+)分之(?P<high>{_DIGITS}+)|(?P<l2>\d{{1,2}})/(?P<l3>\d{{1,2}})"
 )
 _TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])(?:成|折)(?P<half>半|五)?(?!果|效|绩|立|功|为|本|员|长|就|熟|[一二两三四五六七八九十\d几]{0,2}[个点条段块])"
+    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])(?:成|折)(?P<half>半|五)?(?!果|效|绩|立|功|为|本|员|长|就(?!行|好|够|可|成|是)|熟|[一二两三四五六七八九十\d几]{0,2}[个点条段块])"
 )
 _PERCENT = re.compile(r"(?<!\d)(?P<n>\d+(?:\.\d+)?)%|百分之(?P<zh>[一二两三四五六七八九十]+)")
 
@@ -170,12 +175,13 @@ def _share_of(text: str) -> Asked | None:
 
 def _is_target(text: str, match: re.Match[str]) -> bool:
     """Whether the share is what remains (压到三分之一), not what goes (压缩三分之一)."""
-    before, after = text[max(0, match.start() - 5) : match.start()], text[match.end() :][:3]
     if match.re is _TENTHS and match.group().rstrip("半五").endswith("折"):
         return True
-    if _TO.search(before) is not None or bool(re.match(r"以内|左右|以下|就", after)):
-        return True
-    return not re.search(_LESS.replace("(?!到|成|至|为)", ""), text)
+    before = re.split("[，。；！？]", text[: match.start()])[-1]
+    verbs = list(_SHORTENS.finditer(before))
+    if not verbs:
+        return _GOES.match(text, match.end()) is None or _TO.search(before) is not None
+    return _TO.search(before, verbs[-1].end()) is not None
 
 
 def _of_part(match: re.Match[str]) -> Fraction | None:
