@@ -27,7 +27,7 @@ _YES = (
 )
 _NO = (
     r"(?:不(?:要|行|用|采用|采纳|接受|同意|可以|改|好|算)|别(?:改|"
-    r"要|用|采用|动)|去掉|除外|算了|留着原(?:文|样)|保持原(?:文|样)"
+    r"要|用|采用|动)|去掉|除外|算了|留着原(?:文|样)|(?:保持|维持)?原(?:文|样|状)|不动|照旧"
     r"|(?:改|写|换)?得?(?:不好|不行|不对|不妥|不通|有问题|有点怪|很怪|太差|差)|按原来|删(?:掉|了)|撤(?:掉|回|了)|恢复|有问题|退(?:掉|回|了)|扔(?:掉|了)|再说)(?:了|的|"
     r"吧)*"
 )
@@ -74,7 +74,7 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
     return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
 
 
-_AGAINST = r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持原"
+_AGAINST = r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持|维持|原|照旧"
 _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
 """Whether a clause of a kind that names a part takes what is proposed for it."""
 _TAKES = re.compile(

@@ -220,8 +220,15 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
         if (near := _beside(sentence, at)) is not None:
             named = Mention((near,))
         if named.ids or named.whole:
+            asked = find_length(_ALIKE.sub("", sentence))
             steps = tuple(
-                replace(s, sections=named.ids or None, whole=named.whole) for s in at.last
+                replace(
+                    s,
+                    sections=named.ids or None,
+                    whole=named.whole,
+                    to=str(asked) if asked is not None and s.to is not None else s.to,
+                )
+                for s in at.last
             )
             return Reading(Act.TASK, steps)
         return None

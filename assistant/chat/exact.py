@@ -8,11 +8,13 @@ import re
 from assistant.chat import asking
 from assistant.chat.clauses import task_of
 from assistant.chat.facts_said import read_facts
+from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, told
 from assistant.figures import find_figures
+from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
@@ -69,6 +71,7 @@ _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
     "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
 )
+_EVERYWHERE = re.compile("统统|全都?|全部|一律|通通|一概|统一|处处|每一?处|都")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
 _HEADINGS = re.compile(
     "(?:标题|题目)[^，。]{0,8}(?:句号|标点|末尾|后面的?点)|(?:句号|标点)[^，。]{0,6}标题"
@@ -135,6 +138,8 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
     marked = _marked(sentence)
     if marked is not None:
         return _corrected(*marked, at)
+    if (standing := _by_what_stands(sentence, at)) is not None:
+        return standing
     match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(_QUOTES), sentence))
     if match is None:
         return None
@@ -169,6 +174,55 @@ def _marked(sentence: str) -> tuple[str, str, str] | None:
     right = next(f for f in found if f is not wrong[0])
     old, new = wrong[0].group(), right.group()
     return sentence[: found[0].start()], old, new
+
+
+def _by_what_stands(sentence: str, at: Situation) -> Reading | None:
+    """Return the correction of a sentence that calls a figure wrong, in whatever order: the wrong
+    one stands in the report, or is found there by its name, the right one does not stand there."""
+    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    wrong = [c for c in clauses if _calls_wrong(c)]
+    if not wrong or find_length(sentence) is not None:
+        return None
+    found = [m for m in _A_FIGURE.finditer(_unquoted(sentence)) if not _is_part(sentence, m)]
+    inside = [m.group() for m in found if m.group() in at.report.text]
+    outside = [m.group() for m in found if m.group() not in at.report.text]
+    if len(inside) + len(outside) not in (1, 2) or len(outside) > 1 or len(inside) > 1:
+        return None
+    [new] = outside or inside
+    where = sentence.replace(new, "")
+    if inside and outside:
+        return _corrected(where.replace(inside[0], ""), inside[0], new, at)
+    names = [_SAYS_WRONG.sub("", told(c.partition(new)[0])) for c in clauses]
+    for name in sorted((n for n in names if len(n) > 1), key=len, reverse=True):
+        named = [f for f in find_figures(at.report.text) if f.subject and f.text != new]
+        old = {f.text for f in named if name in f.subject or f.subject in name}
+        if len(old) == 1:
+            return _corrected(where.replace(name, ""), old.pop(), new, at)
+        fact = read_facts(f"{name}应该是{new}", at)
+        if fact is not None and fact.act is Act.TASK and fact.steps[0].task == CORRECT:
+            return fact
+    return None
+
+
+_SAYS_WRONG = re.compile(
+    f"(?:那个|这个|的|里)?(?:数据?|数字|数目)?(?:{said('wrong_figure').pattern})|(?:应该?|其实|实际)*(?:是|为)?$"
+)
+
+
+def _calls_wrong(clause: str) -> bool:
+    kind = kind_of(clause)
+    said_so = said("wrong_figure").search(QUOTED.sub("", clause)) is not None
+    return said_so or (kind.label == CORRECT and kind.sure >= LIKELY)
+
+
+def _unquoted(sentence: str) -> str:
+    """Return a sentence with commas for the marks of its quotations."""
+    return re.sub(f"[{_QUOTES}]", "，", sentence)
+
+
+def _is_part(sentence: str, figure: re.Match[str]) -> bool:
+    """Whether a number is one of a part of the report: 第2部分."""
+    return any(m.start() <= figure.start() < m.end() for m in SPAN.finditer(sentence))
 
 
 def _figures(old: str, new: str) -> bool:
@@ -224,8 +278,12 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     match = _QUOTED_PAIR.search(sentence)
     if match is not None:
         old, new = match["old"], match["new"].strip("，。 吧")
-        where = sentence[: match.start()] + sentence[match.end() :]
-        return _replaced(old, new, where, at)
+        where = QUOTED.sub("", sentence)
+        both = _two_quoted(sentence, at)
+        return _replaced(*(both or (old, new)), where, at)
+    both = _two_quoted(sentence, at)
+    if both is not None and kind_of(sentence).label in (REPLACE, CORRECT):
+        return _replaced(*both, QUOTED.sub("", sentence), at)
     match = _PLAIN_PAIR.search(sentence)
     if match is None:
         return _short_pair(sentence, at)
@@ -243,17 +301,29 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     return _of_words(words, match["new"].rstrip("吧").strip(_QUOTES), *place, at)
 
 
+def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
+    """Return what stands in the report and what is to stand there, of two quotations of which
+    just one is in it: 系“海鸥”，不是“海葵”."""
+    quoted = [q.strip(_QUOTES) for q in QUOTED.findall(sentence)]
+    inside = [q for q in quoted if q in at.report.text]
+    if len(quoted) != 2 or len(inside) != 1:
+        return None
+    return inside[0], next(q for q in quoted if q != inside[0])
+
+
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
     named = _place(re.sub("^[，。]|把|将", "", where), at)
     if _NUMBER.search(old) and find_figures(old) and find_figures(new):
         return _corrected(where, old, new, at)
-    return _of_words(old, new, named.ids, named.whole, at)
+    return _of_words(old, new, named.ids, named.whole or bool(_EVERYWHERE.search(where)), at)
 
 
 def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situation) -> Reading:
     sections = ids or ((at.chosen,) if at.chosen and not whole else ())
     if sections and not ids and not any(old in at.text_of(s) for s in sections):
         sections = ()
+    if not sections and not whole and at.report.text.count(old) == 1:
+        sections = tuple(filter(None, (at.at(at.report.text.index(old)),)))
     step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=new)
     return Reading(Act.TASK, (step,))
 

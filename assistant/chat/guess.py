@@ -10,6 +10,8 @@ import re
 from dataclasses import replace
 
 from assistant.chat.asking import MOST, label_of, length_words
+from assistant.chat.clauses import task_by_words
+from assistant.chat.kinds import kind_of
 from assistant.chat.normal import bare, normal
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
@@ -24,6 +26,8 @@ from assistant.tasks import Task
 
 NONE = "none"
 MAX_TOKENS = 16
+_HARDLY = 1.0
+"""From how sure on a kind is named as the likely one."""
 LONGEST = 120
 """Characters of a sentence that a model is asked about; the question stays below 300 tokens."""
 
@@ -43,14 +47,18 @@ def readings_of(sentence: str, at: Situation) -> tuple[Choice, ...]:
     base = Step("", sections=sections, whole=not sections)
     wish = told(named.rest or words) or words
     asked = find_length(words)
-    meant = (
+    meant: list[tuple[str, dict[str, object]]] = [
         (f"改写措辞（{wish}）", {"task": Task.REWRITE, "instruction": wish}),
         (length_words(str(asked or "vague")), {"task": Task.SHORTEN, "to": str(asked or "vague")}),
         ("理顺结构", {"task": Task.RESTRUCTURE}),
         ("分成三点", {"task": Task.RESTRUCTURE, "points": 3}),
         ("补上空缺", {"task": Task.FILL}),
         ("清理无关文字", {"task": Task.CLEAN}),
-    )
+    ]
+    if named.ids and "preamble" not in named.ids and "closing" not in named.ids:
+        meant.insert(4, ("删掉", {"task": "delete"}))
+    likely = _likely(named.rest or words)
+    meant.sort(key=lambda offer: offer[1]["task"] != likely)
     return tuple(
         Choice(
             f"{place}：{label}",
@@ -68,14 +76,27 @@ def understood(sentence: str, offers: tuple[Choice, ...], at: Situation) -> Read
     about = named.ids or _spoken_of(words, at)
     if not offers or not (about or named.whole) or (at.pending is not None and not about):
         return None
-    best = offers[1] if find_length(words) is not None else offers[0]
+    shorten = next((c for c in offers if c.means.steps[0].task == Task.SHORTEN), offers[0])
+    best = shorten if find_length(words) is not None else offers[0]
     place, _, what = best.label.partition("：")
+    if best is not shorten and best.means.steps[0].task != _likely(named.rest or words):
+        said = Message(
+            f"您说的是{place}，要怎么改我没有听懂，可以选一种：",
+            f"About {place}; what should be done with it?",
+        )
+        return Reading(Act.ASK, (), said, offers, "task")
     said = Message(
         f"您说的是{place}，要“{what}”吗？我没有完全听懂，也可以选下面别的改法：",
         f"About {place}: is this what you mean? Others are below.",
     )
     ordered = (best, *(c for c in offers if c is not best))
     return Reading(Act.ASK, best.means.steps, said, ordered, "agree")
+
+
+def _likely(words: str) -> str | None:
+    """Return the task that words are most like, None where they are hardly like any."""
+    kind = kind_of(words)
+    return kind.label if kind.sure >= _HARDLY else task_by_words(words)
 
 
 def _spoken_of(words: str, at: Situation) -> str | None:

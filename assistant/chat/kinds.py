@@ -53,6 +53,8 @@ class Kind:
 def kind_of(clause: str) -> Kind:
     """Return what a normal clause asks for; unsure (0) where hardly anything of it is known."""
     text = _masked(clause)
+    if (label := _model().whole.get(text)) is not None:
+        return Kind(label, SURE, 1.0)
     pairs = {text[n : n + 2] for n in range(len(text) - 1)}
     known = len(pairs & _model().seen.keys()) / max(1, len(pairs))
     if len(pairs) < _LEAST or known < _KNOWN:
@@ -94,9 +96,11 @@ def _scores(text: str) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class _Model:
-    """How many examples there are of a label, and in how many of them a feature stands."""
+    """How many examples there are of a label, in how many of them a feature stands, and the
+    label of each example as a whole."""
 
     total: int
+    whole: dict[str, str]
     labels: Counter[str]
     of: dict[str, Counter[str]]
     seen: Counter[str]
@@ -105,11 +109,14 @@ class _Model:
 @cache
 def _model() -> _Model:
     labels: Counter[str] = Counter()
+    whole: dict[str, str] = {}
     of: dict[str, Counter[str]] = {}
     seen: Counter[str] = Counter()
     for label, clause in rows("talk_examples", 2):
-        features = _features(re.sub("[P？]", "", clause))
+        text = re.sub("[P？]", "", clause)
+        features = _features(text)
+        whole[text] = label
         labels[label] += 1
         of.setdefault(label, Counter()).update(features)
         seen.update(features)
-    return _Model(sum(labels.values()), labels, of, seen)
+    return _Model(sum(labels.values()), whole, labels, of, seen)

@@ -22,6 +22,7 @@ from assistant.chat.conditions import take_conditions
 from assistant.chat.deletion import read_deletion
 from assistant.chat.exact import read_exact
 from assistant.chat.facts_said import read_facts
+from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
 from assistant.chat.normal import QUOTED
 from assistant.chat.several import respectively, said_again
@@ -103,6 +104,7 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
         elif runs and (
             not runs[-1][0]
             or _TAKE_OUT.fullmatch(clause.removesuffix("掉"))
+            or _goes_with_edit(clause)
             or (task_of(clause) is None and not length_of(clause))
         ):
             runs[-1] = (runs[-1][0], f"{runs[-1][1]}，{clause}")
@@ -124,6 +126,12 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
         steps += found.steps
         place = find_mention(words, at.report, at.chosen, by_name=False).ids or place
     return Reading(Act.TASK, steps) if len(steps) <= MOST else asking.too_many(steps)
+
+
+def _goes_with_edit(clause: str) -> bool:
+    """Whether a clause only says once more that something is to be put right: 请予更正."""
+    kind = kind_of(clause)
+    return kind.label in ("correct", "replace", "adopt", "aside") and kind.sure >= LIKELY
 
 
 def _all(groups: list[Group], at: Situation, before: tuple[Step, ...] = ()) -> Reading:
@@ -335,7 +343,8 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     moves, asks = read_structure(sentence)
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
     if not moves:
-        if not asks.outline or asks.points is not None:
+        kept = "".join(take_conditions(sentence)[1])
+        if not asks.outline or asks.points is not None or asks.outline[-1] in kept:
             return None
         return _sorted_under(asks.outline, sentence, at)
     found = arrange(moves, at.report, chosen)

@@ -45,7 +45,7 @@ _SEPARATE = "(?:、|，(?=第)|和|与|以及|及|跟|，?and )"
 SPAN = re.compile(
     rf"(?:{_NUMBERED})(?:{INSIDE}(?:\({N}\)(?:(?:[、和与]|{TO}+)?\({N}\)){{1,3}}|{_NUMBERED})|{_SEPARATE}(?:{_NUMBERED}))*"
 )
-_THESE = "(?:那|这)(?:一|两|三|四|五|六|几|个)*(?:大|小)?"
+_THESE = "(?:那|这)(?:一|两|三|四|五|六|几|个|整)*(?:大|小)?"
 A_PART = re.compile(f"{_THESE}(?:部分|[段块节章条点项截关])")
 """What says that a part is named."""
 JOINED = re.compile(

@@ -191,10 +191,19 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         parts = [*parts, *more]
         if len(parts) > 1 and (counted := _COUNTED.match(rest)):
             rest = rest[counted.end() :]
-        if heading and rest.startswith(heading):
-            rest = rest[len(heading) :]
+        rest = rest[_begins(heading, rest) :]
         return _of(parts, text[: match.start()] + rest)
     return None
+
+
+def _begins(heading: str, rest: str) -> int:
+    """Return how many characters of a heading, two or more, stand behind its label: （一）守牢安澜."""
+    count = 0
+    for said, printed in zip(rest, heading, strict=False):
+        if said != printed:
+            break
+        count += 1
+    return count if count > 1 else 0
 
 
 def _middle(text: str, report: Report) -> Mention | None:

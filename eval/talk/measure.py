@@ -9,6 +9,7 @@ counts as the task itself where all that it names is right.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from assistant.session import Session
 RULES = "rules"
 _DECIDES = {"adopt", "adopt_part", "undo", "redo", "earlier", "reject"}
 _ASKS_ONCE = {"delete", "correct"}
+_FIGURES = re.compile("数字|数值|(?<!次)数(?!据)")
+"""Other words for what a request calls 数据."""
 _DIGITS = "零一二三四五六七八九十"
 _IN_PLACE = {"delete", "correct", "replace"}
 _MISSING: tuple[Any, ...] = (None, [], "", "vague")
@@ -195,6 +198,8 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
         faults |= _of_step(tasks[at], wanted[at], step)
         at += 1
     held = " ".join(_held(step) for step in steps)
+    if _FIGURES.search(held):
+        held += " 数据"
     if any(word not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
     stated = {f["value"] for s in steps for f in s["facts"]}
@@ -235,7 +240,7 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
     sections, whole = expect.get("sections"), expect.get("whole")
-    if task in _IN_PLACE and expect.get("old") and sections:
+    if sections and (task in _IN_PLACE and expect.get("old") or (task == "fill" and step["facts"])):
         # The words say what is meant; their place may be said more exactly.
         sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
     if sections and set(step["sections"] or ()) != set(sections):
