@@ -60,7 +60,11 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
             kept += _listed(told(bare))
         else:
             left.append(clause)
-    words = [w for what in kept for w in (map(whole, _MASKED.findall(what)) if _MASKED.search(what) else [what])]
+    words = [
+        w
+        for what in kept
+        for w in (map(whole, _MASKED.findall(what)) if _MASKED.search(what) else [what])
+    ]
     return whole("".join(left)).strip("，。；但 "), tuple(w.strip('“”"「」') for w in words)
 
 

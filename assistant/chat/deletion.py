@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.chat.clauses import task_by_words
+from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -29,6 +31,10 @@ _SENTENCE = re.compile('句|“|"|「|[这那]一?(?:小?截|小段|串|个词)'
 _COUNTED = re.compile("(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)|[的里]$")
 _LONG_LINE = 80
 _LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
+_THING = re.compile(
+    r"[”\"」](?:[这那]?(?:一|半|几)*个?(?:句话?|小?截|词|字|段|点|条))?|[这那](?:一|半|几)*个?(?:句话?|小?截|段|点|条|节|部分|行)"
+)
+"""What names words, a sentence or a part."""
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
@@ -37,19 +43,23 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     verb = _VERB.search(sentence)
     if re.search("一是|序号|编号|标号", sentence):
         return None  # numbers go, no words
-    if verb is None or find_length(sentence) is not None or BUT.search(sentence):
+    if find_length(sentence) is not None or BUT.search(sentence):
         return None
-    clause = next(
-        (c for c in re.split("[，。；]", sentence) if _VERB.search(c) and not says_nothing(c)),
-        sentence,
-    )
+    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    if verb is None:
+        alike = [c for c in clauses if _asks_to_delete(c)]
+        if not alike:
+            return None
+        return read_deletion(sentence.replace(alike[0], _named_in(alike[0]) + "删掉"), at)
+    clause = next((c for c in clauses if _VERB.search(c) and not says_nothing(c)), sentence)
     others = told(sentence.replace(clause, ""))
     if others and (said("shorten").search(others) or said("points").search(others)):
         return None
     if said("clean").search(QUOTED.sub("", sentence)) and not QUOTED.search(sentence):
         return None
     words = told(_VERB.sub("", sentence)).strip("，把将 ")
-    if not QUOTED.search(words) and _is_noise(_COUNTED.sub("", words), at):
+    quoted = [q.strip('“”"「」') for q in QUOTED.findall(words)]
+    if _is_noise(_COUNTED.sub("", words), at) or (quoted and all(_is_noise(q, at) for q in quoted)):
         return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
     if _THIS.search(sentence) and at.selected is not None:
         return _spans((at.selected,), words, at)
@@ -72,6 +82,17 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     if ids and (says_nothing(named.rest.replace("，", "")) or not named.ids):
         return Reading(Act.TASK, (Step(DELETE, sections=ids),))
     return None
+
+
+def _asks_to_delete(clause: str) -> bool:
+    kind = kind_of(clause)
+    return kind.label == DELETE and kind.sure >= LIKELY and task_by_words(clause) in (None, DELETE)
+
+
+def _named_in(clause: str) -> str:
+    """Return the words of a clause that name what is to go: “…”这半句, 骑手驿站那一点."""
+    named = list(_THING.finditer(clause))
+    return clause[: named[-1].end()] if named else ""
 
 
 def _is_noise(words: str, at: Situation) -> bool:

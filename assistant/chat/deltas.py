@@ -234,6 +234,8 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
         return None
     if not _MEANT.search(sentence):
         return None
+    if (other := _instead_of(sentence, at)) is not None:
+        return other
     match = _NOT_THIS.search(sentence)
     yes = match["yes"] if match is not None else sentence
     before = sentence[: match.start("yes")] if match is not None else ""
@@ -258,6 +260,27 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
     if re.search("这(?:一)?(?:部分|段|条|里)|地方|部分", before + yes):
         return _another_part(at)
     return None
+
+
+def _instead_of(sentence: str, at: Situation) -> Reading | None:
+    """Read 不是第三部分，我说错了，是第二部分，压到800字: one part is denied, another named."""
+    last = {s for step in at.last for s in step.sections or ()}
+    named: list[str] = []
+    asked = None
+    for clause in re.split("[，。；]", sentence):
+        ids = find_mention(clause, at.report, None, by_name=False).ids
+        denied = re.search("不(?:是|要|用|压|改|动)|别", clause) is not None
+        if ids and not denied:
+            named += ids
+        asked = asked or find_length(SPAN.sub("", clause), bare=True)
+    if not named or not last or set(named) & last or asked is None:
+        return None
+    steps = tuple(
+        replace(s, sections=tuple(dict.fromkeys(named)), whole=False, to=str(asked), target=None)
+        for s in at.last
+        if s.task == Task.SHORTEN
+    )
+    return Reading(Act.TASK, steps, slot="instead") if steps else None
 
 
 def _beside(sentence: str, at: Situation) -> str | None:

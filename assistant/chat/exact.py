@@ -8,7 +8,7 @@ import re
 from assistant.chat import asking
 from assistant.chat.clauses import task_of
 from assistant.chat.facts_said import read_facts
-from assistant.chat.kinds import LIKELY, kind_of
+from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -212,7 +212,7 @@ _SAYS_WRONG = re.compile(
 def _calls_wrong(clause: str) -> bool:
     kind = kind_of(clause)
     said_so = said("wrong_figure").search(QUOTED.sub("", clause)) is not None
-    return said_so or (kind.label == CORRECT and kind.sure >= LIKELY)
+    return said_so or (kind.label == CORRECT and kind.sure >= SURE)
 
 
 def _unquoted(sentence: str) -> str:

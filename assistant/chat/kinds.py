@@ -27,7 +27,7 @@ COMMANDS = frozenset(
 )
 """Kinds that ask for nothing to be written."""
 _SEEN = 0.02
-"""What is added to every count, so that a pair that no example of a kind has does not rule it out."""
+"""What is added to every count: a pair that no example of a kind has does not rule it out."""
 _LEAST = 2
 """Pairs of characters that a clause must have."""
 _KNOWN = 0.5

@@ -23,7 +23,7 @@ from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED, bare, normal
-from assistant.chat.refusals import refusal_of
+from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
 from assistant.chat.steps import read_steps
 from assistant.chat.turn import Act, Choice, Reading, Step
@@ -71,6 +71,11 @@ def understand(sentence: str, at: Situation) -> Reading:
         return _asked(text, plain, at)
     if at.question is not None and (found := _reply(plain, at)) is not None:
         return found
+    kinds = [kind_of(clause) for clause, _ in pieces_of(plain)]
+    for kind in kinds:
+        sure = kind.sure >= SURE and kind.known >= _WELL_KNOWN
+        if sure and (reason := reason_of(kind.label)) is not None:
+            return Reading(Act.REFUSE, said=reason)
     return _told(plain, at)
 
 
@@ -100,7 +105,8 @@ def _told(plain: str, at: Situation) -> Reading:
 _IN_QUESTIONS = frozenset({Act.TAKE, Act.HELP, Act.ANOTHER})
 """Commands that decide nothing."""
 _WELL_KNOWN = 0.75
-"""Share of a clause that the examples must know where the text is changed on its word."""
+"""Share of a clause that the examples must know where the text is changed, or a request refused, on
+its word."""
 
 
 def _alike(plain: str, at: Situation) -> Reading | None:

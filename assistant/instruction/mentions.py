@@ -197,7 +197,7 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
 
 
 def _begins(heading: str, rest: str) -> int:
-    """Return how many characters of a heading, two or more, stand behind its label: （一）守牢安澜."""
+    """Return how many characters of a heading, two or more, stand behind its label."""
     count = 0
     for said, printed in zip(rest, heading, strict=False):
         if said != printed:

@@ -235,12 +235,24 @@ def _inside(part: str, sections: list[str]) -> bool:
     return any(part == s or part.startswith(f"{s}.") for s in sections)
 
 
+def _without_unit(expect: Row, step: Row) -> Row | None:
+    """Return the figures of a correction as they are expected, where the step names them with the
+    unit that both have: 12 → 15 for 12场 → 15场."""
+    old, new = expect.get("old") or "", expect.get("new") or ""
+    unit = (step["old"] or "").removeprefix(old)
+    if unit and f"{old}{unit}" == step["old"] and f"{new}{unit}" == step["new"]:
+        return {"old": old, "new": new}
+    return None
+
+
 def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
     if step["task"] != task:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
     sections, whole = expect.get("sections"), expect.get("whole")
-    if sections and (task in _IN_PLACE and expect.get("old") or (task == "fill" and step["facts"])):
+    if sections and (
+        (task in _IN_PLACE and expect.get("old")) or (task == "fill" and step["facts"])
+    ):
         # The words say what is meant; their place may be said more exactly.
         sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
     if sections and set(step["sections"] or ()) != set(sections):
@@ -248,6 +260,8 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
     elif whole is not None and step["whole"] != whole:
         faults.add(Outcome.WRONG if step["whole"] or step["sections"] else Outcome.LOST)
+    if task == "correct" and (both := _without_unit(expect, step)) is not None:
+        step = {**step, **both}
     for name in ("to", "each", "new"):
         if expect.get(name) is not None and step[name] != expect[name]:
             faults.add(Outcome.LOST if step[name] in _MISSING else Outcome.WRONG)

@@ -346,10 +346,17 @@ def test_several_steps_back_and_the_next_part_alike() -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "part"),
-    [("第三部分领导看了直摇头", "3"), ("第二部分压到60字，记得把茶园那句摆在最后", "2")],
+    [("第三部分读起来让领导直摇头", "3"), ("第二部分压到60字，记得把茶园那句摆在最后", "2")],
 )
 def test_what_is_half_understood_is_asked_with_what_is_understood(sentence: str, part: str) -> None:
     turn = talk().say(sentence)
     assert turn.act is Act.ASK
     assert turn.steps[0].sections == (part,)
     assert turn.choices
+
+
+def test_a_part_with_which_nothing_known_is_to_be_done_is_named_and_nothing_claimed() -> None:
+    turn = talk().say("第三部分领导看了直摇头")
+    assert (turn.act, turn.steps) == (Act.ASK, ())
+    assert turn.choices
+    assert all(words.startswith("第三部分：") for words in turn.choices)

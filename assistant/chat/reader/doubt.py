@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from assistant.chat.clauses import task_of
+from assistant.chat.clauses import pieces_of, task_of
 from assistant.chat.commands import as_wish
+from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.left_over import left_over
 from assistant.chat.situation import Situation
@@ -23,6 +25,7 @@ _ORDER = re.compile(
 _EACH = re.compile(
     "每[一个]?(?:[部块节条章点段])|各(?:压|减|缩|砍|写|\\d)|一(?:个|条|节|块)(?=[一二三四五六七八九]?[十百]|\\d)"
 )
+_SAYS_NO_TASK = frozenset({"aside", "longer", "goto", "adopt_part"})
 _SENTENCE = re.compile("[。！？]")
 _QUOTE_INSIDE = re.compile('^[“"「]|[”"」]$')
 _COUNTED = re.compile("[两三四几这那]个?(?:大|小)?(?:[块节条]|部分)")
@@ -46,7 +49,7 @@ def in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
 def faults(steps: tuple[Step, ...], sentence: str, at: Situation) -> tuple[str, ...]:
     """Return what of a sentence its steps do not hold, in words or by name; fewer is better."""
     plain = bare(normal(sentence))
-    found = list(left_over(sentence, steps, at))
+    found = [*left_over(sentence, steps, at), *_unlike(steps, plain)]
     if any(s.whole for s in steps) and not WHOLE.search(plain):
         narrow = any(s.sections or s.task == "draft" for s in steps)
         if _COUNTED.search(plain) or (narrow and any(_plain_whole(s) for s in steps)):
@@ -67,6 +70,15 @@ def faults(steps: tuple[Step, ...], sentence: str, at: Situation) -> tuple[str, 
     if plain.endswith("？") and as_wish(plain) is not None:
         found += ["question" for s in steps if s.task == Task.REWRITE]
     return tuple(found)
+
+
+def _unlike(steps: tuple[Step, ...], plain: str) -> Iterator[str]:
+    """Yield the kinds that the examples know in clauses and that no step is of."""
+    done = {s.task for s in steps} | {"keep" for s in steps if s.keep}
+    for clause, _linked in pieces_of(plain):
+        kind = kind_of(clause)
+        if kind.sure >= SURE and kind.label not in done | _SAYS_NO_TASK:
+            yield kind.label
 
 
 def _plain_whole(step: Step) -> bool:

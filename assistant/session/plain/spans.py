@@ -36,9 +36,9 @@ _PROSE = frozenset(
 def spans_of(session: Session, phrase: str, chosen: str | None = None) -> tuple[Span, ...]:
     """Return the spans that words mean: “…”那句, 第二段第一句, 第三部分最后一句, 第二部分.
 
-    A quotation means the sentence it stands in where 句 is said, else just its words, at every
-    place.  Sentences are counted in the paragraph or part that is named, in the chosen part, or
-    in the whole report.  Raises UsageError, saying why, where nothing is meant.
+    A quotation means the sentence it stands in where 句 is said, else (半句 too) just its words,
+    at every place.  Sentences are counted in the paragraph or part that is named, in the chosen
+    part, or in the whole report.  Raises UsageError, saying why, where nothing is meant.
     """
     report = session.report
     quoted = [match.group(1) for match in _QUOTED.finditer(phrase)]
@@ -49,7 +49,7 @@ def spans_of(session: Session, phrase: str, chosen: str | None = None) -> tuple[
             rest = rest.replace(match.group(), "", 1)
     scope = _scope(report, rest, chosen, alone=not (quoted or paragraph or sentence))
     if quoted:
-        whole = "句" in rest or sentence is not None
+        whole = ("句" in rest and "半句" not in rest) or sentence is not None
         return tuple(s for words in quoted for s in _of_quote(words, report, scope, whole))
     if paragraph is not None:
         lines = paragraphs(report, scope)
