@@ -146,7 +146,14 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             yield keep
     named = find_mention(sentence, at.report, None, by_name=False)
     others = REST.search(sentence)
-    if others is not None and named.ids and set(named.ids) == done and not named.spared:
+    spares = KEEP.search(sentence) or BUT.search(sentence)
+    if (
+        others is not None
+        and not spares
+        and named.ids
+        and set(named.ids) == done
+        and not named.spared
+    ):
         told = sentence[others.end() :]
         if find_length(told) is not None or task_of(told) is not None:
             yield others.group()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.chat.clauses import task_by_words
-from assistant.chat.kinds import LIKELY, kind_of
+from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -86,7 +86,7 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
 
 def _asks_to_delete(clause: str) -> bool:
     kind = kind_of(clause)
-    return kind.label == DELETE and kind.sure >= LIKELY and task_by_words(clause) in (None, DELETE)
+    return kind.label == DELETE and kind.sure >= SURE and task_by_words(clause) in (None, DELETE)
 
 
 def _named_in(clause: str) -> str:

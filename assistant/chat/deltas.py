@@ -13,6 +13,7 @@ from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import says_nothing
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
+from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.tasks import Task
@@ -47,7 +48,7 @@ _JUST = re.compile(
 )
 """The parts of the last request."""
 _TOO = re.compile(
-    r"(?:这个|这样|压到?|缩到?|改成?)?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*"
+    r"(?:这个|这样|这[回次版])?(?:压到?|缩到?|改成?|[砍删减])?得?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免|嫌|过于)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*"
 )
 _CHANGE = re.compile(
     r"^(?:还是|那就?|就)?(?:改|调|换|弄|放宽?|写|给)(?:成|到|为|回)?(?=\d{2,5}(?:字|$|，))"
@@ -216,7 +217,11 @@ def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
 def _place_meant(sentence: str, at: Situation) -> Reading | None:
     """Read 不是这部分，是第三部分; 我说的是全文; 第三部分也这么改."""
     if _ALIKE.search(sentence):
-        named = find_mention(_ALIKE.sub("", sentence), at.report, None)
+        done = {s for step in at.last for s in step.sections or ()}
+        here = at.chosen if at.chosen not in done else None
+        named = find_mention(_ALIKE.sub("", sentence), at.report, here)
+        if not named.ids and (one := min(done, default=None)) is not None:
+            named = find_mention(_ALIKE.sub("", sentence), at.report, one, by_name=False)
         if (near := _beside(sentence, at)) is not None:
             named = Mention((near,))
         if named.ids or named.whole:
@@ -245,6 +250,9 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
         last = _shortened(at)
         return _with_length(yes, last, _now(at), at) if last is not None else None
     named = find_mention(yes, at.report, None)
+    if not (named.ids or named.whole) and match is not None:
+        spoken = parts_named_in(yes, at.report)
+        named = replace(named, ids=tuple(p.id for p in spoken[:1]), rest="") if spoken else named
     if not (named.ids or named.whole) and re.search("不是", sentence):
         tail = sentence.split("不是", 1)[0]
         named = find_mention(tail, at.report, None) if tail else named

@@ -107,6 +107,9 @@ def read_exact(sentence: str, at: Situation) -> Reading | None:
     if inserted is not None and inserted["at"] in at.report.text:
         old, more = inserted["at"], inserted["more"]
         return _replaced(old, more + old if inserted["side"] == "前" else old + more, "", at)
+    kind = kind_of(sentence)
+    if kind.label == "restructure" and kind.sure >= SURE and not QUOTED.search(sentence):
+        return None
     return _correction(sentence, at) or _replacement(sentence, at) or _draft(sentence, at)
 
 
@@ -334,6 +337,11 @@ _LACKING = re.compile(
 """上年度问题整改没写，给我起个框."""
 
 
+_FRAME_OF = re.compile(
+    rf"(?:个|份|出)(?P<part>[^，。；第个份]{{2,14}}?)(?:部分|那块|这块|一块)?的?(?:{_FRAME})"
+)
+
+
 def _missing(at: Situation) -> list[str]:
     return [m.part.name.zh for m in at.check.parts if not m.present]
 
@@ -366,6 +374,10 @@ def _draft(sentence: str, at: Situation) -> Reading | None:
         lacking = _LACKS.search(sentence)
         if lacking is not None and lacking["part"]:
             return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=lacking["part"]),))
+    named = _FRAME_OF.search(sentence)
+    sure = any(k.label == DRAFT and k.sure >= SURE for k in map(kind_of, sentence.split("，")))
+    if named is not None and sure and not parts_named_in(named["part"], at.report):
+        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(named["part"])),))
     for pattern in _DRAFT:
         match = pattern.search(sentence)
         if match is None:

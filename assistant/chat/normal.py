@@ -39,6 +39,13 @@ _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
 _LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5][.．、](?!\d)|[(（][1-5][)）])(?=\s*[^\d\s])")
 """Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
+_SO_MANY_THINGS = re.compile(
+    "(?:有|麻烦|办|做|说)?(?:[两三几]|2|3)(?:件|个|桩)(?:事儿?|活儿?|要求|地方)(?:要改)?[：:，]"
+)
+_THING = re.compile(
+    "(?:^|(?<=[，。；：:]))(?:[一二三]是|其[一二三]，?|第[一二三]，?|[①②③])(?=[^，。；]{2,})"
+)
+"""What counts them: 麻烦两件事：一是…，二是…."""
 _APPOSED = re.compile(
     "((?:^|(?<=[，。；]))[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)，(?:这|那)?(?=[两三四五六]个?(?:小|大)?(?:部分|[条点节块项]))"
 )
@@ -52,7 +59,7 @@ _CHEQUE = re.compile(
 )
 """A length in the numerals of a cheque: 叁佰字."""
 _ORDINALS = re.compile(
-    r"((?:第[一二三四五六七八九十])(?:[、跟和与同及](?:第?[一二三四五六七八九十](?![个条点]))+)+)"
+    r"(?:从(?=第))?((?:第[一二三四五六七八九十])(?:[、跟和与同及到至](?:第?[一二三四五六七八九十](?![个条点]))+)+)"
     r"(?=$|[，。；都也各就这那再给要全分均太写改]|压|缩|精|短|控|合|加|一共|总共|不超|别超)"
 )
 """Parts that are named without 部分: 第一跟第四."""
@@ -95,6 +102,8 @@ def normal(sentence: str) -> str:
         return chr(_MASK + len(kept) - 1)
 
     text = QUOTED.sub(mask, _LABEL.sub(r"\1", sentence[:MAX_LENGTH]))
+    if _SO_MANY_THINGS.search(text):
+        text = _THING.sub("，", _SO_MANY_THINGS.sub("", text)).lstrip("，")
     for numbers in (_CIRCLED, _LISTED):
         if len(numbers.findall(text)) > 1:
             text = numbers.sub("，", text).lstrip("，")

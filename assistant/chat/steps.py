@@ -48,6 +48,7 @@ _BEFORE = re.compile(
     "(?:控制|砍(?:掉|去)?|[删减压缩去]掉|少写|压缩?|缩短?|缩减|精简|浓缩|减少?|限制?|字数|篇幅|总共|一共|大[概约]|最好|保持|维持|不要|别|超过?)+(?:在|到|为|成|至|了)*$"
 )
 _TAKE_OUT = re.compile("删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成")
+_MOVING = re.compile("[并合放移挪调搬提排摆换]|序号|编号|标号|归|一是|、")
 _STRIP = re.compile(
     r"改[成为]|调整[成为]|分成?|拆成?|列成?|归纳成?|整理成?|写成|概括成?|分为|梳理成?|归并成?|按"
 )
@@ -208,6 +209,9 @@ def _free(group: Group) -> bool:
 
 def _take_out(group: Group, named: Mention, at: Situation, prior: Step | None) -> Reading:
     """去掉套话 is a wish for the wording: what is to go is neither a part nor a sentence."""
+    if kind_of(named.rest or group.text).label == "clean":
+        step = _placed(Step(Task.CLEAN), named, group, at, None)
+        return Reading(Act.TASK, (step if step.sections else replace(step, whole=True),))
     wish = told(named.rest or group.text)
     step = _placed(Step(Task.REWRITE, instruction=wish), named, group, at, prior)
     return asking.complete(step, at)
@@ -355,12 +359,19 @@ def _joined_inside(sentence: str, unclear: Message | None, at: Situation) -> Ste
     return Step(Task.RESTRUCTURE, sections=named.ids, instruction=told(clause))
 
 
+def _may_move(clause: str) -> bool:
+    """Whether a clause moves or joins something, and is not known to ask for another thing."""
+    kind = kind_of(clause)
+    other = kind.sure >= LIKELY and kind.label not in ("restructure", "aside", "keep", "earlier")
+    return _MOVING.search(clause) is not None and not other
+
+
 def _moves(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to move, join or unnumber parts, or to sort the report under headings."""
-    if not re.search("[并合放移挪调搬提排摆换]|序号|编号|标号|归|一是|、", sentence):
-        return None
     if said("together").search(sentence) and length_of(sentence) is not None:
         return None  # 合起来压到900字 joins lengths, no parts
+    if not any(_may_move(clause) for clause, _linked in pieces_of(sentence)):
+        return None
     moves, asks = read_structure(sentence)
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
     if not moves:

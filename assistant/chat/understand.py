@@ -21,7 +21,7 @@ from assistant.chat.commands import (
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
-from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
 from assistant.chat.normal import QUOTED, bare, normal
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
@@ -64,19 +64,25 @@ def understand(sentence: str, at: Situation) -> Reading:
             return choice.means
     if not plain:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
+    kinds = [kind_of(clause) for clause, _ in pieces_of(plain)]
     reason = refusal_of(text, sentence)
-    if reason is not None:
+    if reason is not None and not _asks_surely(kinds):
         return Reading(Act.REFUSE, said=reason)
     if is_question(text):
         return _asked(text, plain, at)
     if at.question is not None and (found := _reply(plain, at)) is not None:
         return found
-    kinds = [kind_of(clause) for clause, _ in pieces_of(plain)]
     for kind in kinds:
         sure = kind.sure >= SURE and kind.known >= _WELL_KNOWN
         if sure and (reason := reason_of(kind.label)) is not None:
             return Reading(Act.REFUSE, said=reason)
     return _told(plain, at)
+
+
+def _asks_surely(kinds: list[Kind]) -> bool:
+    """Whether the examples know a clause as a request, and none as one that is refused."""
+    unsafe = any(reason_of(k.label) is not None and k.sure >= _HINT for k in kinds)
+    return not unsafe and any(k.sure >= SURE and k.label in _REQUESTS for k in kinds)
 
 
 def lost(said: Message) -> Reading:
@@ -102,6 +108,10 @@ def _told(plain: str, at: Situation) -> Reading:
     return _loose_command(plain, at) or lost(asking.LOST)
 
 
+_HINT = 1.0
+"""How sure the examples must be of an unsafe clause that one would rather not pass over."""
+_REQUESTS = frozenset({"delete", "clean", "take", "shorten", "restructure"})
+"""Kinds that bring nothing into a report that is not there."""
 _IN_QUESTIONS = frozenset({Act.TAKE, Act.HELP, Act.ANOTHER})
 """Commands that decide nothing."""
 _WELL_KNOWN = 0.75

@@ -57,6 +57,8 @@ _STATES = re.compile(
     "(?:写了|(?:现在|目前|原来|已经)(?:有|是|都)?|多达|足足|足有)(?:快|将近|差不多)?$"
 )
 """第二部分写了219字 says how long it is."""
+_TOO_MANY = re.compile("(?:可|怎么|也|根本)*(?:[念读讲说看]不[完了动]|太[长多]|嫌[长多]|了吧|了，)")
+"""三千字念不完 says so as well."""
 _SMALL_TO = re.compile("(?:到|至|成|为|在|过|于|约|每[个条点句]?|各|标题)$")
 _WHOLE = re.compile(
     rf"(?P<n>\d{{2,5}}|[一二两三四五六七八九]?[百千][一二三四五六七八九零百十]*)(?P<within>{_WITHIN})?{_ABOUT}?"
@@ -137,7 +139,8 @@ def _absolute(text: str, *, bare: bool) -> Asked | None:
     for pattern in (_WORDS, _BARE, _UNDER):
         for match in pattern.finditer(text):
             number, high = _number(match["n"]), _high(match["n"])
-            if _RATE.search(text[: match.start("n")]) or _STATES.search(text[: match.start("n")]):
+            before, behind = text[: match.start("n")], text[match.end() :]
+            if _RATE.search(before) or _STATES.search(before) or _TOO_MANY.match(behind):
                 continue
             small = pattern is not _WORDS or not _SMALL_TO.search(text[: match.start("n")])
             if number < (10 if small and not match["most"] else 2):

@@ -57,7 +57,7 @@ _ALL_BELOW = re.compile(
     "(?:的|[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
     r"(?=每|各|分别|都)|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|控))"
 )
-_QUOTED = re.compile('[“"「](?P<name>[^“”"「」]{3,40})[”"」]')
+_QUOTED = re.compile('[“"「《](?P<name>[^“”"「」《》]{3,40})[”"」》]')
 _OF_WORDS = re.compile("[这那]?[一个]?(?:句|词|字|话|说法|字样|几个字)|后面|前面")
 """Behind words in quotes that are no heading but wording."""
 _ALL_OF_IT = re.compile(
@@ -146,7 +146,7 @@ def _there(part: str, report: Report) -> bool:
 
 def _named(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
     """Return what is named as the opening or closing, by its heading, or as this part."""
-    for find in (_in_quotes, _outside, _near, _by_name, _this, _alone):
+    for find in (_in_quotes, _before_colon, _outside, _near, _by_name, _this, _alone):
         found = find(text, report, chosen)
         if found is not None:
             return found
@@ -283,6 +283,15 @@ def _near(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
         rest = rest[: both.start()] + JOINS.sub("", rest[both.end() :], count=1)
         return _of([report.find(i) for i in sorted((ids[place], chosen[0]), key=ids.index)], rest)
     return _of([report.find(ids[place])], rest)
+
+
+def _before_colon(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    """Return the part whose heading stands in front of a colon: 查档利用与编研：留220字."""
+    name, colon, rest = text.partition(":")
+    if not colon or len(name) < 3 or "，" in name:
+        return None
+    found = sections_named(name, report, 1)
+    return _of(found, rest) if len(found) == 1 else None
 
 
 def _alone(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
