@@ -30,6 +30,8 @@ __all__ = ["Asked", "ask_model", "in_doubt"]
 
 PROMPT = "talk"
 MAX_TOKENS = 900
+_COMMANDS = frozenset({Act.ADOPT_PART, Act.REJECT, Act.ANOTHER, Act.EARLIER, Act.UNDO, Act.REDO})
+"""What a request may turn out to be that the rules took for a wish; nothing is adopted whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def _better(found: Reading | None, meant: Reading, sentence: str, at: Situation)
         if found.act is Act.TASK:
             rules, model = (len(faults(r.steps, sentence, at)) for r in (meant, found))
             return found if model < rules or (model == rules and _less(found, meant)) else None
-        return found if found.act in (Act.ANSWER, Act.REFUSE) else None
+        doubted = found.act in _COMMANDS and faults(meant.steps, sentence, at)
+        return found if doubted or found.act in (Act.ANSWER, Act.REFUSE) else None
     if found.act is Act.ASK and meant.act is Act.ASK and meant.steps:
         rules, model = (len(faults(r.steps, sentence, at)) for r in (meant, found))
         return found if model < rules else None

@@ -21,7 +21,8 @@ from assistant.numbering import parse_number
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?=分钟|小时|点钟|点半|[月日号年])")
 """Numbers that only say when."""
 _ALL = re.compile(
-    "[全整通总]|报告|文章|材料|稿|总结|所有|每个部分|各部分|whole|report", re.IGNORECASE
+    "[全整通总]|[全通]?文[中内里]|报告|文章|材料|稿|总结|所有|每个部分|各部分|whole|report",
+    re.IGNORECASE,
 )
 _SOME = re.compile(r"[那这][一两三四几]?[个小大]*(?:部分|[节条块段章点句])|第.{1,3}[部条点节块章]")
 _SPANS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")

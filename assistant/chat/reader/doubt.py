@@ -15,7 +15,7 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import WHOLE
-from assistant.tasks import Task
+from assistant.tasks import TASKS, Task
 
 _CLEAR = frozenset({"to", "each", "points"})
 """What the rules ask for where they understood all else: no model knows better than the author."""
@@ -25,6 +25,7 @@ _ORDER = re.compile(
 _EACH = re.compile(
     "每[一个]?(?:[部块节条章点段])|各(?:压|减|缩|砍|写|\\d)|一(?:个|条|节|块)(?=[一二三四五六七八九]?[十百]|\\d)"
 )
+_EDITS = frozenset({"replace", "delete", "correct", "draft"})
 _SAYS_NO_TASK = frozenset({"aside", "longer", "goto", "adopt_part"})
 _SENTENCE = re.compile("[。！？]")
 _QUOTE_INSIDE = re.compile('^[“"「]|[”"」]$')
@@ -40,9 +41,11 @@ def in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
         told = meant.slot == "each" and _EACH.search(plain) is not None
         return told or meant.slot not in _CLEAR or not meant.steps
     if meant.act is Act.ANSWER:
-        return find_length(plain) is not None
+        return find_length(plain) is not None or any(_written(plain))
     if meant.act is Act.TASK:
         return bool(faults(meant.steps, sentence, at))
+    if meant.act in (Act.REFUSE, Act.UNDO, Act.REDO, Act.EARLIER):
+        return any(_written(plain))
     return meant.act in (Act.TAKE, Act.GOTO, Act.ADOPT) and task_of(plain) is not None
 
 
@@ -79,6 +82,11 @@ def _unlike(steps: tuple[Step, ...], plain: str) -> Iterator[str]:
         kind = kind_of(clause)
         if kind.sure >= SURE and kind.label not in done | _SAYS_NO_TASK:
             yield kind.label
+
+
+def _written(plain: str) -> Iterator[str]:
+    """Yield the kinds of clauses that ask for something to be written, or taken away."""
+    yield from (k for k in _unlike((), plain) if k in TASKS or k in _EDITS or k == "take")
 
 
 def _plain_whole(step: Step) -> bool:
