@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat import asking
 from assistant.chat.clauses import task_of
+from assistant.chat.drafts import read_draft
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
@@ -15,11 +15,10 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, told
 from assistant.figures import find_figures
 from assistant.instruction.lengths import find_length
-from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
 
-REPLACE, CORRECT, DRAFT = "replace", "correct", "draft"
+REPLACE, CORRECT = "replace", "correct"
 _BECOMES = rf"(?:{said('all_of_them').pattern})*(?:{said('becomes').pattern})"
 _AMOUNT = (
     r"(?:约|近|超|逾)?(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
@@ -76,27 +75,6 @@ _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
 _HEADINGS = re.compile(
     "(?:标题|题目)[^，。]{0,8}(?:句号|标点|末尾|后面的?点)|(?:句号|标点)[^，。]{0,6}标题"
 )
-_FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
-_FRAME_HERE = re.compile(
-    rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})"
-)
-"""A frame is asked for where a part stands already."""
-_FRAME_ALONE = re.compile(
-    rf"(?:搭|列|拟|起草|起|给|出|弄|补|写|加)[^，。]{{0,4}}(?:{_FRAME}|个头|初稿|草稿)(?!.{{0,4}}(?:调|理|乱))"
-)
-_LACKS = re.compile(
-    r"(?:没有|没|缺(?:了|少)?|少(?:了)?|漏(?:了)?)(?:单独的?|个|一个|写|一块|一节|一?段)*(?P<part>[^，。；第]{2,14}?)(?:的?(?:部分|内容|章节|板块|一块|那块|这块|段))?[，。][^，。]{0,6}(?:补|加|搭|拟|写|添|起|列)"
-)
-"""没有单独的下一步打算，帮我补上."""
-_DRAFT = (
-    re.compile(
-        rf"(?:补|加|写|拟|搭|起草|列|增加|添|新增|给)(?:上|个|写|出|一|份|建|加)*(?P<part>[^，。；]{{2,20}}?)(?:部分|章节|一章|一节|板块|段|内容)?的?(?:{_FRAME})"
-    ),
-    re.compile(
-        r"(?:补|加|增加|添加?|新增|补充|起草|草拟|拟|补写|加写)(?:上|写|出)?(?:一)?(?:个|章|节|份)?(?:关于)?[“\"「]?(?P<part>[^，。；“”\"第\d]{2,16}?)[”\"」]?(?:的)?(?:这)?(?:一|个)?(?:部分|章节|章|板块|一块|这块)(?:内容)?(?:吧|的草稿)?$"
-    ),
-    re.compile(r"(?P<missing>缺(?:少|失)?的(?:部分|章节))[^，。]{0,8}(?:补|加|搭|拟|写)"),
-)
 
 
 def read_exact(sentence: str, at: Situation) -> Reading | None:
@@ -110,7 +88,7 @@ def read_exact(sentence: str, at: Situation) -> Reading | None:
     kind = kind_of(sentence)
     if kind.label == "restructure" and kind.sure >= SURE and not QUOTED.search(sentence):
         return None
-    return _correction(sentence, at) or _replacement(sentence, at) or _draft(sentence, at)
+    return _correction(sentence, at) or _replacement(sentence, at) or read_draft(sentence, at)
 
 
 def _heading_marks(sentence: str, at: Situation) -> Reading:
@@ -329,68 +307,3 @@ def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situati
         sections = tuple(filter(None, (at.at(at.report.text.index(old)),)))
     step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=new)
     return Reading(Act.TASK, (step,))
-
-
-_LACKING = re.compile(
-    rf"(?P<part>[^，。；第]{{2,14}}?)(?:还|都|一直)?(?:没有?写|没有|没了|缺着|空着|漏了)，[^，。]{{0,6}}(?:补|加|搭|拟|写|添|起|列|给)[^，。]{{0,4}}(?:{_FRAME}|头)"
-)
-"""上年度问题整改没写，给我起个框."""
-
-
-_FRAME_OF = re.compile(
-    rf"(?:个|份|出)(?P<part>[^，。；第个份]{{2,14}}?)(?:部分|那块|这块|一块)?的?(?:{_FRAME})"
-)
-
-
-def _missing(at: Situation) -> list[str]:
-    return [m.part.name.zh for m in at.check.parts if not m.present]
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[n : n + 2] for n in range(len(words) - 1)}
-
-
-def _names_of(part: str) -> set[str]:
-    """Return the pairs of characters that a missing part is known by."""
-    return _pairs(re.sub("情况|部分|的", "", part))
-
-
-def _draft(sentence: str, at: Situation) -> Reading | None:
-    lacking = _LACKING.search(sentence)
-    if lacking is not None and not find_mention(f"{lacking['part']}部分", at.report, None).ids:
-        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(lacking["part"])),))
-    if _FRAME_HERE.search(sentence):
-        named = find_mention(sentence, at.report, at.chosen)
-        if named.ids and named.problem is None:
-            return asking.framed_already(named.ids, at)
-    if _FRAME_ALONE.search(sentence) or _LACKS.search(sentence):
-        missing = _missing(at)
-        meant = [m for m in missing if _names_of(m) and _names_of(m) <= _pairs(sentence)]
-        if len(meant) == 1:
-            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=meant[0]),))
-        present = parts_named_in(re.split("[，。；]", sentence)[0], at.report)
-        if present and _FRAME_ALONE.search(sentence) and not _LACKS.search(sentence):
-            return asking.framed_already(tuple(p.id for p in present), at)
-        lacking = _LACKS.search(sentence)
-        if lacking is not None and lacking["part"]:
-            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=lacking["part"]),))
-    named = _FRAME_OF.search(sentence)
-    sure = any(k.label == DRAFT and k.sure >= SURE for k in map(kind_of, sentence.split("，")))
-    if named is not None and sure and not parts_named_in(named["part"], at.report):
-        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(named["part"])),))
-    for pattern in _DRAFT:
-        match = pattern.search(sentence)
-        if match is None:
-            continue
-        if "missing" in match.groupdict():
-            missing = _missing(at)
-            if len(missing) == 1:
-                return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=missing[0]),))
-            return asking.which_draft(missing)
-        part = re.sub("^(?:上|一|个|份|出|关于|我|缺的)+|的$", "", told(match["part"]))
-        named = find_mention(f"{part}部分", at.report, None)
-        if named.ids and pattern is not _DRAFT[0]:
-            return None
-        if len(part) >= 2 and not re.search("数据|数字|空缺|空|理顺|调整|优化", part):
-            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=part),))
-    return None

@@ -8,6 +8,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assistant.chat import asking
+from assistant.chat.clauses import pieces_of, task_of
+from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
@@ -15,6 +17,8 @@ from assistant.facts import Fact, split_value
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind
 from assistant.instruction.figures_said import find_facts
+from assistant.instruction.lengths import find_length
+from assistant.instruction.mention_words import SPAN
 from assistant.numbering import parse_number
 from assistant.session import BY_AUTHOR
 from assistant.session.answers import places_for
@@ -78,6 +82,24 @@ def read_facts(sentence: str, at: Situation) -> Reading | None:
     if left:
         return asking.which_gap(step, left[0], _open(placed, at))
     return Reading(Act.TASK, (step,))
+
+
+def only_states(sentence: str) -> bool:
+    """Whether each clause states a figure, or says that it is to be filled in, or nothing."""
+    stated = False
+    for clause, _linked in pieces_of(sentence):
+        kind = kind_of(clause)
+        if task_of(clause) not in (None, Task.FILL):
+            return False
+        if find_facts(clause) and find_length(clause) is None and not SPAN.search(clause):
+            if kind.sure >= SURE and kind.label not in ("fill", "aside"):
+                return False
+            stated = True
+            continue
+        of_filling = kind.label in ("fill", "aside") and kind.sure >= LIKELY
+        if not (of_filling or says_nothing(clause) or said("fill").search(clause)):
+            return False
+    return stated
 
 
 def _is_name(value: str) -> bool:

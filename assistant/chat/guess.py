@@ -22,7 +22,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.mentions import find_mention
 from assistant.models import Writer
 from assistant.prompts import load_prompt
-from assistant.tasks import Task
+from assistant.tasks import TASKS, Task
 
 NONE = "none"
 MAX_TOKENS = 16
@@ -96,7 +96,8 @@ def understood(sentence: str, offers: tuple[Choice, ...], at: Situation) -> Read
 def _likely(words: str) -> str | None:
     """Return the task that words are most like, None where they are hardly like any."""
     kind = kind_of(words)
-    return kind.label if kind.sure >= _HARDLY else task_by_words(words)
+    known = kind.label in TASKS or kind.label == "delete"
+    return kind.label if known and kind.sure >= _HARDLY else task_by_words(words)
 
 
 def _spoken_of(words: str, at: Situation) -> str | None:

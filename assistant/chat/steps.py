@@ -21,8 +21,8 @@ from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.deletion import read_deletion
 from assistant.chat.exact import read_exact
-from assistant.chat.facts_said import read_facts
-from assistant.chat.kinds import LIKELY, SURE, kind_of
+from assistant.chat.facts_said import only_states, read_facts
+from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
 from assistant.chat.normal import QUOTED
 from assistant.chat.several import respectively, said_again
@@ -31,7 +31,6 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
-from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
@@ -72,30 +71,12 @@ def _read(sentence: str, at: Situation) -> Reading | None:
     moved = _moves(sentence, at)
     if moved is not None:
         return moved
-    if _only_states(sentence) and (facts := read_facts(sentence, at)) is not None:
+    if only_states(sentence) and (facts := read_facts(sentence, at)) is not None:
         return facts
     groups = groups_of(sentence, at.report, at.chosen)
     if not any(g.task for g in groups):
         return read_facts(sentence, at) or _only_named(sentence, at)
     return _all(groups, at)
-
-
-def _only_states(sentence: str) -> bool:
-    """Whether each clause states a figure, or says that it is to be filled in, or nothing."""
-    stated = False
-    for clause, _linked in pieces_of(sentence):
-        kind = kind_of(clause)
-        if task_of(clause) not in (None, Task.FILL):
-            return False
-        if find_facts(clause) and find_length(clause) is None and not SPAN.search(clause):
-            if kind.sure >= SURE and kind.label not in ("fill", "aside"):
-                return False
-            stated = True
-            continue
-        of_filling = kind.label in ("fill", "aside") and kind.sure >= LIKELY
-        if not (of_filling or says_nothing(clause) or said("fill").search(clause)):
-            return False
-    return stated
 
 
 def _only_named(sentence: str, at: Situation) -> Reading | None:

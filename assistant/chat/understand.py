@@ -123,9 +123,9 @@ def _alike(plain: str, at: Situation) -> Reading | None:
     """Return the command that the examples know in all that a sentence says, None where it also
     asks for something to be written, or nothing is there to be decided on."""
     clauses = [c for c, _ in pieces_of(plain) if not complains(c)]
-    kinds = [(kind_of(clause), task_by_words(clause)) for clause in clauses]
+    kinds = [(kind_of(clause), _asked_in(clause)) for clause in clauses]
     if QUOTED.search(plain) or any(
-        task is not None and (k.label not in COMMANDS or k.sure < SURE) for k, task in kinds
+        asked and (k.label not in COMMANDS or k.sure < SURE) for k, asked in kinds
     ):
         return None
     said = {k.label for k, _ in kinds if k.label in COMMANDS and k.sure >= LIKELY}
@@ -136,6 +136,12 @@ def _alike(plain: str, at: Situation) -> Reading | None:
     if name == Act.ADOPT and any(k.label != name or k.known < _WELL_KNOWN for k, _ in kinds):
         return _adopt_or_not()
     return _command_named(name, plain, at)
+
+
+def _asked_in(clause: str) -> bool:
+    """Whether the words of a clause ask for a task; 写得不赖 is as likely praise."""
+    task = task_by_words(clause)
+    return task is not None and (task != Task.REWRITE or SPAN.search(clause) is not None)
 
 
 def _may(name: str, at: Situation) -> bool:

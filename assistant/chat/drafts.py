@@ -1,0 +1,100 @@
+"""A part that is missing, asked for as a frame: 补一个下一步打算的框架, 缺的部分搭个架子."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat import asking
+from assistant.chat.kinds import SURE, kind_of
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.vocabulary import told
+from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.mentions import find_mention
+
+DRAFT = "draft"
+_FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
+_FRAME_HERE = re.compile(
+    rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})"
+)
+"""A frame is asked for where a part stands already."""
+_FRAME_ALONE = re.compile(
+    rf"(?:搭|列|拟|起草|起|给|出|弄|补|写|加)[^，。]{{0,4}}(?:{_FRAME}|个头|初稿|草稿)(?!.{{0,4}}(?:调|理|乱))"
+)
+_LACKS = re.compile(
+    r"(?:没有|没|缺(?:了|少)?|少(?:了)?|漏(?:了)?)(?:单独的?|个|一个|写|一块|一节|一?段)*(?P<part>[^，。；第]{2,14}?)(?:的?(?:部分|内容|章节|板块|一块|那块|这块|段))?[，。][^，。]{0,6}(?:补|加|搭|拟|写|添|起|列)"
+)
+"""没有单独的下一步打算，帮我补上."""
+_DRAFT = (
+    re.compile(
+        rf"(?:补|加|写|拟|搭|起草|列|增加|添|新增|给)(?:上|个|写|出|一|份|建|加)*(?P<part>[^，。；]{{2,20}}?)(?:部分|章节|一章|一节|板块|段|内容)?的?(?:{_FRAME})"
+    ),
+    re.compile(
+        r"(?:补|加|增加|添加?|新增|补充|起草|草拟|拟|补写|加写)(?:上|写|出)?(?:一)?(?:个|章|节|份)?(?:关于)?[“\"「]?(?P<part>[^，。；“”\"第\d]{2,16}?)[”\"」]?(?:的)?(?:这)?(?:一|个)?(?:部分|章节|章|板块|一块|这块)(?:内容)?(?:吧|的草稿)?$"
+    ),
+    re.compile(r"(?P<missing>缺(?:少|失)?的(?:部分|章节))[^，。]{0,8}(?:补|加|搭|拟|写)"),
+)
+_LACKING = re.compile(
+    rf"(?P<part>[^，。；第]{{2,14}}?)(?:还|都|一直)?(?:没有?写|没有|没了|缺着|空着|漏了)，[^，。]{{0,6}}(?:补|加|搭|拟|写|添|起|列|给)[^，。]{{0,4}}(?:{_FRAME}|头)"
+)
+"""上年度问题整改没写，给我起个框."""
+
+
+_FRAME_OF = re.compile(
+    rf"(?:个|份|出)(?P<part>[^，。；第个份]{{2,14}}?)(?:部分|那块|这块|一块)?的?(?:{_FRAME})"
+)
+
+
+def read_draft(sentence: str, at: Situation) -> Reading | None:
+    """Return the wish for a frame of a part, a question which, or None."""
+    lacking = _LACKING.search(sentence)
+    if lacking is not None and not find_mention(f"{lacking['part']}部分", at.report, None).ids:
+        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(lacking["part"])),))
+    if _FRAME_HERE.search(sentence):
+        named = find_mention(sentence, at.report, at.chosen)
+        if named.ids and named.problem is None:
+            return asking.framed_already(named.ids, at)
+    if _FRAME_ALONE.search(sentence) or _LACKS.search(sentence):
+        missing = _missing(at)
+        meant = [m for m in missing if _names_of(m) and _names_of(m) <= _pairs(sentence)]
+        if len(meant) == 1:
+            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=meant[0]),))
+        present = parts_named_in(re.split("[，。；]", sentence)[0], at.report)
+        if present and _FRAME_ALONE.search(sentence) and not _LACKS.search(sentence):
+            return asking.framed_already(tuple(p.id for p in present), at)
+        lacking = _LACKS.search(sentence)
+        if lacking is not None and lacking["part"]:
+            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=lacking["part"]),))
+    framed = _FRAME_OF.search(sentence)
+    sure = any(k.label == DRAFT and k.sure >= SURE for k in map(kind_of, sentence.split("，")))
+    if framed is not None and sure and not parts_named_in(framed["part"], at.report):
+        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(framed["part"])),))
+    for pattern in _DRAFT:
+        match = pattern.search(sentence)
+        if match is None:
+            continue
+        if "missing" in match.groupdict():
+            missing = _missing(at)
+            if len(missing) == 1:
+                return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=missing[0]),))
+            return asking.which_draft(missing)
+        part = re.sub("^(?:上|一|个|份|出|关于|我|缺的)+|的$", "", told(match["part"]))
+        named = find_mention(f"{part}部分", at.report, None)
+        if named.ids and pattern is not _DRAFT[0]:
+            return None
+        if len(part) >= 2 and not re.search("数据|数字|空缺|空|理顺|调整|优化", part):
+            return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=part),))
+    return None
+
+
+def _missing(at: Situation) -> list[str]:
+    return [m.part.name.zh for m in at.check.parts if not m.present]
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[n : n + 2] for n in range(len(words) - 1)}
+
+
+def _names_of(part: str) -> set[str]:
+    """Return the pairs of characters that a missing part is known by."""
+    return _pairs(re.sub("情况|部分|的", "", part))

@@ -1,0 +1,100 @@
+"""What a clause asks for, told by examples; what follows for requests that no list knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat.conditions import take_conditions
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
+from assistant.lexicon import rows
+from assistant.tasks import TASKS
+from tests.chat.test_talk import REPORT, talk
+
+EDITS = {"replace", "delete", "correct", "draft", "longer", "keep", "aside", "answer"}
+UNSAFE = {"invent", "embellish", "outside"}
+
+
+def test_every_example_has_a_label_that_somebody_reads() -> None:
+    labels = {label for label, _ in rows("talk_examples", 2)}
+    assert labels == set(TASKS) | EDITS | COMMANDS | UNSAFE
+
+
+@pytest.mark.parametrize(
+    ("clause", "label"),
+    [
+        ("这一段别写得那么长气", "shorten"),
+        ("整段拎出来搁到最前头去", "restructure"),
+        ("里头那几个数必须都在", "keep"),
+        ("头先那一版顺眼得多", "earlier"),
+        ("“海鸥”才对，不是“海葵”", "replace"),
+    ],
+)
+def test_a_clause_that_no_example_is_is_known_by_those_it_is_like(clause: str, label: str) -> None:
+    kind = kind_of(clause)
+    assert kind.label == label
+    assert kind.sure >= LIKELY
+
+
+def test_an_example_itself_is_sure() -> None:
+    label, clause = rows("talk_examples", 2)[0]
+    assert kind_of(clause.replace("P", "第二部分").replace("L", "300字")).label == label
+
+
+@pytest.mark.parametrize("clause", ["", "里", "茶园冷库供港线", "。。。"])
+def test_what_the_report_is_about_says_nothing(clause: str) -> None:
+    assert kind_of(clause).sure < LIKELY
+
+
+def test_a_length_a_figure_and_a_quotation_are_alike() -> None:
+    assert kind_of("把“甲乙”换成“丙丁”") == kind_of("把“戊己”换成“庚辛壬”")
+    assert kind_of("压到300字").label == kind_of("压到一百二十字").label == "shorten"
+
+
+def test_a_condition_in_words_of_its_own_is_kept() -> None:
+    assert take_conditions("压到160字，不过“周五晒账”和“胡子工程”两个说法要看得到") == (
+        "压到160字",
+        ("周五晒账", "胡子工程"),
+    )
+
+
+def test_a_quotation_with_a_comma_is_one_condition() -> None:
+    assert take_conditions("改朴实点，“水有源，人有本”一个字都不许改")[1] == ("水有源，人有本",)
+
+
+def test_a_wrong_figure_is_found_by_its_name_in_whatever_order_it_is_told() -> None:
+    turn = talk().say("茶园应该是1500亩，第二部分那个抄错了，更正")
+    [step] = turn.steps
+    assert (turn.act, step.task, step.old, step.new) == ("ask", "correct", "1200亩", "1500亩")
+
+
+def test_of_two_quotations_the_one_in_the_report_is_replaced() -> None:
+    [step] = talk().say("应写“涵养清朗正气”，不是“涵养清风正气”").steps
+    assert (step.task, step.old, step.new) == ("replace", "涵养清风正气", "涵养清朗正气")
+
+
+@pytest.mark.parametrize("sentence", ["嗯，这样改可以", "写得不赖，就按这个走"])
+def test_a_proposal_is_taken_in_words_that_no_list_has(sentence: str) -> None:
+    held = talk()
+    held.say("第二部分压到60字")
+    assert held.session.pending is not None
+    turn = held.say(sentence)
+    assert turn.act in ("adopt", "ask")
+    assert turn.text_changed == (turn.act == "adopt")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["这样改可以吗", "要不要就按这个走？", "先别用这一版", "再想想"]
+)
+def test_neither_a_question_nor_a_doubt_takes_a_proposal(sentence: str) -> None:
+    held = talk()
+    held.say("第二部分压到60字")
+    assert not held.say(sentence).text_changed
+    assert held.session.report.text == REPORT
+
+
+def test_what_is_surely_a_request_is_not_refused_for_a_word_in_it() -> None:
+    assert talk().say("先把网上带来的那些来源、版权字样清干净").act != "refuse"
+
+
+def test_sure_is_more_than_likely() -> None:
+    assert SURE > LIKELY > 0
