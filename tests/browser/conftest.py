@@ -35,7 +35,10 @@ ARGUMENTS = [
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 FAULT = re.compile(r"Traceback|Error\b|Exception\b|not specified as output")
 """What a line of the server's log says that tells of a fault of ours."""
-GONE = ("net::ERR_", "network error", "Connection errored out", "AbortError: signal is aborted")
+GONE = (
+    *("net::ERR_", "network error", "TypeError: Failed to fetch"),
+    *("Connection errored out", "AbortError: signal is aborted"),
+)
 """What the console says where a test has killed the server, or left the page while it was answered;
 a fault of ours is in the server's log too."""
 PATIENCE = 20_000
