@@ -281,6 +281,10 @@ class Visitors:
         # Its cache is of use to somebody who was never here; nothing else of it is.
         for page in visit.context.pages:
             if page.url.startswith("http"):
+                # From a blank page of the same server: what is still under way on ours would write
+                # into what has just been cleared.
+                page.route("**/blank", lambda route: route.fulfill(content_type="text/html"))
+                page.goto(f"{url}blank")
                 page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             page.close(run_before_unload=False)
         visit.context.clear_cookies()
