@@ -6,7 +6,7 @@ A proposal changes nothing until it is adopted; everything adopted can be undone
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,13 @@ from assistant.genres import Genre, load_genre, recognise
 from assistant.lexicon.terms import load_terms
 from assistant.outline import parse
 from assistant.request import Progress, Request
+from assistant.session.by_hand import ByHand
 from assistant.session.check import CheckResult, check
 from assistant.session.perform import do
 from assistant.session.stale import require_seen
 from assistant.session.store import Kept, Store
 from assistant.session.versions import History, Version, now
-from assistant.session.waiting import Stopped, Waiting
+from assistant.session.waiting import Stopped
 from assistant.tasks import Task
 from assistant.wordcount import count_words
 
@@ -38,12 +39,13 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Session(Waiting):
+class Session(ByHand):
     """One report with its genre, facts and settings.
 
     The model is asked for on the first rewrite that needs one, and kept.  `pending` waits for a
-    decision, `others` behind it; `talk` is (role, text), `chosen` the part the author is at, `gone`
-    why the model could not be had.  Not for two threads at once, but for `propose`.
+    decision, `others` behind it; `talk` is (role, text), `chosen` the part the author is at,
+    `last_year` the report before this one where it was given, `gone` why the model could not be
+    had.  Not for two threads at once, but for `propose`.
     """
 
     source: Source
@@ -59,6 +61,7 @@ class Session(Waiting):
     others: tuple[Proposal, ...] = field(default=(), repr=False)
     chosen: str | None = None
     talk: tuple[tuple[str, str], ...] = ()
+    last_year: str = ""
     gone: ModelUnavailable | None = None
     writer: Writer | None = field(default=None, repr=False)
     _store: Store | None = field(default=None, repr=False)
@@ -162,10 +165,27 @@ class Session(Waiting):
         variation: int = 0,
         stop: threading.Event | None = None,
     ) -> Proposal:
-        """Return what would become of the report, and keep it as `pending`.
+        """Return what `work_out` returns, and keep it as `pending`."""
+        proposal = self.work_out(
+            request, progress, strict_model=strict_model, variation=variation, stop=stop
+        )
+        self.wait_before(proposal)
+        return proposal
 
-        `variation` asks for another candidate than number 0.  Setting `stop` ends the run with
-        Stopped at the next sign of life from the model.  Raises what `run` raises.
+    def work_out(
+        self,
+        request: Request,
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        strict_model: bool = False,
+        by_rules: bool = False,
+        variation: int = 0,
+        stop: threading.Event | None = None,
+    ) -> Proposal:
+        """Return what would become of the report.
+
+        `by_rules` asks no model, `variation` for another candidate than number 0.  Setting `stop`
+        ends it with Stopped at the next sign of life from the model.  Raises what `run` raises.
         """
         from assistant.session.propose import from_outcome
 
@@ -177,22 +197,27 @@ class Session(Waiting):
             if progress is not None:
                 progress(step)
 
-        job, outcome = do(self, request, notify, strict_model, variation)
+        ask = (lambda _session, _strict: None) if by_rules else None
+        job, outcome = do(self, request, notify, strict_model, variation, ask)
         if stop is not None and stop.is_set():
             raise Stopped
         proposal = from_outcome(job, outcome, report.text, self.next_number(), variation)
-        if self.gone is not None:
+        if self.gone is not None and not by_rules:
             note = Message(
                 f"模型不可用，这一次按固定规则改写，没有用模型。原因：{self.gone}",
                 f"The model is not available; the rules did this. {self.gone.message.en}",
             )
             proposal = replace(proposal, notes=(note,))
-        self.wait_before(proposal)
         return proposal
 
     def choose(self, part: str | None) -> None:
         """Remember which part the author is at."""
         self.chosen = part
+        self._keep()
+
+    def keep_beside(self, last_year: str) -> None:
+        """Remember the text of last year's report; empty: none."""
+        self.last_year = last_year
         self._keep()
 
     def next_number(self) -> int:
@@ -207,32 +232,6 @@ class Session(Waiting):
         """
         found = self.propose(Request(Task.CLEAN))
         return self.adopt(found) if found.verdict.value == "accepted" and found.changes else None
-
-    def edit(self, section: str, text: str) -> Proposal:
-        """Return the proposal to put the author's `text` in the place of a section or point."""
-        from assistant.chains.prepare import targets_of
-        from assistant.session.propose import from_text
-
-        target = targets_of(self.report, (section,))[0]
-        found = from_text(target, text, self.report.text, self.next_number(), self.terms())
-        self.wait_before(found)
-        return found
-
-    def answer(self, answers: Mapping[str, str]) -> Proposal:
-        """Return the proposal to fill gaps with the author's answers, by gap ID (see `check`).
-
-        Raises UsageError for an unknown gap, an empty answer, or a unit that does not fit.
-        """
-        self.wait_before(found := self._answered(answers))
-        return found
-
-    def _answered(self, answers: Mapping[str, str]) -> Proposal:
-        from assistant.chains.prepare import targets_of
-        from assistant.session.propose import from_answers
-
-        gaps = self.check().gaps
-        targets = targets_of(self.report, ())
-        return from_answers(answers, gaps, self.report, self.genre, targets, self.next_number())
 
     def adopt(
         self,
@@ -276,7 +275,8 @@ class Session(Waiting):
             confirmed=tuple(e.finding.message for e in proposal.errors),
         )
         self.facts = with_stated(self.facts, proposal)
-        self.pending, self.others = (self.others or (None,))[0], self.others[1:]
+        rest = self.without(proposal)
+        self.pending, self.others = (rest or (None,))[0], rest[1:]
         return self._at_head()
 
     def reject(self) -> None:
@@ -347,6 +347,7 @@ class Session(Waiting):
             pending=waiting[0] if waiting else None,
             others=waiting[1:],
             chosen=kept.chosen,
+            last_year=kept.last_year,
             talk=kept.talk,
             _store=store,
             _token=token,
@@ -373,7 +374,8 @@ class Session(Waiting):
 
     def _kept(self) -> Kept:
         kind = self.genre.id, self.confidence
-        return Kept(self.source, self.history, *kind, self.facts, self.talk, chosen=self.chosen)
+        known = self.source, self.history, *kind, self.facts, self.talk
+        return Kept(*known, chosen=self.chosen, last_year=self.last_year)
 
     def terms(self) -> tuple[str, ...] | None:
         """Return the set phrases of the settings; None: those of the package."""

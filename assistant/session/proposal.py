@@ -159,8 +159,9 @@ class Proposal:
 
     `base` is the text it was made for.  `asked` is the asked 字数 or None, `words_source` and
     `words` those of the chosen parts before and after.  `where` is 本机 or the host that read the
-    text; `variation` tells candidates for one request apart; `notes` is what a person should know
-    besides (a model that could not be had).  `steps` is what was asked for in turn, where that was
+    text; `variation` tells candidates for one request apart, which share a `group`: `first` is the
+    ID of the first of them (empty: this one); `notes` is what a person should know besides (a model
+    that could not be had).  `steps` is what was asked for in turn, where that was
     more than `request`.  `id` is what a decision names: every candidate and
     every hand edit has another, a choice among the changes keeps it.
     """
@@ -180,7 +181,13 @@ class Proposal:
     variation: int = 0
     notes: tuple[Message, ...] = ()
     steps: tuple[Request, ...] = ()
+    first: str = ""
     id: str = field(default_factory=_fresh)
+
+    @property
+    def group(self) -> str:
+        """What all candidates for one request have in common: who decides on one decides on all."""
+        return self.first or self.id
 
     @property
     def changes(self) -> tuple[PartChange, ...]:
@@ -239,7 +246,7 @@ class Proposal:
         """Return the proposal with a part's text as its author typed it, verified like any."""
         self.part(part_id)
         typed = [_typed(p, text) if p.id == part_id else p for p in self.parts]
-        return replace(self._with(typed), id=_fresh())
+        return replace(self._with(typed), id=_fresh(), first=self.group)
 
     def _with(self, parts: list[Part]) -> Proposal:
         delta = sum(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.document import Report, Section, Styles
 from assistant.noise import remove_noise
@@ -30,7 +31,7 @@ def section_states(
     report's file.
     """
     same = report.text == opened
-    before = frozenset() if same else _bodies(parse(opened, styles=styles))
+    before = frozenset() if same else _bodies(opened, tuple(sorted((styles or {}).items())))
     states: dict[str, State] = {}
     for section in report.walk():
         touched = not same and _body(report, section) not in before
@@ -50,9 +51,16 @@ def _waiting(part: Part) -> State | None:
     return State.PROPOSED if part.changed else None
 
 
-def _bodies(report: Report) -> frozenset[str]:
+@lru_cache(maxsize=8)  # a report is looked at again after every step, as opened it stays
+def _bodies(opened: str, styles: tuple[tuple[str, tuple[int | None, ...]], ...]) -> frozenset[str]:
+    report = parse(opened, styles=dict(styles))
     return frozenset(_body(report, s) for s in report.walk())
 
 
 def _body(report: Report, section: Section) -> str:
-    return "".join(remove_noise(report.of(section)).split())
+    return _bare(report.of(section))
+
+
+@lru_cache(maxsize=512)  # most sections are what they were a step before
+def _bare(words: str) -> str:
+    return "".join(remove_noise(words).split())

@@ -48,7 +48,7 @@ class Kept:
     """What is kept of a work: the file it came from, its versions, and the rest as plain data.
 
     `pending` is what waits for a decision, as `assistant.session.pending` packs it; `chosen` is the
-    part that the author was at.
+    part that the author was at, `last_year` the report before this one.
     """
 
     source: Source
@@ -59,6 +59,7 @@ class Kept:
     talk: tuple[tuple[str, str], ...]
     pending: dict[str, Any] | None = None
     chosen: str | None = None
+    last_year: str = ""
 
 
 class Store:
@@ -141,6 +142,7 @@ class Store:
             tuple((role, text) for role, text in data["talk"]),
             json.loads(pending) if pending else None,
             data.get("chosen"),
+            data.get("last_year", ""),
         )
 
     def set_pending(self, token: str, pending: dict[str, Any] | None) -> None:
@@ -171,6 +173,7 @@ class Store:
                 "facts": [_plain(f) for f in kept.facts],
                 "talk": [list(line) for line in kept.talk],
                 "chosen": kept.chosen,
+                "last_year": kept.last_year,
             },
             ensure_ascii=False,
         )

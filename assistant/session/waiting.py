@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.session.stale import no_longer_waits
 from assistant.session.store import Store
 
 if TYPE_CHECKING:
     from assistant.session.proposal import Proposal
-    from assistant.session.versions import Version
 
 
 class Stopped(Exception):
@@ -27,24 +23,54 @@ class Waiting:
     _store: Store | None
     _token: str
 
-    if TYPE_CHECKING:
-
-        def adopt(self, proposal: Proposal) -> Version: ...
-
-        def _answered(self, answers: Mapping[str, str]) -> Proposal: ...
-
     @property
     def waiting(self) -> tuple[Proposal, ...]:
         """All proposals that wait for a decision, the one in front first."""
         return () if self.pending is None else (self.pending, *self.others)
 
+    @property
+    def candidates(self) -> tuple[Proposal, ...]:
+        """What answers the same request as the one in front, itself included, in order of age."""
+        front = self.pending
+        mine = (p for p in self.waiting if front is not None and p.group == front.group)
+        return tuple(sorted(mine, key=lambda p: p.number))
+
+    @property
+    def queued(self) -> tuple[Proposal, ...]:
+        """What waits for other requests than the one in front, one for each."""
+        seen = {self.pending.group} if self.pending is not None else set()
+        found: list[Proposal] = []
+        for one in self.others:
+            if one.group not in seen:
+                seen.add(one.group)
+                found.append(one)
+        return tuple(found)
+
     def wait_with(self, proposal: Proposal | None) -> None:
         """Put a proposal in the place of the one in front; it survives like all the rest.
 
-        None: the one in front is decided on, and the next one comes forward.
+        None: the one in front is decided on, and the next one comes forward.  One that waits
+        behind already comes forward, and none is replaced.
         """
         rest = self.others
+        if proposal is not None and any(p.id == proposal.id for p in rest):
+            self._wait((proposal, *(p for p in self.waiting if p.id != proposal.id)))
+            return
+        if self.pending is not None and (proposal is None or proposal.group != self.pending.group):
+            rest = self.without(self.pending)
         self._wait((proposal, *rest) if proposal is not None else rest)
+
+    def without(self, decided: Proposal) -> tuple[Proposal, ...]:
+        """Return what waits but for a proposal and its other candidates."""
+        return tuple(p for p in self.waiting if p.group != decided.group)
+
+    def wait_for(self, known: Proposal, proposal: Proposal) -> None:
+        """Put a proposal in the place of another that waits, wherever that stands."""
+        self._wait(tuple(proposal if p.id == known.id else p for p in self.waiting))
+
+    def wait_behind(self, proposal: Proposal) -> None:
+        """Let a proposal wait behind the one in front."""
+        self._wait((*self.waiting[:1], proposal, *self.waiting[1:]))
 
     def bring_forward(self, proposal_id: str) -> None:
         """Put one of the waiting proposals in front; raises UsageError where it no longer waits."""
@@ -63,33 +89,6 @@ class Waiting:
             from assistant.session.pending import pack_all
 
             self._store.set_pending(self._token, pack_all(proposals))
-
-    def fill_in(self, answers: Mapping[str, str]) -> Version:
-        """Fill gaps with what the author has just written there, and return the version.
-
-        Raises what `answer` and `settle` raise.
-        """
-        found = self._answered(answers)
-        self.wait_before(found)
-        return self.settle(found)
-
-    def settle(self, own: Proposal) -> Version:
-        """Adopt at once what its author has just written, for that needs nobody's leave.
-
-        Raises UsageError where something waits for the very part; `own` then no longer does.
-        """
-        from assistant.session.propose import moved_to
-
-        others = tuple(one for one in self.waiting if one.id != own.id)
-        if any(moved_to(one, own.text) is None for one in others):
-            self._wait(others)
-            raise UsageError(
-                Message(
-                    "这一部分有一份建议在等您决定，请先决定采用与否，再改这一处。",
-                    "A proposal waits for this part: decide on it first, then change this.",
-                )
-            )
-        return self.adopt(own)
 
     def _move_waiting(self, text: str) -> None:
         """Let what waits for other parts go on waiting, at its place in the report as it is now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.chat import Act, Reading, Step
 from assistant.chat.commands import is_stop
@@ -11,11 +12,13 @@ from assistant.findings import Language, Message
 from assistant.request import Length, Request, require_sensible, row_of
 from assistant.session import NotConfirmed, Proposal, Version, require_seen
 from assistant.tasks import TASKS, Detail, Task
-from assistant.web.desk import Desk, Run, Work, require_idle
+from assistant.web.card import Card
+from assistant.web.desk import Desk, Work, require_idle
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling, narrowed
 from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
+from assistant.web.rewriting import Run
 from assistant.web.talking import card_of, carry_out, engine_of, follow, read
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import name_of
@@ -32,19 +35,27 @@ SEVERAL_WAIT = Message(
 
 
 def hear(
-    desk: Desk, work: Work, sentence: str, shown: str = "", *, seen: str | None = None
+    desk: Desk,
+    work: Work,
+    sentence: str,
+    shown: str = "",
+    *,
+    seen: str | None = None,
+    filling: Filling | None = None,
 ) -> None:
-    """Take a sentence of the talk: do at once what is a command, say back what is a task.
+    """Take a sentence of the talk and do it at once: a proposal changes nothing.  Only what would
+    go to a remote model for the first time, or was guessed, is said back in a card first.
 
     `shown` is how the talk shows it, for who pressed a button in English.  `seen` is the proposal
-    that the person has before them (see `waiting`): a sentence can decide on it.
+    that the person has before them (see `waiting`): a sentence can decide on it.  `filling` is
+    which of the two wishes a request to fill gaps is.
     """
     sentence = sentence.strip()
     if not sentence:
         return
     work.session.say("user", shown or sentence)
     work.choices = ()
-    work.intent = work.filling = None
+    work.intent, work.filling = None, filling
     try:
         held = engine_of(work)
         meant = read(work, sentence)
@@ -69,16 +80,29 @@ def _think(desk: Desk, work: Work, sentence: str, meant: Reading, seen: str | No
 
     def work_out() -> None:
         run = work.run
-        settled = engine_of(work).settled(meant, sentence)
+        held = engine_of(work)
+        settled = held.settled(meant, sentence)
         if run is None or run.stop.is_set():
             return
+        # Read by no rule and by no model that reads sentences: picked among what code proposed.
+        guessed = meant.lost and held.reader is None
         with work.lock:
-            _act(desk, work, settled, sentence, seen)
+            # What was understood may be a rewrite, which is a run of its own.
+            run.end()
+            _act(desk, work, settled, sentence, seen, guessed=guessed)
 
     desk.think(work, work_out)
 
 
-def _act(desk: Desk, work: Work, meant: Reading, sentence: str, seen: str | None) -> None:
+def _act(
+    desk: Desk,
+    work: Work,
+    meant: Reading,
+    sentence: str,
+    seen: str | None,
+    *,
+    guessed: bool = False,
+) -> None:
     if meant.act is Act.ADOPT:
         confirmed = meant.changes if meant.slot == "confirmed" else None
         adopt(work, None, list(confirmed or ()), seen)
@@ -91,11 +115,14 @@ def _act(desk: Desk, work: Work, meant: Reading, sentence: str, seen: str | None
     elif meant.act is Act.HELP:
         give_help(work)
     elif meant.act is Act.TASK and (card := card_of(work, meant)) is not None:
-        work.intent = card
-        work.say(
-            f"我的理解是：{card.said.zh}。对的话请点“开始”。",
-            f"I understand: {card.said.en}. Press “Begin” if that is right.",
-        )
+        if guessed or engine_of(work).needs_consent(card.steps) is not None:
+            work.intent = card
+            work.say(
+                f"我的理解是：{card.said.zh}。对的话请点下面的按钮。",
+                f"I understand: {card.said.en}. Press the button below if that is right.",
+            )
+        else:
+            _carry(desk, work, card)
     else:
         follow(desk, work, meant, sentence, seen)
 
@@ -118,9 +145,7 @@ def begin(
     card = work.intent
     if card is not None and card.answers:
         work.intent = None
-        answer(work, dict(card.answers))
-        assert work.last is not None
-        engine_of(work).did(card.steps, work.last)
+        _carry(desk, work, card)
         return None
     if card is not None and card.request is None:
         if agreed:
@@ -137,13 +162,31 @@ def begin(
         if host is not None:
             work.agreed.add(host)
     work.intent = None
-    return desk_start(desk, work, request)
+    return start(desk, work, Run(request))
 
 
-def desk_start(desk: Desk, work: Work, request: Request, variation: int = 0) -> Run:
+def _carry(desk: Desk, work: Work, card: Card) -> None:
+    """Do what a card holds."""
+    if card.request is not None:
+        only = card.request.task == Task.FILL and work.filling is Filling.FIGURES
+        request = replace(card.request, figures_only=only or card.request.figures_only)
+        start(desk, work, Run(request, card.said))
+    else:
+        answer(work, dict(card.answers), card.said)
+        assert work.last is not None
+        engine_of(work).did(card.steps, work.last)
+
+
+def start(desk: Desk, work: Work, run: Run) -> Run:
     """Start a rewrite that reports its end in the talk."""
     work.choices = ()
-    return desk.start(work, request, variation=variation, done=finished)
+    work.begun = ""
+    run.rules_first = not run.variation
+    filling = work.filling
+    if filling is not None and run.request.task == Task.FILL:
+        run.narrow = lambda found: narrowed(found, filling)
+    work.filling = None
+    return desk.start(work, run, finished)
 
 
 def request_of(task: str, section: str, detail: str, *, figures_only: bool = False) -> Request:
@@ -164,16 +207,18 @@ def finished(work: Work, run: Run) -> None:
     if run.error:
         work.tell(run.error)
         return
-    found = work.session.pending
+    found = run.found
     if found is None:
         return
     engine_of(work).did((_step_of(found.request),), found)
     work.turned = False
-    if work.filling is not None and found.request.task == Task.FILL:
-        found = work.last = narrowed(found, work.filling)
-        work.session.wait_with(found)
-    work.filling = None
-    work.say(*summary(found))
+    zh, en = summary(found)
+    if run.said is not None:
+        zh, en = f"{run.said.zh}。{zh}", f"{run.said.en}. {en}"
+    if run.behind:
+        zh += "模型写的这一份没有换上来，排在您正看的那一份后面，点‹ ›切换。"
+        en += " The model's wording stands behind the one you see: switch with ‹ ›."
+    work.say(zh, en)
 
 
 def _step_of(request: Request) -> Step:
@@ -184,30 +229,35 @@ def _step_of(request: Request) -> Step:
 
 
 def fill_from_facts(desk: Desk, work: Work, filling: Filling) -> None:
-    """Say back the wish to fill gaps, and hold on which of the two wishes it is."""
+    """Fill gaps from the facts, as one of the two wishes that this can be."""
     said = Message("把空缺补上", "Fill the gaps from these facts")
     if filling is Filling.PARTS:
         said = Message("把空缺补上", "Draft the missing parts")
-    hear(desk, work, said.zh, said.text(work.language))
-    work.filling = filling
+    hear(desk, work, said.zh, said.text(work.language), filling=filling)
 
 
-def answer(work: Work, answers: dict[str, str]) -> None:
-    """Propose to fill gaps with what the person wrote; empty fields do not count."""
+def answer(work: Work, answers: dict[str, str], said: Message | None = None) -> None:
+    """Propose to fill gaps with what the person wrote; empty fields do not count.
+
+    `said` is how it was understood.
+    """
     given = {gap: text for gap, text in answers.items() if text.strip()}
     if not given:
         raise UsageError(Message("还没有填写任何一处。", "No answer has been filled in yet."))
     found = work.session.answer(given)
     work.last = found
+    zh, en = (f"{said.zh}。", f"{said.en}. ") if said is not None else ("", "")
     work.say(
-        f"已按您的回答准备好 {len(given)} 处，请在正文里看一看，点“采用”后生效。",
-        f"{len(given)} answers are ready in the proposal; they count once you adopt it.",
+        f"{zh}已按您的回答准备好 {len(given)} 处，请在正文里看一看，点“采用”后生效。",
+        f"{en}{len(given)} answers are ready in the proposal; they count once you adopt it.",
     )
 
 
-def fill_in(work: Work, gap: str, value: str) -> None:
-    """Write into a gap what its author typed there; it counts at once and can be undone."""
-    _say_adopted(work, work.session.fill_in({gap: value}))
+def fill_in(work: Work, gap: str, value: str, fact: str = "") -> None:
+    """Write into a gap what its author typed there, or took from the fact of this ID; it counts at
+    once and can be undone."""
+    source = next((f.source for f in work.session.facts if f.id == fact), "")
+    _say_adopted(work, work.session.fill_in({gap: value}, source))
 
 
 def waiting(work: Work, seen: str | None = None) -> Proposal:
@@ -221,7 +271,7 @@ def waiting(work: Work, seen: str | None = None) -> Proposal:
         require_seen(found, seen)
     if found is None:
         raise UsageError(NOTHING_WAITS)
-    if seen is None and work.session.others:
+    if seen is None and work.session.queued:
         raise UsageError(SEVERAL_WAIT)
     return found
 
@@ -234,9 +284,18 @@ def adopt(
     This and every other decision raises StaleProposal where another than `seen` waits.
     """
     found = waiting(work, seen)
-    behind = work.session.others
+    behind = work.session.queued
     _say_adopted(work, work.session.adopt(found, changes, confirmed=confirmed))
+    _end_run_for(work, found)
     _say_outdated(work, behind)
+
+
+def _end_run_for(work: Work, decided: Proposal) -> None:
+    """End the run that would still write another candidate for what is decided on."""
+    run = work.run
+    if run is not None and run.shown is not None and run.shown.group == decided.group:
+        run.stop.set()
+        run.end()
 
 
 def _say_outdated(work: Work, before: Sequence[Proposal]) -> None:
@@ -276,7 +335,7 @@ def _say_adopted(work: Work, version: Version) -> None:
 
 def reject(work: Work, seen: str | None = None) -> None:
     """Put the pending proposal aside."""
-    waiting(work, seen)
+    _end_run_for(work, waiting(work, seen))
     work.session.reject()
     work.say("好的，没有采用，报告没有变化。", "Put aside; the report has not changed.")
 
@@ -323,7 +382,8 @@ def again(desk: Desk, work: Work, seen: str | None = None) -> Run:
                 "No model wrote this; doing it again gives the same.",
             )
         )
-    return desk_start(desk, work, last.request, last.variation + 1)
+    number = max(one.variation for one in (last, *work.session.candidates)) + 1
+    return start(desk, work, Run(last.request, variation=number, another=pending))
 
 
 def stop(desk: Desk, work: Work) -> None:
@@ -332,46 +392,3 @@ def stop(desk: Desk, work: Work) -> None:
         work.say("已停止，报告没有变化。", "Stopped; the report has not changed.")
     else:
         work.say("现在没有正在处理的事。", "Nothing is under way.")
-
-
-def edit(work: Work, text: str, seen: str | None = None) -> None:
-    """Take the author's words for the part that is being edited, verified like any proposal.
-
-    `seen` is the proposal whose words the edit began with, empty for the report's own.
-    """
-    pending = work.session.pending
-    if seen is not None:
-        require_seen(pending, seen)
-    part = editable(work)
-    if pending is not None and any(p.id == part for p in pending.parts):
-        work.session.wait_with(pending.edited(part, _ended(text, pending.part(part).output)))
-    else:
-        work.session.edit(part, text)
-    work.last = work.session.pending
-
-
-def _ended(text: str, before: str) -> str:
-    """Return typed text with the line end it had: a text box does not keep it."""
-    return text + "\n" if before.endswith("\n") and not text.endswith("\n") else text
-
-
-def editable(work: Work) -> str:
-    """Return the ID of the part a hand edit is about; raises UsageError where none is clear."""
-    pending = work.session.pending
-    if pending is not None:
-        changed = [p.id for p in pending.parts if p.changed]
-        if work.chosen in changed:
-            return work.chosen or ""
-        if len(changed) == 1 and not changed[0].startswith(("new-", "line-", "rest")):
-            return changed[0]
-    if work.chosen is None:
-        raise UsageError(Message("请先在目录里选一个部分。", "Choose a part in the outline first."))
-    return work.chosen
-
-
-def words_of(work: Work, part: str) -> str:
-    """Return the words a hand edit begins with."""
-    pending = work.session.pending
-    if pending is not None and any(p.id == part for p in pending.parts):
-        return pending.part(part).output
-    return work.session.report.of(work.session.report.find(part))

@@ -26,6 +26,7 @@ from assistant.web import actions, files
 from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.options import MAX_SENTENCE, MAX_TEXT, MOST_COMPUTING
+from assistant.web.rewriting import Run
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -126,7 +127,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
                     )
                 )
             one.agreed.add(host)
-        run = desk.start(one, request, variation=max(0, candidate))
+        run = desk.start(one, Run(request, variation=max(0, candidate)))
         if not run.ended.wait(TIME_LIMIT):
             desk.stop(one)
             raise UsageError(Message("处理时间太长，已停止。", "It took too long and was stopped."))

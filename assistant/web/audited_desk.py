@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.request import Request
 from assistant.tasks import TASKS
 from assistant.web.audit import Audit, id_of
-from assistant.web.desk import Desk, Run, Work
+from assistant.web.desk import Desk, Work
 from assistant.web.destination import destination
 from assistant.web.options import Options
+from assistant.web.rewriting import Run
 from assistant.web.temp_folder import TempFolder
 
 
@@ -33,16 +33,11 @@ class AuditedDesk(Desk):
         return path
 
     def start(
-        self,
-        work: Work,
-        request: Request,
-        *,
-        variation: int = 0,
-        done: Callable[[Work, Run], None] = lambda _work, _run: None,
+        self, work: Work, run: Run, done: Callable[[Work, Run], None] = lambda _work, _run: None
     ) -> Run:
         """Begin a rewrite."""
-        run = super().start(work, request, variation=variation, done=done)
-        if not TASKS[request.task].by_code:
+        super().start(work, run, done)
+        if not TASKS[run.request.task].by_code:
             self._sent(work)
         return run
 

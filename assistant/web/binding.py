@@ -15,6 +15,7 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.findings import Message
+from assistant.models import parse_name
 from assistant.session import NotConfirmed
 from assistant.time_limit import time_limit
 from assistant.web.desk import Desk, Work
@@ -22,10 +23,13 @@ from assistant.web.downloads import QUIET
 from assistant.web.options import MOST_COMPUTING
 from assistant.web.page import SEEN
 from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
+from assistant.web.rewriting import Run
 from assistant.web.toasts import warn
 
 PAUSE = 0.06
 """Seconds between two looks at what a model has written."""
+SOON = 1.0
+"""Seconds that an answer waits for what no model is asked for."""
 
 Action = Callable[..., Painted | None]
 EACH = {"trigger_mode": "multiple"} | QUIET
@@ -76,7 +80,7 @@ class Binding:
         """Bind an event of our own HTML that carries a value and decides on no proposal."""
 
         def handler(token: str | None, data: gr.EventData) -> Painted:
-            return self._done(token, None, lambda work: action(work, _carried(data, "value")))
+            return self._done(token, None, lambda work: action(work, carried(data, "value")))
 
         bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
         # Another window may have begun a rewrite that this one has not heard of.
@@ -89,7 +93,7 @@ class Binding:
         as the script of the component sent it with all else."""
 
         def handler(token: str | None, data: gr.EventData) -> Painted:
-            seen, given = _carried(data, "seen"), _all_carried(data)
+            seen, given = carried(data, "seen"), _all_carried(data)
             return self._done(token, seen, lambda work: action(work, seen, given))
 
         bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
@@ -114,6 +118,7 @@ class Binding:
             return nothing(self.ui, True)
         extra: Painted | None = None
         with work.lock:
+            before = work.run
             try:
                 with time_limit(MOST_COMPUTING):
                     extra = action(work)
@@ -125,6 +130,11 @@ class Binding:
                 warn(said, work.language)
             except AssistantError as error:
                 warn(error.message, work.language)
+        # What code does alone is mostly done in a moment: it then comes with this very answer.
+        run = work.run
+        if run is not None and run is not before and parse_name(work.model)[0] == "rules":
+            run.ended.wait(SOON)
+        with work.lock:
             return paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
 
     def _forward(self, work: Work, seen: str | None) -> Painted:
@@ -156,18 +166,30 @@ class Binding:
             yield paint_talk(self.ui, work)
             return
         # One that is over already may have ended after the page was painted: it is painted again.
-        shown = ""
-        while not run.finished:
+        told, front = "", None
+        while run is not None and not run.finished:
+            if run.shown is not front:
+                front = run.shown
+                yield await asyncio.to_thread(paint, self.ui, work) | self._forward(work, seen)
             now = paint_talk(self.ui, work)
-            if now[self.ui.talk] != shown:
-                shown = now[self.ui.talk]
+            if now[self.ui.talk] != told:
+                told = now[self.ui.talk]
                 yield now
             await asyncio.sleep(PAUSE)
+            if run.ended.is_set():
+                # What a model understood may be a rewrite, which is a run of its own.
+                run = await asyncio.to_thread(_latest, work)
         view = await asyncio.to_thread(paint, self.ui, work)
         yield view | self._forward(work, seen)
 
 
-def _carried(data: gr.EventData, name: str) -> str:
+def _latest(work: Work) -> Run | None:
+    """Return the run of a work once nobody is about to begin another."""
+    with work.lock:
+        return work.run
+
+
+def carried(data: gr.EventData, name: str) -> str:
     """Return what an event of our own HTML carries under a name."""
     return str(_all_carried(data).get(name, ""))
 

@@ -13,14 +13,15 @@ from assistant.chat import Talk
 from assistant.config import Settings
 from assistant.errors import AssistantError, OverTime, UsageError
 from assistant.findings import Language, Message
-from assistant.models.progress import Step
-from assistant.request import Progress, Request
+from assistant.request import Request
 from assistant.session import CheckResult, Proposal, Session, Stopped, Store, UnknownWork
 from assistant.time_limit import time_limit
 from assistant.web.card import Card
 from assistant.web.filling import Filling
 from assistant.web.options import MAX_RUNS, MOST_COMPUTING, Options
+from assistant.web.rewriting import Run, rewrite
 from assistant.web.temp_folder import TempFolder
+from assistant.web.warming import warm
 
 THINK = "think"
 """The task of a run that only finds out what a sentence means."""
@@ -28,23 +29,6 @@ RECENT = 12
 """Reports that the list of recent ones holds."""
 OPEN_AT_ONCE = 200
 """Works in memory; one more closes the one not used for longest (it stays in the store)."""
-
-
-@dataclass
-class Run:
-    """A rewrite under way: what it writes at the moment, and how to stop it."""
-
-    request: Request
-    stop: threading.Event = field(default_factory=threading.Event)
-    drafts: OrderedDict[int, str] = field(default_factory=OrderedDict)
-    done: int = 0
-    total: int = 0
-    loading: Step | None = None
-    waiting: bool = False
-    finished: bool = False
-    found: Proposal | None = None
-    error: Message | None = None
-    ended: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass
@@ -61,6 +45,8 @@ class Work:
     filling: Filling | None = None
     # Whether its author has turned to another part since the last request.
     turned: bool = False
+    # The proposal that somebody has begun to decide on, change by change.
+    begun: str = ""
     model: str = ""
     agreed: set[str] = field(default_factory=set)
     engine: Talk | None = field(default=None, repr=False)
@@ -201,25 +187,17 @@ class Desk:
         return path
 
     def start(
-        self,
-        work: Work,
-        request: Request,
-        *,
-        variation: int = 0,
-        done: Callable[[Work, Run], None] = lambda _work, _run: None,
+        self, work: Work, run: Run, done: Callable[[Work, Run], None] = lambda _work, _run: None
     ) -> Run:
         """Begin a rewrite in a thread of its own; raises UsageError where one is under way.
 
-        `done` hears of its end, but for a run that was stopped.
+        `done` hears of the end of one that was not stopped.
         """
         with work.lock:
             require_idle(work)
-            work.run = run = Run(request)
+            work.run = run
         threading.Thread(
-            target=self._work,
-            args=(work, run, request, variation, done),
-            name="rewrite",
-            daemon=True,
+            target=self._work, args=(work, run, done), name="rewrite", daemon=True
         ).start()
         return run
 
@@ -241,8 +219,7 @@ class Desk:
             except Stopped:
                 pass
             finally:
-                run.finished = True
-                run.ended.set()
+                run.end()
 
         threading.Thread(target=act, name="think", daemon=True).start()
         return run
@@ -253,38 +230,17 @@ class Desk:
         if run is None or run.finished:
             return False
         run.stop.set()
-        run.finished = True
-        run.ended.set()
+        run.end()
         return True
 
-    def _work(
-        self,
-        work: Work,
-        run: Run,
-        request: Request,
-        variation: int,
-        done: Callable[[Work, Run], None],
-    ) -> None:
-        def progress(step: Progress) -> None:
-            if step.words:
-                run.drafts[step.question] = run.drafts.get(step.question, "") + step.words
-                run.drafts.move_to_end(step.question)
-            run.done, run.total = step.done, step.total
-
-        def loading(step: Step) -> None:
-            if run.stop.is_set():
-                raise Stopped
-            run.loading = step
-
+    def _work(self, work: Work, run: Run, done: Callable[[Work, Run], None]) -> None:
         run.waiting = True
         with self._runs:
             run.waiting = False
-            session = work.session
-            session.loading = loading
             try:
                 with time_limit(MOST_COMPUTING):
-                    found = session.propose(request, progress, variation=variation, stop=run.stop)
-                work.last = run.found = found
+                    rewrite(work, run)
+                work.last = run.found
             except Stopped:
                 pass
             except AssistantError as error:
@@ -298,8 +254,7 @@ class Desk:
             finally:
                 if not run.stop.is_set():
                     done(work, run)
-                run.finished = True
-                run.ended.set()
+                run.end()
 
     def _add(self, work: Work) -> Work:
         with self._lock:
@@ -309,4 +264,6 @@ class Desk:
             idle = [t for t, w in self._works.items() if not w.working and t != work.token]
             for token in idle[: max(0, len(self._works) - OPEN_AT_ONCE)]:
                 self._works.pop(token).session.close()
+        if self.temp is not None:
+            warm(work.model, work.session.settings)
         return work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -16,8 +17,8 @@ from assistant.findings import Language, Message
 from assistant.session import Session, StaleProposal, facts_from_rows, require_seen
 from assistant.tasks import TASKS
 from assistant.time_limit import time_limit
-from assistant.web import actions, files, in_text
-from assistant.web.binding import Action, Binding
+from assistant.web import actions, editor, files, in_text
+from assistant.web.binding import Action, Binding, carried
 from assistant.web.desk import Desk, Work
 from assistant.web.downloads import QUIET, wire_taking
 from assistant.web.filling import Filling
@@ -39,6 +40,7 @@ def wire(ui: SimpleNamespace, desk: Desk, page: gr.Blocks) -> None:
     wiring.talking()
     wiring.deciding()
     wiring.facts()
+    wiring.beside()
     wire_taking(ui, desk)
 
 
@@ -88,13 +90,22 @@ class _Wiring(Binding):
         def reopen(recent: object, data: gr.EventData) -> Painted:
             # By its place in the list: what else a script may send names nobody's work.
             known = self.desk.known(recent)
-            given = data._data if isinstance(data._data, dict) else {}
-            number = str(given.get("value", ""))
+            number = carried(data, "value")
             if not number.isdecimal() or int(number) >= len(known):
                 return {ui.works: gr.skip()}
             return shown(known[int(number)], recent)
 
         self.then_follow(ui.works.reopen(reopen, [ui.recent], opened, **QUIET))
+
+        def drop(recent: object, language: str, data: gr.EventData) -> Painted:
+            known = self.desk.known(recent)
+            number = carried(data, "value")
+            if number.isdecimal() and int(number) < len(known):
+                self.desk.close(known[int(number)].token)
+            return closed(recent, language)
+
+        speaking = f"(recent) => [recent, {SPEAKS}]"
+        ui.works.drop(drop, [ui.recent, ui.language], opened, js=speaking, **QUIET)
 
         def opener(read: Callable[..., Session]) -> Callable[..., Painted]:
             def handler(*values: Any) -> Painted:
@@ -125,7 +136,7 @@ class _Wiring(Binding):
             closed,
             [ui.recent, ui.language],
             opened,
-            js=f"(recent) => [recent, {SPEAKS}]",
+            js=speaking,
             **QUIET,
         )
         self.on(ui.genre.input, lambda work, name: work.session.use_genre(_known(name)), ui.genre)
@@ -184,8 +195,15 @@ class _Wiring(Binding):
 
         self.decided(ui.document, "decide", decide)
 
+        def begun(token: str | None, data: gr.EventData) -> None:
+            with contextlib.suppress(AssistantError):
+                desk.get(token).begun = carried(data, "value")
+
+        ui.document.begun(begun, [ui.token], None, **QUIET)
+
         def fill(work: Work, _seen: str, given: dict[str, Any]) -> None:
-            actions.fill_in(work, str(given.get("gap", "")), str(given.get("value", "")))
+            gap, value, fact = (str(given.get(name, "")) for name in ("gap", "value", "fact"))
+            actions.fill_in(work, gap, value, fact)
 
         self.decided(ui.document, "fill", fill)
 
@@ -215,7 +233,7 @@ class _Wiring(Binding):
 
         def edit(work: Work, seen: str) -> Painted:
             require_seen(work.session.pending, seen)
-            words = actions.words_of(work, actions.editable(work))
+            words = editor.words_of(work, editor.editable(work))
             return {
                 ui.editor: gr.update(visible=True),
                 ui.edit_text: words.rstrip("\n"),
@@ -224,7 +242,7 @@ class _Wiring(Binding):
 
         def edited(work: Work, began: str, words: str) -> Painted:
             try:
-                actions.edit(work, words, began)
+                editor.edit(work, words, began)
             except StaleProposal as error:
                 warn(error.message, work.language)
                 # What was typed stays in the editor; said again, it counts for what is shown now.
@@ -287,6 +305,24 @@ class _Wiring(Binding):
             also = (ui.facts_paste, ui.side_tabs)
             self.on(button.click, user(filling), ui.facts, ui.facts_paste, also=also)
         self.on(ui.facts_file.upload, upload, ui.facts_file)
+
+    # --- last year's report ----------------------------------------------------------------------
+
+    def beside(self) -> None:
+        ui = self.ui
+
+        def pasted(work: Work, words: str | None) -> Painted:
+            if words and words.strip():
+                work.session.keep_beside(words)
+            return {ui.last_year_paste: ""}
+
+        def uploaded(work: Work, path: str | None) -> None:
+            work.session.keep_beside(files.text_of_upload(path))
+
+        also = (ui.last_year_paste,)
+        self.on(ui.last_year_keep.click, pasted, ui.last_year_paste, also=also)
+        self.on(ui.last_year_file.upload, uploaded, ui.last_year_file)
+        self.on(ui.last_year_drop.click, lambda work: work.session.keep_beside(""))
 
 
 def _read_sample(*, genre: str | None, settings: Any) -> Session:

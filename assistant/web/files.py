@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.delivery import as_markdown, as_word, with_adopted
-from assistant.errors import UsageError
+from assistant.errors import FormatError, InputError, UsageError
 from assistant.findings import Language, Message
-from assistant.formats import LAYOUTS, Form, Format, write_report
+from assistant.formats import LAYOUTS, Form, Format, read_report, write_report
 from assistant.session import Session, change_report, change_tables
 from assistant.web.desk import Work
 from assistant.web.options import MAX_TEXT
@@ -35,6 +35,21 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
         return checked(Session.open(path, genre=genre, settings=settings))
     finally:
         discard(path)
+
+
+def text_of_upload(path: str | None) -> str:
+    """Return the text of an uploaded file, which is removed; raises what `read_upload` raises."""
+    if not path:
+        raise UsageError(Message("还没有选择文件。", "No file was chosen."))
+    try:
+        text = read_report(path).text
+    except FormatError as error:
+        raise InputError(without_paths(error.message)) from error
+    finally:
+        discard(path)
+    if len(text) > MAX_TEXT:
+        raise UsageError(too_long(len(text)))
+    return text
 
 
 def from_text(text: str | None, *, genre: str | None, settings: Any) -> Session:

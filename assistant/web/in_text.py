@@ -19,10 +19,11 @@ from assistant.session.here import part_at, section_at
 from assistant.session.plain import delete, draft, fix, strike_out, type_in
 from assistant.tasks import Task
 from assistant.web import actions
-from assistant.web.desk import Desk, Run, Work, require_idle
+from assistant.web.desk import Desk, Work, require_idle
 from assistant.web.destination import needs_consent
 from assistant.web.options import MAX_TEXT
 from assistant.web.proposal_summary import summary
+from assistant.web.rewriting import Run
 from assistant.web.views.markup import place_behind, visible
 
 SHORTER = Length.parse("2/3")
@@ -64,21 +65,17 @@ def act(desk: Desk, work: Work, what: str, given: Given) -> None:
     heading = home is not None and start < home.heading_end
     place = (0, len(report.text)) if heading else (start, end)
 
-    def done(work: Work, run: Run) -> None:
-        found = work.session.pending
-        if run.found is not None and found is not None and found.id == run.found.id:
-            touching = {
-                c.id
-                for p in found.parts
-                for c in p.changes
-                if p.start + c.old_start < place[1] and place[0] < p.start + max(c.old_end, 1)
-            }
-            if 0 < len(touching) < len(found.changes):
-                work.last = found.select(touching)
-                work.session.wait_with(work.last)
-        actions.finished(work, run)
+    def narrow(found: Proposal) -> Proposal:
+        touching = {
+            c.id
+            for p in found.parts
+            for c in p.changes
+            if p.start + c.old_start < place[1] and place[0] < p.start + max(c.old_end, 1)
+        }
+        return found.select(touching) if 0 < len(touching) < len(found.changes) else found
 
-    desk.start(work, _request(what, part, report.text[start:end]), done=done)
+    run = Run(_request(what, part, report.text[start:end]), narrow=narrow)
+    actions.start(desk, work, run)
 
 
 def right(work: Work, given: Given) -> None:

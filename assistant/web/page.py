@@ -7,7 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.formats.source import SUFFIXES
 from assistant.genres import list_genres
 from assistant.tasks import TASKS
 from assistant.web.options import AUTO, MAX_SENTENCE, MAX_TEXT, Options
@@ -19,13 +18,15 @@ KEEP, RECENT = "report-assistant-work", "report-assistant-recent"
 I18N = gr.I18n(**translations())
 SPEAKS = "(localStorage.getItem('assistant-language') || 'zh')"
 """The script that says which language the reader chose."""
+SURE = f"window.assistantSure({SPEAKS})"
+"""The script that asks whether a report is really to be deleted."""
 SEEN = "(document.querySelector('#document [data-proposal]')?.dataset.proposal || '')"
 """The script that says which proposal this window shows; none: an empty text."""
 
 _CLICKS = """
 element.addEventListener('click', (event) => {
   const one = event.target.closest('[data-%(name)s]');
-  if (one && element.contains(one))
+  if (one && element.contains(one) && %(sure)s)
     trigger('%(event)s', {value: one.dataset.%(name)s, seen: %(seen)s});
 });
 """
@@ -36,9 +37,10 @@ def word(key: str) -> Any:
     return I18N(MARK + key)
 
 
-def clickable(name: str, event: str) -> str:
-    """Return the script that turns clicks on `data-NAME` into an event with its value."""
-    return _CLICKS % {"name": name, "event": event, "seen": SEEN}
+def clickable(name: str, event: str, sure: str = "true") -> str:
+    """Return the script that turns clicks on `data-NAME` into an event with its value, where the
+    script `sure` says so."""
+    return _CLICKS % {"name": name, "event": event, "seen": SEEN, "sure": sure}
 
 
 def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
@@ -90,11 +92,14 @@ def _opening(ui: SimpleNamespace) -> None:
         choices = [("自动识别文种", AUTO), *((g.name.zh, g.id) for g in list_genres())]
         ui.open_genre = gr.Dropdown(choices, value=AUTO, label=word("genre"), elem_id="open-genre")
         ui.open = gr.Button(word("open"), variant="primary", elem_id="open")
-        ui.file = gr.UploadButton(
-            word("file"), file_types=[*SUFFIXES], type="filepath", elem_id="file"
-        )
+        # Of what kinds it may be is said by who reads it (page.js): Gradio's refusal is English.
+        ui.file = gr.UploadButton(word("file"), type="filepath", elem_id="file")
         ui.sample = gr.Button(word("sample"), elem_id="sample")
-    ui.works = gr.HTML("", elem_id="works", js_on_load=clickable("work", "reopen"))
+    ui.works = gr.HTML(
+        "",
+        elem_id="works",
+        js_on_load=clickable("work", "reopen") + clickable("drop", "drop", SURE),
+    )
 
 
 def _left(ui: SimpleNamespace) -> None:
@@ -218,7 +223,6 @@ def _right(ui: SimpleNamespace) -> None:
             )
             ui.facts_file = gr.UploadButton(
                 word("facts_file"),
-                file_types=[".xlsx", ".csv", ".yaml", ".yml"],
                 type="filepath",
                 size="sm",
                 elem_id="facts-file",
@@ -227,6 +231,24 @@ def _right(ui: SimpleNamespace) -> None:
                 ui.facts_save = gr.Button(word("facts_save"), elem_id="facts-save")
                 ui.facts_use = gr.Button(word("facts_use"), variant="primary", elem_id="facts-use")
             ui.facts_parts = gr.Button(word("facts_parts"), size="sm", elem_id="facts-parts")
+        with gr.Tab(word("last_year"), id="last-year"):
+            ui.last_year_drop = gr.Button(
+                word("last_year_drop"), size="sm", elem_id="last-year-drop", visible=False
+            )
+            ui.last_year = gr.HTML("", elem_id="last-year", js_on_load=None)
+            with gr.Column(elem_id="last-year-give") as ui.last_year_give:
+                ui.last_year_paste = gr.Textbox(
+                    label=word("last_year_paste"),
+                    lines=3,
+                    max_lines=6,
+                    max_length=MAX_TEXT,
+                    elem_id="last-year-paste",
+                )
+                with gr.Row():
+                    ui.last_year_keep = gr.Button(word("last_year_keep"), elem_id="last-year-keep")
+                    ui.last_year_file = gr.UploadButton(
+                        word("file"), type="filepath", elem_id="last-year-file"
+                    )
 
 
 def _settings(ui: SimpleNamespace, options: Options) -> None:

@@ -20,6 +20,7 @@ from assistant.web.options import AUTO
 from assistant.web.views.desk import desk_view
 from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
+from assistant.web.views.last_year import last_year
 from assistant.web.views.markup import counted, shorten, tag, text
 from assistant.web.views.outline import outline
 from assistant.web.views.talk import talk
@@ -38,7 +39,8 @@ def painted(ui: SimpleNamespace) -> list[Any]:
         "opening desk title badge welcome open_genre noise noise_text outline genre document "
         "history undo redo talk card card_text correct task section detail "
         "go agree stop layout "
-        "questions fill filled facts editor taken middle_tabs"
+        "questions fill filled facts editor taken middle_tabs "
+        "last_year last_year_drop last_year_give"
     )
     return [getattr(ui, name) for name in names.split()]
 
@@ -93,7 +95,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.desk: gr.update(visible=True),
         ui.title: _skip(zh) + tag("h1", text(shorten(name, 40))),
         ui.badge: badge(work, zh),
-        ui.outline: outline(check, states, work.chosen, language, session.history),
+        ui.outline: outline(check, states, work.chosen, language, session.history, session.pending),
         ui.genre: gr.update(choices=genres(language), value=session.genre.id),
         ui.document: desk_view(work, states),
         ui.history: history(session.history, language),
@@ -107,6 +109,9 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
             "data": [*rows, *[[""] * 4] * max(1, 4 - len(rows))],
         },
         ui.taken: "",
+        ui.last_year: last_year(session.last_year, session.report, work.chosen, language),
+        ui.last_year_drop: gr.update(visible=bool(session.last_year)),
+        ui.last_year_give: gr.update(visible=not session.last_year),
         # A pasted text becomes Word in this very layout: there it would be the same file twice.
         ui.layout: gr.update(visible=source.format is Format.DOCX),
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from assistant.chat.wording import reasons_of
+from assistant.findings import Message
 from assistant.session import Proposal
+from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import filled_count, left_out, lengths
@@ -17,18 +19,25 @@ def summary(found: Proposal) -> tuple[str, str]:
     if found.request.task == Task.FILL:
         return _filled(found)
     look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
-    zh = f"改好了，改动标在正文里：{lengths(found, True)}，{count} 处改动。"
+    done = Message("改好了", "Done")
+    if found.request.task == ELSEWHERE:
+        done = Message("粘贴的改写稿核对过了", "What you pasted was checked")
+    zh = f"{done.zh}，改动标在正文里：{lengths(found, True)}，{count} 处改动。"
     lost = len(left_out(found.parts))
     if lost:
         zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
-    if look:
+    if found.errors:
+        zh += f"有 {len(found.errors)} 处问题，采用之前要逐条确认；不合适就点“不采用”。"
+    elif look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
         zh += "数据都核对过，没有遗漏。"
-    en = f"Done, see the proposal: {lengths(found, False)}, {counted(count, 'change')}."
+    en = f"{done.en}, see the proposal: {lengths(found, False)}, {counted(count, 'change')}."
     if lost:
         en += f" {lost} figures, names or phrases were left out; all are listed there."
-    if look:
+    if found.errors:
+        en += f" {counted(len(found.errors), 'error')} to be ticked before it can be adopted."
+    elif look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:
         en += " All figures were checked; none is missing."

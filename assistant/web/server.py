@@ -37,6 +37,7 @@ from assistant.web.serving import Serving
 from assistant.web.settings import wire_settings
 from assistant.web.streams import Streams
 from assistant.web.temp_folder import TempFolder
+from assistant.web.warming import warm_rules
 
 THREADS = 80
 """Handlers of all sessions that may run at once."""
@@ -82,6 +83,7 @@ def start(
         try:
             serving = _serve(options, hold)
             opened(serving.address)
+            warm_rules()
             serving.wait()
         finally:
             # At once, and not left to the server: it waits for browsers that are still open, and

@@ -25,6 +25,7 @@ from assistant.web.page import SPEAKS
 from assistant.web.paint import badge
 from assistant.web.views.markup import tag, text
 from assistant.web.views.words import STEPS
+from assistant.web.warming import warm
 
 Wish = tuple[str, Settings]
 """A model's name and the settings it needs, as chosen on the page."""
@@ -175,6 +176,7 @@ def use_model(work: Work, model: str, settings: Settings) -> None:
             )
         work.session.use_settings(settings, model)
         work.model = model
+    warm(model, settings)
 
 
 def try_model(model: str, settings: Settings) -> Message:

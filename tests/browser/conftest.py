@@ -35,7 +35,10 @@ ARGUMENTS = [
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 FAULT = re.compile(r"Traceback|Error\b|Exception\b|not specified as output")
 """What a line of the server's log says that tells of a fault of ours."""
-GONE = ("net::ERR_", "network error", "Connection errored out", "AbortError: signal is aborted")
+GONE = (
+    *("net::ERR_", "network error", "TypeError: Failed to fetch"),
+    *("Connection errored out", "AbortError: signal is aborted"),
+)
 """What the console says where a test has killed the server, or left the page while it was answered;
 a fault of ours is in the server's log too."""
 PATIENCE = 20_000
@@ -278,6 +281,10 @@ class Visitors:
         # Its cache is of use to somebody who was never here; nothing else of it is.
         for page in visit.context.pages:
             if page.url.startswith("http"):
+                # From a blank page of the same server: what is still under way on ours would write
+                # into what has just been cleared.
+                page.route("**/blank", lambda route: route.fulfill(content_type="text/html"))
+                page.goto(f"{url}blank")
                 page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             page.close(run_before_unload=False)
         visit.context.clear_cookies()

@@ -70,7 +70,6 @@ def test_a_service_is_tested_and_then_does_the_work(
     open_sample(page)
     assert "模型 m" in page.inner_text("#badge")
     say(page, "第四部分语气平实一些")
-    page.click("#go")
     page.wait_for_selector("#document .usage:has-text('模型 m')")
     settled(page)
 
@@ -173,7 +172,5 @@ def test_cells_copied_from_excel_go_into_the_table(open_page: Open, plain_server
     page.keyboard.press("Control+V")
     page.wait_for_selector("#facts [role=gridcell]:has-text('宣传办台账')")
     page.click("#facts-use")
-    page.wait_for_selector("#card .understood")
-    page.click("#go")
     page.wait_for_selector("#document ins")
     assert "18" in page.locator("#document ins").all_inner_texts()

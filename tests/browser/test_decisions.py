@@ -55,7 +55,6 @@ def ask(page: Any, wish: str) -> str:
     """Ask for something, wait for the proposal and return its ID."""
     before = shown(page)
     say(page, wish)
-    page.click("#go")
     return another_than(page, before)
 
 

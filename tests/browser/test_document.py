@@ -23,7 +23,6 @@ def propose(page: Any, wish: str) -> None:
     waits = "document.querySelector('#document [data-proposal]').dataset.proposal"
     before = page.evaluate(waits)
     say(page, wish)
-    page.click("#go")
     page.wait_for_function(f"(b) => {waits} && {waits} !== b", arg=before)
     settled(page)
 
@@ -140,8 +139,6 @@ def test_figures_are_filled_without_new_parts_and_new_parts_are_never_ticked(
     tab(page, "数据")
     page.fill("#facts-paste textarea", "集中学习次数\t18\t次\t宣传办台账")
     page.click("#facts-use")
-    page.wait_for_selector("#card .understood")
-    page.click("#go")
     page.wait_for_selector("#document ins")
     assert page.locator("#document ins").all_inner_texts() == ["18"]
     page.click("#adopt")
@@ -149,8 +146,6 @@ def test_figures_are_filled_without_new_parts_and_new_parts_are_never_ticked(
     assert "待补：" not in text_of(page)
     tab(page, "数据")
     page.click("#facts-parts")
-    page.wait_for_selector("#card .understood")
-    page.click("#go")
     page.wait_for_selector("#document ins")
     assert page.locator(".change.left").count() > 0
     assert page.locator(".change.left").count() == page.locator(".change").count()

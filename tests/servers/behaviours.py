@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,18 @@ def stalls(text: str = "") -> Behaviour:
         exchange.cut()
 
     return act
+
+
+def waits_within(text: str, go_on: threading.Event) -> Behaviour:
+    """Answer `text`: a few words at once, the rest when the test says so."""
+
+    def pieces(exchange: Exchange) -> Iterator[str]:
+        yield text[:6]
+        while not (go_on.wait(0.05) or exchange.server.stopping.is_set()):
+            pass
+        yield text[6:]
+
+    return lambda exchange: exchange.stream(pieces(exchange))
 
 
 def drips(comment: bytes = b": still here\n\n", every: float = 0.05) -> Behaviour:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,12 +46,14 @@ def modelled(tmp_path: Path, model_server: ModelServer) -> Desk:
 
 
 def wait(work: Work, seconds: float = 20.0) -> None:
-    """Wait until the rewrite under way is over."""
-    assert work.run is not None
-    assert work.run.ended.wait(seconds)
-    end = time.monotonic() + 2
-    while not work.run.finished and time.monotonic() < end:
-        time.sleep(0.01)
+    """Wait until what is under way is over, and what came of that as well; nothing may be."""
+    run = None
+    while run is not work.run:
+        run = work.run
+        assert run is not None
+        assert run.ended.wait(seconds)
+        with work.lock:  # whoever is about to begin another has done so
+            pass
 
 
 @pytest.fixture(scope="session")

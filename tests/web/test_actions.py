@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -10,10 +11,11 @@ from assistant.errors import UsageError
 from assistant.facts import Fact
 from assistant.session import Proposal, Session
 from assistant.verify import Verdict
-from assistant.web import actions
+from assistant.web import actions, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling
+from assistant.web.rewriting import Run
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
@@ -24,38 +26,54 @@ def last(work: Work) -> str:
     return work.session.talk[-1][1]
 
 
-def agree(desk: Desk, work: Work) -> None:
-    """Press 开始 with the card as it was filled in."""
-    assert work.intent is not None
-    request = work.intent.request
-    assert request is not None
-    detail = str(request.to) if request.to else request.instruction or ""
-    section = ",".join(request.sections) or actions.WHOLE
-    if actions.begin(desk, work, request.task, section, detail) is not None:
-        wait(work)
+def remote(work: Work, desk: Desk) -> None:
+    """Let a work be done by a model that is on another machine."""
+    away = type(desk.settings)(model="openai:m", base_url="https://models.example.cn/v1")
+    work.model = "openai:m"
+    work.session.use_settings(away, "openai:m")
 
 
-def test_a_task_is_said_back_before_anything_is_done(desk: Desk, work: Work) -> None:
+def test_a_task_runs_at_once_and_how_it_was_understood_is_said(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "把第二部分压到30字")
+    assert work.intent is None
+    assert work.run is not None
+    assert work.run.said is not None
+    wait(work)
     assert "二、抓项目" in last(work)
     assert "30" in last(work)
-    assert not work.session.pending
-    agree(desk, work)
     assert work.session.pending
     assert work.session.report.text == TEXT
 
 
-def test_what_was_understood_can_be_corrected(desk: Desk, work: Work) -> None:
+def test_what_waits_for_a_word_can_be_corrected(desk: Desk, work: Work) -> None:
+    remote(work, desk)
     actions.hear(desk, work, "把第二部分压到30字")
+    assert work.intent is not None
+    work.model = "rules"
+    work.session.use_settings(desk.settings, "rules")
     actions.begin(desk, work, "shorten", "1", "50%")
     wait(work)
     assert work.session.pending is not None
     assert [p.id for p in work.session.pending.parts if p.id != "rest"] == ["1"]
 
 
+def test_what_a_model_guessed_waits_for_a_word(modelled: Desk, model_server: ModelServer) -> None:
+    """A model that reads no sentences picks among what code proposes: that is doubtful."""
+    settings = replace(modelled.settings, rungs={"openai:m": "sentence"})
+    work = modelled.open(Session.from_text(TEXT, settings=settings))
+    work.session.settings = settings
+    model_server.always(lambda _request: json_reply({"choice": "1"}))
+    work.chosen = "3"
+    actions.hear(modelled, work, "咕噜咕噜")
+    wait(work)
+    assert work.intent is not None
+    assert work.session.pending is None
+    assert "按钮" in last(work)
+
+
 def test_several_parts_that_are_named_are_worked_on_and_no_other(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "第一、二部分压到一半")
-    agree(desk, work)
+    wait(work)
     assert work.session.pending is not None
     assert [p.id for p in work.session.pending.parts if p.id != "rest"] == ["1", "2"]
 
@@ -63,8 +81,6 @@ def test_several_parts_that_are_named_are_worked_on_and_no_other(desk: Desk, wor
 def test_a_stated_figure_goes_where_it_belongs(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "补上集中学习26次")
     assert "集中学习多少次" in last(work)
-    assert work.intent is not None
-    actions.begin(desk, work, "", "", "")
     actions.hear(desk, work, "采用")
     assert "集中学习26次" in work.session.report.text
     assert [(f.name, f.source) for f in work.session.facts] == [("集中学习", "用户填写")]
@@ -78,7 +94,7 @@ def test_a_figure_without_a_place_leads_to_a_question(desk: Desk, work: Work) ->
 
 def test_undo_and_redo_in_words(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "清理")
-    agree(desk, work)
+    wait(work)
     actions.hear(desk, work, "采用")
     cleaned = work.session.report.text
     assert cleaned != TEXT
@@ -109,7 +125,7 @@ def test_the_noise_button_shows_what_is_not_accepted(
 
 def test_why_names_the_reasons(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "把第二部分压到30字")
-    agree(desk, work)
+    wait(work)
     actions.hear(desk, work, "为什么没有采用？")
     assert last(work).startswith(("是因为", "上一份建议"))
 
@@ -124,8 +140,8 @@ def test_every_sentence_gets_an_answer(desk: Desk, work: Work, sentence: str) ->
 
 def test_an_authors_own_figure_is_remarked_on_and_adopted(desk: Desk, work: Work) -> None:
     work.chosen = "2"
-    words = actions.words_of(work, actions.editable(work)).rstrip("\n")
-    actions.edit(work, words.replace("3.6亿元", "4.6亿元"))
+    words = editor.words_of(work, editor.editable(work)).rstrip("\n")
+    editor.edit(work, words.replace("3.6亿元", "4.6亿元"))
     assert work.session.pending is not None
     remarks = [f.code for p in work.session.pending.parts for f in p.findings]
     assert "figure_unsupported" in remarks
@@ -139,7 +155,7 @@ def test_another_candidate_is_asked_of_the_model(modelled: Desk, model_server: M
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     model_server.always(lambda request: ok(request.text))
     actions.hear(modelled, work, "第三部分语气平实一些")
-    agree(modelled, work)
+    wait(work)
     model_server.requests.clear()
     actions.hear(modelled, work, "换一个")
     wait(work)
@@ -153,13 +169,13 @@ def test_stopping_is_at_once_and_the_next_request_goes_through(
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     model_server.always(lambda _request: stalls("项目"))
     actions.hear(modelled, work, "第三部分语气平实一些")
-    assert work.intent is not None
-    actions.begin(modelled, work, "rewrite", "3", "语气平实")
+    run = work.run
+    assert run is not None
+    assert not run.ended.is_set()
     actions.hear(modelled, work, "停")
-    assert not work.working
-    assert work.session.pending is None
+    assert run.ended.is_set()
     actions.hear(modelled, work, "清理")
-    agree(modelled, work)
+    wait(work)
     assert work.session.pending is not None
 
 
@@ -168,7 +184,7 @@ def test_the_first_words_are_there_while_the_model_still_writes(
 ) -> None:
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     model_server.always(lambda _request: stalls("项目储备仍然不足"))
-    run = modelled.start(work, actions.request_of("rewrite", "3", "语气平实"))
+    run = modelled.start(work, Run(actions.request_of("rewrite", "3", "语气平实")))
     for _ in range(300):
         if run.drafts:
             break
@@ -186,11 +202,11 @@ def test_two_at_once_is_refused_for_one_report_and_fine_for_two(
         Session.from_text(TEXT.replace("柳溪", "石桥"), settings=modelled.settings)
     )
     model_server.always(lambda _request: stalls("项目"))
-    modelled.start(first, actions.request_of("rewrite", "3", "语气平实"))
+    modelled.start(first, Run(actions.request_of("rewrite", "3", "语气平实")))
     with pytest.raises(UsageError, match="还在处理"):
-        modelled.start(first, actions.request_of("clean", "", ""))
+        modelled.start(first, Run(actions.request_of("clean", "", "")))
     actions.hear(modelled, second, "清理")
-    agree(modelled, second)
+    wait(second)
     assert second.session.pending is not None
     assert "石桥" in second.session.report.text
     assert "石桥" not in first.session.report.text
@@ -199,7 +215,7 @@ def test_two_at_once_is_refused_for_one_report_and_fine_for_two(
 
 def test_a_work_comes_back_after_the_server_is_gone(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "清理")
-    agree(desk, work)
+    wait(work)
     actions.hear(desk, work, "采用")
     again = Desk(desk.options).get(work.token)
     assert again.session.report.text == work.session.report.text
@@ -207,10 +223,7 @@ def test_a_work_comes_back_after_the_server_is_gone(desk: Desk, work: Work) -> N
 
 
 def test_a_remote_model_waits_for_the_person_s_word(desk: Desk, work: Work) -> None:
-    work.model = "openai:m"
-    work.session.use_settings(
-        type(desk.settings)(model="openai:m", base_url="https://models.example.cn/v1"), "openai:m"
-    )
+    remote(work, desk)
     actions.hear(desk, work, "第三部分语气平实一些")
     assert needs_consent(work) == "models.example.cn"
     assert actions.begin(desk, work, "rewrite", "3", "语气平实") is None
@@ -218,7 +231,7 @@ def test_a_remote_model_waits_for_the_person_s_word(desk: Desk, work: Work) -> N
     assert work.run is None
 
 
-def test_what_no_rule_understands_a_model_may_read_and_still_nothing_is_done(
+def test_what_no_rule_understands_a_model_reads_without_the_report(
     modelled: Desk, model_server: ModelServer
 ) -> None:
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
@@ -227,13 +240,11 @@ def test_what_no_rule_understands_a_model_may_read_and_still_nothing_is_done(
     model_server.always(lambda _request: json_reply({"act": "task", "steps": [step]}))
     actions.hear(modelled, work, "咕噜咕噜")
     wait(work)
-    assert work.intent is not None
-    assert work.intent.request is not None
-    assert (work.intent.request.task, work.intent.request.sections) == ("rewrite", ("3",))
-    assert not work.session.pending
-    asked = "".join(text for r in model_server.requests for _role, text in r.messages)
-    assert "项目储备" not in asked  # the report itself is not sent for this
-    assert len(model_server.requests) == 1
+    assert work.intent is None
+    assert work.run is not None
+    assert (work.run.request.task, work.run.request.sections) == ("rewrite", ("3",))
+    read = "".join(text for _role, text in model_server.requests[0].messages)
+    assert "项目储备" not in read  # the report itself is not sent for this
 
 
 @pytest.mark.parametrize(
@@ -253,7 +264,7 @@ def test_a_model_that_does_not_know_leads_to_the_question(
 
 def test_a_question_decides_nothing_on_the_page(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "清理")
-    agree(desk, work)
+    wait(work)
     waits = work.session.pending
     for question in ("没问题吗？", "确定吗？", "采用了吗？"):
         actions.hear(desk, work, question)
@@ -280,7 +291,7 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
     found = {}
     for wish in Filling:
         actions.fill_from_facts(desk, work, wish)
-        agree(desk, work)
+        wait(work)
         found[wish] = work.session.pending
         actions.reject(work)
     figures, parts = found[Filling.FIGURES], found[Filling.PARTS]
@@ -295,7 +306,7 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
 def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work) -> None:
     for sentence in ("把第二部分压到30字", "全文压到一半"):
         actions.hear(desk, work, sentence)
-        agree(desk, work)
+        wait(work)
     front, behind = work.session.waiting
     assert front.request.sections == ()
     actions.adopt(work, None, [e.key for e in front.errors], front.id)
@@ -310,16 +321,15 @@ def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work)
 def test_a_request_is_about_the_part_its_author_turned_to(desk: Desk, work: Work) -> None:
     actions.choose(work, "2")
     actions.hear(desk, work, "压到30字")
-    agree(desk, work)
+    wait(work)
     actions.choose(work, "1")
     actions.hear(desk, work, "压到一半")
-    assert work.intent is not None
-    assert work.intent.request is not None
-    assert work.intent.request.sections == ("1",)
+    wait(work)
+    assert work.run is not None
+    assert work.run.request.sections == ("1",)
     # Who has not turned elsewhere goes on with the last request, whatever is chosen.
-    agree(desk, work)
     actions.hear(desk, work, "把第二部分压到40字")
-    agree(desk, work)
+    wait(work)
     actions.hear(desk, work, "再短一点")
     wait(work)
     assert work.session.pending is not None

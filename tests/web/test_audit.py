@@ -15,6 +15,7 @@ from assistant.web import actions, files
 from assistant.web.audit import Audit
 from assistant.web.audited_desk import AuditedDesk
 from assistant.web.options import Options
+from assistant.web.rewriting import Run
 from assistant.web.temp_folder import TempFolder
 from tests.session.conftest import TEXT
 from tests.web.conftest import wait
@@ -30,11 +31,11 @@ def test_what_happens_to_a_work_is_told_in_order_and_without_its_words(
 ) -> None:
     work = audited.open(Session.from_text(TEXT, settings=audited.settings))
     audited.download(work.token, lambda work, to: files.write(work, "md", to))
-    audited.start(work, actions.request_of("shorten", "2", "30"))
+    audited.start(work, Run(actions.request_of("shorten", "2", "30")))
     wait(work)  # with rules: nothing is sent
     elsewhere = replace(audited.settings, base_url="http://model.invalid/v1", tries=1)
     work.model, work.session.settings = "openai:m", elsewhere
-    audited.start(work, actions.request_of("rewrite", "3", "语气平实"))
+    audited.start(work, Run(actions.request_of("rewrite", "3", "语气平实")))
     wait(work)
     audited.think(work, lambda: None)
     audited.close(work.token)

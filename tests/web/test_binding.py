@@ -18,9 +18,10 @@ import pytest
 
 from assistant.config import Settings
 from assistant.session import Session
-from assistant.web import actions
-from assistant.web.desk import Desk, Run, Work
+from assistant.web import actions, editor
+from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
+from assistant.web.rewriting import Run
 from assistant.web.server import make
 from assistant.web.temp_folder import TempFolder
 from tests.session.conftest import TEXT
@@ -50,7 +51,7 @@ def answered(_desk: Desk, work: Work) -> None:
 
 def edited_wrongly(_desk: Desk, work: Work) -> None:
     work.chosen = "2"
-    actions.edit(work, "二、抓项目，促发展。\n全年引进项目9个，总投资4.6亿元。\n")
+    editor.edit(work, "二、抓项目，促发展。\n全年引进项目9个，总投资4.6亿元。\n")
 
 
 def understood(desk: Desk, work: Work) -> None:
@@ -58,7 +59,7 @@ def understood(desk: Desk, work: Work) -> None:
 
 
 def after_a_rewrite(desk: Desk, work: Work) -> None:
-    run = desk.start(work, actions.request_of("shorten", "2", "30"), done=actions.finished)
+    run = desk.start(work, Run(actions.request_of("shorten", "2", "30")), actions.finished)
     assert run.ended.wait(20)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from assistant.session import Proposal, Session, StaleProposal
-from assistant.web import actions
+from assistant.web import actions, editor
 from assistant.web.desk import Desk, Work
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
 from tests.web.conftest import wait
-from tests.web.test_actions import agree, last
+from tests.web.test_actions import last
 from tests.web.test_api_language import CHINESE, Call, call, own_words, refused
 
 __all__ = ["call"]
@@ -25,7 +25,7 @@ DECISIONS: list[Decide] = [
     lambda _, work, seen: actions.adopt(work, ["c1"], [], seen),
     lambda _, work, seen: actions.reject(work, seen),
     lambda desk, work, seen: actions.again(desk, work, seen),
-    lambda _, work, seen: actions.edit(work, "全年引进项目8个。", seen),
+    lambda _, work, seen: editor.edit(work, "全年引进项目8个。", seen),
 ]
 NAMES = ["adopt", "adopt one change", "reject", "another", "edit"]
 
@@ -91,7 +91,7 @@ def test_another_candidate_takes_the_place_of_the_one_that_was_seen(
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
     model_server.always(lambda request: ok(request.text))
     actions.hear(modelled, work, "第三部分语气平实一些")
-    agree(modelled, work)
+    wait(work)
     assert work.session.pending is not None
     seen = work.session.pending.id
     actions.again(modelled, work, seen)

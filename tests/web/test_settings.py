@@ -16,6 +16,7 @@ from assistant.session import Session
 from assistant.web import settings as page
 from assistant.web.desk import Desk
 from assistant.web.options import Options
+from assistant.web.rewriting import Run
 from tests.models.test_weights import NOWHERE, FileServer, files, weights_from
 from tests.servers.behaviours import error_in_stream, html, ok, stalls, status, truncated
 from tests.servers.model_server import ModelServer
@@ -88,7 +89,7 @@ def test_a_model_is_not_changed_while_it_writes(modelled: Desk, model_server: Mo
     model_server.always(lambda _request: stalls("项目"))
     from assistant.web import actions
 
-    modelled.start(work, actions.request_of("rewrite", "3", "语气平实"))
+    modelled.start(work, Run(actions.request_of("rewrite", "3", "语气平实")))
     with pytest.raises(UsageError, match="正在处理"):
         page.use_model(work, "rules", modelled.settings)
     modelled.stop(work)

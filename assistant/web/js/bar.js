@@ -20,12 +20,14 @@ function makeBar(node, act) {
     adopt: button("adopt primary", "adopt", "adopt"),
     reject: button("step", "reject", "reject"),
     again: button("step", "again", "again"),
+    candidates: make("span", "candidates"),
+    writing: make("span", "writing"),
     others: make("span", "others"),
     now: make("p", "now"),
   };
   const rows = [
     ["chip", "place", "prev", "next", "toread", "length"],
-    ["adopt", "reject", "again", "all", "none", "others"],
+    ["adopt", "reject", "again", "candidates", "all", "none", "writing", "others"],
   ];
   for (const row of rows) {
     const line = make("div", "line");
@@ -35,7 +37,22 @@ function makeBar(node, act) {
   parts.now.setAttribute("aria-live", "polite");
   node.append(parts.now);
 
-  // state: chip, at, count, unread, reading, wrong, taken, length, again, others, now, busy
+  // What is written in one way or another: ‹ 1/2 ›, each end off where there is nothing beyond.
+  function candidates(all, front, say, fill) {
+    parts.candidates.replaceChildren();
+    if (all.length < 2) return;
+    const at = all.indexOf(front), ends = [];
+    for (const [by, mark, label] of [[-1, "‹", say.candidate_prev], [1, "›", say.candidate_next]]) {
+      const one = button("step front", "front");
+      [one.textContent, one.dataset.front, one.disabled] = [mark, all[at + by] || "", !all[at + by]];
+      one.setAttribute("aria-label", label);
+      ends.push(one);
+    }
+    parts.candidates.append(ends[0], ` ${fill(say.candidate, at + 1, all.length)} `, ends[1]);
+  }
+
+  // state: chip, at, count, unread, reading, wrong, taken, length, again, candidates, front, writing,
+  // others, now, busy
   return function show(state, say) {
     node.hidden = !state;
     if (!state) return;
@@ -59,14 +76,18 @@ function makeBar(node, act) {
     parts.length.textContent = state.length;
     parts.all.textContent = say.all;
     parts.none.textContent = say.none;
-    parts.all.hidden = parts.none.hidden = state.count < 2;
     const whole = state.taken === state.count;
+    // What would change nothing is not offered: the bar stays two rows on a phone.
+    parts.all.hidden = state.count < 2 || whole;
+    parts.none.hidden = state.count < 2 || !state.taken;
     parts.adopt.textContent = whole && state.count > 1 ? fill(say.adopt_all, state.count) : fill(say.adopt, state.taken);
     parts.adopt.disabled = !state.taken || Boolean(state.busy);
     parts.reject.textContent = state.count ? say.reject : say.fine;
     parts.reject.disabled = Boolean(state.busy);
     parts.again.textContent = say.again;
     parts.again.hidden = !state.again;
+    candidates(state.candidates, state.front, say, fill);
+    parts.writing.textContent = state.writing ? say.writing : "";
     parts.others.replaceChildren();
     if (state.others.length) {
       parts.others.append(fill(say.others, state.others.length));

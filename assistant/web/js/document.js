@@ -4,7 +4,7 @@ const article = element.querySelector(".passage");
 const lines = makeLines(article);
 const marks = makeMarks();
 const bar = makeBar(element.querySelector(".bar"), act);
-const fields = makeFields(article, (gap, value) => trigger("fill", { gap, value }));
+const fields = makeFields(article, (given) => trigger("fill", given));
 const places = makePlaces(article);
 const typing = makeTyping(article, places, lines, (given) => trigger("here", given), () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
@@ -12,6 +12,7 @@ let current = null;
 let busy = false;
 let shown = "";
 let told = "";
+let begun = "", held = "";
 
 const view = () => props.value || { lines: [], proposal: "", say: {} };
 const stops = () => [...article.querySelectorAll(".change, .unproven")];
@@ -23,13 +24,16 @@ const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
 function draw() {
   const now = view();
   const came = now.proposal && now.proposal !== shown;
+  const decided = shown && !now.proposal, before = shown;
   shown = now.proposal;
   busy = false;
   element.querySelector(".desk").dataset.proposal = now.proposal;
   article.setAttribute("aria-label", now.say.report || "");
-  marks.open(now.proposal, now.unticked || []);
+  marks.open(now.proposal, now.unticked || [], now.candidates || []);
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
-  const back = came ? () => {} : anchored();
+  // Another candidate for the same request: who reads it stays where they are.
+  const swapped = came && now.candidates.includes(before);
+  const back = came && !swapped ? () => {} : anchored();
   lines.patch(now.lines);
   if (came) tools.hide();
   else tools.keep();
@@ -38,7 +42,14 @@ function draw() {
   tell();
   back();
   fields.settle();
-  if (came) arrive();
+  if (came) arrive(swapped);
+  // The model had written before the server heard that somebody had begun.
+  if (swapped && held && held === before)
+    trigger("decide", { what: "front", seen: now.proposal, front: held });
+  if (came) held = "";
+  // Who decided with the bar, which is gone now, is in the text that came of it.
+  const lost = document.activeElement;
+  if (decided && (!lost || lost === document.body || lost.closest(".bar"))) article.focus({ preventScroll: true });
 }
 
 // What the reader has before them stays where it is, though lines above it come, go or shrink:
@@ -59,10 +70,10 @@ function anchored() {
 
 // A proposal that has come: its beginning is brought into sight, and the keys are its own unless
 // somebody is writing.
-function arrive() {
+function arrive(swapped) {
   const first = article.querySelector(".about");
   current = null;
-  if (first) first.scrollIntoView({ block: "start" });
+  if (first && !swapped) first.scrollIntoView({ block: "start" });
   const at = document.activeElement;
   if (!at || at === document.body || !at.value) element.querySelector(".bar").focus({ preventScroll: true });
 }
@@ -90,12 +101,24 @@ function tell() {
     unread: reading.filter((one) => !marks.seen(one)).length, taken: taken.length, wrong: unconfirmed().length,
     length: (now.asked ? now.say.asked.replace("%1", now.asked) : "") + now.say.delivered
       .replace("%1", now.was).replace("%2", words),
-    again: now.again, others: now.others, now: why, busy,
+    again: now.again, candidates: now.candidates, front: now.proposal, writing: now.writing,
+    others: now.others, now: why, busy,
   }, now.say);
+}
+
+// Whoever has begun to decide keeps what they see: what a model writes meanwhile goes behind it.
+function begin() {
+  const front = view().proposal;
+  if (begun === front) return;
+  begun = front;
+  if (!view().writing) return;
+  held = front;
+  trigger("begun", { value: front });
 }
 
 function go(one) {
   if (!one) return;
+  begin();
   current = one;
   marks.see(items(one));
   one.scrollIntoView({ block: "center" });
@@ -111,6 +134,7 @@ function step(by) {
 
 function mark(one, taken) {
   if (!one || !one.dataset.change) return step(1);
+  begin();
   marks.set(one.dataset.change, taken);
   marks.see(items(one));
   current = one;
@@ -137,10 +161,12 @@ function act(what, button) {
   tell();
   setTimeout(() => { busy = false; tell(); }, 1500);
   const ticked = [...article.querySelectorAll("[data-confirm]:checked")].map((box) => box.dataset.confirm);
-  trigger("decide", {
+  const given = {
     what, seen: view().proposal, front: button?.dataset.front || "",
     changes: marks.taken(ids()), confirmed: ticked,
-  });
+  };
+  // That it is under way is painted before anything is asked of the server.
+  requestAnimationFrame(() => setTimeout(() => trigger("decide", given)));
 }
 
 // The chosen part is shown at its place; the server hears of it by the outline's own click.

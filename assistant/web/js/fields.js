@@ -15,8 +15,27 @@ function makeFields(article, save) {
     field.setAttribute("aria-label", gap.dataset.asked);
     field.style.width = `${Math.min(24, Math.max(6, gap.dataset.asked.length + 1))}em`;
     form.append(field, gap.dataset.unit || "");
+    const fits = JSON.parse(gap.dataset.fits || "[]");
+    for (const [fact, value, said] of fits) {
+      const one = Object.assign(document.createElement("button"), { type: "button", className: "fit" });
+      one.textContent = `${value} ${said}`;
+      one.addEventListener("click", () => keep(value, fact));
+      form.append(one);
+    }
     gap.replaceWith(form);
+    // What fits beyond doubt stands there already: Enter takes it, typing replaces it.
+    const sure = fits.find(([, , , beyond]) => beyond);
+    if (sure) [field.value, field.style.width] = [sure[1], `${Math.min(24, Math.max(4, sure[1].length + 2))}em`];
     field.focus({ preventScroll: true });
+    field.select();
+
+    function keep(value, fact = "") {
+      left = all().indexOf(field);
+      form.classList.add("saving");
+      save({ gap: gap.dataset.gap, value, fact });
+      setTimeout(() => form.classList.remove("saving"), 1500);
+    }
+
     field.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       if (event.key === "Escape") {
@@ -26,10 +45,7 @@ function makeFields(article, save) {
       }
       if (event.key === "Enter" && field.value.trim()) {
         event.preventDefault();
-        left = all().indexOf(field);
-        form.classList.add("saving");
-        save(gap.dataset.gap, field.value);
-        setTimeout(() => form.classList.remove("saving"), 1500);
+        keep(field.value, fits.find(([, value]) => value === field.value.trim())?.[0]);
       }
     });
   }

@@ -9,11 +9,11 @@ function makeMarks() {
   }
 
   return {
-    // Take up a proposal; marks of another one are forgotten.
+    // Take up a proposal; marks of another one are forgotten, unless it is a candidate beside it.
     // `unticked` are the changes that count only once somebody ticks them.
-    open(proposal, unticked) {
+    open(proposal, unticked, candidates) {
       if (proposal === id) return;
-      if (id) sessionStorage.removeItem(name());
+      if (id && !candidates.includes(id)) sessionStorage.removeItem(name());
       id = proposal;
       const kept = id ? JSON.parse(sessionStorage.getItem(name()) || "{}") : {};
       decided = kept.decided || Object.fromEntries(unticked.map((one) => [one, "no"]));

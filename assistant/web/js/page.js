@@ -44,6 +44,20 @@
     else if (at.closest("#right [role=tab]")) sheet.set(true);
     else if (node.matches(".open") && !event.composedPath().includes(node)) sheet.set(false);
   });
+  // What Gradio itself says is English, whatever the page's language: it is said in the reader's.
+  const chinese = (words) =>
+    /size|large|exceed/i.test(words) ? "文件太大，没有读入（最多 20 MB）。"
+      : /connection|network|fetch|timed? ?out/i.test(words) ? "与程序的连接断了，请稍等再试。"
+        : /queue|busy/i.test(words) ? "现在用的人太多，请稍等再试。"
+          : "这一步没有做成，请再试一次。";
+  function translated(notice) {
+    const walker = document.createTreeWalker(notice, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode, own = !node.parentElement.closest(".toast-header, button");
+      if (own && /^\s*[A-Za-z]/.test(node.data)) node.data = chinese(node.data);
+    }
+  }
+  const KINDS = ".txt,.text,.md,.markdown,.docx,.xlsx,.csv,.yaml,.yml";
   // What is typed into a question survives the list being drawn again.
   const typed = new Map();
   document.addEventListener("input", (event) => {
@@ -66,6 +80,9 @@
       head.removeAttribute("role");
       head.removeAttribute("tabindex");
     }
+    if (document.documentElement.lang.startsWith("zh"))
+      for (const notice of document.querySelectorAll(".toast-body.error")) translated(notice);
+    for (const file of document.querySelectorAll("input[type=file]:not([accept])")) file.accept = KINDS;
     const log = document.querySelector("#talk .talk");
     if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
       log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;

@@ -36,6 +36,10 @@ SAY = {
     "reject": Message("不采用", "Put aside"),
     "fine": Message("知道了", "All right"),
     "again": Message("换一个写法", "Another wording"),
+    "candidate": Message("写法 %1/%2", "wording %1/%2"),
+    "candidate_prev": Message("前一个写法", "previous wording"),
+    "candidate_next": Message("后一个写法", "next wording"),
+    "writing": Message("先看按规则改的这一版，模型还在写", "By rules; the model is still writing"),
     "others": Message("另有 %1 份建议：", "%1 more waiting: "),
     "asked": Message("要求 %1 · ", "asked %1 · "),
     "delivered": Message("原 %1 → 实得 %2 字", "was %1, now %2 字"),
@@ -78,7 +82,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     check, found = work.check(), session.pending
     place = None if work.chosen is None else list(span_of(check, work.chosen))
     view: dict[str, Any] = {
-        "lines": document(check, states, found, language),
+        "lines": document(check, states, found, language, session.facts),
         "aside": doubts(check, language),
         "chosen": place,
         "proposal": "",
@@ -100,5 +104,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
             if not p.source and found.request.task == Task.FILL
             for c in p.changes
         ],
-        "others": [[one.id, name_of(one, language)] for one in session.others],
+        "others": [[one.id, name_of(one, language)] for one in session.queued],
+        "candidates": [one.id for one in session.candidates],
+        "writing": work.working and work.run is not None and work.run.shown is not None,
     }

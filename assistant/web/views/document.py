@@ -6,6 +6,7 @@ patches only those that have become others.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.document import BlockKind, Edit
+from assistant.facts import Fact
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.lint.fixes import edits_for
+from assistant.matching import candidates
 from assistant.noise import Noise
-from assistant.session import CheckResult, Part, PartChange, Proposal, State
+from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
 from assistant.verify import ReadingItem
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import shorten, tag, text
@@ -25,6 +28,8 @@ from assistant.web.views.proposal import about, reading_of
 from assistant.web.views.words import STATES
 from assistant.wordcount import count_words
 
+_MOST_FITS = 3
+"""Facts that are offered at a gap."""
 LONGEST_DOUBT = 60
 """Characters of the longest place that is underlined; a doubt about more is only listed."""
 
@@ -43,12 +48,13 @@ def document(
     states: dict[str, State],
     found: Proposal | None,
     language: Language,
+    facts: Sequence[Fact] = (),
 ) -> list[dict[str, Any]]:
     """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told."""
     report = check.report.text
     parts = [p for p in (found.parts if found is not None else ()) if p.changed]
     pieces = [piece for part in parts for piece in _changes(part, language)]
-    marks = [m for g in check.gaps if (m := _gap(g, report, language))]
+    marks = [m for g in check.gaps if (m := _gap(g, report, language, facts))]
     marks += [_noise(n, language) for n in check.noise]
     marks += [m for part in parts for m in _unproven(part, report, language)]
     right = [(f, edits_for(check.report, f)) for f in check.findings]
@@ -251,7 +257,18 @@ def _unproven(part: Part, report: str, language: Language) -> Iterator[_Piece]:
 # --- what the report itself lacks or has too much -------------------------------------------------
 
 
-def _gap(gap: Gap, report: str, language: Language) -> _Piece | None:
+def _fits(gap: Gap, facts: Sequence[Fact], report: str, language: Language) -> str | None:
+    """Return the facts that fit a gap, best first: ID, value, what is said of it, whether it fits
+    beyond doubt; None where none does."""
+    found = candidates(gap, facts, report)[:_MOST_FITS] if facts else []
+    told = [
+        [m.fact.id, m.value, f"{m.fact.name} · {source_name(m.fact.source, language)}", m.sure]
+        for m in found
+    ]
+    return json.dumps(told, ensure_ascii=False) if told else None
+
+
+def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _Piece | None:
     if gap.kind is GapKind.PART:
         return None
     zh = language is Language.ZH
@@ -266,6 +283,7 @@ def _gap(gap: Gap, report: str, language: Language) -> _Piece | None:
         # Told behind the field only where the report does not say it there itself.
         data_unit=None if report.startswith(gap.unit or "", gap.end) else gap.unit,
         data_asked=asked,
+        data_fits=_fits(gap, facts, report, language),
         title=asked,
         aria_label=("待补：" if zh else "gap: ") + asked,
     )

@@ -8,7 +8,7 @@ from collections import Counter
 from assistant.document import Section
 from assistant.findings import Language
 from assistant.genres import Priority
-from assistant.session import CheckResult, History, State
+from assistant.session import CheckResult, History, Proposal, State
 from assistant.session.counts import gaps_within
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import say, tag, text
@@ -21,22 +21,25 @@ def outline(
     chosen: str | None,
     language: Language,
     history: History | None = None,
+    waits: Proposal | None = None,
 ) -> str:
     """Return the tree as a list of buttons; `chosen` is the pressed one, None the whole report.
 
-    `history` tells how many gaps were filled, which a bar shows beside how many are left.
+    `history` tells how many gaps were filled, which a bar shows beside how many are left; `waits`
+    which length is asked for and how near it its part comes.
     """
     zh = language is Language.ZH
+    target = _target(waits, zh)
     done = _filled(history)
     whole = (0, len(check.report.text))
     title = check.report.title or ("全文" if zh else "Whole report")
     words = facts_of(check, *whole, language)
     if check.gaps:
         words[1] = f"还差 {len(check.gaps)} 处" if zh else f"{len(check.gaps)} to go"
-    facts = _told(words) + _bar(check, whole, sum(done.values()), zh)
+    facts = _told(words) + target.get("", "") + _bar(check, whole, sum(done.values()), zh)
     rows = [_row("", title, facts, None, chosen is None, 0, language, whole)]
     for section in check.report.sections:
-        rows += _section(check, section, states, chosen, language, done)
+        rows += _section(check, section, states, chosen, language, done, target)
     return tag("ul", "".join(rows), class_="outline") + _lacking(check, language)
 
 
@@ -44,6 +47,21 @@ def _filled(history: History | None) -> Counter[str]:
     """Return how many gaps were filled on the way to the current version, by their part's name."""
     line = history.line() if history is not None else ()
     return Counter(c.section for version in line for c in version.changes if c.source)
+
+
+def _target(waits: Proposal | None, zh: bool) -> dict[str, str]:
+    """Return by the part it is asked of (empty: several) which length is asked for, and the one
+    that the proposal comes to."""
+    if waits is None or not waits.asked:
+        return {}
+    parts = [p.id for p in waits.parts if p.changed]
+    name = f"要求 {waits.asked} 字，改后 {waits.words} 字"
+    if not zh:
+        name = f"asked {waits.asked} 字, comes to {waits.words} 字"
+    most = max(waits.words_source, 1)
+    share = tag("meter", "", min=0, max=most, high=waits.asked, value=waits.words, aria_label=name)
+    shown = tag("span", share + tag("span", text(name)), class_="gone")
+    return {parts[0] if len(parts) == 1 else "": shown}
 
 
 def _bar(check: CheckResult, place: tuple[int, int], done: int, zh: bool) -> str:
@@ -90,9 +108,10 @@ def _section(
     chosen: str | None,
     language: Language,
     done: Counter[str],
+    target: dict[str, str],
 ) -> list[str]:
     heading = section.number + section.heading
-    facts = _facts(check, section.start, section.end, language)
+    facts = _facts(check, section.start, section.end, language) + target.get(section.id, "")
     if section.level == 1:
         zh = language is Language.ZH
         facts += _bar(check, (section.start, section.end), done[heading], zh)
@@ -106,7 +125,7 @@ def _section(
             place, pressed = (point.start, point.end), chosen == point.id
             rows.append(_row(point.id, point.lead, facts, None, pressed, 3, language, place))
     for child in section.children:
-        rows += _section(check, child, states, chosen, language, done)
+        rows += _section(check, child, states, chosen, language, done, target)
     return rows
 
 

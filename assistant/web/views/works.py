@@ -10,7 +10,8 @@ from assistant.web.views.markup import counted, shorten, tag, text
 
 
 def works(found: Sequence[Work], language: Language) -> str:
-    """Return a list of buttons, `data-work` the place in the list; nothing where there is none."""
+    """Return a list of buttons, `data-work` and `data-drop` the place in the list; nothing where
+    there is none."""
     if not found:
         return ""
     zh = language is Language.ZH
@@ -30,4 +31,8 @@ def _row(number: int, work: Work, zh: bool) -> str:
         facts.append(f"{waiting} 份建议等您决定" if zh else f"{waiting} waiting for you")
     inner = tag("span", text(shorten(name, 40)), class_="heading")
     inner += tag("span", text(" · ".join(facts)), class_="facts")
-    return tag("button", inner, type="button", class_="row", data_work=str(number))
+    label = f"{'从本机删除' if zh else 'Delete from here'}：{shorten(name, 40)}"
+    drop = "删除" if zh else "Delete"
+    return tag("button", inner, type="button", class_="row", data_work=str(number)) + tag(
+        "button", drop, type="button", class_="drop", data_drop=str(number), aria_label=label
+    )

@@ -1,0 +1,151 @@
+"""The talk runs at once; a slow model: the rules' version first, the model's beside it, and how far
+it is; a card only where somebody has to agree."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import MakeServer, Server, open_text, plainer, say, settled, still
+from tests.browser.test_look import SCRIPTS
+from tests.servers.behaviours import waits_within
+from tests.servers.model_server import ModelServer
+
+Open = Callable[..., Any]
+REPORT = (
+    "石桥镇述职报告\n一、抓学习\n全年组织集中学习26次，学习氛围更加浓厚。\n二、抓作风\n"
+    "大力开展作风建设，进一步切实加强管理，干部作风更加扎实，群众满意度不断提升。\n"
+    "全年走访农户3120户，大力推进为民办实事，进一步健全机制。\n"
+)
+SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
+
+
+@pytest.fixture
+def writes(scripted: ModelServer) -> Iterator[threading.Event]:
+    """A model that begins to write and ends when the test says so, in words of its own."""
+    go_on = threading.Event()
+
+    words = (
+        "开展作风建设，加强管理，干部作风更加扎实，群众满意度不断提升。\n"
+        "全年走访农户3120户，健全机制。"
+    )
+    scripted.always(lambda _request: waits_within(words, go_on))
+    yield go_on
+    go_on.set()
+    scripted.always(plainer)
+
+
+def test_a_plain_sentence_needs_no_click(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    say(page, "把第二部分压到一半")
+    page.wait_for_selector("#document .about")
+    assert page.locator("#card").is_hidden()
+    last = page.locator(".said.assistant").last.inner_text()
+    assert "二、抓作风" in last
+    assert "改好了" in last
+
+
+def ask(page: Any) -> str:
+    """Ask for something slow; returns the proposal that is there before the model has written."""
+    open_text(page, REPORT)
+    say(page, "把第二部分压到50字")
+    page.wait_for_selector("#decide", state="visible")
+    assert page.locator("#stop").is_visible()
+    assert "模型还在写" in page.inner_text("#decide .writing")
+    page.wait_for_selector(".running:has-text('模型已写')")
+    return str(page.evaluate(SHOWN))
+
+
+def test_the_rules_version_is_there_first_and_the_model_s_takes_its_place(
+    open_page: Open, server: Server, writes: threading.Event
+) -> None:
+    page = open_page(server.url)
+    first = ask(page)
+    page.evaluate("() => window.scrollBy(0, 60)")
+    still(page)
+    before = page.evaluate("() => window.scrollY")
+    writes.set()
+    page.wait_for_function(f"(b) => {SHOWN} !== b", arg=first)
+    settled(page)
+    assert abs(page.evaluate("() => window.scrollY") - before) < 40
+    second = page.evaluate(SHOWN)
+    assert page.inner_text("#decide .candidates").split() == ["‹", "写法", "2/2", "›"]
+    assert page.inner_text("#decide .writing") == ""
+    # The other one is a click away, and one decision is for both.
+    page.click("#decide .candidates button >> nth=0")
+    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    # What was marked on one of them is there when its reader comes back to it.
+    page.locator(".change .no").first.click()
+    page.click("#decide .candidates button >> nth=1")
+    page.wait_for_function(f"(f) => {SHOWN} === f", arg=second)
+    assert page.locator(".change.left").count() == 0
+    page.click("#decide .candidates button >> nth=0")
+    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    assert page.locator(".change.left").count() == 1
+    page.reload()
+    page.wait_for_selector("#decide", state="visible")
+    page.click("#decide .candidates button >> nth=1")
+    page.wait_for_function(f"(f) => {SHOWN} === f", arg=second)
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+
+
+def test_nothing_takes_the_place_of_what_somebody_is_deciding_on(
+    open_page: Open, server: Server, writes: threading.Event
+) -> None:
+    page = open_page(server.url)
+    first = ask(page)
+    page.click(".change button.no >> nth=0")
+    writes.set()
+    settled(page)
+    page.wait_for_selector("#decide .candidates:has-text('写法 1/2')")
+    assert page.evaluate(SHOWN) == first
+    assert page.locator(".change.left").count() == 1
+    page.click("#decide button:has-text('全选')")
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+
+
+def test_who_adopts_what_is_there_ends_the_writing(
+    open_page: Open, server: Server, writes: threading.Event
+) -> None:
+    page = open_page(server.url)
+    ask(page)
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+    settled(page)
+    writes.set()
+    still(page)
+    assert page.evaluate(SHOWN) == ""
+
+
+def test_a_card_asks_only_before_text_goes_to_another_machine(
+    open_page: Open, make_server: MakeServer
+) -> None:
+    """And what it says can be put right in it."""
+    server = make_server(base_url="https://models.example.cn/v1", model="openai:m")
+    page = open_page(server.url)
+    open_text(page, REPORT)
+    say(page, "第二部分压到一半")
+    page.wait_for_selector("#card .understood:has-text('models.example.cn')")
+    assert page.locator("#go").is_hidden()
+    page.click("#correct button")
+    found: list[str] = []
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            still(page)
+            for kind, js in SCRIPTS.items():
+                found += [f"{width}-{scheme}: {kind}: {one}" for one in page.evaluate(js)]
+    assert not found
+    page.click("#cancel")
+    page.wait_for_selector("#card", state="hidden")
+    # What code does alone is asked of nobody.
+    say(page, "清理")
+    page.wait_for_selector(".said.assistant >> nth=1")
+    assert page.locator("#card").is_hidden()
