@@ -17,7 +17,7 @@ from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.structure import asked_points
-from assistant.tasks import Task
+from assistant.tasks import TASKS, Task
 
 POINTS, LONG = "points", "long"
 """Tasks of a clause that are none of a request: so many points; a complaint of length."""
@@ -313,15 +313,7 @@ def _keeps(text: str) -> bool:
     return _KEEPS.search(text) is not None and find_length(text) is None
 
 
-_TASKS = {
-    "shorten": Task.SHORTEN,
-    "rewrite": Task.REWRITE,
-    "restructure": Task.RESTRUCTURE,
-    "clean": Task.CLEAN,
-    "fill": Task.FILL,
-    "delete": "delete",
-    "longer": "longer",
-}
+_DONE_HERE = frozenset({*TASKS, "delete", "longer"})
 """The kinds of a clause that are tasks; those that an exact edit spells out are read there."""
 _TOGETHER = re.compile(f"{said('together').pattern}|一起|一块")
 _NO_TASK = frozenset({"keep", "aside", "replace", "correct", "draft"})
@@ -336,7 +328,7 @@ def task_of(text: str) -> str | None:
     by_words = task_by_words(text)
     same = {POINTS: Task.RESTRUCTURE, LONG: Task.SHORTEN}.get(by_words or "", by_words)
     kind = kind_of(text)
-    meant = _TASKS.get(kind.label)
+    meant = kind.label if kind.label in _DONE_HERE else None
     if by_words is None:
         of_place = A_PART.search(text) or (find_length(text) and meant != Task.SHORTEN)
         sure = kind.sure >= LIKELY and not of_place and not _of_lengths(text, meant)
