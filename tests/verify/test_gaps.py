@@ -85,3 +85,20 @@ def test_a_filled_value_that_the_rewrite_changed_is_refused() -> None:
     filled = (Filled("g1", start, start + 2, "26", "台账第2行"),)
     output = SOURCE.replace("XX", "36", 1)
     assert judge(SOURCE, output, filled=filled).verdict is Verdict.UNCHANGED
+
+
+OWN = "段某某同志负责农村集体“三资”清理，核查合同1327份。"
+
+
+def test_an_authors_open_name_may_become_i_where_that_was_asked_for() -> None:
+    output = "我负责农村集体“三资”清理，核查合同1327份。"
+    asked = judge(OWN, output, context="改成第一人称“我”，内容不要增减")
+    assert asked.verdict is Verdict.REVIEW
+    assert "gap_dropped" in {f.code for f in asked.findings}
+    assert "gap_lost" in codes(OWN, output)
+
+
+def test_another_persons_open_name_stays_even_so() -> None:
+    source = f"{OWN}帮扶困难职工李某某一户。"
+    output = "我负责农村集体“三资”清理，核查合同1327份。帮扶困难职工一户。"
+    assert judge(source, output, context="改成第一人称").verdict is not Verdict.ACCEPTED
