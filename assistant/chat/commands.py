@@ -18,7 +18,7 @@ STOP, ORIGINAL, BACK, HOLD = "stop", "original", "back", "hold"
 back what was there a moment ago, let wait what waits."""
 _QUESTION = re.compile(
     r"？\s*$|(?:吗|么|没有|没|(?<![着的了交用])呢|不)[。！，\s]*$|到底.*(?:还是|多少|几)|怎么(?:有)?[两2几]|([\u4e00-\u9fff])不\1(?![\u4e00-\u9fff])|\d[^，。]{0,4}还是\d|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
-    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算)|是不是|是否|有没有|有无|对不对|行不行|好不好"
+    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算|[写退撤弄改][^，。顺好]{0,2}$)|会(?:怎么?样|如何)|是不是|是否|有没有|有无|对不对|行不行|好不好"
 )
 _ABLE = re.compile(
     r"^(?:那|还|请问|你|您|我们?|咱们)*(?:能不能|能否|可不可以|可以不可以|可否|能|可以|会不会|是不是可以|是否可以|是不是能|是否能|要不要|要不|不如|何不|行不行|有没有办法|有办法|有没有可能|有可能|方便|方不方便)(?:再|帮我|给我|请你|把它?)?"
@@ -60,6 +60,17 @@ def as_wish(sentence: str) -> str | None:
     return inner or None
 
 
+_WITHHELD = re.compile(
+    "要是|如果|假如|倘若|万一|(?<!原来)的话(?=[就都也再才，])|等.{1,8}(?:再|才)|行就行|([\u4e00-\u9fff]{1,3})(?:倒|也)?是\\1(?![\u4e00-\u9fff])"
+)
+"""What decides nothing yet: 领导要是同意就用, 等书记点头再采用, 好是好."""
+
+
+def withheld(sentence: str) -> bool:
+    """Whether a decision is left to something that is not known yet, or only half meant."""
+    return _WITHHELD.search(sentence) is not None
+
+
 def command_of(sentence: str, *, loosely: bool = False) -> str | None:
     """Return which command a bare sentence is as a whole, or None.
 
@@ -70,6 +81,8 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
     whole = _command(sentence)
     if whole is not None:
         return whole
+    if withheld(sentence):
+        return None
     said: set[str] = set()
     spoken_of: set[str] = set()
     for clause in re.split("[，。；！、]", sentence):
@@ -81,7 +94,7 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
             return None
         said |= acts[0]
         spoken_of |= acts[1]
-    if spoken_of and said <= {BACK}:
+    if spoken_of and said <= {BACK, "reject"}:
         said = {_UNDOES[act] for act in spoken_of} if said else set()
     return decides(said)
 
@@ -103,9 +116,14 @@ _OF_WHAT = re.compile("(?:了|掉|过|下)*的(?!了|$)")
 """Behind a command word that only says what is spoken of: 刚才采纳的那个."""
 _UNDOES = {"adopt": "undo", "undo": "redo", "another": "earlier", "reject": "earlier"}
 """What brings back what was done: regretted (不该采用), or called for again (换掉的那个拿回来)."""
-_STRANGE = re.compile("[^不别没未勿甭除但只仅先几哪谁多少\\W\\d一二三四五六七八九十百千万]")
-"""A character of a word that nobody knows and that may be passed over."""
+_STRANGE = re.compile(
+    "[^不别没未勿甭除但只仅先几哪谁多少怎咋等若题句段节章条词字\\W\\d一二三四五六七八九十百千万]"
+)
+"""A character of a word that nobody knows and that may be passed over: none that denies, asks,
+waits for something, or names a piece of the report."""
 _MOST_STRANGE = 4
+_NOT_SO = frozenset({"没", "没有"})
+"""What says of all behind it that it was not so."""
 
 
 def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
@@ -117,15 +135,21 @@ def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
     said: set[str] = set()
     spoken_of: set[str] = set()
     at, denied, regretted, strange = 0, -1, False, 0
+    untrue = False
     while at < len(clause):
         word = _command_words().match(clause, at)
         if word is None:
             strange += 1
             if not loosely or strange > _MOST_STRANGE or not _STRANGE.match(clause, at):
                 return None
+            if denied == at:
+                return None  # 不要写问题 is about what is written
             at += 1
             continue
         act, at = _acts()[word.group()], word.end()
+        if untrue and act not in (_NEUTRAL, _MORE):
+            return None  # 我没说采用
+        untrue = untrue or word.group() in _NOT_SO
         if act == _REGRET:
             regretted = True
         elif act in _UNDOES and _OF_WHAT.match(clause, at):

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.clauses import task_of
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading
+from assistant.chat.turn import Act, Choice, Reading
 from assistant.findings import Message
 from assistant.instruction.mentions import find_mention
 from assistant.numbering import parse_number
@@ -42,12 +43,16 @@ _BUT = re.compile(
     rf"|除了?{_SPEC.replace('spec', 'spec2')}(?:以外|之外|外)?，?(?:其他|"
     rf"其余|别的|剩下)?(?:的)?(?:都|全部?)?{_YES}"
 )
+_AGAINST_ONE = re.compile(rf"(?:其中|把)?{_SPEC}(?:的)?(?:改动|修改)?(?:就|先|还是)?(?:{_NO})")
+"""第二处改得不对 says nothing of the others."""
 _PART = re.compile(
     rf"(?:只|仅|就)(?:要|采用|接受|用|同意|保留)(?P<only>.+?)(?:的)?(?:改动|修改|部分的?改动)?$|(?:可以|采用|都?行|同意|好)(?:了|的|吧)*[，,]?(?:但是?|不过|就是|除了)(?P<but>.+?)(?:的)?(?:改动|修改)?(?:{_NO}|以外|之外)$"
 )
 _BACK = re.compile(
-    r"(?:撤回|撤销|撤掉|恢复|还原|改回|退回|变回|不改了|别改了|恢复原(?:样|文|状)|改回去|改回来|还是原来|用回?原来|用回?原文|按原文|回到原)"
+    r"(?:撤回|撤销|撤掉|恢复|还原|复原|改回|退回|变回|不改了|别改了|恢复原(?:样|文|状)|改回去|改回来|还是原来|用回?原来|用回?原文|按原文|回到原)"
 )
+_DENIED = re.compile("(?:不|别|勿|没|莫)(?:要|用|能|必|许|想|急着)?(?:再|给我|把它|帮我)?$")
+"""In front of a verb: 不要还原."""
 
 
 def read_partial(sentence: str, at: Situation) -> Reading | None:
@@ -70,8 +75,18 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
             )
             return Reading(Act.ASK, said=count, slot="changes")
         taken = named if keep else [c for c in ids if c not in named]
+        if _AGAINST_ONE.fullmatch(sentence) and taken:
+            return _the_rest(tuple(taken))
         return Reading(Act.ADOPT_PART, changes=tuple(taken))
     return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
+
+
+def _the_rest(taken: tuple[str, ...]) -> Reading:
+    """Return the question whether what nobody spoke against is to be adopted."""
+    said = Message(f"其余 {len(taken)} 处要采用吗？", f"Adopt the other {len(taken)} changes?")
+    yes = Choice(f"采用其余 {len(taken)} 处", Reading(Act.ADOPT_PART, changes=taken))
+    no = Choice("都不要", Reading(Act.REJECT))
+    return Reading(Act.ASK, said=said, choices=(yes, no), slot="agree")
 
 
 _AGAINST = r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持|维持|原|照旧"
@@ -151,8 +166,10 @@ def _changes(spec: str, ids: list[str]) -> list[str] | None:
 def read_back(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to have single parts back as they were, None for any other."""
     verb = _BACK.search(sentence)
-    if verb is None:
+    if verb is None or _DENIED.search(sentence[: verb.start()]):
         return None
+    if any(task_of(c) is not None for c in re.split("[，。；]", sentence[verb.end() :])):
+        return None  # 撤销刚才的，第三部分压到50字
     named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)
     if named.ids and len(named.ids) == 1:
         first = re.search("原(?:文|稿|样)|最初|打开", sentence) is not None

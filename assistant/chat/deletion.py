@@ -35,6 +35,8 @@ _THING = re.compile(
     r"[”\"」](?:[这那]?(?:一|半|几)*个?(?:句话?|小?截|词|字|段|点|条))?|[这那](?:一|半|几)*个?(?:句话?|小?截|段|点|条|节|部分|行)"
 )
 """What names words, a sentence or a part."""
+_STRETCH = re.compile('从[^，。]{0,60}[”"」][^，。]{0,4}(?:到|往|起|开始)|部分(?:以|之|往)后')
+"""What names where something begins, and not all of it in words."""
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
@@ -61,6 +63,8 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     quoted = [q.strip('“”"「」') for q in QUOTED.findall(words)]
     if _is_noise(_COUNTED.sub("", words), at) or (quoted and all(_is_noise(q, at) for q in quoted)):
         return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
+    if _STRETCH.search(words):
+        return _which(words)
     if _THIS.search(sentence) and at.selected is not None:
         return _spans((at.selected,), words, at)
     part = _NAMED_PART.search(words)
@@ -140,11 +144,15 @@ def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> R
 
     inside = [s for low, high in scope for s in sentences(at.report.text, low, high)]
     found = _most_alike(words, inside, at)
-    if found is None and re.search("末尾?|结尾|最后|尾巴", words):
+    if found is None and re.search("末尾?|结尾|最后|尾巴", words) and "半" not in words:
         found = inside[-1]
     if found is not None:
         return _spans((found,), words, at)
     sections = tuple(dict.fromkeys(s for a, _ in scope if (s := at.at(a)) is not None))
+    return _which(words, sections)
+
+
+def _which(words: str, sections: tuple[str, ...] = ()) -> Reading:
     said = Message(
         "要删的是哪一句？请用引号引出那一句里的几个字。", "Which sentence? Please quote some of it."
     )

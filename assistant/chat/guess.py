@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.chat.asking import MOST, label_of, length_words
 from assistant.chat.clauses import task_by_words
-from assistant.chat.kinds import kind_of
+from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import bare, normal
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
@@ -96,6 +96,8 @@ def understood(sentence: str, offers: tuple[Choice, ...], at: Situation) -> Read
 def _likely(words: str) -> str | None:
     """Return the task that words are most like, None where they are hardly like any."""
     kind = kind_of(words)
+    if kind.label == "keep" and kind.sure >= SURE:
+        return None
     known = kind.label in TASKS or kind.label == "delete"
     return kind.label if known and kind.sure >= _HARDLY else task_by_words(words)
 

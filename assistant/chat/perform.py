@@ -48,8 +48,7 @@ def perform(
     for step in steps:
         text = made.text if made is not None else session.report.text
         bench = _bench(session, text)
-        for found in _do(_at_home(step, session.report, bench.report), bench, course):
-            held = _holding(found, step, course.selected)
+        for held in _do(_at_home(step, session.report, bench.report), bench, course):
             made = joined(made, held, session.next_number()) if made is not None else held
             bench = _bench(bench, made.text)
         session.writer, session.gone = bench.writer, bench.gone
@@ -84,10 +83,11 @@ def _bench(session: Session, text: str) -> Session:
 
 
 def _do(step: Step, bench: Session, course: Course) -> Iterator[Proposal]:
-    """Yield the proposals of a step; each must be joined before the next is asked for."""
+    """Yield the proposals of a step, each made on the text of the one before, without what is to
+    stay; each must be joined before the next is asked for."""
     exact = _exact(step, bench, course)
     if exact is not None:
-        yield exact
+        yield _holding(exact, step, course.selected)
         return
     current = bench
     for request in _requests(step, bench):
@@ -95,8 +95,9 @@ def _do(step: Step, bench: Session, course: Course) -> Iterator[Proposal]:
             request, course.progress, variation=course.variation, stop=course.stop
         )
         bench.writer, bench.gone = current.writer, current.gone
-        yield replace(found, notes=(*found.notes, *_left_over(step, bench)))
-        current = _bench(current, found.text)
+        held = _holding(found, step, course.selected)
+        yield replace(held, notes=(*held.notes, *_left_over(step, bench)))
+        current = _bench(current, held.text)
 
 
 def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:

@@ -17,6 +17,7 @@ from assistant.chat.commands import (
     complains,
     decides,
     is_question,
+    withheld,
 )
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
@@ -48,6 +49,14 @@ _SHOW = re.compile(
 )
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
 _BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
+_CALLED_OFF = re.compile("取消(?:掉|了|吧)*")
+"""It is what waits that is called off, not what was adopted before."""
+_FAR_BACK = re.compile("上上|倒数|中间|昨|前天|分钟|小时|前几次")
+"""Versions that are told by when they were, which nobody counts."""
+_WHICH_VERSION = Message(
+    "要回到哪一版？请说“上一版”“第2版”这样的次序。",
+    "Which version? Say “the one before” or “version 2”.",
+)
 _NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
 EXAMPLES = ("把第二部分压到300字", "第一部分分成三点", "语气平实一些", "还缺什么")
 
@@ -97,8 +106,8 @@ def _told(plain: str, at: Situation) -> Reading:
         read_partial,
         read_back,
         _show,
-        read_delta,
         _alike,
+        read_delta,
         read_steps,
         _stated,
     ):
@@ -114,6 +123,7 @@ _REQUESTS = frozenset({"delete", "clean", "take", "shorten", "restructure"})
 """Kinds that bring nothing into a report that is not there."""
 _IN_QUESTIONS = frozenset({Act.TAKE, Act.HELP, Act.ANOTHER})
 """Commands that decide nothing."""
+_DECIDING = frozenset({Act.REJECT, Act.UNDO, Act.REDO, Act.EARLIER})
 _WELL_KNOWN = 0.75
 """Share of a clause that the examples must know where the text is changed, or a request refused, on
 its word."""
@@ -124,9 +134,9 @@ def _alike(plain: str, at: Situation) -> Reading | None:
     asks for something to be written, or nothing is there to be decided on."""
     clauses = [c for c, _ in pieces_of(plain) if not complains(c)]
     kinds = [(kind_of(clause), _asked_in(clause)) for clause in clauses]
-    if QUOTED.search(plain) or any(
-        asked and (k.label not in COMMANDS or k.sure < SURE) for k, asked in kinds
-    ):
+    if withheld(plain) or QUOTED.search(plain) or SPAN.search(plain):
+        return None
+    if any(asked and (k.label not in COMMANDS or k.sure < SURE) for k, asked in kinds):
         return None
     said = {k.label for k, _ in kinds if k.label in COMMANDS and k.sure >= LIKELY}
     sure = any(k.sure >= SURE for k, _ in kinds if k.label in said)
@@ -135,6 +145,8 @@ def _alike(plain: str, at: Situation) -> Reading | None:
         return None
     if name == Act.ADOPT and any(k.label != name or k.known < _WELL_KNOWN for k, _ in kinds):
         return _adopt_or_not()
+    if name in _DECIDING and any(k.known < _WELL_KNOWN for k, _ in kinds if k.label == name):
+        return None
     return _command_named(name, plain, at)
 
 
@@ -201,6 +213,10 @@ def _command_named(name: str, plain: str, at: Situation) -> Reading:
         return Reading(Act.ANSWER)
     if name == STOP:
         return Reading(Act.REJECT) if at.pending is not None else Reading(Act.HELP)
+    if name == Act.UNDO and at.pending is not None and _CALLED_OFF.fullmatch(plain):
+        return Reading(Act.REJECT)
+    if name == Act.EARLIER and _FAR_BACK.search(plain):
+        return Reading(Act.ASK, said=_WHICH_VERSION)
     if name == Act.EARLIER:
         which = re.search(r"第(\d+|[一二三四五六七八九十]+)", plain)
         first = 1 if re.search("最[早初]|最开始|头一", plain) else None

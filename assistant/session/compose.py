@@ -122,7 +122,7 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
     if not late or (len(early) == 1 and not any(o.part.changed for o in late)):
         return early[0].part
     low, high = min(o.start for o in group), max(o.end for o in group)
-    start, end = _back(low, first), _back(high, first)
+    start, end = _back(low, first), _back(high, first, end=True)
     if len(late) == 1 and not any(o.part.changed for o in early):
         return replace(late[0].part, start=start, end=end)
     source = first.base[start:end]
@@ -158,10 +158,15 @@ def _scope(early: Sequence[Scope], last: Scope, *, alone: bool) -> Scope:
     )
 
 
-def _back(position: int, first: Proposal) -> int:
-    """Return where a place of the text between is in the report; no part is cut by it."""
+def _back(position: int, first: Proposal, *, end: bool = False) -> int:
+    """Return where a place of the text between is in the report; no part is cut by it.
+
+    Where `first` took something out just there, what begins there stands behind that, and what
+    ends there in front of it.
+    """
     shift = 0
     for part in first.parts:
-        if part.start + shift + len(part.output) <= position and part.start + shift <= position:
+        start = part.start + shift
+        if start + len(part.output) <= position and not (end and start == position):
             shift += len(part.output) - len(part.source)
     return position - shift

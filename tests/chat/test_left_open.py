@@ -1,0 +1,144 @@
+"""What decides nothing, and what may be done to no more than was named."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat import Act, Talk
+from assistant.chat.commands import withheld
+from assistant.chat.kinds import LIKELY, kind_of
+from tests.chat.test_talk import REPORT, talk
+
+
+def waiting() -> Talk:
+    """Return a talk with one thing adopted and a proposal for two other parts that waits."""
+    held = talk()
+    held.say("第一部分压到70%")
+    held.say("采用")
+    held.say("第二部分和第三部分各压到70%")
+    assert held.session.pending is not None
+    return held
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "你好",
+        "您好啊",
+        "我没说采用",
+        "没写进去吧",
+        "没说不同意",
+        "好是好",
+        "可以是可以",
+        "领导要是同意就用",
+        "领导同意的话就采用",
+        "等书记点头再采用",
+        "要是不行就算了",
+        "不行的话就撤",
+        "此稿暂不采用",
+        "采用过了",
+        "领导说不要写问题",
+        "用了以后怎么退",
+        "撤回会怎样",
+        "采用会怎样",
+        "上一版怎么写的",
+        "上上版",
+        "倒数第二版",
+        "中间那版调出来",
+        "恢复原来的标题",
+        "第一部分不要还原",
+    ],
+)
+def test_a_sentence_that_decides_nothing_leaves_report_and_proposal_alone(sentence: str) -> None:
+    held = waiting()
+    waits, text = held.session.pending, held.session.report.text
+    turn = held.say(sentence)
+    assert turn.act in (Act.ASK, Act.ANSWER)
+    assert held.session.pending is waits
+    assert held.session.report.text == text
+
+
+@pytest.mark.parametrize("sentence", ["第二处改得不对", "最后一处不要", "后两处有问题"])
+def test_of_changes_that_nobody_spoke_of_it_is_asked_whether_they_are_adopted(
+    sentence: str,
+) -> None:
+    held = waiting()
+    turn = held.say(sentence)
+    assert turn.act == Act.ASK
+    assert not turn.text_changed
+    assert held.say(turn.choices[0]).act == Act.ADOPT_PART
+
+
+def test_what_is_called_off_is_what_waits_not_what_was_adopted_before() -> None:
+    held = waiting()
+    text = held.session.report.text
+    assert held.say("取消").act == Act.REJECT
+    assert held.session.report.text == text
+
+
+def test_a_part_that_is_named_is_restored_and_no_other() -> None:
+    held = waiting()
+    adopted = held.session.report.text
+    held.say("第三部分复原")
+    assert held.session.report.text == adopted
+
+
+def test_what_was_adopted_and_is_void_is_undone() -> None:
+    held = waiting()
+    held.say("刚采用的作废")
+    assert held.session.report.text == REPORT
+
+
+def test_undoing_and_a_request_in_one_sentence_is_not_only_undone() -> None:
+    turn = waiting().say("撤销刚才的，第三部分压到50字")
+    assert turn.act != Act.UNDO
+    assert [step.to for step in turn.steps] == ["50"]
+
+
+def test_what_is_to_stay_in_parts_that_are_each_shortened_stays() -> None:
+    held = talk()
+    turn = held.say("第二部分和第三部分各压到70%，“茶叶品牌”不要删")
+    assert turn.act == Act.TASK
+    assert held.session.pending is not None
+    assert "茶叶品牌" in held.session.pending.text
+
+
+def test_a_part_is_deleted_before_the_whole_is_shortened() -> None:
+    held = talk()
+    assert held.say("先删了第四部分，再把全文压到300字").act == Act.ASK
+    turn = held.say("是")
+    assert turn.text_changed
+    assert "存在的问题和下一步打算" not in held.session.report.text
+    assert held.session.report.text.endswith("特此报告。\n")
+
+
+@pytest.mark.parametrize("sentence", ["第二部分不要删", "第二部分先别删"])
+def test_what_is_not_to_be_deleted_is_not_offered_for_deletion_first(sentence: str) -> None:
+    turn = talk().say(sentence)
+    assert not any(step.task == "delete" for step in turn.steps)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["第三部分的最后半句删掉", "从“招商引资”到段尾都删", "第二部分以后的都不要"]
+)
+def test_of_what_is_named_in_part_no_more_or_less_is_deleted(sentence: str) -> None:
+    turn = talk().say(sentence)
+    assert turn.act == Act.ASK
+    assert not any(step.old for step in turn.steps)
+
+
+def test_a_sentence_to_be_added_is_not_taken_for_one_to_be_deleted() -> None:
+    turn = talk().say("第三部分末尾加一句“干部作风持续好转”")
+    assert not any(step.task == "delete" for step in turn.steps)
+
+
+@pytest.mark.parametrize("clause", ["采用", "原来的话就蛮好", "就是这样", "改得是时候"])
+def test_a_plain_decision_is_not_withheld(clause: str) -> None:
+    assert not withheld(clause)
+
+
+@pytest.mark.parametrize("clause", ["第二部分不要删", "第三部分先别删"])
+def test_a_denied_deletion_is_a_condition(clause: str) -> None:
+    kind = kind_of(clause)
+    assert kind.label == "keep"
+    assert kind.sure >= LIKELY
