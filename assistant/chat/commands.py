@@ -152,7 +152,9 @@ def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
         untrue = untrue or word.group() in _NOT_SO
         if act == _REGRET:
             regretted = True
-        elif act in _UNDOES and _OF_WHAT.match(clause, at):
+        elif act in _UNDOES and (
+            _OF_WHAT.match(clause, at) or (BACK in said and clause[at:] == "的")
+        ):
             spoken_of.add(act)
         elif regretted and act in _UNDOES:
             said.add(_UNDOES[act])

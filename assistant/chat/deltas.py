@@ -14,7 +14,7 @@ from assistant.chat.vocabulary import says_nothing
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
-from assistant.instruction.mention_words import SPAN, WHOLE
+from assistant.instruction.mention_words import EACH, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.tasks import Task
 
@@ -95,6 +95,8 @@ def read_delta(sentence: str, at: Situation) -> Reading | None:
         return meant
     if SPAN.search(sentence) or WHOLE.search(sentence):
         return None
+    if EACH.search(sentence) and not any(len(s.sections or ()) > 1 for s in at.last):
+        return None  # 每部分控制在100字 is more than the one of the last request
     plain = sentence.strip("，。 ")
     last = _shortened(at)
     if last is not None:

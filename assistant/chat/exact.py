@@ -124,7 +124,7 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
     match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(_QUOTES), sentence))
     if match is None:
         return None
-    old, new = match["old"], match["new"].rstrip("吧了")
+    old, new = match["old"].rstrip("也都就"), match["new"].rstrip("吧了")
     tail = re.search(rf"(?P<old>{_AMOUNT})$", old)
     if tail is None or not _figures(tail["old"], new) or not re.fullmatch(_AMOUNT, new):
         return None

@@ -89,6 +89,27 @@ def test_what_was_adopted_and_is_void_is_undone() -> None:
     assert held.session.report.text == REPORT
 
 
+def test_each_part_is_more_than_the_one_of_the_last_request() -> None:
+    held = talk()
+    held.say("第一部分压到70%")
+    [step] = held.say("每部分控制在60字").steps
+    assert (step.sections, step.each, step.to) == (("1", "2", "3", "4"), True, "60")
+
+
+def test_what_was_just_undone_is_brought_back_not_undone_further() -> None:
+    held = waiting()
+    held.say("采用")
+    text = held.session.report.text
+    held.say("撤销")
+    held.say("恢复刚撤的")
+    assert held.session.report.text == text
+
+
+def test_a_second_figure_is_told_from_the_word_beside_it() -> None:
+    found = talk().say("5件改成6件，另外把2起也改成3起").steps
+    assert [(s.old, s.new) for s in found] == [("5件", "6件"), ("2起", "3起")]
+
+
 def test_undoing_and_a_request_in_one_sentence_is_not_only_undone() -> None:
     turn = waiting().say("撤销刚才的，第三部分压到50字")
     assert turn.act != Act.UNDO
