@@ -61,7 +61,7 @@ def as_wish(sentence: str) -> str | None:
 
 
 _WITHHELD = re.compile(
-    "要是|如果|假如|倘若|万一|(?<!原来)的话(?=[就都也再才，])|等.{1,8}(?:再|才)|行就行|([\u4e00-\u9fff]{1,3})(?:倒|也)?是\\1(?![\u4e00-\u9fff])"
+    "要是|如果|假如|倘若|万一|(?<!原来)的话(?=[就都也再才，])|等.{1,8}(?:再|才)|行就行|(?:好像|似乎|可能|也许|或许)(?:是|还|也|挺|都)?(?:不|没)?(?:可以|行|好|对|用|要|采用|成|妥|中|同意|问题)|([\u4e00-\u9fff]{1,3})(?:倒|也)?是\\1(?![\u4e00-\u9fff])"
 )
 """What decides nothing yet: 领导要是同意就用, 等书记点头再采用, 好是好."""
 
@@ -78,11 +78,11 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
     by the one that is more than yes or no; clauses that only complain say nothing.  `loosely` a
     few words that nobody knows may stand beside it.
     """
+    if withheld(sentence):
+        return None
     whole = _command(sentence)
     if whole is not None:
         return whole
-    if withheld(sentence):
-        return None
     said: set[str] = set()
     spoken_of: set[str] = set()
     for clause in re.split("[，。；！、]", sentence):

@@ -49,7 +49,11 @@ _SHOW = re.compile(
 )
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
 _BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
-_CALLED_OFF = re.compile("取消(?:掉|了|吧)*")
+_PROPOSAL = "(?:这|那)?(?:份|个|条)?建议"
+_CALLED_OFF = re.compile(
+    f"取消(?:掉|了|吧)*|(?:把)?{_PROPOSAL}(?:取消|撤|退)(?:销|掉|了|回|去|吧)*"
+    f"|(?:取消|撤销|撤回|撤掉|撤了?){_PROPOSAL}(?:吧)?"
+)
 """It is what waits that is called off, not what was adopted before."""
 _FAR_BACK = re.compile("上上|倒数|中间|昨|前天|分钟|小时|前几次")
 """Versions that are told by when they were, which nobody counts."""

@@ -59,6 +59,7 @@ def _read(piece: str) -> Stated | None:
             (len(name) >= 2 or (name and unit))
             and any(c.isdigit() for c in value)
             and not name[-1].isdigit()
+            and not name.endswith("第")
         ):
             if not unit and (counted := _COUNTED.fullmatch(value)) is not None:
                 value, unit = counted["value"], counted["unit"].replace("回", "次")

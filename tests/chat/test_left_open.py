@@ -30,6 +30,9 @@ def waiting() -> Talk:
         "没说不同意",
         "好是好",
         "可以是可以",
+        "好像可以",
+        "好像不对",
+        "收到",
         "领导要是同意就用",
         "领导同意的话就采用",
         "等书记点头再采用",
@@ -69,10 +72,11 @@ def test_of_changes_that_nobody_spoke_of_it_is_asked_whether_they_are_adopted(
     assert held.say(turn.choices[0]).act == Act.ADOPT_PART
 
 
-def test_what_is_called_off_is_what_waits_not_what_was_adopted_before() -> None:
+@pytest.mark.parametrize("sentence", ["取消", "把建议撤了", "撤销这份建议"])
+def test_what_is_called_off_is_what_waits_not_what_was_adopted_before(sentence: str) -> None:
     held = waiting()
     text = held.session.report.text
-    assert held.say("取消").act == Act.REJECT
+    assert held.say(sentence).act == Act.REJECT
     assert held.session.report.text == text
 
 
