@@ -41,14 +41,11 @@ _SHORT_PAIR = re.compile(
 )
 _WRONG = f"(?:{said('wrong_figure').pattern})"
 _WRONG_BEHIND = re.compile(rf"(?:了)?[，,]?{_WRONG}")
-_NOT_BUT = (
-    re.compile(
-        rf"(?:应该?|其实|实际上?)?是(?P<new>{_AMOUNT})[，,]?(?:而)?不是(?P<old>{_AMOUNT})(?=$|[，。])"
-    ),
-    re.compile(rf"不是(?P<old>{_AMOUNT})[，,]?(?:而)?(?:应该?)?是(?P<new>{_AMOUNT})(?=$|[，。])"),
-    re.compile(
-        rf"(?P<old>{_AMOUNT})了?[，,]?{_WRONG}[，,](?:正确的|应该?|实际|其实|要|得)?(?:改)?(?:是|为|成)?(?P<new>{_AMOUNT})(?=$|[，。])"
-    ),
+_NOT_BUT = re.compile(
+    rf"不是(?P<old>{_AMOUNT})[，,]?(?:而)?(?:应该?)?是(?P<new>{_AMOUNT})(?=$|[，。])"
+)
+_PAIRS = (
+    _NOT_BUT,
     re.compile(rf"(?P<old>{_AMOUNT})(?:改|换|->|→)(?P<new>{_AMOUNT})(?=$|[，。吧])"),
     re.compile(
         rf"(?P<old>{_AMOUNT})(?:应该?|其实|实际上?)(?:是|为|写成?)(?P<new>{_AMOUNT})(?=$|[，。])"
@@ -58,14 +55,9 @@ _INSERT = re.compile(
     _IN_QUOTES.format("at") + r"(?:这|那|的|一|个|句|词|字|话|处)*(?P<side>前|后)(?:面|边|头)?"
     r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _IN_QUOTES.format("more")
 )
-_CHANGE_TO = re.compile(rf"^(?:把|将)(?P<where>.*?)(?P<old>{_AMOUNT})到(?P<new>{_AMOUNT})$")
 _A_FIGURE = re.compile(
     r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而]|$))?"
 )
-_NAMED_WRONG = re.compile(
-    rf"^(?P<name>[^，。\d]{{2,14}}?)(?:那个|这个|的)?(?:数|数据|数字|数目)?(?:写|弄|填|搞|打)?(?:错了?|不对|有误)了?，(?:应该?|正确的?|实际上?|得|要)*(?:改)?[是为成]?(?P<new>{_AMOUNT})$"
-)
-"""成本那个数错了，应该是680万元: the figure that stands there is found by its name."""
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
     "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
@@ -105,17 +97,13 @@ def _heading_marks(sentence: str, at: Situation) -> Reading:
 
 
 def _correction(sentence: str, at: Situation) -> Reading | None:
-    for pattern in (*_NOT_BUT, _CHANGE_TO):
+    for pattern in _PAIRS:
         match = pattern.search(sentence)
         if match is None or not _figures(match["old"], match["new"]):
             continue
-        if pattern is _NOT_BUT[1] and re.search("部分|段|点$|条$", match.group()):
+        if pattern is _NOT_BUT and re.search("部分|段|点$|条$", match.group()):
             continue
-        where = sentence[: match.start()] + (match.groupdict().get("where") or "")
-        return _corrected(where, match["old"], match["new"], at)
-    named = _NAMED_WRONG.search(sentence)
-    if named is not None and _NUMBER.search(named["new"]):
-        return read_facts(f"{told(named['name'])}应该是{named['new']}", at)
+        return _corrected(sentence[: match.start()], match["old"], match["new"], at)
     marked = _marked(sentence)
     if marked is not None:
         return _corrected(*marked, at)

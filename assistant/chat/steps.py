@@ -287,8 +287,8 @@ def _left(text: str, task: str) -> str | None:
 def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step | None) -> Step:
     """Return a step with its place: as named, as the step before, the chosen part, the whole."""
     text = group.text
-    each = named.each or said("each").search(text) is not None
-    each = each and not said("together").search(text)
+    in_each = named.each and step.task == Task.SHORTEN
+    each = (in_each or said("each").search(text) is not None) and not said("together").search(text)
     if named.ids:
         each = each or (step.task == Task.SHORTEN and EACH_ITEM.search(text) is not None)
         each = each and len(named.ids) > 1
@@ -298,7 +298,7 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
             each=each,
             of_whole=named.spared and not each and bool(_WHOLE.search(text)),
         )
-    if named.whole and (named.each or _WHOLE.search(text)):
+    if named.whole and (in_each or _WHOLE.search(text)):
         if each and step.task == Task.SHORTEN:
             return replace(step, sections=tuple(s.id for s in at.report.sections), each=True)
         return replace(step, whole=True, each=each)

@@ -182,8 +182,10 @@ def _loose_command(plain: str, at: Situation) -> Reading | None:
     known = at.pending is not None or history.can_undo or history.can_redo or at.candidates
     if not known or QUOTED.search(plain) or SPAN.search(plain) or task_of(plain) is not None:
         return None
+    kind = kind_of(plain)
+    some = kind.label == Act.ADOPT_PART and kind.sure >= LIKELY  # which changes, nobody could tell
     name = command_of(plain, loosely=True)
-    if name is None:
+    if name is None or some:
         return None
     if name == Act.ADOPT:
         if at.pending is None:

@@ -39,7 +39,7 @@ _NUMBERED = (
     r"|(?<![\d一二三四五六七八九十是])[一二三四五六七八九十]是(?=那|这|的|部分|压|改|分|，|$|缩|太)"
     rf"|(?<![\d.])(?:{DOTTED.pattern})(?![\d%万亿个])"
 )
-LOOKED_AT = re.compile("(?:保留|参[照考]|模仿|仿照|对照|按照?|像|引用|见)(?:好|了)?$")
+LOOKED_AT = re.compile("(?:保留|参[照考]|模仿|仿照|对照|照着|按照?|像|引用|见)(?:好|了)?$")
 """Before parts that are only looked at: 按第二部分的格式改写第三部分."""
 _SEPARATE = "(?:、|，(?=第)|和|与|以及|及|跟|，?and )"
 SPAN = re.compile(

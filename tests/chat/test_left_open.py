@@ -49,6 +49,7 @@ def waiting() -> Talk:
         "倒数第二版",
         "中间那版调出来",
         "恢复原来的标题",
+        "前面的要，后面的不要",
         "第一部分不要还原",
     ],
 )
@@ -98,6 +99,13 @@ def test_each_part_is_more_than_the_one_of_the_last_request() -> None:
     held.say("第一部分压到70%")
     [step] = held.say("每部分控制在60字").steps
     assert (step.sections, step.each, step.to) == (("1", "2", "3", "4"), True, "60")
+
+
+def test_the_part_that_another_is_to_be_like_is_left_alone() -> None:
+    held = talk()
+    held.say("第一部分压到70%")
+    turn = held.say("照着第一部分的样子改第二部分")
+    assert not any("1" in (step.sections or ()) for step in turn.steps)
 
 
 def test_what_was_just_undone_is_brought_back_not_undone_further() -> None:
