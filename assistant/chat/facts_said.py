@@ -106,11 +106,6 @@ def _is_name(value: str) -> bool:
     return not re.search("[改压缩删补不别更太]|点$|些$|一下", value)
 
 
-def is_answer(sentence: str) -> bool:
-    """Whether a sentence is nothing but a value: 26次, 是26."""
-    return _BARE.fullmatch(sentence) is not None
-
-
 def _stated(sentence: str, at: Situation) -> Iterator[Given]:
     both = _RESPECTIVELY.search(sentence)
     if both is not None:

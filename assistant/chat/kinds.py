@@ -112,7 +112,7 @@ def _model() -> _Model:
     whole: dict[str, str] = {}
     of: dict[str, Counter[str]] = {}
     seen: Counter[str] = Counter()
-    for label, clause in rows("talk_examples", 2):
+    for clause, label in rows("talk_examples", 2):
         text = re.sub("[P？]", "", clause)
         features = _features(text)
         whole[text] = label

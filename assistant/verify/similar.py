@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -90,27 +90,3 @@ class Index:
 
 
 _FEW = 100  # so many are all looked at; of more, those that share the rarest words
-
-
-class Nearest:
-    """Finds the members of a list that may be like a given one, however long the list is."""
-
-    def __init__(self, members: Sequence[frozenset[str]]) -> None:
-        self._count = len(members)
-        self._holders: dict[str, list[int]] = {}
-        if self._count > _FEW:
-            for number, member in enumerate(members):
-                for gram in member:
-                    self._holders.setdefault(gram, []).append(number)
-
-    def near(self, wanted: frozenset[str]) -> Iterable[int]:
-        """Return positions in the list, in order: all of a short list, of a long one a
-        hundred at most, those first that share what few share."""
-        if self._count <= _FEW:
-            return range(self._count)
-        found: set[int] = set()
-        for holders in sorted((self._holders.get(gram, []) for gram in wanted), key=len):
-            found.update(holders[: _FEW - len(found)])
-            if len(found) >= _FEW:
-                break
-        return sorted(found)

@@ -15,7 +15,7 @@ UNSAFE = {"invent", "embellish", "outside"}
 
 
 def test_every_example_has_a_label_that_somebody_reads() -> None:
-    labels = {label for label, _ in rows("talk_examples", 2)}
+    labels = {label for _, label in rows("talk_examples", 2)}
     assert labels == set(TASKS) | EDITS | COMMANDS | UNSAFE
 
 
@@ -36,7 +36,7 @@ def test_a_clause_that_no_example_is_is_known_by_those_it_is_like(clause: str, l
 
 
 def test_an_example_itself_is_sure() -> None:
-    label, clause = rows("talk_examples", 2)[0]
+    clause, label = rows("talk_examples", 2)[0]
     assert kind_of(clause.replace("P", "第二部分").replace("L", "300字")).label == label
 
 

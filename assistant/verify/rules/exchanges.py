@@ -15,7 +15,6 @@ from assistant.verify.tokens import Kind, Token, Tokens
 
 Block = list[int]
 Around = dict[str, float]
-_Moved = tuple[Block, Block]  # a block, and its places in the source
 
 _REACH = 12  # blocks looked at behind one
 _CLAUSES = 4  # clauses two things that changed places may be apart
