@@ -103,6 +103,8 @@ def decides(said: set[str]) -> str | None:
     """Return what several commands come to: what is done is said by more than yes or no."""
     if HOLD in said:
         return HOLD
+    if {"adopt", "take"} <= said:
+        return None  # 采用，然后存一份: to save alone would save the text as it was
     if len(said) > 1:
         said -= {"adopt", "reject"}
     if ORIGINAL in said or "earlier" in said:

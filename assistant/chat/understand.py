@@ -184,6 +184,8 @@ def _loose_command(plain: str, at: Situation) -> Reading | None:
         return None
     kind = kind_of(plain)
     some = kind.label == Act.ADOPT_PART and kind.sure >= LIKELY  # which changes, nobody could tell
+    if at.pending is not None and _adopts_first(plain):
+        return _adopt_or_not()
     name = command_of(plain, loosely=True)
     if name is None or some:
         return None
@@ -192,6 +194,12 @@ def _loose_command(plain: str, at: Situation) -> Reading | None:
             return None
         return _adopt_or_not()
     return _command_named(name, plain, at)
+
+
+def _adopts_first(plain: str) -> bool:
+    """Whether a sentence takes the proposal and wants something more: 采用，然后存一份."""
+    first, *more = [c for c, _ in pieces_of(plain)] or [""]
+    return bool(more) and command_of(first) == Act.ADOPT
 
 
 def _adopt_or_not() -> Reading:

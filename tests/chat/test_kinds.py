@@ -98,3 +98,11 @@ def test_what_is_surely_a_request_is_not_refused_for_a_word_in_it() -> None:
 
 def test_sure_is_more_than_likely() -> None:
     assert SURE > LIKELY > 0
+
+
+def test_nothing_is_saved_without_the_proposal_that_was_to_be_taken_first() -> None:
+    held = talk()
+    held.say("第二部分压到60字")
+    turn = held.say("采用，然后存一份")
+    assert (turn.act, turn.choices) == ("ask", ("采用", "不要"))
+    assert held.say("采用").text_changed
