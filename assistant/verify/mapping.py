@@ -28,7 +28,7 @@ _ALIKE = 100  # words of one clause that are looked at for being alike
 # Characters that make another thing of a word: 上半年 is not 下半年, 市委 not 区委.
 SHARP = frozenset(
     "前后上下左右内外正副首末多少大小高低增减升降新旧东西南北男女老"
-    "一二三四五六七八九十村乡镇县区市省国部不未无没非总"
+    "一二三四五六七八九十村乡镇县区市省国部不未无没非总回完毕妥齐"
 )
 
 _PRAISE = "praise"

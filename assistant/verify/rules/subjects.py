@@ -153,13 +153,23 @@ def _same(pair: Pair, owner: Owner, now: Owner) -> bool:
 
 def _fits_better(pair: Pair, now: Owner, owner: Owner, theirs: list[Owner | None]) -> bool:
     """Whether what is named now is another owner of the source rather than this one."""
-    fits = _share(pair, now, owner)
     around = theirs[max(0, owner.clause - _AROUND) : owner.clause + _AROUND]
     near = {o for o in around if o is not None and o.words and o.clause != owner.clause}
-    return fits < _PART and any(
-        _share(pair, now, o) > max(fits, _PART) and not set(o.words) & set(owner.words)
-        for o in near
-    )
+    for other in near:
+        telling = _telling(pair, now, owner, other)
+        fits = _share(pair, telling, owner)
+        better = _share(pair, telling, other) > max(fits, _PART)
+        if fits < _PART and better and not set(other.words) & set(owner.words):
+            return True
+    return False
+
+
+def _telling(pair: Pair, now: Owner, one: Owner, two: Owner) -> Owner:
+    """Return a name without the words that two others share: of 北港公证处 beside 天衡公证处 only
+    北港 tells which of them is meant."""
+    first, second = ({key for k in o.words for key in pair.s[k].keys} for o in (one, two))
+    shared = first & second
+    return Owner(tuple(n for n in now.words if not pair.o[n].keys & shared) or now.words, now.clause)
 
 
 def _is(pair: Pair, now: Owner | None, owner: Owner | None) -> bool:

@@ -247,7 +247,7 @@ def _used_twice(pair: Pair) -> Iterator[Change]:
         at_home = {n for n in many if pair.beside(n)}
         for n in many:
             token = pair.o[n]
-            if token.hard and token.text not in pair.words.soft and n not in at_home and at_home:
+            if token.hard and token.text not in pair.words.free and n not in at_home and at_home:
                 yield hard_came("hard_word_new", pair, token)
 
 
