@@ -50,7 +50,7 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
         if word in pair.output.plain or _stem_beside(pair, n, word):
             return
     elif (
-        not (word[-1] in _MEASURE or word in _MEASURES)
+        not (word[-1] in _MEASURE or word in _MEASURES or _said_of_nothing(pair, n, word))
         or pair.s[i].keys & pair.output_keys
         or pair.abbreviated_in_output(pair.s[i])
     ):
@@ -60,6 +60,17 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
         return
     span = (pair.s[i].start, pair.s[i].end)
     yield Change("subject_lost", beginning_of(pair, n), word, span)
+
+
+def _said_of_nothing(pair: Pair, n: int, word: str) -> bool:
+    """Whether a clause tells how a figure became another and not of what, which the source says by
+    a noun right before: (综合得分)由第9位升至第5位."""
+    members = pair.output.of_clause[pair.o[n].clause]
+    before = [pair.o[i] for i in members if i < n]
+    changes = any(pair.o[i].kind is Kind.FIGURE and i > n for i in members) and any(
+        "to_by" in pair.o[i].scales for i in members
+    )
+    return noun(word) and changes and all(t.hard or t.filler for t in before)
 
 
 def _narrower_lost(pair: Pair, k: int) -> Iterator[Change]:

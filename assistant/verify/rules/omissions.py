@@ -60,15 +60,10 @@ def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
     """Return a place with the words without a meaning of their own that stand there instead: 拟列入,
     并已将其列入; 计划在全镇推广, 已在全镇推广; 尚未通过审定, 并通过审定."""
     start, end = place
-    before = max((t.end for t in _around(pair, start) if t.end <= start), default=0)
+    n = bisect_left(pair.o, start, key=lambda token: token.start)
+    before = min(pair.o[n - 1].end, start) if n else 0
     match = _STEAD.search(pair.output.plain, max(before, start - _LONG_STEAD), start)
     return (match.start() if match else start), end
-
-
-def _around(pair: Pair, place: int) -> list[Token]:
-    """Return the last words of the output before a place."""
-    at = bisect_left(pair.o, place, key=lambda token: token.start)
-    return pair.o[max(0, at - 1) : at]
 
 
 def _stands_without(pair: Pair, k: int) -> bool:

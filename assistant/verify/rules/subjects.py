@@ -26,8 +26,11 @@ def check(pair: Pair) -> Iterator[Change]:
     reported: set[tuple[int, int]] = set()
     for clause, members in enumerate(pair.output.of_clause):
         text = pair.output.clause_text(clause)
-        if _POINTS.match(text) or named_first(text)[0] is By.ADVERBIAL:
+        if _POINTS.match(text):
             continue
+        beside = named_first(text)[0] is By.ADVERBIAL
+        if beside and mine[clause] is not None:
+            continue  # a clause behind it names somebody
         for k in _told(pair, members):
             owner, now = theirs[k], mine[clause]
             if owner is None:
@@ -39,7 +42,8 @@ def check(pair: Pair) -> Iterator[Change]:
             key = (owner.clause, pair.o[members[0]].sentence)
             if key in reported or not _other(pair, owner, now, k, clause, theirs):
                 continue
-            reported.add(key)
+            if not beside:  # what is told behind it lacks its subject as well
+                reported.add(key)
             span = (pair.s[owner.words[0]].start, pair.s[owner.words[-1]].end)
             place = beginning_of(pair, members[0])
             if now is not None and now.words:
