@@ -40,6 +40,8 @@ def made(pair: Pair, token: Token) -> Iterator[Change]:
         parts = _parts(figure)
         dates, periods = _known_parts(pair.source)
         if any(parts and parts <= other for other in dates):
+            if "~" not in figure.base_unit and _dates_told(pair, parts):
+                yield came("figure_derived", token)  # 5月 beside 5月2日: of the whole month now
             return  # the month of a date
         if parts and parts <= frozenset().union(*dates, *periods, _years_of(periods)):
             yield came("figure_derived", token)
@@ -55,6 +57,15 @@ def made(pair: Pair, token: Token) -> Iterator[Change]:
     if token.keys & pair.context or _in_figures(token, pair) or _rank_told(token, pair):
         return
     yield came("figure_unsupported", token)
+
+
+def _dates_told(pair: Pair, parts: frozenset[str]) -> bool:
+    """Whether each date of the source of which these are parts is told to the day all the same."""
+    return all(
+        pair.told(k)
+        for k, token in enumerate(pair.s)
+        if token.figure is not None and token.figure.value is None and parts <= _parts(token.figure)
+    )
 
 
 def _unit_told(pair: Pair, token: Token) -> bool:

@@ -57,8 +57,8 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
 
 
 def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
-    """Return a place with the words without a meaning of their own that stand there instead: 拟列入,
-    并已将其列入; 计划在全镇推广, 已在全镇推广; 尚未通过审定, 并通过审定."""
+    """Return a place with the words without a meaning of their own that stand there instead:
+    拟列入, 并已将其列入; 计划在全镇推广, 已在全镇推广; 尚未通过审定, 并通过审定."""
     start, end = place
     n = bisect_left(pair.o, start, key=lambda token: token.start)
     before = min(pair.o[n - 1].end, start) if n else 0

@@ -16,6 +16,8 @@ _LEAST = 0.9  # weight of words from one source clause from which its owner coun
 _PART = 0.6  # of the words of the shorter name that must be in the longer
 _ACCOMPANIED = re.compile(r".(?:在|由|被|会同|联合|配合|协助|受|经|对|向|与|同|和|为)$")
 _POINTS = re.compile(r"\s*(?:其(?!中)|该|前者|后者|二者|两者)")
+_TELLS = re.compile(r"\s*[在向把将给](?!.*(?:[后时中前下上里内外间]|期间|方面)[，,。；;]?\s*$)")
+"""What a clause begins with that names nobody and tells a deed: 在2个乡镇试点蜂药减量."""
 _AROUND = 20  # clauses in which another owner is looked for
 _SHARE = 0.35  # of the words of the clause told most
 
@@ -29,8 +31,8 @@ def check(pair: Pair) -> Iterator[Change]:
         if _POINTS.match(text):
             continue
         beside = named_first(text)[0] is By.ADVERBIAL
-        if beside and mine[clause] is not None:
-            continue  # a clause behind it names somebody
+        if beside and (mine[clause] is not None or not _TELLS.match(text)):
+            continue  # a clause behind it names somebody, or tells what is done
         for k in _told(pair, members):
             owner, now = theirs[k], mine[clause]
             if owner is None:
@@ -48,7 +50,8 @@ def check(pair: Pair) -> Iterator[Change]:
             place = beginning_of(pair, members[0])
             if now is not None and now.words:
                 place = _place(pair, members, k)
-            joined = any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, members))
+            rest = [n for n in members if now is None or n not in now.words]
+            joined = any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, rest))
             if now is not None and now.words and now.clause == clause and not joined:
                 place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
@@ -173,7 +176,9 @@ def _telling(pair: Pair, now: Owner, one: Owner, two: Owner) -> Owner:
     北港 tells which of them is meant."""
     first, second = ({key for k in o.words for key in pair.s[k].keys} for o in (one, two))
     shared = first & second
-    return Owner(tuple(n for n in now.words if not pair.o[n].keys & shared) or now.words, now.clause)
+    return Owner(
+        tuple(n for n in now.words if not pair.o[n].keys & shared) or now.words, now.clause
+    )
 
 
 def _is(pair: Pair, now: Owner | None, owner: Owner | None) -> bool:

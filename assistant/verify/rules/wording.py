@@ -258,10 +258,11 @@ def _used_twice(pair: Pair) -> Iterator[Change]:
     for k, many in pair.back.items():
         if len(many) < 2 or not pair.s[k].hard:
             continue
-        at_home = {n for n in many if pair.beside(n) and not _for_a_twin(pair, n)}
+        at_home = {n for n in many if pair.beside(n)}
         for n in many:
             token = pair.o[n]
-            if token.hard and token.text not in pair.words.free and n not in at_home and at_home:
+            away = token.text not in pair.words.soft and n not in at_home and at_home
+            if token.hard and (away or _for_a_twin(pair, n)):
                 yield hard_came("hard_word_new", pair, token)
 
 
