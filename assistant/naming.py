@@ -44,6 +44,7 @@ class By(StrEnum):
     """How a clause names what it speaks of."""
 
     NAME = "name"
+    MEASURE = "measure of it"
     AGENT = "agent"
     OWN = "own side"
     ADVERBIAL = "adverbial"
@@ -87,15 +88,19 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
             break
     if subject is None and _ADVERBIAL.search(clause):
         return By.ADVERBIAL, ()
+    measured = False
     if subject is not None:
         name = clause[slice(*subject)]
         own = _OWN_SIDE.match(name)
         if own and not ENTITY.search(name[own.end() :]):
             return By.OWN, ()
-        if _MEASURE.search(name):
+        measured = _MEASURE.search(name) is not None
+        if measured:
             subject = _owner_of_a_measure(clause, row, subject)
     spans = tuple(span for span in (subject, agent) if span is not None)
-    return (By.NAME if subject else By.AGENT if agent else None), spans
+    if subject is not None:
+        return By.MEASURE if measured else By.NAME, spans
+    return (By.AGENT if agent else None), spans
 
 
 def _name(row: Row, i: int) -> tuple[Span | None, int]:

@@ -50,11 +50,27 @@ def check(pair: Pair) -> Iterator[Change]:
             place = beginning_of(pair, members[0])
             if now is not None and now.words:
                 place = _place(pair, members, k)
-            rest = [n for n in members if now is None or n not in now.words]
-            joined = any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, rest))
-            if now is not None and now.words and now.clause == clause and not joined:
-                place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
+            if now is not None and now.words and now.clause == clause:
+                place = _from_the_name(pair, now, members, k, theirs)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
+
+
+def _from_the_name(
+    pair: Pair, now: Owner, members: list[int], k: int, theirs: list[Owner | None]
+) -> tuple[int, int]:
+    """Return the place of a wrong name; where its clause also tells what is rightly told of it,
+    that of what is not, from the name on if nothing but the name tells of the other."""
+
+    def joined(words: list[int]) -> bool:
+        return any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, words))
+
+    name = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
+    if not joined(members):
+        return name
+    place = _place(pair, members, k)
+    if joined([n for n in members if n not in now.words]):
+        return place
+    return min(name[0], place[0]), place[1]
 
 
 def _of(pair: Pair, now: Owner) -> Change:
