@@ -23,6 +23,7 @@ _WORDS = classes("naming")
 _MEASURE = compile_late(f"(?:{alternatives(_WORDS['measure'])})$")
 ENTITY = compile_late(
     f"(?:{alternatives(_WORDS['ending'])})$|(?<!干)部$|(?<![重特亮焦要])点$"
+    r"|(?<![之用好坏难长短益害到各何深远高暗明随四查惩判严论\d])处$"
     f"|{alternatives(_WORDS['body'])}"
 )
 """What ends the name of something that acts or is acted on."""
@@ -35,6 +36,7 @@ _ADVERBIAL = re.compile(r"(?:后|时|中|前|下|期间|时段|方面|来看|以
 _AGENT = "由"
 _NAMING = ("n", "j", "s", "f", "eng", "vn", "an", "b", "nz", "k", "h", "q", "m", "z")
 _HEADS = ("n", "j", "s", "eng", "b", "k")
+_PROPER = ("nr", "ns")
 _JOINED = frozenset("的和与及、“”《》（）·—-第")
 
 
@@ -42,6 +44,7 @@ class By(StrEnum):
     """How a clause names what it speaks of."""
 
     NAME = "name"
+    MEASURE = "measure of it"
     AGENT = "agent"
     OWN = "own side"
     ADVERBIAL = "adverbial"
@@ -85,15 +88,19 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
             break
     if subject is None and _ADVERBIAL.search(clause):
         return By.ADVERBIAL, ()
+    measured = False
     if subject is not None:
         name = clause[slice(*subject)]
         own = _OWN_SIDE.match(name)
         if own and not ENTITY.search(name[own.end() :]):
             return By.OWN, ()
-        if _MEASURE.search(name):
-            subject = None
+        measured = _MEASURE.search(name) is not None
+        if measured:
+            subject = _owner_of_a_measure(clause, row, subject)
     spans = tuple(span for span in (subject, agent) if span is not None)
-    return (By.NAME if subject else By.AGENT if agent else None), spans
+    if subject is not None:
+        return By.MEASURE if measured else By.NAME, spans
+    return (By.AGENT if agent else None), spans
 
 
 def _name(row: Row, i: int) -> tuple[Span | None, int]:
@@ -113,6 +120,16 @@ def _name(row: Row, i: int) -> tuple[Span | None, int]:
     if head is None:
         return None, i
     return (row[first][0], row[head][0] + len(row[head][1])), i
+
+
+def _owner_of_a_measure(clause: str, row: Row, named: Span) -> Span | None:
+    """Return the place of the body with a name of its own that a measure is of: 北港公证处, of
+    北港公证处办证量; not so 科室, of 科室写稿力量."""
+    start, end = named
+    if not any(tag.startswith(_PROPER) for at, _, tag in row if start <= at < end):
+        return None
+    ends = [at + len(word) for at, word, _ in row if start <= at and at + len(word) < end]
+    return next(((start, e) for e in reversed(ends) if ENTITY.search(clause[start:e])), None)
 
 
 def _time(row: Row, i: int) -> bool:

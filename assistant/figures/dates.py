@@ -20,10 +20,14 @@ DATE = rf"""(?<!\d)(?:
     |{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
     |{_YEAR}年(?:{_MONTH}月(?:份|{_DAY}[日号])?|度)?
     |(?:1[0-2]|[1-9])月?[-~—至到](?:1[0-2]|[1-9])月份?
+    |(?:{_CN_MONTH})月?[-~—至到](?:{_CN_MONTH})月份?
     |{_MONTH}月(?:份|{_DAY}[日号])?(?!龄)
     |(?:[12]\d|3[01]|[1-9])日(?!均)
 )"""
-PERIOD = r"(?:第|前)?[一二三四两1-4]个?季度|[上下]半年"
+PERIOD = (
+    r"第?[一二三1-3](?:季度)?[-~—至到]第?[二三四2-4]季度"
+    r"|(?:第|前)?[一二三四两1-4]个?季度|[上下]半年"
+)
 
 _PARTS = compile_late(r"[\d一二三四五六七八九十〇零]+")
 _FULL = compile_late(r"[-./]")
@@ -45,10 +49,13 @@ def read_date(text: str) -> tuple[FigureKind, str]:
 
 
 def read_period(text: str) -> str:
-    """Return H1, H2, Q1 … Q4, Q1~3 (前三季度) or 3Q (三个季度)."""
+    """Return H1, H2, Q1 … Q4, Q1~3 (前三季度, 一至三季度) or 3Q (三个季度)."""
     if text.endswith("半年"):
         return "H1" if text[0] == "上" else "H2"
-    number = _number(text.strip("第前个季度"))
+    numbers = [_number(part) for part in _PARTS.findall(text.replace("两", "二"))]
+    number = numbers[-1]
+    if len(numbers) > 1:
+        return f"Q{numbers[0]}~{number}"
     if text[0] == "前":
         return f"Q1~{number}"
     return f"{number}Q" if "个" in text else f"Q{number}"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.figures.dates import DATE, PERIOD, read_date, read_period
 from assistant.figures.model import Bound, FigureKind
 from assistant.figures.numerals import DIGITS, parse_number
-from assistant.figures.units import DURATION, SERIAL, base, match_unit
+from assistant.figures.units import COUNTING, DURATION, SERIAL, base, match_unit
 from assistant.lexicon.terms import numeral_phrases
 from assistant.patterns import compile_late
 from assistant.time_limit import still_in_time
@@ -33,7 +33,7 @@ _TOKEN = compile_late(
     (?:\d{{1,2}}[.、](?!\d)|\d+(?:\.\d+){{1,3}}(?=[ \u3000])
     |第[一二三四五六七八九十]+(?:[，,]|、(?![一二三四五六七八九十])))
   |(?:(?<=\A[（(])|(?<=[\s。！？；：][（(]))\d{{1,2}}(?=[）)](?![\s，。；、]|$)))
-| (?P<code>(?<![A-Za-z])[A-Za-z]+[-.]?\d+(?:\.\d+)?[A-Za-z]*(?!\d)
+| (?P<code>(?<![A-Za-z])(?![A-Z]{{2,}}\d+{COUNTING})[A-Za-z]+[-.]?\d+(?:\.\d+)?[A-Za-z]*(?!\d)
     |\d+(?:\.\d+)?(?:[+·](?:\d+(?:\.\d+)?|[NnXx](?![A-Za-z])))+)
 | (?P<date>{DATE})
 | (?P<period>{PERIOD})

@@ -21,7 +21,7 @@ DURATION = frozenset(
 
 
 # 个性, 项目, 条件, 位于 and the like are words, not a measure word and what it counts.
-_NOT_UNIT = compile_late(
+_WORDS = (
     r"个性|个体(?![系育])|个案(?![例件])|个[别税]|项目|条件|位[于置居列]|部[门署分]|名[单义称录誉]|家[庭属风园乡]|年[轻终初底]"
     r"|份[额子]|本[地身次领]|面[向对积临貌]|大[力于量约概]|重[点要视]|节[约能]|种[植养]|所[有以在需得]"
     r"|件事业|段落|组[织建成]|层[面层]|科[技学研]|队伍|站[位在稳]|单[位个纯]|包[括含]|代表|类似|人[民才口均力]"
@@ -29,6 +29,11 @@ _NOT_UNIT = compile_late(
     r"|只[有要是]|根[据本]|批[准示复]|轮[流换]|市场|村[级民]|县域|镇域|省[级委]|分[之别类管为]|点[位面线]"
     r"|方[面向案式法]|里[程面]|区域|国[家内际]|校园|环[境节保]|线[上下索路]|道路|步[伐入]|日[常益均前]|月[均底初]"
 )
+_NOT_UNIT = compile_late(_WORDS)
+COUNTING = (
+    f"(?!{_WORDS})(?:{alternatives(row[0] for row in _TABLE if row[1] == 'classifier' and row[2])})"
+)
+"""A pattern of what counts things one by one, and makes a number of the digits before it."""
 _RATE = r"(?:/(?:人|年|月|日|天|小时|吨|亩|公里|户|平方米|㎡|立方米|次|秒))?"
 _AFTER_ARABIC = compile_late(f"(?:[A-Za-z]+[²³]?|{_ARABIC}){_RATE}")
 _AFTER_CHINESE = compile_late(f"(?:{_ANY}){_RATE}")

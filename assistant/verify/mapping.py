@@ -31,6 +31,9 @@ SHARP = frozenset(
     "一二三四五六七八九十村乡镇县区市省国部不未无没非总"
 )
 
+_DONE = frozenset("回到完毕妥齐清")
+"""Characters at the end of a verb that say that it reached its end."""
+
 _PRAISE = "praise"
 """The one scale whose words do not stand for one another: 群众满意 is not 获评先进."""
 
@@ -167,7 +170,8 @@ def _by_letters(word: str, other: str) -> float | None:
     if common >= 2:
         return None if _other_head(word, other) else 0.5
     verbs = common == 1 and max(len(word), len(other)) <= 2 and not (noun(word) or noun(other))
-    return 0.9 if verbs else None
+    done = (word[-1] in _DONE) is (other[-1] in _DONE)  # 寻回 is more than 搜寻
+    return 0.9 if verbs and done else None
 
 
 def _other_head(word: str, other: str) -> bool:

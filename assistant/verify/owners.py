@@ -43,7 +43,7 @@ def owners(side: Tokens) -> list[Owner | None]:
             own = last = Owner((), clause)
         elif held and named_for_sure(side, held):
             own = Owner(held, clause)
-            last = last if by is By.AGENT else own
+            last = last if by in (By.AGENT, By.MEASURE) else own
         if by is By.ADVERBIAL:
             waiting.append(clause)
         elif own is not None:

@@ -140,6 +140,7 @@ def _fixed(text: str, plain: str) -> list[Token]:
 _MONTHS = {
     "H1": "--01~--06", "H2": "--07~--12", "Q1": "--01~--03", "Q2": "--04~--06",
     "Q3": "--07~--09", "Q4": "--10~--12", "Q1~3": "--01~--09", "Q1~2": "--01~--06",
+    "Q2~3": "--04~--09", "Q2~4": "--04~--12", "Q3~4": "--07~--12",
 }  # fmt: skip
 """Parts of a year as the months they are."""
 
@@ -211,8 +212,13 @@ def _takes(behind: str) -> bool:
 def _split(part: str) -> tuple[str, ...]:
     """Part a long word of the dictionary from the hard word in it: 初步查明."""
     words = vocabulary()
-    if len(part) < _LONG or words.known(part):
+    if words.known(part):
         return (part,)
+    if len(part) < _LONG:
+        # 略低于: how much, and which way
+        degree = words.hard.get(part[0], frozenset())
+        apart = part[1:] in words.hard and any(scale == "degree" for scale, _ in degree)
+        return (part[0], part[1:]) if apart else (part,)
     if part[:2] in words.hard:
         return part[:2], part[2:]
     if part[-2:] in words.hard:

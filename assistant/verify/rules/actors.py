@@ -14,9 +14,10 @@ from assistant.verify.tokens import Kind, Tokens
 from assistant.verify.vocabulary import Rank
 
 Block = list[int]
-_AGENT = "由"
+_AGENT = frozenset("由经")
+"""What stands before who does it: 由甲负责, 经甲核查."""
 _LONGEST = 6  # words of a name
-_BESIDE = frozenset("在对为向因从与同按和及经")
+_BESIDE = frozenset("在对为向因从与同按和及")
 """What makes of the name behind it no actor."""
 _THIS = re.compile("[该本][\u4e00-\u9fff]")
 _BACK = 60  # words before it in which is looked for what 该馆 means
@@ -65,7 +66,7 @@ def _actors(side: Tokens, members: Block) -> dict[str, Block]:
     """Return the name at the head of a part between two marks, and that behind 由."""
     found: dict[str, Block] = {}
     first = next((n for n in members if not side.content[n].filler), None)
-    agent = next((n for n in members if _before(side, n) == _AGENT), None)
+    agent = next((n for n in members if _before(side, n) in _AGENT), None)
     if first is not None and _before(side, first) not in _BESIDE and not _of_a_list(side, first):
         found["head"] = _block(side, first, members)
     if agent is not None:

@@ -173,12 +173,10 @@ class _Surroundings:
 
 
 def _figures_in_a_row(pair: Pair) -> Iterator[Change]:
-    """Yield two figures side by side whose order turned round, that of their things not."""
-    for n in range(len(pair.o) - 1):
-        one, two = pair.o[n], pair.o[n + 1]
-        if one.clause != two.clause or not (one.kind is two.kind is Kind.FIGURE):
-            continue
-        x, y = pair.to.get(n, -1), pair.to.get(n + 1, -1)
+    """Yield two figures in a row whose order turned round, that of their things not."""
+    for n, m in _rows(pair.o):
+        one, two = pair.o[n], pair.o[m]
+        x, y = pair.to.get(n, -1), pair.to.get(m, -1)
         if x < 0 or y < 0 or x < y or not (pair.s[x].kind is pair.s[y].kind is Kind.FIGURE):
             continue
         of_one = {k for k, _ in run_beside(pair.s, x)}
@@ -191,7 +189,29 @@ def _figures_in_a_row(pair: Pair) -> Iterator[Change]:
         first = [i for i, k in enumerate(before) if k in of_one - of_two]
         second = [i for i, k in enumerate(before) if k in of_two - of_one]
         if not (first and second and min(first) < max(second)):
-            yield Change("order_turned", (one.start, two.end))
+            yield Change("order_turned", (min(one.start, two.start), max(one.end, two.end)))
+
+
+def _rows(side: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield each two figures of which the order alone says what they are of: those side by side,
+    and those behind 前者 and 后者, in the order of what these point to."""
+    for n in range(len(side) - 1):
+        if _figures(side, n, n + 1) and side[n].clause == side[n + 1].clause:
+            yield n, n + 1
+        m = n + 2
+        if m < len(side) and _figures(side, n, m) and n and side[n].sentence == side[m].sentence:
+            former, latter = (_pointed(side[i - 1]) for i in (n, m))
+            if former and latter and former != latter:
+                yield (n, m) if former < latter else (m, n)
+
+
+def _figures(side: list[Token], n: int, m: int) -> bool:
+    return side[n].kind is side[m].kind is Kind.FIGURE
+
+
+def _pointed(token: Token) -> int:
+    """Return which of two things a word points to, from 1; 0: to none."""
+    return next((rank + 1 for scale, rank in token.hard if scale == "pointing"), 0)
 
 
 def _figures_crossed(pair: Pair) -> Iterator[Change]:
@@ -263,6 +283,8 @@ def _anchors(pair: Pair, x: int, y: int, i: int, j: int, known: Counter[str]) ->
     a, b = (_anchor(pair, n, known) for n in (x, y))
     if a is None or b is None or not a < b:
         return False
+    if i == j + 1 and b < j and _figures(pair.s, i, j):
+        return True  # (甲、乙分别增长)5%、12%: the first is of the first
     return abs(a - j) < abs(a - i) and abs(b - i) < abs(b - j)
 
 
@@ -272,8 +294,10 @@ def _anchor(pair: Pair, n: int, known: Counter[str]) -> int | None:
         token = pair.o[m]
         if token.sentence != pair.o[n].sentence:
             return None
-        if m in pair.to and known[pair.s[pair.to[m]].text] == 1:
-            return pair.to[m]
+        k = pair.to.get(m)
+        # What is said of both (同比增长, told once of them) tells nothing.
+        if k is not None and known[pair.s[k].text] == len(pair.back[k]) == 1:
+            return k
     return None
 
 

@@ -40,6 +40,8 @@ def made(pair: Pair, token: Token) -> Iterator[Change]:
         parts = _parts(figure)
         dates, periods = _known_parts(pair.source)
         if any(parts and parts <= other for other in dates):
+            if "~" not in figure.base_unit and not any(parts <= o for o in _dates_untold(pair)):
+                yield came("figure_derived", token)  # 5月 beside 5月2日: of the whole month now
             return  # the month of a date
         if parts and parts <= frozenset().union(*dates, *periods, _years_of(periods)):
             yield came("figure_derived", token)
@@ -55,6 +57,16 @@ def made(pair: Pair, token: Token) -> Iterator[Change]:
     if token.keys & pair.context or _in_figures(token, pair) or _rank_told(token, pair):
         return
     yield came("figure_unsupported", token)
+
+
+@lru_cache(maxsize=2)
+def _dates_untold(pair: Pair) -> frozenset[frozenset[str]]:
+    """Return the parts of the dates of the source that are not told to the day."""
+    return frozenset(
+        _parts(token.figure)
+        for k, token in enumerate(pair.s)
+        if token.figure is not None and token.figure.value is None and not pair.told(k)
+    )
 
 
 def _unit_told(pair: Pair, token: Token) -> bool:

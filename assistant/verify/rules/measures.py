@@ -8,10 +8,11 @@ from assistant.verify.names import noun, verb
 from assistant.verify.pair import Pair
 from assistant.verify.rules.beside import figure_before, figure_behind, run_beside
 from assistant.verify.rules.change import Change, beginning_of, came, went
-from assistant.verify.tokens import Kind
+from assistant.verify.tokens import Kind, Token
 
 _FEW = 4  # words before a figure in which its measure is looked for
 _MEASURE = "率额量数值"
+_FROM = frozenset("由从")
 _BARE = frozenset("有占差缺早晚计共")
 """Verbs of one character that say of a figure no more than that it is so."""
 _MEASURES = frozenset({"面积", "收入", "投资", "产值", "比重", "增速"})
@@ -43,6 +44,7 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
     if i < 0 or pair.s[i].clause != pair.s[k].clause or pair.told(i):
         return
     word = pair.s[i].text
+    bare = _said_of_nothing(pair, n, pair.s[i])
     if word in pair.words.implied or _stem_beside(pair, n, word):
         return
     if len(word) == 1 and word in _MEASURE and i:
@@ -50,16 +52,28 @@ def _noun_lost(pair: Pair, n: int, k: int) -> Iterator[Change]:
         if word in pair.output.plain or _stem_beside(pair, n, word):
             return
     elif (
-        not (word[-1] in _MEASURE or word in _MEASURES)
+        not (word[-1] in _MEASURE or word in _MEASURES or bare)
         or pair.s[i].keys & pair.output_keys
         or pair.abbreviated_in_output(pair.s[i])
     ):
         return
     following = k + 1 < len(pair.s) and pair.s[k + 1].segment == pair.s[k].segment
-    if following and pair.told(k + 1):
+    if following and pair.told(k + 1) and not bare:
         return
     span = (pair.s[i].start, pair.s[i].end)
     yield Change("subject_lost", beginning_of(pair, n), word, span)
+
+
+def _said_of_nothing(pair: Pair, n: int, gone: Token) -> bool:
+    """Whether a clause tells how a figure became another and not of what, which the source says by
+    a noun right before: (综合得分)由第9位升至第5位."""
+    members = pair.output.of_clause[pair.o[n].clause]
+    before = [pair.o[i] for i in members if i < n]
+    changes = any(pair.o[i].kind is Kind.FIGURE and i > n for i in members) and any(
+        "to_by" in pair.o[i].scales for i in members
+    )
+    thing = noun(gone.text) or pair.source.plain[gone.end : gone.end + 1] in _FROM
+    return thing and changes and all(t.hard or t.filler for t in before)
 
 
 def _narrower_lost(pair: Pair, k: int) -> Iterator[Change]:

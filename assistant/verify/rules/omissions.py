@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,7 +16,8 @@ from assistant.verify.tokens import Kind, Token
 
 _DONE = 0.5  # share of what is done in a role from which it counts as told
 _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
-_STEAD = re.compile("(?:[也并][都均]?已经?|[都均全]?已经?)(?:将其)?$")
+_STEAD = re.compile("[^，。；：、,;:\n]{1,4}$")
+_LONG_STEAD = 4  # characters
 _AMONG = ("中", "内", "里")
 _DENIED = 6  # content words that a denial reaches
 
@@ -55,10 +57,13 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
 
 
 def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
-    """Return a place with the 已 or 都 that stands there instead: 拟列入, 并已将其列入."""
+    """Return a place with the words without a meaning of their own that stand there instead:
+    拟列入, 并已将其列入; 计划在全镇推广, 已在全镇推广; 尚未通过审定, 并通过审定."""
     start, end = place
-    match = _STEAD.search(pair.output.plain[max(0, start - 5) : start])
-    return (start - len(match[0]) if match else start), end
+    n = bisect_left(pair.o, start, key=lambda token: token.start)
+    before = min(pair.o[n - 1].end, start) if n else 0
+    match = _STEAD.search(pair.output.plain, max(before, start - _LONG_STEAD), start)
+    return (match.start() if match else start), end
 
 
 def _stands_without(pair: Pair, k: int) -> bool:

@@ -16,6 +16,8 @@ _LEAST = 0.9  # weight of words from one source clause from which its owner coun
 _PART = 0.6  # of the words of the shorter name that must be in the longer
 _ACCOMPANIED = re.compile(r".(?:在|由|被|会同|联合|配合|协助|受|经|对|向|与|同|和|为)$")
 _POINTS = re.compile(r"\s*(?:其(?!中)|该|前者|后者|二者|两者)")
+_TELLS = re.compile(r"\s*[在向把将给](?!.*(?:[后时中前下上里内外间]|期间|方面)[，,。；;]?\s*$)")
+"""What a clause begins with that names nobody and tells a deed: 在2个乡镇试点蜂药减量."""
 _AROUND = 20  # clauses in which another owner is looked for
 _SHARE = 0.35  # of the words of the clause told most
 
@@ -26,8 +28,11 @@ def check(pair: Pair) -> Iterator[Change]:
     reported: set[tuple[int, int]] = set()
     for clause, members in enumerate(pair.output.of_clause):
         text = pair.output.clause_text(clause)
-        if _POINTS.match(text) or named_first(text)[0] is By.ADVERBIAL:
+        if _POINTS.match(text):
             continue
+        beside = named_first(text)[0] is By.ADVERBIAL
+        if beside and (mine[clause] is not None or not _TELLS.match(text)):
+            continue  # a clause behind it names somebody, or tells what is done
         for k in _told(pair, members):
             owner, now = theirs[k], mine[clause]
             if owner is None:
@@ -39,15 +44,33 @@ def check(pair: Pair) -> Iterator[Change]:
             key = (owner.clause, pair.o[members[0]].sentence)
             if key in reported or not _other(pair, owner, now, k, clause, theirs):
                 continue
-            reported.add(key)
+            if not beside:  # what is told behind it lacks its subject as well
+                reported.add(key)
             span = (pair.s[owner.words[0]].start, pair.s[owner.words[-1]].end)
             place = beginning_of(pair, members[0])
             if now is not None and now.words:
                 place = _place(pair, members, k)
-            joined = any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, members))
-            if now is not None and now.words and now.clause == clause and not joined:
-                place = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
+            if now is not None and now.words and now.clause == clause:
+                place = _from_the_name(pair, now, members, k, theirs)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
+
+
+def _from_the_name(
+    pair: Pair, now: Owner, members: list[int], k: int, theirs: list[Owner | None]
+) -> tuple[int, int]:
+    """Return the place of a wrong name; where its clause also tells what is rightly told of it,
+    that of what is not, from the name on if nothing but the name tells of the other."""
+
+    def joined(words: list[int]) -> bool:
+        return any(c != k and _is(pair, now, theirs[c]) for c in _told(pair, words))
+
+    name = (pair.o[now.words[0]].start, pair.o[now.words[-1]].end)
+    if not joined(members):
+        return name
+    place = _place(pair, members, k)
+    if joined([n for n in members if n not in now.words]):
+        return place
+    return min(name[0], place[0]), place[1]
 
 
 def _of(pair: Pair, now: Owner) -> Change:
@@ -153,12 +176,24 @@ def _same(pair: Pair, owner: Owner, now: Owner) -> bool:
 
 def _fits_better(pair: Pair, now: Owner, owner: Owner, theirs: list[Owner | None]) -> bool:
     """Whether what is named now is another owner of the source rather than this one."""
-    fits = _share(pair, now, owner)
     around = theirs[max(0, owner.clause - _AROUND) : owner.clause + _AROUND]
     near = {o for o in around if o is not None and o.words and o.clause != owner.clause}
-    return fits < _PART and any(
-        _share(pair, now, o) > max(fits, _PART) and not set(o.words) & set(owner.words)
-        for o in near
+    for other in near:
+        telling = _telling(pair, now, owner, other)
+        fits = _share(pair, telling, owner)
+        better = _share(pair, telling, other) > max(fits, _PART)
+        if fits < _PART and better and not set(other.words) & set(owner.words):
+            return True
+    return False
+
+
+def _telling(pair: Pair, now: Owner, one: Owner, two: Owner) -> Owner:
+    """Return a name without the words that two others share: of 北港公证处 beside 天衡公证处 only
+    北港 tells which of them is meant."""
+    first, second = ({key for k in o.words for key in pair.s[k].keys} for o in (one, two))
+    shared = first & second
+    return Owner(
+        tuple(n for n in now.words if not pair.o[n].keys & shared) or now.words, now.clause
     )
 
 

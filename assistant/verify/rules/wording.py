@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ _CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")  # Ⅱ类, A级
 _EACH = "每"
 _THIS = re.compile("该[\u4e00-\u9fff]")
 _NAMED = 60  # words before 该馆 in which it is named
+_NEAR = 12  # content words in which another of its kind is told
+_BESIDE = 2  # content words right beside one
 _FAR = 4  # content words from which two places are not beside one another
 
 
@@ -85,6 +88,7 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
         return False
     text = pair.source_words(token)
     if token.text in _ALL:
+        text = _words_told_beside(pair, token)
         return "100%" in text or any(word in text for word in _ALL)
     if any(token.text in row and any(word in text for word in row) for row in BOUNDS):
         return True
@@ -97,6 +101,16 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     if token.text[0] == "已" and len(token.text) > 1:
         return token.text[1:] in text and not _PENDS.search(text)  # 已通过 is 通过
     return f"{token.text}率" in text
+
+
+def _words_told_beside(pair: Pair, token: Token) -> str:
+    """Return the source clauses that the words right beside a word tell: that all of one thing is
+    so says nothing of another."""
+    at = bisect_left(pair.o, token.start, key=lambda other: other.start)
+    near = range(max(0, at - _BESIDE), min(len(pair.o), at + _BESIDE + 1))
+    mapped = [n for n in near if n in pair.to and pair.o[n].clause == token.clause]
+    own = {pair.s[pair.to[n]].clause for n in mapped}
+    return "\n".join(pair.source.clause_text(c) for c in sorted(own))
 
 
 def _part_of_a_year(pair: Pair, token: Token) -> bool:
@@ -247,8 +261,22 @@ def _used_twice(pair: Pair) -> Iterator[Change]:
         at_home = {n for n in many if pair.beside(n)}
         for n in many:
             token = pair.o[n]
-            if token.hard and token.text not in pair.words.soft and n not in at_home and at_home:
+            away = token.text not in pair.words.soft and n not in at_home and at_home
+            if token.hard and (away or _for_a_twin(pair, n)):
                 yield hard_came("hard_word_new", pair, token)
+
+
+def _for_a_twin(pair: Pair, n: int) -> bool:
+    """Whether what stands before a word is told again, and means another of its kind that is told
+    nowhere: 1个已整改，另1个也已整改, where the source says 另1个仍在整改."""
+    k = pair.to.get(n - 1)
+    if k is None or pair.back[k][0] == n - 1 or pair.o[n - 1].clause != pair.o[n].clause:
+        return False
+    text = pair.s[k].text
+    if pair.times[text] < len(pair.back[k]):
+        return False
+    around = range(max(0, k - _NEAR), min(len(pair.s), k + _NEAR + 1))
+    return any(pair.s[i].text == text and not pair.told(i) for i in around)
 
 
 def _traded(pair: Pair) -> Iterator[Change]:
