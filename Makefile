@@ -34,10 +34,13 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not model and not browser and not office and not ray"
+	@$(BIN)/python -m pytest -q -m alone tests
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not alone and not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m "browser and not model" tests/browser
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 2 --dist loadfile -m "browser and not model" tests/browser \
+	  || { echo "once more, alone: what failed beside others"; \
+	    $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "browser and not model" tests/browser; }
 
 test-model: setup ## the tests that run the embedded model
 	@$(BIN)/python -m pytest -q -m model --timeout 3600

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from eval.bench.speed import SAMPLE, check_ratio, process_ratio, unseen
+
+pytestmark = pytest.mark.alone
 
 
 def test_the_help_costs_little_more_than_that_of_any_typer_application() -> None:
