@@ -64,6 +64,11 @@ LEANS_BACK = re.compile(
 )
 
 
+_OPEN_OBJECT = re.compile("(?:把|将)[^，。；：]{1,40}[，,]?$")
+_MADE_INTO = re.compile("作为|当作|当成|视为|看作|列为|列入|纳入|摆[在到]|放[在到]|贯穿|融入")
+"""What is done with what 把 named in the clause before."""
+
+
 def leans_on(clauses: Sequence[str]) -> list[int | None]:
     """Return for each clause of a paragraph the place of the one it leans on, or None."""
     found: list[int | None] = []
@@ -73,7 +78,7 @@ def leans_on(clauses: Sequence[str]) -> list[int | None]:
         if i and clauses[i - 1].rstrip()[-1:] in _ENDS:
             subject = None
         text = clause.strip()
-        if i and LEANS_BACK.match(text):
+        if i and (LEANS_BACK.match(text) or _takes_up(clauses[i - 1], text)):
             found.append(i - 1)
             continue
         if names_somebody(text):
@@ -88,6 +93,11 @@ def leans_on(clauses: Sequence[str]) -> list[int | None]:
         if named is not None:
             subject = i if named else None
     return found
+
+
+def _takes_up(before: str, clause: str) -> bool:
+    """Whether what a clause is about stands before it: (把搞好调查研究，)作为提高能力的“必修课”."""
+    return _MADE_INTO.match(clause) is not None and _OPEN_OBJECT.search(before.strip()) is not None
 
 
 def _own(clause: str) -> bool:

@@ -82,3 +82,12 @@ def test_the_labels_of_a_run_must_stay_in_a_models_wording() -> None:
     text = "一是学习不够系统，二是下村不够多，三是创新不够。"
     (one,) = units_of(parse(f"要抓好几件事：{text}\n"), 0, len(text) + 7)[-1:]
     assert {"二是", "三是"} <= set(held_together(one))
+
+
+def test_what_is_made_of_a_thing_leans_on_the_clause_that_names_it() -> None:
+    clauses = ("自觉主动把搞好调查研究，", "作为提高履职能力的“必修课”，", "勇于抽身出来，")
+    assert leans_on(clauses)[1] == 0
+
+
+def test_in_what_office_one_acts_leans_on_nothing() -> None:
+    assert leans_on(("集体经济有了起色。", "作为支部书记，", "我带头领办项目。"))[1] is None
