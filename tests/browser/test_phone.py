@@ -86,3 +86,17 @@ def test_the_toolbar_of_a_long_paragraph_is_not_under_the_talk(phone: Any) -> No
     phone.wait_for_selector(".tools .where")
     assert "这一部分" in phone.inner_text(".tools .where")
     assert seen(phone, ".tools button[type=submit]")
+
+
+def test_the_outline_is_folded_on_a_phone_and_open_on_a_desk(phone: Any) -> None:
+    row = phone.locator('[data-section="all"]')
+    row.wait_for(state="hidden")
+    phone.set_viewport_size({"width": 1440, "height": 900})
+    row.wait_for(state="visible")
+    phone.set_viewport_size({"width": 390, "height": HEIGHT})
+    row.wait_for(state="hidden")
+    # In between it is the reader's own.
+    phone.click("#outline-box button.label-wrap")
+    row.wait_for(state="visible")
+    still(phone)
+    assert row.is_visible()

@@ -57,6 +57,17 @@
       if (own && /^\s*[A-Za-z]/.test(node.data)) node.data = chinese(node.data);
     }
   }
+  // On a narrow window the text comes first: the outline is folded when the window is, or becomes,
+  // narrow, and unfolded when it has become wide; in between it is the reader's.
+  const narrow = matchMedia("(max-width: 760px)");
+  function foldOutline() {
+    const fold = document.querySelector("#outline-box button.label-wrap");
+    if (!fold || fold.dataset.narrow === String(narrow.matches)) return;
+    const open = fold.matches(".open"), met = fold.dataset.narrow !== undefined;
+    fold.dataset.narrow = String(narrow.matches);
+    if (narrow.matches ? open : met && !open) setTimeout(() => fold.click(), 60);
+  }
+  narrow.addEventListener("change", foldOutline);
   const KINDS = ".txt,.text,.md,.markdown,.docx,.xlsx,.csv,.yaml,.yml";
   // What is typed into a question survives the list being drawn again.
   const typed = new Map();
@@ -69,12 +80,7 @@
       const value = typed.get(field.dataset.question);
       if (value && !field.value && document.activeElement !== field) field.value = value;
     }
-    // On a phone the text comes first: the outline begins folded.
-    const fold = document.querySelector("#outline-box button.label-wrap");
-    if (fold && !fold.dataset.met) {
-      fold.dataset.met = "yes";
-      if (innerWidth <= 760) setTimeout(() => fold.click(), 60);
-    }
+    foldOutline();
     // A notice of Gradio's is a button that holds another one; only the one that closes it is meant.
     for (const head of document.querySelectorAll(".toast-header[role=button]")) {
       head.removeAttribute("role");
