@@ -30,7 +30,7 @@ _SEEN = 0.02
 """What is added to every count: a pair that no example of a kind has does not rule it out."""
 _LEAST = 2
 """Pairs of characters that a clause must have."""
-_KNOWN = 0.5
+_KNOWN = 0.35
 """Share of the pairs of characters of a clause that some example must have: the rest is what the
 report is about, and says nothing."""
 _FIGURE = re.compile(
