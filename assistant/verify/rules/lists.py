@@ -13,6 +13,7 @@ from assistant.verify.tokens import Kind, Tokens
 
 _EACH = "分别"
 _MOST = 400  # words of a clause from which it is no list that anybody reads
+_FAR = 10  # words before a figure in which its thing is looked for
 _ITEMS = re.compile("、|以及|和|与|及")
 
 
@@ -37,6 +38,11 @@ def _items(tokens: Tokens) -> dict[int, int]:
             continue
         place = tokens.clauses[clause][0]
         at = place + len(before)
+        if not before and clause:
+            # 执结欠薪案173件、抚养费案58件，分别到位…: the things stand in the clause before.
+            place = tokens.clauses[clause - 1][0]
+            before = tokens.clause_text(clause - 1).rstrip("，,")
+            members = [*tokens.of_clause[clause - 1], *members]
         figures = [
             n for n in members
             if tokens.content[n].kind is Kind.FIGURE and tokens.content[n].start > at
@@ -72,7 +78,7 @@ def _of_another(
     by_clause: tuple[dict[int, list[int]], dict[int, list[int]]],
 ) -> bool:
     """Whether a figure stands with a word that another figure of the source belongs to."""
-    near = [output[n]] if n in output else [i for i, step in run_beside(pair.o, n) if step < 0]
+    near = [output[n]] if n in output else _before(pair, n, source)
     said = {pair.to[i] for i in near if i in pair.to}
     if k in source:
         others = {source[f] for f in by_clause[0][pair.s[k].clause]}
@@ -81,6 +87,16 @@ def _of_another(
     listed = [f for f in by_clause[1].get(pair.o[n].clause, ()) if f != n]
     others = {i for f in listed if f in pair.to for i, _ in run_beside(pair.s, pair.to[f])}
     return bool(said & (others - own)) and not said & own
+
+
+def _before(pair: Pair, n: int, source: dict[int, int]) -> list[int]:
+    """Return the words a figure stands behind, up to another one that was listed like it."""
+    found: list[int] = []
+    for i in range(n - 1, max(-1, n - _FAR), -1):
+        if pair.o[i].sentence != pair.o[n].sentence or pair.to.get(i) in source:
+            break
+        found.append(i)
+    return found
 
 
 def _turned(pair: Pair) -> Iterator[Change]:
