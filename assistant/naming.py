@@ -35,6 +35,9 @@ _OPENING = re.compile(
 _ADVERBIAL = re.compile(r"(?:后|时|中|前|下|期间|时段|方面|来看|以来)[，,]$")
 _AGENT = "由"
 _NAMING = ("n", "j", "s", "f", "eng", "vn", "an", "b", "nz", "k", "h", "q", "m", "z")
+_AHEAD = 8
+"""Words of what is said of a name before it."""
+_BEFORE_ENDING = ("n", "s", "vn", "j", "b")
 _HEADS = ("n", "j", "s", "eng", "b", "k")
 _PROPER = ("nr", "ns")
 _JOINED = frozenset("的和与及、“”《》（）·—-第")
@@ -57,7 +60,11 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
     at = opening.end() if opening else 0
     row: list[tuple[int, str, str]] = []
     for word, tag in tagged(clause[at:].rstrip("，。；,;！？：: \n")):
-        row.append((at, word, tag))
+        if _ends_a_name(row, word):
+            start, before, _ = row.pop()
+            row.append((start, before + word, "n"))
+        else:
+            row.append((at, word, tag))
         at += len(word)
     i = 0
     while i < len(row):
@@ -75,9 +82,14 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
             i += 1
         else:
             break
-    subject, i = _name(row, i)
+    begins = i = _behind_what_it_does(row, i)
+    subject, i = _name(row, begins)
     if i >= len(row):
-        return None, ()
+        # 渔政大队检查渔船352艘次: a word that may be a noun is the verb where there is no other.
+        i = next((j for j in range(begins + 1, len(row)) if _acts(row, begins, j)), i)
+        if i >= len(row):
+            return None, ()
+        subject = (row[begins][0], row[i][0])
     agent: Span | None = None
     for j in range(i, len(row)):
         if row[j][1] == _AGENT:
@@ -130,6 +142,33 @@ def _owner_of_a_measure(clause: str, row: Row, named: Span) -> Span | None:
         return None
     ends = [at + len(word) for at, word, _ in row if start <= at and at + len(word) < end]
     return next(((start, e) for e in reversed(ends) if ENTITY.search(clause[start:e])), None)
+
+
+def _ends_a_name(row: Row, word: str) -> bool:
+    """Whether a word of one character ends the name before it, whatever its tag: 畜牧站."""
+    return bool(
+        row
+        and word in _WORDS["body_ending"]
+        and row[-1][2].startswith(_BEFORE_ENDING)
+        and len(row[-1][1]) > 1
+        and not ENTITY.search(row[-1][1])
+    )
+
+
+def _behind_what_it_does(row: Row, i: int) -> int:
+    """Return where a name begins behind what is said of it: 参加片区协作的|城北所同期检查…."""
+    if i >= len(row) or row[i][2] != "v":
+        return i
+    of = next((j for j in range(i + 1, min(len(row), i + _AHEAD)) if row[j][1] == "的"), None)
+    if of is None or of + 1 >= len(row) or not ENTITY.search(row[of + 1][1]):
+        return i
+    return of + 1
+
+
+def _acts(row: Row, begins: int, j: int) -> bool:
+    """Whether a word that may be a noun stands between the name of a body and something more."""
+    name = "".join(word for _, word, _ in row[begins:j])
+    return row[j][2] == "vn" and j + 1 < len(row) and bool(ENTITY.search(name))
 
 
 def _time(row: Row, i: int) -> bool:

@@ -30,7 +30,7 @@ class Number:
 
 
 def parse_number(text: str) -> Number | None:
-    """Read `1,234.5`, `1.2亿`, `30多万`, `一百二十三`, `二〇二三`, `三四`, `近千`'s `千`, `几十`.
+    """Read `1,234.5`, `1.2亿`, `30多万`, `一百二十三`, `二〇二三`, `三四`, `几十`, `半`.
 
     Digits are half-width. Returns None for what is no numeral, as is one longer than LONGEST.
     """
@@ -38,6 +38,8 @@ def parse_number(text: str) -> Number | None:
         return None
     if text.isascii() and text.isdigit():
         return Number(Decimal(text))
+    if text == "半":
+        return Number(Decimal("0.5"))
     core = text.translate(_DROPPED)
     vague = "" if core == text else "".join(c for c in text if c in VAGUE)
     if not core:

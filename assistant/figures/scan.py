@@ -24,10 +24,11 @@ _WIDE = compile_late(f"[{_FULL}]")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _MULTIPLIER = r"(?:[十百]|千(?![米克瓦伏])|[万亿](?!向))"
 _CHINESE = rf"(?:[零〇一二两三四五六七八九]|{_MULTIPLIER})+(?:点[零〇一二三四五六七八九]+)?"
-_ANY = rf"{_ARABIC}(?:[多余来]?{_MULTIPLIER}+)?[多余来几]?|[几数]?{_CHINESE}[多余来几]?"
+_A_HALF = "(?<![大多上下过一小前后个])半(?=个(?:工作日|小时|月)|小时|天(?!候))"
+_ANY = rf"{_ARABIC}(?:[多余来]?{_MULTIPLIER}+)?[多余来几]?|[几数]?{_CHINESE}[多余来几]?|{_A_HALF}"
 
 _TOKEN = compile_late(
-    rf"""(?=[-A-Za-z\d第前上下百千万亿零〇一二两三四五六七八九十几数])(?:
+    rf"""(?=[-A-Za-z\d第前上下百千万亿零〇一二两三四五六七八九十几数半])(?:
   (?P<term>{numeral_phrases()})
 | (?P<label>(?<![^\s。！？；：:])
     (?:\d{{1,2}}[.、](?!\d)|\d+(?:\.\d+){{1,3}}(?=[ \u3000])
@@ -239,7 +240,7 @@ def _counts(raw: str, unit: str, bound: Bound) -> bool:
     """
     if raw == "零" or (raw == "十" and unit == "字"):
         return False
-    if any(c in DIGITS or c == "十" for c in raw):
+    if any(c in DIGITS or c in "十半" for c in raw):
         return bool(unit)
     return (
         bound is not Bound.EXACT

@@ -41,7 +41,7 @@ def owners(side: Tokens) -> list[Owner | None]:
         own = last
         if by is By.OWN:
             own = last = Owner((), clause)
-        elif held and named_for_sure(side, held):
+        elif held and named_for_sure(side, held, start + max(high for _, high in spans)):
             own = Owner(held, clause)
             last = last if by in (By.AGENT, By.MEASURE) else own
         if by is By.ADVERBIAL:
@@ -54,10 +54,10 @@ def owners(side: Tokens) -> list[Owner | None]:
     return found
 
 
-def named_for_sure(side: Tokens, held: Sequence[int]) -> bool:
-    """Whether words name something so that nobody takes it for something else."""
+def named_for_sure(side: Tokens, held: Sequence[int], end: int) -> bool:
+    """Whether words, up to a place, name something so that nobody takes it for something else."""
     tokens = [side.content[n] for n in held]
-    name = side.plain[tokens[0].start : tokens[-1].end]
+    name = side.plain[tokens[0].start : end]
     counted = any(
         "part" in t.scales or (t.kind is Kind.FIGURE and not re.match(r"第|\d+号", t.text))
         for t in tokens

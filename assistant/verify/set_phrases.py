@@ -11,6 +11,8 @@ from assistant.verify.model import Comparison, Seen
 
 _SHORTEST = 4  # shorter phrases are too like ordinary words for a near-miss to mean anything
 _NUMERAL = re.compile("[一二两三四五六七八九十]")  # the rest are words that any text may use
+_BEHIND_A_NAME = frozenset("归由是在为属")
+"""Verbs that may follow what a longer phrase begins with."""
 _PARTICLES = frozenset("的地之和与、“”")
 
 
@@ -84,4 +86,6 @@ def _one_off(term: str, words: str) -> bool:
     rest, other = term[head : len(term) - tail], words[head : len(words) - tail]
     if len(rest) > 1 or len(other) > 1:
         return False
+    if other in _BEHIND_A_NAME and not tail:
+        return False  # 第一责任归书记, of 第一责任人
     return not (set(other) & _PARTICLES or set("，。；：！？\n ") & set(words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.verify.judging import judge
+from tests.verify.judging import judge, unnoticed
 
 
 def kinds(source: str, output: str) -> set[str]:
@@ -209,3 +209,39 @@ def test_another_number_of_the_same_unit_is_read_even_where_something_is_listed(
 def test_a_man_named_once_may_be_meant_by_a_pronoun() -> None:
     source = "查实站长贺某虚报补贴11.6万元，贺某受到处分。"
     assert not judge(source, "查实站长贺某虚报补贴11.6万元，其受到处分。").errors
+
+
+def test_an_already_in_what_was_planned_is_read() -> None:
+    source = "计划明年将承诺制审批由2个园区扩大到7个园区。今年受理项目92个。"
+    assert not unnoticed(source, "承诺制审批今年⟦已⟧由2个园区扩大到7个园区。今年受理项目92个。")
+    done = "承诺制审批已由2个园区扩大到7个园区。"
+    assert not judge(done, done.replace("已由", "由")).errors
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "畜牧站在9个乡镇开展免疫；渔政大队检查渔船352艘次，查处违规网具41张。",
+            "畜牧站在9个乡镇开展免疫；⟦并查处⟧违规网具41张。",
+        ),
+        (
+            "石埠所关停作坊7家。参加协作的城北所同期检查食堂33家。",
+            "石埠所关停作坊7家，⟦另检查⟧食堂33家。",
+        ),
+    ],
+)
+def test_a_body_whose_name_the_segmenter_tears_is_the_owner_of_its_deeds(
+    source: str, output: str
+) -> None:
+    assert not unnoticed(source, output, may_drop=True)
+
+
+def test_kinds_of_responsibility_are_not_exchanged() -> None:
+    source = "站长负第一责任，质管科负监督责任。质量列入主体责任清单。"
+    assert not unnoticed(source, source.replace("监督责任", "⟦主体责任⟧", 1))
+
+
+def test_half_is_a_figure_and_a_longer_phrase_is_not_altered_by_the_verb_behind_it() -> None:
+    assert not judge("平均0.5个工作日办结。", "平均半个工作日办结。").errors
+    assert not judge("书记为第一责任人。", "第一责任归书记。", may_drop=True).errors

@@ -76,7 +76,12 @@ def _crossed(pair: Pair, labelled: list[tuple[int, int]]) -> list[list[int]]:
             if len(runs) == 2:
                 mixed.setdefault(tuple(side for side, _ in runs), []).append([r for _, r in runs])
         if len(mixed) == 2:
-            return [run for units in mixed.values() for unit in units for run in unit]
+            # What is said of a thing is mostly shorter than the thing with all that is around it.
+            return [
+                min(unit, key=lambda run: pair.o[run[-1]].end - pair.o[run[0]].start)
+                for units in mixed.values()
+                for unit in units
+            ]
     return []
 
 

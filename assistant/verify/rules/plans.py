@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,10 +12,13 @@ from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.tokens import Tokens
 
+_DONE = re.compile("(?<![而早])已经?(?!婚)|业已")
+
 
 def check(pair: Pair) -> Iterator[Change]:
     """Yield clauses that the source tells as planned by a sign further on in front, and the
     output without one."""
+    yield from _told_as_done(pair)
     source, output = pair.source, pair.output
     theirs = planned_by([source.clause_text(n) for n in range(len(source.clauses))])
     planning = {n for n, text in _sentences(output).items() if may_plan(text)}
@@ -33,6 +38,21 @@ def check(pair: Pair) -> Iterator[Change]:
             span = (start + low, start + high)
             place = beginning_of(pair, members[0])
             yield Change("hard_word_lost", place, source.text[slice(*span)], span)
+
+
+def _told_as_done(pair: Pair) -> Iterator[Change]:
+    """Yield an 已 in a clause that the source tells as planned, and which has none there."""
+    for match in _DONE.finditer(pair.output.plain):
+        clause = bisect_right([start for start, _ in pair.output.clauses], match.start()) - 1
+        home = [k for k in sorted(pair.home(clause)) if k < len(pair.source.clauses)]
+        texts = [pair.source.clause_text(k) for k in home]
+        planned = any(
+            "plan" in pair.s[k].scales and not pair.told(k)
+            for c in home
+            for k in pair.source.of_clause[c]
+        )
+        if planned and not any(_DONE.search(text) for text in texts):
+            yield Change("hard_word_new", match.span())
 
 
 def _sentences(side: Tokens) -> dict[int, str]:

@@ -1,0 +1,41 @@
+"""Two things side by side keep what is said of each, in whatever order they are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.verify.judging import judge, unnoticed
+
+SOURCE = "供电专业由二工区承担，难点是移交偏晚；通风专业由四工区承担，难点是管线冲突。"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "⟦移交偏晚⟧，是四工区承担通风专业的难点；⟦管线冲突⟧，是二工区承担供电专业的难点。",
+        "供电专业由二工区承担，难点是⟦管线冲突⟧；通风专业由四工区承担，难点是⟦移交偏晚⟧。",
+        "⟦移交偏晚⟧归四工区承担的通风专业，⟦管线冲突⟧归二工区承担的供电专业。",
+    ],
+)
+def test_what_is_said_of_the_one_comes_back_with_the_other(output: str) -> None:
+    assert not unnoticed(SOURCE, output)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "管线冲突，是四工区承担通风专业的难点；移交偏晚，是二工区承担供电专业的难点。",
+        "供电专业由二工区、通风专业由四工区承担；难点分别是移交偏晚、管线冲突。",
+    ],
+)
+def test_another_order_is_no_exchange(output: str) -> None:
+    result = judge(SOURCE, output)
+    assert not any(item.kind == "swapped" for item in result.reading)
+
+
+def test_values_told_with_respectively_in_the_clause_before_stay_with_their_things() -> None:
+    source = "执结欠薪案件173件、抚养费案件58件，分别到位1140万元和96万元。"
+    right = "抚养费案件执结58件，到位96万元，欠薪案件执结173件，到位1140万元。"
+    wrong = "抚养费案件执结58件，到位⟦1140万元⟧，欠薪案件执结173件，到位⟦96万元⟧。"
+    assert not unnoticed(source, wrong)
+    assert not any("万元" in item.new for item in judge(source, right).reading)
