@@ -245,3 +245,8 @@ def test_kinds_of_responsibility_are_not_exchanged() -> None:
 def test_half_is_a_figure_and_a_longer_phrase_is_not_altered_by_the_verb_behind_it() -> None:
     assert not judge("平均0.5个工作日办结。", "平均半个工作日办结。").errors
     assert not judge("书记为第一责任人。", "第一责任归书记。", may_drop=True).errors
+
+
+def test_an_exception_that_went_is_read_up_to_the_all_that_is_left() -> None:
+    source = "除涉密项目仍用纸质外，施工图全部实现网上审查。"
+    assert not unnoticed(source, "施工图⟦⟧全部实现网上审查。", may_drop=True)

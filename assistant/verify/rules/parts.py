@@ -16,6 +16,7 @@ _TURNS = re.compile(
     r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍"
     r"|未(?!发生|出现|发现|收到|造成|引发|接到))"
 )
+_ALL = re.compile("[^，。；：,;:\n]{0,12}?(?:全部|全都|一律|悉数|[均都])")
 _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
 _NEAR = 15  # content words in which what a part limits is looked for
@@ -36,8 +37,11 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
     unsaid = not any(map(pair.told, problems))
     segments: dict[tuple[int, bool], list[int]] = {}
     excepted = False
+    outside: set[int] = set()
     for k, token in enumerate(pair.s):
         excepted = token.text == "除" or (excepted and pair.s[k - 1].text != "外")
+        if excepted:
+            outside.add(k)
         segments.setdefault((token.segment, excepted), []).append(k)
     for members in segments.values():
         said = [k for k in members if not pair.s[k].filler]
@@ -55,7 +59,15 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         if spot is not None:
             gone.update(members)
             kind = "limit_left_out" if pair.may_drop else "part_left_out"
-            yield Change(kind, (spot, spot), shortened(pair.source.text[start:end]), (start, end))
+            place = _up_to_all(pair, spot) if members[0] in outside else (spot, spot)
+            yield Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
+
+
+def _up_to_all(pair: Pair, spot: int) -> tuple[int, int]:
+    """Return the place of an exception that went, up to the word that now says it of all:
+    (除涉密项目外，)施工图全部实现网上审查."""
+    match = _ALL.match(pair.output.plain, spot)
+    return spot, match.end() if match else spot
 
 
 def _respelled(pair: Pair, members: list[int], text: str) -> bool:

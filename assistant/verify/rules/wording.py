@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.figures import FigureKind
@@ -18,6 +19,7 @@ from assistant.verify.tokens import Kind, Token, Tokens
 _MOST = 8  # clauses in which a word is looked for that came for another
 _CLASS = re.compile("[A-Za-zⅠ-Ⅻ]")  # Ⅱ类, A级
 _EACH = "每"
+_EXCEPT = "除"
 _THIS = re.compile("该[\u4e00-\u9fff]")
 _NAMED = 60  # words before 该馆 in which it is named
 _NEAR = 12  # content words in which another of its kind is told
@@ -302,7 +304,11 @@ def _traded(pair: Pair) -> Iterator[Change]:
         if token.text in pair.words.free:
             found.update(dict.fromkeys(_free_instead(pair, token)))
         for i in found:
-            yield hard_came("hard_word_traded", pair, pair.o[i], token.text)
+            change = hard_came("hard_word_traded", pair, pair.o[i], token.text)
+            if token.text == _EXCEPT:  # what is excepted no more stood at the beginning
+                start = pair.output.clauses[pair.o[i].clause][0]
+                change = replace(change, output=(start, change.output[1]))
+            yield change
 
 
 def _free_instead(pair: Pair, token: Token) -> Iterator[int]:
