@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.lexicon import words
 
 _LONGEST = 3
 _NAMING = ("nr", "ns", "nt", "nz")
+_POST = re.compile(
+    "书记|主任|[局县镇市区乡村馆院校科处站所队厅部会社园组班行厂段]长|主席|经理|秘书长|教授|法官|检察官|民警|委员|总监"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
 def personal_names(text: str) -> list[tuple[int, int]]:
@@ -31,7 +37,25 @@ def personal_names(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
         surname = start if len(word) == 1 and tag.startswith("nr") and word in surnames else -1
         start = end
-    return found
+    return sorted({*found, *_behind_a_post(text, found)})
+
+
+def _behind_a_post(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield names of three characters behind a post whose pieces are no words: 局长乔思远."""
+    import rjieba
+
+    for post in _POST.finditer(text):
+        start = post.end()
+        name = text[start : start + _LONGEST]
+        if len(name) < _LONGEST or name[0] not in words("surnames"):
+            continue
+        if any(low < start + _LONGEST and start < high for low, high in found):
+            continue
+        pieces = rjieba.cut(text[start : start + _LONGEST + 2], False)
+        ends = {sum(map(len, pieces[: n + 1])) for n in range(len(pieces))}
+        torn = pieces[0] in (name[0], name[:2]) or pieces[0] == name
+        if _LONGEST in ends and torn and _CHINESE.fullmatch(name):
+            yield start, start + _LONGEST
 
 
 @lru_cache(maxsize=1 << 14)

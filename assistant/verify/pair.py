@@ -22,6 +22,8 @@ oftener, is no prose, and would be looked at anew for each of its words."""
 _HOME, _FAR_HOME = 0.6, 0.85
 """Of the weight told of the clause told most, from which another is told as well; one of another
 sentence."""
+_SECOND = re.compile("副[\u4e00-\u9fff]长?")
+"""A second in a post: 局长 is no short form of 副局长."""
 DENIALS = frozenset("不未无没非")
 _JOINS = re.compile(r"^\s*(?:但是?|而且?|并且?|且|不过|然而|同时|将)")
 _NAME = re.compile(
@@ -163,7 +165,7 @@ class Pair:
         """Whether an output word is an abbreviation of words in its source clauses."""
         if len(token.text) < 2:
             return False
-        text = self.source_words(token)
+        text = _SECOND.sub("", self.source_words(token))
         return _undenied_in(token.text, text) or short_for(token.text, text)
 
     def abbreviated_in_output(self, token: Token) -> bool:

@@ -27,7 +27,8 @@ class Vocabulary:
     trade for another rank does.  `fillers` may come and go, `loose` words may go.  `limits` are
     words that make a part of a sentence limit what stands beside it, `harmless` what is good not to
     have been, `implied` what a unit says by itself, `ills` what it is good to have less of,
-    `undoes` what is done to such things, `there_is` what says that they are there.
+    `undoes` what is done to such things, `there_is` what says that they are there,
+    `ought` what it is bad not to be.
     """
 
     equal: dict[str, frozenset[str]]
@@ -43,6 +44,7 @@ class Vocabulary:
     ills: frozenset[str]
     undoes: frozenset[str]
     there_is: frozenset[str]
+    ought: frozenset[str]
     names: dict[str, tuple[str, str]]
     all: frozenset[str]
     """The words of all lists."""
@@ -66,6 +68,9 @@ class Vocabulary:
         return word in self.all
 
 
+_CLASSES = ("limits", "harmless", "implied", "ills", "undoes", "there_is", "ought")
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """Return the vocabulary of the package, read once."""
@@ -77,9 +82,8 @@ def vocabulary() -> Vocabulary:
     data = yaml.safe_load(
         resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
     )
-    limits, harmless, implied, ills, undoes, there_is = (
-        frozenset(data.pop(name).split())
-        for name in ("limits", "harmless", "implied", "ills", "undoes", "there_is")
+    limits, harmless, implied, ills, undoes, there_is, ought = (
+        frozenset(data.pop(name).split()) for name in _CLASSES
     )
     hard: dict[str, set[Rank]] = defaultdict(set)
     soft: set[str] = set()
@@ -113,6 +117,7 @@ def vocabulary() -> Vocabulary:
         ills,
         undoes,
         there_is,
+        ought,
         names,
         known,
         max(map(len, known)),

@@ -250,3 +250,21 @@ def test_half_is_a_figure_and_a_longer_phrase_is_not_altered_by_the_verb_behind_
 def test_an_exception_that_went_is_read_up_to_the_all_that_is_left() -> None:
     source = "除涉密项目仍用纸质外，施工图全部实现网上审查。"
     assert not unnoticed(source, "施工图⟦⟧全部实现网上审查。", may_drop=True)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("应急企业定点15家，其中4家产能不达标。", "应急企业定点15家⟦⟧。"),
+        ("注册志愿者3100人，实际参与服务者不足四成。", "注册志愿者3100人⟦⟧。"),
+        ("市司法局副局长乔思远牵头修订办法。", "市司法局⟦局长⟧乔思远牵头修订办法。"),
+        (
+            "书记罗振海讲课4次。纪委书记申雅琴牵头开展风险排查，发现风险点23处。",
+            "书记罗振海讲课4次。由⟦书记罗振海⟧牵头排查风险，发现风险点23处。",
+        ),
+    ],
+)
+def test_what_falls_short_and_who_in_what_post_did_it_are_not_lost(
+    source: str, output: str
+) -> None:
+    assert not unnoticed(source, output, may_drop=True)

@@ -39,3 +39,24 @@ def test_values_told_with_respectively_in_the_clause_before_stay_with_their_thin
     wrong = "抚养费案件执结58件，到位⟦1140万元⟧，欠薪案件执结173件，到位⟦96万元⟧。"
     assert not unnoticed(source, wrong)
     assert not any("万元" in item.new for item in judge(source, right).reading)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "城区小学大班额比例由6.4%降至3.9%，初中大班额比例由4.7%降至4.1%。",
+            "城区小学大班额比例降至⟦4.1%⟧，初中降至⟦3.9%⟧。",
+        ),
+        (
+            "档案局负责行政监督与执法，档案馆负责保管与利用。",
+            "档案局负责⟦保管与利用⟧，档案馆负责⟦行政监督与执法⟧。",
+        ),
+        (
+            "前两名分别为北洲站和枫桥站。枫桥站有9人。",
+            "前两名分别为⟦枫桥站和北洲站⟧。枫桥站有9人。",
+        ),
+    ],
+)
+def test_what_two_clauses_or_names_say_is_not_exchanged(source: str, output: str) -> None:
+    assert not unnoticed(source, output, may_drop=True)

@@ -12,6 +12,9 @@ from assistant.verify.rules.change import Change, came
 from assistant.verify.tokens import Kind, Tokens
 
 _EACH = "分别"
+_RANKED = re.compile(
+    r"(?:分别|依次)(?:为|是|由|归)?([\u4e00-\u9fff]{2,12}?)([和与及、])([\u4e00-\u9fff]{2,12})"
+)
 _MOST = 400  # words of a clause from which it is no list that anybody reads
 _FAR = 10  # words before a figure in which its thing is looked for
 _ITEMS = re.compile("、|以及|和|与|及")
@@ -27,6 +30,7 @@ def check(pair: Pair) -> Iterator[Change]:
             yield came("value_moved", pair.o[n])
     yield from _turned(pair)
     yield from _former_and_latter(pair)
+    yield from _written_the_other_way_round(pair)
 
 
 def _items(tokens: Tokens) -> dict[int, int]:
@@ -119,6 +123,16 @@ def _turned(pair: Pair) -> Iterator[Change]:
             turned = sum(second) / len(second) < sum(first) / len(first)
             if turned and max(second) < first[-1]:
                 yield Change("order_turned", (pair.o[one[0]].start, pair.o[two[-1]].end))
+
+
+def _written_the_other_way_round(pair: Pair) -> Iterator[Change]:
+    """Yield two names behind 分别, or of ranks, that the source has letter by letter the other way
+    round: 前两名分别为北站所和东站所."""
+    for match in _RANKED.finditer(pair.output.plain):
+        one, between, two = match.groups()
+        so, turned = f"{one}{between}{two}", f"{two}{between}{one}"
+        if one != two and turned in pair.source.plain and so not in pair.source.plain:
+            yield Change("order_turned", (match.start(1), match.end(3)))
 
 
 def _former_and_latter(pair: Pair) -> Iterator[Change]:

@@ -8,6 +8,7 @@ again the other way round, tells of each what the source tells of the other.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import combinations, groupby, pairwise
 
@@ -17,41 +18,74 @@ from assistant.verify.tokens import Tokens
 
 _REACH = 3
 """Pieces of a sentence that are looked at behind one."""
+_LONGEST = 30
+"""Words of a clause that is looked at."""
+_MOSTLY = 0.5
+"""Of the words of a clause that must tell of one of two clauses."""
+_SHORT = 8
+"""Characters of what is shown besides the shorter of two runs."""
 _PIECE = re.compile("[；;]")
 _ENDS = re.compile("[；;。！？!?\n]")
 
-Sides = dict[int, int]
-"""Words of the source by which of two things side by side they are told of: 0 or 1."""
+_MOST = 30
+"""Clauses of the output that are looked at for two of the source."""
+Labelled = list[tuple[int, int]]
+"""Words of the output with which of two things side by side they are told of: 0 or 1."""
+Place = Callable[[int], int]
+"""Which clause or piece a word of the output stands in."""
 
 
 def check(pair: Pair) -> Iterator[Change]:
     """Yield the words of two things side by side that are told crosswise."""
     told: set[tuple[int, int]] = set()
-    for sides in _side_by_side(pair):
-        labelled = [(n, sides[k]) for n, k in sorted(pair.to.items()) if k in sides]
+    places = (_clause(pair), _piece(pair))
+    for labelled in (*_side_by_side(pair), *_alike(pair)):
         if len({side for _, side in labelled}) < 2:
             continue
-        for run in _crossed(pair, labelled):
+        for run in _crossed(pair, labelled, places):
             span = (pair.o[run[0]].start, pair.o[run[-1]].end)
             if span not in told:
                 told.add(span)
                 yield Change("swapped", span, group=f"p{pair.o[labelled[0][0]].start}")
 
 
-def _side_by_side(pair: Pair) -> Iterator[Sides]:
+def _side_by_side(pair: Pair) -> Iterator[Labelled]:
+    """Yield the words of the output that stand in the source but once, in one of two pieces."""
     once = [k for k, token in enumerate(pair.s) if pair.times[token.text] == 1]
+    starts = [pair.s[k].start for k in once]
     for pieces in _pieces(pair.source):
         for one, two in combinations(range(len(pieces)), 2):
             if two - one > _REACH:
                 continue
-            (a, b), (c, d) = pieces[one], pieces[two]
-            found = {k: 0 for k in once if _within(pair, k, a, b)}
-            found |= {k: 1 for k in once if _within(pair, k, c, d)}
-            yield found
+            yield sorted(
+                (n, side)
+                for side, (start, end) in enumerate((pieces[one], pieces[two]))
+                for k in once[bisect_left(starts, start) : bisect_left(starts, end)]
+                for n in pair.back.get(k, ())
+            )
 
 
-def _within(pair: Pair, k: int, start: int, end: int) -> bool:
-    return start <= pair.s[k].start < end
+def _alike(pair: Pair) -> Iterator[Labelled]:
+    """Yield the words of the output that only one of two clauses says which say the same of two
+    things: 城网可靠率99.97%，农网可靠率99.89%."""
+    for c, (one, two) in enumerate(pairwise(pair.source.of_clause)):
+        if not one or not two or max(len(one), len(two)) > _LONGEST:
+            continue
+        first, second = ({pair.s[k].text for k in members} for members in (one, two))
+        shared = first & second
+        if not shared or not first - shared or not second - shared:
+            continue
+        told_in = {pair.o[n].clause for k in (*one, *two) for n in pair.back.get(k, ())}
+        found: Labelled = []
+        for members in (pair.output.of_clause[clause] for clause in sorted(told_in)[:_MOST]):
+            homes = [pair.s[pair.to[n]].clause in (c, c + 1) for n in members if n in pair.to]
+            if sum(homes) < _MOSTLY * len(homes):
+                continue
+            for n in members:
+                text = pair.o[n].text
+                if (text in first) != (text in second):
+                    found.append((n, int(text in second)))
+        yield found
 
 
 def _pieces(side: Tokens) -> Iterator[list[tuple[int, int]]]:
@@ -63,10 +97,10 @@ def _pieces(side: Tokens) -> Iterator[list[tuple[int, int]]]:
             yield [(sentence.start() + a, sentence.start() + b) for a, b in pairwise(ends)]
 
 
-def _crossed(pair: Pair, labelled: list[tuple[int, int]]) -> list[list[int]]:
+def _crossed(pair: Pair, labelled: Labelled, places: tuple[Place, ...]) -> list[list[int]]:
     """Return the runs of words in the pieces of the output that hold both, where one holds them in
     the other order than another."""
-    for place in (_clause(pair), _piece(pair)):
+    for place in places:
         mixed: dict[tuple[int, ...], list[list[list[int]]]] = {}
         for _, members in groupby(labelled, key=lambda one: place(one[0])):
             runs = [
@@ -76,19 +110,26 @@ def _crossed(pair: Pair, labelled: list[tuple[int, int]]) -> list[list[int]]:
             if len(runs) == 2:
                 mixed.setdefault(tuple(side for side, _ in runs), []).append([r for _, r in runs])
         if len(mixed) == 2:
-            # What is said of a thing is mostly shorter than the thing with all that is around it.
-            return [
-                min(unit, key=lambda run: pair.o[run[-1]].end - pair.o[run[0]].start)
-                for units in mixed.values()
-                for unit in units
-            ]
+            units = [unit for same in mixed.values() for unit in same]
+            return sorted(run for unit in units for run in _shown(pair, unit))
     return []
 
 
-def _clause(pair: Pair) -> Callable[[int], int]:
+def _shown(pair: Pair, unit: list[list[int]]) -> list[list[int]]:
+    """Return the run that is shown of two: what is said of a thing is mostly shorter than the thing
+    with all around it; where both are short, what comes last as well."""
+
+    def length(run: list[int]) -> int:
+        return pair.o[run[-1]].end - pair.o[run[0]].start
+
+    short = min(unit, key=length)
+    return [short] if short == unit[-1] or length(unit[-1]) > _SHORT else [short, unit[-1]]
+
+
+def _clause(pair: Pair) -> Place:
     return lambda n: pair.o[n].clause
 
 
-def _piece(pair: Pair) -> Callable[[int], int]:
+def _piece(pair: Pair) -> Place:
     ends = [m.start() for m in _ENDS.finditer(pair.output.plain)]
-    return lambda n: sum(end < pair.o[n].start for end in ends)
+    return lambda n: bisect_left(ends, pair.o[n].start)
