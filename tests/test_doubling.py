@@ -76,6 +76,11 @@ def test_a_pattern_goes_over_a_run_once(pattern: re.Pattern[str], character: str
     assert exponent(lambda size: pattern.sub("", character * size), 2_000) < GENEROUS
 
 
+@pytest.mark.parametrize("said", ["一百", "1字"])
+def test_a_length_is_looked_for_once(said: str) -> None:
+    assert exponent(lambda size: lengths.find_length(said * size), 1_000) < GENEROUS
+
+
 def test_noise_in_one_long_line_is_removed_in_one_go() -> None:
     assert exponent(lambda size: remove_noise("<p>工作" * size), 4_000) < GENEROUS
 
