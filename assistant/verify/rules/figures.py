@@ -237,7 +237,7 @@ def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:
     if k and pair.told(k - 1) and pair.s[k - 1].segment == token.segment:
         # What it stands beside is told: then it must be told beside that.
         return any(stands(pair.output.clause_text(pair.o[n].clause)) for n in pair.back[k - 1])
-    return bool(stands(text))
+    return short in text and bool(stands(text))
 
 
 def _worked_out(pair: Pair, token: Token) -> bool:
