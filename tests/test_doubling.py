@@ -45,6 +45,12 @@ def test_twice_the_text_takes_at_most_a_little_over_twice_the_calls(
     assert call_growth(COMMANDS[command], shapes()[shape], SIZE) <= MOST
 
 
+def test_a_long_report_of_like_sentences_is_checked_in_twice_the_calls() -> None:
+    report, check = shapes()["a report"], COMMANDS["check"]
+    check(report(9_000))
+    assert calls(check, report(72_000)) <= MOST * calls(check, report(36_000))
+
+
 @pytest.mark.parametrize(
     ("command", "size", "every"),
     [("check", 150, 3), ("clean", 150, 3), ("shorten", 200, 8), ("restructure", 200, 6)],
