@@ -45,6 +45,12 @@ def test_twice_the_text_takes_at_most_a_little_over_twice_the_calls(
     assert call_growth(COMMANDS[command], shapes()[shape], SIZE) <= MOST
 
 
+def test_a_long_report_of_like_sentences_is_checked_in_twice_the_calls() -> None:
+    report, check = shapes()["a report"], COMMANDS["check"]
+    check(report(9_000))
+    assert calls(check, report(72_000)) <= MOST * calls(check, report(36_000))
+
+
 @pytest.mark.parametrize(
     ("command", "size", "every"),
     [("check", 150, 3), ("clean", 150, 3), ("shorten", 200, 8), ("restructure", 200, 6)],
@@ -74,6 +80,11 @@ def test_no_shape_of_text_is_steep(command: str, size: int, every: int) -> None:
 )
 def test_a_pattern_goes_over_a_run_once(pattern: re.Pattern[str], character: str) -> None:
     assert exponent(lambda size: pattern.sub("", character * size), 2_000) < GENEROUS
+
+
+@pytest.mark.parametrize("said", ["一百", "1字"])
+def test_a_length_is_looked_for_once(said: str) -> None:
+    assert exponent(lambda size: lengths.find_length(said * size), 1_000) < GENEROUS
 
 
 def test_noise_in_one_long_line_is_removed_in_one_go() -> None:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chains.budget import SHORTFALL, Author, Option, choose
-from assistant.chains.job import Draft, Engine, Job, Rung
+from assistant.chains.job import Draft, Engine, Job, Judged, Rung
 from assistant.chains.segments import Unit
 from assistant.chains.shape import Piece
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding
 from assistant.leaning import leans_on
+from assistant.prompts import instructions
 from assistant.sentences import split_clauses
 from assistant.spans import ByStart
 from assistant.time_limit import still_in_time
@@ -65,7 +66,7 @@ def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
         most = worded.asked + spare
         room = max(0, most - part.fixed)
         low = max(0, int(most * (1 - SHORTFALL)) + 1 - part.fixed)
-        text, chosen = _settled(job, worded, room, low)
+        text, chosen, judged = _settled(job, worded, room, low)
         spare = max(0, most - count_words(text))
         drafts.append(
             Draft(
@@ -75,34 +76,40 @@ def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
                 rung=Rung.RULES if any(o.author is Author.RULES for o in chosen) else None,
                 attempts=max((len(a.tries) for a in part.answers), default=0),
                 refused=tuple(f for a in part.answers for f in a.refused),
+                judged=judged,
             )
         )
     return drafts
 
 
-def _settled(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list[Option]]:
+def _settled(
+    job: Job, worded: Worded, room: int, least: int
+) -> tuple[str, list[Option], Judged | None]:
     """Choose until the whole part passes the checks: a choice that does harm is taken back.
 
     Wordings that are sound one by one can still contradict each other, and one of them must not
     cost the others.  What cannot be settled in `ROUNDS` is left to the verdict on the draft.
     """
     source = job.source(worded.part.target)
-    scope = Scope(task="shorten", may_drop=True, may_reorder=False, terms=job.terms)
+    scope = Scope(
+        task="shorten", may_drop=True, may_reorder=False, terms=job.terms, prompt=instructions()
+    )
     for _ in range(ROUNDS):
         still_in_time()
         text, chosen = _fitted(job, worded, room, least)
-        found = verify(source, text, scope).errors
+        judged = Judged(source, text, scope, verify(source, text, scope))
+        found = judged.verification.errors
         places = _places(worded.part, _edits(job, worded.part, chosen)) if found else []
         harmful = {i for f in found for i in _culprits(worded.part, chosen, places, f)}
         harmful |= _leant_on(job, worded.part, chosen)
         if not harmful:
-            return text, chosen
+            return text, chosen, judged
         options = tuple(
             tuple(o for o in several if i not in harmful or o is not chosen[i])
             for i, several in enumerate(worded.options)
         )
         worded = replace(worded, options=options)
-    return _fitted(job, worded, room, least)
+    return *_fitted(job, worded, room, least), None
 
 
 def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from assistant.chains.segments import Lookup
 from assistant.document import Report, Section
@@ -21,6 +22,7 @@ from assistant.noise import Noise
 from assistant.request import Progress, Request
 from assistant.spans import ByStart
 from assistant.tasks import TASKS, TaskRow
+from assistant.verify import Scope, Verification
 
 
 class Engine(StrEnum):
@@ -71,6 +73,15 @@ class Filling:
     fact: str | None = None
 
 
+class Judged(NamedTuple):
+    """What the checks said of a text, beside the source and the scope they judged it by."""
+
+    source: str
+    text: str
+    scope: Scope
+    verification: Verification
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A proposed text for one target.
@@ -79,7 +90,7 @@ class Draft:
     the engine says it: a model by sentences, the rules by rules), `attempts` how often a model was
     asked for it, `refused` what was wrong with the wordings that were turned down on the way,
     `remarks` what an author should be told of how the text came about, `basis` what the text of a
-    new part was told from ("": from facts alone).
+    new part was told from ("": from facts alone), `judged` the verdict that a chain has already.
     """
 
     target: Target
@@ -91,6 +102,7 @@ class Draft:
     remarks: tuple[Finding, ...] = ()
     rung: Rung | None = None
     basis: str = ""
+    judged: Judged | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

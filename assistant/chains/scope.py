@@ -20,10 +20,13 @@ _STATES = re.compile(r"[\d《“]")
 def checked(job: Job, draft: Draft) -> Verification:
     """Judge a draft against its source: the one verdict, whoever asks for it.
 
-    The number of a heading is code's own and counts as it is now.
+    The number of a heading is code's own and counts as it is now.  What a chain had judged so
+    while it wrote is not judged again.
     """
-    source = relabelled(compared(job, draft.target), draft.text)
-    return verify(source, draft.text, scope_of(job, draft))
+    asked = relabelled(compared(job, draft.target), draft.text), draft.text, scope_of(job, draft)
+    if draft.judged is not None and draft.judged[:-1] == asked:
+        return draft.judged.verification
+    return verify(*asked)
 
 
 def scope_of(job: Job, draft: Draft) -> Scope:

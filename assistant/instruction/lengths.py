@@ -45,10 +45,14 @@ _BARE = re.compile(
     rf"(?:(?P<most>{_MOST})|{_TARGET}){_ABOUT}?(?P<n>\d{{2,5}}(?:\.\d)?[千万]?|[一二两三四五六七八九]?[百千](?:[一二三四五六七八九零]百?[一二三四五六七八九]?十?)?(?:来|多)?)"
     rf"(?P<within>{_WITHIN})?{_ABOUT}?(?=$|[，。；、？！吧就行好即可了一共并再])"
 )
+_HUNDREDS = "[一二两三四五六七八九]?[百千][一二三四五六七八九零百十]*"
 _UNDER = re.compile(
-    rf"(?P<most>)(?<![第\d])(?P<n>\d{{2,5}}|[一二两三四五六七八九]?[百千][一二三四五六七八九零百十]*)(?P<within>{_WITHIN})(?=$|[，。；！吧就])"
+    rf"(?P<most>)(?<![第\d])(?:(?P<n>\d{{2,5}}|{_HUNDREDS}+)(?P<within>{_WITHIN})(?=$|[，。；！吧就])"
+    rf"|{_HUNDREDS}(?!千))"
 )
-"""三百以内, said without 字."""
+"""三百以内, said without 字; a number of which that is not said is passed over in one go."""
+_BEFORE = 40
+"""Characters before a number in which stands what says that it is no length."""
 _LEAST = 50
 """字数 from which 七百到七百五 is a length though 字 is not said."""
 _RATE = re.compile("(?:分钟|小时)(?:念|讲|读|说|写|能|只|大概|约)*$")
@@ -60,9 +64,7 @@ _STATES = re.compile(
 _TOO_MANY = re.compile("(?:可|怎么|也|根本)*(?:[念读讲说看]不[完了动]|太[长多]|嫌[长多]|了吧|了，)")
 """三千字念不完 says so as well."""
 _SMALL_TO = re.compile("(?:到|至|成|为|在|过|于|约|每[个条点句]?|各|标题)$")
-_WHOLE = re.compile(
-    rf"(?P<n>\d{{2,5}}|[一二两三四五六七八九]?[百千][一二三四五六七八九零百十]*)(?P<within>{_WITHIN})?{_ABOUT}?"
-)
+_WHOLE = re.compile(rf"(?P<n>\d{{2,5}}|{_HUNDREDS})(?P<within>{_WITHIN})?{_ABOUT}?")
 _ROUND = re.compile(rf"(?P<n>[百千万])把(?:个)?字|小(?P<m>{_N})字|(?P<k>[半]?千字)")
 _TO = re.compile(
     r"到|成(?!$)|至|为|剩|控制|不超过|不要超过|以内|以下|左右|之内|保留|只要|限|留下?|的篇幅$|原来的|原文的"
@@ -138,11 +140,13 @@ def find_length(text: str, *, bare: bool = False) -> Asked | None:
 def _absolute(text: str, *, bare: bool) -> Asked | None:
     for pattern in (_WORDS, _BARE, _UNDER):
         for match in pattern.finditer(text):
-            number, high = _number(match["n"]), _high(match["n"])
-            before, behind = text[: match.start("n")], text[match.end() :]
-            if _RATE.search(before) or _STATES.search(before) or _TOO_MANY.match(behind):
+            if match["n"] is None:
                 continue
-            small = pattern is not _WORDS or not _SMALL_TO.search(text[: match.start("n")])
+            number, high = _number(match["n"]), _high(match["n"])
+            before = text[max(0, match.start("n") - _BEFORE) : match.start("n")]
+            if _RATE.search(before) or _STATES.search(before) or _TOO_MANY.match(text, match.end()):
+                continue
+            small = pattern is not _WORDS or not _SMALL_TO.search(before)
             if number < (10 if small and not match["most"] else 2):
                 continue  # “主心骨”三个字
             if high > number:  # 三四百字

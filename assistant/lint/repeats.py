@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -26,6 +28,15 @@ _PAUSE = compile_late("[，、；：。,;]")
 _CLAUSES = compile_late(r"[^，、；：。,;“”《》（）\s]{6,}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence to compare others with: its words, each character with which of its kind it is."""
+
+    place: Place
+    bare: str
+    characters: frozenset[tuple[str, int]]
+
+
 def check(paper: Paper) -> Iterator[Finding]:
     """Yield every sentence that repeats an earlier one, and every clause pasted twice."""
     for sentence in paper.prose:
@@ -41,7 +52,8 @@ def repeats(paper: Paper) -> Iterator[tuple[Place, Place, float]]:
     goes on with, but not in the very same words.  Only sentences that share a
     clause, a beginning or an end are compared at all, which keeps the check linear in practice.
     """
-    index: dict[str, list[Place]] = {}
+    told: list[_Told] = []
+    index: dict[str, list[int]] = {}
     sentences = list(paper.prose)
     plans = plans_from(paper, sentences)
     ahead = sentences[plans].start if plans < len(sentences) else len(paper.text)
@@ -53,8 +65,9 @@ def repeats(paper: Paper) -> Iterator[tuple[Place, Place, float]]:
         if len(bare) < LEAST:
             continue
         keys = {*_CLAUSES.findall(sentence.text), "^" + bare[:_SIZE], bare[-_SIZE:] + "$"}
-        rivals = {place for key in keys for place in index.get(key, ())}
-        earlier = _closest(bare, rivals)
+        own = _Told(sentence, bare, _characters(bare))
+        rivals = {number for key in keys for number in index.get(key, ())}
+        earlier = _closest(own, [told[number] for number in sorted(rivals)[:_MOST_RIVALS]])
         if earlier is not None and earlier[1] < 1 and earlier[0].start < ahead <= sentence.start:
             earlier = None  # what was begun and what is to go on may be told alike
         if earlier is not None:
@@ -63,7 +76,8 @@ def repeats(paper: Paper) -> Iterator[tuple[Place, Place, float]]:
         for key in keys:
             known = index.setdefault(key, [])
             if len(known) < _MOST_RIVALS:  # of all that share a key only the first are compared
-                known.append(sentence)
+                known.append(len(told))
+        told.append(own)
 
 
 def _twice_running(paper: Paper, sentence: Place) -> Iterator[Finding]:
@@ -80,21 +94,51 @@ def _twice_running(paper: Paper, sentence: Place) -> Iterator[Finding]:
         )
 
 
-def _closest(bare: str, rivals: Collection[Place]) -> tuple[Place, float] | None:
+def _characters(bare: str) -> frozenset[tuple[str, int]]:
+    return frozenset((c, n) for c, count in Counter(bare).items() for n in range(count))
+
+
+def _closest(own: _Told, rivals: list[_Told]) -> tuple[Place, float] | None:
     """Return the sentence most like this one, if any is alike."""
-    if not rivals:
-        return None
     best: tuple[Place, float] | None = None
-    matcher = SequenceMatcher(None, "", bare, autojunk=False)
-    for place in sorted(rivals, key=lambda p: p.start)[:_MOST_RIVALS]:
+    matcher = SequenceMatcher(None, autojunk=False)
+    places: dict[str, int] = {}
+    for rival in rivals:
         least = best[1] if best else _ALIKE
-        matcher.set_seq1("".join(_WORDS.findall(place.text)))
-        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        both = len(own.bare) + len(rival.bare)
+        # No more can be the same than the characters both have.
+        if 2 * len(own.characters & rival.characters) / both < least:
             continue
+        places = places or _places(own.bare)
+        if 2 * _in_order(rival.bare, places, len(own.bare)) / both < least:
+            continue
+        matcher.set_seqs(rival.bare, own.bare)
         alike = matcher.ratio()
         if alike >= least:
-            best = place, alike
+            best = rival.place, alike
     return best
+
+
+def _places(bare: str) -> dict[str, int]:
+    """Return where each character stands: a bit for each place."""
+    found: dict[str, int] = {}
+    for place, character in enumerate(bare):
+        found[character] = found.get(character, 0) | 1 << place
+    return found
+
+
+def _in_order(words: str, places: dict[str, int], size: int) -> int:
+    """Return how many characters two sentences share in order at most, one known by its places.
+
+    The length of the longest common subsequence, a character of `words` for all `size` places at
+    once (Hyyrö 2004): a bit that is out stands for a character shared.
+    """
+    everywhere = rows = (1 << size) - 1
+    for character in words:
+        if character in places:
+            met = rows & places[character]
+            rows = ((rows + met) | (rows - met)) & everywhere
+    return size - rows.bit_count()
 
 
 def _repeated(paper: Paper, here: Place, earlier: Place, alike: float) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.time_limit import still_in_time
 from assistant.verify.tokens import Token, Tokens
@@ -26,24 +27,43 @@ class Alignment:
 
 def align(source: Tokens, output: Tokens) -> Alignment:
     """Align by the weight of words in common, rare words counting more."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for token in source.content:
-        for key in token.keys:
-            if not index[key] or index[key][-1] != token.clause:
-                index[key].append(token.clause)
-    sizes = [sum(source.content[n].weight for n in members) for members in source.of_clause]
+    clauses = _clauses_of(source)
     support: list[tuple[int, ...]] = []
     told_in: dict[int, list[int]] = defaultdict(list)
     last = -1
     for clause, members in enumerate(output.of_clause):
         still_in_time()
-        chosen = _support([output.content[n] for n in members], index, sizes, last)
+        chosen = clauses.support([output.content[n] for n in members], last)
         if chosen:
             last = chosen[0]
         for c in chosen:
             told_in[c].append(clause)
-        support.append(tuple(chosen))
+        support.append(chosen)
     return Alignment(support, told_in)
+
+
+class _Clauses:
+    """The clauses of a source by the words they hold, and what was found of them before: most
+    clauses of a rewrite stand in the next one as well."""
+
+    def __init__(self, source: Tokens) -> None:
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        for token in source.content:
+            for key in token.keys:
+                if not self._by_key[key] or self._by_key[key][-1] != token.clause:
+                    self._by_key[key].append(token.clause)
+        self._sizes = [sum(source.content[n].weight for n in m) for m in source.of_clause]
+        self._found: dict[tuple[object, ...], tuple[int, ...]] = {}
+
+    def support(self, tokens: list[Token], last: int) -> tuple[int, ...]:
+        """Return the clauses that stand behind these words, the clause told last being known."""
+        asked = (last, *((t.keys, t.weight) for t in tokens))
+        if asked not in self._found:
+            self._found[asked] = tuple(_support(tokens, self._by_key, self._sizes, last))
+        return self._found[asked]
+
+
+_clauses_of = lru_cache(maxsize=2)(_Clauses)  # one source is compared with many rewrites
 
 
 def _places(lists: list[list[int]], last: int) -> tuple[set[int], int]:

@@ -71,7 +71,8 @@ def _copied(comparison: Comparison) -> Iterator[Seen]:
         return
     for match in _CLAUSE.finditer(comparison.output):
         words = match[0].strip()
-        own = words in comparison.source or words in comparison.scope.context
-        if words in prompt and not own:
+        if words not in prompt:  # the shortest of the three texts
+            continue
+        if words not in comparison.source and words not in comparison.scope.context:
             yield found("prompt_leftover", says="copied", output=match.span(), evidence=words)
             return

@@ -43,21 +43,12 @@ Candidate = tuple[int, float]
 
 def map_words(source: Tokens, output: Tokens, alignment: Alignment) -> dict[int, int]:
     """Return content token of the output → content token of the source, where there is one."""
-    index: dict[str, _Held] = defaultdict(_Held)
-    letters: dict[tuple[str, int], _Held] = defaultdict(_Held)
-    for number, token in enumerate(source.content):
-        for key in token.keys:
-            index[key].add(number, token.text)
-        for scale, rank in token.hard:
-            index[f"!{scale}{rank}"].add(number, token.text)
-        if token.kind is Kind.WORD and not token.hard:
-            for letter in set(token.text):
-                letters[letter, token.clause].add(number, token.text)
+    words = _words_of(source)
     same = _same_clauses(source, output)
     path = [
         [(same[number], 0.0)]
         if number in same
-        else _candidates(token, source, index, letters, alignment.support[token.clause])
+        else _candidates(token, words, alignment.support[token.clause])
         for number, token in enumerate(output.content)
     ]
     return _best(path, source.content)
@@ -85,15 +76,38 @@ def _bare(tokens: Tokens, clause: int) -> str:
     return tokens.clause_text(clause).strip("，。；：！？,;:!? \n")
 
 
-class _Held:
-    """The words of the source that share a key, by their text, in reading order."""
+_Held = dict[str, list[int]]
+"""The words of the source that share a key, by their text, in reading order."""
 
-    def __init__(self) -> None:
-        self.by_text: dict[str, list[int]] = {}
 
-    def add(self, number: int, text: str) -> None:
-        """Put down another word."""
-        self.by_text.setdefault(text, []).append(number)
+class _Words:
+    """The words of a source by what a word of the output may know them by."""
+
+    def __init__(self, source: Tokens) -> None:
+        self.source = source
+        self._letters: dict[int, dict[str, _Held]] = {}
+        self.by_key: dict[str, _Held] = {}
+        for number, token in enumerate(source.content):
+            for key in token.keys:
+                self.by_key.setdefault(key, {}).setdefault(token.text, []).append(number)
+            for scale, rank in token.hard:
+                ranked = self.by_key.setdefault(f"!{scale}{rank}", {})
+                ranked.setdefault(token.text, []).append(number)
+
+    def by_letter(self, clause: int) -> dict[str, _Held]:
+        """Return the words of a clause by each of their characters."""
+        if clause not in self._letters:
+            found: dict[str, _Held] = {}
+            for number in self.source.of_clause[clause]:
+                token = self.source.content[number]
+                if token.kind is Kind.WORD and not token.hard:
+                    for letter in set(token.text):
+                        found.setdefault(letter, {}).setdefault(token.text, []).append(number)
+            self._letters[clause] = found
+        return self._letters[clause]
+
+
+_words_of = lru_cache(maxsize=2)(_Words)  # one source is compared with many rewrites
 
 
 def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
@@ -114,34 +128,28 @@ def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[tuple[
             yield number, True
 
 
-def _candidates(
-    token: Token,
-    source: Tokens,
-    index: dict[str, _Held],
-    letters: dict[tuple[str, int], _Held],
-    support: tuple[int, ...],
-) -> list[Candidate]:
+def _candidates(token: Token, words: _Words, support: tuple[int, ...]) -> list[Candidate]:
     found: dict[int, float] = {}
-    held = (source.of_clause[c] for c in sorted(support))
+    held = (words.source.of_clause[c] for c in sorted(support))
     ranges = [(members[0], members[-1] + 1) for members in held if members]
 
     def add(held: _Held | None, other: float) -> None:
-        for text, numbers in held.by_text.items() if held else ():
+        for text, numbers in held.items() if held else ():
             cost = 0.0 if text == token.text else other
             for number, inside in _first(numbers, ranges):
                 full = cost if inside else cost + _ELSEWHERE
                 found[number] = min(full, found.get(number, full))
 
     for key in token.keys:
-        add(index.get(key), 0.1)
+        add(words.by_key.get(key), 0.1)
     for scale, rank in token.hard:
         if scale != _PRAISE:
-            add(index.get(f"!{scale}{rank}"), 0.2)
+            add(words.by_key.get(f"!{scale}{rank}"), 0.2)
     if token.kind is Kind.WORD and not token.hard:
         for letter in {token.text[0], token.text[-1]}:
             for clause in support:
-                near = letters.get((letter, clause))
-                for text, numbers in islice(near.by_text.items(), _ALIKE) if near else ():
+                near = words.by_letter(clause).get(letter, {})
+                for text, numbers in islice(near.items(), _ALIKE):
                     cost = _by_letters(token.text, text)
                     if cost is None:
                         continue

@@ -14,6 +14,7 @@ from assistant.formats.docx.edit import (
 )
 from assistant.formats.docx.lines import Kind, Line, cells_of
 from assistant.formats.docx.names import (
+    CONTROL,
     DEL,
     PPR,
     ROW,
@@ -174,14 +175,19 @@ def _delete_paragraph(block: Any, stamp: Stamp) -> None:
                 delete_paragraph_mark(block, stamp)
             return
         # The last paragraph can't go; the one before it gives up its mark instead.
-        siblings = (s for s in block.itersiblings(preceding=True) if s.tag in (P, TABLE))
-        before = next((s for s in siblings if s.tag != P or not leaves(s)), None)
+        siblings = block.itersiblings(P, TABLE, CONTROL, preceding=True)
+        before = next((s for s in siblings if _stays(s)), None)
         if before is not None and before.tag == P and before.find(f"{PPR}/{SECTION}") is None:
             set_properties(block, properties(before), stamp)
             delete_paragraph_mark(before, stamp)
             return
     if _is_numbered(properties(block)):
         spell_number(block, stamp)
+
+
+def _stays(block: Any) -> bool:
+    """Whether a paragraph keeps its mark, a content control any of its own; a table does."""
+    return block.tag == TABLE or any(not leaves(p) for p in block.iter(P))
 
 
 def _is_deleted(run: Any) -> bool:

@@ -36,6 +36,7 @@ def check(pair: Pair) -> Iterator[Change]:
     images = [sorted(pair.to[n] for n in block) for block in blocks]
     before, after = _Surroundings(pair.s), _Surroundings(pair.o)
     had, now = [before.all(image) for image in images], [after.all(block) for block in blocks]
+    had_keys, now_keys = ([frozenset(around) for around in side] for side in (had, now))
     sorts = [sort_of_word(pair.o[block[-1]]) for block in blocks]
     for a, one in enumerate(blocks):
         for b, two in enumerate(blocks[a + 1 : a + 1 + _REACH], a + 1):
@@ -43,6 +44,8 @@ def check(pair: Pair) -> Iterator[Change]:
                 break
             if sorts[a] is not sorts[b]:
                 continue
+            if now_keys[a].isdisjoint(had_keys[b]) and now_keys[b].isdisjoint(had_keys[a]):
+                continue  # most are: told at once
             i, j = images[a], images[b]
             if not _could_be_exchanged(pair, (one, i), (two, j)):
                 continue

@@ -27,25 +27,61 @@ BOUNDS = (
 _WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
 _COUNTED = 5  # words behind a figure that it may count
+_ANY = ""
+"""The unit of a figure without one, which may count what any other counts."""
 _REACH = 12  # content words in which the subject of a figure may stand, besides its clause
+
+
+class _Figures:
+    """The figures of the source: by their value, those not told, and what each is said of."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._side = pair.s
+        self.known: dict[str, list[int]] = {}
+        self.untold: list[int] = []
+        self._by_unit: dict[str, list[int]] = {}
+        self._said_of: dict[int, tuple[frozenset[int], frozenset[str]]] = {}
+        for k, token in enumerate(pair.s):
+            if token.kind is Kind.FIGURE:
+                self.known.setdefault(min(token.keys), []).append(k)
+                if not pair.told(k):
+                    self.untold.append(k)
+                    self._by_unit.setdefault(_counts(token), []).append(k)
+
+    def another_went(self, token: Token, same: list[int]) -> bool:
+        """Whether another value in the unit of this one is not told at all."""
+        unit = _counts(token)
+        fitting = (self._by_unit.get(u, ()) for u in (unit, _ANY)) if unit else (self.untold,)
+        return any(k not in same for several in fitting for k in several)
+
+    def said_of(self, k: int) -> tuple[frozenset[int], frozenset[str]]:
+        """Return the words that a figure is said of, and what they are known by."""
+        if k not in self._said_of:
+            side = self._side
+            own = frozenset(i for i, _ in _whole_run(side, k))
+            keys = {key for i in own for key in side[i].keys}
+            keys |= {side[i].text[:-1] for i in own if side[i].text[-1] in "率量"} - {""}
+            self._said_of[k] = own, frozenset(keys)
+        return self._said_of[k]
 
 
 def check(pair: Pair) -> Iterator[Change]:
     """Yield figures that are new, changed, said of something else, or without their noun."""
-    known: dict[str, list[int]] = {}
-    for k, token in enumerate(pair.s):
-        if token.kind is Kind.FIGURE:
-            known.setdefault(min(token.keys), []).append(k)
+    source = _Figures(pair)
     for n, token in enumerate(pair.o):
         if token.kind is Kind.FIGURE:
-            yield from _figure(pair, n, token, known)
-    for k, token in enumerate(pair.s):
-        if token.kind is Kind.FIGURE and not pair.told(k):
-            yield from _lost(pair, k, token)
+            yield from _figure(pair, n, token, source)
+    for k in source.untold:
+        yield from _lost(pair, k, pair.s[k])
 
 
-def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> Iterator[Change]:
-    same = nearest(known.get(min(token.keys), []), pair.to.get(n))
+def _counts(token: Token) -> str:
+    figure = figure_of(token)
+    return figure.base_unit if figure.unit else _ANY
+
+
+def _figure(pair: Pair, n: int, token: Token, figures: _Figures) -> Iterator[Change]:
+    same = nearest(figures.known.get(min(token.keys), []), pair.to.get(n))
     if not same:
         yield from made(pair, token)
         return
@@ -61,8 +97,8 @@ def _figure(pair: Pair, n: int, token: Token, known: dict[str, list[int]]) -> It
         yield came("bound_changed", token, old=source.text)
     if figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
         return  # a time is said of all of its clause, wherever it stands
-    twice = _told_again(pair, n) and _another_went(pair, token, fitting)
-    if twice or not any(_said_of_the_same(pair, n, k) for k in fitting):
+    twice = _told_again(pair, n) and figures.another_went(token, fitting)
+    if twice or not _said_of_one(pair, n, fitting, figures):
         before = pair.o[n - 1] if n and pair.o[n - 1].clause == token.clause else token
         touches = token.start - before.end <= 2 and before.kind is Kind.WORD
         yield Change("value_moved", (before.start if touches else token.start, token.end))
@@ -99,14 +135,22 @@ def _whole_run(side: list[Token], n: int) -> list[tuple[int, int]]:
     return run
 
 
-def _said_of_the_same(pair: Pair, n: int, k: int) -> bool:
-    theirs = _whole_run(pair.s, k)
-    if not theirs:
-        return True
+def _said_of_one(pair: Pair, n: int, places: list[int], figures: _Figures) -> bool:
+    """Whether a figure is said of what it is said of at one of these places of the source."""
     mine = run_beside(pair.o, n)
-    own = {i for i, _ in theirs}
-    own_keys = {key for i in own for key in pair.s[i].keys}
-    own_keys |= {pair.s[i].text[:-1] for i in own if pair.s[i].text[-1] in "率量"} - {""}
+    return any(_said_of_the_same(pair, n, k, mine, *figures.said_of(k)) for k in places)
+
+
+def _said_of_the_same(
+    pair: Pair,
+    n: int,
+    k: int,
+    mine: list[tuple[int, int]],
+    own: frozenset[int],
+    own_keys: frozenset[str],
+) -> bool:
+    if not own:
+        return True
     left = next((i for i, step in mine if step < 0), None)
     if left is not None and left in pair.to and not _counted_before(pair, left):
         word = pair.o[left]
@@ -167,15 +211,6 @@ def _told_again(pair: Pair, n: int) -> bool:
     return pair.to.get(n - 1) != k - 1 and pair.to.get(n + 1) != k + 1
 
 
-def _another_went(pair: Pair, token: Token, same: list[int]) -> bool:
-    """Whether another value in the unit of this one is not told at all."""
-    return any(
-        unit_same(figure_of(other), figure_of(token)) and not pair.told(k)
-        for k, other in enumerate(pair.s)
-        if other.kind is Kind.FIGURE and k not in same
-    )
-
-
 def _lost(pair: Pair, k: int, token: Token) -> Iterator[Change]:
     if not pair.may_drop:
         if not _told_otherwise(pair, k, token):
@@ -202,7 +237,7 @@ def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:
     if k and pair.told(k - 1) and pair.s[k - 1].segment == token.segment:
         # What it stands beside is told: then it must be told beside that.
         return any(stands(pair.output.clause_text(pair.o[n].clause)) for n in pair.back[k - 1])
-    return bool(stands(text))
+    return short in text and bool(stands(text))
 
 
 def _worked_out(pair: Pair, token: Token) -> bool:

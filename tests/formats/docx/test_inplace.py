@@ -78,6 +78,14 @@ def test_accepting_gives_the_rewrite_and_rejecting_the_original(
     assert shown(opened(rewrite_docx(data, wanted)).text) == shown(wanted)
 
 
+def test_a_line_before_a_content_control_stays_where_the_last_paragraph_goes() -> None:
+    data = OWN["controlled"]()
+    wanted = "\n控件里的一段话，说明分管工作。\n"
+    tracked = rewrite_docx(data, wanted, revisions=True)
+    assert shown(settled(tracked, accept=True)) == shown(wanted)
+    assert settled(tracked, accept=False) == opened(data).text
+
+
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_an_unedited_file_keeps_every_part(name: str) -> None:
     file = opened(FILES[name])
