@@ -122,6 +122,11 @@ def list_prompts() -> list[str]:
     return sorted(p.stem for p in prompt_folder().glob("*.md") if p.stem != "README")
 
 
+def prompt_stamps() -> dict[str, str]:
+    """Return name → stamp of all prompts, as they are in force now."""
+    return {name: load_prompt(name).stamp for name in list_prompts()}
+
+
 def load_prompt(name: str) -> Prompt:
     """Return the prompt of this name; raises PromptError where there is none or it is broken."""
     return _load(name, _others.get(name, _folder() / f"{name}.md"))

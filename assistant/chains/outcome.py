@@ -115,7 +115,6 @@ class Outcome:
 
     def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return the JSON of the rewriting commands (design.md, contracts)."""
-        usage = self.usage
         return {
             "text": self.text,
             "verdict": self.verdict.value,
@@ -143,12 +142,7 @@ class Outcome:
             "usage": {
                 "model": self.model,
                 "where": self.where,
-                "calls": usage.calls,
-                "prompt_tokens": usage.prompt_tokens,
-                "cached_tokens": usage.cached_tokens,
-                "completion_tokens": usage.completion_tokens,
-                "seconds": round(usage.seconds, 3),
-                "cost": usage.cost,
+                **self.usage.as_dict(),
                 "replies": self.replies,
                 "unusable": self.unusable,
             },

@@ -21,8 +21,6 @@ from assistant.cli.terminal import Terminal
 from assistant.tasks import task_label
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from assistant.models.progress import Step
     from assistant.request import Progress
 
@@ -38,12 +36,7 @@ class ProgressBar:
     def __enter__(self) -> ProgressBar:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exc: object) -> None:
         self._close()
 
     def work(self, progress: Progress) -> None:
