@@ -9,13 +9,12 @@ one change, not three.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from assistant.document import Edit, apply_edits
 from assistant.patterns import compile_late
 from assistant.sentences import split_sentences
 
@@ -51,19 +50,12 @@ Block = tuple[int, int, int, int]
 def changes(old: str, new: str) -> list[Change]:
     """Return the changes that make `new` of `old`, in order, disjoint, none of them empty.
 
-    Positions are code points.  `apply_changes(old, new, changes(old, new)) == new`.
+    Positions are code points.
     """
     found: list[Block] = []
     for block in _differing_sentences(old, new):
         found += _readable(old, new, list(_differing_tokens(old, new, block)))
     return [Change(_op(*block), *block) for block in found]
-
-
-def apply_changes(old: str, new: str, chosen: Iterable[Change]) -> str:
-    """Return `old` with the chosen changes made; the words come from `new`."""
-    return apply_edits(
-        old, (Edit(c.old_start, c.old_end, new[c.new_start : c.new_end]) for c in chosen)
-    )
 
 
 def _op(old_start: int, old_end: int, new_start: int, new_end: int) -> Op:

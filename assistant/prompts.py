@@ -8,7 +8,6 @@ A prompt file is Markdown with front matter:
     variables: [text, words]
     optional: [words]           # may be empty: a line that names only empty ones is left out
     change: why this version is better than the last
-    schema: {…}                 # optional: JSON schema of the reply
     ---
     # system
     …
@@ -26,12 +25,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -43,7 +41,7 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _PART = re.compile(r"^#[ \t]+(system|user|assistant)[ \t]*\n", re.MULTILINE)
 _BRACES = re.compile(r"\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}|[{}]")
 _NEEDED = {"name", "version", "variables", "change"}
-_KEYS = _NEEDED | {"schema", "optional"}
+_KEYS = _NEEDED | {"optional"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,7 @@ class Prompt:
     """A prompt as read from its file.
 
     `messages` are (role, template) pairs, `hash` the first 8 hex digits of the sha256 of the
-    file, `schema` the JSON schema the reply should follow, if the prompt has one; `optional` are
-    the variables that may be empty.
+    file; `optional` are the variables that may be empty.
     """
 
     name: str
@@ -60,7 +57,6 @@ class Prompt:
     variables: frozenset[str]
     messages: tuple[tuple[str, str], ...]
     hash: str
-    schema: Mapping[str, Any] | None = None
     optional: frozenset[str] = frozenset()
 
     @property
@@ -120,6 +116,11 @@ _folder = cache(prompt_folder)
 def list_prompts() -> list[str]:
     """Return the names of all prompts; README.md beside them is none."""
     return sorted(p.stem for p in prompt_folder().glob("*.md") if p.stem != "README")
+
+
+def prompt_stamps() -> dict[str, str]:
+    """Return name → stamp of all prompts, as they are in force now."""
+    return {name: load_prompt(name).stamp for name in list_prompts()}
 
 
 def load_prompt(name: str) -> Prompt:
@@ -195,14 +196,12 @@ def parse_prompt(raw: bytes, path: Path) -> Prompt:
     if unknown := optional - declared:
         listed = "、".join(sorted(unknown))
         raise PromptError(f"提示词文件 {path} 的 optional 里有没声明的变量：{listed}")
-    schema = front.get("schema")
     return Prompt(
         name=front["name"],
         version=front["version"],
         variables=declared,
         messages=messages,
         hash=hashlib.sha256(text.encode()).hexdigest()[:8],
-        schema=None if schema is None else MappingProxyType(schema),
         optional=optional,
     )
 
@@ -228,10 +227,7 @@ def _front(text: str, path: Path) -> dict[str, Any]:
     if wrong := (_NEEDED - set(front)) or (set(front) - _KEYS):
         listed = "、".join(sorted(map(str, wrong)))
         raise PromptError(f"提示词文件 {path} 的说明缺少或多出：{listed}")
-    kinds = {
-        "name": str, "version": int, "variables": list, "optional": list, "change": str,
-        "schema": dict,
-    }  # fmt: skip
+    kinds = {"name": str, "version": int, "variables": list, "optional": list, "change": str}
     for key, value in front.items():
         if not isinstance(value, kinds[key]) or value is True:
             raise PromptError(f"提示词文件 {path} 的 {key} 写法不对：{value!r}")

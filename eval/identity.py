@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import assistant
 from assistant.config import Settings
 from assistant.models import known_models, parse_name
-from assistant.prompts import list_prompts, load_prompt
 
 if TYPE_CHECKING:
     from eval.case import Case
@@ -66,11 +65,6 @@ def code_version() -> str:
     except OSError:
         return "unknown"
     return f"{commit}{'+' if changed else ''}" if commit else "unknown"
-
-
-def prompt_stamps() -> dict[str, str]:
-    """Return version and hash of every prompt as it is in force now."""
-    return {name: load_prompt(name).stamp for name in list_prompts()}
 
 
 def model_identity(name: str, settings: Settings) -> str:

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from assistant.errors import AssistantError
@@ -223,12 +222,7 @@ class LogWriter:
             raise LogError(f"{self.path}: cannot be written ({error.strerror or error})") from error
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exc: object) -> None:
         if self._file is not None:
             self._file.close()
         if self._lock is not None:

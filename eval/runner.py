@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.prompts import prompt_stamps
 from assistant.tasks import Task
 from eval.answer import Answer
 from eval.cache import Cache
 from eval.case import Case, CaseError, Suite
-from eval.identity import PACKAGE, asked_hash, code_hash, code_version, digest, prompt_stamps
+from eval.identity import PACKAGE, asked_hash, code_hash, code_version, digest
 from eval.log import Entry, Log, LogWriter, kept, read_log
 from eval.solvers import Solver
 

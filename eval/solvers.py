@@ -7,20 +7,19 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable
 from assistant.models import Writer, get_model
 from assistant.models.progress import Progress, silent
-from assistant.prompts import other_prompts
+from assistant.prompts import other_prompts, prompt_stamps
 from assistant.session import Session
 from assistant.verify import Verdict
 from assistant.wordcount import count_words
 from eval import plain
 from eval.answer import Answer, Work
-from eval.identity import asked_hash, code_hash, digest, model_identity, prompt_stamps
+from eval.identity import asked_hash, code_hash, digest, model_identity
 
 if TYPE_CHECKING:
     from assistant.chains.outcome import Outcome, SectionOutcome
@@ -54,12 +53,7 @@ class Solver(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_exc: object) -> None: ...
 
 
 @dataclass

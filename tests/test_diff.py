@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.diff import Change, Op, apply_changes, changes
+from assistant.diff import Change, Op, changes
+from assistant.document import Edit, apply_edits
 from tests.growth import GENEROUS, exponent
 
 TEXTS = st.text(alphabet="党建工作落实一二，。；\n12.5%《》“”ab ", max_size=60)
@@ -14,6 +15,12 @@ TEXTS = st.text(alphabet="党建工作落实一二，。；\n12.5%《》“”ab
 
 def shown(old: str, new: str) -> list[tuple[str, str]]:
     return [(old[c.old_start : c.old_end], new[c.new_start : c.new_end]) for c in changes(old, new)]
+
+
+def apply_changes(old: str, new: str, chosen: list[Change]) -> str:
+    return apply_edits(
+        old, (Edit(c.old_start, c.old_end, new[c.new_start : c.new_end]) for c in chosen)
+    )
 
 
 @given(TEXTS, TEXTS)

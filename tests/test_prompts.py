@@ -124,13 +124,6 @@ def test_the_stamp_follows_version_and_content() -> None:
     assert parse_prompt(windows, PATH).stamp == stamp
 
 
-def test_a_schema_comes_along() -> None:
-    front = FRONT.replace("version", "schema: {type: object, required: [id]}\nversion")
-    schema = demo(front).schema
-    assert schema is not None
-    assert dict(schema) == {"type": "object", "required": ["id"]}
-
-
 def test_an_unknown_prompt_is_refused() -> None:
     with pytest.raises(PromptError, match="nothing-like-it"):
         load_prompt("nothing-like-it")

@@ -12,25 +12,17 @@ killed goes on where it was, several runners share the work, and nothing is paid
 """
 
 from assistant.batch.batch_run import BatchRun, Result
-from assistant.batch.job import Job
-from assistant.batch.jobs import plan
 from assistant.batch.library import resume, run
 from assistant.batch.options import BatchOptions
 from assistant.batch.record import RECORD
-from assistant.batch.runner import Ended, Reason, work
-from assistant.batch.store import Store
+from assistant.batch.runner import Reason
 
 __all__ = [
     "RECORD",
     "BatchOptions",
     "BatchRun",
-    "Ended",
-    "Job",
     "Reason",
     "Result",
-    "Store",
-    "plan",
     "resume",
     "run",
-    "work",
 ]

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, time
-from types import TracebackType
 from typing import Any, Self
 
 from assistant.batch.export import write_summary
@@ -125,12 +124,7 @@ class BatchRun:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
         self._hurried = self._hurried or kind is KeyboardInterrupt
         self.close()
 

@@ -15,7 +15,7 @@ from typing import Any
 import assistant
 from assistant.batch.job import Job
 from assistant.config import Settings
-from assistant.prompts import list_prompts, load_prompt
+from assistant.prompts import prompt_stamps
 
 _FACES = ("cli", "web", "batch", "samples")
 """Parts of the package no result depends on."""
@@ -50,11 +50,6 @@ def code_stamp() -> str:
         if path.suffix in _DATA and relative.parts[0] not in _FACES:
             total.update(str(relative).encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:16]
-
-
-def prompt_stamps() -> dict[str, str]:
-    """Return name → stamp of all prompts."""
-    return {name: load_prompt(name).stamp for name in list_prompts()}
 
 
 class ReportKeys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,11 +66,8 @@ def look_ahead(
     place = store_folder(folder, chosen.store)
     if not (place / FILE).is_file():
         return estimate(planned, chosen)
-    known = Store.find(folder, place)
-    try:
+    with closing(Store.find(folder, place)) as known:
         return estimate(planned, chosen, known)
-    finally:
-        known.close()
 
 
 def resume(
@@ -89,12 +87,9 @@ def resume(
     are fields of `options`.  Raises InputError where there is no store.
     """
     folder, chosen = Path(output), _chosen(options, {"overwrite": True} | changes)
-    found = Store.find(folder, chosen.store)
-    try:
+    with closing(Store.find(folder, chosen.store)) as found:
         found.retry(retry)
         planned = [job_of(r.source, r.target, r.spec) for r in found.reports()]
-    finally:
-        found.close()
     if not planned:
         raise InputError(
             Message(f"“{output}”的记录里没有报告。", f"The store of “{output}” holds no report.")

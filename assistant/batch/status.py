@@ -67,37 +67,23 @@ class Status:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the status as JSON can hold it."""
-        counts, usage = self.counts, self.usage
+        counts = self.counts
         return {
             "reports": {"total": counts.total, **counts.reports},
             "verdicts": dict(counts.verdicts),
             "sections": {"done": counts.sections},
             "section_verdicts": dict(counts.section_verdicts),
-            "usage": {
-                "calls": usage.calls,
-                "prompt_tokens": usage.prompt_tokens,
-                "cached_tokens": usage.cached_tokens,
-                "completion_tokens": usage.completion_tokens,
-                "seconds": round(usage.seconds, 3),
-                "cost": usage.cost,
-            },
+            "usage": self.usage.as_dict(),
             "runners": [
-                {
-                    "host": r.host,
-                    "pid": r.pid,
-                    "state": r.state,
-                    "note": r.note,
-                    "slots": r.slots,
-                    "started": r.started,
-                    "beat": r.beat,
-                }
-                for r in self.runners
+                {name: getattr(runner, name) for name in _TOLD_OF_A_RUNNER}
+                for runner in self.runners
             ],
             "failed": [{"file": file, "error": error} for file, error in self.failed],
         }
 
 
 MOST_FAILED = 20
+_TOLD_OF_A_RUNNER = ("host", "pid", "state", "note", "slots", "started", "beat")
 
 
 def read_status(store: Readable) -> Status:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from assistant.catalogue.found import Span, found, is_reading, item_why, message
-from assistant.catalogue.table import About, Row, finding_name, rows
+from assistant.catalogue.table import About, finding_name, rows
 
 __all__ = [
     "About",
-    "Row",
     "Span",
     "finding_name",
     "found",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.chains.job import Engine, Filling, Rung
-from assistant.facts import Fact
 from assistant.findings import Finding, Language, Message
 from assistant.gaps import Gap
 from assistant.models import Usage
@@ -81,8 +80,8 @@ class Outcome:
     """The result of one request on one report.
 
     `asked` is the asked 字数 or None; `words_source` and `words` those of the chosen parts (of
-    the whole text where everything was chosen) before and after.  `unused` are the facts given
-    for filling that found no place.  Of the model's `replies` so many were `unusable`.
+    the whole text where everything was chosen) before and after.  Of the model's `replies` so
+    many were `unusable`.
     """
 
     text: str
@@ -98,7 +97,6 @@ class Outcome:
     model: str
     where: str
     prompts: Mapping[str, str]
-    unused: tuple[Fact, ...] = ()
     replies: int = 0
     unusable: int = 0
 
@@ -115,7 +113,6 @@ class Outcome:
 
     def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return the JSON of the rewriting commands (design.md, contracts)."""
-        usage = self.usage
         return {
             "text": self.text,
             "verdict": self.verdict.value,
@@ -143,12 +140,7 @@ class Outcome:
             "usage": {
                 "model": self.model,
                 "where": self.where,
-                "calls": usage.calls,
-                "prompt_tokens": usage.prompt_tokens,
-                "cached_tokens": usage.cached_tokens,
-                "completion_tokens": usage.completion_tokens,
-                "seconds": round(usage.seconds, 3),
-                "cost": usage.cost,
+                **self.usage.as_dict(),
                 "replies": self.replies,
                 "unusable": self.unusable,
             },

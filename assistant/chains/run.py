@@ -157,7 +157,6 @@ def conclude(
         model=asker.writer.name if asker.writer else "rules",
         where=asker.writer.where if asker.writer else HERE,
         prompts=dict(asker.used),
-        unused=unused,
         replies=asker.tally.replies,
         unusable=asker.tally.unusable,
     )

@@ -96,7 +96,7 @@ def ended(unit: Unit, wording: str) -> str:
 
 
 def unit_scope(job: Job) -> Scope:
-    """The scope in which the shortened wording of a single unit is checked."""
+    """The scope in which what is said in fewer words is checked: a unit, a part that cites."""
     return Scope(task="shorten", may_drop=True, terms=job.terms, prompt=instructions())
 
 

@@ -17,6 +17,7 @@ from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.promote import relabelled
 from assistant.chains.repair import Answer, Question, unusable
 from assistant.chains.section_place import PROSE, outline_of
+from assistant.chains.unit_question import unit_scope
 from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message
 from assistant.gaps import Gap
@@ -25,10 +26,10 @@ from assistant.genres.model import Stage, pattern
 from assistant.matching.places import stated
 from assistant.models.replies import parse_json
 from assistant.numbering import match_point_label
-from assistant.prompts import instructions, load_prompt
+from assistant.prompts import load_prompt
 from assistant.sentences import split_sentences
 from assistant.tokens import count_tokens
-from assistant.verify import Scope, Verification, verify
+from assistant.verify import Verification, verify
 from assistant.wordcount import count_words
 
 MOST = 6
@@ -121,13 +122,8 @@ def judged_part(job: Job, draft: Draft) -> Verification:
 
     What it left out of that still stands where it stood: nothing is lost, and nothing said of it.
     """
-    told = verify(relabelled(draft.basis, draft.text), draft.text, scope_of_part(job))
+    told = verify(relabelled(draft.basis, draft.text), draft.text, unit_scope(job))
     return replace(told, findings=tuple(f for f in told.findings if f.output_start is not None))
-
-
-def scope_of_part(job: Job) -> Scope:
-    """Return what such a part is judged by: a shortening of what it cites."""
-    return Scope(task="shorten", may_drop=True, terms=job.terms, prompt=instructions())
 
 
 def _sources(job: Job, gap: Gap) -> dict[str, str]:
@@ -201,7 +197,7 @@ def _ended(text: str) -> str:
 
 def _errors(job: Job, text: str, cited: Sequence[str], sources: Mapping[str, str]) -> list[Finding]:
     basis = "".join(_ended(sources[name]) for name in cited)
-    return [*verify(basis, text, scope_of_part(job)).errors]
+    return [*verify(basis, text, unit_scope(job)).errors]
 
 
 def _named(finding: Finding, text: str) -> Finding:

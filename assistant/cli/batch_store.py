@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,11 +61,8 @@ def status(
     from assistant.batch.store import Store
 
     run = start(lang=lang, config=config)
-    opened = Store.find(output, store)
-    try:
+    with closing(Store.find(output, store)) as opened:
         found = read_status(opened)
-    finally:
-        opened.close()
     if json:
         run.terminal.write_json(found.as_dict())
     else:
@@ -91,11 +89,8 @@ def retry(
 
     run = start(lang=lang, config=config)
     chosen = retried(states)
-    opened = Store.find(output, store)
-    try:
+    with closing(Store.find(output, store)) as opened:
         told_of_retry(opened.retry(chosen), run.terminal)
-    finally:
-        opened.close()
     return 0
 
 
@@ -115,11 +110,8 @@ def export(
     from assistant.batch.store import Store
 
     run = start(lang=lang, config=config)
-    opened = Store.find(output, store)
-    try:
+    with closing(Store.find(output, store)) as opened:
         path = write(opened, output, target, run.settings.language, overwrite=yes)
-    finally:
-        opened.close()
     run.terminal.note(Message(f"已导出到 {path}。", f"Exported to {path}."))
     return 0
 

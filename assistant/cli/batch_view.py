@@ -16,8 +16,6 @@ from assistant.cli.terminal import Terminal
 from assistant.cli.view_outcome import USELESS
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from assistant.batch.summary import ReportLine
 
 EVERY = 60.0
@@ -43,12 +41,7 @@ class BatchView:
             self._live.start()
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exc: object) -> None:
         if self._live is not None:
             self._live.stop()
 

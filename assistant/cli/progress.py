@@ -15,14 +15,11 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 from rich.progress import Progress as Bars
-from rich.text import Text
 
 from assistant.cli.terminal import Terminal
 from assistant.tasks import task_label
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from assistant.models.progress import Step
     from assistant.request import Progress
 
@@ -38,12 +35,7 @@ class ProgressBar:
     def __enter__(self) -> ProgressBar:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exc: object) -> None:
         self._close()
 
     def work(self, progress: Progress) -> None:
@@ -55,19 +47,9 @@ class ProgressBar:
         tokens = f"{progress.tokens:,} tokens" if progress.tokens else ""
         self._show("work", name, progress.done, progress.total, tokens)
 
-    def many(self, name: str, done: int, total: int, progress: Progress) -> None:
-        """Show how many reports of a batch are done, and what is being done to this one."""
-        at = self._stage(progress.stage)
-        section = f" {progress.section}" if progress.section else ""
-        self._show("work", f"{name} · {at}{section}", done, total, "")
-
     def _stage(self, stage: str) -> str:
         words = _STAGES.get(stage)
         return self._terminal.text(*words) if words else task_label(stage, self._terminal.language)
-
-    def line(self, text: Text) -> None:
-        """Print a line on stderr, above the bar where one is shown."""
-        self._terminal.err.print(text, soft_wrap=True)
 
     def step(self, step: Step) -> None:
         """Show how far the weights are fetched, verified or loaded."""

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from assistant.figures.model import Bound, Figure, FigureKind
 from assistant.figures.scan import scan
-from assistant.figures.subject import DOWN, UP, subjects
+from assistant.figures.subject import subjects
 
-__all__ = ["DOWN", "UP", "Bound", "Figure", "FigureKind", "find_figures"]
+__all__ = ["Bound", "Figure", "FigureKind", "find_figures"]
 
 _WORDS = frozenset({FigureKind.TERM, FigureKind.INDEFINITE})
 

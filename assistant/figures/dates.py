@@ -30,7 +30,6 @@ PERIOD = (
 )
 
 _PARTS = compile_late(r"[\d一二三四五六七八九十〇零]+")
-_FULL = compile_late(r"[-./]")
 
 
 def read_date(text: str) -> tuple[FigureKind, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.formats.output_form import LAYOUTS, Form, Remark
 from assistant.formats.read import read_report
 from assistant.formats.source import Format, Source
-from assistant.formats.write import encode_report, write_report
+from assistant.formats.write import write_report
 
 __all__ = [
     "LAYOUTS",
@@ -13,7 +13,6 @@ __all__ = [
     "Format",
     "Remark",
     "Source",
-    "encode_report",
     "read_report",
     "write_report",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.errors import GenreError
 from assistant.findings import Message
 
 
@@ -121,18 +120,6 @@ class Genre:
     words: tuple[int, int] | None = None
     title_cues: tuple[Cue, ...] = ()
     content_cues: tuple[Cue, ...] = ()
-
-    def part(self, key: str) -> Part:
-        """Return the part with this key. Raises GenreError where the genre has none."""
-        for part in self.parts:
-            if part.key == key:
-                return part
-        raise GenreError(
-            Message(
-                f"文种“{self.name.zh}”没有“{key}”这一部分",
-                f"The genre {self.name.en} has no part “{key}”",
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)

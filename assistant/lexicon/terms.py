@@ -14,7 +14,7 @@ from assistant.errors import InputError
 from assistant.findings import Message
 from assistant.lexicon import alternatives, entries, read_entries
 
-__all__ = ["is_phrase", "load_terms", "numeral_phrases"]
+__all__ = ["load_terms", "numeral_phrases"]
 
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]")
 
@@ -36,11 +36,6 @@ def load_terms(files: Iterable[str | Path] = ()) -> tuple[str, ...]:
                 )
             ) from error
     return tuple(dict.fromkeys(terms))
-
-
-def is_phrase(text: str) -> bool:
-    """Tell whether `text` is a set phrase of the package."""
-    return text in entries("set_phrases")
 
 
 @cache

@@ -5,6 +5,6 @@ side of an open place: a gap that stays visible costs a minute, a wrong figure c
 """
 
 from assistant.matching.assign import Choice, assign
-from assistant.matching.pairs import Match, candidates, judge
+from assistant.matching.pairs import Match, candidates
 
-__all__ = ["Choice", "Match", "assign", "candidates", "judge"]
+__all__ = ["Choice", "Match", "assign", "candidates"]

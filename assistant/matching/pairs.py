@@ -77,12 +77,6 @@ def candidates(gap: Gap, facts: Sequence[Fact], text: str) -> list[Match]:
     return found
 
 
-def judge(gap: Gap, fact: Fact, text: str) -> bool:
-    """Say whether `fact` answers `gap` beyond doubt, as far as the two of them show."""
-    match = _match(gap, fact, text)
-    return match is not None and match.sure and not _belongs_elsewhere(gap, match, text)
-
-
 def score_of(gap: Gap, fact: Fact, text: str) -> float:
     """Return how well `fact` answers `gap`, 0 where it cannot."""
     match = _match(gap, fact, text)

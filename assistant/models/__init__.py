@@ -16,9 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from assistant.models.progress import Progress, Step
+from assistant.models.progress import Step
 from assistant.models.registry import get_model, parse_name
-from assistant.models.tracing import forbid_tracing
 from assistant.models.usage import Reply, Usage
 
 if TYPE_CHECKING:
@@ -28,13 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LanguageModel",
-    "Progress",
     "Reply",
     "Step",
     "Usage",
     "Weights",
     "Writer",
-    "forbid_tracing",
     "get_model",
     "known_models",
     "parse_name",

@@ -124,10 +124,6 @@ class BatchService:
         """Return a batch as it is now."""
         return self._repeat(lambda: _described(self._client.batches.retrieve(batch)))
 
-    def cancel(self, batch: str) -> None:
-        """Ask the service to stop; what is answered by then is paid for and stays readable."""
-        self._repeat(lambda: self._client.batches.cancel(batch))
-
     def lines(self, file: str) -> Iterator[str]:
         """Yield the lines of an output or error file as they arrive.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Usage:
             self.seconds - before.seconds,
             None if self.cost is None else self.cost - (before.cost or 0.0),
         )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the account under the JSON keys of the contract."""
+        return asdict(self) | {"seconds": round(self.seconds, 3)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,23 +155,13 @@ class Writer:
         schema: dict[str, Any],
         *,
         max_tokens: int,
-        on_token: OnToken | None = None,
-        temperature: float = 0.0,
-        seed: int | None = None,
     ) -> tuple[dict[str, Any], Reply]:
         """Ask for JSON and return it validated against `schema`, with the reply it came in.
 
         Raises MalformedReply where the reply is no JSON object or breaks the schema, and what
         `ask` raises.
         """
-        reply = self.ask(
-            messages,
-            max_tokens=max_tokens,
-            schema=schema,
-            on_token=on_token,
-            temperature=temperature,
-            seed=seed,
-        )
+        reply = self.ask(messages, max_tokens=max_tokens, schema=schema)
         return parse_json(reply.text, schema), reply
 
     def spend(self, usage: Usage) -> None:

@@ -69,7 +69,7 @@ def read_head(
                 roles[index], title = BlockKind.TITLE, words
                 continue
             return roles, count
-        if is_address(words, ends="：:！!"):
+        if is_address(words):
             roles[index] = BlockKind.SALUTATION
             return roles, count + 1
         if label is not None or _SPACED_NUMBER.match(words) or index in styled.headings:
@@ -89,7 +89,7 @@ def _addressed(lines: list[Line], content: list[int]) -> int:
     """Return how many lines stand above the 称谓, or 0 where text or nothing comes before it."""
     for count, index in enumerate(content):
         words = lines[index].words
-        if is_address(words, ends="：:！!"):
+        if is_address(words):
             return count
         if "。" in words or len(words) > 2 * _LONGEST_TITLE:
             return 0
@@ -104,9 +104,9 @@ def _has_twin(lines: list[Line], rest: list[int], level: int) -> bool:
     )
 
 
-def is_address(words: str, ends: str) -> bool:
-    """Whether a line is a 称谓 (各位代表：, 市委组织部：) ending in one of `ends`."""
-    if len(words) > 40 or not words.endswith(tuple(ends)):
+def is_address(words: str) -> bool:
+    """Whether a line is a 称谓 (各位代表：, 市委组织部：)."""
+    if len(words) > 40 or not words.endswith(tuple("：:！!")):
         return False
     if _ADDRESS.fullmatch(words):
         return True

@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from assistant.request import Length, Progress, Request
+from assistant.request import Length, Request
 from assistant.session.change_report import change_report, change_tables
 from assistant.session.check import CheckResult
 from assistant.session.core import Session
@@ -22,24 +22,20 @@ from assistant.session.stale import StaleProposal, require_seen
 from assistant.session.store import Store, UnknownWork
 from assistant.session.versions import History, Recorded, Version
 from assistant.session.waiting import Stopped
-from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.session.answers import facts_from_rows
-    from assistant.session.proposal import Blocking, Fill, NotConfirmed, Part, PartChange, Proposal
+    from assistant.session.proposal import NotConfirmed, Part, PartChange, Proposal
     from assistant.session.states import State, section_states
 
 __all__ = [
     "BY_AUTHOR",
-    "Blocking",
     "CheckResult",
-    "Fill",
     "History",
     "Length",
     "NotConfirmed",
     "Part",
     "PartChange",
-    "Progress",
     "Proposal",
     "Recorded",
     "Request",
@@ -48,7 +44,6 @@ __all__ = [
     "State",
     "Stopped",
     "Store",
-    "Task",
     "UnknownWork",
     "Version",
     "change_report",
@@ -62,7 +57,7 @@ __all__ = [
 
 _LATE = {
     "answers": ("facts_from_rows",),
-    "proposal": ("Blocking", "Fill", "NotConfirmed", "Part", "PartChange", "Proposal"),
+    "proposal": ("NotConfirmed", "Part", "PartChange", "Proposal"),
     "states": ("State", "section_states"),
 }
 

@@ -105,7 +105,6 @@ class Session(ByHand):
         genre: str | None = None,
         settings: Settings | None = None,
         model: str | None = None,
-        loading: ModelProgress | None = None,
     ) -> Session:
         """Make a pasted report ready; raises UsageError where it holds no text."""
         if not text.strip():
@@ -116,7 +115,7 @@ class Session(ByHand):
                 )
             )
         source = Source(text, Format.TEXT, name=name)
-        return cls._of(source, genre, (), settings, model, loading)
+        return cls._of(source, genre, (), settings, model, None)
 
     @classmethod
     def _of(

@@ -129,7 +129,6 @@ class Blocking:
     """An error finding: `key` is what must be confirmed before the proposal can be adopted."""
 
     key: str
-    part: Part
     finding: Finding
 
 
@@ -198,7 +197,7 @@ class Proposal:
     def errors(self) -> tuple[Blocking, ...]:
         """The error findings of parts that would change, each to be confirmed by itself."""
         return tuple(
-            Blocking(part.error_key(f), part, f)
+            Blocking(part.error_key(f), f)
             for part in self.parts
             if part.changed
             for f in part.findings

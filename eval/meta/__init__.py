@@ -9,6 +9,6 @@ change nothing are made; the score must name the first and leave the second alon
 from __future__ import annotations
 
 from eval.meta.families import CLASSES
-from eval.meta.proof import BENIGN, Miss, Proof, Recall, prove
+from eval.meta.proof import BENIGN, Proof, Recall, prove
 
-__all__ = ["BENIGN", "CLASSES", "Miss", "Proof", "Recall", "prove"]
+__all__ = ["BENIGN", "CLASSES", "Proof", "Recall", "prove"]

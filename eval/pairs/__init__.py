@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from eval.pairs.measure import OPEN, Measure, Pair, measure, read_pairs
+from eval.pairs.measure import OPEN, measure, read_pairs
 
-__all__ = ["OPEN", "Measure", "Pair", "measure", "read_pairs"]
+__all__ = ["OPEN", "measure", "read_pairs"]

@@ -10,7 +10,7 @@ evaluation counts is what the product refuses.
 
 from __future__ import annotations
 
-from eval.scorers.model import SIGNABLE, WEIGHTS, ElementResult, Score, SubScore
+from eval.scorers.model import SIGNABLE, Score
 from eval.scorers.total import score
 
-__all__ = ["SIGNABLE", "WEIGHTS", "ElementResult", "Score", "SubScore", "score"]
+__all__ = ["SIGNABLE", "Score", "score"]

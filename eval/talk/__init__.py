@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from eval.talk.measure import Measured, Outcome, measure, read_requests
+from eval.talk.measure import Outcome, measure, read_requests
 from eval.talk.playback import ANSWERS, Playback
 
 OPEN = Path(__file__).with_name("open.jsonl")
 
-__all__ = ["ANSWERS", "OPEN", "Measured", "Outcome", "Playback", "measure", "read_requests"]
+__all__ = ["ANSWERS", "OPEN", "Outcome", "Playback", "measure", "read_requests"]

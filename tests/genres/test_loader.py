@@ -85,7 +85,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
 def test_a_users_file_is_a_genre(tmp_path: Path) -> None:
     genre = load_genre(write(tmp_path, HEAD + PARTS))
     assert genre.id == "mine"
-    assert genre.part("work").heading == ("履职情况",)
+    assert {p.key: p.heading for p in genre.parts}["work"] == ("履职情况",)
     assert genre.voice is None
 
 
@@ -99,7 +99,7 @@ def test_a_users_file_extends_a_genre_and_uses_its_parts(tmp_path: Path) -> None
     genre = load_genre(write(tmp_path, text))
     assert (genre.voice, genre.words) == (Voice.PLURAL, (1500, 2000))
     assert [p.key for p in genre.parts] == ["opening", "safety", "problems"]
-    safety = genre.part("safety")
+    safety = genre.parts[1]
     assert (safety.priority, safety.weight) == (Priority.REQUIRED, 3)
     assert safety.heading == library()["safety"].heading
 

@@ -162,14 +162,6 @@ class BatchApiServer:
         page = rows[:limit]
         return 200, {"object": "list", "data": page, "has_more": len(rows) > limit}
 
-    def cancel(self, number: str) -> tuple[int, Any]:
-        with self._lock:
-            if self.batches[number]["status"] not in ("validating", "in_progress"):
-                return 409, {"error": {"message": "Cannot cancel a batch that has ended."}}
-            self.batches[number]["status"] = "cancelling"
-            self._fate[number] = Fate("cancelled", 0)
-            return 200, self.batches[number]
-
     def delete(self, number: str) -> tuple[int, Any]:
         with self._lock:
             if self.files.pop(number, None) is None:
@@ -189,7 +181,7 @@ class BatchApiServer:
                     batch["status"] = "in_progress"
             case "in_progress" if not self.held:
                 batch["status"] = "finalizing"
-            case "finalizing" | "cancelling":
+            case "finalizing":
                 self._answer(batch, fate)
                 batch["status"] = fate.status
 
@@ -302,8 +294,6 @@ class _Handler(BaseHTTPRequestHandler):
                 return self.state.list(query)
             case "GET", ["batches", number]:
                 return self.state.retrieve(number)
-            case "POST", ["batches", number, "cancel"]:
-                return self.state.cancel(number)
         return 404, {"error": {"message": f"no route {method} {path}"}}
 
     def _chunks(self) -> bytes:

@@ -10,7 +10,8 @@ from assistant.catalogue import found
 from assistant.chains.fill import draft_part
 from assistant.chains.job import Draft, Job, Rung, Target
 from assistant.chains.repair import Asker
-from assistant.chains.written_parts import part_question, scope_of_part
+from assistant.chains.unit_question import unit_scope
+from assistant.chains.written_parts import part_question
 from assistant.document import BlockKind, Edit, Report, Section
 from assistant.errors import UsageError
 from assistant.findings import Message
@@ -82,7 +83,7 @@ def draft(
     edits = [Edit(gap.start, gap.end, made.text), *counted_on(report, level, gap.start)]
     asked = Asked("draft", name.zh, expected=frozenset(("numbering",)))
     if made.basis:
-        asked = replace(asked, told_from=(made.basis, scope_of_part(job)))
+        asked = replace(asked, told_from=(made.basis, unit_scope(job)))
         note = Message(
             f"在应在的位置加上“{name.zh}”，只用了报告里的句子和您的数据，"
             "请逐句核对，【待补】处请您补写。",
