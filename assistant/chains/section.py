@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from assistant.catalogue import found
 from assistant.chains.budget import SHORTFALL
+from assistant.chains.fitted import fitted
 from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.repair import TRIES, Answer, Question
 from assistant.chains.scope import checked
-from assistant.chains.section_place import Surroundings, surroundings
+from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings
 from assistant.chains.section_reply import as_section
 from assistant.findings import Finding, Message, Severity
 from assistant.prompts import load_prompt
@@ -56,6 +57,11 @@ class Section:
         """The fewest 字数 that meet the request."""
         return math.ceil((self.most or 0) * (1 - SHORTFALL))
 
+    @property
+    def aim(self) -> int:
+        """The 字数 asked for: midway between the fewest and the most."""
+        return (self.least + (self.most or 0)) // 2
+
     def question(self) -> Question:
         """Return what to ask."""
         job, source = self.job, self.job.source(self.target)
@@ -63,11 +69,8 @@ class Section:
         values = {
             "genre": job.genre.name.zh,
             "outline": place.outline,
-            "before": place.before,
-            "after": place.after,
-            "open": place.open,
             "instruction": (job.request.instruction or "").strip(),
-            "text": source.strip(),
+            "text": shown(job, self.target).strip(),
         } | self._wanted(place)
         return Question(
             prompt=load_prompt(f"section_{job.task}"),
@@ -87,14 +90,14 @@ class Section:
         """
         if [f.code for f in findings] != ["wording_too_long"]:
             return None
-        text = self.draft(reply).text.strip()
+        text = self._said(reply).strip()
         return replace(
             self.question(),
             prompt=load_prompt("section_trim"),
             values={
                 "text": text,
-                "words": str(count_words(text)),
-                "least": str(self.least),
+                "words": str(count_words(self.draft(reply).text)),
+                "aim": str(self.aim),
                 "most": str(self.most),
             },
         )
@@ -103,7 +106,7 @@ class Section:
         task, most = self.job.task, self.most
         if task == Task.SHORTEN:
             words = str(count_words(self.job.source(self.target)))
-            return {"words": words, "least": str(self.least), "most": str(most)}
+            return {"words": words, "aim": str(self.aim), "most": str(most)}
         length = {"length": str(most) if most is not None else ""}
         if task == Task.REWRITE:
             return length
@@ -116,13 +119,29 @@ class Section:
 
     def draft(self, reply: str, attempts: int = 1) -> Draft:
         """Return a reply as the draft of the section."""
-        job, target = self.job, self.target
-        place = surroundings(job, target)
-        # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
-        changes = job.task != Task.SHORTEN
-        text = as_section(job.source(target), place.head_end, reply, heading_may_change=changes)
-        aimed = replace(target, asked=self.most)
+        aimed = replace(self.target, asked=self.most)
+        text = self._placed(self._said(reply))
         return Draft(aimed, text, Engine.MODEL, attempts=attempts, rung=Rung.SECTION)
+
+    def _placed(self, said: str) -> str:
+        """Return what is said in the layout of the source, under its heading."""
+        source = self.job.source(self.target)
+        # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
+        changes = self.job.task != Task.SHORTEN
+        if EMPTY not in source:
+            said = said.replace(EMPTY, "")
+        head_end = surroundings(self.job, self.target).head_end
+        return as_section(source, head_end, said, heading_may_change=changes)
+
+    def _said(self, reply: str) -> str:
+        """Return a reply without what its writer marked as first to go, as far as it must."""
+        if self.job.task != Task.SHORTEN or "{" in self.job.source(self.target):
+            return reply
+        most = self.most or 0
+        whole = fitted(reply, len(reply), 0)
+        # A heading that the reply leaves out is put back, and counts.
+        added = count_words(self._placed(whole)) - count_words(whole.replace(EMPTY, ""))
+        return fitted(reply, most - added, self.least - added)
 
     def judge(self, reply: str) -> list[Finding]:
         """Return why a reply is to be sent back; nothing where it may stand."""
