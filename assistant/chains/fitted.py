@@ -11,6 +11,7 @@ import re
 
 from assistant.chains.budget import Author, Option, choose
 from assistant.chains.section_place import EMPTY
+from assistant.figures import find_figures
 from assistant.gaps.placeholders import find_placeholders
 from assistant.wordcount import count_words
 
@@ -21,26 +22,28 @@ _ENDS = ("。", "；", "！", "？", ";")
 _GONE = Option("", 0, 0.0, Author.MODEL)
 
 
-def fitted(reply: str, most: int, least: int) -> str:
+def fitted(reply: str, most: int, least: int, *, figures: bool = False) -> str:
     """Return a reply without its marks, and without as little of what they enclose as brings it
     to `least` to `most` 字; where all of that is not enough, all of it goes.
 
-    An open place never goes: that is not for a writer to say.
+    An open place never goes: that is not for a writer to say; nor does a figure where `figures`
+    are to stay.
     """
     pieces = [_BRACES.sub("", piece) for piece in _SPARE.split(reply)]
     stay, spare = pieces[::2], pieces[1::2]
     room = max(0, most - sum(map(_words, stay)))
-    kept = choose([_options(piece) for piece in spare], room, room - (most - least))
+    kept = choose([_options(piece, figures) for piece in spare], room, room - (most - least))
     text = stay[0]
     for piece, option, after in zip(spare, kept, stay[1:], strict=True):
         text = text + piece + after if option.text else _without(text, piece, after)
     return text
 
 
-def _options(piece: str) -> list[Option]:
+def _options(piece: str, figures: bool) -> list[Option]:
     words = _words(piece)
     kept = Option(piece, words, words, Author.MODEL)
-    return [kept] if find_placeholders(piece) else [kept, _GONE]
+    stays = find_placeholders(piece) or (figures and find_figures(piece))
+    return [kept] if stays else [kept, _GONE]
 
 
 def _words(piece: str) -> int:

@@ -18,6 +18,7 @@ from assistant.chains.repair import TRIES, Answer, Question
 from assistant.chains.scope import checked
 from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings
 from assistant.chains.section_reply import as_section
+from assistant.chains.seen_wishes import unheard
 from assistant.findings import Finding, Message, Severity
 from assistant.prompts import load_prompt
 from assistant.sentences import split_sentences
@@ -138,18 +139,20 @@ class Section:
         if self.job.task != Task.SHORTEN or "{" in self.job.source(self.target):
             return reply
         most = self.most or 0
+        figures = bool(self.job.request.asks.figures)
         whole = fitted(reply, len(reply), 0)
         # A heading that the reply leaves out is put back, and counts.
         added = count_words(self._placed(whole)) - count_words(whole.replace(EMPTY, ""))
-        return fitted(reply, most - added, self.least - added)
+        return fitted(reply, most - added, self.least - added, figures=figures)
 
     def judge(self, reply: str) -> list[Finding]:
         """Return why a reply is to be sent back; nothing where it may stand."""
         if not reply:
             return [*checked(self.job, self.draft("")).errors]
         draft = self.draft(reply)
-        saw = [f for f in checked(self.job, draft).findings if _refuses(f)]
-        return saw + self._unmet(draft)
+        judged = checked(self.job, draft)
+        saw = [f for f in judged.findings if _refuses(f)]
+        return [*saw, *self._unmet(draft), *unheard(self.job, draft.text, judged.trace)]
 
     def _unmet(self, draft: Draft) -> list[Finding]:
         """Return what of the request a sound text does not meet: its length, or any change."""
@@ -193,12 +196,15 @@ class Section:
         return "\n".join(f"- {_named(f, text, source)}{f.message.zh}" for f in findings)
 
     def best(self, answer: Answer) -> Draft | None:
-        """Return the draft to stand: of the replies that may, the one with least to read."""
+        """Return the draft to stand: of the replies that may, the one that most wishes were heard
+        in, and then with least to read.  A wish that was not is named."""
         drafts = [self.draft(t.text, len(answer.tries)) for t in answer.safe]
-        drafts = [draft for draft in drafts if not self._unmet(draft)]
-        if len(drafts) > 1:
-            drafts.sort(key=lambda d: _to_read(checked(self.job, d)))
-        return replace(drafts[0], refused=answer.refused) if drafts else None
+        judged = [(d, checked(self.job, d)) for d in drafts if not self._unmet(d)]
+        told = [(d, v, tuple(unheard(self.job, d.text, v.trace))) for d, v in judged]
+        if not told:
+            return None
+        draft, _, missed = min(told, key=lambda one: (len(one[2]), _to_read(one[1])))
+        return replace(draft, refused=answer.refused, remarks=(*draft.remarks, *missed))
 
 
 def _refuses(finding: Finding) -> bool:

@@ -85,7 +85,8 @@ def read_for(session: Session, request: Request) -> Request:
     asks = request.asks
     chosen = {session.report.find(s).id for s in request.sections if s not in OUTSIDE}
     if asks.besides and asks.inside in chosen and begins_on(session) is Rung.SECTION:
-        return replace(request, arrangement=Arrangement())
+        seen = Arrangement(figures=asks.figures, person=asks.person)
+        return replace(request, arrangement=seen)
     return request
 
 

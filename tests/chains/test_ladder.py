@@ -307,3 +307,26 @@ def test_points_that_stand_are_asked_for_where_more_than_points_is_wanted(wish: 
 def test_a_paragraph_for_one_thing_and_more_besides_is_asked_of_the_model() -> None:
     job = job_of("restructure", sections=["1"], instruction="把资金的事单独成段，放在最后说")
     assert len(sections_of(job)) == 1
+
+
+def test_a_figure_that_was_to_stay_goes_back_and_one_that_stays_away_is_named() -> None:
+    job = job_of("shorten", sections=["1"], to=Length(words=80), instruction="数据不许丢")
+    less = SHORT.replace("，办理群众诉求264件", "").replace("压实各方", "加强组织领导，压实各方")
+    less = less.replace("。投入", "，推动工作落地落实。投入").replace(
+        "改善民生", "用于改善民生，群众生活条件改善"
+    )
+    outcome, writer = played(job, lambda _: less)
+    assert "264" in writer.asked[1].messages[-1][1].split("- ")[1]
+    told = [f.message.zh for f in outcome.sections[0].findings if f.code == "not_as_asked"]
+    assert told == ["要求“数据不许丢”没有照办：少了264件"]
+    outcome, writer = played(job, lambda a: less if a.attempt == 1 else SHORT + "改善民生条件。")
+    assert "264" in outcome.text
+
+
+def test_a_first_person_that_nobody_hears_is_named() -> None:
+    job = job_of("rewrite", sections=["1"], instruction="改成第一人称")
+    outcome, writer = played(job, lambda _: PLAIN.replace("切实", ""))
+    assert len(writer.asked) == 3
+    assert [f.message.zh for f in outcome.sections[0].findings if f.code == "not_as_asked"] == [
+        "要求“第一人称”没有照办：文中没有“我”"
+    ]
