@@ -64,6 +64,12 @@ class Prompt:
         """Version and content in one word, as results record it: `3@1a2b3c4d`."""
         return f"{self.version}@{self.hash}"
 
+    @property
+    def begins(self) -> tuple[str, str]:
+        """Return the first message as it is sent, where it names no variable."""
+        role, text = self.messages[0]
+        return role, text.replace("{{", "{").replace("}}", "}")
+
     def render(self, **values: str) -> list[tuple[str, str]]:
         """Return the messages with every variable replaced by its value, verbatim.
 

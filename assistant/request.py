@@ -113,6 +113,7 @@ class Arrangement:
     are to be called, `order` which kind of sentences comes first and which last.  The others say
     that something is asked for: `numbers` put right, `headings` where there are none, a
     paragraph for each point, 一是 for the items below the headings, or only what is done `anyway`.
+    `figures` are the words that say that no figure may go, `person` those for the first person.
     """
 
     moves: tuple[Move, ...] = ()
@@ -129,6 +130,8 @@ class Arrangement:
     paragraphs: bool = False
     points_below: bool = False
     anyway: bool = False
+    figures: str = ""
+    person: str = ""
 
     @property
     def by_code(self) -> bool:

@@ -50,20 +50,29 @@ class _Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Part(Piece):
-    """One target with its gaps; a question for each of those that a fact may fit.
+    """One target with its gaps; a question for each of those that a fact may fit (`asked`).
 
     A place for a missing part has that part's gap, and the way to the question for its text, which
     only a capable model is asked.
     """
 
     places: tuple[_Open, ...] = ()
+    asked: tuple[_Open, ...] = ()
     missing: Gap | None = None
     telling: Callable[[], Question | None] | None = None
 
     def begun_on(self, rung: Rung) -> _Part:
-        """Return the piece with the question for a missing part, where a model can tell it."""
-        question = self.telling() if self.telling is not None and rung is Rung.SECTION else None
-        return self if question is None else replace(self, questions=(question,))
+        """Return the piece with the question for a missing part, where a model can tell it, and
+        with no question to a capable model that decides nothing: of what code fills in by itself,
+        or leaves open whatever is said."""
+        if rung is not Rung.SECTION:
+            return self
+        if self.telling is not None:
+            question = self.telling()
+            return self if question is None else replace(self, questions=(question,))
+        put = zip(self.questions, self.asked, strict=True)
+        left = [(q, p) for q, p in put if p.choice.best is None and p.choice.likely is not None]
+        return replace(self, questions=tuple(q for q, _ in left), asked=tuple(p for _, p in left))
 
 
 def _spread(job: Job) -> tuple[_Part, ...]:
@@ -79,8 +88,8 @@ def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
         if gap.kind is GapKind.PART:
             return _Part(target, missing=gap, telling=partial(part_question, job, target, gap))
     places = tuple(_Open(gap, target, choices[gap.id]) for gap in inside if gap.id in choices)
-    questions = tuple(_question(job, place) for place in places if place.choice.matches)
-    return _Part(target, questions, places=places)
+    asked = tuple(place for place in places if place.choice.matches)
+    return _Part(target, tuple(_question(job, p) for p in asked), places=places, asked=asked)
 
 
 def _question(job: Job, place: _Open) -> Question:
@@ -127,14 +136,13 @@ def _decide(place: _Open, answer: Answer) -> _Choice:
 
 
 def _choices(part: _Part) -> list[_Choice]:
-    answers = iter(part.answers)
-    return [
-        _decide(place, next(answers) if place.choice.matches else Answer()) for place in part.places
-    ]
+    told = zip(part.asked, part.answers, strict=True)
+    answers = {place.gap.id: answer for place, answer in told}
+    return [_decide(place, answers.get(place.gap.id, Answer())) for place in part.places]
 
 
 def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
-    decided = [_choices(part) for part in parts]
+    decided = [_choices(part) if part.missing is None else [] for part in parts]
     used = {c.match.fact.id for choices in decided for c in choices if c.match is not None}
     drafts: list[Draft] = []
     new: list[str] = []

@@ -18,11 +18,10 @@ from assistant.chains.items import region
 from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.repair import TRIES, Answer, Asker
 from assistant.chains.section import TASKS, Section
-from assistant.chains.section_place import part_of
+from assistant.chains.section_place import more, stands_in_points
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import asked_words
 from assistant.chains.sorting import BODY, BODY_HEADING
-from assistant.document import Section as Part
 from assistant.request import Length
 from assistant.tasks import Task
 from assistant.wordcount import count_words
@@ -102,12 +101,12 @@ def _rises(job: Job) -> bool:
 def _to_restructure(job: Job) -> Iterator[Section]:
     """Yield the chosen parts, or the body of a report as one; what code does exactly is its own."""
     asks = job.request.asks
-    if (asks.numbers or asks.paragraphs or asks.points_below) and not (
-        asks.outline or asks.headings
-    ):
+    chosen = bool(job.request.sections)
+    by_code = asks.numbers or asks.points_below or (asks.paragraphs and not (chosen and more(job)))
+    if by_code and not (asks.outline or asks.headings):
         return
-    if job.request.sections:
-        targets = [t for t in job.targets if _fits(job, t) and not _stands(job, t)]
+    if chosen:
+        targets = [t for t in job.targets if _fits(job, t) and not stands_in_points(job, t)]
         for target in targets:
             yield Section(job, target, _limits(job).get(target.id))
         return
@@ -118,14 +117,6 @@ def _to_restructure(job: Job) -> Iterator[Section]:
     whole = replace(job, targets=(body,))
     if _fits(whole, body):
         yield Section(whole, body, None)
-
-
-def _stands(job: Job, target: Target) -> bool:
-    """Whether a part stands already in the points asked for, and nothing more was asked."""
-    part = part_of(job, target)
-    there = len(part.points) if isinstance(part, Part) else 0
-    more = set("：:，,、") & set(job.request.instruction or "")
-    return there > 1 and job.request.asks.points in (None, there) and not more
 
 
 def _fits(job: Job, target: Target) -> bool:

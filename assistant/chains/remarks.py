@@ -9,7 +9,7 @@ from assistant.catalogue import found
 from assistant.chains.budget import SHORTFALL, UNNOTICED
 from assistant.chains.job import Draft, Job
 from assistant.chains.repair import Asker
-from assistant.chains.told_order import tells_both
+from assistant.chains.told_order import paragraphs_in_order, tells_both
 from assistant.facts import Fact
 from assistant.findings import Finding, Message
 from assistant.genres import Priority, locate_parts
@@ -58,16 +58,19 @@ def parts_lacking(job: Job, text: str) -> Finding | None:
     return found("parts_lacking", listed=listed, genre=job.genre)
 
 
-def not_as_asked(job: Job, text: str) -> Finding | None:
+def not_as_asked(job: Job, text: str, written: str = "") -> Finding | None:
     """Say where an instruction for restructuring was not carried out; None where it was.
 
     `text` is the whole report as it comes back.  What the parts themselves are checked for (so
-    many points in a chosen part) is not repeated.
+    many points in a chosen part) is not repeated.  Of what a model was asked for with the whole
+    instruction and has `written`, only what can be seen in it is said.
     """
     said = job.request.instruction or ""
     if job.task != Task.RESTRUCTURE or not said.strip():
         return None
     asks = job.request.asks
+    if written:
+        return _undone(job, text, written)
     if asks.unclear is not None:
         why, why_en = f"{asks.unclear.zh}，没有改动", f"{asks.unclear.en}; nothing was changed"
         return _left_undone(said, why, why_en)
@@ -98,7 +101,7 @@ def not_as_asked(job: Job, text: str) -> Finding | None:
     return _left_undone(said, why, why_en)
 
 
-def _undone(job: Job, text: str) -> Finding | None:
+def _undone(job: Job, text: str, written: str = "") -> Finding | None:
     """Name the headings of points, or the order, that the text does not have as asked."""
     asks = job.request.asks
     titles = [title for title in asks.titles if title not in text]
@@ -106,8 +109,14 @@ def _undone(job: Job, text: str) -> Finding | None:
         why = "这一部分没有可以归到这些标题下的句子，或者下面已有小标题"
         why_en = "nothing there belongs under them, or there are subheadings already"
         return _left_undone("、".join(titles), why, why_en)
+    first, last = asks.order or ("", "")
+    if asks.order and written:
+        told = [line for line in written.splitlines() if tells_both(line, asks.order)]
+        if not told or any(paragraphs_in_order(line, asks.order) == line for line in told):
+            return None
+        why, why_en = "请核对各点里的先后", "please check the order in each point"
+        return _left_undone(f"{first}在前、{last}在后", why, why_en)
     if asks.order and not any(tells_both(job.source(t), asks.order) for t in job.targets):
-        first, last = asks.order
         why = f"没有分得出“{first}”和“{last}”的句子"
         why_en = f"no sentences of both kinds ({first}, {last}) stand together"
         return _left_undone(f"{first}在前、{last}在后", why, why_en)

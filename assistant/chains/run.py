@@ -22,6 +22,7 @@ from assistant.chains.prepare import targets_of
 from assistant.chains.promote import relabelled
 from assistant.chains.repair import Asker
 from assistant.chains.scope import checked, whole_scope
+from assistant.chains.section_place import stands_in_points
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import asked_words
 from assistant.chains.written_parts import judged_part
@@ -126,7 +127,9 @@ def conclude(
         )
     contradicted = _contradicted(job, text) if any(j.draft.fillings for j in judged) else ()
     sections = tuple(_reviewed(s, *_inside(contradicted, text, s)) for s in sections)
-    unmet = remarks.not_as_asked(job, text)
+    written = [s.output for s in sections if s.rung is Rung.SECTION]
+    whole = "\n".join(written) if len(written) == len(sections) else ""
+    unmet = remarks.not_as_asked(job, text, whole)
     if unmet is not None and sections:
         sections = (_reviewed(sections[0], unmet), *sections[1:])
     lacking = remarks.parts_lacking(job, text)
@@ -240,7 +243,7 @@ def _section(
     source = job.source(draft.target)
     idle = draft.engine is Engine.NONE and draft.text == source
     if idle and verdict is not Verdict.UNCHANGED and (draft.refused or _wanted_change(job)):
-        if _has_points(job, draft.target):
+        if stands_in_points(job, draft.target):
             findings.append(remarks.already_so())
         else:
             verdict = Verdict.UNCHANGED
@@ -274,16 +277,6 @@ def _wanted_change(job: Job) -> bool:
         return True
     moves = job.request.asks.by_code  # why one is not done is said of the whole
     return job.task == Task.RESTRUCTURE and bool(job.request.sections) and not moves
-
-
-def _has_points(job: Job, target: Target) -> bool:
-    """Whether a part stands in points already, as many as were asked for if a number was."""
-    if job.task != Task.RESTRUCTURE:
-        return False
-    asked = job.request.asks.points
-    own = job.sections.beginning(target.start, target.start + 1)
-    there = next((len(s.points) for s in own if s.id == target.id), 0)
-    return there > 1 and asked in (None, there)
 
 
 def _unheard(job: Job, section: SectionOutcome) -> SectionOutcome:

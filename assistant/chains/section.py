@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from assistant.catalogue import found
 from assistant.chains.budget import SHORTFALL
+from assistant.chains.fitted import fitted
 from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.repair import TRIES, Answer, Question
 from assistant.chains.scope import checked
-from assistant.chains.section_place import Surroundings, surroundings
+from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings
 from assistant.chains.section_reply import as_section
+from assistant.chains.seen_wishes import unheard
 from assistant.findings import Finding, Message, Severity
 from assistant.prompts import load_prompt
 from assistant.sentences import split_sentences
@@ -56,6 +58,11 @@ class Section:
         """The fewest 字数 that meet the request."""
         return math.ceil((self.most or 0) * (1 - SHORTFALL))
 
+    @property
+    def aim(self) -> int:
+        """The 字数 asked for: midway between the fewest and the most."""
+        return (self.least + (self.most or 0)) // 2
+
     def question(self) -> Question:
         """Return what to ask."""
         job, source = self.job, self.job.source(self.target)
@@ -63,11 +70,8 @@ class Section:
         values = {
             "genre": job.genre.name.zh,
             "outline": place.outline,
-            "before": place.before,
-            "after": place.after,
-            "open": place.open,
             "instruction": (job.request.instruction or "").strip(),
-            "text": source.strip(),
+            "text": shown(job, self.target).strip(),
         } | self._wanted(place)
         return Question(
             prompt=load_prompt(f"section_{job.task}"),
@@ -87,14 +91,14 @@ class Section:
         """
         if [f.code for f in findings] != ["wording_too_long"]:
             return None
-        text = self.draft(reply).text.strip()
+        text = self._said(reply).strip()
         return replace(
             self.question(),
             prompt=load_prompt("section_trim"),
             values={
                 "text": text,
-                "words": str(count_words(text)),
-                "least": str(self.least),
+                "words": str(count_words(self.draft(reply).text)),
+                "aim": str(self.aim),
                 "most": str(self.most),
             },
         )
@@ -103,7 +107,7 @@ class Section:
         task, most = self.job.task, self.most
         if task == Task.SHORTEN:
             words = str(count_words(self.job.source(self.target)))
-            return {"words": words, "least": str(self.least), "most": str(most)}
+            return {"words": words, "aim": str(self.aim), "most": str(most)}
         length = {"length": str(most) if most is not None else ""}
         if task == Task.REWRITE:
             return length
@@ -116,21 +120,39 @@ class Section:
 
     def draft(self, reply: str, attempts: int = 1) -> Draft:
         """Return a reply as the draft of the section."""
-        job, target = self.job, self.target
-        place = surroundings(job, target)
-        # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
-        changes = job.task != Task.SHORTEN
-        text = as_section(job.source(target), place.head_end, reply, heading_may_change=changes)
-        aimed = replace(target, asked=self.most)
+        aimed = replace(self.target, asked=self.most)
+        text = self._placed(self._said(reply))
         return Draft(aimed, text, Engine.MODEL, attempts=attempts, rung=Rung.SECTION)
+
+    def _placed(self, said: str) -> str:
+        """Return what is said in the layout of the source, under its heading."""
+        source = self.job.source(self.target)
+        # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
+        changes = self.job.task != Task.SHORTEN
+        if EMPTY not in source:
+            said = said.replace(EMPTY, "")
+        head_end = surroundings(self.job, self.target).head_end
+        return as_section(source, head_end, said, heading_may_change=changes)
+
+    def _said(self, reply: str) -> str:
+        """Return a reply without what its writer marked as first to go, as far as it must."""
+        if self.job.task != Task.SHORTEN or "{" in self.job.source(self.target):
+            return reply
+        most = self.most or 0
+        figures = bool(self.job.request.asks.figures)
+        whole = fitted(reply, len(reply), 0)
+        # A heading that the reply leaves out is put back, and counts.
+        added = count_words(self._placed(whole)) - count_words(whole.replace(EMPTY, ""))
+        return fitted(reply, most - added, self.least - added, figures=figures)
 
     def judge(self, reply: str) -> list[Finding]:
         """Return why a reply is to be sent back; nothing where it may stand."""
         if not reply:
             return [*checked(self.job, self.draft("")).errors]
         draft = self.draft(reply)
-        saw = [f for f in checked(self.job, draft).findings if _refuses(f)]
-        return saw + self._unmet(draft)
+        judged = checked(self.job, draft)
+        saw = [f for f in judged.findings if _refuses(f)]
+        return [*saw, *self._unmet(draft), *unheard(self.job, draft.text, judged.trace)]
 
     def _unmet(self, draft: Draft) -> list[Finding]:
         """Return what of the request a sound text does not meet: its length, or any change."""
@@ -174,12 +196,15 @@ class Section:
         return "\n".join(f"- {_named(f, text, source)}{f.message.zh}" for f in findings)
 
     def best(self, answer: Answer) -> Draft | None:
-        """Return the draft to stand: of the replies that may, the one with least to read."""
+        """Return the draft to stand: of the replies that may, the one that most wishes were heard
+        in, and then with least to read.  A wish that was not is named."""
         drafts = [self.draft(t.text, len(answer.tries)) for t in answer.safe]
-        drafts = [draft for draft in drafts if not self._unmet(draft)]
-        if len(drafts) > 1:
-            drafts.sort(key=lambda d: _to_read(checked(self.job, d)))
-        return replace(drafts[0], refused=answer.refused) if drafts else None
+        judged = [(d, checked(self.job, d)) for d in drafts if not self._unmet(d)]
+        told = [(d, v, tuple(unheard(self.job, d.text, v.trace))) for d, v in judged]
+        if not told:
+            return None
+        draft, _, missed = min(told, key=lambda one: (len(one[2]), _to_read(one[1])))
+        return replace(draft, refused=answer.refused, remarks=(*draft.remarks, *missed))
 
 
 def _refuses(finding: Finding) -> bool:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.chains.job import Job, Target
 from assistant.chains.slots import genre_outline
-from assistant.document import Block, BlockKind, Point, Section
+from assistant.document import Point, Section
 from assistant.gaps import GapKind
 from assistant.numbering import match_point_label
-from assistant.sentences import split_sentences
+from assistant.tasks import Task
 from assistant.wordcount import count_words
 
-NEIGHBOUR = 12
-"""Characters shown of the sentence before a section and of the one behind it."""
 HEADINGS, HEADING = 12, 10
 """Headings of the outline that are shown, and characters of each."""
-GAPS = 12
-"""Open places that are named."""
+BESIDE = 0.1
+"""The outline is shown where it is no longer than this part of the section's own text."""
+EMPTY = "□"
+"""What a writer sees where something is missing that nothing marks."""
 WORDS_A_POINT = 150
-_MARKS = re.compile("[，。；、：\n]")
-PROSE = frozenset({BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +30,6 @@ class Surroundings:
     """
 
     outline: str
-    before: str
-    after: str
-    open: str
     head_end: int
     points: str
     parts: str
@@ -49,11 +43,9 @@ def surroundings(job: Job, target: Target) -> Surroundings:
         label = match_point_label(job.source(target))
         head_end = label.end if label is not None else 0
     words = count_words(job.source(target)[head_end:])
+    outline = outline_of(job, target)
     return Surroundings(
-        outline=outline_of(job, target),
-        before=_neighbour(job, target, before=True),
-        after=_neighbour(job, target, before=False),
-        open="、".join(_open(job, target)),
+        outline=outline if len(outline) <= BESIDE * len(job.source(target)) else "",
         head_end=head_end,
         points=str(min(5, max(2, round(words / WORDS_A_POINT)))),
         parts="、".join(genre_outline(job.genre, job.report.title)),
@@ -71,6 +63,25 @@ def part_of(job: Job, target: Target) -> Section | Point | None:
     return None
 
 
+def stands_in_points(job: Job, target: Target) -> bool:
+    """Whether a part stands already in the points asked for, and nothing more was asked."""
+    asks = job.request.asks
+    part = part_of(job, target)
+    there = len(part.points) if isinstance(part, Section) else 0
+    if job.task != Task.RESTRUCTURE or there < 2 or more(job):
+        return False
+    if asks.points is not None:
+        return asks.points == there
+    return asks.anyway or not (job.request.instruction or "").strip()
+
+
+def more(job: Job) -> bool:
+    """Whether an instruction asks for more than one thing, or for what has no name here."""
+    asks = job.request.asks
+    named = asks.order or asks.titles or asks.headings
+    return bool(named or set("：:，,、；;") & set(job.request.instruction or ""))
+
+
 def outline_of(job: Job, target: Target) -> str:
     """Return the headings of level 1, the one the target is or lies in marked."""
     sections = job.report.sections
@@ -85,32 +96,14 @@ def outline_of(job: Job, target: Target) -> str:
     return "：" + "；".join(shown)
 
 
-def _neighbour(job: Job, target: Target, *, before: bool) -> str:
-    """Return the end of the prose before a target, or the beginning of that behind it."""
-    blocks = [b for b in job.report.blocks if b.kind in PROSE]
-    if before:
-        near = [b for b in blocks if b.end <= target.start][-1:]
-        return _sentence(job, near[0], last=True)[-NEIGHBOUR:] if near else ""
-    near = [b for b in blocks if b.start >= target.end][:1]
-    return _sentence(job, near[0], last=False)[:NEIGHBOUR] if near else ""
-
-
-def _sentence(job: Job, block: Block, *, last: bool) -> str:
-    text = job.report.text[block.start : block.end].strip()
-    sentences = split_sentences(text)
-    if not sentences:
-        return text
-    one = sentences[-1 if last else 0]
-    return text[one.start : one.end].strip()
-
-
-def _open(job: Job, target: Target) -> list[str]:
-    """Return the open places that no mark shows, with the words around them."""
-    text = job.report.text
-    shown = []
-    unmarked = [g for g in job.gaps_in(target) if g.kind is not GapKind.PLACEHOLDER]
-    for gap in unmarked[:GAPS]:
-        before = _MARKS.split(text[max(target.start, gap.start - 10) : gap.start])[-1]
-        after = _MARKS.split(text[gap.end : gap.end + 4])[0]
-        shown.append(before + text[gap.start : gap.end] + after)
-    return list(dict.fromkeys(shown))
+def shown(job: Job, target: Target) -> str:
+    """Return the text of a target as a writer sees it: a place that is open without any mark
+    (开展会、涉及户) has one, `EMPTY`, that is taken out of the reply again."""
+    source = job.source(target)
+    unmarked = [g for g in job.gaps_in(target) if g.start == g.end and g.kind is not GapKind.PART]
+    if EMPTY in source:
+        return source
+    for gap in sorted(unmarked, key=lambda g: -g.start):
+        at = gap.start - target.start
+        source = source[:at] + EMPTY + source[at:]
+    return source

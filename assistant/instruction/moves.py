@@ -58,6 +58,8 @@ _INTO = re.compile(r"^(?:[进入到]+)?(?P<where>[^，。]{2,24}?)(?:里面|里�
 _ONE = re.compile(
     r"^(?:[成为到]|变成)?(?:同?一(?!、)|1(?!、))个?(?:大|小)?(?:部分|章|点|条|块|节|项|方面|段|个|标题)?"
 )
+_WISH = re.compile("[，,](?!(?:还有|以及|和|与)?第)")
+"""Where the parts are named and something else is asked for: 合并第一点和第二点，突出数据."""
 _HEADING = re.compile(
     r"(?:标题|题目|名字|名称)(?:就|统一|改|写|拟|定|起名?)*(?:叫做?|[为是用成作]|：|:)?[“\"「《]?(?P<a>[^，。；“”\"「」《》]{2,40})[”\"」》]?"
     r"|(?:取名|起名|就叫|叫做?|命名)(?:为|叫)?[“\"「《]?(?P<b>[^，。；“”\"「」《》]{2,40})[”\"」》]?"
@@ -161,7 +163,7 @@ def _merge(sentence: str) -> SaidMove | None:
     if not heading and (named := _NAMED.match(rest)) is not None:
         heading = named["name"]
     elif not what.strip("，, "):
-        what = rest
+        what = _WISH.split(rest)[0]
     return SaidMove(Deed.MERGE, _trimmed(what), heading=_named(heading))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
-from assistant.request import Progress, Request, require_sensible
+from assistant.request import Arrangement, Progress, Request, require_sensible
 from assistant.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -35,11 +36,10 @@ def do(
     """
     from assistant.chains import prepare, worked
     from assistant.chains.job import Rung
-    from assistant.instruction import read_request
 
     require_sensible(request)
     report, genre, facts = session.report, session.genre, session.facts
-    request = read_request(request, report)
+    request = read_for(session, request)
     job = prepare(request, report, genre, facts=facts, terms=session.terms(), notify=notify)
     writer = (ask or model_for)(session, strict) if needs_model(request) else None
     asker = asker_of(session, writer, notify)
@@ -69,6 +69,25 @@ def begins_on(session: Session) -> Rung:
     from assistant.chains.rungs import start_rung
 
     return start_rung(session.model or "local", session.settings.rungs)
+
+
+def read_for(session: Session, request: Request) -> Request:
+    """Read a request for a session's model.
+
+    Of 合并第一点和第二点，突出数据 code can do the first half; a model that is asked for whole
+    sections can do both at once, where all of it is inside the chosen part.
+    """
+    from assistant.chains.job import Rung
+    from assistant.instruction import read_request
+    from assistant.instruction.read import OUTSIDE
+
+    request = read_request(request, session.report)
+    asks = request.asks
+    chosen = {session.report.find(s).id for s in request.sections if s not in OUTSIDE}
+    if asks.besides and asks.inside in chosen and begins_on(session) is Rung.SECTION:
+        seen = Arrangement(figures=asks.figures, person=asks.person)
+        return replace(request, arrangement=seen)
+    return request
 
 
 def needs_model(request: Request) -> bool:

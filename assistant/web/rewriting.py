@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.findings import Message
-from assistant.instruction import read_request
 from assistant.models import parse_name
 from assistant.models.progress import Step
 from assistant.request import Progress, Request
 from assistant.session import Proposal, Stopped
-from assistant.session.perform import needs_model
+from assistant.session.perform import needs_model, read_for
 from assistant.session.propose import moved_to
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _asks_a_model(work: Work, request: Request) -> bool:
     name = work.session.model or work.session.settings.model
     if parse_name(name)[0] == "rules" or work.session.gone is not None:
         return False
-    return needs_model(read_request(request, work.session.report))
+    return needs_model(read_for(work.session, request))
 
 
 def _let_wait(work: Work, run: Run, made: Proposal) -> None:

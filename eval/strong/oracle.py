@@ -141,10 +141,11 @@ def _play(case: Case, tally: _Tally) -> None:
 
 def _direct(asked: Asked, case: Case) -> int:
     """Return the tokens of a direct prompt: the text and what is wanted, and nothing else."""
-    from assistant.tokens import count_tokens
+    from assistant.tokens import count_messages
 
     source = asked.messages[1][1].split("原文：\n", 1)[-1]
-    return count_tokens(source) + count_tokens(case.request.instruction or str(case.request.to))
+    wish = case.request.instruction or str(case.request.to)
+    return count_messages([("user", wish + source)])
 
 
 def run_case(case: Case, writer: Playback) -> Outcome:

@@ -110,4 +110,4 @@ def _opening(messages: Sequence[tuple[str, str]]) -> int:
 
 def _section_systems() -> set[tuple[str, str]]:
     names = [n for n in list_prompts() if n.startswith("section_") and n != "section_repair"]
-    return {load_prompt(name).messages[0] for name in names}
+    return {load_prompt(name).begins for name in names}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chains.outcome import Outcome
-from assistant.tokens import count_tokens
+from assistant.tokens import count_messages
 from eval.case import Case
 from eval.strong.oracle import run_case
 from eval.strong.playback import Asked, NotAnswered, Playback
@@ -80,7 +80,8 @@ def _turn(case: Case, folder: Path) -> Turn:
 
 def _plain(case: Case, asked: Asked) -> int:
     wish = case.request.instruction or str(case.request.to)
-    return count_tokens(asked.messages[1][1].split("原文：\n", 1)[-1]) + count_tokens(wish)
+    text = asked.messages[1][1].split("原文：\n", 1)[-1]
+    return count_messages([("user", wish + text)])
 
 
 def _note(asked: Asked, folder: Path) -> None:

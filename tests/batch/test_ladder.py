@@ -21,7 +21,7 @@ from tests.servers.fair import fair, question_of
 from tests.servers.model_server import ModelServer
 
 pytestmark = pytest.mark.usefixtures("empty_folder")
-WHOLE = load_prompt("section_shorten").messages[0][1]
+WHOLE = load_prompt("section_shorten").begins[1]
 REPORTS = 8
 WHEN = 5
 """The question at which the run is killed: several reports are begun by then."""

@@ -31,10 +31,10 @@ def test_budgets_are_never_exceeded_and_the_next_run_goes_on(
 ) -> None:
     papers(Path("in"), 6)
     priced = replace(settings, prices={"openai:fair": Price(prompt=1.0, completion=2.0)})
-    work, results = run(settings=priced, max_tokens=6_000, jobs=3)
+    work, results = run(settings=priced, max_tokens=4_000, jobs=3)
     assert work.ended is not None
     assert work.ended.reason is Reason.BUDGET
-    assert work.ended.usage.prompt_tokens + work.ended.usage.completion_tokens <= 6_000
+    assert work.ended.usage.prompt_tokens + work.ended.usage.completion_tokens <= 4_000
     assert 0 < work.unfinished < 6 or len(results) < 6
     assert work.exit_code == 1
     _, results = run(settings=priced)

@@ -222,12 +222,12 @@ def test_budgets_and_slots_are_kept_for_all_workers_together(
 ) -> None:
     papers(Path("in"), 6)
     priced = replace(settings, prices={"openai:fair": Price(prompt=1.0, completion=2.0)})
-    work = batch.run(["in"], "out", SHORTER, settings=priced, jobs=3, processes=2, max_tokens=6_000)
+    work = batch.run(["in"], "out", SHORTER, settings=priced, jobs=3, processes=2, max_tokens=4_000)
     list(work)
     assert work.ended is not None
     assert work.ended.reason is Reason.BUDGET
     used = work.ended.usage
-    assert 0 < used.prompt_tokens + used.completion_tokens <= 6_000
+    assert 0 < used.prompt_tokens + used.completion_tokens <= 4_000
 
 
 def test_a_strict_run_ends_with_3_when_there_is_no_model(model_server: ModelServer) -> None:

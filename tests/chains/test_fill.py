@@ -9,6 +9,7 @@ from assistant.facts import Fact
 from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.verify import Verdict
+from eval.strong.playback import Playback
 
 
 def fill(text: str, *facts: Fact, figures_only: bool = False) -> Outcome:
@@ -116,3 +117,13 @@ def test_figures_alone_are_filled_without_a_part_added_or_a_number_changed() -> 
         "新建水渠12公里，开展集中学习【待补：开展集中学习多少次】次。\n"
     )
     assert only.as_dict()["asked"]["figures_only"] is True
+
+
+def test_a_capable_model_is_not_asked_what_its_answer_would_not_change() -> None:
+    report = parse("开展集中学习XX次，化解矛盾纠纷36件。")
+    facts = (Fact("f1", "集中学习次数", "26", "次", "学习台账"),)
+    job = prepare(Request("fill"), report, load_genre("general"), facts=facts)
+    writer = Playback(lambda _: '{"fact": "none"}')
+    outcome = run(job, report, Asker(writer, job.notify))
+    assert "集中学习26次" in outcome.text
+    assert not writer.asked

@@ -73,12 +73,49 @@ def test_the_question_shows_the_place_the_length_and_the_whole_wish() -> None:
     (section,) = sections_of(job)
     question = section.question()
     told = "\n".join(text for _, text in question.prompt.render(**question.values))
-    assert "一、抓好第一项工作；二、抓好第二项工作（本段）；三、抓好第三项工作" in told
+    assert "抓好第三项工作" not in told, "an outline half as long as the section tells too little"
     assert (job.request.instruction or "") in told
-    assert "空处（XX等）" in told
-    assert "照留" not in told, "what stands there is not listed again"
+    assert "空处（XX、□等）" in told
     assert told.count(PLAIN) == 1
     assert "不超过" not in told
+
+
+def test_a_long_section_is_shown_in_the_outline_of_its_report() -> None:
+    report = parse(report_of(3).replace(PLAIN, PLAIN * 4))
+    job = prepare(Request("rewrite", ("2",)), report, load_genre("general"))
+    told = sections_of(job)[0].question().values["outline"]
+    assert told == "：一、抓好第一项工作；二、抓好第二项工作（本段）；三、抓好第三项工作"
+
+
+def test_an_open_place_without_a_mark_has_one_in_the_question_and_none_in_the_text() -> None:
+    report = parse(report_of(2).replace("议事会18次", "议事会次"))
+    job = prepare(
+        read_request(Request("rewrite", ("1",), instruction="平实一些"), report),
+        report,
+        load_genre("general"),
+    )
+    outcome, writer = played(
+        job, lambda a: a.messages[1][1].split("原文：\n")[1].replace("切实", "")
+    )
+    assert "议事会□次" in writer.asked[0].messages[1][1]
+    assert "议事会次" in outcome.text
+    assert "□" not in outcome.text
+
+
+def test_what_a_writer_marked_goes_where_there_is_no_room_and_nobody_is_asked_again() -> None:
+    marked = (
+        PLAIN.replace("切实", "")
+        .replace(
+            "进一步压实各方责任，推动各项工作落地落实。", "压实各方责任{，推动各项工作落地落实}。"
+        )
+        .replace("，群众生产生活条件得到进一步改善", "{，群众生产生活条件得到进一步改善}")
+    )
+    job = job_of("shorten", sections=["1"], to=Length(words=80))
+    outcome, writer = played(job, lambda _: marked)
+    assert len(writer.asked) == 1
+    assert 68 <= outcome.words <= 80
+    assert outcome.sections[0].rung is Rung.SECTION
+    assert "{" not in outcome.text
 
 
 def test_a_repair_names_the_sentence_and_what_is_wrong_with_it() -> None:
@@ -242,3 +279,54 @@ def test_a_bound_said_in_the_wish_is_a_length_and_each_points_own_is_not() -> No
     )
     assert outcome.words <= 60
     assert len(writer.asked) == 2
+
+
+POINTED = (
+    "柳溪乡2024年度工作总结\n一、主要工作\n"
+    "一是抓好产业。逐户动员，新建大棚36座，带动就业120人。\n"
+    "二是抓好民生。建立台账，新修道路12公里，办结诉求264件。\n"
+    "二、下一步打算\n继续抓好民生。\n"
+)
+REORDERED = POINTED.split("\n二、")[0].split("\n", 1)[1]
+REORDERED = REORDERED.replace(
+    "逐户动员，新建大棚36座，带动就业120人", "新建大棚36座，带动就业120人。为此逐户动员"
+)
+
+
+@pytest.mark.parametrize("wish", ["每点先结果后做法", "每点的数据写在一处"])
+def test_points_that_stand_are_asked_for_where_more_than_points_is_wanted(wish: str) -> None:
+    report = parse(POINTED)
+    request = read_request(Request("restructure", ("1",), instruction=wish), report)
+    job = prepare(request, report, load_genre("general"))
+    outcome, writer = played(job, lambda _: REORDERED)
+    assert [a.rung for a in writer.asked] == ["section"]
+    assert wish in writer.asked[0].messages[1][1]
+    assert not {"already_so", "not_as_asked"} & {f.code for f in outcome.sections[0].findings}
+
+
+def test_a_paragraph_for_one_thing_and_more_besides_is_asked_of_the_model() -> None:
+    job = job_of("restructure", sections=["1"], instruction="把资金的事单独成段，放在最后说")
+    assert len(sections_of(job)) == 1
+
+
+def test_a_figure_that_was_to_stay_goes_back_and_one_that_stays_away_is_named() -> None:
+    job = job_of("shorten", sections=["1"], to=Length(words=80), instruction="数据不许丢")
+    less = SHORT.replace("，办理群众诉求264件", "").replace("压实各方", "加强组织领导，压实各方")
+    less = less.replace("。投入", "，推动工作落地落实。投入").replace(
+        "改善民生", "用于改善民生，群众生活条件改善"
+    )
+    outcome, writer = played(job, lambda _: less)
+    assert "264" in writer.asked[1].messages[-1][1].split("- ")[1]
+    told = [f.message.zh for f in outcome.sections[0].findings if f.code == "not_as_asked"]
+    assert told == ["要求“数据不许丢”没有照办：少了264件"]
+    outcome, writer = played(job, lambda a: less if a.attempt == 1 else SHORT + "改善民生条件。")
+    assert "264" in outcome.text
+
+
+def test_a_first_person_that_nobody_hears_is_named() -> None:
+    job = job_of("rewrite", sections=["1"], instruction="改成第一人称")
+    outcome, writer = played(job, lambda _: PLAIN.replace("切实", ""))
+    assert len(writer.asked) == 3
+    assert [f.message.zh for f in outcome.sections[0].findings if f.code == "not_as_asked"] == [
+        "要求“第一人称”没有照办：文中没有“我”"
+    ]

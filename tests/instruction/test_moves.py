@@ -70,6 +70,8 @@ def test_the_heading_of_what_is_joined(instruction: str, heading: str) -> None:
 def test_what_is_asked_for_besides_is_kept() -> None:
     assert read_moves("第二部分和第三部分对调，语气平实一些").besides == "语气平实一些"
     assert not read_moves("第二部分和第三部分对调，序号重编，其他不变").besides
+    joined = read_moves("合并第一点和第二点，语句紧凑一些")
+    assert (joined.moves[0].what, joined.besides) == ("第一点和第二点", "语句紧凑一些")
 
 
 def test_a_deed_is_no_count_of_points_and_no_list_of_headings() -> None:
