@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.background import foreground
 from assistant.chat.clauses import pieces_of, task_by_words, task_of
 from assistant.chat.commands import (
     BACK,
@@ -81,6 +82,17 @@ def understand(sentence: str, at: Situation) -> Reading:
     reason = refusal_of(text, sentence)
     if reason is not None and not _asks_surely(kinds):
         return Reading(Act.REFUSE, said=reason)
+    wished = foreground(named_by_deed(text, at), at.report)
+    if wished != text and bare(wished):
+        found = _meant(wished, kinds, at)
+        if not found.lost and not (found.act is Act.ASK and found.slot == "instruction"):
+            return found
+    return _meant(text, kinds, at)
+
+
+def _meant(text: str, kinds: list[Kind], at: Situation) -> Reading:
+    """Return what the wishes of a sentence mean, or the sentence as it was said."""
+    plain = bare(text)
     if is_question(text):
         return _asked(text, plain, at)
     if at.question is not None and (found := _reply(plain, at)) is not None:
@@ -104,7 +116,6 @@ def lost(said: Message) -> Reading:
 
 
 def _told(plain: str, at: Situation) -> Reading:
-    plain = named_by_deed(plain, at)
     for read in (
         _command,
         read_partial,

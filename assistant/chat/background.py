@@ -1,0 +1,164 @@
+"""What a message says around its wishes: reasons, what others said, how it stands.
+
+    领导嫌长，念着又绕，所以请把第三部分压到300字   ->  请把第三部分压到300字
+    第三部分压到300字，打印店说的                   ->  第三部分压到300字
+
+A clause that only reports asks for nothing where another clause wishes; it may still name the
+place, or the length, that the wish leans on.  Conditions stay, wherever they stand, and a message
+that only reports is taken at its word: 第三部分太啰嗦了 is a wish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.chat.clauses import task_by_words
+from assistant.chat.conditions import take_conditions
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
+from assistant.chat.normal import QUOTED
+from assistant.chat.vocabulary import said
+from assistant.document import Report
+from assistant.instruction.lengths import Asked, find_length
+from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
+from assistant.instruction.said_before import named_in, number_of, with_places
+from assistant.tasks import TASKS
+
+_CLAUSE = re.compile("([^，。；！？;!?…]*)([，。；！？;!?…]*)")
+_SO = re.compile(f"(?:{said('therefore').pattern})，?")
+_LEAD = re.compile("^(?:而且?|可是?|但是?|不过|只是|况且|再说|何况|且)(?=.{2})")
+_WISHES = said("wishing")
+_TAKES = re.compile(f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)")
+_REPORTS = re.compile(f"{said('because').pattern}|{said('reported').pattern}")
+_TELLS = re.compile(f"(?:{said('told_of').pattern})$")
+_BECAUSE = re.compile(said("because").pattern)
+_NOT_TO = re.compile("(?<![特分个性区差级类])别(?!的|人|处|家|扭)|不要|不许|不准|不能|不得(?=[有少超低改动])|甭|莫|勿")
+_ASKED_BY = re.compile("规定|要求|限定|限额|标准|上限|这个数")
+_TASKS = frozenset({*TASKS, "delete", "longer", "replace", "correct", "draft"})
+_PLAIN_TASKS = frozenset({"delete", "clean", "fill"})
+"""What is asked for in words that no report has: dropped behind 所以 alone."""
+_SHORTENS = frozenset({"shorten"})
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One clause, the marks behind it, and what it does in the message: whether it wishes by its
+    grammar, is like a wish, only reports, surely or perhaps, and says what is to stay."""
+
+    text: str
+    marks: str
+    wishes: bool
+    like_a_wish: bool
+    reports: bool
+    may_report: bool
+    stays: bool
+
+
+def foreground(sentence: str, report: Report) -> str:
+    """Return a normal sentence without the clauses that ask for nothing, the places that its wishes
+    lean on named by number; the sentence as it is where all of it may be meant."""
+    clauses = [_said(text, marks) for text, marks in _cut(sentence)]
+    reasons = _reasons(clauses)
+    wishes = [n for n, c in enumerate(clauses) if c.wishes or c.like_a_wish]
+    wishes = [n for n in wishes if n not in reasons]
+    kept: list[str] = []
+    parts: list[tuple[str, ...]] = []
+    dropped: list[str] = []
+    for n, clause in enumerate(clauses):
+        behind = clause.may_report and any(m < n for m in wishes)
+        apart = clause.reports or behind
+        if n in reasons or (wishes and apart and not (clause.wishes or clause.like_a_wish)):
+            if not clause.stays:
+                dropped.append(clause.text)
+                parts += named_in(_LEAD.sub("", clause.text), report)
+                continue
+        text = with_places(clause.text, parts, report)
+        parts += named_in(text, report)
+        kept.append(text + clause.marks)
+    left = _SO.sub("", "".join(kept)).strip("，；")
+    return _leaning(left, dropped, report) if dropped else "".join(kept)
+
+
+def _cut(sentence: str) -> list[tuple[str, str]]:
+    quotes = QUOTED.findall(sentence)
+    masked = QUOTED.sub("\ue000", sentence)
+    given = iter(quotes)
+
+    def whole(text: str) -> str:
+        return re.sub("\ue000", lambda _: next(given), text)
+
+    return [(whole(m[1]), m[2]) for m in _CLAUSE.finditer(masked) if m[1]]
+
+
+def _said(text: str, marks: str) -> _Said:
+    plain, kind = QUOTED.sub("Q", text), kind_of(text)
+    asked, by_words = _length_asked(text), task_by_words(text)
+    told = _REPORTS.search(_LEAD.sub("", plain)) is not None
+    exact = SPAN.search(plain) is not None or re.search("[\\dQ]", plain) is not None
+    asks = by_words is not None or (kind.label in _TASKS and kind.sure >= LIKELY)
+    return _Said(
+        text,
+        marks,
+        wishes=_WISHES.search(plain) is not None or _TAKES.match(plain) is not None,
+        like_a_wish=asked is not None
+        or (not told and kind.label in _TASKS and kind.sure >= SURE),
+        reports=(told and by_words not in _PLAIN_TASKS and not said("demand").search(plain))
+        or (kind.label == "aside" and kind.sure >= LIKELY and not exact),
+        may_report=_TELLS.search(plain) is not None and not asks and not exact,
+        stays=_stays(text),
+    )
+
+
+def _stays(text: str) -> bool:
+    """Whether a clause says what is to stay: no condition is lost."""
+    said_so = KEEP.search(text) or BUT.search(text) or REST.search(text) or _NOT_TO.search(text)
+    return said_so is not None or bool(take_conditions(text)[1])
+
+
+def _length_asked(text: str) -> Asked | None:
+    """Return the length that a clause asks for, or what it must not go beyond."""
+    asked = find_length(text)
+    limits = asked is not None and (asked.most or said("shorten").search(text) is not None)
+    return asked if limits else None
+
+
+def _reasons(clauses: Sequence[_Said]) -> set[int]:
+    """Return the clauses that stand before 所以, or from 因为 on to the first wish, and are none.
+
+    All of it is said to be reason; so only grammar tells of a wish there, 请, 把, or a length for a
+    part that is named, and what it is like tells nothing.
+    """
+    told: set[int] = set()
+    for n, clause in enumerate(clauses):
+        if n and _SO.match(clause.text) and any(map(_asks, clauses[n:])):
+            told |= set(range(n))
+        elif _BECAUSE.match(_LEAD.sub("", clause.text)):
+            ends = (m for m, c in enumerate(clauses) if m > n and (c.wishes or _SO.match(c.text)))
+            told |= set(range(n, next(ends, n)))
+    return {n for n in told if not (clauses[n].wishes or _asks_there(clauses[n].text))}
+
+
+def _asks(clause: _Said) -> bool:
+    kind = kind_of(clause.text)
+    known = kind.label in _TASKS or kind.label in COMMANDS or kind.label == "answer"
+    return clause.wishes or task_by_words(clause.text) is not None or known
+
+
+def _asks_there(text: str) -> bool:
+    named = SPAN.search(text) or WHOLE.search(text)
+    return named is not None and find_length(text) is not None and _length_asked(text) is not None
+
+
+def _leaning(left: str, dropped: Sequence[str], report: Report) -> str:
+    """Return the wishes with the one place, and the one length, that only the reasons name."""
+    named = [ids for text in dropped for ids in named_in(_LEAD.sub("", text), report)]
+    a_task = kind_of(left).label in _TASKS or task_by_words(left) is not None
+    if a_task and not named_in(left, report) and not WHOLE.search(left) and SPAN.search(left) is None and len(set(named)) == 1:
+        left = f"{number_of(named[0])}，{left}"
+    if find_length(left) is None and _ASKED_BY.search(left) and kind_of(left).label in _SHORTENS:
+        lengths = [(a, t) for t in dropped if (a := find_length(t)) is not None and a.length]
+        if len(lengths) == 1:
+            asked, text = lengths[0]
+            left = f"{left.rstrip('。')}，{text[asked.start : asked.end]}"
+    return left

@@ -1,0 +1,132 @@
+"""Parts that a sentence points back at, or counts in words of its own, by their numbers.
+
+    第二部分太长，把这一节压到300字      ->  … 把第2部分压到300字
+    一头一尾两块压短点                  ->  第1、5部分压短点
+    从后往前数第三个大块                 ->  倒数第三部分
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.document import Report, Section
+from assistant.instruction.loose_parts import COUNTS
+from assistant.instruction.mention_words import A_PART, NEAR, REST, SPAN, WHOLE
+from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_numbers import N
+
+_ITEM = "(?:大|小)?(?:部分|[节条点块章段项处块])"
+_BEFORE_IT = "(?:^|(?<=[把将对给让使请您你我先再就也都以此，]))"
+_THIS = re.compile(f"{_BEFORE_IT}(?:[这那]一?个?{_ITEM}|该(?:部分|[节条章段])|它(?!们|[上下前后]))")
+_THESE = re.compile(f"{_BEFORE_IT}(?:[这那](?:[两二三四几]个?{_ITEM}|[俩仨])|[两二]者|它们|两处)")
+_FORMER = re.compile(f"前者|(?<![之以])前一?个?{_ITEM}(?!分)|头一个(?!{_ITEM})")
+_LATTER = re.compile(f"后者|(?<![之以今然随最往])后一?个?{_ITEM}|后一个(?!{_ITEM})")
+_BESIDE = re.compile("(?:^|[把将对给就，和跟与])$")
+_QUOTED = re.compile("[“「\"]([^“”「」\"]{2,40})[”」\"]")
+_PARTS = "(?:这|那)?(?:[一二两三四五六七八几]个?|些|各?个)?(?:大|小)*(?:部分|块|章|节|条|点|段|项|头)"
+_ENDS = re.compile(f"(?:一?头一?尾|一?首一?尾|头和尾|首和尾|开头和?最后)(?:这|那)?(?:两|二|俩)?个?(?:的)?(?:{_PARTS})?")
+_ODD = re.compile(f"(?P<odd>单数|奇数|逢单)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
+_EVEN = re.compile(f"(?P<even>双数|偶数|逢双)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
+_FROM_END = re.compile(
+    f"(?:从|打|自)?(?:最?后|末尾|尾巴?|底下)(?:面|头|边)?(?:往|向|朝)?(?:前|上|回)(?:面|头|边)?(?:数|算|起|倒|着|的|过来|第起)*(?P<n>第{N})个?(?:大|小)?(?P<unit>部分|[块章节条点])"
+    f"|(?:倒着?|反着)数?(?:过来)?(?:数|算|的)*(?P<m>第{N})个?(?:大|小)?(?P<u>部分|[块章节条点])"
+)
+_WHERE = re.compile(
+    f"(?P<what>[^，。；]{{2,24}}?)(?:待|落|放|写)?(?:在|归|属于?)(?:的)?(?:哪|那)一?个?(?P<item>{_ITEM})[，、]?(?:里头?|里面|中)?[，、]?(?:就)?(?:把|将|给)?(?:那|哪)一?个?{_ITEM}"
+)
+
+
+def named_in(clause: str, report: Report) -> list[tuple[str, ...]]:
+    """Return the parts that a clause names for certain: by number, as 那一节, or by words in quotes
+    that stand in one of them alone; those that it lists together as one."""
+    if SPAN.search(clause) or A_PART.search(clause):
+        found = find_mention(_opened(clause), report, None)
+        return [found.ids] if found.ids and found.problem is None else []
+    held = [i for words in _QUOTED.findall(clause) if (i := _holding(words, report))]
+    return [(held[0],)] if len(set(held)) == 1 else []
+
+
+def number_of(ids: Sequence[str]) -> str:
+    """Return words for parts that every reader knows: 第3部分, 1.2、1.3."""
+    outside = {"preamble": "开头", "closing": "结尾"}
+    if len(ids) == 1 and ids[0] in outside:
+        return outside[ids[0]]
+    tops = [i for i in ids if i.isdigit()]
+    if len(tops) == len(ids):
+        return f"第{'、'.join(tops)}部分"
+    return "、".join(f"第{i}部分" if i.isdigit() else i for i in ids)
+
+
+def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) -> str:
+    """Return a clause with the parts that it points at, of those named `before` it, and those that
+    it counts in words of its own, by their numbers; as it is where they cannot be told."""
+    for counted in (_ends, _by_turns, _from_end, _where):
+        text = counted(text, report)
+    if not before or SPAN.search(text) or WHOLE.search(text) or REST.search(text):
+        return text
+    distinct = list(dict.fromkeys(before))
+    if len(distinct) == 2:
+        text = _LATTER.sub(number_of(distinct[1]), _FORMER.sub(number_of(distinct[0]), text))
+    if SPAN.search(text):
+        return text
+    last = before[-1]
+    if len(last) == 1:
+        if (near := NEAR.search(text)) is not None and _BESIDE.search(text[: near.start()]):
+            beside = find_mention(text, report, last[0])
+            if len(beside.ids) == 1 and beside.ids != last:
+                return text.replace(near.group(), number_of(beside.ids), 1)
+        text = _THIS.sub(number_of(last), text, count=1)
+    several = [i for ids in distinct for i in ids]
+    if len(several) > 1:
+        text = _THESE.sub(number_of(several), text, count=1)
+    return text
+
+
+def _opened(clause: str) -> str:
+    return re.sub("^(?:还有|以及|另外|至于|像|就是|和|跟|与)", "", clause)
+
+
+def _holding(words: str, report: Report) -> str | None:
+    """Return the lowest section that alone holds words."""
+    if report.text.count(words) != 1:
+        return None
+    at = report.text.index(words)
+    inside = [s for s in report.walk() if s.start <= at < s.end]
+    return inside[-1].id if inside else None
+
+
+def _ends(text: str, report: Report) -> str:
+    return _ENDS.sub(f"第1、{len(report.sections)}部分", text, count=1)
+
+
+def _by_turns(text: str, report: Report) -> str:
+    """Read 单数的三大块: as many as are said, where a number is said."""
+    for pattern, first in ((_ODD, 0), (_EVEN, 1)):
+        match = pattern.search(text)
+        ids = [s.id for s in report.sections[first::2]]
+        if match is not None and COUNTS.get(match["n"] or "", len(ids)) == len(ids):
+            text = text[: match.start()] + number_of(ids) + text[match.end() :]
+    return text
+
+
+def _from_end(text: str, _report: Report) -> str:
+    return _FROM_END.sub(
+        lambda m: f"倒数{m['n'] or m['m']}{(m['unit'] or m['u']).replace('块', '部分')}", text
+    )
+
+
+def _where(text: str, report: Report) -> str:
+    """Read 头雁在哪个大点里，就把那个大点…: the part that alone holds the words."""
+    match = _WHERE.search(text)
+    if match is None:
+        return text
+    words = re.sub("^(?:看看?|你?看下?|找找?)", "", match["what"]).strip("“”「」\"的")
+    held = _holding(words, report)
+    top = held.partition(".")[0] if held and "小" not in match["item"] else held
+    if top is None:
+        found = find_mention(f"{words}那部分", report, None)
+        top = found.ids[0].partition(".")[0] if len(found.ids) == 1 else None
+    if top is None:
+        return text
+    return text[: match.start()] + "把" + number_of([top]) + text[match.end() :]
