@@ -14,31 +14,36 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.chat.clauses import task_by_words
+from assistant.chat.clauses import task_by_words, task_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
+from assistant.chat.shorthand import numbered
 from assistant.chat.vocabulary import said
 from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
-from assistant.instruction.said_before import named_in, number_of, with_places
+from assistant.instruction.said_before import counted, named_in, number_of, with_places
 from assistant.tasks import TASKS
 
 _CLAUSE = re.compile("([^，。；！？;!?…]*)([，。；！？;!?…]*)")
+_YOURS = re.compile(f"(?:{said('left_to_you').pattern})$")
 _SO = re.compile(f"(?:{said('therefore').pattern})，?")
 _LEAD = re.compile("^(?:而且?|可是?|但是?|不过|只是|况且|再说|何况|且)(?=.{2})")
+_POLITE = re.compile(
+    "(?<=.)(?:恭?敬?烦?(?<![申邀聘宴])请(?!示|假|客|教|求|战|功|愿|进|来|出|人|他|她|神)(?:[您你](?=.)|务必)?|麻烦[您你]?)(?:(?:帮|给|替)(?:我们?|俺|咱们?|忙))?(?=.{2})"
+    "|(?<=.{2})(?:帮|替)(?:我们?|俺|咱们?)(?=.{2})"
+)
+"""Words that ask politely inside a clause, where they part a place from what is done with it."""
 _WISHES = said("wishing")
 _TAKES = re.compile(f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)")
 _REPORTS = re.compile(f"{said('because').pattern}|{said('reported').pattern}")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
 _BECAUSE = re.compile(said("because").pattern)
 _NOT_TO = re.compile("(?<![特分个性区差级类])别(?!的|人|处|家|扭)|不要|不许|不准|不能|不得(?=[有少超低改动])|甭|莫|勿")
-_ASKED_BY = re.compile("规定|要求|限定|限额|标准|上限|这个数")
 _TASKS = frozenset({*TASKS, "delete", "longer", "replace", "correct", "draft"})
 _PLAIN_TASKS = frozenset({"delete", "clean", "fill"})
 """What is asked for in words that no report has: dropped behind 所以 alone."""
-_SHORTENS = frozenset({"shorten"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ class _Said:
 def foreground(sentence: str, report: Report) -> str:
     """Return a normal sentence without the clauses that ask for nothing, the places that its wishes
     lean on named by number; the sentence as it is where all of it may be meant."""
-    clauses = [_said(text, marks) for text, marks in _cut(sentence)]
+    sentence = counted(sentence, report)
+    clauses = [_said(numbered(text, report), marks) for text, marks in _cut(sentence)]
     reasons = _reasons(clauses)
     wishes = [n for n, c in enumerate(clauses) if c.wishes or c.like_a_wish]
     wishes = [n for n in wishes if n not in reasons]
@@ -73,11 +79,13 @@ def foreground(sentence: str, report: Report) -> str:
                 dropped.append(clause.text)
                 parts += named_in(_LEAD.sub("", clause.text), report)
                 continue
-        text = with_places(clause.text, parts, report)
+        said_so = _SO.match(clause.text) if n else None
+        text = clause.text[said_so.end() :] if said_so else clause.text
+        text = with_places(text, parts, report)
         parts += named_in(text, report)
         kept.append(text + clause.marks)
-    left = _SO.sub("", "".join(kept)).strip("，；")
-    return _leaning(left, dropped, report) if dropped else "".join(kept)
+    left = "".join(_POLITE.sub("", one) for one in kept)
+    return _leaning(left.strip("，；"), dropped, report) if dropped else left
 
 
 def _cut(sentence: str) -> list[tuple[str, str]]:
@@ -96,14 +104,17 @@ def _said(text: str, marks: str) -> _Said:
     asked, by_words = _length_asked(text), task_by_words(text)
     told = _REPORTS.search(_LEAD.sub("", plain)) is not None
     exact = SPAN.search(plain) is not None or re.search("[\\dQ]", plain) is not None
+    yours = _YOURS.search(plain) is not None
     asks = by_words is not None or (kind.label in _TASKS and kind.sure >= LIKELY)
     return _Said(
         text,
         marks,
-        wishes=_WISHES.search(plain) is not None or _TAKES.match(plain) is not None,
+        wishes=not yours
+        and (_WISHES.search(plain) is not None or _TAKES.match(plain) is not None),
         like_a_wish=asked is not None
-        or (not told and kind.label in _TASKS and kind.sure >= SURE),
-        reports=(told and by_words not in _PLAIN_TASKS and not said("demand").search(plain))
+        or (not (told or yours) and kind.label in _TASKS and (by_words or kind.sure >= SURE)),
+        reports=yours
+        or (told and by_words not in _PLAIN_TASKS and not said("demand").search(plain))
         or (kind.label == "aside" and kind.sure >= LIKELY and not exact),
         may_report=_TELLS.search(plain) is not None and not asks and not exact,
         stays=_stays(text),
@@ -112,6 +123,9 @@ def _said(text: str, marks: str) -> _Said:
 
 def _stays(text: str) -> bool:
     """Whether a clause says what is to stay: no condition is lost."""
+    limit = find_length(text) is not None and QUOTED.search(text) is None
+    if limit or _YOURS.search(text):
+        return False
     said_so = KEEP.search(text) or BUT.search(text) or REST.search(text) or _NOT_TO.search(text)
     return said_so is not None or bool(take_conditions(text)[1])
 
@@ -156,9 +170,13 @@ def _leaning(left: str, dropped: Sequence[str], report: Report) -> str:
     a_task = kind_of(left).label in _TASKS or task_by_words(left) is not None
     if a_task and not named_in(left, report) and not WHOLE.search(left) and SPAN.search(left) is None and len(set(named)) == 1:
         left = f"{number_of(named[0])}，{left}"
-    if find_length(left) is None and _ASKED_BY.search(left) and kind_of(left).label in _SHORTENS:
-        lengths = [(a, t) for t in dropped if (a := find_length(t)) is not None and a.length]
+    if find_length(left) is None and _shortens(left):
+        lengths = [(a, t) for t in dropped if (a := _length_asked(t)) is not None]
         if len(lengths) == 1:
             asked, text = lengths[0]
             left = f"{left.rstrip('。')}，{text[asked.start : asked.end]}"
     return left
+
+
+def _shortens(left: str) -> bool:
+    return any(task_of(text) == "shorten" for text, _ in _cut(left))

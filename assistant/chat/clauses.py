@@ -166,6 +166,8 @@ def _belongs(clause: Clause, group: Group) -> bool:
         return False
     if group.task in (None, LONG) or clause.task == LONG:
         return True
+    if clause.task == "restructure" and said("demand").search(clause.text) and not clause.linked:
+        return True  # 压到60字，记得把茶园那句摆在最后
     if group.task == clause.task:
         return not clause.linked or clause.task in _SOFT
     if (
@@ -360,7 +362,9 @@ def task_by_words(text: str) -> str | None:
     if length is not None and length.length is not None and length.length.words:
         return Task.SHORTEN if not re.search("每个?小?[点条]|标题", plain) else None
     if length is not None and (
-        length.less or said("shorten").search(plain) or re.search("[砍缩压减删]", plain)
+        length.less
+        or said("shorten").search(plain)
+        or re.search("[砍缩压减删]|只(?:保|要|给)?[留剩]|[留剩][下到成个]", plain)
     ):
         return Task.SHORTEN
     if said("fill").search(plain):

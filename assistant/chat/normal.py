@@ -37,7 +37,7 @@ _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯
 _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 """第五里的 is said of a part."""
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
-_LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5][.．、](?!\d)|[(（][1-5][)）])(?=\s*[^\d\s])")
+_LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5](?:[.．、](?!\d)|[)）])|[(（][1-5][)）])(?=\s*[^\d\s])")
 """Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
 _SO_MANY_THINGS = re.compile(
     "(?:有|麻烦|办|做|说)?(?:[两三几]|2|3)(?:件|个|桩)(?:事儿?|活儿?|要求|地方)(?:要改)?[：:，]"
@@ -73,8 +73,14 @@ _BLANKS = re.compile(
     r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
 )
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
-_UNIT_BEHIND = re.compile("[个字万亿千百元次人名户家处项件起所亩吨米公平]")
+_UNIT_BEHIND = re.compile("[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])")
 _SHORT_YES = re.compile("[行好对是嗯中成]$")
+_CHATTER = re.compile(
+    r"(?<![A-Za-z\d])(?:h{2,}|哈{2,}|orz|3q|thx|thks|tks|over|emm+|qaq|tat|lol)(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""What is typed for a nod or a laugh."""
+_CALLS = re.compile("^(?:哥|姐|亲|老师|师傅|大佬|宝|嗨|喂|欸|诶)[ \t\u3000，,！!～~]+")
 _VERB_ALONE = re.compile(r"(?:^|[，。])[^第，。\d]{1,4}$")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _POLITE = re.compile(
@@ -104,9 +110,10 @@ def normal(sentence: str) -> str:
     text = QUOTED.sub(mask, _LABEL.sub(r"\1", sentence[:MAX_LENGTH]))
     if _SO_MANY_THINGS.search(text):
         text = _THING.sub("，", _SO_MANY_THINGS.sub("", text)).lstrip("，")
+    text = _CALLS.sub("", _CHATTER.sub("", text).strip())
     for numbers in (_CIRCLED, _LISTED):
         if len(numbers.findall(text)) > 1:
-            text = numbers.sub("，", text).lstrip("，")
+            text = re.sub(r"\s+(?=，)", "", numbers.sub("，", text)).lstrip("，")
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf"))
     text = unicodedata.normalize("NFKC", text).translate(_simplified())
     text = plain(_BLANKS.sub(_stop, text))
@@ -149,7 +156,7 @@ def _parts(match: re.Match[str]) -> str:
 
 def _stop(match: re.Match[str]) -> str:
     """Return the comma that a blank stands for, nothing for one inside a clause."""
-    before = re.split(r"[ \t\u3000]", match.string[: match.start()])[-1]
+    before = re.split(r"[ \t\u3000，。；,;]", match.string[: match.start()])[-1]
     behind = re.split(r"[ \t\u3000]", match.string[match.end() :])[0]
     if _SHORT_YES.fullmatch(before) and len(behind) > 1:
         return "，"

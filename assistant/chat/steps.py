@@ -375,6 +375,7 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     for clause in moves.besides.split("，"):
         wish = wish.replace(clause, "").strip("，, ") if clause else wish
     wish = re.sub("(?:，|然后|接着|再|(?<!合)(?<!归)并|把|将)+$", "", wish)
+    wish = re.sub("^(?:请|先|把|将)+(?=，)|^(?:，|然后|接着|再)+", "", re.sub("^(?:请|先|把|将)+(?=，)", "", wish))
     meant = tuple(
         dict.fromkeys(p for m in found.moves for p in (*m.parts, *([m.beside] if m.beside else [])))
     )
@@ -386,4 +387,12 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     groups = groups_of(moves.besides, at.report, at.chosen)
     if not any(g.task for g in groups):
         return Reading(Act.TASK, (replace(step, instruction=moves.besides),))
+    if sentence.find(moves.besides) in (0, 1, 2) and not _joins_on(groups):
+        first = _all(groups, at)  # 先压到90字，再把两部分对调
+        return replace(first, steps=(*first.steps, step))
     return _all(groups, at, (step,))
+
+
+def _joins_on(groups: list[Group]) -> bool:
+    """Whether what stands beside a move names no place of its own, so that it is said of the move."""
+    return not all(g.part or WHOLE.search(g.text) for g in groups)

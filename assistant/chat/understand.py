@@ -79,10 +79,12 @@ def understand(sentence: str, at: Situation) -> Reading:
     if not plain:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
     kinds = [kind_of(clause) for clause, _ in pieces_of(plain)]
+    wished = foreground(named_by_deed(text, at), at.report)
     reason = refusal_of(text, sentence)
+    if reason in (reason_of("send"), reason_of("outside")) and not refusal_of(wished, wished):
+        reason = None  # 丢了我得打电话 tells what would follow
     if reason is not None and not _asks_surely(kinds):
         return Reading(Act.REFUSE, said=reason)
-    wished = foreground(named_by_deed(text, at), at.report)
     if wished != text and bare(wished):
         found = _meant(wished, kinds, at)
         if not found.lost and not (found.act is Act.ASK and found.slot == "instruction"):

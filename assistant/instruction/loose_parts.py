@@ -25,11 +25,14 @@ _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
     speaks = speaking_of(named_of(name), report)
-    if isinstance(speaks, Point) and unit in _NO_POINT:
-        speaks = report.find(speaks.id.rpartition(".")[0])
+    if speaks is not None and unit in _NO_POINT:
+        speaks = _section_of(speaks, report)
     if speaks is not None:
         return [speaks]
     if listed := parts_named_in(name, report):
+        if unit in _NO_POINT:
+            homes = {p.id: _section_of(p, report) for p in listed}
+            return list({home.id: home for home in homes.values()}.values())
         return listed
     for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
         if bare_name(named_of(name)) in classes("talk_words")[kind]:
@@ -37,6 +40,10 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
             return [*found] if len(found) == 1 else []
     like = most_like(name, report, points=unit not in _NO_POINT)
     return [like] if like is not None else []
+
+
+def _section_of(part: Sibling, report: Report) -> Sibling:
+    return report.find(part.id.rpartition(".")[0]) if isinstance(part, Point) else part
 
 
 def all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:

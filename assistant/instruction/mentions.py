@@ -175,6 +175,8 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
             below = _INSIDE.match(rest)
             if below is not None and (name := below["quoted"] or below["name"]):
                 inner = below_of(said, name, parts[0], report)
+                if not inner and re.match("[的里中内下]", rest) is None:
+                    inner = [parts[0]]  # 2.2山火那节: the number says which, the name what of
                 if not inner:
                     zh = f"说不准“{name}”是“{said}”里的哪一条"
                     raise Unclear(zh, f"“{name}” may be any of “{said}”")

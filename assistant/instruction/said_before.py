@@ -8,11 +8,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.document import Report, Section
-from assistant.instruction.loose_parts import COUNTS
-from assistant.instruction.mention_words import A_PART, NEAR, REST, SPAN, WHOLE
+from assistant.instruction.loose_parts import COUNTS, loosely
+from assistant.instruction.mention_words import A_PART, KEEP, NEAR, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_numbers import N
 
@@ -32,8 +32,13 @@ _FROM_END = re.compile(
     f"(?:从|打|自)?(?:最?后|末尾|尾巴?|底下)(?:面|头|边)?(?:往|向|朝)?(?:前|上|回)(?:面|头|边)?(?:数|算|起|倒|着|的|过来|第起)*(?P<n>第{N})个?(?:大|小)?(?P<unit>部分|[块章节条点])"
     f"|(?:倒着?|反着)数?(?:过来)?(?:数|算|的)*(?P<m>第{N})个?(?:大|小)?(?P<u>部分|[块章节条点])"
 )
+_LOOKING = re.compile("^(?:就|我|你|先|帮我|请)*(?:看看?|看下|找找?|寻|盯|瞅)?(?:着|到|见)?(?:那个|这个|那|这)?")
+_LAST_ONE = re.compile(
+    "(?:最末|最尾|末了|压尾|收尾|殿后|最后头|最后面)的?(?:那|这)?一?个?大?(?:部分|块|章)"
+)
 _WHERE = re.compile(
     f"(?P<what>[^，。；]{{2,24}}?)(?:待|落|放|写)?(?:在|归|属于?)(?:的)?(?:哪|那)一?个?(?P<item>{_ITEM})[，、]?(?:里头?|里面|中)?[，、]?(?:就)?(?:把|将|给)?(?:那|哪)一?个?{_ITEM}"
+    f"|(?P<it>[^，。；]{{2,24}}?)，(?:它|这[事句话]?儿?)(?:所|是)?(?:待|在|属)(?:的|于|着)*(?:[那这哪])一?个?(?P<unit>{_ITEM})(?:里头?|里面|中)?"
 )
 
 
@@ -41,7 +46,11 @@ def named_in(clause: str, report: Report) -> list[tuple[str, ...]]:
     """Return the parts that a clause names for certain: by number, as 那一节, or by words in quotes
     that stand in one of them alone; those that it lists together as one."""
     if SPAN.search(clause) or A_PART.search(clause):
-        found = find_mention(_opened(clause), report, None)
+        clause = _opened(clause)
+        kept = KEEP.search(clause)  # what stays is named as well
+        if kept is not None and kept["a"]:
+            clause = f"{kept['a']}，压"
+        found = find_mention(clause, report, None)
         return [found.ids] if found.ids and found.problem is None else []
     held = [i for words in _QUOTED.findall(clause) if (i := _holding(words, report))]
     return [(held[0],)] if len(set(held)) == 1 else []
@@ -58,11 +67,17 @@ def number_of(ids: Sequence[str]) -> str:
     return "、".join(f"第{i}部分" if i.isdigit() else i for i in ids)
 
 
+def counted(sentence: str, report: Report) -> str:
+    """Return a sentence with the parts that it counts, or looks for, in words of its own by their
+    numbers: 一头一尾两块, 单数的三块, 家庭助廉承诺在哪块里就把那块…."""
+    for reads in (_ends, _by_turns, _from_end, _where):
+        sentence = reads(sentence, report)
+    return sentence
+
+
 def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) -> str:
-    """Return a clause with the parts that it points at, of those named `before` it, and those that
-    it counts in words of its own, by their numbers; as it is where they cannot be told."""
-    for counted in (_ends, _by_turns, _from_end, _where):
-        text = counted(text, report)
+    """Return a clause with the parts that it points at, of those named `before` it, by their
+    numbers; as it is where they cannot be told."""
     if not before or SPAN.search(text) or WHOLE.search(text) or REST.search(text):
         return text
     distinct = list(dict.fromkeys(before))
@@ -88,12 +103,13 @@ def _opened(clause: str) -> str:
 
 
 def _holding(words: str, report: Report) -> str | None:
-    """Return the lowest section that alone holds words."""
-    if report.text.count(words) != 1:
-        return None
-    at = report.text.index(words)
-    inside = [s for s in report.walk() if s.start <= at < s.end]
-    return inside[-1].id if inside else None
+    """Return the section that alone is headed by words, else the lowest that alone holds them."""
+    headed = [s for s in report.walk() if words in s.heading]
+    if len(headed) == 1:
+        return headed[0].id
+    places = [m.start() for m in re.finditer(re.escape(words), report.text)]
+    inside = [s for s in report.walk() if all(s.start <= at < s.end for at in places)]
+    return inside[-1].id if inside and places else None
 
 
 def _ends(text: str, report: Report) -> str:
@@ -111,6 +127,7 @@ def _by_turns(text: str, report: Report) -> str:
 
 
 def _from_end(text: str, _report: Report) -> str:
+    text = _LAST_ONE.sub("最后一部分", text)
     return _FROM_END.sub(
         lambda m: f"倒数{m['n'] or m['m']}{(m['unit'] or m['u']).replace('块', '部分')}", text
     )
@@ -121,12 +138,13 @@ def _where(text: str, report: Report) -> str:
     match = _WHERE.search(text)
     if match is None:
         return text
-    words = re.sub("^(?:看看?|你?看下?|找找?)", "", match["what"]).strip("“”「」\"的")
+    words = _LOOKING.sub("", match["what"] or match["it"]).strip("“”「」\"的")
     held = _holding(words, report)
-    top = held.partition(".")[0] if held and "小" not in match["item"] else held
-    if top is None:
-        found = find_mention(f"{words}那部分", report, None)
-        top = found.ids[0].partition(".")[0] if len(found.ids) == 1 else None
-    if top is None:
+    if held is None:
+        found = loosely(words, report)
+        held = found[0].id if len(found) == 1 else None
+    if held is None:
         return text
-    return text[: match.start()] + "把" + number_of([top]) + text[match.end() :]
+    small = (match["item"] or match["unit"]) in ("小节", "小点", "条", "小块")
+    ids = [held if small else held.partition(".")[0]]
+    return f"{text[: match.start()]}把{number_of(ids)}{text[match.end() :]}"
