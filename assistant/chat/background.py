@@ -28,19 +28,24 @@ from assistant.tasks import TASKS
 
 _CLAUSE = re.compile("([^，。；！？;!?…]*)([，。；！？;!?…]*)")
 _YOURS = re.compile(f"(?:{said('left_to_you').pattern})$")
+_OTHERS = re.compile("(?:别的|其[他余它]的?|剩下的?)(?:都|全)?(?:随|由|任)[^，。；]*$")
 _SO = re.compile(f"(?:{said('therefore').pattern})，?")
 _LEAD = re.compile("^(?:而且?|可是?|但是?|不过|只是|况且|再说|何况|且)(?=.{2})")
 _POLITE = re.compile(
-    "(?<=.)(?:恭?敬?烦?(?<![申邀聘宴])请(?!示|假|客|教|求|战|功|愿|进|来|出|人|他|她|神)(?:[您你](?=.)|务必)?|麻烦[您你]?)(?:(?:帮|给|替)(?:我们?|俺|咱们?|忙))?(?=.{2})"
+    "(?:[恭敬烦]*(?<![申邀聘宴])请(?!示|假|客|教|求|战|功|愿|进|来|出|人|他|她|神)(?:[您你](?=.)|务必)?|麻烦[您你]?)(?:(?:帮|给|替)(?:我们?|俺|咱们?|忙))?(?=.{2})"
     "|(?<=.{2})(?:帮|替)(?:我们?|俺|咱们?)(?=.{2})"
 )
 """Words that ask politely inside a clause, where they part a place from what is done with it."""
 _WISHES = said("wishing")
-_TAKES = re.compile(f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)")
+_TAKES = re.compile(
+    f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)"
+)
 _REPORTS = re.compile(f"{said('because').pattern}|{said('reported').pattern}")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
 _BECAUSE = re.compile(said("because").pattern)
-_NOT_TO = re.compile("(?<![特分个性区差级类])别(?!的|人|处|家|扭)|不要|不许|不准|不能|不得(?=[有少超低改动])|甭|莫|勿")
+_NOT_TO = re.compile(
+    "(?<![特分个性区差级类])别(?!的|人|处|家|扭)|不要|不许|不准|不能|不得(?=[有少超低改动])|甭|莫|勿"
+)
 _TASKS = frozenset({*TASKS, "delete", "longer", "replace", "correct", "draft"})
 _PLAIN_TASKS = frozenset({"delete", "clean", "fill"})
 """What is asked for in words that no report has: dropped behind 所以 alone."""
@@ -68,23 +73,27 @@ def foreground(sentence: str, report: Report) -> str:
     reasons = _reasons(clauses)
     wishes = [n for n, c in enumerate(clauses) if c.wishes or c.like_a_wish]
     wishes = [n for n in wishes if n not in reasons]
-    kept: list[str] = []
+    kept: list[tuple[str, str]] = []
     parts: list[tuple[str, ...]] = []
     dropped: list[str] = []
     for n, clause in enumerate(clauses):
         behind = clause.may_report and any(m < n for m in wishes)
         apart = clause.reports or behind
-        if n in reasons or (wishes and apart and not (clause.wishes or clause.like_a_wish)):
-            if not clause.stays:
-                dropped.append(clause.text)
-                parts += named_in(_LEAD.sub("", clause.text), report)
-                continue
+        told = wishes and apart and not (clause.wishes or clause.like_a_wish)
+        if (n in reasons or told) and not clause.stays:
+            dropped.append(clause.text)
+            parts += named_in(_LEAD.sub("", clause.text), report)
+            continue
         said_so = _SO.match(clause.text) if n else None
         text = clause.text[said_so.end() :] if said_so else clause.text
-        text = with_places(text, parts, report)
+        text = with_places(_OTHERS.sub("", text) if clause.stays else text, parts, report)
         parts += named_in(text, report)
-        kept.append(text + clause.marks)
-    left = "".join(_POLITE.sub("", one) for one in kept)
+        kept.append((text, clause.marks))
+    again = _taken_up([_said(*one) for one in kept], report)
+    dropped += [text for n, (text, _) in enumerate(kept) if n in again]
+    left = "".join(
+        _POLITE.sub("", text) + marks for n, (text, marks) in enumerate(kept) if n not in again
+    )
     return _leaning(left.strip("，；"), dropped, report) if dropped else left
 
 
@@ -109,10 +118,13 @@ def _said(text: str, marks: str) -> _Said:
     return _Said(
         text,
         marks,
-        wishes=not yours
-        and (_WISHES.search(plain) is not None or _TAKES.match(plain) is not None),
+        wishes=not yours and (_WISHES.search(plain) is not None or _TAKES.match(plain) is not None),
         like_a_wish=asked is not None
-        or (not (told or yours) and kind.label in _TASKS and (by_words or kind.sure >= SURE)),
+        or (
+            not (told or yours)
+            and kind.label in _TASKS
+            and (by_words is not None or kind.sure >= SURE)
+        ),
         reports=yours
         or (told and by_words not in _PLAIN_TASKS and not said("demand").search(plain))
         or (kind.label == "aside" and kind.sure >= LIKELY and not exact),
@@ -124,7 +136,7 @@ def _said(text: str, marks: str) -> _Said:
 def _stays(text: str) -> bool:
     """Whether a clause says what is to stay: no condition is lost."""
     limit = find_length(text) is not None and QUOTED.search(text) is None
-    if limit or _YOURS.search(text):
+    if limit or (_YOURS.search(text) and QUOTED.search(text) is None):
         return False
     said_so = KEEP.search(text) or BUT.search(text) or REST.search(text) or _NOT_TO.search(text)
     return said_so is not None or bool(take_conditions(text)[1])
@@ -153,6 +165,27 @@ def _reasons(clauses: Sequence[_Said]) -> set[int]:
     return {n for n in told if not (clauses[n].wishes or _asks_there(clauses[n].text))}
 
 
+def _taken_up(clauses: Sequence[_Said], report: Report) -> set[int]:
+    """Return the clauses that only say how a part is, or like it, where a wish further on names the
+    part again: 第二部分就差点意思，请把第二部分改正式些."""
+    told: set[int] = set()
+    named: list[tuple[str, ...]] = []
+    later: set[tuple[str, ...]] = set()
+    for n in range(len(clauses) - 1, -1, -1):
+        clause = clauses[n]
+        named = named_in(clause.text, report) if SPAN.search(clause.text) else []
+        if clause.wishes or clause.stays or _length_asked(clause.text) is not None:
+            later |= set(named)
+        elif named and set(named) <= later and not _deed(clause.text):
+            told.add(n)
+    return told
+
+
+def _deed(text: str) -> bool:
+    """Whether a clause asks for a deed, and does not only complain."""
+    return task_by_words(text) not in (None, "long", "rewrite") or _TAKES.match(text) is not None
+
+
 def _asks(clause: _Said) -> bool:
     kind = kind_of(clause.text)
     known = kind.label in _TASKS or kind.label in COMMANDS or kind.label == "answer"
@@ -168,7 +201,13 @@ def _leaning(left: str, dropped: Sequence[str], report: Report) -> str:
     """Return the wishes with the one place, and the one length, that only the reasons name."""
     named = [ids for text in dropped for ids in named_in(_LEAD.sub("", text), report)]
     a_task = kind_of(left).label in _TASKS or task_by_words(left) is not None
-    if a_task and not named_in(left, report) and not WHOLE.search(left) and SPAN.search(left) is None and len(set(named)) == 1:
+    if (
+        a_task
+        and not named_in(left, report)
+        and not WHOLE.search(left)
+        and SPAN.search(left) is None
+        and len(set(named)) == 1
+    ):
         left = f"{number_of(named[0])}，{left}"
     if find_length(left) is None and _shortens(left):
         lengths = [(a, t) for t in dropped if (a := _length_asked(t)) is not None]

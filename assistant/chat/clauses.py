@@ -45,6 +45,7 @@ EACH_ITEM = re.compile(
     "每一?个?(?:小|大)?(?:[条点节段项块章篇]|部分)?|各个?(?:小|大)?(?:[条点节段块]|部分)?"
 )
 """Behind parts that were named: each of them."""
+_AND = re.compile("^(?:还有|以及|另外|加上|再加上?|和|跟|与|连同?)")
 _BACK = re.compile(
     r"(?:这些|那些|都|也|可|就|一定|千万|务必|请|要|得)*(?:(?:别|不要|不能|不许|勿)(?:再|给我|把它)*"
     r"(?:弄|搞|改|删|压|砍|动|丢|碰)(?:没|丢|掉|乱|错|了|动)*|(?:给我)?(?:留着|保留|留下|留住)(?:着|好)?)"
@@ -383,5 +384,13 @@ def task_by_words(text: str) -> str | None:
 
 
 def mention_of(group: Group, report: Report, chosen: str | None) -> Mention:
-    """Return the parts that a request names."""
-    return find_mention(group.text, report, chosen)
+    """Return the parts that a request names, those of clauses that do nothing else together:
+    书记信箱那块，还有数车那块，都改庄重点."""
+    found = find_mention(group.text, report, chosen)
+    asks = [c for c in group.clauses if c.task or c.length or c.condition or not c.part]
+    lists = [c.text for c in group.clauses if c not in asks]
+    listed = [find_mention(_AND.sub("", text), report, chosen) for text in lists]
+    if len(listed) < 2 or not all(m.ids and says_nothing(m.rest) for m in listed):
+        return found
+    ids = dict.fromkeys(i for one in listed for i in one.ids)
+    return Mention(tuple(ids), rest="，".join(c.text for c in asks))

@@ -21,7 +21,7 @@ from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
-_SWAP = re.compile("调换|对调|互换|交换|换个?(?:位置|顺序|次序)")
+_SWAP = re.compile("调换|对调|对换|互换|交换|[掉调对]个(?:位|顺序|个)|换个?(?:位置|顺序|次序)")
 _SAID = re.compile(
     r"(?<![一二两三四五六七八九十百千零])[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )

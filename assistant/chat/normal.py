@@ -16,7 +16,7 @@ from assistant.lexicon import alternatives, rows, words
 MAX_LENGTH = 2_000
 """Characters of a sentence that are read."""
 
-QUOTED = re.compile('“[^“”]*”|"[^"]*"|「[^「」]*」|‘[^‘’]*’|『[^『』]*』')
+QUOTED = re.compile('“(?:[^“”]|“[^“”]*”)*”|"[^"]*"|「[^「」]*」|‘[^‘’]*’|『[^『』]*』')
 _MASK = 0xE000
 _NUMBERED = re.compile("(?:^|(?<=[把将对给，]))(?=[一二三四五六七八九]部分)")
 """Before 二部分, said for 第二部分."""
@@ -37,7 +37,9 @@ _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯
 _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 """第五里的 is said of a part."""
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
-_LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5](?:[.．、](?!\d)|[)）])|[(（][1-5][)）])(?=\s*[^\d\s])")
+_LISTED = re.compile(
+    r"(?:^|(?<=[，。；;\s]))(?:[1-5](?:[.．、](?!\d)|[)）])|[(（][1-5][)）])(?=\s*[^\d\s])"
+)
 """Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
 _SO_MANY_THINGS = re.compile(
     "(?:有|麻烦|办|做|说)?(?:[两三几]|2|3)(?:件|个|桩)(?:事儿?|活儿?|要求|地方)(?:要改)?[：:，]"
@@ -73,7 +75,12 @@ _BLANKS = re.compile(
     r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
 )
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
-_UNIT_BEHIND = re.compile("[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])")
+_UNIT_BEHIND = re.compile(
+    "[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])"
+)
+_DEED = re.compile("[删改撤减缩]")
+_NEXT = re.compile("然后|再|另外|还有|同时|接着|最后")
+"""A deed in one word is a clause of its own: 跟前面重了 删 然后…."""
 _SHORT_YES = re.compile("[行好对是嗯中成]$")
 _CHATTER = re.compile(
     r"(?<![A-Za-z\d])(?:h{2,}|哈{2,}|orz|3q|thx|thks|tks|over|emm+|qaq|tat|lol)(?![A-Za-z\d])",
@@ -137,6 +144,17 @@ def normal(sentence: str) -> str:
     ).strip()
 
 
+def as_printed(text: str, report: str) -> str:
+    """Return a normal sentence with what it quotes in traditional characters as a report has it."""
+
+    def printed(match: re.Match[str]) -> str:
+        words = match.group()
+        simple = words[0] + words[1:-1].translate(_simplified()) + words[-1]
+        return simple if words[1:-1] not in report and simple[1:-1] in report else words
+
+    return QUOTED.sub(printed, text)
+
+
 def bare(text: str) -> str:
     """Return a normal sentence without the polite words around it."""
     before = None
@@ -159,6 +177,8 @@ def _stop(match: re.Match[str]) -> str:
     before = re.split(r"[ \t\u3000，。；,;]", match.string[: match.start()])[-1]
     behind = re.split(r"[ \t\u3000]", match.string[match.end() :])[0]
     if _SHORT_YES.fullmatch(before) and len(behind) > 1:
+        return "，"
+    if _DEED.fullmatch(behind) or (_DEED.fullmatch(before) and _NEXT.match(behind)):
         return "，"
     if before[-1:].isdigit() and _UNIT_BEHIND.match(behind):
         return ""

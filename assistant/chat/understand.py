@@ -24,7 +24,7 @@ from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
-from assistant.chat.normal import QUOTED, bare, normal
+from assistant.chat.normal import QUOTED, as_printed, bare, normal
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
 from assistant.chat.steps import read_steps
@@ -71,7 +71,7 @@ def understand(sentence: str, at: Situation) -> Reading:
 
     What no rule understands comes back as a question with `lost` set: a model may be asked then.
     """
-    text = normal(sentence)
+    text = as_printed(normal(sentence), at.report.text)
     plain = bare(text)
     for choice in at.choices:
         if sentence.strip() == choice.label or plain == choice.label:

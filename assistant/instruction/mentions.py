@@ -18,6 +18,7 @@ from assistant.instruction.loose_parts import (
     COUNTS,
     all_of,
     below_of,
+    counted_below,
     joined_to,
     kept_parts,
     loosely,
@@ -331,6 +332,8 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         else:
             more, behind = joined_to(behind, report) if said.get("sure") else ([], behind)
             found = _of([*parts, *more], text[: match.start("name")] + behind)
+            if len(parts) == 1 and (below := counted_below(parts[0], match.group())):
+                return replace(found, ids=below)
             return _narrowed(found, behind, report) if said.get("sure") else found
     if lost is not None and not WHOLE.search(text):
         raise lost

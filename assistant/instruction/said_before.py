@@ -1,8 +1,8 @@
 """Parts that a sentence points back at, or counts in words of its own, by their numbers.
 
-    第二部分太长，把这一节压到300字      ->  … 把第2部分压到300字
-    一头一尾两块压短点                  ->  第1、5部分压短点
-    从后往前数第三个大块                 ->  倒数第三部分
+第二部分太长，把这一节压到300字      ->  … 把第2部分压到300字
+一头一尾两块压短点                  ->  第1、5部分压短点
+从后往前数第三个大块                 ->  倒数第三部分
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.document import Report, Section
+from assistant.document import Report
 from assistant.instruction.loose_parts import COUNTS, loosely
 from assistant.instruction.mention_words import A_PART, KEEP, NEAR, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
@@ -23,16 +23,25 @@ _THESE = re.compile(f"{_BEFORE_IT}(?:[这那](?:[两二三四几]个?{_ITEM}|[�
 _FORMER = re.compile(f"前者|(?<![之以])前一?个?{_ITEM}(?!分)|头一个(?!{_ITEM})")
 _LATTER = re.compile(f"后者|(?<![之以今然随最往])后一?个?{_ITEM}|后一个(?!{_ITEM})")
 _BESIDE = re.compile("(?:^|[把将对给就，和跟与])$")
-_QUOTED = re.compile("[“「\"]([^“”「」\"]{2,40})[”」\"]")
-_PARTS = "(?:这|那)?(?:[一二两三四五六七八几]个?|些|各?个)?(?:大|小)*(?:部分|块|章|节|条|点|段|项|头)"
-_ENDS = re.compile(f"(?:一?头一?尾|一?首一?尾|头和尾|首和尾|开头和?最后)(?:这|那)?(?:两|二|俩)?个?(?:的)?(?:{_PARTS})?")
-_ODD = re.compile(f"(?P<odd>单数|奇数|逢单)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
-_EVEN = re.compile(f"(?P<even>双数|偶数|逢双)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
+_QUOTED = re.compile('[“「"]([^“”「」"]{2,40})[”」"]')
+_PARTS = (
+    "(?:这|那)?(?:[一二两三四五六七八几]个?|些|各?个)?(?:大|小)*(?:部分|块|章|节|条|点|段|项|头)"
+)
+_ENDS = re.compile(
+    f"(?:一?头一?尾|一?首一?尾|头和尾|首和尾|开头和?最后)(?:这|那)?(?:两|二|俩)?个?(?:的)?(?:{_PARTS})?"
+    "|(?:最前[面头]?|打头|开头)的?(?:一?[块个章])?[和跟与、](?:最后[面头]?|收尾|末尾|最末)的?这?两个?大?(?:块|部分|章)"
+)
+_ODD = re.compile("(?P<odd>单数|奇数|逢单)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
+_EVEN = re.compile(
+    "(?P<even>双数|偶数|逢双)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)"
+)
 _FROM_END = re.compile(
     f"(?:从|打|自)?(?:最?后|末尾|尾巴?|底下)(?:面|头|边)?(?:往|向|朝)?(?:前|上|回)(?:面|头|边)?(?:数|算|起|倒|着|的|过来|第起)*(?P<n>第{N})个?(?:大|小)?(?P<unit>部分|[块章节条点])"
     f"|(?:倒着?|反着)数?(?:过来)?(?:数|算|的)*(?P<m>第{N})个?(?:大|小)?(?P<u>部分|[块章节条点])"
 )
-_LOOKING = re.compile("^(?:就|我|你|先|帮我|请)*(?:看看?|看下|找找?|寻|盯|瞅)?(?:着|到|见)?(?:那个|这个|那|这)?")
+_LOOKING = re.compile(
+    "^(?:就|我|你|先|帮我|请)*(?:看看?|看下|找找?|寻|盯|瞅)?(?:着|到|见)?(?:那个|这个|那|这)?"
+)
 _LAST_ONE = re.compile(
     "(?:最末|最尾|末了|压尾|收尾|殿后|最后头|最后面)的?(?:那|这)?一?个?大?(?:部分|块|章)"
 )
@@ -138,7 +147,7 @@ def _where(text: str, report: Report) -> str:
     match = _WHERE.search(text)
     if match is None:
         return text
-    words = _LOOKING.sub("", match["what"] or match["it"]).strip("“”「」\"的")
+    words = _LOOKING.sub("", match["what"] or match["it"]).strip('“”「」"的')
     held = _holding(words, report)
     if held is None:
         found = loosely(words, report)
