@@ -41,6 +41,7 @@ _TAKES = re.compile(
     f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)"
 )
 _REPORTS = re.compile(f"{said('because').pattern}|{said('reported').pattern}")
+_PAST = re.compile("^(?:上[次回]|之前|先前|昨[天晚]|前天|去年|以前)[^，]*(?:了|过)$")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
 _BECAUSE = re.compile(said("because").pattern)
 _NOT_TO = re.compile(
@@ -118,7 +119,8 @@ def _said(text: str, marks: str) -> _Said:
     return _Said(
         text,
         marks,
-        wishes=not yours and (_WISHES.search(plain) is not None or _TAKES.match(plain) is not None),
+        wishes=not (yours or _PAST.search(plain))
+        and (_WISHES.search(plain) is not None or _TAKES.match(plain) is not None),
         like_a_wish=asked is not None
         or (
             not (told or yours)

@@ -14,7 +14,7 @@ from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.structure import asked_points
 from assistant.tasks import TASKS, Task
@@ -161,6 +161,8 @@ def _belongs(clause: Clause, group: Group) -> bool:
         return False
     if clause.task is None:
         return not (clause.length and group.length)
+    if (clause.part or WHOLE.search(clause.text)) and group.task not in (None, LONG) and group.part:
+        return False
     if clause.part and group.task not in (None, LONG):
         return False
     if clause.length and group.length:
@@ -355,7 +357,9 @@ def task_by_words(text: str) -> str | None:
     if asked_points(plain) is not None or said(POINTS).search(plain):
         return POINTS
     longer = said("longer").search(plain)
-    if longer and not re.search("(?:不要?|不用|不能|别)(?:再|给我)?$", plain[: longer.start()]):
+    if longer and not re.search(
+        "(?:不要?|不用|不必|不需要?|没必要|无[需须]|不能|别)(?:再|给我)?$", plain[: longer.start()]
+    ):
         return "longer"
     if said("restructure").search(plain):
         return Task.RESTRUCTURE

@@ -72,12 +72,14 @@ _SURE = re.compile("(没问题|没毛病|可以了|行了|改好了|对|是)吧$
 """Asks, and agrees to nothing."""
 _BLANKS = re.compile(
     r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])"
-    r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
+    r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+(?:[\u4e00-\u9fff]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
+    r"|(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=[1-9](?:整[个块]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
 )
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
 _UNIT_BEHIND = re.compile(
     "[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])"
 )
+_NUMERAL = re.compile(r"[一二三四五六七八九1-9][ \t\u3000]+[\u4e00-\u9fff]")
 _DEED = re.compile("[删改撤减缩]")
 _NEXT = re.compile("然后|再|另外|还有|同时|接着|最后")
 """A deed in one word is a clause of its own: 跟前面重了 删 然后…."""
@@ -187,6 +189,8 @@ def _stop(match: re.Match[str]) -> str:
     wide = len(match.group()) > 1
     inside = len(before) < 2 or (len(behind) < 2 and not wide) or _OPEN.search(before) is not None
     begun = behind.startswith("第") and _VERB_ALONE.search(before) is not None
+    if _NUMERAL.match(match.string, match.end()) and len(before) > 1 and not _OPEN.search(before):
+        return "，"  # 四 改正式点 一 压90
     english = re.search("[A-Za-z]$", before) is not None
     return match.group() if inside or begun or english else "，"
 

@@ -315,7 +315,7 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     if not moves.besides:
         return Reading(Act.TASK, (step,))
     groups = groups_of(moves.besides, at.report, at.chosen)
-    if not any(g.task for g in groups):
+    if all(g.task in (None, Task.RESTRUCTURE) and not g.part for g in groups):
         return Reading(Act.TASK, (replace(step, instruction=moves.besides),))
     if sentence.find(moves.besides) in (0, 1, 2) and not _joins_on(groups):
         first = _all(groups, at)  # 先压到90字，再把两部分对调

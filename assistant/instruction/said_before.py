@@ -22,6 +22,9 @@ _THIS = re.compile(f"{_BEFORE_IT}(?:[这那]一?个?{_ITEM}|该(?:部分|[节条
 _THESE = re.compile(f"{_BEFORE_IT}(?:[这那](?:[两二三四几]个?{_ITEM}|[俩仨])|[两二]者|它们|两处)")
 _FORMER = re.compile(f"前者|(?<![之以])前一?个?{_ITEM}(?!分)|头一个(?!{_ITEM})")
 _LATTER = re.compile(f"后者|(?<![之以今然随最往])后一?个?{_ITEM}|后一个(?!{_ITEM})")
+_NOT_IT = re.compile(
+    "^(?:就|先|请|千万)*((?:不要|别|不许|不能|不用|先不|莫|甭)(?:再|去)?)(动|改|碰|压|删|管)(?:它|他)(?=$)"
+)
 _BESIDE = re.compile("(?:^|[把将对给就，和跟与])$")
 _QUOTED = re.compile('[“「"]([^“”「」"]{2,40})[”」"]')
 _PARTS = (
@@ -43,7 +46,7 @@ _LOOKING = re.compile(
     "^(?:就|我|你|先|帮我|请)*(?:看看?|看下|找找?|寻|盯|瞅)?(?:着|到|见)?(?:那个|这个|那|这)?"
 )
 _LAST_ONE = re.compile(
-    "(?:最末|最尾|末了|压尾|收尾|殿后|最后头|最后面)的?(?:那|这)?一?个?大?(?:部分|块|章)"
+    "(?:最后(?=[那这])|最末|最尾|末了|压尾|收尾|殿后|最后头|最后面)的?(?:那|这)?一?个?大?(?:部分|块|章)"
 )
 _WHERE = re.compile(
     f"(?P<what>[^，。；]{{2,24}}?)(?:待|落|放|写)?(?:在|归|属于?)(?:的)?(?:哪|那)一?个?(?P<item>{_ITEM})[，、]?(?:里头?|里面|中)?[，、]?(?:就)?(?:把|将|给)?(?:那|哪)一?个?{_ITEM}"
@@ -96,6 +99,8 @@ def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) ->
         return text
     last = before[-1]
     if len(last) == 1:
+        if (stays := _NOT_IT.match(text)) is not None:
+            return f"{number_of(last)}{stays[1]}{stays[2]}"
         if (near := NEAR.search(text)) is not None and _BESIDE.search(text[: near.start()]):
             beside = find_mention(text, report, last[0])
             if len(beside.ids) == 1 and beside.ids != last:
