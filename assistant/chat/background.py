@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.chat.clauses import task_by_words, task_of
+from assistant.chat.clauses import LONG, task_by_words, task_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
@@ -185,7 +185,7 @@ def _taken_up(clauses: Sequence[_Said], report: Report) -> set[int]:
 
 def _deed(text: str) -> bool:
     """Whether a clause asks for a deed, and does not only complain."""
-    return task_by_words(text) not in (None, "long", "rewrite") or _TAKES.match(text) is not None
+    return task_of(text) not in (None, LONG, "rewrite") or _TAKES.match(text) is not None
 
 
 def _asks(clause: _Said) -> bool:

@@ -45,7 +45,6 @@ EACH_ITEM = re.compile(
     "每一?个?(?:小|大)?(?:[条点节段项块章篇]|部分)?|各个?(?:小|大)?(?:[条点节段块]|部分)?"
 )
 """Behind parts that were named: each of them."""
-_AND = re.compile("^(?:还有|以及|另外|加上|再加上?|和|跟|与|连同?)")
 _BACK = re.compile(
     r"(?:这些|那些|都|也|可|就|一定|千万|务必|请|要|得)*(?:(?:别|不要|不能|不许|勿)(?:再|给我|把它)*"
     r"(?:弄|搞|改|删|压|砍|动|丢|碰)(?:没|丢|掉|乱|错|了|动)*|(?:给我)?(?:留着|保留|留下|留住)(?:着|好)?)"
@@ -278,7 +277,7 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
     condition = condition or bool(take_conditions(text)[1])
     named = find_mention(text, report, chosen)
     # What names the place asks for nothing: 项目建设提速加力 is a heading.
-    words = named.rest if named.ids else text
+    words = _unheaded(named, report) if named.ids else text
     if len(named.ids) > 1:
         words = EACH_ITEM.sub("各", words)
     length = length_of(words)
@@ -289,9 +288,22 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
         task = None  # 数据不要改
     part = SPAN.search(text) is not None
     if not part:
-        part = bool(named.ids) and not _only_chosen(text)
+        part = bool(named.ids) and not (
+            _only_chosen(text) and not find_mention(text, report, None).ids
+        )
     also = _ALSO.search(text) is not None and task is None and part
     return Clause(text, task, length, part, condition, also, linked)
+
+
+def _unheaded(named: Mention, report: Report) -> str:
+    """Return what a clause says besides the headings of the parts it names: 补齐供水短板 is one."""
+    words = named.rest
+    for section in report.walk():
+        if section.id in named.ids:
+            sizes = range(len(section.heading), 2, -1)
+            said_of_it = (section.heading[:n] for n in sizes if section.heading[:n] in words)
+            words = words.replace(next(said_of_it, "\n"), "")
+    return words
 
 
 def _only_chosen(text: str) -> bool:
@@ -385,16 +397,3 @@ def task_by_words(text: str) -> str | None:
     if said("rewrite").search(plain):
         return Task.REWRITE
     return None
-
-
-def mention_of(group: Group, report: Report, chosen: str | None) -> Mention:
-    """Return the parts that a request names, those of clauses that do nothing else together:
-    书记信箱那块，还有数车那块，都改庄重点."""
-    found = find_mention(group.text, report, chosen)
-    asks = [c for c in group.clauses if c.task or c.length or c.condition or not c.part]
-    lists = [c.text for c in group.clauses if c not in asks]
-    listed = [find_mention(_AND.sub("", text), report, chosen) for text in lists]
-    if len(listed) < 2 or not all(m.ids and says_nothing(m.rest) for m in listed):
-        return found
-    ids = dict.fromkeys(i for one in listed for i in one.ids)
-    return Mention(tuple(ids), rest="，".join(c.text for c in asks))

@@ -141,7 +141,9 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
     第二部分留着，其他压到七成 must not shorten the second."""
     done = {s for step in meant.steps for s in step.sections or ()}
     for keep in (k for step in meant.steps for k in step.keep):
-        named = find_mention(keep, at.report, None, by_name=False)
+        said_so = KEEP.search(keep)  # 第三部分不用管, as a condition in its words
+        what = said_so["a"] if said_so is not None and said_so["a"] else keep
+        named = find_mention(what, at.report, None, by_name=False)
         if named.ids and named.problem is None and set(named.ids) & done:
             yield keep
     named = find_mention(sentence, at.report, None, by_name=False)

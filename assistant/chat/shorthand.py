@@ -19,7 +19,7 @@ from assistant.tasks import TASKS
 
 _NUMBER = "(?:[一二三四五六七八九]|(?<![\\d.])[1-9](?![\\d.%]))"
 _CALLED = re.compile(
-    f"^(?P<lead>(?:先|再|然后|那|就|把|将|给|对)*)(?!一[共概切齐同并路度再味向举早贯经])(?P<n>{_NUMBER}(?:[、跟和与及]{_NUMBER})*)"
+    f"^(?P<lead>(?:先|再|然后|那|就|把|将|给|对)*)(?!一[共概切齐同并路度再味向举早贯经])(?P<n>第?{_NUMBER}(?:[、跟和与及]第?{_NUMBER})*)"
     "(?P<all>整(?:个|块|部分|大块)|[那这](?:大|一)?(?:块|个|部分))?(?P<rest>(?:的|里[头面]?|下面)?[^，。；]*)$"
 )
 _NO_PART = re.compile(
@@ -34,7 +34,8 @@ def numbered(clause: str, report: Report) -> str:
     match = _CALLED.match(clause)
     if match is None or (not match["all"] and _NO_PART.match(match["rest"])):
         return clause
-    numbers = [parse_number(n) or 0 for n in re.split("[、跟和与及]", match["n"])]
+    listed = re.sub("[跟和与及]", "、", match["n"].replace("第", ""))
+    numbers = [parse_number(n) or 0 for n in listed.split("、")]
     if not all(1 <= n <= len(report.sections) for n in numbers) or not (
         match["rest"] or match["all"]
     ):
@@ -42,7 +43,6 @@ def numbered(clause: str, report: Report) -> str:
     rest = match["rest"]
     if not (match["all"] or _ITSELF.match(rest) or _wishes(rest) or KEEP.search(f"这块{rest}")):
         return clause
-    listed = re.sub("[跟和与及]", "、", match["n"])
     return f"{match['lead']}第{listed}部分{rest}"
 
 

@@ -12,7 +12,6 @@ from assistant.chat.clauses import (
     Group,
     groups_of,
     length_of,
-    mention_of,
     pieces_of,
     task_of,
 )
@@ -24,6 +23,7 @@ from assistant.chat.facts_said import only_states, read_facts
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
 from assistant.chat.normal import QUOTED
+from assistant.chat.places import mention_of
 from assistant.chat.several import respectively, said_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -284,7 +284,7 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
     if not moves:
         kept = "".join(take_conditions(sentence)[1])
-        if not asks.outline or asks.points is not None or asks.outline[-1] in kept:
+        if not asks.outline or asks.points is not None or any(one in kept for one in asks.outline):
             return None
         return _sorted_under(asks.outline, sentence, at)
     found = arrange(moves, at.report, chosen)

@@ -194,12 +194,12 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         parts = [*parts, *more]
         if len(parts) > 1 and (counted := _COUNTED.match(rest)):
             rest = rest[counted.end() :]
-        rest = rest[_begins(heading, rest) :]
+        rest = rest[begins(heading, rest) :]
         return _of(parts, text[: match.start()] + rest)
     return None
 
 
-def _begins(heading: str, rest: str) -> int:
+def begins(heading: str, rest: str) -> int:
     """Return how many characters of a heading, two or more, stand behind its label."""
     count = 0
     for said, printed in zip(rest, heading, strict=False):

@@ -13,17 +13,29 @@ from collections.abc import Sequence
 from assistant.document import Report
 from assistant.instruction.loose_parts import COUNTS, loosely
 from assistant.instruction.mention_words import A_PART, KEEP, NEAR, REST, SPAN, WHOLE
-from assistant.instruction.mentions import find_mention
+from assistant.instruction.mentions import begins, find_mention
 from assistant.instruction.part_numbers import N
 
 _ITEM = "(?:大|小)?(?:部分|[节条点块章段项处块])"
-_BEFORE_IT = "(?:^|(?<=[把将对给让使请您你我先再就也都以此，]))"
+_BEFORE_IT = (
+    "(?:^|(?<=[把将对给让使请您你我先再就也都以此，])|(?<=然后)|(?<=接着)|(?<=之后)|(?<=以后))"
+)
 _THIS = re.compile(f"{_BEFORE_IT}(?:[这那]一?个?{_ITEM}|该(?:部分|[节条章段])|它(?!们|[上下前后]))")
 _THESE = re.compile(f"{_BEFORE_IT}(?:[这那](?:[两二三四几]个?{_ITEM}|[俩仨])|[两二]者|它们|两处)")
 _FORMER = re.compile(f"前者|(?<![之以])前一?个?{_ITEM}(?!分)|头一个(?!{_ITEM})")
 _LATTER = re.compile(f"后者|(?<![之以今然随最往])后一?个?{_ITEM}|后一个(?!{_ITEM})")
 _NOT_IT = re.compile(
     "^(?:就|先|请|千万)*((?:不要|别|不许|不能|不用|先不|莫|甭)(?:再|去)?)(动|改|碰|压|删|管)(?:它|他)(?=$)"
+)
+_LABEL = re.compile(
+    "(?<![部分一二三四五六七八九十\\d的里面头边])\\(([一二三四五六七八九十]{1,2})\\)"
+)
+_ENOUGH = 3
+"""Characters of a heading that tell it."""
+_NUMERALS = "零一二三四五六七八九"
+_POINT = re.compile("([一二三四五六七八九])点([一二三四五六七八九])(?=[那这]|的|小?节|部分)")
+_ALL = re.compile(
+    "(?<![前后最中间第分成])(?:这|全部|所有|一共)?([两三四五六七八九十])个大?(?:部分|板块|块)(?:，?每一?个(?:部分)?|各(?:自|个)?|分别)(?:都)?"
 )
 _BESIDE = re.compile("(?:^|[把将对给就，和跟与])$")
 _QUOTED = re.compile('[“「"]([^“”「」"]{2,40})[”」"]')
@@ -82,7 +94,7 @@ def number_of(ids: Sequence[str]) -> str:
 def counted(sentence: str, report: Report) -> str:
     """Return a sentence with the parts that it counts, or looks for, in words of its own by their
     numbers: 一头一尾两块, 单数的三块, 家庭助廉承诺在哪块里就把那块…."""
-    for reads in (_ends, _by_turns, _from_end, _where):
+    for reads in (_labelled, _all_of_them, _spoken, _ends, _by_turns, _from_end, _where):
         sentence = reads(sentence, report)
     return sentence
 
@@ -124,6 +136,41 @@ def _holding(words: str, report: Report) -> str | None:
     places = [m.start() for m in re.finditer(re.escape(words), report.text)]
     inside = [s for s in report.walk() if all(s.start <= at < s.end for at in places)]
     return inside[-1].id if inside and places else None
+
+
+def _labelled(text: str, report: Report) -> str:
+    """Read （一）守牢底线, a label with the heading it stands before, of which there is one."""
+    for match in reversed(list(_LABEL.finditer(text))):
+        behind = text[match.end() :]
+        sizes = {
+            s.id: begins(s.heading, behind)
+            for s in report.walk()
+            if s.number.strip("（）()、") == match[1] and "." in s.id
+        }
+        meant = [i for i, size in sizes.items() if size >= _ENOUGH]
+        if len(meant) == 1:
+            text = text[: match.start()] + meant[0] + behind[sizes[meant[0]] :]
+    return text
+
+
+def _all_of_them(text: str, report: Report) -> str:
+    """Read 五个部分每个都… of a report that has five."""
+    match = _ALL.search(text)
+    count = {"十": 10, "九": 9}.get(match[1]) or COUNTS.get(match[1]) if match else None
+    if match is None or count != len(report.sections):
+        return text
+    return f"{text[: match.start()]}各部分{text[match.end() :]}"
+
+
+def _spoken(text: str, report: Report) -> str:
+    """Read 二点三那个小节, said for 2.3."""
+    ids = {s.id for s in report.walk()}
+
+    def dotted(match: re.Match[str]) -> str:
+        said = ".".join(str(_NUMERALS.index(n)) for n in match.group(1, 2))
+        return said if said in ids else match.group()
+
+    return _POINT.sub(dotted, text)
 
 
 def _ends(text: str, report: Report) -> str:

@@ -67,6 +67,13 @@ def test_the_place_and_the_length_that_only_the_reasons_name_are_lent() -> None:
         ("三 改正式点", ["3"]),
         ("把part3改得正式些", ["3"]),
         ("招商那块，还有茶园那块，都改得正式些", ["2.1", "2.2"]),
+        ("第三先改得正式些", ["3"]),
+        ("二点二那个小节改得正式些", ["2.2"]),
+        ("（一）招商引资跟（二）特色产业，两节都改得正式些", ["2.1", "2.2"]),
+        ("第一部分共三点，只把讲队伍的那一点改得正式些", ["1.p3"]),
+        ("第二部分除了茶园那节，另外一节改得正式些", ["2.1"]),
+        ("因为第三部分是纪委定的稿，所以不要动它，其他部分都改得正式些", ["1", "2", "4"]),
+        ("上次你把第二部分压得太狠了，这次第三部分请改得正式些", ["3"]),
     ],
 )
 def test_parts_that_are_pointed_back_at_or_counted_are_known(
@@ -94,6 +101,21 @@ def test_what_is_done_first_is_the_first_step_though_parts_change_places_behind_
     ]
 
 
+def test_a_step_for_the_whole_text_is_no_part_of_the_one_before() -> None:
+    turn = talk().say("第一部分分成三点，最后全文润色一遍")
+    assert [(s["task"], s.get("sections")) for s in steps(turn)] == [
+        ("restructure", ["1"]),
+        ("rewrite", None),
+    ]
+
+
+def test_what_the_report_says_in_quotes_takes_nothing_back() -> None:
+    held = talk()
+    held.say("第三部分压到60字")
+    turn = held.say("第三部分改得正式些，“退回问题线索5件”必须原样保留")
+    assert turn.act is not Act.UNDO
+
+
 def test_a_place_that_is_not_known_is_asked_for_and_not_that_of_the_step_before() -> None:
     turn = talk().say("“茶园”改成“茶山”，改完再把赛马场那条写得正式点")
     assert turn.act is Act.ASK
@@ -104,6 +126,10 @@ def test_a_place_that_is_not_known_is_asked_for_and_not_that_of_the_step_before(
     [
         ("除了“常学常新”“近五年最好”这两处", ["常学常新", "近五年最好"]),
         ("别把“常学常新”给弄没了", ["常学常新"]),
+        (
+            "“常学常新”、党委会38次、6次研讨，这几个数必须在",
+            ["“常学常新”", "党委会38次", "6次研讨"],
+        ),
         ("要有“常学常新”，要有12名年轻干部", ["常学常新", "12名年轻干部"]),
         ("“常学常新”要看得到", ["常学常新"]),
     ],
