@@ -41,6 +41,7 @@ _TAKES = re.compile(
     f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)"
 )
 _REPORTS = re.compile(f"{said('because').pattern}|{said('reported').pattern}")
+_MORE = re.compile(f"{said('demand').pattern}|{said('wish').pattern}")
 _PAST = re.compile("^(?:上[次回]|之前|先前|昨[天晚]|前天|去年|以前)[^，]*(?:了|过)$")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
 _BECAUSE = re.compile(said("because").pattern)
@@ -81,6 +82,7 @@ def foreground(sentence: str, report: Report) -> str:
         behind = clause.may_report and any(m < n for m in wishes)
         apart = clause.reports or behind
         told = wishes and apart and not (clause.wishes or clause.like_a_wish)
+        told = told and not _of_another(clause, [clauses[m] for m in wishes], report)
         if (n in reasons or told) and not clause.stays:
             dropped.append(clause.text)
             parts += named_in(_LEAD.sub("", clause.text), report)
@@ -128,7 +130,7 @@ def _said(text: str, marks: str) -> _Said:
             and (by_words is not None or kind.sure >= SURE)
         ),
         reports=yours
-        or (told and by_words not in _PLAIN_TASKS and not said("demand").search(plain))
+        or (told and by_words not in _PLAIN_TASKS and not _MORE.search(plain))
         or (kind.label == "aside" and kind.sure >= LIKELY and not exact),
         may_report=_TELLS.search(plain) is not None and not asks and not exact,
         stays=_stays(text),
@@ -181,6 +183,15 @@ def _taken_up(clauses: Sequence[_Said], report: Report) -> set[int]:
         elif named and set(named) <= later and not _deed(clause.text):
             told.add(n)
     return told
+
+
+def _of_another(clause: _Said, wishes: Sequence[_Said], report: Report) -> bool:
+    """Whether a clause complains of a part beside which only others are named: it may be meant."""
+    if SPAN.search(clause.text) is None or task_by_words(clause.text) is None:
+        return False
+    named = set(named_in(clause.text, report))
+    others = {ids for wish in wishes for ids in named_in(wish.text, report)}
+    return bool(others) and not named & others
 
 
 def _deed(text: str) -> bool:

@@ -160,6 +160,12 @@ def _belongs(clause: Clause, group: Group) -> bool:
         return False
     if clause.task is None:
         return not (clause.length and group.length)
+    if (
+        clause.part
+        and clause.task == group.task == Task.SHORTEN
+        and not (group.part or clause.length or clause.linked or WHOLE.search(group.text))
+    ):
+        return True  # 领导说不要超过60字，第三部分压一下
     if (clause.part or WHOLE.search(clause.text)) and group.task not in (None, LONG) and group.part:
         return False
     if clause.part and group.task not in (None, LONG):

@@ -102,8 +102,10 @@ def counted(sentence: str, report: Report) -> str:
 def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) -> str:
     """Return a clause with the parts that it points at, of those named `before` it, by their
     numbers; as it is where they cannot be told."""
-    if not before or SPAN.search(text) or WHOLE.search(text) or REST.search(text):
+    if not before or WHOLE.search(text) or REST.search(text):
         return text
+    if SPAN.search(text):
+        return _inside(text, before[-1], report)
     distinct = list(dict.fromkeys(before))
     if len(distinct) == 2:
         text = _LATTER.sub(number_of(distinct[1]), _FORMER.sub(number_of(distinct[0]), text))
@@ -121,6 +123,18 @@ def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) ->
     several = [i for ids in distinct for i in ids]
     if len(several) > 1:
         text = _THESE.sub(number_of(several), text, count=1)
+    return text
+
+
+def _inside(text: str, home: tuple[str, ...], report: Report) -> str:
+    """Return 第二点 of the part named before, where none else could be meant."""
+    match = SPAN.search(text)
+    if match is None or len(home) != 1 or find_mention(text, report, None).problem is None:
+        return text
+    for around in (home[0], home[0].rpartition(".")[0]):
+        inner = find_mention(match.group(), report, around).ids if around else ()
+        if inner and all(i.startswith(f"{around}.") for i in inner):
+            return f"{text[: match.start()]}{number_of(inner)}{text[match.end() :]}"
     return text
 
 

@@ -84,6 +84,16 @@ def test_parts_that_are_pointed_back_at_or_counted_are_known(
     assert [(s["task"], sorted(s["sections"])) for s in steps(turn)] == [("rewrite", sections)]
 
 
+def test_a_length_said_before_its_place_is_asked_of_that_place_alone() -> None:
+    [step] = steps(talk().say("领导说不要超过60字，第三部分压一下"))
+    assert (step["sections"], step["to"]) == (["3"], "<60")
+
+
+def test_a_complaint_of_another_part_than_the_wish_is_for_is_no_reason() -> None:
+    turn = talk().say("他们说第三部分太长，第二部分压到80字")
+    assert [s["sections"] for s in steps(turn)] == [["3"], ["2"]]
+
+
 def test_steps_of_a_list_have_their_own_places() -> None:
     turn = talk().say("1）一 压90  2）三 压60  3）四 顺一顺句子")
     assert [(s["task"], s["sections"], s.get("to")) for s in steps(turn)] == [
