@@ -41,7 +41,8 @@ _TAKES = re.compile(
     f"^(?:{said('begins_a_wish').pattern})*(?:把|将(?!来|近|要|会|于))(?!.*[着过]$)"
 )
 _REPORTS = re.compile(f"{said('because').pattern}|{said('reported').pattern}")
-_MORE = re.compile(f"{said('demand').pattern}|{said('wish').pattern}")
+_MORE = re.compile(f"{said('demand').pattern}|突出|[重侧着]重?点?(?=[写讲留改])|强调|围绕")
+_TOO = re.compile("太|不够|有点|偏|过于|啰嗦|嫌")
 _PAST = re.compile("^(?:上[次回]|之前|先前|昨[天晚]|前天|去年|以前)[^，]*(?:了|过)$")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
 _BECAUSE = re.compile(said("because").pattern)
@@ -187,7 +188,8 @@ def _taken_up(clauses: Sequence[_Said], report: Report) -> set[int]:
 
 def _of_another(clause: _Said, wishes: Sequence[_Said], report: Report) -> bool:
     """Whether a clause complains of a part beside which only others are named: it may be meant."""
-    if SPAN.search(clause.text) is None or task_by_words(clause.text) is None:
+    complains = _TOO.search(clause.text) is not None and not _PAST.search(clause.text)
+    if not complains or SPAN.search(clause.text) is None:
         return False
     named = set(named_in(clause.text, report))
     others = {ids for wish in wishes for ids in named_in(wish.text, report)}

@@ -15,7 +15,8 @@ from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
-from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_names import without_headings
 from assistant.instruction.structure import asked_points
 from assistant.tasks import TASKS, Task
 
@@ -283,7 +284,7 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
     condition = condition or bool(take_conditions(text)[1])
     named = find_mention(text, report, chosen)
     # What names the place asks for nothing: 项目建设提速加力 is a heading.
-    words = _unheaded(named, report) if named.ids else text
+    words = without_headings(named.rest, named.ids, report) if named.ids else text
     if len(named.ids) > 1:
         words = EACH_ITEM.sub("各", words)
     length = length_of(words)
@@ -299,17 +300,6 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
         )
     also = _ALSO.search(text) is not None and task is None and part
     return Clause(text, task, length, part, condition, also, linked)
-
-
-def _unheaded(named: Mention, report: Report) -> str:
-    """Return what a clause says besides the headings of the parts it names: 补齐供水短板 is one."""
-    words = named.rest
-    for section in report.walk():
-        if section.id in named.ids:
-            sizes = range(len(section.heading), 2, -1)
-            said_of_it = (section.heading[:n] for n in sizes if section.heading[:n] in words)
-            words = words.replace(next(said_of_it, "\n"), "")
-    return words
 
 
 def _only_chosen(text: str) -> bool:
