@@ -257,7 +257,7 @@ def _again(words: str, group: Group, at: Situation) -> Reading | None:
 
 def _without_place(group: Group) -> Step | None:
     """Return what a request asks for without the words for its place."""
-    from assistant.chat.steps import step_of
+    from assistant.chat.asked_step import step_of
 
     return step_of(group)
 

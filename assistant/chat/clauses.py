@@ -14,8 +14,9 @@ from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN
-from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_names import without_headings
 from assistant.instruction.structure import asked_points
 from assistant.tasks import TASKS, Task
 
@@ -160,12 +161,22 @@ def _belongs(clause: Clause, group: Group) -> bool:
         return False
     if clause.task is None:
         return not (clause.length and group.length)
+    if (
+        clause.part
+        and clause.task == group.task == Task.SHORTEN
+        and not (group.part or clause.length or clause.linked or WHOLE.search(group.text))
+    ):
+        return True  # 领导说不要超过60字，第三部分压一下
+    if (clause.part or WHOLE.search(clause.text)) and group.task not in (None, LONG) and group.part:
+        return False
     if clause.part and group.task not in (None, LONG):
         return False
     if clause.length and group.length:
         return False
     if group.task in (None, LONG) or clause.task == LONG:
         return True
+    if clause.task == "restructure" and said("demand").search(clause.text) and not clause.linked:
+        return True  # 压到60字，记得把茶园那句摆在最后
     if group.task == clause.task:
         return not clause.linked or clause.task in _SOFT
     if (
@@ -273,7 +284,7 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
     condition = condition or bool(take_conditions(text)[1])
     named = find_mention(text, report, chosen)
     # What names the place asks for nothing: 项目建设提速加力 is a heading.
-    words = named.rest if named.ids else text
+    words = without_headings(named.rest, named.ids, report) if named.ids else text
     if len(named.ids) > 1:
         words = EACH_ITEM.sub("各", words)
     length = length_of(words)
@@ -284,7 +295,9 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
         task = None  # 数据不要改
     part = SPAN.search(text) is not None
     if not part:
-        part = bool(named.ids) and not _only_chosen(text)
+        part = bool(named.ids) and not (
+            _only_chosen(text) and not find_mention(text, report, None).ids
+        )
     also = _ALSO.search(text) is not None and task is None and part
     return Clause(text, task, length, part, condition, also, linked)
 
@@ -352,7 +365,9 @@ def task_by_words(text: str) -> str | None:
     if asked_points(plain) is not None or said(POINTS).search(plain):
         return POINTS
     longer = said("longer").search(plain)
-    if longer and not re.search("(?:不要?|不用|不能|别)(?:再|给我)?$", plain[: longer.start()]):
+    if longer and not re.search(
+        "(?:不要?|不用|不必|不需要?|没必要|无[需须]|不能|别)(?:再|给我)?$", plain[: longer.start()]
+    ):
         return "longer"
     if said("restructure").search(plain):
         return Task.RESTRUCTURE
@@ -360,7 +375,9 @@ def task_by_words(text: str) -> str | None:
     if length is not None and length.length is not None and length.length.words:
         return Task.SHORTEN if not re.search("每个?小?[点条]|标题", plain) else None
     if length is not None and (
-        length.less or said("shorten").search(plain) or re.search("[砍缩压减删]", plain)
+        length.less
+        or said("shorten").search(plain)
+        or re.search("[砍缩压减删]|只(?:保|要|给)?[留剩]|[留剩][下到成个]", plain)
     ):
         return Task.SHORTEN
     if said("fill").search(plain):
@@ -376,8 +393,3 @@ def task_by_words(text: str) -> str | None:
     if said("rewrite").search(plain):
         return Task.REWRITE
     return None
-
-
-def mention_of(group: Group, report: Report, chosen: str | None) -> Mention:
-    """Return the parts that a request names."""
-    return find_mention(group.text, report, chosen)

@@ -21,7 +21,7 @@ from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
-_SWAP = re.compile("调换|对调|互换|交换|换个?(?:位置|顺序|次序)")
+_SWAP = re.compile("调换|对调|对换|互换|交换|[掉调对]个(?:位|顺序|个)|换个?(?:位置|顺序|次序)")
 _SAID = re.compile(
     r"(?<![一二两三四五六七八九十百千零])[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )
@@ -141,7 +141,9 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
     第二部分留着，其他压到七成 must not shorten the second."""
     done = {s for step in meant.steps for s in step.sections or ()}
     for keep in (k for step in meant.steps for k in step.keep):
-        named = find_mention(keep, at.report, None, by_name=False)
+        said_so = KEEP.search(keep)  # 第三部分不用管, as a condition in its words
+        what = said_so["a"] if said_so is not None and said_so["a"] else keep
+        named = find_mention(what, at.report, None, by_name=False)
         if named.ids and named.problem is None and set(named.ids) & done:
             yield keep
     named = find_mention(sentence, at.report, None, by_name=False)

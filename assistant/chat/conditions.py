@@ -24,10 +24,17 @@ _ALL = (
 _WHAT = r"(?P<what>“[^”]{1,80}”|[^，。；！？]{1,40}?)"
 _CONDITION = re.compile(
     rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|注意|前提是|把|将|里面的?|只是)*"
-    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?|(?:{_ALL}(?:{said('stays').pattern})))"
-    rf"|(?:{_ALL}(?:{_NOT}{_TOUCH}|保留(?:好|住|下)?|留着|留下|保住|保证|确保)了?)(?P<after>(?!一半|\d+字|[一二两三四五六七八九]成|{_TOUCH})[^，。；！？]{{1,24}}?)(?:{_ALL}(?:不变|不动|不丢|不少|{_NOT}{_TOUCH}))?)"
+    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?|(?:要|得|必须|应当?)(?:能|都)*(?:看得[到见]|找得到|见得?到|出现|在里[面头])|(?:{_ALL}(?:{said('stays').pattern})))"
+    rf"|(?:{_ALL}(?:{_NOT}{_TOUCH}|保留(?:好|住|下)?|留着|留下|保住|保证|确保|(?:要|得|须|定|务必)(?:得|要)?(?:有|带着?|提到?|写到?|出现|看到|见到)(?=[\ue100-\uefff]|[^，。；]{{0,4}}\d))了?)(?P<after>(?!一半|\d+字|[一二两三四五六七八九]成|{_TOUCH})[^，。；！？]{{1,24}}?)(?:{_ALL}(?:不变|不动|不丢|不少|{_NOT}{_TOUCH}))?)"
     r"了?(?=$|[，。；！？])"
+    rf"|(?:^|(?<=[，。；]))(?:但是?|可是?|不过)?(?:千万|可)?{_NOT}(?:把|将)(?P<lost>[^，。；！？]{{1,30}}?)给?"
+    rf"(?:{_TOUCH}|[\u4e00-\u9fff]{{0,2}}(?:没|丢|掉|漏|乱|坏|错|碎|飞|跑|少|光))(?:了|掉)*(?=$|[，。；！？])"
 )
+_BUT_FOR = re.compile(
+    "(?:^|(?<=[，。；]))除(?:了|去|开)?(?P<quotes>[\ue100-\uefff](?:[、和跟与及]*[\ue100-\uefff])*)"
+    "(?:[这那][几两二三四五俩仨](?:个|处|句|样)?(?:词|字|话|说法|提法)?)?(?:以外|之外|外)?(?=$|[，。；])"
+)
+"""Words in quotes that are left out: 整块改书面，除了“甲”“乙”."""
 _EMPTY = re.compile(
     "(?:别的|别|其他|其它|其余|剩下|这|那|它|这个|那个|意思|原意)?(?:的|地方|内容|部分)*"
 )
@@ -71,8 +78,11 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
 def _taken(text: str) -> tuple[str, list[str]]:
     """Return a sentence without what grammar says is to stay, and that."""
     kept: list[str] = []
+    for match in list(_BUT_FOR.finditer(text)):
+        kept += list(match["quotes"])
+        text = text.replace(match.group(), "", 1)
     for match in list(_CONDITION.finditer(text)):
-        what = told((match["what"] or match["after"] or "").strip('“”"的'))
+        what = told((match["what"] or match["after"] or match["lost"] or "").strip('“”"的'))
         if not what or (_EMPTY.fullmatch(what) and not _MEANING.search(what)):
             if what in classes("talk_words")["the_others"]:
                 text = text.replace(match.group(), "", 1)  # 别的照旧 keeps nothing of its own

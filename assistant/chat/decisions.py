@@ -7,6 +7,7 @@ import re
 
 from assistant.chat.clauses import task_of
 from assistant.chat.kinds import LIKELY, kind_of
+from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading
 from assistant.findings import Message
@@ -168,6 +169,8 @@ def read_back(sentence: str, at: Situation) -> Reading | None:
     verb = _BACK.search(sentence)
     if verb is None or _DENIED.search(sentence[: verb.start()]):
         return None
+    if verb.group() not in QUOTED.sub("", sentence):
+        return None  # “退回购物卡3张”要留着 is what the report says
     if any(task_of(c) is not None for c in re.split("[，。；]", sentence[verb.end() :])):
         return None  # 撤销刚才的，第三部分压到50字
     named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)

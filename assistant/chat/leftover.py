@@ -37,6 +37,10 @@ _POINTED_AT = re.compile(
 """What no reason says: a place, a number or an exception."""
 
 
+_STATED = re.compile(
+    "(?:现在|已经|都|快|有|足足|将近)*[一二两三四五六七八九十百千\\d]+[多来余]?个?字[多了呢吧的]*$"
+)
+"""七百多字了 says how long a part is."""
 _NUMERAL = re.compile("[一二三四五六七八九十两\\d](?![点些下定般起遍次])")
 """A number that is left names parts: more than the whole report was meant."""
 
@@ -78,6 +82,8 @@ def _rest(clause: str, step: Step) -> str:
     """Return what a clause holds besides what the step says."""
     clause = take_conditions(clause)[0]
     asked = find_length(clause, bare=True) if step.to else None
+    if asked is None:
+        clause = _STATED.sub("", clause)
     if asked is not None:
         clause = clause[: asked.start] + clause[asked.end :]
     for kind in _VERBS[Task(step.task)]:

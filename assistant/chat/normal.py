@@ -16,7 +16,7 @@ from assistant.lexicon import alternatives, rows, words
 MAX_LENGTH = 2_000
 """Characters of a sentence that are read."""
 
-QUOTED = re.compile('“[^“”]*”|"[^"]*"|「[^「」]*」|‘[^‘’]*’|『[^『』]*』')
+QUOTED = re.compile('“(?:[^“”]|“[^“”]*”)*”|"[^"]*"|「[^「」]*」|‘[^‘’]*’|『[^『』]*』')
 _MASK = 0xE000
 _NUMBERED = re.compile("(?:^|(?<=[把将对给，]))(?=[一二三四五六七八九]部分)")
 """Before 二部分, said for 第二部分."""
@@ -37,13 +37,15 @@ _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯
 _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 """第五里的 is said of a part."""
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
-_LISTED = re.compile(r"(?:^|(?<=[，。；;\s]))(?:[1-5][.．、](?!\d)|[(（][1-5][)）])(?=\s*[^\d\s])")
+_LISTED = re.compile(
+    r"(?:^|(?<=[，。；;\s]))(?:[1-5](?:[.．、](?!\d)|[)）])|[(（][1-5][)）])(?=\s*[^\d\s])"
+)
 """Numbers in front of several requests: 1.删掉广告 2.第三部分压到400字."""
 _SO_MANY_THINGS = re.compile(
     "(?:有|麻烦|办|做|说)?(?:[两三几]|2|3)(?:件|个|桩)(?:事儿?|活儿?|要求|地方)(?:要改)?[：:，]"
 )
 _THING = re.compile(
-    "(?:^|(?<=[，。；：:]))(?:[一二三]是|其[一二三]，?|第[一二三]，?|[①②③])(?=[^，。；]{2,})"
+    "(?:^|(?<=[，。；：:]))(?:[一二三]是|其[一二三]，?|第[一二三](?!大?(?:部分|块)|小?[节条点章段项]|[个、和跟与及到至])，?|[①②③])(?=[^，。；]{2,})"
 )
 """What counts them: 麻烦两件事：一是…，二是…."""
 _APPOSED = re.compile(
@@ -70,11 +72,26 @@ _SURE = re.compile("(没问题|没毛病|可以了|行了|改好了|对|是)吧$
 """Asks, and agrees to nothing."""
 _BLANKS = re.compile(
     r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])"
-    r"|(?<=[^\x00-\x7f])[ \t\u3000]+(?=\d\.\d+[\u4e00-\u9fff])"
+    r"|(?<=[^\x00-\x7f])[ \t\u3000]+"
+    r"(?=\d\.\d+(?:[\u4e00-\u9fff]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
+    r"|(?<=[\u4e00-\u9fff])[ \t\u3000]+"
+    r"(?=[1-9](?:整[个块]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
 )
 _OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
-_UNIT_BEHIND = re.compile("[个字万亿千百元次人名户家处项件起所亩吨米公平]")
+_UNIT_BEHIND = re.compile(
+    "[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])"
+)
+_NUMERAL = re.compile(r"[一二三四五六七八九1-9][ \t\u3000]+[\u4e00-\u9fff]")
+_DEED = re.compile("[删改撤减缩]")
+_NEXT = re.compile("然后|再|另外|还有|同时|接着|最后")
+"""A deed in one word is a clause of its own: 跟前面重了 删 然后…."""
 _SHORT_YES = re.compile("[行好对是嗯中成]$")
+_CHATTER = re.compile(
+    r"(?<![A-Za-z\d])(?:h{2,}|哈{2,}|orz|3q|thx|thks|tks|over|emm+|qaq|tat|lol)(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+"""What is typed for a nod or a laugh."""
+_CALLS = re.compile("^(?:哥|姐|亲|老师|师傅|大佬|宝|嗨|喂|欸|诶)[ \t\u3000，,！!～~]+")
 _VERB_ALONE = re.compile(r"(?:^|[，。])[^第，。\d]{1,4}$")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _POLITE = re.compile(
@@ -104,9 +121,10 @@ def normal(sentence: str) -> str:
     text = QUOTED.sub(mask, _LABEL.sub(r"\1", sentence[:MAX_LENGTH]))
     if _SO_MANY_THINGS.search(text):
         text = _THING.sub("，", _SO_MANY_THINGS.sub("", text)).lstrip("，")
+    text = _CALLS.sub("", _CHATTER.sub("", text).strip())
     for numbers in (_CIRCLED, _LISTED):
         if len(numbers.findall(text)) > 1:
-            text = numbers.sub("，", text).lstrip("，")
+            text = re.sub(r"\s+(?=，)", "", numbers.sub("，", text)).lstrip("，")
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf"))
     text = unicodedata.normalize("NFKC", text).translate(_simplified())
     text = plain(_BLANKS.sub(_stop, text))
@@ -130,6 +148,17 @@ def normal(sentence: str) -> str:
     ).strip()
 
 
+def as_printed(text: str, report: str) -> str:
+    """Return a normal sentence with what it quotes in traditional characters as a report has it."""
+
+    def printed(match: re.Match[str]) -> str:
+        words = match.group()
+        simple = words[0] + words[1:-1].translate(_simplified()) + words[-1]
+        return simple if words[1:-1] not in report and simple[1:-1] in report else words
+
+    return QUOTED.sub(printed, text)
+
+
 def bare(text: str) -> str:
     """Return a normal sentence without the polite words around it."""
     before = None
@@ -149,9 +178,11 @@ def _parts(match: re.Match[str]) -> str:
 
 def _stop(match: re.Match[str]) -> str:
     """Return the comma that a blank stands for, nothing for one inside a clause."""
-    before = re.split(r"[ \t\u3000]", match.string[: match.start()])[-1]
+    before = re.split(r"[ \t\u3000，。；,;]", match.string[: match.start()])[-1]
     behind = re.split(r"[ \t\u3000]", match.string[match.end() :])[0]
     if _SHORT_YES.fullmatch(before) and len(behind) > 1:
+        return "，"
+    if _DEED.fullmatch(behind) or (_DEED.fullmatch(before) and _NEXT.match(behind)):
         return "，"
     if before[-1:].isdigit() and _UNIT_BEHIND.match(behind):
         return ""
@@ -160,6 +191,8 @@ def _stop(match: re.Match[str]) -> str:
     wide = len(match.group()) > 1
     inside = len(before) < 2 or (len(behind) < 2 and not wide) or _OPEN.search(before) is not None
     begun = behind.startswith("第") and _VERB_ALONE.search(before) is not None
+    if _NUMERAL.match(match.string, match.end()) and len(before) > 1 and not _OPEN.search(before):
+        return "，"  # 四 改正式点 一 压90
     english = re.search("[A-Za-z]$", before) is not None
     return match.group() if inside or begun or english else "，"
 

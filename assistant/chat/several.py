@@ -17,7 +17,8 @@ def said_again(steps: list[Step], more: tuple[Step, ...]) -> list[Step]:
     if last is None or len(more) != 1 or last.task != Task.SHORTEN or more[0].task != last.task:
         return [*steps, *more]
     new = more[0]
-    if (last.sections, last.whole) != (new.sections, new.whole) or "vague" not in (last.to, new.to):
+    same = (last.sections, last.whole) == (new.sections, new.whole)
+    if not same or not (last.to == new.to or "vague" in (last.to, new.to)):
         return [*steps, *more]
     wish = "，".join(w for w in (last.instruction, new.instruction) if w) or None
     to = last.to if new.to == "vague" else new.to

@@ -6,14 +6,12 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.asked_step import asked_for
 from assistant.chat.clauses import (
     EACH_ITEM,
-    LONG,
-    POINTS,
     Group,
     groups_of,
     length_of,
-    mention_of,
     pieces_of,
     task_of,
 )
@@ -25,16 +23,16 @@ from assistant.chat.facts_said import only_states, read_facts
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
 from assistant.chat.normal import QUOTED
+from assistant.chat.places import mention_of
 from assistant.chat.several import respectively, said_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
-from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import SPAN, WHOLE
+from assistant.instruction.mention_words import WHOLE
 from assistant.instruction.mentions import Mention, find_mention
-from assistant.instruction.structure import asked_outline, asked_points, read_structure
+from assistant.instruction.structure import read_structure
 from assistant.request import Deed
 from assistant.tasks import Task
 
@@ -43,14 +41,8 @@ MOST = 3
 _WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
 _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
 _ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
-_BEFORE = re.compile(
-    "(?:控制|砍(?:掉|去)?|[删减压缩去]掉|少写|压缩?|缩短?|缩减|精简|浓缩|减少?|限制?|字数|篇幅|总共|一共|大[概约]|最好|保持|维持|不要|别|超过?)+(?:在|到|为|成|至|了)*$"
-)
 _TAKE_OUT = re.compile("删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成")
-_MOVING = re.compile("[并合放移挪调搬提排摆换]|序号|编号|标号|归|一是|、")
-_STRIP = re.compile(
-    r"改[成为]|调整[成为]|分成?|拆成?|列成?|归纳成?|整理成?|写成|概括成?|分为|梳理成?|归并成?|按"
-)
+_MOVING = re.compile("[并合放移挪调搬提排摆换]|[掉对]个|序号|编号|标号|归|一是|、")
 
 
 def read_steps(sentence: str, at: Situation) -> Reading | None:
@@ -184,7 +176,7 @@ def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
 def _free(group: Group) -> bool:
     """Whether a name that no part has may be no name of a part at all."""
     return group.task in (Task.REWRITE, Task.FILL, Task.CLEAN) and not re.search(
-        "第.{1,3}(?:部分|点|条|段)", group.text
+        "第.{1,3}(?:部分|点|条|段)|[\u4e00-\u9fff]{2}那一?个?(?:部分|[条节块章])", group.text
     )
 
 
@@ -198,22 +190,12 @@ def _take_out(group: Group, named: Mention, at: Situation, prior: Step | None) -
     return asking.complete(step, at)
 
 
-def step_of(group: Group) -> Step | None:
-    """Return what a request asks for, its place left open; None where it asks for nothing."""
-    if group.task in (None, "longer"):
-        return None
-    text = SPAN.sub("", group.text)
-    if group.task == "delete":
-        return Step(Task.REWRITE, instruction=told(text))
-    return _asked_for(group, text)
-
-
 def _step(group: Group, named: Mention, at: Situation, prior: Step | None) -> Reading:
     # 每点 names no part of the report.
     text = named.rest if named.ids or _WHOLE.search(group.text) else group.text
     if len(named.ids) > 1 and group.task == Task.SHORTEN:
         text = EACH_ITEM.sub("各", text)
-    step = _placed(_asked_for(group, text or group.text), named, group, at, prior)
+    step = _placed(asked_for(group, text or group.text), named, group, at, prior)
     joined = prior is not None and prior.order is not None and prior.sections == step.sections
     left = with_leftover(step, group, named, at)
     if isinstance(left, Reading):
@@ -222,74 +204,15 @@ def _step(group: Group, named: Mention, at: Situation, prior: Step | None) -> Re
     return asking.complete(step, at, group=None if joined else group)
 
 
-def _asked_for(group: Group, text: str) -> Step:
-    task = {POINTS: Task.RESTRUCTURE, LONG: Task.SHORTEN}.get(group.task or "", group.task or "")
-    step = Step(task)
-    asked = _length(text, task) or (group.length if task == Task.SHORTEN else None)
-    of_points = bool(asked and re.search("[点条]", text[max(0, asked.start - 8) : asked.start]))
-    if asked is not None and not (of_points and task == Task.RESTRUCTURE):
-        step = replace(step, to=str(asked))
-        if _length(text, task) is not None:
-            text = _BEFORE.sub("", text[: asked.start]) + text[asked.end :]
-    elif task == Task.SHORTEN:
-        step = replace(step, to="vague")
-    text, keep = take_conditions(text)
-    step = replace(step, keep=keep)
-    if task == Task.RESTRUCTURE:
-        step = _structured(step, text)
-    elif task == Task.REWRITE:
-        wish = re.sub(r"^(?:进行)?(?:修改|改写|重写|改)(?:一下|一遍)?$", "", told(text))
-        step = replace(step, instruction=_tidy(wish) or None)
-    else:
-        step = replace(step, instruction=_left(text, task))
-    return step
-
-
-def _length(text: str, task: str) -> Asked | None:
-    found = find_length(text)
-    if found is None or task in (Task.CLEAN, Task.FILL):
-        return None
-    share = found.length is not None and found.length.part is not None
-    return None if share and task != Task.SHORTEN else found
-
-
-def _structured(step: Step, text: str) -> Step:
-    points = asked_points(text)
-    outline = asked_outline(text)
-    wish = told(text)
-    if points is not None:
-        wish = re.sub(
-            rf"(?:{_STRIP.pattern})?(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?(?:小点|要点|大点|小段|点|条|方面|层次|部分|层|段|项|块)(?:来写|来说|写|说)?",
-            "",
-            wish,
-            count=1,
-        )
-    wish = _tidy(told(wish))
-    asks = read_structure(wish)[1]
-    more = asks.numbers or asks.headings or asks.paragraphs or asks.titles or asks.order
-    if not more and says_nothing(said("restructure").sub("", wish)):
-        wish = ""  # no more than the order of its genre
-    return replace(step, points=points, headings=outline, instruction=wish or None)
-
-
-def _tidy(text: str) -> str:
-    text = re.sub("，{2,}", "，", text).strip("，。；、 ")
-    return "" if says_nothing(text) else text
-
-
-def _left(text: str, task: str) -> str | None:
-    """Return what a task without a wording of its own was told besides: 突出招商引资."""
-    clauses = [c for c in re.split("[，。；]", text) if not says_nothing(c)]
-    kept = [told(c) for c in clauses if task_of(c) not in (task, LONG)]
-    return "，".join(c for c in kept if len(c) > 1) or None
-
-
 def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step | None) -> Step:
     """Return a step with its place: as named, as the step before, the chosen part, the whole."""
     text = group.text
     in_each = named.each and step.task == Task.SHORTEN
+    if step.to == "vague" and len(named.ids) > 1:
+        in_each = True  # each of them is made shorter, none the longer for the others
     each = (in_each or said("each").search(text) is not None) and not said("together").search(text)
     if named.ids:
+        each = each or in_each
         each = each or (step.task == Task.SHORTEN and EACH_ITEM.search(text) is not None)
         each = each and len(named.ids) > 1
         return replace(
@@ -336,9 +259,12 @@ def _joined_inside(sentence: str, unclear: Message | None, at: Situation) -> Ste
     """Return the wish to make one paragraph of the points of the one part that is named."""
     clause = next((c for c in re.split("[，；。]", sentence) if _ONE_OF_IT.search(c)), "")
     named = find_mention(clause, at.report, at.chosen)
-    if unclear is None or not clause or len(named.ids) != 1:
+    ids = named.ids
+    if len(ids) > 1 and len(homes := {i.rpartition(".")[0] for i in ids}) == 1:
+        ids = tuple(homes)  # 打算那三条 are all that the part has
+    if unclear is None or not clause or len(ids) != 1 or not ids[0]:
         return None
-    return Step(Task.RESTRUCTURE, sections=named.ids, instruction=told(clause))
+    return Step(Task.RESTRUCTURE, sections=ids, instruction=told(clause))
 
 
 def _may_move(clause: str) -> bool:
@@ -358,7 +284,7 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
     if not moves:
         kept = "".join(take_conditions(sentence)[1])
-        if not asks.outline or asks.points is not None or asks.outline[-1] in kept:
+        if not asks.outline or asks.points is not None or any(one in kept for one in asks.outline):
             return None
         return _sorted_under(asks.outline, sentence, at)
     found = arrange(moves, at.report, chosen)
@@ -375,6 +301,11 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     for clause in moves.besides.split("，"):
         wish = wish.replace(clause, "").strip("，, ") if clause else wish
     wish = re.sub("(?:，|然后|接着|再|(?<!合)(?<!归)并|把|将)+$", "", wish)
+    wish = re.sub(
+        "^(?:请|先|把|将)+(?=，)|^(?:，|然后|接着|再)+",
+        "",
+        re.sub("^(?:请|先|把|将)+(?=，)", "", wish),
+    )
     meant = tuple(
         dict.fromkeys(p for m in found.moves for p in (*m.parts, *([m.beside] if m.beside else [])))
     )
@@ -384,6 +315,14 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     if not moves.besides:
         return Reading(Act.TASK, (step,))
     groups = groups_of(moves.besides, at.report, at.chosen)
-    if not any(g.task for g in groups):
+    if all(g.task in (None, Task.RESTRUCTURE) and not g.part for g in groups):
         return Reading(Act.TASK, (replace(step, instruction=moves.besides),))
+    if sentence.find(moves.besides) in (0, 1, 2) and not _joins_on(groups):
+        first = _all(groups, at)  # 先压到90字，再把两部分对调
+        return replace(first, steps=(*first.steps, step))
     return _all(groups, at, (step,))
+
+
+def _joins_on(groups: list[Group]) -> bool:
+    """Whether what stands beside a move names no place of its own: it is said of the move."""
+    return not all(g.part or WHOLE.search(g.text) for g in groups)

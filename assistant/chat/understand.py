@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.background import foreground
 from assistant.chat.clauses import pieces_of, task_by_words, task_of
 from assistant.chat.commands import (
     BACK,
@@ -23,7 +24,7 @@ from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
-from assistant.chat.normal import QUOTED, bare, normal
+from assistant.chat.normal import QUOTED, as_printed, bare, normal
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
 from assistant.chat.steps import read_steps
@@ -70,7 +71,7 @@ def understand(sentence: str, at: Situation) -> Reading:
 
     What no rule understands comes back as a question with `lost` set: a model may be asked then.
     """
-    text = normal(sentence)
+    text = as_printed(normal(sentence), at.report.text)
     plain = bare(text)
     for choice in at.choices:
         if sentence.strip() == choice.label or plain == choice.label:
@@ -78,9 +79,22 @@ def understand(sentence: str, at: Situation) -> Reading:
     if not plain:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
     kinds = [kind_of(clause) for clause, _ in pieces_of(plain)]
+    wished = foreground(named_by_deed(text, at), at.report)
     reason = refusal_of(text, sentence)
+    if reason in (reason_of("send"), reason_of("outside")) and not refusal_of(wished, wished):
+        reason = None  # 丢了我得打电话 tells what would follow
     if reason is not None and not _asks_surely(kinds):
         return Reading(Act.REFUSE, said=reason)
+    if wished != text and bare(wished):
+        found = _meant(wished, kinds, at)
+        if not found.lost and not (found.act is Act.ASK and found.slot == "instruction"):
+            return found
+    return _meant(text, kinds, at)
+
+
+def _meant(text: str, kinds: list[Kind], at: Situation) -> Reading:
+    """Return what the wishes of a sentence mean, or the sentence as it was said."""
+    plain = bare(text)
     if is_question(text):
         return _asked(text, plain, at)
     if at.question is not None and (found := _reply(plain, at)) is not None:
@@ -104,7 +118,6 @@ def lost(said: Message) -> Reading:
 
 
 def _told(plain: str, at: Situation) -> Reading:
-    plain = named_by_deed(plain, at)
     for read in (
         _command,
         read_partial,

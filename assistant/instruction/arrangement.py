@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from assistant.document import Report, Section
 from assistant.findings import Message
+from assistant.instruction.loose_parts import loosely
+from assistant.instruction.mention_words import A_PART
 from assistant.instruction.moves import SaidMove, SaidMoves
 from assistant.instruction.parts import Unclear, Unknown, find_parts
 from assistant.outline.siblings import Sibling, Siblings, short_name, siblings_of
@@ -72,10 +74,12 @@ def _moved(said: SaidMoves, report: Report, chosen: Sequence[str]) -> Arrangemen
 def _parts(
     move: SaidMove, report: Report, chosen: Sequence[str]
 ) -> tuple[list[Sibling], list[Sibling]]:
-    what = find_parts(move.what, report, chosen)
+    moved = move.deed in (Deed.SWAP, Deed.BEFORE, Deed.AFTER, Deed.FIRST, Deed.LAST)
+    named = _named if moved else find_parts  # 融合发展那两点 merges nothing
+    what = named(move.what, report, chosen)
     beside = move.where if move.deed is not Deed.PLACE else ""
     above = what[0].id.rpartition(".")[0] if what else ""
-    where = find_parts(beside, report, [above] if above else chosen) if beside else []
+    where = named(beside, report, [above] if above else chosen) if beside else []
     for part in what:
         if what.count(part) > 1 or part in where:
             raise Unclear(f"“{short_name(part)}”说了两次", f"“{short_name(part)}” is named twice")
@@ -93,6 +97,24 @@ def _parts(
             f"{verb_en} takes two parts, not {len(what)}",
         )
     return what, where
+
+
+def _named(words: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
+    """Return the parts that words name; where 那条 says that one is meant, by what it speaks of."""
+    try:
+        return find_parts(words, report, chosen)
+    except Unknown:
+        if A_PART.search(words) is None:
+            raise
+    found: list[Sibling] = []
+    for one in re.split("[、和跟与]", words):
+        part = A_PART.search(one)
+        name = one[: part.start()] if part is not None else one
+        meant = loosely(name, report, part.group().lstrip("那这一个两") if part else "")
+        if len(meant) != 1:
+            raise Unknown(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
+        found += meant
+    return found
 
 
 def _apart(move: Move, kin: Siblings, report: Report) -> bool:

@@ -15,7 +15,7 @@ from assistant.instruction.part_words import speaking_of
 from assistant.lexicon import classes, longest_first
 from assistant.outline.siblings import Sibling
 
-_BETWEEN = re.compile('，|、|和|跟|与|以及|及|还有|加上?|连同?|[“”"「」《》]')
+_BETWEEN = re.compile('，|、|和|跟|与|同(?![志时步等样行])|以及|及|还有|加上?|连同?|[“”"「」《》]')
 _IN = re.compile("(?:[里中](?:面|头|边)?|下(?:面|边)|当中|之中)的?")
 
 

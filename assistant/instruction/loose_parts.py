@@ -17,6 +17,7 @@ from assistant.outline.siblings import Sibling
 COUNTS = {c: n for n, c in enumerate("两三四五六七八", 2)}
 _BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
 _MANY = re.compile("[两三四五六七八几]")
+_COUNTED_BELOW = re.compile("[那这]([两三四五六七八])个?(?:小节|节|小点|点|条)$")
 _NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
 """Words that a point is not called by."""
 _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
@@ -25,11 +26,14 @@ _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
     speaks = speaking_of(named_of(name), report)
-    if isinstance(speaks, Point) and unit in _NO_POINT:
-        speaks = report.find(speaks.id.rpartition(".")[0])
+    if speaks is not None and unit in _NO_POINT:
+        speaks = _section_of(speaks, report)
     if speaks is not None:
         return [speaks]
     if listed := parts_named_in(name, report):
+        if unit in _NO_POINT:
+            homes = {p.id: _section_of(p, report) for p in listed}
+            return list({home.id: home for home in homes.values()}.values())
         return listed
     for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
         if bare_name(named_of(name)) in classes("talk_words")[kind]:
@@ -37,6 +41,10 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
             return [*found] if len(found) == 1 else []
     like = most_like(name, report, points=unit not in _NO_POINT)
     return [like] if like is not None else []
+
+
+def _section_of(part: Sibling, report: Report) -> Sibling:
+    return report.find(part.id.rpartition(".")[0]) if isinstance(part, Point) else part
 
 
 def all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
@@ -49,6 +57,13 @@ def all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
         return None
     items = homes[0].children or homes[0].points
     return items if COUNTS.get(counted.group(), len(items)) == len(items) > 1 else None
+
+
+def counted_below(part: Sibling, words: str) -> tuple[str, ...]:
+    """Return what stands below a part where words count as many as it has: 维权那三小节."""
+    counted = _COUNTED_BELOW.search(words)
+    items = (part.children or part.points) if isinstance(part, Section) else ()
+    return tuple(i.id for i in items) if counted and COUNTS[counted[1]] == len(items) else ()
 
 
 def joined_to(behind: str, report: Report) -> tuple[list[Sibling], str]:

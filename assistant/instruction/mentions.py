@@ -18,6 +18,7 @@ from assistant.instruction.loose_parts import (
     COUNTS,
     all_of,
     below_of,
+    counted_below,
     joined_to,
     kept_parts,
     loosely,
@@ -175,6 +176,8 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
             below = _INSIDE.match(rest)
             if below is not None and (name := below["quoted"] or below["name"]):
                 inner = below_of(said, name, parts[0], report)
+                if not inner and re.match("[的里中内下]", rest) is None:
+                    inner = [parts[0]]  # 2.2山火那节: the number says which, the name what of
                 if not inner:
                     zh = f"说不准“{name}”是“{said}”里的哪一条"
                     raise Unclear(zh, f"“{name}” may be any of “{said}”")
@@ -191,12 +194,12 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         parts = [*parts, *more]
         if len(parts) > 1 and (counted := _COUNTED.match(rest)):
             rest = rest[counted.end() :]
-        rest = rest[_begins(heading, rest) :]
+        rest = rest[begins(heading, rest) :]
         return _of(parts, text[: match.start()] + rest)
     return None
 
 
-def _begins(heading: str, rest: str) -> int:
+def begins(heading: str, rest: str) -> int:
     """Return how many characters of a heading, two or more, stand behind its label."""
     count = 0
     for said, printed in zip(rest, heading, strict=False):
@@ -329,6 +332,8 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         else:
             more, behind = joined_to(behind, report) if said.get("sure") else ([], behind)
             found = _of([*parts, *more], text[: match.start("name")] + behind)
+            if len(parts) == 1 and (below := counted_below(parts[0], match.group())):
+                return replace(found, ids=below)
             return _narrowed(found, behind, report) if said.get("sure") else found
     if lost is not None and not WHOLE.search(text):
         raise lost

@@ -13,12 +13,14 @@ from assistant.outline.siblings import Sibling
 
 ABOUT = "(?:讲|说|谈|写|关于|有关|涉及)"
 _LEAD = re.compile(
-    "^(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+"
+    "^(?:[先再就也还然后是想要我请帮给你您]+(?=[把将]))?(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+"
 )
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
 _OF_ONE, _LIKE, _AHEAD = 0.3, 1.5, 1.4
 """What a single character counts beside a pair; how like a name a part must be, and by how much
 more than the next."""
+_LONG_NAME = 4
+"""Characters of a name that tells more by where it stands as a whole than by a pair of them."""
 _SHARE = 2 / 3
 """Of the places where a report speaks of something, how many a part must hold to be meant."""
 
@@ -48,6 +50,7 @@ def speaking_of(name: str, report: Report, home: Section | None = None) -> Sibli
 
     tests: tuple[Callable[[Sibling], bool], ...] = (
         lambda part: wanted in _MARKS.sub("", report.of(part))[: len(wanted) + 6],
+        lambda part: len(wanted) >= _LONG_NAME and wanted in _MARKS.sub("", report.of(part)),
         lambda part: any(pair in headed(part) for pair in pairs),
         lambda part: wanted in _MARKS.sub("", report.of(part)),
     )

@@ -46,6 +46,7 @@ _KEPT = re.compile(
 )
 """What is said of parts that are not to be the headings: 不要动…的顺序, 保留…的数据."""
 _MORE = re.compile(rf"最后(?:再)?(?:写|是|加上?)(?P<a>{_NAME}?)(?:和|、|与)(?P<b>{_NAME})")
+_A_PART = re.compile("的?[那这]一?个?(?:部分|[节块条段章])")
 _NUMBERS = re.compile(
     "序号|编号|标号|层次不清|层级|一级(?:标题)?(?:统一|用)|标题(?:统一|改成|用)[^，。]{0,6}一、"
 )
@@ -123,6 +124,8 @@ def asked_outline(text: str) -> tuple[str, ...]:
         if _KEPT.search(text[: match.start("names")] + match["names"].split("、")[0]):
             continue
         names = [n.strip() for n in match["names"].split("、")]
+        if _A_PART.search(names[-1]):
+            continue  # 讲执法、复议、应诉的那一部分 is one part
         names[0] = _LEAD.sub("", names[0])
         names[-1] = _TAIL.sub("", names[-1])
         names = [n for n in names if len(n) >= 2 and not _numbers_only(n)]

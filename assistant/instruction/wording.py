@@ -22,7 +22,7 @@ _NAMED = r"(?:sections?|parts?|chapters?)"
 _NOUN = rf"(?P<noun>{_NAMED}|points?|items?)"
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*|{_NO})(?![a-z\d])"
 _BEHIND = re.compile(
-    rf"(?<![a-z])(?:the )?{_NOUN} "
+    rf"(?<![a-z])(?:the )?{_NOUN} ?"
     rf"(?P<list>{_NUMBER}(?:(?:, ?(?:and )?| and | to | ?- ?){_NUMBER}(?! ?(?:words?|"
     rf"char|字|%|percent)))*)",
     re.IGNORECASE,
