@@ -326,6 +326,8 @@ def _keeps(text: str) -> bool:
     return _KEEPS.search(text) is not None and find_length(text) is None
 
 
+_A_SENTENCE = re.compile("[那这一]句")
+"""Of parts there is an order, of sentences none."""
 _DONE_HERE = frozenset({*TASKS, "delete", "longer"})
 """The kinds of a clause that are tasks; those that an exact edit spells out are read there."""
 _TOGETHER = re.compile(f"{said('together').pattern}|一起|一块")
@@ -344,6 +346,7 @@ def task_of(text: str) -> str | None:
     meant = kind.label if kind.label in _DONE_HERE else None
     if by_words is None:
         of_place = A_PART.search(text) or (find_length(text) and meant != Task.SHORTEN)
+        of_place = of_place or (meant == Task.RESTRUCTURE and _A_SENTENCE.search(text))
         sure = kind.sure >= LIKELY and not of_place and not _of_lengths(text, meant)
         return meant if sure else None
     other = meant is not None or kind.label in _NO_TASK

@@ -17,9 +17,11 @@ STOP, ORIGINAL, BACK, HOLD = "stop", "original", "back", "hold"
 """Commands that are no act of their own: stop what runs, back to the text as it was opened, bring
 back what was there a moment ago, let wait what waits."""
 _QUESTION = re.compile(
-    r"？\s*$|(?:吗|么|没有|没|(?<![着的了交用])呢|不)[。！，\s]*$|到底.*(?:还是|多少|几)|怎么(?:有)?[两2几]|([\u4e00-\u9fff])不\1(?![\u4e00-\u9fff])|\d[^，。]{0,4}还是\d|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
-    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算|[写退撤弄改][^，。顺好]{0,2}$)|会(?:怎么?样|如何)|是不是|是否|有没有|有无|对不对|行不行|好不好"
+    r"？\s*$|(?:吗|么|没有|没|(?<![着的了交用])呢|不)[。！，\s]*$|到底.*(?:还是|多少|几)|怎么(?:有)?[两2几]|(?<!不)([\u4e00-\u9fff]{1,2})不\1(?![\u4e00-\u9fff])|\d[^，。]{0,4}还是\d|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
+    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面])几(?:个|处|条|点|字|次|部分|段|版)|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算|[写退撤弄改][^，。顺好]{0,2}$)|会(?:怎么?样|如何)|是不是|是否|有没有|有无|对不对|(?<!不)行不行|好不好"
 )
+_NO_MATTER_HOW = re.compile("怎么([\u4e00-\u9fff]{1,2})[，都也]?怎么")
+"""怎么听怎么别扭 asks nothing."""
 _ABLE = re.compile(
     r"^(?:那|还|请问|你|您|我们?|咱们)*(?:能不能|能否|可不可以|可以不可以|可否|能|可以|会不会|是不是可以|是否可以|是不是能|是否能|要不要|要不|不如|何不|行不行|有没有办法|有办法|有没有可能|有可能|方便|方不方便)(?:再|帮我|给我|请你|把它?)?"
 )
@@ -35,13 +37,19 @@ def is_stop(sentence: str) -> bool:
 
 def is_question(sentence: str) -> bool:
     """Whether a normal sentence has the form of a question: nothing is decided by one."""
-    return _QUESTION.search(sentence) is not None
+    return _QUESTION.search(_NO_MATTER_HOW.sub("", sentence)) is not None
+
+
+def asks_of_undoing(sentence: str) -> bool:
+    """Whether a question asks whether what was done can be undone."""
+    undone = "找回|找得回|还原|恢复|撤销|还在|后悔|反悔|之后|以后|回头再|到时候|往后"
+    return re.search(undone, sentence) is not None
 
 
 def as_wish(sentence: str) -> str | None:
     """Return what a question asks to be done (能不能压到300字？ → 压到300字), None for another."""
-    if re.search("找回|找得回|还原|恢复|撤销|还在|后悔|之后|以后|回头再|到时候|往后", sentence):
-        return None  # it asks whether what was done can be undone
+    if asks_of_undoing(sentence):
+        return None
     able = _ABLE.match(sentence)
     rest = _PARTICLE.sub("", sentence)
     if able is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.by_example import conclusion_of
 from assistant.chat.clauses import task_of
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.normal import QUOTED
@@ -101,22 +102,53 @@ _TAKES = re.compile(
 def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
     """Read 五的要，六的不要: for parts that are named each clause says whether it is taken."""
     taken: list[str] = []
-    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    named_here: list[str] = []
+    clauses = [c for c in re.split("[，。；]", conclusion_of(sentence)) if c]
     for clause in clauses:
-        verb = _TAKES.search(clause)
+        lead = _LEADS.match(clause)
+        verb = lead or _TAKES.search(clause)
         kind = kind_of(clause)
         if verb is None and (kind.label not in _DECIDED or kind.sure < LIKELY):
             return None
-        name = clause[: verb.start()] if verb is not None else clause
-        if re.fullmatch("[一二三四五六七八九]", name):
-            name = f"第{name}部分"
-        named = find_mention(name, at.report, None, by_name=verb is not None) if name else None
-        if named is None or not named.ids or named.problem is not None:
+        name = clause[lead.end() :] if lead else clause[: verb.start()] if verb else clause
+        against = verb is not None and not lead and bool(re.match(_AGAINST, verb["verb"]))
+        takes = not against and (verb is not None or _DECIDED[kind.label])
+        if not _NAMELESS.sub("", name):
+            if against:
+                return None
+            continue
+        inside = _meant(_NAMELESS.sub("", name), waits, at, by_name=verb is not None)
+        if inside is None:
             return None
-        against = verb is not None and re.match(_AGAINST, verb["verb"]) is not None
-        if not against and (verb is not None or _DECIDED[kind.label]):
-            taken += _within(waits, named.ids)
+        rest = inside == [_REST]
+        if rest and takes:
+            inside = [c.id for c in waits.changes if c.id not in named_here]
+        taken += [c for c in inside if c != _REST] if takes else []
+        named_here += inside
+    taken = list(dict.fromkeys(taken))
     return Reading(Act.ADOPT_PART, changes=tuple(taken)) if len(clauses) > 1 and taken else None
+
+
+_LEADS = re.compile("(?:就|先)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用)了?(?=.)")
+_NAMELESS = re.compile("(?:[改写]得|的|都|先|就|那)+$")
+_REST = "rest"
+_OTHERS = re.compile("(?:后面|其余|其他|别的|剩下)(?:的)?(?:[那几两三]*[处个条])?")
+_OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
+
+
+def _meant(name: str, waits: Proposal, at: Situation, *, by_name: bool) -> list[str] | None:
+    """Return the changes that a name means (第一处, 前一处 of two parts, 其余, a part), or None."""
+    if _OTHERS.fullmatch(name):
+        return [_REST]
+    both = at.last[-1].sections if at.last else None
+    if both is not None and len(both) == 2 and (of_two := _OF_TWO.fullmatch(name)) is not None:
+        return _within(waits, both[:1] if of_two["first"] else both[1:])
+    if re.fullmatch(_NTH, name):
+        return _changes(name, [c.id for c in waits.changes])
+    if re.fullmatch("[一二三四五六七八九]", name):
+        name = f"第{name}部分"
+    named = find_mention(name, at.report, None, by_name=by_name)
+    return None if not named.ids or named.problem is not None else _within(waits, named.ids)
 
 
 def _within(waits: Proposal, ids: tuple[str, ...]) -> list[str]:

@@ -139,10 +139,17 @@ class Talk:
         if meant.act is Act.REFUSE:
             return self.turn_of(Act.REFUSE, meant.said or BAD_LINE)
         try:
-            return DECIDE[meant.act](self, meant)
+            turn = DECIDE[meant.act](self, meant)
         except UsageError:
             self.question = asked
             raise
+        return self._and_then(turn, meant.then) if meant.then is not None else turn
+
+    def _and_then(self, done: Turn, meant: Reading) -> Turn:
+        """Do what a sentence wants after its decision, and say both."""
+        turn = self.do(meant)
+        said = Message(f"{done.said.zh}{turn.said.zh}", f"{done.said.en} {turn.said.en}")
+        return replace(turn, said=said)
 
     # --- tasks ---------------------------------------------------------------------------------
 

@@ -11,8 +11,9 @@ from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, told
+from assistant.facts.model import number_said
 from assistant.figures import find_figures
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
@@ -23,6 +24,10 @@ _BECOMES = rf"(?:{said('all_of_them').pattern})*(?:{said('becomes').pattern})"
 _AMOUNT = (
     r"(?:约|近|超|逾)?(?:\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"(?:多|余)?[百千万亿]*(?:%|‰|[\u4e00-\u9fff]{0,3}?)"
+)
+_PLAIN = (
+    r"(?:\d[\d.]*|[零一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
+    r"[万亿]*(?:%|‰|[\u4e00-\u9fff]{0,2}?)"
 )
 _QUOTES = '“”"「」‘’『』'
 _IN_QUOTES = r"[“\"「‘『](?P<{0}>[^“”\"「」‘’『』]{{1,200}})[”\"」’』]"
@@ -47,6 +52,10 @@ _NOT_BUT = re.compile(
 )
 _PAIRS = (
     _NOT_BUT,
+    re.compile(
+        rf"(?:是|为)(?P<new>{_PLAIN})[，、,]?(?:而)?(?:不是|不应?该是|非)(?P<old>{_PLAIN})(?=$|[，。、])"
+    ),
+    re.compile(r"(?P<old>\d[\d.]*)(?:→|->)(?P<new>\d[\d.]*)"),
     re.compile(rf"(?P<old>{_AMOUNT})(?:改|换|->|→)(?P<new>{_AMOUNT})(?=$|[，。吧])"),
     re.compile(
         rf"(?P<old>{_AMOUNT})(?:应该?|其实|实际上?)(?:是|为|写成?)(?P<new>{_AMOUNT})(?=$|[，。])"
@@ -59,6 +68,7 @@ _INSERT = re.compile(
 _A_FIGURE = re.compile(
     r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而]|$))?"
 )
+_IN_CHINESE = re.compile("(?P<number>[零一二两三四五六七八九十百千点]+)(?P<rest>[万亿]?.{0,3})")
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
     "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
@@ -201,7 +211,18 @@ def _figures(old: str, new: str) -> bool:
     return bool(_NUMBER.search(old) and _NUMBER.search(new)) and old != new
 
 
+def _written(amount: str, at: Situation) -> str:
+    """Return a figure that is said in words as the report writes it: 二点四亿 for 2.4亿元."""
+    said_so = _IN_CHINESE.fullmatch(amount)
+    if amount in at.report.text or said_so is None:
+        return amount
+    number = number_said(said_so["number"])
+    return f"{number}{said_so['rest']}" if number is not None else amount
+
+
 def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
+    if (written := _written(old, at)) != old and written in at.report.text:
+        old, new = written, _written(new, at)
     number = re.match(r"[\d.]+", new)
     if number is not None and re.fullmatch(r"[\d.]+", old):
         unit = new[number.end() :]
@@ -224,8 +245,20 @@ def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
         old=old,
         new=new,
         instruction=subject or None,
+        facts=_stated(old, new, at),
     )
     return Reading(Act.TASK, (step,))
+
+
+def _stated(old: str, new: str, at: Situation) -> tuple[Given, ...]:
+    """Return the right figure as the author states it, of what and in the unit that it has in the
+    report; none where the wrong one stands there for several things."""
+    value = re.match(r"\d[\d.]*", new)
+    meant = [f for f in find_figures(at.report.text) if f.text.startswith(old) and f.subject]
+    if value is None or len({f.subject for f in meant}) != 1:
+        return ()
+    unit = re.sub(r"^[\d.]+", "", meant[0].text)
+    return (Given(None, meant[0].subject, value.group(), unit),)
 
 
 def _place(where: str, at: Situation) -> Mention:

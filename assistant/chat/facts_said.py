@@ -15,6 +15,7 @@ from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.facts import Fact, split_value
 from assistant.figures import find_figures
+from assistant.figures.units import is_unit
 from assistant.gaps import Gap, GapKind
 from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import find_length
@@ -25,13 +26,17 @@ from assistant.session.answers import places_for
 from assistant.tasks import Task
 
 _BREAK = re.compile(
-    r"[，；。、：:\n]|(?:以及|还有|另外|然后)|(?<=[次个件场人名起家期户处份项元吨亩次%\d])和(?=.)"
+    r"[，；。、：\n]|:(?!\d)|(?:以及|还有|另外|然后)|(?<=[次个件场人名起家期户处份项元吨亩次%\d])和(?=.)"
 )
 _RUN_ON = re.compile(
     r"(?<!\d)(?<!\d\.)\d[\d.]*(?:万|亿)?(?:%|[次个件场人名起家期户处份项元吨亩所台座轮支篇条公里米]|平方米|公里|万元|亿元|人次)"
     r"(?=[\u4e00-\u9fff]{2,}\d)(?!以|之|的|多|左右|以上)"
 )
 """A figure with the name of the next at its heels: 党组织132个党员3846名."""
+_HEELS = re.compile(r"(?<=\d)(?=(?P<next>[\u4e00-\u9fff]{2,6})\d)")
+"""A figure without its unit with the name of the next at its heels: 开工19竣工17."""
+_SAME_UNIT = {"回": "次", "趟": "次", "遍": "次"}
+_SCALES = ("万", "亿")
 _VALUE = (
     r"(?:约|近|超|逾)?(?:\d[\d.]*|[零一二两三四五六七八九十百千万点]+)"
     r"(?:多|余)?[百千万亿]*(?:%|[\u4e00-\u9fff]{0,3})"
@@ -89,13 +94,15 @@ def only_states(sentence: str) -> bool:
     stated = False
     for clause, _linked in pieces_of(sentence):
         kind = kind_of(clause)
-        if task_of(clause) not in (None, Task.FILL):
-            return False
-        if find_facts(clause) and find_length(clause) is None and not SPAN.search(clause):
+        task = task_of(clause)
+        named = task is None or kind.label == Task.FILL or kind.sure < LIKELY
+        if find_facts(clause) and named and find_length(clause) is None and not SPAN.search(clause):
             if kind.sure >= SURE and kind.label not in ("fill", "aside"):
                 return False
             stated = True
             continue
+        if task not in (None, Task.FILL):
+            return False
         of_filling = kind.label in ("fill", "aside") and kind.sure >= LIKELY
         if not (of_filling or says_nothing(clause) or said("fill").search(clause)):
             return False
@@ -117,7 +124,7 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
             return
     asked = at.question is not None and at.question.slot == "fact"
     said_before = ""
-    for piece in _BREAK.split(_RUN_ON.sub(r"\g<0>，", sentence)):
+    for piece in _BREAK.split(_apart(sentence)):
         piece, before = piece.strip(), said_before
         if said("aside").fullmatch(piece):
             continue
@@ -143,6 +150,30 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
                 yield Given(gap.id, told(named["name"]), named["value"], "")
 
 
+def _apart(sentence: str) -> str:
+    """Return a sentence with a comma behind each figure that the name of the next follows."""
+
+    def cut(match: re.Match[str]) -> str:
+        words = match["next"]
+        measured = any(is_unit(words[:n]) for n in range(1, len(words) + 1))
+        return "" if measured else "，"
+
+    return _HEELS.sub(cut, _RUN_ON.sub(r"\g<0>，", sentence))
+
+
+def _in_its_unit(given: Given, gap: Gap | None) -> Given:
+    """Return a figure in the unit of its gap: it has none, a scale, or another word."""
+    if gap is None or not gap.unit or given.unit == gap.unit or not given.value:
+        return given
+    if not re.fullmatch(r"\d[\d.]*", given.value):
+        return given
+    if given.unit in _SCALES:
+        unit = gap.unit if gap.unit.startswith(_SCALES) else given.unit + gap.unit
+        return replace(given, unit=unit)
+    same = _SAME_UNIT.get(given.unit, given.unit)
+    return replace(given, unit=gap.unit) if same in ("", gap.unit) else given
+
+
 def _given(gap: str | None, name: str, words: str) -> Given:
     value, unit = split_value(words.strip())
     return Given(gap, name, value, unit)
@@ -164,7 +195,8 @@ def _place(stated: list[Given], at: Situation) -> tuple[tuple[Given, ...], tuple
     for one in stated:
         taken = {p.gap or "" for p in placed}
         gap = one.gap or _gap_for(one, at, taken) or _next_gap(one, placed, at)
-        (placed if gap else left).append(replace(one, gap=gap))
+        meant = next((g for g in at.gaps if g.id == gap), None)
+        (placed if gap else left).append(replace(_in_its_unit(one, meant), gap=gap))
     return tuple(placed), tuple(left)
 
 
@@ -226,7 +258,9 @@ def _speaks_of(name: str, gap: Gap) -> bool:
 
 
 def _takes(gap: Gap, unit: str) -> bool:
-    return not unit or not gap.unit or gap.unit == unit or unit.endswith(gap.unit)
+    if not unit or not gap.unit or unit in _SCALES:
+        return True
+    return gap.unit in (unit, _SAME_UNIT.get(unit)) or unit.endswith(gap.unit)
 
 
 def _asked_about(at: Situation) -> list[Gap]:

@@ -50,17 +50,22 @@ class Kind:
 
 
 @lru_cache(maxsize=512)
-def kind_of(clause: str) -> Kind:
-    """Return what a normal clause asks for; unsure (0) where hardly anything of it is known."""
+def kind_of(clause: str, ruled_out: frozenset[str] = frozenset()) -> Kind:
+    """Return what a normal clause asks for; unsure (0) where hardly anything of it is known.
+
+    Kinds that cannot be where it is said are `ruled_out`: they are not compared.
+    """
     text = _masked(clause)
-    if (label := _model().whole.get(text)) is not None:
+    label = _model().whole.get(text)
+    if label is not None and label not in ruled_out:
         return Kind(label, SURE, 1.0)
     pairs = {text[n : n + 2] for n in range(len(text) - 1)}
     known = len(pairs & _model().seen.keys()) / max(1, len(pairs))
     if len(pairs) < _LEAST or known < _KNOWN:
         return Kind("aside", 0.0, known)
     scores = _scores(text)
-    first, second = sorted(scores, key=lambda label: -scores[label])[:2]
+    possible = scores.keys() - ruled_out
+    first, second = sorted(possible, key=lambda label: (-scores[label], label))[:2]
     return Kind(first, (scores[first] - scores[second]) / math.sqrt(len(text)), known)
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.chat.by_example import conclusion_of
+from assistant.chat.clauses import pieces_of
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
+from assistant.chat.normal import bare
+from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.lexicon import rows
+from assistant.tasks import TASKS
 
 _REASONS = {
     "invent": Message(
@@ -37,20 +43,73 @@ _REASONS = {
 _NOT = re.compile(
     r"(?:不(?:要|能|得|许|准|可|会|是|应)?|别|勿|避免|防止|杜绝|禁止|没有|少|严禁|反对|去掉|删掉|有无|是否|有没有)(?:再|去|乱|随便|过分|过于|太|任何|出现|存在)*[^，。]{0,2}$"
 )
+_UNSAFE = frozenset({"invent", "embellish", "outside"})
+_SAFE = frozenset(
+    {*TASKS, *COMMANDS - {"take"}, "delete", "replace", "correct", "draft", "keep", "answer"}
+)
+_KNOWN = 0.45
+"""Share of a clause that the examples must know to refuse it on their word."""
+_A_MOTIVE = 1.5
+"""How sure the examples must be that a clause would rather have it look better."""
 
 
 def refusal_of(sentence: str, original: str) -> Message | None:
     """Return why what a sentence asks for is not done, None for any other sentence.
 
     `original` is the sentence as it was typed: English is looked for there.  What is said not to
-    be done (不要拔高) is no wish for it, nor is a word in quotes.
+    be done (不要拔高) is no wish for it, nor is what is given for a reason.
     """
+    clauses = [(clause, kind_of(clause)) for clause, _ in pieces_of(bare(sentence))]
+    reason = _by_words(sentence, original, clauses) or _by_examples(clauses)
+    return _REASONS[reason] if reason is not None else None
+
+
+def _by_words(sentence: str, original: str, clauses: list[tuple[str, Kind]]) -> str | None:
+    """Return the reason whose words are said, unless the examples know the clauses that say them
+    for a request, or for something that the author does."""
     for pattern, reason in _patterns():
-        for text in (sentence, original):
+        for text in dict.fromkeys((conclusion_of(sentence), conclusion_of(original))):
             match = pattern.search(text)
-            if match is not None and not _NOT.search(text[: match.start()]):
-                return _REASONS[reason]
+            if match is None or _NOT.search(text[: match.start()]):
+                continue
+            saying = [(c, k) for c, k in clauses if c in match.group() or match.group() in c]
+            harmless = [_harmless(clause, kind, clauses) for clause, kind in saying]
+            if not harmless or not all(harmless):
+                return reason
     return None
+
+
+def _harmless(clause: str, kind: Kind, clauses: list[tuple[str, Kind]]) -> bool:
+    others = any(k.label in {*_SAFE, "take"} and k.sure >= SURE for c, k in clauses if c != clause)
+    if others and said("done_by_others").search(clause):
+        return True
+    hinted = any(k.label in _UNSAFE and k.sure >= _A_MOTIVE for _, k in clauses)
+    return kind.label in _SAFE and kind.sure >= SURE and not hinted
+
+
+def _by_examples(clauses: list[tuple[str, Kind]]) -> str | None:
+    """Return the reason that the examples know: what is surely asked for, or a fact that is to
+    become better than it was, and why one would like that."""
+    safe = any(k.label in _SAFE and k.sure >= SURE for _, k in clauses)
+    for clause, kind in clauses:
+        if kind.label not in _UNSAFE or kind.known < _KNOWN:
+            continue
+        asks = said("deed").search(clause) is not None
+        if kind.sure >= SURE and asks and not (safe and said("done_by_others").search(clause)):
+            return kind.label
+        if kind.label == "outside" and kind.sure >= LIKELY and asks and not safe:
+            return kind.label
+        whole = kind_of("，".join(c for c, _ in clauses))
+        surely = whole.label == kind.label and whole.sure >= SURE and whole.known >= _KNOWN
+        if surely and asks and kind.sure >= LIKELY and not safe:
+            return kind.label
+    better = any(said("made_better").search(clause) for clause, _ in clauses)
+    return "embellish" if better and any(_wants_it(c, k) for c, k in clauses) else None
+
+
+def _wants_it(clause: str, kind: Kind) -> bool:
+    known = kind.label in _UNSAFE and kind.sure >= _A_MOTIVE
+    return known or said("motive").search(clause) is not None
 
 
 def reason_of(name: str) -> Message | None:

@@ -110,7 +110,8 @@ class Reading:
     question asks for (to, sections, each, instruction, fact, task, agree).  `part` is what goto or
     undo are about, `changes` what adopt_part takes, `which` the version that is meant
     (negative: so many back); `run` is
-    what is carried out where that is more than the steps that were said anew.
+    what is carried out where that is more than the steps that were said anew, `then` what comes
+    after it in the same sentence.
     """
 
     act: Act
@@ -125,6 +126,7 @@ class Reading:
     run: tuple[Step, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     settled: bool = False
+    then: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.facts import split_value
 from assistant.figures.numerals import chinese_value
+from assistant.figures.units import is_unit
 
 _VERB = (
     r"(?:把|将|补上|补充上?|补一下|补|填上|填入|填进|填|加上|加入|写上|写明|录入|更新一下?|数据是|应该是|其中|还有|另外"
@@ -21,12 +22,13 @@ _DIGITS = r"(?:约|近|超过|超|逾)?\d[\d，]*(?:\.\d+)?(?:万亿|[百千]?[�
 _CHINESE = r"[一二两三四五六七八九十百千万零〇]{1,8}"
 _PIECE = re.compile(rf"^(?P<name>.*?)(?P<value>{_DIGITS})(?P<unit>{_UNIT})(?:吧|了)?$")
 _IN_WORDS = re.compile(
-    rf"^(?P<name>.{{2,}}?)(?P<value>{_CHINESE})(?P<unit>[次个件场人名起家期户处份项元]\w{{0,2}})$"
+    rf"^(?P<name>.{{2,}}?)(?!一[点些下])(?P<value>{_CHINESE})(?P<unit>[\u4e00-\u9fff]{{1,4}})$"
 )
 _COUNTED = re.compile(
-    r"(?P<value>\d[\d.]*)(?P<unit>[次回个件场人名起家户处份项位所台座支篇条])[\u4e00-\u9fff]{0,4}"
+    r"(?P<value>\d[\d.]*)(?P<unit>[万亿]?[次回个件场人名起家户处份项位所台座支篇条]|[万亿](?=[\u4e00-\u9fff]{2}))[\u4e00-\u9fff]{0,4}"
 )
-"""126名教师: what is counted stands behind its measure word."""
+"""126名教师: what is counted stands behind its measure word, or behind the scale (46万播放)."""
+_MEASURES = "次个件场人名起家期户处份项元回"
 _BREAK = re.compile(r"[，；。、\n]|(?<=[次个件场人名起家期户处份项元%])(?:和|以及|还有)")
 
 
@@ -62,11 +64,11 @@ def _read(piece: str) -> Stated | None:
             and not name.endswith("第")
         ):
             if not unit and (counted := _COUNTED.fullmatch(value)) is not None:
-                value, unit = counted["value"], counted["unit"].replace("回", "次")
+                value, unit = counted["value"], counted["unit"]
             return Stated(name, value, unit)
         return None
     match = _IN_WORDS.match(piece)
-    if match is None:
+    if match is None or not (is_unit(match["unit"]) or match["unit"][0] in _MEASURES):
         return None
     number = chinese_value(match["value"])
     name = _LINK.sub("", match["name"]).strip("“”的")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.chat.by_example import asks_to_know
+from assistant.chat.commands import is_question
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
+from assistant.instruction.figures_said import find_facts
 from assistant.lexicon import rows
 from assistant.tasks import TASKS
 from tests.chat.test_talk import REPORT, talk
@@ -100,9 +103,73 @@ def test_sure_is_more_than_likely() -> None:
     assert SURE > LIKELY > 0
 
 
-def test_nothing_is_saved_without_the_proposal_that_was_to_be_taken_first() -> None:
+def test_the_proposal_that_was_to_be_taken_first_is_saved_with_the_report() -> None:
     held = talk()
     held.say("第二部分压到60字")
     turn = held.say("采用，然后存一份")
-    assert (turn.act, turn.choices) == ("ask", ("采用", "不要"))
-    assert held.say("采用").text_changed
+    assert (turn.act, turn.text_changed) == ("take", True)
+    assert held.session.report.text != REPORT
+
+
+def test_a_proposal_is_taken_and_another_part_asked_for_in_one_sentence() -> None:
+    held = talk()
+    held.say("第二部分压到60字")
+    turn = held.say("这版收了，第三部分压到50字")
+    [step] = turn.steps
+    assert (turn.act, turn.text_changed, step.sections) == ("task", True, ("3",))
+
+
+@pytest.mark.parametrize("sentence", ["收一收，再短一点", "好，第三部分压到50字"])
+def test_what_only_agrees_takes_nothing(sentence: str) -> None:
+    held = talk()
+    held.say("第二部分压到60字")
+    assert not held.say(sentence).text_changed
+
+
+def test_reasons_come_before_what_is_decided() -> None:
+    held = talk()
+    held.say("第二部分压到60字")
+    turn = held.say("局长看了，说修路那一句压得没了，开会要挨批，所以这一版不要了")
+    assert (turn.act, held.session.pending) == ("reject", None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "事故三天后才报，传出去难听，改成当天就报了",
+        "还剩两处没修好，请一律写作“已全部修好”，以求体面",
+        "签约项目9个太少，写成19个，反正没人去数",
+        "这个数查不到，你替我拟个过得去的填上",
+    ],
+)
+def test_a_fact_is_not_made_better_than_it_was(sentence: str) -> None:
+    assert talk().say(sentence).act == "refuse"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第二部分压到60字，丢了数我得挨个打电话",
+        "第二部分压到60字，那个路还没验收",
+        "把“推进”改成“推动”，念着难听",
+    ],
+)
+def test_a_reason_is_no_wish_that_is_refused(sentence: str) -> None:
+    assert talk().say(sentence).act != "refuse"
+
+
+def test_a_figure_is_filled_in_the_unit_of_its_gap() -> None:
+    [stated] = find_facts("针线箩46万播放")
+    assert (stated.value, stated.unit) == ("46", "万")
+    [measured] = find_facts("抢通道路三十八公里")
+    assert (measured.value, measured.unit) == ("38", "公里")
+
+
+def test_a_question_without_its_form_is_answered() -> None:
+    assert asks_to_know("德绩廉三大块，哪块最肥")
+    assert not asks_to_know("第二部分压到60字，哪块最肥")
+
+
+def test_not_a_question_because_a_word_comes_twice() -> None:
+    assert not is_question("不行不行，丢开")
+    assert not is_question("怎么听怎么别扭，改一改")

@@ -1,0 +1,238 @@
+"""What a sentence asks for where the examples tell it: a decision or another command, a question,
+something that is refused.
+
+Only what can be where it is said is compared: nothing is adopted where nothing waits.  What changes
+the text is done where the examples are sure, and asked about where they are only nearly so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat.clauses import pieces_of, task_by_words
+from assistant.chat.commands import (
+    BACK,
+    HOLD,
+    ORIGINAL,
+    STOP,
+    command_of,
+    complains,
+    decides,
+    withheld,
+)
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
+from assistant.chat.normal import QUOTED
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Choice, Reading
+from assistant.findings import Message
+from assistant.instruction.mention_words import SPAN
+from assistant.numbering import parse_number
+from assistant.tasks import TASKS, Task
+
+_WELL_KNOWN, _KNOWN = 0.75, 0.6
+"""Share of a clause that the examples must know where the text is changed on its word, and where
+it is not."""
+_SURE_WISHES = frozenset({*TASKS, "delete", "replace", "correct", "draft"})
+_CHANGE_TEXT = frozenset({Act.ADOPT, Act.UNDO, Act.REDO})
+_OF_HISTORY = frozenset({Act.UNDO, Act.REDO})
+_PUT_OFF = re.compile(
+    "(?<!当我)没(?:有)?[说讲]|暂(?:不|且|时|缓)|再(?:想想|琢磨|考虑|斟酌|合计|掂量|商量|请示)"
+)
+"""What decides nothing yet, or says that nothing was decided."""
+_GRANTS = re.compile(r"([\u4e00-\u9fff]{1,3})(?:倒|也)?是\1了?")
+"""短是短了: what comes behind it counts."""
+_TWICE = re.compile(r"^(.{2,})\1$")
+_LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落")
+"""What is less than a version: 恢复原来的标题."""
+_CONCLUDES = re.compile("(?:^|[，。；])(?:所以|因此|因而|故而?|为此|鉴于此)(?!有|里)(?:说|呢)?")
+"""Behind reasons: what is wanted comes now."""
+_CALLED_OFF_WHAT = "(?:这|那)?(?:份|个|条)?建议"
+_CALLED_OFF = re.compile(
+    f"取消(?:掉|了|吧)*|(?:把)?{_CALLED_OFF_WHAT}(?:取消|撤|退)(?:销|掉|了|回|去|吧)*"
+    f"|(?:取消|撤销|撤回|撤掉|撤了?){_CALLED_OFF_WHAT}(?:吧)?"
+)
+"""It is what waits that is called off, not what was adopted before."""
+_BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
+_FAR_BACK = re.compile("上上|倒数|中间|昨|前天|分钟|小时|前几次")
+"""Versions that are told by when they were, which nobody counts."""
+_WHICH_VERSION = Message(
+    "要回到哪一版？请说“上一版”“第2版”这样的次序。",
+    "Which version? Say “the one before” or “version 2”.",
+)
+_ASKED_FIRST = {
+    Act.ADOPT: Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?"),
+    Act.UNDO: Message("您是要撤销上一步吗？", "Shall the last step be undone?"),
+    Act.REDO: Message("您是要把撤销的那一步恢复回来吗？", "Shall it be redone?"),
+}
+_WORDS = {Act.ADOPT: "采用", Act.UNDO: "撤销", Act.REDO: "重做"}
+
+
+def ruled_out(at: Situation) -> frozenset[str]:
+    """Return the kinds that cannot be meant in front of `at`: there is nothing for them."""
+    history = at.session.history
+    nothing: set[str] = set()
+    if at.pending is None:
+        nothing |= {Act.ADOPT, Act.ADOPT_PART, Act.REJECT, Act.ANOTHER}
+    if not history.can_undo:
+        nothing.add(Act.UNDO)
+    if not history.can_redo:
+        nothing.add(Act.REDO)
+    if not (at.candidates or history.can_undo):
+        nothing.add(Act.EARLIER)
+    return frozenset(nothing)
+
+
+def conclusion_of(plain: str) -> str:
+    """Return what is wanted of a sentence that gives its reasons first: 我舍不得，所以不要了."""
+    last = None
+    for match in _CONCLUDES.finditer(plain):
+        last = match
+    return plain[last.end() :] if last is not None and last.end() < len(plain) else plain
+
+
+def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | None:
+    """Return the command that the examples know in all that a sentence says, None where it also
+    asks for something to be written, or none is known `least` well."""
+    wanted = conclusion_of(plain)
+    if withheld(wanted) or _PUT_OFF.search(wanted):
+        return None
+    if QUOTED.search(wanted) or SPAN.search(wanted):
+        return None
+    clauses = [c for c, _ in pieces_of(wanted) if not (complains(c) or _GRANTS.fullmatch(c))]
+    kinds = [_kind_here(clause, at) for clause in clauses]
+    if any(_asks(c, k) for c, k in zip(clauses, kinds, strict=True)):
+        return None
+    known = [k for k in kinds if k.label in COMMANDS and k.sure >= least and k.known >= _KNOWN]
+    said = {k.label for k in known}
+    whole = _kind_here(wanted, at)
+    if whole.label in COMMANDS and whole.sure >= max(least, LIKELY) and whole.known >= _KNOWN:
+        known.append(whole)
+    name = _one_of(said, whole, at) if said else (known[0].label if known else None)
+    if name is None or name in (Act.ADOPT_PART, Act.GOTO):
+        return None
+    if name in (*_OF_HISTORY, Act.EARLIER) and _LESS.search(wanted):
+        return None
+    of_it = [k for k in known if k.label == name]
+    sure = any(k.sure >= SURE and k.known >= _WELL_KNOWN for k in of_it)
+    if name == Act.ADOPT and sure:
+        sure = all(k.label == name and k.known >= _WELL_KNOWN for k in kinds)
+    if name in _CHANGE_TEXT and not sure:
+        return _ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
+    return command_named(name, wanted, at)
+
+
+def _one_of(said: set[str], whole: Kind, at: Situation) -> str | None:
+    """Return which of several commands is meant: one that cannot be done is answered as such, else
+    the one that the sentence as a whole is most like."""
+    impossible = said & ruled_out(at)
+    if len(said) > 1 and len(impossible) == 1:
+        return impossible.pop()
+    name = decides(set(said))
+    both = {Act.ADOPT, Act.TAKE} <= said
+    if len(said) > 1 and not both and whole.label in said and whole.sure >= LIKELY:
+        return whole.label
+    return name
+
+
+def asks_to_know(plain: str) -> bool:
+    """Whether the examples know a sentence that has no form of a question for one: its last clause
+    asks to know something, or another does and nothing else is asked for."""
+    kinds = [kind_of(clause) for clause, _ in pieces_of(conclusion_of(plain))]
+    asks = [k.label == "answer" and k.sure >= SURE and k.known >= 0.5 for k in kinds]
+    others = [k for k, one in zip(kinds, asks, strict=True) if not one]
+    wishes = [k for k in others if k.label in _SURE_WISHES | COMMANDS]
+    if not any(asks) or any(k.sure >= SURE for k in wishes):
+        return False
+    return asks[-1] or not any(k.sure >= LIKELY for k in wishes)
+
+
+def _kind_here(clause: str, at: Situation) -> Kind:
+    """Return the kind of a clause: a command that it is as a whole, or what the examples say; what
+    surely goes back or forth does, be there nothing to go to."""
+    not_here = ruled_out(at)
+    name = command_of(_TWICE.sub(r"\1", clause))
+    if name in COMMANDS and (name in _OF_HISTORY or name not in not_here):
+        return Kind(name, SURE, 1.0)
+    kind = kind_of(clause)
+    sure = kind.sure >= SURE and kind.label in _OF_HISTORY
+    return kind if sure else kind_of(clause, not_here)
+
+
+def _asks(clause: str, kind: Kind) -> bool:
+    """Whether a clause asks for a task; 写得不赖 is as likely praise."""
+    if kind.label in COMMANDS and kind.sure >= SURE:
+        return False
+    if kind.label in _SURE_WISHES and kind.sure >= LIKELY and kind.known >= _KNOWN:
+        return True
+    task = task_by_words(clause)
+    return task is not None and (task != Task.REWRITE or SPAN.search(clause) is not None)
+
+
+def command_named(name: str, plain: str, at: Situation) -> Reading:
+    """Return what a command asks for, with the version or the number of steps that is said."""
+    if name == BACK:
+        name = Act.REDO if at.session.history.can_redo else Act.UNDO
+    if name == ORIGINAL:
+        return Reading(Act.UNDO, which=0)
+    if name == HOLD:
+        return Reading(Act.ANSWER)
+    if name == STOP:
+        return Reading(Act.REJECT) if at.pending is not None else Reading(Act.HELP)
+    if name == Act.UNDO and at.pending is not None and _CALLED_OFF.fullmatch(plain):
+        return Reading(Act.REJECT)
+    if name == Act.EARLIER and _FAR_BACK.search(plain):
+        return Reading(Act.ASK, said=_WHICH_VERSION)
+    if name == Act.EARLIER:
+        which = re.search(r"第(\d+|[一二三四五六七八九十]+)", plain)
+        first = 1 if re.search("最[早初]|最开始|头一", plain) else None
+        return Reading(Act.EARLIER, which=parse_number(which[1]) if which else first)
+    if name == Act.UNDO and (count := _BACK_BY.search(plain)) is not None:
+        return Reading(Act.UNDO, which=-(parse_number(count[1].replace("两", "二")) or 1))
+    return Reading(Act(name))
+
+
+def loosely_commanded(plain: str, at: Situation) -> Reading | None:
+    """Return the command of a sentence with a few words that nobody knows; nothing is adopted on
+    such a word, but asked about."""
+    history = at.session.history
+    known = at.pending is not None or history.can_undo or history.can_redo or at.candidates
+    if not known or QUOTED.search(plain) or SPAN.search(plain):
+        return None
+    kind = kind_of(plain)
+    some = kind.label == Act.ADOPT_PART and kind.sure >= LIKELY  # which changes, nobody could tell
+    if at.pending is not None and _adopts_first(plain):
+        return _ask_first(Act.ADOPT)
+    name = command_of(plain, loosely=True)
+    if name is None or some:
+        return None
+    if name == Act.ADOPT:
+        return _ask_first(Act.ADOPT) if at.pending is not None else None
+    return command_named(name, plain, at)
+
+
+def _adopts_first(plain: str) -> bool:
+    """Whether a sentence takes the proposal and wants something more."""
+    first, *more = [c for c, _ in pieces_of(plain)] or [""]
+    return bool(more) and command_of(first) == Act.ADOPT
+
+
+_TAKES = re.compile("收|采用|采纳|用|定|留|接受|通过|同意")
+_AGREES = re.compile("^(?:可以|好的?|行|嗯+|对)+")
+
+
+def adopted_first(plain: str, at: Situation) -> str | None:
+    """Return what a sentence wants once the proposal is adopted (收了，然后存一份), None where it
+    does not surely say that it is."""
+    first, *more = [c for c, _ in pieces_of(plain)] or [""]
+    said = _AGREES.sub("", first)
+    if at.pending is None or not more or not _TAKES.search(said) or withheld(plain):
+        return None
+    kind = _kind_here(said, at)
+    sure = kind.label == Act.ADOPT and kind.sure >= SURE and kind.known >= _WELL_KNOWN
+    return plain.partition(first)[2].lstrip("，。；、 ") if sure else None
+
+
+def _ask_first(act: Act) -> Reading:
+    yes = Choice(_WORDS[act], Reading(act))
+    no = Choice("不要", Reading(Act.REJECT, slot="" if act is Act.ADOPT else "agree"))
+    return Reading(Act.ASK, said=_ASKED_FIRST[act], choices=(yes, no), slot="agree")
