@@ -31,7 +31,7 @@ _YES = (
 _NO = (
     r"(?:不(?:要|行|用|采用|采纳|接受|同意|可以|改|好|算)|别(?:改|"
     r"要|用|采用|动)|去掉|除外|算了|留着原(?:文|样)|(?:保持|维持)?原(?:文|样|状)|不动|照旧"
-    r"|(?:改|写|换)?得?(?:不好|不行|不对|不妥|不通|有问题|有点怪|很怪|太差|差)|按原来|删(?:掉|了)|撤(?:掉|回|了)|恢复|有问题|退(?:掉|回|了)|扔(?:掉|了)|再说)(?:了|的|"
+    r"|(?:改|写|换)?得?(?:不好|不行|不对|不妥|不通|有问题|有点怪|很怪|太差|差)|按原来|删(?:掉|了)|撤(?:掉|回|了)|恢复|有问题|退(?:掉|回|了)|扔(?:掉|了)|再说|我?再(?:想|看|考虑|琢磨|斟酌|商量)+)(?:了|的|"
     r"吧)*"
 )
 _ONLY = re.compile(
@@ -91,7 +91,6 @@ def _the_rest(taken: tuple[str, ...]) -> Reading:
     return Reading(Act.ASK, said=said, choices=(yes, no), slot="agree")
 
 
-_AGAINST = r"不|别|去|算|撤|退|扔|恢复|删|再说|留着原|保持|维持|原|照旧"
 _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
 """Whether a clause of a kind that names a part takes what is proposed for it."""
 _TAKES = re.compile(
@@ -111,7 +110,7 @@ def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | No
         if verb is None and (kind.label not in _DECIDED or kind.sure < LIKELY):
             return None
         name = clause[lead.end() :] if lead else clause[: verb.start()] if verb else clause
-        against = verb is not None and not lead and bool(re.match(_AGAINST, verb["verb"]))
+        against = verb is not None and not lead and re.fullmatch(_YES, verb["verb"]) is None
         takes = not against and (verb is not None or _DECIDED[kind.label])
         if not _NAMELESS.sub("", name):
             if against:
@@ -129,7 +128,7 @@ def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | No
     return Reading(Act.ADOPT_PART, changes=tuple(taken)) if len(clauses) > 1 and taken else None
 
 
-_LEADS = re.compile("(?:就|先)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用)了?(?=.)")
+_LEADS = re.compile("(?:就|先)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换)了?(?=.)")
 _NAMELESS = re.compile("(?:[改写]得|的|都|先|就|那)+$")
 _REST = "rest"
 _OTHERS = re.compile("(?:后面|其余|其他|别的|剩下)(?:的)?(?:[那几两三]*[处个条])?")

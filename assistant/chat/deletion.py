@@ -27,6 +27,7 @@ _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:那|这)?一?个?(?:部分|[点条节块章])(?:整个|全部|都)?$'
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
+_ALL_OF_IT = re.compile("整(?:个|段|条|节|块|部分)(?:都|全)?吧?$")
 _SENTENCE = re.compile('句|“|"|「|[这那]一?(?:小?截|小段|串|个词)')
 _COUNTED = re.compile("(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)|[的里]$")
 _LONG_LINE = 80
@@ -59,7 +60,10 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
         return None
     if said("clean").search(QUOTED.sub("", sentence)) and not QUOTED.search(sentence):
         return None
-    words = told(_VERB.sub("", sentence)).strip("，把将 ")
+    behind = clauses[clauses.index(clause) + 1 :] if clause in clauses else []
+    said_why = [c for c in behind if _only_tells(c, at)]
+    words = "，".join(c for c in clauses if c not in said_why)
+    words = told(_VERB.sub("", words)).strip("，把将 ")
     quoted = [q.strip('“”"「」') for q in QUOTED.findall(words)]
     if _is_noise(_COUNTED.sub("", words), at) or (quoted and all(_is_noise(q, at) for q in quoted)):
         return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
@@ -74,6 +78,7 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
         return _sentences(words, at)
     if _LINE.search(words) and (span := _line_of(_LINE.sub("", words), at)) is not None:
         return _spans((span,), words, at)
+    words = _ALL_OF_IT.sub("", words)
     named = find_mention(words, at.report, at.chosen)
     if named.problem is not None:
         whole = re.search("部分|第.{1,3}[点条]", words)
@@ -86,6 +91,17 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     if ids and (says_nothing(named.rest.replace("，", "")) or not named.ids):
         return Reading(Act.TASK, (Step(DELETE, sections=ids),))
     return None
+
+
+def _only_tells(clause: str, at: Situation) -> bool:
+    """Whether a clause beside the one that deletes only says why: 今年通知里没要求写."""
+    return (
+        not QUOTED.search(clause)
+        and not _VERB.search(clause)
+        and not _THING.search(clause)
+        and task_by_words(clause) in (None, Task.REWRITE)
+        and not find_mention(clause, at.report, None).ids
+    )
 
 
 def _asks_to_delete(clause: str) -> bool:

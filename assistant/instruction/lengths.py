@@ -35,7 +35,7 @@ _BETWEEN = re.compile(
 )
 _WORDS_LESS = re.compile(rf"{_LESS}{_ABOUT}?(?:个)?(?P<n>{_N})(?:个|来|多)?字(?!{_WITHIN}|左右|词)")
 _LESS_ALONE = re.compile(
-    rf"(?:再|还|继续)*(?:{_LESS}|少)(?:它|个)?{_ABOUT}?"
+    rf"(?:再|还|继续)*(?:{_LESS}|少|(?<=[再还])短)(?:它|个)?{_ABOUT}?"
     r"(?P<n>\d{2,4}|[一二两三四五六七八九]?[百十][一二三四五六七八九零]?十?)(?:来个|个)?"
 )
 _WORDS = re.compile(

@@ -21,6 +21,7 @@ from typing import Any
 from assistant.chat import Talk
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.instruction.lengths import find_length
 from assistant.models import LanguageModel
 from assistant.samples import path as sample
 from assistant.session import Session
@@ -155,7 +156,7 @@ def judge(row: Row, turn: Row) -> Outcome:
     if (turn["text_changed"] or act in _DECIDES) and not _may(allowed, act, expect, turn):
         return Outcome.ACTED
     agreed = act == "ask" and {s["task"] for s in turn["steps"]} & _ASKS_ONCE
-    faults = _faults(expect, turn["steps"])
+    faults = _faults(expect, [_as_absolute(step, row["state"]) for step in turn["steps"]])
     meant = act in acts or (agreed and "task" in acts)
     if meant and not faults and expect.get("chosen") in (None, turn["chosen"]):
         return Outcome.RIGHT
@@ -235,6 +236,16 @@ def _inside(part: str, sections: list[str]) -> bool:
     return any(part == s or part.startswith(f"{s}.") for s in sections)
 
 
+def _as_absolute(step: Row, state: list[Row]) -> Row:
+    """Return a step that takes some 字 from a proposal with the length that comes of it, where the
+    proposal was asked for with a length: 再短50字 of 450字 is 400."""
+    asked = [find_length(one.get("say", "")) for one in state]
+    lengths = [a.length.words for a in asked if a is not None and a.length is not None]
+    if not (lengths and lengths[-1] and (step["to"] or "").startswith("-")):
+        return step
+    return {**step, "to": str(lengths[-1] - int(step["to"][1:])), "less": step["to"]}
+
+
 def _without_unit(expect: Row, step: Row) -> Row | None:
     """Return the figures of a correction as they are expected, where the step names them with the
     unit that both have: 12 → 15 for 12场 → 15场."""
@@ -255,6 +266,8 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
     ):
         # The words say what is meant; their place may be said more exactly.
         sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
+        if step["whole"] and task != "delete" and expect["old"] == step["old"]:
+            sections = None  # everywhere it stands is there as well
     if sections and set(step["sections"] or ()) != set(sections):
         narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
@@ -263,7 +276,8 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
     if task == "correct" and (both := _without_unit(expect, step)) is not None:
         step = {**step, **both}
     for name in ("to", "each", "new"):
-        if expect.get(name) is not None and step[name] != expect[name]:
+        said = {step[name], step.get("less")} if name == "to" else {step[name]}
+        if expect.get(name) is not None and expect[name] not in said:
             faults.add(Outcome.LOST if step[name] in _MISSING else Outcome.WRONG)
     old, found = expect.get("old"), step["old"] or ""
     if old is not None and not (old in found if task == "delete" else old == found):

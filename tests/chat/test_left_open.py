@@ -7,6 +7,8 @@ import pytest
 from assistant.chat import Act, Talk
 from assistant.chat.commands import withheld
 from assistant.chat.kinds import LIKELY, kind_of
+from assistant.samples import path as sample
+from assistant.session import Session
 from tests.chat.test_talk import REPORT, talk
 
 
@@ -175,3 +177,26 @@ def test_a_denied_deletion_is_a_condition(clause: str) -> None:
     kind = kind_of(clause)
     assert kind.label == "keep"
     assert kind.sure >= LIKELY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "只换第三部分，第二部分我再想想",
+        "三的收，二的再看看",
+        "第三部分可以，第二部分不要",
+        "二不改了，三收下",
+        "第二部分照旧，第三部分留下",
+    ],
+)
+def test_only_the_part_that_is_taken_is_adopted(sentence: str) -> None:
+    at = Talk(Session.open(sample("chief-duty.md"), model="rules"), "rules")
+    at.handle({"say": "第二部分和第三部分都压到150字"})
+    waits = at.session.pending
+    assert waits is not None
+    turn = at.say(sentence)
+    assert turn.act is Act.ADOPT_PART
+    text = at.session.report.text
+    outputs = {part.id: part for part in waits.parts}
+    assert outputs["2"].source in text
+    assert outputs["3"].output in text
