@@ -127,7 +127,7 @@ def test_a_changed_prompt_is_done_again(
     prompt = load_prompt("section_shorten")
     told = ((prompt.messages[0][0], prompt.messages[0][1] + "请用平实的话。"), *prompt.messages[1:])
     changed = replace(prompt, messages=told, hash="0" * 8)
-    for place in ("assistant.batch.keys", "assistant.chains.section"):
+    for place in ("assistant.prompts", "assistant.chains.section"):
         monkeypatch.setattr(
             f"{place}.load_prompt",
             lambda name: changed if name == "section_shorten" else load_prompt(name),

@@ -22,7 +22,8 @@ SWITCHES = (
 RUN = """
 import sys, time
 from assistant.config import Settings
-from assistant.models import forbid_tracing, get_model
+from assistant.models import get_model
+from assistant.models.tracing import forbid_tracing
 
 writer = get_model("openai:m", Settings(base_url=sys.argv[1]))
 writer.ask([("user", "机密")], max_tokens=20)
