@@ -38,6 +38,8 @@ _BUT_FOR = re.compile(
 _EMPTY = re.compile(
     "(?:别的|别|其他|其它|其余|剩下|这|那|它|这个|那个|意思|原意)?(?:的|地方|内容|部分)*"
 )
+_THINGS = re.compile("^\\D|[个处项样点句]$")
+"""What only counts what is to stay: 这3个数, 两个说法."""
 _MEANING = re.compile("意思|原意|本意|含义")
 _NTH = re.compile(
     r"第([一二三四五六七八九十\d]+)句|(首句|头一?句|开头一?句|第一句)|(最后一?句|末句|结尾一?句)"
@@ -70,9 +72,18 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
     words = [
         w
         for what in kept
-        for w in (map(whole, _MASKED.findall(what)) if _MASKED.search(what) else [what])
+        for w in (map(whole, _beside_quotes(what)) if _MASKED.search(what) else [what])
     ]
     return whole("".join(left)).strip("，。；但 "), tuple(w.strip('“”"「」') for w in words)
+
+
+def _beside_quotes(what: str) -> list[str]:
+    """Return what is in quotes, and the figures that are joined to it: “7·09”和货值430万元."""
+    found = _MASKED.findall(what)
+    for part in re.split("[、和与及跟]", _MASKED.sub("", what)):
+        figures = [f.text for f in find_figures(part) if not _THINGS.search(f.text)]
+        found += figures if len(figures) == 1 and not find_length(part) else []
+    return found
 
 
 def _taken(text: str) -> tuple[str, list[str]]:

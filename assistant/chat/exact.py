@@ -14,7 +14,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, told
 from assistant.facts.model import number_said
-from assistant.figures import find_figures
+from assistant.figures import FigureKind, find_figures
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
@@ -316,9 +316,15 @@ def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
 
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
     named = _place(re.sub("^[，。]|把|将", "", where), at)
-    if _NUMBER.search(old) and find_figures(old) and find_figures(new):
+    if _NUMBER.search(old) and _counts(old) and _counts(new):
         return _corrected(where, old, new, at)
     return _of_words(old, new, named.ids, named.whole or bool(_EVERYWHERE.search(where)), at)
+
+
+def _counts(words: str) -> bool:
+    """Whether words hold a figure that counts something: a date and a period are words."""
+    whens = (FigureKind.DATE, FigureKind.PERIOD)
+    return any(f.kind not in whens for f in find_figures(words))
 
 
 def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situation) -> Reading:

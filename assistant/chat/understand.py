@@ -14,11 +14,12 @@ from assistant.chat.by_example import (
     commanded,
     loosely_commanded,
 )
+from assistant.chat.clauses import pieces_of
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
-from assistant.chat.kinds import SURE
+from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.normal import as_printed, bare, normal
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
@@ -41,7 +42,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _SHOW = re.compile(
-    r"(?:我?(?:想|要)?(?:看看?下?|瞧瞧?|瞅瞅?|打开|(?:带|领)我(?:去|到)|找到?|跳(?:到|转到)|转到|显示|翻到|定位到?|切(?:换)?到|去(?!年|掉|除)|选(?:中|择)?|回到)(?:一下)?)(?P<where>.{1,24}?)(?:的?(?:内容|正文|原文))?"
+    r"(?:我?(?:想|要)?(?:看看?下?|瞧瞧?|瞅瞅?|打开|(?:带|领)我(?:去|到)|找到?|跳(?:到|转到)|[转翻跳]至|转到|显示|翻到|定位到?|切(?:换)?到|去(?!年|掉|除)|选(?:中|择)?|回到)(?:一下)?)(?P<where>.{1,24}?)(?:的?(?:内容|正文|原文))?(?:，?(?:供|让|给|我)[^，。]{0,6}(?:审阅|看|瞧|过目|瞄)[^，。]{0,3})?"
 )
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
 _NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
@@ -142,7 +143,9 @@ def _adopted_first(plain: str, at: Situation) -> Reading | None:
 
 def _show(plain: str, at: Situation) -> Reading | None:
     match = _SHOW.fullmatch(plain)
-    if match is None or re.search("版|稿|原文$", match["where"]):
+    if match is None:
+        return _shown(plain, at)
+    if re.search("版|稿|原文$", match["where"]):
         return None
     named = find_mention(match["where"], at.report, at.chosen)
     parts = parts_named_in(match["where"], at.report) if not named.ids else []
@@ -153,6 +156,21 @@ def _show(plain: str, at: Situation) -> Reading | None:
     if len(named.ids) == 1 and not _STILL.search(re.sub("部分|段", "", named.rest)):
         return Reading(Act.GOTO, part=named.ids[0])
     return None
+
+
+_BESIDE_SHOWING = frozenset({Act.GOTO, Act.ANSWER, "aside"})
+"""Kinds of what may be said beside the wish to see a part."""
+
+
+def _shown(plain: str, at: Situation) -> Reading | None:
+    """Return the part that is to be shown where the examples tell so, in whatever words."""
+    kinds = [kind_of(clause) for clause, _ in pieces_of(plain)]
+    shown = [k for k in kinds if k.label == Act.GOTO and k.sure >= LIKELY]
+    if not shown or any(k.label not in _BESIDE_SHOWING and k.sure >= LIKELY for k in kinds):
+        return None
+    named = find_mention(plain, at.report, None)
+    ids = named.ids or tuple(p.id for p in parts_named_in(plain, at.report))
+    return Reading(Act.GOTO, part=ids[0]) if len(ids) == 1 and named.problem is None else None
 
 
 def _asked(text: str, plain: str, at: Situation) -> Reading:

@@ -17,7 +17,9 @@ from assistant.outline.siblings import Sibling
 COUNTS = {c: n for n, c in enumerate("两三四五六七八", 2)}
 _BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
 _MANY = re.compile("[两三四五六七八几]")
-_COUNTED_BELOW = re.compile("(?:[那这]|下面|底下|里面?)的?([两三四五六七八])个?(?:小节|节|小点|点|条)$")
+_COUNTED_BELOW = re.compile(
+    "(?:[那这]|下面|底下|里面?)的?([两三四五六七八])个?(?:小节|节|小点|点|条)$"
+)
 _NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
 """Words that a point is not called by."""
 _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")

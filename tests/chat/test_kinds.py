@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.chat import Act, Talk
 from assistant.chat.by_example import asks_to_know
 from assistant.chat.commands import is_question
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.instruction.figures_said import find_facts
 from assistant.lexicon import rows
+from assistant.samples import path as sample
+from assistant.session import Session
 from assistant.tasks import TASKS
 from tests.chat.test_talk import REPORT, talk
 
@@ -173,3 +176,19 @@ def test_a_question_without_its_form_is_answered() -> None:
 def test_not_a_question_because_a_word_comes_twice() -> None:
     assert not is_question("不行不行，丢开")
     assert not is_question("怎么听怎么别扭，改一改")
+
+
+def test_a_figure_beside_a_quotation_is_kept_as_well() -> None:
+    rest, kept = take_conditions("压到180字，案名“7·09”和货值430万元一个都不能少")
+    assert (rest, kept) == ("压到180字", ("7·09", "430万元"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [("倒数第二部分亮出来我瞄一眼", "6"), ("请转至“存在问题”部分，供我审阅", "6")],
+)
+def test_a_part_is_shown_in_whatever_words_that_is_asked(sentence: str, part: str) -> None:
+    at = Talk(Session.open(sample("chief-duty.md"), model="rules"), "rules")
+    turn = at.say(sentence)
+    assert (turn.act, turn.chosen) == (Act.GOTO, part)
+    assert not turn.text_changed
