@@ -15,7 +15,8 @@ from assistant.wordcount import count_words
 HEADINGS, HEADING = 12, 10
 """Headings of the outline that are shown, and characters of each."""
 BESIDE = 0.1
-"""The outline is shown where it is no longer than this part of the section's own text."""
+"""The outline is shown whole where it is no longer than this part of the section's own text; else
+only what stands right before and behind."""
 EMPTY = "□"
 """What a writer sees where something is missing that nothing marks."""
 WORDS_A_POINT = 150
@@ -44,8 +45,9 @@ def surroundings(job: Job, target: Target) -> Surroundings:
         head_end = label.end if label is not None else 0
     words = count_words(job.source(target)[head_end:])
     outline = outline_of(job, target)
+    short = len(outline) > BESIDE * len(job.source(target))
     return Surroundings(
-        outline=outline if len(outline) <= BESIDE * len(job.source(target)) else "",
+        outline=outline_of(job, target, beside=1) if short else outline,
         head_end=head_end,
         points=str(min(5, max(2, round(words / WORDS_A_POINT)))),
         parts="、".join(genre_outline(job.genre, job.report.title)),
@@ -82,13 +84,20 @@ def more(job: Job) -> bool:
     return bool(named or set("：:，,、；;") & set(job.request.instruction or ""))
 
 
-def outline_of(job: Job, target: Target) -> str:
-    """Return the headings of level 1, the one the target is or lies in marked."""
-    sections = job.report.sections
+def outline_of(job: Job, target: Target, *, beside: int = HEADINGS) -> str:
+    """Return the headings of level 1, the one the target is or lies in marked, and of the others
+    as many as stand no further off than `beside`."""
+    sections = job.report.sections[:HEADINGS]
     if len(sections) < 2:
         return ""
+    own = [s.start <= target.start and target.end <= s.end for s in sections]
+    at = own.index(True) if True in own else None
+    if beside < HEADINGS:
+        if at is None:
+            return ""
+        sections = sections[max(0, at - beside) : at + beside + 1]
     shown = []
-    for section in sections[:HEADINGS]:
+    for section in sections:
         inside = section.start <= target.start and target.end <= section.end
         here = inside and not target.new
         words = (section.number + section.heading)[:HEADING]

@@ -69,11 +69,12 @@ def test_a_section_that_passes_stands_as_it_was_written() -> None:
 
 
 def test_the_question_shows_the_place_the_length_and_the_whole_wish() -> None:
-    job = job_of("rewrite", 3, sections=["2"], instruction=INSTRUCTION + "，一律称“我”" * 9)
+    job = job_of("rewrite", 4, sections=["2"], instruction=INSTRUCTION + "，一律称“我”" * 9)
     (section,) = sections_of(job)
     question = section.question()
     told = "\n".join(text for _, text in question.prompt.render(**question.values))
-    assert "抓好第三项工作" not in told, "an outline half as long as the section tells too little"
+    assert "抓好第一项工作；二、抓好第二项工作（本段）；三、抓好第三项工作" in told
+    assert "抓好第四项工作" not in told, "an outline half as long as the section tells too little"
     assert (job.request.instruction or "") in told
     assert "空处（XX、□等）" in told
     assert told.count(PLAIN) == 1
