@@ -145,7 +145,11 @@ def _turn(talk: Talk, row: Row, listener: LanguageModel | None) -> Row:
             action = {"adopt": waits["id"], "confirmed": keys}
         last = talk.handle(action).as_dict()
     talk.listener = listener
-    return talk.say(row["say"]).as_dict()
+    waits = talk.session.pending
+    turn = talk.say(row["say"]).as_dict()
+    text = talk.session.report.text
+    taken = [p.id for p in waits.parts if p.changed and p.output in text] if waits else []
+    return {**turn, "taken": taken}
 
 
 def judge(row: Row, turn: Row) -> Outcome:
@@ -174,7 +178,10 @@ def judge(row: Row, turn: Row) -> Outcome:
 
 
 def _may(acts: set[str], act: str, expect: Row, turn: Row) -> bool:
-    """Whether a turn that decides or changes the text was asked for."""
+    """Whether a turn that decides or changes the text was asked for, and of those parts."""
+    named = expect.get("sections") if act == "adopt_part" else None
+    if named and not all(_inside(part, named) for part in turn.get("taken", ())):
+        return False  # another part was adopted than was said
     return act in acts and (expect.get("text_changed") is not False or not turn["text_changed"])
 
 

@@ -48,3 +48,18 @@ def test_every_answer_is_to_a_request_of_a_set() -> None:
 def test_a_file_that_holds_no_answers_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         Playback(tmp_path / "missing.jsonl")
+
+
+def test_adopting_another_part_than_was_said_is_acted_wrongly() -> None:
+    expect = {"act": ["adopt_part"], "sections": ["3"], "text_changed": True}
+    row = {
+        "id": "x1",
+        "sample": "chief-duty.md",
+        "state": [{"say": "第二部分和第三部分都压到150字"}],
+        "say": "第三部分的要，第二部分的不要",
+        "expect": expect,
+        "kind": "waiting",
+    }
+    [(_, right, _)] = measure([row]).found
+    [(_, wrong, _)] = measure([row | {"expect": expect | {"sections": ["2"]}}]).found
+    assert (right, wrong) == (Outcome.RIGHT, Outcome.ACTED)
