@@ -26,7 +26,6 @@ _SHORT = 8
 """Characters of what is shown besides the shorter of two runs."""
 _PIECE = re.compile("[；;]")
 _ENDS = re.compile("[；;。！？!?\n]")
-
 _MOST = 30
 """Clauses of the output that are looked at for two of the source."""
 Labelled = list[tuple[int, int]]

@@ -25,7 +25,7 @@ _WALK = 8  # clauses that went one after another, behind which it is looked for
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 1_000  # characters of a part that are compared letter by letter
 _OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
-_SHORT_OF = frozenset({"不足", "不到", "仅有", "仅占"})
+_SHORT_OF = ("不足", "不到")  # what a figure begins with that is less than it should be
 _LOSS = frozenset({"损失", "亏损"})
 _REACH = 6  # content words before and behind that are looked at
 
@@ -146,7 +146,7 @@ def _falls_short(pair: Pair, k: int) -> bool:
     token = pair.s[k]
     if _too_little(pair, k) or _below_the_plan(pair, token) or _happened(pair, k):
         return True
-    if token.figure is not None and token.text[:2] in _SHORT_OF:
+    if token.figure is not None and token.text.startswith(_SHORT_OF):
         return True
     if "negation" not in token.scales or k + 1 == len(pair.s):
         return False
