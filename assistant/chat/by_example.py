@@ -24,6 +24,7 @@ from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading
+from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.mention_words import SPAN
 from assistant.numbering import parse_number
@@ -44,7 +45,7 @@ _GRANTS = re.compile(r"([\u4e00-\u9fff]{1,3})(?:倒|也)?是\1了?")
 _TWICE = re.compile(r"^(.{2,})\1$")
 _LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落")
 """What is less than a version: 恢复原来的标题."""
-_CONCLUDES = re.compile("(?:^|[，。；])(?:所以|因此|因而|故而?|为此|鉴于此)(?!有|里)(?:说|呢)?")
+_CONCLUDES = re.compile(f"(?:^|[，。；])(?:{said('therefore').pattern})(?:说|呢)?")
 """Behind reasons: what is wanted comes now."""
 _CALLED_OFF_WHAT = "(?:这|那)?(?:份|个|条)?建议"
 _CALLED_OFF = re.compile(
