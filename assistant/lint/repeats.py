@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 
 from assistant.findings import Finding, Message
@@ -28,13 +29,18 @@ _PAUSE = compile_late("[，、；：。,;]")
 _CLAUSES = compile_late(r"[^，、；：。,;“”《》（）\s]{6,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Told:
-    """A sentence to compare others with: its words, each character with which of its kind it is."""
+    """A sentence to compare others with, by its words."""
 
     place: Place
     bare: str
-    characters: frozenset[tuple[str, int]]
+
+    @cached_property
+    def characters(self) -> frozenset[tuple[str, int]]:
+        """Each character with which of its kind it is; few sentences are ever compared."""
+        counted = Counter(self.bare).items()
+        return frozenset((c, n) for c, count in counted for n in range(count))
 
 
 def check(paper: Paper) -> Iterator[Finding]:
@@ -65,7 +71,7 @@ def repeats(paper: Paper) -> Iterator[tuple[Place, Place, float]]:
         if len(bare) < LEAST:
             continue
         keys = {*_CLAUSES.findall(sentence.text), "^" + bare[:_SIZE], bare[-_SIZE:] + "$"}
-        own = _Told(sentence, bare, _characters(bare))
+        own = _Told(sentence, bare)
         rivals = {number for key in keys for number in index.get(key, ())}
         earlier = _closest(own, [told[number] for number in sorted(rivals)[:_MOST_RIVALS]])
         if earlier is not None and earlier[1] < 1 and earlier[0].start < ahead <= sentence.start:
@@ -92,10 +98,6 @@ def _twice_running(paper: Paper, sentence: Place) -> Iterator[Finding]:
             says="running",
             words=match[1],
         )
-
-
-def _characters(bare: str) -> frozenset[tuple[str, int]]:
-    return frozenset((c, n) for c, count in Counter(bare).items() for n in range(count))
 
 
 def _closest(own: _Told, rivals: list[_Told]) -> tuple[Place, float] | None:
