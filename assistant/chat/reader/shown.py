@@ -1,23 +1,27 @@
-"""What a model is shown beside a sentence: the outline, and what the talk remembers; never the
-report's text but for the few words around an open gap or a change that waits."""
+"""What a model is shown beside a sentence: the outline, where words of the sentence stand, and what
+the talk remembers; never the report's text but for the few words around an open gap or a change
+that waits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from assistant.chat import wording
-from assistant.chat.normal import normal
+from assistant.chat.normal import bare, normal
 from assistant.chat.reader.schema import Choices
+from assistant.chat.reader.spoken_of import spoken_of
 from assistant.chat.situation import Situation
 from assistant.chat.vocabulary import said
 from assistant.document import Section
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind
+from assistant.session import Proposal
 
 EDGES = ("preamble", "closing")
 MOST_PARTS = 90
 MOST_GAPS = 16
 MOST_CHANGES = 12
+MOST_WORDS = 6
 _HEADING, _LEAD, _AROUND, _CHANGE, _TOLD = 20, 9, 8, 10, 90
 
 
@@ -30,6 +34,7 @@ def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
     values = {
         "outline": "\n".join(words for _id, words in lines if words),
         "missing": _missing(at),
+        "words": _listed("句中的词所在：", _spoken(sentence, at), "；"),
         "gaps": _listed("空缺：", (_gap(g, at) for g in gaps), "；"),
         "chosen": _chosen(at),
         "last": "".join(_last(at)),
@@ -102,6 +107,15 @@ def _gap(gap: Gap, at: Situation) -> str:
     return f"{gap.id} {before}▁{after}".replace("\n", " ")
 
 
+def _spoken(sentence: str, at: Situation) -> Iterator[str]:
+    """Yield the words of a sentence that few parts hold, with the IDs of those parts."""
+    headings = "\n".join(_cut(s.heading, _HEADING) for s in at.report.walk())
+    found = spoken_of(bare(normal(sentence)), at)
+    told = (one for one in found if one.words not in headings)
+    for one in list(told)[:MOST_WORDS]:
+        yield f"{one.words}→{'、'.join(one.parts)}"
+
+
 def _missing(at: Situation) -> str:
     return _listed("缺的部分：", (m.part.name.zh for m in at.check.parts if not m.present), "、")
 
@@ -129,7 +143,20 @@ def _waits(at: Situation) -> str:
         f"{n}“{_cut(c.old, _CHANGE)}”→“{_cut(c.new, _CHANGE)}”"
         for n, c in enumerate(waits.changes[:MOST_CHANGES], 1)
     ]
-    return f"等候的建议，{len(waits.changes)}处改动：{' '.join(changes)}"
+    parts = _changes_of_parts(waits)
+    told = f"（{parts}）" if parts else ""
+    return f"等候的建议，{len(waits.changes)}处改动{told}：{' '.join(changes)}"
+
+
+def _changes_of_parts(waits: Proposal) -> str:
+    """Return which of the changes are in which part, where several are changed."""
+    told, before = [], 0
+    for part in waits.parts:
+        if count := len(part.changes):
+            numbers = f"{before + 1}" if count == 1 else f"{before + 1}至{before + count}"
+            told.append(f"{part.id}的是{numbers}")
+        before += count
+    return "，".join(told) if len(told) > 1 else ""
 
 
 def _question(at: Situation) -> str:
