@@ -195,7 +195,7 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
         faults.add(Outcome.LOST)
     if len(steps) > len(tasks):
         faults.add(Outcome.WRONG)
-    wanted = _per_step(expect, len(tasks))
+    wanted = _per_step(expect, tasks)
     at = 0
     for step in steps:
         # A step that was lost in the middle leaves the later ones to be compared.
@@ -225,18 +225,24 @@ def _held(step: Row) -> str:
     return " ".join(words)
 
 
-def _per_step(expect: Row, count: int) -> list[dict[str, Any]]:
+def _per_step(expect: Row, tasks: list[str]) -> list[dict[str, Any]]:
     """Return what is expected of each step; a field of a single step is given as it is.
 
-    In a list one entry a step, so what is not stated of a step is null, [] or false there.
+    In a list one entry a step, so what is not stated of a step is null, [] or false there; words
+    that are no list are those of the step that exchanges or deletes some.
     """
     fields = ("sections", "whole", "to", "each", "old", "new")
-    if count == 1:
+    if len(tasks) == 1:
         return [{name: expect.get(name) for name in fields}]
     listed = {n: list(v) for n in fields if isinstance(v := expect.get(n), list)}
-    return [
-        {n: v[i] or None if i < len(v) else None for n, v in listed.items()} for i in range(count)
+    wanted = [
+        {n: v[i] or None if i < len(v) else None for n, v in listed.items()}
+        for i in range(len(tasks))
     ]
+    edits = [step for step, task in zip(wanted, tasks, strict=True) if task in _IN_PLACE]
+    for step in edits[:1]:
+        step |= {n: expect[n] for n in ("old", "new") if isinstance(expect.get(n), str)}
+    return wanted
 
 
 def _inside(part: str, sections: list[str]) -> bool:
@@ -267,21 +273,21 @@ def _of_step(task: str, expect: Row, step: Row) -> set[Outcome]:
     if step["task"] != task:
         return {Outcome.WRONG}
     faults: set[Outcome] = set()
+    if task == "correct" and (both := _without_unit(expect, step)) is not None:
+        step = {**step, **both}
     sections, whole = expect.get("sections"), expect.get("whole")
     if sections and (
         (task in _IN_PLACE and expect.get("old")) or (task == "fill" and step["facts"])
     ):
         # The words say what is meant; their place may be said more exactly.
         sections = [i for i in step["sections"] or sections if _inside(i, sections)] or sections
-        if step["whole"] and task != "delete" and expect["old"] == step["old"]:
+        if step["whole"] and task != "delete" and expect.get("old") == step["old"]:
             sections = None  # everywhere it stands is there as well
     if sections and set(step["sections"] or ()) != set(sections):
         narrower = set(step["sections"] or ()) < set(sections) and not step["whole"]
         faults.add(Outcome.LOST if narrower else Outcome.WRONG)
     elif whole is not None and step["whole"] != whole:
         faults.add(Outcome.WRONG if step["whole"] or step["sections"] else Outcome.LOST)
-    if task == "correct" and (both := _without_unit(expect, step)) is not None:
-        step = {**step, **both}
     for name in ("to", "each", "new"):
         said = {step[name], step.get("less")} if name == "to" else {step[name]}
         if expect.get(name) is not None and expect[name] not in said:
