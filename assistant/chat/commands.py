@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.chat.normal import bare, normal
+from assistant.chat.normal import QUOTED, bare, normal
 from assistant.lexicon import alternatives, classes, rows
 
 _NEUTRAL, _MORE, _REGRET = "neutral", "more", "regret"
@@ -37,7 +37,7 @@ def is_stop(sentence: str) -> bool:
 
 def is_question(sentence: str) -> bool:
     """Whether a normal sentence has the form of a question: nothing is decided by one."""
-    return _QUESTION.search(_NO_MATTER_HOW.sub("", sentence)) is not None
+    return _QUESTION.search(_NO_MATTER_HOW.sub("", QUOTED.sub("", sentence))) is not None
 
 
 def asks_of_undoing(sentence: str) -> bool:

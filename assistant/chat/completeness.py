@@ -20,6 +20,8 @@ from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TAKEN_BACK = re.compile("[，,哦呃嗯啊]*(?:不对|说错|错了|不是)")
+"""Behind a part that was not meant: 第二部分哦不对是第三部分."""
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
 _SWAP = re.compile("调换|对调|对换|互换|交换|[掉调对]个(?:位|顺序|个)|换个?(?:位置|顺序|次序)")
 _SAID = re.compile(
@@ -127,6 +129,8 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
     for match in SPAN.finditer(plain):
         words = match.group()
         if words in held or words in spared or re.search("不是|错了", plain[: match.start()][-4:]):
+            continue
+        if _TAKEN_BACK.match(plain, match.end()):
             continue
         try:
             ids = [p.id for p in find_parts(words, at.report, (at.chosen,) if at.chosen else ())]

@@ -100,9 +100,9 @@ def read_delta(sentence: str, at: Situation) -> Reading | None:
     if EACH.search(sentence) and not any(len(s.sections or ()) > 1 for s in at.last):
         return None  # 每部分控制在100字 is more than the one of the last request
     plain = sentence.strip("，。 ")
-    last = _shortened(at)
+    last = shortened(at)
     if last is not None:
-        now = _now(at)
+        now = words_now(at)
         asked = find_length(plain, bare=True)
         if asked is not None and (found := _with_length(plain, last, now, at)) is not None:
             return found
@@ -132,13 +132,14 @@ def _all_say(what: re.Pattern[str], plain: str) -> bool:
     return any(said) and all(one or says_nothing(c) for one, c in zip(said, clauses, strict=True))
 
 
-def _shortened(at: Situation) -> Step | None:
+def shortened(at: Situation) -> Step | None:
+    """Return the shortening of the last request, None where it was none."""
     return next((s for s in reversed(at.last) if s.task == Task.SHORTEN), None)
 
 
-def _now(at: Situation) -> int:
+def words_now(at: Situation) -> int:
     """字数 that the last request left: of the proposal, or of the parts as they stand."""
-    step = _shortened(at)
+    step = shortened(at)
     assert step is not None
     newest = at.pending or (at.candidates[-1] if at.candidates else None)
     if newest is not None:
@@ -251,8 +252,8 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
     if _OTHER.search(yes) or (match is None and _OTHER.search(sentence)):
         return _another_part(at)
     if find_length(yes, bare=True) is not None and not SPAN.search(yes):
-        last = _shortened(at)
-        return _with_length(yes, last, _now(at), at) if last is not None else None
+        last = shortened(at)
+        return _with_length(yes, last, words_now(at), at) if last is not None else None
     named = find_mention(yes, at.report, None)
     if not (named.ids or named.whole) and match is not None:
         spoken = parts_named_in(yes, at.report)

@@ -245,12 +245,12 @@ def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
         old=old,
         new=new,
         instruction=subject or None,
-        facts=_stated(old, new, at),
+        facts=as_stated(old, new, at),
     )
     return Reading(Act.TASK, (step,))
 
 
-def _stated(old: str, new: str, at: Situation) -> tuple[Given, ...]:
+def as_stated(old: str, new: str, at: Situation) -> tuple[Given, ...]:
     """Return the right figure as the author states it, of what and in the unit that it has in the
     report; none where the wrong one stands there for several things."""
     value = re.match(r"\d[\d.]*", new)
@@ -316,12 +316,12 @@ def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
 
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
     named = _place(re.sub("^[，。]|把|将", "", where), at)
-    if _NUMBER.search(old) and _counts(old) and _counts(new):
+    if _NUMBER.search(old) and counts(old) and counts(new):
         return _corrected(where, old, new, at)
     return _of_words(old, new, named.ids, named.whole or bool(_EVERYWHERE.search(where)), at)
 
 
-def _counts(words: str) -> bool:
+def counts(words: str) -> bool:
     """Whether words hold a figure that counts something: a date and a period are words."""
     whens = (FigureKind.DATE, FigureKind.PERIOD)
     return any(f.kind not in whens for f in find_figures(words))

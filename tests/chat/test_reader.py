@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from assistant.chat import Act, Talk, Turn
+from assistant.chat.reader.shown import shown
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.config import Settings
 from assistant.session import Session
@@ -140,6 +142,47 @@ def test_an_offered_answer_is_picked(model_server: ModelServer) -> None:
     model_server.always(lambda _request: json_reply({"act": "task", "pick": number}))
     turn = held.say("呃，就反腐那啥吧")
     assert turn.steps[0].sections == ("3",)
+
+
+def test_the_model_is_told_where_the_words_of_a_sentence_stand(model_server: ModelServer) -> None:
+    say(model_server, "跟班学习那一截念着硌得慌", step("rewrite", sections=["1"], wish="硌得慌"))
+    assert "跟班学习→1.p3" in model_server.requests[0].text
+
+
+def test_the_changes_that_wait_are_told_by_their_parts() -> None:
+    held = talk()
+    held.say("第二部分和第三部分都压到40字")
+    told, _choices = shown("前半截还凑合", held.situation())
+    assert re.search(r"2的是1至\d+，3的是\d+", told["waits"])
+
+
+def test_what_is_to_stay_is_the_wording_of_the_sentence_meant(model_server: ModelServer) -> None:
+    sentence = "招商那块儿四十个字打住，超亿元项目那句给我原样供着"
+    one = {"sections": ["2.1"], "named": ["招商那块儿"], "to": "四十个字打住"}
+    turn = say(model_server, sentence, step("shorten", **one, keep=["超亿元项目那句"]))
+    assert turn.steps[0].keep[0].startswith("全年引进项目8个，总投资3.6亿元")
+
+
+def test_a_figure_to_correct_may_be_told_by_its_name(model_server: ModelServer) -> None:
+    sentence = "茶园带动农户那个数登岔了，该是604户"
+    one = {"named": ["茶园"], "old": "带动农户", "new": "604户"}
+    turn = say(model_server, sentence, step("correct", sections=["2.2"], **one))
+    [meant] = turn.steps
+    assert (meant.old, meant.new, meant.facts[0].value) == ("640户", "604户", "604")
+
+
+def test_a_value_in_words_has_the_unit_that_stands_behind_it(model_server: ModelServer) -> None:
+    given = {"gap": "g3", "name": "谈话", "value": "一十九"}
+    turn = say(model_server, "谈话这头嘛，拢共一十九次没跑", step("fill", facts=[given]))
+    assert (turn.steps[0].facts[0].value, turn.steps[0].facts[0].unit) == ("19", "次")
+
+
+def test_all_that_a_part_has_with_one_length_is_the_part(model_server: ModelServer) -> None:
+    sentence = "招商和茶园那两块儿念着费劲，拢一块儿八十个字打住"
+    one = {"sections": ["2.1", "2.2"], "named": ["招商和茶园那两块儿"], "together": "拢一块儿"}
+    turn = say(model_server, sentence, step("shorten", **one, to="八十个字打住"))
+    assert model_server.requests
+    assert turn.steps[0].sections == ("2",)
 
 
 # --- what is not taken -------------------------------------------------------------------------
@@ -275,14 +318,23 @@ def test_what_the_rules_understand_is_not_asked_about(
     assert (turn.act, turn.steps, turn.reader) == (alone.act, alone.steps, None)
 
 
-def test_a_reading_of_the_rules_stands_unless_fewer_words_are_left_over(
+def test_where_the_rules_doubt_their_reading_that_of_the_model_stands(
     model_server: ModelServer,
 ) -> None:
-    sentence = "第二部分压到60字，县里的同志催得紧"
+    sentence = "茶园那一节我自己看着都累，瘦瘦身吧"
+    reply = step("shorten", sections=["2.2"], named=["茶园那一节"], to="瘦瘦身")
+    turn = say(model_server, sentence, reply)
+    assert len(model_server.requests) == 1
+    assert steps(turn) == [{"task": "shorten", "sections": ["2.2"], "to": "vague"}]
+
+
+def test_a_question_of_the_model_does_not_take_the_place_of_a_reading(
+    model_server: ModelServer,
+) -> None:
+    sentence = "第二部分压到60字，那边县里的老张同志催得可紧了"
     alone = without_model(sentence)
     assert alone.act is Act.TASK
-    reply = step("shorten", sections=["2.1"], named=["第二部分"], to="压到60字")
-    turn = say(model_server, sentence, reply)
+    turn = say(model_server, sentence, {**step("shorten", to="压到60字"), "act": "ask"})
     assert turn.steps == alone.steps
 
 
@@ -330,6 +382,23 @@ def test_a_length_is_read_by_the_code_that_the_rules_use(
     sentence: str, pointed: str, length: str
 ) -> None:
     assert Words(sentence).length(pointed) == length
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pointed", "amount", "length"),
+    [
+        ("算账那块，掉个一百来字的肉", "掉个一百来字的肉", "less", "-100"),
+        ("折合一千二百字，不得越过", "一千二百字", "most", "<1200"),
+        ("第四部分也压，250就行", "250就行", "to", "250"),
+        ("那块儿再匀给它三十个字", "匀给它三十个字", "more", "+30"),
+        ("砍得剩三成", "剩三成", "to", "30%"),
+        ("不超过300字", "不超过300字", "to", "<300"),
+    ],
+)
+def test_what_the_number_of_a_length_is_for_the_model_may_say(
+    sentence: str, pointed: str, amount: str, length: str
+) -> None:
+    assert Words(sentence).length(pointed, amount) == length
 
 
 def test_words_must_stand_in_the_sentence() -> None:

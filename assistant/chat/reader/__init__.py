@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.chat.normal import MAX_LENGTH
 from assistant.chat.reader.acts import reading_of
-from assistant.chat.reader.doubt import faults, in_doubt
+from assistant.chat.reader.doubt import in_doubt
 from assistant.chat.reader.schema import schema_of
 from assistant.chat.reader.shown import shown
 from assistant.chat.situation import Situation
@@ -30,8 +30,6 @@ __all__ = ["Asked", "ask_model", "in_doubt"]
 
 PROMPT = "talk"
 MAX_TOKENS = 900
-_COMMANDS = frozenset({Act.ADOPT_PART, Act.REJECT, Act.ANOTHER, Act.EARLIER, Act.UNDO, Act.REDO})
-"""What a request may turn out to be that the rules took for a wish; nothing is adopted whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +59,22 @@ def ask_model(meant: Reading, sentence: str, at: Situation, writer: LanguageMode
     except ModelError:
         pass
     spent = writer.usage - before
-    return Asked(_better(found, meant, sentence, at), _told(writer, spent), gone)
+    return Asked(_better(found, meant), _told(writer, spent), gone)
 
 
-def _better(found: Reading | None, meant: Reading, sentence: str, at: Situation) -> Reading | None:
-    """Return the model's reading unless that of the rules says as much: what they did not doubt
-    but for words left over is given up only for a reading that leaves fewer."""
+def _better(found: Reading | None, meant: Reading) -> Reading | None:
+    """Return the model's reading where it may stand in the place of that of the rules, which doubt
+    theirs: not for a question back where they have an answer, and nothing is adopted whole that
+    they took for a wish."""
     if found is None:
         return None
-    if meant.act is Act.TASK:
-        if found.act is Act.TASK:
-            rules, model = (len(faults(r.steps, sentence, at)) for r in (meant, found))
-            return found if model < rules or (model == rules and _less(found, meant)) else None
-        doubted = found.act in _COMMANDS and faults(meant.steps, sentence, at)
-        return found if doubted or found.act in (Act.ANSWER, Act.REFUSE) else None
-    if found.act is Act.ASK and meant.act is Act.ASK and meant.steps:
-        rules, model = (len(faults(r.steps, sentence, at)) for r in (meant, found))
-        return found if model < rules else None
+    if meant.act is Act.TASK and found.act in (Act.ASK, Act.HELP):
+        return None
+    if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
+        return None
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
-
-
-def _less(found: Reading, meant: Reading) -> bool:
-    """Whether a reading does a part of what the other one does, and nothing else."""
-    done = [(s.task, s.sections, s.whole, s.to, s.each) for s in meant.steps]
-    wanted = [(s.task, s.sections, s.whole, s.to, s.each) for s in found.steps]
-    return len(wanted) < len(done) and all(w in done for w in wanted)
 
 
 def _told(writer: LanguageModel, spent: Usage) -> Mapping[str, Any]:

@@ -19,7 +19,6 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.errors import AssistantError
 from assistant.findings import Message
-from assistant.instruction.loose_names import parts_named_in
 from assistant.tasks import Task
 
 MOST = 3
@@ -93,7 +92,7 @@ def _run(data: Data, steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]
 
 def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | None:
     """Return the question about a step that cannot be done as it stands."""
-    if step.facts and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None:
+    if step.task == Task.FILL and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None:
         taken = {f.gap for f in step.facts}
         return asking.which_gap(step, open_, [g for g in at.gaps if g.id not in taken])
     if step.task == "delete" and step.instruction and not step.spans:
@@ -118,7 +117,7 @@ def _standing(name: str, at: Situation) -> tuple[str, ...]:
     lacking = (m.part.name.zh for m in at.check.parts if not m.present)
     if any(name in part or part in name for part in lacking):
         return ()
-    return tuple(p.id for p in parts_named_in(name, at.report))
+    return tuple(s.id for s in at.report.walk() if name in s.heading)
 
 
 def _ask(data: Data, words: Words, at: Situation) -> Reading | None:

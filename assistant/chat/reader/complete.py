@@ -26,6 +26,7 @@ _ALL = re.compile(
 )
 _SOME = re.compile(r"[那这][一两三四几]?[个小大]*(?:部分|[节条块段章点句])|第.{1,3}[部条点节块章]")
 _SPANS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
+_OF_THEM = re.compile("(?:那|这)[一两三四]?个?(?:部分|[节条块段章点])?$|的$")
 _NTH = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,2})(?=[条点块节])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -48,10 +49,10 @@ def require_complete(
 
 
 def _unnamed(data: Mapping[str, Any], words: Words) -> str:
-    """Return the sentence without the names of parts (2025年打算), those by number left in."""
+    """Return the sentence without what names parts (2025年打算), mere numbers left in."""
     text = words.plain
     for said in (normal(n) for s in data["steps"] for n in s["named"]):
-        text = text if SPAN.search(said) else text.replace(said, "")
+        text = text if SPAN.fullmatch(said) else text.replace(said, "")
     return text
 
 
@@ -95,10 +96,8 @@ def _no_wider(
         return  # the words themselves say where: wherever they stand
     if raw["last"] and not (raw["sections"] or raw["whole"]):
         return
-    if step.whole and raw["whole"]:
-        if not _ALL.search(raw["whole"]) or (
-            _SOME.search(raw["whole"]) and not WHOLE.search(raw["whole"])
-        ):
+    if step.whole and raw["whole"] and _ALL.search(raw["whole"]):
+        if _SOME.search(raw["whole"]) and not WHOLE.search(raw["whole"]):
             raise NotSaid(raw["whole"])
         return
     if step.whole:
@@ -121,19 +120,17 @@ def _no_wider(
 
 
 def _named(named: Iterable[str], at: Situation) -> Iterator[str]:
-    """Yield the parts that code finds in the words for a place; none where it finds only some."""
+    """Yield the parts that code finds in mere numbers for a place; none where more is said: what a
+    name means the model knows as well."""
     found: list[str] = []
     for said in named:
         plain = normal(said)
-        ids = find_mention(plain, at.report, at.chosen).ids
-        if not ids and SPAN.search(plain):
-            try:
-                ids = tuple(p.id for p in find_parts(plain, at.report))
-            except Unclear:
-                ids = ()
-        if not ids:
+        if SPAN.fullmatch(_OF_THEM.sub("", plain)) is None:
             return
-        found += ids
+        try:
+            found += [p.id for p in find_parts(plain, at.report, (at.chosen,) if at.chosen else ())]
+        except Unclear:
+            return
         # 第二条 may be a point, or the second part of a report that counts 第一，第二，.
         counted = [parse_number(n) for n in _NTH.findall(plain)]
         found += [s.id for n, s in enumerate(at.report.sections, 1) if n in counted]
@@ -158,7 +155,9 @@ def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
 
 def _kept(data: Mapping[str, Any], words: Words) -> None:
     """Raise NotSaid where a condition of the sentence is held by no step."""
-    pointed = (w for s in data["steps"] for w in (*s["keep"], s["wish"], s["order"], s["old"]))
+    if any(s["keep"] for s in data["steps"]):
+        return  # what it is that stays, the model has said
+    pointed = (w for s in data["steps"] for w in (s["wish"], s["order"], s["old"]))
     named = (w for s in data["steps"] for w in s["named"])
     held = [_unquoted(normal(w)) for w in (*pointed, *named) if w]
     for keep in map(_unquoted, take_conditions(words.plain)[1]):

@@ -38,9 +38,9 @@ _EDITS = re.compile(
 )
 _PLACE = re.compile(
     r"第.{1,3}[部条点节块]|(?:[那这][一两三四个]*|[一两三四几]个?)(?:部分|小点|要点|[节条块章])|\([一二三四五六七八九十]\)"
-    r"|section|part|前头|上面|下面|末尾"
+    r"|section|part|前头|上面|下面|末尾|那个[哈啊呀嘛]?$|\d{2,}"
 )
-"""What is a place in words that were taken for a wish: 和讲正风反腐的那条."""
+"""What is a place, or a number, in words that were taken for a wish: 和讲正风反腐的那条."""
 _UNIT = "[百千万亿]*(?:%|[个次件亩元人户项处吨名家条场]|公里|平方米)?"
 """What may follow a figure that stands with its unit in the report."""
 _TAKEN = re.compile("(?:清|去|删|拿|抹)(?:掉|除|走|理|去|干净)+")

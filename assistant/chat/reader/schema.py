@@ -56,6 +56,8 @@ REASONS = (
     "rules",
 )
 LAST = ("same", "shorter", "longer")
+AMOUNTS = ("to", "less", "more", "most")
+"""What a length is: what is to be left, what goes, what comes back, or the most that may stay."""
 _TEXTS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
 
 
@@ -82,6 +84,7 @@ def schema_of(choices: Choices) -> dict[str, Any]:
             "sections": _list(_one_of(choices.parts) if choices.parts else text),
             "named": _list(text),
             **dict.fromkeys(_TEXTS, text),
+            "amount": _one_of(("", *AMOUNTS)),
             "keep": _list(text),
             "facts": _list(fact),
             "last": _one_of(("", *LAST)),

@@ -7,38 +7,59 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.chat.deltas import read_delta
+from assistant.chat.deltas import read_delta, shortened, words_now
+from assistant.chat.exact import as_stated, counts
+from assistant.chat.facts_said import read_facts
+from assistant.chat.normal import bare, normal
 from assistant.chat.reader.sentences import spans_meant
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
+from assistant.chat.steps import read_steps
 from assistant.chat.turn import Act, Given, Step
 from assistant.chat.vocabulary import told
-from assistant.facts import split_value
+from assistant.document import Section
 from assistant.figures import find_figures
 from assistant.tasks import Task
 
 _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
 """What the rules are told in the place of words that they do not know."""
+A_SENTENCE = re.compile("(?:整|[那这一]几?)句|句话")
 _HEADINGS = re.compile("标题|题目")
 _MARKS = re.compile("句号|标点|冒号|末尾的点")
 
 
 def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | None) -> Step:
     """Return one step; raises NotSaid where it is not made of what was said."""
-    if data["last"] in _LIKE_LAST:
-        return _relative(_LIKE_LAST[data["last"]], at)
+    if data["last"] in _LIKE_LAST and (more := _relative(data, words, at)) is not None:
+        return more
     if data["last"] == "same":
         return _same(data, words, at)
     step = _placed(Step(data["task"]), data, words, at, prior)
-    step = replace(step, keep=tuple(k for one in data["keep"] if (k := words.wish(one))))
+    step = replace(step, keep=_kept(data, step.sections, words, at))
     return _with_words(step, data, words, at)
 
 
-def _relative(said: str, at: Situation) -> Step:
-    found = read_delta(said, at)
-    if found is None or found.act is not Act.TASK:
-        raise NotSaid(said)
-    return found.steps[0]
+def _relative(data: Mapping[str, Any], words: Words, at: Situation) -> Step | None:
+    """Return the last shortening with another length; None where it was of other parts."""
+    last = shortened(at)
+    if last is None or not set(data["sections"]) <= set(last.sections or ()):
+        return None
+    to = words.length(data["to"], data["amount"])
+    if to is None or to == "vague":
+        found = read_delta(_LIKE_LAST[data["last"]], at)
+        if found is None or found.act is not Act.TASK:
+            raise NotSaid(data["last"])
+        return found.steps[0]
+    if to.startswith("-"):
+        return replace(last, to=to, target=max(10, words_now(at) - int(to[1:])))
+    return replace(last, to=_from_last(to, last), target=None)
+
+
+def _from_last(to: str, last: Step) -> str:
+    """Return a length that is so much more or less than that of the last request as a number."""
+    if not to.startswith(("+", "-")) or not (last.to or "").isdigit():
+        return to.removeprefix("+")
+    return str(int(last.to or 0) + int(to))
 
 
 def _same(data: Mapping[str, Any], words: Words, at: Situation) -> Step:
@@ -47,17 +68,31 @@ def _same(data: Mapping[str, Any], words: Words, at: Situation) -> Step:
     if not same:
         raise NotSaid("last")
     step = same[-1]
+    if (to := words.length(data["to"], data["amount"])) not in (None, "vague"):
+        step = replace(step, to=_from_last(to, step), target=None)
     if data["sections"] or data["whole"]:
         blank = replace(step, sections=None, whole=False, each=False, target=None, spans=())
         step = _placed(blank, data, words, at, None)
-    if (to := words.length(data["to"])) not in (None, "vague"):
-        step = replace(step, to=to, target=None)
-    more = (k for one in data["keep"] if (k := words.wish(one)))
+    more = _kept(data, step.sections, words, at)
     step = replace(step, keep=tuple(dict.fromkeys((*step.keep, *more))))
     wish = words.wish(data["wish"])
     if wish:
         step = replace(step, instruction="，".join(filter(None, (step.instruction, wish))))
     return step
+
+
+def _kept(
+    data: Mapping[str, Any], sections: tuple[str, ...] | None, words: Words, at: Situation
+) -> tuple[str, ...]:
+    """Return what is to stay: the wording of a sentence that is pointed at, else what is said."""
+    found: list[str] = []
+    for one in data["keep"]:
+        said = words.wish(one)
+        if not said:
+            continue
+        spans = spans_meant(words.said(one), sections, at) if A_SENTENCE.search(said) else ()
+        found += [at.report.text[a:b].strip() for a, b in spans] or [said]
+    return tuple(found)
 
 
 def _placed(
@@ -70,6 +105,8 @@ def _placed(
     for one in data["named"]:
         words.said(one)
     if sections:
+        if data["to"] and not each:
+            sections = _together(sections, at)
         every = set(sections) >= {s.id for s in at.report.sections}
         if every and whole and not each:
             return replace(step, whole=True)
@@ -96,6 +133,16 @@ def _placed(
     return replace(step, whole=step.task in (Task.CLEAN, Task.FILL, Task.SHORTEN))
 
 
+def _together(sections: tuple[str, ...], at: Situation) -> tuple[str, ...]:
+    """Return the part that parts with one length make up, where they are all that it has."""
+    home = sections[0].rpartition(".")[0]
+    around = at.report.find(home) if home else None
+    if not isinstance(around, Section):
+        return sections
+    below = [p.id for p in (*around.children, *around.points)]
+    return (home,) if len(below) > 1 and set(below) == set(sections) else sections
+
+
 def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> Step:
     """Return a step with what its task takes from the sentence."""
     wish = words.wish(data["wish"])
@@ -107,18 +154,22 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
             raise NotSaid("draft")
         return replace(step, sections=(), instruction=name)
     if step.task == Task.FILL:
-        facts = _facts(data, words)
+        facts = _facts(data, words, at)
         if not facts:
             return replace(step, instruction=wish)
         home = (at.at(g.start) for f in facts for g in at.gaps if g.id == f.gap)
         inside = tuple(dict.fromkeys(s for s in home if s is not None))
         return replace(step, facts=facts, sections=inside, whole=False)
-    to = words.length(data["to"])
+    to = words.length(data["to"], data["amount"])
     if step.task == Task.SHORTEN:
-        if data["to"] and to is None:
+        if (data["to"] and to is None) or (to or "").startswith("+"):
             raise NotSaid(data["to"])
+        if to in (None, "vague"):  # of no length nobody can say whose it is
+            step = replace(step, each=len(step.sections or ()) > 1)
         return replace(step, to=to or "vague", instruction=wish)
     if step.task == Task.RESTRUCTURE:
+        if (moved := _moved(data, step, words, at)) is not None:
+            return moved
         points = words.points(data["points"])
         if data["points"] and points is None and not wish:
             wish = words.wish(data["points"])
@@ -128,9 +179,22 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
     return replace(step, to=to) if step.task == Task.REWRITE and to not in (None, "vague") else step
 
 
+def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> Step | None:
+    """Return a move with all parts that it is about, as the grammar reads it; None for none."""
+    order = words.said(data["order"])
+    for told in (order, "".join((*data["named"], order))) if order and step.sections else ():
+        found = read_steps(bare(normal(told)), at)
+        steps = found.steps if found is not None and found.act is Act.TASK else ()
+        if len(steps) == 1 and steps[0].order and set(step.sections) <= set(steps[0].sections or ()):
+            return steps[0]
+    return None
+
+
 def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> Step:
     """Return an exact edit; what is to go or to change must stand in the report."""
     old, new = words.exact(data["old"]), words.exact(data["new"])
+    if step.task == "correct" and old and new and not find_figures(old):
+        return _of_what(old, new, step, at)
     where = [at.text_of(s) for s in step.sections] if step.sections else [at.report.text]
     if step.task == "delete":
         return _deletion(step, data["old"], words, at) if old else step
@@ -147,11 +211,28 @@ def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> S
     unit = re.sub(r"^[\d.]+", "", new)
     if re.fullmatch(r"[\d.]+", old) and unit and any(old + unit in text for text in where):
         new = new.removesuffix(unit)  # the unit stands in the report
-    if step.task == "correct" or (find_figures(old) and find_figures(new)):
+    if step.task == "correct" or (counts(old) and counts(new)):
         subject = told(words.exact(data["wish"]) or "")
         subject = subject if subject in at.report.text else ""
-        return replace(step, task="correct", old=old, new=new, instruction=subject or None)
+        return replace(
+            step,
+            task="correct",
+            old=old,
+            new=new,
+            instruction=subject or None,
+            facts=as_stated(old, new, at),
+        )
     return replace(step, old=old, new=new)
+
+
+def _of_what(name: str, new: str, step: Step, at: Situation) -> Step:
+    """Return the correction of the one figure that is said of something: 护林员人数, 163名."""
+    found = read_facts(f"{name}应该是{new}", at)
+    if found is None or found.act is not Act.TASK or found.steps[0].task != "correct":
+        raise NotSaid(name)
+    meant = found.steps[0]
+    meant = replace(meant, facts=meant.facts or as_stated(meant.old or "", meant.new or "", at))
+    return replace(meant, sections=step.sections, whole=False) if step.sections else meant
 
 
 def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
@@ -167,13 +248,14 @@ def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
     return replace(step, sections=inside, whole=False, old=old, instruction=phrase, spans=spans)
 
 
-def _facts(data: Mapping[str, Any], words: Words) -> tuple[Given, ...]:
+def _facts(data: Mapping[str, Any], words: Words, at: Situation) -> tuple[Given, ...]:
+    units = {gap.id: gap.unit for gap in at.gaps}
     found = []
     for one in data["facts"]:
         stated = words.exact(one["value"])
         if not stated:
             raise NotSaid("value")
-        value, unit = split_value(stated)
+        value, unit = words.measured(stated, units.get(one["gap"], ""))
         found.append(Given(one["gap"] or None, told(words.exact(one["name"]) or ""), value, unit))
     taken = [f.gap for f in found if f.gap]
     if len(taken) != len(set(taken)):
