@@ -37,7 +37,7 @@ def is_stop(sentence: str) -> bool:
 
 def is_question(sentence: str) -> bool:
     """Whether a normal sentence has the form of a question: nothing is decided by one."""
-    return _QUESTION.search(_NO_MATTER_HOW.sub("", QUOTED.sub("", sentence))) is not None
+    return _QUESTION.search(_NO_MATTER_HOW.sub("", QUOTED.sub("Q", sentence))) is not None
 
 
 def asks_of_undoing(sentence: str) -> bool:

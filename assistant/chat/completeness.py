@@ -101,8 +101,10 @@ def _numbers(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[
             yield number
     if not shares and not any(s.to not in (None, "vague") or s.points for s in steps):
         yield from (m.group() for m in _LENGTH.finditer(plain))
-    if sum(1 for _ in _SAID.finditer(plain)) > max(1, 2 * len(steps)) and not shares:
-        yield from (m.group() for m in _SAID.finditer(plain))
+    wished = "".join(s.instruction or "" for s in steps)
+    told = [m.group() for m in _SAID.finditer(plain.replace(wished, "") if wished else plain)]
+    if len(told) > max(1, 2 * len(steps)) and not shares:
+        yield from told
 
 
 def _lengths(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:

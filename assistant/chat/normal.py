@@ -125,7 +125,7 @@ def normal(sentence: str) -> str:
     for numbers in (_CIRCLED, _LISTED):
         if len(numbers.findall(text)) > 1:
             text = re.sub(r"\s+(?=，)", "", numbers.sub("，", text)).lstrip("，")
-    text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf"))
+    text = "".join(c for c in text.replace("㎡", "平方米") if not _is_picture(c))
     text = unicodedata.normalize("NFKC", text).translate(_simplified())
     text = plain(_BLANKS.sub(_stop, text))
     if _LATIN.search(text):
@@ -146,6 +146,10 @@ def normal(sentence: str) -> str:
     return "".join(
         kept[ord(c) - _MASK] if _MASK <= ord(c) < _MASK + len(kept) else c for c in text
     ).strip()
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) in ("So", "Sk", "Cf")
 
 
 def as_printed(text: str, report: str) -> str:

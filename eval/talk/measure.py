@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from statistics import median
@@ -20,6 +21,8 @@ from typing import Any
 
 from assistant.chat import Talk
 from assistant.errors import UsageError
+from assistant.facts import split_value
+from assistant.facts.model import scaled
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.models import LanguageModel
@@ -210,10 +213,22 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
         held += " 数据"
     if any(word not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
-    stated = {f["value"] for s in steps for f in s["facts"]}
-    if any(fact["value"] not in stated for fact in expect.get("facts") or ()):
+    stated = [f for s in steps for f in s["facts"]]
+    if any(not any(_same(f, one) for one in stated) for f in expect.get("facts") or ()):
         faults.add(Outcome.LOST)
     return faults
+
+
+def _same(one: Row, other: Row) -> bool:
+    """Whether two facts state one value: 37.6万人次 is 376000人次."""
+    if one["value"] == other["value"]:
+        return True
+    both = [split_value(f"{f['value']}{f.get('unit', '')}") for f in (one, other)]
+    try:
+        first, second = (Decimal(v) * scaled(u)[1] for v, u in both)
+    except ArithmeticError:
+        return both[0] == both[1]
+    return first == second
 
 
 def _held(step: Row) -> str:

@@ -92,7 +92,10 @@ def _run(data: Data, steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]
 
 def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | None:
     """Return the question about a step that cannot be done as it stands."""
-    if step.task == Task.FILL and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None:
+    if (
+        step.task == Task.FILL
+        and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None
+    ):
         taken = {f.gap for f in step.facts}
         return asking.which_gap(step, open_, [g for g in at.gaps if g.id not in taken])
     if step.task == "delete" and step.instruction and not step.spans:

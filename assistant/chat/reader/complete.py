@@ -111,7 +111,7 @@ def _no_wider(
         return
     allowed = set(_named(raw["named"], at))
     spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
-    if not raw["named"] and not set(raw["sections"]) <= spoken:
+    if not (raw["named"] or step.spans) and not set(raw["sections"]) <= spoken:
         raise NotSaid("named")
     if allowed and not REST.search(words.plain):
         for section in raw["sections"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.chat.clauses import pieces_of, task_of
-from assistant.chat.commands import as_wish
+from assistant.chat.commands import as_wish, command_of
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.left_over import left_over
@@ -44,7 +44,10 @@ def in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
         return find_length(plain) is not None or any(_written(plain))
     if meant.act is Act.TASK:
         return bool(faults(meant.steps, sentence, at))
-    if meant.act in (Act.REFUSE, Act.UNDO, Act.REDO, Act.EARLIER):
+    no_undo = meant.act is Act.UNDO and not at.session.history.can_undo
+    if meant.act in (Act.REFUSE, Act.HELP) or no_undo:
+        return command_of(plain) is None  # nothing would come of it: to ask costs little
+    if meant.act in (Act.UNDO, Act.REDO, Act.EARLIER):
         return any(_written(plain))
     return meant.act in (Act.TAKE, Act.GOTO, Act.ADOPT) and task_of(plain) is not None
 
@@ -57,6 +60,8 @@ def faults(steps: tuple[Step, ...], sentence: str, at: Situation) -> tuple[str, 
         narrow = any(s.sections or s.task == "draft" for s in steps)
         if _COUNTED.search(plain) or (narrow and any(_plain_whole(s) for s in steps)):
             found.append("whole")
+    done = [(s.task, s.sections) for s in steps]
+    found += ["twice" for one in set(done) if done.count(one) > 1 and one[0] in TASKS]
     several = any(len(s.sections or ()) > 1 or s.whole for s in steps)
     if several and _EACH.search(plain) and not any(s.each for s in steps):
         found.append("each")

@@ -10,7 +10,9 @@ from assistant.chat.situation import Situation
 from assistant.errors import UsageError
 from assistant.sentences import split_sentences
 
-_THAT = re.compile("(?:的?[那这]一?(?:句|行|处|段)(?:话|例子)?|的?例子)$")
+_THAT = re.compile(
+    "(?:的?[那这]一?(?:句|行|处|段)(?:话|例子)?|的?例子|的?(?:这|那)?(?:件|桩)?事|的内容)$"
+)
 _COUNTED = re.compile("第.{1,3}[句段]|[首末]句|最后.{0,2}[句段]|[头末]一?句")
 _SHARE = 0.6
 """Of the characters of the words, at least, that a sentence must hold, two and more at a time."""

@@ -139,7 +139,7 @@ def _together(sections: tuple[str, ...], at: Situation) -> tuple[str, ...]:
     around = at.report.find(home) if home else None
     if not isinstance(around, Section):
         return sections
-    below = [p.id for p in (*around.children, *around.points)]
+    below = [p.id for p in around.children] + [p.id for p in around.points]
     return (home,) if len(below) > 1 and set(below) == set(sections) else sections
 
 
@@ -182,10 +182,11 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
 def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> Step | None:
     """Return a move with all parts that it is about, as the grammar reads it; None for none."""
     order = words.said(data["order"])
-    for told in (order, "".join((*data["named"], order))) if order and step.sections else ():
-        found = read_steps(bare(normal(told)), at)
+    inside = set(step.sections or ())
+    for one in (order, "".join((*data["named"], order))) if order and inside else ():
+        found = read_steps(bare(normal(one)), at)
         steps = found.steps if found is not None and found.act is Act.TASK else ()
-        if len(steps) == 1 and steps[0].order and set(step.sections) <= set(steps[0].sections or ()):
+        if len(steps) == 1 and steps[0].order and inside <= set(steps[0].sections or ()):
             return steps[0]
     return None
 
@@ -211,7 +212,7 @@ def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> S
     unit = re.sub(r"^[\d.]+", "", new)
     if re.fullmatch(r"[\d.]+", old) and unit and any(old + unit in text for text in where):
         new = new.removesuffix(unit)  # the unit stands in the report
-    if step.task == "correct" or (counts(old) and counts(new)):
+    if step.task == "correct" or (_is_figure(old) and _is_figure(new)):
         subject = told(words.exact(data["wish"]) or "")
         subject = subject if subject in at.report.text else ""
         return replace(
@@ -223,6 +224,11 @@ def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> S
             facts=as_stated(old, new, at),
         )
     return replace(step, old=old, new=new)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether words are one figure that counts something: 4A级景区 is none."""
+    return counts(words) and any(f.text == words for f in find_figures(words))
 
 
 def _of_what(name: str, new: str, step: Step, at: Situation) -> Step:
