@@ -18,6 +18,10 @@ _DIVIDED = re.compile(
 _COUNTED = re.compile(
     rf"(?<![这那前后头还是共有下上]){_COUNT}(?:小点|要点|点|条|方面)(?!都|合|并|里|问题|各|分别|每|共|一起|加)"
 )
+_PLACE = re.compile("第.{1,3}(?:部分|[条点章节])|[这那该本]一?个?(?:部分|[条点章段节块])|全文|报告")
+_SMALL = re.compile("[把将请帮给我你您再就先来写吧了的，。一下内容文字重新整理成为]")
+_A_WISH = 4
+"""Characters, besides those that say little, from which words are a wish of their own."""
 _LABELLED = re.compile("(?:[一二三四五六七八九十]是[、，和及]?){3,}")
 _NAME = r"[^、，,；;：:。！？“”\"《》\s]{2,14}"
 _NAMES = re.compile(rf"[“\"]?(?P<names>{_NAME}(?:、{_NAME}){{1,}})[”\"]?")
@@ -100,6 +104,15 @@ def asked_points(text: str) -> int | None:
             return number
     labels = _LABELLED.search(text)
     return len(re.findall("是", labels[0])) if labels else None
+
+
+def asks_besides_points(text: str) -> bool:
+    """Whether a text that asks for a number of points asks for more: 三点的标题改成六字句."""
+    match = _DIVIDED.search(text) or _COUNTED.search(text)
+    if match is None:
+        return False
+    left = _PLACE.sub("", text[: match.start()] + text[match.end() :])
+    return len(_SMALL.sub("", left)) >= _A_WISH
 
 
 def _count(words: str) -> int | None:

@@ -43,6 +43,12 @@ def test_a_section_in_the_asked_points_is_accepted_as_it_is() -> None:
     assert "already_so" in codes(outcome)["2"]
 
 
+def test_a_wish_for_points_that_stand_already_is_not_done_by_leaving_them() -> None:
+    outcome = restructure("2", instruction="两点的标题改成对仗的六字句")
+    assert outcome.verdict is Verdict.UNCHANGED
+    assert "already_so" not in codes(outcome)["2"]
+
+
 def test_a_section_that_cannot_be_divided_is_said_to_stand() -> None:
     outcome = restructure("3", instruction="分成五点")
     assert outcome.verdict is Verdict.UNCHANGED
