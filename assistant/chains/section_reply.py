@@ -55,7 +55,9 @@ def _under(head: str, lines: list[str], *, heading_may_change: bool) -> str:
         del lines[0]
         return head
     old, new = match_label(head), match_label(lines[0].lstrip(_INDENT))
-    short = len(lines[0].strip()) <= HEADING_WORDS and lines[0][-1] not in _ENDS
+    # A heading ends in no mark, unless the one it stands for does.
+    ends = lines[0][-1]
+    short = len(lines[0].strip()) <= HEADING_WORDS and (ends not in _ENDS or ends == head[-1])
     if old is None or new is None or old.style is not new.style or not short:
         return head  # the reply begins with the text
     said = lines[0].lstrip(_INDENT)[new.end :].strip()

@@ -19,6 +19,8 @@ _BEFORE = re.compile(
 )
 _LABELS = re.compile("(?:[一二三四五六七八九十]是){2}|第[一二三四]第|(?:不要|别|不能)丢")
 """What stands in a list beside headings and is none: the labels of the points (一是二是三是)."""
+_TOLD_OF = re.compile("^(?:其中)?[一另]一?个?(?:小?[点条]|部分|方面)(?:专门)?[讲说写谈]")
+"""一点讲管水 asks for a point on that, and is no heading."""
 _SPLIT = re.compile(r"、|，|,|和")
 _TELLS = r"[^，。；、：先再后前]{2,6}?"
 _ORDERS = (
@@ -40,7 +42,7 @@ def asked_titles(text: str) -> tuple[str, ...]:
     for pattern in (_BEHIND, _BEFORE):
         match = pattern.search(text)
         if match is not None:
-            names = [n.strip('“”"') for n in _SPLIT.split(match["names"])]
+            names = [_TOLD_OF.sub("", n.strip('“”"')) for n in _SPLIT.split(match["names"])]
             return tuple(n for n in names if n and not _LABELS.search(n))
     return ()
 

@@ -26,6 +26,7 @@ _MANY = 100  # gaps of the same words from which not each is compared with each
 _TO_FILL = "【待补"
 _A_NOTE = 2  # characters that a note has more than
 _MARKS = re.compile(r"[\W_]|[Xx×]")
+_BLANK = re.compile("[□_＿×Xx＊*]+")
 _A_NAME = re.compile("某{1,2}")
 _I = re.compile("我(?![国省市县区镇乡村局院校们])|本人")
 _SEPARATORS = re.compile(r"[，。；：！？、,;:!?\n]")
@@ -86,13 +87,15 @@ def ledger(text: str) -> list[Entry]:
 
 
 class _Rivals:
-    """The gaps of the output that one of the source may be: those of the same words, and marks.
+    """The gaps of the output that one of the source may be: those of the same words, and marks;
+    where nothing marks that of the source any mark that says no more than that something is open.
 
     Of very many only those are looked at that stand about as far on in the text.
     """
 
     def __init__(self, output: list[Entry]) -> None:
         self._marked = [n for n, entry in enumerate(output) if entry.marked]
+        self._blank = [n for n, entry in enumerate(output) if _BLANK.fullmatch(entry.text)]
         self._same: dict[str, list[int]] = {}
         for n, entry in enumerate(output):
             if not entry.marked:
@@ -100,7 +103,7 @@ class _Rivals:
 
     def of(self, entry: Entry, share: float) -> list[int]:
         """Return the rivals for an entry that stands behind this share of the source's gaps."""
-        rows = (self._marked, self._same.get(entry.text, []))
+        rows = (self._marked, self._same.get(entry.text, []), [] if entry.text else self._blank)
         return [n for row in rows for n in self._around(row, share)]
 
     @staticmethod

@@ -34,6 +34,13 @@ def test_a_heading_may_be_reworded_where_that_can_be_asked_and_keeps_its_number(
     assert placed("三、做强产业\n新建大棚36座。", changes=True).startswith("二、做强产业\n　　新")
 
 
+def test_a_reworded_heading_may_end_in_the_mark_of_the_one_it_stands_for() -> None:
+    head = f"{HEAD}。"
+    source = f"{head}\n新建大棚36座。\n"
+    reply = "二、做强产业。\n新建大棚36座。"
+    assert placed(reply, source, head, changes=True) == "二、做强产业。\n新建大棚36座。\n"
+
+
 def test_blank_lines_are_the_replys_where_the_source_has_any() -> None:
     source = f"{HEAD}\n\n新建大棚36座。\n带动就业120人。"
     assert placed("一是大棚。\n二是就业。", source) == f"{HEAD}\n\n一是大棚。\n二是就业。"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.instruction.points_said import asked_titles
 from assistant.instruction.structure import read_structure
 
 
@@ -66,3 +67,7 @@ def test_the_headings_that_are_listed(instruction: str, outline: tuple[str, ...]
 )
 def test_new_numbers_for_headings(instruction: str, asked: bool) -> None:
     assert read_structure(instruction)[1].numbers is asked
+
+
+def test_what_a_point_is_to_tell_of_is_named_without_saying_so() -> None:
+    assert asked_titles("分成两点：一点讲管水，一点讲执法") == ("管水", "执法")

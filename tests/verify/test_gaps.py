@@ -54,6 +54,9 @@ def test_a_silent_gap_may_be_marked_but_not_filled() -> None:
     source = "党委组织集体学习次，干部作风明显好转。"
     marked = "党委组织集体学习【待补：次数】次，干部作风明显好转。"
     assert judge(source, marked).verdict is Verdict.ACCEPTED
+    for blank in ("□", "____", "XX"):
+        open_ = marked.replace("【待补：次数】", blank)
+        assert judge(source, open_).verdict is Verdict.ACCEPTED
     filled = "党委组织集体学习12次，干部作风明显好转。"
     assert judge(source, filled).verdict is Verdict.UNCHANGED
 
