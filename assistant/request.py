@@ -112,7 +112,8 @@ class Arrangement:
     are headings to sort a whole report under, `points` how many points to make, `titles` what they
     are to be called, `order` which kind of sentences comes first and which last.  The others say
     that something is asked for: `numbers` put right, `headings` where there are none, a
-    paragraph for each point, 一是 for the items below the headings, or only what is done `anyway`.
+    paragraph for each point, 一是 for the items below the headings, only what is done `anyway`, or
+    `more` than so many points (三点的标题改成六字句).
     `figures` are the words that say that no figure may go, `person` those for the first person.
     """
 
@@ -130,6 +131,7 @@ class Arrangement:
     paragraphs: bool = False
     points_below: bool = False
     anyway: bool = False
+    more: bool = False
     figures: str = ""
     person: str = ""
 

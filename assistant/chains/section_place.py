@@ -8,7 +8,6 @@ from assistant.chains.job import Job, Target
 from assistant.chains.slots import genre_outline
 from assistant.document import Point, Section
 from assistant.gaps import GapKind
-from assistant.instruction.structure import asks_besides_points
 from assistant.numbering import match_point_label
 from assistant.tasks import Task
 from assistant.wordcount import count_words
@@ -82,8 +81,7 @@ def more(job: Job) -> bool:
     """Whether an instruction asks for more than one thing, or for what has no name here."""
     asks = job.request.asks
     named = asks.order or asks.titles or asks.headings
-    said = job.request.instruction or ""
-    return bool(named or set("：:，,、；;") & set(said) or asks_besides_points(said))
+    return bool(named or asks.more or set("：:，,、；;") & set(job.request.instruction or ""))
 
 
 def outline_of(job: Job, target: Target, *, beside: int = HEADINGS) -> str:

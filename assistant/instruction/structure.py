@@ -86,6 +86,7 @@ def read_structure(instruction: str) -> tuple[SaidMoves, Arrangement]:
         headings=_HEADINGS.search(instruction) is not None,
         paragraphs=_PARAGRAPHS.search(instruction) is not None,
         points_below=_BELOW.search(instruction) is not None,
+        more=_asks_besides_points(instruction),
         anyway=plainly and _ARRANGES.search(instruction) is not None,
     )
 
@@ -106,7 +107,7 @@ def asked_points(text: str) -> int | None:
     return len(re.findall("是", labels[0])) if labels else None
 
 
-def asks_besides_points(text: str) -> bool:
+def _asks_besides_points(text: str) -> bool:
     """Whether a text that asks for a number of points asks for more: 三点的标题改成六字句."""
     match = _DIVIDED.search(text) or _COUNTED.search(text)
     if match is None:
