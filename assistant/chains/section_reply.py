@@ -16,6 +16,8 @@ from assistant.numbering import match_label, match_point_label
 HEADING_WORDS = 40
 """Characters up to which a line can be a heading."""
 _FENCE = re.compile(r"\A```[^\n]*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_BEFORE_A_HEADING = " \t\u3000#"
+"""What stands in front of the label of a heading: the indent, the marks of Markdown."""
 _INDENT = " \t\u3000"
 _ENDS = "。；！？：，"
 
@@ -54,17 +56,18 @@ def _under(head: str, lines: list[str], *, heading_may_change: bool) -> str:
     if bare(lines[0]) == bare(head):
         del lines[0]
         return head
-    old, new = match_label(head), match_label(lines[0].lstrip(_INDENT))
+    own = head.lstrip(_BEFORE_A_HEADING)
+    line = lines[0].lstrip(_BEFORE_A_HEADING)
+    old, new = match_label(own), match_label(line)
     # A heading ends in no mark, unless the one it stands for does.
-    ends = lines[0][-1]
-    short = len(lines[0].strip()) <= HEADING_WORDS and (ends not in _ENDS or ends == head[-1])
+    short = len(line) <= HEADING_WORDS and (line[-1:] not in _ENDS or line[-1:] == head[-1])
     if old is None or new is None or old.style is not new.style or not short:
         return head  # the reply begins with the text
-    said = lines[0].lstrip(_INDENT)[new.end :].strip()
+    said = line[new.end :].strip()
     del lines[0]
     if not heading_may_change or not said:
         return head
-    return head[: len(head) - len(head.lstrip(_INDENT))] + head.lstrip(_INDENT)[: old.end] + said
+    return head[: len(head) - len(own)] + own[: old.end] + said
 
 
 def bare(heading: str) -> str:

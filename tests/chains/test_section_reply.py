@@ -41,6 +41,14 @@ def test_a_reworded_heading_may_end_in_the_mark_of_the_one_it_stands_for() -> No
     assert placed(reply, source, head, changes=True) == "二、做强产业。\n新建大棚36座。\n"
 
 
+@pytest.mark.parametrize("before", ["　　", "## ", ""])
+def test_a_reworded_heading_stands_once_whatever_stands_before_it(before: str) -> None:
+    head = f"{before}（三）民生社会事业有进步"
+    reply = "（三）民生社会事业有新进步\n新建大棚36座。"
+    told = placed(reply, f"{head}\n新建大棚36座。\n", head, changes=True)
+    assert told == f"{before}{reply}\n"
+
+
 def test_blank_lines_are_the_replys_where_the_source_has_any() -> None:
     source = f"{HEAD}\n\n新建大棚36座。\n带动就业120人。"
     assert placed("一是大棚。\n二是就业。", source) == f"{HEAD}\n\n一是大棚。\n二是就业。"
