@@ -233,8 +233,9 @@ def require_sensible(request: Request, called: Mapping[Detail, str] | None = Non
 class Progress:
     """How far a run is: what it does, for which section, steps done of all, tokens so far.
 
-    `words` is the piece of a reply that has just arrived, `question` which reply it belongs to
-    (several are under way at once).  What arrives is a draft: it may yet be refused.
+    `words` is what can be read of the piece of a reply that has just arrived (nothing where it is
+    JSON), `question` which reply it belongs to (several are under way at once).  What arrives is
+    a draft: it may yet be refused.
     """
 
     stage: str

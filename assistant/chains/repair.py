@@ -51,7 +51,7 @@ class Question:
     it is taken at once); `max_tokens` caps the reply.  `repair` names the prompt that sends a reply
     back, `complaint` words what was wrong with it; `anew` gives another question instead where
     the reply alone says what to do.  `begun` is what was said before: a reply and why it is asked
-    for again.
+    for again.  `marks` are the signs that a writer sets for code alone.
     """
 
     prompt: Prompt
@@ -65,6 +65,12 @@ class Question:
     complaint: Complaint = listed
     begun: tuple[tuple[str, str], ...] = ()
     anew: Callable[[str, Sequence[Finding]], Question | None] | None = None
+    marks: str = ""
+
+    def shown(self, piece: str) -> str:
+        """Return what a person is shown of a piece of the reply: its words, and none of what is
+        meant for code."""
+        return "" if self.schema else piece.translate(dict.fromkeys(map(ord, self.marks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ class Asker:
     def _count(self, section: str, *, done: int = 0, words: str = "", question: int = 0) -> None:
         with self._lock:
             self._done += done
-            self._tokens += bool(words)
+            self._tokens += not done
             progress = Progress(
                 self.stage, section, self._done, self.total, self._tokens, words, question
             )
@@ -220,7 +226,7 @@ def _once(
             max_tokens=question.max_tokens,
             schema=question.schema,
             on_token=lambda piece: asker._count(
-                question.section, words=piece, question=id(question)
+                question.section, words=question.shown(piece), question=id(question)
             ),
             temperature=VARIED if asker.variation else 0.0,
             seed=asker.variation or None,

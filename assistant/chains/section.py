@@ -82,7 +82,13 @@ class Section:
             repair="section_repair",
             complaint=self.complaint,
             anew=self._trimming,
+            marks=("{}" if self._spares else "") + ("" if EMPTY in source else EMPTY),
         )
+
+    @property
+    def _spares(self) -> bool:
+        """Whether a writer marks what may go first."""
+        return self.job.task == Task.SHORTEN and "{" not in self.job.source(self.target)
 
     def _trimming(self, reply: str, findings: Sequence[Finding]) -> Question | None:
         """Return the question for a text that is only too long, where that is what is wrong.
@@ -136,7 +142,7 @@ class Section:
 
     def _said(self, reply: str) -> str:
         """Return a reply without what its writer marked as first to go, as far as it must."""
-        if self.job.task != Task.SHORTEN or "{" in self.job.source(self.target):
+        if not self._spares:
             return reply
         most = self.most or 0
         figures = bool(self.job.request.asks.figures)

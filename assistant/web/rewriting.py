@@ -69,8 +69,9 @@ class Run:
 
     def hear(self, step: Progress) -> None:
         """Take note of how far it is."""
-        if step.words:
+        if step.tokens:
             self.first_word = self.first_word or time.monotonic()
+        if step.words:
             self.drafts[step.question] = self.drafts.get(step.question, "") + step.words
             self.drafts.move_to_end(step.question)
         self.done, self.total = step.done, step.total

@@ -25,11 +25,12 @@ SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
 
 @pytest.fixture
 def writes(scripted: ModelServer) -> Iterator[threading.Event]:
-    """A model that begins to write and ends when the test says so, in words of its own."""
+    """A model that begins to write and ends when the test says so, in words of its own and with
+    the marks that it was asked for: what may go first, and what is open."""
     go_on = threading.Event()
 
     words = (
-        "开展作风建设，加强管理，干部作风更加扎实，群众满意度不断提升。\n"
+        "{开展□作}风建设，加强管理，干部作风更加扎实，群众满意度不断提升。\n"
         "全年走访农户3120户，健全机制。"
     )
     scripted.always(lambda _request: waits_within(words, go_on))
@@ -57,6 +58,8 @@ def ask(page: Any) -> str:
     assert page.locator("#stop").is_visible()
     assert "模型还在写" in page.inner_text("#decide .writing")
     page.wait_for_selector(".running:has-text('模型已写')")
+    # The marks that are meant for code are shown to nobody.
+    assert page.inner_text(".running .draft").endswith("：开展作")
     return str(page.evaluate(SHOWN))
 
 

@@ -80,7 +80,11 @@ def progress(run: Run) -> list[Message]:
         sent = Message("已发给模型，等它读完", "sent to the model, which reads it")
         return [sent, *([Message(f"已等 {waited} 秒", f"{waited} s so far")] if waited else [])]
     written = sum(map(len, run.drafts.values()))
-    found = [Message(f"模型已写 {written} 字", f"{written} characters written")]
+    found = [
+        Message(f"模型已写 {written} 字", f"{written} characters written")
+        if written
+        else Message("模型已在回答", "the model answers")
+    ]
     if run.total > 1:
         at = min(run.done + 1, run.total)
         found.append(Message(f"第 {at} 段，共 {run.total} 段", f"passage {at} of {run.total}"))
