@@ -9,7 +9,7 @@ one change, not three.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -68,12 +68,28 @@ def _differing_sentences(old: str, new: str) -> Iterator[Block]:
     left, right = split_sentences(old), split_sentences(new)
     left_ends = [0, *(s.end for s in left)]
     right_ends = [0, *(s.end for s in right)]
+    olds, news = [s.of(old) for s in left], [s.of(new) for s in right]
+    # What stands before and behind all changes is no one else's: left to itself the matcher would
+    # take the longest run that is alike, be it the same words elsewhere in a text that repeats them.
+    head = _alike(olds, news)
+    tail = _alike(olds[head:][::-1], news[head:][::-1])
     matcher = SequenceMatcher(
-        None, [s.of(old) for s in left], [s.of(new) for s in right], autojunk=False
+        None, olds[head : len(olds) - tail], news[head : len(news) - tail], autojunk=False
     )
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
-            yield left_ends[i], left_ends[j], right_ends[k], right_ends[m]
+            yield (
+                left_ends[head + i],
+                left_ends[head + j],
+                right_ends[head + k],
+                right_ends[head + m],
+            )
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many sentences both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _differing_tokens(old: str, new: str, block: Block) -> Iterator[Block]:

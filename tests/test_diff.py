@@ -73,6 +73,15 @@ def test_what_is_refused_stays_as_it_was() -> None:
     assert first == Change(Op.REPLACE, 5, 6, 5, 6)
 
 
+def test_what_changed_is_found_where_it_stands_in_a_text_that_says_everything_twice() -> None:
+    said = "".join(f"第{i}项工作按时完成，群众满意。\n" for i in range(9))
+    old = "水印\n" + said + "中间一句。\n" + said + said
+    new = old.replace("中间一句。\n", "")
+    assert shown(old, new) == [("中间一句。\n", "")]
+    old = said.replace("第4项", "水印第4项") + said + said
+    assert shown(old, said * 3) == [("水印", "")]
+
+
 def test_comparing_a_report_grows_with_its_length_and_no_faster() -> None:
     def compare(lines: int) -> None:
         numbers = range(lines)
