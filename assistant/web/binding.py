@@ -25,6 +25,7 @@ from assistant.web.page import SEEN
 from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
 from assistant.web.rewriting import Run
 from assistant.web.toasts import warn
+from assistant.web.windows import Windows
 
 PAUSE = 0.06
 """Seconds between two looks at what a model has written."""
@@ -43,6 +44,7 @@ class Binding:
     def __init__(self, ui: SimpleNamespace, desk: Desk) -> None:
         self.ui = ui
         self.desk = desk
+        self.windows = Windows()
         self.outputs = painted(ui)
 
     def on(
@@ -61,9 +63,9 @@ class Binding:
         `decides` on a proposal gets before them the ID of the one that the window shows.
         """
 
-        def handler(token: str | None, seen: str, *values: Any) -> Painted:
+        def handler(token: str | None, seen: str, request: gr.Request, *values: Any) -> Painted:
             given = (seen, *values) if decides else values
-            return self._done(token, seen, lambda work: action(work, *given))
+            return self._done(token, seen, request, lambda work: action(work, *given))
 
         places = [self.ui.hidden_a, self.ui.hidden_b][: len(read)]
         values = ", ".join(read) or "...given"
@@ -79,8 +81,9 @@ class Binding:
     def clicked(self, component: Any, event: str, action: Callable[[Work, str], None]) -> None:
         """Bind an event of our own HTML that carries a value and decides on no proposal."""
 
-        def handler(token: str | None, data: gr.EventData) -> Painted:
-            return self._done(token, None, lambda work: action(work, carried(data, "value")))
+        def handler(token: str | None, data: gr.EventData, request: gr.Request) -> Painted:
+            value = carried(data, "value")
+            return self._done(token, None, request, lambda work: action(work, value))
 
         bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
         # Another window may have begun a rewrite that this one has not heard of.
@@ -92,9 +95,9 @@ class Binding:
         """Bind an event of our own HTML that may decide: the action gets what the window shows,
         as the script of the component sent it with all else."""
 
-        def handler(token: str | None, data: gr.EventData) -> Painted:
+        def handler(token: str | None, data: gr.EventData, request: gr.Request) -> Painted:
             seen, given = carried(data, "seen"), _all_carried(data)
-            return self._done(token, seen, lambda work: action(work, seen, given))
+            return self._done(token, seen, request, lambda work: action(work, seen, given))
 
         bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
         self.then_follow(bound)
@@ -105,7 +108,11 @@ class Binding:
         return bound.then(self.follow, [self.ui.token, self.ui.seen], self.outputs, js=js, **QUIET)
 
     def _done(
-        self, token: str | None, seen: str | None, action: Callable[[Work], Painted | None]
+        self,
+        token: str | None,
+        seen: str | None,
+        request: gr.Request,
+        action: Callable[[Work], Painted | None],
     ) -> Painted:
         """Do it and return the page, with a proposal that the window did not show in front.
 
@@ -134,6 +141,8 @@ class Binding:
         run = work.run
         if run is not None and run is not before and parse_name(work.model)[0] == "rules":
             run.ended.wait(SOON)
+        if self.windows.left(request, token):
+            return self._nothing_new()
         with work.lock:
             return paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
 
@@ -143,14 +152,25 @@ class Binding:
             return {}
         return {self.ui.middle_tabs: gr.update(selected="text")}
 
-    async def follow(self, token: str | None, seen: str) -> AsyncIterator[Painted]:
+    def _nothing_new(self) -> Painted:
+        return {self.ui.talk: gr.skip()}
+
+    async def follow(
+        self, token: str | None, seen: str, request: gr.Request
+    ) -> AsyncIterator[Painted]:
         """Show what a model writes while it writes it, then what became of it."""
         async for view in self._followed(token, seen):
+            if self.windows.left(request, token):
+                yield self._nothing_new()
+                return
             yield view
 
-    async def watch(self, token: str | None) -> AsyncIterator[Painted]:
+    async def watch(self, token: str | None, request: gr.Request) -> AsyncIterator[Painted]:
         """Do the same for who only looks: the tabs stay as they are."""
         async for view in self._followed(token, None):
+            if self.windows.left(request, token):
+                yield self._nothing_new()
+                return
             yield view
 
     async def _followed(self, token: str | None, seen: str | None) -> AsyncIterator[Painted]:

@@ -25,6 +25,9 @@ from assistant.web.warming import warm
 
 THINK = "think"
 """The task of a run that only finds out what a sentence means."""
+NO_WORK = "none"
+"""What a browser keeps in the place of a token while no report is open: Gradio keeps nothing empty,
+and what it kept before would be opened by a reload."""
 RECENT = 12
 """Reports that the list of recent ones holds."""
 OPEN_AT_ONCE = 200
@@ -138,7 +141,7 @@ class Desk:
 
         Raises UnknownWork (a UsageError) for a token of none.
         """
-        if not token or not isinstance(token, str):
+        if not token or not isinstance(token, str) or token == NO_WORK:
             raise UsageError(Message("还没有打开报告。", "No report is open."))
         with self._lock:
             work = self._works.get(token)

@@ -10,11 +10,12 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.findings import Language, Message
 from assistant.web import files
-from assistant.web.desk import Desk
+from assistant.web.desk import NO_WORK, Desk
 from assistant.web.page import SPEAKS
 from assistant.web.paint import Painted, nothing, painted
 from assistant.web.toasts import inform, warn
 from assistant.web.views.works import works
+from assistant.web.windows import Windows
 
 QUIET: dict[str, Any] = {
     "show_progress": "hidden",
@@ -24,7 +25,7 @@ QUIET: dict[str, Any] = {
 """How every event of the page is bound: no overlay, no endpoint, no waiting for another."""
 
 
-def wire_taking(ui: SimpleNamespace, desk: Desk) -> None:
+def wire_taking(ui: SimpleNamespace, desk: Desk, windows: Windows) -> None:
     """Connect the downloads."""
     for button, kind in (
         (ui.word, "docx"),
@@ -72,13 +73,14 @@ def wire_taking(ui: SimpleNamespace, desk: Desk) -> None:
         None, [ui.hidden_a], None, js="(t) => { if (t) navigator.clipboard?.writeText(t); }"
     )
 
-    def forget(token: str | None, recent: object, language: str) -> Painted:
+    def forget(token: str | None, recent: object, language: str, request: gr.Request) -> Painted:
         if not token:
             return {ui.token: gr.skip()}
         desk.close(token)
+        windows.turn(request, NO_WORK)
         known = desk.known(recent)
         return nothing(ui, language != "en") | {
-            ui.token: None,
+            ui.token: NO_WORK,
             ui.recent: [work.token for work in known],
             ui.works: works(known, Language.EN if language == "en" else Language.ZH),
         }

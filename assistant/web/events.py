@@ -19,7 +19,7 @@ from assistant.tasks import TASKS
 from assistant.time_limit import time_limit
 from assistant.web import actions, editor, files, in_text
 from assistant.web.binding import Action, Binding, carried
-from assistant.web.desk import Desk, Work
+from assistant.web.desk import NO_WORK, Desk, Work
 from assistant.web.downloads import QUIET, wire_taking
 from assistant.web.filling import Filling
 from assistant.web.options import AUTO, MOST_COMPUTING
@@ -41,7 +41,7 @@ def wire(ui: SimpleNamespace, desk: Desk, page: gr.Blocks) -> None:
     wiring.deciding()
     wiring.facts()
     wiring.beside()
-    wire_taking(ui, desk)
+    wire_taking(ui, desk, wiring.windows)
 
 
 class _Wiring(Binding):
@@ -53,16 +53,18 @@ class _Wiring(Binding):
         inputs = [ui.recent, ui.open_genre, ui.language, ui.wish]
         speak = f"(...given) => [...given.slice(0, -2), {SPEAKS}, null]"
 
-        def closed(recent: object, language: str) -> Painted:
+        def closed(recent: object, language: str, request: gr.Request) -> Painted:
+            self.windows.turn(request, NO_WORK)
             known = self.desk.known(recent)
             spoken = Language.EN if language == "en" else Language.ZH
             return nothing(ui, language != "en") | {
-                ui.token: None,
+                ui.token: NO_WORK,
                 ui.recent: [work.token for work in known],
                 ui.works: works(known, spoken),
             }
 
-        def shown(work: Work, recent: object) -> Painted:
+        def shown(work: Work, recent: object, request: gr.Request) -> Painted:
+            self.windows.turn(request, work.token)
             known = self.desk.known([work.token, *(recent if isinstance(recent, list) else ())])
             return paint(ui, work) | {
                 ui.token: work.token,
@@ -70,13 +72,13 @@ class _Wiring(Binding):
                 ui.middle_tabs: gr.update(selected="text"),
             }
 
-        def load(token: str | None, recent: object, language: str) -> Painted:
+        def load(token: str | None, recent: object, language: str, request: gr.Request) -> Painted:
             try:
                 work = self.desk.get(token)
             except AssistantError:
-                return closed(recent, language)
+                return closed(recent, language, request)
             work.language = Language.EN if language == "en" else Language.ZH
-            return shown(work, recent)
+            return shown(work, recent, request)
 
         loaded = page.load(
             load,
@@ -87,28 +89,28 @@ class _Wiring(Binding):
         )
         self.then_follow(loaded)
 
-        def reopen(recent: object, data: gr.EventData) -> Painted:
+        def reopen(recent: object, data: gr.EventData, request: gr.Request) -> Painted:
             # By its place in the list: what else a script may send names nobody's work.
             known = self.desk.known(recent)
             number = carried(data, "value")
             if not number.isdecimal() or int(number) >= len(known):
                 return {ui.works: gr.skip()}
-            return shown(known[int(number)], recent)
+            return shown(known[int(number)], recent, request)
 
         self.then_follow(ui.works.reopen(reopen, [ui.recent], opened, **QUIET))
 
-        def drop(recent: object, language: str, data: gr.EventData) -> Painted:
+        def drop(recent: object, language: str, data: gr.EventData, request: gr.Request) -> Painted:
             known = self.desk.known(recent)
             number = carried(data, "value")
             if number.isdecimal() and int(number) < len(known):
                 self.desk.close(known[int(number)].token)
-            return closed(recent, language)
+            return closed(recent, language, request)
 
         speaking = f"(recent) => [recent, {SPEAKS}]"
         ui.works.drop(drop, [ui.recent, ui.language], opened, js=speaking, **QUIET)
 
         def opener(read: Callable[..., Session]) -> Callable[..., Painted]:
-            def handler(*values: Any) -> Painted:
+            def handler(request: gr.Request, *values: Any) -> Painted:
                 *given, recent, genre, language, wish = values
                 zh = language != "en"
                 try:
@@ -123,7 +125,7 @@ class _Wiring(Binding):
                     language = Language.ZH if zh else Language.EN
                     warn(files.without_paths(error.message), language)
                     return {ui.token: gr.skip()}
-                return shown(work, recent) | {ui.side_tabs: gr.update(selected="talk")}
+                return shown(work, recent, request) | {ui.side_tabs: gr.update(selected="talk")}
 
             return handler
 

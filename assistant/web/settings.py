@@ -19,7 +19,7 @@ from assistant.models.failures import abroad, plainly
 from assistant.models.known_weights import known_models
 from assistant.models.weights import is_present
 from assistant.web import files
-from assistant.web.desk import Desk, Work
+from assistant.web.desk import NO_WORK, Desk, Work
 from assistant.web.options import Options
 from assistant.web.page import SPEAKS
 from assistant.web.paint import badge
@@ -93,7 +93,7 @@ def wire_settings(ui: SimpleNamespace, desk: Desk) -> None:
         spoken = Language(language)
         try:
             wish = choice(desk.options, desk.settings, kind, address, name, key)
-            if token:
+            if token and token != NO_WORK:
                 work = desk.get(token)
                 use_model(work, *wish)
                 head: Any = badge(work, spoken is Language.ZH)

@@ -98,6 +98,9 @@ def test_there_is_a_way_back_to_each_report_and_deleted_means_deleted(
         page.click("#another-report")
         page.wait_for_selector(f"#works .row:has-text('{name}')")
     assert page.locator("#works .row").count() == 2
+    page.reload()
+    page.wait_for_selector("#welcome h1")
+    assert page.locator(".passage p").count() == 0
     page.click("#works .row:has-text('石桥镇')")
     page.wait_for_selector(".passage .title:has-text('石桥镇')")
     tab(page, "下载")

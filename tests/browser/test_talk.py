@@ -126,6 +126,28 @@ def test_who_adopts_what_is_there_ends_the_writing(
     assert page.evaluate(SHOWN) == ""
 
 
+def test_what_is_written_for_a_report_is_not_shown_in_another(
+    open_page: Open, server: Server, writes: threading.Event
+) -> None:
+    page = open_page(server.url)
+    ask(page)
+    page.click("#another-report")
+    page.wait_for_selector("#welcome h1")
+    open_text(page, "柳溪镇述职报告\n一、抓项目\n全年引进项目8个。\n")
+    page.wait_for_selector(".passage .title:has-text('柳溪镇')")
+    page.wait_for_timeout(500)
+    assert page.locator(".said.running").count() == 0
+    assert page.locator("#stop").is_hidden()
+    writes.set()
+    page.wait_for_timeout(1000)
+    assert page.locator(".passage .title:has-text('柳溪镇')").is_visible()
+    assert page.locator("#decide").is_hidden()
+    # It was not thrown away: it waits where it was asked for.
+    page.click("#another-report")
+    page.click("#works .row:has-text('石桥镇') >> nth=0")
+    page.wait_for_selector("#decide .candidates:has-text('写法')")
+
+
 def test_a_card_asks_only_before_text_goes_to_another_machine(
     open_page: Open, make_server: MakeServer
 ) -> None:

@@ -119,8 +119,11 @@ class Handlers:
     def returned(self, bound: Any, token: str | None, seen: str) -> Iterator[Any]:
         """Yield everything a handler returns."""
         values = self.values(bound, token, seen)
-        if any("EventData" in str(one) for one in self.annotations(bound)):
-            values.append(gr.EventData(None, {"value": "2", "seen": seen}))
+        for at, one in enumerate(map(str, self.annotations(bound))):
+            if "EventData" in one:
+                values.insert(at, gr.EventData(None, {"value": "2", "seen": seen}))
+            elif "Request" in one:
+                values.insert(at, None)
         if inspect.isasyncgenfunction(bound.fn):
             yield from asyncio.run(self._all(bound.fn, values))
         elif inspect.isgeneratorfunction(bound.fn):
