@@ -66,24 +66,19 @@ def _op(old_start: int, old_end: int, new_start: int, new_end: int) -> Op:
 
 def _differing_sentences(old: str, new: str) -> Iterator[Block]:
     left, right = split_sentences(old), split_sentences(new)
-    left_ends = [0, *(s.end for s in left)]
-    right_ends = [0, *(s.end for s in right)]
     olds, news = [s.of(old) for s in left], [s.of(new) for s in right]
     # What stands before and behind all changes is no one else's: left to itself the matcher would
-    # take the longest run that is alike, be it the same words elsewhere in a text that repeats them.
+    # take the longest run that is alike, be it elsewhere in a text that says things twice.
     head = _alike(olds, news)
     tail = _alike(olds[head:][::-1], news[head:][::-1])
+    left_ends = [0, *(s.end for s in left)][head:]
+    right_ends = [0, *(s.end for s in right)][head:]
     matcher = SequenceMatcher(
         None, olds[head : len(olds) - tail], news[head : len(news) - tail], autojunk=False
     )
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
-            yield (
-                left_ends[head + i],
-                left_ends[head + j],
-                right_ends[head + k],
-                right_ends[head + m],
-            )
+            yield left_ends[i], left_ends[j], right_ends[k], right_ends[m]
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
