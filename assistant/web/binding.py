@@ -46,6 +46,7 @@ class Binding:
         self.desk = desk
         self.windows = Windows()
         self.outputs = painted(ui)
+        self.steady = (ui.questions, ui.filled, ui.facts, ui.outline, ui.history, ui.last_year)
 
     def on(
         self,
@@ -144,7 +145,8 @@ class Binding:
         if self.windows.left(request, token):
             return self._nothing_new()
         with work.lock:
-            return paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
+            view = paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
+            return self.windows.news(request, view, self.steady)
 
     def _forward(self, work: Work, seen: str | None) -> Painted:
         waits = work.session.pending
@@ -159,19 +161,23 @@ class Binding:
         self, token: str | None, seen: str, request: gr.Request
     ) -> AsyncIterator[Painted]:
         """Show what a model writes while it writes it, then what became of it."""
-        async for view in self._followed(token, seen):
-            if self.windows.left(request, token):
-                yield self._nothing_new()
-                return
+        async for view in self._news(self._followed(token, seen), token, request):
             yield view
 
     async def watch(self, token: str | None, request: gr.Request) -> AsyncIterator[Painted]:
         """Do the same for who only looks: the tabs stay as they are."""
-        async for view in self._followed(token, None):
+        async for view in self._news(self._followed(token, None), token, request):
+            yield view
+
+    async def _news(
+        self, views: AsyncIterator[Painted], token: str | None, request: gr.Request
+    ) -> AsyncIterator[Painted]:
+        """Yield what of the views is new to a window, until it has turned to another work."""
+        async for view in views:
             if self.windows.left(request, token):
                 yield self._nothing_new()
                 return
-            yield view
+            yield self.windows.news(request, view, self.steady)
 
     async def _followed(self, token: str | None, seen: str | None) -> AsyncIterator[Painted]:
         try:

@@ -21,6 +21,7 @@ from assistant.web.filling import Filling
 from assistant.web.options import MAX_RUNS, MOST_COMPUTING, Options
 from assistant.web.rewriting import Run, rewrite
 from assistant.web.temp_folder import TempFolder
+from assistant.web.views.gaps import questions
 from assistant.web.warming import warm
 
 THINK = "think"
@@ -55,6 +56,7 @@ class Work:
     engine: Talk | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     _checked: tuple[str, str, CheckResult] | None = None
+    _questions: tuple[tuple[object, ...], str] | None = None
 
     @property
     def chosen(self) -> str | None:
@@ -76,6 +78,14 @@ class Work:
         if self._checked is None or self._checked[:2] != (text, genre):
             self._checked = (text, genre, self.session.check())
         return self._checked[2]
+
+    def questions(self) -> str:
+        """Return the fields for its gaps, worked out once for each version and choice."""
+        check = self.check()
+        key = (id(check), self.chosen, self.language)
+        if self._questions is None or self._questions[0] != key:
+            self._questions = (key, questions(check, self.chosen, self.language))
+        return self._questions[1]
 
     def say(self, zh: str, en: str, *, choices: tuple[str, ...] = ()) -> None:
         """Answer in the talk, with sentences that can be said next."""

@@ -18,7 +18,7 @@ from assistant.web.desk import Work
 from assistant.web.destination import label, needs_consent
 from assistant.web.options import AUTO
 from assistant.web.views.desk import desk_view
-from assistant.web.views.gaps import filled, questions
+from assistant.web.views.gaps import filled
 from assistant.web.views.history import history
 from assistant.web.views.last_year import last_year
 from assistant.web.views.markup import counted, shorten, tag, text
@@ -101,7 +101,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.history: history(session.history, language),
         ui.undo: gr.update(interactive=session.history.can_undo),
         ui.redo: gr.update(interactive=session.history.can_redo),
-        ui.questions: questions(check, work.chosen, language),
+        ui.questions: work.questions(),
         ui.fill: gr.update(visible=bool(check.gaps)),
         ui.filled: filled(session.history, language),
         ui.facts: {

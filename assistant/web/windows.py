@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 import gradio as gr
 
@@ -15,11 +18,19 @@ MOST = 1000
 """Windows that are remembered; of one that is not, every answer is its own."""
 
 
+@dataclass
+class _Window:
+    """The token of the work that it shows, or what stands for none; what it was sent of it last."""
+
+    token: str
+    sent: dict[Any, int] = field(default_factory=dict)
+
+
 class Windows:
-    """The token of the work that each window shows, or what stands for none."""
+    """All windows, by Gradio's name for each."""
 
     def __init__(self) -> None:
-        self._shown: OrderedDict[str, str] = OrderedDict()
+        self._known: OrderedDict[str, _Window] = OrderedDict()
         self._lock = threading.Lock()
 
     def turn(self, request: gr.Request | None, token: str) -> None:
@@ -27,15 +38,30 @@ class Windows:
         name = _name(request)
         if name:
             with self._lock:
-                self._shown[name] = token
-                self._shown.move_to_end(name)
-                while len(self._shown) > MOST:
-                    self._shown.popitem(last=False)
+                self._known[name] = _Window(token)
+                self._known.move_to_end(name)
+                while len(self._known) > MOST:
+                    self._known.popitem(last=False)
 
     def left(self, request: gr.Request | None, token: str | None) -> bool:
         """Whether a window has turned to another work than this one."""
         with self._lock:
-            return self._shown.get(_name(request), token or "") != (token or "")
+            window = self._known.get(_name(request))
+            return window is not None and window.token != token
+
+    def news(
+        self, request: gr.Request | None, view: dict[Any, Any], steady: Iterable[Any]
+    ) -> dict[Any, Any]:
+        """Return a view without those of its `steady` components that the window shows so already:
+        hundreds of fields for gaps take longer on their way than all the rest."""
+        with self._lock:
+            window = self._known.get(_name(request))
+            if window is None:
+                return view
+            now = {one: hash(repr(view[one])) for one in steady if one in view}
+            same = {one for one, value in now.items() if window.sent.get(one) == value}
+            window.sent |= now
+        return {one: value for one, value in view.items() if one not in same}
 
 
 def _name(request: gr.Request | None) -> str:

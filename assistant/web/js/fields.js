@@ -26,6 +26,9 @@ function makeFields(article, save) {
     // What fits beyond doubt stands there already: Enter takes it, typing replaces it.
     const sure = fits.find(([, , , beyond]) => beyond);
     if (sure) [field.value, field.style.width] = [sure[1], `${Math.min(24, Math.max(4, sure[1].length + 2))}em`];
+    // A question that the field cannot hold stands below it, and stays while the answer is typed.
+    if (gap.dataset.asked.length * parseFloat(getComputedStyle(field).fontSize) > field.clientWidth)
+      form.append(Object.assign(document.createElement("span"), { className: "asked", textContent: gap.dataset.asked }));
     field.focus({ preventScroll: true });
     field.select();
 
