@@ -20,12 +20,21 @@ from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
-from assistant.noise import remove_noise
+from assistant.noise import Noise, find_noise, remove_noise
 from assistant.request import Request
 from assistant.session.answers import section_text, written
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
-from assistant.session.proposal import AUTHOR, Fill, Part, Proposal, judged, numbered, part_at
+from assistant.session.proposal import (
+    AUTHOR,
+    Fill,
+    Part,
+    PartChange,
+    Proposal,
+    judged,
+    numbered,
+    part_at,
+)
 from assistant.session.versions import Recorded
 from assistant.tasks import BY_AUTHOR, TASKS, Task, task_label
 from assistant.verify import Filled, Scope
@@ -306,17 +315,29 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     reason = row.why_of(str(request.to), request.instruction or "") if row else by_hand
     if request.task in BY_AUTHOR:
         reason = BY_AUTHOR[request.task].why
+    noise = find_noise(proposal.base)
     recorded: list[Recorded] = []
     for part in proposal.parts:
         for change in part.changes:
             sources = [f.source for f in part.fills if f.value and f.value in change.new]
             why = by_hand if row and part.engine == AUTHOR and not sources else reason
+            if _is_noise(part.start + change.old_start, change, noise):
+                why = TASKS[Task.CLEAN].why
             recorded.append(
                 Recorded(
                     part.heading, change.old, change.new, why, "；".join(dict.fromkeys(sources))
                 )
             )
     return tuple(recorded)
+
+
+def _is_noise(start: int, change: PartChange, noise: Sequence[Noise]) -> bool:
+    """Whether a change at `start` of the report takes noise away and nothing else."""
+    if change.new.strip() or not change.old.strip():
+        return False
+    start += len(change.old) - len(change.old.lstrip())
+    end = start + len(change.old.strip())
+    return any(n.start <= start and end <= n.end for n in noise)
 
 
 def _short(heading: str) -> str:

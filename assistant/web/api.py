@@ -219,7 +219,8 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
     def changes_report(work: str) -> str:
         """Return the change report: every change with its reason and source."""
         one = desk.get(work)
-        return change_report(one.session.history, one.session.source.name, one.language)
+        name = one.session.report.title or one.session.source.name
+        return change_report(one.session.history, name, one.language)
 
     def delete(work: str) -> Json:
         """Delete the report and all its versions from this machine."""

@@ -100,7 +100,7 @@ def write(work: Work, kind: str, folder: Path) -> Path:
     name = _name(work)
     if kind in ("changes", "changes-word"):
         ending = "修改说明" if work.language is Language.ZH else "changes"
-        told = session.history, session.source.name, work.language
+        told = session.history, session.report.title or session.source.name, work.language
         if kind == "changes":
             text = change_report(*told, plain=True)
             return write_report(folder / f"{name}-{ending}.txt", text)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
-from assistant.session import Proposal
+from assistant.session import Part, Proposal
+from assistant.wordcount import count_words
 
 MARK = "【待补"
 """What the visible mark of an open place begins with."""
@@ -31,4 +34,23 @@ def narrowed(found: Proposal, filling: Filling) -> Proposal:
             drafted = not part.source or not (filled or MARK in change.new)
             if filled if filling is Filling.FIGURES else drafted:
                 keep.append(change.id)
-    return found.select(keep)
+    kept = found.select(keep)
+    parts = list(kept.parts)
+    if filling is Filling.FIGURES:
+        parts = [_without_noise(part) for part in parts]
+    # The noise that the chain did not count stands in what is left of its proposal.
+    return replace(
+        kept,
+        parts=tuple(parts),
+        words_source=_words(p.source for p in parts),
+        words=_words(p.output for p in parts),
+    )
+
+
+def _without_noise(part: Part) -> Part:
+    """Return a part without what is told of noise: filling alone leaves it where it is."""
+    return replace(part, findings=tuple(f for f in part.findings if f.code != "noise_removed"))
+
+
+def _words(texts: Iterable[str]) -> int:
+    return sum(map(count_words, texts))

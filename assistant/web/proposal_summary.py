@@ -7,6 +7,7 @@ from assistant.findings import Message
 from assistant.session import Proposal
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task
+from assistant.web.filling import MARK
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import filled_count, left_out, lengths
 
@@ -54,8 +55,11 @@ def _filled(found: Proposal) -> tuple[str, str]:
         else "No fact found a place, see the proposal."
     )
     if left:
-        zh += f"还有 {left} 处没有数据，已用【待补】标出，可以在“待补”里逐条填写。"
-        en += f" {left} places have no fact yet and are marked; answer them under “Missing”."
+        marked = any(MARK in c.new for c in found.changes)
+        zh += f"还有 {left} 处没有数据，" + ("已用【待补】标出，" if marked else "")
+        zh += "可以在正文里点开填，也可以在“待补”里逐条填写。"
+        en += f" {left} places have no fact yet" + (" and are marked" if marked else "")
+        en += "; answer them in the text or under “Missing”."
     return zh, en
 
 

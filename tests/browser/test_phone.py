@@ -100,3 +100,17 @@ def test_the_outline_is_folded_on_a_phone_and_open_on_a_desk(phone: Any) -> None
     row.wait_for(state="visible")
     still(phone)
     assert row.is_visible()
+
+
+def test_a_long_question_can_be_read_whole_while_it_is_answered(phone: Any) -> None:
+    asked = phone.evaluate("""() => {
+      const gaps = [...document.querySelectorAll(".gap")];
+      const longest = gaps.sort((a, b) => b.dataset.asked.length - a.dataset.asked.length)[0];
+      longest.scrollIntoView({block: "center"});
+      longest.click();
+      return longest.dataset.asked;
+    }""")
+    phone.keyboard.type("12")
+    assert phone.inner_text(".gap-field .asked") == asked
+    box = phone.locator(".gap-field .asked").bounding_box()
+    assert box["x"] + box["width"] <= 390

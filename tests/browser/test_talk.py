@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import MakeServer, Server, open_text, plainer, say, settled, still
+from tests.browser.conftest import (
+    MakeServer,
+    Server,
+    open_text,
+    plainer,
+    say,
+    settled,
+    still,
+    tab,
+)
 from tests.browser.test_look import SCRIPTS
 from tests.servers.behaviours import waits_within
 from tests.servers.model_server import ModelServer
@@ -146,6 +155,26 @@ def test_what_is_written_for_a_report_is_not_shown_in_another(
     page.click("#another-report")
     page.click("#works .row:has-text('石桥镇') >> nth=0")
     page.wait_for_selector("#decide .candidates:has-text('写法')")
+
+
+def test_what_was_answered_beside_another_tab_is_in_sight_when_the_talk_is(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, height=700)
+    open_text(page, REPORT)
+    for _ in range(4):
+        say(page, "还缺什么")
+        page.wait_for_selector(".said.assistant")
+    tab(page, "数据")
+    page.fill("#facts-paste textarea", "群众满意度\t98\t%\t民调")
+    page.click("#facts-use")
+    page.wait_for_selector("#talk", state="visible")
+    settled(page)
+    page.wait_for_function("""() => {
+      const log = document.querySelector("#talk .talk"), last = log.lastElementChild;
+      return log.scrollHeight > log.clientHeight &&
+        last.getBoundingClientRect().bottom <= log.getBoundingClientRect().bottom + 1;
+    }""")
 
 
 def test_a_card_asks_only_before_text_goes_to_another_machine(

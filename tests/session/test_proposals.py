@@ -158,3 +158,10 @@ def test_rejecting_puts_the_proposal_aside(session: Session) -> None:
     session.propose(Request("clean"))
     session.reject()
     assert session.pending is None
+
+
+def test_noise_that_goes_with_a_shorter_section_is_told_as_noise(session: Session) -> None:
+    version = session.adopt(session.propose(Request("shorten", ("1",), to=Length.parse("80%"))))
+    told = {c.reason.zh: c.old for c in version.changes}
+    assert "柳溪小栈" in told["不属于报告的文字"]
+    assert "压缩到 80%" in told

@@ -288,16 +288,21 @@ def test_several_steps_words_for_words_and_answers_reach_the_engine(desk: Desk, 
 
 def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, work: Work) -> None:
     work.session.use_facts([Fact("f1", "组织集中学习", "26", "次", "学习台账")])
-    found = {}
+    found, told = {}, {}
     for wish in Filling:
         actions.fill_from_facts(desk, work, wish)
         wait(work)
+        told[wish] = last(work)
         found[wish] = work.session.pending
         actions.reject(work)
     figures, parts = found[Filling.FIGURES], found[Filling.PARTS]
     assert figures is not None
     assert figures.request.figures_only
     assert [c.new for p in figures.parts for c in p.changes] == ["26"]
+    # Nothing else of the report is touched, the noise neither, and no count says otherwise.
+    assert figures.words == figures.words_source + 1
+    assert not [f for p in figures.parts for f in p.findings if f.code == "noise_removed"]
+    assert "已用【待补】标出" not in told[Filling.FIGURES]
     assert parts is not None
     assert not parts.request.figures_only
     assert [p.id for p in parts.parts if not p.source]

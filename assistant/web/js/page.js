@@ -57,6 +57,9 @@
       if (own && /^\s*[A-Za-z]/.test(node.data)) node.data = chinese(node.data);
     }
   }
+  // What was answered while another tab was open is in sight when the talk is.
+  const toLatest = () => { const log = document.querySelector("#talk .talk"); if (log) log.scrollTop = log.scrollHeight; };
+  const grown = new ResizeObserver(toLatest);
   // On a narrow window the text comes first: the outline is folded when the window is, or becomes,
   // narrow, and unfolded when it has become wide; in between it is the reader's.
   const narrow = matchMedia("(max-width: 760px)");
@@ -89,10 +92,14 @@
     if (document.documentElement.lang.startsWith("zh"))
       for (const notice of document.querySelectorAll(".toast-body.error")) translated(notice);
     for (const file of document.querySelectorAll("input[type=file]:not([accept])")) file.accept = KINDS;
-    const log = document.querySelector("#talk .talk");
+    const log = document.querySelector("#talk .talk"), talk = document.querySelector("#talk");
+    if (talk && !talk.dataset.watched) {
+      talk.dataset.watched = "true";
+      grown.observe(talk);
+    }
     if (log && log.dataset.seen !== String(log.childElementCount) + log.lastElementChild?.textContent.length) {
       log.dataset.seen = String(log.childElementCount) + log.lastElementChild?.textContent.length;
-      log.scrollTop = log.scrollHeight;
+      toLatest();
       sheet.toEnd();
     }
   }).observe(document.body, { childList: true, subtree: true });
