@@ -7,6 +7,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
 from assistant.session import Proposal, Version
+from assistant.session.counts import left_out
 from assistant.tasks import Task
 
 ACTS = {
@@ -116,10 +117,10 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     en = f"Done: {found.words_source} → {found.words} 字, {count} changes."
     look = sum(len(p.reading) for p in found.parts if p.changed)
     wrong = len(found.errors)
-    lost = sum(i.status.value == "dropped" for p in found.parts if p.changed for i in p.trace)
+    lost = len(left_out(found.parts))
     if lost:
-        zh += f"略去了 {lost} 项数据或名称。"
-        en += f" {lost} figures or names were left out."
+        zh += f"略去了 {lost} 项数据、名称或提法。"
+        en += f" {lost} figures, names or phrases were left out."
     if look:
         zh += f"有 {look} 处请您看一看。"
         en += f" {look} places to read."

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from assistant.findings import Finding, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.session.check import CheckResult
 
+if TYPE_CHECKING:
+    from assistant.session.proposal import Part
+
+DROPPED = "_dropped"
+"""How the code of a finding ends that tells of something left out."""
 Span = tuple[int, int]
 
 
@@ -44,3 +51,11 @@ def doubts_within(check: CheckResult, start: int, end: int) -> list[Finding]:
     if (start, end) == (0, len(check.report.text)):
         return found
     return [f for f in found if lies_in(f.start, f.end, (start, end))]
+
+
+def left_out(parts: Iterable[Part]) -> set[str]:
+    """Return the figures, names, quotations and set phrases that these parts no longer hold."""
+    changed = [p for p in parts if p.changed]
+    gone = {i.text for p in changed for i in p.trace if i.status.value == "dropped"}
+    gone |= {f.evidence for p in changed for f in p.findings if f.code.endswith(DROPPED)}
+    return {one.strip("“”") for one in gone}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from assistant.chat.wording import reasons_of
 from assistant.findings import Message
 from assistant.session import Proposal
+from assistant.session.counts import left_out
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task
 from assistant.web.filling import MARK
 from assistant.web.views.markup import counted
-from assistant.web.views.proposal import filled_count, left_out, lengths
+from assistant.web.views.proposal import filled_count, lengths
 
 
 def summary(found: Proposal) -> tuple[str, str]:

@@ -175,6 +175,8 @@ def test_what_was_answered_beside_another_tab_is_in_sight_when_the_talk_is(
       return log.scrollHeight > log.clientHeight &&
         last.getBoundingClientRect().bottom <= log.getBoundingClientRect().bottom + 1;
     }""")
+    # What scrolls is reached by keyboard as well (axe: scrollable-region-focusable).
+    assert page.get_attribute("#talk .talk", "tabindex") == "0"
 
 
 def test_a_card_asks_only_before_text_goes_to_another_machine(

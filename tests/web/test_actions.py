@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 
 import pytest
 
+from assistant.chat import wording
 from assistant.errors import UsageError
 from assistant.facts import Fact
+from assistant.request import Length, Request
 from assistant.session import Proposal, Session
 from assistant.verify import Verdict
 from assistant.web import actions, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling
+from assistant.web.proposal_summary import summary
 from assistant.web.rewriting import Run
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
@@ -339,3 +343,17 @@ def test_a_request_is_about_the_part_its_author_turned_to(desk: Desk, work: Work
     wait(work)
     assert work.session.pending is not None
     assert work.session.pending.request.sections == ("2",)
+
+
+def test_what_is_left_out_is_counted_alike_by_page_and_talk() -> None:
+    session = Session.from_text(
+        "柳溪镇述职报告\n一、抓学习\n全年组织集中学习26次，学习氛围更加浓厚。坚持不忘初心、牢记使命，"
+        "统筹推进各项工作。严格落实“三会一课”制度，进一步规范组织生活，推动各项任务落实。\n",
+        model="rules",
+    )
+    found = session.propose(Request("shorten", ("1",), to=Length.parse("30%")))
+    counts = [
+        re.findall(r"略去了 \d+ 项", said)
+        for said in (summary(found)[0], wording.outcome(found, joined_to=False).zh)
+    ]
+    assert counts[0] == counts[1] == ["略去了 3 项"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.catalogue import finding_name
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.session import Part, Proposal, place_name, source_name
+from assistant.session.counts import DROPPED, left_out
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task, task_label
 from assistant.verify import ReadingItem, TraceItem, Verdict
@@ -21,8 +22,6 @@ from assistant.web.views.words import (
 )
 
 MOST_TRACED = 200
-_DROPPED = "_dropped"
-"""How the code of a finding ends that tells of something left out."""
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is shown for the whole proposal."""
 USELESS = "model_unusable"
@@ -58,14 +57,6 @@ def name_of(found: Proposal, language: Language) -> str:
 def reading_of(part: Part) -> list[ReadingItem]:
     """Return what is to be read of a part, in reading order."""
     return sorted(part.reading, key=lambda item: item.output)
-
-
-def left_out(parts: Iterable[Part]) -> set[str]:
-    """Return the figures, names, quotations and set phrases that these parts no longer hold."""
-    changed = [p for p in parts if p.changed]
-    gone = {i.text for p in changed for i in p.trace if i.status.value == "dropped"}
-    gone |= {f.evidence for p in changed for f in p.findings if f.code.endswith(_DROPPED)}
-    return {one.strip("“”") for one in gone}
 
 
 def standing(
@@ -183,7 +174,7 @@ def _part(part: Part, language: Language) -> str:
     engine = tag("span", say(ENGINES.get(by, ENGINES["none"]), language), class_="engine")
     name = shorten(place_name(part.heading, language), 40)
     chip = tag("span", text(words), class_=f"chip {kind}")
-    html = tag("h3", f"{text(name)} {chip} {engine}")
+    html = tag("h2", f"{text(name)} {chip} {engine}")
     weighed = sorted(part.findings, key=lambda f: f.severity.rank)
     html += findings(part, tuple(f for f in weighed if f.code not in (HOMELESS, USELESS)), language)
     return tag("section", html + reading(part, language), class_="part", aria_label=name)
@@ -194,7 +185,7 @@ def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
     if not found:
         return ""
     kept = _distinct(found)
-    gone = [f for f in kept if f.code.endswith(_DROPPED) and f.severity is not Severity.ERROR]
+    gone = [f for f in kept if f.code.endswith(DROPPED) and f.severity is not Severity.ERROR]
     rows = "".join(
         tag("li", _finding(f, part, language), class_=f.severity.value)
         for f in kept

@@ -29,7 +29,16 @@ def talk(work: Work) -> str:
         rows.append(_line("assistant", hello, zh))
     if work.run is not None and work.working:
         rows.append(_running(work.run, zh))
-    html = tag("div", "".join(rows), class_="talk", role="log", aria_live="polite")
+    # What scrolls is reached by keyboard as well.
+    html = tag(
+        "div",
+        "".join(rows),
+        class_="talk",
+        role="log",
+        tabindex="0",
+        aria_label="对话记录" if zh else "The talk so far",
+        aria_live="polite",
+    )
     if work.choices and not work.working:
         chips = "".join(
             tag("button", text(gloss(c, zh)), type="button", class_="chip-button", data_say=c)
