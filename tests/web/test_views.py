@@ -10,6 +10,7 @@ import pytest
 
 from assistant.findings import Language, Message
 from assistant.session import Session, change_report, section_states
+from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions
@@ -20,7 +21,7 @@ from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
 from assistant.web.views.markup import text
 from assistant.web.views.outline import outline
-from assistant.web.views.proposal import about, left_out, standing
+from assistant.web.views.proposal import about, standing
 from assistant.web.views.talk import talk
 
 EVIL = "<img src=x onerror=alert(1)>${alert(2)}{{value}}`x`</script><script>alert(3)</script>"
