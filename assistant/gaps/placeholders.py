@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.gaps.types import GapKind, Spot
-from assistant.gaps.words import cut, units
+from assistant.gaps.words import cut, tagged, units
 from assistant.lexicon import groups, words
 from assistant.patterns import compile_late
 
@@ -56,6 +56,9 @@ _CROSS_FITS = compile_late(_UNIT_AHEAD + "|" + _PLACE_AHEAD)
 _NUMERALS = frozenset("一二两三四五六七八九十几数0123456789")
 _WORD = 6
 """The longest word that is read behind 某 (code points)."""
+_BEFORE = 4
+_NO_SURNAME = frozenset({"p", "c", "v", "r", "d"})
+"""The tags of what is no surname although it can be one: 于某一, 任某职, 应某方, 对某项."""
 _NAMED = compile_late(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
 
 
@@ -98,17 +101,31 @@ def _is_name(text: str, start: int, end: int) -> bool:
     sign = text[start:end]
     if sign.startswith("某某"):
         return True
+    if sign == "某" and _called(text[max(0, start - _BEFORE) : start]):
+        return True
     besides = _besides()
     behind = cut(text[end : end + _WORD]).texts
     tied = (
         text[max(0, start - 2) : start - 1] == "某" and text[start - 1] in "、和与"
     )  # 某、某两个村
     says_some = sign == "某" and bool(behind) and behind[0][0] in _NUMERALS and not tied
+    named_as_such = bool(behind) and behind[0] in besides[sign, ">"]
     return not (
         says_some
-        or (behind and behind[0] in besides[sign, ">"])
+        or (named_as_such and not _tells_how(text[end : end + _WORD]))
         or text.endswith(besides[sign, "<"], 0, start)
     )
+
+
+def _tells_how(behind: str) -> bool:
+    """Tell whether an adjective goes with a verb: (由某)具体负责 says how, (某)具体部门 which."""
+    return [tag for _, tag in tagged(behind)][:2] == ["a", "v"]
+
+
+def _called(before: str) -> bool:
+    """Tell whether somebody is called by what stands before 某: (群众)李某一家, 小某一起."""
+    word, tag = next(reversed(tagged(before)), ("", ""))
+    return word in ("小", "老") or (word in words("surnames") and tag not in _NO_SURNAME)
 
 
 @cache
