@@ -36,6 +36,8 @@ _ROOT: Final = "_rels/.rels"
 _RELATION: Final = re.compile(r"<Relationship\b[^>]*>")
 _TARGET: Final = re.compile(r'\bTarget="([^"]*)"')
 _FORBIDDEN: Final = (b"<!DOCTYPE", b"<!ENTITY")
+_TYPED: Final = (".svg", ".htm", ".html", ".xhtml")
+"""What carries a document type by custom, harmless without entities: pictures, inserted pages."""
 
 BROKEN: Final = ("文件已损坏，打不开", "the file is damaged")
 """In Chinese and English: what is said of a file that cannot be opened."""
@@ -138,8 +140,7 @@ def _is_hostile(xml: bytes, name: str) -> bool:
     head = plain[:4096].lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     if head and not head.startswith(b"<"):
         return False
-    # Pictures drawn as SVG carry a harmless document type.
-    forbidden = _FORBIDDEN[1:] if name.lower().endswith(".svg") else _FORBIDDEN
+    forbidden = _FORBIDDEN[1:] if name.lower().endswith(_TYPED) else _FORBIDDEN
     if any(mark in plain for mark in forbidden):
         return True
     declared = _ENCODING.search(plain[:400])

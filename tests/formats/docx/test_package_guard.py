@@ -36,6 +36,13 @@ def test_an_entity_is_refused_wherever_it_hides(part: str, encode: str) -> None:
     assert "实体" in refusal(rezip(word("好。"), {part: ENTITY.decode().encode(encode)}))
 
 
+@pytest.mark.parametrize("part", ["word/media/image1.svg", "word/htmlDoc.html", "word/chunk.htm"])
+def test_a_picture_or_inserted_page_may_have_a_document_type_but_no_entity(part: str) -> None:
+    page = b"<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Transitional//EN' ''><html/>"
+    check_package(rezip(word("好。"), {part: page}), "报告.docx")
+    assert "实体" in refusal(rezip(word("好。"), {part: ENTITY}))
+
+
 def test_an_unusual_encoding_is_refused() -> None:
     xml = b'<?xml version="1.0" encoding="UTF-7"?><d/>'
     assert "实体" in refusal(rezip(word("好。"), {"word/extra.xml": xml}))
