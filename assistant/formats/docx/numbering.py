@@ -238,7 +238,7 @@ def _level(element: Any) -> tuple[int, _Level]:
     start = _integer(element.find(w("start")))
     restart = _integer(element.find(w("lvlRestart")))
     return int(depth) if depth.isdecimal() else 0, _Level(
-        1 if start is None else start,
+        0 if start is None else start,
         _format_of(element),
         _value(element.find(w("lvlText"))),
         9 if restart is None else restart,

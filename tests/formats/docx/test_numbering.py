@@ -72,6 +72,12 @@ def test_levels_count_and_start_anew() -> None:
     ]
 
 
+def test_a_level_that_says_no_start_begins_at_nought() -> None:
+    """So the format has it, and so Word and LibreOffice show it."""
+    first = level(0, "decimal", "%1.").replace('<w:start w:val="1"/>', "")
+    assert numbered([("甲", 90, 0), ("乙", 90, 0)], [first]) == ["0.甲", "1.乙"]
+
+
 def test_a_list_can_be_started_anew() -> None:
     nums = (
         '<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>\n'
