@@ -7,7 +7,7 @@ What stands in 在…指导下, 对…, 为… acts in nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,6 +27,9 @@ ENTITY = compile_late(
     f"|{alternatives(_WORDS['body'])}"
 )
 """What ends the name of something that acts or is acted on."""
+_BODY = compile_late(alternatives(_WORDS["body"]))
+_ENDING = 12
+"""Characters: more than any ending of a name, and any body, has."""
 _OWN_SIDE = compile_late(f"(?:{alternatives(words('own_side'))})")
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][，、,]|其中|同时|此外|另外|但是?|不过|然而|而且?|并且?|且"
@@ -86,7 +89,7 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
     subject, i = _name(row, begins)
     if i >= len(row):
         # 渔政大队检查渔船352艘次: a word that may be a noun is the verb where there is no other.
-        i = next((j for j in range(begins + 1, len(row)) if _acts(row, begins, j)), i)
+        i = next(_acting(row, begins), i)
         if i >= len(row):
             return None, ()
         subject = (row[begins][0], row[i][0])
@@ -165,10 +168,15 @@ def _behind_what_it_does(row: Row, i: int) -> int:
     return of + 1
 
 
-def _acts(row: Row, begins: int, j: int) -> bool:
-    """Whether a word that may be a noun stands between the name of a body and something more."""
-    name = "".join(word for _, word, _ in row[begins:j])
-    return row[j][2] == "vn" and j + 1 < len(row) and bool(ENTITY.search(name))
+def _acting(row: Row, begins: int) -> Iterator[int]:
+    """Yield which words that may be nouns stand between the name of a body and something more."""
+    body, name = False, ""
+    for j in range(begins + 1, len(row) - 1):
+        # What ends a name is short: of a clause as long as a report each word is looked at once.
+        name = name[-_ENDING:] + row[j - 1][1]
+        body = body or bool(_BODY.search(name))
+        if row[j][2] == "vn" and (body or ENTITY.search(name)):
+            yield j
 
 
 def _time(row: Row, i: int) -> bool:

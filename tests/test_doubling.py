@@ -23,7 +23,12 @@ from tests.growth import GENEROUS, exponent
 
 SIZE = 400
 ONCE_STEEP = {
-    "shorten": ("lines: markdown headings", "lines: headings", "repeated points"),
+    "shorten": (
+        "lines: markdown headings",
+        "lines: headings",
+        "repeated points",
+        "run of numerals",
+    ),
     "verify": (
         "lines: tabs and figures",
         "a report on one line",
