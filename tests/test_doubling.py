@@ -17,6 +17,8 @@ from assistant.chat import completeness, facts_said, normal
 from assistant.instruction import lengths
 from assistant.lint import voice
 from assistant.noise import adverts, remove_noise
+from assistant.verify.filling import Filling
+from assistant.verify.model import Filled
 from eval.bench.linear import COMMANDS, MOST, call_growth, calls
 from eval.bench.shapes import shapes
 from tests.growth import GENEROUS, exponent
@@ -94,6 +96,17 @@ def test_a_length_is_looked_for_once(said: str) -> None:
 
 def test_noise_in_one_long_line_is_removed_in_one_go() -> None:
     assert exponent(lambda size: remove_noise("<p>工作" * size), 4_000) < GENEROUS
+
+
+def test_places_of_many_filled_gaps_are_led_back_in_one_step_each() -> None:
+    def lead_back(size: int) -> None:
+        gaps = [Filled(str(n), 2 * n, 2 * n + 1, "5", "", open=True) for n in range(size)]
+        filling = Filling("某，" * size, gaps)
+        for place in range(size):
+            filling.back(2 * place)
+            filling.origin(2 * place, 2 * place + 1)
+
+    assert exponent(lead_back, 500) < GENEROUS
 
 
 def test_ten_times_the_passage_takes_little_over_ten_times_the_calls_to_verify() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,8 @@ class Filling:
 
     def __init__(self, source: str, filled: Sequence[Filled]) -> None:
         self._filled = sorted(filled, key=lambda f: (f.start, f.end))
-        self._places: list[tuple[int, int]] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         parts: list[str] = []
         position, length = 0, 0
         for item in self._filled:
@@ -33,7 +35,8 @@ class Filling:
                 raise ValueError(f"gap {item.gap} overlaps another")
             parts.append(source[position : item.start])
             length += item.start - position
-            self._places.append((length, length + len(item.value)))
+            self._starts.append(length)
+            self._ends.append(length + len(item.value))
             parts.append(item.value)
             length += len(item.value)
             position = item.end
@@ -42,20 +45,17 @@ class Filling:
 
     def back(self, place: int) -> int:
         """Return the position in the source as given for one in `text`."""
-        shift = 0
-        for item, (start, end) in zip(self._filled, self._places, strict=True):
-            if place <= start:
-                break
-            if place < end:
-                return item.end
-            shift = item.end - end
-        return place + shift
+        last = bisect_left(self._starts, place) - 1
+        if last < 0:
+            return place
+        item, end = self._filled[last], self._ends[last]
+        return item.end if place < end else place + item.end - end
 
     def origin(self, start: int, end: int) -> Origin | None:
         """Return where words of `text` come from, if a filled value is in `start`–`end`."""
-        for item, (begin, stop) in zip(self._filled, self._places, strict=True):
-            if start < stop and begin < end and not item.open:
-                return Origin(TraceStatus.FILLED, item.source)
+        for at in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
+            if not self._filled[at].open:
+                return Origin(TraceStatus.FILLED, self._filled[at].source)
         return None
 
     def trace(self, output: str) -> list[TraceItem]:
