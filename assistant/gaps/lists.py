@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.words import Words, lexicon, units
@@ -17,6 +17,8 @@ _ORPHANS = frozenset("路街镇村厂院校站桥馆城湖河山局湾岛港")
 """A one-character noun that has lost its name: ，路等示范工程."""
 _HEADS = _ORPHANS | frozenset("园区县市乡库所社司场店院")
 """What a noun ends with that tells places and bodies apart by their names: 产业园, 村, 公司."""
+_STILL = frozenset("还仍正都")
+_AND_THEN = frozenset({"后", "以后", "之后", "再", "才", "方可", "方能"})
 _LONGEST_NOUN = 3
 _HAN = compile_late(r"[\u4e00-\u9fff]")
 
@@ -65,6 +67,17 @@ def _takes_list(word: str, verbs: frozenset[str], adverbs: frozenset[str]) -> bo
     return len(word) > 1 and word in verbs
 
 
+def _waits(texts: Sequence[str], i: int) -> bool:
+    """Tell whether something is waited for: 还在等供电, 等市局核定以后再补报."""
+    left = texts[i - 1] if i else "\n"
+    if left == "在":
+        return i > 1 and texts[i - 2] in _STILL
+    if left[-1] not in _CLAUSE or texts[i + 1].isdecimal():
+        return False
+    end = next((j for j in range(i, len(texts)) if texts[j][-1] in _CLAUSE), len(texts))
+    return not _AND_THEN.isdisjoint(texts[i + 1 : end])
+
+
 def _bare_lists(words: Words) -> Iterator[int]:
     texts, starts = words.texts, words.starts
     lists = lexicon()
@@ -88,6 +101,8 @@ def _bare_lists(words: Words) -> Iterator[int]:
             continue
         left, right = at(i - 1), at(i + 1)
         if right in waiting or right[0] in _CLAUSE or right[0] in "、）)”》":
+            continue
+        if _waits(texts, i):
             continue
         if left[-1] in _CLAUSE:
             if left[-1] not in "，,：:" or len(right) > 1 or right in units() or right.isdecimal():
