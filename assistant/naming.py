@@ -20,7 +20,7 @@ Row = Sequence[tuple[int, str, str]]
 """The words of a clause: place, text, jieba's tag."""
 
 _WORDS = classes("naming")
-_MEASURE = compile_late(f"(?:{alternatives(_WORDS['measure'])})$")
+_MEASURE = compile_late(f"(?<!单(?=位))(?:{alternatives(_WORDS['measure'])})$")
 ENTITY = compile_late(
     f"(?:{alternatives(_WORDS['ending'])})$|(?<!干)部$|(?<![重特亮焦要])点$"
     r"|(?<![之用好坏难长短益害到各何深远高暗明随四查惩判严论\d])处$"

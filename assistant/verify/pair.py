@@ -12,6 +12,7 @@ from assistant.leaning import leans_on
 from assistant.verify.alignment import align
 from assistant.verify.mapping import map_words
 from assistant.verify.names import noun, tag_of
+from assistant.verify.owners import reporter
 from assistant.verify.titles import arabic
 from assistant.verify.tokens import Kind, Token, Tokens, tokens_of
 from assistant.verify.vocabulary import vocabulary
@@ -145,6 +146,12 @@ class Pair:
     def output_keys(self) -> frozenset[str]:
         """All that words of the output are known by."""
         return frozenset(key for token in self.o for key in token.keys)
+
+    @cached_property
+    def reports(self) -> int:
+        """How many words of the source, from its beginning, name the side that reports."""
+        owner = reporter(self.source)
+        return owner.words[-1] + 1 if owner else 0
 
     def spot(self, k: int, *, far: bool = False) -> int | None:
         """Return where in the output a lost word would stand: by its nearest neighbour there.

@@ -11,12 +11,14 @@ from assistant.verify.rules import (
     bases,
     exchanges,
     figures,
+    heads,
     lists,
     omissions,
     parallels,
     plans,
     references,
     subjects,
+    times,
     wording,
 )
 from assistant.verify.rules.change import Change
@@ -34,6 +36,8 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     plans.check,
     references.check,
     subjects.check,
+    heads.check,
+    times.check,
 )
 
 __all__ = ["RULES", "Change"]

@@ -61,6 +61,8 @@ def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
     拟列入, 并已将其列入; 计划在全镇推广, 已在全镇推广; 尚未通过审定, 并通过审定."""
     start, end = place
     n = bisect_left(pair.o, start, key=lambda token: token.start)
+    while n and n - 1 not in pair.to and not noun(pair.o[n - 1].text):
+        n -= 1
     before = min(pair.o[n - 1].end, start) if n else 0
     match = _STEAD.search(pair.output.plain, max(before, start - _LONG_STEAD), start)
     return (match.start() if match else start), end
@@ -113,7 +115,8 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
 def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
     """Whether a lost word stood in the reach of a denial that is still told, of words that are;
     or a word of which a part is told."""
-    if pair.s[k].text in pair.words.harmless or verb(pair.s[k].text):
+    torn = len(pair.s[k].text) == 1 and pair.s[k - 1].end == pair.s[k].start  # 亡 of 溺亡
+    if pair.s[k].text in pair.words.harmless or (verb(pair.s[k].text) and not torn):
         return False
     i = k - 1
     while i >= 0 and pair.s[i].clause == pair.s[k].clause and k - i <= _DENIED:

@@ -251,7 +251,18 @@ def _spot(pair: Pair, members: list[int]) -> int | None:
     last_of_clause = pair.output.of_clause[pair.o[n].clause][-1]
     if any(pair.to.get(i, -1) > j for i in range(n + 1, last_of_clause + 1)):
         return pair.o[n].end
-    return _end_of(pair, pair.o[n].clause)
+    return _end_of(pair, _last_told_of(pair, pair.o[n].clause, before))
+
+
+def _last_told_of(pair: Pair, clause: int, before: list[int]) -> int:
+    """Return the last of the clauses from one on that tell nothing but what stands before a part:
+    (提高4个百分点，)达41%，但仍低于平均水平."""
+    while clause + 1 < len(pair.output.clauses):
+        told = [pair.to[n] for n in pair.output.of_clause[clause + 1] if n in pair.to]
+        if not told or not set(told) <= set(before):
+            break
+        clause += 1
+    return clause
 
 
 def _behind(pair: Pair, k: int) -> int | None:

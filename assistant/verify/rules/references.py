@@ -28,7 +28,8 @@ _WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
 _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
-    r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）)"
+    r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）"
+    r"|(?<=[。；：，])([一二三四五六七八九])、)"  # at the beginning of a line it is a heading's
 )
 _TREND = re.compile(
     "(?:同比|环比|[比较](?:上|去|年|前|计划|目标|全)|增[长幅加]|[下降]降|降幅|减少)"
@@ -57,7 +58,8 @@ def _subjects(pair: Pair) -> Iterator[Change]:
         near = {key for c in around for n in pair.output.of_clause[c] for key in pair.o[n].keys}
         rates = "".join(map(pair.output.clause_text, around))
         own = pair.source.of_clause[pair.s[k].clause]
-        for run in _lost_runs(pair, [i for i in own if i < k]):
+        reports = pair.reports if pair.may_drop and not clause else 0
+        for run in _lost_runs(pair, [i for i in own if reports <= i < k]):
             own_up = all("responsibility" in pair.s[i].scales for i in run)
             if not whose and not (own_up and all(noun(pair.o[n].text) for n in fresh)):
                 continue
@@ -79,7 +81,7 @@ def _subjects(pair: Pair) -> Iterator[Change]:
                 for i in run
             )
             if run and not (
-                said or _aside(pair, run, k) or _own_side(pair, run) or _above_a_name(pair, run[-1])
+                said or _aside(pair, run, k) or _own_side(pair, run) or above_a_name(pair, run[-1])
             ):
                 span = (pair.s[run[0]].start, pair.s[run[-1]].end)
                 old = pair.source.text[slice(*span)]
@@ -122,7 +124,7 @@ def _aside(pair: Pair, run: list[int], k: int) -> bool:
     return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
 
 
-def _above_a_name(pair: Pair, last: int) -> bool:
+def above_a_name(pair: Pair, last: int) -> bool:
     """Whether lost words only say to whom belongs what is named right behind them and told:
     省港航中心鸥渚分中心, 物业公司“安居后勤”."""
     end = pair.s[last].end
@@ -156,13 +158,18 @@ def _measured(pair: Pair, i: int, k: int) -> bool:
         return False
     if token.figure is not None:
         return token.figure.kind is FigureKind.CODE
-    return (
-        pair.s[k].text[-1] in "率额量数值度积"
-        and noun(pair.s[k].text)
-        and token.kind is Kind.WORD
-        and len(token.text) > 1
-        and tag_of(token.text)[1][0] == "n"
-    )
+    named = token.kind is Kind.WORD and len(token.text) > 1 and tag_of(token.text)[1][0] in "nj"
+    return named and _measure(pair, k)
+
+
+def _measure(pair: Pair, k: int) -> bool:
+    """Whether a word is what is measured, or says how right before it: 按期 of 按期办结率."""
+    token = pair.s[k]
+    if tag_of(token.text)[0] == "d" and k + 1 < len(pair.s):
+        token, before = pair.s[k + 1], token
+        if before.end != token.start:
+            return False
+    return token.text[-1] in "率额量数值度积比" and (noun(token.text) or token.scales == {"metric"})
 
 
 def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
@@ -318,6 +325,6 @@ def _steps(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the place of each label of a point, and its number with that of the one before."""
     last = 0
     for match in _LABEL.finditer(text):
-        number = _ORDER.index(match[1] or match[2] or match[3]) + 1
+        number = _ORDER.index(match[match.lastindex or 0]) + 1
         yield match.span(), (last, number)
         last = number

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from assistant.naming import By, named_first
+from assistant.verify.names import noun, verb
 from assistant.verify.owners import Owner, owners
 from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change, beginning_of
@@ -35,13 +36,17 @@ def check(pair: Pair) -> Iterator[Change]:
             continue  # a clause behind it names somebody, or tells what is done
         for k in _told(pair, members):
             owner, now = theirs[k], mine[clause]
-            if owner is None:
-                continue
+            if owner is None or (owner.clause > k and not beside):
+                continue  # (承接的12个工程中，)甲工程…: 承接工程12个 tells nothing of 甲工程
             if not owner.words:
                 if now is not None and _given_away(pair, now, owner, k, clause):
                     yield _of(pair, now)
                 continue
             key = (owner.clause, pair.o[members[0]].sentence)
+            named = now is not None and bool(now.words) and now.clause == clause
+            reports = pair.may_drop and not clause and owner.words[-1] < pair.reports
+            if not named and (reports or _done_to(pair, owner, members[0])):
+                reported.add(key)
             if key in reported or not _other(pair, owner, now, k, clause, theirs):
                 continue
             if not beside:  # what is told behind it lacks its subject as well
@@ -50,9 +55,20 @@ def check(pair: Pair) -> Iterator[Change]:
             place = beginning_of(pair, members[0])
             if now is not None and now.words:
                 place = _place(pair, members, k)
-            if now is not None and now.words and now.clause == clause:
+            if named and now is not None:
                 place = _from_the_name(pair, now, members, k, theirs)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
+
+
+def _done_to(pair: Pair, owner: Owner, first: int) -> bool:
+    """Whether a clause begins with what its owner does something to, and so says of that what is
+    done: 修复方案正在比选, where it says 设计单位开展修复方案比选."""
+    k = pair.to.get(first)
+    if k is None or pair.s[k].clause != owner.clause:
+        return False
+    compound = k + 1 < len(pair.s) and pair.to.get(first + 1) == k + 1
+    thing = noun(pair.s[k].text) or (compound and noun(pair.s[k + 1].text))
+    return thing and any(verb(pair.s[i].text) for i in range(owner.words[-1] + 1, k))
 
 
 def _from_the_name(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.figures import FigureKind
+from assistant.naming import ENTITY
 from assistant.verify.mapping import SHARP
 from assistant.verify.names import noun
 from assistant.verify.pair import Pair
@@ -30,6 +30,7 @@ _FAR = 4  # content words from which two places are not beside one another
 def check(pair: Pair) -> Iterator[Change]:
     """Yield words that are new, come from elsewhere, or trade one rank of a scale for another."""
     yield from _new(pair)
+    yield from _torn(pair)
     yield from _of_another_measure(pair)
     yield from _added_to_a_word(pair)
     yield from _from_elsewhere(pair)
@@ -55,6 +56,23 @@ def _new(pair: Pair) -> Iterator[Change]:
             and not pair.abbreviated_in_source(token)
         ):
             yield came("words_new", token)
+
+
+def _torn(pair: Pair) -> Iterator[Change]:
+    """Yield new names of bodies that the segmenter tears into single characters: 县农广校."""
+    run: list[Token] = []
+    for n, token in enumerate(pair.o):
+        if n in pair.to or len(token.text) > 1 or token.kind is not Kind.WORD or token.hard:
+            continue
+        if token.filler or token.text in pair.words.free:
+            continue
+        run = [*run, token] if run and run[-1].end == token.start else [token]
+        behind = pair.o[n + 1] if n + 1 < len(pair.o) else None
+        goes_on = behind is not None and behind.start == token.end and n + 1 not in pair.to
+        if len(run) > 1 and not (goes_on and behind is not None and len(behind.text) == 1):
+            whole = replace(token, start=run[0].start, text="".join(t.text for t in run))
+            if ENTITY.search(whole.text) and not pair.abbreviated_in_source(whole):
+                yield came("words_new", whole)
 
 
 def _on_another_side(pair: Pair, n: int) -> bool:
@@ -176,8 +194,6 @@ def _from_elsewhere(pair: Pair) -> Iterator[Change]:
             if pair.s[pair.to[n]].clause in home:
                 continue
             if token.text in pair.words.free:
-                if "time" in token.scales and _instead_of_a_time(pair, n):
-                    yield came("words_moved", token)
                 continue
             if token.hard and not pair.beside(n) and not _of_the_sentence(pair, n, home):
                 yield hard_came("hard_word_moved", pair, token)
@@ -223,17 +239,6 @@ def _replaces(pair: Pair, n: int) -> bool:
                 break
             i += step
     return False
-
-
-def _instead_of_a_time(pair: Pair, n: int) -> bool:
-    """Whether a time stands where the source has another one, which went: 今年, for 两年来."""
-    k = pair.to.get(n + 1)
-    if not k or pair.told(k - 1) or pair.s[k - 1].clause != pair.s[k].clause:
-        return False
-    figure = pair.s[k - 1].figure
-    if figure is not None:
-        return figure.unit == "年" or figure.kind in (FigureKind.PERIOD, FigureKind.DATE)
-    return "time" in pair.s[k - 1].scales
 
 
 def _put_into_a_denial(pair: Pair, n: int, first: int) -> bool:
