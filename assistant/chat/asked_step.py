@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.chat.clauses import LONG, POINTS, Group, task_of
+from assistant.chat.clause_tasks import LONG, POINTS, task_of
+from assistant.chat.clauses import Group
 from assistant.chat.conditions import take_conditions
 from assistant.chat.turn import Step
 from assistant.chat.vocabulary import said, says_nothing, told

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.clauses import pieces_of, task_by_words
+from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.clauses import pieces_of
 from assistant.chat.commands import (
     BACK,
     HOLD,

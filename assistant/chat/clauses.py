@@ -8,20 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from assistant.chat.clause_tasks import LONG, POINTS, length_of, only_hints, task_of
 from assistant.chat.conditions import take_conditions
-from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
-from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_names import without_headings
-from assistant.instruction.structure import asked_points
-from assistant.tasks import TASKS, Task
+from assistant.tasks import Task
 
-POINTS, LONG = "points", "long"
-"""Tasks of a clause that are none of a request: so many points; a complaint of length."""
 _LINK = (
     r"(?:改|弄|删|换|填|补|压|搞|写)(?:好|完)(?:了|后|之后|以后)+(?=[把将对再第])|然后|接着|随后|紧接着|并且|而且|同时|另外|顺便|顺带|完了(?:以后|之后)?|之后(?=再|把|将|压|分)|以后(?=再|把|将)"
     r"|最后(?=再|把|将|压|分|润|统|补|清|填|改|去)|(?:，?再|，?并|，?还要|，?也要)(?=把|将|对|压缩?|缩|精简|分成?|拆|改|清|补|去掉|理|润|填|合并|重|列|归|统一|按|给|在)"
@@ -71,6 +68,14 @@ class Clause:
     also: bool
     linked: bool = False
 
+    @property
+    def weak(self) -> bool:
+        """Whether its task may be no more than a reason, or said again, beside another: no place,
+        length, quotation or linking word of its own, and no words that surely ask for it."""
+        own = self.part or self.length or self.linked
+        own = own or any(named.search(self.text) for named in (QUOTED, REST, WHOLE))
+        return not own and only_hints(self.text, self.task)
+
 
 @dataclass(slots=True)
 class Group:
@@ -89,6 +94,12 @@ class Group:
     def length(self) -> Asked | None:
         """The first length asked for."""
         return next((c.length for c in self.clauses if c.length), None)
+
+    @property
+    def weak(self) -> bool:
+        """Whether what it asks for so far is only hinted at: 那一大块我自己看着都累."""
+        asking = [c for c in self.clauses if c.task == self.task]
+        return self.length is None and all(only_hints(c.text, c.task) for c in asking)
 
     @property
     def smooth(self) -> bool:
@@ -142,11 +153,16 @@ def _says_nothing(clause: Clause) -> bool:
 
 
 def _take(group: Group, clause: Clause) -> None:
+    weak = group.weak
     group.clauses.append(clause)
+    if group.task == LONG and clause.weak:
+        return
     if group.task in (None, LONG) and clause.task is not None:
         group.task = clause.task
     elif group.task == "rewrite" and clause.task == POINTS:
         group.task = POINTS
+    elif weak and clause.task not in (None, LONG) and not (clause.weak or group.smooth):
+        group.task = clause.task
     elif group.task == "restructure" and clause.task == "rewrite" and group.smooth:
         group.task = "rewrite"
 
@@ -174,6 +190,8 @@ def _belongs(clause: Clause, group: Group) -> bool:
     if clause.length and group.length:
         return False
     if group.task in (None, LONG) or clause.task == LONG:
+        return True
+    if clause.weak or (group.weak and not clause.linked):
         return True
     if clause.task == "restructure" and said("demand").search(clause.text) and not clause.linked:
         return True  # 压到60字，记得把茶园那句摆在最后
@@ -306,17 +324,6 @@ def _only_chosen(text: str) -> bool:
     return re.search("(?:这|本|该)(?:一|个)*(?:部分|条|节|点|块|章|段)", text) is not None
 
 
-def length_of(text: str) -> Asked | None:
-    """Return the length a clause asks for; a share counts only where something is made shorter."""
-    found = find_length(text)
-    if found is None:
-        return None
-    share = found.length is not None and found.length.part is not None
-    if share and not (said("shorten").search(text) or re.search("[砍缩压减删留成到]|字", text)):
-        return None
-    return found
-
-
 _KEEPS = re.compile(
     r"(?:不(?:要|能|许|得|准|可以?)?|别|勿)(?:再)?(?:乱|随便|去)?(?:改动?|动|丢|漏|少|删(?:掉|除)?|变|碰|去掉|压(?:掉)?)|(?:不变|照旧|原样|保留|留着|留下|保住|保持不变|不动|一个(?:都|也)?不(?:能)?少)"
 )
@@ -324,75 +331,3 @@ _KEEPS = re.compile(
 
 def _keeps(text: str) -> bool:
     return _KEEPS.search(text) is not None and find_length(text) is None
-
-
-_A_SENTENCE = re.compile("[那这一]句")
-"""Of parts there is an order, of sentences none."""
-_DONE_HERE = frozenset({*TASKS, "delete", "longer"})
-"""The kinds of a clause that are tasks; those that an exact edit spells out are read there."""
-_TOGETHER = re.compile(f"{said('together').pattern}|一起|一块")
-_NO_TASK = frozenset({"keep", "aside", "replace", "correct", "draft"})
-
-
-def task_of(text: str) -> str | None:
-    """Return what a clause asks for, None where it asks for nothing.
-
-    Its words tell; what they say is given up where the examples are sure of another kind, and
-    where they say nothing the examples speak.
-    """
-    by_words = task_by_words(text)
-    same = {POINTS: Task.RESTRUCTURE, LONG: Task.SHORTEN}.get(by_words or "", by_words)
-    kind = kind_of(text)
-    meant = kind.label if kind.label in _DONE_HERE else None
-    if by_words is None:
-        of_place = A_PART.search(text) or (find_length(text) and meant != Task.SHORTEN)
-        of_place = of_place or (meant == Task.RESTRUCTURE and _A_SENTENCE.search(text))
-        sure = kind.sure >= LIKELY and not of_place and not _of_lengths(text, meant)
-        return meant if sure else None
-    other = meant is not None or kind.label in _NO_TASK
-    if kind.sure < SURE or not other or same == meant or by_words == "longer":
-        return by_words
-    return by_words if _of_lengths(text, meant) else meant
-
-
-def _of_lengths(text: str, meant: str | None) -> bool:
-    """Whether what is to be put together are lengths: 两块合在一起300字以内."""
-    return meant == Task.RESTRUCTURE and _TOGETHER.search(text) is not None
-
-
-def task_by_words(text: str) -> str | None:
-    """Return what the words of a clause ask for, None where they tell nothing."""
-    plain = QUOTED.sub("", text)
-    if said("clean").search(plain):
-        return Task.CLEAN
-    if asked_points(plain) is not None or said(POINTS).search(plain):
-        return POINTS
-    longer = said("longer").search(plain)
-    if longer and not re.search(
-        "(?:不要?|不用|不必|不需要?|没必要|无[需须]|不能|别)(?:再|给我)?$", plain[: longer.start()]
-    ):
-        return "longer"
-    if said("restructure").search(plain):
-        return Task.RESTRUCTURE
-    length = find_length(plain)
-    if length is not None and length.length is not None and length.length.words:
-        return Task.SHORTEN if not re.search("每个?小?[点条]|标题", plain) else None
-    if length is not None and (
-        length.less
-        or said("shorten").search(plain)
-        or re.search("[砍缩压减删]|只(?:保|要|给)?[留剩]|[留剩][下到成个]", plain)
-    ):
-        return Task.SHORTEN
-    if said("fill").search(plain):
-        return Task.FILL
-    if said("delete").search(plain):
-        return "delete"
-    if re.search("句子?(?:再)?(?:短|精简)", plain):
-        return Task.REWRITE
-    if said("shorten").search(plain):
-        return Task.SHORTEN
-    if said(LONG).search(plain) and not re.search("(?:不要|别)(?:太|那么|这么)", plain):
-        return LONG
-    if said("rewrite").search(plain):
-        return Task.REWRITE
-    return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.clauses import task_of
+from assistant.chat.clause_tasks import task_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
@@ -28,6 +28,10 @@ _SAID = re.compile(
     r"(?<![一二两三四五六七八九十百千零])[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )
 
+_AN_ITEM = re.compile(
+    "[^，。；]{0,6}(?:(?:最后|末尾?|头一?|中间|挨着|第[一二三四五六七八九十])的?[那这]?[一二两三]?个?"
+    "(?:小节|[节条点])|那一?个?小?[节条])|(?:标|编|注)[^，。]{0,2}[为着]\\([一二三四五六七八九十]+\\)"
+)
 _LENGTH = re.compile(
     r"(?<![一二两三四五六七八九十百千零])(?=[一二两三四五六七八九十百千零]*[十百千])[一二两三四五六七八九十百千零]+多?个?字"
 )
@@ -45,6 +49,7 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         *_names(sentence, meant.steps, at),
         *_others(sentence, meant, at),
         *_moves(meant.steps),
+        *_places_left(meant.steps, at),
     )
     left = list(dict.fromkeys(lost))
     if not left:
@@ -72,6 +77,23 @@ def _moves(steps: tuple[Step, ...]) -> Iterator[str]:
             yield wish
         elif kept and _SWAP.search(wish):
             yield wish  # 车间那节跟直播那节调换一下: in no order that could be read
+
+
+def _places_left(steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
+    """Yield the words for an item that a wish still holds, where the parts it is for have items:
+    they were not understood as a place."""
+    for step in steps:
+        wish = QUOTED.sub("", step.instruction or "")
+        if step.task not in ("rewrite", "shorten") or not _has_items(step, at):
+            continue
+        for clause in re.split("[，。；]", wish):
+            if KEEP.search(clause) is None and (left := _AN_ITEM.search(clause)) is not None:
+                yield left.group()
+
+
+def _has_items(step: Step, at: Situation) -> bool:
+    parts = [s for s in at.report.walk() if s.id in (step.sections or ())]
+    return step.whole or any(s.children or len(s.points) > 1 for s in parts)
 
 
 def _words(steps: tuple[Step, ...]) -> str:

@@ -23,8 +23,8 @@ _ALL = (
 )
 _WHAT = r"(?P<what>“[^”]{1,80}”|[^，。；！？]{1,40}?)"
 _CONDITION = re.compile(
-    rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|注意|前提是|把|将|里面的?|只是)*"
-    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?|(?:要|得|必须|应当?)(?:能|都)*(?:看得[到见]|找得到|见得?到|出现|在里[面头])|(?:{_ALL}(?:{said('stays').pattern})))"
+    rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|注意|前提是|条件是|把|将|里面的?|只是)*"
+    rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?|都(?:还|仍|得|要)+(?:在|有)|(?:要|得|必须|应当?)(?:能|都)*(?:看得[到见]|找得到|见得?到|出现|在里[面头])|(?:{_ALL}(?:{said('stays').pattern})))"
     rf"|(?:{_ALL}(?:{_NOT}{_TOUCH}|保留(?:好|住|下)?|留着|留下|保住|保证|确保|(?:要|得|须|定|务必)(?:得|要)?(?:有|带着?|提到?|写到?|出现|看到|见到)(?=[\ue100-\uefff]|[^，。；]{{0,4}}\d))了?)(?P<after>(?!一半|\d+字|[一二两三四五六七八九]成|{_TOUCH})[^，。；！？]{{1,24}}?)(?:{_ALL}(?:不变|不动|不丢|不少|{_NOT}{_TOUCH}))?)"
     r"了?(?=$|[，。；！？])"
     rf"|(?:^|(?<=[，。；]))(?:但是?|可是?|不过)?(?:千万|可)?{_NOT}(?:把|将)(?P<lost>[^，。；！？]{{1,30}}?)给?"
@@ -74,7 +74,12 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
         for what in kept
         for w in (map(whole, _beside_quotes(what)) if _MASKED.search(what) else [what])
     ]
-    return whole("".join(left)).strip("，。；但 "), tuple(w.strip('“”"「」') for w in words)
+    return whole("".join(left)).strip("，。；但 "), tuple(_unquoted(w) for w in words)
+
+
+def _unquoted(words: str) -> str:
+    """Return words without the quotation marks around all of them."""
+    return words[1:-1] if QUOTED.fullmatch(words) else words.strip('"')
 
 
 def _beside_quotes(what: str) -> list[str]:
@@ -117,6 +122,11 @@ def kept_spans(keep: str, text: str, selected: str = "") -> list[tuple[int, int]
 
     Empty where the words say nothing that can be found; `selected` is what 这句, 那句 mean.
     """
+    if len(keep) > 2 and keep in text:
+        found = [m.span() for m in re.finditer(re.escape(keep), text)]
+        held = split_sentences(text, at_semicolon=False)
+        around = [(s.start, s.end) for s in held if any(s.start <= a < s.end for a, _ in found)]
+        return around or found
     if re.search("数据|数字|数值|指标|金额|日期|时间", keep):
         return [(f.start, f.end) for f in find_figures(text)]
     if re.search("书名号|文件名|《|标题名", keep):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from assistant.chat.by_example import conclusion_of
-from assistant.chat.clauses import task_of
+from assistant.chat.clause_tasks import task_of
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation

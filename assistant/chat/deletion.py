@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.chat.clauses import task_by_words
+from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.kept import most_alike
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
@@ -21,15 +22,19 @@ from assistant.tasks import Task
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)"
+    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
 )
 _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:那|这)?一?个?(?:部分|[点条节块章])(?:整个|全部|都)?$'
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
 _ALL_OF_IT = re.compile("整(?:个|段|条|节|块|部分)(?:都|全)?吧?$")
-_SENTENCE = re.compile('句|“|"|「|[这那]一?(?:小?截|小段|串|个词)')
-_COUNTED = re.compile("(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)|[的里]$")
+_MATTER = "(?:的(?:那(?:件|个|点)?)?|[那这](?:件|个|桩|点|码))事(?:情|儿)?"
+_SENTENCE = re.compile(f'句|“|"|「|{_MATTER}|[这那]一?(?:小?截|小段|串|个词)')
+_COUNTED = re.compile(
+    "(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)"
+    f"|(?:引用)?的话|{_MATTER}|不写了?|不提了?|[的里]$"
+)
 _LONG_LINE = 80
 _LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THING = re.compile(
@@ -38,6 +43,9 @@ _THING = re.compile(
 """What names words, a sentence or a part."""
 _STRETCH = re.compile('从[^，。]{0,60}[”"」][^，。]{0,4}(?:到|往|起|开始)|部分(?:以|之|往)后')
 """What names where something begins, and not all of it in words."""
+_LESS = re.compile(f"半句|{_MATTER}")
+_CLAUSE = re.compile("(?:“[^“”]*”|[^，。；！？])+[，；]?")
+"""What is less than a sentence; what stands in quotes is not cut."""
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
@@ -142,16 +150,22 @@ def _anywhere(words: str, at: Situation) -> tuple[int, int] | None:
     text = at.report.text
     everything = sentences(text, 0, len(text))
     named = _COUNTED.sub("", words)
-    found = _most_alike(named, everything, at)
-    if found is None or "半句" not in words:
+    found = most_alike(named, everything, text)
+    return _half(words, found, at) if found is not None else None
+
+
+def _half(words: str, found: tuple[int, int], at: Situation) -> tuple[int, int]:
+    """Return of a sentence what words describe, where they mean less than all of it."""
+    named, text = _COUNTED.sub("", words), at.report.text
+    if not _LESS.search(words):
         return found
     wanted = {named[n : n + 2] for n in range(len(named) - 1)}
     held = [
         (found[0] + m.start(), found[0] + m.end())
-        for m in re.finditer("[^，。；！？]+[，；]?", text[slice(*found)])
+        for m in _CLAUSE.finditer(text[slice(*found)])
         if any(pair in m.group() for pair in wanted)
     ]
-    return held[0][0], held[-1][1]
+    return (held[0][0], held[-1][1]) if held else found
 
 
 def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> Reading:
@@ -159,11 +173,11 @@ def _described(words: str, scope: Sequence[tuple[int, int]], at: Situation) -> R
     from assistant.session.plain.spans import sentences
 
     inside = [s for low, high in scope for s in sentences(at.report.text, low, high)]
-    found = _most_alike(words, inside, at)
+    found = most_alike(words, inside, at.report.text)
     if found is None and re.search("末尾?|结尾|最后|尾巴", words) and "半" not in words:
         found = inside[-1]
     if found is not None:
-        return _spans((found,), words, at)
+        return _spans((_half(words, found, at),), words, at)
     sections = tuple(dict.fromkeys(s for a, _ in scope if (s := at.at(a)) is not None))
     return _which(words, sections)
 
@@ -191,21 +205,4 @@ def _line_of(words: str, at: Situation) -> tuple[int, int] | None:
         if len(line) < _LONG_LINE:
             lines.append((place, place + len(line.rstrip("\n"))))
         place += len(line)
-    return _most_alike(words, lines, at)
-
-
-def _most_alike(
-    words: str, places: Sequence[tuple[int, int]], at: Situation
-) -> tuple[int, int] | None:
-    """Return the place that shares more pairs of characters with words than any other does."""
-    text = at.report.text
-    holding = [place for place in places if len(words) > 1 and words in text[slice(*place)]]
-    if len(holding) == 1:
-        return holding[0]
-    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
-    ranked = sorted(
-        ((sum(pair in text[a:b] for pair in wanted), (a, b)) for a, b in places), reverse=True
-    )
-    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
-        return None
-    return ranked[0][1]
+    return most_alike(words, lines, at.report.text)

@@ -16,6 +16,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import EACH, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.relative_parts import beside, numbers_of
 from assistant.tasks import Task
 
 SHORTER, LONGER = 0.8, 1.25
@@ -66,25 +67,53 @@ _ALIKE = re.compile(
 
 
 _DONE = re.compile(
-    r"(?:(?P<first>最早|最先|最开始|一开始|头一[个次回])|(?P<last>刚才|刚刚|刚|最近|上一?[次回]|前面))[改动压缩润删写弄说采用调整过的得]{1,4}"
+    r"(?:(?P<first>(?:刚才|刚刚)?(?:最早|最先|最开始|一开始|头一[个次回]))|(?P<last>刚才|刚刚|刚|最近|上一?[次回]|前面))[改动压缩润删写弄说采用调整过的得完好了]{1,4}"
     r"(?:那|这)?(?P<n>[一两二三四五])?个?(?:大|小)?(?:部分|[块段节条点])"
 )
 """刚缩的那两块, 最早动的那块: parts by what was done to them."""
 
 
+_IT = "(?:它|[这那]一?(?:部分|小?节|[条块段点章]))"
+_NEXT_TO_IT = re.compile(
+    f"(?P<it>(?:^|(?<=[，。；把将再就]))(?P<own>{_IT})(?P<join>[，]?(?:和|跟|与|同|还有|以及|连同?)))?(?P<near>{_IT}?的?(?:紧?挨着|紧?跟[着在])?{_IT}?的?"
+    "(?:(?P<before>上[面头]?|前[面头]?)|(?:[下后][面头]?|接下来|接着|往下))的?(?:紧?挨着|紧?跟着)?的?[那这]?一?个?(?:大|小)?(?:部分|小?节|[条块段点章])(?:也|都)?(?=[，。也都按照换对掉调压缩改说读写，]|$))"
+)
+"""The part beside the one that was chosen or done last, with or without that one."""
+_IT_AND = re.compile(f"(?:^|(?<=[把将])){_IT}(?=[和跟与同])")
+
+
 def named_by_deed(sentence: str, at: Situation) -> str:
-    """Return a sentence with the parts that it names by what was done to them by their numbers."""
+    """Return a sentence with the parts that it names by what was done to them, or by where they
+    stand beside what was chosen or done last, by their numbers."""
+    sentence = _next_to_it(sentence, at)
     match = _DONE.search(sentence)
     if match is None:
         return sentence
     done = [tuple(dict.fromkeys(p.id for p in c.parts if p.changed)) for c in at.candidates]
     done = [ids for ids in dict.fromkeys(done) if ids]
+    if not done and at.last and not match["first"]:
+        done = [s.sections for s in at.last if s.sections]  # asked for, and nothing came of it
     count = "一两三四五".find((match["n"] or "一").replace("二", "两")) + 1
     chosen = done[:count] if match["first"] else done[-count:]
     ids = sorted({i for some in chosen for i in some})
-    if len(chosen) < count or not ids or any("." in i for i in ids):
+    if len(chosen) < count or not ids:
         return sentence
-    return sentence.replace(match.group(), f"第{'、'.join(ids)}部分", 1)
+    return sentence.replace(match.group(), numbers_of(ids), 1)
+
+
+def _next_to_it(sentence: str, at: Situation) -> str:
+    done = at.last[-1].sections or () if at.last else ()
+    own = at.chosen or (done[0] if len(done) == 1 else None)
+    if own is None or not own[0].isdigit() or SPAN.search(sentence):
+        return sentence
+    match = _NEXT_TO_IT.search(sentence)
+    # 前面那部分 alone is the one that was spoken of before.
+    far = match is not None and match["before"] and not re.search(_IT, match["near"])
+    found = beside(own, bool(match["before"]), at.report) if match and not far else None
+    if match is None or found is None:
+        return _IT_AND.sub(numbers_of([own]), sentence, count=1)
+    named = numbers_of(sorted({own, found})) if match["it"] else numbers_of([found])
+    return f"{sentence[: match.start()]}{named}{sentence[match.end() :]}"
 
 
 def read_delta(sentence: str, at: Situation) -> Reading | None:
@@ -302,14 +331,7 @@ def _beside(sentence: str, at: Situation) -> str | None:
     done = at.last[-1].sections or ()
     if match is None or len(done) != 1:
         return None
-    home = done[0].rpartition(".")[0]
-    around = at.report.find(home) if home else None
-    level = list(getattr(around, "children", ()) or getattr(around, "points", ()))
-    ids = [p.id for p in (level or at.report.sections)]
-    if done[0] not in ids:
-        return None
-    place = ids.index(done[0]) + (-1 if match["before"] else 1)
-    return ids[place] if 0 <= place < len(ids) else None
+    return beside(done[0], bool(match["before"]), at.report)
 
 
 def _another_part(at: Situation) -> Reading:

@@ -15,7 +15,7 @@ from assistant.instruction.mentions import find_mention
 DRAFT = "draft"
 _FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
 _FRAME_HERE = re.compile(
-    rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})"
+    rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})|(?:补写|加写|添写|再写)[^，。]{{0,2}}[几一二两三四五六]条"
 )
 """A frame is asked for where a part stands already."""
 _FRAME_ALONE = re.compile(

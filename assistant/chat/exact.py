@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.clauses import task_of
+from assistant.chat.clause_tasks import task_of
 from assistant.chat.drafts import read_draft
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
@@ -39,6 +39,8 @@ _QUOTED_PAIR = re.compile(
     + r"|应(?:该|当)?(?:是|为|写成)|->|→|改(?![得写一改动的]))"
     + r"[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
 )
+_A_MANNER = re.compile("(?:写法|说法|口气|语气|口吻|方式|措辞)$")
+"""改成没有人称的写法 is a wish: no words are given."""
 _PLAIN_PAIR = re.compile(
     rf"(?:把|将)?(?P<old>[^，。；]{{1,40}}?){_BECOMES}(?P<new>[^，。；]{{1,40}})$"
 )
@@ -71,7 +73,7 @@ _A_FIGURE = re.compile(
 _IN_CHINESE = re.compile("(?P<number>[零一二两三四五六七八九十百千点]+)(?P<rest>[万亿]?.{0,3})")
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
-    "(?:不是|不应该?是|并非|而非|不对是|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
+    "(?:不是|不应该?是|并非|而非|不对是|原[来先]?(?:写|填|报)?的(?:是)?|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
 )
 _EVERYWHERE = re.compile("统统|全都?|全部|一律|通通|一概|统一|处处|每一?处|都")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
@@ -206,7 +208,7 @@ def _is_part(sentence: str, figure: re.Match[str]) -> bool:
 
 
 def _figures(old: str, new: str) -> bool:
-    if re.search("[部压缩段条字句]|点(?![零一二三四五六七八九\\d])", old + new):
+    if re.search("[部压缩段条字句]|一[下些遍番]|点(?![零一二三四五六七八九\\d])", old + new):
         return False
     return bool(_NUMBER.search(old) and _NUMBER.search(new)) and old != new
 
@@ -279,6 +281,8 @@ def _short_pair(sentence: str, at: Situation) -> Reading | None:
 
 def _replacement(sentence: str, at: Situation) -> Reading | None:
     match = _QUOTED_PAIR.search(sentence)
+    if match is not None and _A_MANNER.search(match["new"].split("，")[0]):
+        return None
     if match is not None:
         old, new = match["old"], match["new"].strip("，。 吧")
         where = QUOTED.sub("", sentence)

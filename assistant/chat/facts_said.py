@@ -8,7 +8,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assistant.chat import asking
-from assistant.chat.clauses import pieces_of, task_of
+from assistant.chat.clause_tasks import task_of
+from assistant.chat.clauses import pieces_of
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Given, Reading, Step

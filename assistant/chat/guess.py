@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat.asking import MOST, label_of, length_words
-from assistant.chat.clauses import task_by_words
+from assistant.chat.clause_tasks import task_by_words
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import bare, normal
 from assistant.chat.situation import Situation

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from assistant.chat.asking import ask, label_of, said_of
-from assistant.chat.clauses import LONG, Group, task_of
+from assistant.chat.clause_tasks import LONG, task_of
+from assistant.chat.clauses import Group
 from assistant.chat.conditions import take_conditions
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step

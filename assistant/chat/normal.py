@@ -91,6 +91,7 @@ _CHATTER = re.compile(
     re.IGNORECASE,
 )
 """What is typed for a nod or a laugh."""
+_EMOTICON = re.compile("(?:\\[[\u4e00-\u9fff]{1,4}\\])+")
 _CALLS = re.compile("^(?:哥|姐|亲|老师|师傅|大佬|宝|嗨|喂|欸|诶)[ \t\u3000，,！!～~]+")
 _VERB_ALONE = re.compile(r"(?:^|[，。])[^第，。\d]{1,4}$")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -121,6 +122,7 @@ def normal(sentence: str) -> str:
     text = QUOTED.sub(mask, _LABEL.sub(r"\1", sentence[:MAX_LENGTH]))
     if _SO_MANY_THINGS.search(text):
         text = _THING.sub("，", _SO_MANY_THINGS.sub("", text)).lstrip("，")
+    text = _EMOTICON.sub("，", text)
     text = _CALLS.sub("", _CHATTER.sub("", text).strip())
     for numbers in (_CIRCLED, _LISTED):
         if len(numbers.findall(text)) > 1:

@@ -73,7 +73,10 @@ def _by_words(sentence: str, original: str, clauses: list[tuple[str, Kind]]) -> 
             if match is None or _NOT.search(text[: match.start()]):
                 continue
             saying = [(c, k) for c, k in clauses if c in match.group() or match.group() in c]
-            harmless = [_harmless(clause, kind, clauses) for clause, kind in saying]
+            harmless = [
+                _harmless(clause, kind, clauses) or (reason == "send" and _tells(clause))
+                for clause, kind in saying
+            ]
             if not harmless or not all(harmless):
                 return reason
     return None
@@ -85,6 +88,12 @@ def _harmless(clause: str, kind: Kind, clauses: list[tuple[str, Kind]]) -> bool:
         return True
     hinted = any(k.label in _UNSAFE and k.sure >= _A_MOTIVE for _, k in clauses)
     return kind.label in _SAFE and kind.sure >= SURE and not hinted
+
+
+def _tells(clause: str) -> bool:
+    """Whether a clause tells what others do: 领导又打电话催了."""
+    tells = said("reported").search(clause) or said("told_of").search(clause)
+    return tells is not None and not re.search("[你您请帮给把]", clause)
 
 
 def _by_examples(clauses: list[tuple[str, Kind]]) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.clauses import task_by_words
+from assistant.chat.clause_tasks import task_by_words
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.document import Report
 from assistant.instruction.lengths import find_length

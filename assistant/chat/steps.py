@@ -7,19 +7,14 @@ from dataclasses import replace
 
 from assistant.chat import asking
 from assistant.chat.asked_step import asked_for
-from assistant.chat.clauses import (
-    EACH_ITEM,
-    Group,
-    groups_of,
-    length_of,
-    pieces_of,
-    task_of,
-)
+from assistant.chat.clause_tasks import length_of, only_hints, task_of
+from assistant.chat.clauses import EACH_ITEM, Group, groups_of, pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.deletion import read_deletion
 from assistant.chat.exact import read_exact
 from assistant.chat.facts_said import only_states, read_facts
+from assistant.chat.kept import spelled_out
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
 from assistant.chat.normal import QUOTED
@@ -28,9 +23,10 @@ from assistant.chat.several import respectively, said_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
+from assistant.document import Section
 from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
-from assistant.instruction.mention_words import WHOLE
+from assistant.instruction.mention_words import A_PART, REST, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.structure import read_structure
 from assistant.request import Deed
@@ -49,7 +45,10 @@ def read_steps(sentence: str, at: Situation) -> Reading | None:
     """Return the steps a normal sentence asks for, a question, or None where it asks for nothing
     that the rules know.  Steps come back only if they hold all that the sentence names."""
     found = _read(sentence, at)
-    return nothing_lost(found, sentence, at) if found is not None else None
+    if found is None:
+        return None
+    found = nothing_lost(found, sentence, at)
+    return replace(found, steps=spelled_out(found.steps, at))
 
 
 def _read(sentence: str, at: Situation) -> Reading | None:
@@ -88,10 +87,10 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
         return None
     runs: list[tuple[bool, str]] = []
     before = ""
-    for clause, _linked in pieces_of(sentence):
+    for clause, linked in pieces_of(sentence):
         words = f"{before}，{clause}".strip("，")
         edit = any(
-            (found := read(words, at)) is not None and found.act is Act.TASK
+            (found := read(words, at)) is not None and _is_edit(found)
             for read in (read_exact, read_deletion, *([_moves] if outlined else []))
         )
         if edit:
@@ -100,7 +99,7 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
             not runs[-1][0]
             or _TAKE_OUT.fullmatch(clause.removesuffix("掉"))
             or _goes_with_edit(clause)
-            or (task_of(clause) is None and not length_of(clause))
+            or (not length_of(clause) and _asks_nothing(clause, linked))
         ):
             runs[-1] = (runs[-1][0], f"{runs[-1][1]}，{clause}")
         elif task_of(clause) is not None or length_of(clause) is not None:
@@ -115,6 +114,8 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
     place: tuple[str, ...] = ()
     for _edit, words in runs:
         prior = place or (steps[-1].sections if steps else None)
+        if prior and (others := REST.match(words)) is not None:
+            words = f"这一部分{words[others.end() :]}"  # what is left of it, and no other part
         found = _read(words, replace(at, chosen=prior[0]) if prior and not at.chosen else at)
         if found is None or found.act is not Act.TASK:
             return replace(found, steps=(*steps, *found.steps)) if found is not None else None
@@ -123,10 +124,22 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
     return Reading(Act.TASK, steps) if len(steps) <= MOST else asking.too_many(steps)
 
 
+def _is_edit(found: Reading) -> bool:
+    """Whether an edit was spelled out, be it not clear which sentence is to go."""
+    return found.act is Act.TASK or (found.slot == "sentence" and bool(found.steps))
+
+
 def _goes_with_edit(clause: str) -> bool:
     """Whether a clause only says once more that something is to be put right: 请予更正."""
     kind = kind_of(clause)
     return kind.label in ("correct", "replace", "adopt", "aside") and kind.sure >= LIKELY
+
+
+def _asks_nothing(clause: str, linked: bool) -> bool:
+    """Whether a clause beside an edit is no request of its own: “甲”应为“乙”，改一下."""
+    task = task_of(clause)
+    own = linked or any(named.search(clause) for named in (SPAN, A_PART, REST, WHOLE))
+    return task is None or (not own and only_hints(clause, task))
 
 
 def _all(groups: list[Group], at: Situation, before: tuple[Step, ...] = ()) -> Reading:
@@ -200,8 +213,21 @@ def _step(group: Group, named: Mention, at: Situation, prior: Step | None) -> Re
     left = with_leftover(step, group, named, at)
     if isinstance(left, Reading):
         return left
-    step = left
+    step = _of_all_points(left, at)
     return asking.complete(step, at, group=None if joined else group)
+
+
+def _of_all_points(step: Step, at: Situation) -> Step:
+    """Return the wish for the points of a part, all of them, as one for the part."""
+    ids = step.sections or ()
+    home = ids[0].rpartition(".p")[0] if ids else ""
+    if step.task != Task.RESTRUCTURE or len(ids) < 2 or not home:
+        return step
+    part = at.report.find(home)
+    listed = tuple(p.id for p in part.points) if isinstance(part, Section) else ()
+    if step.points is not None or listed != ids or _MOVING.search(step.order or ""):
+        return step
+    return replace(step, sections=(home,), points=len(ids), each=False)
 
 
 def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step | None) -> Step:
@@ -259,6 +285,8 @@ def _joined_inside(sentence: str, unclear: Message | None, at: Situation) -> Ste
     """Return the wish to make one paragraph of the points of the one part that is named."""
     clause = next((c for c in re.split("[，；。]", sentence) if _ONE_OF_IT.search(c)), "")
     named = find_mention(clause, at.report, at.chosen)
+    if clause and not named.ids:
+        named = find_mention(sentence, at.report, at.chosen)
     ids = named.ids
     if len(ids) > 1 and len(homes := {i.rpartition(".")[0] for i in ids}) == 1:
         ids = tuple(homes)  # 打算那三条 are all that the part has

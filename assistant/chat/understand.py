@@ -28,6 +28,7 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.loose_parts import loosely
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import find_mention
 from assistant.numbering import parse_number
@@ -44,6 +45,7 @@ _NO = re.compile(
 _SHOW = re.compile(
     r"(?:我?(?:想|要)?(?:看看?下?|瞧瞧?|瞅瞅?|打开|(?:带|领)我(?:去|到)|找到?|跳(?:到|转到)|[转翻跳]至|转到|显示|翻到|定位到?|切(?:换)?到|去(?!年|掉|除)|选(?:中|择)?|回到)(?:一下)?)(?P<where>.{1,24}?)(?:的?(?:内容|正文|原文))?(?:，?(?:供|让|给|我)[^，。]{0,6}(?:审阅|看|瞧|过目|瞄)[^，。]{0,3})?"
 )
+_THERE = re.compile("(?:[写讲说提谈][到过]?)?(.{2,20}?)的?(?:地方|那里|那儿|那处|位置)")
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
 _NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
 EXAMPLES = ("把第二部分压到300字", "第一部分分成三点", "语气平实一些", "还缺什么")
@@ -148,6 +150,9 @@ def _show(plain: str, at: Situation) -> Reading | None:
     if re.search("版|稿|原文$", match["where"]):
         return None
     named = find_mention(match["where"], at.report, at.chosen)
+    spoken = _THERE.fullmatch(match["where"])
+    if spoken is not None and not named.ids and len(told_of := loosely(spoken[1], at.report)) == 1:
+        return Reading(Act.GOTO, part=told_of[0].id)
     parts = parts_named_in(match["where"], at.report) if not named.ids else []
     if len(parts) == 1:
         return Reading(Act.GOTO, part=parts[0].id)

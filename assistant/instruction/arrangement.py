@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.document import Report, Section
 from assistant.findings import Message
 from assistant.instruction.loose_parts import loosely
-from assistant.instruction.mention_words import A_PART
+from assistant.instruction.mention_words import A_PART, SPAN
 from assistant.instruction.moves import SaidMove, SaidMoves
 from assistant.instruction.parts import Unclear, Unknown, find_parts
 from assistant.outline.siblings import Sibling, Siblings, short_name, siblings_of
@@ -108,6 +108,9 @@ def _named(words: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
             raise
     found: list[Sibling] = []
     for one in re.split("[、和跟与]", words):
+        if SPAN.fullmatch(one):
+            found += find_parts(one, report, chosen)
+            continue
         part = A_PART.search(one)
         name = one[: part.start()] if part is not None else one
         meant = loosely(name, report, part.group().lstrip("那这一个两") if part else "")

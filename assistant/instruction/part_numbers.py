@@ -139,6 +139,8 @@ def _read(text: str) -> list[Numbered]:
     if match := _RANGE.fullmatch(text):
         first, last = _value(match["n"]), _value(match["m"])
         numbers = range(first, min(last, first + 20) + 1)
+        if text.startswith("(") and text.endswith(")"):
+            return [Numbered(n, "条", f"({n})") for n in numbers]
         return [Numbered(n, match["unit"] or "", f"第{text}") for n in numbers]
     if match := _GROUP.fullmatch(text):
         count = _value(match["n"].replace("两", "二"))

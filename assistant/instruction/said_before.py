@@ -15,6 +15,7 @@ from assistant.instruction.loose_parts import COUNTS, loosely
 from assistant.instruction.mention_words import A_PART, KEEP, NEAR, REST, SPAN, WHOLE
 from assistant.instruction.mentions import begins, find_mention
 from assistant.instruction.part_numbers import N
+from assistant.instruction.relative_parts import numbers_of, placed
 
 _ITEM = "(?:大|小)?(?:部分|[节条点块章段项处块])"
 _BEFORE_IT = (
@@ -66,6 +67,12 @@ _WHERE = re.compile(
 )
 
 
+_MOVED = re.compile(
+    "(?P<lead>(?:接着|然后|再|最后|并且?|随后)*)(?:整体|整块|整个|一起)?(?:挪|移|搬)(?:动)?[到至在]"
+)
+"""What is moved was named before: 接着整体挪到项目建设前面去."""
+
+
 def named_in(clause: str, report: Report) -> list[tuple[str, ...]]:
     """Return the parts that a clause names for certain: by number, as 那一节, or by words in quotes
     that stand in one of them alone; those that it lists together as one."""
@@ -81,20 +88,15 @@ def named_in(clause: str, report: Report) -> list[tuple[str, ...]]:
 
 
 def number_of(ids: Sequence[str]) -> str:
-    """Return words for parts that every reader knows: 第3部分, 1.2、1.3."""
+    """Return words for parts that every reader knows: 第3部分, 1.2、1.3, 开头."""
     outside = {"preamble": "开头", "closing": "结尾"}
-    if len(ids) == 1 and ids[0] in outside:
-        return outside[ids[0]]
-    tops = [i for i in ids if i.isdigit()]
-    if len(tops) == len(ids):
-        return f"第{'、'.join(tops)}部分"
-    return "、".join(f"第{i}部分" if i.isdigit() else i for i in ids)
+    return outside[ids[0]] if len(ids) == 1 and ids[0] in outside else numbers_of(ids)
 
 
 def counted(sentence: str, report: Report) -> str:
     """Return a sentence with the parts that it counts, or looks for, in words of its own by their
     numbers: 一头一尾两块, 单数的三块, 家庭助廉承诺在哪块里就把那块…."""
-    for reads in (_labelled, _all_of_them, _spoken, _ends, _by_turns, _from_end, _where):
+    for reads in (placed, _labelled, _all_of_them, _spoken, _ends, _by_turns, _from_end, _where):
         sentence = reads(sentence, report)
     return sentence
 
@@ -104,6 +106,8 @@ def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) ->
     numbers; as it is where they cannot be told."""
     if not before or WHOLE.search(text) or REST.search(text):
         return text
+    if (moved := _MOVED.match(text)) is not None:
+        return f"{moved['lead']}把{number_of(before[-1])}{text[moved.end('lead') :]}"
     if SPAN.search(text):
         return _inside(text, before[-1], report)
     distinct = list(dict.fromkeys(before))

@@ -154,7 +154,7 @@ def test_a_fact_is_not_made_better_than_it_was(sentence: str) -> None:
     [
         "第二部分压到60字，丢了数我得挨个打电话",
         "第二部分压到60字，那个路还没验收",
-        "把“推进”改成“推动”，念着难听",
+        "把“真抓实干”改成“踏实干事”，念着难听",
     ],
 )
 def test_a_reason_is_no_wish_that_is_refused(sentence: str) -> None:

@@ -16,14 +16,14 @@ from tests.chat.test_talk import REPORT, steps, talk
 from tests.servers.behaviours import Behaviour, json_reply, ok, refuses, status, thinks
 from tests.servers.model_server import ModelServer
 
-RAMBLING = "招商和茶园那两块儿念着费劲，一块四十个字打住"
+RAMBLING = "招商和茶园那俩摊子，念着那块儿都费劲，一块四十个字打住"
 READ: dict[str, Any] = {
     "act": "task",
     "steps": [
         {
             "task": "shorten",
             "sections": ["2.1", "2.2"],
-            "named": ["招商和茶园那两块儿"],
+            "named": ["招商和茶园那俩摊子"],
             "each": "一块",
             "to": "四十个字打住",
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.chat.answers import changed, figures, findings, lacks, lengths
+from assistant.chat.answers import aloud, changed, figures, findings, lacks, lengths
 from assistant.chat.answers.model import Answer, Question
 from assistant.chat.answers.reading import read
 from assistant.session import Proposal, Session
@@ -34,6 +34,7 @@ _KINDS: tuple[Kind, ...] = (
     _when("unused datum", lacks.unused, "count"),
     _when("sign", lacks.sign),
     _when("state", changed.state),
+    _when("aloud minutes", aloud.aloud),
     _when("over", lengths.over),
     _when("most length", lengths.extreme),
     _when("least length", lengths.extreme),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.chat.clauses import pieces_of, task_of
+from assistant.chat.clause_tasks import task_of
+from assistant.chat.clauses import pieces_of
 from assistant.chat.commands import as_wish, command_of
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import bare, normal

@@ -1,0 +1,194 @@
+"""Parts that words place beside, inside or between parts that they name, by their numbers.
+
+标注为（四）的那节                   ->  （四）
+改革事项底下最后那小节               ->  2.3
+严守纪律上面那一部分                 ->  第3部分
+从改革事项起到营商服务为止           ->  第2、3、4部分
+履职尽责下面，除了农村公路，另外三节 ->  2.1、2.2、2.3
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.document import Report, Section
+from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.loose_parts import COUNTS
+from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_names import sections_named
+from assistant.instruction.part_numbers import N
+from assistant.numbering import parse_number
+from assistant.outline.siblings import Sibling
+
+_UNIT = "(?:大|小)?(?:部分|小节|小标题|[节块章条点项])"
+_PARTS = "部分块章"
+"""Units that are parts of the report, or stand for any."""
+_IN = "(?:的)?(?:底下|[下里](?:面|头|边)|当中|之中|(?<![心集])[里中])的?"
+_NAME = "(?:^|(?<=[，。；：]))(?P<name>[^，。；：、]{2,24}?)"
+_MARKED = re.compile(
+    f"(?:标|编|序|注)(?:注|号|记|的)?(?:着|为|成|是|有|了)*\\((?P<n>{N})\\)的?[那这]?(?:一|个)*{_UNIT}"
+)
+_PLACED = re.compile(
+    f"{_NAME}(?:[那这])?(?:一|个)*(?:部分|块|章)?{_IN}"
+    f"(?:(?P<last>最后|末尾|最末|靠后)|(?P<first>最前|开头|打头|靠前|头)|(?P<middle>中间)|倒数第(?P<back>{N})|第(?P<nth>{N}))"
+    f"(?:面|边)?的?[那这]?(?P<count>[一两二三四五])?个?{_UNIT}"
+)
+_INNER = re.compile(f"{_NAME}{_IN}(?P<inner>[^，。；、]{{2,20}}?)的?[那这](?:一|个)*{_UNIT}")
+_BESIDE = re.compile(
+    f"{_NAME}(?:[那这])?(?:一|个)*(?:部分|块|节|条|章)?的?"
+    "(?:(?P<before>上[面头]|前[面头]|之前|[上前](?=一))|(?:[下后][面头]|之后|[下后](?=一)))"
+    f"的?(?:紧?挨着|紧跟着)?的?[那这]?一?个?(?P<unit>{_UNIT})(?!都|各)"
+)
+_FROM = re.compile(
+    "从(?P<name>[^，。；：、]{2,24}?)(?:[那这])?(?:一|个)*(?:部分|块|节|章|条)?(?:起|开始|算起|往[下后])*，?一?直?[到至](?P<rest>[^，。；]{1,40})"
+)
+_STOP = re.compile("(?:[那这]?(?:一|个)*(?:部分|块|节|章|条))?(?:为止|截止|止)?")
+_TO_END = re.compile("(?:全文|报告)?(?:最后|末尾|结尾|文末|底)(?:面)?(?:一?个?(?:部分|章|块))?")
+_SO_MANY = re.compile(f"，?[那这][两三四五六七]个?{_UNIT}")
+_SPARED = re.compile(
+    f"{_NAME}{_IN}，?除(?:了|去|开)?(?P<but>[^，。；]{{2,24}}?)(?:以外|之外|外)?[，、]?"
+    f"(?:另外|其[余他它]|剩下|余下|别的)的?(?P<count>[两三四五六七几])?个?(?:{_UNIT})?"
+)
+_LEAD = re.compile("^(?:请|先|再|然后|接着|把|将|就|那|对|让|给我|帮我|麻烦|只|和|跟|与)+(?=..)")
+
+
+def placed(text: str, report: Report) -> str:
+    """Return a plain sentence with the parts that it places by others called by their numbers; as
+    it is where it names none such, or not one alone."""
+    text = _MARKED.sub(lambda m: f"({m['n']})", text)
+    for reads in (_apart, _between, _inside, _inner, _beside):
+        text = reads(text, report)
+    return text
+
+
+def numbers_of(ids: Sequence[str]) -> str:
+    """Return words for parts that every reader knows: 第2、3部分, 1.2、1.3."""
+    tops = [i for i in ids if i.isdigit()]
+    if len(tops) == len(ids):
+        return f"第{'、'.join(tops)}部分"
+    return "、".join(f"第{i}部分" if i.isdigit() else i for i in ids)
+
+
+def level_of(part: str, report: Report) -> Sequence[Sibling]:
+    """Return the parts that stand beside one, it among them."""
+    home = part.rpartition(".")[0]
+    around = report.find(home) if home else None
+    if isinstance(around, Section):
+        return around.children if any(c.id == part for c in around.children) else around.points
+    return report.sections
+
+
+def beside(part: str, before: bool, report: Report) -> str | None:
+    """Return the part before or behind one, at its level; None where there is none."""
+    ids = [p.id for p in level_of(part, report)]
+    at = ids.index(part) + (-1 if before else 1) if part in ids else -1
+    return ids[at] if 0 <= at < len(ids) else None
+
+
+def _named(words: str, report: Report) -> Sibling | None:
+    """Return the one part that words name, by its number, heading or what it speaks of."""
+    words = _LEAD.sub("", words)
+    if SPAN.search(words) is None:
+        named = sections_named(words, report, 3) or parts_named_in(words, report)
+        return named[0] if len(named) == 1 else None
+    found = find_mention(words, report, None)
+    one = found.problem is None and len(found.ids) == 1 and found.ids[0][0].isdigit()
+    return report.find(found.ids[0]) if one else None
+
+
+def _lead(words: str) -> str:
+    found = _LEAD.match(words)
+    return found.group() if found is not None else ""
+
+
+def _items(part: Sibling | None) -> Sequence[Sibling]:
+    return (part.children or part.points) if isinstance(part, Section) else ()
+
+
+def _inside(text: str, report: Report) -> str:
+    for match in _PLACED.finditer(text):
+        if SPAN.search(match["name"]) and not (match["middle"] or match["last"]):
+            continue  # 第三部分里第二点 is read by number
+        items = _items(_named(match["name"], report))
+        count = COUNTS.get((match["count"] or "一").replace("二", "两"), 1)
+        if match["middle"]:
+            edge, odd = divmod(len(items) - count, 2)
+            chosen = items[edge : edge + count] if edge > 0 and not odd else ()
+        elif match["back"] or match["nth"]:
+            number = parse_number(match["back"] or match["nth"]) or 0
+            at = len(items) - number if match["back"] else number - 1
+            chosen = items[at : at + 1] if 0 <= at < len(items) else ()
+        else:
+            chosen = items[-count:] if match["last"] else items[:count]
+        if items and len(chosen) == count:
+            return _told(text, match, [p.id for p in chosen])
+    return text
+
+
+def _inner(text: str, report: Report) -> str:
+    for match in _INNER.finditer(text):
+        home = None if SPAN.search(match["name"]) else _named(match["name"], report)
+        found = parts_named_in(match["inner"], report, home) if isinstance(home, Section) else []
+        if len(found) == 1 and home is not None and found[0].id.startswith(f"{home.id}."):
+            return _told(text, match, [found[0].id])
+    return text
+
+
+def _beside(text: str, report: Report) -> str:
+    for match in _BESIDE.finditer(text):
+        part = _named(match["name"], report)
+        inside = _items(part) and match["unit"].lstrip("大小")[-1] not in _PARTS
+        if part is None or (inside and not match["before"]):
+            continue  # 营商服务下面那节 stands in it
+        found = beside(part.id, bool(match["before"]), report)
+        if found is None and match["unit"].lstrip("大小") in ("部分", "块", "章"):
+            found = beside(part.id.partition(".")[0], bool(match["before"]), report)
+        if found is not None:
+            return _told(text, match, [found])
+    return text
+
+
+def _between(text: str, report: Report) -> str:
+    match = _FROM.search(text)
+    first = _named(match["name"], report) if match is not None else None
+    if match is None or first is None:
+        return text
+    rest, ids = match["rest"], [p.id for p in level_of(first.id, report)]
+    if (end := _TO_END.match(rest)) is not None:
+        last, size = ids[-1], end.end()
+    else:
+        ends = (n for n in range(len(rest), 1, -1) if len(sections_named(rest[:n], report, 2)) == 1)
+        size = next(ends, 0)
+        last = sections_named(rest[:size], report, 2)[0].id if size else ""
+        stop = _STOP.match(rest, size)
+        size = stop.end() if stop is not None else size
+    if last not in ids or ids.index(last) <= ids.index(first.id):
+        return text
+    meant = ids[ids.index(first.id) : ids.index(last) + 1]
+    behind = text[match.start("rest") + size :]
+    if (many := _SO_MANY.match(behind)) is not None:
+        behind = behind[many.end() :]
+    return f"{text[: match.start()]}{numbers_of(meant)}{behind}"
+
+
+def _apart(text: str, report: Report) -> str:
+    match = _SPARED.search(text)
+    if match is None:
+        return text
+    home = _named(match["name"], report)
+    spared = parts_named_in(match["but"], report, home) if isinstance(home, Section) else []
+    if isinstance(home, Section) and not spared:
+        named = find_mention(match["but"], report, home.id)
+        spared = [report.find(i) for i in named.ids if i.startswith(f"{home.id}.")]
+    left = [p.id for p in _items(home) if p not in spared]
+    count = COUNTS.get(match["count"] or "", len(left))
+    if not spared or not left or count != len(left):
+        return text
+    return f"{text[: match.start()]}{numbers_of(left)}{text[match.end() :]}"
+
+
+def _told(text: str, match: re.Match[str], ids: Sequence[str]) -> str:
+    lead = _lead(match["name"])
+    return f"{text[: match.start()]}{lead}{numbers_of(ids)}{text[match.end() :]}"
