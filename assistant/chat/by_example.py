@@ -54,6 +54,7 @@ _CALLED_OFF = re.compile(
     f"|(?:取消|撤销|撤回|撤掉|撤了?){_CALLED_OFF_WHAT}(?:吧)?"
 )
 """It is what waits that is called off, not what was adopted before."""
+_BRINGS_BACK = re.compile("恢复|还原|[改退变换用返]回|回到|撤|复原")
 _BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
 _FAR_BACK = re.compile("上上|倒数|中间|昨|前天|分钟|小时|前几次")
 """Versions that are told by when they were, which nobody counts."""
@@ -174,6 +175,8 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     """Return what a command asks for, with the version or the number of steps that is said."""
     if name == BACK:
         name = Act.REDO if at.session.history.can_redo else Act.UNDO
+    if name == ORIGINAL and at.pending is not None and not _BRINGS_BACK.search(plain):
+        return Reading(Act.REJECT)  # 不要了，原文挺好的 is said of what waits
     if name == ORIGINAL:
         return Reading(Act.UNDO, which=0)
     if name == HOLD:

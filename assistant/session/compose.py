@@ -121,9 +121,12 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
     late = [o for o in group if not o.early]
     if not late or (len(early) == 1 and not any(o.part.changed for o in late)):
         return early[0].part
-    low, high = min(o.start for o in group), max(o.end for o in group)
+    alone = len(late) == 1 and not any(o.part.changed for o in early)
+    # What the first one left as it was may reach further than what the second one changes there.
+    reach = late if alone else group
+    low, high = min(o.start for o in reach), max(o.end for o in reach)
     start, end = _back(low, first), _back(high, first, end=True)
-    if len(late) == 1 and not any(o.part.changed for o in early):
+    if alone:
         return replace(late[0].part, start=start, end=end)
     source = first.base[start:end]
     inner = (Edit(o.start - low, o.end - low, o.part.output) for o in late)

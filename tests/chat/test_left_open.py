@@ -7,6 +7,8 @@ import pytest
 from assistant.chat import Act, Talk
 from assistant.chat.commands import withheld
 from assistant.chat.kinds import LIKELY, kind_of
+from assistant.chat.perform import Course, perform
+from assistant.chat.turn import Step
 from assistant.samples import path as sample
 from assistant.session import Session
 from tests.chat.test_talk import REPORT, talk
@@ -75,7 +77,9 @@ def test_of_changes_that_nobody_spoke_of_it_is_asked_whether_they_are_adopted(
     assert held.say(turn.choices[0]).act == Act.ADOPT_PART
 
 
-@pytest.mark.parametrize("sentence", ["取消", "把建议撤了", "撤销这份建议"])
+@pytest.mark.parametrize(
+    "sentence", ["取消", "把建议撤了", "撤销这份建议", "算了算了，这个不要了，原文挺好的"]
+)
 def test_what_is_called_off_is_what_waits_not_what_was_adopted_before(sentence: str) -> None:
     held = waiting()
     text = held.session.report.text
@@ -200,3 +204,14 @@ def test_only_the_part_that_is_taken_is_adopted(sentence: str) -> None:
     outputs = {part.id: part for part in waits.parts}
     assert outputs["2"].source in text
     assert outputs["3"].output in text
+
+
+def test_a_step_that_changes_nothing_takes_nothing_from_the_next() -> None:
+    held = talk()
+    shown = held.session.report.text
+    whole = Step("restructure", whole=True, order="调个位置")
+    each = Step("shorten", sections=("2.1", "2.2"), to="40", each=True)
+    found = perform(held.session, (whole, each), None, Course())
+    for part in held.session.report.sections:
+        assert part.heading in found.text
+    assert found.text.count("（二）特色产业有起色") == shown.count("（二）特色产业有起色")
