@@ -33,6 +33,27 @@ def test_another_order_is_no_exchange(output: str) -> None:
     assert not any(item.kind == "swapped" for item in result.reading)
 
 
+def test_what_only_one_of_two_pieces_says_is_told_crosswise_in_clauses() -> None:
+    behind = "上半年，两片水质抽检合格率分别为98.5%和96.2%。全年维修养护支出580万元"
+    source = (
+        "北片供水工程采用水库自流供水，服务人口4.6万；"
+        f"南片供水工程采用泵站提水，服务人口3.1万。{behind}，新装水表1.3万块。"
+    )
+    output = f"北片供水工程采用⟦泵站提水⟧，南片供水工程采用⟦水库自流供水⟧。{behind}。"
+    assert not unnoticed(source, output, may_drop=True)
+
+
+def test_the_place_in_the_middle_of_a_clause_is_told_crosswise() -> None:
+    source = "金融窗口实行要素式受理，家事窗口推行陪伴式引导。全年接待2.3万人次。"
+    output = "要素式受理在⟦家事⟧窗口实行，陪伴式引导在⟦金融⟧窗口推行。全年接待2.3万人次。"
+    assert not unnoticed(source, output)
+
+
+def test_the_most_is_more_than_most() -> None:
+    source = "家长监督队伍覆盖大部分学校，抽查480次。"
+    assert not unnoticed(source, "家长监督队伍覆盖⟦绝大部分⟧学校，抽查480次。")
+
+
 def test_values_told_with_respectively_in_the_clause_before_stay_with_their_things() -> None:
     source = "执结欠薪案件173件、抚养费案件58件，分别到位1140万元和96万元。"
     right = "抚养费案件执结58件，到位96万元，欠薪案件执结173件，到位1140万元。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations, groupby, pairwise
 
@@ -52,6 +53,7 @@ def _side_by_side(pair: Pair) -> Iterator[Labelled]:
     """Yield the words of the output that stand in the source but once, in one of two pieces."""
     once = [k for k, token in enumerate(pair.s) if pair.times[token.text] == 1]
     starts = [pair.s[k].start for k in once]
+    said = _said_once(pair)
     for pieces in _pieces(pair.source):
         for one, two in combinations(range(len(pieces)), 2):
             if two - one > _REACH:
@@ -60,8 +62,15 @@ def _side_by_side(pair: Pair) -> Iterator[Labelled]:
                 (n, side)
                 for side, (start, end) in enumerate((pieces[one], pieces[two]))
                 for k in once[bisect_left(starts, start) : bisect_left(starts, end)]
-                for n in pair.back.get(k, ())
+                for n in pair.back.get(k) or said.get(pair.s[k].text, ())
             )
+
+
+def _said_once(pair: Pair) -> dict[str, tuple[int]]:
+    """Return the words that the output says once, with their places: what the source says once as
+    well is the same word, though it stands where its clause was not looked for."""
+    times = Counter(token.text for token in pair.o)
+    return {token.text: (n,) for n, token in enumerate(pair.o) if times[token.text] == 1}
 
 
 def _alike(pair: Pair) -> Iterator[Labelled]:
@@ -97,8 +106,8 @@ def _pieces(side: Tokens) -> Iterator[list[tuple[int, int]]]:
 
 
 def _crossed(pair: Pair, labelled: Labelled, places: tuple[Place, ...]) -> list[list[int]]:
-    """Return the runs of words in the pieces of the output that hold both, where one holds them in
-    the other order than another."""
+    """Return the runs of words in the pieces of the output that hold both, where one holds them the
+    other way round than another: 甲乙 and 乙甲, or 甲乙甲 and 乙甲乙."""
     for place in places:
         mixed: dict[tuple[int, ...], list[list[list[int]]]] = {}
         for _, members in groupby(labelled, key=lambda one: place(one[0])):
@@ -106,10 +115,11 @@ def _crossed(pair: Pair, labelled: Labelled, places: tuple[Place, ...]) -> list[
                 (side, [n for n, _ in run])
                 for side, run in groupby(list(members), key=lambda one: one[1])
             ]
-            if len(runs) == 2:
+            if len(runs) in (2, 3):
                 mixed.setdefault(tuple(side for side, _ in runs), []).append([r for _, r in runs])
-        if len(mixed) == 2:
-            units = [unit for same in mixed.values() for unit in same]
+        found = [k for k in mixed if tuple(1 - side for side in k) in mixed]
+        if found:
+            units = [unit for k in found for unit in mixed[k]]
             return sorted(run for unit in units for run in _shown(pair, unit))
     return []
 
@@ -117,6 +127,9 @@ def _crossed(pair: Pair, labelled: Labelled, places: tuple[Place, ...]) -> list[
 def _shown(pair: Pair, unit: list[list[int]]) -> list[list[int]]:
     """Return the run that is shown of two: what is said of a thing is mostly shorter than the thing
     with all around it; where both are short, what comes last as well."""
+
+    if len(unit) > 2:
+        return [unit[1]]
 
     def length(run: list[int]) -> int:
         return pair.o[run[-1]].end - pair.o[run[0]].start
