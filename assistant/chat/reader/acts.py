@@ -10,6 +10,7 @@ from typing import Any
 from assistant.chat import asking, wording
 from assistant.chat.clauses import Clause, Group
 from assistant.chat.commands import as_wish, is_question
+from assistant.chat.kept import spelled_out
 from assistant.chat.reader.answering import answer_of
 from assistant.chat.reader.complete import require_complete, require_numbers
 from assistant.chat.reader.steps import step_of
@@ -79,8 +80,8 @@ def _task(data: Data, words: Words, at: Situation) -> Reading | None:
         unclear = _unclear(raw, step, words, at)
         if unclear is not None:
             return replace(unclear, steps=steps)
-    run = _run(data, steps, at)
-    return Reading(Act.TASK, steps, run=run)
+    steps = spelled_out(steps, at)
+    return Reading(Act.TASK, steps, run=_run(data, steps, at))
 
 
 def _run(data: Data, steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]:

@@ -23,7 +23,6 @@ from assistant.tasks import Task
 
 _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
 """What the rules are told in the place of words that they do not know."""
-A_SENTENCE = re.compile("(?:整|[那这一]几?)句|句话")
 _HEADINGS = re.compile("标题|题目")
 _MARKS = re.compile("句号|标点|冒号|末尾的点")
 
@@ -35,7 +34,7 @@ def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | 
     if data["last"] == "same":
         return _same(data, words, at)
     step = _placed(Step(data["task"]), data, words, at, prior)
-    step = replace(step, keep=_kept(data, step.sections, words, at))
+    step = replace(step, keep=_kept(data, words))
     return _with_words(step, data, words, at)
 
 
@@ -73,7 +72,7 @@ def _same(data: Mapping[str, Any], words: Words, at: Situation) -> Step:
     if data["sections"] or data["whole"]:
         blank = replace(step, sections=None, whole=False, each=False, target=None, spans=())
         step = _placed(blank, data, words, at, None)
-    more = _kept(data, step.sections, words, at)
+    more = _kept(data, words)
     step = replace(step, keep=tuple(dict.fromkeys((*step.keep, *more))))
     wish = words.wish(data["wish"])
     if wish:
@@ -81,18 +80,8 @@ def _same(data: Mapping[str, Any], words: Words, at: Situation) -> Step:
     return step
 
 
-def _kept(
-    data: Mapping[str, Any], sections: tuple[str, ...] | None, words: Words, at: Situation
-) -> tuple[str, ...]:
-    """Return what is to stay: the wording of a sentence that is pointed at, else what is said."""
-    found: list[str] = []
-    for one in data["keep"]:
-        said = words.wish(one)
-        if not said:
-            continue
-        spans = spans_meant(words.said(one), sections, at) if A_SENTENCE.search(said) else ()
-        found += [at.report.text[a:b].strip() for a, b in spans] or [said]
-    return tuple(found)
+def _kept(data: Mapping[str, Any], words: Words) -> tuple[str, ...]:
+    return tuple(k for one in data["keep"] if (k := words.wish(one)))
 
 
 def _placed(

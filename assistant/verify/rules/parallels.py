@@ -66,7 +66,7 @@ def _side_by_side(pair: Pair) -> Iterator[Labelled]:
             )
 
 
-def _said_once(pair: Pair) -> dict[str, tuple[int]]:
+def _said_once(pair: Pair) -> dict[str, tuple[int, ...]]:
     """Return the words that the output says once, with their places: what the source says once as
     well is the same word, though it stands where its clause was not looked for."""
     times = Counter(token.text for token in pair.o)
