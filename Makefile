@@ -34,7 +34,7 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -m alone tests
+	@$(BIN)/python -m pytest -q -m alone $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not alone and not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
