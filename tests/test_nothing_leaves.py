@@ -45,24 +45,23 @@ ADDRESSES = (
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 KEYS = ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "OPENAI_API_KEY", "HF_TOKEN")
 
-COMMAND_BY_COMMAND = """
+ONE_BY_ONE = f"""
 import json, os, sys, urllib.request
 from assistant.cli import main
-sink = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+from assistant.request import Length, Request
+from assistant.session import Session
+sink = urllib.request.build_opener(urllib.request.ProxyHandler({{}}))
 for name, line in json.loads(sys.argv[1]).items():
     code = main(line.split())
     assert code in (0, 1), (name, code)
     sink.open(os.environ["OPENAI_BASE_URL"] + "/ended/" + name)
-"""
-"""All in one process, which imports everything but once; after each the sink hears which it was."""
-IN_A_SESSION = f"""
-from assistant.request import Length, Request
-from assistant.session import Session
 session = Session.open({str(SAMPLE)!r}, model="rules")
 session.check()
 session.adopt(session.propose(Request("shorten", sections=("2",), to=Length.parse("60%"))))
 session.run(Request("clean"))
+sink.open(os.environ["OPENAI_BASE_URL"] + "/ended/session")
 """
+"""All in one process, which imports everything but once; after each the sink hears which it was."""
 ON_THE_PAGE = f"""
 import sys
 from pathlib import Path
@@ -123,16 +122,11 @@ def ran(code: str, *args: str, env: dict[str, str], cwd: Path) -> None:
     assert "Traceback" not in done.stderr, done.stderr
 
 
-def test_no_command_sends_anything(sink: ModelServer, tmp_path: Path) -> None:
+def test_no_command_and_no_session_sends_anything(sink: ModelServer, tmp_path: Path) -> None:
     sink.gets["/ended/"] = lambda exchange: exchange.json({})
     env = leaky(sink, tmp_path, proxied=True)
-    ran(COMMAND_BY_COMMAND, json.dumps(COMMANDS), env=env, cwd=tmp_path)
-    assert sink.paths == [f"/v1/ended/{name}" for name in COMMANDS]
-
-
-def test_a_session_sends_nothing(sink: ModelServer, tmp_path: Path) -> None:
-    ran(IN_A_SESSION, env=leaky(sink, tmp_path, proxied=True), cwd=tmp_path)
-    assert sink.paths == []
+    ran(ONE_BY_ONE, json.dumps(COMMANDS), env=env, cwd=tmp_path)
+    assert sink.paths == [f"/v1/ended/{name}" for name in [*COMMANDS, "session"]]
 
 
 def test_the_page_sends_nothing(sink: ModelServer, tmp_path: Path) -> None:
