@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -39,7 +40,13 @@ def edits_of(draw: st.DrawFn, text: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def files() -> dict[str, bytes]:
-    """Return the Word files that round trips are tried on: the project's, and others' if here."""
-    own = {name: build() for name, build in OWN.items()}
-    return own | {path.stem: path.read_bytes() for path in CORPUS}
+NAMES = sorted([*OWN, *(path.stem for path in CORPUS)])
+"""The Word files that round trips are tried on: the project's, and others' if here."""
+
+
+@cache
+def file_of(name: str) -> bytes:
+    """Return one of these files; none is built before a test wants it."""
+    if name in OWN:
+        return OWN[name]()
+    return next(path for path in CORPUS if path.stem == name).read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from tests.formats.packages import element, word
@@ -237,8 +239,8 @@ def styled() -> bytes:
     return word(change=fill)
 
 
-OWN = {
-    "numbered": numbered, "mixed": mixed, "crooked": crooked, "tables": tables,
-    "controlled": controlled, "revised": revised, "contents": contents, "styled": styled,
-}  # fmt: skip
-"""Builders by name."""
+OWN: dict[str, Callable[[], bytes]] = {
+    build.__name__: cache(build)
+    for build in (numbered, mixed, crooked, tables, controlled, revised, contents, styled)
+}
+"""Builders by name; each builds its file once."""

@@ -16,7 +16,7 @@ from assistant.formats.docx.lines import Kind
 from assistant.formats.docx.opened import open_docx
 from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 from assistant.formats.output_form import Remark
-from tests.formats.edits import edits_of, files
+from tests.formats.edits import NAMES, edits_of, file_of
 from tests.formats.office import PROGRAM, Office
 
 pytestmark = [
@@ -26,7 +26,6 @@ pytestmark = [
 ]
 
 EDITS_PER_FILE = 14
-FILES = files()
 
 # LibreOffice exports deleted text as well, does not settle what stands in a content control, and
 # works references out anew when it settles changes.
@@ -49,12 +48,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def test_the_text_is_what_libreoffice_exports(office: Office, tmp_path: Path) -> None:
-    names = sorted(set(FILES) - {"revised"})
+    names = sorted(set(NAMES) - {"revised"})
     for name in names:
-        (tmp_path / f"{name}.docx").write_bytes(FILES[name])
+        (tmp_path / f"{name}.docx").write_bytes(file_of(name))
     exported = office.texts([(tmp_path / f"{name}.docx", "") for name in names])
     for name, text in zip(names, exported, strict=True):
-        opened = open_docx(FILES[name], name)
+        opened = open_docx(file_of(name), name)
         lines = [
             line.text.replace(" ", "\n") if line.kind is Kind.ROW else line.text
             for line in opened.lines
@@ -64,8 +63,8 @@ def test_the_text_is_what_libreoffice_exports(office: Office, tmp_path: Path) ->
 
 def drafts() -> list[tuple[str, str]]:
     """The file and the rewritten text of each random edit, the same ones in every run."""
-    names = sorted(set(FILES) - NOT_COMPARED)
-    return [(name, text) for name in names for text in edited(open_docx(FILES[name], name).text)]
+    names = sorted(set(NAMES) - NOT_COMPARED)
+    return [(name, text) for name in names for text in edited(open_docx(file_of(name), name).text)]
 
 
 def edited(text: str) -> list[str]:
@@ -89,15 +88,15 @@ def edited(text: str) -> list[str]:
 
 def test_accepting_and_rejecting_in_libreoffice(office: Office, tmp_path: Path) -> None:
     edits = drafts()
-    assert len(edits) >= 200 or len(FILES) < 10
+    assert len(edits) >= 200 or len(NAMES) < 10
     jobs: list[tuple[Path, str]] = []
     for number, (name, wanted) in enumerate(edits):
-        text = open_docx(FILES[name], name).text
+        text = open_docx(file_of(name), name).text
         remarks = [Remark(0, len(text), "压缩篇幅"), Remark(5, 9, "出处：台账", exact=True)]
-        tracked = rewrite_docx(FILES[name], wanted, revisions=True, remarks=remarks)
+        tracked = rewrite_docx(file_of(name), wanted, revisions=True, remarks=remarks)
         for kind, data in (
             ("tracked", tracked),
-            ("clean", rewrite_docx(FILES[name], wanted)),
+            ("clean", rewrite_docx(file_of(name), wanted)),
         ):
             (tmp_path / f"{number}-{kind}.docx").write_bytes(data)
         jobs += [
@@ -107,7 +106,7 @@ def test_accepting_and_rejecting_in_libreoffice(office: Office, tmp_path: Path) 
         ]
     names = sorted({name for name, _ in edits})
     for name in names:
-        (tmp_path / f"{name}.docx").write_bytes(FILES[name])
+        (tmp_path / f"{name}.docx").write_bytes(file_of(name))
         jobs.append((tmp_path / f"{name}.docx", ""))
     texts = [shown(text) for text in office.texts(jobs)]
     original = dict(zip(names, texts[3 * len(edits) :], strict=True))
@@ -172,32 +171,32 @@ def millimetres(points: float) -> float:
     return float(points) / 72 * 25.4
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_laid_out_file_says_the_same_in_libreoffice(
     name: str, office: Office, tmp_path: Path
 ) -> None:
     if name == "revised":
         pytest.skip("LibreOffice exports deleted text as well")
-    (tmp_path / "old.docx").write_bytes(FILES[name])
-    (tmp_path / "new.docx").write_bytes(lay_out_docx(FILES[name]))
+    (tmp_path / "old.docx").write_bytes(file_of(name))
+    (tmp_path / "new.docx").write_bytes(lay_out_docx(file_of(name)))
     old, new = office.texts([(tmp_path / "old.docx", ""), (tmp_path / "new.docx", "")])
     assert "".join(shown(new)) == "".join(shown(old))
 
 
 def test_an_old_word_file_is_read_through_libreoffice(office: Office, tmp_path: Path) -> None:
-    (tmp_path / "report.docx").write_bytes(FILES["numbered"])
+    (tmp_path / "report.docx").write_bytes(file_of("numbered"))
     old = office.convert(tmp_path / "report.docx", "doc")
-    assert shown(read_report(old).text) == shown(open_docx(FILES["numbered"], "x").text)
+    assert shown(read_report(old).text) == shown(open_docx(file_of("numbered"), "x").text)
 
 
 def test_revisions_in_a_laid_out_file_settle_in_libreoffice(office: Office, tmp_path: Path) -> None:
     edits = drafts()[::5]
     jobs: list[tuple[Path, str]] = []
     for number, (name, wanted) in enumerate(edits):
-        (tmp_path / f"{number}.docx").write_bytes(lay_out_tracked(FILES[name], wanted))
-        (tmp_path / f"{number}-old.docx").write_bytes(lay_out_docx(FILES[name]))
+        (tmp_path / f"{number}.docx").write_bytes(lay_out_tracked(file_of(name), wanted))
+        (tmp_path / f"{number}-old.docx").write_bytes(lay_out_docx(file_of(name)))
         (tmp_path / f"{number}-new.docx").write_bytes(
-            lay_out_docx(rewrite_docx(FILES[name], wanted))
+            lay_out_docx(rewrite_docx(file_of(name), wanted))
         )
         jobs += [
             (tmp_path / f"{number}.docx", "AcceptAllTrackedChanges"),

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -20,11 +21,10 @@ from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import AUTHOR
 from assistant.formats.docx.writer import lay_out_tracked
 from assistant.formats.output_form import Remark
-from tests.formats.edits import edits_of, files
+from tests.formats.edits import NAMES, edits_of, file_of
 from tests.formats.own_files import A4, OWN, paragraph, run, with_numbers
 from tests.formats.packages import body_of
 
-FILES = files()
 DATE = datetime(2024, 1, 5, 8, 30, tzinfo=UTC)
 
 
@@ -37,6 +37,11 @@ def settled(data: bytes, *, accept: bool) -> str:
     file = opened(data)
     settle(file.tree, accept=accept, chosen=lambda mark: mark.get(w("author")) == AUTHOR)
     return read_lines(file.package, file.tree).text
+
+
+@cache
+def text_of(name: str) -> str:
+    return opened(file_of(name)).text
 
 
 def shown(text: str) -> str:
@@ -61,14 +66,13 @@ def body(data: bytes) -> list[str]:
     return [etree.tostring(block, method="c14n").decode() for block in opened(data).body]
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
+@pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=5, deadline=None)
 @given(draw=st.data())
 def test_accepting_gives_the_rewrite_and_rejecting_the_original(
     name: str, draw: st.DataObject
 ) -> None:
-    data = FILES[name]
-    text = opened(data).text
+    data, text = file_of(name), text_of(name)
     wanted = draw.draw(edits_of(text))
     remarks = [Remark(0, len(text), "压缩篇幅"), Remark(5, 9, "出处：台账", exact=True)]
     tracked = rewrite_docx(data, wanted, revisions=True, remarks=remarks)
@@ -86,11 +90,12 @@ def test_a_line_before_a_content_control_stays_where_the_last_paragraph_goes() -
     assert settled(tracked, accept=False) == opened(data).text
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
+@pytest.mark.parametrize("name", NAMES)
 def test_an_unedited_file_keeps_every_part(name: str) -> None:
-    file = opened(FILES[name])
-    assert rewrite_docx(FILES[name], file.text) == FILES[name]
-    assert parts(file.package.save()) == parts(FILES[name])
+    data = file_of(name)
+    read = opened(data)
+    assert rewrite_docx(data, read.text) == data
+    assert parts(read.package.save()) == parts(data)
 
 
 def test_only_the_changed_paragraph_and_no_other_part_is_touched() -> None:
@@ -254,12 +259,11 @@ def test_control_characters_are_refused() -> None:
         rewrite(OWN["mixed"](), "述职", "述\x01职")
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
+@pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=3, deadline=None)
 @given(draw=st.data())
 def test_revisions_in_a_laid_out_file_settle_both_ways(name: str, draw: st.DataObject) -> None:
-    data = FILES[name]
-    text = opened(data).text
+    data, text = file_of(name), text_of(name)
     wanted = draw.draw(edits_of(text))
     tracked = lay_out_tracked(data, wanted, remarks=[Remark(0, len(text), "压缩篇幅")])
 

@@ -13,7 +13,7 @@ from assistant.formats.docx.names import PPR, RELATIONS, RPR, SECTION, P, R, val
 from assistant.formats.docx.opened import Opened, open_docx, styles_of
 from assistant.formats.docx.reader import read_docx
 from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
-from tests.formats.edits import files
+from tests.formats.edits import NAMES, file_of
 from tests.formats.own_files import A4, OWN, in_list, paragraph, run, table, with_numbers
 from tests.formats.packages import body_of, word
 from tests.strategies import Written, compose, reports
@@ -231,9 +231,9 @@ def test_an_attachment_is_set_off_and_wraps_under_its_name() -> None:
     assert spacing.get(w("before")) == str(gb.LINE)
 
 
-@pytest.mark.parametrize("name", sorted(files()))
+@pytest.mark.parametrize("name", NAMES)
 def test_laying_out_a_file_keeps_its_words(name: str) -> None:
-    data = files()[name]
+    data = file_of(name)
     before = open_docx(data, name).text
     after = open_docx(lay_out_docx(data), name).text
     title = before.split("\n", 1)[0]
