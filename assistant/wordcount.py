@@ -26,3 +26,8 @@ def count_words(text: str) -> int:
     text = _WEIGHTLESS.sub("", text)
     rest, runs = _WIDE_RUN.subn(" ", text)
     return len(text) + runs - len(rest) + len(rest.split())
+
+
+def pairs_of(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters: what a stretch of Chinese is known again by."""
+    return {text[n : n + 2] for n in range(len(text) - 1)}

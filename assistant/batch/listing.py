@@ -10,10 +10,9 @@ from typing import Any
 
 from assistant.batch.claims import reopen
 from assistant.batch.rows import USAGE_COLUMNS, Counts
+from assistant.batch.summary import VERDICTS
 from assistant.models.usage import Usage
 from assistant.printable import encodable
-
-VERDICTS = ("accepted", "review", "unchanged")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Performer:
 
     def _do(self, row: ReportRow) -> None:
         job = job_of(row.spec["path"], row.target, row.spec)  # where they were, whoever asks
-        source_hash = _hash(job)
+        source_hash = _told(file_hash, job)
         session = self._reader.open(job)
         lower = self._rises and self._store.begins_lower(row.id, self._options.settings.model)
         models: list[JournaledModel] = []
@@ -103,7 +103,7 @@ class Performer:
                 self._heard(row, step)
 
         _, outcome = do(session, job.request, tell, strict=False, ask=ask, lower=lower)
-        if not source_hash or _hash(job) != source_hash:
+        if not source_hash or _told(file_hash, job) != source_hash:
             self._changed(row)
             return
         used = row.usage  # by runners that were killed over it
@@ -122,7 +122,7 @@ class Performer:
                 result_of(session, outcome, self._language, seconds, notes)
                 | {"file": row.source, "output": row.spec["output"]},
                 source_hash,
-                _stat(job),
+                _told(file_stat, job),
                 self._keys.of(job, source_hash),
                 file_hash(job.target),
                 session.gone is not None,
@@ -173,15 +173,8 @@ def _write(job: Job, session: Session, outcome: Outcome) -> None:
     write_report(job.target, outcome.text, session.source, overwrite=True, form=form)
 
 
-def _hash(job: Job) -> str:
+def _told(of: Callable[[Path], str], job: Job) -> str:
     try:
-        return file_hash(Path(job.spec()["path"]))
+        return of(Path(job.spec()["path"]))
     except OSError:
         return ""  # reading it says why it cannot be read
-
-
-def _stat(job: Job) -> str:
-    try:
-        return file_stat(Path(job.spec()["path"]))
-    except OSError:
-        return ""

@@ -115,7 +115,7 @@ class Store:
         self.bury()
         return self.runner
 
-    def leave(self, state: str = "stopped", note: str = "") -> None:
+    def leave(self, note: str = "") -> None:
         """Stop being a runner: what it has claimed and not done is queued again."""
         if not self.runner:
             return
@@ -124,8 +124,8 @@ class Store:
         def act(connection: sqlite3.Connection) -> None:
             claims.release(connection, [me])
             connection.execute(
-                "UPDATE runners SET state=?, note=?, beat=? WHERE id=?",
-                (state, note, time.time(), me),
+                "UPDATE runners SET state='stopped', note=?, beat=? WHERE id=?",
+                (note, time.time(), me),
             )
 
         self._database.write(act)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from assistant.chains.slots import Slot, named_slot, names
 from assistant.document import Block, BlockKind, Report, Section
+from assistant.genres.places import TEXT_KINDS
 from assistant.numbering import match_point_label
 from assistant.sentences import split_clauses, split_sentences
 from assistant.spans import Stretches
 
-_PROSE = frozenset({BlockKind.BODY, BlockKind.POINT, BlockKind.HEADING, BlockKind.CLOSING})
 _FOOT = frozenset({BlockKind.SIGNATURE, BlockKind.DATE, BlockKind.ATTACHMENT})
 _ENDS = re.compile(
     "特此报告|(?:报告|述职|汇报)完毕|^[\\s\u3000]*以上(?:是|报告|述职|汇报)?[^。]{0,20}(?:报告|述职|汇报|请|不当|不妥)"
@@ -48,7 +48,7 @@ class Item:
 
 def region(report: Report) -> tuple[int, int] | None:
     """Return where the prose to be sorted begins and ends: behind the opening, before the close."""
-    blocks = [b for b in report.blocks if b.kind in _PROSE]
+    blocks = [b for b in report.blocks if b.kind in TEXT_KINDS]
     if report.sections:
         blocks = [b for b in blocks if b.start >= report.sections[0].start]
     else:
@@ -105,14 +105,16 @@ def items_of(report: Report, start: int, end: int, slots: Sequence[Slot]) -> lis
     outside = "".join(
         report.text[b.start : min(b.end, end)] + _line_end(report.text)
         for b in report.blocks
-        if start <= b.start < end and b.kind in _PROSE and not sections.meets(b.start, b.start + 1)
+        if start <= b.start < end
+        and b.kind in TEXT_KINDS
+        and not sections.meets(b.start, b.start + 1)
     )
     return found + _lines(outside, len(found), None)
 
 
 def paragraphs_of(report: Report, start: int, end: int) -> list[Item]:
     """Return the paragraphs between two places, each to move as one."""
-    blocks = [b for b in report.blocks if start <= b.start < end and b.kind in _PROSE]
+    blocks = [b for b in report.blocks if start <= b.start < end and b.kind in TEXT_KINDS]
     found: list[Item] = []
     for block in blocks:
         line = report.text[block.start : min(block.end, end)].strip(" \t\u3000\r\n")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from assistant.document import Report
 from assistant.genres import Genre, Part, Priority, Stage
 from assistant.genres.loader import library, set_heading
-from assistant.genres.model import SetHeading, pattern
+from assistant.genres.model import EMPTY_PAIRS, SetHeading, pattern
+from assistant.wordcount import pairs_of
 
-_EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
 _FULL = {"问题": "存在的问题", "不足": "存在的不足", "打算": "下一步打算", "计划": "下一步计划"}
 """What a heading that was named in two characters is called in full."""
 _WORK = re.compile("述职|履职|实绩|业绩|工作|业务|成效")
@@ -89,8 +89,7 @@ def _parts(name: str, genre: Genre) -> tuple[Part, ...]:
 
 
 def _grams(text: str) -> frozenset[str]:
-    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-    return frozenset(pairs - _EMPTY)
+    return frozenset(pairs_of(text) - EMPTY_PAIRS)
 
 
 def named_slot(heading: str, slots: Sequence[Slot]) -> int | None:

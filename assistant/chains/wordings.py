@@ -13,7 +13,7 @@ from assistant.chains.extractive import shorter_wordings
 from assistant.chains.segments import Unit, must_keep
 from assistant.lexicon.terms import load_terms
 from assistant.time_limit import still_in_time
-from assistant.wordcount import count_words
+from assistant.wordcount import count_words, pairs_of
 
 FIGURE_WORTH = 120.0
 """Of a figure in Arabic digits: those are the measured ones (GB/T 15835-2011, 4.1)."""
@@ -99,8 +99,8 @@ def _worth(source: str, text: str, author: Author) -> float:
     names = _kept([words for words in held if words[0] == "“"], text)
     names += sum(term in text for term in _terms_in(source))
     denials = sum(words in text for words in set(_DENIED.findall(source)))
-    pairs = _pairs(source)
-    covered = len(pairs & _pairs(text)) / len(pairs) if pairs else 1.0
+    pairs = pairs_of(source)
+    covered = len(pairs & pairs_of(text)) / len(pairs) if pairs else 1.0
     content = NAME_WORTH * names + CONTENT_WORTH * math.sqrt(count_words(source) * covered)
     facts = FIGURE_WORTH * digits + SMALL_FIGURE_WORTH * small
     facts += TITLE_WORTH * titles + DENIAL_WORTH * denials
@@ -141,7 +141,3 @@ def _held(text: str) -> tuple[str, ...]:
 def _terms_in(text: str) -> tuple[str, ...]:
     """Return the set phrases of a text; losing one of them is losing a name."""
     return tuple(term for term in load_terms() if term in text)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}

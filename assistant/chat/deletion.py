@@ -19,6 +19,7 @@ from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import BUT
 from assistant.instruction.mentions import find_mention
 from assistant.tasks import Task
+from assistant.wordcount import pairs_of
 
 DELETE = "delete"
 _VERB = re.compile(
@@ -159,7 +160,7 @@ def _half(words: str, found: tuple[int, int], at: Situation) -> tuple[int, int]:
     named, text = _COUNTED.sub("", words), at.report.text
     if not _LESS.search(words):
         return found
-    wanted = {named[n : n + 2] for n in range(len(named) - 1)}
+    wanted = pairs_of(named)
     held = [
         (found[0] + m.start(), found[0] + m.end())
         for m in _CLAUSE.finditer(text[slice(*found)])

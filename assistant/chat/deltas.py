@@ -12,6 +12,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import says_nothing
 from assistant.findings import Message
+from assistant.instruction.arrangement import within
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import EACH, SPAN, WHOLE
@@ -176,7 +177,7 @@ def words_now(at: Situation) -> int:
             return newest.words
         from assistant.wordcount import count_words
 
-        found = [p for p in newest.parts if _within(p.id, step.sections)]
+        found = [p for p in newest.parts if within(p.id, step.sections)]
         if found:
             return sum(count_words(p.output) for p in found)
     return sum(at.words(s) for s in step.sections or ()) or newest.words if newest else _whole(at)
@@ -186,10 +187,6 @@ def _whole(at: Situation) -> int:
     from assistant.wordcount import count_words
 
     return count_words(at.report.text)
-
-
-def _within(part: str, sections: tuple[str, ...]) -> bool:
-    return any(part == s or part.startswith(s + ".") for s in sections)
 
 
 def _source(last: Step, at: Situation) -> int:

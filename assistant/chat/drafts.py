@@ -11,6 +11,7 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import told
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mentions import find_mention
+from assistant.wordcount import pairs_of
 
 DRAFT = "draft"
 _FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
@@ -59,7 +60,7 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
             return asking.framed_already(named.ids, at)
     if _FRAME_ALONE.search(sentence) or _LACKS.search(sentence):
         missing = _missing(at)
-        meant = [m for m in missing if _names_of(m) and _names_of(m) <= _pairs(sentence)]
+        meant = [m for m in missing if _names_of(m) and _names_of(m) <= pairs_of(sentence)]
         if len(meant) == 1:
             return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=meant[0]),))
         present = parts_named_in(re.split("[，。；]", sentence)[0], at.report)
@@ -94,10 +95,6 @@ def _missing(at: Situation) -> list[str]:
     return [m.part.name.zh for m in at.check.parts if not m.present]
 
 
-def _pairs(words: str) -> set[str]:
-    return {words[n : n + 2] for n in range(len(words) - 1)}
-
-
 def _names_of(part: str) -> set[str]:
     """Return the pairs of characters that a missing part is known by."""
-    return _pairs(re.sub("情况|部分|的", "", part))
+    return pairs_of(re.sub("情况|部分|的", "", part))

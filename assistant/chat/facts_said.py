@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from assistant.chat import asking
 from assistant.chat.clause_tasks import task_of
@@ -21,6 +20,7 @@ from assistant.gaps import Gap, GapKind
 from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
+from assistant.matching.said import held_in
 from assistant.numbering import parse_number
 from assistant.session import BY_AUTHOR
 from assistant.session.answers import places_for
@@ -232,7 +232,7 @@ def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:
     text = at.report.text
 
     free = [
-        (_alike(given.name, text[max(0, g.start - _BEFORE) : g.start]), g.id)
+        (held_in(given.name, text[max(0, g.start - _BEFORE) : g.start]), g.id)
         for g in at.gaps
         if g.kind is not GapKind.PART and g.id not in taken and _takes(g, given.unit)
     ]
@@ -240,12 +240,6 @@ def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:
     if not ranked or ranked[0][0] < max(2, len(given.name) // 2):
         return None
     return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else None
-
-
-def _alike(name: str, words: str) -> int:
-    """Return how many characters of a name stand in words, two and more at a time."""
-    found = SequenceMatcher(None, name, words, autojunk=False)
-    return sum(m.size for m in found.get_matching_blocks() if m.size > 1)
 
 
 def _speaks_of(name: str, gap: Gap) -> bool:
@@ -297,7 +291,8 @@ def _of_a_figure(left: tuple[Given, ...], at: Situation) -> Reading | None:
     if not meant:
         near = [f for f in find_figures(at.report.text) if f.unit and one.unit.endswith(f.unit)]
         before = [
-            (_alike(one.name, at.report.text[max(0, f.start - _BEFORE) : f.start]), f) for f in near
+            (held_in(one.name, at.report.text[max(0, f.start - _BEFORE) : f.start]), f)
+            for f in near
         ]
         best = max((b for b, _ in before), default=0)
         meant = [f for b, f in before if b == best] if best >= max(2, len(one.name) // 2) else []

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Step
 from assistant.figures import find_figures
+from assistant.wordcount import pairs_of
 from assistant.instruction.loose_names import bare_name
 from assistant.session.plain.spans import sentences
 
@@ -74,7 +75,7 @@ def most_alike(words: str, places: Sequence[Span], text: str) -> Span | None:
     holding = [place for place in places if len(words) > 1 and words in text[slice(*place)]]
     if len(holding) == 1:
         return holding[0]
-    wanted = {words[n : n + 2] for n in range(len(words) - 1)}
+    wanted = pairs_of(words)
     ranked = sorted(
         ((sum(pair in text[a:b] for pair in wanted), (a, b)) for a, b in places), reverse=True
     )

@@ -20,6 +20,7 @@ from assistant.chat.normal import QUOTED
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.lexicon import rows
+from assistant.wordcount import pairs_of
 
 SURE, LIKELY = 6.0, 3.0
 COMMANDS = frozenset(
@@ -59,7 +60,7 @@ def kind_of(clause: str, ruled_out: frozenset[str] = frozenset()) -> Kind:
     label = _model().whole.get(text)
     if label is not None and label not in ruled_out:
         return Kind(label, SURE, 1.0)
-    pairs = {text[n : n + 2] for n in range(len(text) - 1)}
+    pairs = pairs_of(text)
     known = len(pairs & _model().seen.keys()) / max(1, len(pairs))
     if len(pairs) < _LEAST or known < _KNOWN:
         return Kind("aside", 0.0, known)
@@ -80,7 +81,7 @@ def _masked(clause: str) -> str:
 
 def _features(text: str) -> frozenset[str]:
     whole = f"^{text}$"
-    return frozenset(whole) | {whole[n : n + 2] for n in range(len(whole) - 1)} - {"^", "$"}
+    return frozenset(whole) | pairs_of(whole) - {"^", "$"}
 
 
 def _scores(text: str) -> dict[str, float]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli import options
+from assistant.cli.labels import PRIORITIES
 from assistant.cli.run import start
 
 if TYPE_CHECKING:
@@ -88,12 +89,5 @@ def _show(genre: Genre, terminal: Terminal) -> None:
 def _priority(part: Part, terminal: Terminal) -> Text:
     from rich.text import Text
 
-    zh, style = _PRIORITIES[part.priority.value]
+    zh, style = PRIORITIES[part.priority.value]
     return Text(terminal.text(zh, part.priority.value), style)
-
-
-_PRIORITIES = {
-    "required": ("必有", "red"),
-    "recommended": ("宜有", "yellow"),
-    "optional": ("可有", "dim"),
-}

@@ -33,6 +33,12 @@ _VERDICTS = {
     "review": (Message("! 待审", "! review"), "yellow"),
     "unchanged": (Message("= 未改", "= unchanged"), "dim"),
 }
+PRIORITIES = {
+    "required": ("必有", "red"),
+    "recommended": ("宜有", "yellow"),
+    "optional": ("可有", "dim"),
+}
+"""How a part of a genre is called, and shown, that it must, should or may have."""
 _ENGINES = {
     "model": Message("模型", "model"),
     "section": Message("模型整段写", "model, in one go"),

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from assistant.cli.labels import PRIORITIES
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_findings import show_findings
 from assistant.cli.view_gaps import Marks, show_gaps
@@ -92,7 +93,7 @@ def _parts(structure: Mapping[str, Any], terminal: Terminal) -> None:
     _rule(terminal, t(f"应有内容（完整度 {shown}）", f"Required parts (score {shown})"))
     table = Table.grid(padding=(0, 2))
     for part in required:
-        zh, style = _PRIORITIES[part["priority"]]
+        zh, style = PRIORITIES[part["priority"]]
         if part["present"]:
             mark, note = Text("✓", "green"), Text("", "dim")
             if part["section"]:
@@ -105,13 +106,6 @@ def _parts(structure: Mapping[str, Any], terminal: Terminal) -> None:
             note.append(t(f"{zh}，没有找到", f"{part['priority']}, not found"))
         table.add_row(mark, Text(part["part"]), note)
     terminal.out.print(Padding(table, (0, 0, 0, 2), expand=False))
-
-
-_PRIORITIES = {
-    "required": ("必有", "red"),
-    "recommended": ("宜有", "yellow"),
-    "optional": ("可有", "dim"),
-}
 
 
 def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:

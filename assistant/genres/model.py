@@ -9,6 +9,11 @@ from functools import lru_cache
 
 from assistant.findings import Message
 
+EMPTY_PAIRS = frozenset(
+    ("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步")
+)
+"""Pairs of characters that many headings have."""
+
 
 class Priority(StrEnum):
     """How much a genre wants a part: a missing required part is an error of the report."""

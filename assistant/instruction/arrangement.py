@@ -55,8 +55,8 @@ def _moved(said: SaidMoves, report: Report, chosen: Sequence[str]) -> Arrangemen
             "这几处不是并列的（不在同一级、同一部分里）", "the parts do not stand side by side"
         )
     (kin,) = families.values()
-    inside = kin.home is not None and _within(kin.home.id, chosen)
-    if chosen and not inside and not all(_within(p.id, chosen) for p in everything):
+    inside = kin.home is not None and within(kin.home.id, chosen)
+    if chosen and not inside and not all(within(p.id, chosen) for p in everything):
         raise Unclear(OUTSIDE.zh, OUTSIDE.en)
     moves = tuple(
         _move(move, what, where, kin, report)
@@ -127,7 +127,8 @@ def _apart(move: Move, kin: Siblings, report: Report) -> bool:
     return any(report.text[a.end : b.start].strip() for a, b in pairwise(between))
 
 
-def _within(part: str, chosen: Sequence[str]) -> bool:
+def within(part: str, chosen: Sequence[str]) -> bool:
+    """Whether a part is one of those chosen, or lies within one."""
     return any(part == one or part.startswith(one + ".") for one in chosen)
 
 
@@ -163,7 +164,7 @@ def _unnumbered(said: SaidMoves, report: Report, chosen: Sequence[str]) -> Arran
     inner = _OF.sub("", words).strip()
     whole = not inner or _WHOLE.fullmatch(inner)
     homes = find_parts("" if whole else inner, report, chosen) if not whole or chosen else []
-    if chosen and not all(_within(h.id, chosen) for h in homes):
+    if chosen and not all(within(h.id, chosen) for h in homes):
         raise Unclear(OUTSIDE.zh, OUTSIDE.en)
     sections = [h for h in homes if isinstance(h, Section)]
     if len(sections) < len(homes):

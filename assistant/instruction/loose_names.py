@@ -14,6 +14,7 @@ from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import speaking_of
 from assistant.lexicon import classes, longest_first
 from assistant.outline.siblings import Sibling
+from assistant.wordcount import pairs_of
 
 _BETWEEN = re.compile('，|、|和|跟|与|同(?![志时步等样行])|以及|及|还有|加上?|连同?|[“”"「」《》]')
 _IN = re.compile("(?:[里中](?:面|头|边)?|下(?:面|边)|当中|之中)的?")
@@ -43,12 +44,8 @@ def parts_named_in(
 def speaks_of_a_part(words: str, report: Report) -> bool:
     """Whether words hold two characters of a heading, be it not clear which part is meant."""
     name = bare_name(words)
-    return any(
-        name[n : n + 2] in title
-        for title in _titles(report)
-        for n in range(len(name) - 1)
-        if name[n : n + 2] not in _common()
-    )
+    pairs = pairs_of(name) - _common()
+    return any(pair in title for title in _titles(report) for pair in pairs)
 
 
 def bare_name(words: str) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from assistant.document import Report, Section
 from assistant.genres.loader import library
-from assistant.genres.model import pattern
+from assistant.genres.model import EMPTY_PAIRS, pattern
 from assistant.instruction.part_numbers import COUNT, NOUN
 from assistant.numbering import match_label
+from assistant.wordcount import pairs_of
 
 _BETWEEN = re.compile('[的了和与及、，“”"「」\\s]')
-_EMPTY = frozenset(("情况", "工作", "建设", "方面", "责任", "主要", "年度", "存在", "一步", "下步"))
-"""Pairs of characters that many headings have."""
 _LONGEST = 30
 """Characters of a heading up to which words scattered over it are a name for it."""
 
@@ -33,7 +32,7 @@ def sections_named(name: str, report: Report, ways: int = 5) -> list[Section]:
     scattered = re.compile(".*".join(map(re.escape, wanted)))
     known = [p for p in library().values() if p.heading and not p.rest and not p.block]
     same = [pattern(*p.heading) for p in known if pattern(*p.heading).search(name)]
-    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)} - _EMPTY
+    pairs = pairs_of(wanted) - EMPTY_PAIRS
     tried: tuple[Iterator[Section], ...] = (
         (s for s, words in headed if words == wanted),
         (s for s, words in headed if wanted in words),

@@ -10,6 +10,7 @@ from assistant.document import Point, Report, Section
 from assistant.genres import locate_parts, recognise
 from assistant.genres.model import pattern
 from assistant.outline.siblings import Sibling
+from assistant.wordcount import pairs_of
 
 ABOUT = "(?:讲|说|谈|写|关于|有关|涉及)"
 _LEAD = re.compile(
@@ -43,7 +44,7 @@ def speaking_of(name: str, report: Report, home: Section | None = None) -> Sibli
         for part in section.walk():
             parts += [part, *part.points]
     parts += home.points if home else ()
-    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)}
+    pairs = pairs_of(wanted)
 
     def headed(part: Sibling) -> str:
         return _MARKS.sub("", part.lead if isinstance(part, Point) else part.heading)
@@ -74,7 +75,7 @@ def most_like(name: str, report: Report, *, points: bool) -> Sibling | None:
     and where none of these is ahead, the parts of the report.
     """
     wanted = _MARKS.sub("", named_of(name))
-    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)}
+    pairs = pairs_of(wanted)
     lowest: list[Sibling] = []
     for section in report.walk():
         if points and section.points:

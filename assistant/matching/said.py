@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from assistant.figures import Figure, FigureKind
+from assistant.wordcount import pairs_of
 
 NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?|[零〇一二两三四五六七八九十百千万亿点]+")
 _LINK = re.compile(r"^(?:那个|这个|把|将)|(?:的|是|为|有|到|达|共|了|、|，|：|:)+$")
@@ -53,7 +55,7 @@ def alike(one: str, other: str) -> bool:
     """Whether two subjects are the same in other words: one holds the other, or most of it."""
     if one in other or other in one:
         return bool(one and other) or one == other
-    pairs = [{words[n : n + 2] for n in range(len(words) - 1)} for words in (one, other)]
+    pairs = [pairs_of(words) for words in (one, other)]
     smaller = min(len(p) for p in pairs)
     return bool(smaller) and len(pairs[0] & pairs[1]) / smaller >= _ALIKE
 
@@ -80,3 +82,9 @@ def shown(place: Figure, text: str) -> str:
 def _numeral(text: str) -> str:
     match = NUMERAL.search(text)
     return match.group().replace(",", "").replace("，", "") if match else text
+
+
+def held_in(name: str, words: str) -> int:
+    """Return how many characters of a name stand in words, two and more at a time."""
+    found = SequenceMatcher(None, name, words, autojunk=False)
+    return sum(m.size for m in found.get_matching_blocks() if m.size > 1)

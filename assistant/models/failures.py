@@ -27,6 +27,8 @@ from assistant.models.places import HERE
 
 AGAIN = frozenset({408, 409, 425, 429})
 """Statuses below 500 that may pass; every status from 500 on may as well."""
+_MOST_TOLD = 300
+"""Characters of a server's words that are told."""
 
 
 class Passing(ModelError):
@@ -275,7 +277,7 @@ def retry_after(error: BaseException, now: datetime | None = None) -> float | No
     return None
 
 
-def _detail(error: BaseException, limit: int = 300) -> str:
+def _detail(error: BaseException) -> str:
     """Return the reason in one line: the server's own words where there are any."""
     body = getattr(error, "body", None)
     if isinstance(body, dict):
@@ -285,7 +287,7 @@ def _detail(error: BaseException, limit: int = 300) -> str:
         if code := body.get("code") or body.get("type"):
             text = f"{text} [{code}]"
     elif isinstance(body, str):
-        text = f"{error} {body[:limit]}"
+        text = f"{error} {body[:_MOST_TOLD]}"
     else:
         text = str(error)
     chain = f"{type(error).__name__}: {text}" if text else type(error).__name__
@@ -293,4 +295,4 @@ def _detail(error: BaseException, limit: int = 300) -> str:
     if inner_error is not None and str(inner_error) not in chain:
         chain = f"{chain} ({inner_error})"
     chain = " ".join(chain.split())
-    return chain if len(chain) <= limit else chain[:limit] + "…"
+    return chain if len(chain) <= _MOST_TOLD else chain[:_MOST_TOLD] + "…"

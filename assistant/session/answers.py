@@ -102,7 +102,7 @@ def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str
     return heading, f"{lead}{heading}{newline}{text}{newline}"
 
 
-def facts_from_rows(rows: Iterable[Sequence[object]], source: str = BY_AUTHOR) -> tuple[Fact, ...]:
+def facts_from_rows(rows: Iterable[Sequence[object]]) -> tuple[Fact, ...]:
     """Return the facts of a table's rows (name, value, unit, source); empty rows are skipped.
 
     Raises FactsError, naming the row, for a name without a value or the other way round, a unit
@@ -131,7 +131,7 @@ def facts_from_rows(rows: Iterable[Sequence[object]], source: str = BY_AUTHOR) -
                     f"Row {number} ({name}) has the value {value}, but the unit {column}.",
                 )
             )
-        fact = Fact(f"f{len(facts) + 1}", name, number_part, unit, origin or source)
+        fact = Fact(f"f{len(facts) + 1}", name, number_part, unit, origin or BY_AUTHOR)
         key = "".join(half_width(name).split())
         if key in known:
             earlier_row, earlier = known[key]

@@ -3,13 +3,9 @@ runs, so that what decides it has to stand at the very top."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from assistant.web.streams import Message, Receive, Scope, Send
 
 _SCRIPT = """<script>
 (() => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.chat.answers.figures import titles_in
-from assistant.chat.answers.model import Answer, Question, Span, joined, part_at, short
+from assistant.chat.answers.model import Answer, Question, Span, joined, more, part_at, short
 from assistant.diff import changes
 from assistant.figures import FigureKind, find_figures
 from assistant.findings import Message
@@ -54,7 +54,7 @@ def _by_proposal(asked: Question, found: Proposal) -> Answer:
         for change in part.changes:
             lines.append(_line(part.heading, change.old, change.new))
     places = [(p.start + c.old_start, p.start + c.old_end) for p in parts for c in p.changes]
-    return Answer(joined([*lines[: 1 + _SHOWN], *_more(len(shown))]), tuple(places))
+    return Answer(joined([*lines[: 1 + _SHOWN], *more(len(shown), _SHOWN)]), tuple(places))
 
 
 def _asked_for(start: int, end: int, asked: Question) -> bool:
@@ -86,7 +86,7 @@ def _between(asked: Question, first: Version, line: tuple[Version, ...]) -> Answ
         # As it was told when it was adopted: what a comparison finds may run changes together.
         lines += [_line(c.section, c.old, c.new) for c in steps[0].changes[:_SHOWN]]
         found_there = tuple((c.new_start, c.new_end) for c in found)
-        return Answer(joined([*lines, *_more(len(steps[0].changes))]), found_there)
+        return Answer(joined([*lines, *more(len(steps[0].changes), _SHOWN)]), found_there)
     for change in found[:_SHOWN]:
         old = first.text[change.old_start : change.old_end]
         new = last.text[change.new_start : change.new_end]
@@ -95,7 +95,7 @@ def _between(asked: Question, first: Version, line: tuple[Version, ...]) -> Answ
         )
         lines.append(_line(where, old, new))
     places = tuple((c.new_start, c.new_end) for c in found)
-    return Answer(joined([*lines, *_more(len(found))]), places)
+    return Answer(joined([*lines, *more(len(found), _SHOWN)]), places)
 
 
 def _line(where: str, old: str, new: str) -> Message:
@@ -251,8 +251,3 @@ def _waiting(asked: Question) -> list[Message]:
             f"A proposal waits for you: {len(found.changes)} changes, {reading} places to read.",
         )
     ]
-
-
-def _more(count: int) -> list[Message]:
-    rest = count - _SHOWN
-    return [Message(f"……还有 {rest} 处。", f"… and {rest} more.")] if rest > 0 else []

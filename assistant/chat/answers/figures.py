@@ -15,6 +15,7 @@ from assistant.outline import parse
 from assistant.session import Proposal, Version, source_name
 from assistant.session.plain.words import nearest, places_of
 from assistant.verify import TraceStatus
+from assistant.wordcount import pairs_of
 
 _TITLE = re.compile("《[^《》\n]{2,60}》")
 _SHOWN = 4
@@ -77,7 +78,7 @@ def _subject(asked: Question) -> list[Figure]:
     words = asked.rest
     if asked.named or len(words) < 2:
         return []
-    pairs = {words[n : n + 2] for n in range(len(words) - 1)}
+    pairs = pairs_of(words)
     shares: dict[float, list[Figure]] = {}
     for figure in asked.check.figures:
         if asked.within(figure.start, figure.end):

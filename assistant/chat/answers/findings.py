@@ -10,6 +10,7 @@ from assistant.chat.answers.model import (
     Question,
     Span,
     joined,
+    more,
     part_at,
     short,
     span_of,
@@ -120,7 +121,7 @@ def clash(asked: Question) -> Answer:
     lead = Message(
         f"{where.zh}有 {len(found)} 处对不上：", f"{where.en}: {len(found)} contradictions."
     )
-    lines = [lead, *(_line(f, asked) for f in found[:_SHOWN]), *_more(len(found))]
+    lines = [lead, *(_line(f, asked) for f in found[:_SHOWN]), *more(len(found), _SHOWN)]
     return Answer(joined(lines), tuple(s for f in found for s in span_of(f)))
 
 
@@ -141,7 +142,7 @@ def trouble(asked: Question) -> Answer:
             "that do not belong.",
         ),
         *(_line(f, asked) for f in told[:_SHOWN]),
-        *_more(len(told)),
+        *more(len(told), _SHOWN),
     ]
     places = [s for f in told for s in span_of(f)]
     places += [(g.start, g.end) for g in gaps] + [(n.start, n.end) for n in noise]
@@ -190,7 +191,7 @@ def reading(asked: Question) -> Answer:
     lines = [Message(f"要通读 {len(items)} 处：", f"{len(items)} places to read:")]
     lines += [_read_line(i.old, i.new, i.why) for _, i in items[: 2 * _SHOWN]]
     places = [(p.start + i.source[0], p.start + i.source[1]) for p, i in items if i.source]
-    return Answer(joined([*lines, *_more(len(items), 2 * _SHOWN)]), tuple(places))
+    return Answer(joined([*lines, *more(len(items), 2 * _SHOWN)]), tuple(places))
 
 
 def why(asked: Question) -> Answer:
@@ -218,7 +219,7 @@ def why(asked: Question) -> Answer:
         )
     lead = Message("是因为：", "Because:")
     return Answer(
-        joined([lead, *lines[: 2 * _SHOWN], *_more(len(lines), 2 * _SHOWN)]), tuple(places)
+        joined([lead, *lines[: 2 * _SHOWN], *more(len(lines), 2 * _SHOWN)]), tuple(places)
     )
 
 
@@ -332,8 +333,3 @@ def _read_line(old: str, new: str, reason: Message) -> Message:
     change = f"{was} → {now}" if was and now else f"略去“{was}”" if was else f"“{now}”"
     change_en = f"{was} → {now}" if was and now else f"“{was}” left out" if was else f"“{now}”"
     return Message(f"· {change}：{reason.zh}", f"· {change_en}: {reason.en}")
-
-
-def _more(count: int, shown: int = _SHOWN) -> list[Message]:
-    rest = count - shown
-    return [Message(f"……还有 {rest} 处。", f"… and {rest} more.")] if rest > 0 else []

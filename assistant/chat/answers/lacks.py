@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.chat.answers.model import Answer, Question, Span, joined, span_of
+from assistant.chat.answers.model import Answer, Question, Span, joined, more, span_of
 from assistant.facts import Fact
 from assistant.findings import Message, Severity
 from assistant.gaps import Gap, GapKind
@@ -67,7 +67,7 @@ def missing(asked: Question) -> Answer | None:
             )
         )
         lines += [Message(f"· {g.question.zh}", f"· {g.question.en}") for g in gaps[:_SHOWN]]
-        lines += _more(len(gaps))
+        lines += more(len(gaps), _SHOWN)
     else:
         lines.append(Message(f"{where.zh}没有空着的地方。", f"Nothing is open in {where.en}."))
     return Answer(joined(lines), tuple(places))
@@ -167,7 +167,7 @@ def fillable(asked: Question) -> Answer:
             f"There are no facts yet; the {len(gaps)} gaps are for you to fill:",
         )
         lines = [Message(f"· {g.question.zh}", f"· {g.question.en}") for g in gaps[:_SHOWN]]
-        lines = [lead, *lines, *_more(len(gaps))] if gaps else [_NO_GAP]
+        lines = [lead, *lines, *more(len(gaps), _SHOWN)] if gaps else [_NO_GAP]
         return Answer(joined(lines), tuple((g.start, g.end) for g in gaps))
     if not gaps:
         return Answer(_NO_GAP)
@@ -190,7 +190,7 @@ def fillable(asked: Question) -> Answer:
                 f"· {fact.name}{fact.value}{fact.unit} ({fact.source}) → {choice.gap.context}",
             )
         )
-    lines += _more(len(chosen))
+    lines += more(len(chosen), _SHOWN)
     if left:
         lines.append(
             Message(f"没有数据的，例如：{left[0].question.zh}", f"Open: {left[0].question.en}")
@@ -225,8 +225,3 @@ def _stands(fact: Fact, text: str) -> bool:
     if any(c.isdigit() for c in fact.value):
         return bool(stated(fact, text))
     return fact.value in text
-
-
-def _more(count: int) -> list[Message]:
-    rest = count - _SHOWN
-    return [Message(f"……还有 {rest} 处。", f"… and {rest} more.")] if rest > 0 else []

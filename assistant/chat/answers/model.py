@@ -163,6 +163,12 @@ def joined(lines: list[Message]) -> Message:
     return Message("\n".join(m.zh for m in lines), "\n".join(m.en for m in lines))
 
 
+def more(count: int, shown: int) -> list[Message]:
+    """Return the line that tells of those that are not shown, where there are any."""
+    rest = count - shown
+    return [Message(f"……还有 {rest} 处。", f"… and {rest} more.")] if rest > 0 else []
+
+
 def spans(figures: list[Figure]) -> tuple[Span, ...]:
     """Return the places of figures."""
     return tuple((f.start, f.end) for f in figures)

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import normal
+from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -25,7 +26,6 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(r"[那这][一两三四几]?[个小大]*(?:部分|[节条块段章点句])|第.{1,3}[部条点节块章]")
-_SPANS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
 _OF_THEM = re.compile("(?:那|这)[一两三四]?个?(?:部分|[节条块段章点])?$|的$")
 _NTH = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,2})(?=[条点块节])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -70,7 +70,7 @@ def _pointed(data: Mapping[str, Any]) -> Iterator[str]:
     if data["about"]:
         yield data["about"]
     for step in data["steps"]:
-        yield from (step[name] for name in _SPANS if step[name])
+        yield from (step[name] for name in TEXTS if step[name])
         yield from filter(None, (*step["named"], *step["keep"]))
         for fact in step["facts"]:
             yield from filter(None, (fact["name"] + fact["value"], fact["name"], fact["value"]))

@@ -58,7 +58,7 @@ REASONS = (
 LAST = ("same", "shorter", "longer")
 AMOUNTS = ("to", "less", "more", "most")
 """What a length is: what is to be left, what goes, what comes back, or the most that may stay."""
-_TEXTS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
+TEXTS = ("whole", "each", "together", "to", "points", "order", "wish", "old", "new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def schema_of(choices: Choices) -> dict[str, Any]:
             "task": _one_of(TASKS),
             "sections": _list(_one_of(choices.parts) if choices.parts else text),
             "named": _list(text),
-            **dict.fromkeys(_TEXTS, text),
+            **dict.fromkeys(TEXTS, text),
             "amount": _one_of(("", *AMOUNTS)),
             "keep": _list(text),
             "facts": _list(fact),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.errors import UsageError
+from assistant.matching.said import held_in
 from assistant.sentences import split_sentences
 
 _THAT = re.compile(
@@ -45,7 +45,7 @@ def _alike(
         places = [(t.start, t.end) for t in targets_of(at.report, sections)]
     ranked = sorted(
         (
-            (_shared(words, text[low + s.start : low + s.end]), low + s.start, low + s.end)
+            (held_in(words, text[low + s.start : low + s.end]), low + s.start, low + s.end)
             for low, high in places
             for s in split_sentences(text[low:high], at_semicolon=False)
         ),
@@ -56,8 +56,3 @@ def _alike(
     if len(ranked) > 1 and ranked[1][0] == ranked[0][0]:
         return ()
     return ((ranked[0][1], ranked[0][2]),)
-
-
-def _shared(words: str, sentence: str) -> int:
-    found = SequenceMatcher(None, words, sentence, autojunk=False)
-    return sum(m.size for m in found.get_matching_blocks() if m.size > 1)

@@ -16,6 +16,7 @@ from assistant.document import Section
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind
 from assistant.session import Proposal
+from assistant.wordcount import pairs_of
 
 EDGES = ("preamble", "closing")
 MOST_PARTS = 90
@@ -96,7 +97,7 @@ def _gaps(sentence: str, at: Situation) -> list[Gap]:
 
 def _alike(sentence: str, words: str) -> bool:
     """Whether two characters stand together in both."""
-    pairs = {words[n : n + 2] for n in range(len(words) - 1)}
+    pairs = pairs_of(words)
     return any(p in sentence for p in pairs if p.isalpha())
 
 

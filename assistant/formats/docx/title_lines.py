@@ -23,24 +23,24 @@ _NEVER_AFTER: Final = re.compile(r"[《“（\d]$")
 _MOST_LINES: Final = 4
 
 
-def title_lines(title: str, on_a_line: int = ON_A_LINE) -> list[str]:
-    """Return a title in as few lines as it needs, none longer than `on_a_line` characters.
+def title_lines(title: str) -> list[str]:
+    """Return a title in as few lines as it needs, none longer than ON_A_LINE characters.
 
     Breaks stand between phrases where they can; of equal ones those are taken that give lines
     of like length, so that they form a trapezoid or a diamond rather than a ragged block.
     """
     size = len(title)
-    if size <= on_a_line:
+    if size <= ON_A_LINE:
         return [title]
-    for count in range(-(-size // on_a_line), _MOST_LINES + 1):
-        breaks = _best(title, count, on_a_line)
+    for count in range(-(-size // ON_A_LINE), _MOST_LINES + 1):
+        breaks = _best(title, count)
         if breaks:
             edges = [0, *breaks, size]
             return [title[a:b] for a, b in pairwise(edges)]
     return [title]
 
 
-def _best(title: str, count: int, most: int) -> tuple[int, ...]:
+def _best(title: str, count: int) -> tuple[int, ...]:
     costs = {place: _cost(title, place) for place in range(2, len(title) - 1)}
     # Of all places only the good ones are tried, and all of them where these do not do.
     good = [place for place, cost in costs.items() if cost <= 1]
@@ -49,7 +49,7 @@ def _best(title: str, count: int, most: int) -> tuple[int, ...]:
         for breaks in combinations(places, count - 1):
             edges = (0, *breaks, len(title))
             sizes = [b - a for a, b in pairwise(edges)]
-            if max(sizes) > most or min(sizes) < 4:
+            if max(sizes) > ON_A_LINE or min(sizes) < 4:
                 continue
             even = sum(abs(size - len(title) / count) for size in sizes) / count
             cost = sum(costs[place] for place in breaks) * 4 + even + _ragged(sizes)

@@ -11,6 +11,7 @@ from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.sentences import split_clauses
 from assistant.session.plain.proposing import Asked, propose
+from assistant.wordcount import pairs_of
 
 if TYPE_CHECKING:
     from assistant.session.core import Session
@@ -95,7 +96,7 @@ def _whole(words: str, body: str) -> str:
 def nearest(words: str, text: str, scope: list[Span]) -> str:
     """Return the clause that has most of the words' pairs of characters, “” where none has a
     third of them."""
-    pairs = {words[n : n + 2] for n in range(len(words) - 1)} or {words}
+    pairs = pairs_of(words) or {words}
     best, most = "", _LEAST * len(pairs)
     for low, high in scope:
         for clause in split_clauses(text[low:high]):

@@ -50,14 +50,14 @@ def hard_came(kind: str, pair: Pair, token: Token, old: str = "") -> Change:
     return Change(kind, (token.start - len(match[0] if match else ""), token.end), old)
 
 
-def came(kind: str, token: Token, old: str = "", group: str | None = None) -> Change:
+def came(kind: str, token: Token, old: str = "") -> Change:
     """Return a change that consists in a word of the output."""
-    return Change(kind, (token.start, token.end), old, group=group)
+    return Change(kind, (token.start, token.end), old)
 
 
-def went(kind: str, pair: Pair, k: int, spot: int | None, old: str = "") -> list[Change]:
+def went(kind: str, pair: Pair, k: int, spot: int | None) -> list[Change]:
     """Return the change that a source word is told no more, in a list; empty without a place."""
     token = pair.s[k]
     if spot is None:
         return []
-    return [Change(kind, (spot, spot), old or token.text, (token.start, token.end))]
+    return [Change(kind, (spot, spot), token.text, (token.start, token.end))]
