@@ -35,16 +35,14 @@ def check_report(
     figures: Sequence[Figure] | None = None,
     matches: Sequence[PartMatch] | None = None,
     noise: Sequence[Noise] | None = None,
-    markdown: bool | None = None,
     places: Places | None = None,
 ) -> list[Finding]:
     """Return the findings about a report of this genre, in the order of their places.
 
     What the caller has found already (`figures` of the text as read, `matches` of the genre's
-    parts, `noise`, `places`) is not found again.  `markdown` tells whether # and ** belong to the
-    report's format; None lets the headings decide.
+    parts, `noise`, `places`) is not found again.
     """
-    paper = look_at(report, genre, figures, matches, noise, markdown, places)
+    paper = look_at(report, genre, figures, matches, noise, places)
     found: list[Finding] = []
     for module in _CHECKS:
         still_in_time()

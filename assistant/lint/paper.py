@@ -124,14 +124,13 @@ def look_at(
     figures: Sequence[Figure] | None = None,
     matches: Sequence[PartMatch] | None = None,
     noise: Sequence[Noise] | None = None,
-    markdown: bool | None = None,
     places: Places | None = None,
 ) -> Paper:
     """Return the paper of a report; what is not given is found when it is needed."""
     if noise is None:
         noise = find_noise(report.text)
-    if markdown is None:
-        headings = [s.number for s in report.walk()]
-        marked = sum(number.startswith("#") for number in headings)
-        markdown = marked * 2 > len(headings) or report.text.lstrip().startswith("# ")
+    # Whether # and ** belong to the report's format: its headings decide.
+    headings = [s.number for s in report.walk()]
+    marked = sum(number.startswith("#") for number in headings)
+    markdown = marked * 2 > len(headings) or report.text.lstrip().startswith("# ")
     return Paper(report, genre, markdown, blank(report.text, noise), figures, matches, places)
