@@ -9,9 +9,9 @@ from dataclasses import replace
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Step
 from assistant.figures import find_figures
-from assistant.wordcount import pairs_of
 from assistant.instruction.loose_names import bare_name
 from assistant.session.plain.spans import sentences
+from assistant.wordcount import pairs_of
 
 Span = tuple[int, int]
 _SENTENCE = re.compile("^(?P<name>[^，。；]{2,30}?)的?[那这](?:半|一)?句话?(?:是[^，。；]*)?$")
