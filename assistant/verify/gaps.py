@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from assistant.catalogue import found
+from assistant.figures import find_figures
 from assistant.gaps import find_gaps
 from assistant.verify.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
@@ -64,8 +65,17 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
         entry = output[number]
         if not entry.marked and _told_shorter(entry.text, comparison.source):
             continue
+        if not entry.text and entry.unit and not _lost_of(entry.unit, comparison):
+            continue
         shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
         yield found("gap_added", output=(entry.start, entry.end), evidence=shown)
+
+
+def _lost_of(unit: str, comparison: Comparison) -> bool:
+    """Whether some figure in a unit is gone: where none is, a unit that stands alone (11期主体班次)
+    is told so, and lacks nothing."""
+    told = [f.text for f in find_figures(comparison.source) if f.text.endswith(unit)]
+    return any(told.count(f) > comparison.output.count(f) for f in set(told))
 
 
 def _told_shorter(text: str, source: str) -> bool:

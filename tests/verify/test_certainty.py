@@ -58,3 +58,15 @@ def test_another_wording_of_it_or_the_whole_clause_gone_is_accepted(
 def test_a_hard_word_that_is_part_of_a_name_is_no_reason_to_refuse() -> None:
     source = "基本养老保险参保率达到98%，群众满意。"
     assert not judge(source, "养老保险参保率达到98%。", task="shorten", may_drop=True).errors
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("电梯正在安装，另有3台已投用。", "电梯⟦已⟧安装，另有3台已投用。"),
+        ("9个小区因手续缺失正在研究解决路径。", "9个小区因手续缺失问题⟦已⟧解决。"),
+    ],
+)
+def test_what_is_under_way_is_not_done(source: str, output: str) -> None:
+    assert not unnoticed(source, output, may_drop=True)
+    assert not unnoticed(source, output)

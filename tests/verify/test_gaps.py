@@ -105,3 +105,11 @@ def test_another_persons_open_name_stays_even_so() -> None:
     source = f"{OWN}帮扶困难职工李某某一户。"
     output = "我负责农村集体“三资”清理，核查合同1327份。帮扶困难职工一户。"
     assert judge(source, output, context="改成第一人称").verdict is not Verdict.ACCEPTED
+
+
+def test_a_unit_that_stands_alone_while_no_figure_is_gone_lacks_nothing() -> None:
+    source = "举办主体班次11期，培训1460人次。主办的41件中，已解决26件。"
+    output = "举办了11期主体班次，培训1460人次。主办件41件，其中已解决26件。"
+    assert judge(source, output).verdict is Verdict.ACCEPTED
+    gone = output.replace("培训1460人次", "培训人次")
+    assert "gap_added" in codes(source, gone)

@@ -12,6 +12,7 @@ from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.tokens import Tokens
 
+_UNDER_WAY = re.compile("[正尚仍还]在(?!于|乎)")
 _DONE = re.compile("(?<![而早])已经?(?!婚)|业已")
 
 
@@ -41,7 +42,8 @@ def check(pair: Pair) -> Iterator[Change]:
 
 
 def _told_as_done(pair: Pair) -> Iterator[Change]:
-    """Yield an 已 in a clause that the source tells as planned, and which has none there."""
+    """Yield an 已 in a clause that the source tells as planned or under way, and which has none
+    there: 正在安装 is not 已安装."""
     for match in _DONE.finditer(pair.output.plain):
         clause = bisect_right([start for start, _ in pair.output.clauses], match.start()) - 1
         home = [k for k in sorted(pair.home(clause)) if k < len(pair.source.clauses)]
@@ -51,6 +53,7 @@ def _told_as_done(pair: Pair) -> Iterator[Change]:
             for c in home
             for k in pair.source.of_clause[c]
         )
+        planned = planned or any(_UNDER_WAY.search(text) for text in texts)
         if planned and not any(_DONE.search(text) for text in texts):
             yield Change("hard_word_new", match.span())
 
