@@ -222,6 +222,10 @@ def test_what_code_cannot_bear_out_is_as_if_nobody_had_been_asked(
 
 LOSES = [
     (
+        "招商和茶园那俩摊子念着费劲，四十个字打住",
+        step("shorten", to="四十个字打住"),
+    ),
+    (
         "招商那块儿念着费劲，四十个字打住，3.6亿元跟640户少一个我跟你急",
         step("shorten", sections=["2.1"], named=["招商那块儿"], to="四十个字打住"),
     ),
