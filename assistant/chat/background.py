@@ -50,7 +50,9 @@ _NOT_TO = re.compile(
     "(?<![特分个性区差级类])别(?!的|人|处|家|扭)|不要|不许|不准|不能|不得(?=[有少超低改动])|甭|莫|勿"
 )
 _TASKS = frozenset({*TASKS, "delete", "longer", "replace", "correct", "draft"})
-_NAMED_AGAIN = re.compile("(?:也)?(?:就是|即|指的是)(?!要|说|把|将|想|得|太|有点|嫌)")
+_NAMED_AGAIN = re.compile(
+    "(?:也)?(?:就是|即|指的是)(?!要|说|把|将|想|得|太|有点|嫌)[^，。；]{2,20}?[那这]一?个?(?:大|小)?(?:部分|[段块节章条点项])?"
+)
 """What a part that was named is in other words: （四）那节，就是平安校园那个."""
 _PLAIN_TASKS = frozenset({"delete", "clean", "fill"})
 """What is asked for in words that no report has: dropped behind 所以 alone."""
@@ -82,7 +84,7 @@ def foreground(sentence: str, report: Report) -> str:
     parts: list[tuple[str, ...]] = []
     dropped: list[str] = []
     for n, clause in enumerate(clauses):
-        if kept and _named_again(clause.text, kept[-1][0]):
+        if kept and not clause.stays and _named_again(clause.text, kept[-1][0]):
             continue
         behind = clause.may_report and any(m < n for m in wishes)
         apart = clause.reports or behind
@@ -107,7 +109,7 @@ def foreground(sentence: str, report: Report) -> str:
 
 def _named_again(text: str, before: str) -> bool:
     """Whether a clause only says in other words which part the one before it names."""
-    again = _NAMED_AGAIN.match(text) is not None and SPAN.search(before) is not None
+    again = _NAMED_AGAIN.fullmatch(text) is not None and SPAN.search(before) is not None
     return again and task_by_words(text) is None and find_length(text) is None
 
 

@@ -10,6 +10,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Step
 from assistant.figures import find_figures
 from assistant.instruction.loose_names import bare_name
+from assistant.matching.said import held_in
 from assistant.session.plain.spans import sentences
 from assistant.wordcount import pairs_of
 
@@ -19,6 +20,8 @@ _FIGURES = re.compile("[\u4e00-\u9fff]{2,8}(?:率|数|量|额|值|积|度|长|�
 """What a figure is called."""
 _BOTH = re.compile("(?<=[这那]个数)[、和与跟](?=.{2,}句)|(?<=[这那]句)[、和与跟](?=.{2})")
 _THAT = re.compile("[这那]个数$")
+_SHARE = 0.5
+"""Of a name, at least, that a sentence must hold to be what it means."""
 _BETWEEN = 4
 """Characters that may stand between a name and its figure."""
 
@@ -42,13 +45,14 @@ def _of_report(keep: str, step: Step, at: Situation) -> Sequence[str]:
     if len(parts) > 1:
         return tuple(k for part in parts for k in _of_report(_THAT.sub("", part), step, at))
     named = _SENTENCE.match(keep)
+    if named is not None:
+        text = "\n".join(places)
+        name = bare_name(named["name"])
+        found = most_alike(name, sentences(text, 0, len(text)), text)
+        said = text[slice(*found)].rstrip("。！？；") if found is not None else ""
+        return (said,) if said and held_in(name, said) >= _SHARE * len(name) else (keep,)
     for text in places:
-        if named is not None:
-            held = sentences(text, 0, len(text))
-            found = most_alike(bare_name(named["name"]), held, text)
-            if found is not None:
-                return (text[slice(*found)].rstrip("。！？；"),)
-        elif (figures := _figures_named(keep, text)) and all(figures):
+        if (figures := _figures_named(keep, text)) and all(figures):
             return figures
     return (keep,)
 

@@ -114,9 +114,12 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
     place: tuple[str, ...] = ()
     for _edit, words in runs:
         prior = place or (steps[-1].sections if steps else None)
-        if prior and (others := REST.match(words)) is not None:
-            words = f"这一部分{words[others.end() :]}"  # what is left of it, and no other part
-        found = _read(words, replace(at, chosen=prior[0]) if prior and not at.chosen else at)
+        here = replace(at, chosen=prior[0]) if prior and not at.chosen else at
+        others = REST.match(words) if prior and steps and steps[-1].old else None
+        if prior and others is not None and not re.search("部分|章", others.group()):
+            # What is left of the part in which words were edited, whichever is chosen.
+            words, here = f"这一部分{words[others.end() :]}", replace(at, chosen=prior[0])
+        found = _read(words, here)
         if found is None or found.act is not Act.TASK:
             return replace(found, steps=(*steps, *found.steps)) if found is not None else None
         steps += found.steps

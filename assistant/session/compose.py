@@ -125,7 +125,8 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
     # What the first one left as it was may reach further than what the second one changes there.
     reach = late if alone else group
     low, high = min(o.start for o in reach), max(o.end for o in reach)
-    start, end = _back(low, first), _back(high, first, end=True)
+    start = _back(low, first)
+    end = _back(high, first, end=True) if low < high else start
     if alone:
         return replace(late[0].part, start=start, end=end)
     source = first.base[start:end]

@@ -7,6 +7,7 @@ more by the time this check runs: the engine compares with the source as filled.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,7 @@ from assistant.verify.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
 from assistant.verify.pair import short_for
 from assistant.verify.similar import Index, dice, grams, pieces
+from assistant.verify.tokens import figure_key
 
 _REACH = 12
 _LEAST = 0.12  # likeness of surroundings below which two gaps are not the same
@@ -58,6 +60,7 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
     _pair_reworded(comparison, source, output, pairs)
     yield from _trace(source, output, pairs)
     kept = Index(pieces(comparison.output))
+    gone = _units_gone(comparison)
     for number, entry in enumerate(source):
         if number not in pairs:
             yield from _lost(comparison, entry, kept)
@@ -65,17 +68,22 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
         entry = output[number]
         if not entry.marked and _told_shorter(entry.text, comparison.source):
             continue
-        if not entry.text and entry.unit and not _lost_of(entry.unit, comparison):
+        if not entry.text and entry.unit and not any(map(entry.unit.endswith, gone)):
             continue
         shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
         yield found("gap_added", output=(entry.start, entry.end), evidence=shown)
 
 
-def _lost_of(unit: str, comparison: Comparison) -> bool:
-    """Whether some figure in a unit is gone: where none is, a unit that stands alone (11期主体班次)
-    is told so, and lacks nothing."""
-    told = [f.text for f in find_figures(comparison.source) if f.text.endswith(unit)]
-    return any(told.count(f) > comparison.output.count(f) for f in set(told))
+def _units_gone(comparison: Comparison) -> set[str]:
+    """Return the units of which the output tells fewer figures, by their values, than the source:
+    where none is gone, a unit that stands alone (11期主体班次) is told so, and lacks nothing."""
+    told, left = (
+        Counter((figure_key(f), f.base_unit) for f in find_figures(text, words=True))
+        for text in (comparison.source, comparison.output)
+    )
+    gone = told - left
+    figures = find_figures(comparison.source, words=True)
+    return {f.unit for f in figures if f.unit and (figure_key(f), f.base_unit) in gone}
 
 
 def _told_shorter(text: str, source: str) -> bool:

@@ -56,7 +56,7 @@ class Work:
     engine: Talk | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     _checked: tuple[str, str, CheckResult] | None = None
-    _questions: tuple[tuple[object, ...], str] | None = None
+    _questions: tuple[CheckResult, tuple[object, ...], str] | None = None
 
     @property
     def chosen(self) -> str | None:
@@ -82,10 +82,10 @@ class Work:
     def questions(self) -> str:
         """Return the fields for its gaps, worked out once for each version and choice."""
         check = self.check()
-        key = (id(check), self.chosen, self.language)
-        if self._questions is None or self._questions[0] != key:
-            self._questions = (key, questions(check, self.chosen, self.language))
-        return self._questions[1]
+        key, last = (self.chosen, self.language), self._questions
+        if last is None or last[0] is not check or last[1] != key:
+            last = self._questions = (check, key, questions(check, *key))
+        return last[2]
 
     def say(self, zh: str, en: str, *, choices: tuple[str, ...] = ()) -> None:
         """Answer in the talk, with sentences that can be said next."""

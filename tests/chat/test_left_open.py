@@ -215,3 +215,8 @@ def test_a_step_that_changes_nothing_takes_nothing_from_the_next() -> None:
     for part in held.session.report.sections:
         assert part.heading in found.text
     assert found.text.count("（二）特色产业有起色") == shown.count("（二）特色产业有起色")
+
+
+def test_a_condition_that_begins_with_just_is_kept() -> None:
+    turn = talk().say("第二部分压到60字，就是数据别动")
+    assert turn.steps[0].keep

@@ -9,27 +9,38 @@ from typing import Any
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import normal
+from assistant.chat.reader.left_over import left_over
 from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.instruction.lengths import find_length
+from assistant.instruction.loose_names import speaks_of_a_part
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 from assistant.numbering import parse_number
+from assistant.wordcount import pairs_of
 
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?=分钟|小时|点钟|点半|[月日号年])")
 """Numbers that only say when."""
-_ALL = re.compile(
-    "[全整通总]|[全通]?文[中内里]|报告|文章|材料|稿|总结|所有|每个部分|各部分|whole|report",
+_WHOLLY = re.compile(
+    "(?:[全整通][篇文稿体部份个]*|从头[到至]尾|前后|统[统一]|一律|所有的?|总|[都的里中内]|[这那本我咱][一个份篇]*|每个|各个?|[一二三四五六七八九十\\d]+个|大?标题"
+    "|部分|内容|[通全]?文[章稿档]?|报告|材料|稿子?|总结|汇报|篇|the|all|whole|report| )+",
     re.IGNORECASE,
 )
+"""Words that say nothing but that all is meant: none of them names a part."""
+_THOSE = re.compile("[俩仨]|[那这](?:[一两三四五几]|些)?个?[摊堆坨茬档拨桩项]")
+"""What points at a part that no pattern knows: 那俩摊子."""
 _SOME = re.compile(
     r"[那这](?:[俩仨]|[一两三四几]?[个小大]*(?:部分|[节条块段章点句摊坨截]))|第.{1,3}[部条点节块章]"
 )
 _OF_THEM = re.compile("(?:那|这)[一两三四]?个?(?:部分|[节条块段章点])?$|的$")
 _NTH = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,2})(?=[条点块节])")
+_MANY = re.compile(
+    r"[、，；和跟与及同到至俩仨几些各每都除余他它前后]|[两三四五六七八九]个?[大小]?[块节条章点部]"
+    r"|[一二三四五六七八九]{2}|\)\(|头|部分第|\d.*\d"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -98,9 +109,10 @@ def _no_wider(
         return  # the words themselves say where: wherever they stand
     if raw["last"] and not (raw["sections"] or raw["whole"]):
         return
-    if step.whole and raw["whole"] and _ALL.search(raw["whole"]):
-        if _SOME.search(raw["whole"]) and not WHOLE.search(raw["whole"]):
-            raise NotSaid(raw["whole"])
+    if step.whole and raw["whole"]:
+        said = normal(raw["whole"])
+        if not _WHOLLY.fullmatch(said) or (_SOME.search(said) and not WHOLE.search(said)):
+            raise NotSaid(said)
         return
     if step.whole:
         if step.task == "clean" or step.facts:
@@ -108,12 +120,17 @@ def _no_wider(
         named = find_mention(words.plain, at.report, at.chosen)
         if named.ids or SPAN.search(words.plain) or _SOME.search(words.plain):
             raise NotSaid("whole")
+        left = left_over(words.sentence, (step,), at)
+        if any(_THOSE.search(one) or speaks_of_a_part(one, at.report) for one in left):
+            raise NotSaid("whole")
         return
     if not raw["sections"] or step.of_whole:
         return
     allowed = set(_named(raw["named"], at))
     spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
     if not (raw["named"] or step.spans) and not set(raw["sections"]) <= spoken:
+        raise NotSaid("named")
+    if len(raw["sections"]) > 1 and not step.of_whole and not _several(raw["named"], words):
         raise NotSaid("named")
     if allowed and not REST.search(words.plain):
         for section in raw["sections"]:
@@ -139,6 +156,14 @@ def _named(named: Iterable[str], at: Situation) -> Iterator[str]:
     yield from found
 
 
+def _several(named: Iterable[str], words: Words) -> bool:
+    """Whether words for a place may mean more than one part: listed, counted, or all but some."""
+    said = [*named]
+    if len(said) != 1 or REST.search(words.plain) or BUT.search(words.plain):
+        return True
+    return _MANY.search(normal(said[0])) is not None
+
+
 def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
     """Raise NotSaid where a part that is to be left as it is would be changed."""
     for pattern in (BUT, KEEP):
@@ -157,15 +182,22 @@ def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
 
 def _kept(data: Mapping[str, Any], words: Words) -> None:
     """Raise NotSaid where a condition of the sentence is held by no step."""
-    if any(s["keep"] for s in data["steps"]):
-        return  # what it is that stays, the model has said
+    kept = [_unquoted(normal(w)) for s in data["steps"] for w in s["keep"]]
     pointed = (w for s in data["steps"] for w in (s["wish"], s["order"], s["old"]))
     named = (w for s in data["steps"] for w in s["named"])
     held = [_unquoted(normal(w)) for w in (*pointed, *named) if w]
-    for keep in map(_unquoted, take_conditions(words.plain)[1]):
-        if SPAN.search(keep) or REST.search(keep) or _SOME.search(keep) or find_length(keep):
+    asked = [_unquoted(k) for k in take_conditions(words.plain)[1]]
+    for keep in asked:
+        if (
+            SPAN.search(keep)
+            or REST.search(keep)
+            or _SOME.search(keep)
+            or find_length(keep)
+            or re.search("篇幅|字数|长度", keep)
+        ):
             continue  # parts are looked at apart
-        if not any(keep in h or h in keep for h in held):
+        said = len(asked) <= len(kept) or any(pairs_of(keep) & pairs_of(k) for k in kept)
+        if not said and not any(keep in h or h in keep for h in held):
             raise NotSaid(keep)
 
 

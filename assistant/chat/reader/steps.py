@@ -17,7 +17,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.steps import read_steps
 from assistant.chat.turn import Act, Given, Step
 from assistant.chat.vocabulary import told
-from assistant.document import Section
+from assistant.document import BlockKind, Section
 from assistant.figures import find_figures
 from assistant.tasks import Task
 
@@ -51,6 +51,8 @@ def _relative(data: Mapping[str, Any], words: Words, at: Situation) -> Step | No
         return found.steps[0]
     if to.startswith("-"):
         return replace(last, to=to, target=max(10, words_now(at) - int(to[1:])))
+    if to.startswith("+") and not (last.to or "").isdigit():
+        return replace(last, to="vague", target=words_now(at) + int(to[1:]), each=False)
     return replace(last, to=_from_last(to, last), target=None)
 
 
@@ -128,6 +130,10 @@ def _together(sections: tuple[str, ...], at: Situation) -> tuple[str, ...]:
     around = at.report.find(home) if home else None
     if not isinstance(around, Section):
         return sections
+    starts = [p.start for p in around.children] + [p.start for p in around.points]
+    first = min(starts, default=around.start)
+    if any(b.kind is BlockKind.BODY for b in at.report.blocks if around.start <= b.start < first):
+        return sections  # it says something of its own besides
     below = [p.id for p in around.children] + [p.id for p in around.points]
     return (home,) if len(below) > 1 and set(below) == set(sections) else sections
 
@@ -176,7 +182,8 @@ def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> 
         found = read_steps(bare(normal(one)), at)
         steps = found.steps if found is not None and found.act is Act.TASK else ()
         if len(steps) == 1 and steps[0].order and inside <= set(steps[0].sections or ()):
-            return steps[0]
+            wish = words.wish(data["wish"])
+            return replace(steps[0], keep=step.keep, instruction=wish or steps[0].instruction)
     return None
 
 

@@ -13,6 +13,7 @@ from assistant.verify.tokens import Token
 
 _YEAR = re.compile(r"(?:[今本当全]|\d{4})年(?:度|来|内|以来)?$|年内$|一年[来中]?$")
 """What means the year that is reported on: one is as good as the other."""
+_DIGITS = re.compile(r"\d{4}(?=年)")
 _NOW = re.compile("[目当]前|现在|现阶段|至今|截至|同期|近|此|以[前来后]")
 """What says when it is, and not of which time something is told."""
 
@@ -28,9 +29,16 @@ def check(pair: Pair) -> Iterator[Change]:
             continue
         if not (_beside(pair.o, n) and _beside(pair.s, k - 1)):
             continue
-        same = token.text in other.text or (_YEAR.search(token.text) and _YEAR.search(other.text))
+        same = token.text in other.text or _same_year(pair, token.text, other.text)
         if not same and not _lasts(token) and other.text not in pair.words.loose:
             yield came("words_moved", token, other.text)
+
+
+def _same_year(pair: Pair, one: str, other: str) -> bool:
+    """Whether both mean the year that is reported on: of two in digits each is another."""
+    if not (_YEAR.search(one) and _YEAR.search(other)):
+        return False
+    return len(set(_DIGITS.findall(pair.source.plain))) < 2 or not _DIGITS.search(one + other)
 
 
 def _beside(side: list[Token], n: int) -> bool:
