@@ -87,7 +87,7 @@ class Section:
 
     @property
     def _spares(self) -> bool:
-        """Whether a writer marks what may go first."""
+        """Whether a writer may have marked what goes first, as one is told to that is to trim."""
         return self.job.task == Task.SHORTEN and "{" not in self.job.source(self.target)
 
     def _trimming(self, reply: str, findings: Sequence[Finding]) -> Question | None:

@@ -54,7 +54,7 @@ def in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
 
 
 def faults(steps: tuple[Step, ...], sentence: str, at: Situation) -> tuple[str, ...]:
-    """Return what of a sentence its steps do not hold, in words or by name; fewer is better."""
+    """Return what of a sentence its steps do not hold, in words or by name."""
     plain = bare(normal(sentence))
     found = [*left_over(sentence, steps, at), *_unlike(steps, plain)]
     if any(s.whole for s in steps) and not WHOLE.search(plain):
