@@ -1,8 +1,8 @@
 """A reply brought to its length by what its writer marked: `{…}` may go where there is no room.
 
 No writer counts 字 as it writes, and every further try costs the whole question again.  So a
-writer whose text came back too long says what could be spared, and code, which counts, keeps as much as there is room
-for.  The words are the writer's, and so is the choice.
+writer whose text came back too long says what could be spared, and code, which counts, keeps as
+much as there is room for.  The words are the writer's, and so is the choice.
 """
 
 from __future__ import annotations
