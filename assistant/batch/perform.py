@@ -63,14 +63,19 @@ class Performer:
         settings = options.settings
         self._rises = start_rung(settings.model, settings.rungs) is Rung.SECTION
 
-    def do(self, row: ReportRow) -> None:
+    def begins_lower(self, row: ReportRow) -> bool:
+        """Fix whether a report just claimed is begun below the section rung, and say so."""
+        return self._rises and self._store.begins_lower(row.id, self._options.settings.model)
+
+    def do(self, row: ReportRow, lower: bool) -> None:
         """Do a claimed report, and give it back where it cannot be done now.
 
-        Raises StoreError and NoModel; whatever else is wrong is the report's own.
+        `lower` is what `begins_lower` said.  Raises StoreError and NoModel; whatever else is wrong
+        is the report's own.
         """
         try:
             with self._access.working():
-                self._do(row)
+                self._do(row, lower)
         except Deferred:
             self.deferred += 1
             self._store.defer(row.id)
@@ -83,11 +88,10 @@ class Performer:
             seconds = time() - (row.began or time())
             self._store.finished(row.id, Finished(failed(row, error, seconds, self._language)))
 
-    def _do(self, row: ReportRow) -> None:
+    def _do(self, row: ReportRow, lower: bool) -> None:
         job = job_of(row.spec["path"], row.target, row.spec)  # where they were, whoever asks
         source_hash = _told(file_hash, job)
         session = self._reader.open(job)
-        lower = self._rises and self._store.begins_lower(row.id, self._options.settings.model)
         models: list[JournaledModel] = []
 
         def ask(session: Session, _strict: bool) -> LanguageModel | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ import pytest
 
 from assistant import batch
 from assistant.batch.claims import Finished
+from assistant.batch.job import Job
 from assistant.batch.listing import Listed
+from assistant.batch.report_reader import ReportReader
 from assistant.batch.store import FOLDER, Store
 from assistant.chains.ladder import MISSES
 from assistant.config import Settings
 from assistant.prompts import load_prompt
+from assistant.session import Session
 from tests.batch.papers import SHORTER, outputs, papers, record
 from tests.servers.behaviours import ok
 from tests.servers.fair import fair, question_of
@@ -77,6 +81,30 @@ def test_misses_in_one_report_lower_the_next_and_a_kill_gives_the_same_text(
     assert run()[:MISSES] == told[:MISSES]
     assert outputs(Path("out")) == outputs(Path("whole"))
     assert before.isdisjoint(question_of(r) for r in model_server.requests)
+
+
+def test_a_file_that_takes_long_to_read_is_begun_as_it_was_when_it_was_claimed(
+    model_server: ModelServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers(Path("in"), MISSES + 1, sections=1)
+    model_server.always(lying)
+    read, finished, ends = ReportReader.open, Store.finished, threading.Semaphore(0)
+
+    def slowly(self: ReportReader, job: Job) -> Session:
+        if job.source.stem.endswith("001"):
+            for _ in range(MISSES):
+                assert ends.acquire(timeout=20), "the others end meanwhile"
+        return read(self, job)
+
+    def counted(self: Store, report: int, end: Finished) -> bool:
+        done = finished(self, report, end)
+        ends.release()
+        return done
+
+    monkeypatch.setattr(ReportReader, "open", slowly)
+    monkeypatch.setattr(Store, "finished", counted)
+    list(batch.run(["in"], "out", SHORTER, settings=settings, jobs=1))
+    assert not any(starts("out"))
 
 
 def test_where_a_report_begins_is_fixed_before_its_first_question(tmp_path: Path) -> None:
