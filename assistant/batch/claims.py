@@ -48,7 +48,9 @@ class Finished:
     model: str = ""
 
 
-def claim(connection: sqlite3.Connection, me: str, until: float) -> ReportRow | None:
+def claim(
+    connection: sqlite3.Connection, me: str, until: float, model: str | None
+) -> ReportRow | None:
     """Claim a report for `me`; see `Store.claim`."""
     now = time.time()
     row = connection.execute(
@@ -63,6 +65,8 @@ def claim(connection: sqlite3.Connection, me: str, until: float) -> ReportRow | 
         "began=ifnull(began, ?) WHERE id=?",
         (me, until, now, row["id"]),
     )
+    if model is not None:
+        begins_lower(connection, row["id"], model)
     return _report(connection, row["id"])
 
 

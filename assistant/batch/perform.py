@@ -46,7 +46,8 @@ Heard = Callable[[ReportRow, Progress], None]
 class Performer:
     """Does the reports of one runner, for any number of its threads.
 
-    `access` is the way to its model; `deferred` counts the reports whose answers come later.
+    `access` is the way to its model; `deferred` counts the reports whose answers come later;
+    `rising` is the model that writes whole sections, if it does.
     """
 
     def __init__(
@@ -61,21 +62,17 @@ class Performer:
         self._keys = report_keys(options.settings)
         self._reader = ReportReader(options)
         settings = options.settings
-        self._rises = start_rung(settings.model, settings.rungs) is Rung.SECTION
+        rises = start_rung(settings.model, settings.rungs) is Rung.SECTION
+        self.rising = settings.model if rises else None
 
-    def begins_lower(self, row: ReportRow) -> bool:
-        """Fix whether a report just claimed is begun below the section rung, and say so."""
-        return self._rises and self._store.begins_lower(row.id, self._options.settings.model)
-
-    def do(self, row: ReportRow, lower: bool) -> None:
+    def do(self, row: ReportRow) -> None:
         """Do a claimed report, and give it back where it cannot be done now.
 
-        `lower` is what `begins_lower` said.  Raises StoreError and NoModel; whatever else is wrong
-        is the report's own.
+        Raises StoreError and NoModel; whatever else is wrong is the report's own.
         """
         try:
             with self._access.working():
-                self._do(row, lower)
+                self._do(row)
         except Deferred:
             self.deferred += 1
             self._store.defer(row.id)
@@ -88,10 +85,12 @@ class Performer:
             seconds = time() - (row.began or time())
             self._store.finished(row.id, Finished(failed(row, error, seconds, self._language)))
 
-    def _do(self, row: ReportRow, lower: bool) -> None:
+    def _do(self, row: ReportRow) -> None:
         job = job_of(row.spec["path"], row.target, row.spec)  # where they were, whoever asks
         source_hash = _told(file_hash, job)
         session = self._reader.open(job)
+        rising = self.rising
+        lower = rising is not None and self._store.begins_lower(row.id, rising)
         models: list[JournaledModel] = []
 
         def ask(session: Session, _strict: bool) -> LanguageModel | None:
@@ -132,7 +131,7 @@ class Performer:
                 session.gone is not None,
                 {v.value: sum(s.verdict is v for s in outcome.sections) for v in Verdict},
                 doubtful,
-                _climbed(outcome) if self._rises and not lower else (0, 0),
+                _climbed(outcome) if rising and not lower else (0, 0),
                 self._options.settings.model,
             ),
         )

@@ -146,8 +146,8 @@ class Runner:
         """Claim and do reports until there is none."""
         try:
             while not self._ended():
-                begun = self._next()
-                if begun is None:
+                row = self._next()
+                if row is None:
                     if self._nothing_left():
                         self._drained = True  # so that no thread is started to find that again
                         return
@@ -155,7 +155,7 @@ class Runner:
                         self._free.wait(LOOK)
                     continue
                 try:
-                    self._performer.do(*begun)
+                    self._performer.do(row)
                 finally:
                     with self._free:
                         self._in_hand -= 1
@@ -165,22 +165,18 @@ class Runner:
                 self._failure = self._failure or error
                 self._free.notify_all()
 
-    def _next(self) -> tuple[ReportRow, bool] | None:
-        """Claim a report, and say whether it is begun lower; one thread after the other.
-
-        So none is claimed to wait for a thread, and how long a file takes to read does not decide
-        which reports were finished before it was begun.
-        """
+    def _next(self) -> ReportRow | None:
+        """Claim a report, one thread after the other: so none is claimed to wait for a thread."""
         with self._turn:
             if monotonic() - self._none_at < LOOK:
                 return None
-            row = self.store.claim()
+            row = self.store.claim(self._performer.rising)
             if row is None:
                 self._none_at = monotonic()
-                return None
-            with self._free:
-                self._in_hand += 1
-            return row, self._performer.begins_lower(row)
+            else:
+                with self._free:
+                    self._in_hand += 1
+            return row
 
     def _nothing_left(self) -> bool:
         """Whether this runner can end: nothing in hand here, nor anywhere it should wait for."""

@@ -184,10 +184,14 @@ class Store:
 
     # Work
 
-    def claim(self) -> ReportRow | None:
-        """Claim the next report; None where none is free just now."""
+    def claim(self, model: str | None = None) -> ReportRow | None:
+        """Claim the next report; None where none is free just now.
+
+        With the name of a model, where the report begins (`begins_lower`) is fixed in the same
+        breath: how long its file takes to read decides nothing.
+        """
         until = time.time() + LEASE
-        return self._database.write(lambda c: claims.claim(c, self.runner, until))
+        return self._database.write(lambda c: claims.claim(c, self.runner, until, model))
 
     def begins_lower(self, report: int, model: str) -> bool:
         """Say whether a claimed report is begun below the section rung, because the model missed
