@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # pure
     (
         "errors",
+        "database_fault",
         "document",
         "findings",
         "catalogue",

@@ -20,6 +20,7 @@ from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from assistant.batch import schema
+from assistant.database_fault import DatabaseFault, fault_of
 from assistant.errors import OutputError
 from assistant.findings import Message
 
@@ -187,15 +188,15 @@ class Database:
             raise StoreError(self._reason(error)) from error
 
     def _reason(self, error: sqlite3.Error) -> Message:
-        low = str(error).lower()
-        if "full" in low:
+        fault = fault_of(error)
+        if fault is DatabaseFault.FULL:
             return Message(
                 f"批处理的记录“{self.path}”无法写入：磁盘空间不足。",
                 f"The batch's store “{self.path}” cannot be written: the disk is full.",
             )
-        if "locking protocol" in low or "lock" in low or "disk i/o" in low:
+        if fault is DatabaseFault.LOCKED:
             return cannot_lock(self.path.parent)
-        if "not a database" in low or "malformed" in low:
+        if fault is DatabaseFault.DAMAGED:
             return Message(
                 f"批处理的记录“{self.path}”已损坏，不能再用。已写出的结果文件都还在；"
                 "请把这个文件改名或移走，再运行同一条命令（加 --yes 覆盖旧结果），"
@@ -205,7 +206,7 @@ class Database:
                 "command again (with --yes to replace old results), or name another place with "
                 "--store.",
             )
-        if "readonly" in low or "unable to open" in low:
+        if fault is DatabaseFault.DENIED:
             return Message(
                 f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。",
                 f"The batch's store “{self.path}” cannot be written: "

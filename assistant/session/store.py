@@ -13,11 +13,12 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assistant.database_fault import DatabaseFault, fault_of
 from assistant.errors import OutputError, UsageError
 from assistant.facts import Fact
 from assistant.findings import Message
@@ -37,6 +38,18 @@ _SHAPE = 2
 """The version of the schema; a file of a newer one is refused, one of an older one brought up."""
 _UP = {1: "ALTER TABLE works ADD COLUMN pending TEXT"}
 """What brings a file of an older version up by one."""
+
+_WHY = {
+    DatabaseFault.FULL: ("磁盘空间不足", "the disk is full"),
+    DatabaseFault.LOCKED: (
+        "它正被别的程序占用，或所在的磁盘不能加锁",
+        "another program holds it, or its disk cannot lock",
+    ),
+    DatabaseFault.DENIED: (
+        "没有权限，或文件夹不存在",
+        "no permission, or the folder does not exist",
+    ),
+}
 
 
 class UnknownWork(UsageError):
@@ -86,7 +99,7 @@ class Store:
                     connection.execute(step)
                 connection.execute(f"PRAGMA user_version={_SHAPE}")
                 connection.execute("COMMIT")
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
             raise _not_kept(path, error) from error
 
     def create(self, kept: Kept) -> str:
@@ -214,27 +227,38 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._connection() as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                connection.execute("COMMIT")
-            except sqlite3.Error as error:
-                raise _not_kept(self.path, error) from error
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         try:
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute("PRAGMA secure_delete=ON")
-            yield connection
-        finally:
-            connection.close()
+            with closing(
+                sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            ) as connection:
+                connection.execute("PRAGMA synchronous=FULL")
+                connection.execute("PRAGMA secure_delete=ON")
+                yield connection
+        except sqlite3.Error as error:
+            raise _not_kept(self.path, error) from error
 
 
 def _not_kept(path: Path, error: Exception) -> OutputError:
+    fault = fault_of(error)
+    if fault is DatabaseFault.DAMAGED:
+        return OutputError(
+            Message(
+                f"保存工作的文件“{path}”已损坏，不能再用。请把它改名或移走（不要删除，备份也许能找回"
+                "其中的内容），再打开页面，会新建一个；页面如还开着，请先下载上面的报告。",
+                f"The file “{path}” in which works are kept is damaged and of no more use. Rename "
+                "it or move it away (keep it: some of it may be recovered) and open the page again, "
+                "which makes a new one. Where a page is still open, download its report first.",
+            )
+        )
+    why, why_en = _WHY.get(fault, (str(error), str(error)))
     return OutputError(
-        Message(f"无法保存到“{path}”：{error}。", f"Nothing can be kept in “{path}”: {error}.")
+        Message(f"无法保存到“{path}”：{why}。", f"Nothing can be kept in “{path}”: {why_en}.")
     )
 
 

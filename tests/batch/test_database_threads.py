@@ -43,7 +43,9 @@ def test_a_commit_that_failed_while_nobody_waited_is_told_to_the_next_who_does(
 
     def fails(_connection: sqlite3.Connection) -> None:
         tried.set()
-        raise sqlite3.OperationalError("database or disk is full")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
     database.later(fails)
     assert tried.wait(60)

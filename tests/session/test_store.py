@@ -51,6 +51,27 @@ def test_an_unknown_token_opens_nothing(session: Session, store: Store) -> None:
             store.load(wrong)
 
 
+@pytest.mark.parametrize("damage", ["garbage", "truncated", "scribbled"])
+def test_a_damaged_file_is_told_with_a_way_out(session: Session, store: Store, damage: str) -> None:
+    token = session.keep_in(store)
+    data = store.path.read_bytes()
+    for log in store.path.parent.glob(f"{store.path.name}-*"):
+        log.unlink()
+    page = 4096
+    damaged = {
+        "garbage": b"x" * 5_000,
+        "truncated": data[: len(data) - 2 * page],
+        "scribbled": data[:page] + b"\xa5" * (len(data) - page),
+    }
+    store.path.write_bytes(damaged[damage])
+    for use in (lambda: Store(store.path).load(token), lambda: session.keep_in(store)):
+        with pytest.raises(OutputError, match="已损坏.*改名或移走"):
+            use()
+    store.path.rename(store.path.with_suffix(".damaged"))
+    anew = Store(store.path)
+    assert Session.restore(anew, session.keep_in(anew)).report.text == TEXT
+
+
 def test_the_file_does_not_hold_the_token(session: Session, store: Store) -> None:
     token = session.keep_in(store)
     files = store.path.parent.glob(store.path.name + "*")
