@@ -252,7 +252,7 @@ def _not_kept(path: Path, error: Exception) -> OutputError:
                 f"保存工作的文件“{path}”已损坏，不能再用。请把它改名或移走（不要删除，备份也许能找回"
                 "其中的内容），再打开页面，会新建一个；页面如还开着，请先下载上面的报告。",
                 f"The file “{path}” in which works are kept is damaged and of no more use. Rename "
-                "it or move it away (keep it: some of it may be recovered) and open the page again, "
+                "it or move it away (keep it: some may be recovered) and open the page again, "
                 "which makes a new one. Where a page is still open, download its report first.",
             )
         )
