@@ -143,6 +143,8 @@ def _turn(talk: Talk, row: Row, listener: LanguageModel | None) -> Row:
     last: Mapping[str, Any] = {}
     for action in row["state"]:
         if action.get("adopt") == "$last":
+            if not last["proposals"]:
+                continue  # no proposal came of what was said before: a miss of its own
             waits = last["proposals"][-1]
             keys = [f["key"] for f in waits["findings"]]
             action = {"adopt": waits["id"], "confirmed": keys}
