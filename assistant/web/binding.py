@@ -46,7 +46,11 @@ class Binding:
         self.desk = desk
         self.windows = Windows()
         self.outputs = painted(ui)
-        self.steady = (ui.questions, ui.filled, ui.facts, ui.outline, ui.history, ui.last_year)
+        self.steady = (
+            *(ui.questions, ui.filled, ui.facts, ui.outline, ui.history, ui.last_year),
+            # Told once: else what follows one answer takes the next one, said since, away again.
+            ui.talk,
+        )
 
     def on(
         self,

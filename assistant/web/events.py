@@ -149,12 +149,13 @@ class _Wiring(Binding):
     def talking(self) -> None:
         ui, desk = self.ui, self.desk
 
-        def hear(work: Work, seen: str, sentence: str) -> Painted:
+        def hear(work: Work, seen: str, sentence: str) -> None:
             actions.hear(desk, work, sentence, seen=seen)
-            return {ui.say: ""}
 
         for said in (ui.say.submit, ui.send.click):
-            self.on(said, hear, ui.say, decides=True, follow=True, also=(ui.say,))
+            heard = self.on(said, hear, read=("window.assistantSay()",), decides=True)
+            heard.then(None, js="() => window.assistantHeard()", **QUIET)
+            self.then_follow(heard)
 
         def say(work: Work, seen: str, given: dict[str, Any]) -> None:
             value = str(given.get("value", ""))

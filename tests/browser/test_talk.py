@@ -205,3 +205,41 @@ def test_a_card_asks_only_before_text_goes_to_another_machine(
     say(page, "清理")
     page.wait_for_selector(".said.assistant >> nth=1")
     assert page.locator("#card").is_hidden()
+
+
+def test_what_is_typed_while_an_answer_comes_stays_and_is_heard_in_its_turn(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    tab(page, "对话")
+    field = page.locator("#say textarea")
+    for sentence in ("还缺什么", "第一部分多长"):
+        field.press_sequentially(sentence, delay=30)
+        field.press("Enter")
+    field.press_sequentially("写了一半", delay=30)
+    page.wait_for_function("document.querySelectorAll('.said.user').length >= 2")
+    said = page.locator(".said.user").all_inner_texts()
+    assert [one.split("\n")[-1] for one in said] == ["还缺什么", "第一部分多长"]
+    assert field.input_value() == "写了一半"
+    field.press("Enter", delay=30)
+    field.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.said.user').length >= 3")
+    settled(page)
+    assert page.locator(".said.user").count() == 3, "a second Enter says nothing"
+    assert field.input_value() == ""
+
+
+def test_a_sentence_that_never_arrived_comes_back_to_the_box(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    tab(page, "对话")
+    page.route("**/queue/join*", lambda route: route.abort())
+    page.fill("#say textarea", "还缺什么")
+    page.press("#say textarea", "Enter")
+    page.wait_for_function("document.querySelector('#say textarea').value === '还缺什么'")
+    page.unroute("**/queue/join*")
+    page.press("#say textarea", "Enter")
+    page.wait_for_selector(".said.user:has-text('还缺什么')")

@@ -23,6 +23,57 @@
     [...document.querySelectorAll("#questions [data-answer]")]
       .filter((field) => field.value.trim())
       .map((field) => [field.dataset.answer, field.value])));
+  // The box is free at once for the next sentence.  What is sent while an earlier one is being
+  // answered waits for its turn; one that never arrived comes back to the box.
+  const PATIENCE = 60000, box = () => document.querySelector("#say textarea");
+  const waiting = [];
+  let said = "", since = -PATIENCE;
+  function put(words) {
+    box().value = words;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function take() {
+    const words = box().value;
+    put("");
+    return words;
+  }
+  window.assistantSay = () => {
+    since = performance.now();
+    return said = waiting.shift() || take();
+  };
+  window.assistantHeard = () => {
+    since = -PATIENCE;
+    said = "";
+    if (waiting.length) document.querySelector("#send").click();
+  };
+  function unsaid() {
+    since = -PATIENCE;
+    const words = [said, ...waiting.splice(0)].join("\n");
+    if (box() && !box().value) put(words);
+    said = "";
+  }
+  // Gradio tells nobody of a sentence that it could not send.
+  const send = window.fetch;
+  window.fetch = (...given) => {
+    const answer = send(...given);
+    if (said && String(given[0]?.url || given[0]).includes("/queue/join"))
+      answer.then((one) => one.ok || unsaid(), unsaid);
+    return answer;
+  };
+  function sent(event) {
+    const now = performance.now();
+    if (!box().value.trim()) return;
+    if (now - since > PATIENCE) return void (since = now - PATIENCE + 2000);  // Gradio takes it now
+    event.preventDefault();
+    event.stopPropagation();
+    waiting.push(take());
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box()) sent(event);
+  }, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#send")) sent(event);
+  }, true);
   // On a phone the talk is a sheet at the foot of the window: its tabs unfold it, a touch of the text
   // folds it to the last answer and the field.
   const sheet = {
