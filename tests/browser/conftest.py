@@ -364,9 +364,14 @@ def settled(page: Any) -> None:
 
 
 def still(page: Any) -> None:
-    """Wait until the page has come to rest: nothing in it changes for a moment."""
+    """Wait until the page has come to rest: nothing in it changes for a moment or fades in."""
     page.evaluate("""() => new Promise((done) => {
-        const ready = () => { seen.disconnect(); requestAnimationFrame(() => done()); };
+        const ends = (a) => a.effect.getComputedTiming().endTime !== Infinity;
+        const ready = () => {
+            seen.disconnect();
+            const fading = document.getAnimations().filter(ends).map((a) => a.finished);
+            Promise.allSettled(fading).then(() => requestAnimationFrame(() => done()));
+        };
         let timer = setTimeout(ready, 90);
         const seen = new MutationObserver(() => {
             clearTimeout(timer);
