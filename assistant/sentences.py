@@ -92,12 +92,18 @@ def _tile(text: str, end_mark: re.Pattern[str]) -> list[Sentence]:
         place, end = match.start(), match.end()
         while place >= closed and opened < len(text):
             opened, closed = next(pairs, (len(text), len(text)))
-        if opened < place < closed and end < closed:
+        if opened < place < closed and (end < closed or _is_word_among(text, opened, end)):
             continue
         if not text[start:end].isspace():
             spans.append(Sentence(start, end))
             start = end
     return _with_rest(text, spans, start)
+
+
+def _is_word_among(text: str, opened: int, end: int) -> bool:
+    """Whether a quotation is a word of its sentence, which goes on behind it whatever mark it ends
+    with: 将其与“怎么办？”一问联系起来."""
+    return text[opened - 1 : opened].isalnum() and text[end : end + 1].isalnum()
 
 
 def _with_rest(text: str, spans: list[Sentence], start: int) -> list[Sentence]:

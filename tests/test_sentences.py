@@ -87,3 +87,15 @@ def test_no_sentence_is_blank_unless_the_text_is(text: str) -> None:
 def test_every_sentence_end_ends_a_clause(text: str) -> None:
     clauses = {span.end for span in split_clauses(text)}
     assert {span.end for span in split_sentences(text)} <= clauses
+
+
+def test_a_quotation_that_is_a_word_of_its_sentence_ends_nothing() -> None:
+    text = "把它与“路怎么修？”一问联系起来，再答复群众。“好！”大家说。"
+    assert [c.of(text) for c in split_clauses(text)] == [
+        "把它与“路怎么修？”一问联系起来，",
+        "再答复群众。",
+        "“好！”",
+        "大家说。",
+    ]
+    assert len(split_sentences("问卷写明“愿意参加吗？”一栏。")) == 1
+    assert len(split_sentences("他答：“愿意！”\n第二行。")) == 2

@@ -30,6 +30,14 @@ def test_a_colon_is_never_left_with_nothing_behind_it() -> None:
     assert all("增长" in wording for wording in shorter_wordings(unit(text)))
 
 
+@pytest.mark.parametrize("head", ["县报6月12日发文称，", "来信说，"])
+def test_who_says_something_never_ends_a_sentence_without_it(head: str) -> None:
+    text = f"{head}全县已有三成住户用上“放心水”。"
+    assert not any(
+        w.startswith(head[:-1] + "。") for w in shorter_wordings(Unit(0, len(text), text))
+    )
+
+
 def test_a_ratio_is_not_torn() -> None:
     text = "产业结构更加合理，三次产业结构调整为4.1 : 50 : 45.9。"
     assert all("4.1 : 50 : 45.9" in w for w in shorter_wordings(unit(text)))
