@@ -30,7 +30,10 @@ def _narrower(group: Group, found: Mention, report: Report) -> Mention:
     """Return the part below the one that is named, where the clause that asks names that alone:
     “以廉立本”共三点，只就讲家风的那一点再凝练."""
     asks = [c.text for c in group.clauses if c.part and c.task and not c.condition]
-    if len(found.ids) != 1 or len(asks) != 1 or SPAN.search(asks[0]):
+    named = any(
+        SPAN.search(c.text) and c.text not in asks for c in group.clauses if not c.condition
+    )
+    if len(found.ids) != 1 or len(asks) != 1 or (SPAN.search(asks[0]) and not named):
         return found
     inner = find_mention(asks[0], report, found.ids[0])
     below = [i for i in inner.ids if i.startswith(f"{found.ids[0]}.")]

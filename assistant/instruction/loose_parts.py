@@ -20,32 +20,34 @@ _MANY = re.compile("[两三四五六七八几]")
 _COUNTED_BELOW = re.compile(
     "(?:[那这]|下面|底下|里面?)的?([两三四五六七八])个?(?:小节|节|小点|点|条)$"
 )
-_NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
+NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
 """Words that a point is not called by."""
 _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 
 
 def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
-    speaks = speaking_of(named_of(name), report)
-    if speaks is not None and unit in _NO_POINT:
-        speaks = _section_of(speaks, report)
+    speaks = speaking_of(named_of(name), report, points=False) if unit in NO_POINT else None
+    speaks = speaks or speaking_of(named_of(name), report)
+    if speaks is not None and unit in NO_POINT:
+        speaks = section_of(speaks, report)
     if speaks is not None:
         return [speaks]
     if listed := parts_named_in(name, report):
-        if unit in _NO_POINT:
-            homes = {p.id: _section_of(p, report) for p in listed}
+        if unit in NO_POINT:
+            homes = {p.id: section_of(p, report) for p in listed}
             return list({home.id: home for home in homes.values()}.values())
         return listed
     for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
         if bare_name(named_of(name)) in classes("talk_words")[kind]:
             found = sections_named(called, report)
             return [*found] if len(found) == 1 else []
-    like = most_like(name, report, points=unit not in _NO_POINT)
+    like = most_like(name, report, points=unit not in NO_POINT)
     return [like] if like is not None else []
 
 
-def _section_of(part: Sibling, report: Report) -> Sibling:
+def section_of(part: Sibling, report: Report) -> Sibling:
+    """Return the section that a point stands in; a section is its own."""
     return report.find(part.id.rpartition(".")[0]) if isinstance(part, Point) else part
 
 

@@ -6,6 +6,7 @@ Long lines on purpose: one alternative more is one word more, and a reader compa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.instruction.part_numbers import INSIDE, ITEM, MANY, PART, TO, UNIT, N
 from assistant.instruction.parts import DOTTED
@@ -100,9 +101,29 @@ _NOT = rf"(?:不要|不用|不必|不需要|不许|不得|别|勿|不)(?:再|去
 KEEP = re.compile(
     rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|只有|把|将)?(?:(?P<a>[^，。；]{{2,24}}?)(?:的内容)?(?:都|就|先|仍|请|一律|统统|全|也|一个?字(?:也|都)?|刚[^，。；]{{1,8}}(?:过|了))*"
     rf"(?:{_NOT}了?|(?:都|全部?)?保持(?:不变|原样|不动)|照旧|原样保留|(?:保留|保持|维持)(?:原样|原状|现状|不变|不动)?|不变|(?:先)?放着|先放一?放|(?:先)?放(?:在)?一边)|{_NOT}(?P<b>第[^，。；]{{2,20}})"
-    r"|保留(?P<c>[^，。；]{2,20})(?:不动|不变|原样))(?:$|(?=[，。；]))"
+    r"|保留(?P<c>[^，。；]{2,20})(?:不动|不变|原样)"
+    r"|(?P<d>[^，。；]{2,24}?)(?:由|让|等|还是)?(?:我|我们|咱们?)自己(?:来|去|动手)*(?:写|改|弄|搞|处理)(?:了|吧)?(?:，[你您]?(?:就|先)?(?:不用|别|不要|甭|不必)(?:管|动|碰|操心)了?)?)(?:$|(?=[，。；]))"
 )
 KEEP_IT = re.compile(
     rf"(?:^|(?<=[，。；]))(?:把|将)?(?P<a>[^，。；]{{2,30}})，(?:你|这个|那个|就|千万|可|也)*{_NOT}(?:它们?|这个|那个|那一?[块条节]|这一?[块条节])(?=$|[，。；])"
 )
 """What is to stay was said in the clause before: 存在问题就一句，别碰它."""
+_SO_MANY = re.compile("[那这]?[两三四五六七八九]个?小?[点条项]")
+_OF_A_PART = re.compile(
+    "[里中内](?:面|头)?的?(?:数据|数字|数值|数|指标|金额|日期|人名|地名|例子|事例|原话|引文)$"
+)
+
+
+def spared_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says of parts to be left as they are: the clause, and which parts
+    (“”: all that were not named); what is less than a part is passed over."""
+    for match in (*BUT.finditer(text), *KEEP.finditer(text), *KEEP_IT.finditer(text)):
+        what = next(group for group in match.groups() if group)
+        if not _less_than_a_part(what, match.group()):
+            yield match.group(), "" if REST.fullmatch(what) else what
+
+
+def _less_than_a_part(what: str, clause: str) -> bool:
+    """Whether what is to stay is so many points, or figures inside a part: 四点都保留."""
+    counts = _SO_MANY.fullmatch(what) is not None and re.search("都|全|一个", clause) is not None
+    return counts or _OF_A_PART.search(what) is not None

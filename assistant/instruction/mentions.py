@@ -25,12 +25,9 @@ from assistant.instruction.loose_parts import (
 )
 from assistant.instruction.mention_words import (
     A_PART,
-    BUT,
     CLOSING,
     EACH,
     JOINS,
-    KEEP,
-    KEEP_IT,
     LOOKED_AT,
     NAMES,
     NEAR,
@@ -41,6 +38,7 @@ from assistant.instruction.mention_words import (
     SPAN,
     VERB,
     WHOLE,
+    spared_in,
 )
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import ABOUT, named_of
@@ -98,7 +96,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
     seen = [chosen] if chosen else []
     parts = [one for one in seen if _there(one, report)]
     try:
-        spared = list(_spared(text))
+        spared = list(spared_in(text))
         rest = text
         for clause, _what in spared:
             rest = rest.replace(clause, "", 1).strip("，。； ")
@@ -138,7 +136,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
 
 def names_part(text: str) -> bool:
     """Whether a plain clause names by number a part that something is to be done with."""
-    return SPAN.search(text) is not None and not any(True for _ in _spared(text))
+    return SPAN.search(text) is not None and not any(True for _ in spared_in(text))
 
 
 def _there(part: str, report: Report) -> bool:
@@ -352,14 +350,6 @@ def _narrowed(found: Mention, behind: str, report: Report) -> Mention:
         return found
     before = found.rest.removesuffix(behind)
     return replace(inner, rest=before + inner.rest)
-
-
-def _spared(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a sentence says of parts to be left as they are: the clause, and which parts
-    (“”: all that were not named)."""
-    for match in (*BUT.finditer(text), *KEEP.finditer(text), *KEEP_IT.finditer(text)):
-        what = next(group for group in match.groups() if group)
-        yield match.group(), "" if REST.fullmatch(what) else what
 
 
 def _less(

@@ -31,10 +31,12 @@ def named_of(words: str) -> str:
     return _LEAD.sub("", words).removesuffix("的")
 
 
-def speaking_of(name: str, report: Report, home: Section | None = None) -> Sibling | None:
+def speaking_of(
+    name: str, report: Report, home: Section | None = None, *, points: bool = True
+) -> Sibling | None:
     """Return the one part (of `home`, or of the report) that a name is about: by its first words,
     by a pair of characters of its heading that no other has, or because it alone speaks of it.
-    None where there is no such part, or more than one."""
+    None where there is no such part, or more than one; without `points` it is none of these."""
     wanted = _MARKS.sub("", named_of(name))
     if len(wanted) < 2 or re.search("[和与、及]", name):
         return None
@@ -42,8 +44,8 @@ def speaking_of(name: str, report: Report, home: Section | None = None) -> Sibli
     parts: list[Sibling] = []
     for section in below:
         for part in section.walk():
-            parts += [part, *part.points]
-    parts += home.points if home else ()
+            parts += [part, *part.points] if points else [part]
+    parts += home.points if home and points else ()
     pairs = pairs_of(wanted)
 
     def headed(part: Sibling) -> str:

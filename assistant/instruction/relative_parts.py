@@ -22,34 +22,34 @@ from assistant.instruction.part_numbers import N
 from assistant.numbering import parse_number
 from assistant.outline.siblings import Sibling
 
-_UNIT = "(?:大|小)?(?:部分|小节|小标题|[节块章条点项])"
+UNIT = "(?:大|小)?(?:部分|小节|小标题|[节块章条点项])"
 _PARTS = "部分块章"
 """Units that are parts of the report, or stand for any."""
 _IN = "(?:的)?(?:底下|[下里](?:面|头|边)|当中|之中|(?<![心集])[里中])的?"
 _NAME = "(?:^|(?<=[，。；：]))(?P<name>[^，。；：、]{2,24}?)"
 _MARKED = re.compile(
-    f"(?:标|编|序|注)(?:注|号|记|的)?(?:着|为|成|是|有|了)*\\((?P<n>{N})\\)的?[那这]?(?:一|个)*{_UNIT}"
+    f"(?:标|编|序|注)(?:注|号|记|的)?(?:着|为|成|是|有|了)*\\((?P<n>{N})\\)的?[那这]?(?:一|个)*{UNIT}"
 )
 _PLACED = re.compile(
     f"{_NAME}(?:[那这])?(?:一|个)*(?:部分|块|章)?{_IN}"
     f"(?:(?P<last>最后|末尾|最末|靠后)|(?P<first>最前|开头|打头|靠前|头)|(?P<middle>中间)|倒数第(?P<back>{N})|第(?P<nth>{N}))"
-    f"(?:面|边)?的?[那这]?(?P<count>[一两二三四五])?个?{_UNIT}"
+    f"(?:面|边)?的?[那这]?(?P<count>[一两二三四五])?个?{UNIT}"
 )
-_INNER = re.compile(f"{_NAME}{_IN}(?P<inner>[^，。；、]{{2,20}}?)的?[那这](?:一|个)*{_UNIT}")
+_INNER = re.compile(f"{_NAME}{_IN}(?P<inner>[^，。；、]{{2,20}}?)的?[那这](?:一|个)*{UNIT}")
 _BESIDE = re.compile(
     f"{_NAME}(?:[那这])?(?:一|个)*(?:部分|块|节|条|章)?的?"
     "(?:(?P<before>上[面头]|前[面头]|之前|[上前](?=一))|(?:[下后][面头]|之后|[下后](?=一)))"
-    f"的?(?:紧?挨着|紧跟着)?的?[那这]?一?个?(?P<unit>{_UNIT})(?!都|各)"
+    f"的?(?:紧?挨着|紧跟着)?的?[那这]?一?个?(?P<unit>{UNIT})(?!都|各)"
 )
 _FROM = re.compile(
     "从(?P<name>[^，。；：、]{2,24}?)(?:[那这])?(?:一|个)*(?:部分|块|节|章|条)?(?:起|开始|算起|往[下后])*，?一?直?[到至](?P<rest>[^，。；]{1,40})"
 )
 _STOP = re.compile("(?:[那这]?(?:一|个)*(?:部分|块|节|章|条))?(?:为止|截止|止)?")
 _TO_END = re.compile("(?:全文|报告)?(?:最后|末尾|结尾|文末|底)(?:面)?(?:一?个?(?:部分|章|块))?")
-_SO_MANY = re.compile(f"，?[那这][两三四五六七]个?{_UNIT}")
+_SO_MANY = re.compile(f"，?[那这][两三四五六七]个?{UNIT}")
 _SPARED = re.compile(
     f"{_NAME}{_IN}，?除(?:了|去|开)?(?P<but>[^，。；]{{2,24}}?)(?:以外|之外|外)?[，、]?"
-    f"(?:另外|其[余他它]|剩下|余下|别的)的?(?P<count>[两三四五六七几])?个?(?:{_UNIT})?"
+    f"(?:另外|其[余他它]|剩下|余下|别的)的?(?P<count>[两三四五六七几])?个?(?:{UNIT})?"
 )
 _LEAD = re.compile("^(?:请|先|再|然后|接着|把|将|就|那|对|让|给我|帮我|麻烦|只|和|跟|与)+(?=..)")
 
@@ -87,7 +87,7 @@ def beside(part: str, before: bool, report: Report) -> str | None:
     return ids[at] if 0 <= at < len(ids) else None
 
 
-def _named(words: str, report: Report) -> Sibling | None:
+def one_named(words: str, report: Report) -> Sibling | None:
     """Return the one part that words name, by its number, heading or what it speaks of."""
     words = _LEAD.sub("", words)
     if SPAN.search(words) is None:
@@ -98,12 +98,14 @@ def _named(words: str, report: Report) -> Sibling | None:
     return report.find(found.ids[0]) if one else None
 
 
-def _lead(words: str) -> str:
+def lead_of(words: str) -> str:
+    """Return what stands before the name in words: 请先把."""
     found = _LEAD.match(words)
     return found.group() if found is not None else ""
 
 
-def _items(part: Sibling | None) -> Sequence[Sibling]:
+def items_of(part: Sibling | None) -> Sequence[Sibling]:
+    """Return what stands below a part: its sections, else its points."""
     return (part.children or part.points) if isinstance(part, Section) else ()
 
 
@@ -111,7 +113,7 @@ def _inside(text: str, report: Report) -> str:
     for match in _PLACED.finditer(text):
         if SPAN.search(match["name"]) and not (match["middle"] or match["last"]):
             continue  # 第三部分里第二点 is read by number
-        items = _items(_named(match["name"], report))
+        items = items_of(one_named(match["name"], report))
         count = COUNTS.get((match["count"] or "一").replace("二", "两"), 1)
         if match["middle"]:
             edge, odd = divmod(len(items) - count, 2)
@@ -129,7 +131,7 @@ def _inside(text: str, report: Report) -> str:
 
 def _inner(text: str, report: Report) -> str:
     for match in _INNER.finditer(text):
-        home = None if SPAN.search(match["name"]) else _named(match["name"], report)
+        home = None if SPAN.search(match["name"]) else one_named(match["name"], report)
         found = parts_named_in(match["inner"], report, home) if isinstance(home, Section) else []
         if len(found) == 1 and home is not None and found[0].id.startswith(f"{home.id}."):
             return _told(text, match, [found[0].id])
@@ -138,8 +140,8 @@ def _inner(text: str, report: Report) -> str:
 
 def _beside(text: str, report: Report) -> str:
     for match in _BESIDE.finditer(text):
-        part = _named(match["name"], report)
-        inside = _items(part) and match["unit"].lstrip("大小")[-1] not in _PARTS
+        part = one_named(match["name"], report)
+        inside = items_of(part) and match["unit"].lstrip("大小")[-1] not in _PARTS
         if part is None or (inside and not match["before"]):
             continue  # 营商服务下面那节 stands in it
         found = beside(part.id, bool(match["before"]), report)
@@ -152,7 +154,7 @@ def _beside(text: str, report: Report) -> str:
 
 def _between(text: str, report: Report) -> str:
     match = _FROM.search(text)
-    first = _named(match["name"], report) if match is not None else None
+    first = one_named(match["name"], report) if match is not None else None
     if match is None or first is None:
         return text
     rest, ids = match["rest"], [p.id for p in level_of(first.id, report)]
@@ -177,12 +179,12 @@ def _apart(text: str, report: Report) -> str:
     match = _SPARED.search(text)
     if match is None:
         return text
-    home = _named(match["name"], report)
+    home = one_named(match["name"], report)
     spared = parts_named_in(match["but"], report, home) if isinstance(home, Section) else []
     if isinstance(home, Section) and not spared:
         named = find_mention(match["but"], report, home.id)
         spared = [report.find(i) for i in named.ids if i.startswith(f"{home.id}.")]
-    left = [p.id for p in _items(home) if p not in spared]
+    left = [p.id for p in items_of(home) if p not in spared]
     count = COUNTS.get(match["count"] or "", len(left))
     if not spared or not left or count != len(left):
         return text
@@ -190,5 +192,5 @@ def _apart(text: str, report: Report) -> str:
 
 
 def _told(text: str, match: re.Match[str], ids: Sequence[str]) -> str:
-    lead = _lead(match["name"])
+    lead = lead_of(match["name"])
     return f"{text[: match.start()]}{lead}{numbers_of(ids)}{text[match.end() :]}"

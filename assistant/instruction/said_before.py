@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.document import Report
+from assistant.instruction.listed_parts import listed
 from assistant.instruction.loose_parts import COUNTS, loosely
 from assistant.instruction.mention_words import A_PART, KEEP, NEAR, REST, SPAN, WHOLE
 from assistant.instruction.mentions import begins, find_mention
@@ -73,6 +74,13 @@ _MOVED = re.compile(
 """What is moved was named before: 接着整体挪到项目建设前面去."""
 
 
+_SPEAKING = re.compile(
+    "(?:(?:最?[前后]|上|下)[面头边]?的?)?[那这]一?个(?P<what>(?:讲|谈|说|写|关于|涉及)[^，。；]{2,20}?的)"
+    "(?:[那这]一?个?)?(?P<unit>部分|小?节|块|段|条|点)"
+)
+"""后面那个讲打算的部分: what 那个 belongs to stands behind."""
+
+
 def named_in(clause: str, report: Report) -> list[tuple[str, ...]]:
     """Return the parts that a clause names for certain: by number, as 那一节, or by words in quotes
     that stand in one of them alone; those that it lists together as one."""
@@ -96,7 +104,18 @@ def number_of(ids: Sequence[str]) -> str:
 def counted(sentence: str, report: Report) -> str:
     """Return a sentence with the parts that it counts, or looks for, in words of its own by their
     numbers: 一头一尾两块, 单数的三块, 家庭助廉承诺在哪块里就把那块…."""
-    for reads in (placed, _labelled, _all_of_them, _spoken, _ends, _by_turns, _from_end, _where):
+    sentence = _SPEAKING.sub(r"\g<what>那一\g<unit>", sentence)
+    for reads in (
+        listed,
+        placed,
+        _labelled,
+        _all_of_them,
+        _spoken,
+        _ends,
+        _by_turns,
+        _from_end,
+        _where,
+    ):
         sentence = reads(sentence, report)
     return sentence
 
@@ -133,9 +152,10 @@ def with_places(text: str, before: Sequence[tuple[str, ...]], report: Report) ->
 def _inside(text: str, home: tuple[str, ...], report: Report) -> str:
     """Return 第二点 of the part named before, where none else could be meant."""
     match = SPAN.search(text)
-    if match is None or len(home) != 1 or find_mention(text, report, None).problem is None:
+    above = {i.rpartition(".")[0] for i in home}
+    if match is None or len(above) > 1 or find_mention(text, report, None).problem is None:
         return text
-    for around in (home[0], home[0].rpartition(".")[0]):
+    for around in (*(home if len(home) == 1 else ()), *above):
         inner = find_mention(match.group(), report, around).ids if around else ()
         if inner and all(i.startswith(f"{around}.") for i in inner):
             return f"{text[: match.start()]}{number_of(inner)}{text[match.end() :]}"

@@ -10,6 +10,7 @@ from assistant.chains.prepare import targets_of
 from assistant.document import BlockKind, Report
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_numbers import N
 from assistant.instruction.wording import bare
@@ -28,6 +29,8 @@ _NTH = (
 )
 _SENTENCE = re.compile(rf"{_NTH}个?句话?")
 _PARAGRAPH = re.compile(rf"{_NTH}(?:个|自然)*段(?!落格)")
+_WITHIN = re.compile("[里中](?:面|头|边)?的?$")
+_HALF = re.compile("[^，。；！？\n]*")
 _PROSE = frozenset(
     (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING, BlockKind.HEADING)
 )
@@ -50,7 +53,8 @@ def spans_of(session: Session, phrase: str, chosen: str | None = None) -> tuple[
     scope = _scope(report, rest, chosen, alone=not (quoted or paragraph or sentence))
     if quoted:
         whole = ("句" in rest and "半句" not in rest) or sentence is not None
-        return tuple(s for words in quoted for s in _of_quote(words, report, scope, whole))
+        found = [s for words in quoted for s in _of_quote(words, report, scope, whole)]
+        return tuple(_half(report.text, *s) for s in found) if "半句" in rest else tuple(found)
     if paragraph is not None:
         lines = paragraphs(report, scope)
         scope = [_pick(lines, paragraph, Message("段", "paragraphs"))]
@@ -66,12 +70,28 @@ def spans_of(session: Session, phrase: str, chosen: str | None = None) -> tuple[
     return (_pick(found, sentence, Message("句", "sentences")),)
 
 
+def _half(text: str, start: int, end: int) -> Span:
+    """Return the words that were quoted, or the half of the sentence that calls something by them:
+    of 孩子们叫她“图书姐姐” nothing is left without the name."""
+    if text[start - 1 : start] not in tuple('“"「') or text[end : end + 1] not in tuple('”"」'):
+        return start, end
+    low = max(text.rfind(mark, 0, start) for mark in "，。；！？\n") + 1
+    behind = _HALF.match(text, end)
+    return low, behind.end() if behind is not None else end
+
+
 def _scope(report: Report, rest: str, chosen: str | None, *, alone: bool) -> list[Span]:
     """Return where the words are to be looked for: the parts named, the chosen one, the text."""
     mention = find_mention(rest, report, chosen)
     if mention.problem is not None:
         raise UsageError(mention.problem)
-    named = mention.ids or ((chosen,) if chosen and not mention.whole else ())
+    below = _WITHIN.sub("", rest)
+    spoken = parts_named_in(below, report) if not mention.ids and below != rest else []
+    named = (
+        mention.ids
+        or tuple(p.id for p in spoken if len(spoken) == 1)
+        or ((chosen,) if chosen and not mention.whole else ())
+    )
     if alone and not mention.ids and not mention.whole:
         raise UsageError(
             Message(
