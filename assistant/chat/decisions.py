@@ -5,25 +5,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.by_example import conclusion_of
 from assistant.chat.clause_tasks import task_of
-from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.normal import QUOTED
+from assistant.chat.part_decisions import NTH, changes_named, part_by_part, within
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading
 from assistant.findings import Message
 from assistant.instruction.mentions import find_mention
-from assistant.numbering import parse_number
 from assistant.session import Proposal
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_UNIT = r"(?:处|个|条|项|点)(?:改动|修改|地方|变动|建议)?"
-_NTH = (
-    rf"第?{_N}(?:{_UNIT})?(?:(?:、|和|与|，|跟|及)第?{_N}(?:{_UNIT})?)*{_UNIT}|"
-    rf"(?:前|头|后|最后|末)(?:面)?(?:的)?(?:{_N}|两|几){_UNIT}|最(?:后|"
-    rf"末)的?(?:那|一)?{_UNIT}|(?:头|首|开头)一?{_UNIT}"
-)
-_SPEC = rf"(?P<spec>{_NTH}|c\d+(?:[、，和]c?\d+)*)"
+_SPEC = rf"(?P<spec>{NTH}|c\d+(?:[、，和]c?\d+)*)"
 _YES = (
     r"(?:采用|采纳|接受|要|同意|用|保留|留|可以|行|好|通过|改|要了|收下?|照改|"
     r"认可?|拿|挑|批|过)[下着]?"
@@ -69,7 +60,7 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
         if match is None:
             continue
         spec = next(v for k, v in match.groupdict().items() if k.startswith("spec") and v)
-        named = _changes(spec, ids)
+        named = changes_named(spec, ids)
         if named is None:
             count = Message(
                 f"这份建议一共 {len(ids)} 处改动，没有“{spec}”。要采用哪几处？",
@@ -80,7 +71,7 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
         if _AGAINST_ONE.fullmatch(sentence) and taken:
             return _the_rest(tuple(taken))
         return Reading(Act.ADOPT_PART, changes=tuple(taken))
-    return _by_part(sentence, waits, at) or _part_by_part(sentence, waits, at)
+    return _by_part(sentence, waits, at) or part_by_part(sentence, waits, at)
 
 
 def _the_rest(taken: tuple[str, ...]) -> Reading:
@@ -91,75 +82,6 @@ def _the_rest(taken: tuple[str, ...]) -> Reading:
     return Reading(Act.ASK, said=said, choices=(yes, no), slot="agree")
 
 
-_DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
-"""Whether a clause of a kind that names a part takes what is proposed for it."""
-_TAKES = re.compile(
-    rf"(?:的|都|就|那(?:部分|块))*(?:给我)?(?P<verb>{_YES}|{_NO}|不要要)(?:了|的|吧|哈)*$"
-)
-
-
-def _part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
-    """Read 五的要，六的不要: for parts that are named each clause says whether it is taken."""
-    taken: list[str] = []
-    named_here: list[str] = []
-    clauses = [c for c in re.split("[，。；]", conclusion_of(sentence)) if c]
-    for clause in clauses:
-        lead = _LEADS.match(clause)
-        verb = lead or _TAKES.search(clause)
-        kind = kind_of(clause)
-        if verb is None and (kind.label not in _DECIDED or kind.sure < LIKELY):
-            return None
-        name = clause[lead.end() :] if lead else clause[: verb.start()] if verb else clause
-        against = verb is not None and not lead and re.fullmatch(_YES, verb["verb"]) is None
-        takes = not against and (verb is not None or _DECIDED[kind.label])
-        if not _NAMELESS.sub("", name):
-            if against:
-                return None
-            continue
-        inside = _meant(_NAMELESS.sub("", name), waits, at, by_name=verb is not None)
-        if inside is None:
-            return None
-        rest = inside == [_REST]
-        if rest and takes:
-            inside = [c.id for c in waits.changes if c.id not in named_here]
-        taken += [c for c in inside if c != _REST] if takes else []
-        named_here += inside
-    taken = list(dict.fromkeys(taken))
-    return Reading(Act.ADOPT_PART, changes=tuple(taken)) if len(clauses) > 1 and taken else None
-
-
-_LEADS = re.compile("(?:就|先)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换)了?(?=.)")
-_NAMELESS = re.compile("(?:[改写]得|的|都|先|就|那)+$")
-_REST = "rest"
-_OTHERS = re.compile("(?:后面|其余|其他|别的|剩下)(?:的)?(?:[那几两三]*[处个条])?")
-_OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
-
-
-def _meant(name: str, waits: Proposal, at: Situation, *, by_name: bool) -> list[str] | None:
-    """Return the changes that a name means (第一处, 前一处 of two parts, 其余, a part), or None."""
-    if _OTHERS.fullmatch(name):
-        return [_REST]
-    both = at.last[-1].sections if at.last else None
-    if both is not None and len(both) == 2 and (of_two := _OF_TWO.fullmatch(name)) is not None:
-        return _within(waits, both[:1] if of_two["first"] else both[1:])
-    if re.fullmatch(_NTH, name):
-        return _changes(name, [c.id for c in waits.changes])
-    if re.fullmatch("[一二三四五六七八九]", name):
-        name = f"第{name}部分"
-    named = find_mention(name, at.report, None, by_name=by_name)
-    return None if not named.ids or named.problem is not None else _within(waits, named.ids)
-
-
-def _within(waits: Proposal, ids: tuple[str, ...]) -> list[str]:
-    """Return the changes of a proposal that lie in parts."""
-    return [
-        c.id
-        for p in waits.parts
-        for c in p.changes
-        if any(p.id == s or p.id.startswith(s + ".") for s in ids)
-    ]
-
-
 def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
     match = _PART.fullmatch(sentence)
     if match is None:
@@ -167,32 +89,11 @@ def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
     named = find_mention(match["only"] or match["but"], at.report, None)
     if not named.ids:
         return None
-    inside = _within(waits, named.ids)
+    inside = within(waits, named.ids, at)
     if not inside:
         return None
     taken = inside if match["only"] else [c.id for c in waits.changes if c.id not in inside]
     return Reading(Act.ADOPT_PART, changes=tuple(taken))
-
-
-def _changes(spec: str, ids: list[str]) -> list[str] | None:
-    """Return the changes that words name, None where there are none such."""
-    if spec.startswith("c"):
-        named = [f"c{n}" for n in re.findall(r"\d+", spec)]
-        return named if set(named) <= set(ids) else None
-    if re.match("最(?:后|末)的?(?:那|一)?[处个条项点]", spec):
-        return ids[-1:] or None
-    if re.match("(?:头|首|开头)一?[处个条项点]", spec):
-        return ids[:1] or None
-    group = re.match(rf"(前|头|后|最后|末)(?:面)?(?:的)?({_N}|两)", spec)
-    if group is not None:
-        count = parse_number(group[2].replace("两", "二")) or 0
-        if not 0 < count <= len(ids):
-            return None
-        return ids[:count] if group[1] in "前头" else ids[-count:]
-    numbers = [parse_number(n) or 0 for n in re.findall(_N, spec)]
-    if not numbers or not all(0 < n <= len(ids) for n in numbers):
-        return None
-    return [ids[n - 1] for n in numbers]
 
 
 def read_back(sentence: str, at: Situation) -> Reading | None:
@@ -204,7 +105,10 @@ def read_back(sentence: str, at: Situation) -> Reading | None:
         return None  # “退回购物卡3张”要留着 is what the report says
     if any(task_of(c) is not None for c in re.split("[，。；]", sentence[verb.end() :])):
         return None  # 撤销刚才的，第三部分压到50字
-    named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)
+    clause = next(c for c in re.split("[，。；]", sentence) if verb.group() in c)
+    named = find_mention(_BACK.sub("", clause), at.report, None)
+    if not named.ids:
+        named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)
     if named.ids and len(named.ids) == 1:
         first = re.search("原(?:文|稿|样)|最初|打开", sentence) is not None
         return Reading(Act.UNDO, part=named.ids[0], which=0 if first else None)

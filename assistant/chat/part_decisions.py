@@ -1,0 +1,181 @@
+"""Decisions on a proposal that clauses say of its parts: 五的要，六的不要; 公厕那部分我同意这么改，
+队伍建设那部分先不动.
+
+Only what is understood to its last word decides: a clause is a name, with words for yes or no
+around it and words that say neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.chat.by_example import conclusion_of
+from assistant.chat.kinds import LIKELY, kind_of
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading
+from assistant.chat.vocabulary import says_nothing
+from assistant.instruction.mentions import find_mention
+from assistant.numbering import parse_number
+from assistant.session import Proposal
+
+_FOR = (
+    "(?:就|都)(?:这么|这样|照这样|按这个)[改写压]?|同意|采用|采纳|接受|收下?|可以|没问题|没意见|行|好|要|"
+    "留下?|保留|认可?|通过|用|照改|改|拿下?|挑|批|过"
+)
+_AGAINST = (
+    "(?:不|别|没)(?:要要|采用|采纳|接受|同意|可以|想要|满意|认可|要|行|用|改|动|收|留|好|算|批|过)(?:改|动|用)?|不要|去掉|算了|除外|"
+    "(?:保持|维持|保留|留着|用|按|照)?(?:回)?原(?:来的?|文|样|状)(?:来)?|照旧|恢复|还原|[退撤](?:掉|回去?)?|扔(?:掉)?|删(?:掉)?|"
+    "(?:[放缓等]一?[放缓等等]|放着|再说|(?:还?要|得|再)*(?:我|再|去|先|跟[^，。]{1,4}|向[^，。]{1,4})*(?:请示|琢磨|考虑|斟酌|商量|研究|掂量|想想?|看看|问问)(?:[一下领导书记局长看]*)?)|"
+    "(?:有问题|[有很]点?怪|不[对妥通行好]|太差|差)"
+)
+_NEITHER = (
+    "[的了吧哈啊呢呀嘛都就也先还再给挺很]|那?边|我们?|自己|给我|倒是?|还是|改动|修改|建议|[改压写换]得|[改压写换]的|(?:这么|这样)[改压写]?|"
+    "暂时|觉得|看着|我看"
+)
+_END = re.compile(f"(?:(?P<no>{_AGAINST})|(?P<yes>{_FOR})|(?P<neither>{_NEITHER}))$")
+_ONLY = re.compile(
+    "(?:行|好|可以)?(?:就|先|我)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换|同意)了?(?=.)"
+)
+_DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
+"""Whether a clause of a kind that names a part takes what is proposed for it."""
+_REST = "rest"
+_OTHERS = re.compile(
+    "(?:后面|其余|其[他它]|别的|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
+)
+_OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
+_COUNTS = {c: n for n, c in enumerate("一二三四五六", 1)} | {"两": 2}
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_UNIT = r"(?:处|个|条|项|点)(?:改动|修改|地方|变动|建议)?"
+NTH = (
+    rf"第?{_N}(?:{_UNIT})?(?:(?:、|和|与|，|跟|及)第?{_N}(?:{_UNIT})?)*{_UNIT}|"
+    rf"(?:前|头|后|最后|末)(?:面)?(?:的)?(?:{_N}|两|几){_UNIT}|最(?:后|"
+    rf"末)的?(?:那|一)?{_UNIT}|(?:头|首|开头)一?{_UNIT}"
+)
+"""Words for changes by their numbers: 第二处, 前两处."""
+
+
+def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
+    """Return which changes are taken by a sentence that says of parts, each in a clause, whether
+    their changes are; None where it does not say so of two, or says anything else."""
+    taken: list[str] = []
+    named_here: list[str] = []
+    last: bool | None = None
+    parts = 0
+    clauses = [c for c in re.split("[，。；]", conclusion_of(sentence)) if c]
+    only = bool(clauses) and _ONLY.match(clauses[0]) is not None
+    for clause in clauses:
+        name, takes = _decided(clause)
+        if not name:
+            if (
+                takes is None
+                or (last is not None and last != takes)
+                or (last is None and not takes)
+            ):
+                return None
+            continue
+        kind = kind_of(clause)
+        if takes is None:
+            if kind.label not in _DECIDED or kind.sure < LIKELY:
+                return None
+            name, takes, surely = clause, _DECIDED[kind.label], False
+        else:
+            surely = True
+        inside = _meant(name, waits, at, named_here, by_name=surely)
+        if inside is None:
+            return None
+        last, parts = takes, parts + 1
+        if takes:
+            taken += [c for c in inside if c not in named_here]
+        named_here += inside
+    taken = list(dict.fromkeys(taken))
+    decided = parts > 1 or (parts == 1 and only)
+    return Reading(Act.ADOPT_PART, changes=tuple(taken)) if decided and taken else None
+
+
+def _decided(clause: str) -> tuple[str, bool | None]:
+    """Return what a clause names, and whether it takes that; None where it does not say."""
+    only = _ONLY.match(clause)
+    takes: bool | None = True if only else None
+    text = clause[only.end() :] if only else clause
+    while (end := _END.search(text)) is not None:
+        if end["no"]:
+            takes = False
+        elif end["yes"] and takes is None:
+            takes = True
+        text = text[: end.start()]
+    return text, takes
+
+
+def _meant(
+    name: str, waits: Proposal, at: Situation, before: Sequence[str], *, by_name: bool
+) -> list[str] | None:
+    """Return the changes that a name means (第一处, 前一处 of two parts, 其余, a part), or None;
+    the others are those of no clause `before`."""
+    every = [c.id for p in waits.parts for c in p.changes]
+    if (others := _OTHERS.fullmatch(name)) is not None:
+        left = [c for c in every if c not in before]
+        count = _COUNTS.get(others["n"] or "")
+        holding = {p.id for p in waits.parts if any(c.id in left for c in p.changes)}
+        several = len([p for p in waits.parts if p.changes]) > 1
+        return left if count is None or not several or count == len(holding) else None
+    both = at.last[-1].sections if at.last else None
+    if both is not None and len(both) == 2 and (of_two := _OF_TWO.fullmatch(name)) is not None:
+        return within(waits, both[:1] if of_two["first"] else both[1:], at)
+    if re.fullmatch(NTH, name):
+        return changes_named(name, [c.id for c in waits.changes])
+    if re.fullmatch("[一二三四五六七八九]", name):
+        name = f"第{name}部分"
+    name = re.sub("[那这]一?个$", "那部分", name)
+    named = find_mention(name, at.report, None, by_name=by_name)
+    if named.ids and named.problem is None and (not by_name or says_nothing(named.rest)):
+        return within(waits, named.ids, at)
+    return _by_heading(name, waits, at) if by_name else None
+
+
+def _by_heading(name: str, waits: Proposal, at: Situation) -> list[str] | None:
+    """Return the changes of the one part in a proposal whose heading a name means."""
+    called = re.sub("[那这]一?个?(?:部分|小?节|[块条段点])$", "", name)
+    inside = [p.id for p in waits.parts]
+    there = [s for s in at.report.walk() if any(f"{s.id}.".startswith(f"{i}.") for i in inside)]
+    meant = [s.id for s in there if len(called) > 1 and called in s.heading]
+    return within(waits, meant, at) if len(meant) == 1 else None
+
+
+def within(waits: Proposal, ids: Sequence[str], at: Situation) -> list[str]:
+    """Return the changes of a proposal that lie in parts, or in what is named of its parts."""
+    spans = [(s.start, s.end) for s in at.report.walk() if s.id in ids]
+    return [
+        c.id
+        for p in waits.parts
+        for c in p.changes
+        if any(p.id == s or p.id.startswith(s + ".") for s in ids)
+        or any(
+            a <= p.start + c.old_start < b
+            and p.start <= a
+            and b <= p.end
+            and (a, b) != (p.start, p.end)
+            for a, b in spans
+        )
+    ]
+
+
+def changes_named(spec: str, ids: list[str]) -> list[str] | None:
+    """Return the changes that words name by their numbers, None where there are none such."""
+    if spec.startswith("c"):
+        named = [f"c{n}" for n in re.findall(r"\d+", spec)]
+        return named if set(named) <= set(ids) else None
+    if re.match("最(?:后|末)的?(?:那|一)?[处个条项点]", spec):
+        return ids[-1:] or None
+    if re.match("(?:头|首|开头)一?[处个条项点]", spec):
+        return ids[:1] or None
+    group = re.match(rf"(前|头|后|最后|末)(?:面)?(?:的)?({_N}|两)", spec)
+    if group is not None:
+        count = parse_number(group[2].replace("两", "二")) or 0
+        if not 0 < count <= len(ids):
+            return None
+        return ids[:count] if group[1] in "前头" else ids[-count:]
+    numbers = [parse_number(n) or 0 for n in re.findall(_N, spec)]
+    if not numbers or not all(0 < n <= len(ids) for n in numbers):
+        return None
+    return [ids[n - 1] for n in numbers]
