@@ -13,7 +13,7 @@ import re
 import pytest
 
 from assistant.chains import joined
-from assistant.chat import completeness, facts_said, normal
+from assistant.chat import completeness, facts_said, normal, spoken_figures
 from assistant.instruction import lengths
 from assistant.lint import voice
 from assistant.noise import adverts, remove_noise
@@ -78,7 +78,7 @@ def test_no_shape_of_text_is_steep(command: str, size: int, every: int) -> None:
         (lengths._WORDS, "3"),
         (lengths._PERCENT, "5"),
         (lengths._PART, "五"),
-        (facts_said._RUN_ON, "8"),
+        (spoken_figures._RUN_ON, "8"),
         (facts_said._RESPECTIVELY, "甲"),
         (adverts._WORKED, "1"),
         (voice._QUOTED, "“"),

@@ -11,11 +11,11 @@ from assistant.chat.clause_tasks import task_of
 from assistant.chat.clauses import pieces_of
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.situation import Situation
+from assistant.chat.spoken_figures import called_by, in_figures, without_filling
 from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.facts import Fact, split_value
 from assistant.figures import find_figures
-from assistant.figures.units import is_unit
 from assistant.gaps import Gap, GapKind
 from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import find_length
@@ -29,13 +29,6 @@ from assistant.tasks import Task
 _BREAK = re.compile(
     r"[，；。、：\n]|:(?!\d)|(?:以及|还有|另外|然后)|(?<=[次个件场人名起家期户处份项元吨亩次%\d])和(?=.)"
 )
-_RUN_ON = re.compile(
-    r"(?<!\d)(?<!\d\.)\d[\d.]*(?:万|亿)?(?:%|[次个件场人名起家期户处份项元吨亩所台座轮支篇条公里米]|平方米|公里|万元|亿元|人次)"
-    r"(?=[\u4e00-\u9fff]{2,}\d)(?!以|之|的|多|左右|以上)"
-)
-"""A figure with the name of the next at its heels: 党组织132个党员3846名."""
-_HEELS = re.compile(r"(?<=\d)(?=(?P<next>[\u4e00-\u9fff]{2,6})\d)")
-"""A figure without its unit with the name of the next at its heels: 开工19竣工17."""
 _SAME_UNIT = {"回": "次", "趟": "次", "遍": "次"}
 _SCALES = ("万", "亿")
 _VALUE = (
@@ -56,16 +49,21 @@ _BEFORE = 24
 _CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
 """What says that a figure stands there already."""
 _NO_FACT = re.compile(
-    "不|别|只|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|[压缩删砍采]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
+    "不|别|只|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|起草|替我|帮我|(?<![变血电高低水气油])压(?!力|器)|[缩删砍]|采[用纳]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
 _SOURCE = re.compile(
     "[^，。]{0,8}(?:给|报|说|核|统计|提供|算|查|回复|确认|核定|数|汇总)(?:过来|出来|上来|下来|来|出|到|实)?(?:的|了|过)?(?:数|数据|数字)?(?:是|为|共|计)?|[共合总]?计|现已[^，。]{0,4}"
 )
 """Who states a figure: 财务给的是87万元."""
+_THAT = re.compile("^[那这]一?个(?=..)")
 _LEAD = re.compile(
     "^(?:那|这)?(?:个|处|项|里)?(?:待补|空着|缺|没填|空)(?:的)?(?:那|这)?(?:个|处|项)?"
 )
+_OTHERS_OPEN = re.compile(
+    "^(?:其[他余它]|剩下|别的|另外)[^，。\\d]*(?:等|空|留|放|没|缺|不管|再说|以后)|^(?:就|都|还|暂时)*先?(?:空|留|放)着"
+)
+"""What says that the others stay open: 其他的还在等交通站回话，先空着."""
 _NAMED = re.compile(
     r"^(?P<name>[^，。]{2,12}?)(?:就?是|为|叫做?|填上?|写)(?P<value>[^，。\d]{2,30})$"
 )
@@ -74,7 +72,7 @@ _NAMED = re.compile(
 def read_facts(sentence: str, at: Situation) -> Reading | None:
     """Return the step that fills gaps with what is stated, a question where a value has no clear
     place, or None where nothing is stated."""
-    stated = list(_stated(sentence, at))
+    stated = list(dict.fromkeys(_stated(sentence, at)))
     if not stated or any(_NO_FACT.search(one.name) for one in stated):
         return None
     placed, left = _place(stated, at)
@@ -94,6 +92,8 @@ def only_states(sentence: str) -> bool:
     """Whether each clause states a figure, or says that it is to be filled in, or nothing."""
     stated = False
     for clause, _linked in pieces_of(sentence):
+        if _OTHERS_OPEN.search(clause):
+            continue
         kind = kind_of(clause)
         task = task_of(clause)
         named = task is None or kind.label == Task.FILL or kind.sure < LIKELY
@@ -124,24 +124,35 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
                 yield _given(None, told(name), value)
             return
     asked = at.question is not None and at.question.slot == "fact"
-    said_before = ""
-    for piece in _BREAK.split(_apart(sentence)):
-        piece, before = piece.strip(), said_before
+    said_before, named_before = "", False
+    for piece in _BREAK.split(in_figures(sentence)):
+        before, called = said_before, named_before
+        said_before = called_by(piece.strip())
+        named_before = said_before != piece.strip()
+        piece = without_filling(piece.strip())
         if said("aside").fullmatch(piece):
+            said_before, named_before = before, called
             continue
-        said_before = piece
         numbered = _AT.search(piece)
         if numbered is not None and (gap := _numbered(numbered, at)) is not None:
             yield _given(gap.id, gap.question.zh, numbered["value"].rstrip("吧了"))
             continue
-        facts = find_facts(piece)
+        facts = [
+            f
+            for f in find_facts(piece)
+            if not (f.name.endswith(("那", "这")) or f.unit.endswith(("来字", "多字", "个字")))
+        ]
         if facts and facts[0].unit != "字" and not re.match("第.{1,3}[部点条段]", piece):
+            said_before, named_before = before, False
             for fact in facts:
-                unnamed = says_nothing(told(fact.name)) or _SOURCE.fullmatch(fact.name)
+                unnamed = says_nothing(told(fact.name)) or (
+                    _SOURCE.fullmatch(fact.name)
+                    and not _gap_for(Given(None, fact.name, fact.value, fact.unit), at, set())
+                )
                 name = _LEAD.sub("", before) if unnamed and before else fact.name
-                yield Given(None, name, fact.value, fact.unit)
-        elif (bare := _BARE.fullmatch(piece)) is not None and asked:
-            yield _given(None, "", bare["value"])
+                yield Given(None, _THAT.sub("", name), fact.value, fact.unit)
+        elif (bare := _BARE.fullmatch(piece)) is not None and (asked or called):
+            yield _given(None, before if called else "", bare["value"])
         elif (named := _NAMED.match(piece)) is not None:
             name = Given(None, told(named["name"]), "", "")
             meant = next((g.id for g in at.gaps if g.wanted and name.name in g.wanted), None)
@@ -149,17 +160,6 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
             gap = next((g for g in at.gaps if g.id == meant and not g.unit), None)
             if gap is not None:
                 yield Given(gap.id, told(named["name"]), named["value"], "")
-
-
-def _apart(sentence: str) -> str:
-    """Return a sentence with a comma behind each figure that the name of the next follows."""
-
-    def cut(match: re.Match[str]) -> str:
-        words = match["next"]
-        measured = any(is_unit(words[:n]) for n in range(1, len(words) + 1))
-        return "" if measured else "，"
-
-    return _HEELS.sub(cut, _RUN_ON.sub(r"\g<0>，", sentence))
 
 
 def _in_its_unit(given: Given, gap: Gap | None) -> Given:

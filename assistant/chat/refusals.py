@@ -11,6 +11,8 @@ from assistant.chat.kinds import COMMANDS, LIKELY, SURE, Kind, kind_of
 from assistant.chat.normal import bare
 from assistant.chat.vocabulary import said
 from assistant.findings import Message
+from assistant.instruction.figures_said import find_facts
+from assistant.instruction.lengths import find_length
 from assistant.lexicon import rows
 from assistant.tasks import TASKS
 
@@ -47,6 +49,7 @@ _UNSAFE = frozenset({"invent", "embellish", "outside"})
 _SAFE = frozenset(
     {*TASKS, *COMMANDS - {"take"}, "delete", "replace", "correct", "draft", "keep", "answer"}
 )
+_MADE_UP = re.compile("[编造估猜凑蒙拍瞎]|随便|随意|胡乱|大概|大致|差不多|合理|好看|看着")
 _KNOWN = 0.45
 """Share of a clause that the examples must know to refuse it on their word."""
 _A_MOTIVE = 1.5
@@ -72,6 +75,8 @@ def _by_words(sentence: str, original: str, clauses: list[tuple[str, Kind]]) -> 
             match = pattern.search(text)
             if match is None or _NOT.search(text[: match.start()]):
                 continue
+            if reason == "invent" and _states(clauses) and not _MADE_UP.search(match.group()):
+                continue
             saying = [(c, k) for c, k in clauses if c in match.group() or match.group() in c]
             harmless = [
                 _harmless(clause, kind, clauses) or (reason == "send" and _tells(clause))
@@ -80,6 +85,11 @@ def _by_words(sentence: str, original: str, clauses: list[tuple[str, Kind]]) -> 
             if not harmless or not all(harmless):
                 return reason
     return None
+
+
+def _states(clauses: list[tuple[str, Kind]]) -> bool:
+    """Whether a sentence states the figures that are to be filled in: 收运2640吨，你填上."""
+    return any(find_facts(c) and find_length(c) is None for c, _ in clauses)
 
 
 def _harmless(clause: str, kind: Kind, clauses: list[tuple[str, Kind]]) -> bool:
