@@ -51,7 +51,7 @@ _NOT_TO = re.compile(
 )
 _TASKS = frozenset({*TASKS, "delete", "longer", "replace", "correct", "draft"})
 _NAMED_AGAIN = re.compile(
-    "(?:也)?(?:就是|即|指的是)(?!要|说|把|将|想|得|太|有点|嫌)[^，。；]{2,20}?[那这]一?个?(?:大|小)?(?:部分|[段块节章条点项])?"
+    "(?:也)?(?:就是|即|指的是)(?!要|说(?![^，。；]*的$)|把|将|想|得|太|有点|嫌)[^，。；]{2,20}?(?:[那这]一?个?(?:大|小)?(?:部分|[段块节章条点项])?|(?<=的))"
 )
 """What a part that was named is in other words: （四）那节，就是平安校园那个."""
 _PLAIN_TASKS = frozenset({"delete", "clean", "fill"})
@@ -227,6 +227,10 @@ def _asks_there(text: str) -> bool:
 def _leaning(left: str, dropped: Sequence[str], report: Report) -> str:
     """Return the wishes with the one place, and the one length, that only the reasons name."""
     named = [ids for text in dropped for ids in named_in(_LEAD.sub("", text), report)]
+    if any(WHOLE.search(t) for t in dropped) and not (
+        WHOLE.search(left) or SPAN.search(left) or named_in(left, report) or REST.search(left)
+    ):
+        left = f"全文，{left}"
     a_task = kind_of(left).label in _TASKS or task_by_words(left) is not None
     if (
         a_task

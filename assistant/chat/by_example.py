@@ -62,6 +62,8 @@ _WHICH_VERSION = Message(
     "要回到哪一版？请说“上一版”“第2版”这样的次序。",
     "Which version? Say “the one before” or “version 2”.",
 )
+_DOES = re.compile("(?:请[您你]?|麻烦[您你]?|劳驾|帮我|给我|再|先)*(?:把|将)")
+"""What a deed begins with, and no question."""
 _ASKED_FIRST = {
     Act.ADOPT: Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?"),
     Act.UNDO: Message("您是要撤销上一步吗？", "Shall the last step be undone?"),
@@ -140,8 +142,12 @@ def _one_of(said: set[str], whole: Kind, at: Situation) -> str | None:
 def asks_to_know(plain: str) -> bool:
     """Whether the examples know a sentence that has no form of a question for one: its last clause
     asks to know something, or another does and nothing else is asked for."""
-    kinds = [kind_of(clause) for clause, _ in pieces_of(conclusion_of(plain))]
-    asks = [k.label == "answer" and k.sure >= SURE and k.known >= 0.5 for k in kinds]
+    clauses = [clause for clause, _ in pieces_of(conclusion_of(plain))]
+    kinds = [kind_of(clause) for clause in clauses]
+    asks = [
+        k.label == "answer" and k.sure >= SURE and k.known >= 0.5 and not _DOES.match(clause)
+        for k, clause in zip(kinds, clauses, strict=True)
+    ]
     others = [k for k, one in zip(kinds, asks, strict=True) if not one]
     wishes = [k for k in others if k.label in _SURE_WISHES | COMMANDS]
     if not any(asks) or any(k.sure >= SURE for k in wishes):

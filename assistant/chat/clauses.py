@@ -20,7 +20,7 @@ from assistant.instruction.part_names import without_headings
 from assistant.tasks import Task
 
 _LINK = (
-    r"(?:改|弄|删|换|填|补|压|搞|写)(?:好|完)(?:了|后|之后|以后)+(?=[把将对再第])|然后|接着|随后|紧接着|并且|而且|同时|另外|顺便|顺带|完了(?:以后|之后)?|之后(?=再|把|将|压|分)|以后(?=再|把|将)"
+    r"(?:改|弄|删|换|填|补|压|搞|写)(?:好|完)(?:了|后|之后|以后)+(?=[把将对再第])|[改弄调换删并合压写填]完(?=[各再都])|然后|接着|随后|紧接着|并且|而且|同时|另外|顺便|顺带|完了(?:以后|之后)?|之后(?=再|把|将|压|分)|以后(?=再|把|将)"
     r"|最后(?=再|把|将|压|分|润|统|补|清|填|改|去)|(?:，?再|，?并|，?还要|，?也要)(?=把|将|对|压缩?|缩|精简|分成?|拆|改|清|补|去掉|理|润|填|合并|重|列|归|统一|按|给|在)"
 )
 _ENUMERATES = re.compile(
@@ -33,8 +33,12 @@ _NEW_PART = re.compile(
     r"(?<![和与及跟同到至像按照、除了把将对给在是])(?=第[一二三四五六七八九十\d]{1,3}(?:个)?(?:大)?部分)"
 )
 _NEW_CONDITION = re.compile(
-    "(?<=[字半成下点些短写色改顺遍])(?=(?:但是?|可是?|不过)?(?:别|不要|不能|不许|保留|留着|数据|数字|数|标题|意思|原意))"
+    "(?<=[字半成下右点些短写色改顺遍])(?=(?:但是?|可是?|不过)?(?:别|不要|不能|不许|保留|留着|数据|数字|数|标题|意思|原意|其[他余它]|剩下|[两三四五六七八九]个?[点条项](?:都|全|一)))"
 )
+_PUT_RIGHT = re.compile(
+    "(?<=[次人名户家处项件个起万亿元%\\d])(?:你|给我|帮我|请|麻烦)*(?:改|更正|订正)(?:一下|过来|一改|回来)(?:吧|哈)?$"
+)
+"""不是612是621人次改一下 lacks a comma."""
 _LIMIT = re.compile(
     "控制|不(?:要|能|得|可)?(?:再)?超|别超|以内|之内|左右|上下|限|最多|至多|大概|大约|就行|就够|即可|就好|^每|字吧?$|^\\d+字$"
 )
@@ -279,12 +283,23 @@ def pieces_of(sentence: str) -> list[tuple[str, bool]]:
     return pieces
 
 
+def with_commas(sentence: str) -> str:
+    """Return a normal sentence with the commas that it lacks: 压到300字第二部分分成三点."""
+    kept: list[str] = QUOTED.findall(sentence)
+    parts = re.split("([，。；;！!？?…]+)", QUOTED.sub("\ue000", sentence))
+    text = "".join("，".join(_run_on(part)) if part else "" for part in parts)
+    return re.sub("\ue000", lambda _: kept.pop(0), text)
+
+
 def _run_on(text: str) -> list[str]:
     """Cut 第一部分压到300字第二部分分成三点, which lacks a comma."""
     for match in _NEW_CONDITION.finditer(text):
         head, tail = text[: match.start()], text[match.start() :]
-        if _asks(head) and take_conditions(tail)[1] and not take_conditions(tail)[0]:
+        rest, kept = take_conditions(tail)
+        if _asks(head) and not rest and (kept or REST.match(tail)):
             return [*_run_on(head), tail]
+    for match in _PUT_RIGHT.finditer(text):
+        return [text[: match.start()], match.group()]
     cuts = [m.start() for m in _NEW_PART.finditer(text) if m.start()]
     for cut in cuts:
         head, tail = text[:cut], text[cut:]

@@ -23,7 +23,7 @@ _ALL = (
 )
 _WHAT = r"(?P<what>“[^”]{1,80}”|[^，。；！？]{1,40}?)"
 _CONDITION = re.compile(
-    rf"(?:^|(?<=[，。；]))(?:但是?|不过|其中|注意|前提是|条件是|把|将|里面的?|只是)*"
+    rf"(?:^|(?<=[，。；]))(?:但是?|不过|可是?(?=..)|其中|注意|前提是|条件是|把|将|里[面头]的?|只是)*"
     rf"(?:{_WHAT}(?:的)?{_ALL}(?:{_NOT}{_TOUCH}了?|保持(?:不变|原样|不动)|照旧|原样保留|原样|不变|保留(?:下来|着|住|好|原话|原文|原句)?|(?:给我|帮我)?(?:留着|留下(?:来)?|保住)|(?<=[须务要得定])(?:给我|帮我)?(?:留|在|有)住?|都(?:还|仍|得|要)+(?:在|有)|(?:要|得|必须|应当?)(?:能|都)*(?:看得[到见]|找得到|见得?到|出现|在里[面头])|(?:{_ALL}(?:{said('stays').pattern})))"
     rf"|(?:{_ALL}(?:{_NOT}{_TOUCH}|保留(?:好|住|下)?|留着|留下|保住|保证|确保|(?:要|得|须|定|务必)(?:得|要)?(?:有|带着?|提到?|写到?|出现|看到|见到)(?=[\ue100-\uefff]|[^，。；]{{0,4}}\d))了?)(?P<after>(?!一半|\d+字|[一二两三四五六七八九]成|{_TOUCH})[^，。；！？]{{1,24}}?)(?:{_ALL}(?:不变|不动|不丢|不少|{_NOT}{_TOUCH}))?)"
     r"了?(?=$|[，。；！？])"
@@ -35,6 +35,11 @@ _BUT_FOR = re.compile(
     "(?:[这那][几两二三四五俩仨](?:个|处|句|样)?(?:词|字|话|说法|提法)?)?(?:以外|之外|外)?(?=$|[，。；])"
 )
 """Words in quotes that are left out: 整块改书面，除了“甲”“乙”."""
+_ABOVE_ALL = re.compile(
+    rf"(?P<stays>(?:^|(?<=[，。；]))[^，。；]*(?:{_NOT}{_TOUCH}|保留|留着|留下|不变|原样|照旧)[^，。；]{{0,6}})，(?:尤其|特别|特别)是?(?P<what>[^，。；]{{2,24}})(?=$|[，。；])"
+)
+"""数字一个不能少，尤其1200名新生那个: that is to stay as well."""
+_POINTED = re.compile("(?:的)?(?:那|这)(?:一|几|两|三)?(?:个|处|句|条|些)?(?:数|话)?$")
 _EMPTY = re.compile(
     "(?:别的|别|其他|其它|其余|剩下|这|那|它|这个|那个|意思|原意)?(?:的|地方|内容|部分)*"
 )
@@ -94,11 +99,15 @@ def _beside_quotes(what: str) -> list[str]:
 def _taken(text: str) -> tuple[str, list[str]]:
     """Return a sentence without what grammar says is to stay, and that."""
     kept: list[str] = []
+    for match in list(_ABOVE_ALL.finditer(text)):
+        kept.append(_POINTED.sub("", told(match["what"])))
+        text = text.replace(match.group(), match["stays"], 1)
     for match in list(_BUT_FOR.finditer(text)):
         kept += list(match["quotes"])
         text = text.replace(match.group(), "", 1)
     for match in list(_CONDITION.finditer(text)):
-        what = told((match["what"] or match["after"] or match["lost"] or "").strip('“”"的'))
+        what = (match["what"] or match["after"] or match["lost"] or "").strip('“”"的')
+        what = told(re.sub("^里[面头]的?", "", what))
         if not what or (_EMPTY.fullmatch(what) and not _MEANING.search(what)):
             if what in classes("talk_words")["the_others"]:
                 text = text.replace(match.group(), "", 1)  # 别的照旧 keeps nothing of its own
@@ -111,8 +120,9 @@ def _taken(text: str) -> tuple[str, list[str]]:
 def _listed(what: str) -> list[str]:
     """Return the things of 98.2%、91%、锦旗17面这三样, each as its own condition."""
     counted = _COUNTED.sub("", what)
-    figures = [w for w in counted.split("、") if re.search(r"\d", w)]
-    if len(figures) > 1 and len(figures) == counted.count("、") + 1:
+    pieces = re.split("[、和与跟及]" if counted != what else "、", counted)
+    figures = [w for w in pieces if re.search(r"\d", w)]
+    if len(figures) > 1 and len(figures) == len(pieces):
         return figures
     return [w for w in counted.split("、") if w] if counted != what and "、" in counted else [what]
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.conditions import take_conditions
 from assistant.chat.kept import most_alike
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
+from assistant.document import Section
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
-from assistant.instruction.mention_words import BUT
+from assistant.instruction.mention_words import BUT, SPAN
 from assistant.instruction.mentions import find_mention
+from assistant.outline.siblings import Sibling
 from assistant.tasks import Task
 from assistant.wordcount import pairs_of
 
@@ -26,7 +30,7 @@ _VERB = re.compile(
     r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
 )
 _NAMED_PART = re.compile(
-    '[“"「](?P<name>[^“”]{2,40})[”"」](?:那|这)?一?个?(?:部分|[点条节块章])(?:整个|全部|都)?$'
+    '[“"「](?P<name>[^“”]{2,40})[”"」](?:(?:那|这)?一?整?个?(?:部分|[点条节块章])(?:整个|全部|都)?|[那这]一)$'
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
 _ALL_OF_IT = re.compile("整(?:个|段|条|节|块|部分)(?:都|全)?吧?$")
@@ -36,6 +40,8 @@ _COUNTED = re.compile(
     "(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)"
     f"|(?:引用)?的话|{_MATTER}|不写了?|不提了?|[的里]$"
 )
+_MARK = "\ue000"
+"""A mark inside a quotation, which parts no clauses."""
 _LONG_LINE = 80
 _LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THING = re.compile(
@@ -51,7 +57,34 @@ _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
 def read_deletion(sentence: str, at: Situation) -> Reading | None:
-    """Return the wish to delete sentences or parts; None where something else is to go, or less."""
+    """Return the wish to delete sentences or parts, with what is to stay beside them; None where
+    something else is to go, or less."""
+    clauses = re.split(
+        "([，。；])", QUOTED.sub(lambda m: re.sub("[，。；]", _MARK, m.group()), sentence)
+    )
+    kept: list[str] = []
+    for n in range(2, len(clauses), 2):
+        clause = clauses[n].replace(_MARK, "，")
+        rest, stays = take_conditions(clause)
+        if stays and not rest and _VERB.search("".join(clauses[:n])) and not _VERB.search(clause):
+            kept += stays
+            clauses[n - 1] = clauses[n] = ""
+    found = _read("".join(clauses).replace(_MARK, "，"), at) if kept else None
+    gone = [i for step in found.steps for i in step.sections or ()] if found is not None else []
+    stays = find_mention("，".join(kept), at.report, None, by_name=False).ids
+    kept = [k for k in kept if not SPAN.fullmatch(k)]  # other parts are not touched
+    if found is None:
+        return _read(sentence, at)
+    if any(f"{i}.".startswith(f"{g}.") for i in stays for g in gone):
+        asked = Message(
+            "要留着的又在要删的部分里。要删的是哪几条？",
+            "Some of what is to go is to stay as well: what is to be deleted?",
+        )
+        return Reading(Act.ASK, (Step(DELETE),), asked, slot="sections")
+    return replace(found, steps=tuple(replace(s, keep=tuple(kept)) for s in found.steps))
+
+
+def _read(sentence: str, at: Situation) -> Reading | None:
     verb = _VERB.search(sentence)
     if re.search("一是|序号|编号|标号", sentence):
         return None  # numbers go, no words
@@ -62,7 +95,7 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
         alike = [c for c in clauses if _asks_to_delete(c)]
         if not alike:
             return None
-        return read_deletion(sentence.replace(alike[0], _named_in(alike[0]) + "删掉"), at)
+        return _read(sentence.replace(alike[0], _named_in(alike[0]) + "删掉"), at)
     clause = next((c for c in clauses if _VERB.search(c) and not says_nothing(c)), sentence)
     others = told(sentence.replace(clause, ""))
     if others and (said("shorten").search(others) or said("points").search(others)):
@@ -81,7 +114,8 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     if _THIS.search(sentence) and at.selected is not None:
         return _spans((at.selected,), words, at)
     part = _NAMED_PART.search(words)
-    if part is not None and (one := parts_named_in(part["name"], at.report)):
+    one = parts_named_in(part["name"], at.report) if part is not None else []
+    if part is not None and one and all(_begins(p, part["name"], at) for p in one):
         return Reading(Act.TASK, (Step(DELETE, sections=tuple(p.id for p in one)),))
     if _SENTENCE.search(words):
         return _sentences(words, at)
@@ -100,6 +134,12 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     if ids and (says_nothing(named.rest.replace("，", "")) or not named.ids):
         return Reading(Act.TASK, (Step(DELETE, sections=ids),))
     return None
+
+
+def _begins(part: Sibling, name: str, at: Situation) -> bool:
+    """Whether a name stands in the heading of a part, or a point begins with it."""
+    heading = part.heading if isinstance(part, Section) else at.report.of(part)[: len(name) + 4]
+    return name in heading
 
 
 def _only_tells(clause: str, at: Situation) -> bool:

@@ -46,7 +46,7 @@ _NEXT = re.compile(
     r"个?(?:大|小)?(?:部分|[条节点章块段项])"
 )
 _JUST = re.compile(
-    "(?:刚才|刚刚|刚|上面|上次|前面)(?:那|的|这|改|压|弄|说|采用|过|一)*(?:个|部分|段|节|条|块|处)(?:内容)?"
+    "(?:刚才|方才|适才|刚刚|刚|上面|上次|前面)(?:那|的|这|改|压|弄|说|采用|过|一)*(?:个|部分|段|节|条|块|处)(?:内容)?|(?:还是|仍是|就是)[这那]一?个?(?:部分|小?节|[段条块处])"
 )
 """The parts of the last request."""
 _TOO = re.compile(
@@ -56,7 +56,7 @@ _CHANGE = re.compile(
     r"^(?:还是|那就?|就)?(?:改|调|换|弄|放宽?|写|给)(?:成|到|为|回)?(?=\d{2,5}(?:字|$|，))"
 )
 _ALIKE = re.compile(
-    "也(?:按|照|用|要|压到|是|到)?(?:这个|那个|同样|一样)(?:的)?(?:数|字数|长度|标准|篇幅|尺寸)|也(?:这么|那么)(?:多|长|短)|"
+    "也(?:都|各|全|分别|一起|照样)*(?:按|照|用|要|[压缩控减]到|是|到)?着?(?:刚才|前面|上面)?的?(?:[这那]个|同样|一样)(?:的)?(?:数|字数|长度|标准|篇幅|尺寸)|也(?:都|各|全|分别)*(?:[压缩控减]到)?(?:这么|那么)(?:多|长|短)|"
     "(?:同样|一样|相同|照着?|按照?|依照?|跟)(?:的|这个|刚才|那个|上面|前面|同样)*(?:要求|办法|标准|力度|路子|套路|做法|规矩|字数|比例|法子)(?:来|弄|压|改|做|办|处理)*|"
     "跟(?:刚才|上面|前面|那个)的?一样|也是$|也?照(?:做|办|这个|那个)(?:来|弄|压|改)?|也(?:这么|这样)(?:来|弄|压|改|做|办)?|"
     "也?照(?:样|此|旧例|葫芦画瓢|方抓药)(?:子)?(?:也)?(?:给我|帮我)?(?:弄|来|整|搞|做|处理|办|压|改)*(?:一?[下遍回次])?|"
@@ -68,8 +68,8 @@ _ALIKE = re.compile(
 
 
 _DONE = re.compile(
-    r"(?:(?P<first>(?:刚才|刚刚)?(?:最早|最先|最开始|一开始|头一[个次回]))|(?P<last>刚才|刚刚|刚|最近|上一?[次回]|前面))[改动压缩润删写弄说采用调整过的得完好了]{1,4}"
-    r"(?:那|这)?(?P<n>[一两二三四五])?个?(?:大|小)?(?:部分|[块段节条点])"
+    r"(?:(?P<first>(?:刚才|刚刚)?(?:最早|最先|最开始|一开始|头一[个次回]))|(?P<last>刚才|方才|适才|先[头前]|刚刚|刚|最近|上一?[次回]|前面))(?:[改动压缩润删写弄说采用调整过的得完好了]{1,4}(?:那|这)?|[那这](?=一?个?(?:部分|小?[节块段条])的?(?:语气|口气|文字|再?[改写说]得)))"
+    r"(?P<n>[一两二三四五])?个?(?:大|小)?(?:部分|[块段节条点])"
 )
 """刚缩的那两块, 最早动的那块: parts by what was done to them."""
 
@@ -221,7 +221,7 @@ def _with_length(plain: str, last: Step, now: int, at: Situation) -> Reading | N
     asked = find_length(plain, bare=True)
     assert asked is not None
     words = plain[: asked.start] + plain[asked.end :]
-    if not says_nothing(re.sub("[压缩减砍删精简恢复放宽保留控制不是错了]|我说的", "", words)):
+    if not says_nothing(re.sub("[压缩减砍删精简恢复放宽保留控制不是错了能往下]|我说的", "", words)):
         return None
     if asked.less is not None:
         if not plain.startswith(("再", "还", "继续")):
@@ -248,6 +248,8 @@ def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
 def _place_meant(sentence: str, at: Situation) -> Reading | None:
     """Read 不是这部分，是第三部分; 我说的是全文; 第三部分也这么改."""
     if _ALIKE.search(sentence):
+        asked = find_length(_ALIKE.sub("", sentence))
+        sentence = _saying_alike(sentence, at)
         done = {s for step in at.last for s in step.sections or ()}
         here = at.chosen if at.chosen not in done else None
         named = find_mention(_ALIKE.sub("", sentence), at.report, here)
@@ -256,12 +258,12 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
         if (near := _beside(sentence, at)) is not None:
             named = Mention((near,))
         if named.ids or named.whole:
-            asked = find_length(_ALIKE.sub("", sentence))
             steps = tuple(
                 replace(
                     s,
                     sections=named.ids or None,
                     whole=named.whole,
+                    each=s.each or (s.task == Task.SHORTEN and len(named.ids) > 1),
                     to=str(asked) if asked is not None and s.to is not None else s.to,
                 )
                 for s in at.last
@@ -299,6 +301,14 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
     if re.search("这(?:一)?(?:部分|段|条|里)|地方|部分", before + yes):
         return _another_part(at)
     return None
+
+
+def _saying_alike(sentence: str, at: Situation) -> str:
+    """Return the clause that says what is to be alike, where it names its parts itself: 热线那节
+    正合适，第五部分也按这个数压."""
+    clauses = [c for c in re.split("[，。；]", sentence) if _ALIKE.search(c)]
+    alone = len(clauses) == 1 and find_mention(_ALIKE.sub("", clauses[0]), at.report, None).ids
+    return clauses[0] if alone else sentence
 
 
 def _instead_of(sentence: str, at: Situation) -> Reading | None:

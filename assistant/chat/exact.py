@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.clause_tasks import task_of
+from assistant.chat.clause_tasks import POINTS, task_by_words, task_of
 from assistant.chat.drafts import read_draft
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
@@ -18,6 +18,7 @@ from assistant.figures import FigureKind, find_figures
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
+from assistant.tasks import Task
 
 REPLACE, CORRECT = "replace", "correct"
 _BECOMES = rf"(?:{said('all_of_them').pattern})*(?:{said('becomes').pattern})"
@@ -299,6 +300,9 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
     if len(words) < 2 or words not in at.report.text or len(match["new"]) > 30:
         return None
+    arranges = task_by_words(match["new"]) in (POINTS, Task.RESTRUCTURE)
+    if arranges and not QUOTED.search(match["new"]):
+        return None  # 改成分条列出来 gives no words
     wish = re.search("(?:一些|一点|点|的语气|口气)$", match["new"]) is not None
     if wish and not set(match["new"][:-1]) & set(words):
         return None

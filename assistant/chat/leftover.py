@@ -38,6 +38,8 @@ _POINTED_AT = re.compile(
 """What no reason says: a place, a number or an exception."""
 
 
+_ABOVE_ALL = re.compile("尤其|特别")
+"""Before what is to stay among the others: 尤其1200名新生那个."""
 _STATED = re.compile(
     "(?:现在|已经|都|快|有|足足|将近)*[一二两三四五六七八九十百千\\d]+[多来余]?个?字[多了呢吧的]*$"
 )
@@ -56,6 +58,8 @@ def with_leftover(step: Step, group: Group, named: Mention, at: Situation) -> St
     whole = WHOLE.search(group.text) is not None
     wished = step.task == Task.RESTRUCTURE and step.instruction is not None
     for clause in re.split("[，。；]", text):
+        if _ABOVE_ALL.match(clause) and any(keep in clause for keep in step.keep):
+            continue
         rest = _rest(clause, step)
         counted = _NUMERAL.search(rest) if step.whole and not whole else None
         if not counted and (says_nothing(rest) or len(bare_name(rest)) < 2):
@@ -125,6 +129,8 @@ def _is_needed(rest: str, clause: str, step: Step, at: Situation) -> bool:
     """Whether words point at something, so that the request is another one without them."""
     if _POINTED_AT.search(rest) or said("demand").search(clause):
         return True
+    if step.whole and task_of(clause) == LONG:
+        return False  # 全文念下来时间太长
     if speaks_of_a_part(rest, at.report):
         return True
     if step.task == Task.SHORTEN and any(

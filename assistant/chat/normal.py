@@ -34,6 +34,11 @@ _FROM_END = re.compile(
 _THAT = re.compile(r"(第[一二三四五六七八九十])(?:那|这)?个(?=太|有点|压|缩|短|长|精|改|写|重)")
 """第一那个太长 is said of a part."""
 _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯|喽)+(?=[，。；])")
+_PAUSE = re.compile("(?<=[块节段分点条章])(?:啊|呢|呀|嘛|哈)+(?=[给帮替把缩压改删])")
+"""那一块啊给我缩到…: a pause."""
+_NOT_RIGHT = re.compile(
+    "(?<=[不没]对)(?:啊|呀|哦)?(?=(?:不是|应该|是)[零一二三四五六七八九十百千\\d])"
+)
 _WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
 """第五里的 is said of a part."""
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
@@ -140,7 +145,8 @@ def normal(sentence: str) -> str:
     )
     text = _APPOSED.sub(r"\1这", text)
     text = _WITHIN.sub(r"\1部分", text)
-    text = _THAT.sub(r"\1部分", _PARTICLE.sub("", text))
+    text = _NOT_RIGHT.sub("，", text)
+    text = _THAT.sub(r"\1部分", _PAUSE.sub("", _PARTICLE.sub("", text)))
     text = _FROM_END.sub("最后两个", _FIRST.sub("第一", text))
     text = _AND.sub(r"\1、", text)
     text = _SURE.sub(r"\1吗？", text)

@@ -34,6 +34,8 @@ from assistant.tasks import Task
 
 MOST = 3
 """Steps that one sentence may ask for."""
+_A_QUOTE = 8
+"""Characters from which what is quoted is a sentence of the report, and no word to be used."""
 _WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
 _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
 _ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
@@ -95,6 +97,8 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
         )
         if edit:
             runs.append((True, words))
+        elif _moves_parts(clause):
+            runs.append((False, words))
         elif runs and (
             not runs[-1][0]
             or _TAKE_OUT.fullmatch(clause.removesuffix("掉"))
@@ -102,7 +106,7 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
             or (not length_of(clause) and _asks_nothing(clause, linked))
         ):
             runs[-1] = (runs[-1][0], f"{runs[-1][1]}，{clause}")
-        elif task_of(clause) is not None or length_of(clause) is not None:
+        elif length_of(clause) is not None or not _asks_nothing(clause, linked):
             runs.append((False, words))
         else:
             before = words
@@ -143,6 +147,11 @@ def _asks_nothing(clause: str, linked: bool) -> bool:
     task = task_of(clause)
     own = linked or any(named.search(clause) for named in (SPAN, A_PART, REST, WHOLE))
     return task is None or (not own and only_hints(clause, task))
+
+
+def _moves_parts(clause: str) -> bool:
+    """Whether a clause moves parts that it names by number: 2.2、2.3前后对调."""
+    return SPAN.search(clause) is not None and bool(read_structure(clause)[0])
 
 
 def _all(groups: list[Group], at: Situation, before: tuple[Step, ...] = ()) -> Reading:
@@ -255,11 +264,14 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
             return replace(step, sections=tuple(s.id for s in at.report.sections), each=True)
         return replace(step, whole=True, each=each)
     if prior is not None and prior.sections and step.task not in (Task.CLEAN, Task.FILL):
-        return replace(step, sections=prior.sections, each=prior.each and len(prior.sections) > 1)
+        each = (each and step.task == Task.SHORTEN) or prior.each
+        return replace(step, sections=prior.sections, each=each and len(prior.sections) > 1)
     if at.selected is not None and re.search("这(?:一)?(?:句|段|处|里)|选中", text):
         part = at.at(at.selected[0])
         if part is not None:
             return replace(step, sections=(part,))
+    if step.task == Task.REWRITE and (held := _quoted_in(text, at)) is not None:
+        return replace(step, sections=(held,))
     if at.chosen is not None:
         return replace(step, sections=(at.chosen,))
     followed = at.last[-1].sections if at.last and at.pending is not None else None
@@ -272,6 +284,14 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
     # Words for a part that was not found: what was named is less than the whole.
     named_less = _SOME_PART.search(text) and step.task != Task.CLEAN
     return step if named_less else replace(step, whole=True)
+
+
+def _quoted_in(text: str, at: Situation) -> str | None:
+    """Return the section that alone holds what a request quotes of the report."""
+    quoted = [q[1:-1] for q in QUOTED.findall(text) if len(q) > _A_QUOTE]
+    places = [at.at(at.report.text.index(q)) for q in quoted if at.report.text.count(q) == 1]
+    homes = {p.partition(".p")[0] for p in places if p is not None}
+    return homes.pop() if len(homes) == 1 and len(places) == len(quoted) else None
 
 
 def _sorted_under(outline: tuple[str, ...], sentence: str, at: Situation) -> Reading:

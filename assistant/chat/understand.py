@@ -14,15 +14,17 @@ from assistant.chat.by_example import (
     commanded,
     loosely_commanded,
 )
-from assistant.chat.clauses import pieces_of
+from assistant.chat.clauses import pieces_of, with_commas
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import LIKELY, SURE, kind_of
-from assistant.chat.normal import as_printed, bare, normal
+from assistant.chat.length_conditions import decided
+from assistant.chat.normal import QUOTED, as_printed, bare, normal
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
+from assistant.chat.spoken_figures import meant_at_last
 from assistant.chat.steps import read_steps
 from assistant.chat.turn import Act, Reading, Step
 from assistant.findings import Message
@@ -44,7 +46,12 @@ _NO = re.compile(
 )
 _SHOW = re.compile(
     r"(?:我?(?:想|要)?(?:看看?下?|瞧瞧?|瞅瞅?|打开|(?:带|领)我(?:去|到)|找到?|跳(?:到|转到)|[转翻跳]至|转到|显示|翻到|定位到?|切(?:换)?到|去(?!年|掉|除)|选(?:中|择)?|回到)(?:一下)?)(?P<where>.{1,24}?)(?:的?(?:内容|正文|原文))?(?:，?(?:供|让|给|我)[^，。]{0,6}(?:审阅|看|瞧|过目|瞄)[^，。]{0,3})?"
+    r"(?:，?(?:先|就|只)*(?:看看?|看一?[眼下]|瞧瞧?|瞄一?眼)(?:再说)?)?(?:，?(?:先|暂时|也|都)*(?:不|别)(?:用|急着)?(?:改|动)(?:它)?)?"
 )
+_WHERE_IS = re.compile(
+    r"(?:你|您)?(?:带|领|帮)?我?(?:想|要)?(?:去)?(?:看看?|瞧瞧?|找找?|翻到?|定位)(?:一下)?(?P<what>[^，。]{2,30}?)(?:那(?:一)?(?:句|处|个)(?:话|数)?|那儿)?(?:是|都)?(?:[写放说讲提落]|出现)?在(?:哪|什么地方|何处|哪里|哪儿|哪一?个?(?:部分|[节块段条]))(?:了|呢)?[。？]*"
+)
+"""带我去看看…那句写在什么地方: it is to be shown."""
 _THERE = re.compile("(?:[写讲说提谈][到过]?)?(.{2,20}?)的?(?:地方|那里|那儿|那处|位置)")
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
 _NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
@@ -56,7 +63,12 @@ def understand(sentence: str, at: Situation) -> Reading:
 
     What no rule understands comes back as a question with `lost` set: a model may be asked then.
     """
-    text = as_printed(normal(sentence), at.report.text)
+    said_last = meant_at_last(normal(sentence), at.report.text)
+    text = with_commas(as_printed(said_last, at.report.text))
+    on_length = decided(text, at)
+    if isinstance(on_length, Reading):
+        return on_length
+    text = on_length
     plain = bare(text)
     for choice in at.choices:
         if sentence.strip() == choice.label or plain == choice.label:
@@ -64,7 +76,7 @@ def understand(sentence: str, at: Situation) -> Reading:
     if not plain:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
     wished = foreground(named_by_deed(text, at), at.report)
-    reason = refusal_of(text, sentence)
+    reason = refusal_of(_own_words(text, at), _own_words(sentence, at))
     if reason in (reason_of("send"), reason_of("outside")) and not refusal_of(wished, wished):
         reason = None  # 丢了我得打电话 tells what would follow
     if reason is not None:
@@ -74,6 +86,11 @@ def understand(sentence: str, at: Situation) -> Reading:
         if not found.lost and not (found.act is Act.ASK and found.slot == "instruction"):
             return found
     return _meant(text, at)
+
+
+def _own_words(text: str, at: Situation) -> str:
+    """Return a sentence without what it quotes of the report: that asks for nothing."""
+    return QUOTED.sub(lambda m: "“”" if m.group()[1:-1] in at.report.text else m.group(), text)
 
 
 def _meant(text: str, at: Situation) -> Reading:
@@ -193,6 +210,11 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     alike = commanded(plain, at, SURE)
     if alike is not None and alike.act in _IN_QUESTIONS and not asks_of_undoing(text):
         return alike
+    if (place := _WHERE_IS.fullmatch(plain)) is not None and wish is None:
+        words = place["what"].strip('“”"')
+        if at.report.text.count(words) == 1:
+            return Reading(Act.GOTO, part=at.at(at.report.text.index(words)))
+        return _show(f"去{words}", at) or question
     if wish is None:
         return question
     wish = bare(wish)
