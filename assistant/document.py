@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.errors import UnknownSection
-from assistant.findings import Message
 from assistant.patterns import compile_late
 
 # Three or more characters set apart, as titles are: 政 府 工 作 报 告.
@@ -186,10 +185,8 @@ class Report:
                 return section
         ids = [s.id for s in self.walk()]
         raise UnknownSection(
-            Message(
-                f"报告中没有“{section_id}”这一部分，可用的编号：{'、'.join(ids) or '无'}",
-                f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
-            )
+            f"报告中没有“{section_id}”这一部分，可用的编号：{'、'.join(ids) or '无'}",
+            f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
         )
 
     def paragraphs(self, section: Section) -> Iterator[Point]:

@@ -26,7 +26,6 @@ from assistant.batch.runner import Ended, Reason, work
 from assistant.batch.state import BatchState, state_of
 from assistant.batch.store import Store, store_folder
 from assistant.errors import ModelUnavailable, OutputError, UsageError
-from assistant.findings import Message
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import RULES, parse_name
 from assistant.printable import encodable
@@ -262,12 +261,10 @@ class BatchRun:
         under = self.store.meta("under")
         if self.store.others() and under not in (None, keys.common):
             raise UsageError(
-                Message(
-                    f"另一个进程正在用别的模型或设置处理“{self.folder}”，"
-                    "请等它结束，或换一个输出文件夹。",
-                    f"Another process works on “{self.folder}” with another model or settings: "
-                    "wait for it to end, or choose another output folder.",
-                )
+                f"另一个进程正在用别的模型或设置处理“{self.folder}”，"
+                "请等它结束，或换一个输出文件夹。",
+                f"Another process works on “{self.folder}” with another model or settings: "
+                "wait for it to end, or choose another output folder.",
             )
         self.store.set_meta("under", keys.common)
 
@@ -326,8 +323,6 @@ def _require_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            Message(
-                f"输出文件夹“{folder}”不能写入：{error.strerror}。",
-                f"The output folder “{folder}” cannot be written to: {error.strerror}.",
-            )
+            f"输出文件夹“{folder}”不能写入：{error.strerror}。",
+            f"The output folder “{folder}” cannot be written to: {error.strerror}.",
         ) from error

@@ -15,7 +15,7 @@ from assistant.batch.status import Readable, report_line, report_lines
 from assistant.batch.summary import ReportLine, Totals, summarise
 from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
-from assistant.findings import Language, Message
+from assistant.findings import Language
 from assistant.models.failures import abroad
 from assistant.tasks import task_label
 
@@ -57,17 +57,13 @@ def export(
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(
-            Message(
-                f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。",
-                f"The name of an export ends in {', '.join(FORMATS)}, unlike “{target.name}”.",
-            )
+            f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。",
+            f"The name of an export ends in {', '.join(FORMATS)}, unlike “{target.name}”.",
         )
     if target.exists() and not overwrite:
         raise OutputError(
-            Message(
-                f"“{target}”已经存在，要覆盖请加 --yes。",
-                f"“{target}” exists already; --yes overwrites it.",
-            )
+            f"“{target}”已经存在，要覆盖请加 --yes。",
+            f"“{target}” exists already; --yes overwrites it.",
         )
     _write(target, _chunks(store, folder, target, suffix, language))
     return target
@@ -150,7 +146,7 @@ def _write(target: Path, chunks: Iterable[bytes]) -> None:
     except OSError as error:
         reason = error.strerror or error
         raise OutputError(
-            Message(f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}.")
+            f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}."
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -17,7 +17,6 @@ from assistant.batch.perform import Heard
 from assistant.batch.store import FILE, Store, store_folder
 from assistant.delivery import check_form
 from assistant.errors import InputError, UsageError
-from assistant.findings import Message
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import parse_name
 from assistant.request import Request, require_sensible
@@ -92,7 +91,7 @@ def resume(
         planned = [job_of(r.source, r.target, r.spec) for r in found.reports()]
     if not planned:
         raise InputError(
-            Message(f"“{output}”的记录里没有报告。", f"The store of “{output}” holds no report.")
+            f"“{output}”的记录里没有报告。", f"The store of “{output}” holds no report."
         )
     _require_price(chosen)
     return BatchRun(planned, folder, chosen, engine, heard, loading, watch)
@@ -125,9 +124,7 @@ def _require_price(options: BatchOptions) -> None:
     known = name in settings.prices or name.partition(":")[2] in settings.prices
     if options.max_cost is not None and not known:
         raise UsageError(
-            Message(
-                f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
-                f"No price is configured for {name}, so the cost cannot be limited; "
-                "write it under prices in a settings file.",
-            )
+            f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
+            f"No price is configured for {name}, so the cost cannot be limited; "
+            "write it under prices in a settings file.",
         )

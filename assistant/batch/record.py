@@ -10,7 +10,6 @@ from time import monotonic
 
 from assistant.batch.store import Store
 from assistant.errors import OutputError
-from assistant.findings import Message
 
 RECORD = "results.jsonl"
 SELDOM = 20
@@ -38,7 +37,7 @@ def write_record(store: Store, folder: Path) -> Path:
         temporary.unlink(missing_ok=True)
         reason = error.strerror or error
         raise OutputError(
-            Message(f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}.")
+            f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}."
         ) from error
     return target
 

@@ -34,7 +34,6 @@ from assistant.batch.rows import (
     usage_values,
 )
 from assistant.errors import InputError, OutputError
-from assistant.findings import Message
 from assistant.models.usage import Usage
 
 FOLDER = ".batch"
@@ -63,10 +62,8 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
-                Message(
-                    f"文件夹“{folder}”不能写入：{error.strerror}。",
-                    f"The folder “{folder}” cannot be written to: {error.strerror}.",
-                )
+                f"文件夹“{folder}”不能写入：{error.strerror}。",
+                f"The folder “{folder}” cannot be written to: {error.strerror}.",
             ) from error
         require_locks(folder)
         self.folder = folder
@@ -86,10 +83,8 @@ class Store:
         folder = store_folder(output, store)
         if not (folder / FILE).is_file():
             raise InputError(
-                Message(
-                    f"“{output}”里没有批处理的记录（{folder / FILE}）。",
-                    f"There is no batch's store in “{output}” ({folder / FILE}).",
-                )
+                f"“{output}”里没有批处理的记录（{folder / FILE}）。",
+                f"There is no batch's store in “{output}” ({folder / FILE}).",
             )
         return cls(folder)
 

@@ -115,7 +115,7 @@ def _login(auth: str | None, file: Path | None, run: Run) -> tuple[str, str] | N
     kept = os.environ.pop(LOGIN, "") or None
     if auth is not None and file is not None:
         raise UsageError(
-            Message("--auth 不能与 --auth-file 同用。", "Give --auth or --auth-file, not both.")
+            "--auth 不能与 --auth-file 同用。", "Give --auth or --auth-file, not both."
         )
     where = "--auth" if auth is not None else str(file) if file is not None else LOGIN
     if auth is None:
@@ -125,10 +125,8 @@ def _login(auth: str | None, file: Path | None, run: Run) -> tuple[str, str] | N
     user, colon, password = auth.partition(":")
     if not user or not colon or not password:
         raise UsageError(
-            Message(
-                f"{where} 要写成“用户名:密码”，两者都不能为空。",
-                f"{where} is USER:PASSWORD, neither of them empty.",
-            )
+            f"{where} 要写成“用户名:密码”，两者都不能为空。",
+            f"{where} is USER:PASSWORD, neither of them empty.",
         )
     return user, password
 
@@ -142,7 +140,7 @@ def _first_line(file: Path, run: Run) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(
-            Message(f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}.")
+            f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}."
         ) from error
     if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
         run.terminal.note(

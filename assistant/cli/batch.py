@@ -183,25 +183,19 @@ def _engine(via: str | None, engine: str | None, run: Run) -> Any:
     Raises UsageError for a name that is none, and for two ways at once.
     """
     if via is not None and engine is not None:
-        raise UsageError(
-            Message("--via 不能与 --engine 同用。", "--via and --engine exclude each other.")
-        )
+        raise UsageError("--via 不能与 --engine 同用。", "--via and --engine exclude each other.")
     if via is not None:
         from assistant.batch.openai_batch import VIA, model_of, run_openai_batch
 
         if via != VIA:
-            raise UsageError(
-                Message(f"没有 --via {via}，可用的：{VIA}。", f"--via takes {VIA} only.")
-            )
+            raise UsageError(f"没有 --via {via}，可用的：{VIA}。", f"--via takes {VIA} only.")
         model_of(run.settings)
         return lambda store, orders, stop: run_openai_batch(
             store, orders, stop, say=run.terminal.note
         )
     if engine is not None:
         if engine != "ray":
-            raise UsageError(
-                Message(f"没有 --engine {engine}，可用的：ray。", "--engine takes ray only.")
-            )
+            raise UsageError(f"没有 --engine {engine}，可用的：ray。", "--engine takes ray only.")
         from assistant.batch.ray_engine import require_ray, run_ray
 
         require_ray()
@@ -244,10 +238,7 @@ def _seconds(text: str | None) -> float | None:
     )
     if not seconds:
         raise UsageError(
-            Message(
-                f"时间“{text}”看不懂：请写 90s、30m 或 8h。",
-                f"“{text}” is no time: 90s, 30m or 8h.",
-            )
+            f"时间“{text}”看不懂：请写 90s、30m 或 8h。", f"“{text}” is no time: 90s, 30m or 8h."
         )
     return seconds
 

@@ -231,10 +231,8 @@ def retried(states: list[str] | None) -> tuple[str, ...]:
         if state not in RETRIED:
             known = (*RETRIED, "all")
             raise UsageError(
-                Message(
-                    f"没有“{state}”这种状态，可用的：{'、'.join(known)}。",
-                    f"“{state}” is no state; there are {', '.join(known)}.",
-                )
+                f"没有“{state}”这种状态，可用的：{'、'.join(known)}。",
+                f"“{state}” is no state; there are {', '.join(known)}.",
             )
     return tuple(states)
 

@@ -66,9 +66,7 @@ class Question:
         except Passing as error:
             said = error.message
             raise ModelUnavailable(
-                Message(
-                    f"{said.zh}（已尝试 {self._tries} 次）", f"{said.en} (tries: {self._tries})"
-                )
+                f"{said.zh}（已尝试 {self._tries} 次）", f"{said.en} (tries: {self._tries})"
             ) from error
         raise AssertionError("tenacity either returns, raises or tries again")
 
@@ -210,10 +208,8 @@ class Question:
         if error.total:
             limit = self._settings.call_timeout
             return ModelUnavailable(
-                Message(
-                    f"模型 {where} 在 {limit:.0f} 秒内没有答完",
-                    f"The model {abroad(where)} did not finish its reply within {limit:.0f} s",
-                )
+                f"模型 {where} 在 {limit:.0f} 秒内没有答完",
+                f"The model {abroad(where)} did not finish its reply within {limit:.0f} s",
             )
         if arrival.text:
             return TruncatedReply(_broken_off(error.why), arrival.text)

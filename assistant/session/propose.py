@@ -200,10 +200,8 @@ def from_answers(
     for name in answers:
         if name not in known:
             raise UsageError(
-                Message(
-                    f"报告中没有编号为“{name}”的空缺，可能已经填上了。",
-                    f"The report has no gap “{name}”; perhaps it is filled already.",
-                )
+                f"报告中没有编号为“{name}”的空缺，可能已经填上了。",
+                f"The report has no gap “{name}”; perhaps it is filled already.",
             )
     base = report.text
     values = {name: written(known[name], text, base) for name, text in answers.items()}

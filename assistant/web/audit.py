@@ -16,7 +16,6 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.errors import OutputError
-from assistant.findings import Message
 
 visitor: ContextVar[str] = ContextVar("visitor", default="")
 """The address of whoever sent the request at hand, as the guard saw it."""
@@ -37,7 +36,7 @@ class Audit:
         except OSError as error:
             reason = error.strerror or error
             raise OutputError(
-                Message(f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}.")
+                f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}."
             ) from error
 
     def note(self, event: str, **what: str) -> None:

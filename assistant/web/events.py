@@ -350,7 +350,7 @@ def _known(name: object) -> str:
     for genre in list_genres():
         if genre.id == name:
             return genre.id
-    raise InputError(Message("没有这个文种。", "There is no such genre."))
+    raise InputError("没有这个文种。", "There is no such genre.")
 
 
 def _names(listed: object) -> list[str]:

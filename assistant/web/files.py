@@ -30,7 +30,7 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
     Raises UsageError and FormatError.
     """
     if not path:
-        raise UsageError(Message("还没有选择文件。", "No file was chosen."))
+        raise UsageError("还没有选择文件。", "No file was chosen.")
     try:
         return checked(Session.open(path, genre=genre, settings=settings))
     finally:
@@ -40,7 +40,7 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
 def text_of_upload(path: str | None) -> str:
     """Return the text of an uploaded file, which is removed; raises what `read_upload` raises."""
     if not path:
-        raise UsageError(Message("还没有选择文件。", "No file was chosen."))
+        raise UsageError("还没有选择文件。", "No file was chosen.")
     try:
         text = read_report(path).text
     except FormatError as error:
@@ -91,10 +91,8 @@ def write(work: Work, kind: str, folder: Path) -> Path:
     """
     if kind not in KINDS:
         raise UsageError(
-            Message(
-                f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}",
-                f"There is no format “{kind}”; there are {', '.join(KINDS)}",
-            )
+            f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}",
+            f"There is no format “{kind}”; there are {', '.join(KINDS)}",
         )
     session = work.session
     name = _name(work)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.errors import UsageError
-from assistant.findings import Message, Severity
+from assistant.findings import Severity
 from assistant.request import Length, Request
 from assistant.sentences import split_sentences
 from assistant.session import Proposal
@@ -120,7 +120,7 @@ def _request(what: str, part: str, words: str) -> Request:
     if what == "points":
         count = min(4, max(2, len(split_sentences(words))))
         return Request(Task.RESTRUCTURE, (part,), instruction=f"分成{count}点")
-    raise UsageError(Message("没有这个操作。", "There is no such action."))
+    raise UsageError("没有这个操作。", "There is no such action.")
 
 
 def _place(work: Work, given: Given) -> tuple[int, int]:
@@ -134,10 +134,8 @@ def _place(work: Work, given: Given) -> tuple[int, int]:
     there = 0 <= start < end <= len(text)
     if not there or (was is not None and visible(text[start:end]) != was):
         raise UsageError(
-            Message(
-                "这里的文字刚才已经变了，请看过以后再改。",
-                "The words here have changed meanwhile: look at them, then try again.",
-            )
+            "这里的文字刚才已经变了，请看过以后再改。",
+            "The words here have changed meanwhile: look at them, then try again.",
         )
     return start, end
 

@@ -21,7 +21,6 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.errors import OutputError
-from assistant.findings import Message
 from assistant.web.api import offer
 from assistant.web.audit import Audit
 from assistant.web.audited_desk import AuditedDesk
@@ -165,5 +164,5 @@ def _secret(options: Options) -> str:
     except OSError as error:
         reason = error.strerror or error
         raise OutputError(
-            Message(f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}.")
+            f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}."
         ) from error

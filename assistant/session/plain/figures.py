@@ -87,10 +87,8 @@ def _read(text: str) -> SaidFigure:
     found = find_figures(text)
     if len(found) != 1:
         raise UsageError(
-            Message(
-                f"没有看出“{text}”里是哪一个数，请写成“35个”这样。",
-                f"“{text}” is not one figure; write it like 35个.",
-            )
+            f"没有看出“{text}”里是哪一个数，请写成“35个”这样。",
+            f"“{text}” is not one figure; write it like 35个.",
         )
     [figure] = found
     return said_with(text, figure)
@@ -104,11 +102,8 @@ def _rewritten(place: Figure, fresh: SaidFigure, text: str) -> tuple[int, int, s
     same = said.base_unit == place.base_unit or (said.kind is place.kind and counts)
     if said.base_unit and place.base_unit and not same:
         raise UsageError(
-            Message(
-                f"“{shown(place, text)}”的单位是“{place.unit}”，您写的是“{fresh.text}”，"
-                "请核对后再改。",
-                f"The place counts in “{place.unit}”, and you wrote “{fresh.text}”; please check.",
-            )
+            f"“{shown(place, text)}”的单位是“{place.unit}”，您写的是“{fresh.text}”，请核对后再改。",
+            f"The place counts in “{place.unit}”, and you wrote “{fresh.text}”; please check.",
         )
     if place.kind is not FigureKind.AMOUNT and "分之" in place.text:
         return place.start, place.end, fresh.text if said.unit else f"{fresh.text}%"
@@ -184,16 +179,12 @@ def _nowhere(
     if everywhere:
         listed = "、".join(f"“{shown(f, report.text)}”" for f in everywhere[:4])
         return UsageError(
-            Message(
-                f"这一部分里没有“{old}”，其他地方有：{listed}。",
-                f"“{old}” is not in that part; elsewhere: {listed}.",
-            )
+            f"这一部分里没有“{old}”，其他地方有：{listed}。",
+            f"“{old}” is not in that part; elsewhere: {listed}.",
         )
     about = [f for f in find_figures(report.text) if wanted.of and wanted.of in f.subject]
     near = "、".join(f"“{shown(f, report.text)}”" for f in about[:4])
     return UsageError(
-        Message(
-            f"报告里没有“{old}”这个数" + (f"，有的是{near}。" if near else "。"),
-            f"The figure “{old}” is not in the report" + (f"; there is {near}." if near else "."),
-        )
+        f"报告里没有“{old}”这个数" + (f"，有的是{near}。" if near else "。"),
+        f"The figure “{old}” is not in the report" + (f"; there is {near}." if near else "."),
     )

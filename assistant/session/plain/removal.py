@@ -43,7 +43,7 @@ def delete(session: Session, spans: Sequence[Span]) -> Proposal:
     size = len(report.text)
     spans = sorted({(max(0, a), min(size, b)) for a, b in spans if report.text[a:b].strip()})
     if not spans:
-        raise UsageError(Message("请说明要删哪一句或哪一部分。", "Say what is to be deleted."))
+        raise UsageError("请说明要删哪一句或哪一部分。", "Say what is to be deleted.")
     gone = [part for part in _outermost(report) if any(_holds(s, part, report) for s in spans)]
     edits = list(_of_parts(report, gone))
     for span in spans:

@@ -74,10 +74,8 @@ def _scope(report: Report, rest: str, chosen: str | None, *, alone: bool) -> lis
     named = mention.ids or ((chosen,) if chosen and not mention.whole else ())
     if alone and not mention.ids and not mention.whole:
         raise UsageError(
-            Message(
-                f"没有看出“{rest}”指的是哪一句或哪一部分，请用引号引出原文。",
-                f"It is not clear which words “{rest}” means; please quote them.",
-            )
+            f"没有看出“{rest}”指的是哪一句或哪一部分，请用引号引出原文。",
+            f"It is not clear which words “{rest}” means; please quote them.",
         )
     if named:
         return [(t.start, t.end) for t in targets_of(report, named)]
@@ -89,11 +87,8 @@ def _of_quote(words: str, report: Report, scope: Sequence[Span], whole: bool) ->
     if not places:
         near = nearest(words, report.text, list(scope))
         raise UsageError(
-            Message(
-                f"报告里没有“{words}”" + (f"，最接近的是“{near}”。" if near else "。"),
-                f"“{words}” is not in the report"
-                + (f"; the nearest is “{near}”." if near else "."),
-            )
+            f"报告里没有“{words}”" + (f"，最接近的是“{near}”。" if near else "。"),
+            f"“{words}” is not in the report" + (f"; the nearest is “{near}”." if near else "."),
         )
     if not whole:
         return places
@@ -144,9 +139,7 @@ def _pick(items: Sequence[Span], said: re.Match[str], what: Message) -> Span:
         index = (parse_number(said["n"]) or 0) - 1
     if not 0 <= index < len(items):
         raise UsageError(
-            Message(
-                f"这里只有 {len(items)} {what.zh}，没有“{said.group()}”。",
-                f"There are {len(items)} {what.en} here; “{said.group()}” is none of them.",
-            )
+            f"这里只有 {len(items)} {what.zh}，没有“{said.group()}”。",
+            f"There are {len(items)} {what.en} here; “{said.group()}” is none of them.",
         )
     return items[index]
