@@ -18,7 +18,6 @@ from assistant.batch.keys import ReportKeys, file_hash, file_stat, report_keys
 from assistant.batch.listing import Listed
 from assistant.batch.model_access import OwnModel
 from assistant.batch.options import BatchOptions
-from assistant.batch.perform import Heard
 from assistant.batch.processes import CannotStart, number_of, run_processes
 from assistant.batch.record import Recorder, write_record
 from assistant.batch.rows import ReportRow
@@ -75,7 +74,6 @@ class BatchRun:
         folder: Path,
         options: BatchOptions,
         engine: Engine | None = None,
-        heard: Heard | None = None,
         loading: Loading | None = None,
         watch: Watch | None = None,
     ) -> None:
@@ -90,7 +88,6 @@ class BatchRun:
         self.reused = 0
         self.summary: tuple[Path, ...] = ()
         self.current = ""
-        self._heard = heard
         self._loading = loading
         self._watch = watch
         self._watched = 0.0
@@ -229,8 +226,6 @@ class BatchRun:
 
     def _hear(self, row: ReportRow, step: Progress) -> None:
         self.current = f"{Path(row.source).name} {step.section}".strip()
-        if self._heard is not None:
-            self._heard(row, step)
 
     def _finish(self) -> None:
         """Wait for the runner, write what people and programs read, let the store go; once."""
