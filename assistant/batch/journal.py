@@ -6,13 +6,12 @@ for, in whatever run, and comes to the same text without a call.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+from assistant.batch.keys import digest
 from assistant.batch.store import Store
 from assistant.errors import AskAgain, EmptyReply, MalformedReply, TruncatedReply
 from assistant.findings import Message
@@ -71,8 +70,7 @@ def call_key(model: str, call: Call) -> str:
         call.temperature,
         call.seed,
     ]
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(data)
 
 
 class Journal:

@@ -15,6 +15,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ from assistant.batch.rows import (
     RunnerRow,
     report_row,
     runner_row,
-    usage_values,
 )
 from assistant.errors import InputError, OutputError
 from assistant.models.usage import Usage
@@ -130,7 +130,7 @@ class Store:
 
     def beat(self, state: str, note: str, slots: int, usage: Usage) -> None:
         """Keep the claims of this runner alive, and say how it fares."""
-        values = (time.time(), state, note, slots, *usage_values(usage), self.runner)
+        values = (time.time(), state, note, slots, *astuple(usage), self.runner)
         until = time.time() + LEASE
 
         def act(connection: sqlite3.Connection) -> None:
@@ -284,10 +284,7 @@ class Store:
 
     def meta(self, name: str) -> str | None:
         """Return a value kept under a name."""
-        row = self._database.read(
-            lambda c: c.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
-        )
-        return None if row is None else str(row[0])
+        return self._database.read(lambda c: claims.meta(c, name))
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a value under a name."""

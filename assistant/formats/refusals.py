@@ -14,3 +14,9 @@ def cannot_read(name: object, zh: str, en: str) -> FormatError:
 def cannot_write(name: object, reason: Message) -> OutputError:
     """Return the error for a file that cannot be written, for this reason (no full stop)."""
     return OutputError(f"无法写入“{name}”：{reason.zh}。", f"Cannot write “{name}”: {reason.en}.")
+
+
+def not_written(name: object, error: OSError) -> OutputError:
+    """Return the error for a file that cannot be written, for the system's reason."""
+    reason = str(error.strerror or error)
+    return cannot_write(name, Message(reason, reason))
