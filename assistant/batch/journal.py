@@ -45,7 +45,6 @@ class Caller(Protocol):
     @property
     def about(self) -> AboutModel:
         """What is asked."""
-        ...
 
     def call(self, call: Call, on_token: OnToken | None) -> Answered:
         """Return the answer.
@@ -53,11 +52,9 @@ class Caller(Protocol):
         Raises ModelUnavailable where this call will never be answered, Deferred where it will be
         answered later, and `pace.Halted` where the runner stops.
         """
-        ...
 
     def settled(self) -> None:
         """Hear that the last call of this thread is safe in the journal: its slot is free."""
-        ...
 
 
 def call_key(model: str, call: Call) -> str:
