@@ -106,6 +106,21 @@ class Edit:
     end: int
     text: str
 
+    def moved(self, by: int) -> Edit:
+        """Return the same edit of a text that has its place `by` characters further on."""
+        return Edit(self.start + by, self.end + by, self.text)
+
+
+def newline_of(text: str) -> str:
+    """Return how the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of the line, or lines, that `start`–`end` is in, without the line end."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` with all edits made at once; positions refer to the text as given.

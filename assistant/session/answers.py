@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.document import Report
+from assistant.document import Report, newline_of
 from assistant.errors import FactsError, UsageError
 from assistant.facts import Fact, split_value
 from assistant.facts.model import half_width, join_units, number_said
@@ -93,7 +93,7 @@ def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str
             style = label.style
     before = sum(1 for s in report.sections if s.start < gap.start)
     heading = format_label(style, before + 1) + name
-    newline = "\r\n" if "\r\n" in report.text else "\n"
+    newline = newline_of(report.text)
     lead = newline if gap.start and report.text[gap.start - 1] != "\n" else ""
     return heading, f"{lead}{heading}{newline}{text}{newline}"
 

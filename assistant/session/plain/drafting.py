@@ -12,7 +12,7 @@ from assistant.chains.job import Draft, Job, Rung, Target
 from assistant.chains.repair import Asker
 from assistant.chains.unit_question import unit_scope
 from assistant.chains.written_parts import part_question
-from assistant.document import BlockKind, Edit, Report, Section
+from assistant.document import BlockKind, Edit, Report, Section, newline_of
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind
@@ -122,7 +122,7 @@ def _line(session: Session, match: PartMatch, gap: Gap) -> Proposal:
         # What a report opens with stands behind it.
         titles = [b.end for b in session.report.blocks if b.kind in _TITLES]
         gap = replace(gap, start=max(titles, default=0), end=max(titles, default=0))
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = newline_of(text)
     lead = newline if gap.start and text[gap.start - 1] != "\n" else ""
     words = f"{lead}【待补：{gap.question.zh.strip().rstrip('？?。')}】{newline}"
     note = Message(

@@ -59,7 +59,7 @@ def correct(session: Session, old: str, new: str, sections: tuple[str, ...] = ()
     edits = [_least(Edit(*_rewritten(p, fresh, report.text)), report.text) for p in places]
     subject = places[0].subject
     was = report.text[places[0].start : places[0].end]
-    now = apply_edits(was, [_shifted(edits[0], places[0].start)])
+    now = apply_edits(was, [edits[0].moved(-places[0].start)])
     value, unit = split_value(now)
     fact = Fact("", subject or wanted.of or was, value, unit, BY_AUTHOR)
     notes = [
@@ -127,10 +127,6 @@ def _least(edit: Edit, text: str) -> Edit:
     while new and end > edit.start and new[-1] == text[end - 1] and not new[-1].isdigit():
         end, new = end - 1, new[:-1]
     return Edit(edit.start, end, new)
-
-
-def _shifted(edit: Edit, by: int) -> Edit:
-    return Edit(edit.start - by, edit.end - by, edit.text)
 
 
 def _contradictions(session: Session, edits: Sequence[Edit]) -> Iterator[Finding]:

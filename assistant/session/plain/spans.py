@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.chains.prepare import targets_of
-from assistant.document import BlockKind, Report
+from assistant.document import BlockKind, Report, line_around
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.instruction.mentions import find_mention
@@ -98,10 +98,9 @@ def _of_quote(words: str, report: Report, scope: Sequence[Span], whole: bool) ->
 
 def _around(text: str, start: int, end: int) -> Span:
     """Return the sentence, or sentences, that hold a place."""
-    low = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    high = len(text) if stop < 0 else stop
-    held = [s for s in sentences(text, low, high) if s[0] < end and start < s[1]]
+    held = [
+        s for s in sentences(text, *line_around(text, start, end)) if s[0] < end and start < s[1]
+    ]
     return (held[0][0], held[-1][1]) if held else (start, end)
 
 
