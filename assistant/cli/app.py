@@ -12,18 +12,10 @@ import typer
 from assistant.cli import options
 from assistant.cli.run import Run, start
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 LOGIN = "ASSISTANT_AUTH"
 """The variable of the environment that may hold the login."""
 _LONGEST_LOGIN = 4096
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("app", help="Open the page in a browser: rewriting section by section, in chat.")(
-        serve
-    )
 
 
 def serve(
@@ -95,11 +87,9 @@ def serve(
         from assistant.web.server import start as serve_page
 
     def tell(address: str) -> None:
-        run.terminal.note(
-            Message(
-                f"页面已经打开：{address} （按 Ctrl-C 结束）",
-                f"The page is at {address} (Ctrl-C ends it)",
-            )
+        run.terminal.tell(
+            f"页面已经打开：{address} （按 Ctrl-C 结束）",
+            f"The page is at {address} (Ctrl-C ends it)",
         )
 
     serve_page(chosen, opened=tell)
@@ -143,11 +133,9 @@ def _first_line(file: Path, run: Run) -> str:
             f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}."
         ) from error
     if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
-        run.terminal.note(
-            Message(
-                f"别的用户也能读“{file}”，建议改为只有自己可读（chmod 600）。",
-                f"Others can read “{file}”; make it yours alone (chmod 600).",
-            ),
+        run.terminal.tell(
+            f"别的用户也能读“{file}”，建议改为只有自己可读（chmod 600）。",
+            f"Others can read “{file}”; make it yours alone (chmod 600).",
             "yellow",
         )
     return line

@@ -57,25 +57,21 @@ def announce_weights(weights: Weights, run: Run) -> None:
         return
     size = megabytes(weights.size)
     places = [name_of(source) for source in weights.sources]
-    run.terminal.note(
-        Message(
-            f"本机还没有模型 {weights.title} 的权重（{size}，{weights.licence}），"
-            f"现在下载，只需一次；来源依次为：{'、'.join(places)}。",
-            f"The weights of {weights.title} ({size}, {weights.licence}) are not here yet and "
-            f"are fetched now, once; from the first that answers: {', '.join(places)}.",
-        )
+    run.terminal.tell(
+        f"本机还没有模型 {weights.title} 的权重（{size}，{weights.licence}），"
+        f"现在下载，只需一次；来源依次为：{'、'.join(places)}。",
+        f"The weights of {weights.title} ({size}, {weights.licence}) are not here yet and "
+        f"are fetched now, once; from the first that answers: {', '.join(places)}.",
     )
 
 
 def tell_gone(reason: ModelUnavailable | None, terminal: Terminal) -> None:
     """Say once that the model could not be had and the rules did the work."""
     if reason is not None:
-        terminal.note(
-            Message(
-                f"模型不可用，改用规则处理，结果中已逐段注明。原因：{reason}",
-                "The model is not available; the rules did the work, as every part says. "
-                f"{reason.message.en}",
-            ),
+        terminal.tell(
+            f"模型不可用，改用规则处理，结果中已逐段注明。原因：{reason}",
+            "The model is not available; the rules did the work, as every part says. "
+            f"{reason.message.en}",
             "yellow",
         )
 
@@ -83,7 +79,7 @@ def tell_gone(reason: ModelUnavailable | None, terminal: Terminal) -> None:
 def tell_left_out(notes: Sequence[str], terminal: Terminal) -> None:
     """Say what the file holds and the report's text does not."""
     for note in notes:
-        terminal.note(Message(note, note), "dim")
+        terminal.tell(note, note, "dim")
 
 
 def megabytes(size: int) -> str:

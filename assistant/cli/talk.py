@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from assistant.cli import options
 from assistant.cli.notices import announce
 from assistant.cli.run import Run, start
@@ -20,11 +18,6 @@ from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.chat import Talk, Turn
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("talk", help="Talk about a report: change it, ask about it, say by say.")(talk)
 
 
 def talk(

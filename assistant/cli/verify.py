@@ -42,13 +42,6 @@ Task = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("verify", help="Prove a rewrite against its source; list what must be read.")(
-        verify
-    )
-
-
 def verify(
     source: Annotated[str | None, typer.Argument(metavar="SOURCE")] = None,
     output: Annotated[str | None, typer.Argument(metavar="OUTPUT")] = None,
