@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -47,13 +48,14 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(about)
-    for name, command, text in (
+    plain: tuple[tuple[str, Callable[..., int], str], ...] = (
         ("check", check.check, "Show outline, required parts, gaps, findings and noise."),
         ("findings", findings.findings, "List everything a check can find, and what it means."),
         *((task, tasks.command_of(task), row.help) for task, row in TASKS.items()),
         ("verify", verify.verify, "Prove a rewrite against its source; list what must be read."),
         ("talk", talk.talk, "Talk about a report: change it, ask about it, say by say."),
-    ):
+    )
+    for name, command, text in plain:
         app.command(name, help=text)(command)
     app.command("batch", help=batch.HELP, epilog=EPILOG, cls=WithStore)(batch.batch)
     text = "Open the page in a browser: rewriting section by section, in chat."

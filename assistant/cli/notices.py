@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ def announce(task: str, run: Run) -> None:
     """
     from assistant.models import parse_name
     from assistant.models.known_weights import known_models
+    from assistant.models.places import address_of
 
     if TASKS[task].by_code:
         return
@@ -40,7 +40,8 @@ def announce(task: str, run: Run) -> None:
             if weights.name == (rest or "local"):
                 announce_weights(weights, run)
     else:
-        host = _host(kind, run.settings.base_url)
+        address = address_of(run.settings)
+        host = (urlsplit(address).netloc or address) if kind == "openai" else kind
         note = Message(
             f"模型 {run.settings.model}，文字将发往 {host}。",
             f"Model {run.settings.model}: the text is sent to {host}.",
@@ -85,11 +86,3 @@ def tell_left_out(notes: Sequence[str], terminal: Terminal) -> None:
 def megabytes(size: int) -> str:
     """Return a number of bytes in decimal megabytes, as download pages show them."""
     return f"{size / 1_000_000:,.0f} MB"
-
-
-def _host(kind: str, base_url: str | None) -> str:
-    """Return the host a remote model's questions go to; for other providers their name."""
-    if kind != "openai":
-        return kind
-    address = base_url or os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
-    return urlsplit(address).netloc or address

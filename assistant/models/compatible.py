@@ -14,7 +14,7 @@ from assistant.errors import UsageError
 from assistant.models.batch_service import BatchService
 from assistant.models.dialect import Dialect
 from assistant.models.learnt import learnt
-from assistant.models.places import is_loopback
+from assistant.models.places import OFFICIAL, address_of, is_loopback
 from assistant.models.progress import Progress
 from assistant.models.send_hook import depart
 from assistant.models.tracing import forbid_tracing
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import httpx2
     from langchain_core.language_models import BaseChatModel
 
-OFFICIAL = "https://api.openai.com/v1"
 CONTEXT = 16_384
 """Tokens assumed where `context` is not set: few enough for any service in use."""
 
@@ -126,7 +125,7 @@ def chat_model(
 
 
 def _service(rest: str, settings: Settings) -> _Service:
-    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
+    address = address_of(settings)
     host = _host(address)
     key = os.environ.get("OPENAI_API_KEY", "") if settings.key is None else settings.key
     if not key and address == OFFICIAL:

@@ -14,7 +14,7 @@ from assistant.models import stream
 from assistant.models.bounds import Bounds
 from assistant.models.connection import Connection, OnToken
 from assistant.models.dialect import Dialect, Messages
-from assistant.models.failures import Passing, PromptTooLong, Refused, abroad, translate
+from assistant.models.failures import Passing, PromptTooLong, Refused, abroad, no_answer, translate
 from assistant.models.received import Arrival, ThoughtTooLong
 from assistant.models.retries import retrying
 from assistant.models.send_hook import depart
@@ -213,12 +213,7 @@ class Question:
             )
         if arrival.text:
             return TruncatedReply(_broken_off(error.why), arrival.text)
-        return Passing(
-            Message(
-                f"模型 {where} 没有回应：{error.why.zh}",
-                f"The model {abroad(where)} does not answer: {error.why.en}",
-            )
-        )
+        return no_answer(where, error.why)
 
     def _failed(self, error: Exception, arrival: Arrival) -> ModelError:
         found = translate(error, self._writer.where)
