@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +178,7 @@ class Store:
                 "notes": list(source.notes),
                 "original": source.original,
                 "styles": dict(source.styles),
-                "facts": [_plain(f) for f in kept.facts],
+                "facts": [asdict(f) for f in kept.facts],
                 "talk": [list(line) for line in kept.talk],
                 "chosen": kept.chosen,
                 "last_year": kept.last_year,
@@ -255,13 +255,3 @@ def _not_kept(path: Path, error: Exception) -> OutputError:
 
 def _key(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _plain(fact: Fact) -> dict[str, str]:
-    return {
-        "id": fact.id,
-        "name": fact.name,
-        "value": fact.value,
-        "unit": fact.unit,
-        "source": fact.source,
-    }

@@ -294,8 +294,7 @@ def limited(text: str, most: int) -> None:
     """Raise UsageError for a text that is none or longer than `most` characters."""
     if not isinstance(text, str):
         raise UsageError("请给一段文字。", "Please give a text.")
-    if len(text) > most:
-        raise UsageError(files.too_long(len(text), most))
+    files.limited(text, most)
 
 
 def _genre(name: str) -> str | None:
