@@ -144,17 +144,13 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
-            Message(
-                f"设置文件 {path} 不是有效的 TOML：{error}",
-                f"The settings file {path} is not valid TOML: {error}",
-            )
+            f"设置文件 {path} 不是有效的 TOML：{error}",
+            f"The settings file {path} is not valid TOML: {error}",
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            Message(
-                f"设置文件 {path} 无法读取：{error}",
-                f"The settings file {path} cannot be read: {error}",
-            )
+            f"设置文件 {path} 无法读取：{error}",
+            f"The settings file {path} cannot be read: {error}",
         ) from error
 
 
@@ -179,10 +175,8 @@ def _apply(settings: Settings, data: Mapping[str, Any], source: str, base: Path)
         if reader is None:
             where, where_en = _place(source)
             raise UsageError(
-                Message(
-                    f"{where}没有“{key}”这一项设置，可用的：{'、'.join(_READERS)}",
-                    f"{where_en}there is no setting “{key}”; there are {', '.join(_READERS)}",
-                )
+                f"{where}没有“{key}”这一项设置，可用的：{'、'.join(_READERS)}",
+                f"{where_en}there is no setting “{key}”; there are {', '.join(_READERS)}",
             )
         try:
             changes[key] = reader(value, base)
@@ -190,10 +184,8 @@ def _apply(settings: Settings, data: Mapping[str, Any], source: str, base: Path)
             where, where_en = _place(source)
             why = error.why if isinstance(error, _Unfit) else Message(str(error), str(error))
             raise UsageError(
-                Message(
-                    f"{where}“{key}”的值 {value!r} 不可用：{why.zh}",
-                    f"{where_en}the value {value!r} of “{key}” is no use: {why.en}",
-                )
+                f"{where}“{key}”的值 {value!r} 不可用：{why.zh}",
+                f"{where_en}the value {value!r} of “{key}” is no use: {why.en}",
             ) from error
     return replace(settings, **changes)
 

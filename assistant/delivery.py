@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from assistant.diff import Change, changes
 from assistant.document import BlockKind, Report
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.formats import LAYOUTS, Form, Format, Remark, Source
 from assistant.noise import find_noise
 from assistant.tasks import TASKS, Task
@@ -41,27 +40,21 @@ def check_form(form: Form, *, source: Format | None, word: bool) -> None:
     if form.layout is not None and form.layout not in LAYOUTS:
         known = ", ".join(LAYOUTS)
         raise UsageError(
-            Message(
-                f"没有“{form.layout}”这种版式，可用的：{'、'.join(LAYOUTS)}。",
-                f"There is no layout “{form.layout}”; there is {known}.",
-            )
+            f"没有“{form.layout}”这种版式，可用的：{'、'.join(LAYOUTS)}。",
+            f"There is no layout “{form.layout}”; there is {known}.",
         )
     asked = "--revisions" if form.revisions else "--layout" if form.layout else ""
     if asked and not word:
         raise UsageError(
-            Message(
-                f"{asked} 要写成 Word 文件：请用 -o 指定以 .docx 结尾的文件名。",
-                f"{asked} makes a Word file: name one that ends in .docx with -o.",
-            )
+            f"{asked} 要写成 Word 文件：请用 -o 指定以 .docx 结尾的文件名。",
+            f"{asked} makes a Word file: name one that ends in .docx with -o.",
         )
     if form.revisions and source not in (None, Format.DOCX):
         raise UsageError(
-            Message(
-                "--revisions 把修改写成修订，要求报告本身是 .docx 文件；"
-                "文本可以先用 clean -o 新.docx 转成 Word。",
-                "--revisions writes changes as revisions, so the report itself must be a .docx; "
-                "clean -o new.docx makes one of a text.",
-            )
+            "--revisions 把修改写成修订，要求报告本身是 .docx 文件；"
+            "文本可以先用 clean -o 新.docx 转成 Word。",
+            "--revisions writes changes as revisions, so the report itself must be a .docx; "
+            "clean -o new.docx makes one of a text.",
         )
 
 

@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.errors import UnknownSection
-from assistant.findings import Message
 from assistant.patterns import compile_late
 
 # Three or more characters set apart, as titles are: 政 府 工 作 报 告.
@@ -107,6 +106,21 @@ class Edit:
     end: int
     text: str
 
+    def moved(self, by: int) -> Edit:
+        """Return the same edit of a text that has its place `by` characters further on."""
+        return Edit(self.start + by, self.end + by, self.text)
+
+
+def newline_of(text: str) -> str:
+    """Return how the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of the line, or lines, that `start`–`end` is in, without the line end."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return `text` with all edits made at once; positions refer to the text as given.
@@ -186,10 +200,8 @@ class Report:
                 return section
         ids = [s.id for s in self.walk()]
         raise UnknownSection(
-            Message(
-                f"报告中没有“{section_id}”这一部分，可用的编号：{'、'.join(ids) or '无'}",
-                f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
-            )
+            f"报告中没有“{section_id}”这一部分，可用的编号：{'、'.join(ids) or '无'}",
+            f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
         )
 
     def paragraphs(self, section: Section) -> Iterator[Point]:

@@ -31,14 +31,17 @@ from assistant.findings import Language, Message
 class AssistantError(Exception):
     """Root of the tree. The message is one sentence that names what and where.
 
-    It is told in both languages; plain words (a library's own) serve for either.
+    It is told in both languages: as a Message, or as its Chinese and its English words; words
+    that stand alone (a library's own) serve for either.
     """
 
     exit_code = 2
 
-    def __init__(self, message: Message | str) -> None:
-        super().__init__(message)
-        self.message = message if isinstance(message, Message) else Message(message, message)
+    def __init__(self, said: Message | str, english: str | None = None) -> None:
+        if not isinstance(said, Message):
+            said = Message(said, said if english is None else english)
+        super().__init__(said)
+        self.message = said
 
     def __str__(self) -> str:
         return self.message.zh

@@ -34,28 +34,22 @@ class Length:
         match = _LENGTH.fullmatch(asked)
         if match is None:
             raise UsageError(
-                Message(
-                    f"篇幅“{text[:40]}”看不懂：请写字数（1500）或比例（50%）",
-                    f"The length “{text[:40]}” is not understood: write 1500 (字) or 50%",
-                )
+                f"篇幅“{text[:40]}”看不懂：请写字数（1500）或比例（50%）",
+                f"The length “{text[:40]}” is not understood: write 1500 (字) or 50%",
             )
         if match.group(1) is not None:
             words = int(match.group(1))
             if not words:
                 raise UsageError(
-                    Message(
-                        f"篇幅“{text}”不成立：字数要大于 0",
-                        f"The length “{text}” makes no sense: it must be more than 0",
-                    )
+                    f"篇幅“{text}”不成立：字数要大于 0",
+                    f"The length “{text}” makes no sense: it must be more than 0",
                 )
             return cls(words=words)
         part = Fraction(match.group(3) or match.group(2)) / (1 if match.group(3) else 100)
         if not 0 < part <= 1:
             raise UsageError(
-                Message(
-                    f"篇幅“{text}”不成立：比例要大于 0、不超过 100%",
-                    f"The length “{text}” makes no sense: more than 0, at most 100%",
-                )
+                f"篇幅“{text}”不成立：比例要大于 0、不超过 100%",
+                f"The length “{text}” makes no sense: more than 0, at most 100%",
             )
         return cls(part=part)
 
@@ -188,10 +182,8 @@ def row_of(task: str) -> TaskRow:
     if task not in TASKS:
         names = ", ".join(TASKS)
         raise UsageError(
-            Message(
-                f"没有“{task}”这项任务，可用的：{names.replace(', ', '、')}。",
-                f"There is no task “{task}”; there are {names}.",
-            )
+            f"没有“{task}”这项任务，可用的：{names.replace(', ', '、')}。",
+            f"There is no task “{task}”; there are {names}.",
         )
     return TASKS[task]
 
@@ -213,19 +205,15 @@ def require_sensible(request: Request, called: Mapping[Detail, str] | None = Non
         name = Message(called[detail], called[detail]) if called else plain
         if row.needs is detail and not given[detail]:
             raise UsageError(
-                Message(
-                    f"{label.zh}要写明{name.zh}，例如 {example.zh}。",
-                    f"{label.en} needs {name.en}, for example {example.en}.",
-                )
+                f"{label.zh}要写明{name.zh}，例如 {example.zh}。",
+                f"{label.en} needs {name.en}, for example {example.en}.",
             )
         if given[detail] and detail not in row.takes:
             takers = [task for task, other in TASKS.items() if detail in other.takes]
             raise UsageError(
-                Message(
-                    f"{label.zh}不能指定{name.zh}；能指定的是"
-                    f"{'、'.join(task_label(one) for one in takers)}（{'、'.join(takers)}）。",
-                    f"{label.en} does not take {name.en}; {', '.join(takers)} do.",
-                )
+                f"{label.zh}不能指定{name.zh}；能指定的是"
+                f"{'、'.join(task_label(one) for one in takers)}（{'、'.join(takers)}）。",
+                f"{label.en} does not take {name.en}; {', '.join(takers)} do.",
             )
 
 

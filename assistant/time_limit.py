@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from time import thread_time
 
 from assistant.errors import OverTime
-from assistant.findings import Message
 
 _here = threading.local()
 
@@ -39,9 +38,7 @@ def still_in_time() -> None:
     until: float | None = getattr(_here, "until", None)
     if until is not None and thread_time() > until:
         raise OverTime(
-            Message(
-                "这份文字计算的时间太长，已经停下，没有改动任何内容。请分成几份，分别处理。",
-                "This text took too long to compute; that was stopped and nothing has changed. "
-                "Please split it and work on the pieces.",
-            )
+            "这份文字计算的时间太长，已经停下，没有改动任何内容。请分成几份，分别处理。",
+            "This text took too long to compute; that was stopped and nothing has changed. "
+            "Please split it and work on the pieces.",
         )

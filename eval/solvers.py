@@ -45,11 +45,9 @@ class Solver(Protocol):
 
     def key(self, case: Case) -> str:
         """Return a hash of everything the answer depends on."""
-        ...
 
     def solve(self, case: Case) -> Answer:
         """Answer; raises ModelUnavailable where the model cannot be asked."""
-        ...
 
     def __enter__(self) -> Self: ...
 

@@ -6,6 +6,7 @@ import ast
 import pickle
 import re
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from assistant.session.store import UnknownWork
 from tests.sources import PACKAGE, modules, named, nodes
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
 KINDS = {
     name: kind
     for name, kind in vars(errors).items()
@@ -29,12 +31,23 @@ WRITERS_OF_PROMPTS = PACKAGE / "prompts.py"
 OF_PARTS = (StoreError, Passing, Refused, PromptTooLong, UnknownWork)
 """Errors that a part of the package adds to the tree."""
 NAMES = {*KINDS, *(kind.__name__ for kind in OF_PARTS)}
+TWO_SENTENCES = {
+    kind.__name__
+    for kind in (*KINDS.values(), *OF_PARTS)
+    if signature(kind) == signature(AssistantError)
+}
+"""Those that take a Chinese sentence and then an English one."""
 
 
 def test_an_error_tells_its_message_in_both_languages() -> None:
     error = UsageError(Message("没有这一部分。", "There is no such part."))
     assert str(error) == "没有这一部分。"
     assert error.text(Language.EN) == "There is no such part."
+
+
+def test_an_error_takes_its_two_sentences_as_they_are() -> None:
+    error = UsageError("没有这一部分。", "There is no such part.")
+    assert error.message == Message("没有这一部分。", "There is no such part.")
 
 
 def test_plain_words_serve_for_either_language() -> None:
@@ -74,6 +87,11 @@ def is_chinese(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and bool(CHINESE.search(str(node.value)))
 
 
+def is_english(node: ast.AST) -> bool:
+    """Whether a part of an expression has English words; it may quote Chinese ones."""
+    return isinstance(node, ast.Constant) and bool(ENGLISH.search(str(node.value)))
+
+
 def sentences(path: Path) -> set[str]:
     """Return the names that stand for a Chinese sentence."""
     found = set()
@@ -91,9 +109,11 @@ def chinese_only(path: Path) -> list[int]:
     for node in nodes(path):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
             continue
-        parts = list(outside(node.args[0], known))
+        both = node.func.id in TWO_SENTENCES and len(node.args) == 2
+        parts = list(outside(node.args[1 if both else 0], known))
         told = any(map(is_chinese, parts))
         told |= any(isinstance(part, ast.Name) and part.id in standing for part in parts)
+        told &= not (both and any(map(is_english, parts)))
         if node.func.id in NAMES and told:
             found.append(node.lineno)
     return found
@@ -113,6 +133,9 @@ def test_no_error_is_in_chinese_alone() -> None:
         'WHY = "没有{}"\nraise OutputError(WHY.format(x))',
         'why = f"没有{x}"\nraise OutputError(why)',
         'raise Passing("没有" if x else Message("甲", "A"))',
+        'raise UsageError("没有", "也没有")',
+        'why = f"没有{x}"\nraise UsageError(f"没有{x}", why)',
+        'raise TruncatedReply("没有", "none")',
     ],
 )
 def test_chinese_alone_is_noticed_wherever_it_stands(tmp_path: Path, words: str) -> None:
@@ -121,7 +144,9 @@ def test_chinese_alone_is_noticed_wherever_it_stands(tmp_path: Path, words: str)
     assert chinese_only(path)
 
 
-@pytest.mark.parametrize("words", ['Message("没有", "none")', "error.message", '"HTTP 404"'])
+@pytest.mark.parametrize(
+    "words", ['Message("没有", "none")', '"没有", "none"', "error.message", '"HTTP 404"']
+)
 def test_what_is_told_in_both_languages_passes(tmp_path: Path, words: str) -> None:
     path = tmp_path / "made.py"
     path.write_text(f"raise UsageError({words})", encoding="utf-8")

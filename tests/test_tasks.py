@@ -8,12 +8,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-import typer
 
 from assistant.chains.clean import CLEAN
 from assistant.chains.job import Draft, Engine, Job
 from assistant.chains.shape import Chain, Piece
-from assistant.cli import batch, main, tasks
+from assistant.cli import main
+from assistant.cli.commands import build
 from assistant.errors import UsageError
 from assistant.findings import Language, Message
 from assistant.request import OPTIONS, Length, Request, require_sensible
@@ -54,10 +54,7 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
 
 
 def command(*arguments: str) -> int:
-    app = typer.Typer()
-    tasks.register(app)
-    batch.register(app)
-    code = app(list(arguments), prog_name="assistant", standalone_mode=False)
+    code = build()(list(arguments), prog_name="assistant", standalone_mode=False)
     assert isinstance(code, int)
     return code
 

@@ -12,7 +12,7 @@ killed goes on where it was, several runners share the work, and nothing is paid
 """
 
 from assistant.batch.batch_run import BatchRun, Result
-from assistant.batch.library import resume, run
+from assistant.batch.library import run
 from assistant.batch.options import BatchOptions
 from assistant.batch.record import RECORD
 from assistant.batch.runner import Reason
@@ -23,6 +23,5 @@ __all__ = [
     "BatchRun",
     "Reason",
     "Result",
-    "resume",
     "run",
 ]

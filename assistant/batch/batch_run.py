@@ -18,7 +18,6 @@ from assistant.batch.keys import ReportKeys, file_hash, file_stat, report_keys
 from assistant.batch.listing import Listed
 from assistant.batch.model_access import OwnModel
 from assistant.batch.options import BatchOptions
-from assistant.batch.perform import Heard
 from assistant.batch.processes import CannotStart, number_of, run_processes
 from assistant.batch.record import Recorder, write_record
 from assistant.batch.rows import ReportRow
@@ -26,7 +25,6 @@ from assistant.batch.runner import Ended, Reason, work
 from assistant.batch.state import BatchState, state_of
 from assistant.batch.store import Store, store_folder
 from assistant.errors import ModelUnavailable, OutputError, UsageError
-from assistant.findings import Message
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import RULES, parse_name
 from assistant.printable import encodable
@@ -76,7 +74,6 @@ class BatchRun:
         folder: Path,
         options: BatchOptions,
         engine: Engine | None = None,
-        heard: Heard | None = None,
         loading: Loading | None = None,
         watch: Watch | None = None,
     ) -> None:
@@ -91,7 +88,6 @@ class BatchRun:
         self.reused = 0
         self.summary: tuple[Path, ...] = ()
         self.current = ""
-        self._heard = heard
         self._loading = loading
         self._watch = watch
         self._watched = 0.0
@@ -230,8 +226,6 @@ class BatchRun:
 
     def _hear(self, row: ReportRow, step: Progress) -> None:
         self.current = f"{Path(row.source).name} {step.section}".strip()
-        if self._heard is not None:
-            self._heard(row, step)
 
     def _finish(self) -> None:
         """Wait for the runner, write what people and programs read, let the store go; once."""
@@ -262,12 +256,10 @@ class BatchRun:
         under = self.store.meta("under")
         if self.store.others() and under not in (None, keys.common):
             raise UsageError(
-                Message(
-                    f"另一个进程正在用别的模型或设置处理“{self.folder}”，"
-                    "请等它结束，或换一个输出文件夹。",
-                    f"Another process works on “{self.folder}” with another model or settings: "
-                    "wait for it to end, or choose another output folder.",
-                )
+                f"另一个进程正在用别的模型或设置处理“{self.folder}”，"
+                "请等它结束，或换一个输出文件夹。",
+                f"Another process works on “{self.folder}” with another model or settings: "
+                "wait for it to end, or choose another output folder.",
             )
         self.store.set_meta("under", keys.common)
 
@@ -326,8 +318,6 @@ def _require_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            Message(
-                f"输出文件夹“{folder}”不能写入：{error.strerror}。",
-                f"The output folder “{folder}” cannot be written to: {error.strerror}.",
-            )
+            f"输出文件夹“{folder}”不能写入：{error.strerror}。",
+            f"The output folder “{folder}” cannot be written to: {error.strerror}.",
         ) from error

@@ -96,10 +96,8 @@ class ModelCaller:
             return
         seconds = self._gate.down_for
         reason = ModelUnavailable(
-            Message(
-                f"模型 {self.about.where} 已有 {seconds:.0f} 秒没有回应",
-                f"The model {abroad(self.about.where)} has not answered for {seconds:.0f} s",
-            )
+            f"模型 {self.about.where} 已有 {seconds:.0f} 秒没有回应",
+            f"The model {abroad(self.about.where)} has not answered for {seconds:.0f} s",
         )
         if options.strict_model:
             self._gate.halt(halted_by_model(reason, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -264,17 +264,18 @@ def _progress(totals: Totals, language: Language) -> Chart | None:
     if len(moments) < 2:
         return None
     zh = language is Language.ZH
-    with_tokens = any(read or written for _, _, read, written in moments)
-    seconds, paused = _worked([moment[0] for moment in moments])
+    ended, sections, read, written = zip(*moments, strict=True)
+    with_tokens = any(read) or any(written)
+    seconds, paused = _worked(ended)
     size, unit = _scale(seconds[-1], zh)
     times = [at / size for at in seconds]
     series: list[tuple[str, str, list[int]]] = (
         [
-            ("accent", "读 tokens" if zh else "tokens read", _summed([m[2] for m in moments])),
-            ("second", "写 tokens" if zh else "tokens written", _summed([m[3] for m in moments])),
+            ("accent", "读 tokens" if zh else "tokens read", list(accumulate(read))),
+            ("second", "写 tokens" if zh else "tokens written", list(accumulate(written))),
         ]
         if with_tokens
-        else [("accent", "完成的部分" if zh else "sections done", _summed([m[1] for m in moments]))]
+        else [("accent", "完成的部分" if zh else "sections done", list(accumulate(sections)))]
     )
     title = (
         ("进度与 tokens" if zh else "Tokens over time")
@@ -318,14 +319,6 @@ def _worked(moments: Sequence[float]) -> tuple[list[float], bool]:
             paused = True
         out.append(at)
     return out, paused
-
-
-def _summed(values: Sequence[int]) -> list[int]:
-    out, total = [], 0
-    for value in values:
-        total += value
-        out.append(total)
-    return out
 
 
 def _scale(seconds: float, zh: bool) -> tuple[float, str]:

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from assistant.batch.rows import (
@@ -19,7 +19,6 @@ from assistant.batch.rows import (
     USAGE_COLUMNS,
     ReportRow,
     report_row,
-    usage_values,
 )
 from assistant.models.usage import Usage
 
@@ -75,7 +74,7 @@ def begins_lower(connection: sqlite3.Connection, report: int, model: str) -> boo
     from assistant.chains.ladder import fails
 
     name = _BEGINS.format(report)
-    known = _meta(connection, name)
+    known = meta(connection, name)
     if known is None:
         stood, missed = _climbed(connection, model)
         known = "lower" if fails(missed, stood) else "own"
@@ -85,11 +84,12 @@ def begins_lower(connection: sqlite3.Connection, report: int, model: str) -> boo
 
 def _climbed(connection: sqlite3.Connection, model: str) -> tuple[int, int]:
     """Return how many whole sections of a model stood so far, and how many it missed."""
-    stood, missed = json.loads(_meta(connection, _CLIMBED.format(model)) or "[0, 0]")
+    stood, missed = json.loads(meta(connection, _CLIMBED.format(model)) or "[0, 0]")
     return stood, missed
 
 
-def _meta(connection: sqlite3.Connection, name: str) -> str | None:
+def meta(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return a value kept under a name."""
     row = connection.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
     return None if row is None else str(row[0])
 
@@ -199,7 +199,7 @@ def _spend(connection: sqlite3.Connection, report: int, usage: Usage) -> None:
     before = Usage(*row)
     values = ", ".join(f"{name}=?" for name in USAGE_COLUMNS.split(", "))
     connection.execute(
-        f"UPDATE reports SET {values} WHERE id=?", (*usage_values(before + usage), report)
+        f"UPDATE reports SET {values} WHERE id=?", (*astuple(before + usage), report)
     )
 
 

@@ -71,10 +71,8 @@ class Database:
                 found = schema.bring_up_to_date(connection)
             if found != schema.VERSION:
                 raise StoreError(
-                    Message(
-                        f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。",
-                        f"“{path}” was written by another version; choose another output folder.",
-                    )
+                    f"“{path}”是另一个版本的程序写的，请换一个输出文件夹。",
+                    f"“{path}” was written by another version; choose another output folder.",
                 )
         self._thread = threading.Thread(target=self._commit_all, name="batch-store", daemon=True)
         self._thread.start()

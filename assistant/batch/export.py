@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.batch.page import About, render_page
+from assistant.batch.record import record_lines, write_whole
 from assistant.batch.status import Readable, report_line, report_lines
 from assistant.batch.summary import ReportLine, Totals, summarise
 from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
-from assistant.findings import Language, Message
+from assistant.findings import Language
 from assistant.models.failures import abroad
 from assistant.tasks import task_label
 
@@ -57,20 +55,15 @@ def export(
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         raise UsageError(
-            Message(
-                f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。",
-                f"The name of an export ends in {', '.join(FORMATS)}, unlike “{target.name}”.",
-            )
+            f"导出的文件名要以 {'、'.join(FORMATS)} 结尾，不是“{target.name}”。",
+            f"The name of an export ends in {', '.join(FORMATS)}, unlike “{target.name}”.",
         )
     if target.exists() and not overwrite:
         raise OutputError(
-            Message(
-                f"“{target}”已经存在，要覆盖请加 --yes。",
-                f"“{target}” exists already; --yes overwrites it.",
-            )
+            f"“{target}”已经存在，要覆盖请加 --yes。",
+            f"“{target}” exists already; --yes overwrites it.",
         )
-    _write(target, _chunks(store, folder, target, suffix, language))
-    return target
+    return write_whole(target, _chunks(store, folder, target, suffix, language))
 
 
 def _chunks(
@@ -81,7 +74,7 @@ def _chunks(
     if suffix == ".xlsx":
         return iter((workbook(report_lines(store), language),))
     if suffix == ".jsonl":
-        return _record(store)
+        return record_lines(store)
     asked: dict[str, None] = {}
 
     def lines() -> Iterator[ReportLine]:
@@ -93,12 +86,6 @@ def _chunks(
     facts = _facts(summary.totals, folder, language)
     about = About(_told(list(asked), language), folder, target.parent, facts)
     return iter((render_page(summary, about, language).encode("utf-8"),))
-
-
-def _record(store: Readable) -> Iterator[bytes]:
-    for row in store.reports():
-        if row.result is not None:
-            yield json.dumps(row.result, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _told(asked: list[str], language: Language) -> str:
@@ -136,21 +123,3 @@ def _facts(totals: Totals, folder: Path, language: Language) -> tuple[str, ...]:
         facts.append(f"{done} {first:%Y-%m-%d %H:%M} – {end}")
     facts.append(("输出 " if zh else "Output ") + str(folder))
     return tuple(facts)
-
-
-def _write(target: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file beside its place, flush it to the disk, and only then give it its name."""
-    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with temporary.open("xb") as stream:
-            stream.writelines(chunks)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        reason = error.strerror or error
-        raise OutputError(
-            Message(f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}.")
-        ) from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -94,18 +94,14 @@ def read_list(path: Path) -> Iterator[Row]:
     """Yield the lines of a job list; raises InputError naming file and line for any mistake."""
     if path.exists() and not path.is_file():
         raise InputError(
-            Message(
-                f"任务清单“{path}”不是普通文件。", f"The job list “{path}” is no ordinary file."
-            )
+            f"任务清单“{path}”不是普通文件。", f"The job list “{path}” is no ordinary file."
         )
     try:
         text = decode(path.read_bytes(), str(path)).text
     except OSError as error:
         raise InputError(
-            Message(
-                f"任务清单“{path}”无法读取：{error.strerror}。",
-                f"The job list “{path}” cannot be read: {error.strerror}.",
-            )
+            f"任务清单“{path}”无法读取：{error.strerror}。",
+            f"The job list “{path}” cannot be read: {error.strerror}.",
         ) from error
     lines = _json(text, path) if path.suffix.lower() == ".jsonl" else _csv(text, path)
     found = False
@@ -113,9 +109,7 @@ def read_list(path: Path) -> Iterator[Row]:
         found = True
         yield _row(_line(path, number), data, path.parent)
     if not found:
-        raise InputError(
-            Message(f"任务清单“{path}”里没有报告。", f"The job list “{path}” names no report.")
-        )
+        raise InputError(f"任务清单“{path}”里没有报告。", f"The job list “{path}” names no report.")
 
 
 def _csv(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -184,7 +178,7 @@ def _line(path: Path, number: int) -> Message:
 
 def _wrong(place: Message, zh: str, en: str) -> InputError:
     """Return the error that says of a place what is wrong with it."""
-    return InputError(Message(place.zh + zh, place.en + en))
+    return InputError(place.zh + zh, place.en + en)
 
 
 def _at(place: Message, error: AssistantError) -> InputError:

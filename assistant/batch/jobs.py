@@ -12,7 +12,6 @@ from assistant.batch.job import Job
 from assistant.batch.joblist import SUFFIXES as LISTS
 from assistant.batch.joblist import read_list
 from assistant.errors import InputError, OutputError
-from assistant.findings import Message
 from assistant.formats import Form
 from assistant.formats.source import SUFFIXES
 from assistant.printable import encodable
@@ -28,9 +27,7 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
     OutputError where `folder` is a file or a result would replace a report.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(
-            Message(f"输出“{folder}”不是文件夹。", f"The output “{folder}” is no folder.")
-        )
+        raise OutputError(f"输出“{folder}”不是文件夹。", f"The output “{folder}” is no folder.")
     jobs: dict[tuple[Path, str], Job] = {}
     for name in inputs:
         for job in _jobs(str(name), folder, default):
@@ -39,18 +36,14 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
     for job in apart:
         if job.target.exists() and job.target.resolve() == job.source.resolve():
             raise OutputError(
-                Message(
-                    f"结果会盖掉原文件“{job.source}”，请换一个输出文件夹。",
-                    f"A result would replace its source “{job.source}”; choose another output.",
-                )
+                f"结果会盖掉原文件“{job.source}”，请换一个输出文件夹。",
+                f"A result would replace its source “{job.source}”; choose another output.",
             )
         if not job.target.resolve().is_relative_to(folder.resolve()):
             raise OutputError(
-                Message(
-                    f"结果“{job.target}”会经过链接写到输出文件夹之外，没有写。请先移走这个链接。",
-                    f"By a link the result “{job.target}” would be written outside the output "
-                    "folder; it is not. Move the link away first.",
-                )
+                f"结果“{job.target}”会经过链接写到输出文件夹之外，没有写。请先移走这个链接。",
+                f"By a link the result “{job.target}” would be written outside the output "
+                "folder; it is not. Move the link away first.",
             )
     return apart
 
@@ -116,10 +109,8 @@ def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
         found = sorted(p for p in path.rglob("*") if _is_report(p, path, folder))
         if not found:
             raise InputError(
-                Message(
-                    f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。",
-                    f"The folder “{name}” holds no report ({', '.join(SUFFIXES)}).",
-                )
+                f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。",
+                f"The folder “{name}” holds no report ({', '.join(SUFFIXES)}).",
             )
         yield from ((p, p.relative_to(path)) for p in found)
     elif path.exists() or not glob.has_magic(name):
@@ -130,7 +121,7 @@ def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
         matches = sorted(map(Path, glob.glob(name, recursive=True)))  # noqa: PTH207
         found = [p for p in matches if p.is_file()]
         if not found:
-            raise InputError(Message(f"没有文件符合“{name}”。", f"No file matches “{name}”."))
+            raise InputError(f"没有文件符合“{name}”。", f"No file matches “{name}”.")
         base = _fixed(path)
         yield from ((p, p.relative_to(base)) for p in found)
 
@@ -166,8 +157,6 @@ def taken(targets: Iterable[Path]) -> OutputError | None:
     more = f"等 {len(there)} 个文件" if others else ""
     exist = "exists" if not others else f"and {others} more exist"
     return OutputError(
-        Message(
-            f"输出“{one}”{more}已经存在，要覆盖请加 --yes。",
-            f"The output “{one}” {exist} already; --yes overwrites.",
-        )
+        f"输出“{one}”{more}已经存在，要覆盖请加 --yes。",
+        f"The output “{one}” {exist} already; --yes overwrites.",
     )

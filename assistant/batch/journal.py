@@ -6,13 +6,12 @@ for, in whatever run, and comes to the same text without a call.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+from assistant.batch.keys import digest
 from assistant.batch.store import Store
 from assistant.errors import AskAgain, EmptyReply, MalformedReply, TruncatedReply
 from assistant.findings import Message
@@ -46,7 +45,6 @@ class Caller(Protocol):
     @property
     def about(self) -> AboutModel:
         """What is asked."""
-        ...
 
     def call(self, call: Call, on_token: OnToken | None) -> Answered:
         """Return the answer.
@@ -54,11 +52,9 @@ class Caller(Protocol):
         Raises ModelUnavailable where this call will never be answered, Deferred where it will be
         answered later, and `pace.Halted` where the runner stops.
         """
-        ...
 
     def settled(self) -> None:
         """Hear that the last call of this thread is safe in the journal: its slot is free."""
-        ...
 
 
 def call_key(model: str, call: Call) -> str:
@@ -71,8 +67,7 @@ def call_key(model: str, call: Call) -> str:
         call.temperature,
         call.seed,
     ]
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(data)
 
 
 class Journal:

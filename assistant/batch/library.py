@@ -1,4 +1,4 @@
-"""`batch.run(…)` and its kin: from options to a batch that is ready to run."""
+"""`batch.run(…)`: from options to a batch that is ready to run."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from typing import Any
 
 from assistant.batch.batch_run import BatchRun, Engine, Watch
 from assistant.batch.dryrun import Estimate, estimate
-from assistant.batch.job import Job, job_of
+from assistant.batch.job import Job
 from assistant.batch.jobs import plan
 from assistant.batch.options import BatchOptions
-from assistant.batch.perform import Heard
 from assistant.batch.store import FILE, Store, store_folder
 from assistant.delivery import check_form
-from assistant.errors import InputError, UsageError
-from assistant.findings import Message
+from assistant.errors import UsageError
 from assistant.models.progress import Progress as Loading
 from assistant.models.registry import parse_name
 from assistant.request import Request, require_sensible
@@ -30,7 +28,6 @@ def run(
     options: BatchOptions | None = None,
     *,
     engine: Engine | None = None,
-    heard: Heard | None = None,
     loading: Loading | None = None,
     watch: Watch | None = None,
     **changes: Any,
@@ -39,15 +36,15 @@ def run(
 
     Iterating over it does the work and yields a result for each report, in the order of input.
     `changes` are fields of `options` (see BatchOptions).  `engine` is another way to do the work,
-    `heard` (from many threads) and `loading` hear of progress; `watch` is told, in the caller's
-    thread, how the whole stands, about twice a second.
+    `loading` hears of a model's; `watch` is told, in the caller's thread, how the whole stands,
+    about twice a second.
 
     Raises UsageError, InputError, OutputError for what makes no sense, before anything is done.
     """
     chosen = _chosen(options, changes)
     _require_price(chosen)
     planned = _plan(inputs, Path(output), request, chosen)
-    return BatchRun(planned, Path(output), chosen, engine, heard, loading, watch)
+    return BatchRun(planned, Path(output), chosen, engine, loading, watch)
 
 
 def look_ahead(
@@ -68,34 +65,6 @@ def look_ahead(
         return estimate(planned, chosen)
     with closing(Store.find(folder, place)) as known:
         return estimate(planned, chosen, known)
-
-
-def resume(
-    output: str | Path,
-    *,
-    retry: Sequence[str] = (),
-    options: BatchOptions | None = None,
-    engine: Engine | None = None,
-    heard: Heard | None = None,
-    loading: Loading | None = None,
-    watch: Watch | None = None,
-    **changes: Any,
-) -> BatchRun:
-    """Go on with the batch that an output folder's store holds, as it was listed last.
-
-    `retry` are verdicts (`failed` and `floor` among them) whose reports are done again; `changes`
-    are fields of `options`.  Raises InputError where there is no store.
-    """
-    folder, chosen = Path(output), _chosen(options, {"overwrite": True} | changes)
-    with closing(Store.find(folder, chosen.store)) as found:
-        found.retry(retry)
-        planned = [job_of(r.source, r.target, r.spec) for r in found.reports()]
-    if not planned:
-        raise InputError(
-            Message(f"“{output}”的记录里没有报告。", f"The store of “{output}” holds no report.")
-        )
-    _require_price(chosen)
-    return BatchRun(planned, folder, chosen, engine, heard, loading, watch)
 
 
 def _plan(
@@ -125,9 +94,7 @@ def _require_price(options: BatchOptions) -> None:
     known = name in settings.prices or name.partition(":")[2] in settings.prices
     if options.max_cost is not None and not known:
         raise UsageError(
-            Message(
-                f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
-                f"No price is configured for {name}, so the cost cannot be limited; "
-                "write it under prices in a settings file.",
-            )
+            f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
+            f"No price is configured for {name}, so the cost cannot be limited; "
+            "write it under prices in a settings file.",
         )

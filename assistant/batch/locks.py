@@ -10,7 +10,6 @@ from filelock import FileLock, Timeout
 
 from assistant.batch.database import cannot_lock
 from assistant.errors import OutputError
-from assistant.findings import Message
 
 RUNNERS = "runners"
 _NETWORK = (
@@ -44,10 +43,8 @@ def require_locks(folder: Path) -> None:
     except (OSError, NotImplementedError) as error:
         if isinstance(error, PermissionError):
             raise OutputError(
-                Message(
-                    f"文件夹“{folder}”不能写入：没有权限。",
-                    f"The folder “{folder}” cannot be written to: no permission.",
-                )
+                f"文件夹“{folder}”不能写入：没有权限。",
+                f"The folder “{folder}” cannot be written to: no permission.",
             ) from error
         raise OutputError(cannot_lock(folder)) from error
 

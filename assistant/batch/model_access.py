@@ -31,36 +31,29 @@ class ModelAccess(Protocol):
     @property
     def gone(self) -> ModelUnavailable | None:
         """Why there is no model though there should be one."""
-        ...
 
     @property
     def asks(self) -> bool:
         """Whether a model was had already, so that threads have something to wait for."""
-        ...
 
     @property
     def slots(self) -> int:
         """How many requests this runner may have under way at once just now."""
-        ...
 
     @property
     def waiting(self) -> Message | None:
         """Why nothing is asked just now, where that is so."""
-        ...
 
     @property
     def halted(self) -> Halted | None:
         """Why no request goes out any more, if that is so."""
-        ...
 
     @property
     def usage(self) -> Usage:
         """What this runner has used so far."""
-        ...
 
     def halt(self, why: Halted) -> None:
         """Let no further request out; those under way are finished.  The first reason counts."""
-        ...
 
     def model(self, report: int) -> JournaledModel | None:
         """Return the model for the report with this ID in the store; None where there is none.
@@ -68,19 +61,15 @@ class ModelAccess(Protocol):
         Raises Halted where it cannot be had and must be, and NoModel where it was asked for
         wrongly: every time, for one caller may not be all.
         """
-        ...
 
     def working(self) -> AbstractContextManager[None]:
         """Count a report in hand."""
-        ...
 
     def watch(self) -> None:
         """Look whether the model is still there; called now and then."""
-        ...
 
     def close(self) -> None:
         """Let the model go."""
-        ...
 
 
 class InHand:

@@ -80,10 +80,8 @@ def model_of(settings: Settings) -> str:
     kind, rest = parse_name(settings.model)
     if kind != "openai":
         raise UsageError(
-            Message(
-                f"--via {VIA} 只能用于 openai:模型名，不能用于“{settings.model}”：请用 --model。",
-                f"--via {VIA} needs a model openai:NAME, not {settings.model}: name it by --model.",
-            )
+            f"--via {VIA} 只能用于 openai:模型名，不能用于“{settings.model}”：请用 --model。",
+            f"--via {VIA} needs a model openai:NAME, not {settings.model}: name it by --model.",
         )
     return rest
 
@@ -105,10 +103,8 @@ def run_openai_batch(
     price = batch_price(model, settings)
     if options.max_cost is not None and price is None:
         raise UsageError(
-            Message(
-                "--max-cost 需要批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor。",
-                "--max-cost needs the price of a batch: set prices and openai_batch.price_factor.",
-            )
+            "--max-cost 需要批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor。",
+            "--max-cost needs the price of a batch: set prices and openai_batch.price_factor.",
         )
     with (
         _alone(store),
@@ -219,10 +215,8 @@ def _alone(store: Store) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout:
         raise UsageError(
-            Message(
-                f"另一个进程正在通过 --via {VIA} 处理“{store.folder}”，请等它结束。",
-                f"Another process works on {store.folder} by --via {VIA}: wait for it to end.",
-            )
+            f"另一个进程正在通过 --via {VIA} 处理“{store.folder}”，请等它结束。",
+            f"Another process works on {store.folder} by --via {VIA}: wait for it to end.",
         ) from None
     try:
         yield

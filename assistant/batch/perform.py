@@ -140,10 +140,8 @@ class Performer:
         """Have a report done again, because its file has changed; not for ever."""
         if row.changed >= CHANGES:
             raise OutputError(
-                Message(
-                    f"“{row.source}”在处理期间一直在改动，请在改完之后再做。",
-                    f"“{row.source}” kept changing while it was worked on: do it once it is done.",
-                )
+                f"“{row.source}”在处理期间一直在改动，请在改完之后再做。",
+                f"“{row.source}” kept changing while it was worked on: do it once it is done.",
             )
         self._store.changed(row.id)
 

@@ -131,10 +131,8 @@ class WorkerPool(ABC):
         if not self._working:
             why = " ".join(str(error).split())[:300]
             self._failure = OutputError(
-                Message(
-                    f"工作进程一再意外退出，已停止：{why}",
-                    f"the workers were killed again and again: {why}",
-                )
+                f"工作进程一再意外退出，已停止：{why}",
+                f"the workers were killed again and again: {why}",
             )
 
     def _together(self) -> Ended:

@@ -18,7 +18,6 @@ from assistant.batch.ray_worker import RemoteStoreServer, Surroundings, run_work
 from assistant.batch.runner import Ended
 from assistant.batch.store import Store
 from assistant.errors import AssistantError, UsageError
-from assistant.findings import Message
 
 LOOK = 0.5
 """Seconds between two looks at the workers."""
@@ -118,10 +117,8 @@ def _cluster(ray: Any, workers: int | None) -> Iterator[None]:
         ray.init(log_to_driver=False, logging_level="ERROR", **options)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise UsageError(
-            Message(
-                f"连接不上 Ray 集群（{address or '本机'}）：{error}",
-                f"cannot reach the Ray cluster ({address or 'local'}): {error}",
-            )
+            f"连接不上 Ray 集群（{address or '本机'}）：{error}",
+            f"cannot reach the Ray cluster ({address or 'local'}): {error}",
         ) from error
     try:
         yield
@@ -137,6 +134,6 @@ def _ray() -> Any:
     except ImportError as error:
         how = "pip install 'report-assistant[ray]'"
         raise UsageError(
-            Message(f"--engine ray 需要 Ray，请先安装：{how}", f"--engine ray needs Ray: {how}")
+            f"--engine ray 需要 Ray，请先安装：{how}", f"--engine ray needs Ray: {how}"
         ) from error
     return ray

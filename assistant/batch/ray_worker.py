@@ -21,7 +21,6 @@ from assistant.batch.runner import Ended, work
 from assistant.batch.store import Store
 from assistant.batch.store_server import RemoteStore, StoreServer
 from assistant.errors import AssistantError, UsageError
-from assistant.findings import Message
 
 LOOK = 0.5
 """Seconds between two questions whether to stop."""
@@ -76,21 +75,17 @@ class Surroundings:
         """Make them those of this process; raises UsageError where that cannot be."""
         if code_stamp() != self.code:
             raise UsageError(
-                Message(
-                    "Ray 的一台机器上的程序与发起批处理的机器上的不是同一个版本",
-                    "a machine of the Ray cluster has another version of this program",
-                )
+                "Ray 的一台机器上的程序与发起批处理的机器上的不是同一个版本",
+                "a machine of the Ray cluster has another version of this program",
             )
         os.environ.update(self.environment)
         try:
             os.chdir(self.folder)
         except OSError as error:
             raise UsageError(
-                Message(
-                    f"Ray 的一台机器上没有文件夹“{self.folder}”：报告和结果要放在共用的存储上",
-                    f"a machine of the Ray cluster has no folder {self.folder}: reports and "
-                    "results must lie on storage that all machines share",
-                )
+                f"Ray 的一台机器上没有文件夹“{self.folder}”：报告和结果要放在共用的存储上",
+                f"a machine of the Ray cluster has no folder {self.folder}: reports and "
+                "results must lie on storage that all machines share",
             ) from error
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import monotonic
 
+from assistant.batch.status import Readable
 from assistant.batch.store import Store
-from assistant.errors import OutputError
-from assistant.findings import Message
+from assistant.formats.refusals import not_written
 
 RECORD = "results.jsonl"
 SELDOM = 20
@@ -19,27 +20,37 @@ SOON = 1.0
 """Seconds between two writings at least."""
 
 
-def write_record(store: Store, folder: Path) -> Path:
+def write_record(store: Readable, folder: Path) -> Path:
     """Write the record anew from the store, whole or not at all, and return its path.
 
     Raises OutputError where it cannot be written.
     """
-    target = folder / RECORD
-    temporary = folder / f".{RECORD}.{secrets.token_hex(4)}.part"
+    return write_whole(folder / RECORD, record_lines(store))
+
+
+def record_lines(store: Readable) -> Iterator[bytes]:
+    """Yield the lines of the record: the reports that have a result."""
+    for row in store.reports():
+        if row.result is not None:
+            yield json.dumps(row.result, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def write_whole(target: Path, chunks: Iterable[bytes]) -> Path:
+    """Write a file beside its place, flush it to the disk, and only then give it its name.
+
+    Raises OutputError where it cannot be written; what was there stays.
+    """
+    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with temporary.open("x", encoding="utf-8") as stream:
-            for row in store.reports():
-                if row.result is not None:
-                    stream.write(json.dumps(row.result, ensure_ascii=False) + "\n")
+        with temporary.open("xb") as stream:
+            stream.writelines(chunks)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)
     except OSError as error:
+        raise not_written(target, error) from error
+    finally:
         temporary.unlink(missing_ok=True)
-        reason = error.strerror or error
-        raise OutputError(
-            Message(f"无法写入“{target}”：{reason}。", f"Cannot write “{target}”: {reason}.")
-        ) from error
     return target
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -119,7 +119,8 @@ class Counts:
         return sum(self.section_verdicts.values())
 
 
-USAGE_COLUMNS = "calls, prompt_tokens, cached_tokens, completion_tokens, seconds, cost"
+USAGE_COLUMNS = ", ".join(one.name for one in fields(Usage))
+"""Their values are a Usage as a tuple."""
 
 REPORT_COLUMNS = (
     "id, place, source, target, spec, state, owner, attempts, source_hash, source_stat, key, "
@@ -127,18 +128,6 @@ REPORT_COLUMNS = (
     f"review, unchanged, {USAGE_COLUMNS}"
 )
 RUNNER_COLUMNS = f"id, host, pid, started, beat, state, note, slots, {USAGE_COLUMNS}"
-
-
-def usage_values(usage: Usage) -> tuple[Any, ...]:
-    """Return a usage as values for USAGE_COLUMNS."""
-    return (
-        usage.calls,
-        usage.prompt_tokens,
-        usage.cached_tokens,
-        usage.completion_tokens,
-        usage.seconds,
-        usage.cost,
-    )
 
 
 def report_row(row: sqlite3.Row) -> ReportRow:

@@ -57,20 +57,18 @@ def work(
     access: ModelAccess | None = None,
     stop: threading.Event | None = None,
     heard: Heard | None = None,
-    linger: bool = True,
 ) -> Ended:
     """Be a runner on `store` until every listed report has its result, or something ends it.
 
     `access` is the way to a model, by default straight to that of the settings; setting `stop` ends
     the run after the questions in hand; `heard` is told of every step, from many threads.
-    Without `linger` it ends as soon as nothing is free, whatever other runners still hold.
     Raises UsageError where the model is asked for wrongly, OutputError where the store cannot be
     written.
     """
     store.enter()
     try:
         access = access or OwnModel(store, options)
-        runner = Runner(store, options, access, stop or threading.Event(), heard, linger)
+        runner = Runner(store, options, access, stop or threading.Event(), heard)
         return runner.run()
     finally:
         store.leave()
@@ -86,12 +84,10 @@ class Runner:
         access: ModelAccess,
         stop: threading.Event,
         heard: Heard | None,
-        linger: bool,
     ) -> None:
         self.store = store
         self.options = options
         self._stop = stop
-        self._linger = linger
         self._access = access
         self._performer = Performer(store, options, access, heard)
         self._turn = threading.Lock()
@@ -182,8 +178,6 @@ class Runner:
         """Whether this runner can end: nothing in hand here, nor anywhere it should wait for."""
         if self._in_hand:
             return False
-        if not self._linger:
-            return True
         put_off = self._performer.deferred and not self.store.others()
         return put_off or not self.store.unfinished()
 
@@ -213,11 +207,6 @@ class Runner:
     def usage(self) -> Usage:
         """What this runner has used so far."""
         return self._access.usage
-
-    @property
-    def waiting(self) -> Message | None:
-        """Why nothing is asked just now, where that is so."""
-        return self._access.waiting
 
     def _end(self) -> Ended:
         halted = self._access.halted

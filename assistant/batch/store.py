@@ -15,6 +15,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,8 @@ from assistant.batch.rows import (
     RunnerRow,
     report_row,
     runner_row,
-    usage_values,
 )
 from assistant.errors import InputError, OutputError
-from assistant.findings import Message
 from assistant.models.usage import Usage
 
 FOLDER = ".batch"
@@ -63,10 +62,8 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
-                Message(
-                    f"文件夹“{folder}”不能写入：{error.strerror}。",
-                    f"The folder “{folder}” cannot be written to: {error.strerror}.",
-                )
+                f"文件夹“{folder}”不能写入：{error.strerror}。",
+                f"The folder “{folder}” cannot be written to: {error.strerror}.",
             ) from error
         require_locks(folder)
         self.folder = folder
@@ -86,10 +83,8 @@ class Store:
         folder = store_folder(output, store)
         if not (folder / FILE).is_file():
             raise InputError(
-                Message(
-                    f"“{output}”里没有批处理的记录（{folder / FILE}）。",
-                    f"There is no batch's store in “{output}” ({folder / FILE}).",
-                )
+                f"“{output}”里没有批处理的记录（{folder / FILE}）。",
+                f"There is no batch's store in “{output}” ({folder / FILE}).",
             )
         return cls(folder)
 
@@ -135,7 +130,7 @@ class Store:
 
     def beat(self, state: str, note: str, slots: int, usage: Usage) -> None:
         """Keep the claims of this runner alive, and say how it fares."""
-        values = (time.time(), state, note, slots, *usage_values(usage), self.runner)
+        values = (time.time(), state, note, slots, *astuple(usage), self.runner)
         until = time.time() + LEASE
 
         def act(connection: sqlite3.Connection) -> None:
@@ -289,10 +284,7 @@ class Store:
 
     def meta(self, name: str) -> str | None:
         """Return a value kept under a name."""
-        row = self._database.read(
-            lambda c: c.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
-        )
-        return None if row is None else str(row[0])
+        return self._database.read(lambda c: claims.meta(c, name))
 
     def set_meta(self, name: str, value: str) -> None:
         """Keep a value under a name."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.batch.rows import USAGE_COLUMNS
 from assistant.models.usage import Usage
 from assistant.printable import printable
 
@@ -121,16 +122,15 @@ class ReportLine:
             sections=tuple(_section(one) for one in row.get("sections") or ()),
             filled=sum(bool(gap["filled"]) for gap in row.get("gaps") or ()),
             questions=tuple(one["question"] for one in questions),
-            usage=Usage(**{k: usage[k] for k in _USAGE if usage.get(k) is not None}),
+            usage=Usage(
+                **{k: usage[k] for k in USAGE_COLUMNS.split(", ") if usage.get(k) is not None}
+            ),
             seconds=row.get("seconds") or 0.0,
             finished=finished,
             model=usage.get("model"),
             where=usage.get("where"),
             notes=tuple(map(str, row.get("notes") or ())),
         )
-
-
-_USAGE = ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds", "cost")
 
 
 def _section(row: Mapping[str, Any]) -> SectionLine:

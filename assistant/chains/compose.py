@@ -204,7 +204,7 @@ def _write(job: Job, part: Part, chosen: Sequence[Option]) -> str:
     """Put the chosen wordings in the place of their units; a line left empty goes as a whole."""
     shift = part.target.start
     edits = _edits(job, part, chosen)
-    moved = [Edit(e.start - shift, e.end - shift, e.text) for e in edits]
+    moved = [edit.moved(-shift) for edit in edits]
     return apply_edits(job.source(part.target), moved)
 
 

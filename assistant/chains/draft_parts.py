@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
 from assistant.chains.relabel import heading_mark
+from assistant.document import newline_of
 from assistant.facts import Fact
 from assistant.gaps import Gap
 from assistant.genres import Part
@@ -29,7 +30,7 @@ def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]
 def as_part(job: Job, target: Target, gap: Gap, sentences: Sequence[str]) -> Draft:
     """Return a new part of these sentences: its heading, numbered, and the mark of what is open."""
     part = lacking_part(job, gap)
-    newline = "\r\n" if "\r\n" in job.report.text else "\n"
+    newline = newline_of(job.report.text)
     question = gap.question.zh.strip().rstrip("？?。")
     body = "".join(sentences) + f"【待补：{question}】"
     name = part.name.zh if part is not None else question

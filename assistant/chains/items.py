@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chains.slots import Slot, named_slot, names
-from assistant.document import Block, BlockKind, Report, Section
+from assistant.document import Block, BlockKind, Report, Section, newline_of
 from assistant.genres.places import TEXT_KINDS
 from assistant.numbering import match_point_label
 from assistant.sentences import split_clauses, split_sentences
@@ -103,7 +103,7 @@ def items_of(report: Report, start: int, end: int, slots: Sequence[Slot]) -> lis
             found += _section_items(report, section, slots, len(found), end)
     sections = Stretches((s.start, s.end) for s in report.sections)
     outside = "".join(
-        report.text[b.start : min(b.end, end)] + _line_end(report.text)
+        report.text[b.start : min(b.end, end)] + newline_of(report.text)
         for b in report.blocks
         if start <= b.start < end
         and b.kind in TEXT_KINDS
@@ -120,7 +120,7 @@ def paragraphs_of(report: Report, start: int, end: int) -> list[Item]:
         line = report.text[block.start : min(block.end, end)].strip(" \t\u3000\r\n")
         if found and line.startswith("|"):
             last = found[-1]
-            found[-1] = replace(last, text=last.text + _line_end(report.text) + line)
+            found[-1] = replace(last, text=last.text + newline_of(report.text) + line)
         else:
             found.append(Item(line, len(found)))
     return found
@@ -170,14 +170,10 @@ def _lines(text: str, number: int, place: int | None) -> list[Item]:
     for line in (line for line in text.splitlines() if line.strip()):
         if found and line.lstrip().startswith("|"):
             last = found[-1]
-            found[-1] = replace(last, text=f"{last.text}{_line_end(text)}{line.rstrip()}")
+            found[-1] = replace(last, text=f"{last.text}{newline_of(text)}{line.rstrip()}")
         else:
             found += _sentences(line, number + len(found), place)
     return found
-
-
-def _line_end(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _sentences(line: str, paragraph: int, place: int | None) -> list[Item]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.document import Edit, Point, Report, Section, apply_edits
+from assistant.document import Edit, Point, Report, Section, apply_edits, newline_of
 from assistant.numbering import (
     LAST,
     LabelStyle,
@@ -65,7 +65,7 @@ def joined(report: Report, one: Joint, spans: Sequence[str]) -> str:
     if isinstance(first, Point) or first.run_in:
         return _run_together(one, spans)
     sections = [m for m in one.members if isinstance(m, Section)]
-    newline = "\r\n" if "\r\n" in report.text else "\n"
+    newline = newline_of(report.text)
     gap = newline * 2 if newline * 2 in "".join(s.strip() for s in spans) else newline
     head = _head(report, first, one.heading)
     pieces = [head, *_bodies(report, sections, spans, one)]
@@ -84,7 +84,7 @@ def _run_together(one: Joint, spans: Sequence[str]) -> str:
         bare = span[label.end :] if label is not None else span
         indent = span[: len(span) - len(span.lstrip(" \t\u3000"))]
         single = "\n" not in text.strip()
-        newline = "\r\n" if "\r\n" in text else "\n"
+        newline = newline_of(text)
         text = text.rstrip() + ("" if single else newline + indent) + bare.lstrip(" \t\u3000")
     return text
 
@@ -158,7 +158,7 @@ def _as_child(
     name = (with_number(pattern, number) if pattern else "") + section.heading
     if model.run_in:
         return f"{indent}{name}。{body.lstrip()}"
-    newline = "\r\n" if "\r\n" in report.text else "\n"
+    newline = newline_of(report.text)
     return indent + name + (body if body.startswith(("\r", "\n")) else newline + body)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.chains.job import Draft, Engine, Job
 from assistant.chains.relabel import heading_mark
-from assistant.document import BlockKind, Edit, Section, apply_edits
+from assistant.document import BlockKind, Edit, Section, apply_edits, newline_of
 from assistant.genres import Found, PartMatch, Stage, locate_parts
 from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
 from assistant.sentences import split_sentences
@@ -147,7 +147,7 @@ def _heading_text(
 
     `spaced` says that blank lines stand between heading and text.
     """
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = newline_of(text)
     line = text.rfind("\n", 0, at) + 1
     indent = text[line:at] if not text[line:at].strip() else ""
     newline *= 2 if spaced else 1

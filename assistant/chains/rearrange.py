@@ -17,7 +17,7 @@ from assistant.chains.joined import Joint, count_said, joined, joint
 from assistant.chains.shape import Piece
 from assistant.chains.unnumber import unnumbered
 from assistant.diff import changes
-from assistant.document import Edit, Point, Report, Section
+from assistant.document import Edit, Point, Report, Section, newline_of
 from assistant.findings import Finding
 from assistant.numbering import LAST, LabelStyle, match_label, match_point_label, with_number
 from assistant.outline.siblings import Sibling, short_name, siblings_of
@@ -188,7 +188,7 @@ def _rearranged(
         and not _runs_on(members[-1])
     ):
         # The formula that ended the last paragraph stands behind another one now.
-        gaps[-1] = ("\r\n" if "\r\n" in report.text else "\n") + _indent(texts[-1])
+        gaps[-1] = newline_of(report.text) + _indent(texts[-1])
     return members[0].start, end, "".join(t + g for t, g in zip(texts, gaps, strict=True))
 
 

@@ -22,7 +22,7 @@ from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
 from assistant.chains.titled import Titled, spread_titled, write_titled
 from assistant.chains.told_order import paragraphs_in_order
-from assistant.document import BlockKind, Edit, Point, Section, apply_edits
+from assistant.document import BlockKind, Edit, Point, Section, apply_edits, newline_of
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.wordcount import count_words
 
@@ -192,7 +192,7 @@ def _points_apart(job: Job, target: Target, part: Section | Point | None) -> str
     chosen = job.request.sections or job.request.asks.paragraphs
     if not isinstance(part, Section) or not chosen or len(part.points) < 2:
         return source
-    newline = "\r\n" if "\r\n" in source else "\n"
+    newline = newline_of(source)
     gap = newline * 2 if newline * 2 in source.strip() else newline
     edits = []
     for point in part.points:
@@ -254,7 +254,7 @@ def _lay_out(job: Job, target: Target, head_end: int, lines: Sequence[str], *, n
     Inside a point (一是…) the new ones are 第一，… and stay in its paragraph.
     """
     text = job.report.text
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = newline_of(text)
     tail = text[target.start : target.end]
     end = tail[len(tail.rstrip()) :]
     head = text[target.start : head_end].rstrip()

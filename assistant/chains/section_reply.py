@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.document import newline_of
 from assistant.numbering import match_label, match_point_label
 
 HEADING_WORDS = 40
@@ -30,7 +31,7 @@ def as_section(source: str, head_end: int, reply: str, *, heading_may_change: bo
     lines = _lines(reply)
     if not lines:
         return ""
-    newline = "\r\n" if "\r\n" in source else "\n"
+    newline = newline_of(source)
     before = source[: len(source) - len(source.lstrip("\r\n"))]
     head = source[len(before) : head_end].strip("\r\n")
     stands_alone = source[head_end : head_end + 1] in ("\r", "\n", "")

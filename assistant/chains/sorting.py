@@ -14,7 +14,7 @@ from assistant.chains.relabel import heading_mark
 from assistant.chains.repair import Answer, Question, keeps_to
 from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
-from assistant.document import Report
+from assistant.document import Report, newline_of
 from assistant.findings import Finding
 from assistant.genres import Genre, locate_parts
 from assistant.genres.loader import set_heading
@@ -148,7 +148,7 @@ def gather(job: Job, piece: Sorting) -> Draft:
     if len(set(final)) < 2:
         return Draft(piece.target, source, Engine.NONE)
     names = [heading_for(slot, job.report, piece.slots) for slot in piece.slots]
-    newline = "\r\n" if "\r\n" in source else "\n"
+    newline = newline_of(source)
     text = compose(
         piece.items,
         final,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.document import Edit, Point, Report, Section, apply_edits
+from assistant.document import Edit, Point, Report, Section, apply_edits, newline_of
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.outline.siblings import Sibling
 
@@ -23,7 +23,7 @@ def unnumbered(
             edits += _of_heading(report, part)
         else:
             edits += _of_point(report, part, apart=apart)
-    moved = (Edit(e.start - start, e.end - start, e.text) for e in edits)
+    moved = (edit.moved(-start) for edit in edits)
     return apply_edits(report.text[start:end], moved)
 
 
@@ -48,7 +48,7 @@ def _of_point(report: Report, point: Point, *, apart: bool) -> Iterator[Edit]:
         end += 1
     line = text.rfind("\n", 0, point.start) + 1
     inside = bool(text[line : point.start].strip())
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = newline_of(text)
     indent = text[line : len(text[line:]) - len(text[line:].lstrip(" \t\u3000")) + line]
     yield Edit(label.start, end, newline + indent if apart and inside else "")
     if apart and text[point.end - 1] in "；;，,":

@@ -12,18 +12,10 @@ import typer
 from assistant.cli import options
 from assistant.cli.run import Run, start
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 LOGIN = "ASSISTANT_AUTH"
 """The variable of the environment that may hold the login."""
 _LONGEST_LOGIN = 4096
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("app", help="Open the page in a browser: rewriting section by section, in chat.")(
-        serve
-    )
 
 
 def serve(
@@ -95,11 +87,9 @@ def serve(
         from assistant.web.server import start as serve_page
 
     def tell(address: str) -> None:
-        run.terminal.note(
-            Message(
-                f"页面已经打开：{address} （按 Ctrl-C 结束）",
-                f"The page is at {address} (Ctrl-C ends it)",
-            )
+        run.terminal.tell(
+            f"页面已经打开：{address} （按 Ctrl-C 结束）",
+            f"The page is at {address} (Ctrl-C ends it)",
         )
 
     serve_page(chosen, opened=tell)
@@ -115,7 +105,7 @@ def _login(auth: str | None, file: Path | None, run: Run) -> tuple[str, str] | N
     kept = os.environ.pop(LOGIN, "") or None
     if auth is not None and file is not None:
         raise UsageError(
-            Message("--auth 不能与 --auth-file 同用。", "Give --auth or --auth-file, not both.")
+            "--auth 不能与 --auth-file 同用。", "Give --auth or --auth-file, not both."
         )
     where = "--auth" if auth is not None else str(file) if file is not None else LOGIN
     if auth is None:
@@ -125,10 +115,8 @@ def _login(auth: str | None, file: Path | None, run: Run) -> tuple[str, str] | N
     user, colon, password = auth.partition(":")
     if not user or not colon or not password:
         raise UsageError(
-            Message(
-                f"{where} 要写成“用户名:密码”，两者都不能为空。",
-                f"{where} is USER:PASSWORD, neither of them empty.",
-            )
+            f"{where} 要写成“用户名:密码”，两者都不能为空。",
+            f"{where} is USER:PASSWORD, neither of them empty.",
         )
     return user, password
 
@@ -142,14 +130,12 @@ def _first_line(file: Path, run: Run) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UsageError(
-            Message(f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}.")
+            f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}."
         ) from error
     if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
-        run.terminal.note(
-            Message(
-                f"别的用户也能读“{file}”，建议改为只有自己可读（chmod 600）。",
-                f"Others can read “{file}”; make it yours alone (chmod 600).",
-            ),
+        run.terminal.tell(
+            f"别的用户也能读“{file}”，建议改为只有自己可读（chmod 600）。",
+            f"Others can read “{file}”; make it yours alone (chmod 600).",
             "yellow",
         )
     return line

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli import options
-from assistant.cli.batch_store import EPILOG, StoreFolder, WithStore
+from assistant.cli.batch_store import StoreFolder
 from assistant.cli.failure import INTERRUPTED
 from assistant.cli.notices import announce
 from assistant.cli.request import build_request
 from assistant.cli.run import Run, start
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -34,14 +33,11 @@ def _known(task: str) -> str:
     return task
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    text = (
-        "Do one task over files, folders, globs and job lists. What is done stands in a store "
-        "beside the results: a run that was stopped goes on where it was, and what has not "
-        "changed is not done again. Ctrl-C ends after the questions in hand, a second one at once."
-    )
-    app.command("batch", help=text, epilog=EPILOG, cls=WithStore)(batch)
+HELP = (
+    "Do one task over files, folders, globs and job lists. What is done stands in a store "
+    "beside the results: a run that was stopped goes on where it was, and what has not "
+    "changed is not done again. Ctrl-C ends after the questions in hand, a second one at once."
+)
 
 
 def batch(
@@ -183,25 +179,19 @@ def _engine(via: str | None, engine: str | None, run: Run) -> Any:
     Raises UsageError for a name that is none, and for two ways at once.
     """
     if via is not None and engine is not None:
-        raise UsageError(
-            Message("--via 不能与 --engine 同用。", "--via and --engine exclude each other.")
-        )
+        raise UsageError("--via 不能与 --engine 同用。", "--via and --engine exclude each other.")
     if via is not None:
         from assistant.batch.openai_batch import VIA, model_of, run_openai_batch
 
         if via != VIA:
-            raise UsageError(
-                Message(f"没有 --via {via}，可用的：{VIA}。", f"--via takes {VIA} only.")
-            )
+            raise UsageError(f"没有 --via {via}，可用的：{VIA}。", f"--via takes {VIA} only.")
         model_of(run.settings)
         return lambda store, orders, stop: run_openai_batch(
             store, orders, stop, say=run.terminal.note
         )
     if engine is not None:
         if engine != "ray":
-            raise UsageError(
-                Message(f"没有 --engine {engine}，可用的：ray。", "--engine takes ray only.")
-            )
+            raise UsageError(f"没有 --engine {engine}，可用的：ray。", "--engine takes ray only.")
         from assistant.batch.ray_engine import require_ray, run_ray
 
         require_ray()
@@ -216,11 +206,9 @@ def _interruptible(work: Batch, run: Run) -> Iterator[None]:
     def first(_signal: int, _frame: FrameType | None) -> None:
         work.stop()
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        run.terminal.note(
-            Message(
-                "做完手上的部分就停；再按一次 Ctrl-C 立即停。",
-                "Stopping after the work in hand; Ctrl-C again stops at once.",
-            ),
+        run.terminal.tell(
+            "做完手上的部分就停；再按一次 Ctrl-C 立即停。",
+            "Stopping after the work in hand; Ctrl-C again stops at once.",
             "yellow",
         )
 
@@ -244,10 +232,7 @@ def _seconds(text: str | None) -> float | None:
     )
     if not seconds:
         raise UsageError(
-            Message(
-                f"时间“{text}”看不懂：请写 90s、30m 或 8h。",
-                f"“{text}” is no time: 90s, 30m or 8h.",
-            )
+            f"时间“{text}”看不懂：请写 90s、30m 或 8h。", f"“{text}” is no time: 90s, 30m or 8h."
         )
     return seconds
 
@@ -273,16 +258,14 @@ def _sum_up(work: Batch, output: Path, run: Run) -> int:
     if work.reused:
         zh, en = f"{zh}（其中 {work.reused} 篇上次已做好）", f"{en} ({work.reused} done before)"
     places = [str(output / RECORD), *map(str, work.summary[:1])]
-    run.terminal.note(
-        Message(f"{zh}；记录在 {'，总览在 '.join(places)}。", f"{en}; see {', '.join(places)}."),
-        "bold",
+    run.terminal.tell(
+        f"{zh}；记录在 {'，总览在 '.join(places)}。", f"{en}; see {', '.join(places)}.", "bold"
     )
     ended = work.ended
     if ended is not None and ended.message is not None and open_ones:
         again_zh, again_en = "再运行同一条命令就接着做", "run the same command to go on"
-        run.terminal.note(
-            Message(f"{ended.message.zh}；{again_zh}。", f"{ended.message.en}; {again_en}."),
-            "yellow",
+        run.terminal.tell(
+            f"{ended.message.zh}；{again_zh}。", f"{ended.message.en}; {again_en}.", "yellow"
         )
     if ended is not None and ended.reason is Reason.STOPPED and open_ones:
         return INTERRUPTED

@@ -16,7 +16,6 @@ from assistant.cli.labels import verdict
 from assistant.cli.run import start
 from assistant.cli.terminal import Terminal
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 if TYPE_CHECKING:
     from assistant.batch.rows import RunnerRow
@@ -112,7 +111,7 @@ def export(
     run = start(lang=lang, config=config)
     with closing(Store.find(output, store)) as opened:
         path = write(opened, output, target, run.settings.language, overwrite=yes)
-    run.terminal.note(Message(f"已导出到 {path}。", f"Exported to {path}."))
+    run.terminal.tell(f"已导出到 {path}。", f"Exported to {path}.")
     return 0
 
 
@@ -134,13 +133,13 @@ RETRIED = ("failed", "floor", "review", "unchanged", "accepted")
 
 def show_status(status: Status, output: Path, now: float, terminal: Terminal) -> None:
     """Print where a batch stands, and what to do about it; `now` is a Unix time."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
+
+    from assistant.cli.layout import ruled
 
     t, out = terminal.text, terminal.out
     counts = status.counts
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = ruled()
     table.add_column("")
     heads = [verdict(kind, terminal) for kind in ("accepted", "review", "unchanged")]
     names = [t("共", "total"), *(words for words, _ in heads)]
@@ -231,10 +230,8 @@ def retried(states: list[str] | None) -> tuple[str, ...]:
         if state not in RETRIED:
             known = (*RETRIED, "all")
             raise UsageError(
-                Message(
-                    f"没有“{state}”这种状态，可用的：{'、'.join(known)}。",
-                    f"“{state}” is no state; there are {', '.join(known)}.",
-                )
+                f"没有“{state}”这种状态，可用的：{'、'.join(known)}。",
+                f"“{state}” is no state; there are {', '.join(known)}.",
             )
     return tuple(states)
 
@@ -242,12 +239,10 @@ def retried(states: list[str] | None) -> tuple[str, ...]:
 def told_of_retry(count: int, terminal: Terminal) -> None:
     """Say how many reports are queued again."""
     if count:
-        terminal.note(
-            Message(
-                f"{count:,} 篇重新排队。再运行同一条命令就做它们。",
-                f"{count:,} reports are queued again. Run the same command to do them.",
-            ),
+        terminal.tell(
+            f"{count:,} 篇重新排队。再运行同一条命令就做它们。",
+            f"{count:,} reports are queued again. Run the same command to do them.",
             "bold",
         )
     else:
-        terminal.note(Message("没有这样的报告。", "There are no such reports."))
+        terminal.tell("没有这样的报告。", "There are no such reports.")

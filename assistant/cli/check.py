@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import typer
-
 from assistant.cli import options
 from assistant.cli.notices import tell_left_out
 from assistant.cli.run import start
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("check", help="Show outline, required parts, gaps, findings and noise.")(check)
 
 
 def check(

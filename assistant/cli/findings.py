@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import typer
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from assistant.cli import options
 from assistant.cli.labels import severity
+from assistant.cli.layout import ruled
 from assistant.cli.run import start
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("findings", help="List everything a check can find, and what it means.")(findings)
 
 
 def findings(
@@ -28,7 +21,7 @@ def findings(
     if json:
         terminal.write_json([row.as_dict(language) for row in rows().values()])
         return 0
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = ruled()
     table.add_column(t("程度", "Severity"), no_wrap=True)
     table.add_column(t("发现", "Finding"), no_wrap=True)
     table.add_column(t("意思", "Meaning"))

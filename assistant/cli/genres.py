@@ -28,14 +28,12 @@ def genres(context: typer.Context) -> int:
 @app.command("list", help="List the genres: name, what it is for, how many parts it requires.")
 def list_(lang: options.Lang = None, config: options.Config = None) -> int:
     """Print one line per genre."""
-    from rich import box
-    from rich.table import Table
-
+    from assistant.cli.layout import ruled
     from assistant.genres import Priority, list_genres
 
     terminal = start(lang=lang, config=config).terminal
     t = terminal.text
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = ruled()
     table.add_column(t("名称", "Name"), style="cyan", no_wrap=True)
     table.add_column(t("文种", "Genre"))
     table.add_column(t("必有", "Required"), justify="right")
@@ -63,9 +61,9 @@ def show(
 
 
 def _show(genre: Genre, terminal: Terminal) -> None:
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
+
+    from assistant.cli.layout import ruled
 
     t = terminal.text
     language = terminal.language
@@ -75,7 +73,7 @@ def _show(genre: Genre, terminal: Terminal) -> None:
         terminal.out.print(Text(t(f"也叫：{known}", f"Also: {known}"), style="dim"))
     if genre.voice:
         terminal.out.print(Text(t(f"人称：{genre.voice}", f"Voice: {genre.voice}"), style="dim"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = ruled()
     table.add_column(t("内容", "Part"), no_wrap=True)
     table.add_column(t("要求", "Priority"), no_wrap=True)
     table.add_column(t("要写什么", "What it holds"))

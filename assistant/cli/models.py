@@ -24,16 +24,15 @@ def models(context: typer.Context) -> int:
 @app.command("list", help="List the known weights, whether they are here, and their licence.")
 def list_(lang: options.Lang = None, config: options.Config = None) -> int:
     """Print one line per known model."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
+    from assistant.cli.layout import ruled
     from assistant.models.known_weights import known_models
     from assistant.models.weights import is_present
 
     run = start(lang=lang, config=config)
     t = run.terminal.text
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = ruled()
     table.add_column(t("名称", "Name"), style="cyan", no_wrap=True)
     table.add_column(t("模型", "Model"))
     table.add_column(t("大小", "Size"), justify="right", no_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ def announce(task: str, run: Run) -> None:
     """
     from assistant.models import parse_name
     from assistant.models.known_weights import known_models
+    from assistant.models.places import address_of
 
     if TASKS[task].by_code:
         return
@@ -40,7 +40,8 @@ def announce(task: str, run: Run) -> None:
             if weights.name == (rest or "local"):
                 announce_weights(weights, run)
     else:
-        host = _host(kind, run.settings.base_url)
+        address = address_of(run.settings)
+        host = (urlsplit(address).netloc or address) if kind == "openai" else kind
         note = Message(
             f"模型 {run.settings.model}，文字将发往 {host}。",
             f"Model {run.settings.model}: the text is sent to {host}.",
@@ -57,25 +58,21 @@ def announce_weights(weights: Weights, run: Run) -> None:
         return
     size = megabytes(weights.size)
     places = [name_of(source) for source in weights.sources]
-    run.terminal.note(
-        Message(
-            f"本机还没有模型 {weights.title} 的权重（{size}，{weights.licence}），"
-            f"现在下载，只需一次；来源依次为：{'、'.join(places)}。",
-            f"The weights of {weights.title} ({size}, {weights.licence}) are not here yet and "
-            f"are fetched now, once; from the first that answers: {', '.join(places)}.",
-        )
+    run.terminal.tell(
+        f"本机还没有模型 {weights.title} 的权重（{size}，{weights.licence}），"
+        f"现在下载，只需一次；来源依次为：{'、'.join(places)}。",
+        f"The weights of {weights.title} ({size}, {weights.licence}) are not here yet and "
+        f"are fetched now, once; from the first that answers: {', '.join(places)}.",
     )
 
 
 def tell_gone(reason: ModelUnavailable | None, terminal: Terminal) -> None:
     """Say once that the model could not be had and the rules did the work."""
     if reason is not None:
-        terminal.note(
-            Message(
-                f"模型不可用，改用规则处理，结果中已逐段注明。原因：{reason}",
-                "The model is not available; the rules did the work, as every part says. "
-                f"{reason.message.en}",
-            ),
+        terminal.tell(
+            f"模型不可用，改用规则处理，结果中已逐段注明。原因：{reason}",
+            "The model is not available; the rules did the work, as every part says. "
+            f"{reason.message.en}",
             "yellow",
         )
 
@@ -83,17 +80,9 @@ def tell_gone(reason: ModelUnavailable | None, terminal: Terminal) -> None:
 def tell_left_out(notes: Sequence[str], terminal: Terminal) -> None:
     """Say what the file holds and the report's text does not."""
     for note in notes:
-        terminal.note(Message(note, note), "dim")
+        terminal.tell(note, note, "dim")
 
 
 def megabytes(size: int) -> str:
     """Return a number of bytes in decimal megabytes, as download pages show them."""
     return f"{size / 1_000_000:,.0f} MB"
-
-
-def _host(kind: str, base_url: str | None) -> str:
-    """Return the host a remote model's questions go to; for other providers their name."""
-    if kind != "openai":
-        return kind
-    address = base_url or os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
-    return urlsplit(address).netloc or address

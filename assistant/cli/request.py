@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 if TYPE_CHECKING:
     from assistant.request import Request
@@ -44,10 +43,8 @@ def _split(sections: Sequence[str] | None) -> tuple[str, ...]:
     """
     if sections and not any(one.strip() for one in sections):
         raise UsageError(
-            Message(
-                "--section 是空的：请写明部分的编号（check 会列出），或者去掉这个选项。",
-                "--section is empty: give a section ID (check lists them) or leave it out.",
-            )
+            "--section 是空的：请写明部分的编号（check 会列出），或者去掉这个选项。",
+            "--section is empty: give a section ID (check lists them) or leave it out.",
         )
     names = (name.strip() for one in sections or () for name in one.replace("，", ",").split(","))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.terminal import Terminal, language_of
 from assistant.errors import UsageError
-from assistant.findings import Language, Message
+from assistant.findings import Language
 
 if TYPE_CHECKING:
     from assistant.config import Settings
@@ -38,7 +38,7 @@ def start(
     if config is not None:
         if not config.is_file():
             raise UsageError(
-                Message(f"找不到设置文件“{config}”。", f"There is no settings file “{config}”.")
+                f"找不到设置文件“{config}”。", f"There is no settings file “{config}”."
             )
         files = (*files, config)
     if lang is None and os.environ.get("ASSISTANT_LANG"):

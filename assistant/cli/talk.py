@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from assistant.cli import options
 from assistant.cli.notices import announce
 from assistant.cli.run import Run, start
@@ -20,11 +18,6 @@ from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.chat import Talk, Turn
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("talk", help="Talk about a report: change it, ask about it, say by say.")(talk)
 
 
 def talk(
@@ -46,18 +39,14 @@ def talk(
     run = start(lang=lang, config=config, model=model)
     if file == "-":
         raise UsageError(
-            Message(
-                "talk 从标准输入读您说的话，报告请写文件名。",
-                "talk reads what you say from standard input; name a file for the report.",
-            )
+            "talk 从标准输入读您说的话，报告请写文件名。",
+            "talk reads what you say from standard input; name a file for the report.",
         )
     target = check_target(output, overwrite=yes)
     if target is not None and target.exists() and target.samefile(file):
         raise UsageError(
-            Message(
-                "原文件不会被覆盖，请用 -o 写另一个文件名。",
-                "The report itself is never overwritten; name another file.",
-            )
+            "原文件不会被覆盖，请用 -o 写另一个文件名。",
+            "The report itself is never overwritten; name another file.",
         )
     session = Session.open(
         file, genre=genre, facts=tuple(facts or ()), settings=run.settings, model=run.settings.model
@@ -109,10 +98,8 @@ class _Taker:
 
         if self._target is None:
             raise UsageError(
-                Message(
-                    "没有写明存到哪里：请在命令后面加 -o 文件名，原文件不会被覆盖。",
-                    "Nowhere to save to: start with -o FILE; the report itself is not overwritten.",
-                )
+                "没有写明存到哪里：请在命令后面加 -o 文件名，原文件不会被覆盖。",
+                "Nowhere to save to: start with -o FILE; the report itself is not overwritten.",
             )
         text = self._talk.session.report.text
         source = self._talk.session.source

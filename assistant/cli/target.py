@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from assistant.errors import OutputError
-from assistant.findings import Message
 
 
 def check_target(output: str | None, *, overwrite: bool) -> Path | None:
@@ -22,30 +21,22 @@ def check_target(output: str | None, *, overwrite: bool) -> Path | None:
     path = Path(output)
     if path.is_dir():
         raise OutputError(
-            Message(
-                f"输出“{path}”是文件夹，请写明文件名。", f"“{path}” is a folder; name a file in it."
-            )
+            f"输出“{path}”是文件夹，请写明文件名。", f"“{path}” is a folder; name a file in it."
         )
     if path.suffix.lower() not in SUFFIXES:
         raise OutputError(
-            Message(
-                f"输出“{path}”的格式不支持，可用：{'、'.join(SUFFIXES)}。",
-                f"“{path}” cannot be written: the name must end in {', '.join(SUFFIXES)}.",
-            )
+            f"输出“{path}”的格式不支持，可用：{'、'.join(SUFFIXES)}。",
+            f"“{path}” cannot be written: the name must end in {', '.join(SUFFIXES)}.",
         )
     check_folder(path.parent)
     if path.exists():
         if not overwrite:
             raise OutputError(
-                Message(
-                    f"输出“{path}”已经存在，要覆盖请加 --yes。",
-                    f"“{path}” exists; add --yes to replace it.",
-                )
+                f"输出“{path}”已经存在，要覆盖请加 --yes。",
+                f"“{path}” exists; add --yes to replace it.",
             )
         if not os.access(path, os.W_OK):
-            raise OutputError(
-                Message(f"输出“{path}”没有写入权限。", f"“{path}” may not be written to.")
-            )
+            raise OutputError(f"输出“{path}”没有写入权限。", f"“{path}” may not be written to.")
     return path
 
 
@@ -53,19 +44,14 @@ def check_folder(folder: Path) -> None:
     """Raise OutputError where `folder` is missing, no folder, or closed to us."""
     if not folder.exists():
         raise OutputError(
-            Message(
-                f"输出文件夹“{folder}”不存在，请先建立。",
-                f"There is no folder “{folder}”; make it first.",
-            )
+            f"输出文件夹“{folder}”不存在，请先建立。",
+            f"There is no folder “{folder}”; make it first.",
         )
     if not folder.is_dir():
         raise OutputError(
-            Message(f"“{folder}”不是文件夹，不能在其中写文件。", f"“{folder}” is not a folder.")
+            f"“{folder}”不是文件夹，不能在其中写文件。", f"“{folder}” is not a folder."
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError(
-            Message(
-                f"输出文件夹“{folder}”没有写入权限。",
-                f"The folder “{folder}” may not be written to.",
-            )
+            f"输出文件夹“{folder}”没有写入权限。", f"The folder “{folder}” may not be written to."
         )

@@ -7,27 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from assistant.cli import options
 from assistant.cli.notices import announce, tell_gone, tell_left_out
 from assistant.cli.request import build_request
 from assistant.cli.run import Run, start
 from assistant.cli.target import check_target
-from assistant.findings import Message
-from assistant.tasks import TASKS, Task
+from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.session import Session
 
 
-def register(app: typer.Typer) -> None:
-    """Add a command for each task to `app`."""
-    for task, row in TASKS.items():
-        app.command(task, help=row.help)(_command(task))
-
-
-def _command(task: str) -> Callable[..., int]:
+def command_of(task: str) -> Callable[..., int]:
     """Return the command function of one task."""
 
     def command(
@@ -64,7 +55,7 @@ def _command(task: str) -> Callable[..., int]:
         word = target is not None and target.suffix.lower() == ".docx"
         check_form(form, source=None, word=word)
         if file == "-" and sys.stdin.isatty():
-            run.terminal.note(Message("从键盘读取，按 Ctrl-D 结束。", "Reading from the keyboard."))
+            run.terminal.tell("从键盘读取，按 Ctrl-D 结束。", "Reading from the keyboard.")
         with ProgressBar(run.terminal) as bar:
             session = Session.open(
                 file,

@@ -46,8 +46,12 @@ class Terminal:
         """Return the wording in the language of this run."""
         return en if self.language is Language.EN else zh
 
-    def note(self, message: Message, style: str = "dim") -> None:
+    def tell(self, zh: str, en: str, style: str = "dim") -> None:
         """Tell the user something on stderr."""
+        self.note(Message(zh, en), style)
+
+    def note(self, message: Message, style: str = "dim") -> None:
+        """Tell the user a message that is there already."""
         self.err.print(
             printable(message.text(self.language), keep="\n"),
             style=style,

@@ -13,7 +13,6 @@ from assistant.cli import options
 from assistant.cli.run import Run, start
 from assistant.cli.view_verify import show_comparison
 from assistant.errors import AssistantError, FormatError, UsageError
-from assistant.findings import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +42,6 @@ Task = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("verify", help="Prove a rewrite against its source; list what must be read.")(
-        verify
-    )
-
-
 def verify(
     source: Annotated[str | None, typer.Argument(metavar="SOURCE")] = None,
     output: Annotated[str | None, typer.Argument(metavar="OUTPUT")] = None,
@@ -70,17 +62,13 @@ def verify(
     if pairs is not None:
         if source is not None or not json:
             raise UsageError(
-                Message(
-                    "--pairs 与 --json 一起用，不再写 SOURCE 和 OUTPUT。",
-                    "--pairs goes with --json, and takes no SOURCE and OUTPUT.",
-                )
+                "--pairs 与 --json 一起用，不再写 SOURCE 和 OUTPUT。",
+                "--pairs goes with --json, and takes no SOURCE and OUTPUT.",
             )
         return _many(pairs, run, asked)
     if source is None or output is None:
         raise UsageError(
-            Message(
-                "verify 需要两个文件：原文和改写稿。", "verify needs two files: SOURCE and OUTPUT."
-            )
+            "verify 需要两个文件：原文和改写稿。", "verify needs two files: SOURCE and OUTPUT."
         )
     from assistant.facts import load_facts
     from assistant.formats import read_report
@@ -121,9 +109,7 @@ def _source_text(source: str, sections: list[str] | None, run: Run) -> str:
     if not sections:
         return session.report.text
     if len(sections) > 1:
-        raise UsageError(
-            Message("verify 一次只对一个部分。", "verify compares one section at a time.")
-        )
+        raise UsageError("verify 一次只对一个部分。", "verify compares one section at a time.")
     return part_text(session, sections[0])
 
 
@@ -172,5 +158,5 @@ def _lines(path: Path) -> Iterator[str]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise FormatError(
-            Message(f"无法读取“{path}”：{reason}。", f"Cannot read “{path}”: {reason}.")
+            f"无法读取“{path}”：{reason}。", f"Cannot read “{path}”: {reason}."
         ) from error

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.padding import Padding
 from rich.text import Text
 
+from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.diff import Change, changes
 
@@ -31,7 +31,7 @@ def show_changes(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> N
     left = MOST_IN_ALL
     changed = [s for s in sections if s["source"] != s["output"]]
     if changed:
-        terminal.err.print("\n" + t("改动", "Changes"), style="bold blue", highlight=False)
+        heading(t("改动", "Changes"), terminal.err)
     for section in changed:
         places = _places(changes(section["source"], section["output"]))
         shown = places[: min(MOST_PER_SECTION, left)]
@@ -41,10 +41,10 @@ def show_changes(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> N
             zh = f"（共 {len(places)} 处，列出 {len(shown)} 处）"
             en = f" ({len(places)} places, {len(shown)} shown)"
             head.append(t(zh, en), style="dim")
-        terminal.err.print(Padding(head, (0, 0, 0, 2), expand=False))
+        below(head, terminal.err)
         for place in shown:
             line = _line(place, section["source"], section["output"], coloured=_coloured(terminal))
-            terminal.err.print(Padding(line, (0, 0, 0, 4), expand=False))
+            below(line, terminal.err, 4)
 
 
 def _coloured(terminal: Terminal) -> bool:

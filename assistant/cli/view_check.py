@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from assistant.cli.labels import PRIORITIES
+from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_findings import show_findings
 from assistant.cli.view_gaps import Marks, show_gaps
@@ -55,7 +55,7 @@ def _head(data: Mapping[str, Any], terminal: Terminal) -> None:
 
 def _outline(data: Mapping[str, Any], marks: Marks, terminal: Terminal) -> None:
     t = terminal.text
-    _rule(terminal, t("结构", "Outline"))
+    heading(t("结构", "Outline"), terminal.out)
     if not data["outline"]:
         terminal.out.print(t("  没有找到带编号的部分。", "  No numbered part was found."))
         return
@@ -66,7 +66,7 @@ def _outline(data: Mapping[str, Any], marks: Marks, terminal: Terminal) -> None:
             grow(branch.add(_line(section, marks, terminal)), section["children"])
 
     grow(tree, data["outline"])
-    terminal.out.print(Padding(tree, (0, 0, 0, 1), expand=False))
+    below(tree, terminal.out, 1)
 
 
 def _line(section: Mapping[str, Any], marks: Marks, terminal: Terminal) -> Text:
@@ -90,7 +90,7 @@ def _parts(structure: Mapping[str, Any], terminal: Terminal) -> None:
         return
     score = structure["score"]
     shown = f"{score:.0%}" if isinstance(score, float) and score <= 1 else f"{score}"
-    _rule(terminal, t(f"应有内容（完整度 {shown}）", f"Required parts (score {shown})"))
+    heading(t(f"应有内容（完整度 {shown}）", f"Required parts (score {shown})"), terminal.out)
     table = Table.grid(padding=(0, 2))
     for part in required:
         zh, style = PRIORITIES[part["priority"]]
@@ -105,7 +105,7 @@ def _parts(structure: Mapping[str, Any], terminal: Terminal) -> None:
             )
             note.append(t(f"{zh}，没有找到", f"{part['priority']}, not found"))
         table.add_row(mark, Text(part["part"]), note)
-    terminal.out.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, terminal.out)
 
 
 def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:
@@ -125,7 +125,3 @@ def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:
         style="bold",
         highlight=False,
     )
-
-
-def _rule(terminal: Terminal, title: str) -> None:
-    terminal.out.print(f"\n{title}", style="bold blue", highlight=False)

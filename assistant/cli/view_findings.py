@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.labels import severity
+from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.findings import Severity
 
@@ -25,11 +25,7 @@ def show_findings(
     if not findings:
         return
     t = terminal.text
-    console.print(
-        "\n" + t(f"问题 {len(findings)} 处", f"{len(findings)} findings"),
-        style="bold blue",
-        highlight=False,
-    )
+    heading(t(f"问题 {len(findings)} 处", f"{len(findings)} findings"), console)
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
@@ -42,7 +38,7 @@ def show_findings(
         if evidence and evidence not in finding["message"]:
             text.append(f"\n“{evidence}”", style="dim")
         table.add_row(Text(name, style), Text(str(finding["section"] or ""), "cyan"), text)
-    console.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, console)
     if len(ordered) > MOST:
         rest = len(ordered) - MOST
         console.print(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.labels import gap_kind
+from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.gaps import GapKind
 from assistant.session.counts import is_open, lies_in
@@ -56,7 +56,7 @@ def show_gaps(
     if not gaps:
         return
     title = terminal.text(f"待补 {len(gaps)} 处，要回答的问题", f"{len(gaps)} gaps, to be answered")
-    terminal.out.print(f"\n{title}", style="bold blue", highlight=False)
+    heading(title, terminal.out)
     table = Table.grid(padding=(0, 2))
     for _ in range(3):
         table.add_column(no_wrap=True)
@@ -70,7 +70,7 @@ def show_gaps(
             Text(gap_kind(gap["kind"], terminal), "yellow"),
             question,
         )
-    terminal.out.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, terminal.out)
 
 
 def _around(gap: Mapping[str, Any], text: str) -> Text:

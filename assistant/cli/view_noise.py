@@ -7,11 +7,11 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.labels import noise_kind
+from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 
 
@@ -26,7 +26,7 @@ def show_noise(
         title = terminal.text(f"去掉杂质 {found} 处", f"{found} pieces of noise taken out")
     else:
         title = terminal.text(f"杂质 {found} 处（用 clean 去掉）", f"{found} noise (see `clean`)")
-    console.print(f"\n{title}", style="bold blue", highlight=False)
+    heading(title, console)
     kinds: dict[str, list[str]] = {}
     for one in noise:
         kinds.setdefault(one["kind"], []).append(" ".join(one["text"].split()))
@@ -34,7 +34,7 @@ def show_noise(
     for kind, texts in kinds.items():
         shown = " | ".join(shorten(x, 24) for x in dict.fromkeys(texts) if x)
         table.add_row(noise_kind(kind, terminal), f"×{len(texts)}", Text(shorten(shown, 64), "dim"))
-    console.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, console)
 
 
 def shorten(text: str, cells: int) -> str:

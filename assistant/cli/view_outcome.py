@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich import box
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.labels import engine_name, gap_kind, task_name, verdict
+from assistant.cli.layout import below, heading, ruled
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_changes import show_changes
 from assistant.cli.view_findings import show_findings
@@ -74,7 +73,7 @@ def _sections(sections: Sequence[Json], terminal: Terminal) -> None:
     if not sections:
         return
     t = terminal.text
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = ruled()
     table.add_column(t("部分", "Section"), style="cyan", no_wrap=True)
     table.add_column(t("标题", "Heading"), no_wrap=True)
     table.add_column(t("结论", "Verdict"), no_wrap=True)
@@ -101,7 +100,7 @@ def _filled(gaps: Sequence[Json], terminal: Terminal) -> None:
     if not filled:
         return
     t = terminal.text
-    _rule(terminal, t(f"填入 {len(filled)} 处", f"{len(filled)} gaps filled"))
+    heading(t(f"填入 {len(filled)} 处", f"{len(filled)} gaps filled"), terminal.err)
     table = Table.grid(padding=(0, 2))
     for gap in filled:
         table.add_row(
@@ -110,7 +109,7 @@ def _filled(gaps: Sequence[Json], terminal: Terminal) -> None:
             Text(" ".join(str(gap["context"]).split())),
             Text(t("出处：", "source: ") + str(gap["source"] or "—"), "dim"),
         )
-    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, terminal.err)
 
 
 def _questions(data: Json, task: str, terminal: Terminal) -> None:
@@ -120,18 +119,18 @@ def _questions(data: Json, task: str, terminal: Terminal) -> None:
         return
     t = terminal.text
     if task != Task.FILL:
-        _rule(
-            terminal,
+        heading(
             t(
                 f"仍缺 {len(questions)} 处（check 列出要回答的问题，fill 用事实表补）",
                 f"{len(questions)} gaps are open (`check` lists them, `fill` fills them)",
             ),
+            terminal.err,
         )
         return
     known = {g["id"]: g for g in data["gaps"]}
-    _rule(
-        terminal,
+    heading(
         t(f"仍缺 {len(questions)} 处，请补充", f"{len(questions)} gaps are open, please answer"),
+        terminal.err,
     )
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
@@ -143,7 +142,7 @@ def _questions(data: Json, task: str, terminal: Terminal) -> None:
         if gap and gap["context"]:
             text.append(f"\n{' '.join(str(gap['context']).split())}", style="dim")
         table.add_row(one["gap"], gap_kind(gap["kind"], terminal) if gap else "", text)
-    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, terminal.err)
 
 
 def _usage(usage: Json, terminal: Terminal) -> None:
@@ -168,7 +167,3 @@ def _usage(usage: Json, terminal: Terminal) -> None:
             f"{usage['completion_tokens']:,} written, {usage['seconds']:.1f} s{cost}.",
         )
     terminal.err.print(f"\n{line}", style="dim", highlight=False)
-
-
-def _rule(terminal: Terminal, title: str) -> None:
-    terminal.err.print(f"\n{title}", style="bold blue", highlight=False)

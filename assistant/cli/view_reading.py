@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.layout import heading
 from assistant.cli.terminal import Terminal
 
 MOST = 60
@@ -26,11 +27,11 @@ def show_reading(
     if not items:
         return
     t = terminal.text
-    heading = t(
+    title = t(
         f"签发前通读 {len(items)} 处（{share:.0%} 的字）",
         f"Read before signing: {len(items)} places ({share:.0%} of the characters)",
     )
-    console.print(f"\n{heading}", style="bold blue", highlight=False)
+    heading(title, console)
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(style=READ, overflow="fold", ratio=1)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.labels import status
+from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 
 
@@ -23,7 +23,7 @@ def show_traces(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> No
     total: Counter[str] = Counter(_became(one) for _, trace in traced for one in trace)
     counts = t("，", ", ").join(f"{status(k, terminal)[0]} {n}" for k, n in total.items())
     title = t(f"数据去向：{counts}", f"Where the figures went: {counts}")
-    terminal.err.print(f"\n{title}", style="bold blue", highlight=False)
+    heading(title, terminal.err)
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(no_wrap=True)
@@ -36,7 +36,7 @@ def show_traces(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> No
             name, style = status(state, terminal)
             table.add_row(shown, Text(name, style), Text("  ".join(texts), style))
             shown = ""
-    terminal.err.print(Padding(table, (0, 0, 0, 2), expand=False))
+    below(table, terminal.err)
 
 
 def _became(one: Mapping[str, Any]) -> str:

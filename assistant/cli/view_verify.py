@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.layout import ruled
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_reading import READ, show_reading
 from assistant.findings import Severity
@@ -23,7 +22,7 @@ def show_comparison(compared: Comparison, terminal: Terminal) -> None:
     """Print the texts by clause on stdout, then the list to read and what is wrong."""
     t = terminal.text
     found = compared.verification
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
+    table = ruled(expand=True)
     table.add_column(t("原文", "Source"), ratio=1)
     table.add_column(t("改写", "Rewrite"), ratio=1)
     for left, right in _rows(compared):

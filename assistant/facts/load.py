@@ -40,10 +40,8 @@ def load_facts(paths: Iterable[str | os.PathLike[str]]) -> list[Fact]:
                 one, other = (f"{f.value}{f.unit}" for f in (earlier[0], fact))
                 first = earlier[1]
                 raise FactsError(
-                    Message(
-                        f"指标“{fact.name}”有两个不同的数值：{first.zh}是{one}，{place.zh}是{other}",
-                        f"“{fact.name}” has two values: {one} in {first.en}, {other} in {place.en}",
-                    )
+                    f"指标“{fact.name}”有两个不同的数值：{first.zh}是{one}，{place.zh}是{other}",
+                    f"“{fact.name}” has two values: {one} in {first.en}, {other} in {place.en}",
                 )
     return facts
 

@@ -71,9 +71,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 def wrong(path: Path, zh: str, en: str, place: Message | None = None) -> FactsError:
     """Return the error that says what is wrong with a facts file, at a place in it if given."""
     where, where_en = (place.zh, f", {place.en},") if place else ("", "")
-    return FactsError(
-        Message(f"数据文件“{path}”{where}{zh}", f"The facts file “{path}”{where_en} {en}")
-    )
+    return FactsError(f"数据文件“{path}”{where}{zh}", f"The facts file “{path}”{where_en} {en}")
 
 
 def row_place(number: int, mark: Message | None = None) -> Message:

@@ -8,11 +8,15 @@ from assistant.findings import Message
 
 def cannot_read(name: object, zh: str, en: str) -> FormatError:
     """Return the error for a file that cannot be read, for this reason (no full stop)."""
-    return FormatError(Message(f"无法读取“{name}”：{zh}。", f"Cannot read “{name}”: {en}."))
+    return FormatError(f"无法读取“{name}”：{zh}。", f"Cannot read “{name}”: {en}.")
 
 
 def cannot_write(name: object, reason: Message) -> OutputError:
     """Return the error for a file that cannot be written, for this reason (no full stop)."""
-    return OutputError(
-        Message(f"无法写入“{name}”：{reason.zh}。", f"Cannot write “{name}”: {reason.en}.")
-    )
+    return OutputError(f"无法写入“{name}”：{reason.zh}。", f"Cannot write “{name}”: {reason.en}.")
+
+
+def not_written(name: object, error: OSError) -> OutputError:
+    """Return the error for a file that cannot be written, for the system's reason."""
+    reason = str(error.strerror or error)
+    return cannot_write(name, Message(reason, reason))

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from assistant.errors import GenreError
-from assistant.findings import Message
 from assistant.genres.model import Genre, Part, SetHeading
 from assistant.genres.schema import Reader, read_genre, read_headings, read_parts
 
@@ -50,10 +49,8 @@ def load_genre(name_or_path: str) -> Genre:
     known = "、".join(f"{g.id}（{g.name.zh}）" for g in list_genres())
     ids = ", ".join(g.id for g in list_genres())
     raise GenreError(
-        Message(
-            f"没有叫“{name_or_path}”的文种；可用：{known}，也可以给一个 .yaml 文件",
-            f"There is no genre “{name_or_path}”; there are {ids}, or give a .yaml file",
-        )
+        f"没有叫“{name_or_path}”的文种；可用：{known}，也可以给一个 .yaml 文件",
+        f"There is no genre “{name_or_path}”; there are {ids}, or give a .yaml file",
     )
 
 
@@ -73,23 +70,19 @@ def _load_file(path: Path) -> Genre:
     except OSError as error:
         reason = error.strerror or error
         raise GenreError(
-            Message(
-                f"文种文件“{path}”读不出来：{reason}",
-                f"The genre file “{path}” cannot be read: {reason}",
-            )
+            f"文种文件“{path}”读不出来：{reason}",
+            f"The genre file “{path}” cannot be read: {reason}",
         ) from error
     if len(raw) > _MAX_BYTES:
         raise GenreError(
-            Message(
-                f"文种文件“{path}”超过 {_MAX_BYTES:,} 字节，不像一个文种文件",
-                f"“{path}” has more than {_MAX_BYTES:,} bytes: no genre file, it seems",
-            )
+            f"文种文件“{path}”超过 {_MAX_BYTES:,} 字节，不像一个文种文件",
+            f"“{path}” has more than {_MAX_BYTES:,} bytes: no genre file, it seems",
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GenreError(
-            Message(f"文种文件“{path}”不是 UTF-8 编码", f"The genre file “{path}” is not in UTF-8")
+            f"文种文件“{path}”不是 UTF-8 编码", f"The genre file “{path}” is not in UTF-8"
         ) from error
     return _build(_parse(text, str(path)), Reader(str(path)))
 
@@ -103,10 +96,8 @@ def _parse(text: str, file: str) -> Any:
         line = f", line {mark.line + 1}," if mark else ""
         problem = getattr(error, "problem", error)
         raise GenreError(
-            Message(
-                f"文种文件“{file}”的{where}不合 YAML 语法：{problem}",
-                f"The genre file “{file}”{line} is not valid YAML: {problem}",
-            )
+            f"文种文件“{file}”的{where}不合 YAML 语法：{problem}",
+            f"The genre file “{file}”{line} is not valid YAML: {problem}",
         ) from error
 
 

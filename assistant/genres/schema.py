@@ -36,9 +36,7 @@ class Reader:
     def fail(self, where: str, zh: str, en: str) -> NoReturn:
         """Raise the GenreError for a key of this file, with the problem in both languages."""
         raise GenreError(
-            Message(
-                f"文种文件“{self.file}”的 {where}：{zh}", f"Genre file “{self.file}”, {where}: {en}"
-            )
+            f"文种文件“{self.file}”的 {where}：{zh}", f"Genre file “{self.file}”, {where}: {en}"
         )
 
     def wrong_kind(self, where: str, zh: str, en: str, value: Any) -> NoReturn:

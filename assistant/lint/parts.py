@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.document import BlockKind, Section
+from assistant.document import BlockKind, Section, line_around
 from assistant.figures import FigureKind
 from assistant.findings import Finding, Message, Severity
 from assistant.genres import Found, PartMatch, Priority, Stage, announcement
@@ -86,8 +86,7 @@ def _words_of(paper: Paper, match: PartMatch) -> tuple[int, int]:
     """Return the span a part speaks in: a sentence speaks on to the end of its paragraph."""
     start, end = match.start or 0, match.end or 0
     if match.how is Found.SENTENCE:
-        stop = paper.text.find("\n", end)
-        end = stop if stop >= 0 else len(paper.text)
+        _, end = line_around(paper.text, start, end)
     if match.how is Found.SECTION and match.section is not None:
         section = paper.report.find(match.section)
         if isinstance(section, Section):

@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.config import Settings
 from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable
-from assistant.findings import Message
 from assistant.models import stream
 from assistant.models.bounds import MEBI, SLOWEST, Bounds
 from assistant.models.dialect import Dialect
-from assistant.models.failures import Passing, Refused, abroad, translate
+from assistant.models.failures import Passing, Refused, no_answer, translate
 from assistant.models.retries import retrying
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class RemoteBatch:
-    """A batch as the service describes it; `done` of `total` lines have been answered."""
+    """A batch as the service describes it."""
 
     id: str
     status: str
@@ -59,8 +58,6 @@ class RemoteBatch:
     output_file: str | None
     error_file: str | None
     refusals: tuple[Refusal, ...]
-    done: int
-    total: int
 
     @property
     def ended(self) -> bool:
@@ -204,13 +201,7 @@ class BatchService:
     def _meaning(self, error: Exception) -> ModelError:
         """Return Passing or ModelUnavailable: nobody here can ask in another way."""
         if isinstance(error, stream.StreamTimeout):
-            why = error.why
-            return Passing(
-                Message(
-                    f"模型 {self.where} 没有回应：{why.zh}",
-                    f"The model {abroad(self.where)} does not answer: {why.en}",
-                )
-            )
+            return no_answer(self.where, error.why)
         found = translate(error, self.where)
         if isinstance(found, Refused) and "find file" in found.detail.lower():
             # An upload is not seen at once by all of the service.
@@ -229,8 +220,6 @@ def _decoded(line: bytes) -> str:
 def _described(batch: Any) -> RemoteBatch:
     """Return what counts of the client's object, whose fields a service may leave out."""
     errors = getattr(getattr(batch, "errors", None), "data", None) or ()
-    counts = getattr(batch, "request_counts", None)
-    answered = (getattr(counts, "completed", 0) or 0) + (getattr(counts, "failed", 0) or 0)
     return RemoteBatch(
         id=batch.id,
         status=str(batch.status),
@@ -238,6 +227,4 @@ def _described(batch: Any) -> RemoteBatch:
         output_file=getattr(batch, "output_file_id", None),
         error_file=getattr(batch, "error_file_id", None),
         refusals=tuple(Refusal(e.code or "", e.message or "", e.line) for e in errors),
-        done=answered,
-        total=getattr(counts, "total", 0) or 0,
     )

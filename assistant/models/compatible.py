@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 from assistant.config import Price, Settings
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.models.batch_service import BatchService
 from assistant.models.dialect import Dialect
 from assistant.models.learnt import learnt
-from assistant.models.places import is_loopback
+from assistant.models.places import OFFICIAL, address_of, is_loopback
 from assistant.models.progress import Progress
 from assistant.models.send_hook import depart
 from assistant.models.tracing import forbid_tracing
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     import httpx2
     from langchain_core.language_models import BaseChatModel
 
-OFFICIAL = "https://api.openai.com/v1"
 CONTEXT = 16_384
 """Tokens assumed where `context` is not set: few enough for any service in use."""
 
@@ -127,16 +125,14 @@ def chat_model(
 
 
 def _service(rest: str, settings: Settings) -> _Service:
-    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
+    address = address_of(settings)
     host = _host(address)
     key = os.environ.get("OPENAI_API_KEY", "") if settings.key is None else settings.key
     if not key and address == OFFICIAL:
         raise UsageError(
-            Message(
-                f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL",
-                f"The model openai:{rest} needs OPENAI_API_KEY; for another service set "
-                "OPENAI_BASE_URL",
-            )
+            f"模型 openai:{rest} 需要 OPENAI_API_KEY；用其他服务时请设置 OPENAI_BASE_URL",
+            f"The model openai:{rest} needs OPENAI_API_KEY; for another service set "
+            "OPENAI_BASE_URL",
         )
     return _Service(address, host, key or "none")
 
@@ -188,12 +184,10 @@ def _http_client(address: str, settings: Settings) -> httpx2.Client:
         )
     except (ImportError, ValueError, httpx2.InvalidURL) as error:  # no library for SOCKS
         raise UsageError(
-            Message(
-                f"环境变量里的代理用不了，无法连接 {host}：请把 HTTPS_PROXY、ALL_PROXY 等"
-                "改成 http:// 开头的代理地址，或者去掉",
-                f"The proxy that the environment names can't be used to reach {host}: give "
-                "HTTPS_PROXY, ALL_PROXY … an address that begins with http://, or none",
-            )
+            f"环境变量里的代理用不了，无法连接 {host}：请把 HTTPS_PROXY、ALL_PROXY 等"
+            "改成 http:// 开头的代理地址，或者去掉",
+            f"The proxy that the environment names can't be used to reach {host}: give "
+            "HTTPS_PROXY, ALL_PROXY … an address that begins with http://, or none",
         ) from error
 
 
@@ -208,9 +202,7 @@ def _host(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(
-            Message(
-                f"模型服务的地址“{address}”不是 http(s) 网址",
-                f"The address of the service, “{address}”, is no http(s) address",
-            )
+            f"模型服务的地址“{address}”不是 http(s) 网址",
+            f"The address of the service, “{address}”, is no http(s) address",
         )
     return parts.hostname

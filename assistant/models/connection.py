@@ -39,11 +39,9 @@ class Pace(Protocol):
         The request leaves once the function that is given has returned: it waits for that, in
         whatever thread, and returns the seconds waited.
         """
-        ...
 
     def spent(self, usage: Usage) -> None:
         """Hear what one request used, in the thread that asked."""
-        ...
 
 
 class AtWill:
@@ -72,4 +70,3 @@ class Connection(Protocol):
 
     def spend(self, usage: Usage) -> None:
         """Add the usage of one request."""
-        ...

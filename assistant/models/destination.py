@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from urllib.parse import urlsplit
 
 from assistant.config import Settings
 from assistant.models import parse_name
-from assistant.models.places import is_loopback
+from assistant.models.places import address_of, is_loopback
 
 
 def destination(name: str, settings: Settings) -> str | None:
@@ -17,6 +16,6 @@ def destination(name: str, settings: Settings) -> str | None:
         return None
     if kind != "openai":
         return kind
-    address = settings.base_url or os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com"
+    address = address_of(settings)
     host = urlsplit(address).hostname or address
     return None if is_loopback(host) else host

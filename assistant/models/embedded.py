@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ModelUnavailable
-from assistant.findings import Message
 from assistant.models.gguf import check_gguf
 from assistant.models.progress import Progress, Step, silent
 
@@ -64,11 +63,9 @@ def _start(path: Path, threads: int, progress: Progress) -> Served:
         import xllamacpp
     except ImportError as error:
         raise ModelUnavailable(
-            Message(
-                f"本机模型需要 xllamacpp，它没有安装或不支持此系统：{error}",
-                f"The embedded model needs xllamacpp, which is not installed or not made for this "
-                f"system: {error}",
-            )
+            f"本机模型需要 xllamacpp，它没有安装或不支持此系统：{error}",
+            f"The embedded model needs xllamacpp, which is not installed or not made for this "
+            f"system: {error}",
         ) from error
     size = path.stat().st_size
     progress(Step("load", 0, size, path.name))
@@ -93,11 +90,9 @@ def _start(path: Path, threads: int, progress: Progress) -> Served:
         server = xllamacpp.Server(params)
     except Exception as error:
         raise ModelUnavailable(
-            Message(
-                f"模型文件 {path}（{size / 1e9:.1f} GB）无法载入：文件损坏、不受支持或内存不足",
-                f"The model file {path} ({size / 1e9:.1f} GB) cannot be loaded: it is damaged, not "
-                "supported, or the memory does not suffice",
-            )
+            f"模型文件 {path}（{size / 1e9:.1f} GB）无法载入：文件损坏、不受支持或内存不足",
+            f"The model file {path} ({size / 1e9:.1f} GB) cannot be loaded: it is damaged, not "
+            "supported, or the memory does not suffice",
         ) from error
     progress(Step("load", size, size, path.name))
     return Served(server.listening_address, key, server)

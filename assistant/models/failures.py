@@ -196,6 +196,16 @@ def bad_form(where: str, detail: str) -> Message:
     )
 
 
+def no_answer(where: str, why: Message) -> Passing:
+    """Return the failure of a model that is silent, for this reason."""
+    return Passing(
+        Message(
+            f"模型 {where} 没有回应：{why.zh}",
+            f"The model {abroad(where)} does not answer: {why.en}",
+        )
+    )
+
+
 def _too_long(where: str, detail: str) -> PromptTooLong:
     return PromptTooLong(
         _because(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import ModelUnavailable
-from assistant.findings import Message
 
 MAGIC = b"GGUF"
 
@@ -17,20 +16,18 @@ def check_gguf(path: Path) -> None:
             head = file.read(8)
     except IsADirectoryError:
         raise ModelUnavailable(
-            Message(f"模型文件 {path} 是一个目录", f"The model file {path} is a folder")
+            f"模型文件 {path} 是一个目录", f"The model file {path} is a folder"
         ) from None
     except FileNotFoundError:
         raise ModelUnavailable(
-            Message(f"模型文件 {path} 不存在", f"There is no model file {path}")
+            f"模型文件 {path} 不存在", f"There is no model file {path}"
         ) from None
     except OSError as error:
         raise ModelUnavailable(
-            Message(
-                f"模型文件 {path} 无法读取：{error.strerror}",
-                f"The model file {path} cannot be read: {error.strerror}",
-            )
+            f"模型文件 {path} 无法读取：{error.strerror}",
+            f"The model file {path} cannot be read: {error.strerror}",
         ) from error
     if len(head) < 8 or head[:4] != MAGIC:
         raise ModelUnavailable(
-            Message(f"文件 {path} 不是 GGUF 格式的模型", f"{path} is not a model in GGUF format")
+            f"文件 {path} 不是 GGUF 格式的模型", f"{path} is not a model in GGUF format"
         )

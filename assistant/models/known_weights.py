@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 DEFAULT = "local"
 BLOCK = 1 << 22
@@ -61,8 +60,6 @@ def find_weights(name: str) -> Weights:
             return weights
     names = [w.name for w in known_models()]
     raise UsageError(
-        Message(
-            f"没有名为“{name}”的模型权重，可用的：{'、'.join(names)}",
-            f"There are no weights “{name}”; there are {', '.join(names)}",
-        )
+        f"没有名为“{name}”的模型权重，可用的：{'、'.join(names)}",
+        f"There are no weights “{name}”; there are {', '.join(names)}",
     )

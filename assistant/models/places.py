@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 
+from assistant.config import Settings
+
+OFFICIAL = "https://api.openai.com/v1"
 HERE = "本机"
 """Where a model is that runs on this machine; its address may follow."""
+
+
+def address_of(settings: Settings) -> str:
+    """Return the address of the OpenAI-compatible service that is asked."""
+    return settings.base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL
 
 
 def stays_here(where: str) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, UsageError
-from assistant.findings import Message
 from assistant.models.compatible import CONTEXT
 from assistant.models.dialect import Dialect
 from assistant.models.learnt import learnt
@@ -37,18 +36,14 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
         )
     except ImportError as error:
         raise UsageError(
-            Message(
-                f"模型 {name} 需要先安装 LangChain 的集成：{_line(error)}",
-                f"The model {name} needs its LangChain integration installed: {_line(error)}",
-            )
+            f"模型 {name} 需要先安装 LangChain 的集成：{_line(error)}",
+            f"The model {name} needs its LangChain integration installed: {_line(error)}",
         ) from error
     except ValueError as error:
         if "provider" in str(error).lower():
             raise UsageError(
-                Message(
-                    f"没有名为“{provider}”的模型服务商：{_line(error)}",
-                    f"There is no provider of models “{provider}”: {_line(error)}",
-                )
+                f"没有名为“{provider}”的模型服务商：{_line(error)}",
+                f"There is no provider of models “{provider}”: {_line(error)}",
             ) from error
         raise _not_built(name, error) from error
     except Exception as error:
@@ -87,7 +82,7 @@ def arguments(
 def _not_built(name: str, error: Exception) -> ModelUnavailable:
     why = _line(error)
     return ModelUnavailable(
-        Message(f"模型 {name} 无法建立：{why}", f"The model {name} cannot be set up: {why}")
+        f"模型 {name} 无法建立：{why}", f"The model {name} cannot be set up: {why}"
     )
 
 

@@ -14,7 +14,7 @@ from assistant.models import stream
 from assistant.models.bounds import Bounds
 from assistant.models.connection import Connection, OnToken
 from assistant.models.dialect import Dialect, Messages
-from assistant.models.failures import Passing, PromptTooLong, Refused, abroad, translate
+from assistant.models.failures import Passing, PromptTooLong, Refused, abroad, no_answer, translate
 from assistant.models.received import Arrival, ThoughtTooLong
 from assistant.models.retries import retrying
 from assistant.models.send_hook import depart
@@ -66,9 +66,7 @@ class Question:
         except Passing as error:
             said = error.message
             raise ModelUnavailable(
-                Message(
-                    f"{said.zh}（已尝试 {self._tries} 次）", f"{said.en} (tries: {self._tries})"
-                )
+                f"{said.zh}（已尝试 {self._tries} 次）", f"{said.en} (tries: {self._tries})"
             ) from error
         raise AssertionError("tenacity either returns, raises or tries again")
 
@@ -210,19 +208,12 @@ class Question:
         if error.total:
             limit = self._settings.call_timeout
             return ModelUnavailable(
-                Message(
-                    f"模型 {where} 在 {limit:.0f} 秒内没有答完",
-                    f"The model {abroad(where)} did not finish its reply within {limit:.0f} s",
-                )
+                f"模型 {where} 在 {limit:.0f} 秒内没有答完",
+                f"The model {abroad(where)} did not finish its reply within {limit:.0f} s",
             )
         if arrival.text:
             return TruncatedReply(_broken_off(error.why), arrival.text)
-        return Passing(
-            Message(
-                f"模型 {where} 没有回应：{error.why.zh}",
-                f"The model {abroad(where)} does not answer: {error.why.en}",
-            )
-        )
+        return no_answer(where, error.why)
 
     def _failed(self, error: Exception, arrival: Arrival) -> ModelError:
         found = translate(error, self._writer.where)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 from assistant.config import Settings
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.models.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -54,8 +53,6 @@ def parse_name(name: str) -> tuple[str, str]:
     if well_formed and kind != RULES:
         return kind, rest
     raise UsageError(
-        Message(
-            f"没有名为“{name}”的模型，可用的：{POSSIBLE}",
-            f"There is no model “{name}”; possible are {POSSIBLE}",
-        )
+        f"没有名为“{name}”的模型，可用的：{POSSIBLE}",
+        f"There is no model “{name}”; possible are {POSSIBLE}",
     )

@@ -49,10 +49,7 @@ def fetch(weights: Weights, path: Path, progress: Progress = silent) -> Path:
     except OSError as error:
         reason = error.strerror or error
         raise ModelUnavailable(
-            Message(
-                f"模型文件无法写入 {path}：{reason}",
-                f"The model cannot be written to {path}: {reason}",
-            )
+            f"模型文件无法写入 {path}：{reason}", f"The model cannot be written to {path}: {reason}"
         ) from error
     return path
 
@@ -73,10 +70,8 @@ def _fetch(weights: Weights, path: Path, progress: Progress) -> None:
     if room < weights.size - sources.already(path):
         needed, left = f"{weights.size / 1e9:.1f} GB", f"{room / 1e9:.1f} GB"
         raise ModelUnavailable(
-            Message(
-                f"模型权重需要 {needed}，{path.parent} 只剩 {left}",
-                f"The weights need {needed}; {path.parent} has only {left} left",
-            )
+            f"模型权重需要 {needed}，{path.parent} 只剩 {left}",
+            f"The weights need {needed}; {path.parent} has only {left} left",
         )
     tried: list[Message] = []
     for source in weights.sources:
@@ -92,12 +87,10 @@ def _fetch(weights: Weights, path: Path, progress: Progress) -> None:
             return
     needed = f"{weights.size / 1e9:.1f} GB"
     raise ModelUnavailable(
-        Message(
-            f"没有取到本机模型 {weights.title} 的权重（{needed}），"
-            f"已尝试：{'；'.join(t.zh for t in tried)}",
-            f"The weights of the embedded model {weights.title} ({needed}) could not be had; "
-            f"tried: {'; '.join(t.en for t in tried)}",
-        )
+        f"没有取到本机模型 {weights.title} 的权重（{needed}），"
+        f"已尝试：{'；'.join(t.zh for t in tried)}",
+        f"The weights of the embedded model {weights.title} ({needed}) could not be had; "
+        f"tried: {'; '.join(t.en for t in tried)}",
     )
 
 

@@ -24,27 +24,22 @@ class LanguageModel(Protocol):
     @property
     def name(self) -> str:
         """What the user called it."""
-        ...
 
     @property
     def where(self) -> str:
         """Where questions go: “本机” or a host."""
-        ...
 
     @property
     def slots(self) -> int:
         """How many questions are worth asking at once."""
-        ...
 
     @property
     def context(self) -> int:
         """Tokens a question and its reply may have together."""
-        ...
 
     @property
     def usage(self) -> Usage:
         """All that was used so far."""
-        ...
 
     def ask(
         self,
@@ -59,7 +54,6 @@ class LanguageModel(Protocol):
     ) -> Reply:
         """Ask once; see `Writer.ask`.  `section` is the part that is asked about, if there is one:
         for whoever keeps an account, no model hears of it."""
-        ...
 
 
 class Writer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.document import Report
+from assistant.document import Report, newline_of
 from assistant.errors import FactsError, UsageError
 from assistant.facts import Fact, split_value
 from assistant.facts.model import half_width, join_units, number_said
@@ -34,13 +34,11 @@ def written(gap: Gap, answer: str, text: str) -> str:
     """
     answer = " ".join(answer.split()) if gap.kind is not GapKind.PART else answer.strip()
     if not answer:
-        raise UsageError(Message("请先写下要填的内容。", "Write first what is to be filled in."))
+        raise UsageError("请先写下要填的内容。", "Write first what is to be filled in.")
     if gap.kind in (GapKind.LIST, GapKind.QUOTE) and answer.isdigit():
         raise UsageError(
-            Message(
-                f"这里要填名称，您写的是“{answer}”，请核对后再填。",
-                f"This place wants a name, and you wrote “{answer}”; please check.",
-            )
+            f"这里要填名称，您写的是“{answer}”，请核对后再填。",
+            f"This place wants a name, and you wrote “{answer}”; please check.",
         )
     if gap.kind is GapKind.PART or not gap.unit:
         return answer
@@ -53,10 +51,8 @@ def written(gap: Gap, answer: str, text: str) -> str:
     amount = amount_for(Fact("f0", "", value, unit, BY_AUTHOR), gap, text)
     if amount is None:
         raise UsageError(
-            Message(
-                f"这里要的单位是“{gap.unit}”，您写的是“{answer}”，请核对后再填。",
-                f"This place counts in “{gap.unit}”, and you wrote “{answer}”; please check.",
-            )
+            f"这里要的单位是“{gap.unit}”，您写的是“{answer}”，请核对后再填。",
+            f"This place counts in “{gap.unit}”, and you wrote “{answer}”; please check.",
         )
     return amount.value
 
@@ -97,7 +93,7 @@ def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str
             style = label.style
     before = sum(1 for s in report.sections if s.start < gap.start)
     heading = format_label(style, before + 1) + name
-    newline = "\r\n" if "\r\n" in report.text else "\n"
+    newline = newline_of(report.text)
     lead = newline if gap.start and report.text[gap.start - 1] != "\n" else ""
     return heading, f"{lead}{heading}{newline}{text}{newline}"
 
@@ -118,7 +114,7 @@ def facts_from_rows(rows: Iterable[Sequence[object]]) -> tuple[Fact, ...]:
         if not name or not value:
             lacks = Message("指标", "name") if not name else Message("数值", "value")
             raise FactsError(
-                Message(f"第 {number} 行还缺“{lacks.zh}”。", f"Row {number} lacks its {lacks.en}.")
+                f"第 {number} 行还缺“{lacks.zh}”。", f"Row {number} lacks its {lacks.en}."
             )
         number_part, inside = split_value(value)
         if column and not inside:
@@ -126,10 +122,8 @@ def facts_from_rows(rows: Iterable[Sequence[object]]) -> tuple[Fact, ...]:
         unit = join_units(inside, half_width(column))
         if unit is None:
             raise FactsError(
-                Message(
-                    f"第 {number} 行（{name}）的数值写作{value}，单位却是{column}。",
-                    f"Row {number} ({name}) has the value {value}, but the unit {column}.",
-                )
+                f"第 {number} 行（{name}）的数值写作{value}，单位却是{column}。",
+                f"Row {number} ({name}) has the value {value}, but the unit {column}.",
             )
         fact = Fact(f"f{len(facts) + 1}", name, number_part, unit, origin or BY_AUTHOR)
         key = "".join(half_width(name).split())
@@ -138,18 +132,14 @@ def facts_from_rows(rows: Iterable[Sequence[object]]) -> tuple[Fact, ...]:
             if (earlier.value, earlier.unit) != (fact.value, fact.unit):
                 one, other = (f"{f.value}{f.unit}" for f in (earlier, fact))
                 raise FactsError(
-                    Message(
-                        f"“{name}”有两个不同的数值：第 {earlier_row} 行是{one}，"
-                        f"第 {number} 行是{other}。",
-                        f"“{name}” has two values: {one} in row {earlier_row}, "
-                        f"{other} in row {number}.",
-                    )
+                    f"“{name}”有两个不同的数值：第 {earlier_row} 行是{one}，"
+                    f"第 {number} 行是{other}。",
+                    f"“{name}” has two values: {one} in row {earlier_row}, "
+                    f"{other} in row {number}.",
                 )
             continue
         known[key] = (number, fact)
         facts.append(fact)
         if len(facts) > MAX_FACTS:
-            raise FactsError(
-                Message(f"数据超过 {MAX_FACTS} 行。", f"There are more than {MAX_FACTS} rows.")
-            )
+            raise FactsError(f"数据超过 {MAX_FACTS} 行。", f"There are more than {MAX_FACTS} rows.")
     return tuple(facts)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from assistant.document import Report
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.genres import Genre
 from assistant.session.check import CheckResult
 from assistant.session.waiting import Waiting
@@ -84,9 +83,7 @@ class ByHand(Waiting):
         if any(moved_to(one, own.text) is None for one in others):
             self._wait(others)
             raise UsageError(
-                Message(
-                    "这一部分有一份建议在等您决定，请先决定采用与否，再改这一处。",
-                    "A proposal waits for this part: decide on it first, then change this.",
-                )
+                "这一部分有一份建议在等您决定，请先决定采用与否，再改这一处。",
+                "A proposal waits for this part: decide on it first, then change this.",
             )
         return self.adopt(own)

@@ -109,10 +109,8 @@ class Session(ByHand):
         """Make a pasted report ready; raises UsageError where it holds no text."""
         if not text.strip():
             raise UsageError(
-                Message(
-                    "还没有文字：请粘贴报告，或选择文件。",
-                    "There is no text yet: paste a report or choose a file.",
-                )
+                "还没有文字：请粘贴报告，或选择文件。",
+                "There is no text yet: paste a report or choose a file.",
             )
         source = Source(text, Format.TEXT, name=name)
         return cls._of(source, genre, (), settings, model, None)
@@ -251,16 +249,14 @@ class Session(ByHand):
 
         if proposal.base != self.report.text:
             raise UsageError(
-                Message(
-                    "报告在这份建议之后又有改动，这份建议已经过时，请重新提出要求。",
-                    "The report has changed since this proposal was made; please ask again.",
-                )
+                "报告在这份建议之后又有改动，这份建议已经过时，请重新提出要求。",
+                "The report has changed since this proposal was made; please ask again.",
             )
         require_seen(self.pending, proposal.id)
         if changes is not None:
             proposal = proposal.select(changes)
         if not proposal.changes:
-            raise UsageError(Message("没有要采用的改动。", "There is no change to adopt."))
+            raise UsageError("没有要采用的改动。", "There is no change to adopt.")
         missing = tuple(e for e in proposal.errors if e.key not in set(confirmed))
         if missing:
             raise NotConfirmed(missing)

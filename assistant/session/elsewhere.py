@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from assistant.chains.prepare import targets_of
 from assistant.chains.section_reply import as_section
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.noise import remove_noise
 from assistant.request import Request, row_of
 from assistant.session.proposal import Proposal, judged, part_at
@@ -44,7 +43,7 @@ def paste(session: Session, section: str, text: str, task: str = Task.REWRITE) -
     head_end = home.heading_end - part.start if home is not None else 0
     output = as_section(source, head_end, _bare(text), heading_may_change=True)
     if not output.strip():
-        raise UsageError(Message("还没有贴上改写稿。", "There is no rewrite to look at yet."))
+        raise UsageError("还没有贴上改写稿。", "There is no rewrite to look at yet.")
     scope = Scope(
         task=task,
         facts=session.facts,

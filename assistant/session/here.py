@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.chains.prepare import targets_of
 from assistant.document import Report, Section
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 
 def part_at(report: Report, start: int, end: int) -> str:
@@ -20,10 +19,8 @@ def part_at(report: Report, start: int, end: int) -> str:
             if target.start <= start and end <= target.end:
                 return target.id
         raise UsageError(
-            Message(
-                "请在同一个部分里选文字；标题和落款请直接改。",
-                "Select words within one part; a title or signature is edited directly.",
-            )
+            "请在同一个部分里选文字；标题和落款请直接改。",
+            "Select words within one part; a title or signature is edited directly.",
         )
     for paragraph in report.paragraphs(home):
         if paragraph.start <= start and end <= paragraph.end:

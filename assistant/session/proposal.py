@@ -138,12 +138,9 @@ class NotConfirmed(UsageError):
     def __init__(self, missing: tuple[Blocking, ...]) -> None:
         messages = [b.finding.message for b in missing]
         super().__init__(
-            Message(
-                f"有 {len(missing)} 处问题需要逐条确认后才能采用："
-                f"{'；'.join(m.zh for m in messages)}",
-                f"{len(missing)} findings must be confirmed one by one before this is adopted: "
-                f"{'; '.join(m.en for m in messages)}",
-            )
+            f"有 {len(missing)} 处问题需要逐条确认后才能采用：{'；'.join(m.zh for m in messages)}",
+            f"{len(missing)} findings must be confirmed one by one before this is adopted: "
+            f"{'; '.join(m.en for m in messages)}",
         )
         self.missing = missing
 
@@ -220,9 +217,7 @@ class Proposal:
             if part.id == part_id:
                 return part
         raise UsageError(
-            Message(
-                f"这份建议里没有“{part_id}”这一部分。", f"This proposal has no part “{part_id}”."
-            )
+            f"这份建议里没有“{part_id}”这一部分。", f"This proposal has no part “{part_id}”."
         )
 
     def select(self, chosen: Collection[str]) -> Proposal:
@@ -234,10 +229,8 @@ class Proposal:
         if unknown:
             listed = sorted(unknown)
             raise UsageError(
-                Message(
-                    f"这份建议里没有这些改动：{'、'.join(listed)}",
-                    f"This proposal has no such changes: {', '.join(listed)}",
-                )
+                f"这份建议里没有这些改动：{'、'.join(listed)}",
+                f"This proposal has no such changes: {', '.join(listed)}",
             )
         return self._with([_select(part, chosen) for part in self.parts])
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.diff import changes
-from assistant.document import Edit, Report, apply_edits
+from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.errors import UsageError
 from assistant.facts import Fact
 from assistant.findings import Language, Message
@@ -200,10 +200,8 @@ def from_answers(
     for name in answers:
         if name not in known:
             raise UsageError(
-                Message(
-                    f"报告中没有编号为“{name}”的空缺，可能已经填上了。",
-                    f"The report has no gap “{name}”; perhaps it is filled already.",
-                )
+                f"报告中没有编号为“{name}”的空缺，可能已经填上了。",
+                f"The report has no gap “{name}”; perhaps it is filled already.",
             )
     base = report.text
     values = {name: written(known[name], text, base) for name, text in answers.items()}
@@ -229,9 +227,7 @@ def _line(base: str, gap: Gap) -> Target:
     """Return the line of a gap outside all parts (a title, a signature) as a part of its own."""
     from assistant.chains import Target
 
-    start = base.rfind("\n", 0, gap.start) + 1
-    end = base.find("\n", gap.end)
-    return Target(f"line-{gap.id}", LINES, start, len(base) if end < 0 else end)
+    return Target(f"line-{gap.id}", LINES, *line_around(base, gap.start, gap.end))
 
 
 def _answered(target: Target, gaps: list[Gap], values: Mapping[str, str], base: str) -> Part:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 if TYPE_CHECKING:
     from assistant.session.proposal import Proposal
@@ -27,25 +26,19 @@ def require_seen(waits: Proposal | None, seen: str) -> None:
         raise no_longer_waits()
     if not seen:
         raise StaleProposal(
-            Message(
-                "有一份建议在等您决定，您还没有看到，所以没有照办。请看过再决定。",
-                "A proposal waits that you have not seen yet, so nothing was done. "
-                "Look at it first, then decide.",
-            )
+            "有一份建议在等您决定，您还没有看到，所以没有照办。请看过再决定。",
+            "A proposal waits that you have not seen yet, so nothing was done. "
+            "Look at it first, then decide.",
         )
     raise StaleProposal(
-        Message(
-            "现在等您决定的已经是另一份建议，所以没有照办。请看过新的再决定。",
-            "Another proposal waits by now, so nothing was done. Look at that one, then decide.",
-        )
+        "现在等您决定的已经是另一份建议，所以没有照办。请看过新的再决定。",
+        "Another proposal waits by now, so nothing was done. Look at that one, then decide.",
     )
 
 
 def no_longer_waits() -> StaleProposal:
     """Return the refusal of a decision about a proposal that is decided on already."""
     return StaleProposal(
-        Message(
-            "这份建议已经处理过，不再等您决定，所以没有照办。",
-            "This proposal no longer waits for a decision, so nothing was done.",
-        )
+        "这份建议已经处理过，不再等您决定，所以没有照办。",
+        "This proposal no longer waits for a decision, so nothing was done.",
     )

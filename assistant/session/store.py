@@ -14,14 +14,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.database_fault import DatabaseFault, fault_of
 from assistant.errors import OutputError, UsageError
 from assistant.facts import Fact
-from assistant.findings import Message
 from assistant.formats import Format, Source
 from assistant.session.versions import History, Version
 
@@ -90,10 +89,8 @@ class Store:
                 shape = connection.execute("PRAGMA user_version").fetchone()[0]
                 if shape > _SHAPE:
                     raise OutputError(
-                        Message(
-                            f"“{path}”是更新的版本写的，请升级后再打开。",
-                            f"“{path}” was written by a newer version; please upgrade.",
-                        )
+                        f"“{path}”是更新的版本写的，请升级后再打开。",
+                        f"“{path}” was written by a newer version; please upgrade.",
                     )
                 for step in _SCHEMA if not shape else (_UP[one] for one in range(shape, _SHAPE)):
                     connection.execute(step)
@@ -123,10 +120,8 @@ class Store:
             ).fetchone()
             if row is None:
                 raise UnknownWork(
-                    Message(
-                        "没有找到这份工作，可能已经删除。",
-                        "This work was not found; perhaps it was deleted.",
-                    )
+                    "没有找到这份工作，可能已经删除。",
+                    "This work was not found; perhaps it was deleted.",
                 )
             rows = connection.execute(
                 "SELECT text, details FROM versions WHERE work=? ORDER BY number", (key,)
@@ -183,7 +178,7 @@ class Store:
                 "notes": list(source.notes),
                 "original": source.original,
                 "styles": dict(source.styles),
-                "facts": [_plain(f) for f in kept.facts],
+                "facts": [asdict(f) for f in kept.facts],
                 "talk": [list(line) for line in kept.talk],
                 "chosen": kept.chosen,
                 "last_year": kept.last_year,
@@ -207,10 +202,8 @@ class Store:
                 )
                 if not done.rowcount:
                     raise UnknownWork(
-                        Message(
-                            "这份工作已经删除，改动没有保存。",
-                            "This work was deleted; the change was not kept.",
-                        )
+                        "这份工作已经删除，改动没有保存。",
+                        "This work was deleted; the change was not kept.",
                     )
             # Versions are only ever added, so what is there already stays as it is.
             known = connection.execute(
@@ -248,29 +241,17 @@ def _not_kept(path: Path, error: Exception) -> OutputError:
     fault = fault_of(error)
     if fault is DatabaseFault.DAMAGED:
         return OutputError(
-            Message(
-                f"保存工作的文件“{path}”已损坏，不能再用。请把它改名或移走（不要删除，备份也许能找回"
-                "其中的内容），再打开页面，会新建一个；页面如还开着，请先下载上面的报告。",
-                f"The file “{path}” in which works are kept is damaged and of no more use. Rename "
-                "it or move it away (keep it: some may be recovered) and open the page again, "
-                "which makes a new one. Where a page is still open, download its report first.",
-            )
+            f"保存工作的文件“{path}”已损坏，不能再用。请把它改名或移走（不要删除，备份也许能找回"
+            "其中的内容），再打开页面，会新建一个；页面如还开着，请先下载上面的报告。",
+            f"The file “{path}” in which works are kept is damaged and of no more use. Rename "
+            "it or move it away (keep it: some may be recovered) and open the page again, "
+            "which makes a new one. Where a page is still open, download its report first.",
         )
     why, why_en = _WHY.get(fault, (str(error), str(error)))
     return OutputError(
-        Message(f"无法保存到“{path}”：{why}。", f"Nothing can be kept in “{path}”: {why_en}.")
+        f"无法保存到“{path}”：{why}。", f"Nothing can be kept in “{path}”: {why_en}."
     )
 
 
 def _key(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _plain(fact: Fact) -> dict[str, str]:
-    return {
-        "id": fact.id,
-        "name": fact.name,
-        "value": fact.value,
-        "unit": fact.unit,
-        "source": fact.source,
-    }

@@ -11,7 +11,7 @@ from assistant.chains.budget import SHORTFALL
 from assistant.chains.prepare import targets_of
 from assistant.errors import UsageError
 from assistant.facts import Fact
-from assistant.findings import Finding, Language, Message
+from assistant.findings import Finding, Language
 from assistant.noise import remove_noise
 from assistant.request import Length, row_of
 from assistant.tasks import Task
@@ -148,4 +148,4 @@ def _facts(rows: Any) -> tuple[Fact, ...]:
 
 
 def _wrong(zh: str, en: str) -> UsageError:
-    return UsageError(Message(f"{zh}。", f"{en}."))
+    return UsageError(f"{zh}。", f"{en}.")

@@ -123,10 +123,8 @@ class History:
         parent = self.current.parent
         if parent is None:
             raise UsageError(
-                Message(
-                    "没有可以撤销的改动了：现在就是打开时的样子。",
-                    "Nothing is left to undo: this is the report as it was opened.",
-                )
+                "没有可以撤销的改动了：现在就是打开时的样子。",
+                "Nothing is left to undo: this is the report as it was opened.",
             )
         return History(self.versions, parent)
 
@@ -138,10 +136,8 @@ class History:
         child = self._child()
         if child is None:
             raise UsageError(
-                Message(
-                    "没有可以恢复的改动：现在已经是最新的版本。",
-                    "There is nothing to redo: this is the latest version.",
-                )
+                "没有可以恢复的改动：现在已经是最新的版本。",
+                "There is nothing to redo: this is the latest version.",
             )
         return History(self.versions, child)
 
@@ -150,10 +146,8 @@ class History:
         if not 0 <= number < len(self.versions):
             last = len(self.versions) - 1
             raise UsageError(
-                Message(
-                    f"没有第 {number} 版，现有第 0 至 {last} 版。",
-                    f"There is no version {number}; there are 0 to {last}.",
-                )
+                f"没有第 {number} 版，现有第 0 至 {last} 版。",
+                f"There is no version {number}; there are 0 to {last}.",
             )
         return History(self.versions, number)
 

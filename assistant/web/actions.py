@@ -243,7 +243,7 @@ def answer(work: Work, answers: dict[str, str], said: Message | None = None) -> 
     """
     given = {gap: text for gap, text in answers.items() if text.strip()}
     if not given:
-        raise UsageError(Message("还没有填写任何一处。", "No answer has been filled in yet."))
+        raise UsageError("还没有填写任何一处。", "No answer has been filled in yet.")
     found = work.session.answer(given)
     work.last = found
     zh, en = (f"{said.zh}。", f"{said.en}. ") if said is not None else ("", "")
@@ -370,17 +370,13 @@ def again(desk: Desk, work: Work, seen: str | None = None) -> Run:
     last = pending or work.last
     if last is None or last.request.task not in TASKS:
         raise UsageError(
-            Message(
-                "还没有可以换写法的建议，请先说要怎么改。",
-                "There is no proposal yet to word differently; say first what to change.",
-            )
+            "还没有可以换写法的建议，请先说要怎么改。",
+            "There is no proposal yet to word differently; say first what to change.",
         )
     if last.request.task in (Task.CLEAN, Task.FILL) or not last.model or last.model == "rules":
         raise UsageError(
-            Message(
-                "这一项不是模型写的，再做一遍结果也一样。",
-                "No model wrote this; doing it again gives the same.",
-            )
+            "这一项不是模型写的，再做一遍结果也一样。",
+            "No model wrote this; doing it again gives the same.",
         )
     number = max(one.variation for one in (last, *work.session.candidates)) + 1
     return start(desk, work, Run(last.request, variation=number, another=pending))

@@ -121,21 +121,19 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         if host is not None and not TASKS[task].by_code:
             if not agree_to_send:
                 raise UsageError(
-                    Message(
-                        f"文字将发往 {host}：同意的话请写 agree_to_send=True。",
-                        f"The text would go to {host}: agree with agree_to_send=True.",
-                    )
+                    f"文字将发往 {host}：同意的话请写 agree_to_send=True。",
+                    f"The text would go to {host}: agree with agree_to_send=True.",
                 )
             one.agreed.add(host)
         run = desk.start(one, Run(request, variation=max(0, candidate)))
         if not run.ended.wait(TIME_LIMIT):
             desk.stop(one)
-            raise UsageError(Message("处理时间太长，已停止。", "It took too long and was stopped."))
+            raise UsageError("处理时间太长，已停止。", "It took too long and was stopped.")
         if run.error:
             raise UsageError(run.error)
         # Not what waits by now: a window of the same work may have asked for another since.
         if run.found is None:
-            raise UsageError(Message("已停止。", "Stopped."))
+            raise UsageError("已停止。", "Stopped.")
         return described(run.found, one.language)
 
     def edit(work: str, section: str, text: str) -> Json:
@@ -295,9 +293,8 @@ def described(found: Proposal, language: Language) -> Json:
 def limited(text: str, most: int) -> None:
     """Raise UsageError for a text that is none or longer than `most` characters."""
     if not isinstance(text, str):
-        raise UsageError(Message("请给一段文字。", "Please give a text."))
-    if len(text) > most:
-        raise UsageError(files.too_long(len(text), most))
+        raise UsageError("请给一段文字。", "Please give a text.")
+    files.limited(text, most)
 
 
 def _genre(name: str) -> str | None:
@@ -309,7 +306,7 @@ def _genre(name: str) -> str | None:
     for genre in list_genres():
         if genre.id == name:
             return genre.id
-    raise UsageError(Message(f"没有“{name}”这个文种。", f"There is no genre “{name}”."))
+    raise UsageError(f"没有“{name}”这个文种。", f"There is no genre “{name}”.")
 
 
 def _language(name: str) -> Language | None:
@@ -319,10 +316,8 @@ def _language(name: str) -> Language | None:
             return language
     if name:
         raise UsageError(
-            Message(
-                f"没有“{name}”这种语言，可用的：{'、'.join(Language)}。",
-                f"There is no language “{name}”; there are {', '.join(Language)}.",
-            )
+            f"没有“{name}”这种语言，可用的：{'、'.join(Language)}。",
+            f"There is no language “{name}”; there are {', '.join(Language)}.",
         )
     return None
 

@@ -15,8 +15,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 
-from assistant.errors import OutputError
-from assistant.findings import Message
+from assistant.formats.refusals import not_written
 
 visitor: ContextVar[str] = ContextVar("visitor", default="")
 """The address of whoever sent the request at hand, as the guard saw it."""
@@ -35,10 +34,7 @@ class Audit:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._append("")
         except OSError as error:
-            reason = error.strerror or error
-            raise OutputError(
-                Message(f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}.")
-            ) from error
+            raise not_written(path, error) from error
 
     def note(self, event: str, **what: str) -> None:
         """Add a line. A full disk is told in the server's log and keeps nobody from working."""

@@ -101,10 +101,8 @@ def require_idle(work: Work) -> None:
     """Raise UsageError while a rewrite of this work is under way."""
     if work.working:
         raise UsageError(
-            Message(
-                "上一项还在处理，请等它做完，或者先点“停止”。",
-                "The last request is still under way: wait for it, or press “Stop”.",
-            )
+            "上一项还在处理，请等它做完，或者先点“停止”。",
+            "The last request is still under way: wait for it, or press “Stop”.",
         )
 
 
@@ -152,7 +150,7 @@ class Desk:
         Raises UnknownWork (a UsageError) for a token of none.
         """
         if not token or not isinstance(token, str) or token == NO_WORK:
-            raise UsageError(Message("还没有打开报告。", "No report is open."))
+            raise UsageError("还没有打开报告。", "No report is open.")
         with self._lock:
             work = self._works.get(token)
             if work is not None:

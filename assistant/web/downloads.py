@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,12 +11,10 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.findings import Language, Message
 from assistant.web import files
-from assistant.web.desk import NO_WORK, Desk
+from assistant.web.desk import Desk
 from assistant.web.page import SPEAKS
-from assistant.web.paint import Painted, nothing, painted
+from assistant.web.paint import Painted, painted
 from assistant.web.toasts import inform, warn
-from assistant.web.views.works import works
-from assistant.web.windows import Windows
 
 QUIET: dict[str, Any] = {
     "show_progress": "hidden",
@@ -25,8 +24,10 @@ QUIET: dict[str, Any] = {
 """How every event of the page is bound: no overlay, no endpoint, no waiting for another."""
 
 
-def wire_taking(ui: SimpleNamespace, desk: Desk, windows: Windows) -> None:
-    """Connect the downloads."""
+def wire_taking(
+    ui: SimpleNamespace, desk: Desk, closed: Callable[[object, str, gr.Request], Painted]
+) -> None:
+    """Connect the downloads; `closed` gives the page as it is once a report is deleted."""
     for button, kind in (
         (ui.word, "docx"),
         (ui.word_now, "docx"),
@@ -77,13 +78,7 @@ def wire_taking(ui: SimpleNamespace, desk: Desk, windows: Windows) -> None:
         if not token:
             return {ui.token: gr.skip()}
         desk.close(token)
-        windows.turn(request, NO_WORK)
-        known = desk.known(recent)
-        return nothing(ui, language != "en") | {
-            ui.token: NO_WORK,
-            ui.recent: [work.token for work in known],
-            ui.works: works(known, Language.EN if language == "en" else Language.ZH),
-        }
+        return closed(recent, language, request)
 
     ui.forget.click(
         forget,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.session import require_seen
 from assistant.web.desk import Work
 
@@ -39,7 +38,7 @@ def editable(work: Work) -> str:
         if len(changed) == 1 and not changed[0].startswith(("new-", "line-", "rest")):
             return changed[0]
     if work.chosen is None:
-        raise UsageError(Message("请先在目录里选一个部分。", "Choose a part in the outline first."))
+        raise UsageError("请先在目录里选一个部分。", "Choose a part in the outline first.")
     return work.chosen
 
 

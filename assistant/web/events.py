@@ -41,10 +41,21 @@ def wire(ui: SimpleNamespace, desk: Desk, page: gr.Blocks) -> None:
     wiring.deciding()
     wiring.facts()
     wiring.beside()
-    wire_taking(ui, desk, wiring.windows)
+    wire_taking(ui, desk, wiring.closed)
 
 
 class _Wiring(Binding):
+    def closed(self, recent: object, language: str, request: gr.Request) -> Painted:
+        """Turn a window to the list of recent reports and return the page with none open."""
+        self.windows.turn(request, NO_WORK)
+        known = self.desk.known(recent)
+        spoken = Language.EN if language == "en" else Language.ZH
+        return nothing(self.ui, language != "en") | {
+            self.ui.token: NO_WORK,
+            self.ui.recent: [work.token for work in known],
+            self.ui.works: works(known, spoken),
+        }
+
     # --- opening -------------------------------------------------------------------------------
 
     def opening(self, page: gr.Blocks) -> None:
@@ -52,16 +63,6 @@ class _Wiring(Binding):
         opened = [ui.token, *self.outputs, ui.side_tabs, ui.recent, ui.works]
         inputs = [ui.recent, ui.open_genre, ui.language, ui.wish]
         speak = f"(...given) => [...given.slice(0, -2), {SPEAKS}, null]"
-
-        def closed(recent: object, language: str, request: gr.Request) -> Painted:
-            self.windows.turn(request, NO_WORK)
-            known = self.desk.known(recent)
-            spoken = Language.EN if language == "en" else Language.ZH
-            return nothing(ui, language != "en") | {
-                ui.token: NO_WORK,
-                ui.recent: [work.token for work in known],
-                ui.works: works(known, spoken),
-            }
 
         def shown(work: Work, recent: object, request: gr.Request) -> Painted:
             self.windows.turn(request, work.token)
@@ -76,7 +77,7 @@ class _Wiring(Binding):
             try:
                 work = self.desk.get(token)
             except AssistantError:
-                return closed(recent, language, request)
+                return self.closed(recent, language, request)
             work.language = Language.EN if language == "en" else Language.ZH
             return shown(work, recent, request)
 
@@ -104,7 +105,7 @@ class _Wiring(Binding):
             number = carried(data, "value")
             if number.isdecimal() and int(number) < len(known):
                 self.desk.close(known[int(number)].token)
-            return closed(recent, language, request)
+            return self.closed(recent, language, request)
 
         speaking = f"(recent) => [recent, {SPEAKS}]"
         ui.works.drop(drop, [ui.recent, ui.language], opened, js=speaking, **QUIET)
@@ -135,7 +136,7 @@ class _Wiring(Binding):
         ui.file.upload(opener(files.read_upload), [ui.file, *inputs], opened, js=speak, **QUIET)
         ui.sample.click(opener(_read_sample), inputs, opened, js=speak, **QUIET)
         ui.another_report.click(
-            closed,
+            self.closed,
             [ui.recent, ui.language],
             opened,
             js=speaking,
@@ -350,7 +351,7 @@ def _known(name: object) -> str:
     for genre in list_genres():
         if genre.id == name:
             return genre.id
-    raise InputError(Message("没有这个文种。", "There is no such genre."))
+    raise InputError("没有这个文种。", "There is no such genre.")
 
 
 def _names(listed: object) -> list[str]:

@@ -30,7 +30,7 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
     Raises UsageError and FormatError.
     """
     if not path:
-        raise UsageError(Message("还没有选择文件。", "No file was chosen."))
+        raise UsageError("还没有选择文件。", "No file was chosen.")
     try:
         return checked(Session.open(path, genre=genre, settings=settings))
     finally:
@@ -40,40 +40,36 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
 def text_of_upload(path: str | None) -> str:
     """Return the text of an uploaded file, which is removed; raises what `read_upload` raises."""
     if not path:
-        raise UsageError(Message("还没有选择文件。", "No file was chosen."))
+        raise UsageError("还没有选择文件。", "No file was chosen.")
     try:
         text = read_report(path).text
     except FormatError as error:
         raise InputError(without_paths(error.message)) from error
     finally:
         discard(path)
-    if len(text) > MAX_TEXT:
-        raise UsageError(too_long(len(text)))
-    return text
+    return limited(text)
 
 
 def from_text(text: str | None, *, genre: str | None, settings: Any) -> Session:
     """Return the session of a pasted text; raises UsageError for none and for one too long."""
-    text = text or ""
-    if len(text) > MAX_TEXT:
-        raise UsageError(too_long(len(text)))
-    return Session.from_text(text, genre=genre, settings=settings)
+    return Session.from_text(limited(text or ""), genre=genre, settings=settings)
 
 
 def checked(session: Session) -> Session:
     """Return the session with a name that tells no folder; raises UsageError if it is too long."""
-    if len(session.report.text) > MAX_TEXT:
-        raise UsageError(too_long(len(session.report.text)))
+    limited(session.report.text)
     session.source = replace(session.source, name=Path(session.source.name).name, path=None)
     return session
 
 
-def too_long(count: int, most: int = MAX_TEXT) -> Message:
-    """Return what is said of a text of `count` characters where `most` are taken."""
-    return Message(
-        f"文字太长：最多 {most:,} 字，现有 {count:,} 字。",
-        f"The text is too long: {count:,} characters; at most {most:,} are taken.",
-    )
+def limited(text: str, most: int = MAX_TEXT) -> str:
+    """Return a text; raises UsageError for one of more than `most` characters."""
+    if (count := len(text)) > most:
+        raise UsageError(
+            f"文字太长：最多 {most:,} 字，现有 {count:,} 字。",
+            f"The text is too long: {count:,} characters; at most {most:,} are taken.",
+        )
+    return text
 
 
 def discard(path: str) -> None:
@@ -91,10 +87,8 @@ def write(work: Work, kind: str, folder: Path) -> Path:
     """
     if kind not in KINDS:
         raise UsageError(
-            Message(
-                f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}",
-                f"There is no format “{kind}”; there are {', '.join(KINDS)}",
-            )
+            f"没有“{kind}”这种格式，可用的：{'、'.join(KINDS)}",
+            f"There is no format “{kind}”; there are {', '.join(KINDS)}",
         )
     session = work.session
     name = _name(work)

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
+from assistant.chains.fill import MARK
 from assistant.session import Part, Proposal
 from assistant.wordcount import count_words
-
-MARK = "【待补"
-"""What the visible mark of an open place begins with."""
 
 
 class Filling(StrEnum):

@@ -3,9 +3,7 @@ runs, so that what decides it has to stand at the very top."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
-from assistant.web.streams import Message, Receive, Scope, Send
+from assistant.web.streams import Application, Message, Receive, Scope, Send
 
 _SCRIPT = """<script>
 (() => {
@@ -27,7 +25,7 @@ _SCRIPT = """<script>
 class Front:
     """ASGI middleware: puts the script above into the page itself, and nowhere else."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+    def __init__(self, app: Application) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

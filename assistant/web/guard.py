@@ -10,17 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote
 
 from assistant.web.audit import visitor
 from assistant.web.hosts import Hosts, header
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from assistant.web.streams import Application, Message, Receive, Scope, Send
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a request that is no upload: the longest pasted report, twice over, as JSON."""
@@ -57,9 +52,7 @@ class Guard:
     alone.
     """
 
-    def __init__(
-        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], hosts: Hosts
-    ) -> None:
+    def __init__(self, app: Application, hosts: Hosts) -> None:
         self._app = app
         self._hosts = hosts
 
@@ -88,7 +81,7 @@ class Guard:
             # Gradio logs out by a link, which any website may have a browser follow.
             scope = {**scope, "method": "GET"}
 
-        async def marked(message: MutableMapping[str, Any]) -> None:
+        async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", []), *_HEADERS]
             await send(message)
@@ -105,7 +98,7 @@ class Guard:
             return
         sent = False
 
-        async def replay() -> MutableMapping[str, Any]:
+        async def replay() -> Message:
             nonlocal sent
             if sent:
                 return await receive()

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.models.places import is_loopback
 
 Place = tuple[str, int | None]
@@ -65,10 +64,8 @@ def _entry(text: str) -> Place:
     place = _place(text)
     if place is None:
         raise UsageError(
-            Message(
-                f"--allowed-host 的“{text}”不是主机名：要像 pc.example 或 pc.example:8443。",
-                f"--allowed-host: “{text}” is no host; write pc.example or pc.example:8443.",
-            )
+            f"--allowed-host 的“{text}”不是主机名：要像 pc.example 或 pc.example:8443。",
+            f"--allowed-host: “{text}” is no host; write pc.example or pc.example:8443.",
         )
     return place
 

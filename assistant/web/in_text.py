@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.document import line_around, newline_of
 from assistant.errors import UsageError
-from assistant.findings import Message, Severity
+from assistant.findings import Severity
 from assistant.request import Length, Request
 from assistant.sentences import split_sentences
 from assistant.session import Proposal
@@ -39,7 +40,7 @@ def typed(work: Work, given: Given) -> None:
     now = visible(str(given.get("now", "")))[:MAX_TEXT].strip("\n")
     indent = text[: len(text) - len(text.lstrip())]
     line = now if now.startswith(indent) else indent + now.lstrip()
-    newline = "\r\n" if "\r\n" in work.session.report.text else "\n"
+    newline = newline_of(work.session.report.text)
     own = type_in(work.session, start, text, line.replace("\n", newline))
     _remark(work, own)
 
@@ -120,7 +121,7 @@ def _request(what: str, part: str, words: str) -> Request:
     if what == "points":
         count = min(4, max(2, len(split_sentences(words))))
         return Request(Task.RESTRUCTURE, (part,), instruction=f"分成{count}点")
-    raise UsageError(Message("没有这个操作。", "There is no such action."))
+    raise UsageError("没有这个操作。", "There is no such action.")
 
 
 def _place(work: Work, given: Given) -> tuple[int, int]:
@@ -134,23 +135,20 @@ def _place(work: Work, given: Given) -> tuple[int, int]:
     there = 0 <= start < end <= len(text)
     if not there or (was is not None and visible(text[start:end]) != was):
         raise UsageError(
-            Message(
-                "这里的文字刚才已经变了，请看过以后再改。",
-                "The words here have changed meanwhile: look at them, then try again.",
-            )
+            "这里的文字刚才已经变了，请看过以后再改。",
+            "The words here have changed meanwhile: look at them, then try again.",
         )
     return start, end
 
 
 def _behind(text: str, line: int, shown: int) -> int:
-    end = text.find("\n", line)
-    return line + place_behind(text[line : len(text) if end < 0 else end], shown)
+    end = line_around(text, line, line)[1]
+    return line + place_behind(text[line:end], shown)
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
-    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    rest = text[line:start] + text[end : len(text) if stop < 0 else stop]
-    return not rest.strip()
+    line, stop = line_around(text, start, end)
+    return not (text[line:start] + text[end:stop]).strip()
 
 
 def _remark(work: Work, own: Proposal) -> None:

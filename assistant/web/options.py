@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from assistant.config import Settings
 from assistant.errors import UsageError
-from assistant.findings import Message
 from assistant.models.places import is_loopback
 from assistant.web.hosts import Hosts
 
@@ -48,12 +47,10 @@ class Options:
         Hosts(self.host, self.allowed_hosts)  # what is no host is refused before anything is loaded
         if not self.loopback and self.auth is None:
             raise UsageError(
-                Message(
-                    f"监听 {self.host} 会让别的机器也能打开，"
-                    "必须同时设置登录：--auth 用户名:密码，或 --auth-file 文件。",
-                    f"On {self.host} other machines can open the page, so it needs a login: "
-                    "--auth USER:PASSWORD or --auth-file FILE.",
-                )
+                f"监听 {self.host} 会让别的机器也能打开，"
+                "必须同时设置登录：--auth 用户名:密码，或 --auth-file 文件。",
+                f"On {self.host} other machines can open the page, so it needs a login: "
+                "--auth USER:PASSWORD or --auth-file FILE.",
             )
 
     @property

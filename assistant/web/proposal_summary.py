@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.chains.fill import MARK
 from assistant.chat.wording import reasons_of
 from assistant.findings import Message
 from assistant.session import Proposal
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task
-from assistant.web.filling import MARK
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import filled_count, lengths
 

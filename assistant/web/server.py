@@ -20,8 +20,7 @@ os.environ["GRADIO_SHARE"] = "False"
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.errors import OutputError
-from assistant.findings import Message
+from assistant.formats.refusals import not_written
 from assistant.web.api import offer
 from assistant.web.audit import Audit
 from assistant.web.audited_desk import AuditedDesk
@@ -163,7 +162,4 @@ def _secret(options: Options) -> str:
     except FileExistsError:
         return path.read_text("ascii").strip()
     except OSError as error:
-        reason = error.strerror or error
-        raise OutputError(
-            Message(f"无法写入“{path}”：{reason}。", f"Cannot write “{path}”: {reason}.")
-        ) from error
+        raise not_written(path, error) from error

@@ -17,7 +17,6 @@ import gradio as gr
 import uvicorn
 
 from assistant.errors import UsageError
-from assistant.findings import Message
 
 PORTS = range(7860, 7960)
 """Where a page listens for which no port was named: the first one that is free."""
@@ -54,10 +53,8 @@ class Serving:
             if not self._thread.is_alive():
                 listener.close()
                 raise UsageError(
-                    Message(
-                        "页面的服务没有启动成功，原因见上面的记录。",
-                        "The page's server did not start; the log above says why.",
-                    )
+                    "页面的服务没有启动成功，原因见上面的记录。",
+                    "The page's server did not start; the log above says why.",
                 )
 
     def wait(self) -> None:
@@ -87,23 +84,17 @@ def listen(host: str, port: int | None) -> socket.socket:
             if error.errno != errno.EADDRINUSE or isinstance(error, socket.gaierror):
                 reason = error.strerror or error
                 raise UsageError(
-                    Message(
-                        f"不能在 {host} 的端口 {one} 上监听：{reason}。请检查 --host 和 --port。",
-                        f"Cannot listen at {host}, port {one}: {reason}. See --host and --port.",
-                    )
+                    f"不能在 {host} 的端口 {one} 上监听：{reason}。请检查 --host 和 --port。",
+                    f"Cannot listen at {host}, port {one}: {reason}. See --host and --port.",
                 ) from error
     if port is None:
         raise UsageError(
-            Message(
-                f"端口 {PORTS[0]}～{PORTS[-1]} 都已被占用，请用 --port 另选一个。",
-                f"The ports {PORTS[0]} to {PORTS[-1]} are all taken; choose one with --port.",
-            )
+            f"端口 {PORTS[0]}～{PORTS[-1]} 都已被占用，请用 --port 另选一个。",
+            f"The ports {PORTS[0]} to {PORTS[-1]} are all taken; choose one with --port.",
         )
     raise UsageError(
-        Message(
-            f"端口 {port} 已被占用，请用 --port 换一个。",
-            f"The port {port} is taken; choose another with --port.",
-        )
+        f"端口 {port} 已被占用，请用 --port 换一个。",
+        f"The port {port} is taken; choose another with --port.",
     )
 
 

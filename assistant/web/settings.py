@@ -138,9 +138,7 @@ def choice(
     """
     if options.fixed:
         raise UsageError(
-            Message(
-                "模型由管理员指定，不能在这里更换。", "The operator chose the model for this page."
-            )
+            "模型由管理员指定，不能在这里更换。", "The operator chose the model for this page."
         )
     if kind == "rules":
         return "rules", settings
@@ -148,18 +146,16 @@ def choice(
         local = settings.model if settings.model.startswith("local") else "local"
         return local, settings
     if kind != "service":
-        raise UsageError(Message("请选择一种模型。", "Choose a kind of model."))
+        raise UsageError("请选择一种模型。", "Choose a kind of model.")
     address, name = (address or "").strip(), (name or "").strip()
     if not address or not name:
         raise UsageError(
-            Message(
-                "请写上服务地址和模型名称。",
-                "Write the address of the service and the name of the model.",
-            )
+            "请写上服务地址和模型名称。",
+            "Write the address of the service and the name of the model.",
         )
     if not options.allows(address):
         raise UsageError(
-            Message("这个地址不在管理员允许的范围内。", "The operator does not allow this address.")
+            "这个地址不在管理员允许的范围内。", "The operator does not allow this address."
         )
     return f"openai:{name}", replace(settings, base_url=address, key=(key or "").strip())
 
@@ -169,10 +165,8 @@ def use_model(work: Work, model: str, settings: Settings) -> None:
     with work.lock:
         if work.working:
             raise UsageError(
-                Message(
-                    "正在处理，请等它做完再换模型。",
-                    "A request is under way; change the model once it is done.",
-                )
+                "正在处理，请等它做完再换模型。",
+                "A request is under way; change the model once it is done.",
             )
         work.session.use_settings(settings, model)
         work.model = model

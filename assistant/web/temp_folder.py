@@ -21,7 +21,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import OutputError
-from assistant.findings import Message
 
 KEPT = 3600.0
 """Seconds a download waits to be fetched, and an upload to be read, before it is removed."""
@@ -58,10 +57,8 @@ class TempFolder:
         except (OSError, NotImplementedError) as error:
             reason = getattr(error, "strerror", None) or error
             raise OutputError(
-                Message(
-                    f"无法建立临时文件夹“{base}”：{reason}。",
-                    f"The folder for temporary files “{base}” cannot be made: {reason}.",
-                )
+                f"无法建立临时文件夹“{base}”：{reason}。",
+                f"The folder for temporary files “{base}” cannot be made: {reason}.",
             ) from error
 
     def download_of(self, token: str) -> Path:
@@ -107,13 +104,11 @@ def _make_private(base: Path) -> None:
     found = base.lstat()
     if not stat.S_ISDIR(found.st_mode) or not _own(found.st_uid):
         raise OutputError(
-            Message(
-                f"临时文件夹“{base}”不是您的文件夹：它属于别的用户，或者是链接、文件。"
-                "为防止报告外泄，没有使用它。请把它移走，或用 ASSISTANT_DATA_DIR 换一个位置。",
-                f"The folder for temporary files “{base}” is not yours: it belongs to another "
-                "user, or is a link or a file. It is not used, lest reports leak. Move it away, "
-                "or name another place with ASSISTANT_DATA_DIR.",
-            )
+            f"临时文件夹“{base}”不是您的文件夹：它属于别的用户，或者是链接、文件。"
+            "为防止报告外泄，没有使用它。请把它移走，或用 ASSISTANT_DATA_DIR 换一个位置。",
+            f"The folder for temporary files “{base}” is not yours: it belongs to another "
+            "user, or is a link or a file. It is not used, lest reports leak. Move it away, "
+            "or name another place with ASSISTANT_DATA_DIR.",
         )
     if stat.S_IMODE(found.st_mode) != _PRIVATE:
         base.chmod(_PRIVATE)

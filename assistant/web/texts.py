@@ -7,7 +7,6 @@ from assistant.tasks import TASKS
 MARK = "assistant_"
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "title": ("述职报告助手", "Report assistant"),
     "paste": ("把报告粘贴在这里", "Paste the report here"),
     "paste_hint": (
         "也可以在下面选择文件，或先看一份示例",
@@ -17,12 +16,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "open": ("打开", "Open"),
     "sample": ("看示例", "Sample"),
     "genre": ("文种", "Kind of report"),
-    "genre_auto": ("自动识别", "Recognise"),
     "clean": ("去掉无关文字", "Remove it"),
     "outline": ("目录", "Outline"),
     "another_report": ("打开另一份", "Open another"),
     "text": ("正文", "Text"),
-    "proposal": ("建议", "Proposal"),
     "history": ("历史", "History"),
     "take": ("下载", "Take away"),
     "talk": ("对话", "Talk"),
@@ -41,9 +38,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "task": ("做什么", "What"),
     "section": ("哪一部分", "Which part"),
     "detail": ("压到多少字，或怎么改", "How long, or how"),
-    "adopt": ("采用勾选的改动", "Adopt what is ticked"),
-    "reject": ("不采用", "Put aside"),
-    "again": ("换一个写法", "Another candidate"),
     "edit": ("我来改", "Edit by hand"),
     "edit_label": ("在这里直接修改文字", "Edit the words here"),
     "edit_done": ("改好了，核对一下", "Done, check it"),

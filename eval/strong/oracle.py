@@ -18,7 +18,6 @@ from assistant.chains.section import Section
 from assistant.config import Settings
 from assistant.document import Report
 from assistant.errors import AssistantError, Unanswered
-from assistant.findings import Message
 from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.session import Session
@@ -124,7 +123,7 @@ def _play(case: Case, tally: _Tally) -> None:
     def answer(asked: Asked) -> str | None:
         if asked.rung != "section":
             # Below the section rung nobody answers: the rules do what is left.
-            raise Unanswered(Message("没有回放的答案", "nothing to play back"))
+            raise Unanswered("没有回放的答案", "nothing to play back")
         return references.get(asked.section, asked.messages[1][1].split("原文：\n", 1)[-1])
 
     writer = Playback(answer)

@@ -23,7 +23,6 @@ from assistant.chat import Talk
 from assistant.errors import UsageError
 from assistant.facts import split_value
 from assistant.facts.model import scaled
-from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.models import LanguageModel
 from assistant.samples import path as sample
@@ -108,7 +107,7 @@ def read_requests(path: Path) -> list[Row]:
             row["id"], row["sample"], row["state"], row["say"], row["expect"]["act"], row["kind"]
         except (ValueError, KeyError, TypeError) as error:
             wrong = f"{path.name}: {number}"
-            raise UsageError(Message(f"{wrong} 不是一条请求", f"{wrong} is no request")) from error
+            raise UsageError(f"{wrong} 不是一条请求", f"{wrong} is no request") from error
         rows.append(row)
     return rows
 

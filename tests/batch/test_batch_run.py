@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from assistant.batch import BatchRun, Result
 from assistant.batch.export import write_summary
 from assistant.batch.report_reader import ReportReader
 from assistant.batch.runner import Reason
+from assistant.batch.store import Store
 from assistant.config import Settings
 from assistant.errors import OutputError
 from assistant.formats import Form, write_report
@@ -33,6 +35,11 @@ RULES = Settings(model="rules")
 def run(*inputs: str | Path, output: str = "out", **options: Any) -> tuple[BatchRun, list[Result]]:
     work = batch.run(inputs or ["in"], output, options.pop("request", SHORTER), **options)
     return work, list(work)
+
+
+def retry(*verdicts: str) -> None:
+    with closing(Store.find(Path("out"))) as store:
+        store.retry(verdicts)
 
 
 def calls(server: ModelServer) -> int:
@@ -143,7 +150,8 @@ def test_a_report_done_anew_asks_nothing_that_was_asked_before(
     _, before = run(settings=settings)
     first = calls(model_server)
     assert all(r.row["usage"]["calls"] for r in before)
-    again = list(batch.resume("out", settings=settings, retry=["accepted", "review"]))
+    retry("accepted", "review")
+    _, again = run(settings=settings)
     assert calls(model_server) == first
     assert not any(r.reused for r in again)
     assert [r.row["usage"]["calls"] for r in again] == [0, 0]
@@ -217,8 +225,8 @@ def test_what_was_not_verified_is_no_cache(model_server: ModelServer, settings: 
     assert result.verdict == "unchanged"
     before = calls(model_server)
     model_server.always(fair)
-    batch.resume("out", settings=settings, retry=["unchanged"])
-    (again,) = list(batch.resume("out", settings=settings))
+    retry("unchanged")
+    _, (again,) = run(settings=settings, request=request)
     assert calls(model_server) > before
     assert again.verdict != "unchanged"
 

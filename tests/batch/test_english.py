@@ -17,7 +17,7 @@ from assistant.batch.database import Database
 from assistant.batch.job import Job
 from assistant.batch.joblist import read_list
 from assistant.batch.jobs import plan, taken
-from assistant.batch.library import look_ahead, resume
+from assistant.batch.library import look_ahead
 from assistant.batch.locks import require_locks
 from assistant.batch.record import write_record
 from assistant.batch.rows import ReportRow
@@ -60,11 +60,6 @@ def another_version() -> None:
     Database(Path("store.sqlite"))
 
 
-def no_report_in_store() -> None:
-    Store(Path("out/.batch")).close()
-    resume("out")
-
-
 def existing(*names: str) -> None:
     error = taken([put(name, "x") for name in names])
     assert error is not None
@@ -101,7 +96,6 @@ REFUSED: dict[str, Callable[[], object]] = {
     "another version": another_version,
     "no folder": lambda: Database(Path("none/store.sqlite")),
     "no database": lambda: Database(put("store.sqlite", "no database at all " * 100)),
-    "no report in the store": no_report_in_store,
     "no price": lambda: batch.run(papers(Path("in"), 1), "out", SHORTER, max_cost=1.0),
     "an output in the way": lambda: list(
         batch.run(papers(Path("in"), 1), put("way", "x") / "out", SHORTER, settings=ENGLISH)

@@ -81,7 +81,7 @@ def test_a_batch_goes_there_and_comes_back(
     batch = service.create(file)
     assert batch.status == "validating"
     batch = ended(service, batch)
-    assert (batch.status, batch.done, batch.total) == ("completed", 2, 2)
+    assert batch.status == "completed"
     replies = read(service, batch, "a", "b")
     assert list(replies) == ["b", "a"], "the order of the lines means nothing"
     reply = replies["a"]

@@ -12,7 +12,7 @@ from assistant.chains.job import Draft, Job, Rung, Target
 from assistant.chains.repair import Asker
 from assistant.chains.unit_question import unit_scope
 from assistant.chains.written_parts import part_question
-from assistant.document import BlockKind, Edit, Report, Section
+from assistant.document import BlockKind, Edit, Report, Section, newline_of
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind
@@ -52,10 +52,8 @@ def draft(
         if match.section is not None:
             where = f"（{short_name(report.find(match.section))}）"
         raise UsageError(
-            Message(
-                f"报告里已经有“{match.part.name.zh}”{where}，不用再加。",
-                f"The report has its part “{match.part.name.en}” already.",
-            )
+            f"报告里已经有“{match.part.name.zh}”{where}，不用再加。",
+            f"The report has its part “{match.part.name.en}” already.",
         )
     wanted = [
         replace(m, priority=Priority.REQUIRED if m is match else Priority.OPTIONAL) for m in matches
@@ -124,7 +122,7 @@ def _line(session: Session, match: PartMatch, gap: Gap) -> Proposal:
         # What a report opens with stands behind it.
         titles = [b.end for b in session.report.blocks if b.kind in _TITLES]
         gap = replace(gap, start=max(titles, default=0), end=max(titles, default=0))
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = newline_of(text)
     lead = newline if gap.start and text[gap.start - 1] != "\n" else ""
     words = f"{lead}【待补：{gap.question.zh.strip().rstrip('？?。')}】{newline}"
     note = Message(
@@ -165,12 +163,10 @@ def _meant(session: Session, said: str, matches: list[PartMatch]) -> PartMatch:
     listed_en = ", ".join(names[gap.question].en for gap in lacking if gap.question in names)
     genre = session.genre.name
     raise UsageError(
-        Message(
-            f"{genre.zh}没有叫“{said}”的部分。"
-            + (f"现在缺的是：{listed}。" if listed else "这份报告不缺必需的部分。"),
-            f"The genre {genre.en} has no part “{said}”. "
-            + (f"Lacking are: {listed_en}." if listed_en else "No required part is lacking."),
-        )
+        f"{genre.zh}没有叫“{said}”的部分。"
+        + (f"现在缺的是：{listed}。" if listed else "这份报告不缺必需的部分。"),
+        f"The genre {genre.en} has no part “{said}”. "
+        + (f"Lacking are: {listed_en}." if listed_en else "No required part is lacking."),
     )
 
 

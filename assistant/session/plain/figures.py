@@ -59,7 +59,7 @@ def correct(session: Session, old: str, new: str, sections: tuple[str, ...] = ()
     edits = [_least(Edit(*_rewritten(p, fresh, report.text)), report.text) for p in places]
     subject = places[0].subject
     was = report.text[places[0].start : places[0].end]
-    now = apply_edits(was, [_shifted(edits[0], places[0].start)])
+    now = apply_edits(was, [edits[0].moved(-places[0].start)])
     value, unit = split_value(now)
     fact = Fact("", subject or wanted.of or was, value, unit, BY_AUTHOR)
     notes = [
@@ -87,10 +87,8 @@ def _read(text: str) -> SaidFigure:
     found = find_figures(text)
     if len(found) != 1:
         raise UsageError(
-            Message(
-                f"没有看出“{text}”里是哪一个数，请写成“35个”这样。",
-                f"“{text}” is not one figure; write it like 35个.",
-            )
+            f"没有看出“{text}”里是哪一个数，请写成“35个”这样。",
+            f"“{text}” is not one figure; write it like 35个.",
         )
     [figure] = found
     return said_with(text, figure)
@@ -104,11 +102,8 @@ def _rewritten(place: Figure, fresh: SaidFigure, text: str) -> tuple[int, int, s
     same = said.base_unit == place.base_unit or (said.kind is place.kind and counts)
     if said.base_unit and place.base_unit and not same:
         raise UsageError(
-            Message(
-                f"“{shown(place, text)}”的单位是“{place.unit}”，您写的是“{fresh.text}”，"
-                "请核对后再改。",
-                f"The place counts in “{place.unit}”, and you wrote “{fresh.text}”; please check.",
-            )
+            f"“{shown(place, text)}”的单位是“{place.unit}”，您写的是“{fresh.text}”，请核对后再改。",
+            f"The place counts in “{place.unit}”, and you wrote “{fresh.text}”; please check.",
         )
     if place.kind is not FigureKind.AMOUNT and "分之" in place.text:
         return place.start, place.end, fresh.text if said.unit else f"{fresh.text}%"
@@ -132,10 +127,6 @@ def _least(edit: Edit, text: str) -> Edit:
     while new and end > edit.start and new[-1] == text[end - 1] and not new[-1].isdigit():
         end, new = end - 1, new[:-1]
     return Edit(edit.start, end, new)
-
-
-def _shifted(edit: Edit, by: int) -> Edit:
-    return Edit(edit.start - by, edit.end - by, edit.text)
 
 
 def _contradictions(session: Session, edits: Sequence[Edit]) -> Iterator[Finding]:
@@ -184,16 +175,12 @@ def _nowhere(
     if everywhere:
         listed = "、".join(f"“{shown(f, report.text)}”" for f in everywhere[:4])
         return UsageError(
-            Message(
-                f"这一部分里没有“{old}”，其他地方有：{listed}。",
-                f"“{old}” is not in that part; elsewhere: {listed}.",
-            )
+            f"这一部分里没有“{old}”，其他地方有：{listed}。",
+            f"“{old}” is not in that part; elsewhere: {listed}.",
         )
     about = [f for f in find_figures(report.text) if wanted.of and wanted.of in f.subject]
     near = "、".join(f"“{shown(f, report.text)}”" for f in about[:4])
     return UsageError(
-        Message(
-            f"报告里没有“{old}”这个数" + (f"，有的是{near}。" if near else "。"),
-            f"The figure “{old}” is not in the report" + (f"; there is {near}." if near else "."),
-        )
+        f"报告里没有“{old}”这个数" + (f"，有的是{near}。" if near else "。"),
+        f"The figure “{old}” is not in the report" + (f"; there is {near}." if near else "."),
     )

@@ -32,10 +32,8 @@ def heading_marks(session: Session, sections: tuple[str, ...] = ()) -> Proposal:
     ]
     if not places:
         raise UsageError(
-            Message(
-                "单独成行的标题末尾都没有多余的标点，不用改。",
-                "No heading on a line of its own ends with a mark; there is nothing to change.",
-            )
+            "单独成行的标题末尾都没有多余的标点，不用改。",
+            "No heading on a line of its own ends with a mark; there is nothing to change.",
         )
     count = len(places)
     note = Message(

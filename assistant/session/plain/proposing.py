@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chains.job import Engine, Target
 from assistant.chains.prepare import targets_of
-from assistant.document import Edit, Report, apply_edits
+from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
 from assistant.request import Request
@@ -77,14 +77,13 @@ def _by_part(report: Report, edits: Sequence[Edit]) -> Iterator[tuple[Target, li
             yield target, inside
     while left:
         first = left[0]
-        start = report.text.rfind("\n", 0, first.start) + 1
+        start, _ = line_around(report.text, first.start, first.end)
         end = first.end
         inside = []
         while left and left[0].start <= end:
             edit = left.pop(0)
             inside.append(edit)
-            stop = report.text.find("\n", max(edit.end - 1, edit.start))
-            end = max(end, len(report.text) if stop < 0 else stop)
+            end = max(end, line_around(report.text, 0, max(edit.end - 1, edit.start))[1])
         yield Target(f"line-{start}", LINES, start, end), inside
 
 
@@ -97,7 +96,7 @@ def _is_part(edit: Edit, report: Report) -> bool:
 
 def _part(session: Session, asked: Asked, target: Target, edits: Sequence[Edit]) -> Part:
     source = session.report.text[target.start : target.end]
-    moved = [Edit(e.start - target.start, e.end - target.start, e.text) for e in edits]
+    moved = [edit.moved(-target.start) for edit in edits]
     output = apply_edits(source, moved)
     filled: tuple[Filled, ...] = ()
     if asked.facts:

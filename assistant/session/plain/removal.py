@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.catalogue import found
 from assistant.chains.rearrange import refers, without
-from assistant.document import Edit, Point, Report, apply_edits
+from assistant.document import Edit, Point, Report, apply_edits, line_around
 from assistant.errors import UsageError
 from assistant.figures import FigureKind, find_figures
 from assistant.findings import Finding, Message, Severity
@@ -43,7 +43,7 @@ def delete(session: Session, spans: Sequence[Span]) -> Proposal:
     size = len(report.text)
     spans = sorted({(max(0, a), min(size, b)) for a, b in spans if report.text[a:b].strip()})
     if not spans:
-        raise UsageError(Message("请说明要删哪一句或哪一部分。", "Say what is to be deleted."))
+        raise UsageError("请说明要删哪一句或哪一部分。", "Say what is to be deleted.")
     gone = [part for part in _outermost(report) if any(_holds(s, part, report) for s in spans)]
     edits = list(_of_parts(report, gone))
     for span in spans:
@@ -114,9 +114,7 @@ def _of_words(report: Report, span: Span, gone: Sequence[Sibling]) -> Iterator[E
         return
     end = start + len(text[start:end].rstrip())
     start = end - len(text[start:end].lstrip())
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
+    line, stop = line_around(text, start, end)
     if not text[line:start].strip() and not text[end:stop].strip():
         yield Edit(line, min(len(text), stop + 1), "")
         return

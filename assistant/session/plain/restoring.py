@@ -131,15 +131,11 @@ def _put_back(lost: Section, before: Report, report: Report) -> list[Edit]:
 def _same(section_id: str, now: Section | None, version: int) -> UsageError:
     if now is None:
         return UsageError(
-            Message(
-                f"第 {version} 版里没有“{section_id}”这一部分。",
-                f"Version {version} has no section “{section_id}”.",
-            )
+            f"第 {version} 版里没有“{section_id}”这一部分。",
+            f"Version {version} has no section “{section_id}”.",
         )
     name = short_name(now)
     return UsageError(
-        Message(
-            f"“{name}”和{'打开时' if not version else f'第 {version} 版'}一样，不用恢复。",
-            f"“{name}” is as it was in version {version}; there is nothing to bring back.",
-        )
+        f"“{name}”和{'打开时' if not version else f'第 {version} 版'}一样，不用恢复。",
+        f"“{name}” is as it was in version {version}; there is nothing to bring back.",
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.chains.prepare import targets_of
-from assistant.document import BlockKind, Report
+from assistant.document import BlockKind, Report, line_around
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.instruction.loose_names import parts_named_in
@@ -94,10 +94,8 @@ def _scope(report: Report, rest: str, chosen: str | None, *, alone: bool) -> lis
     )
     if alone and not mention.ids and not mention.whole:
         raise UsageError(
-            Message(
-                f"没有看出“{rest}”指的是哪一句或哪一部分，请用引号引出原文。",
-                f"It is not clear which words “{rest}” means; please quote them.",
-            )
+            f"没有看出“{rest}”指的是哪一句或哪一部分，请用引号引出原文。",
+            f"It is not clear which words “{rest}” means; please quote them.",
         )
     if named:
         return [(t.start, t.end) for t in targets_of(report, named)]
@@ -109,11 +107,8 @@ def _of_quote(words: str, report: Report, scope: Sequence[Span], whole: bool) ->
     if not places:
         near = nearest(words, report.text, list(scope))
         raise UsageError(
-            Message(
-                f"报告里没有“{words}”" + (f"，最接近的是“{near}”。" if near else "。"),
-                f"“{words}” is not in the report"
-                + (f"; the nearest is “{near}”." if near else "."),
-            )
+            f"报告里没有“{words}”" + (f"，最接近的是“{near}”。" if near else "。"),
+            f"“{words}” is not in the report" + (f"; the nearest is “{near}”." if near else "."),
         )
     if not whole:
         return places
@@ -123,10 +118,9 @@ def _of_quote(words: str, report: Report, scope: Sequence[Span], whole: bool) ->
 
 def _around(text: str, start: int, end: int) -> Span:
     """Return the sentence, or sentences, that hold a place."""
-    low = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    high = len(text) if stop < 0 else stop
-    held = [s for s in sentences(text, low, high) if s[0] < end and start < s[1]]
+    held = [
+        s for s in sentences(text, *line_around(text, start, end)) if s[0] < end and start < s[1]
+    ]
     return (held[0][0], held[-1][1]) if held else (start, end)
 
 
@@ -164,9 +158,7 @@ def _pick(items: Sequence[Span], said: re.Match[str], what: Message) -> Span:
         index = (parse_number(said["n"]) or 0) - 1
     if not 0 <= index < len(items):
         raise UsageError(
-            Message(
-                f"这里只有 {len(items)} {what.zh}，没有“{said.group()}”。",
-                f"There are {len(items)} {what.en} here; “{said.group()}” is none of them.",
-            )
+            f"这里只有 {len(items)} {what.zh}，没有“{said.group()}”。",
+            f"There are {len(items)} {what.en} here; “{said.group()}” is none of them.",
         )
     return items[index]

@@ -26,7 +26,7 @@ def type_in(session: Session, start: int, was: str, now: str) -> Proposal:
     proposal waits for this part.
     """
     if was == now:
-        raise UsageError(Message("没有改动。", "Nothing was changed."))
+        raise UsageError("没有改动。", "Nothing was changed.")
     _require_there(session, start, was)
     edit = Edit(start, start + len(was), now)
     return _settled(session, propose(session, Asked("edit", now), [edit]))
@@ -56,7 +56,7 @@ def fix(session: Session, code: str, start: int | None = None) -> Proposal:
     """
     meant = [one for one in fixes(session, code) if start is None or one[0].start == start]
     if not meant:
-        raise UsageError(Message("这里已经没有要改正的地方。", "Nothing is left to correct here."))
+        raise UsageError("这里已经没有要改正的地方。", "Nothing is left to correct here.")
     notes = [Message(f"改正 {len(meant)} 处。", f"{len(meant)} corrected.")]
     expected = frozenset({"numbering", "figure_unsupported", "title_unsupported"})
     asked = Asked("fix", meant[0][0].code, expected=expected)
@@ -67,8 +67,6 @@ def fix(session: Session, code: str, start: int | None = None) -> Proposal:
 def _require_there(session: Session, start: int, was: str) -> None:
     if start < 0 or session.report.text[start : start + len(was)] != was:
         raise UsageError(
-            Message(
-                "这里的文字刚才已经变了，请看过以后再改。",
-                "The words here have changed meanwhile: look at them, then edit again.",
-            )
+            "这里的文字刚才已经变了，请看过以后再改。",
+            "The words here have changed meanwhile: look at them, then edit again.",
         )

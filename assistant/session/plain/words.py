@@ -44,9 +44,9 @@ def replace_text(session: Session, old: str, new: str, sections: tuple[str, ...]
     stand at all, and UnknownSection.
     """
     if not old.strip():
-        raise UsageError(Message("请说明要换掉哪几个字。", "Say which words to replace."))
+        raise UsageError("请说明要换掉哪几个字。", "Say which words to replace.")
     if old == new:
-        raise UsageError(Message("换前换后是一样的。", "The words are the same before and after."))
+        raise UsageError("换前换后是一样的。", "The words are the same before and after.")
     scope = scope_of(session.report, sections)
     places = places_of(old, session.report.text, scope)
     if not places:
@@ -111,15 +111,11 @@ def _nowhere(old: str, report: Report, scope: list[Span], sections: tuple[str, .
     where = Message("这一部分", "that part") if sections else Message("报告", "the report")
     if sections and (other := places_of(old, report.text, [(0, len(report.text))])):
         return UsageError(
-            Message(
-                f"{where.zh}里没有“{old}”，其他地方有 {len(other)} 处。",
-                f"“{old}” is not in {where.en}; elsewhere it stands {len(other)} times.",
-            )
+            f"{where.zh}里没有“{old}”，其他地方有 {len(other)} 处。",
+            f"“{old}” is not in {where.en}; elsewhere it stands {len(other)} times.",
         )
     near = nearest(old, report.text, scope)
     return UsageError(
-        Message(
-            f"{where.zh}里没有“{old}”" + (f"，最接近的是“{near}”。" if near else "。"),
-            f"“{old}” is not in {where.en}" + (f"; the nearest is “{near}”." if near else "."),
-        )
+        f"{where.zh}里没有“{old}”" + (f"，最接近的是“{near}”。" if near else "。"),
+        f"“{old}” is not in {where.en}" + (f"; the nearest is “{near}”." if near else "."),
     )
