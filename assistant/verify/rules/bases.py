@@ -14,7 +14,7 @@ _ALL = frozenset({"全部", "均", "都", "全都", "悉数", "全数", "皆"})
 _EACH = frozenset({"人均", "户均", "亩均", "平均每人", "平均每户"})
 _REACH = 20  # words of a part that are looked at
 _FAR = 25  # words in which the number before is looked for
-_NO_COUNT = ("%", "元", "百分点", "天", "小时", "分钟", "年", "月")
+NO_COUNT = ("%", "元", "百分点", "天", "小时", "分钟", "年", "月")
 """Units of what is no number of things."""
 
 
@@ -79,6 +79,6 @@ def _before(side: list[Token], n: int, token: Token) -> int | None:
         if token.figure is not None:
             if figure.base_unit == token.figure.base_unit:
                 return i
-        elif not any(unit in figure.unit for unit in _NO_COUNT):
+        elif not any(unit in figure.unit for unit in NO_COUNT):
             return i
     return None
