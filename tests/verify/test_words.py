@@ -155,3 +155,17 @@ def test_a_class_and_what_a_value_is_told_by_are_words_of_one_letter(
 
 def test_a_value_told_by_the_same_in_other_words_is_not_read() -> None:
     assert not verify("鲜叶每斤保底价36元。", "每斤鲜叶保底价36元。").reading
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("未达标企业缴纳保障金46万元。", "未达标企业⟦欠缴⟧保障金46万元。"),
+        ("全年新登记7840户，注销315户。", "全年新登记7840户，⟦吊销⟧315户。"),
+        ("转移群众412人，未发生因灾死亡。", "转移群众412人，未发生因灾⟦伤亡⟧。"),
+    ],
+)
+def test_a_word_that_only_shares_a_character_with_that_of_the_source_is_read(
+    source: str, output: str
+) -> None:
+    assert not unnoticed(source, output)

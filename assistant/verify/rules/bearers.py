@@ -74,7 +74,8 @@ def _bearer(pair: Pair, k: int) -> list[int]:
         run.insert(0, k)
     while run and not _names(pair.s[run[-1]]):
         run.pop()
-    return run
+    # Deeds alone bear nothing: (持续运转)缺乏来源.
+    return run if any(tag_of(pair.s[i].text)[1] != "vn" for i in run if _names(pair.s[i])) else []
 
 
 def _names(token: Token) -> bool:
@@ -99,7 +100,13 @@ def _told_near(pair: Pair, bearer: list[int], clause: int) -> bool:
         for n in pair.output.of_clause[c]
     ]
     return all(
-        any(token.keys & t.keys or (len(token.text) > 1 and token.text in t.text) for t in near)
+        token.text in pair.words.implied or any(_says(t, token) for t in near)
         for token in (pair.s[k] for k in bearer)
         if _names(token)
     )
+
+
+def _says(token: Token, other: Token) -> bool:
+    """Whether a word says the same as another, or is a part or the whole of it."""
+    few, many = sorted((token.text, other.text), key=len)
+    return bool(token.keys & other.keys) or (len(few) > 1 and few in many)

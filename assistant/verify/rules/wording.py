@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.naming import ENTITY
 from assistant.verify.mapping import SHARP
 from assistant.verify.names import noun
-from assistant.verify.pair import Pair
+from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change, came, hard_came
 from assistant.verify.rules.figures import BOUNDS
 from assistant.verify.tokens import Kind, Token, Tokens
@@ -33,6 +33,7 @@ def check(pair: Pair) -> Iterator[Change]:
     yield from _torn(pair)
     yield from _of_another_measure(pair)
     yield from _added_to_a_word(pair)
+    yield from _merely_alike(pair)
     yield from _from_elsewhere(pair)
     yield from _used_twice(pair)
     yield from _traded(pair)
@@ -181,6 +182,21 @@ def _added_to_a_word(pair: Pair) -> Iterator[Change]:
         rest = token.text.replace(word, "", 1)
         if rest not in pair.words.function and rest not in pair.source.plain:
             yield came("words_new", token, old=word)
+
+
+def _merely_alike(pair: Pair) -> Iterator[Change]:
+    """Yield words that only share characters with what they stand for: 欠缴, for 缴纳; nothing
+    says that they mean the same."""
+    for n, k in pair.to.items():
+        token, other = pair.o[n], pair.s[k]
+        if token.kind is not Kind.WORD or other.kind is not Kind.WORD:
+            continue
+        if token.keys & other.keys or token.hard & other.hard or token.filler or other.filler:
+            continue
+        if short_for(token.text, other.text) or short_for(other.text, token.text):
+            continue
+        if not pair.abbreviated_in_source(token):
+            yield came("words_new", token, old=other.text)
 
 
 def _from_elsewhere(pair: Pair) -> Iterator[Change]:
