@@ -19,6 +19,7 @@ _PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
 _STEAD = re.compile("[^，。；：、,;:\n]{1,4}$")
 _LONG_STEAD = 4  # characters
 _AMONG = ("中", "内", "里")
+_WHOLE = 4  # rank of 全部, 均, 都
 _DENIED = 6  # content words that a denial reaches
 
 
@@ -46,7 +47,7 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         set(token.text) & DENIALS
         and token.text not in pair.words.loose
         and _stands_without(pair, k)
-    ):
+    ) or _of_all(pair, k):
         yield from went("words_left_out", pair, k, pair.spot(k))
     elif _denied(pair, k) or _denied_of(pair, k):
         yield from went("denial_widened", pair, k, pair.spot(k))
@@ -127,6 +128,22 @@ def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
             return pair.told(i) and (part or any(pair.told(j) for j in members if j > k))
         i -= 1
     return False
+
+
+def _of_all(pair: Pair, k: int) -> bool:
+    """Whether a lost word narrowed a thing that is told, and of all of which something is said:
+    (八类)案件全部侦破."""
+    if k + 1 >= len(pair.s) or not pair.told(k + 1) or not noun(pair.s[k + 1].text):
+        return False
+    token, thing = pair.s[k], pair.s[k + 1]
+    if thing.segment != token.segment or len(token.text) < 2 or token.text in pair.words.loose:
+        return False
+    behind = range(k + 1, min(len(pair.s), k + _DENIED))
+    return any(
+        pair.told(i) and ("part", _WHOLE) in pair.s[i].hard
+        for i in behind
+        if pair.s[i].segment == token.segment
+    )
 
 
 def _denied_of(pair: Pair, k: int) -> bool:

@@ -13,10 +13,12 @@ from assistant.verify.rules.change import Change
 from assistant.verify.tokens import Kind, Token
 
 _TURNS = re.compile(
-    r"\s*(?:(除|在.*[中内][，,]?$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍"
+    r"\s*(?:(除|在.*[中内][，,]?$|.*(?:后|外|(?:前提|情况)下)[，,]$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍"
     r"|未(?!发生|出现|发现|收到|造成|引发|接到))"
 )
 _ALL = re.compile("[^，。；：,;:\n]{0,12}?(?:全部|全都|一律|悉数|[均都])")
+_OF_ALL = re.compile("以上|上述|前述")
+"""What a part begins with that says something of all before it: 以上为初步数据."""
 _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
 _NEAR = 15  # content words in which what a part limits is looked for
@@ -46,12 +48,17 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         segments.setdefault((token.segment, excepted), []).append(k)
     for members in segments.values():
         said = [k for k in members if not pair.s[k].filler]
-        if sum(pair.s[k].weight for k in said) < _LEAST or pair.share_told(said) >= _TOLD:
+        if sum(pair.s[k].weight for k in said) < _LEAST:
+            continue
+        if pair.share_told(said) >= _TOLD:
+            yield from _cut_off(pair, said) if pair.may_drop else ()
             continue
         start, end = pair.s[members[0]].start, pair.s[members[-1]].end
         text = pair.source.plain[start:end]
         if pair.may_drop:
             spot = _spot(pair, members) if _limits(pair, said) else None
+            if spot is None and _OF_ALL.match(text) and members[0]:
+                spot = _behind(pair, members[0])
             if spot is None and unsaid and problems.intersection(said):
                 # With it went the last problem the passage tells of.
                 spot, unsaid = _behind(pair, members[0]), False
@@ -62,6 +69,19 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
             kind = "limit_left_out" if pair.may_drop else "part_left_out"
             place = _up_to_all(pair, spot) if members[0] in outside else (spot, spot)
             yield Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
+
+
+def _cut_off(pair: Pair, said: list[int]) -> Iterator[Change]:
+    """Yield the end of a part that went and says that something is not as it should be, while its
+    beginning is told: 补贴1600万元(后仍亏损265万元)."""
+    last = next((n for n, k in enumerate(reversed(said)) if pair.told(k)), 0)
+    rest = said[len(said) - last :]
+    if any(_too_little(pair, k) for k in rest):
+        spot = _end_of(pair, pair.o[pair.back[said[-last - 1]][-1]].clause)
+        span = (pair.s[rest[0]].start, pair.s[rest[-1]].end)
+        yield Change(
+            "limit_left_out", (spot, spot), shortened(pair.source.text[slice(*span)]), span
+        )
 
 
 def _up_to_all(pair: Pair, spot: int) -> tuple[int, int]:

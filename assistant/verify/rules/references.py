@@ -18,7 +18,10 @@ from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.rules.measures import stem_told
 from assistant.verify.tokens import Kind, Tokens
 
-_POINTS_BACK = re.compile(r"该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三")
+_POINTS_BACK = re.compile(
+    r"(?<![^，。；！？,;!?\n])其中|该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三"
+)
+_OF_WHICH = "其中"
 _TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
 _OF_TWO = frozenset({"前者", "后者"})
 _ENDS = tuple("。！？；!?;\n")
@@ -276,6 +279,12 @@ def _pointing_back(pair: Pair) -> Iterator[Change]:
         if not home or not min(home):
             continue
         first = min(home)
+        if match[0] == _OF_WHICH:  # it may be said of any that stands before it
+            own = pair.source.of_clause[first]
+            earlier = range(pair.s[pair.sentence_begins[pair.s[own[0]].sentence]].clause, first)
+            if earlier and all(pair.told_share[c] < _TOLD for c in earlier):
+                yield Change("points_at_nothing", match.span())
+            continue
         several = match[0] in _TO_SEVERAL
         before = range(max(0, first - 3), first) if several else (first - 1,)
         if any(pair.told_share[c] < _TOLD for c in before):
