@@ -16,6 +16,8 @@ _NEAR = 2  # clauses before one in which its bearer may be told
 _NAMING = ("n", "s", "j", "eng", "vn")
 _ENDING = frozenset("户点站馆所")
 """What the segmenter tears off the end of a name."""
+_TO = frozenset("对为从向按于与同以把将")
+_SEVERAL = frozenset("两二三四五六七八九十")
 _NAMED = (By.NAME, By.OWN, By.AGENT)
 _CLAIMS = "vdp"
 _OF_TWO = frozenset({"前者", "后者", "二者", "两者"})
@@ -63,7 +65,8 @@ def _opens(token: Token) -> bool:
 
 def _claims(token: Token) -> bool:
     """Whether a word says something of what stands before it: 因, 已, 完成, 产值."""
-    return "metric" in token.scales or tag_of(token.text)[0][0] in _CLAIMS
+    tag = tag_of(token.text)[0]
+    return "metric" in token.scales or (tag[0] in _CLAIMS and tag != "vn")
 
 
 def _bearer(pair: Pair, k: int) -> list[int]:
@@ -74,8 +77,20 @@ def _bearer(pair: Pair, k: int) -> list[int]:
         run.insert(0, k)
     while run and not _names(pair.s[run[-1]]):
         run.pop()
+    if run and _resumes(pair, run[0]):
+        return []
     # Deeds alone bear nothing: (持续运转)缺乏来源.
     return run if any(tag_of(pair.s[i].text)[1] != "vn" for i in run if _names(pair.s[i])) else []
+
+
+def _resumes(pair: Pair, k: int) -> bool:
+    """Whether a bearer is what was spoken of right before, which is told: 两个科室, 后者; or no
+    bearer, but what is done something to: 对43名学员."""
+    token = pair.s[k]
+    before = pair.source.plain[token.start - 1 : token.start]
+    if token.text == "后者":
+        return pair.told(k - 1) and "前者" not in pair.source.clause_text(token.clause - 1)
+    return before in _TO or (token.figure is not None and token.text[0] in _SEVERAL)
 
 
 def _names(token: Token) -> bool:
