@@ -202,7 +202,7 @@ def _chosen(groups: Sequence[str], answers: Mapping[int, Answer]) -> tuple[list[
 def _lead_question(group: str, section: str) -> Question:
     def judge(reply: str) -> list[Finding]:
         fault = lead_fault(_clean(reply), group, ())
-        return [_fault(fault)] if fault else []
+        return [found("wording_refused", what=fault)] if fault else []
 
     return Question(
         prompt=load_prompt("lead"),
@@ -215,7 +215,3 @@ def _lead_question(group: str, section: str) -> Question:
 
 def _clean(reply: str) -> str:
     return reply.strip().strip("。；：:“”\"'")
-
-
-def _fault(what: str) -> Finding:
-    return found("wording_refused", what=what)
