@@ -111,6 +111,10 @@ class Settings:
     """Key for the service behind `base_url`, typed in by a person for this run: never read from a
     file, never kept, never shown.  None: OPENAI_API_KEY."""
 
+    def price_of(self, model: str) -> Price | None:
+        """Return the configured price of a model, by its full name or what follows its kind."""
+        return self.prices.get(model) or self.prices.get(model.partition(":")[2])
+
 
 def load_settings(
     flags: Mapping[str, Any] | None = None,

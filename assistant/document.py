@@ -150,10 +150,6 @@ class Report:
     sections: tuple[Section, ...]
     styles: Styles = field(default_factory=dict, compare=False, repr=False)
 
-    def render(self) -> str:
-        """Return the text, put together from its blocks (the lossless property of parsing)."""
-        return "".join(self.text[b.start : b.end] for b in self.blocks)
-
     def walk(self) -> Iterator[Section]:
         """Yield every section of every level in reading order."""
         for section in self.sections:

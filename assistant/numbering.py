@@ -66,6 +66,10 @@ class Label:
     end: int
     inner: LabelStyle | None = None
 
+    def replaced(self, text: str, printed: str) -> str:
+        """Return the text it was matched in with another number in its place."""
+        return text[: self.start] + printed + text[self.start + len(self.text) :]
+
 
 _DIGITS: Final = "零一二三四五六七八九"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

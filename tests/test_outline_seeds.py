@@ -11,6 +11,7 @@ import pytest
 
 from assistant.document import BlockKind
 from assistant.outline import parse
+from tests.tiled import tiled
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -77,7 +78,7 @@ def test_a_public_report_is_outlined_as_a_person_does(name: str) -> None:
         pytest.skip("the sample reports are not here")
     text = path.read_text("utf-8")
     report = parse(text)
-    assert report.render() == text
+    assert tiled(report) == text
     assert [len(chapter.children) for chapter in report.sections] == CHAPTERS[name]
     assert report.part(BlockKind.CLOSING)
     assert report.part(BlockKind.SALUTATION)

@@ -11,6 +11,7 @@ from assistant.noise import Noise
 from assistant.outline import parse, styles_by_words
 from tests.strategies import TEXT, Written, reports
 from tests.test_outline import assert_nested, kinds, outline
+from tests.tiled import tiled
 
 Rows = list[tuple[str, int | None]]
 TITLE, PLAIN = 0, None
@@ -22,7 +23,7 @@ def styled(*rows: tuple[str, int | None]) -> Report:
     """The report of these lines, each with what its style says: 0 a title, 1–9 a heading."""
     text = "".join(f"{words}\n" for words, _ in rows)
     report = parse(text, styles=styles_by_words(rows))
-    assert report.render() == text
+    assert tiled(report) == text
     return report
 
 

@@ -18,7 +18,7 @@ from assistant.chains.repair import TRIES, Question
 from assistant.chains.run import chain_of
 from assistant.chains.rungs import start_rung
 from assistant.chains.shape import Piece
-from assistant.config import Price, Settings
+from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.models.batch_lines import Call
 from assistant.models.registry import RULES, parse_name
@@ -179,7 +179,7 @@ def _priced(total: Estimate, options: BatchOptions, store: Store | None) -> Esti
     calls = round(total.calls * CALLS_A_QUESTION)
     prompt = round(total.prompt_tokens * CALLS_A_QUESTION)
     completion = round(total.completion_tokens * CALLS_A_QUESTION)
-    price = _price(settings)
+    price = settings.price_of(settings.model)
     own = total.sections * RULES_SECONDS
     measured = _seconds_a_call(settings, store)
     slots = options.jobs or settings.parallel
@@ -199,11 +199,6 @@ def _priced(total: Estimate, options: BatchOptions, store: Store | None) -> Esti
         seconds=max(own, asked) if calls else own,
         measured=measured is not None,
     )
-
-
-def _price(settings: Settings) -> Price | None:
-    name = settings.model
-    return settings.prices.get(name) or settings.prices.get(name.partition(":")[2])
 
 
 def _seconds_a_call(settings: Settings, store: Store | None) -> float | None:

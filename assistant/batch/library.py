@@ -89,10 +89,8 @@ def _chosen(options: BatchOptions | None, changes: dict[str, Any]) -> BatchOptio
 
 
 def _require_price(options: BatchOptions) -> None:
-    settings = options.settings
-    name = settings.model
-    known = name in settings.prices or name.partition(":")[2] in settings.prices
-    if options.max_cost is not None and not known:
+    name = options.settings.model
+    if options.max_cost is not None and options.settings.price_of(name) is None:
         raise UsageError(
             f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
             f"No price is configured for {name}, so the cost cannot be limited; "

@@ -37,7 +37,7 @@ from assistant.findings import Message
 from assistant.models import parse_name
 from assistant.models.batch_lines import Call, Line
 from assistant.models.batch_service import BatchService
-from assistant.models.compatible import CONTEXT, batch_service, price_of
+from assistant.models.compatible import CONTEXT, batch_service
 from assistant.models.connection import OnToken
 from assistant.models.failures import abroad
 from assistant.models.usage import Reply
@@ -118,7 +118,7 @@ def run_openai_batch(
 
 def batch_price(model: str, settings: Settings) -> Price | None:
     """Return what a call costs in a batch, or None where that was not configured."""
-    price, factor = price_of(model, settings), settings.openai_batch.price_factor
+    price, factor = settings.price_of(f"openai:{model}"), settings.openai_batch.price_factor
     return None if price is None or factor is None else price.times(factor)
 
 

@@ -29,11 +29,6 @@ QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "
 """Ray reports its use to its makers unless it is told not to."""
 
 
-def require_ray() -> None:
-    """Raise UsageError where Ray is not installed."""
-    _ray()
-
-
 def run_ray(
     store: Store, options: BatchOptions, stop: Event, *, workers: int | None = None
 ) -> Ended:
@@ -46,7 +41,7 @@ def run_ray(
     Raises UsageError where Ray is not installed or a worker's machine lacks what it needs,
     OutputError where the store cannot be written or workers are killed again and again.
     """
-    ray = _ray()
+    ray = load_ray()
     with _cluster(ray, workers):
         number = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
         here = ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy(
@@ -126,7 +121,8 @@ def _cluster(ray: Any, workers: int | None) -> Iterator[None]:
         ray.shutdown()
 
 
-def _ray() -> Any:
+def load_ray() -> Any:
+    """Return Ray, told to be quiet; raises UsageError where it is not installed."""
     os.environ.update({k: v for k, v in QUIET.items() if k not in os.environ})
     try:
         import ray

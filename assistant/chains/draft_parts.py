@@ -16,7 +16,8 @@ from assistant.facts import Fact
 from assistant.gaps import Gap
 from assistant.genres import Part
 from assistant.genres.model import pattern
-from assistant.numbering import LabelStyle, format_label, match_label
+from assistant.numbering import format_label
+from assistant.outline.siblings import style_of_new
 
 
 def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]) -> Draft:
@@ -66,9 +67,5 @@ def _belongs(part: Part, fact: Fact) -> bool:
 def _label(job: Job, gap: Gap) -> str:
     """Return the number of a section that is added at this place."""
     before = [s for s in job.report.sections if s.start < gap.start or s.end <= gap.start]
-    style = LabelStyle.CHINESE
-    if job.report.sections:
-        label = match_label(job.report.sections[0].number)
-        if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
-            style = label.style
-    return heading_mark(job.report.sections) + format_label(style, len(before) + 1)
+    number = format_label(style_of_new(job.report), len(before) + 1)
+    return heading_mark(job.report.sections) + number

@@ -20,7 +20,7 @@ from assistant.chains.written_parts import part_question, written_part
 from assistant.document import Edit, apply_edits
 from assistant.gaps import Gap, GapKind
 from assistant.matching import Choice, Match, assign
-from assistant.models.replies import parse_json
+from assistant.models.replies import object_of, parse_json
 from assistant.numbering import LabelStyle, match_label, with_number
 from assistant.prompts import load_prompt
 
@@ -94,13 +94,7 @@ def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
 
 def _question(job: Job, place: _Open) -> Question:
     facts = [m.fact for m in place.choice.matches]
-    schema = {
-        "type": "object",
-        "properties": {"fact": {"enum": [*(f.id for f in facts), NONE]}},
-        "required": ["fact"],
-        "additionalProperties": False,
-    }
-
+    schema = object_of({"fact": {"enum": [*(f.id for f in facts), NONE]}})
     return Question(
         prompt=load_prompt("fill"),
         values={

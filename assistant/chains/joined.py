@@ -144,9 +144,7 @@ def _relabelled(text: str, pattern: str, number: int) -> str:
     label = match_label(text)
     if label is None or not label.ordinal or not pattern:
         return text
-    return (
-        text[: label.start] + with_number(pattern, number) + text[label.start + len(label.text) :]
-    )
+    return label.replaced(text, with_number(pattern, number))
 
 
 def _as_child(

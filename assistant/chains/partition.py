@@ -20,7 +20,7 @@ from assistant.chains.points import (
 from assistant.chains.repair import Answer, Asker, Question, keeps_to
 from assistant.chains.told_order import in_order
 from assistant.findings import Finding
-from assistant.models.replies import parse_json
+from assistant.models.replies import object_of, parse_json
 from assistant.prompts import load_prompt
 
 
@@ -144,23 +144,14 @@ def _voted(place: _Sorted, answer: Answer) -> _Sorted:
 
 def _votes_schema(count: int, points: int) -> dict[str, Any]:
     sentence = {"type": "integer", "enum": list(range(1, count + 1))}
-    point = {
-        "type": "object",
-        "properties": {
+    point = object_of(
+        {
             "heading": {"type": "string", "maxLength": LEAD_WORDS[1]},
             "sentences": {"type": "array", "items": sentence, "minItems": 1, "maxItems": count},
-        },
-        "required": ["heading", "sentences"],
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": {
-            "points": {"type": "array", "items": point, "minItems": points, "maxItems": points}
-        },
-        "required": ["points"],
-        "additionalProperties": False,
-    }
+        }
+    )
+    listed = {"type": "array", "items": point, "minItems": points, "maxItems": points}
+    return object_of({"points": listed})
 
 
 def _leads(places: Sequence[_Sorted], asker: Asker) -> list[tuple[list[str], int]]:
@@ -202,7 +193,7 @@ def _chosen(groups: Sequence[str], answers: Mapping[int, Answer]) -> tuple[list[
 def _lead_question(group: str, section: str) -> Question:
     def judge(reply: str) -> list[Finding]:
         fault = lead_fault(_clean(reply), group, ())
-        return [_fault(fault)] if fault else []
+        return [found("wording_refused", what=fault)] if fault else []
 
     return Question(
         prompt=load_prompt("lead"),
@@ -215,7 +206,3 @@ def _lead_question(group: str, section: str) -> Question:
 
 def _clean(reply: str) -> str:
     return reply.strip().strip("。；：:“”\"'")
-
-
-def _fault(what: str) -> Finding:
-    return found("wording_refused", what=what)

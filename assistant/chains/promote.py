@@ -207,4 +207,4 @@ def relabelled(source: str, text: str) -> str:
     old, new = match_label(source), match_label(text)
     if old is None or new is None or old.style is not new.style or old.text == new.text:
         return source
-    return source[: old.start] + new.text + source[old.start + len(old.text) :]
+    return old.replaced(source, new.text)

@@ -153,7 +153,7 @@ def _renumbered(items: Sequence[Item]) -> Iterator[str]:
             continue
         number = next(printed)
         alone = len(items) == 1 and label.style is not LabelStyle.HASH and item.run_in
-        kept = (
-            item.text[label.end :] if alone else number + item.text[label.start + len(label.text) :]
-        )
-        yield item.text[: label.start] + kept
+        if alone:
+            yield item.text[: label.start] + item.text[label.end :]
+        else:
+            yield label.replaced(item.text, number)

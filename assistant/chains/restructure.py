@@ -18,6 +18,7 @@ from assistant.chains.promote import Divided, promote
 from assistant.chains.rearrange import Rearranging
 from assistant.chains.relabel import relabelled_all
 from assistant.chains.repair import Asker
+from assistant.chains.section_place import part_of
 from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
 from assistant.chains.titled import Titled, spread_titled, write_titled
@@ -59,7 +60,7 @@ def _spread(job: Job) -> tuple[_Any, ...]:
         return (sorting.spread(job, job.targets[0]),)
     parts: list[_Any] = []
     for target in job.targets:
-        part = _part(job, target)
+        part = part_of(job, target)
         if job.request.asks.titles and job.request.sections and not _nested(part):
             prose = job.report.text[_head_end(job, target, part) : target.end]
             parts.append(spread_titled(target, prose, job.request.asks.titles, job.genre))
@@ -158,7 +159,7 @@ def _gather(job: Job, parts: Sequence[_Any]) -> list[Draft]:
 
 def _draft_titled(job: Job, piece: Titled) -> Draft:
     """Return a part as points under the headings that the author named."""
-    target, part = piece.target, _part(job, piece.target)
+    target, part = piece.target, part_of(job, piece.target)
     lines, by_model, saw = write_titled(piece, job.request.asks.order)
     if not lines:
         return Draft(target, job.source(target), Engine.NONE)
@@ -169,7 +170,7 @@ def _draft_titled(job: Job, piece: Titled) -> Draft:
 
 
 def _draft(job: Job, target: Target, divisions: Mapping[str, Division]) -> Draft:
-    part = _part(job, target)
+    part = part_of(job, target)
     if isinstance(part, Section) and part.children and not _is_list(part, job):
         return _draft_children(job, target, part, divisions)
     division = divisions.get(target.id)
@@ -222,17 +223,6 @@ def _draft_children(
     by_model = changed.count(Engine.MODEL) * 2 >= len(changed)
     engine = Engine.NONE if not changed else Engine.MODEL if by_model else Engine.RULES
     return Draft(target, "".join(texts), engine, attempts=attempts)
-
-
-def _part(job: Job, target: Target) -> Section | Point | None:
-    for section in job.sections.beginning(target.start, target.start + 1):
-        if section.id == target.id:
-            return section
-    for section in job.report.walk():
-        for point in section.points:
-            if point.id == target.id:
-                return point
-    return None
 
 
 def _head_end(job: Job, target: Target, part: Section | Point | None) -> int:

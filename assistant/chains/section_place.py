@@ -56,13 +56,11 @@ def surroundings(job: Job, target: Target) -> Surroundings:
 
 def part_of(job: Job, target: Target) -> Section | Point | None:
     """Return the section or point that a target is; None for prose outside all of them."""
-    for section in job.report.walk():
+    for section in job.sections.beginning(target.start, target.start + 1):
         if section.id == target.id:
             return section
-        for point in section.points:
-            if point.id == target.id:
-                return point
-    return None
+    points = (point for section in job.report.walk() for point in section.points)
+    return next((point for point in points if point.id == target.id), None)
 
 
 def stands_in_points(job: Job, target: Target) -> bool:

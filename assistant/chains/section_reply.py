@@ -88,8 +88,7 @@ def _labelled(source: str, line: str, *, head: bool) -> str:
         if new is None:
             return source[: old.end] + line.lstrip(_INDENT) if head else line
         if new.style is old.style and new.text != old.text:
-            words = line.lstrip(_INDENT)
-            return words[: new.start] + old.text + words[new.start + len(new.text) :]
+            return new.replaced(line.lstrip(_INDENT), old.text)
         return line
     return line
 

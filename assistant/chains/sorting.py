@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from assistant.catalogue import found
 from assistant.chains.items import Item, items_of, paragraphs_of, region, report_year
@@ -18,7 +17,7 @@ from assistant.document import Report, newline_of
 from assistant.findings import Finding
 from assistant.genres import Genre, locate_parts
 from assistant.genres.loader import set_heading
-from assistant.models.replies import parse_json
+from assistant.models.replies import object_of, parse_json
 from assistant.prompts import load_prompt
 from assistant.request import Request
 from assistant.tasks import Task
@@ -107,13 +106,7 @@ def place_question(
     sentence: str, offer: Sequence[int], slots: Sequence[Slot], target: Target
 ) -> Question:
     """Return the question under which heading of those on offer a sentence belongs."""
-    schema: dict[str, Any] = {
-        "type": "object",
-        "properties": {"part": {"enum": [n + 1 for n in offer]}},
-        "required": ["part"],
-        "additionalProperties": False,
-    }
-
+    schema = object_of({"part": {"enum": [n + 1 for n in offer]}})
     return Question(
         prompt=load_prompt("place"),
         values={

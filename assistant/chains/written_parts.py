@@ -25,7 +25,7 @@ from assistant.gaps import Gap
 from assistant.genres import Part
 from assistant.genres.model import Stage, pattern
 from assistant.matching.places import stated
-from assistant.models.replies import parse_json
+from assistant.models.replies import object_of, parse_json
 from assistant.numbering import match_point_label
 from assistant.prompts import load_prompt
 from assistant.sentences import split_sentences
@@ -173,18 +173,8 @@ def _about(part: Part | None, sentence: str) -> int:
 
 def _schema(sources: Mapping[str, str]) -> dict[str, Any]:
     cited = {"type": "array", "items": {"enum": [*sources]}, "minItems": 1}
-    sentence = {
-        "type": "object",
-        "properties": {"text": {"type": "string", "minLength": 2}, "from": cited},
-        "required": ["text", "from"],
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": {"sentences": {"type": "array", "items": sentence, "maxItems": MOST}},
-        "required": ["sentences"],
-        "additionalProperties": False,
-    }
+    sentence = object_of({"text": {"type": "string", "minLength": 2}, "from": cited})
+    return object_of({"sentences": {"type": "array", "items": sentence, "maxItems": MOST}})
 
 
 def _sentences(reply: str, schema: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -23,7 +23,6 @@ from assistant.tasks import TASKS
 
 if TYPE_CHECKING:
     from assistant.batch import BatchRun as Batch
-    from assistant.batch import Result
     from assistant.batch.dryrun import Estimate
 
 
@@ -122,6 +121,7 @@ def batch(
     """Run the batch; a line per report on stderr, everything in OUT_DIR/results.jsonl."""
     from assistant.batch import BatchOptions
     from assistant.batch import run as plan_batch
+    from assistant.batch.summary import ReportLine
     from assistant.cli.batch_view import BatchView
     from assistant.cli.progress import ProgressBar
     from assistant.formats import Form
@@ -165,7 +165,7 @@ def batch(
         rows: list[dict[str, Any]] = []
         with work, _interruptible(work, run):
             for number, result in enumerate(work, start=1):
-                view.report(_line(result), number, work.total)
+                view.report(ReportLine.from_row(result.row), number, work.total)
                 if json:
                     rows.append(result.row)
     if json:
@@ -192,9 +192,9 @@ def _engine(via: str | None, engine: str | None, run: Run) -> Any:
     if engine is not None:
         if engine != "ray":
             raise UsageError(f"没有 --engine {engine}，可用的：ray。", "--engine takes ray only.")
-        from assistant.batch.ray_engine import require_ray, run_ray
+        from assistant.batch.ray_engine import load_ray, run_ray
 
-        require_ray()
+        load_ray()
         return run_ray
     return None
 
@@ -235,12 +235,6 @@ def _seconds(text: str | None) -> float | None:
             f"时间“{text}”看不懂：请写 90s、30m 或 8h。", f"“{text}” is no time: 90s, 30m or 8h."
         )
     return seconds
-
-
-def _line(result: Result) -> Any:
-    from assistant.batch.summary import ReportLine
-
-    return ReportLine.from_row(result.row)
 
 
 def _sum_up(work: Batch, output: Path, run: Run) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.cli.terminal import Terminal
 from assistant.findings import Message
-from assistant.tasks import task_label
 
 _GAPS = {
     "placeholder": Message("占位", "placeholder"),
@@ -70,11 +69,6 @@ def engine_name(engine: str, rung: str | None, terminal: Terminal) -> str:
     """Name who wrote a section, and a model's way of doing it."""
     told = rung if rung in ("section", "sentence") else engine
     return _plain(_ENGINES, told, terminal)
-
-
-def task_name(task: str, terminal: Terminal) -> str:
-    """Name a task."""
-    return task_label(task, terminal.language)
 
 
 def severity(name: str, terminal: Terminal) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.chat import Talk, Turn
+    from assistant.session import Session
 
 
 def talk(
@@ -70,12 +71,10 @@ def talk(
     return 1 if session.pending is not None else 0
 
 
-def _require_model(session: object) -> None:
+def _require_model(session: Session) -> None:
     """Raise ModelUnavailable now rather than in the middle of a talk."""
-    from assistant.session import Session
     from assistant.session.perform import model_for
 
-    assert isinstance(session, Session)
     try:
         model_for(session, strict=True)
     except ModelUnavailable:

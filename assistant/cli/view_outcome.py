@@ -8,7 +8,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.labels import engine_name, gap_kind, task_name, verdict
+from assistant.cli.labels import engine_name, gap_kind, verdict
 from assistant.cli.layout import below, heading, ruled
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_changes import show_changes
@@ -16,7 +16,7 @@ from assistant.cli.view_findings import show_findings
 from assistant.cli.view_noise import shorten, show_noise
 from assistant.cli.view_reading import show_reading
 from assistant.cli.view_traces import show_traces
-from assistant.tasks import Task
+from assistant.tasks import Task, task_label
 from assistant.wordcount import count_words
 
 Json = Mapping[str, Any]
@@ -35,7 +35,7 @@ def show_outcome(
     err.print()
     name, style = verdict(data["verdict"], terminal)
     head = Text.assemble(
-        (task_name(task, terminal), "bold"), " → ", target, "  ", (name, f"bold {style}")
+        (task_label(task, terminal.language), "bold"), " → ", target, "  ", (name, f"bold {style}")
     )
     err.print(head)
     for said in (f for s in data["sections"] for f in s["findings"] if f["code"] == USELESS):

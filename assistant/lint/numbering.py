@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from assistant.document import Section
 from assistant.findings import Finding, Message, Severity
@@ -54,6 +55,11 @@ def _style(label: Label) -> LabelStyle:
     return label.inner or label.style
 
 
+def _of_number(paper: Paper, code: str, section: Section, **said: Any) -> Finding:
+    """Return a finding about the number of a section."""
+    return paper.finding(code, section.start, section.start + len(section.number), **said)
+
+
 def _siblings(paper: Paper, sections: Sequence[Section]) -> Iterator[Finding]:
     """Compare each section with the one before it."""
     before: Section | None = None
@@ -66,16 +72,9 @@ def _siblings(paper: Paper, sections: Sequence[Section]) -> Iterator[Finding]:
             if label.ordinal != 1:
                 yield _out(paper, section.start, section.number, None, label)
         elif _style(label) is not _style(last):
-            if label.ordinal == 1 or _style(label) is LabelStyle.DOTTED:
-                pass  # a new list of another kind, not a slip
-            else:
-                yield paper.finding(
-                    "numbering_mixed",
-                    section.start,
-                    section.start + len(section.number),
-                    before=before,
-                    here=section,
-                )
+            # One that begins anew is a list of another kind, not a slip.
+            if label.ordinal != 1 and _style(label) is not LabelStyle.DOTTED:
+                yield _of_number(paper, "numbering_mixed", section, before=before, here=section)
         elif label.ordinal != last.ordinal + 1 and not (
             label.ordinal == 1 and section.level > 1 and _restarts(paper, before, section)
         ):
@@ -141,13 +140,7 @@ def _mark(paper: Paper, section: Section) -> Iterator[Finding]:
     number = section.number.lstrip("# *　")
     for wrong, why in _WRONG_MARK:
         if wrong.fullmatch(number):
-            yield paper.finding(
-                "numbering_mark",
-                section.start,
-                section.start + len(section.number),
-                number=number,
-                why=why,
-            )
+            yield _of_number(paper, "numbering_mark", section, number=number, why=why)
 
 
 def _levels(paper: Paper) -> Iterator[Finding]:
@@ -167,20 +160,10 @@ def _levels(paper: Paper) -> Iterator[Finding]:
             if jump < 1 or jump == 1 or (pair == ("一、", "1.") and "（一）" not in used):
                 continue
             wanted = order[order.index(pair[0]) + 1]
-            yield paper.finding(
-                "level_jumped",
-                child.start,
-                child.start + len(child.number),
-                parent=parent,
-                child=child,
-                wanted=wanted,
+            yield _of_number(
+                paper, "level_jumped", child, parent=parent, child=child, wanted=wanted
             )
     for section in paper.places.sections:
         if section.level == _MOST_LEVELS + 1:
-            yield paper.finding(
-                "level_deep",
-                section.start,
-                section.start + len(section.number),
-                number=section.number,
-            )
+            yield _of_number(paper, "level_deep", section, number=section.number)
             return

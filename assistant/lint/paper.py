@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from assistant.catalogue import found
-from assistant.document import BlockKind, Report
+from assistant.document import BlockKind, Edit, Report, apply_edits
 from assistant.figures import Figure, find_figures
 from assistant.findings import Finding, Severity
 from assistant.genres import Genre, PartMatch, locate_parts
@@ -107,17 +107,6 @@ class Paper:
         )
 
 
-def blank(text: str, noise: Sequence[Noise]) -> str:
-    """Return the text with every piece of noise as blanks, the length unchanged."""
-    parts: list[str] = []
-    position = 0
-    for piece in noise:
-        parts += (text[position : piece.start], " " * (piece.end - piece.start))
-        position = piece.end
-    parts.append(text[position:])
-    return "".join(parts)
-
-
 def look_at(
     report: Report,
     genre: Genre,
@@ -133,4 +122,6 @@ def look_at(
     headings = [s.number for s in report.walk()]
     marked = sum(number.startswith("#") for number in headings)
     markdown = marked * 2 > len(headings) or report.text.lstrip().startswith("# ")
-    return Paper(report, genre, markdown, blank(report.text, noise), figures, matches, places)
+    blanks = (Edit(piece.start, piece.end, " " * (piece.end - piece.start)) for piece in noise)
+    text = apply_edits(report.text, blanks)
+    return Paper(report, genre, markdown, text, figures, matches, places)

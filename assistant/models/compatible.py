@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from assistant.config import Price, Settings
+from assistant.config import Settings
 from assistant.errors import UsageError
 from assistant.models.batch_service import BatchService
 from assistant.models.dialect import Dialect
@@ -67,16 +67,11 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
         settings=settings,
         arguments=lambda dialect, *rest: dialect.arguments(*rest),
         close=close,
-        price=price_of(rest, settings),
+        price=settings.price_of(f"openai:{rest}"),
         learnt=learnt((service.address, rest, dialect), dialect),
         holds=settings.context,
         tells_departure=True,
     )
-
-
-def price_of(rest: str, settings: Settings) -> Price | None:
-    """Return the configured price of the model `rest`, by its full name or its own."""
-    return settings.prices.get(f"openai:{rest}") or settings.prices.get(rest)
 
 
 def batch_service(rest: str, settings: Settings) -> BatchService:

@@ -13,6 +13,16 @@ from assistant.findings import Message
 _FENCE = re.compile(r"\A\s*```[A-Za-z0-9]*[ \t]*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 
 
+def object_of(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object with all of these properties and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
 def parse_json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON object that `text` is, validated against `schema`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.document import Point, Report, Section
-from assistant.numbering import LabelStyle, match_point_label
+from assistant.numbering import LabelStyle, match_label, match_point_label
 
 Sibling = Section | Point
 
@@ -16,6 +16,14 @@ class Siblings:
 
     home: Section | None
     members: tuple[Sibling, ...]
+
+
+def style_of_new(report: Report) -> LabelStyle:
+    """Return how the number of a section is printed that is added to a report."""
+    label = match_label(report.sections[0].number) if report.sections else None
+    if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
+        return label.style
+    return LabelStyle.CHINESE
 
 
 def siblings_of(part: Sibling, report: Report) -> Siblings:

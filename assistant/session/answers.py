@@ -17,7 +17,8 @@ from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.matching import candidates
 from assistant.matching.amount import amount_for
-from assistant.numbering import LabelStyle, format_label, match_label
+from assistant.numbering import format_label
+from assistant.outline.siblings import style_of_new
 from assistant.session.names import BY_AUTHOR
 
 MAX_FACTS = 2_000
@@ -86,13 +87,8 @@ def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str
     """Return the heading of a missing part and the section it becomes with the author's words."""
     part = next((p for p in genre.parts if p.question == gap.question), None)
     name = part.name.zh if part is not None else "补充内容"
-    style = LabelStyle.CHINESE
-    if report.sections:
-        label = match_label(report.sections[0].number)
-        if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
-            style = label.style
     before = sum(1 for s in report.sections if s.start < gap.start)
-    heading = format_label(style, before + 1) + name
+    heading = format_label(style_of_new(report), before + 1) + name
     newline = newline_of(report.text)
     lead = newline if gap.start and report.text[gap.start - 1] != "\n" else ""
     return heading, f"{lead}{heading}{newline}{text}{newline}"

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.errors import AskAgain
 from assistant.models import Writer
+from assistant.models.replies import object_of
 from assistant.models.usage import Usage
 from assistant.prompts import load_prompt
 from assistant.sentences import split_clauses, split_sentences
@@ -20,12 +21,7 @@ from assistant.verify import ReadingItem, Verification, clause_pairs
 
 SAME, DIFFERENT = "same", "different"
 MAX_TOKENS = 24
-_SCHEMA = {
-    "type": "object",
-    "properties": {"meaning": {"enum": [SAME, DIFFERENT]}},
-    "required": ["meaning"],
-    "additionalProperties": False,
-}
+_SCHEMA = object_of({"meaning": {"enum": [SAME, DIFFERENT]}})
 
 
 @dataclass(frozen=True, slots=True)

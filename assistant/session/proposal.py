@@ -237,7 +237,7 @@ class Proposal:
     def edited(self, part_id: str, text: str) -> Proposal:
         """Return the proposal with a part's text as its author typed it, verified like any."""
         self.part(part_id)
-        typed = [_typed(p, text) if p.id == part_id else p for p in self.parts]
+        typed = [_verified(p, text, AUTHOR) if p.id == part_id else p for p in self.parts]
         return replace(self._with(typed), id=_fresh(), first=self.group)
 
     def _with(self, parts: list[Part]) -> Proposal:
@@ -283,10 +283,6 @@ def _select(part: Part, chosen: Collection[str]) -> Part:
     return _verified(part, output, part.engine)
 
 
-def _typed(part: Part, text: str) -> Part:
-    return _verified(part, text, AUTHOR)
-
-
 def _verified(part: Part, output: str, engine: str) -> Part:
     """Return the part with another output, judged anew.
 
@@ -294,8 +290,6 @@ def _verified(part: Part, output: str, engine: str) -> Part:
     changes, or writes the words, decides on both.  Gaps whose value is no longer in the text do
     not count as filled.
     """
-    from assistant.noise import remove_noise
-
     cleaned = remove_noise(output)
     filled = tuple(f for f in part.scope.filled if _stands(f, part, cleaned))
     kept = tuple(f for f in part.fills if f.gap in {one.gap for one in filled})

@@ -12,8 +12,9 @@ from assistant.formats.docx.edit import (
     new_run,
     set_properties,
 )
-from assistant.formats.docx.lines import Kind, Line, cells_of
+from assistant.formats.docx.lines import Kind, Line, within
 from assistant.formats.docx.names import (
+    CELL,
     CONTROL,
     DEL,
     PPR,
@@ -281,7 +282,7 @@ def insert_row(places: Places, like: Line, text: str, stamp: Stamp) -> Any:
             marks.append(deepcopy(child))
     marks.append(stamp.mark("ins"))
     row.append(marks)
-    cells = list(cells_of(model))
+    cells = list(within(model, CELL))
     words = text.split("\t")
     if len(words) == len(cells):
         for cell, part in zip(cells, words, strict=True):

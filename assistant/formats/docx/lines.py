@@ -150,14 +150,14 @@ class LineReader:
                 self.seen.counts["object"] += 1
 
     def _rows(self, table: Any) -> Iterator[Line]:
-        for row in _rows_of(table):
+        for row in within(table, ROW):
             marks = row.find(w("trPr"))
             if marks is not None and marks.find(DEL) is not None:
                 self.seen.counts["deleted"] += 1
                 continue
             self._begin()
             homes: list[tuple[int, Any]] = []
-            for number, cell in enumerate(cells_of(row)):
+            for number, cell in enumerate(within(row, CELL)):
                 if number:
                     self._emit("\t", None)
                 homes += [(self._length, p) for p in cell.iterchildren(P)][:1]
@@ -179,8 +179,8 @@ class LineReader:
                     del self._texts[before[0] :], self._pieces[before[1] :]
                     self._length = before[2]
             elif block.tag == TABLE:
-                for row in _rows_of(block):
-                    for cell in cells_of(row):
+                for row in within(block, ROW):
+                    for cell in within(row, CELL):
                         self._cell(cell)
             elif block.tag in _INNER:
                 self._cell(block)
@@ -320,21 +320,13 @@ def _is_contents(control: Any) -> bool:
     return gallery is not None and value(gallery) == "Table of Contents"
 
 
-def _rows_of(table: Any) -> Iterator[Any]:
-    for child in table:
-        if child.tag == ROW:
+def within(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table, or the cells of a row, those in content controls too."""
+    for child in parent:
+        if child.tag == tag:
             yield child
         elif child.tag in _INNER:
-            yield from _rows_of(child)
-
-
-def cells_of(row: Any) -> Iterator[Any]:
-    """Yield the cells of a row, those in content controls too."""
-    for child in row:
-        if child.tag == CELL:
-            yield child
-        elif child.tag in _INNER:
-            yield from cells_of(child)
+            yield from within(child, tag)
 
 
 def _words(run: Any) -> str:

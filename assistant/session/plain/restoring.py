@@ -109,8 +109,7 @@ def _as_now(now: Section, then: Section, report: Report, before: Report) -> str:
     words = before.of(then)
     label, own = match_label(words), match_label(report.of(now))
     if label is not None and own is not None and label.ordinal and own.ordinal:
-        number = with_number(label.text, own.ordinal)
-        words = words[: label.start] + number + words[label.start + len(label.text) :]
+        words = label.replaced(words, with_number(label.text, own.ordinal))
     end = report.of(now)
     return words.rstrip() + end[len(end.rstrip()) :]
 
