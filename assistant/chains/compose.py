@@ -13,6 +13,7 @@ from assistant.chains.budget import SHORTFALL, Author, Option, choose
 from assistant.chains.job import Draft, Engine, Job, Judged, Rung
 from assistant.chains.segments import Unit
 from assistant.chains.shape import Piece
+from assistant.chains.verified import verified
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding
 from assistant.leaning import leans_on
@@ -20,7 +21,7 @@ from assistant.prompts import instructions
 from assistant.sentences import split_clauses
 from assistant.spans import ByStart
 from assistant.time_limit import still_in_time
-from assistant.verify import Scope, verify
+from assistant.verify import Scope
 from assistant.wordcount import count_words
 
 MARKS = "。！？；，;,!?：: \n"
@@ -97,7 +98,7 @@ def _settled(
     for _ in range(ROUNDS):
         still_in_time()
         text, chosen = _fitted(job, worded, room, least)
-        judged = Judged(source, text, scope, verify(source, text, scope))
+        judged = Judged(source, text, scope, verified(source, text, scope))
         found = judged.verification.errors
         places = _places(worded.part, _edits(job, worded.part, chosen)) if found else []
         harmful = {i for f in found for i in _culprits(worded.part, chosen, places, f)}

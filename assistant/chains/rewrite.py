@@ -10,11 +10,12 @@ from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.repair import Question
 from assistant.chains.segments import Unit, ended_like, units_of
 from assistant.chains.shape import Chain, Piece, ask_pieces
+from assistant.chains.verified import verified
 from assistant.document import Edit, apply_edits
 from assistant.findings import Finding, Severity
 from assistant.prompts import instructions, load_prompt
 from assistant.tokens import count_tokens
-from assistant.verify import Scope, verify
+from assistant.verify import Scope
 from assistant.wordcount import count_words
 
 MARKS = "。！？；，;,!?"
@@ -41,7 +42,7 @@ def _part(job: Job, target: Target) -> _Part:
 
 def _question(job: Job, target: Target, unit: Unit) -> Question:
     def judge(reply: str) -> list[Finding]:
-        found = verify(unit.text, ended_like(unit.text, reply, MARKS), unit_scope(job)).findings
+        found = verified(unit.text, ended_like(unit.text, reply, MARKS), unit_scope(job)).findings
         return [f for f in found if f.severity is not Severity.INFO]
 
     return Question(

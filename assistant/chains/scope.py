@@ -8,11 +8,12 @@ from assistant.chains.fill import marks
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.promote import JOINED, relabelled
 from assistant.chains.relabel import heading_mark
+from assistant.chains.verified import verified
 from assistant.document import Edit, apply_edits
 from assistant.genres.loader import set_heading
 from assistant.prompts import instructions
 from assistant.tasks import Detail, Task
-from assistant.verify import Filled, Scope, Verification, verify
+from assistant.verify import Filled, Scope, Verification
 
 _STATES = re.compile(r"[\d《“]")
 
@@ -26,7 +27,7 @@ def checked(job: Job, draft: Draft) -> Verification:
     asked = relabelled(compared(job, draft.target), draft.text), draft.text, scope_of(job, draft)
     if draft.judged is not None and draft.judged[:-1] == asked:
         return draft.judged.verification
-    return verify(*asked)
+    return verified(*asked)
 
 
 def scope_of(job: Job, draft: Draft) -> Scope:

@@ -10,12 +10,13 @@ from assistant.chains.extractive import held_words
 from assistant.chains.job import Job
 from assistant.chains.repair import Question
 from assistant.chains.segments import Unit, ended_like, held_together
+from assistant.chains.verified import verified
 from assistant.findings import Finding, Message, Severity
 from assistant.gaps import GapKind
 from assistant.prompts import instructions, load_prompt
 from assistant.sentences import split_clauses
 from assistant.tokens import count_tokens
-from assistant.verify import Scope, verify
+from assistant.verify import Scope
 from assistant.wordcount import count_words
 
 MARKS = "。！？；，;,!?：: "
@@ -54,7 +55,7 @@ def question_for(job: Job, part: Part, index: int, limit: int, *, capable: bool)
 
     def judge(reply: str) -> list[Finding]:
         text = ended(unit, reply)
-        saw = list(verify(unit.text, text, unit_scope(job)).findings)
+        saw = list(verified(unit.text, text, unit_scope(job)).findings)
         saw = [_strict(f) for f in saw if f.severity is not Severity.INFO]
         lost = [words for words in keep if words not in text]
         if lost:

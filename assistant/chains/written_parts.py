@@ -18,6 +18,7 @@ from assistant.chains.promote import relabelled
 from assistant.chains.repair import Answer, Question, unusable
 from assistant.chains.section_place import outline_of
 from assistant.chains.unit_question import unit_scope
+from assistant.chains.verified import verified
 from assistant.document import BlockKind
 from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message
@@ -30,7 +31,7 @@ from assistant.numbering import match_point_label
 from assistant.prompts import load_prompt
 from assistant.sentences import split_sentences
 from assistant.tokens import count_tokens
-from assistant.verify import Verification, verify
+from assistant.verify import Verification
 from assistant.wordcount import count_words
 
 MOST = 6
@@ -124,7 +125,7 @@ def judged_part(job: Job, draft: Draft) -> Verification:
 
     What it left out of that still stands where it stood: nothing is lost, and nothing said of it.
     """
-    told = verify(relabelled(draft.basis, draft.text), draft.text, unit_scope(job))
+    told = verified(relabelled(draft.basis, draft.text), draft.text, unit_scope(job))
     return replace(told, findings=tuple(f for f in told.findings if f.output_start is not None))
 
 
@@ -189,7 +190,7 @@ def _ended(text: str) -> str:
 
 def _errors(job: Job, text: str, cited: Sequence[str], sources: Mapping[str, str]) -> list[Finding]:
     basis = "".join(_ended(sources[name]) for name in cited)
-    return [*verify(basis, text, unit_scope(job)).errors]
+    return [*verified(basis, text, unit_scope(job)).errors]
 
 
 def _named(finding: Finding, text: str) -> Finding:

@@ -3,3 +3,7 @@
 What it holds stands in its modules; none is imported here, for Gradio takes seconds and most of
 them do without it.
 """
+
+from assistant.web.no_stubs import forbid_stubs
+
+forbid_stubs()
