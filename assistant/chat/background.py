@@ -54,6 +54,9 @@ _NAMED_AGAIN = re.compile(
     "(?:也)?(?:就是|即|指的是)(?!要|说(?![^，。；]*的$)|把|将|想|得|太|有点|嫌)[^，。；]{2,20}?(?:[那这]一?个?(?:大|小)?(?:部分|[段块节章条点项])?|(?<=的))"
 )
 """What a part that was named is in other words: （四）那节，就是平安校园那个."""
+_AMOUNTS = re.compile("(?:现在|目前|一共|总共|大概|大约|写了|已经|也|都|就|是|有|共|近|快)*$")
+_NO_NAME = 3
+"""Characters before a verb that name no part yet: 请再, 得给我."""
 _PLAIN_TASKS = frozenset({"delete", "clean", "fill"})
 """What is asked for in words that no report has: dropped behind 所以 alone."""
 
@@ -76,7 +79,8 @@ def foreground(sentence: str, report: Report) -> str:
     """Return a normal sentence without the clauses that ask for nothing, the places that its wishes
     lean on named by number; the sentence as it is where all of it may be meant."""
     sentence = counted(sentence, report)
-    clauses = [_said(numbered(text, report), marks) for text, marks in _cut(sentence)]
+    cut = _without_its_length(_cut(sentence))
+    clauses = [_said(numbered(text, report), marks) for text, marks in cut]
     reasons = _reasons(clauses)
     wishes = [n for n, c in enumerate(clauses) if c.wishes or c.like_a_wish]
     wishes = [n for n in wishes if n not in reasons]
@@ -180,6 +184,21 @@ def _reasons(clauses: Sequence[_Said]) -> set[int]:
             ends = (m for m, c in enumerate(clauses) if m > n and (c.wishes or _SO.match(c.text)))
             told |= set(range(n, next(ends, n)))
     return {n for n in told if not (clauses[n].wishes or _asks_there(clauses[n].text))}
+
+
+def _without_its_length(clauses: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return clauses of which none only tells how long a part is, where a later one says how long
+    it is to be: 第二部分两千多字，念不完，压到800字 -> 第二部分，念不完，压到800字."""
+    left: list[tuple[str, str]] = []
+    to_be = False
+    for text, marks in reversed(clauses):
+        asked, verb = find_length(text), said("shorten").search(text)
+        if asked is not None and verb is not None:
+            to_be = len(_LEAD.sub("", text[: verb.start()])) <= _NO_NAME
+        elif asked is not None and to_be and asked.end == len(text):
+            text = _AMOUNTS.sub("", text[: asked.start]) or text
+        left.append((text, marks))
+    return left[::-1]
 
 
 def _taken_up(clauses: Sequence[_Said], report: Report) -> set[int]:

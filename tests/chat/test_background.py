@@ -89,6 +89,36 @@ def test_a_length_said_before_its_place_is_asked_of_that_place_alone() -> None:
     assert (step["sections"], step["to"]) == (["3"], "<60")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sections", "to"),
+    [
+        ("第一部分两百来字，念不完，压到九十字", "1", "90"),
+        ("一部分现在共有200字，太长，缩到一半", "1", "50%"),
+        ("第一部分200字，念着累，请缩到90字", "1", "90"),
+    ],
+)
+def test_how_long_a_part_is_does_not_say_how_long_it_is_to_be(
+    sentence: str, sections: str, to: str
+) -> None:
+    [step] = steps(talk().say(sentence))
+    assert (step["sections"], step["to"]) == ([sections], to)
+    lengths = [s["to"] for s in steps(talk().say("第一部分90字，第三部分压到60字"))]
+    assert lengths == ["90", "60"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第一部分那三点，除了队伍那点，其余的都改得正式些",
+        "第一部分，除了第三点，其余的都改得正式些",
+        "第一部分除第三点外都改得正式些",
+    ],
+)
+def test_what_a_part_spares_is_none_of_it(sentence: str) -> None:
+    turn = talk().say(sentence)
+    assert {i for s in steps(turn) for i in s["sections"]} == {"1.p1", "1.p2"}
+
+
 def test_a_complaint_of_another_part_than_the_wish_is_for_is_no_reason() -> None:
     turn = talk().say("他们说第三部分太长，第二部分压到80字")
     assert [s["sections"] for s in steps(turn)] == [["3"], ["2"]]
