@@ -29,7 +29,7 @@ function draw() {
   busy = false;
   element.querySelector(".desk").dataset.proposal = now.proposal;
   article.setAttribute("aria-label", now.say.report || "");
-  marks.open(now.proposal, now.unticked || [], now.candidates || []);
+  marks.open(now.proposal, now.unticked || []);
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
   // Another candidate for the same request: who reads it stays where they are.
   const swapped = came && now.candidates.includes(before);
