@@ -29,6 +29,5 @@ function makeMarks() {
     },
     seen: (item) => read.includes(item),
     taken: (changes) => changes.filter((one) => decided[one] !== "no"),
-    open_ones: (changes) => changes.filter((one) => !decided[one]),
   };
 }

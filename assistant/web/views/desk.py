@@ -82,7 +82,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     check, found = work.check(), session.pending
     place = None if work.chosen is None else list(span_of(check, work.chosen))
     view: dict[str, Any] = {
-        "lines": document(check, states, found, language, session.facts),
+        "lines": document(check, states, found, language, session.facts, session.waiting),
         "aside": doubts(check, language),
         "chosen": place,
         "proposal": "",

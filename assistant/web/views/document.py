@@ -49,8 +49,10 @@ def document(
     found: Proposal | None,
     language: Language,
     facts: Sequence[Fact] = (),
+    waiting: Sequence[Proposal] = (),
 ) -> list[dict[str, Any]]:
-    """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told."""
+    """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told,
+    `k` whether a part that something is `waiting` for holds any of it."""
     report = check.report.text
     parts = [p for p in (found.parts if found is not None else ()) if p.changed]
     pieces = [piece for part in parts for piece in _changes(part, language)]
@@ -66,6 +68,7 @@ def document(
     ends = {s.start: s.heading_end for s in check.report.walk()}
     told = _told(check, states, parts[0] if len(parts) == 1 else None, found, language)
     lines: list[dict[str, Any]] = []
+    held = [(p.start, p.end) for one in waiting for p in one.parts]
     first = min((p.start for p in parts), default=None)
     if found is not None and first is None:
         lines.append(_about(found, language))
@@ -80,14 +83,15 @@ def document(
         behind = next((ends[p] for p in range(at, end + 1) if p in ends), end)
         if report[behind:end].strip():
             name += " run-in"
-        lines.append({"a": at, "c": name, "h": html, "t": heading})
+        kept = any(start <= end and at < stop for start, stop in held)
+        lines.append({"a": at, "c": name, "h": html, "t": heading, "k": kept})
     if first is not None and found is not None:
         lines.append(_about(found, language))
     return lines
 
 
 def _about(found: Proposal, language: Language) -> dict[str, Any]:
-    return {"a": -2, "c": "about", "h": about(found, language), "t": ""}
+    return {"a": -2, "c": "about", "h": about(found, language), "t": "", "k": True}
 
 
 def _told(
