@@ -101,3 +101,19 @@ def test_a_long_talk_scrolls_within_its_own_panel(open_page: Open, plain_server:
     page.mouse.wheel(0, 4000)
     still(page)
     assert page.evaluate(f"() => {panel}.scrollTop") <= 1
+
+
+def test_a_sentence_decides_on_what_was_shown_when_it_was_typed(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    tab(page, "对话")
+    field = page.locator("#say textarea")
+    for sentence in ("把第二部分压到60字", "把第一部分压到25字", "全部采用"):
+        field.fill(sentence)
+        field.press("Enter")
+    page.wait_for_selector(".said.assistant:has-text('没有照办')")
+    settled(page)
+    assert page.locator(".said.assistant:has-text('已采用')").count() == 0
+    assert "进一步更加浓厚" in page.inner_text(".passage del, .passage")
