@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.document import BlockKind, Edit
 from assistant.facts import Fact
+from assistant.figures.numerals import VAGUE
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.lint.fixes import edits_for
@@ -277,6 +278,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
         return None
     zh = language is Language.ZH
     asked = gap.question.text(language)
+    behind = report[gap.end :][: len(gap.unit) + 1]
     html = tag(
         "button",
         text(report[gap.start : gap.end] or ("待补" if zh else "gap")),
@@ -285,7 +287,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
         data_silent=gap.start == gap.end,
         data_gap=gap.id,
         # Told behind the field only where the report does not say it there itself.
-        data_unit=None if report.startswith(gap.unit or "", gap.end) else gap.unit,
+        data_unit=None if behind.lstrip(VAGUE).startswith(gap.unit) else gap.unit,
         data_asked=asked,
         data_fits=_fits(gap, facts, report, language),
         title=asked,
