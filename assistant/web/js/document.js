@@ -135,7 +135,7 @@ function step(by) {
 function mark(one, taken) {
   if (!one || !one.dataset.change) return step(1);
   begin();
-  marks.set(one.dataset.change, taken);
+  for (const each of view().whole ? ids() : [one.dataset.change]) marks.set(each, taken);
   marks.see(items(one));
   current = one;
   const all = stops(), open = all.filter((c) => c.dataset.change && !marks.of(c.dataset.change));

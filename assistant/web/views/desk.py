@@ -96,6 +96,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "was": found.words_source,
         "words": found.words,
         "asked": found.asked or 0,
+        "whole": found.whole,
         "again": found.request.task in TASKS and found.model not in ("", "rules"),
         # Parts that filling adds were not asked for; a frame that was is.
         "unticked": [
