@@ -297,7 +297,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
 
 
 def _noise(noise: Noise, language: Language) -> _Piece:
-    title = "不属于报告的文字" if language is Language.ZH else "no part of the report"
+    title = "无关文字" if language is Language.ZH else "no part of the report"
     return _Piece(noise.start, noise.end, tag("s", text(noise.text), class_="noise", title=title))
 
 
