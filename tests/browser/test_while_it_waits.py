@@ -1,4 +1,4 @@
-"""While a proposal waits: its marks stay, the text beside it can be written in, the talk goes on."""
+"""While a proposal waits: its marks stay, the text beside it can be written in, sentences wait."""
 
 from __future__ import annotations
 
