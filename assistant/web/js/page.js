@@ -73,7 +73,9 @@
     waiting.push({ seen: shown(), words: take() });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box()) sent(event);
+    // With Ctrl it is a click on the button, which comes here as well.
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (event.key === "Enter" && plain && !event.isComposing && event.target === box()) sent(event);
   }, true);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#send")) sent(event);
