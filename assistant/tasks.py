@@ -64,7 +64,7 @@ TASKS: dict[str, TaskRow] = {
     Task.CLEAN: TaskRow(
         label=Message("清理", "Clean"),
         help="Take out what is no part of the report: advertisements, watermarks, page numbers.",
-        why=Message("不属于报告的文字", "no part of the report"),
+        why=Message("无关文字", "no part of the report"),
         chain="assistant.chains.clean:CLEAN",
         button=Message("清理", "Clean"),
         by_code=True,

@@ -32,7 +32,7 @@ if ! assistant models path local >/dev/null; then
   step "模型：内置模型的权重只下载一次，放在用户缓存目录" models pull local || true
 fi
 
-step "1 检查：结构、应有内容、空缺、杂质、问题" check "$report"
+step "1 检查：结构、应有内容、空缺、无关文字、问题" check "$report"
 step "2 清理：去掉广告、水印、页码" clean "$report" -o "$out/1-clean.txt" --yes
 step "3 理顺结构：按文种要求的结构" restructure "$out/1-clean.txt" -o "$out/2-restructured.txt" --yes
 step "4 压缩：第一、第四部分压到六成，其余一字不动，每个数据都交代去向" \

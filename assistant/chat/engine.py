@@ -232,7 +232,7 @@ class Talk:
     def propose(
         self, steps: tuple[Step, ...], upon: Proposal | None, variation: int = 0
     ) -> Proposal:
-        """Make the proposal of steps the one that waits, and remember both."""
+        """Make the proposal of steps the one that waits, if it changes anything; remember both."""
         words = ""
         if self.selected is not None:
             words = self.session.report.text[slice(*self.selected)]
@@ -243,7 +243,8 @@ class Talk:
             self.candidates.append(waits)
         self.candidates = [*self.candidates, found][-REMEMBERED:]
         self.last, self.upon = steps, upon
-        self.session.wait_with(found)
+        if found.changes:
+            self.session.wait_with(found)
         return found
 
     def _agree_first(self, steps: tuple[Step, ...]) -> Turn:

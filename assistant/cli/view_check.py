@@ -117,7 +117,7 @@ def _sum_up(data: Mapping[str, Any], terminal: Terminal) -> None:
         t(
             f"\n小结：{count['error'] + count['warning']} 处疑问（错误 {count['error']}，"
             f"警告 {count['warning']}），{len(data['gaps'])} 处待补，"
-            f"缺少必有内容 {absent}，杂质 {len(data['noise'])}。",
+            f"缺少必有内容 {absent}，无关文字 {len(data['noise'])}。",
             f"\nIn short: {count['error']} errors and {count['warning']} warnings, "
             f"{len(data['gaps'])} gaps, {absent} required parts missing, "
             f"{len(data['noise'])} noise.",

@@ -23,9 +23,11 @@ def show_noise(
         return
     found = len(noise)
     if removed:
-        title = terminal.text(f"去掉杂质 {found} 处", f"{found} pieces of noise taken out")
+        title = terminal.text(f"去掉无关文字 {found} 处", f"{found} pieces of noise taken out")
     else:
-        title = terminal.text(f"杂质 {found} 处（用 clean 去掉）", f"{found} noise (see `clean`)")
+        title = terminal.text(
+            f"无关文字 {found} 处（用 clean 去掉）", f"{found} noise (see `clean`)"
+        )
     heading(title, console)
     kinds: dict[str, list[str]] = {}
     for one in noise:

@@ -162,7 +162,7 @@ class Session(ByHand):
         variation: int = 0,
         stop: threading.Event | None = None,
     ) -> Proposal:
-        """Return what `work_out` returns, and keep it as `pending`."""
+        """Return what `work_out` returns, and keep it as `pending` where it changes anything."""
         proposal = self.work_out(
             request, progress, strict_model=strict_model, variation=variation, stop=stop
         )

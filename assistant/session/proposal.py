@@ -186,6 +186,12 @@ class Proposal:
         return self.first or self.id
 
     @property
+    def whole(self) -> bool:
+        """Whether it is taken whole or not at all: a part comes in, the numbers behind it count
+        on."""
+        return self.request.task == "draft" and not self.steps
+
+    @property
     def changes(self) -> tuple[PartChange, ...]:
         """All changes, in reading order."""
         return tuple(c for part in self.parts for c in part.changes)
@@ -221,7 +227,8 @@ class Proposal:
         )
 
     def select(self, chosen: Collection[str]) -> Proposal:
-        """Return the proposal with the chosen changes (by ID) alone, verified again.
+        """Return the proposal with the chosen changes (by ID) alone, verified again; one that is
+        `whole` with all of them, where any is chosen.
 
         Raises UsageError for an ID it does not have.
         """
@@ -232,6 +239,8 @@ class Proposal:
                 f"这份建议里没有这些改动：{'、'.join(listed)}",
                 f"This proposal has no such changes: {', '.join(listed)}",
             )
+        if self.whole and chosen:
+            return self
         return self._with([_select(part, chosen) for part in self.parts])
 
     def edited(self, part_id: str, text: str) -> Proposal:

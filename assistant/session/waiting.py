@@ -80,8 +80,12 @@ class Waiting:
         self._wait((*front, *(p for p in self.waiting if p.id != proposal_id)))
 
     def wait_before(self, proposal: Proposal) -> None:
-        """Put a new proposal in front of those that wait already: none is ever replaced unseen."""
-        self._wait((proposal, *self.waiting))
+        """Put a new proposal in front of those that wait already: none is ever replaced unseen.
+
+        One that changes nothing leaves nothing to decide on, and does not wait.
+        """
+        if proposal.changes:
+            self._wait((proposal, *self.waiting))
 
     def _wait(self, proposals: tuple[Proposal, ...]) -> None:
         self.pending, self.others = (proposals[0] if proposals else None), proposals[1:]

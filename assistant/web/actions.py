@@ -13,7 +13,7 @@ from assistant.request import Length, Request, require_sensible, row_of
 from assistant.session import NotConfirmed, Proposal, Version, require_seen
 from assistant.tasks import TASKS, Detail, Task
 from assistant.web.card import Card
-from assistant.web.desk import Desk, Work, require_idle
+from assistant.web.desk import Busy, Desk, Work, require_idle
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling, narrowed
 from assistant.web.proposal_summary import summary
@@ -42,9 +42,11 @@ def hear(
     *,
     seen: str | None = None,
     filling: Filling | None = None,
-) -> None:
+) -> bool:
     """Take a sentence of the talk and do it at once: a proposal changes nothing.  Only what would
     go to a remote model for the first time, or was guessed, is said back in a card first.
+
+    Returns whether it was taken: not where it must wait for something else that is under way.
 
     `shown` is how the talk shows it, for who pressed a button in English.  `seen` is the proposal
     that the person has before them (see `waiting`): a sentence can decide on it.  `filling` is
@@ -52,7 +54,7 @@ def hear(
     """
     sentence = sentence.strip()
     if not sentence:
-        return
+        return True
     work.session.say("user", shown or sentence)
     work.choices = ()
     work.intent, work.filling = None, filling
@@ -73,6 +75,8 @@ def hear(
         )
     except AssistantError as error:
         work.tell(error.message)
+        return not isinstance(error, Busy)
+    return True
 
 
 def _think(desk: Desk, work: Work, sentence: str, meant: Reading, seen: str | None) -> None:

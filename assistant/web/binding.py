@@ -58,6 +58,7 @@ class Binding:
         action: Action,
         *inputs: Any,
         read: tuple[str, ...] = (),
+        seen: str = SEEN,
         decides: bool = False,
         follow: bool = False,
         also: tuple[Any, ...] = (),
@@ -65,12 +66,13 @@ class Binding:
         """Bind an action on a work to an event of a component.
 
         The action gets the work and the values of `inputs`, or of the scripts `read`; one that
-        `decides` on a proposal gets before them the ID of the one that the window shows.
+        `decides` on a proposal gets before them the ID of the one that the window shows, as the
+        script `seen` says.
         """
 
-        def handler(token: str | None, seen: str, request: gr.Request, *values: Any) -> Painted:
-            given = (seen, *values) if decides else values
-            return self._done(token, seen, request, lambda work: action(work, *given))
+        def handler(token: str | None, shows: str, request: gr.Request, *values: Any) -> Painted:
+            given = (shows, *values) if decides else values
+            return self._done(token, shows, request, lambda work: action(work, *given))
 
         places = [self.ui.hidden_a, self.ui.hidden_b][: len(read)]
         values = ", ".join(read) or "...given"
@@ -78,7 +80,7 @@ class Binding:
             handler,
             [self.ui.token, self.ui.seen, *inputs, *places],
             [*self.outputs, *also],
-            js=f"(token, _seen, ...given) => [token, {SEEN}, {values}]",
+            js=f"(token, _seen, ...given) => [token, {seen}, {values}]",
             **QUIET,
         )
         return self.then_follow(bound) if follow else bound

@@ -97,10 +97,14 @@ class Work:
         self.choices = choices
 
 
+class Busy(UsageError):
+    """Something is under way; what was asked for can be asked for again when it is over."""
+
+
 def require_idle(work: Work) -> None:
-    """Raise UsageError while a rewrite of this work is under way."""
+    """Raise Busy while a rewrite of this work is under way."""
     if work.working:
-        raise UsageError(
+        raise Busy(
             "上一项还在处理，请等它做完，或者先点“停止”。",
             "The last request is still under way: wait for it, or press “Stop”.",
         )
@@ -200,7 +204,7 @@ class Desk:
     def start(
         self, work: Work, run: Run, done: Callable[[Work, Run], None] = lambda _work, _run: None
     ) -> Run:
-        """Begin a rewrite in a thread of its own; raises UsageError where one is under way.
+        """Begin a rewrite in a thread of its own; raises Busy where one is under way.
 
         `done` hears of the end of one that was not stopped.
         """
@@ -215,7 +219,7 @@ class Desk:
     def think(self, work: Work, work_out: Callable[[], None]) -> Run:
         """Do something that may wait for a model, in a thread of its own; stopped like a rewrite.
 
-        Raises UsageError where a rewrite is under way.
+        Raises Busy where a rewrite is under way.
         """
         with work.lock:
             require_idle(work)

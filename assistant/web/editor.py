@@ -38,7 +38,11 @@ def editable(work: Work) -> str:
         if len(changed) == 1 and not changed[0].startswith(("new-", "line-", "rest")):
             return changed[0]
     if work.chosen is None:
-        raise UsageError("请先在目录里选一个部分。", "Choose a part in the outline first.")
+        raise UsageError(
+            "改几个字，直接点正文里的那一段；整个部分一起改，请先在目录里选它，再点“我来改”。",
+            "To change a few words click on their paragraph in the text; to edit a whole part "
+            "choose it in the outline first.",
+        )
     return work.chosen
 
 

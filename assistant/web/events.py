@@ -150,12 +150,21 @@ class _Wiring(Binding):
     def talking(self) -> None:
         ui, desk = self.ui, self.desk
 
-        def hear(work: Work, seen: str, sentence: str) -> None:
-            actions.hear(desk, work, sentence, seen=seen)
+        def hear(work: Work, seen: str, sentence: str) -> Painted:
+            taken = actions.hear(desk, work, sentence, seen=seen)
+            return {ui.unheard: "" if taken else sentence}
 
         for said in (ui.say.submit, ui.send.click):
-            heard = self.on(said, hear, read=("window.assistantSay()",), decides=True)
-            heard.then(None, js="() => window.assistantHeard()", **QUIET)
+            heard = self.on(
+                said,
+                hear,
+                read=("window.assistantSay()",),
+                seen="window.assistantSeen()",
+                decides=True,
+                also=(ui.unheard,),
+            )
+            back = "(unheard) => window.assistantHeard(unheard)"
+            heard.then(None, [ui.unheard], js=back, **QUIET)
             self.then_follow(heard)
 
         def say(work: Work, seen: str, given: dict[str, Any]) -> None:

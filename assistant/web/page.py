@@ -58,6 +58,8 @@ def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
         # editor was opened on ("": none, but the report's own words).
         ui.seen = gr.Textbox("", visible=False, elem_id="seen")
         ui.editing = gr.State("")
+        # A sentence that could not be taken now and goes back to the box.
+        ui.unheard = gr.Textbox("", visible=False, elem_id="unheard")
         with gr.Row(elem_id="bar"):
             ui.title = gr.HTML("", elem_id="title", js_on_load=None)
             ui.badge = gr.HTML("", elem_id="badge", js_on_load=None)

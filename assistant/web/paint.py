@@ -141,7 +141,7 @@ def paint_talk(ui: SimpleNamespace, work: Work) -> Painted:
 
 def _noise(ui: SimpleNamespace, count: int, zh: bool) -> Painted:
     words = (
-        f"有 {count} 处不属于报告的文字（广告、水印等），正文里已划出"
+        f"有 {count} 处无关文字（广告、水印等），正文里已划出"
         if zh
         else f"{counted(count, 'piece')} of text (advertisements, watermarks …) struck out below"
     )

@@ -65,10 +65,12 @@ def _filled(found: Proposal) -> tuple[str, str]:
 
 
 def _why(found: Proposal) -> tuple[str, str]:
-    reasons = reasons_of(found)
+    if found.request.task == Task.CLEAN and not reasons_of(found):
+        return "没有找到无关文字，报告保持原样。", "Nothing to clean was found."
+    reasons = [*found.notes, *(r.message for r in reasons_of(found))]
     zh = "这一次没有可以放心采用的改法，报告保持原样。"
     en = "No safe wording was found; the report stays as it was."
     if reasons:
-        zh += "原因：" + "；".join(r.message.zh for r in reasons[:3])
-        en += " Because: " + "; ".join(r.message.en for r in reasons[:3])
+        zh += "原因：" + "；".join(r.zh for r in reasons[:3])
+        en += " Because: " + "; ".join(r.en for r in reasons[:3])
     return zh, en

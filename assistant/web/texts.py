@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gaps": ("待补", "Missing"),
     "facts": ("数据", "Facts"),
     "say": ("请直接说要怎么改", "Say what to change"),
-    "say_hint": ("例如：把第二部分压到300字", "For example: 把第二部分压到300字"),
+    "say_hint": ("例：压到300字", "e.g. 压到300字"),
     "send": ("发送", "Send"),
     "stop": ("停止", "Stop"),
     **{f"do_{name}": (row.label.zh, row.label.en) for name, row in TASKS.items() if row.button},

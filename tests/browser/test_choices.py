@@ -69,7 +69,7 @@ def test_a_service_is_tested_and_then_does_the_work(
     # Chosen before a report is open, it counts for the one opened next.
     open_sample(page)
     assert "模型 m" in page.inner_text("#badge")
-    say(page, "第四部分语气平实一些")
+    say(page, "第一部分语气平实一些")
     page.wait_for_selector("#document .usage:has-text('模型 m')")
     settled(page)
 

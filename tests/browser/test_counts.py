@@ -50,7 +50,11 @@ def test_a_section_is_shortened_and_taken_as_word_in_three_clicks_and_a_sentence
 
 def test_a_gap_costs_no_click(open_page: Open, plain_server: Server) -> None:
     page = open_page(plain_server.url)
-    open_text(page, "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨5场。\n")
+    open_text(
+        page,
+        "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨5场。\n"
+        "培训干部××余人次，走访农户××户。\n",
+    )
     page.evaluate("() => document.activeElement.blur()")
     page.keyboard.press("g")
     field = page.locator(".gap-field input")
@@ -60,6 +64,13 @@ def test_a_gap_costs_no_click(open_page: Open, plain_server: Server) -> None:
     page.keyboard.type("26")
     page.keyboard.press("Enter")
     page.wait_for_selector(".passage p:has-text('集中学习26次')")
+    # The next gap is open at once, and what is typed there goes in; 余 stands before its unit.
+    page.wait_for_selector(".gap-field input:focus")
+    assert page.locator(".gap-field").inner_text() == ""
+    page.keyboard.type("512")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('培训干部512余人次')")
+    page.wait_for_selector(".gap-field input:focus")
 
 
 def test_twenty_five_changes_cost_thirty_keys(open_page: Open, plain_server: Server) -> None:

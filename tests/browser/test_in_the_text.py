@@ -129,3 +129,10 @@ def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Serve
     page.wait_for_selector("#decide", state="visible")
     assert "待补" in page.inner_text(".passage ins")
     assert page.locator(".change.left").count() == 0
+    assert "您写的" not in page.inner_text("#document .about")
+    # It comes in with the numbers behind it, or not at all.
+    count = page.locator(".change").count()
+    page.locator(".change .no").last.click()
+    assert page.locator(".change.left").count() == count
+    page.locator(".change .yes").first.click()
+    assert page.locator(".change.taken").count() == count

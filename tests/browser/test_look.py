@@ -213,3 +213,18 @@ def test_the_page_can_be_read_in_english_and_in_the_dark(
     page.wait_for_selector("#document .about .head:has-text('Shorten')")
     page.click("#undo", force=True)
     assert page.title() == "Report assistant"
+
+
+def test_at_1024_a_notice_leaves_the_talk_free_and_the_hint_is_whole(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, width=1024, height=560)
+    open_sample(page)
+    field = "document.querySelector('#say textarea')"
+    assert page.evaluate(f"() => {field}.scrollWidth - {field}.clientWidth") <= 0
+    # What 我来改 needs is said with the other way there is.
+    page.click("#edit")
+    page.wait_for_selector(".toast-body:has-text('直接点正文里的那一段')")
+    still(page)
+    notice, talk = (page.locator(one).bounding_box() for one in (".toast-body", "#right"))
+    assert notice["x"] + notice["width"] <= talk["x"]

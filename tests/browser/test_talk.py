@@ -243,3 +243,20 @@ def test_a_sentence_that_never_arrived_comes_back_to_the_box(
     page.unroute("**/queue/join*")
     page.press("#say textarea", "Enter")
     page.wait_for_selector(".said.user:has-text('还缺什么')")
+
+
+def test_a_sentence_that_must_wait_for_a_model_comes_back_to_the_box(
+    open_page: Open, server: Server, writes: threading.Event
+) -> None:
+    page = open_page(server.url)
+    ask(page)
+    field = page.locator("#say textarea")
+    field.fill("第一部分压到20字")
+    field.press("Enter")
+    field.press_sequentially("还有")
+    page.wait_for_selector(".said.assistant:has-text('还在处理')")
+    page.wait_for_function(
+        "document.querySelector('#say textarea').value === '第一部分压到20字\\n还有'"
+    )
+    writes.set()
+    settled(page)

@@ -261,7 +261,7 @@ CHECK: dict[str, Any] = {
         "全年集体学习多少次？",
         "编号从（一）跳到（三）",
         "页码",
-        "1 处疑问（错误 1，警告 0），1 处待补，缺少必有内容 1，杂质 1",
+        "1 处疑问（错误 1，警告 0），1 处待补，缺少必有内容 1，无关文字 1",
     ],
 )
 def test_check_shows(said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -164,6 +164,10 @@ def test_a_lacking_part_gets_its_frame_in_its_place(session: Session) -> None:
     found = draft(session, "党风廉政")
     assert "\n二、述廉（党风廉政）\n【待补：" in found.text
     assert "\n三、抓项目，促发展。\n" in found.text
+    # Heading and numbers are one decision: a report is never left with two of one number.
+    for change in found.changes:
+        assert found.select([change.id]).text == found.text
+    assert found.select([]).text == found.base
     assert undone(session, found)
     with pytest.raises(UsageError, match="已经有"):
         draft(session, "存在问题")

@@ -163,5 +163,5 @@ def test_rejecting_puts_the_proposal_aside(session: Session) -> None:
 def test_noise_that_goes_with_a_shorter_section_is_told_as_noise(session: Session) -> None:
     version = session.adopt(session.propose(Request("shorten", ("1",), to=Length.parse("80%"))))
     told = {c.reason.zh: c.old for c in version.changes}
-    assert "柳溪小栈" in told["不属于报告的文字"]
+    assert "柳溪小栈" in told["无关文字"]
     assert "压缩到 80%" in told

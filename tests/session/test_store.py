@@ -154,8 +154,8 @@ def test_a_proposal_waits_through_a_restart(
     session.use_facts(facts_from_rows([["集中学习", "18", "次", "台账"], ["茶叶产量", "9吨"]]))
     proposal = ask(session)
     back = Session.restore(Store(store.path), token, model="rules")
-    assert back.pending == proposal
-    if proposal.changes:
+    assert back.pending == (proposal if proposal.changes else None)
+    if back.pending is not None:
         first = [proposal.changes[0].id]
         keys = [b.key for b in proposal.select(first).errors]
         assert back.adopt(back.pending, first, confirmed=keys).text == (

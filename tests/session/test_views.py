@@ -26,7 +26,7 @@ def test_the_change_report_names_every_change_with_reason_and_source(session: Se
     session.adopt(session.propose(Request("clean")))
     session.adopt(session.answer({"g1": "26"}))
     text = change_report(session.history, "柳溪镇.txt")
-    for words in ("柳溪小栈", "不属于报告的文字", "“26”", "用户填写", "共 2 次修改"):
+    for words in ("柳溪小栈", "无关文字", "“26”", "用户填写", "共 2 次修改"):
         assert words in text
     assert "Changes" in change_report(session.history, "x", Language.EN)
 

@@ -134,6 +134,20 @@ def test_why_names_the_reasons(desk: Desk, work: Work) -> None:
     assert last(work).startswith(("是因为", "上一份建议"))
 
 
+@pytest.mark.parametrize("sentence", ["第二部分语气平实一些", "第二部分和第三部分语气平实些"])
+def test_what_comes_to_nothing_is_answered_and_waits_nowhere(
+    desk: Desk, work: Work, sentence: str
+) -> None:
+    actions.hear(desk, work, "把第二部分压到40字")
+    wait(work)
+    before = work.session.waiting
+    assert len(before) == 1
+    actions.hear(desk, work, sentence)
+    wait(work)
+    assert work.session.waiting == before
+    assert "需要模型" in last(work)
+
+
 @pytest.mark.parametrize(
     "sentence", ["还缺什么", "改了哪些", "你能做什么", "下载", "停", "换一个", "采用", "嗯"]
 )

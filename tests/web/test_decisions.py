@@ -9,6 +9,7 @@ import pytest
 from assistant.session import Proposal, Session, StaleProposal
 from assistant.web import actions, editor
 from assistant.web.desk import Desk, Work
+from tests.chains.liars import passage
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
@@ -89,7 +90,10 @@ def test_another_candidate_takes_the_place_of_the_one_that_was_seen(
     modelled: Desk, model_server: ModelServer
 ) -> None:
     work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
-    model_server.always(lambda request: ok(request.text))
+    wordings = iter(("较为", "尚", "仍"))
+    model_server.always(
+        lambda request: ok(passage(request).replace("还不够多", f"{next(wordings)}不够多"))
+    )
     actions.hear(modelled, work, "第三部分语气平实一些")
     wait(work)
     assert work.session.pending is not None

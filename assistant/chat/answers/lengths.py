@@ -74,7 +74,7 @@ def _whole(asked: Question) -> Message:
     asked for is counted without those."""
     total = count_words(asked.text)
     noise = total - count_words(remove_noise(asked.text))
-    beside = f"，其中 {noise} 字是夹在里面的杂质，压缩时不算" if noise else ""
+    beside = f"，其中 {noise} 字是夹在里面的无关文字，压缩时不算" if noise else ""
     beside_en = f", {noise} of them noise that a shortening does not count" if noise else ""
     return Message(
         f"全文共 {total} 字（按 Word 的字数）{beside}。",

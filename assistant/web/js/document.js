@@ -29,7 +29,7 @@ function draw() {
   busy = false;
   element.querySelector(".desk").dataset.proposal = now.proposal;
   article.setAttribute("aria-label", now.say.report || "");
-  marks.open(now.proposal, now.unticked || [], now.candidates || []);
+  marks.open(now.proposal, now.unticked || []);
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
   // Another candidate for the same request: who reads it stays where they are.
   const swapped = came && now.candidates.includes(before);
@@ -135,7 +135,7 @@ function step(by) {
 function mark(one, taken) {
   if (!one || !one.dataset.change) return step(1);
   begin();
-  marks.set(one.dataset.change, taken);
+  for (const each of view().whole ? ids() : [one.dataset.change]) marks.set(each, taken);
   marks.see(items(one));
   current = one;
   const all = stops(), open = all.filter((c) => c.dataset.change && !marks.of(c.dataset.change));
@@ -193,7 +193,7 @@ function here(given, place) {
 
 function offer(line, doubt = null) {
   const chosen = places.selected(), within = chosen || places.whole(line);
-  const locked = Boolean(line.querySelector(".change")), outside = line.matches(".title, .signature");
+  const locked = line.matches("[data-held]"), outside = line.matches(".title, .signature");
   const can = outside ? ["edit"] : ["shorten", "plain", "points", "edit", "strike", "paste"];
   tools.show({ ...within, line }, chosen?.range || doubt || line, doubt, can.filter((one) => !locked || !["edit", "strike"].includes(one)));
 }
@@ -219,7 +219,8 @@ element.querySelector(".aside").addEventListener("click", (event) => {
   if (row) doubt(article.querySelector(`.doubt[data-start="${row.dataset.doubt}"]`));
 });
 
-// A click on a paragraph: what can be done with it, and where nothing waits it can be written in.
+// A click on a paragraph: what can be done with it, and where nothing waits for it, it can be written
+// in.
 article.addEventListener("mouseup", (event) => {
   const line = places.line(event.target);
   if (!line || event.button || event.target.closest("button, input, .change, .unproven, .gap-field")) return;
@@ -228,7 +229,7 @@ article.addEventListener("mouseup", (event) => {
     offer(line, event.target.closest(".doubt"));
     const chosen = getSelection(), caret = chosen.rangeCount ? chosen.getRangeAt(0).cloneRange() : null;
     const touch = matchMedia("(pointer: coarse)").matches;
-    if (chosen.isCollapsed && !view().proposal && !touch) typing.begin(line, caret);
+    if (chosen.isCollapsed && !touch) typing.begin(line, caret);
   });
 });
 article.addEventListener("input", () => { if (!tools.pasting()) tools.hide(); });
@@ -283,8 +284,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || !article.offsetParent) return;
+  if (key === "escape") return tools.hide();
+  // Who has turned to a place of the text writes there, or means to: letters decide nothing.
+  if (view().proposal && tools.open()) return;
   if (key === "g") { event.preventDefault(); return fields.next(); }
-  if (key === "escape") tools.hide();
   if (!view().proposal && ["j", "k"].includes(key)) return nextDoubt(key === "j" ? 1 : -1);
   if (!view().proposal) return;
   if (key === "j") step(1);

@@ -46,7 +46,7 @@ function makeFields(article, save) {
         form.replaceWith(gap);
         gap.focus({ preventScroll: true });
       }
-      if (event.key === "Enter" && field.value.trim()) {
+      if (event.key === "Enter" && !event.repeat && field.value.trim()) {
         event.preventDefault();
         keep(field.value, fits.find(([, value]) => value === field.value.trim())?.[0]);
       }
@@ -55,25 +55,31 @@ function makeFields(article, save) {
 
   const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
 
+  // What is typed next goes into this gap, and its author sees it.
+  function enter(gap) {
+    const { top, bottom } = gap.getBoundingClientRect();
+    if (top < 150 || bottom > innerHeight - 150) gap.scrollIntoView({ block: "center" });
+    if (gap.matches(".gap")) open(gap);
+    else gap.focus({ preventScroll: true });
+  }
+
   article.addEventListener("click", (event) => {
     const gap = event.target.closest(".gap");
     if (gap) open(gap);
   });
 
   return {
-    // After the document was drawn anew: the focus goes on from a gap that was filled to the next.
+    // After the document was drawn anew: from a gap that was filled its author goes on to the next.
     settle() {
       if (left < 0) return;
       const next = all()[left];
       left = -1;
-      if (next && document.activeElement === document.body) next.focus({ preventScroll: true });
+      if (next && document.activeElement === document.body) enter(next);
     },
     next() {
       const gaps = [...article.querySelectorAll(".gap")];
       const below = gaps.find((one) => one.getBoundingClientRect().top > 150) || gaps[0];
-      if (!below) return;
-      below.scrollIntoView({ block: "center" });
-      open(below);
+      if (below) enter(below);
     },
   };
 }

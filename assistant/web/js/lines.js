@@ -16,6 +16,7 @@ function makeLines(article) {
     node.dataset.at = line.a;
     if (line.t) node.dataset.told = line.t;
     else delete node.dataset.told;
+    node.toggleAttribute("data-held", line.k);
   }
 
   function patch(lines) {

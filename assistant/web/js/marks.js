@@ -1,5 +1,5 @@
-// What the reader has decided on a proposal so far and what they have read of it.  It lives in the
-// browser until the proposal is adopted, and survives a reload of the page.
+// What the reader has decided on each proposal so far and what they have read of it.  It lives in
+// the browser's window, whatever else comes in front, and survives a reload of the page.
 function makeMarks() {
   let id = "", decided = {}, read = [];
   const name = () => `assistant-marks-${id}`;
@@ -9,11 +9,10 @@ function makeMarks() {
   }
 
   return {
-    // Take up a proposal; marks of another one are forgotten, unless it is a candidate beside it.
+    // Take up a proposal; those of the others stay, for they may wait still.
     // `unticked` are the changes that count only once somebody ticks them.
-    open(proposal, unticked, candidates) {
+    open(proposal, unticked) {
       if (proposal === id) return;
-      if (id && !candidates.includes(id)) sessionStorage.removeItem(name());
       id = proposal;
       const kept = id ? JSON.parse(sessionStorage.getItem(name()) || "{}") : {};
       decided = kept.decided || Object.fromEntries(unticked.map((one) => [one, "no"]));
@@ -30,6 +29,5 @@ function makeMarks() {
     },
     seen: (item) => read.includes(item),
     taken: (changes) => changes.filter((one) => decided[one] !== "no"),
-    open_ones: (changes) => changes.filter((one) => !decided[one]),
   };
 }

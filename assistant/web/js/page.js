@@ -24,8 +24,10 @@
       .filter((field) => field.value.trim())
       .map((field) => [field.dataset.answer, field.value])));
   // The box is free at once for the next sentence.  What is sent while an earlier one is being
-  // answered waits for its turn; one that never arrived comes back to the box.
+  // answered waits for its turn, with the proposal that its author had before them; one that never
+  // arrived, or could not be taken while a model writes, comes back to the box.
   const PATIENCE = 60000, box = () => document.querySelector("#say textarea");
+  const shown = () => document.querySelector("#document [data-proposal]")?.dataset.proposal || "";
   const waiting = [];
   let said = "", since = -PATIENCE;
   function put(words) {
@@ -37,19 +39,21 @@
     put("");
     return words;
   }
+  window.assistantSeen = () => (waiting.length ? waiting[0].seen : shown());
   window.assistantSay = () => {
     since = performance.now();
-    return said = waiting.shift() || take();
+    return said = waiting.shift()?.words || take();
   };
-  window.assistantHeard = () => {
+  window.assistantHeard = (unheard) => {
+    if (said && said === unheard) return unsaid();
     since = -PATIENCE;
     said = "";
     if (waiting.length) document.querySelector("#send").click();
   };
   function unsaid() {
     since = -PATIENCE;
-    const words = [said, ...waiting.splice(0)].join("\n");
-    if (box() && !box().value) put(words);
+    const words = [said, ...waiting.splice(0).map((one) => one.words), box()?.value];
+    if (box()) put(words.filter(Boolean).join("\n"));
     said = "";
   }
   // Gradio tells nobody of a sentence that it could not send.
@@ -66,10 +70,12 @@
     if (now - since > PATIENCE) return void (since = now - PATIENCE + 2000);  // Gradio takes it now
     event.preventDefault();
     event.stopPropagation();
-    waiting.push(take());
+    waiting.push({ seen: shown(), words: take() });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box()) sent(event);
+    // With Ctrl it is a click on the button, which comes here as well.
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (event.key === "Enter" && plain && !event.isComposing && event.target === box()) sent(event);
   }, true);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#send")) sent(event);

@@ -92,5 +92,5 @@ function makeTools(node, say, act) {
     short.checked = false;
   }
 
-  return { show, hide, keep, pasting: () => !node.hidden && !form.hidden, focus: () => row.firstElementChild?.focus() };
+  return { show, hide, keep, open: () => !node.hidden, pasting: () => !node.hidden && !form.hidden, focus: () => row.firstElementChild?.focus() };
 }

@@ -1,5 +1,6 @@
 // Typing straight into the text: a line that is clicked can be written in; whoever leaves it keeps
-// what is typed, Escape puts it back.  A line with changes that wait is decided on first.
+// what is typed, Escape puts it back.  A line of a part that something waits for (held) is decided on
+// first.
 function makeTyping(article, places, lines, save, told) {
   let line = null;
   // What stood in a line before anybody typed: it is what the server still holds, even where it has
@@ -9,7 +10,7 @@ function makeTyping(article, places, lines, save, told) {
   function begin(one, caret) {
     if (one === line) return;
     end();
-    if (!one || one.matches(".about") || one.querySelector(".change, .gap-field")) return;
+    if (!one || one.matches("[data-held]") || one.querySelector(".gap-field")) return;
     line = one;
     if (!before.has(one)) before.set(one, places.words(one));
     for (const gap of one.querySelectorAll(".gap")) gap.contentEditable = "false";

@@ -82,7 +82,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     check, found = work.check(), session.pending
     place = None if work.chosen is None else list(span_of(check, work.chosen))
     view: dict[str, Any] = {
-        "lines": document(check, states, found, language, session.facts),
+        "lines": document(check, states, found, language, session.facts, session.waiting),
         "aside": doubts(check, language),
         "chosen": place,
         "proposal": "",
@@ -96,6 +96,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "was": found.words_source,
         "words": found.words,
         "asked": found.asked or 0,
+        "whole": found.whole,
         "again": found.request.task in TASKS and found.model not in ("", "rules"),
         # Parts that filling adds were not asked for; a frame that was is.
         "unticked": [

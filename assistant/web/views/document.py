@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.document import BlockKind, Edit
 from assistant.facts import Fact
+from assistant.figures.numerals import VAGUE
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.lint.fixes import edits_for
@@ -49,8 +50,10 @@ def document(
     found: Proposal | None,
     language: Language,
     facts: Sequence[Fact] = (),
+    waiting: Sequence[Proposal] = (),
 ) -> list[dict[str, Any]]:
-    """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told."""
+    """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told,
+    `k` whether a part that something is `waiting` for holds any of it."""
     report = check.report.text
     parts = [p for p in (found.parts if found is not None else ()) if p.changed]
     pieces = [piece for part in parts for piece in _changes(part, language)]
@@ -66,6 +69,7 @@ def document(
     ends = {s.start: s.heading_end for s in check.report.walk()}
     told = _told(check, states, parts[0] if len(parts) == 1 else None, found, language)
     lines: list[dict[str, Any]] = []
+    held = [(p.start, p.end) for one in waiting for p in one.parts]
     first = min((p.start for p in parts), default=None)
     if found is not None and first is None:
         lines.append(_about(found, language))
@@ -80,14 +84,15 @@ def document(
         behind = next((ends[p] for p in range(at, end + 1) if p in ends), end)
         if report[behind:end].strip():
             name += " run-in"
-        lines.append({"a": at, "c": name, "h": html, "t": heading})
+        kept = any(start <= end and at < stop for start, stop in held)
+        lines.append({"a": at, "c": name, "h": html, "t": heading, "k": kept})
     if first is not None and found is not None:
         lines.append(_about(found, language))
     return lines
 
 
 def _about(found: Proposal, language: Language) -> dict[str, Any]:
-    return {"a": -2, "c": "about", "h": about(found, language), "t": ""}
+    return {"a": -2, "c": "about", "h": about(found, language), "t": "", "k": True}
 
 
 def _told(
@@ -273,6 +278,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
         return None
     zh = language is Language.ZH
     asked = gap.question.text(language)
+    behind = report[gap.end :][: len(gap.unit) + 1]
     html = tag(
         "button",
         text(report[gap.start : gap.end] or ("待补" if zh else "gap")),
@@ -281,7 +287,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
         data_silent=gap.start == gap.end,
         data_gap=gap.id,
         # Told behind the field only where the report does not say it there itself.
-        data_unit=None if report.startswith(gap.unit or "", gap.end) else gap.unit,
+        data_unit=None if behind.lstrip(VAGUE).startswith(gap.unit) else gap.unit,
         data_asked=asked,
         data_fits=_fits(gap, facts, report, language),
         title=asked,
@@ -291,7 +297,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
 
 
 def _noise(noise: Noise, language: Language) -> _Piece:
-    title = "不属于报告的文字" if language is Language.ZH else "no part of the report"
+    title = "无关文字" if language is Language.ZH else "no part of the report"
     return _Piece(noise.start, noise.end, tag("s", text(noise.text), class_="noise", title=title))
 
 

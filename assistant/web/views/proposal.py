@@ -10,7 +10,9 @@ from assistant.models.places import stays_here
 from assistant.session import Part, Proposal, place_name, source_name
 from assistant.session.counts import DROPPED, left_out
 from assistant.session.elsewhere import ELSEWHERE
-from assistant.tasks import Task, task_label
+from assistant.session.proposal import AUTHOR
+from assistant.session.propose import ANSWER, EDIT
+from assistant.tasks import BY_AUTHOR, Task, task_label
 from assistant.verify import ReadingItem, TraceItem, Verdict
 from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import (
@@ -40,8 +42,9 @@ def about(found: Proposal, language: Language) -> str:
     if not found.changes:
         words = "没有要改的地方。" if zh else "Nothing would change."
         html += tag("p", words, class_="empty")
-    html += "".join(_part(p, language) for p in found.parts if p.changed)
-    html += "".join(_part(p, language) for p in found.parts if not p.changed and p.findings)
+    task = found.request.task
+    html += "".join(_part(p, task, language) for p in found.parts if p.changed)
+    html += "".join(_part(p, task, language) for p in found.parts if not p.changed and p.findings)
     return html + _trace(found, language)
 
 
@@ -166,11 +169,13 @@ def usage(found: Proposal, zh: bool) -> str:
     )
 
 
-def _part(part: Part, language: Language) -> str:
+def _part(part: Part, task: str, language: Language) -> str:
     errors = sum(f.severity is Severity.ERROR for f in part.findings)
     gone = len(left_out([part]))
     words, kind = standing(part.verdict, errors, len(part.reading), language, gone)
     by = part.rung if part.rung in ("section", "sentence") else part.engine
+    if by == AUTHOR and task in BY_AUTHOR and task not in (EDIT, ANSWER):
+        by = "asked"  # their own are the wish and the words in it, what came of it is code's
     engine = tag("span", say(ENGINES.get(by, ENGINES["none"]), language), class_="engine")
     name = shorten(place_name(part.heading, language), 40)
     chip = tag("span", text(words), class_=f"chip {kind}")

@@ -26,6 +26,7 @@ ENGINES = {
     "rules": Message("按固定规则改写", "by rules"),
     "none": Message("没有改动", "no change"),
     "author": Message("您写的", "by you"),
+    "asked": Message("按您的要求", "as you asked"),
     "elsewhere": Message("别处写的", "written elsewhere"),
 }
 STATUSES = {
