@@ -6,12 +6,10 @@ noise, a proposal shows what happens to the text with it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.errors import UsageError
 from assistant.facts import Fact
@@ -25,6 +23,7 @@ from assistant.request import Request
 from assistant.session.answers import section_text, written
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
+from assistant.session.places import Places, Shown
 from assistant.session.proposal import (
     AUTHOR,
     Fill,
@@ -48,24 +47,6 @@ EDIT, ANSWER, CORRECT = "edit", "answer", "correct"
 """Tasks of proposals that no chain made: a typed text, the author's answers to gaps, a figure."""
 REST = "rest"
 """The ID of text outside all parts; several are rest, rest2, …"""
-
-
-class Places:
-    """Where positions of the working text are in the report as it stands."""
-
-    def __init__(self, base: str, working: str) -> None:
-        self._ends: list[int] = []
-        self._shifts: list[int] = []
-        shift = 0
-        for change in changes(base, working):
-            shift += (change.old_end - change.old_start) - (change.new_end - change.new_start)
-            self._ends.append(change.new_end)
-            self._shifts.append(shift)
-
-    def back(self, position: int) -> int:
-        """Return the position in the report; what was taken out just before belongs before it."""
-        index = bisect_right(self._ends, position) - 1
-        return position + (self._shifts[index] if index >= 0 else 0)
 
 
 def moved_to(proposal: Proposal, base: str) -> Proposal | None:
@@ -97,23 +78,25 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
         drafted = tuple(fillings[g.id] for g in inside)
         draft = Draft(target, section.output, section.engine, fillings=drafted)
         start, end = places.back(target.start), places.back(target.end)
+        source, basis = base[start:end], job.source(target)
+        shown = Shown(Places(source, basis), Places("", ""))
         parts.append(
             Part(
                 id=target.id,
                 heading=target.heading,
                 start=start,
                 end=end,
-                source=base[start:end],
+                source=source,
                 output=section.output,
-                basis=job.source(target),
+                basis=basis,
                 scope=scope_of(job, draft),
                 verdict=section.verdict,
                 engine=section.engine.value,
                 rung=section.rung and section.rung.value,
                 attempts=section.attempts,
-                findings=section.findings,
-                trace=section.trace,
-                reading=section.reading,
+                findings=shown.findings(section.findings),
+                trace=shown.trace(section.trace),
+                reading=shown.reading(section.reading),
                 read_share=section.read_share,
                 fills=tuple(_fill(f, target) for f in drafted),
             )

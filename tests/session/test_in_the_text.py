@@ -122,3 +122,24 @@ def test_a_pasted_shortening_may_leave_things_out_a_rewriting_may_not(session: S
     assert not paste(session, "2", short, "shorten").errors
     with pytest.raises(UsageError):
         paste(session, "2", "  \n")
+
+
+def test_in_a_text_with_noise_places_are_counted_as_it_is_shown() -> None:
+    report = (
+        "一、抓学习\n全年学习26次。\n二、抓安全\n一是防火。本周期内未发生重大火灾。\n"
+        "##paidbegin##二是收尾。预计完成道路养护，管理越来越精细化。\n"
+    )
+    untrue = "一是防火。本周期内发生重大火灾。\n##paidbegin##二是收尾。已完成道路养护，管理全面精细化。\n"
+    found = paste(Session.from_text(report, model="rules"), "2", untrue)
+    (part,) = found.parts
+    assert part.source.startswith("二、抓安全") and "##paidbegin##" in part.output
+    assert part.reading
+    for item in part.reading:
+        start, end = item.output
+        assert part.output[start:end] == item.new
+        assert any(c.new_start <= end and start <= c.new_end for c in part.changes)
+        if item.source is not None:
+            assert part.source[slice(*item.source)] == item.old
+    for finding in part.findings:
+        if finding.start is not None:
+            assert finding.evidence in part.source[finding.start : finding.end]
