@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.findings import Language, Message
+from assistant.session.gap_marks import with_marks
 from assistant.web import files
 from assistant.web.desk import Desk
 from assistant.web.page import SPEAKS
@@ -58,7 +59,8 @@ def wire_taking(
 
     def whole(token: str | None) -> str:
         try:
-            return desk.get(token).session.report.text
+            work = desk.get(token)
+            return with_marks(work.session.report.text, work.check().gaps)
         except AssistantError:
             return ""
 

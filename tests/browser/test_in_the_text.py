@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.conftest import Server, open_text, settled, text_of
+from tests.browser.conftest import Server, open_text, settled, tab, text_of
 
 Open = Callable[..., Any]
 
@@ -129,3 +129,21 @@ def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Serve
     page.wait_for_selector("#decide", state="visible")
     assert "待补" in page.inner_text(".passage ins")
     assert page.locator(".change.left").count() == 0
+
+
+def test_a_gap_is_copied_as_it_is_shown(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年组织集中学习次，参加人次。\n二、抓项目\n引进项目8个。\n")
+    page.wait_for_selector(".passage .gap:has-text('【待补】')")
+    page.evaluate(
+        """() => getSelection().selectAllChildren(
+          [...document.querySelectorAll(".passage > p")].find((p) => p.innerText.includes("集中")))"""
+    )
+    assert page.evaluate("() => getSelection().toString()").strip() == (
+        "全年组织集中学习【待补】次，参加【待补】人次。"
+    )
+    tab(page, "下载")
+    page.click("#copy")
+    page.wait_for_function(
+        "() => navigator.clipboard.readText().then((t) => t.includes('参加【待补】人次。\\n二、'))"
+    )

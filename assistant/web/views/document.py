@@ -21,6 +21,7 @@ from assistant.lint.fixes import edits_for
 from assistant.matching import candidates
 from assistant.noise import Noise
 from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
+from assistant.session.gap_marks import MARK
 from assistant.verify import ReadingItem
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import shorten, tag, text
@@ -275,7 +276,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
     asked = gap.question.text(language)
     html = tag(
         "button",
-        text(report[gap.start : gap.end] or ("待补" if zh else "gap")),
+        text(report[gap.start : gap.end] or MARK),
         type="button",
         class_="gap",
         data_silent=gap.start == gap.end,
