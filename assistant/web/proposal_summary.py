@@ -71,4 +71,5 @@ def _why(found: Proposal) -> tuple[str, str]:
     if reasons:
         zh += "原因：" + "；".join(r.message.zh for r in reasons[:3])
         en += " Because: " + "; ".join(r.message.en for r in reasons[:3])
-    return zh, en
+    notes = found.notes
+    return zh + "".join(n.zh for n in notes), " ".join([en, *(n.en for n in notes)])

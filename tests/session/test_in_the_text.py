@@ -166,5 +166,7 @@ def test_what_is_copied_from_the_page_comes_back_with_its_gaps(mark: str) -> Non
     assert not worded.errors
     assert "共新修农田道路公里，改造泵站座，【待补】处另报" in worded.parts[0].output
     assert "尚有待补短板" in worded.parts[0].output
-    turned = paste(session, "2", f"二、抓项目\n先改造{mark}座泵站，新建农田道路公里，【待补】处另报。")
+    turned = paste(
+        session, "2", f"二、抓项目\n先改造{mark}座泵站，新建农田道路公里，【待补】处另报。"
+    )
     assert not any(e.finding.code.startswith("gap") for e in turned.errors)

@@ -68,6 +68,21 @@ def test_selected_words_are_reworked_and_the_rest_of_the_paragraph_is_not(
         in_text.act(desk, work, "burn", place(work, "引进项目"))
 
 
+def test_of_a_selection_no_word_outside_it_is_struck_and_not_all_of_it(
+    desk: Desk, work: Work
+) -> None:
+    shown = place(work, "学习氛围")["shown"]
+    begin = shown.index("认真落实")
+    in_text.act(desk, work, "shorten", place(work, "学习氛围", begin, begin + 6))
+    wait(work)
+    found = work.session.pending
+    for change in found.changes if found is not None else ():
+        assert change.old in "认真落实制度"
+        assert change.old != "认真落实制度"
+    if found is None or not found.changes:
+        assert "选中的这些字" in work.session.talk[-1][1]
+
+
 def test_a_whole_line_goes_only_as_a_proposal(desk: Desk, work: Work) -> None:
     in_text.act(desk, work, "strike", place(work, "引进项目"))
     assert work.session.pending is not None
