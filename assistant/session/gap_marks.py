@@ -23,7 +23,8 @@ def with_marks(text: str, gaps: Iterable[Gap], start: int = 0) -> str:
 def without_marks(rewrite: str, source: str, gaps: Iterable[Gap], start: int = 0) -> str:
     """Return a rewrite of `source` in which a mark at a silent gap of it is that gap again.
 
-    Where the words around it were changed with it, it stays, as a mark; elsewhere as it was written.
+    Where the words around it were changed with it, it stays as a mark; one that stands elsewhere
+    stays as it was written.
     """
     silent = _silent(gaps, start, len(source))
     shown = {at + number * len(MARK) for number, at in enumerate(silent)}

@@ -136,8 +136,8 @@ def test_a_gap_is_copied_as_it_is_shown(open_page: Open, plain_server: Server) -
     open_text(page, "一、抓学习\n全年组织集中学习次，参加人次。\n二、抓项目\n引进项目8个。\n")
     page.wait_for_selector(".passage .gap:has-text('【待补】')")
     page.evaluate(
-        """() => getSelection().selectAllChildren(
-          [...document.querySelectorAll(".passage > p")].find((p) => p.innerText.includes("集中")))"""
+        """() => getSelection().selectAllChildren([...document.querySelectorAll(".passage > p")]
+          .find((p) => p.innerText.includes("集中")))"""
     )
     assert page.evaluate("() => getSelection().toString()").strip() == (
         "全年组织集中学习【待补】次，参加【待补】人次。"
@@ -147,3 +147,35 @@ def test_a_gap_is_copied_as_it_is_shown(open_page: Open, plain_server: Server) -
     page.wait_for_function(
         "() => navigator.clipboard.readText().then((t) => t.includes('参加【待补】人次。\\n二、'))"
     )
+
+
+def test_a_place_counts_as_read_once_its_reader_goes_on(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个，道路基本完工。\n")
+    line(page, "引进项目").click()
+    page.click(TOOL.format("paste"))
+    page.fill(".tools textarea", "二、抓项目\n引进项目8个，道路全面完工。")
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector(".bar .chip:has-text('须通读 1 处')")
+    page.click(".bar .toread:has-text('通读 1 处即可签发')")
+    # To be brought there is not yet to have read it.
+    page.click(".bar .toread:has-text('看过了这一处（还剩 1 处）')")
+    page.wait_for_selector(".bar .toread.done:has-text('已通读，可以签发')")
+    page.wait_for_selector(".bar .chip.accepted:has-text('已逐处看过')")
+
+
+def test_the_bar_goes_with_the_errors_that_were_ticked(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次，坚定“四个自信”。\n二、抓项目\n引进项目8个。\n")
+    line(page, "引进项目").click()
+    page.click(TOOL.format("paste"))
+    page.fill(".tools textarea", "二、抓项目\n引进项目9个，打井3眼。")
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector(".bar .chip:has-text('处问题')")
+    for box in page.locator("[data-confirm]").all():
+        box.check()
+    assert "处问题" not in page.inner_text(".bar")

@@ -8,7 +8,7 @@ from assistant.catalogue import finding_name
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.session.counts import DROPPED, left_out
+from assistant.session.counts import DROPPED, left_out, untraced
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.tasks import Task, task_label
 from assistant.verify import ReadingItem, TraceItem, Verdict
@@ -84,6 +84,14 @@ def standing_of(found: Proposal, language: Language) -> tuple[str, str]:
     reading = sum(len(p.reading) for p in found.parts)
     gone = len(left_out(found.parts))
     return standing(found.verdict, len(found.errors), reading, language, gone)
+
+
+def settled(found: Proposal, language: Language) -> tuple[str, str]:
+    """Return the same once each place is read and each error is ticked."""
+    if (gone := len(left_out(found.parts))) or found.verdict is Verdict.ACCEPTED:
+        return standing(Verdict.ACCEPTED, 0, 0, language, gone)
+    done = Message("已逐处看过", "each place was looked at").text(language)
+    return done, (Verdict.REVIEW if found.errors else Verdict.ACCEPTED).value
 
 
 def _homeless(found: Proposal, language: Language) -> str:
@@ -274,6 +282,10 @@ def _trace(found: Proposal, language: Language) -> str:
         if lost
         else ("，都在" if zh else ", none lost")
     )
+    lacking = {words.strip("“”") for p in found.parts for words in untraced(p)}
+    if others := [one for one in left_out(found.parts) if one not in lacking]:
+        also = Message("。此外略去的提法、引语", ". Set phrases and quotations left out besides")
+        summary += f"{also.text(language)} {len(others)} {'项' if zh else ''}".rstrip()
     names = ("内容", "去向", "出处") if zh else ("what", "where to", "source")
     head = tag("tr", "".join(tag("th", n, scope="col") for n in names))
     order = {"dropped": 0, "filled": 1, "merged": 2, "moved": 3}
