@@ -19,7 +19,7 @@ from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
 from assistant.noise import Noise, find_noise, remove_noise
-from assistant.request import Request
+from assistant.request import Request, request_label
 from assistant.session.answers import section_text, written
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
@@ -35,7 +35,7 @@ from assistant.session.proposal import (
     part_at,
 )
 from assistant.session.versions import Recorded
-from assistant.tasks import BY_AUTHOR, TASKS, Task, task_label
+from assistant.tasks import BY_AUTHOR, TASKS, Task
 from assistant.verify import Filled, Scope
 from assistant.wordcount import count_words
 
@@ -280,9 +280,9 @@ def made_from(proposal: Proposal) -> Message:
     if len(parts) > 2:
         names += f"等 {len(parts)} 个部分"
         names_en += f" and {len(parts) - 2} more"
-    done = list(dict.fromkeys(step.task for step in proposal.steps)) or [request.task]
-    zh = "、".join(task_label(task, Language.ZH) for task in done)
-    en = ", ".join(task_label(task, Language.EN) for task in done)
+    done = proposal.steps or (request,)
+    zh = "、".join(dict.fromkeys(request_label(one, Language.ZH) for one in done))
+    en = ", ".join(dict.fromkeys(request_label(one, Language.EN) for one in done))
     lengths = f"{proposal.words_source} → {proposal.words} 字"
     return Message(f"{zh}{names}（{lengths}）", f"{en}: {names_en} ({lengths})")
 

@@ -8,6 +8,7 @@ from assistant.document import Report
 from assistant.errors import UsageError
 from assistant.outline import parse
 from assistant.session import Session
+from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
 from assistant.session.gap_marks import with_marks
 from assistant.session.here import part_at
@@ -90,6 +91,7 @@ def test_matters_of_form_are_put_right_one_by_one_or_all_of_a_kind(session: Sess
     for code in ("number_bracket", "heading_mark", "range_percent", "numbering_mark"):
         found = fix(session, code)
         assert not found.errors
+        assert not left_out(found.parts)
         session.adopt(found)
     assert "〔2022〕8号" in session.report.text
     assert "3%～5%" in session.report.text

@@ -119,3 +119,11 @@ def test_a_part_with_one_letter_corrected_is_not_left_out() -> None:
     result = judge(source, source.replace("国姿委", "国资委"))
     assert not result.errors
     assert [(item.kind, item.new) for item in result.reading] == [("words_new", "国资委")]
+
+
+def test_labels_of_points_are_nothing_to_read() -> None:
+    source = "一是抓好建设。坚持学习制度。走访农户120户。"
+    output = "一是抓好建设。第一，坚持学习制度。第二，走访农户120户。"
+    assert not judge(source, output, task="restructure").reading
+    place = judge("全镇排名靠前。", "全镇排名第一，获得表彰。")
+    assert place.reading or place.errors

@@ -9,9 +9,11 @@ import pytest
 from assistant.errors import UsageError
 from assistant.findings import Language
 from assistant.session import Session
+from assistant.session.propose import made_from
 from assistant.web import in_text
 from assistant.web.desk import Desk, Work
 from assistant.web.views.document import document
+from assistant.web.views.proposal import name_of
 from tests.web.conftest import wait
 
 TEXT = (
@@ -81,6 +83,23 @@ def test_of_a_selection_no_word_outside_it_is_struck_and_not_all_of_it(
         assert change.old != "认真落实制度"
     if found is None or not found.changes:
         assert "选中的这些字" in work.session.talk[-1][1]
+
+
+def test_points_are_called_points(desk: Desk, work: Work) -> None:
+    in_text.act(desk, work, "points", place(work, "学习氛围"))
+    wait(work)
+    found = work.session.pending
+    assert found is not None
+    assert name_of(found, Language.ZH).startswith("分点")
+    assert "分点" in made_from(found).zh
+
+
+def test_all_of_a_kind_put_right_lose_nothing_and_tell_no_length(work: Work) -> None:
+    in_text.right(work, {"code": "number_bracket"})
+    said = work.session.talk[-1][1]
+    assert "2 处改动" in said
+    assert "略去" not in said
+    assert "→" not in said
 
 
 def test_a_whole_line_goes_only_as_a_proposal(desk: Desk, work: Work) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from assistant.catalogue import finding_name
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
+from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
 from assistant.session.counts import DROPPED, left_out, untraced
 from assistant.session.elsewhere import ELSEWHERE
-from assistant.tasks import Task, task_label
+from assistant.tasks import Task
 from assistant.verify import ReadingItem, TraceItem, Verdict
 from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import (
@@ -51,7 +52,7 @@ def name_of(found: Proposal, language: Language) -> str:
     where = shorten(place_name(parts[0].heading, language), 12) if parts else ""
     if not found.request.sections and len(parts) > 1:
         where = Message("全文", "the whole report").text(language)
-    return f"{task_label(found.request.task, language)}{where and f' {where}'}"
+    return f"{request_label(found.request, language)}{where and f' {where}'}"
 
 
 def reading_of(part: Part) -> list[ReadingItem]:
@@ -133,7 +134,7 @@ def lengths(found: Proposal, zh: bool) -> str:
 
 def _head(found: Proposal, language: Language) -> str:
     zh = language is Language.ZH
-    task = tag("strong", task_label(found.request.task, language))
+    task = tag("strong", request_label(found.request, language))
     count = len(found.changes)
     facts = [text(lengths(found, zh)), f"{count} 处改动" if zh else counted(count, "change")]
     if found.request.task == Task.FILL:
