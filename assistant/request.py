@@ -59,6 +59,11 @@ class Length:
             return max(1, int(source * self.part))
         return self.words or source
 
+    @property
+    def told(self) -> str:
+        """The length as it is told to an author."""
+        return f"{self.words} 字" if self.part is None else str(self)
+
     def __str__(self) -> str:
         if self.part is None:
             return str(self.words)

@@ -54,9 +54,9 @@ class TaskRow:
     may_reorder: bool = False
     by_code: bool = False
 
-    def why_of(self, to: str, instruction: str) -> Message:
+    def why_of(self, to: str | None, instruction: str | None) -> Message:
         """Return what a change was for, told of one request."""
-        words = {"to": to, "instruction": instruction}
+        words = {"to": to or "", "instruction": instruction or ""}
         return Message(self.why.zh.format_map(words), self.why.en.format_map(words))
 
 

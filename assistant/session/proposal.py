@@ -54,6 +54,18 @@ class PartChange:
     new_start: int
     new_end: int
 
+    def touches(self, output: tuple[int, int]) -> bool:
+        """Whether it is about any of a stretch of the output."""
+        return output[0] <= self.new_end and self.new_start <= output[1]
+
+    def met_by(self, finding: Finding) -> bool:
+        """Whether a finding is about it."""
+        if finding.output_start is not None and finding.output_end is not None:
+            return self.touches((finding.output_start, finding.output_end))
+        if finding.start is None or finding.end is None:
+            return False
+        return finding.start <= self.old_end and self.old_start <= finding.end
+
 
 AUTHOR = "author"
 """The engine of a part whose words its author typed."""

@@ -20,6 +20,7 @@ from assistant.models import Usage
 from assistant.models.places import HERE
 from assistant.noise import Noise, find_noise, remove_noise
 from assistant.request import Request, request_label
+from assistant.sentences import split_sentences
 from assistant.session.answers import section_text, written
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
@@ -290,11 +291,13 @@ def made_from(proposal: Proposal) -> Message:
 def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     """Return every change with its part, its reason and, where a gap was filled, the source."""
     request = proposal.request
+    told = request.to and request.to.told
     row, by_hand = TASKS.get(request.task), BY_AUTHOR[EDIT].why
-    reason = row.why_of(str(request.to), request.instruction or "") if row else by_hand
+    reason = row.why_of(told, request.instruction) if row else by_hand
     if request.task in BY_AUTHOR:
         reason = BY_AUTHOR[request.task].why
     noise = find_noise(proposal.base)
+    wrong = {b.finding for b in proposal.errors}
     recorded: list[Recorded] = []
     for part in proposal.parts:
         for change in part.changes:
@@ -302,12 +305,40 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
             why = by_hand if row and part.engine == AUTHOR and not sources else reason
             if _is_noise(part.start + change.old_start, change, noise):
                 why = TASKS[Task.CLEAN].why
+            elif not row and any(f in wrong and change.met_by(f) for f in part.findings):
+                why = _CONFIRMED
             recorded.append(
                 Recorded(
-                    part.heading, change.old, change.new, why, "；".join(dict.fromkeys(sources))
+                    part.heading,
+                    change.old,
+                    change.new,
+                    why,
+                    "；".join(dict.fromkeys(sources)),
+                    _sentence(part, change),
                 )
             )
     return tuple(recorded)
+
+
+_CONFIRMED = Message(
+    "核对时有疑问，作者逐条确认后采用", "doubted by the checks, adopted at the author's word"
+)
+_LONGEST_SENTENCE = 80
+
+
+def _sentence(part: Part, change: PartChange) -> str:
+    """Return the sentence that a change stands in; nothing where its own words are one or more."""
+    for text, start, end in (
+        (part.output, change.new_start, change.new_end),
+        (part.source, change.old_start, change.old_end),
+    ):
+        around = [s for s in split_sentences(text) if s.start <= start and end <= s.end]
+        words = around[-1].of(text).strip() if around else ""
+        if words and len(words) > len(text[start:end].strip()):
+            low = max(0, start - around[-1].start - _LONGEST_SENTENCE // 2)
+            cut = words[low : low + _LONGEST_SENTENCE]
+            return ("…" if low else "") + cut + ("…" if len(words) > low + len(cut) else "")
+    return ""
 
 
 def _is_noise(start: int, change: PartChange, noise: Sequence[Noise]) -> bool:

@@ -21,9 +21,6 @@ _TITLE = re.compile(
     r"|[^\s，。；、（(［\[]{0,4}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号"
 )
 _NUMBERED = re.compile(r"[〔\[［（(](\d{4})[〕\]］）)]第?(?=\d+号)")
-_ORDINAL = re.compile(
-    r"(?:^|(?<=[。；！？]))\s*(第[一二三四五六七八九十]{1,3})(?=[，、,])", re.MULTILINE
-)
 _OPEN = re.compile(r"【待补[^】\n]*】|[X×x*]{2,}|_{2,}|某{2,}|[X×*](?=[%个人次万亿元名年月])")
 _SEPARATOR = re.compile(r"[、，。；：！？,;:!?\n]")
 _MARK = re.compile(r"[\W_]+")
@@ -124,8 +121,6 @@ def _fixed(text: str, plain: str) -> list[Token]:
         Token(*m.span(), m[0], Kind.TITLE, frozenset({_title_key(m[0])}))
         for m in _TITLE.finditer(text)
     ]
-    # The label of a point is none of its words, just as 一是 is not.
-    found += [Token(*m.span(1), m[1], Kind.FUNCTION, frozenset()) for m in _ORDINAL.finditer(plain)]
     found += [Token(*m.span(), m[0], Kind.OPEN, frozenset({"▁"})) for m in _OPEN.finditer(plain)]
     taken = Stretches((t.start, t.end) for t in found)
     for figure in find_figures(text, words=True):

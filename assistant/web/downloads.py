@@ -42,7 +42,10 @@ def wire_taking(
 
         def take(token: str | None, language: str, kind: str = kind) -> Any:
             try:
-                return str(desk.download(token, lambda work, to: files.write(work, kind, to)))
+                taken = str(desk.download(token, lambda work, to: files.write(work, kind, to)))
+                if not kind.startswith("changes") and (noise := desk.get(token).check().noise):
+                    inform(files.noise_stays(len(noise)), Language(language))
+                return taken
             except AssistantError as error:
                 warn(files.without_paths(error.message), Language(language))
                 return None

@@ -179,3 +179,16 @@ def test_the_bar_goes_with_the_errors_that_were_ticked(
     for box in page.locator("[data-confirm]").all():
         box.check()
     assert "处问题" not in page.inner_text(".bar")
+
+
+def test_who_takes_a_pasted_report_away_is_told_of_its_noise(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次。\n##paidend##\n")
+    tab(page, "下载")
+    page.wait_for_selector("#taken:has-text('1 处不属于报告的文字')")
+    with page.expect_download() as waiting:
+        page.click("#take-layout")
+    assert waiting.value.suggested_filename.endswith("公文格式.docx")
+    page.wait_for_selector(".toast-body:has-text('1 处不属于报告的文字')")

@@ -162,22 +162,10 @@ def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, st
 def _changes(part: Part, language: Language) -> Iterator[_Piece]:
     errors = [f for f in part.findings if f.severity is Severity.ERROR]
     for change in part.changes:
-        items = [i for i in reading_of(part) if _about_change(i.output, change)]
-        wrong = [f for f in errors if _is_at(f, change)]
+        items = [i for i in reading_of(part) if change.touches(i.output)]
+        wrong = [f for f in errors if change.met_by(f)]
         start = part.start + change.old_start
         yield _Piece(start, part.start + change.old_end, _change(change, items, wrong, language))
-
-
-def _about_change(span: tuple[int, int], change: PartChange) -> bool:
-    return span[0] <= change.new_end and change.new_start <= span[1]
-
-
-def _is_at(finding: Finding, change: PartChange) -> bool:
-    if finding.output_start is not None and finding.output_end is not None:
-        return _about_change((finding.output_start, finding.output_end), change)
-    if finding.start is None or finding.end is None:
-        return False
-    return finding.start <= change.old_end and change.old_start <= finding.end
 
 
 def _change(
@@ -232,7 +220,7 @@ def _words(words: str) -> str:
 def _unproven(part: Part, report: str, language: Language) -> Iterator[_Piece]:
     """Yield what is to be read where no words changed: what went, or another order."""
     for item in reading_of(part):
-        if any(_about_change(item.output, c) for c in part.changes):
+        if any(c.touches(item.output) for c in part.changes):
             continue
         shift = sum(
             (c.old_end - c.old_start) - (c.new_end - c.new_start)
