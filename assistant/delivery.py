@@ -180,7 +180,7 @@ def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:
 
 def _reason(section: SectionOutcome, outcome: Outcome) -> str:
     request = outcome.request
-    told = request.to and request.to.told
+    told = request.to.told if request.to is not None else None
     words = TASKS[request.task].why_of(told, request.instruction).zh
     engine = _ENGINES.get(section.engine.value)
     words = f"{words}；{engine}" if engine else words

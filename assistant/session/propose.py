@@ -285,13 +285,18 @@ def made_from(proposal: Proposal) -> Message:
     zh = "、".join(dict.fromkeys(request_label(one, Language.ZH) for one in done))
     en = ", ".join(dict.fromkeys(request_label(one, Language.EN) for one in done))
     lengths = f"{proposal.words_source} → {proposal.words} 字"
+    if request.task == Task.CLEAN and not proposal.steps:
+        count = len(proposal.changes)
+        names, names_en = f" {count} 处不属于报告的文字", f"{count} stretches of noise"
+    elif request.task == "delete" and request.instruction and not proposal.steps:
+        zh, names, names_en = "", request.instruction, request.instruction
     return Message(f"{zh}{names}（{lengths}）", f"{en}: {names_en} ({lengths})")
 
 
 def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     """Return every change with its part, its reason and, where a gap was filled, the source."""
     request = proposal.request
-    told = request.to and request.to.told
+    told = request.to.told if request.to is not None else None
     row, by_hand = TASKS.get(request.task), BY_AUTHOR[EDIT].why
     reason = row.why_of(told, request.instruction) if row else by_hand
     if request.task in BY_AUTHOR:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from assistant.catalogue import item_why
+from assistant.findings import Message
 from assistant.verify import Verdict
 from tests.verify.judging import codes, judge
 
@@ -127,3 +129,10 @@ def test_labels_of_points_are_nothing_to_read() -> None:
     assert not judge(source, output, task="restructure").reading
     place = judge("全镇排名靠前。", "全镇排名第一，获得表彰。")
     assert place.reading or place.errors
+
+
+def test_what_is_told_leaves_no_quotation_open_and_no_bracket_empty() -> None:
+    cut = item_why("subject_lost", old="深化乡镇“微", new="", scale=Message("", "")).zh
+    assert "“深化乡镇‘微…’”" in cut
+    why = item_why("hard_word_new", old="", new="已全面", scale=Message("", "")).zh
+    assert why.startswith("“已全面”原文没有")

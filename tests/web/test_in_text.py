@@ -10,7 +10,7 @@ from assistant.errors import UsageError
 from assistant.findings import Language
 from assistant.session import Session
 from assistant.session.propose import made_from
-from assistant.web import in_text
+from assistant.web import actions, in_text
 from assistant.web.desk import Desk, Work
 from assistant.web.views.document import document
 from assistant.web.views.proposal import name_of
@@ -126,3 +126,14 @@ def test_what_is_pasted_becomes_a_proposal_for_the_section_around(work: Work) ->
     assert found is not None
     assert found.parts[0].id == "2"
     assert found.parts[0].scope.task == "shorten"
+
+
+def test_what_was_struck_out_or_cleaned_is_told_by_its_own_name(desk: Desk) -> None:
+    report = TEXT + "三、打算\n明年抓好落实，认真总结经验，争取更好成绩。\n##paidend##\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    given = place(work, "争取更好")
+    at = given["was"].index("认真总结经验")
+    in_text.act(desk, work, "strike", place(work, "争取更好", at, at + 6))
+    assert "已改：删去“认真总结经验”" in work.session.talk[-1][1]
+    actions.clean(work)
+    assert "清理 2 处不属于报告的文字" in work.session.talk[-1][1]
