@@ -60,9 +60,11 @@ class Length:
         return self.words or source
 
     @property
-    def told(self) -> str:
+    def told(self) -> Message:
         """The length as it is told to an author."""
-        return f"{self.words} 字" if self.part is None else str(self)
+        if self.part is not None:
+            return Message(str(self), str(self))
+        return Message(f"{self.words} 字", f"{self.words} characters")
 
     def __str__(self) -> str:
         if self.part is None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.document import line_around, newline_of
 from assistant.errors import UsageError
-from assistant.findings import Severity
+from assistant.findings import Message, Severity
 from assistant.request import Length, Request
 from assistant.sentences import split_sentences
 from assistant.session import Proposal
