@@ -54,7 +54,8 @@ def item_why(code: str, **fields: object) -> Message:
     """Return why words must be read; ValueError for the code of a finding."""
     if not is_reading(code):
         raise ValueError(f"{code} is a finding")
-    return _told(rows()[code].says[""], fields)
+    whole = {name: _whole(said) if isinstance(said, str) else said for name, said in fields.items()}
+    return _told(rows()[code].says[""], whole)
 
 
 def _told(template: Message, fields: Mapping[str, object]) -> Message:
@@ -73,8 +74,7 @@ def _told(template: Message, fields: Mapping[str, object]) -> Message:
 
 
 def _words(fields: Mapping[str, object], language: Language) -> dict[str, Any]:
-    said = {k: v.text(language) if isinstance(v, Message) else v for k, v in fields.items()}
-    return {k: _whole(v) if isinstance(v, str) else v for k, v in said.items()}
+    return {k: v.text(language) if isinstance(v, Message) else v for k, v in fields.items()}
 
 
 def _whole(words: str) -> str:
