@@ -12,7 +12,7 @@ from assistant.document import BlockKind, Report
 from assistant.errors import UsageError
 from assistant.formats import LAYOUTS, Form, Format, Remark, Source
 from assistant.noise import find_noise
-from assistant.tasks import TASKS, Task
+from assistant.tasks import BY_AUTHOR, TASKS, Task
 
 if TYPE_CHECKING:
     from assistant.chains import Outcome
@@ -140,11 +140,17 @@ def _origin(place: int, back: list[Change]) -> int:
     return place + shift
 
 
-def _told(recorded: Recorded) -> tuple[str, bool]:
-    """Return what a comment says of an adopted change, and whether it is about a filled value."""
+_OWN = frozenset(BY_AUTHOR[deed].why.zh for deed in ("edit", "answer", "replace", "correct"))
+"""The reasons of changes whose words their author typed."""
+
+
+def _told(recorded: Recorded) -> tuple[str, bool, bool]:
+    """Return what a comment says of an adopted change, whether it is about a filled value, and
+    whether its author typed it."""
+    own = recorded.reason.zh in _OWN
     if recorded.source:
-        return f"填入“{recorded.new.strip()}”，出处：{recorded.source}", True
-    return f"{recorded.reason.zh}。", False
+        return f"填入“{recorded.new.strip()}”，出处：{recorded.source}", True, own
+    return f"{recorded.reason.zh}。", False, own
 
 
 def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:
@@ -174,7 +180,8 @@ def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:
 
 def _reason(section: SectionOutcome, outcome: Outcome) -> str:
     request = outcome.request
-    words = TASKS[request.task].why_of(str(request.to), request.instruction or "").zh
+    told = request.to.told if request.to is not None else None
+    words = TASKS[request.task].why_of(told, request.instruction).zh
     engine = _ENGINES.get(section.engine.value)
     words = f"{words}；{engine}" if engine else words
     if section.verdict.value == "review":

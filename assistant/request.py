@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assistant.errors import UsageError
-from assistant.findings import Message
+from assistant.findings import Language, Message
 from assistant.tasks import TASKS, Detail, Task, TaskRow, task_label
 
 _LENGTH = re.compile(
@@ -58,6 +58,13 @@ class Length:
         if self.part is not None:
             return max(1, int(source * self.part))
         return self.words or source
+
+    @property
+    def told(self) -> Message:
+        """The length as it is told to an author."""
+        if self.part is not None:
+            return Message(str(self), str(self))
+        return Message(f"{self.words} 字", f"{self.words} characters")
 
     def __str__(self) -> str:
         if self.part is None:
@@ -159,6 +166,13 @@ class Request:
         if self.instruction and self.task == Task.RESTRUCTURE:
             raise ValueError("the instruction has not been read: see read_request")
         return Arrangement()
+
+
+def request_label(request: Request, language: Language = Language.ZH) -> str:
+    """Name what is asked for, as its author would: points are 分点, not the order of a report."""
+    if request.arrangement is not None and request.arrangement.points is not None:
+        return Message("分点", "Points").text(language)
+    return task_label(request.task, language)
 
 
 _WANTED = {

@@ -54,10 +54,14 @@ class TaskRow:
     may_reorder: bool = False
     by_code: bool = False
 
-    def why_of(self, to: str, instruction: str) -> Message:
+    def why_of(self, to: Message | None, instruction: str | None) -> Message:
         """Return what a change was for, told of one request."""
-        words = {"to": to, "instruction": instruction}
-        return Message(self.why.zh.format_map(words), self.why.en.format_map(words))
+        length = to or Message("", "")
+        wish = instruction or ""
+        return Message(
+            self.why.zh.format(to=length.zh, instruction=wish),
+            self.why.en.format(to=length.en, instruction=wish),
+        )
 
 
 TASKS: dict[str, TaskRow] = {

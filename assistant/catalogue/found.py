@@ -54,10 +54,19 @@ def item_why(code: str, **fields: object) -> Message:
     """Return why words must be read; ValueError for the code of a finding."""
     if not is_reading(code):
         raise ValueError(f"{code} is a finding")
-    return _told(rows()[code].says[""], fields)
+    whole = {name: _whole(said) if isinstance(said, str) else said for name, said in fields.items()}
+    return _told(rows()[code].says[""], whole)
 
 
 def _told(template: Message, fields: Mapping[str, object]) -> Message:
+    if "scale" in fields and not _words(fields, Language.ZH)["scale"]:
+        # A word that weighs on no scale that has a name.
+        template = Message(
+            *(
+                m.replace("（{scale}）", "").replace(" ({scale})", "")
+                for m in (template.zh, template.en)
+            )
+        )
     return Message(
         template.zh.format_map(_words(fields, Language.ZH)),
         template.en.format_map(_words(fields, Language.EN)),
@@ -66,3 +75,12 @@ def _told(template: Message, fields: Mapping[str, object]) -> Message:
 
 def _words(fields: Mapping[str, object], language: Language) -> dict[str, Any]:
     return {k: v.text(language) if isinstance(v, Message) else v for k, v in fields.items()}
+
+
+def _whole(words: str) -> str:
+    """Return quoted words so that no quotation in them is left open: they are quoted themselves."""
+    lacking = words.count("“") - words.count("”")
+    if not lacking:
+        return words
+    words = words.translate({ord("“"): "‘", ord("”"): "’"})
+    return f"{words}…’" if lacking > 0 else f"‘…{words}"

@@ -14,13 +14,15 @@ class Remark:
     """Why something changed: shown as a comment at the changes that touch `start`–`end`.
 
     Positions are code points in the old text.  With `exact` the remark belongs to the very change
-    there (a filled figure); otherwise to every changed paragraph in the span.
+    there (a filled figure); otherwise to every changed paragraph in the span.  `own` says that the
+    report's author typed it: the tracked change is then theirs.
     """
 
     start: int
     end: int
     text: str
     exact: bool = False
+    own: bool = False
 
     def touches(self, start: int, end: int) -> bool:
         """Whether the remark is about any of `start`–`end`."""

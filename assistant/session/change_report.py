@@ -37,13 +37,14 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
     line = history.line()
     title = f"{'修改说明：' if zh else 'Changes: '}{name}"
     lists = [Listed(f"{line[0].words} → {line[-1].words} 字", "" if line[1:] else _nothing(zh))]
-    columns = ("序号", "部分", "原文", "改为", "原因", "出处")
-    english = ("No.", "part", "was", "now", "why", "source")
+    columns = ("序号", "部分", "所在句", "原文", "改为", "原因", "出处")
+    english = ("No.", "part", "sentence", "was", "now", "why", "source")
     for version in line[1:]:
         rows = [
             (
                 (str(number), Look.PLAIN),
                 (place_name(c.section, language), Look.PLAIN),
+                (c.sentence, Look.PLAIN),
                 (c.old.strip(), Look.OLD),
                 (c.new.strip(), Look.NEW),
                 (c.reason.text(language), Look.PLAIN),
@@ -58,7 +59,7 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
     return write_tables(title, lists)
 
 
-_WIDTHS = (600, 1500, 2600, 2600, 1400, 938)
+_WIDTHS = (600, 1200, 2200, 1900, 1900, 1100, 738)
 """Twentieths of a point: the table's columns, which fill the page."""
 
 
@@ -98,6 +99,9 @@ def _changes(version: Version, language: Language) -> list[str]:
     lines: list[str] = []
     for number, change in enumerate(version.changes, 1):
         lines.append(f"{number}. {_safe(place_name(change.section, language))}")
+        if change.sentence:
+            place = "所在句" if zh else "sentence"
+            lines.append(f"   - {place}{colon}{_quoted(change.sentence, zh)}")
         lines.append(f"   - {old}{colon}{_quoted(change.old, zh)}")
         lines.append(f"   - {new}{colon}{_quoted(change.new, zh)}")
         if change.reason.zh:

@@ -53,9 +53,18 @@ def doubts_within(check: CheckResult, start: int, end: int) -> list[Finding]:
     return [f for f in found if lies_in(f.start, f.end, (start, end))]
 
 
-def left_out(parts: Iterable[Part]) -> set[str]:
-    """Return the figures, names, quotations and set phrases that these parts no longer hold."""
-    changed = [p for p in parts if p.changed]
-    gone = {i.text for p in changed for i in p.trace if i.status.value == "dropped"}
-    gone |= {f.evidence for p in changed for f in p.findings if f.code.endswith(DROPPED)}
-    return {one.strip("“”") for one in gone}
+def left_out(parts: Iterable[Part]) -> list[str]:
+    """Return the figures, names, quotations and set phrases that these parts no longer hold, each
+    once a part: that is how they are listed."""
+    told: list[str] = []
+    for part in parts:
+        gone = [f.evidence for f in part.findings if f.code.endswith(DROPPED)]
+        told += (
+            sorted({one.strip("“”") for one in (*untraced(part), *gone)}) if part.changed else ()
+        )
+    return told
+
+
+def untraced(part: Part) -> set[str]:
+    """Return the figures, names and gaps of a part that are not to be found in what it becomes."""
+    return {i.text for i in part.trace if i.status.value == "dropped"}

@@ -10,6 +10,7 @@ from assistant.chains.section_reply import as_section
 from assistant.errors import UsageError
 from assistant.noise import remove_noise
 from assistant.request import Request, row_of
+from assistant.session.gap_marks import without_marks
 from assistant.session.proposal import Proposal, judged, part_at
 from assistant.session.propose import by_author
 from assistant.tasks import Task
@@ -42,6 +43,7 @@ def paste(session: Session, section: str, text: str, task: str = Task.REWRITE) -
     source = report.text[part.start : part.end]
     head_end = home.heading_end - part.start if home is not None else 0
     output = as_section(source, head_end, _bare(text), heading_may_change=True)
+    output = without_marks(output, source, session.check().gaps, part.start)
     if not output.strip():
         raise UsageError("还没有贴上改写稿。", "There is no rewrite to look at yet.")
     scope = Scope(

@@ -18,6 +18,7 @@ from assistant.findings import Finding, Message, Severity
 from assistant.models import Usage
 from assistant.noise import remove_noise
 from assistant.request import Request
+from assistant.session.places import Places, Shown
 from assistant.verify import Filled, ReadingItem, Scope, TraceItem, Verdict, verify
 from assistant.wordcount import count_words
 
@@ -52,6 +53,18 @@ class PartChange:
     old_end: int
     new_start: int
     new_end: int
+
+    def touches(self, output: tuple[int, int]) -> bool:
+        """Whether it is about any of a stretch of the output."""
+        return output[0] <= self.new_end and self.new_start <= output[1]
+
+    def met_by(self, finding: Finding) -> bool:
+        """Whether a finding is about it."""
+        if finding.output_start is not None and finding.output_end is not None:
+            return self.touches((finding.output_start, finding.output_end))
+        if finding.start is None or finding.end is None:
+            return False
+        return finding.start <= self.old_end and self.old_start <= finding.end
 
 
 AUTHOR = "author"
@@ -316,13 +329,12 @@ def judged(part: Part, output: str | None = None) -> Part:
     What its author wrote is never refused, only remarked on: an error is a warning there, and
     nobody needs to be told to read their own words.
     """
-    found = verify(part.basis, part.output if output is None else output, part.scope)
-    verdict, findings, reading, share = (
-        found.verdict,
-        found.findings,
-        found.reading,
-        found.read_share,
-    )
+    checked = part.output if output is None else output
+    found = verify(part.basis, checked, part.scope)
+    verdict, share = found.verdict, found.read_share
+    # An author sees both texts with their noise; what is new altogether has no source.
+    shown = Shown(Places(part.source or part.basis, part.basis), Places(part.output, checked))
+    findings, reading = shown.findings(found.findings), shown.reading(found.reading)
     if part.engine == AUTHOR:
         reading, share = (), 0.0
         findings = tuple(
@@ -336,7 +348,7 @@ def judged(part: Part, output: str | None = None) -> Part:
     return replace(
         part,
         findings=findings,
-        trace=found.trace,
+        trace=shown.trace(found.trace),
         reading=reading,
         read_share=share,
         verdict=verdict,

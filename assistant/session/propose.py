@@ -6,12 +6,10 @@ noise, a proposal shows what happens to the text with it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.errors import UsageError
 from assistant.facts import Fact
@@ -21,10 +19,12 @@ from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
 from assistant.noise import Noise, find_noise, remove_noise
-from assistant.request import Request
+from assistant.request import Request, request_label
+from assistant.sentences import split_sentences
 from assistant.session.answers import section_text, written
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
+from assistant.session.places import Places, Shown
 from assistant.session.proposal import (
     AUTHOR,
     Fill,
@@ -36,7 +36,7 @@ from assistant.session.proposal import (
     part_at,
 )
 from assistant.session.versions import Recorded
-from assistant.tasks import BY_AUTHOR, TASKS, Task, task_label
+from assistant.tasks import BY_AUTHOR, TASKS, Task
 from assistant.verify import Filled, Scope
 from assistant.wordcount import count_words
 
@@ -48,24 +48,6 @@ EDIT, ANSWER, CORRECT = "edit", "answer", "correct"
 """Tasks of proposals that no chain made: a typed text, the author's answers to gaps, a figure."""
 REST = "rest"
 """The ID of text outside all parts; several are rest, rest2, …"""
-
-
-class Places:
-    """Where positions of the working text are in the report as it stands."""
-
-    def __init__(self, base: str, working: str) -> None:
-        self._ends: list[int] = []
-        self._shifts: list[int] = []
-        shift = 0
-        for change in changes(base, working):
-            shift += (change.old_end - change.old_start) - (change.new_end - change.new_start)
-            self._ends.append(change.new_end)
-            self._shifts.append(shift)
-
-    def back(self, position: int) -> int:
-        """Return the position in the report; what was taken out just before belongs before it."""
-        index = bisect_right(self._ends, position) - 1
-        return position + (self._shifts[index] if index >= 0 else 0)
 
 
 def moved_to(proposal: Proposal, base: str) -> Proposal | None:
@@ -97,23 +79,25 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
         drafted = tuple(fillings[g.id] for g in inside)
         draft = Draft(target, section.output, section.engine, fillings=drafted)
         start, end = places.back(target.start), places.back(target.end)
+        source, basis = base[start:end], job.source(target)
+        shown = Shown(Places(source, basis), Places("", ""))
         parts.append(
             Part(
                 id=target.id,
                 heading=target.heading,
                 start=start,
                 end=end,
-                source=base[start:end],
+                source=source,
                 output=section.output,
-                basis=job.source(target),
+                basis=basis,
                 scope=scope_of(job, draft),
                 verdict=section.verdict,
                 engine=section.engine.value,
                 rung=section.rung and section.rung.value,
                 attempts=section.attempts,
-                findings=section.findings,
-                trace=section.trace,
-                reading=section.reading,
+                findings=shown.findings(section.findings),
+                trace=shown.trace(section.trace),
+                reading=shown.reading(section.reading),
                 read_share=section.read_share,
                 fills=tuple(_fill(f, target) for f in drafted),
             )
@@ -297,21 +281,28 @@ def made_from(proposal: Proposal) -> Message:
     if len(parts) > 2:
         names += f"等 {len(parts)} 个部分"
         names_en += f" and {len(parts) - 2} more"
-    done = list(dict.fromkeys(step.task for step in proposal.steps)) or [request.task]
-    zh = "、".join(task_label(task, Language.ZH) for task in done)
-    en = ", ".join(task_label(task, Language.EN) for task in done)
+    done = proposal.steps or (request,)
+    zh = "、".join(dict.fromkeys(request_label(one, Language.ZH) for one in done))
+    en = ", ".join(dict.fromkeys(request_label(one, Language.EN) for one in done))
     lengths = f"{proposal.words_source} → {proposal.words} 字"
+    if request.task == Task.CLEAN and not proposal.steps:
+        count = len(proposal.changes)
+        names, names_en = f" {count} 处不属于报告的文字", f"{count} stretches of noise"
+    elif request.task == "delete" and request.instruction and not proposal.steps:
+        zh, names, names_en = "", request.instruction, request.instruction
     return Message(f"{zh}{names}（{lengths}）", f"{en}: {names_en} ({lengths})")
 
 
 def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     """Return every change with its part, its reason and, where a gap was filled, the source."""
     request = proposal.request
+    told = request.to.told if request.to is not None else None
     row, by_hand = TASKS.get(request.task), BY_AUTHOR[EDIT].why
-    reason = row.why_of(str(request.to), request.instruction or "") if row else by_hand
+    reason = row.why_of(told, request.instruction) if row else by_hand
     if request.task in BY_AUTHOR:
         reason = BY_AUTHOR[request.task].why
     noise = find_noise(proposal.base)
+    wrong = {b.finding for b in proposal.errors}
     recorded: list[Recorded] = []
     for part in proposal.parts:
         for change in part.changes:
@@ -319,12 +310,40 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
             why = by_hand if row and part.engine == AUTHOR and not sources else reason
             if _is_noise(part.start + change.old_start, change, noise):
                 why = TASKS[Task.CLEAN].why
+            elif not row and any(f in wrong and change.met_by(f) for f in part.findings):
+                why = _CONFIRMED
             recorded.append(
                 Recorded(
-                    part.heading, change.old, change.new, why, "；".join(dict.fromkeys(sources))
+                    part.heading,
+                    change.old,
+                    change.new,
+                    why,
+                    "；".join(dict.fromkeys(sources)),
+                    _sentence(part, change),
                 )
             )
     return tuple(recorded)
+
+
+_CONFIRMED = Message(
+    "核对时有疑问，作者逐条确认后采用", "doubted by the checks, adopted at the author's word"
+)
+_LONGEST_SENTENCE = 80
+
+
+def _sentence(part: Part, change: PartChange) -> str:
+    """Return the sentence that a change stands in; nothing where its own words are one or more."""
+    for text, start, end in (
+        (part.output, change.new_start, change.new_end),
+        (part.source, change.old_start, change.old_end),
+    ):
+        around = [s for s in split_sentences(text) if s.start <= start and end <= s.end]
+        words = around[-1].of(text).strip() if around else ""
+        if words and len(words) > len(text[start:end].strip()):
+            low = max(0, start - around[-1].start - _LONGEST_SENTENCE // 2)
+            cut = words[low : low + _LONGEST_SENTENCE]
+            return ("…" if low else "") + cut + ("…" if len(words) > low + len(cut) else "")
+    return ""
 
 
 def _is_noise(start: int, change: PartChange, noise: Sequence[Noise]) -> bool:

@@ -25,7 +25,8 @@ class Recorded:
     """One change that was adopted: in which part, the words before and after, and why.
 
     `reason` is told to the author; `source` says where a filled value comes from (a facts file,
-    “用户填写”), empty where nothing was filled.
+    “用户填写”), empty where nothing was filled.  `sentence` is the one the change stands in, where
+    its own words do not tell.
     """
 
     section: str
@@ -33,6 +34,7 @@ class Recorded:
     new: str
     reason: Message
     source: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

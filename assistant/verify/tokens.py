@@ -17,8 +17,10 @@ from assistant.verify.vocabulary import Rank, vocabulary
 # Full-width signs to half-width, one code point to one: a rewrite may change the width freely.
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFF0E: 0x2E}
 _TITLE = re.compile(
-    r"《[^《》\n]*(?:〈[^〉\n]{0,100}〉[^《》\n]*)?》|[^\s，。；、（(]{0,4}〔\d{4}〕\d+号"
+    r"《[^《》\n]*(?:〈[^〉\n]{0,100}〉[^《》\n]*)?》"
+    r"|[^\s，。；、（(［\[]{0,4}[〔\[［（(]\d{4}[〕\]］）)]第?\d+号"
 )
+_NUMBERED = re.compile(r"[〔\[［（(](\d{4})[〕\]］）)]第?(?=\d+号)")
 _OPEN = re.compile(r"【待补[^】\n]*】|[X×x*]{2,}|_{2,}|某{2,}|[X×*](?=[%个人次万亿元名年月])")
 _SEPARATOR = re.compile(r"[、，。；：！？,;:!?\n]")
 _MARK = re.compile(r"[\W_]+")
@@ -116,7 +118,7 @@ def tokens_of(text: str) -> Tokens:
 def _fixed(text: str, plain: str) -> list[Token]:
     """Return what is no ordinary word, in reading order."""
     found = [
-        Token(*m.span(), m[0], Kind.TITLE, frozenset({re.sub(r"\s", "", m[0])}))
+        Token(*m.span(), m[0], Kind.TITLE, frozenset({_title_key(m[0])}))
         for m in _TITLE.finditer(text)
     ]
     found += [Token(*m.span(), m[0], Kind.OPEN, frozenset({"▁"})) for m in _OPEN.finditer(plain)]
@@ -135,6 +137,11 @@ def _fixed(text: str, plain: str) -> list[Token]:
             found.append(Token(start, end, name, Kind.NAME, frozenset({name})))
     found.sort(key=lambda t: t.start)
     return [t for n, t in enumerate(found) if not n or t.start >= found[n - 1].end]
+
+
+def _title_key(title: str) -> str:
+    """Return a title, or the number of a paper however it is bracketed, to compare it by."""
+    return _NUMBERED.sub(r"〔\1〕", re.sub(r"\s", "", title))
 
 
 _MONTHS = {

@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.findings import Language, Message
+from assistant.session.gap_marks import with_marks
 from assistant.web import files
 from assistant.web.desk import Desk
 from assistant.web.page import SPEAKS
@@ -41,7 +42,10 @@ def wire_taking(
 
         def take(token: str | None, language: str, kind: str = kind) -> Any:
             try:
-                return str(desk.download(token, lambda work, to: files.write(work, kind, to)))
+                taken = str(desk.download(token, lambda work, to: files.write(work, kind, to)))
+                if not kind.startswith("changes") and (noise := desk.get(token).check().noise):
+                    inform(files.noise_stays(len(noise)), Language(language))
+                return taken
             except AssistantError as error:
                 warn(files.without_paths(error.message), Language(language))
                 return None
@@ -58,7 +62,8 @@ def wire_taking(
 
     def whole(token: str | None) -> str:
         try:
-            return desk.get(token).session.report.text
+            work = desk.get(token)
+            return with_marks(work.session.report.text, work.check().gaps)
         except AssistantError:
             return ""
 

@@ -114,6 +114,15 @@ def write(work: Work, kind: str, folder: Path) -> Path:
     return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
 
 
+def noise_stays(count: int) -> Message:
+    """Return that what is taken away still holds what is no part of the report."""
+    return Message(
+        f"报告里还有 {count} 处不属于报告的文字，下载的文件里也有；要去掉请点“去掉无关文字”。",
+        f"{count} stretches that are no part of the report are still in it and in what you take "
+        "away; “Remove it” above the text takes them out.",
+    )
+
+
 def without_paths(message: Message) -> Message:
     """Return an error's sentence with bare file names: the server's folders are no one's matter."""
     return Message(_PATHS.sub(r"“\1”", message.zh), _PATHS.sub(r"“\1”", message.en))

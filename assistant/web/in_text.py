@@ -7,11 +7,12 @@ A browser names a place by the line that it stands in and by characters of what 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant.document import line_around, newline_of
 from assistant.errors import UsageError
-from assistant.findings import Severity
+from assistant.findings import Message, Severity
 from assistant.request import Length, Request
 from assistant.sentences import split_sentences
 from assistant.session import Proposal
@@ -29,6 +30,13 @@ from assistant.web.views.markup import place_behind, visible
 
 SHORTER = Length.parse("2/3")
 """What “shorten” means where no length is said."""
+_STOPS = "，、；。：,;"
+"""Marks beside selected words that go or come with them."""
+_NOTHING_SELECTED = Message(
+    "选中的这些字里没有能这样改的，别处没有动；不选字、点着这一段再试，改的是整段。",
+    "Nothing in the words you chose can be changed so, and nothing else was touched; "
+    "without a selection the whole paragraph is meant.",
+)
 _REMARKS = 3
 Given = Mapping[str, Any]
 
@@ -64,16 +72,13 @@ def act(desk: Desk, work: Work, what: str, given: Given) -> None:
         return
     home = section_at(report, start, end)
     heading = home is not None and start < home.heading_end
+    whole = heading or _is_line(report.text, start, end)
     place = (0, len(report.text)) if heading else (start, end)
+    keep = _touching if whole else _within
 
     def narrow(found: Proposal) -> Proposal:
-        touching = {
-            c.id
-            for p in found.parts
-            for c in p.changes
-            if p.start + c.old_start < place[1] and place[0] < p.start + max(c.old_end, 1)
-        }
-        return found.select(touching) if 0 < len(touching) < len(found.changes) else found
+        kept = keep(found, *place)
+        return found if len(kept) == len(found.changes) else _narrowed(found, kept, whole)
 
     run = Run(_request(what, part, report.text[start:end]), narrow=narrow)
     actions.start(desk, work, run)
@@ -149,6 +154,42 @@ def _behind(text: str, line: int, shown: int) -> int:
 def _is_line(text: str, start: int, end: int) -> bool:
     line, stop = line_around(text, start, end)
     return not (text[line:start] + text[end:stop]).strip()
+
+
+def _touching(found: Proposal, start: int, end: int) -> set[str]:
+    """Return the changes that are about whole lines, by their IDs."""
+    return {
+        c.id
+        for p in found.parts
+        for c in p.changes
+        if p.start + c.old_start < end and start < p.start + max(c.old_end, 1)
+    }
+
+
+def _within(found: Proposal, start: int, end: int) -> set[str]:
+    """Return the changes to selected words alone; one that leaves nothing of them is none."""
+    low, high = start, end
+    while low and found.base[low - 1] in _STOPS:
+        low -= 1
+    while found.base[high : high + 1] in tuple(_STOPS):
+        high += 1
+    kept = set()
+    for part in found.parts:
+        for change in part.changes:
+            first, last = part.start + change.old_start, part.start + change.old_end
+            gone = first <= start and end <= last and not change.new.strip(_STOPS)
+            if low <= first and last <= high and not gone:
+                kept.add(change.id)
+    return kept
+
+
+def _narrowed(found: Proposal, kept: set[str], whole: bool) -> Proposal:
+    """Return what is left of a proposal; the length that was asked is that of the whole part."""
+    left = found.select(kept)
+    if whole:
+        return left
+    notes = left.notes if kept else (*left.notes, _NOTHING_SELECTED)
+    return replace(left, asked=None, notes=notes)
 
 
 def _remark(work: Work, own: Proposal) -> None:

@@ -9,19 +9,19 @@ from typing import Any
 import gradio as gr
 
 from assistant.findings import Language
-from assistant.formats import Format
 from assistant.genres import list_genres
 from assistant.session import BY_AUTHOR, section_states
 from assistant.tasks import TASKS, task_label
 from assistant.web.actions import WHOLE
 from assistant.web.desk import Work
 from assistant.web.destination import label, needs_consent
+from assistant.web.files import noise_stays
 from assistant.web.options import AUTO
 from assistant.web.views.desk import desk_view
 from assistant.web.views.gaps import filled
 from assistant.web.views.history import history
 from assistant.web.views.last_year import last_year
-from assistant.web.views.markup import counted, shorten, tag, text
+from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.outline import outline
 from assistant.web.views.talk import talk
 
@@ -108,12 +108,12 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
             "headers": FACTS[language],
             "data": [*rows, *[[""] * 4] * max(1, 4 - len(rows))],
         },
-        ui.taken: "",
+        ui.taken: tag("p", say(noise_stays(len(check.noise)), language), class_="note")
+        if check.noise
+        else "",
         ui.last_year: last_year(session.last_year, session.report, work.chosen, language),
         ui.last_year_drop: gr.update(visible=bool(session.last_year)),
         ui.last_year_give: gr.update(visible=not session.last_year),
-        # A pasted text becomes Word in this very layout: there it would be the same file twice.
-        ui.layout: gr.update(visible=source.format is Format.DOCX),
     }
     painted |= _noise(ui, len(check.noise), zh)
     painted |= paint_talk(ui, work)

@@ -8,9 +8,11 @@ from assistant.findings import Message
 from assistant.session import Proposal
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import ELSEWHERE
+from assistant.session.plain.typed import FIX
 from assistant.tasks import Task
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import filled_count, lengths
+from assistant.wordcount import count_words
 
 
 def summary(found: Proposal) -> tuple[str, str]:
@@ -24,8 +26,11 @@ def summary(found: Proposal) -> tuple[str, str]:
     done = Message("改好了", "Done")
     if found.request.task == ELSEWHERE:
         done = Message("粘贴的改写稿核对过了", "What you pasted was checked")
-    zh = f"{done.zh}，改动标在正文里：{lengths(found, True)}，{count} 处改动。"
+    # Another bracket or mark is another form of the same words: a length would tell of nothing.
+    long = "" if found.request.task == FIX else f"{lengths(found, True)}，"
+    zh = f"{done.zh}，改动标在正文里：{long}{count} 处改动。"
     lost = len(left_out(found.parts))
+    cut = any(count_words(c.old) > count_words(c.new) for c in found.changes)
     if lost:
         zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
     if found.errors:
@@ -33,8 +38,9 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
-        zh += "数据都核对过，没有遗漏。"
-    en = f"{done.en}, see the proposal: {lengths(found, False)}, {counted(count, 'change')}."
+        zh += "数字和名称都核对过，都在" + ("；删去的文字标在正文里，请看一看。" if cut else "。")
+    long = long and f"{lengths(found, False)}, "
+    en = f"{done.en}, see the proposal: {long}{counted(count, 'change')}."
     if lost:
         en += f" {lost} figures, names or phrases were left out; all are listed there."
     if found.errors:
@@ -42,7 +48,8 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:
-        en += " All figures were checked; none is missing."
+        en += " Figures and names were checked and all are there"
+        en += "; what was struck out is marked, please look at it." if cut else "."
     return zh, en
 
 

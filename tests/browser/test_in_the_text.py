@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.conftest import Server, open_text, settled, text_of
+from tests.browser.conftest import Server, open_text, settled, tab, text_of
 
 Open = Callable[..., Any]
 
@@ -136,3 +136,66 @@ def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Serve
     assert page.locator(".change.left").count() == count
     page.locator(".change .yes").first.click()
     assert page.locator(".change.taken").count() == count
+
+
+def test_a_gap_is_copied_as_it_is_shown(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年组织集中学习次，参加人次。\n二、抓项目\n引进项目8个。\n")
+    page.wait_for_selector(".passage .gap:has-text('【待补】')")
+    page.evaluate(
+        """() => getSelection().selectAllChildren([...document.querySelectorAll(".passage > p")]
+          .find((p) => p.innerText.includes("集中")))"""
+    )
+    assert page.evaluate("() => getSelection().toString()").strip() == (
+        "全年组织集中学习【待补】次，参加【待补】人次。"
+    )
+    tab(page, "下载")
+    page.click("#copy")
+    page.wait_for_function(
+        "() => navigator.clipboard.readText().then((t) => t.includes('参加【待补】人次。\\n二、'))"
+    )
+
+
+def test_a_place_counts_as_read_once_its_reader_goes_on(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个，道路基本完工。\n")
+    line(page, "引进项目").click()
+    page.click(TOOL.format("paste"))
+    page.fill(".tools textarea", "二、抓项目\n引进项目8个，道路全面完工。")
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector(".bar .chip:has-text('须通读 1 处')")
+    page.click(".bar .toread:has-text('通读 1 处即可签发')")
+    # To be brought there is not yet to have read it.
+    page.click(".bar .toread:has-text('看过了这一处（还剩 1 处）')")
+    page.wait_for_selector(".bar .toread.done:has-text('已通读，可以签发')")
+    page.wait_for_selector(".bar .chip.accepted:has-text('已逐处看过')")
+
+
+def test_the_bar_goes_with_the_errors_that_were_ticked(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次，坚定“四个自信”。\n二、抓项目\n引进项目8个。\n")
+    line(page, "引进项目").click()
+    page.click(TOOL.format("paste"))
+    page.fill(".tools textarea", "二、抓项目\n引进项目9个，打井3眼。")
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector(".bar .chip:has-text('处问题')")
+    for box in page.locator("[data-confirm]").all():
+        box.check()
+    assert "处问题" not in page.inner_text(".bar")
+
+
+def test_who_takes_a_pasted_report_away_is_told_of_its_noise(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次。\n##paidend##\n")
+    tab(page, "下载")
+    page.wait_for_selector("#taken:has-text('1 处不属于报告的文字')")
+    with page.expect_download() as waiting:
+        page.click("#take-layout")
+    assert waiting.value.suggested_filename.endswith("公文格式.docx")
+    page.wait_for_selector(".toast-body:has-text('1 处不属于报告的文字')")

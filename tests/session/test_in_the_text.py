@@ -8,7 +8,9 @@ from assistant.document import Report
 from assistant.errors import UsageError
 from assistant.outline import parse
 from assistant.session import Session
+from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
+from assistant.session.gap_marks import with_marks
 from assistant.session.here import part_at
 from assistant.session.plain import fix, fixes, strike_out, type_in
 
@@ -89,6 +91,7 @@ def test_matters_of_form_are_put_right_one_by_one_or_all_of_a_kind(session: Sess
     for code in ("number_bracket", "heading_mark", "range_percent", "numbering_mark"):
         found = fix(session, code)
         assert not found.errors
+        assert not left_out(found.parts)
         session.adopt(found)
     assert "〔2022〕8号" in session.report.text
     assert "3%～5%" in session.report.text
@@ -122,3 +125,50 @@ def test_a_pasted_shortening_may_leave_things_out_a_rewriting_may_not(session: S
     assert not paste(session, "2", short, "shorten").errors
     with pytest.raises(UsageError):
         paste(session, "2", "  \n")
+
+
+def test_in_a_text_with_noise_places_are_counted_as_it_is_shown() -> None:
+    report = (
+        "一、抓学习\n全年学习26次。\n二、抓安全\n一是防火。本周期内未发生重大火灾。\n"
+        "##paidbegin##二是收尾。预计完成道路养护，管理越来越精细化。\n"
+    )
+    untrue = "一是防火。本周期内发生重大火灾。\n"
+    untrue += "##paidbegin##二是收尾。已完成道路养护，管理全面精细化。\n"
+    found = paste(Session.from_text(report, model="rules"), "2", untrue)
+    (part,) = found.parts
+    assert part.source.startswith("二、抓安全")
+    assert "##paidbegin##" in part.output
+    assert part.reading
+    for item in part.reading:
+        start, end = item.output
+        assert part.output[start:end] == item.new
+        assert any(c.new_start <= end and start <= c.new_end for c in part.changes)
+        if item.source is not None:
+            assert part.source[slice(*item.source)] == item.old
+    for finding in part.findings:
+        if finding.start is not None:
+            assert finding.evidence in part.source[finding.start : finding.end]
+
+
+@pytest.mark.parametrize("mark", ["【待补】", "待补"])
+def test_what_is_copied_from_the_page_comes_back_with_its_gaps(mark: str) -> None:
+    report = (
+        "一、抓学习\n全年组织集中学习次，参加人次。\n"
+        "二、抓项目\n新建农田道路公里，改造泵站座，【待补】处另报。\n"
+    )
+    session = Session.from_text(report, model="rules")
+    shown = with_marks(report, session.check().gaps)
+    assert shown.count("【待补】") == 5
+    copied = shown[shown.index("二、") :].replace("【待补】公里", mark + "公里")
+    copied = copied.replace("【待补】座", mark + "座")
+
+    same = paste(session, "2", copied)
+    assert not same.changes
+    worded = paste(session, "2", copied.replace("新建", "共新修") + "尚有待补短板。\n")
+    assert not worded.errors
+    assert "共新修农田道路公里，改造泵站座，【待补】处另报" in worded.parts[0].output
+    assert "尚有待补短板" in worded.parts[0].output
+    turned = paste(
+        session, "2", f"二、抓项目\n先改造{mark}座泵站，新建农田道路公里，【待补】处另报。"
+    )
+    assert not any(e.finding.code.startswith("gap") for e in turned.errors)

@@ -19,6 +19,7 @@ from assistant.session import (
     section_states,
 )
 from assistant.session.counts import gaps_within
+from assistant.session.elsewhere import paste
 from tests.session.conftest import TEXT
 
 
@@ -39,10 +40,27 @@ def test_the_change_report_as_a_word_file_strikes_the_old_and_underlines_the_new
     session.adopt(session.answer({"g1": "26"}))
     file = docx.Document(io.BytesIO(change_tables(session.history, "柳溪镇.txt")))
     rows = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
-    assert ["1", "一、抓学习，强班子", "", "26", "作者填写", "用户填写"] in rows
+    assert ["1", "一、抓学习，强班子", "26", "作者填写", "用户填写"] in [
+        [*row[:2], *row[4:]] for row in rows
+    ]
+    (filled,) = (row for row in rows if row[4] == "26")
+    assert "26次" in filled[2]
     runs = [p.runs[0] for t in file.tables for c in t.rows[1].cells for p in c.paragraphs]
     assert any(run.font.strike and "来源" in run.text for run in runs)
     assert any(run.font.underline and run.text == "26" for run in runs)
+
+
+def test_the_change_report_tells_where_a_word_was_changed_and_what_was_doubted(
+    session: Session,
+) -> None:
+    found = paste(session, "2", session.report.of(session.report.find("2")).replace("8个", "9个"))
+    session.adopt(found, confirmed=[b.key for b in found.errors])
+    session.adopt(session.propose(Request("shorten", ("2",), Length(words=50))))
+    text = change_report(session.history, "x", plain=True)
+    assert "所在句：“全年引进项目9个，总投资3.6亿元。”" in text
+    assert "作者逐条确认后采用" in text
+    assert "已核对" not in text
+    assert "压缩到 50 字" in text
 
 
 def test_what_was_undone_is_not_reported(session: Session) -> None:

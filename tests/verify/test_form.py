@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from assistant.catalogue import item_why
+from assistant.findings import Message
 from assistant.verify import Verdict
 from tests.verify.judging import codes, judge
 
@@ -119,3 +121,18 @@ def test_a_part_with_one_letter_corrected_is_not_left_out() -> None:
     result = judge(source, source.replace("国姿委", "国资委"))
     assert not result.errors
     assert [(item.kind, item.new) for item in result.reading] == [("words_new", "国资委")]
+
+
+def test_labels_of_points_are_nothing_to_read() -> None:
+    source = "一是抓好建设。坚持学习制度。走访农户120户。"
+    output = "一是抓好建设。第一，坚持学习制度。第二，走访农户120户。"
+    assert not judge(source, output, task="restructure").reading
+    place = judge("全镇排名靠前。", "全镇排名第一，获得表彰。")
+    assert place.reading or place.errors
+
+
+def test_what_is_told_leaves_no_quotation_open_and_no_bracket_empty() -> None:
+    cut = item_why("subject_lost", old="深化乡镇“微", new="", scale=Message("", "")).zh
+    assert "“深化乡镇‘微…’”" in cut
+    why = item_why("hard_word_new", old="", new="已全面", scale=Message("", "")).zh
+    assert why.startswith("“已全面”原文没有")

@@ -13,6 +13,7 @@ from assistant.errors import AssistantError
 from assistant.findings import Message
 from assistant.formats import read_report
 from assistant.session import Session
+from assistant.session.plain import fix, type_in
 from assistant.web import files
 from assistant.web.desk import Desk
 from tests.session.conftest import TEXT
@@ -93,3 +94,22 @@ def test_each_file_of_a_pasted_report_is_what_its_button_says(desk: Desk, tmp_pa
     assert "出处：用户填写" in told
     assert "原因：作者填写" in told
     assert not re.search(r"\\|^#|T\d\d:|\+00:00", told, re.MULTILINE)
+
+
+def test_what_somebody_typed_is_their_own_revision(desk: Desk, tmp_path: Path) -> None:
+    report = "一、抓学习\n全年学习26次。\n走访农户120户，依据石政发[2021]6号文件落实。\n"
+    session = Session.from_text(report, settings=desk.settings)
+    work = desk.open(session)
+    type_in(session, report.index("全年"), "全年学习26次。", "全年学习28次。")
+    session.settle(fix(session, "number_bracket"))
+    path = files.write(work, "revisions", tmp_path)
+    written = zipfile.ZipFile(path).read("word/document.xml").decode()
+    marks = re.findall(r"<w:ins [^>]*w:author=.([^\"']+).[^>]*>.*?</w:ins>", written, re.DOTALL)
+    assert set(marks) == {"作者", "述职助手"}
+
+
+def test_noise_that_goes_along_is_told(desk: Desk) -> None:
+    report = "一、抓学习\n全年学习26次。\n##paidend##\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = work.check().noise
+    assert "1 处不属于报告的文字" in files.noise_stays(len(found)).zh

@@ -9,9 +9,11 @@ import pytest
 from assistant.errors import UsageError
 from assistant.findings import Language
 from assistant.session import Session
-from assistant.web import in_text
+from assistant.session.propose import made_from
+from assistant.web import actions, in_text
 from assistant.web.desk import Desk, Work
 from assistant.web.views.document import document
+from assistant.web.views.proposal import name_of
 from tests.web.conftest import wait
 
 TEXT = (
@@ -68,6 +70,38 @@ def test_selected_words_are_reworked_and_the_rest_of_the_paragraph_is_not(
         in_text.act(desk, work, "burn", place(work, "引进项目"))
 
 
+def test_of_a_selection_no_word_outside_it_is_struck_and_not_all_of_it(
+    desk: Desk, work: Work
+) -> None:
+    shown = place(work, "学习氛围")["shown"]
+    begin = shown.index("认真落实")
+    in_text.act(desk, work, "shorten", place(work, "学习氛围", begin, begin + 6))
+    wait(work)
+    found = work.session.pending
+    for change in found.changes if found is not None else ():
+        assert change.old in "认真落实制度"
+        assert change.old != "认真落实制度"
+    if found is None or not found.changes:
+        assert "选中的这些字" in work.session.talk[-1][1]
+
+
+def test_points_are_called_points(desk: Desk, work: Work) -> None:
+    in_text.act(desk, work, "points", place(work, "学习氛围"))
+    wait(work)
+    found = work.session.pending
+    assert found is not None
+    assert name_of(found, Language.ZH).startswith("分点")
+    assert "分点" in made_from(found).zh
+
+
+def test_all_of_a_kind_put_right_lose_nothing_and_tell_no_length(work: Work) -> None:
+    in_text.right(work, {"code": "number_bracket"})
+    said = work.session.talk[-1][1]
+    assert "2 处改动" in said
+    assert "略去" not in said
+    assert "→" not in said
+
+
 def test_a_whole_line_goes_only_as_a_proposal(desk: Desk, work: Work) -> None:
     in_text.act(desk, work, "strike", place(work, "引进项目"))
     assert work.session.pending is not None
@@ -92,3 +126,14 @@ def test_what_is_pasted_becomes_a_proposal_for_the_section_around(work: Work) ->
     assert found is not None
     assert found.parts[0].id == "2"
     assert found.parts[0].scope.task == "shorten"
+
+
+def test_what_was_struck_out_or_cleaned_is_told_by_its_own_name(desk: Desk) -> None:
+    report = TEXT + "三、打算\n明年抓好落实，认真总结经验，争取更好成绩。\n##paidend##\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    given = place(work, "争取更好")
+    at = given["was"].index("认真总结经验")
+    in_text.act(desk, work, "strike", place(work, "争取更好", at, at + 6))
+    assert "已改：删去“认真总结经验”" in work.session.talk[-1][1]
+    actions.clean(work)
+    assert "清理 2 处不属于报告的文字" in work.session.talk[-1][1]

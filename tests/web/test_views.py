@@ -15,6 +15,7 @@ from assistant.session.elsewhere import paste
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions
 from assistant.web.desk import Desk
+from assistant.web.proposal_summary import summary
 from assistant.web.views.document import document
 from assistant.web.views.doubts import doubts
 from assistant.web.views.gaps import filled, questions
@@ -166,7 +167,7 @@ def test_what_was_left_out_is_told_once_a_line_for_each_kind(desk: Desk) -> None
     work = desk.open(Session.from_text(PHRASES, settings=desk.settings))
     shorter = "一、抓学习\n全年组织学习26次。\n"
     found = paste(work.session, "1", shorter, "shorten")
-    assert {"四个意识", "四个自信", "周碰头", "《学习手册》"} <= left_out(found.parts)
+    assert {"四个意识", "四个自信", "周碰头", "《学习手册》"} <= set(left_out(found.parts))
     told = about(found, Language.ZH)
     rows = re.sub("<[^>]+>", "", told)
     assert told.count("四个意识") == 1
@@ -175,6 +176,26 @@ def test_what_was_left_out_is_told_once_a_line_for_each_kind(desk: Desk) -> None
     # Nobody's rules wrote it.
     assert "别处写的，在本机核对" in rows
     assert "按固定规则改写" not in rows
+
+
+def test_what_is_counted_as_left_out_is_what_the_lists_tell(desk: Desk) -> None:
+    twice = "一、抓学习\n增强“四个意识”，学习2次。\n二、抓党建\n牢记“四个意识”，开会3次。\n"
+    work = desk.open(Session.from_text(twice, settings=desk.settings))
+    first = paste(work.session, "1", "一、抓学习\n学习2次。\n", "shorten")
+    second = paste(work.session, "2", "二、抓党建\n开会3次。\n", "shorten")
+    assert left_out([*first.parts, *second.parts]) == ["四个意识", "四个意识"]
+    told = re.sub("<[^>]+>", "", about(first, Language.ZH))
+    assert "都在。此外略去的提法、引语 1 项" in told
+
+
+def test_a_shortening_never_says_that_nothing_is_missing(desk: Desk) -> None:
+    report = "一、抓学习\n全年学习26次，认真做好记录，及时归档备查。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = paste(work.session, "1", "一、抓学习\n全年学习26次。\n", "shorten")
+    found = replace(found, parts=tuple(replace(p, verdict=Verdict.ACCEPTED) for p in found.parts))
+    zh, _ = summary(found)
+    assert "没有遗漏" not in zh
+    assert zh.endswith("数字和名称都核对过，都在；删去的文字标在正文里，请看一看。")
 
 
 def test_a_unit_that_stands_behind_a_gap_is_not_told_again(desk: Desk) -> None:

@@ -7,15 +7,19 @@ By code alone; nothing is changed by a question, and none is sent to a model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.chat.answers import aloud, changed, figures, findings, lacks, lengths
 from assistant.chat.answers.model import Answer, Question
 from assistant.chat.answers.reading import read
+from assistant.findings import Message
 from assistant.session import Proposal, Session
 
 __all__ = ["Answer", "answer", "answer_to"]
 
+_LAST_YEAR = re.compile(r"(?:请问|那么?)?，?去年的?(?:报告|稿子|总结|述职)?[里中上]?的?，?(.{2,})")
+"""A question about last year's report: what is asked of it."""
 Kind = tuple[frozenset[str], frozenset[str], Callable[[Question], Answer | None]]
 
 
@@ -24,6 +28,7 @@ def _when(needs: str, say: Callable[[Question], Answer | None], unless: str = ""
 
 
 _KINDS: tuple[Kind, ...] = (
+    _when("ask bare", lacks.without_figures),
     _when("gone", figures.fate),
     _when("left", figures.fate),
     _when("why", findings.why),
@@ -68,6 +73,11 @@ def answer(
     `chosen` is the ID of the part on the screen, `proposal` the one that is spoken of (None: the
     one that waits, if any).  Changes nothing.
     """
+    if session.last_year and (asked := _LAST_YEAR.match(sentence)) is not None:
+        before = answer(Session.from_text(session.last_year, model="rules"), asked[1])
+        if before is not None:
+            zh, en = before.said.zh, before.said.en
+            return Answer(Message(f"去年的报告里：{zh}", f"In last year's report: {en}"), ())
     question = read(session, sentence, chosen, proposal)
     if question is None or isinstance(question, Answer):
         return question

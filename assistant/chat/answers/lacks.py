@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from assistant.chat.answers.model import Answer, Question, Span, joined, more, span_of
 from assistant.facts import Fact
+from assistant.figures import FigureKind
 from assistant.findings import Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Priority
 from assistant.matching import assign
 from assistant.matching.places import stated
+from assistant.sentences import split_sentences
+from assistant.spans import ByStart, Stretches
 from assistant.wordcount import count_words
 
 _SHOWN = 5
+_LONGEST = 30
+"""Characters shown of a sentence."""
 
 
 def _lacking(asked: Question, priority: Priority) -> list[Message]:
@@ -71,6 +76,38 @@ def missing(asked: Question) -> Answer | None:
     else:
         lines.append(Message(f"{where.zh}没有空着的地方。", f"Nothing is open in {where.en}."))
     return Answer(joined(lines), tuple(places))
+
+
+def without_figures(asked: Question) -> Answer:
+    """Say which sentences of the parts rest on no figure; headings, opening and closing do not
+    count."""
+    figures = ByStart(f for f in asked.check.figures if f.kind is not FigureKind.ORDINAL)
+    sections = list(asked.report.walk())
+    heads = Stretches((s.start, s.heading_end) for s in sections)
+    told = [
+        (one.start, one.end)
+        for one in split_sentences(asked.text)
+        if any(s.start <= one.start and one.end <= s.end for s in asked.report.sections)
+        and asked.within(one.start, one.end)
+        and not heads.meets(one.start, one.end)
+        and one.of(asked.text).strip()
+    ]
+    bare = [(a, b) for a, b in told if not figures.beginning(a, b)]
+    where = asked.where()
+    if not bare:
+        zh, en = f"{where.zh}每一句都有数据。", f"Each sentence of {where.en} has a figure."
+        return Answer(Message(zh, en), ())
+    lines = [
+        Message(
+            f"{where.zh} {len(told)} 句里，有 {len(bare)} 句没有数据：",
+            f"Of {len(told)} sentences in {where.en}, {len(bare)} have no figure:",
+        )
+    ]
+    for a, b in bare[:_SHOWN]:
+        said = asked.text[a:b].strip()
+        words = f"· “{said if len(said) <= _LONGEST else said[: _LONGEST - 1] + '…'}”"
+        lines.append(Message(words, words))
+    return Answer(joined([*lines, *more(len(bare), _SHOWN)]), tuple(bare))
 
 
 def sign(asked: Question) -> Answer:

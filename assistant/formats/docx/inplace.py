@@ -24,10 +24,10 @@ from assistant.formats.docx.blocks import (
 from assistant.formats.docx.comments import Comments
 from assistant.formats.docx.edit import Immovable, around_whole, edit_line
 from assistant.formats.docx.lines import Kind, Line
-from assistant.formats.docx.names import CONTENT, next_block
+from assistant.formats.docx.names import CONTENT, next_block, w
 from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.settle import settle
-from assistant.formats.docx.stamp import Stamp, stamp_for
+from assistant.formats.docx.stamp import OWNER, Stamp, stamp_for
 from assistant.formats.output_form import Remark
 
 _ADDED, _DELETED, _EDITED = "新增：", "删去：", "修改："
@@ -167,6 +167,9 @@ class _Rewrite:
                 for r in self._remarks
                 if r.touches(start + change.old_start, start + change.old_end)
             ]
+            if about and all(r.own for r in about):
+                for mark in made:
+                    mark.set(w("author"), OWNER)
             for words in dict.fromkeys(r.text for r in about if r.exact):
                 self._comments.add(made[0], made[-1], words)
             reasons += [r.text for r in about if not r.exact]

@@ -11,6 +11,8 @@ from assistant.formats.docx.names import make, w
 
 AUTHOR: Final = "述职助手"
 """The author that revisions and comments name."""
+OWNER: Final = "作者"
+"""The author of revisions that somebody typed."""
 
 
 @dataclass

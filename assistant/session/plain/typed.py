@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from assistant.session.proposal import Proposal
 
 
+FIX = "fix"
+"""The task of a proposal that puts a form right."""
+
+
 def type_in(session: Session, start: int, was: str, now: str) -> Proposal:
     """Put the words `now` where the author sees `was` at `start`; return what was adopted.
 
@@ -59,7 +63,7 @@ def fix(session: Session, code: str, start: int | None = None) -> Proposal:
         raise UsageError("这里已经没有要改正的地方。", "Nothing is left to correct here.")
     notes = [Message(f"改正 {len(meant)} 处。", f"{len(meant)} corrected.")]
     expected = frozenset({"numbering", "figure_unsupported", "title_unsupported"})
-    asked = Asked("fix", meant[0][0].code, expected=expected)
+    asked = Asked(FIX, meant[0][0].code, expected=expected)
     edits = dict.fromkeys(edit for _, several in meant for edit in several)
     return propose(session, asked, list(edits), notes=notes)
 

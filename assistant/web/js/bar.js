@@ -51,7 +51,7 @@ function makeBar(node, act) {
     parts.candidates.append(ends[0], ` ${fill(say.candidate, at + 1, all.length)} `, ends[1]);
   }
 
-  // state: chip, at, count, unread, reading, wrong, taken, length, again, candidates, front, writing,
+  // state: chip, gone, at, count, unread, here, reading, wrong, taken, length, again, candidates, front, writing,
   // others, now, busy
   return function show(state, say) {
     node.hidden = !state;
@@ -59,7 +59,10 @@ function makeBar(node, act) {
     const fill = (words, ...given) => given.reduce((told, one, at) => told.replace(`%${at + 1}`, one), words);
     node.setAttribute("aria-label", say.bar);
     node.setAttribute("aria-busy", String(Boolean(state.busy)));
-    [parts.chip.textContent, parts.chip.className] = [state.chip[0], `chip ${state.chip[1]}`];
+    // How far it is proven goes with what was read and ticked since it came.
+    const [words, kind] = state.wrong ? [fill(say.errors, state.wrong), "unchanged"]
+      : state.unread ? [fill(say.reading, state.unread), "review"] : state.chip;
+    [parts.chip.textContent, parts.chip.className] = [words, `chip ${kind}`];
     parts.place.textContent = state.count ? fill(state.at ? say.place : say.places, state.at || state.count, state.count) : "";
     parts.prev.textContent = say.prev;
     parts.next.textContent = say.next;
@@ -68,10 +71,11 @@ function makeBar(node, act) {
     parts.prev.disabled = parts.next.disabled = !state.stops;
     // Errors come first: nothing is ready to be signed while one of them was not looked at.
     parts.toread.hidden = !state.reading && !state.wrong;
-    const open = state.unread ? fill(say.toread, state.unread) : say.allread;
+    const done = state.gone ? fill(say.allgone, state.gone) : say.allread;
+    const open = state.unread ? fill(state.here ? say.readhere : say.toread, state.unread) : done;
     parts.toread.textContent = state.wrong ? fill(say.wrong, state.wrong) : open;
     parts.toread.classList.toggle("wrong", Boolean(state.wrong));
-    parts.toread.classList.toggle("done", !state.unread && !state.wrong);
+    parts.toread.classList.toggle("done", !state.unread && !state.wrong && !state.gone);
     parts.toread.disabled = !state.unread && !state.wrong;
     parts.length.textContent = state.length;
     parts.all.textContent = say.all;

@@ -19,6 +19,7 @@ const stops = () => [...article.querySelectorAll(".change, .unproven")];
 const changes = () => [...article.querySelectorAll(".change")];
 const ids = () => changes().map((one) => one.dataset.change);
 const unconfirmed = () => [...article.querySelectorAll("[data-confirm]:not(:checked)")];
+const boxes = () => article.querySelectorAll("[data-confirm]").length;
 const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
 
 function draw() {
@@ -97,8 +98,9 @@ function tell() {
   const at = current && current.dataset.change ? mine.indexOf(current.dataset.change) + 1 : 0;
   const why = current ? [current.dataset.name, current.dataset.why].filter(Boolean).join(now.say.colon) : "";
   bar({
-    chip: now.chip, at, count: mine.length, stops: all.length, reading: reading.length,
-    unread: reading.filter((one) => !marks.seen(one)).length, taken: taken.length, wrong: unconfirmed().length,
+    chip: reading.length || unconfirmed().length < boxes() ? now.settled : now.chip, gone: now.gone, at, count: mine.length, stops: all.length, reading: reading.length,
+    unread: reading.filter((one) => !marks.seen(one)).length,
+    here: Boolean(current) && items(current).some((one) => !marks.seen(one)), taken: taken.length, wrong: unconfirmed().length,
     length: (now.asked ? now.say.asked.replace("%1", now.asked) : "") + now.say.delivered
       .replace("%1", now.was).replace("%2", words),
     again: now.again, candidates: now.candidates, front: now.proposal, writing: now.writing,
@@ -116,11 +118,16 @@ function begin() {
   trigger("begun", { value: front });
 }
 
+// What a reader was brought to counts as read once they go on from it.
+function leave() {
+  if (current) marks.see(items(current));
+}
+
 function go(one) {
   if (!one) return;
   begin();
+  leave();
   current = one;
-  marks.see(items(one));
   one.scrollIntoView({ block: "center" });
   tell();
 }
@@ -152,7 +159,11 @@ function act(what, button) {
     box.scrollIntoView({ block: "center" });
     return box.focus({ preventScroll: true });
   }
-  if (what === "unread") return go(stops().find((one) => items(one).some((item) => !marks.seen(item))));
+  if (what === "unread") {
+    leave();
+    const next = stops().find((one) => items(one).some((item) => !marks.seen(item)));
+    return next ? go(next) : tell();
+  }
   if (what === "all" || what === "none") {
     for (const one of ids()) marks.set(one, what === "all");
     return tell();

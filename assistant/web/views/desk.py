@@ -7,11 +7,12 @@ from typing import Any
 
 from assistant.findings import Message
 from assistant.session import State
+from assistant.session.counts import left_out
 from assistant.tasks import TASKS, Task
 from assistant.web.desk import Work
 from assistant.web.views.document import document
 from assistant.web.views.doubts import doubts, span_of
-from assistant.web.views.proposal import name_of, standing_of
+from assistant.web.views.proposal import name_of, settled, standing_of
 
 TEMPLATE = (
     '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
@@ -26,9 +27,13 @@ SAY = {
     "places": Message("%1 处改动", "%1 changes"),
     "prev": Message("上一处", "Previous"),
     "next": Message("下一处", "Next"),
+    "errors": Message("有 %1 处问题", "errors: %1"),
+    "reading": Message("须通读 %1 处", "to read: %1"),
     "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
+    "readhere": Message("看过了这一处（还剩 %1 处）", "I have read this one (%1 left)"),
     "wrong": Message("先核对 %1 处问题", "%1 errors to check first"),
     "allread": Message("已通读，可以签发", "All read, ready to sign"),
+    "allgone": Message("已通读；略去的 %1 项也请核对", "All read; look at the %1 left out as well"),
     "all": Message("全选", "All"),
     "none": Message("全不选", "None"),
     "adopt_all": Message("全部采用（%1 处）", "Take all %1"),
@@ -93,6 +98,8 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     return view | {
         "proposal": found.id,
         "chip": standing_of(found, language),
+        "settled": settled(found, language),
+        "gone": len(left_out(found.parts)),
         "was": found.words_source,
         "words": found.words,
         "asked": found.asked or 0,

@@ -22,6 +22,7 @@ from assistant.lint.fixes import edits_for
 from assistant.matching import candidates
 from assistant.noise import Noise
 from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
+from assistant.session.gap_marks import MARK
 from assistant.verify import ReadingItem
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import shorten, tag, text
@@ -166,22 +167,10 @@ def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, st
 def _changes(part: Part, language: Language) -> Iterator[_Piece]:
     errors = [f for f in part.findings if f.severity is Severity.ERROR]
     for change in part.changes:
-        items = [i for i in reading_of(part) if _about_change(i.output, change)]
-        wrong = [f for f in errors if _is_at(f, change)]
+        items = [i for i in reading_of(part) if change.touches(i.output)]
+        wrong = [f for f in errors if change.met_by(f)]
         start = part.start + change.old_start
         yield _Piece(start, part.start + change.old_end, _change(change, items, wrong, language))
-
-
-def _about_change(span: tuple[int, int], change: PartChange) -> bool:
-    return span[0] <= change.new_end and change.new_start <= span[1]
-
-
-def _is_at(finding: Finding, change: PartChange) -> bool:
-    if finding.output_start is not None and finding.output_end is not None:
-        return _about_change((finding.output_start, finding.output_end), change)
-    if finding.start is None or finding.end is None:
-        return False
-    return finding.start <= change.old_end and change.old_start <= finding.end
 
 
 def _change(
@@ -236,7 +225,7 @@ def _words(words: str) -> str:
 def _unproven(part: Part, report: str, language: Language) -> Iterator[_Piece]:
     """Yield what is to be read where no words changed: what went, or another order."""
     for item in reading_of(part):
-        if any(_about_change(item.output, c) for c in part.changes):
+        if any(c.touches(item.output) for c in part.changes):
             continue
         shift = sum(
             (c.old_end - c.old_start) - (c.new_end - c.new_start)
@@ -281,7 +270,7 @@ def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _P
     behind = report[gap.end :][: len(gap.unit) + 1]
     html = tag(
         "button",
-        text(report[gap.start : gap.end] or ("待补" if zh else "gap")),
+        text(report[gap.start : gap.end] or MARK),
         type="button",
         class_="gap",
         data_silent=gap.start == gap.end,

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from assistant.catalogue import finding_name
 from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
+from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.session.counts import DROPPED, left_out
+from assistant.session.counts import DROPPED, left_out, untraced
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.proposal import AUTHOR
 from assistant.session.propose import ANSWER, EDIT
-from assistant.tasks import BY_AUTHOR, Task, task_label
+from assistant.tasks import BY_AUTHOR, Task
 from assistant.verify import ReadingItem, TraceItem, Verdict
 from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import (
@@ -54,7 +55,7 @@ def name_of(found: Proposal, language: Language) -> str:
     where = shorten(place_name(parts[0].heading, language), 12) if parts else ""
     if not found.request.sections and len(parts) > 1:
         where = Message("全文", "the whole report").text(language)
-    return f"{task_label(found.request.task, language)}{where and f' {where}'}"
+    return f"{request_label(found.request, language)}{where and f' {where}'}"
 
 
 def reading_of(part: Part) -> list[ReadingItem]:
@@ -87,6 +88,14 @@ def standing_of(found: Proposal, language: Language) -> tuple[str, str]:
     reading = sum(len(p.reading) for p in found.parts)
     gone = len(left_out(found.parts))
     return standing(found.verdict, len(found.errors), reading, language, gone)
+
+
+def settled(found: Proposal, language: Language) -> tuple[str, str]:
+    """Return the same once each place is read and each error is ticked."""
+    if (gone := len(left_out(found.parts))) or found.verdict is Verdict.ACCEPTED:
+        return standing(Verdict.ACCEPTED, 0, 0, language, gone)
+    done = Message("已逐处看过", "each place was looked at").text(language)
+    return done, (Verdict.REVIEW if found.errors else Verdict.ACCEPTED).value
 
 
 def _homeless(found: Proposal, language: Language) -> str:
@@ -128,7 +137,7 @@ def lengths(found: Proposal, zh: bool) -> str:
 
 def _head(found: Proposal, language: Language) -> str:
     zh = language is Language.ZH
-    task = tag("strong", task_label(found.request.task, language))
+    task = tag("strong", request_label(found.request, language))
     count = len(found.changes)
     facts = [text(lengths(found, zh)), f"{count} 处改动" if zh else counted(count, "change")]
     if found.request.task == Task.FILL:
@@ -279,6 +288,10 @@ def _trace(found: Proposal, language: Language) -> str:
         if lost
         else ("，都在" if zh else ", none lost")
     )
+    lacking = {words.strip("“”") for p in found.parts for words in untraced(p)}
+    if others := [one for one in left_out(found.parts) if one not in lacking]:
+        also = Message("。此外略去的提法、引语", ". Set phrases and quotations left out besides")
+        summary += f"{also.text(language)} {len(others)} {'项' if zh else ''}".rstrip()
     names = ("内容", "去向", "出处") if zh else ("what", "where to", "source")
     head = tag("tr", "".join(tag("th", n, scope="col") for n in names))
     order = {"dropped": 0, "filled": 1, "merged": 2, "moved": 3}

@@ -28,6 +28,8 @@ def places(session: Session, sentence: str) -> list[str]:
 
 
 ASKED = [
+    ("报告里哪些地方没有数据支撑？", "农村供水管网老化"),
+    ("第二部分有哪几句没有数据", "“二、抓工程，惠民生”每一句都有数据"),
     ("这篇多长？", f"{count_words(TEXT)} 字"),
     ("几个字啊", f"{count_words(TEXT)} 字"),
     ("how long is this?", f"{count_words(TEXT)} 字"),
@@ -182,3 +184,11 @@ def test_a_length_says_how_much_of_it_a_shortening_does_not_count() -> None:
     own = session.propose(Request("shorten", to=Length.parse("90%"))).words_source
     assert own < whole
     assert f"共 {whole} 字（按 Word 的字数），其中 {whole - own} 字" in told(session, "全文多长")
+
+
+def test_a_question_about_last_year_is_answered_from_the_report_beside(session: Session) -> None:
+    session.keep_beside("水务局2023年述职报告\n一、抓工程\n全年完成水利投资2.9亿元。\n")
+    found = answer(session, "去年水利投资是多少")
+    assert found is not None
+    assert found.said.zh.startswith("去年的报告里：")
+    assert "2.9亿元" in found.said.zh
