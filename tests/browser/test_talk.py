@@ -241,6 +241,10 @@ def test_a_sentence_that_never_arrived_comes_back_to_the_box(
     page.press("#say textarea", "Enter")
     page.wait_for_function("document.querySelector('#say textarea').value === '还缺什么'")
     page.unroute("**/queue/join*")
+    # It is there still when the page has been loaded again, as Gradio does after a while.
+    page.reload()
+    page.wait_for_selector(".passage p")
+    page.wait_for_function("document.querySelector('#say textarea')?.value === '还缺什么'")
     page.press("#say textarea", "Enter")
     page.wait_for_selector(".said.user:has-text('还缺什么')")
 

@@ -56,6 +56,18 @@
     if (box()) put(words.filter(Boolean).join("\n"));
     said = "";
   }
+  // What is not sent yet outlives the page being loaded again, as after a restart of the program.
+  const DRAFT = "assistant-draft";
+  let back = false;
+  document.addEventListener("input", (event) => {
+    if (event.target === box()) sessionStorage.setItem(DRAFT, box().value);
+  });
+  function restore() {
+    if (back || !box()) return;
+    back = true;
+    const words = sessionStorage.getItem(DRAFT);
+    if (words && !box().value) put(words);
+  }
   // Gradio tells nobody of a sentence that it could not send.
   const send = window.fetch;
   window.fetch = (...given) => {
@@ -141,6 +153,7 @@
       if (value && !field.value && document.activeElement !== field) field.value = value;
     }
     foldOutline();
+    restore();
     // A notice of Gradio's is a button that holds another one; only the one that closes it is meant.
     for (const head of document.querySelectorAll(".toast-header[role=button]")) {
       head.removeAttribute("role");
