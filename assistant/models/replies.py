@@ -49,7 +49,7 @@ def parse_json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def parse_loosely(text: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Return the one JSON object that a reply holds, be it with words around it, what it leaves
-    out filled in as empty.
+    out filled in as empty, and a list of one without its brackets.
 
     For a reply whose every value is checked by code besides.  Raises MalformedReply where there is
     none or a second one, for an unknown key, and for a value that the schema does not know.
@@ -88,13 +88,17 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _filled(given: Any, schema: dict[str, Any]) -> Any:
-    """Return a value with its missing keys, and its nulls, as empty ones."""
+    """Return a value with its missing keys, and its nulls, as empty ones, and what stands alone
+    for a list as a list of it."""
     if schema.get("type") == "object" and isinstance(given, dict):
         known = schema["properties"]
         told = {k: _filled(v, known.get(k, {})) for k, v in given.items() if v is not None}
         return {key: _empty(one) for key, one in known.items()} | told
-    if schema.get("type") == "array" and isinstance(given, list):
-        return [_filled(one, schema["items"]) for one in given]
+    if schema.get("type") == "array":
+        alone = [] if given == "" else [given]
+        return [
+            _filled(one, schema["items"]) for one in (given if isinstance(given, list) else alone)
+        ]
     return given
 
 

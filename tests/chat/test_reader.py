@@ -115,6 +115,12 @@ def test_whatever_a_service_can_do_the_one_object_is_read(
     assert steps(turn) == MEANT
 
 
+def test_what_stands_alone_for_a_list_is_a_list_of_it(model_server: ModelServer) -> None:
+    alone = {**READ["steps"][0], "named": "招商和茶园那俩摊子", "keep": ""}
+    turn = say(model_server, RAMBLING, {"act": "task", "steps": alone})
+    assert (turn.act, steps(turn)) == (Act.TASK, MEANT)
+
+
 def test_a_question_of_a_known_kind_is_answered_by_code(model_server: ModelServer) -> None:
     sentence = "茶园那头到底给没给个准数啊，我瞅瞅"
     turn = say(model_server, sentence, {"act": "answer", "topic": "length", "part": "2.2"})
