@@ -26,6 +26,11 @@ _IN_OTHER_WORDS = re.compile(
     "(?<=，)(?:也?就是说?|也就是说?|即)[^，。？]{0,8}怎么[^，。？]{1,4}的(?=[，。])"
 )
 """最后那部分，就是说下一步怎么干的，…: it says what a part is about."""
+_SEEN_BY_OTHERS = re.compile(
+    "(?:让|使|叫|给)(?![你您我])[^，。；？]{1,10}?(?:[看瞧读听]得?(?:出来?|明白|清楚?|懂|到|见)|知道|明白|晓得|了解|清楚)"
+    "[^，。；？]*(?=[，。；]|$)"
+)
+"""让人一眼看出来查了什么 says what for."""
 _NOT_YET = re.compile(
     "[，。；](?:你|我|暂时?|先)*(?:(?:不要|不用|别|不|莫)(?:急着|忙着)?(?:改|动|处理)(?:它|了|啊)?|只[看问]不改)[。！]?$"
 )
@@ -46,7 +51,7 @@ def is_stop(sentence: str) -> bool:
 def is_question(sentence: str) -> bool:
     """Whether a normal sentence has the form of a question: nothing is decided by one."""
     asked = _IN_OTHER_WORDS.sub("", _NO_MATTER_HOW.sub("", QUOTED.sub("Q", sentence)))
-    asked = _NOT_YET.sub("", asked)
+    asked = _SEEN_BY_OTHERS.sub("", _NOT_YET.sub("", asked))
     return _QUESTION.search(asked) is not None
 
 

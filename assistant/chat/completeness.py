@@ -22,6 +22,8 @@ from assistant.instruction.parts import Unclear, find_parts
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAKEN_BACK = re.compile("[，,哦呃嗯啊]*(?:不对|说错|错了|不是)")
 """Behind a part that was not meant: 第二部分哦不对是第三部分."""
+_DENIED = re.compile("(?:并?不是|没(?:有)?说|没让)")
+"""In front of a part that was not meant: 不是第一部分，是第三部分."""
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
 _SWAP = re.compile("调换|对调|对换|互换|交换|[掉调对]个(?:位|顺序|个)|换个?(?:位置|顺序|次序)")
 _SAID = re.compile(
@@ -201,7 +203,12 @@ def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[st
     for clause in re.split("[，。；]", plain):
         if len(clause) < 4 or BUT.search(clause) or KEEP.search(clause) or clause in kept:
             continue
-        if take_conditions(clause)[1] or WHOLE.search(clause) or clause[0] in "除撇抛刨":
+        if (
+            _DENIED.match(clause)
+            or take_conditions(clause)[1]
+            or WHOLE.search(clause)
+            or clause[0] in "除撇抛刨"
+        ):
             continue
         named = find_mention(clause, at.report, None)
         if named.ids and not any(_covered(i, done) for i in named.ids):

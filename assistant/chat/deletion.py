@@ -27,7 +27,7 @@ from assistant.wordcount import pairs_of
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
+    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
 )
 _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:(?:那|这)?一?整?个?(?:部分|[点条节块章])(?:整个|全部|都)?|[那这]一)$'
@@ -40,8 +40,9 @@ _COUNTED = re.compile(
     "(?:[这那]|里面?)?(?:一|半|几)*(?:句(?:话)?|小?截|小段|串|个词)"
     f"|(?:引用)?的话|{_MATTER}|不写了?|不提了?|[的里]$"
 )
-_MARK = "\ue000"
-"""A mark inside a quotation, which parts no clauses."""
+_INSIDE = str.maketrans("，。；", "\ue000\ue001\ue002")
+"""Marks inside a quotation, which part no clauses."""
+_OUTSIDE = {inside: mark for mark, inside in _INSIDE.items()}
 _LONG_LINE = 80
 _LINE = re.compile("(?:[这那]|最后|末尾)一?行(?:字|话)?")
 _THING = re.compile(
@@ -59,17 +60,15 @@ _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 def read_deletion(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to delete sentences or parts, with what is to stay beside them; None where
     something else is to go, or less."""
-    clauses = re.split(
-        "([，。；])", QUOTED.sub(lambda m: re.sub("[，。；]", _MARK, m.group()), sentence)
-    )
+    clauses = _clauses(sentence)
     kept: list[str] = []
     for n in range(2, len(clauses), 2):
-        clause = clauses[n].replace(_MARK, "，")
+        clause = clauses[n]
         rest, stays = take_conditions(clause)
         if stays and not rest and _VERB.search("".join(clauses[:n])) and not _VERB.search(clause):
             kept += stays
             clauses[n - 1] = clauses[n] = ""
-    found = _read("".join(clauses).replace(_MARK, "，"), at) if kept else None
+    found = _read("".join(clauses), at) if kept else None
     gone = [i for step in found.steps for i in step.sections or ()] if found is not None else []
     stays = find_mention("，".join(kept), at.report, None, by_name=False).ids
     kept = [k for k in kept if not SPAN.fullmatch(k)]  # other parts are not touched
@@ -84,13 +83,19 @@ def read_deletion(sentence: str, at: Situation) -> Reading | None:
     return replace(found, steps=tuple(replace(s, keep=tuple(kept)) for s in found.steps))
 
 
+def _clauses(sentence: str) -> list[str]:
+    """Return the clauses of a sentence and the marks between them, what it quotes left whole."""
+    held = QUOTED.sub(lambda m: m.group().translate(_INSIDE), sentence)
+    return [c.translate(_OUTSIDE) for c in re.split("([，。；])", held)]
+
+
 def _read(sentence: str, at: Situation) -> Reading | None:
     verb = _VERB.search(sentence)
     if re.search("一是|序号|编号|标号", sentence):
         return None  # numbers go, no words
     if find_length(sentence) is not None or BUT.search(sentence):
         return None
-    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    clauses = [c for c in _clauses(sentence)[::2] if c]
     if verb is None:
         alike = [c for c in clauses if _asks_to_delete(c)]
         if not alike:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.chat.conditions import kept_spans
@@ -45,7 +45,7 @@ def perform(
     Raises UsageError where a step makes no sense in this report, and Stopped.
     """
     made = upon
-    for step in steps:
+    for step in _in_turn(steps):
         text = made.text if made is not None else session.report.text
         bench = _bench(session, text)
         for held in _do(_at_home(step, session.report, bench.report), bench, course):
@@ -55,6 +55,14 @@ def perform(
     if made is None:
         raise UsageError(Message("没有要做的事。", "There is nothing to do."))
     return replace(made, number=session.next_number())
+
+
+def _in_turn(steps: tuple[Step, ...]) -> Iterable[Step]:
+    """Return steps as they are carried out: words are exchanged before another step leaves them
+    out, unless places are held that would be moved by that."""
+    if any(step.spans for step in steps):
+        return steps
+    return sorted(steps, key=lambda step: step.task != "replace")
 
 
 def takes_model(steps: tuple[Step, ...], model: str | None) -> bool:

@@ -69,6 +69,10 @@ _TOO_MANY = re.compile(
     "(?:可|怎么|也|根本)*(?:[念读讲说看]不[完了动]|[^，。]{0,6}哪里?[念读讲说看]得[完了动]|太[长多]|嫌[长多]|了吧|了，)"
 )
 """三千字念不完 says so as well."""
+_COMPLAINED_OF = re.compile(
+    rf"(?<![到至成为在过约压缩减删砍留各每])(?:[都就]?(?:有|是|写了)|快|将近|差不多)*{_N}{_UNIT}(?:了|呢)?"
+    "(?=[，,]?(?:可|怎么|也|根本)*(?:[念读讲说看]不[完了动]|太[长多]|嫌[长多]))"
+)
 _SMALL_TO = re.compile("(?:到|至|成|为|在|过|于|约|每[个条点句]?|各|标题)$")
 _WHOLE = re.compile(rf"(?P<n>\d{{2,5}}|{_HUNDREDS})(?P<within>{_WITHIN})?{_ABOUT}?")
 _ROUND = re.compile(rf"(?P<n>[百千万])把(?:个)?字|小(?P<m>{_N})字|(?P<k>[半]?千字)")
@@ -116,6 +120,11 @@ class Asked:
         if self.low is not None:
             return f"{self.low}-{self.length.words}"
         return f"<{self.length.words}" if self.most else f"{self.length.words}"
+
+
+def without_stated(text: str) -> str:
+    """Return a text without the lengths that it only complains of: 第二部分两千字，念不完."""
+    return _COMPLAINED_OF.sub("", text)
 
 
 def find_length(text: str, *, bare: bool = False) -> Asked | None:

@@ -64,17 +64,22 @@ def ask_model(meant: Reading, sentence: str, at: Situation, writer: LanguageMode
 
 def _better(found: Reading | None, meant: Reading) -> Reading | None:
     """Return the model's reading where it may stand in the place of that of the rules, which doubt
-    theirs: not for a question back where they have an answer, and nothing is adopted whole that
-    they took for a wish."""
+    theirs: not for a question back where they have an answer, unless they missed a figure, and
+    nothing is adopted whole that they took for a wish."""
     if found is None:
         return None
     if meant.act is Act.TASK and found.act in (Act.ASK, Act.HELP):
-        return None
+        return found if _stated(found) > _stated(meant) else None
     if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
         return None
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
+
+
+def _stated(reading: Reading) -> int:
+    """Return how many figures a reading holds: where more are stated, the rules missed some."""
+    return sum(len(step.facts) for step in reading.steps)
 
 
 def _told(writer: LanguageModel, spent: Usage) -> Mapping[str, Any]:

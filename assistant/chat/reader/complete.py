@@ -14,7 +14,7 @@ from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
-from assistant.instruction.lengths import find_length
+from assistant.instruction.lengths import find_length, without_stated
 from assistant.instruction.loose_names import speaks_of_a_part
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
@@ -56,7 +56,8 @@ def require_complete(
     require_numbers(data, words)
     _used_once(data, words)
     _kept(data, words)
-    found = nothing_lost(Reading(Act.TASK, steps), _unnamed(data, words), at)
+    plain = without_stated(_unnamed(data, words))
+    found = nothing_lost(Reading(Act.TASK, steps), plain, at)
     if found.act is not Act.TASK:
         raise NotSaid(found.said.zh if found.said else "")
 
@@ -71,7 +72,7 @@ def _unnamed(data: Mapping[str, Any], words: Words) -> str:
 
 def require_numbers(data: Mapping[str, Any], words: Words) -> None:
     """Raise NotSaid where a number or a length of the sentence is in no words pointed at."""
-    rest = words.normal
+    rest = without_stated(words.normal)
     for said in sorted(_pointed(data), key=len, reverse=True):
         rest = rest.replace(normal(said), " ")
     if _NUMBER.search(_TIMES.sub("", rest)) or find_length(rest) is not None:
@@ -124,13 +125,14 @@ def _no_wider(
         if any(_THOSE.search(one) or speaks_of_a_part(one, at.report) for one in left):
             raise NotSaid("whole")
         return
-    if not raw["sections"] or step.of_whole:
-        return
+    if not raw["sections"] or step.of_whole or step.task == "draft":
+        return  # beside which part a new one is to stand, changes nothing in that part
     allowed = set(_named(raw["named"], at))
     spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
     if not (raw["named"] or step.spans) and not set(raw["sections"]) <= spoken:
         raise NotSaid("named")
-    if len(raw["sections"]) > 1 and not step.of_whole and not _several(raw["named"], words):
+    named = (*raw["named"], *filter(None, [raw["order"]]))  # a move names what it is about as well
+    if len(raw["sections"]) > 1 and not step.of_whole and not _several(named, words):
         raise NotSaid("named")
     if allowed and not REST.search(words.plain):
         for section in raw["sections"]:

@@ -11,6 +11,7 @@ from assistant.chat.deltas import read_delta, shortened, words_now
 from assistant.chat.exact import as_stated, counts
 from assistant.chat.facts_said import read_facts
 from assistant.chat.normal import bare, normal
+from assistant.chat.reader.moving import move_said
 from assistant.chat.reader.sentences import spans_meant
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
@@ -178,12 +179,15 @@ def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> 
     """Return a move with all parts that it is about, as the grammar reads it; None for none."""
     order = words.said(data["order"])
     inside = set(step.sections or ())
+    wish = words.wish(data["wish"])
     for one in (order, "".join((*data["named"], order))) if order and inside else ():
         found = read_steps(bare(normal(one)), at)
         steps = found.steps if found is not None and found.act is Act.TASK else ()
         if len(steps) == 1 and steps[0].order and inside <= set(steps[0].sections or ()):
-            wish = words.wish(data["wish"])
             return replace(steps[0], keep=step.keep, instruction=wish or steps[0].instruction)
+    if step.sections and (again := move_said(normal(order), step.sections, at)) is not None:
+        home = step.sections[0].rpartition(".")[0]
+        return replace(step, sections=(home,) if home else step.sections, order=again)
     return None
 
 

@@ -1,0 +1,70 @@
+"""A move that the grammar does not read, told by the parts a model named: which of them goes where.
+
+The model says which parts a move is about; from the words for it code tells which one moves, and
+says it again in words that the grammar knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.chat.situation import Situation
+from assistant.document import Point
+
+_BESIDE = re.compile("(?P<before>之?前[面边头]?|以前)|(?:之?后[面边头]?|以后)")
+_FIRST = re.compile("最前|打头|开头|首位|头一?[个位条点节块]|第一(?:[个位]|$)")
+_LAST = re.compile("最后|最末|末[尾位]|垫底|压轴|收尾")
+_SWAP = re.compile("对调|互换|调换|交换|对换")
+_PUT = re.compile("[放提挪移调排搬摆]")
+_ID = re.compile(r"(\d+)(?:\.(p?)(\d+))?")
+_LEAST = 2
+"""Characters that a name and the words for a move have in common, at least."""
+_DIGITS = "零一二三四五六七八九十"
+
+
+def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | None:
+    """Return a move of some of these parts in words of the grammar, None where the words do not
+    tell which of them moves."""
+    placed = {s: place for s in sections if (place := _place(s, order, at)) is not None}
+    named = sorted(placed, key=lambda s: placed[s])
+    if _SWAP.search(order):
+        return f"{_label(named[0])}和{_label(named[1])}对调" if len(named) == 2 else None
+    if len(named) == 2:
+        between = order[placed[named[0]] : placed[named[1]]]
+        beside = _BESIDE.search(order, placed[named[1]])
+        if beside is None or _PUT.search(between) is None:
+            return None
+        where = f"{_label(named[1])}{'前面' if beside['before'] else '后面'}"
+    elif len(named) == 1 and (found := _FIRST.search(order) or _LAST.search(order)) is not None:
+        where = "最前面" if found.re is _FIRST else "最后面"
+    else:
+        return None
+    return f"把{_label(named[0])}放到{where}"
+
+
+def _place(section: str, order: str, at: Situation) -> int | None:
+    """Return where words for a move name a part: by its number among the points, or by its name."""
+    part = at.report.find(section)
+    name = part.lead if isinstance(part, Point) else part.heading
+    if isinstance(part, Point) and (counted := order.find(f"{_number(section)}是")) >= 0:
+        return counted
+    for size in range(len(name), _LEAST - 1, -1):
+        for start in range(len(name) - size + 1):
+            if (place := order.find(name[start : start + size])) >= 0:
+                return place
+    return None
+
+
+def _number(section: str) -> str:
+    number = int(re.sub(r".*?(\d+)$", r"\1", section))
+    return _DIGITS[number] if number < len(_DIGITS) else str(number)
+
+
+def _label(section: str) -> str:
+    """Return words for a part that the grammar knows; the ID itself for one deep down."""
+    match = _ID.fullmatch(section)
+    if match is None:
+        return section
+    top, point, below = match.groups()
+    home = f"第{_number(top)}部分"
+    return home if below is None else f"{home}第{_number(below)}{'点' if point else '节'}"

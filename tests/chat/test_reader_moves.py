@@ -1,0 +1,91 @@
+"""What a capable model reads of moves, of parts that were not meant, and of remarks on a length."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.chat import Act
+from tests.chat.test_reader import say, step
+from tests.chat.test_talk import steps
+from tests.servers.model_server import ModelServer
+
+MOVES = [
+    (
+        "第二部分把特色产业提到头一个讲，文字别动",
+        {
+            "sections": ["2.2", "2.1"],
+            "named": "第二部分",
+            "order": "把特色产业提到头一个讲",
+            "keep": "文字别动",
+        },
+        {"sections": ["2"], "order": "把第二部分第二节放到最前面"},
+    ),
+    (
+        "第一部分把三是队伍挪到二是决策前头，话不许改",
+        {
+            "sections": ["1.p3", "1.p2"],
+            "named": "第一部分",
+            "order": "把三是队伍挪到二是决策前头",
+            "keep": "话不许改",
+        },
+        {"sections": ["1"], "order": "把第一部分第三点放到第一部分第二点前面"},
+    ),
+    (
+        "那个第二部分两个小节换下顺序招商放最末尾",
+        {"sections": ["2.2", "2.1"], "named": "第二部分两个小节", "order": "招商放最末尾"},
+        {"sections": ["2"], "order": "把第二部分第一节放到最后面"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "read", "meant"), MOVES, ids=[m[0][:12] for m in MOVES])
+def test_of_the_parts_of_a_move_the_words_tell_which_goes_where(
+    model_server: ModelServer, sentence: str, read: dict[str, Any], meant: dict[str, Any]
+) -> None:
+    turn = say(model_server, sentence, step("restructure", **read))
+    assert turn.act is Act.TASK, turn.said
+    assert [{k: s.get(k) for k in meant} for s in steps(turn)] == [meant]
+    assert turn.proposals[0].parts
+
+
+def test_where_the_words_do_not_tell_what_moves_nothing_is_moved(
+    model_server: ModelServer,
+) -> None:
+    read = {"sections": ["2.1", "2.2"], "named": "第二部分", "order": "把要紧的提到头一个讲"}
+    turn = say(model_server, "第二部分把要紧的提到头一个讲", step("restructure", **read))
+    assert not any(p.changed for waits in turn.proposals for p in waits.parts)
+
+
+def test_a_part_that_is_said_not_to_be_meant_is_not_lost(model_server: ModelServer) -> None:
+    read = {"sections": ["2"], "named": "第二部分", "last": "same"}
+    sentence = "弄岔了，不是第一部分，我要压的是第二部分，字数还是那个数"
+    turn = say(model_server, sentence, step("shorten", **read), "第一部分压到80字")
+    assert steps(turn) == [{"task": "shorten", "sections": ["2"], "to": "80"}]
+
+
+def test_beside_which_part_a_new_one_stands_needs_no_name(model_server: ModelServer) -> None:
+    read = {"sections": ["4"], "wish": "落实一岗双责", "order": "在问题之前"}
+    turn = say(model_server, "在问题之前补上落实一岗双责那摊子，空着我填", step("draft", **read))
+    [only] = turn.steps or (None,)
+    assert only is None or (only.task, only.instruction) == ("draft", "落实一岗双责")
+
+
+def test_how_long_a_part_is_said_to_be_is_no_number_that_is_lost(
+    model_server: ModelServer,
+) -> None:
+    sentence = "招商和茶园那摊子两百来字，念不完，弄到八十来字打住"
+    read = {"sections": ["2"], "named": "招商和茶园那摊子", "to": "弄到八十来字打住"}
+    turn = say(model_server, sentence, step("shorten", **read, amount="to"))
+    assert [s["sections"] for s in steps(turn)] == [["2"]]
+
+
+def test_a_question_about_a_figure_stands_where_the_rules_missed_the_figure(
+    model_server: ModelServer,
+) -> None:
+    sentence = "会议召开日期定在一月十六日，请您填在开头的空里，别的空先留着"
+    given = {"gap": "", "name": "会议召开日期", "value": "一月十六日"}
+    read = step("fill", sections=["preamble"], named="开头", facts=[given], keep="别的空先留着")
+    turn = say(model_server, sentence, read)
+    assert (turn.act, turn.steps[0].facts[0].value) == (Act.ASK, "一月十六日")
