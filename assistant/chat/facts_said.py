@@ -147,7 +147,7 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
             for fact in facts:
                 unnamed = says_nothing(told(fact.name)) or (
                     _SOURCE.fullmatch(fact.name)
-                    and not _gap_for(Given(None, fact.name, fact.value, fact.unit), at, set())
+                    and not gap_for(Given(None, fact.name, fact.value, fact.unit), at, set())
                 )
                 name = _LEAD.sub("", before) if unnamed and before else fact.name
                 yield Given(None, _THAT.sub("", name), fact.value, fact.unit)
@@ -195,13 +195,14 @@ def _place(stated: list[Given], at: Situation) -> tuple[tuple[Given, ...], tuple
     left: list[Given] = []
     for one in stated:
         taken = {p.gap or "" for p in placed}
-        gap = one.gap or _gap_for(one, at, taken) or _next_gap(one, placed, at)
+        gap = one.gap or gap_for(one, at, taken) or _next_gap(one, placed, at)
         meant = next((g for g in at.gaps if g.id == gap), None)
         (placed if gap else left).append(replace(_in_its_unit(one, meant), gap=gap))
     return tuple(placed), tuple(left)
 
 
-def _gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
+def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
+    """Return the one gap that a statement is for, by its name and unit; None for no clear one."""
     if given.name:
         fact = Fact("u0", given.name, given.value, given.unit, BY_AUTHOR)
         found = [g for g in places_for([fact], at.gaps, at.report.text) if g not in taken]
@@ -228,11 +229,12 @@ def _next_gap(given: Given, placed: list[Given], at: Situation) -> str | None:
 
 
 def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:
-    """Return the gap whose words before it are most like a name, if no other is as near."""
+    """Return the gap whose words, those before it and what it says is missing, are most like a
+    name, if no other is as near."""
     text = at.report.text
 
     free = [
-        (held_in(given.name, text[max(0, g.start - _BEFORE) : g.start]), g.id)
+        (held_in(given.name, text[max(0, g.start - _BEFORE) : g.start] + g.wanted), g.id)
         for g in at.gaps
         if g.kind is not GapKind.PART and g.id not in taken and _takes(g, given.unit)
     ]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from assistant.chat import Act
-from tests.chat.test_reader import say, step
-from tests.chat.test_talk import steps
+from tests.chat.test_reader import reading, say, step
+from tests.chat.test_talk import REPORT, steps
+from tests.servers.behaviours import json_reply
 from tests.servers.model_server import ModelServer
 
 MOVES = [
@@ -89,3 +90,16 @@ def test_a_question_about_a_figure_stands_where_the_rules_missed_the_figure(
     read = step("fill", sections=["preamble"], named="开头", facts=[given], keep="别的空先留着")
     turn = say(model_server, sentence, read)
     assert (turn.act, turn.steps[0].facts[0].value) == (Act.ASK, "一月十六日")
+
+
+def test_a_figure_without_a_gap_is_for_the_one_that_says_it_is_missing(
+    model_server: ModelServer,
+) -> None:
+    report = REPORT.replace("为近五年最好水平", "【待补：落地项目开工情况】")
+    facts = [{"gap": "", "name": "落地项目开工率", "value": "百分之百"}]
+    held = reading(model_server, report)
+    model_server.always(lambda _request: json_reply(step("fill", facts=facts)))
+    turn = held.say("哦落地项目开工率嘛百分之百的，待补那儿写上得了")
+    [fact] = turn.steps[0].facts
+    assert fact.gap is not None
+    assert (turn.act, fact.value, fact.unit) == (Act.TASK, "100", "%")

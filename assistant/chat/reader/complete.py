@@ -131,8 +131,8 @@ def _no_wider(
     spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
     if not (raw["named"] or step.spans) and not set(raw["sections"]) <= spoken:
         raise NotSaid("named")
-    named = (*raw["named"], *filter(None, [raw["order"]]))  # a move names what it is about as well
-    if len(raw["sections"]) > 1 and not step.of_whole and not _several(named, words):
+    told = (*raw["named"], *filter(None, [raw["order"]]))  # a move names what it is about as well
+    if len(raw["sections"]) > 1 and not step.of_whole and not _several(told, words):
         raise NotSaid("named")
     if allowed and not REST.search(words.plain):
         for section in raw["sections"]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.chat.deltas import read_delta, shortened, words_now
 from assistant.chat.exact import as_stated, counts
-from assistant.chat.facts_said import read_facts
+from assistant.chat.facts_said import gap_for, read_facts
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.moving import move_said
 from assistant.chat.reader.sentences import spans_meant
@@ -266,4 +266,7 @@ def _facts(data: Mapping[str, Any], words: Words, at: Situation) -> tuple[Given,
     taken = [f.gap for f in found if f.gap]
     if len(taken) != len(set(taken)):
         raise NotSaid("gap")
+    for n, given in enumerate(found):
+        if given.gap is None and given.name and given.unit:  # a bare number fits too many
+            found[n] = replace(given, gap=gap_for(given, at, {f.gap or "" for f in found}))
     return tuple(found)
