@@ -20,6 +20,7 @@ from assistant.chat.turn import Act, Given, Step
 from assistant.chat.vocabulary import told
 from assistant.document import BlockKind, Section
 from assistant.figures import find_figures
+from assistant.instruction.mentions import find_mention
 from assistant.tasks import Task
 
 _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
@@ -187,7 +188,9 @@ def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> 
             return replace(steps[0], keep=step.keep, instruction=wish or steps[0].instruction)
     if step.sections and (again := move_said(normal(order), step.sections, at)) is not None:
         home = step.sections[0].rpartition(".")[0]
-        return replace(step, sections=(home,) if home else step.sections, order=again)
+        named = find_mention(normal("，".join(data["named"])), at.report, at.chosen, by_name=False)
+        within = home and all(f"{i}.".startswith(f"{home}.") for i in named.ids) and named.ids
+        return replace(step, sections=(home,) if within else step.sections, order=again)
     return None
 
 
