@@ -22,7 +22,7 @@ from assistant.batch.rows import (
 )
 from assistant.models.usage import Usage
 
-_BEGINS, _CLIMBED = "begins {}", "climbed {}"
+_BEGINS, _CLIMBED, _COUNTED = "begins {}", "climbed {}", "counted {}"
 """What is kept for each report, and for each model."""
 
 
@@ -116,7 +116,12 @@ def reopen(connection: sqlite3.Connection, report: int) -> None:
         f"unchanged=0, {usage} WHERE id=?",
         (report,),
     )
-    connection.execute("DELETE FROM meta WHERE name=?", (_BEGINS.format(report),))
+    # What is done anew counts anew: else one report would be two misses.
+    if (counted := meta(connection, _COUNTED.format(report))) is not None:
+        model, stood, missed = json.loads(counted)
+        _count(connection, model, -stood, -missed)
+    forgotten = [(name.format(report),) for name in (_BEGINS, _COUNTED)]
+    connection.executemany("DELETE FROM meta WHERE name=?", forgotten)
 
 
 def changed(connection: sqlite3.Connection, me: str, report: int) -> None:
@@ -154,10 +159,17 @@ def finished(connection: sqlite3.Connection, me: str, report: int, end: Finished
     )
     connection.executemany("DELETE FROM replies WHERE key=?", [(key,) for key in end.doubtful])
     if any(end.climbed):
-        total = [a + b for a, b in zip(_climbed(connection, end.model), end.climbed, strict=True)]
-        kept = (_CLIMBED.format(end.model), json.dumps(total))
-        connection.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", kept)
+        _count(connection, end.model, *end.climbed)
+        counted = (_COUNTED.format(report), json.dumps([end.model, *end.climbed]))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", counted)
     return True
+
+
+def _count(connection: sqlite3.Connection, model: str, stood: int, missed: int) -> None:
+    """Add to what a model's whole sections came to so far."""
+    before = _climbed(connection, model)
+    kept = (_CLIMBED.format(model), json.dumps([before[0] + stood, before[1] + missed]))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", kept)
 
 
 def keep_reply(

@@ -125,4 +125,24 @@ def test_where_a_report_begins_is_fixed_before_its_first_question(tmp_path: Path
     store.close()
 
 
+def test_a_report_that_is_done_anew_is_no_second_miss(tmp_path: Path) -> None:
+    store = Store(tmp_path / FOLDER)
+    listed = [Listed(f"in/{n}.txt", str(tmp_path / f"{n}.txt"), {}) for n in range(MISSES)]
+    store.list_reports(listed, alone=True)
+    store.enter()
+    for _ in range(2):  # the results were thrown away meanwhile
+        for _ in range(MISSES - 1):
+            row = store.claim("m")
+            assert row
+            store.finished(row.id, Finished(DONE, climbed=(0, 1), model="m"))
+        store.list_reports(listed, alone=True)
+    for _ in listed[:-1]:
+        store.claim("m")
+    last = store.claim("m")
+    assert last
+    assert not store.begins_lower(last.id, "m")
+    store.leave()
+    store.close()
+
+
 DONE = {"verdict": "accepted", "exit": 0, "error": None}
