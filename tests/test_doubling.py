@@ -19,6 +19,7 @@ from assistant.lint import voice
 from assistant.noise import adverts, remove_noise
 from assistant.verify.filling import Filling
 from assistant.verify.model import Filled
+from assistant.verify.rules import exchanges
 from eval.bench.linear import COMMANDS, MOST, call_growth, calls
 from eval.bench.shapes import shapes
 from tests.growth import GENEROUS, exponent
@@ -83,6 +84,7 @@ def test_no_shape_of_text_is_steep(command: str, size: int, every: int) -> None:
         (adverts._WORKED, "1"),
         (voice._QUOTED, "“"),
         (joined._COUNT_SAID, "六"),
+        (exchanges._QUOTED, "报"),
     ],
 )
 def test_a_pattern_goes_over_a_run_once(pattern: re.Pattern[str], character: str) -> None:
@@ -96,6 +98,25 @@ def test_a_length_is_looked_for_once(said: str) -> None:
 
 def test_noise_in_one_long_line_is_removed_in_one_go() -> None:
     assert exponent(lambda size: remove_noise("<p>工作" * size), 4_000) < GENEROUS
+
+
+@pytest.mark.parametrize(
+    ("command", "unit", "size"),
+    [("verify", "我", 1_500), ("verify", "；；", 1_500)],
+)
+def test_what_no_count_of_calls_sees_is_not_steep(command: str, unit: str, size: int) -> None:
+    def work(times: int) -> None:
+        COMMANDS[command](unit * times)
+
+    assert exponent(work, size, rounds=2) < GENEROUS
+
+
+def test_two_long_sentences_of_one_word_are_compared_in_one_go() -> None:
+    def check(times: int) -> None:
+        words = "工作" * times
+        COMMANDS["check"](f"一、情况\n{words}。{words}。\n")
+
+    assert exponent(check, 2_000, rounds=2) < GENEROUS
 
 
 def test_places_of_many_filled_gaps_are_led_back_in_one_step_each() -> None:

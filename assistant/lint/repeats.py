@@ -20,6 +20,9 @@ LEAST = 20
 """Characters a sentence must have before its repetition is a fault."""
 _ALIKE = 0.9
 _MOST_RIVALS = 20
+_LONG = 4_000
+"""Characters of two sentences from which what they share in order is all that is asked: to find it
+in runs takes as long as both lengths multiplied."""
 _SIZE = 6
 _WORDS = compile_late(r"[\u4e00-\u9fffA-Za-z0-9%％.]+")
 _RUNNING = compile_late(
@@ -112,10 +115,12 @@ def _closest(own: _Told, rivals: list[_Told]) -> tuple[Place, float] | None:
         if 2 * len(own.characters & rival.characters) / both < least:
             continue
         places = places or _places(own.bare)
-        if 2 * _in_order(rival.bare, places, len(own.bare)) / both < least:
+        alike = 2 * _in_order(rival.bare, places, len(own.bare)) / both
+        if alike < least:
             continue
-        matcher.set_seqs(rival.bare, own.bare)
-        alike = matcher.ratio()
+        if both <= _LONG:
+            matcher.set_seqs(rival.bare, own.bare)
+            alike = matcher.ratio()
         if alike >= least:
             best = rival.place, alike
     return best

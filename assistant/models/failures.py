@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
+from math import isfinite
 from typing import Any
 
 from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable, TruncatedReply
@@ -275,9 +276,12 @@ def retry_after(error: BaseException, now: datetime | None = None) -> float | No
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         value = (headers.get(name) or "").strip()
         try:
-            return max(float(value) / unit, 0.0)
+            seconds = float(value) / unit
         except ValueError:
             pass
+        else:
+            if isfinite(seconds):
+                return max(seconds, 0.0)
         try:
             when = parsedate_to_datetime(value)
         except (TypeError, ValueError):

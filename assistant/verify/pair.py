@@ -143,6 +143,15 @@ class Pair:
         return before, behind
 
     @cached_property
+    def came_free(self) -> dict[int, list[int]]:
+        """The new words of each clause of the output that by themselves may come and go."""
+        found: dict[int, list[int]] = {}
+        for n, token in enumerate(self.o):
+            if n not in self.to and token.text in self.words.free:
+                found.setdefault(token.clause, []).append(n)
+        return found
+
+    @cached_property
     def output_keys(self) -> frozenset[str]:
         """All that words of the output are known by."""
         return frozenset(key for token in self.o for key in token.keys)

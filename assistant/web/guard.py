@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from assistant.web.audit import visitor
 from assistant.web.hosts import Hosts, header
@@ -52,9 +52,11 @@ class Guard:
     alone.
     """
 
-    def __init__(self, app: Application, hosts: Hosts) -> None:
+    def __init__(self, app: Application, hosts: Hosts, root: str = "") -> None:
+        """`root` is the path, or the address, that Gradio serves its routes under as well."""
         self._app = app
         self._hosts = hosts
+        self._root = urlsplit(root).path.rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is allowed."""
@@ -70,7 +72,7 @@ class Guard:
         if why:
             await _refuse(send, 403, why)
             return
-        path = unquote(scope["path"])
+        path = unquote(scope["path"]).removeprefix(self._root)
         if _CLOSED.search(path):
             await _refuse(send, 404, "没有这个地址 · There is no such address")
             return

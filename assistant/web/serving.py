@@ -8,6 +8,7 @@ ours before the server begins, and it has begun when it says so.
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -22,6 +23,8 @@ PORTS = range(7860, 7960)
 """Where a page listens for which no port was named: the first one that is free."""
 _LOOK = 0.01
 """Seconds between two looks at whether the server has begun."""
+_PROXIES = "FORWARDED_ALLOW_IPS"
+"""uvicorn's variable for the addresses of proxies; without one it trusts this machine."""
 _FAREWELL = 3
 """Seconds open connections have to end by themselves once they were told to."""
 
@@ -40,7 +43,13 @@ class Serving:
         self.address = f"http://{shown}:{listener.getsockname()[1]}/"
         self._server = uvicorn.Server(
             uvicorn.Config(
-                app, log_level="warning", lifespan="on", timeout_graceful_shutdown=_FAREWELL
+                app,
+                log_level="warning",
+                lifespan="on",
+                timeout_graceful_shutdown=_FAREWELL,
+                # Whoever is on this machine can say whom a request is from: that is believed
+                # only where its operator has named the proxies that may say so.
+                proxy_headers=_PROXIES in os.environ,
             )
         )
         self._thread = threading.Thread(

@@ -132,6 +132,7 @@ NOON = datetime(2031, 5, 8, 12, 0, tzinfo=UTC)
         ({"Retry-After": "0.5"}, 0.5),
         ({"Retry-After": "-3"}, 0.0),
         ({"Retry-After": "soon"}, None),
+        ({"Retry-After-Ms": "nan", "Retry-After": "inf"}, None),
         ({"Retry-After-Ms": "250", "Retry-After": "7"}, 0.25),
         ({"Retry-After": "Thu, 08 May 2031 12:00:30 GMT"}, 30.0),
         ({"Retry-After": "Thu, 08 May 2031 11:00:00 GMT"}, 0.0),

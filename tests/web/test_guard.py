@@ -155,6 +155,31 @@ def test_a_link_logs_nobody_out(guarded: tuple[str, Path]) -> None:
     assert ask(address, "/config", **cookie)[0] == 401
 
 
+def test_what_is_closed_is_closed_under_the_root_that_gradio_answers_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_ROOT_PATH", "/desk")
+    settings = Settings(model="rules", data_dir=tmp_path)
+    page, address = start(Options(settings, auth=("王", "密码一")), block=False)
+    try:
+        _status, cookie = log_in(address, "密码一")
+        for path in ("/desk/gradio_api/token", "/desk/gradio_api/proxy=http://a/"):
+            assert ask(address, path, **cookie)[0] == 404, path
+        status, body, _headers = ask(address, "/desk/logout", **cookie)
+        assert (status, "<form" in body) == (200, True)
+        assert ask(address, "/config", **cookie)[0] == 200
+    finally:
+        page.close()
+
+
+def test_whom_a_request_is_from_is_not_taken_from_its_own_word(guarded: tuple[str, Path]) -> None:
+    address, log = guarded
+    form = "username=%E7%8E%8B&password=x"
+    kind = "application/x-www-form-urlencoded"
+    ask(address, "/login", "POST", form, Content_Type=kind, X_Forwarded_For="10.9.8.7")
+    assert events(log)[-1]["from"] == "127.0.0.1"
+
+
 def test_logins_are_logged_without_what_was_typed(guarded: tuple[str, Path]) -> None:
     address, log = guarded
     before = len(events(log))

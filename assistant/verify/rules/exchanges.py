@@ -25,7 +25,9 @@ _EACH = 0.75  # what each word further off counts of the one before it
 _OTHER_SEGMENT = 0.3
 _LEAST = 0.15
 _FAR = 8  # words after which nothing counts that much
-_QUOTED = re.compile("([^，。；：,;:“”、\n]*)“([^“”\n]{2,20})”")
+_QUOTED = re.compile("“([^“”\n]{2,20})”")
+_BREAK = re.compile("[，。；：,;:“”、\n]")
+_LETTERS = 40  # before a quotation, which tell whose it is
 _HAD_BEEN = re.compile(r"原|此前|先前|之前|以前|过去|[上去]年|年初|年前|[上前]期|\d年")
 _BACK = 25  # content words in which the things of a list are looked for
 
@@ -323,5 +325,6 @@ def _quotes(side: Tokens) -> dict[str, tuple[str, tuple[int, int]]]:
     """Return what stands in quotation marks, the letters before it, and its place."""
     found = {}
     for match in _QUOTED.finditer(side.plain):
-        found[match[2]] = (match[1], match.span(2))
+        before = side.plain[max(0, match.start() - _LETTERS) : match.start()]
+        found[match[1]] = (_BREAK.split(before)[-1], match.span(1))
     return found

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import combinations, groupby, pairwise
+from itertools import groupby, pairwise
 
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change
@@ -55,12 +55,11 @@ def _side_by_side(pair: Pair) -> Iterator[Labelled]:
     starts = [pair.s[k].start for k in once]
     said = _said_once(pair)
     for pieces in _pieces(pair.source):
-        for one, two in combinations(range(len(pieces)), 2):
-            if two - one > _REACH:
-                continue
+        near = ((a, b) for n, a in enumerate(pieces) for b in pieces[n + 1 : n + 1 + _REACH])
+        for both in near:
             yield sorted(
                 (n, side)
-                for side, (start, end) in enumerate((pieces[one], pieces[two]))
+                for side, (start, end) in enumerate(both)
                 for k in once[bisect_left(starts, start) : bisect_left(starts, end)]
                 for n in pair.back.get(k) or said.get(pair.s[k].text, ())
             )

@@ -343,10 +343,9 @@ def _free_instead(pair: Pair, token: Token) -> Iterator[int]:
     and go: 另 for 其中."""
     for c in (token.clause, token.clause + 1):
         for clause in pair.alignment.told_in.get(c, ())[:_MOST]:
-            for n in pair.output.of_clause[clause]:
+            for n in pair.came_free.get(clause, ()):
                 other = pair.o[n]
-                came = n not in pair.to and other.text in pair.words.free
-                if came and other.scales & token.scales and not other.hard & token.hard:
+                if other.scales & token.scales and not other.hard & token.hard:
                     yield n
 
 
