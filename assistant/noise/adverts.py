@@ -67,21 +67,28 @@ _APPEAL = compile_late(
 )
 _FORBIDS = compile_late(r"打击|严禁|查处|整治|禁止|杜绝|不得|治理|防范|抵制|防止")
 """A report may speak against what advertisers sell: 严厉打击代写论文."""
-_WORKED = compile_late(
+_DEED = (
     r"(?:^|[，、：“”\s])(?:并|还|已|又)?(?:引导|组织|依托|通过|利用|借助|开通|开设|建成|建立|搭建|打造|创办|推出|优化|完善|升级"
     r"|运营|推广|加强|强化|发动|动员|鼓励|制作|上线|用好|办好|指导"
     r"|在[^，。]{0,20}(?:公众号|微信群|平台)[^，。]{0,20}(?:发布|开设|设立|推出|推送|刊发))"
-    r"|\d[.,]*(?:[万亿]|[余多]?(?:人次?|[条次篇件户期个项块家场名份批元]|[%％]))"
 )
+_COUNT = r"\d[.,]*(?:[万亿]|[余多]?(?:人次?|[条次篇件户期个项块家场名份批元]|[%％]))"
+_WORKED = compile_late(f"{_DEED}|{_COUNT}")
 """A report tells what was done on a channel of its own, and what came of it."""
+_WORKED_SO_MUCH = compile_late(f"(?:{_DEED})[^。]*?{_COUNT}")
+"""Both: then what it asks of its reader besides does not make an advertisement of it."""
 _TRADE = compile_late(
     r"范文|素材|模板|干货|代写|代笔|润笔|文库|文秘|笔杆|公文|写作|写材料|资料包|会员|[网云]盘|提取码|材料[群星库汪]|[进加入]群|群友"
     r"|(?:领取|下载|获取|更多|免费|全套|各类|优质|高质量|每日更新)[^，。]{0,6}(?:材料|资料|文稿)|(?:材料|资料|文稿)[^，。]{0,6}(?:领取|下载|更新)"
-    r"|(?:欢迎|敬请|请|记得|赶紧|立即)(?:大家|各位|您|扫码|长按|点击)?(?:关注|搜索|添加|加|订阅|扫|访问|登录|联系|咨询)(?!的)"
-    r"|长按|后台回复|回复关键|本(?:公众号|号|站|店)|我们的(?:公众号|微信)|关注我们(?!的)|点击[上下]方|(?:添加|加)(?:老师|客服|小编)"
+    r"|后台回复|回复关键|本(?:公众号|号|站|店)|我们的(?:公众号|微信)|关注我们(?!的)|(?:添加|加)(?:老师|客服|小编)"
     r"|客服|[:：]\s*[A-Za-z0-9_-]{3,}|(?:微信|QQ|qq|[vV][xX])\s*[:：]?\s*[A-Za-z0-9_-]{5,}"
 )
-"""What a report about its own channel neither offers nor asks of its reader."""
+"""What a report about its own channel does not offer its reader."""
+_ASKS = compile_late(
+    r"(?:欢迎|敬请|请|记得|赶紧|立即)(?:大家|各位|您|扫码|长按|点击)?(?:关注|搜索|添加|加|订阅|扫|访问|登录|联系|咨询)(?!的)"
+    r"|长按|点击[上下]方"
+)
+"""What it hardly asks of them."""
 _CONTACT = compile_late(r"[:：]\s*[A-Za-z0-9_-]{3,}|客服|联系[:：]|请加|公众号[:：]")
 # Every alternative begins with a plain letter: the search then skips all others at once.
 _PREFILTER = compile_late(
@@ -111,7 +118,7 @@ _SOURCE_LINE = compile_late(
 )
 _SENTENCE = compile_late(r"[^。！？!?；\n]*(?:[。！？!?；]+[”’」』）)】]*|$)")
 _OPENER = compile_late(
-    r"本文(?:来自|来源|源自|转自|由)|更多[\u4e00-\u9fff]{0,8}?(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创)|(?:请|欢迎|敬请)(?:大家)?(?:关注|搜索|添加|加入|访问)"
+    r"本文(?:来自|来源|源自|转自|由)|更多[\u4e00-\u9fff]{0,8}?(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创|[^，。]{0,4}(?:信息|资讯))|(?:请|欢迎|敬请)(?:大家)?(?:关注|搜索|添加|加入|访问)"
     r"|(?:搜索|关注|添加)(?:微信)?公众号|(?:微信)?公众号[:：]|(?:来源|转自|摘自)[:：]|客服[:：微]|【|微信号?[:：]|QQ群?[:：\d]|(?:扫码|长按)|"
     + _URL
 )
@@ -217,7 +224,13 @@ def _advert_spans(line: str) -> list[tuple[int, int]]:
             continue
         opening = _opening(line, a, b)
         spans.append((opening, _closing(line, opening, b) if opening > a else b))
-    return [(_widen(line, a), b) for a, b in spans]
+    return [_with_the_comma(line, _widen(line, a), b) for a, b in spans]
+
+
+def _with_the_comma(line: str, a: int, b: int) -> tuple[int, int]:
+    """Return a stretch with the comma before it in the place of its full stop, which then ends
+    what the report says."""
+    return (a - 1, b - 1) if a and line[a - 1] in "，、" and line[b - 1] == "。" else (a, b)
 
 
 def _advertises(sentence: str) -> bool:
@@ -231,7 +244,9 @@ def _advertises(sentence: str) -> bool:
 
 def _reports(sentence: str) -> bool:
     """Tell whether a sentence says what was done on a channel of its own (本镇公众号)."""
-    return bool(_WORKED.search(sentence)) and not _TRADE.search(sentence)
+    if _TRADE.search(sentence):
+        return False
+    return bool((_WORKED_SO_MUCH if _ASKS.search(sentence) else _WORKED).search(sentence))
 
 
 def _opening(line: str, a: int, b: int) -> int:
@@ -241,6 +256,8 @@ def _opening(line: str, a: int, b: int) -> int:
     stands before it is the report's, unless it is too short to be prose.
     """
     opener = _OPENER.search(line, a, b)
+    if opener is not None and opener.start() > a and _reports(line[a : opener.start()]):
+        return opener.start()
     if opener is None or opener.start() - a < _MIN_PROSE:
         return a
     sells = _APPEAL.search(line, a, opener.start()) or _CHANNEL.search(line, a, opener.start())
