@@ -7,6 +7,8 @@ from typing import Any
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 
+from assistant.errors import MalformedReply
+from assistant.findings import Message
 from assistant.models.thoughts import FIELDS
 
 THOUGHT = "thought"
@@ -34,9 +36,13 @@ class Chat(ChatOpenAI):
     def _convert_chunk_to_generation_chunk(
         self, chunk: dict[str, Any], *args: Any, **kwargs: Any
     ) -> ChatGenerationChunk | None:
-        made = super()._convert_chunk_to_generation_chunk(chunk, *args, **kwargs)
         choices = chunk.get("choices") or [{}]
-        if made is not None and _has_thought(choices[0].get("delta")):
+        said = choices[0].get("delta") or {}
+        if said.get("tool_calls"):
+            # A stream of them that does not end takes hours to be put together.
+            raise MalformedReply(_CALLS_A_TOOL)
+        made = super()._convert_chunk_to_generation_chunk(chunk, *args, **kwargs)
+        if made is not None and _has_thought(said):
             made.message.additional_kwargs[THOUGHT] = True
         return made
 
@@ -46,6 +52,12 @@ class Chat(ChatOpenAI):
             if _has_thought(dict(choice.message)):
                 one.message.additional_kwargs[THOUGHT] = True
         return made
+
+
+_CALLS_A_TOOL = Message(
+    "模型没有回答，而是要调用工具，这里没有提供任何工具",
+    "The model does not answer but calls a tool, and none was offered",
+)
 
 
 def _has_thought(said: dict[str, Any] | None) -> bool:

@@ -27,6 +27,10 @@ QUESTION = [("user", "全年走访企业36家。")]
 MOST = 200
 """MB that one call may take at most."""
 THOUGHT = b'data: {"choices":[{"index":0,"delta":{"reasoning_content":"..."}}]}\n\n' * 1000
+CALLS = (
+    b'data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":'
+    b'{"name":"f","arguments":"' + b"x" * 1000 + b'"}}]}}]}\n\n'
+) * 100
 EMPTY = b"data: {}\n\n" * 6000
 Make = Callable[..., Writer]
 
@@ -46,6 +50,7 @@ def test_no_server_fills_the_memory_or_holds_a_call(model_server: ModelServer) -
         "one event": does.pours(b"data: "),
         "events without a line's end": does.pours(b"", b"data: x\n" * 8000),
         "thoughts": does.pours(b"", THOUGHT),
+        "calls of tools": does.pours(b"", CALLS),
         "empty events": does.pours(b"", EMPTY),
         "a body in gzip": does.packed("gzip", gzip),
         "an error in deflate": does.packed("deflate", deflate, code=500),
