@@ -77,7 +77,8 @@ def ruled_out(at: Situation) -> frozenset[str]:
     history = at.session.history
     nothing: set[str] = set()
     if at.pending is None:
-        nothing |= {Act.ADOPT, Act.ADOPT_PART, Act.REJECT, Act.ANOTHER}
+        nothing |= {Act.ADOPT, Act.ADOPT_PART}
+        nothing |= set() if at.fruitless else {Act.REJECT, Act.ANOTHER}
     if not history.can_undo:
         nothing.add(Act.UNDO)
     if not history.can_redo:

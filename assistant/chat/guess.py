@@ -39,7 +39,7 @@ def readings_of(sentence: str, at: Situation) -> tuple[Choice, ...]:
     named = find_mention(words, at.report, at.chosen)
     if not (named.ids or named.whole or named.problem) and (about := _spoken_of(words, at)):
         named = replace(named, ids=(about,))
-    last = at.last[-1].sections if at.last and at.pending is not None else None
+    last = at.last[-1].sections if at.last and at.in_hand else None
     sections = named.ids or ((at.chosen,) if at.chosen else None) or last
     if named.problem is not None or not (sections or named.whole):
         return ()

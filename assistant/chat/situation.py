@@ -40,6 +40,18 @@ class Situation:
         """The proposal that waits."""
         return self.session.pending
 
+    @property
+    def fruitless(self) -> bool:
+        """Whether nothing waits because the last request came to nothing in the report as it is:
+        of that, too, it is said that it should be done otherwise, or not at all."""
+        last = self.candidates[-1] if self.candidates and self.pending is None else None
+        return last is not None and not last.changes and last.base == self.report.text
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether what was asked last is spoken of still: it waits, or came to nothing."""
+        return self.pending is not None or self.fruitless
+
     @cached_property
     def check(self) -> CheckResult:
         """What `check` says of the report, worked out once for each text that it has."""

@@ -360,3 +360,14 @@ def test_a_part_with_which_nothing_known_is_to_be_done_is_named_and_nothing_clai
     assert (turn.act, turn.steps) == (Act.ASK, ())
     assert turn.choices
     assert all(words.startswith("第三部分：") for words in turn.choices)
+
+
+def test_what_came_to_nothing_is_still_what_is_spoken_of() -> None:
+    held = talk()
+    held.say("第三部分压到60字")
+    held.say("采用")
+    held.say("第三部分改得正式些")
+    assert held.session.pending is None, "rules have no such words"
+    before = held.session.report.text
+    turn = held.say("人家不喜欢这版，再来一版嘛")
+    assert (turn.act, held.session.report.text) == (Act.ANOTHER, before)
