@@ -79,11 +79,9 @@ sqlite3.connect = partial(sqlite3.connect, factory=Unhurried)  # type: ignore[as
 
 def pytest_collection_finish() -> None:
     """Leave what imports and collection made, which stays to the end, out of every look for
-    garbage: a look through it takes as long as many tests.  And look less often: a
-    look at every 700 objects more, as Python has it, costs some hundredths of all their time."""
+    garbage: a look through it takes as long as many tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

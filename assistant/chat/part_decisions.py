@@ -14,32 +14,20 @@ from assistant.chat.by_example import conclusion_of
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
-from assistant.chat.vocabulary import says_nothing
+from assistant.chat.vocabulary import said, says_nothing
 from assistant.instruction.mentions import find_mention
 from assistant.numbering import parse_number
 from assistant.session import Proposal
 
-_FOR = (
-    "(?:就|都)(?:这么|这样|照这样|按这个)[改写压]?|同意|采用|采纳|接受|收下?|可以|没问题|没意见|行|好|要|"
-    "留下?|保留|认可?|通过|用|照改|改|拿下?|挑|批|过"
+_END = re.compile(
+    f"(?:(?P<no>{said('leaves_it').pattern})|(?P<yes>{said('takes_it').pattern})"
+    f"|{said('says_neither').pattern})$"
 )
-_AGAINST = (
-    "(?:不|别|没)(?:要要|采用|采纳|接受|同意|可以|想要|满意|认可|要|行|用|改|动|收|留|好|算|批|过)(?:改|动|用)?|不要|去掉|算了|除外|"
-    "(?:保持|维持|保留|留着|用|按|照)?(?:回)?原(?:来的?|文|样|状)(?:来)?|照旧|恢复|还原|[退撤](?:掉|回去?)?|扔(?:掉)?|删(?:掉)?|"
-    "(?:[放缓等]一?[放缓等等]|放着|再说|(?:还?要|得|再)*(?:我|再|去|先|跟[^，。]{1,4}|向[^，。]{1,4})*(?:请示|琢磨|考虑|斟酌|商量|研究|掂量|想想?|看看|问问)(?:[一下领导书记局长看]*)?)|"
-    "(?:有问题|[有很]点?怪|不[对妥通行好]|太差|差)"
-)
-_NEITHER = (
-    "[的了吧哈啊呢呀嘛都就也先还再给挺很]|那?边|我们?|自己|给我|倒是?|还是|改动|修改|建议|[改压写换]得|[改压写换]的|(?:这么|这样)[改压写]?|"
-    "暂时|觉得|看着|我看"
-)
-_END = re.compile(f"(?:(?P<no>{_AGAINST})|(?P<yes>{_FOR})|(?P<neither>{_NEITHER}))$")
 _ONLY = re.compile(
     "(?:行|好|可以)?(?:就|先|我)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换|同意)了?(?=.)"
 )
 _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
 """Whether a clause of a kind that names a part takes what is proposed for it."""
-_REST = "rest"
 _OTHERS = re.compile(
     "(?:后面|其余|其[他它]|别的|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
 )

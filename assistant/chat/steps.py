@@ -274,9 +274,7 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
         return replace(step, sections=(held,))
     if at.chosen is not None:
         return replace(step, sections=(at.chosen,))
-    followed = (
-        at.last[-1].sections if at.last and at.in_hand else None
-    )
+    followed = at.last[-1].sections if at.last and at.in_hand else None
     if prior is None and followed and step.task not in (Task.CLEAN, Task.FILL):
         return replace(step, sections=followed)
     if step.points is not None or (

@@ -121,11 +121,7 @@ def _placed(
         return replace(step, sections=prior.sections)
     if at.chosen is not None:
         return replace(step, sections=(at.chosen,))
-    if (
-        at.last
-        and at.in_hand
-        and step.task in (Task.SHORTEN, Task.REWRITE)
-    ):
+    if at.last and at.in_hand and step.task in (Task.SHORTEN, Task.REWRITE):
         return replace(step, sections=at.last[-1].sections, whole=at.last[-1].whole)
     return replace(step, whole=step.task in (Task.CLEAN, Task.FILL, Task.SHORTEN))
 
