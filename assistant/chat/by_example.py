@@ -83,7 +83,7 @@ def ruled_out(at: Situation) -> frozenset[str]:
         nothing.add(Act.UNDO)
     if not history.can_redo:
         nothing.add(Act.REDO)
-    if not (at.candidates or history.can_undo):
+    if not (any(c.changes for c in at.candidates) or history.can_undo):
         nothing.add(Act.EARLIER)
     return frozenset(nothing)
 

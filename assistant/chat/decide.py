@@ -74,7 +74,8 @@ def another(talk: Talk, _meant: Reading) -> Turn:
 
 def earlier(talk: Talk, meant: Reading) -> Turn:
     """Let an earlier candidate wait again, or go back to an earlier version."""
-    fitting = [c for c in talk.candidates if c.base == talk.session.report.text]
+    now = talk.session.report.text
+    fitting = [c for c in talk.candidates if c.base == now and c.changes]
     waits = talk.session.pending
     if meant.which is not None and 1 <= meant.which <= len(fitting):
         found = fitting[meant.which - 1]

@@ -28,7 +28,7 @@ from assistant.chat.spoken_figures import meant_at_last
 from assistant.chat.steps import read_steps
 from assistant.chat.turn import Act, Reading, Step
 from assistant.findings import Message
-from assistant.instruction.lengths import find_length, without_stated
+from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.loose_parts import loosely
 from assistant.instruction.mention_words import SPAN
@@ -65,7 +65,7 @@ def understand(sentence: str, at: Situation) -> Reading:
     """
     said_last = meant_at_last(normal(sentence), at.report.text)
     text = with_commas(as_printed(said_last, at.report.text))
-    on_length = decided(without_stated(text), at)
+    on_length = decided(text, at)
     if isinstance(on_length, Reading):
         return on_length
     text = on_length

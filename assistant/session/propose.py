@@ -287,7 +287,7 @@ def made_from(proposal: Proposal) -> Message:
     lengths = f"{proposal.words_source} → {proposal.words} 字"
     if request.task == Task.CLEAN and not proposal.steps:
         count = len(proposal.changes)
-        names, names_en = f" {count} 处不属于报告的文字", f"{count} stretches of noise"
+        names, names_en = f" {count} 处无关文字", f"{count} stretches of noise"
     elif request.task == "delete" and request.instruction and not proposal.steps:
         zh, names, names_en = "", request.instruction, request.instruction
     return Message(f"{zh}{names}（{lengths}）", f"{en}: {names_en} ({lengths})")

@@ -117,7 +117,7 @@ def write(work: Work, kind: str, folder: Path) -> Path:
 def noise_stays(count: int) -> Message:
     """Return that what is taken away still holds what is no part of the report."""
     return Message(
-        f"报告里还有 {count} 处不属于报告的文字，下载的文件里也有；要去掉请点“去掉无关文字”。",
+        f"报告里还有 {count} 处无关文字，下载的文件里也有；要去掉请点“去掉无关文字”。",
         f"{count} stretches that are no part of the report are still in it and in what you take "
         "away; “Remove it” above the text takes them out.",
     )

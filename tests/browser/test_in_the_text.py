@@ -42,6 +42,14 @@ def select(page: Any, words: str) -> None:
     )
 
 
+def paste_over(page: Any, words: str, rewrite: str) -> None:
+    """Give a rewrite from elsewhere for the part that these words stand in."""
+    line(page, words).click()
+    page.click(TOOL.format("paste"))
+    page.fill(".tools textarea", rewrite)
+    page.click(".tools button[type=submit]")
+
+
 def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Server) -> None:
     page = open_page(plain_server.url)
     open_text(page, REPORT)
@@ -161,10 +169,7 @@ def test_a_place_counts_as_read_once_its_reader_goes_on(
 ) -> None:
     page = open_page(plain_server.url)
     open_text(page, "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个，道路基本完工。\n")
-    line(page, "引进项目").click()
-    page.click(TOOL.format("paste"))
-    page.fill(".tools textarea", "二、抓项目\n引进项目8个，道路全面完工。")
-    page.click(".tools button[type=submit]")
+    paste_over(page, "引进项目", "二、抓项目\n引进项目8个，道路全面完工。")
     page.wait_for_selector(".bar .chip:has-text('须通读 1 处')")
     page.click(".bar .toread:has-text('通读 1 处即可签发')")
     # To be brought there is not yet to have read it.
@@ -178,10 +183,7 @@ def test_the_bar_goes_with_the_errors_that_were_ticked(
 ) -> None:
     page = open_page(plain_server.url)
     open_text(page, "一、抓学习\n全年学习26次，坚定“四个自信”。\n二、抓项目\n引进项目8个。\n")
-    line(page, "引进项目").click()
-    page.click(TOOL.format("paste"))
-    page.fill(".tools textarea", "二、抓项目\n引进项目9个，打井3眼。")
-    page.click(".tools button[type=submit]")
+    paste_over(page, "引进项目", "二、抓项目\n引进项目9个，打井3眼。")
     page.wait_for_selector(".bar .chip:has-text('处问题')")
     for box in page.locator("[data-confirm]").all():
         box.check()
@@ -194,8 +196,8 @@ def test_who_takes_a_pasted_report_away_is_told_of_its_noise(
     page = open_page(plain_server.url)
     open_text(page, "一、抓学习\n全年学习26次。\n##paidend##\n")
     tab(page, "下载")
-    page.wait_for_selector("#taken:has-text('1 处不属于报告的文字')")
+    page.wait_for_selector("#taken:has-text('1 处无关文字')")
     with page.expect_download() as waiting:
         page.click("#take-layout")
     assert waiting.value.suggested_filename.endswith("公文格式.docx")
-    page.wait_for_selector(".toast-body:has-text('1 处不属于报告的文字')")
+    page.wait_for_selector(".toast-body:has-text('1 处无关文字')")

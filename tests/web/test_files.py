@@ -112,4 +112,4 @@ def test_noise_that_goes_along_is_told(desk: Desk) -> None:
     report = "一、抓学习\n全年学习26次。\n##paidend##\n"
     work = desk.open(Session.from_text(report, settings=desk.settings))
     found = work.check().noise
-    assert "1 处不属于报告的文字" in files.noise_stays(len(found)).zh
+    assert "1 处无关文字" in files.noise_stays(len(found)).zh

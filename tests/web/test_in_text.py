@@ -136,4 +136,4 @@ def test_what_was_struck_out_or_cleaned_is_told_by_its_own_name(desk: Desk) -> N
     in_text.act(desk, work, "strike", place(work, "争取更好", at, at + 6))
     assert "已改：删去“认真总结经验”" in work.session.talk[-1][1]
     actions.clean(work)
-    assert "清理 2 处不属于报告的文字" in work.session.talk[-1][1]
+    assert "清理 2 处无关文字" in work.session.talk[-1][1]
