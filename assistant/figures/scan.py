@@ -65,7 +65,13 @@ _AFTER = compile_late(
     r"(?:（含）)?(?:(?P<min>及?以上|之多)|(?P<max>及?以下|以内|之内)|(?P<about>左右|上下))"
 )
 _SHORT_QUOTE = compile_late(r"[“「『‘\"][^“”‘’「」『』\"，。；\n]{1,12}[”」』’\"]")
-_CHENG = compile_late(r"成(?![为立员功效本绩果长就熟交品群都人年分])")
+_CHENG = compile_late(
+    r"成(?![为立员功效本绩果长就熟交品群都人年分])(?P<more>[一二三四五六七八九半]"
+    r"(?![零〇一二两三四五六七八九十百千万亿几半\d点个名家户人位次项年月日天期级批种条件处座所方面线"
+    r"直些定是般样来边旦并律致起时同]))?"
+)
+"""Tenths, with hundredths behind them or without: 八成, 八成五, 六成半."""
+_HUNDREDTHS = DIGITS | {"半": 5}
 _DIGIT = compile_late("[0-9]")
 _STOPS = frozenset("，。；：！？、,;:!?）)》”’】\n \u3000")
 
@@ -196,8 +202,9 @@ def _amount(text: str, match: re.Match[str], floor: int) -> Token | None:
     unit = unit_match[0] if unit_match else ""
     end = unit_match.end() if unit_match else end
     if not unit and not arabic and value <= 10 and (cheng := _CHENG.match(text, end)):
-        unit, end, value = "%", cheng.end(), value * 10
-        high = None if high is None else high * 10
+        more = _HUNDREDTHS.get(cheng["more"], 0)
+        unit, end, value = "%", cheng.end(), value * 10 + more
+        high = None if high is None else high * 10 + more
     start, end, bound = _bounds(text, start, end, floor, unit, raw)
     if not arabic and not _counts(raw, unit, bound):
         return None

@@ -82,6 +82,8 @@ def test_a_note_on_what_is_open_may_be_told_shorter() -> None:
     source = "受表彰者XX人（人数待市血液中心核定）。"
     assert "gap_added" not in codes(source, "受表彰者XX人（待核定）。", may_drop=False)
     assert "gap_added" in codes("受表彰者XX人。", "受表彰者XX人（待核定）。", may_drop=False)
+    source = "全年接待来访XX批次（上报前由接访科核定）。"
+    assert "gap_added" not in codes(source, "全年接待来访XX批次（待核定）。", may_drop=False)
 
 
 def test_its_own_share_is_read_through_a_segmenters_mistake() -> None:
