@@ -81,3 +81,18 @@ def test_values_told_with_respectively_in_the_clause_before_stay_with_their_thin
 )
 def test_what_two_clauses_or_names_say_is_not_exchanged(source: str, output: str) -> None:
     assert not unnoticed(source, output, may_drop=True)
+
+
+MINES = "东湾煤矿扩能改造、顺岭煤矿技改复产全面完成，年产150万吨。"
+
+
+def test_what_is_said_of_one_item_of_a_list_is_not_said_of_the_next() -> None:
+    output = "⟦顺岭⟧煤矿的扩能改造和东湾煤矿的技改复产全面完成，年产150万吨。"
+    assert not unnoticed(MINES, output)
+    source = "入选省领航级工厂2家、卓越级工厂67家、绿色工厂301家。"
+    assert not unnoticed(source, "入选省⟦卓越⟧级工厂2家、领航级67家、绿色工厂301家。")
+
+
+def test_the_items_of_a_list_may_be_told_in_another_order() -> None:
+    output = "顺岭煤矿技改复产、东湾煤矿扩能改造全面完成，年产150万吨。"
+    assert not any(item.kind == "swapped" for item in judge(MINES, output).reading)

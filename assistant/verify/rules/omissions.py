@@ -116,8 +116,7 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
 def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
     """Whether a lost word stood in the reach of a denial that is still told, of words that are;
     or a word of which a part is told."""
-    torn = len(pair.s[k].text) == 1 and pair.s[k - 1].end == pair.s[k].start  # 亡 of 溺亡
-    if pair.s[k].text in pair.words.harmless or (verb(pair.s[k].text) and not torn):
+    if pair.s[k].text in pair.words.harmless or (verb(pair.s[k].text) and not _of_a_word(pair, k)):
         return False
     i = k - 1
     while i >= 0 and pair.s[i].clause == pair.s[k].clause and k - i <= _DENIED:
@@ -128,6 +127,16 @@ def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:
             return pair.told(i) and (part or any(pair.told(j) for j in members if j > k))
         i -= 1
     return False
+
+
+def _of_a_word(pair: Pair, k: int) -> bool:
+    """Whether a verb belongs to the word beside it: 亡 of 溺亡, 涉密 of 涉密信息."""
+    token = pair.s[k]
+    if len(token.text) == 1 and pair.s[k - 1].end == token.start:
+        return True
+    if k + 1 >= len(pair.s) or pair.s[k + 1].start != token.end:
+        return False
+    return pair.told(k + 1) and noun(pair.s[k + 1].text)
 
 
 def _of_all(pair: Pair, k: int) -> bool:

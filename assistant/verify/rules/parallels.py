@@ -27,6 +27,7 @@ _SHORT = 8
 """Characters of what is shown besides the shorter of two runs."""
 _PIECE = re.compile("[；;]")
 _ENDS = re.compile("[；;。！？!?\n]")
+_ITEM = re.compile("[、，；。：,;和与及]")
 _MOST = 30
 """Clauses of the output that are looked at for two of the source."""
 Labelled = list[tuple[int, int]]
@@ -38,7 +39,7 @@ Place = Callable[[int], int]
 def check(pair: Pair) -> Iterator[Change]:
     """Yield the words of two things side by side that are told crosswise."""
     told: set[tuple[int, int]] = set()
-    places = (_clause(pair), _piece(pair))
+    places = (_clause(pair), _piece(pair), _item(pair))
     for labelled in (*_side_by_side(pair), *_alike(pair)):
         if len({side for _, side in labelled}) < 2:
             continue
@@ -73,9 +74,9 @@ def _said_once(pair: Pair) -> dict[str, tuple[int, ...]]:
 
 
 def _alike(pair: Pair) -> Iterator[Labelled]:
-    """Yield the words of the output that only one of two clauses says which say the same of two
-    things: 城网可靠率99.97%，农网可靠率99.89%."""
-    for c, (one, two) in enumerate(pairwise(pair.source.of_clause)):
+    """Yield the words of the output that only one of two clauses, or items of a list, says which
+    say the same of two things: 城网可靠率99.97%，农网可靠率99.89%; 东矿扩能改造、西矿停产改造."""
+    for one, two in _neighbours(pair):
         if not one or not two or max(len(one), len(two)) > _LONGEST:
             continue
         first, second = ({pair.s[k].text for k in members} for members in (one, two))
@@ -83,9 +84,10 @@ def _alike(pair: Pair) -> Iterator[Labelled]:
         if not shared or not first - shared or not second - shared:
             continue
         told_in = {pair.o[n].clause for k in (*one, *two) for n in pair.back.get(k, ())}
+        home = {pair.s[k].clause for k in (*one, *two)}
         found: Labelled = []
         for members in (pair.output.of_clause[clause] for clause in sorted(told_in)[:_MOST]):
-            homes = [pair.s[pair.to[n]].clause in (c, c + 1) for n in members if n in pair.to]
+            homes = [pair.s[pair.to[n]].clause in home for n in members if n in pair.to]
             if sum(homes) < _MOSTLY * len(homes):
                 continue
             for n in members:
@@ -93,6 +95,16 @@ def _alike(pair: Pair) -> Iterator[Labelled]:
                 if (text in first) != (text in second):
                     found.append((n, int(text in second)))
         yield found
+
+
+def _neighbours(pair: Pair) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the words of each two clauses of the source that follow one another, and of each two
+    items of a list; what stands before the first of these is said of all."""
+    yield from pairwise(pair.source.of_clause)
+    for members in pair.source.of_clause:
+        items = [list(item) for _, item in groupby(members, key=lambda k: pair.s[k].segment)]
+        for n, (one, two) in enumerate(pairwise(items)):
+            yield (one if n else one[-len(two) :]), two
 
 
 def _pieces(side: Tokens) -> Iterator[list[tuple[int, int]]]:
@@ -143,4 +155,11 @@ def _clause(pair: Pair) -> Place:
 
 def _piece(pair: Pair) -> Place:
     ends = [m.start() for m in _ENDS.finditer(pair.output.plain)]
+    return lambda n: bisect_left(ends, pair.o[n].start)
+
+
+def _item(pair: Pair) -> Place:
+    """Items of a list: what stands between 、 or a 和 that is no part of a word."""
+    inside = {place for token in pair.o for place in range(token.start + 1, token.end)}
+    ends = [m.start() for m in _ITEM.finditer(pair.output.plain) if m.start() not in inside]
     return lambda n: bisect_left(ends, pair.o[n].start)

@@ -1,9 +1,9 @@
-"""What points at something that is told no more: subjects, 该 and 前者, the first of a list."""
+"""What points at something that is told no more: subjects, 该 and 前者."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -29,25 +29,17 @@ _TOLD = 0.3
 _MOST = 60  # words of a clause that are looked at
 _WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
-_LABEL = re.compile(
-    r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
-    r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）"
-    r"|(?<=[。；：，])([一二三四五六七八九])、)"  # at the beginning of a line it is a heading's
-)
 _TREND = re.compile(
     "(?:同比|环比|[比较](?:上|去|年|前|计划|目标|全)|增[长幅加]|[下降]降|降幅|减少)"
 )
-_ORDER = "一二三四五六七八九"
 
 
 def check(pair: Pair) -> Iterator[Change]:
-    """Yield subjects lost, references without what they point to, runs that begin at the second."""
+    """Yield subjects lost, and references without what they point to."""
     yield from _subjects(pair)
     yield from _topics(pair)
     yield from _across_parts(pair)
     yield from _pointing_back(pair)
-    yield from _labels(pair)
-    yield from _unlabelled(pair)
 
 
 def _subjects(pair: Pair) -> Iterator[Change]:
@@ -289,51 +281,3 @@ def _pointing_back(pair: Pair) -> Iterator[Change]:
         before = range(max(0, first - 3), first) if several else (first - 1,)
         if any(pair.told_share[c] < _TOLD for c in before):
             yield Change("points_at_nothing", match.span())
-
-
-def _labels(pair: Pair) -> Iterator[Change]:
-    """Yield a run of points that does not start with the first, or leaves one out, where that of
-    the source does not."""
-    so_already = {steps for _, steps in _steps(pair.source.text)}
-    for span, (last, number) in _steps(pair.output.text):
-        if number not in (1, last + 1) and (last, number) not in so_already:
-            yield Change("run_broken", span)
-
-
-def _unlabelled(pair: Pair) -> Iterator[Change]:
-    """Yield a point that is told without its label while others with such labels have theirs."""
-    starts = [token.start for token in pair.s]
-    labels = {form: [m.start() for m in found] for form, found in _forms(pair.output.text).items()}
-    ends = [(m, form) for form, found in _forms(pair.source.text).items() for m in found]
-    ends.sort(key=lambda one: one[0].start())
-    stops = [*(m.start() for m, _ in ends[1:]), len(pair.source.text)]
-    for (match, form), end in zip(ends, stops, strict=False):
-        if form not in labels:
-            continue
-        start = match.start()
-        stop = pair.source.text.find("。", start, end)
-        inside = range(bisect_left(starts, start), bisect_left(starts, end if stop < 0 else stop))
-        told = sorted(n for k in inside for n in pair.back.get(k, ()))
-        if not told or pair.share_told(inside) < _TOLD:
-            continue
-        clauses = {pair.output.clauses[pair.o[n].clause] for n in told}
-        near = labels[form]
-        if all(bisect_left(near, low) == bisect_left(near, high) for low, high in clauses):
-            yield Change("run_broken", beginning_of(pair, told[0]))
-
-
-def _forms(text: str) -> dict[int, list[re.Match[str]]]:
-    """Return the labels of points by their form: 一是, 第一，, （一）."""
-    found: dict[int, list[re.Match[str]]] = {}
-    for match in _LABEL.finditer(text):
-        found.setdefault(match.lastindex or 0, []).append(match)
-    return found
-
-
-def _steps(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the place of each label of a point, and its number with that of the one before."""
-    last = 0
-    for match in _LABEL.finditer(text):
-        number = _ORDER.index(match[match.lastindex or 0]) + 1
-        yield match.span(), (last, number)
-        last = number

@@ -141,8 +141,10 @@ def _words_told_beside(pair: Pair, token: Token) -> str:
 
 
 def _part_of_a_year(pair: Pair, token: Token) -> bool:
-    """Whether what is told is said of some months, or at some time of a year."""
-    clauses = pair.alignment.support[token.clause]
+    """Whether what is told is said of some months, or at some time of a year; a clause of this word
+    alone says when the next one was."""
+    alone = len(pair.output.of_clause[token.clause]) == 1
+    clauses = pair.alignment.support[min(token.clause + alone, len(pair.output.clauses) - 1)]
     return any(
         pair.s[own[0]].sentence in _within_a_year(pair.source)
         for c in clauses
