@@ -35,7 +35,9 @@ GOVERNS = re.compile(
     r"|没有|未|不得|不能|不准|严禁|杜绝|反对|抵制|防止|避免|禁止|无一|从未"
 )
 """Clauses whose loss turns the sense of what stands beside them."""
-CONDITION = re.compile("^(?:如果|如|若|虽然?|尽管|除|一旦|只有|只要|无论|不管|凡|因|由于|即使|既)")
+CONDITION = re.compile(
+    "^(?:如果|如|若|虽|[^，]{0,8}虽然|尽管|除|一旦|只有|只要|无论|不管|凡|因|由于|即使|既)"
+)
 """Clauses that are nothing without the one behind them."""
 LEADS_ON = re.compile(
     r"^(?:以|从|在|对|按照|根据|针对|围绕|聚焦|通过|随着|截至|结合|为了?|由|当)"

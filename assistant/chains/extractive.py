@@ -7,6 +7,7 @@ that only lead in (以…为指导, 在…领导下, 坚持…) go first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,27 +23,40 @@ from assistant.chains.clauses import (
     binds,
 )
 from assistant.chains.segments import Unit, must_keep
+from assistant.document import Edit, apply_edits
 from assistant.leaning import leans_on, tells
 from assistant.plan_reach import planned_by
 from assistant.sentences import split_clauses
+from assistant.verify.weighty import idle, weighty
 from assistant.wordcount import count_words
 
+_QUOTED = re.compile("“[^”]*”")
+_WEIGHS = 0.5
+"""What a word that weighs counts beside a figure."""
 _MARK = "，,；;。！？：: \n"
 
 
 @dataclass(frozen=True)
 class _Clause:
-    """A clause with its 字数 (lead-ins count half), what it holds, and whether it must stay."""
+    """A clause, also without the words that say nothing (`tight`), with its 字数 (lead-ins count
+    half), how much it holds that should stay, how many words that weigh, and whether it must."""
 
     text: str
+    tight: str
     weight: float
     holds: int
+    weighs: int
     locked: bool
 
     @cached_property
     def bare(self) -> str:
         """The words without outer white space."""
         return self.text.strip()
+
+    @property
+    def says(self) -> bool:
+        """Whether it holds or tells something that makes a sentence worth its place."""
+        return self.holds > 0 or self.weighs > 0 or self.locked
 
     @cached_property
     def announces(self) -> bool:
@@ -94,17 +108,19 @@ class _Left(NamedTuple):
 def shorter_wordings(unit: Unit) -> list[str]:
     """Return up to one wording for each clause that can go, each shorter than the one before.
 
-    First comes the unit with no clause gone, where a verb that says nothing can be spared.
+    First comes the unit with no clause gone, where words that say nothing can be spared.
 
-    Clauses that hold nothing go first, the lightest before the others; then those that hold the
-    least for their length.  A clause with a gap never goes.  Every wording ends with the mark the
+    Clauses that hold nothing go first, the lightest before the others; then those that tell of a
+    result, a limit or a problem, then those with a figure, each time what holds the least for its
+    length.  A clause with a gap never goes.  Every wording ends with the mark the
     unit ends with; a unit of one clause has none.
     """
-    clauses = [_weigh(unit, s.start, s.end) for s in split_clauses(unit.text)]
+    clauses = _clauses(unit)
     texts = [c.text for c in clauses]
     leant = list(zip(leans_on(texts), planned_by(texts), strict=True))
     left = list(range(len(clauses)))
-    wordings: list[str] = [tight] if (tight := _tight(unit.text)) != unit.text else []
+    tight = "".join(c.tight for c in clauses)
+    wordings: list[str] = [tight] if tight != unit.text else []
     while len(left) > 1:
         kept = _left(clauses, leant, left)
         loose = [
@@ -115,32 +131,40 @@ def shorter_wordings(unit: Unit) -> list[str]:
         if not loose:
             break
         left.remove(min(loose, key=lambda i: _order(clauses[i])))
-        wordings.append(_tight(_join([clauses[i].text for i in left], unit.text)))
+        wordings.append(_join([clauses[i].tight for i in left], unit.text))
     return wordings
 
 
-def _tight(text: str) -> str:
-    return LIGHT_VERB.sub("", text)
-
-
-def _order(clause: _Clause) -> tuple[bool, float]:
-    if not clause.holds:
-        return False, clause.weight
-    return True, clause.holds / max(clause.weight, 1.0)
+def _order(clause: _Clause) -> tuple[int, float]:
+    if not clause.holds and not clause.weighs:
+        return 0, clause.weight
+    held = clause.holds + _WEIGHS * clause.weighs
+    return (2 if clause.holds else 1), held / max(clause.weight, 1.0)
 
 
 def held_words(unit: Unit) -> int:
     """Return the 字数 of the clauses of a unit that hold something which should stay."""
-    clauses = (_weigh(unit, s.start, s.end) for s in split_clauses(unit.text))
-    return sum(count_words(c.text) for c in clauses if c.holds or c.locked)
+    return sum(count_words(c.text) for c in _clauses(unit) if c.holds or c.locked)
 
 
-def _weigh(unit: Unit, start: int, end: int) -> _Clause:
+def _clauses(unit: Unit) -> list[_Clause]:
+    quoted = [m.span() for m in _QUOTED.finditer(unit.text)]
+    spared = [s for s in idle(unit.text) if not any(a < s[0] < b for a, b in quoted)]
+    weighs = [at for at, _ in weighty(unit.text)]
+    return [_weigh(unit, s.start, s.end, spared, weighs) for s in split_clauses(unit.text)]
+
+
+def _weigh(
+    unit: Unit, start: int, end: int, spared: Sequence[tuple[int, int]], weighs: Sequence[int]
+) -> _Clause:
     text = unit.text[start:end]
+    inside = [Edit(a - start, b - start, "") for a, b in spared if start <= a and b <= end]
+    tight = LIGHT_VERB.sub("", apply_edits(text, inside))
     low, high = unit.start + start, unit.start + end
     gaps = any(low <= g.start <= high and g.end <= high for g in unit.gaps)
     weight = count_words(text) * (0.5 if LEAD_IN.match(text.strip()) else 1.0)
-    return _Clause(text, weight, len(must_keep(text)), gaps or binds(text.strip()))
+    told = sum(start <= at < end for at in weighs)
+    return _Clause(text, tight, weight, len(must_keep(text)), told, gaps or binds(text.strip()))
 
 
 def _left(
@@ -151,7 +175,7 @@ def _left(
     return _Left(
         sum(clauses[i].says_what for i in left),
         sum(clauses[i].stands_alone for i in left),
-        sum(clauses[i].holds > 0 or clauses[i].locked for i in left),
+        sum(clauses[i].says for i in left),
         len({0, len(clauses) - 1} & set(left)),
         frozenset(on for i in left for on in leant[i] if on is not None and on != i),
     )
@@ -164,7 +188,7 @@ def _may_go(clauses: list[_Clause], kept: list[int], left: _Left, place: int) ->
     if clause.announces or index in left.leant_on:
         return False
     ends = left.ends - (index in (0, len(clauses) - 1))
-    if not ends and not left.holding - (clause.holds > 0 or clause.locked):
+    if not ends and not left.holding - clause.says:
         return False  # what leads from the beginning to the end of a sentence is no statement
     after = clauses[kept[place + 1]] if place + 1 < len(kept) else None
     before = clauses[kept[place - 1]] if place else None

@@ -13,6 +13,7 @@ from assistant.chains.extractive import shorter_wordings
 from assistant.chains.segments import Unit, must_keep
 from assistant.lexicon.terms import load_terms
 from assistant.time_limit import still_in_time
+from assistant.verify.weighty import weighty
 from assistant.wordcount import count_words, pairs_of
 
 FIGURE_WORTH = 120.0
@@ -23,6 +24,8 @@ TITLE_WORTH = 60.0
 NAME_WORTH = 25.0
 DENIAL_WORTH = 60.0
 """Of saying that something did not happen: in a report that is a result (没有发生安全事故)."""
+WEIGHTY_WORTH = 15.0
+"""Of a word that tells what came of something or how it fell short (建成, 尚未, 薄弱)."""
 CONTENT_WORTH = 6.0
 LEAD_LOST = -60.0
 """What it costs to leave out the sentence that says what a paragraph is about."""
@@ -99,11 +102,12 @@ def _worth(source: str, text: str, author: Author) -> float:
     names = _kept([words for words in held if words[0] == "“"], text)
     names += sum(term in text for term in _terms_in(source))
     denials = sum(words in text for words in set(_DENIED.findall(source)))
+    weighs = _kept([words for _, words in weighty(source)], text)
     pairs = pairs_of(source)
     covered = len(pairs & pairs_of(text)) / len(pairs) if pairs else 1.0
     content = NAME_WORTH * names + CONTENT_WORTH * math.sqrt(count_words(source) * covered)
     facts = FIGURE_WORTH * digits + SMALL_FIGURE_WORTH * small
-    facts += TITLE_WORTH * titles + DENIAL_WORTH * denials
+    facts += TITLE_WORTH * titles + DENIAL_WORTH * denials + WEIGHTY_WORTH * weighs
     return facts + AUTHOR_WORTH[author] * content
 
 

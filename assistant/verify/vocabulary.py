@@ -14,7 +14,7 @@ from importlib import resources
 
 import yaml
 
-from assistant.lexicon import groups
+from assistant.lexicon import classes, groups
 
 Rank = tuple[str, int]
 
@@ -24,11 +24,12 @@ class Vocabulary:
     """`equal`: word → ids of its groups.  `hard`: word → its scales and ranks.
 
     `soft` hard words say nothing by going, `free` ones neither by going nor by coming: only a
-    trade for another rank does.  `fillers` may come and go, `loose` words may go.  `limits` are
+    trade for another rank does.  `fillers` may come and go, `loose` words may go, words of `manner`
+    say nothing before a verb.  `limits` are
     words that make a part of a sentence limit what stands beside it, `harmless` what is good not to
     have been, `implied` what a unit says by itself, `ills` what it is good to have less of,
     `undoes` what is done to such things, `there_is` what says that they are there,
-    `ought` what it is bad not to be.
+    `ought` what it is bad not to be, `weighty` scales of what is not to go unseen.
     """
 
     equal: dict[str, frozenset[str]]
@@ -37,6 +38,7 @@ class Vocabulary:
     free: frozenset[str]
     fillers: frozenset[str]
     loose: frozenset[str]
+    manner: frozenset[str]
     function: frozenset[str]
     limits: frozenset[str]
     harmless: frozenset[str]
@@ -45,6 +47,7 @@ class Vocabulary:
     undoes: frozenset[str]
     there_is: frozenset[str]
     ought: frozenset[str]
+    weighty: frozenset[str]
     names: dict[str, tuple[str, str]]
     all: frozenset[str]
     """The words of all lists."""
@@ -68,7 +71,7 @@ class Vocabulary:
         return word in self.all
 
 
-_CLASSES = ("limits", "harmless", "implied", "ills", "undoes", "there_is", "ought")
+_CLASSES = ("limits", "harmless", "implied", "ills", "undoes", "there_is", "ought", "weighty")
 
 
 @cache
@@ -78,11 +81,11 @@ def vocabulary() -> Vocabulary:
     for number, row in enumerate(groups("equivalents")):
         for word in row:
             equal[word].add(f"={number}")
-    drops = groups("droppable")
+    drops, kinds = groups("droppable"), classes("droppable")
     data = yaml.safe_load(
         resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
     )
-    limits, harmless, implied, ills, undoes, there_is, ought = (
+    limits, harmless, implied, ills, undoes, there_is, ought, weighty = (
         frozenset(data.pop(name).split()) for name in _CLASSES
     )
     hard: dict[str, set[Rank]] = defaultdict(set)
@@ -99,8 +102,8 @@ def vocabulary() -> Vocabulary:
                     soft.add(word)
                 if marked[0] == "^":
                     free.add(word)
-    fillers = frozenset(row[0] for row in drops if len(row) == 1)
-    loose = frozenset(row[0] for row in drops if len(row) > 1)
+    loose = kinds["left-out-only"]
+    fillers = frozenset(row[0] for row in drops) - loose
     function = frozenset(row[0] for row in groups("function"))
     known = frozenset((*equal, *hard, *fillers, *loose, *function))
     return Vocabulary(
@@ -110,6 +113,7 @@ def vocabulary() -> Vocabulary:
         frozenset(free),
         fillers,
         loose,
+        kinds["manner"],
         function,
         limits,
         harmless,
@@ -118,6 +122,7 @@ def vocabulary() -> Vocabulary:
         undoes,
         there_is,
         ought,
+        weighty,
         names,
         known,
         max(map(len, known)),

@@ -96,3 +96,23 @@ def test_a_subject_never_stands_without_what_it_is() -> None:
 def test_an_aim_is_no_sentence() -> None:
     text = "攻坚克难、勇毅前行，努力为建成现代化强县，为群众过上好日子而不懈奋斗！"
     assert not [w for w in shorter_wordings(unit(text)) if w.endswith("强县！")]
+
+
+def test_words_that_say_nothing_make_room_before_a_clause_goes() -> None:
+    text = "进一步加强道路管护，持续大力改善出行条件，巡查6次。"
+    assert shorter_wordings(unit(text))[0] == "加强道路管护，改善出行条件，巡查6次。"
+    assert not shorter_wordings(unit("干部作风扎实。"))
+    quoted = "开展“扎实推进好河长”行动，进一步加强管护。"
+    assert all("“扎实推进好河长”" in w for w in shorter_wordings(unit(quoted))[:1])
+
+
+def test_what_although_leads_to_never_goes_alone() -> None:
+    text = "我们的工作虽然取得一定成效，但离群众期待仍有差距，道路管护还要加强。"
+    assert not [w for w in shorter_wordings(unit(text)) if "虽然" in w and "差距" not in w]
+
+
+@pytest.mark.parametrize("weighty", ["管护力量仍然薄弱", "水厂尚未投用", "工程年底建成"])
+def test_what_came_of_it_or_fell_short_goes_last(weighty: str) -> None:
+    text = f"紧扣群众需求，{weighty}，营造良好氛围，凝聚各方力量。"
+    *_, shortest = shorter_wordings(unit(text))
+    assert weighty in shortest

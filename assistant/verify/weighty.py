@@ -1,0 +1,44 @@
+"""Words that weigh, and words that do not: shortening leaves out first what says nothing, and last
+what tells of a result or of how something fell short; a page shows what of that went."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.verify.names import noun, verb
+from assistant.verify.tokens import Kind, tokens_of
+from assistant.verify.vocabulary import vocabulary
+
+
+@lru_cache(maxsize=1 << 11)  # each choice of clauses asks about the same ones again
+def weighty(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the hard words of a text that tell of a result, a rank, a limit or a problem, each
+    with its place; those that may go without a loss (推进, 示范) are none, nor is a rank that
+    something is called by (第一动力)."""
+    words, found = vocabulary(), tokens_of(text).content
+    told: list[tuple[int, str]] = []
+    for token, following in zip(found, [*found[1:], None], strict=True):
+        if token.kind is not Kind.WORD or token.text in words.soft:
+            continue
+        called = following is not None and following.start == token.end and noun(following.text)
+        scales = token.scales - {"rank"} if called else token.scales
+        if token.text in words.limits or scales & words.weighty:
+            told.append((token.start, token.text))
+    return tuple(told)
+
+
+def idle(text: str) -> list[tuple[int, int]]:
+    """Return the places of words that say nothing where they stand: 进一步 before 加强."""
+    words, found = vocabulary().manner, tokens_of(text).content
+    spans: list[tuple[int, int]] = []
+    for token, following in reversed([*pairwise(found)]):
+        before_a_verb = following.text not in words and verb(following.text)
+        before_another = bool(spans) and spans[-1][0] == following.start
+        if (
+            token.text in words
+            and token.end == following.start
+            and (before_a_verb or before_another)
+        ):
+            spans.append((token.start, token.end))
+    return spans[::-1]
