@@ -111,11 +111,15 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.taken: tag("p", say(noise_stays(len(check.noise)), language), class_="note")
         if check.noise
         else "",
-        ui.last_year: last_year(session.last_year, session.report, work.chosen, language),
+        ui.last_year: last_year(
+            session.last_year, session.report, session.genre, work.chosen, language
+        ),
         ui.last_year_drop: gr.update(visible=bool(session.last_year)),
         ui.last_year_give: gr.update(visible=not session.last_year),
     }
-    painted |= _noise(ui, len(check.noise), zh)
+    # What is proposed to go stands struck in the text already, with its ✓ and ✗.
+    waits = any(one.request.task == Task.CLEAN for one in session.apart)
+    painted |= _noise(ui, 0 if waits else len(check.noise), zh)
     painted |= paint_talk(ui, work)
     painted |= _card(ui, work, zh)
     return painted

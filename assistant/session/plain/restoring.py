@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from assistant.document import Edit, Report, Section
@@ -11,15 +10,13 @@ from assistant.findings import Message
 from assistant.numbering import match_label, with_number
 from assistant.outline import parse
 from assistant.outline.siblings import short_name
+from assistant.session.counterparts import counterpart
 from assistant.session.plain.drafting import counted_on
 from assistant.session.plain.proposing import Asked, propose
 
 if TYPE_CHECKING:
     from assistant.session.core import Session
     from assistant.session.proposal import Proposal
-
-_ALIKE = 0.6
-_COMPARED = 400
 
 
 def restore(session: Session, section_id: str, from_version: int = 0) -> Proposal:
@@ -36,13 +33,13 @@ def restore(session: Session, section_id: str, from_version: int = 0) -> Proposa
     report = session.report
     before = parse(text, styles=session.source.styles_in(text))
     now = _section(report, section_id)
-    pair = _counterpart(report, now, before) if now is not None else None
+    pair = counterpart(now, report, before) if now is not None else None
     if now is not None and pair is not None and _words(report, now) != _words(before, pair):
         edits = [Edit(now.start, now.end, _as_now(now, pair, report, before))]
         name = short_name(now)
     else:
         lost = _section(before, section_id)
-        if lost is None or _counterpart(before, lost, report) is not None:
+        if lost is None or counterpart(lost, before, report) is not None:
             raise _same(section_id, now, from_version)
         edits, name = _put_back(lost, before, report), short_name(lost)
     version = Message(
@@ -76,34 +73,6 @@ def _section(report: Report, name: str) -> Section | None:
     return above if isinstance(above, Section) else None
 
 
-def _counterpart(report: Report, section: Section, other: Report) -> Section | None:
-    """Return the section of another version that this one is, or was: by its heading, else by
-    its words; None where it has none."""
-    level = [s for s in other.walk() if s.level == section.level]
-    headed = [s for s in level if s.heading == section.heading]
-    if len(headed) == 1:
-        return headed[0]
-    own = report.of(section)[:_COMPARED]
-    best, most = None, _ALIKE
-    for one in headed or level:
-        matcher = SequenceMatcher(None, own, other.of(one)[:_COMPARED], autojunk=False)
-        if matcher.real_quick_ratio() <= most or matcher.quick_ratio() <= most:
-            continue
-        if (ratio := matcher.ratio()) > most:
-            best, most = one, ratio
-    if best is not None:
-        return best
-    # Reworded from heading to end: what has no other counterpart and the same number.
-    same = next((s for s in level if s.id == section.id), None)
-    return same if same is not None and _alone(same, other, report, section) else None
-
-
-def _alone(one: Section, other: Report, report: Report, section: Section) -> bool:
-    """Whether both versions have as many sections beside these two, so that none was lost."""
-    there = sum(s.level == one.level for s in other.walk())
-    return there == sum(s.level == section.level for s in report.walk())
-
-
 def _as_now(now: Section, then: Section, report: Report, before: Report) -> str:
     """Return the words of then under the number of now, ending as the text does there."""
     words = before.of(then)
@@ -117,7 +86,7 @@ def _as_now(now: Section, then: Section, report: Report, before: Report) -> str:
 def _put_back(lost: Section, before: Report, report: Report) -> list[Edit]:
     """Return the edits that put a section behind the one it followed, with the numbers behind."""
     beside = [s for s in before.walk() if s.level == lost.level and s.end <= lost.start]
-    found = (_counterpart(before, s, report) for s in reversed(beside))
+    found = (counterpart(s, before, report) for s in reversed(beside))
     anchor = next((s for s in found if s is not None), None)
     level = [s for s in report.walk() if s.level == lost.level]
     at = anchor.end if anchor is not None else level[0].start if level else len(report.text)

@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from functools import lru_cache
 
 from assistant.document import Report, Section
-from assistant.findings import Language
+from assistant.findings import Language, Message
+from assistant.genres import Genre
 from assistant.outline import parse
-from assistant.web.views.markup import tag, text
+from assistant.outline.siblings import short_name
+from assistant.session.counterparts import likest
+from assistant.web.views.markup import say, tag, text
 from assistant.wordcount import count_words
 
-ALIKE = 0.4
-"""How much of two headings must be the same for one to answer to the other."""
+_EMPTY = Message(
+    "把去年的报告放在这里，选哪一部分，就看去年的那一部分；只在本机对照，不会写进这份报告。",
+    "Put last year's report here: the part that answers to the chosen one is shown.",
+)
+_NONE = Message("去年的报告里没有对应的部分，下面是全文。", "No such part; this is all of it.")
 
 
-def last_year(before: str, report: Report, chosen: str | None, language: Language) -> str:
-    """Return the part of last year's report that answers to the chosen one, or all of it."""
-    zh = language is Language.ZH
+def last_year(
+    before: str, report: Report, genre: Genre, chosen: str | None, language: Language
+) -> str:
+    """Return the part of last year's report that answers to the chosen one, or the part around it
+    where it had none of its own, or all of it."""
     if not before:
-        words = (
-            "把去年的报告放在这里，选哪一部分，就看去年的那一部分；只在本机对照，不会写进这份报告。"
-            if zh
-            else "Put last year's report here: the part that answers to the chosen one is shown."
-        )
-        return tag("p", words, class_="empty")
-    old = parse(before)
-    part = counterpart(old, report, chosen)
-    if chosen is not None and part is None:
-        words = (
-            "去年的报告里没有对应的部分，下面是全文。" if zh else "No such part; this is all of it."
-        )
-        return tag("p", words, class_="facts") + _shown(before)
-    if part is None:
-        return _shown(before)
-    body = before[part.start : part.end]
-    count = f"去年 {count_words(body)} 字" if zh else f"last year: {count_words(body)} 字"
-    return tag("p", count, class_="facts") + _shown(body)
-
-
-def counterpart(old: Report, report: Report, chosen: str | None) -> Section | None:
-    """Return the section of another report that answers to a chosen one: the one whose heading is
-    most like it; None where none is, and for the whole."""
+        return tag("p", say(_EMPTY, language), class_="empty")
+    old = _parsed(before)
     home = (chosen or "").split(".p")[0]
-    here = next((s for s in report.walk() if s.id == home), None)
-    if here is None:
-        return None
+    while home:
+        here = next((s for s in report.walk() if s.id == home), None)
+        part = likest(here, report, old, genre) if here is not None else None
+        if part is not None:
+            return _part(old, part, language)
+        home = home.rpartition(".")[0]
+    note = tag("p", say(_NONE, language), class_="facts") if chosen is not None else ""
+    return note + _shown(before)
 
-    def like(other: Section) -> tuple[float, bool]:
-        ratio = SequenceMatcher(None, here.heading, other.heading, autojunk=False).ratio()
-        return ratio, other.number == here.number
 
-    level = [s for s in old.walk() if s.level == here.level]
-    best = max(level, key=like, default=None)
-    return best if best is not None and like(best)[0] >= ALIKE else None
+@lru_cache(maxsize=8)  # the page is painted at each step, last year's report stays
+def _parsed(before: str) -> Report:
+    return parse(before)
+
+
+def _part(old: Report, part: Section, language: Language) -> str:
+    body = old.of(part)
+    name, count = short_name(part), count_words(body)
+    told = Message(f"去年的“{name}” · {count} 字", f"last year: “{name}” · {count} 字")
+    return tag("p", say(told, language), class_="facts") + _shown(body)
 
 
 def _shown(words: str) -> str:
