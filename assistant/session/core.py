@@ -28,7 +28,6 @@ from assistant.session.stale import require_seen
 from assistant.session.store import Kept, Store
 from assistant.session.versions import History, Version, now
 from assistant.session.waiting import Stopped
-from assistant.tasks import Task
 from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
@@ -178,10 +177,12 @@ class Session(ByHand):
         by_rules: bool = False,
         variation: int = 0,
         stop: threading.Event | None = None,
+        within: tuple[int, int] | None = None,
     ) -> Proposal:
         """Return what would become of the report.
 
-        `by_rules` asks no model, `variation` for another candidate than number 0.  Setting `stop`
+        `by_rules` asks no model, `variation` for another candidate than number 0, `within` for the
+        words of a stretch of the one chosen part alone.  Setting `stop`
         ends it with Stopped at the next sign of life from the model.  Raises what `run` raises.
         """
         from assistant.session.propose import from_outcome
@@ -195,7 +196,7 @@ class Session(ByHand):
                 progress(step)
 
         ask = (lambda _session, _strict: None) if by_rules else None
-        job, outcome = do(self, request, notify, strict_model, variation, ask)
+        job, outcome = do(self, request, notify, strict_model, variation, ask, within=within)
         if stop is not None and stop.is_set():
             raise Stopped
         proposal = from_outcome(job, outcome, report.text, self.next_number(), variation)
@@ -221,14 +222,6 @@ class Session(ByHand):
         """Return the number of the proposal that is made next; each is given once."""
         self._proposals += 1
         return self._proposals
-
-    def clean(self) -> Version | None:
-        """Take the noise out of the whole report and adopt that at once; return the version.
-
-        None where it was not accepted, or nothing changes: the proposal then waits as `pending`.
-        """
-        found = self.propose(Request(Task.CLEAN))
-        return self.adopt(found) if found.verdict.value == "accepted" and found.changes else None
 
     def adopt(
         self,

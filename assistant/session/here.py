@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.chains.prepare import targets_of
 from assistant.document import Report, Section
 from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.session.proposal import Proposal
 
 
 def part_at(report: Report, start: int, end: int) -> str:
@@ -34,3 +39,13 @@ def section_at(report: Report, start: int, end: int) -> Section | None:
     """Return the innermost section that holds `start`–`end`, None where there is none."""
     held = [s for s in report.walk() if s.start <= start and end <= s.end]
     return held[-1] if held else None
+
+
+def stretch_of(found: Proposal, report: Report) -> tuple[int, int] | None:
+    """Return the place of the words that alone a proposal is about; None where it is about whole
+    parts."""
+    if len(found.parts) != 1 or len(found.request.sections) != 1:
+        return None
+    [part], [whole] = found.parts, targets_of(report, found.request.sections)
+    place = part.start, part.end
+    return None if place == (whole.start, whole.end) else place

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ModelUnavailable
 from assistant.request import Arrangement, Progress, Request, require_sensible
+from assistant.session.places import Places
 from assistant.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -25,12 +26,14 @@ def do(
     variation: int = 0,
     ask: Callable[[Session, bool], LanguageModel | None] | None = None,
     lower: bool = False,
+    within: tuple[int, int] | None = None,
 ) -> tuple[Job, Outcome]:
     """Do what was asked and return the job with its outcome; the session's report stays.
 
     This is the one way a report is worked on, alone or in a batch.  `ask` gives the model of a
     request that needs one, by default the session's own; with `lower` it is not asked for whole
-    sections, having missed too many in other reports.
+    sections, having missed too many in other reports.  `within` is the stretch of the one chosen
+    part that alone is worked on.
     Raises UnknownSection and UsageError for a request that makes no sense, and with `strict`
     ModelUnavailable where the model cannot be had.
     """
@@ -41,6 +44,10 @@ def do(
     report, genre, facts = session.report, session.genre, session.facts
     request = read_for(session, request)
     job = prepare(request, report, genre, facts=facts, terms=session.terms(), notify=notify)
+    if within is not None:
+        inside = Places(job.report.text, report.text)
+        start, end = map(inside.back, within)
+        job = replace(job, targets=(replace(job.targets[0], start=start, end=end),))
     writer = (ask or model_for)(session, strict) if needs_model(request) else None
     asker = asker_of(session, writer, notify)
     asker.variation = variation

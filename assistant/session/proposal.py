@@ -7,7 +7,7 @@ new proposal that was verified like the first.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from assistant.errors import UsageError
 from assistant.findings import Finding, Message, Severity
 from assistant.models import Usage
 from assistant.noise import remove_noise
+from assistant.numbering import match_label
 from assistant.request import Request
 from assistant.session.places import Places, Shown
 from assistant.verify import Filled, ReadingItem, Scope, TraceItem, Verdict, verify
@@ -199,10 +200,18 @@ class Proposal:
         return self.first or self.id
 
     @property
-    def whole(self) -> bool:
-        """Whether it is taken whole or not at all: a part comes in, the numbers behind it count
-        on."""
-        return self.request.task == "draft" and not self.steps
+    def bound(self) -> frozenset[str]:
+        """The changes that are taken together or not at all, by their IDs: parts that come in, and
+        the numbers that count on from them."""
+        new = [
+            c.id
+            for p in self.parts
+            if not p.source and match_label(p.output.lstrip())
+            for c in p.changes
+        ]
+        numbers = [c.id for p in self.parts for c in p.changes if _is_number(p, c)] if new else []
+        together = frozenset((*new, *numbers))
+        return together if len(together) > 1 else frozenset()
 
     @property
     def changes(self) -> tuple[PartChange, ...]:
@@ -239,22 +248,22 @@ class Proposal:
             f"这份建议里没有“{part_id}”这一部分。", f"This proposal has no part “{part_id}”."
         )
 
-    def select(self, chosen: Collection[str]) -> Proposal:
-        """Return the proposal with the chosen changes (by ID) alone, verified again; one that is
-        `whole` with all of them, where any is chosen.
+    def select(self, chosen: Iterable[str]) -> Proposal:
+        """Return the proposal with the chosen changes (by ID) alone, verified again; of those that
+        are `bound` with all, where any is chosen.
 
         Raises UsageError for an ID it does not have.
         """
-        unknown = set(chosen) - {c.id for c in self.changes}
+        taken = set(chosen)
+        unknown = taken - {c.id for c in self.changes}
         if unknown:
             listed = sorted(unknown)
             raise UsageError(
                 f"这份建议里没有这些改动：{'、'.join(listed)}",
                 f"This proposal has no such changes: {', '.join(listed)}",
             )
-        if self.whole and chosen:
-            return self
-        return self._with([_select(part, chosen) for part in self.parts])
+        taken |= self.bound if self.bound & taken else frozenset()
+        return self._with([_select(part, taken) for part in self.parts])
 
     def edited(self, part_id: str, text: str) -> Proposal:
         """Return the proposal with a part's text as its author typed it, verified like any."""
@@ -284,6 +293,14 @@ def numbered(parts: list[Part]) -> tuple[Part, ...]:
             found.append(PartChange(f"c{count}", change.op, old, new, *spans))
         done.append(replace(part, changes=tuple(found)))
     return tuple(done)
+
+
+def _is_number(part: Part, change: PartChange) -> bool:
+    """Whether a change is one of the number that a part begins with, and of nothing else."""
+    old, new = match_label(part.source), match_label(part.output)
+    if old is None or new is None:
+        return False
+    return change.old_end <= old.end and change.new_end <= new.end
 
 
 def _select(part: Part, chosen: Collection[str]) -> Part:

@@ -59,9 +59,10 @@ def moved_to(proposal: Proposal, base: str) -> Proposal | None:
     for part in proposal.parts:
         start = places.back(part.start)
         end = start + len(part.source)
-        if base[start:end] != part.source:
+        if base[start:end] == part.source:
+            parts.append(replace(part, start=start, end=end))
+        elif part.changed:
             return None
-        parts.append(replace(part, start=start, end=end))
     return replace(proposal, base=base, parts=tuple(parts))
 
 

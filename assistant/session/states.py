@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -22,12 +23,12 @@ class State(StrEnum):
 
 
 def section_states(
-    report: Report, opened: str, pending: Proposal | None, styles: Styles | None = None
+    report: Report, opened: str, waiting: Iterable[Proposal] = (), styles: Styles | None = None
 ) -> dict[str, State]:
     """Return the state of every section by ID.
 
     A section is untouched while its words are those of a section of the text as opened (`opened`),
-    noise aside; `pending` is the proposal that waits for a decision, if any, `styles` those of the
+    noise aside; `waiting` are the proposals that wait for a decision, `styles` those of the
     report's file.
     """
     same = report.text == opened
@@ -36,7 +37,7 @@ def section_states(
     for section in report.walk():
         touched = not same and _body(report, section) not in before
         states[section.id] = State.ADOPTED if touched else State.UNTOUCHED
-    for part in pending.parts if pending is not None else ():
+    for part in (p for one in waiting for p in one.parts):
         state = _waiting(part)
         for section in report.walk():
             overlaps = section.start < part.end and part.start < section.end

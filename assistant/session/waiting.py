@@ -31,8 +31,11 @@ class Waiting:
     @property
     def candidates(self) -> tuple[Proposal, ...]:
         """What answers the same request as the one in front, itself included, in order of age."""
-        front = self.pending
-        mine = (p for p in self.waiting if front is not None and p.group == front.group)
+        return self.candidates_of(self.pending) if self.pending is not None else ()
+
+    def candidates_of(self, proposal: Proposal) -> tuple[Proposal, ...]:
+        """Return what answers the same request as a proposal, itself included, in order of age."""
+        mine = (p for p in self.waiting if p.group == proposal.group)
         return tuple(sorted(mine, key=lambda p: p.number))
 
     @property
@@ -45,6 +48,16 @@ class Waiting:
                 seen.add(one.group)
                 found.append(one)
         return tuple(found)
+
+    @property
+    def apart(self) -> tuple[Proposal, ...]:
+        """What can be decided on side by side, the one in front first: of those that wait for
+        other requests each that is about other words of the report."""
+        kept = list(self.waiting[:1])
+        for one in self.queued:
+            if not any(_meet(one, other) for other in kept):
+                kept.append(one)
+        return tuple(kept)
 
     def wait_with(self, proposal: Proposal | None) -> None:
         """Put a proposal in the place of the one in front; it survives like all the rest.
@@ -63,6 +76,10 @@ class Waiting:
     def without(self, decided: Proposal) -> tuple[Proposal, ...]:
         """Return what waits but for a proposal and its other candidates."""
         return tuple(p for p in self.waiting if p.group != decided.group)
+
+    def drop(self, decided: Proposal) -> None:
+        """Let a proposal wait no longer, nor its other candidates."""
+        self._wait(self.without(decided))
 
     def wait_for(self, known: Proposal, proposal: Proposal) -> None:
         """Put a proposal in the place of another that waits, wherever that stands."""
@@ -100,3 +117,13 @@ class Waiting:
 
         moved = (moved_to(one, text) for one in self.waiting)
         self._wait(tuple(one for one in moved if one is not None))
+
+
+def _meet(one: Proposal, other: Proposal) -> bool:
+    """Whether two proposals would change the same part, or both bring one in at the same place."""
+    return any(
+        (a.start < b.end and b.start < a.end) or (a.start, a.end) == (b.start, b.end)
+        for a in one.parts
+        for b in other.parts
+        if a.changed and b.changed
+    )

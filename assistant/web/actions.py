@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat import Act, Reading, Step
 from assistant.chat.commands import is_stop
 from assistant.errors import AssistantError, UsageError
-from assistant.findings import Language, Message
+from assistant.findings import Message
 from assistant.request import Length, Request, require_sensible, row_of
-from assistant.session import NotConfirmed, Proposal, Version, require_seen
+from assistant.session import NotConfirmed, require_seen
+from assistant.session.here import stretch_of
 from assistant.tasks import TASKS, Detail, Task
 from assistant.web.card import Card
-from assistant.web.desk import Busy, Desk, Work, require_idle
+from assistant.web.deciding import adopt_as_said, reject, say_adopted, say_outdated
+from assistant.web.desk import Busy, Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling, narrowed
 from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
 from assistant.web.rewriting import Run
+from assistant.web.shows import Shows
 from assistant.web.talking import card_of, carry_out, engine_of, follow, read
-from assistant.web.views.markup import counted
-from assistant.web.views.proposal import name_of
 
 WHOLE = "all"
-NOTHING_WAITS = Message("现在没有等您决定的建议。", "No proposal is waiting for your decision.")
-
-UNDO = "撤销"
-"""What can be said next of anything that has just been adopted."""
-SEVERAL_WAIT = Message(
-    "有几份建议在等您决定，请指明是哪一份。",
-    "Several proposals wait for your decision: say which one is meant.",
-)
 
 
 def hear(
@@ -40,7 +32,7 @@ def hear(
     sentence: str,
     shown: str = "",
     *,
-    seen: str | None = None,
+    seen: Shows | None = None,
     filling: Filling | None = None,
 ) -> bool:
     """Take a sentence of the talk and do it at once: a proposal changes nothing.  Only what would
@@ -48,9 +40,9 @@ def hear(
 
     Returns whether it was taken: not where it must wait for something else that is under way.
 
-    `shown` is how the talk shows it, for who pressed a button in English.  `seen` is the proposal
-    that the person has before them (see `waiting`): a sentence can decide on it.  `filling` is
-    which of the two wishes a request to fill gaps is.
+    `shown` is how the talk shows it, for who pressed a button in English.  `seen` is what the
+    person has before them: a sentence can decide on it, as it is marked there.  `filling` is which
+    of the two wishes a request to fill gaps is.
     """
     sentence = sentence.strip()
     if not sentence:
@@ -79,7 +71,7 @@ def hear(
     return True
 
 
-def _think(desk: Desk, work: Work, sentence: str, meant: Reading, seen: str | None) -> None:
+def _think(desk: Desk, work: Work, sentence: str, meant: Reading, seen: Shows | None) -> None:
     """Ask the model what a sentence means that no rule understood."""
 
     def work_out() -> None:
@@ -103,17 +95,20 @@ def _act(
     work: Work,
     meant: Reading,
     sentence: str,
-    seen: str | None,
+    seen: Shows | None,
     *,
     guessed: bool = False,
 ) -> None:
+    front = seen.front if seen is not None else None
     if meant.act is Act.ADOPT:
-        confirmed = meant.changes if meant.slot == "confirmed" else None
-        adopt(work, None, list(confirmed or ()), seen)
+        confirmed = list(meant.changes or ()) if meant.slot == "confirmed" else []
+        adopt_as_said(work, sentence, confirmed, seen)
+        if meant.then is not None:
+            _act(desk, work, meant.then, sentence, seen, guessed=guessed)
     elif meant.act is Act.REJECT and meant.slot != "agree":
-        reject(work, seen)
+        reject(work, front)
     elif meant.act is Act.ANOTHER:
-        again(desk, work, seen)
+        again(desk, work, front)
     elif meant.act is Act.TAKE:
         point_to_downloads(work)
     elif meant.act is Act.HELP:
@@ -128,7 +123,7 @@ def _act(
         else:
             _carry(desk, work, card)
     else:
-        follow(desk, work, meant, sentence, seen)
+        follow(desk, work, meant, sentence, front)
 
 
 def choose(work: Work, part: str) -> None:
@@ -260,110 +255,18 @@ def answer(work: Work, answers: dict[str, str], said: Message | None = None) -> 
 def fill_in(work: Work, gap: str, value: str, fact: str = "") -> None:
     """Write into a gap what its author typed there, or took from the fact of this ID; it counts at
     once and can be undone."""
-    source = next((f.source for f in work.session.facts if f.id == fact), "")
-    _say_adopted(work, work.session.fill_in({gap: value}, source))
-
-
-def waiting(work: Work, seen: str | None = None) -> Proposal:
-    """Return the proposal that waits; raises UsageError where none does.
-
-    `seen` is the ID of the one a person has before them, empty for none: raises StaleProposal
-    where that is not what waits.  None: the caller has looked by itself, as a script does.
-    """
-    found = work.session.pending
-    if seen is not None:
-        require_seen(found, seen)
-    if found is None:
-        raise UsageError(NOTHING_WAITS)
-    if seen is None and work.session.queued:
-        raise UsageError(SEVERAL_WAIT)
-    return found
-
-
-def adopt(
-    work: Work, changes: list[str] | None, confirmed: list[str], seen: str | None = None
-) -> None:
-    """Adopt the pending proposal, or the ticked changes of it; raises NotConfirmed.
-
-    This and every other decision raises StaleProposal where another than `seen` waits.
-    """
-    found = waiting(work, seen)
-    behind = work.session.queued
-    _say_adopted(work, work.session.adopt(found, changes, confirmed=confirmed))
-    _end_run_for(work, found)
-    _say_outdated(work, behind)
-
-
-def _end_run_for(work: Work, decided: Proposal) -> None:
-    """End the run that would still write another candidate for what is decided on."""
-    run = work.run
-    if run is not None and run.shown is not None and run.shown.group == decided.group:
-        run.stop.set()
-        run.end()
-
-
-def _say_outdated(work: Work, before: Sequence[Proposal]) -> None:
-    """Say which of the proposals that waited no longer do: they were about the very words."""
-    left = {one.id for one in work.session.waiting}
-    gone = [one for one in before if one.id not in left]
-    if gone:
-        zh = "、".join(name_of(one, Language.ZH) for one in gone)
-        en = ", ".join(name_of(one, Language.EN) for one in gone)
-        work.say(
-            f"另有建议写的也是这些文字，已不适用，没有保留：{zh}。需要的话请再说一次。",
-            f"No longer of use, as the same words have changed: {en}. Ask again if need be.",
-            choices=work.choices,
-        )
-
-
-def clean(work: Work) -> None:
-    """Take out all noise at once; what is not accepted waits as a proposal."""
-    require_idle(work)
-    work.intent, work.choices = None, ()
-    version = work.session.clean()
-    work.last = work.session.pending
-    if version is not None:
-        _say_adopted(work, version)
-    elif work.last is not None:
-        work.say(*summary(work.last))
-
-
-def _say_adopted(work: Work, version: Version) -> None:
-    count = len(version.changes)
-    work.say(
-        f"已采用：{version.what.zh}，{count} 处改动。不合适可以说“撤销”。",
-        f"Adopted: {version.what.en}, {counted(count, 'change')}. Press “Undo” to go back.",
-        choices=(UNDO,),
+    source, before = (
+        next((f.source for f in work.session.facts if f.id == fact), ""),
+        work.session.waiting,
     )
+    say_adopted(work, work.session.fill_in({gap: value}, source))
+    say_outdated(work, before)
 
 
-def reject(work: Work, seen: str | None = None) -> None:
-    """Put the pending proposal aside."""
-    _end_run_for(work, waiting(work, seen))
-    work.session.reject()
-    work.say("好的，没有采用，报告没有变化。", "Put aside; the report has not changed.")
-
-
-def undo(work: Work) -> None:
-    """Go one version back."""
-    undone = work.session.history.current.what
-    work.session.undo()
-    work.say(f"已撤销：{undone.zh}。", f"Undone: {undone.en}.")
-
-
-def redo(work: Work) -> None:
-    """Go one version forward."""
-    version = work.session.redo()
-    work.say(f"已恢复：{version.what.zh}。", f"Redone: {version.what.en}.")
-
-
-def go(work: Work, number: int) -> None:
-    """Go to a version of the list."""
-    version = work.session.go(number)
-    work.say(
-        f"已回到：{version.what.zh}（{version.at[5:16].replace('T', ' ')}）。",
-        f"Back at: {version.what.en}.",
-    )
+def clean(desk: Desk, work: Work) -> Run:
+    """Propose to take all noise out of the report."""
+    work.intent = None
+    return start(desk, work, Run(Request(Task.CLEAN)))
 
 
 def again(desk: Desk, work: Work, seen: str | None = None) -> Run:
@@ -383,7 +286,13 @@ def again(desk: Desk, work: Work, seen: str | None = None) -> Run:
             "No model wrote this; doing it again gives the same.",
         )
     number = max(one.variation for one in (last, *work.session.candidates)) + 1
-    return start(desk, work, Run(last.request, variation=number, another=pending))
+    run = Run(
+        last.request,
+        variation=number,
+        another=pending,
+        within=stretch_of(last, work.session.report),
+    )
+    return start(desk, work, run)
 
 
 def stop(desk: Desk, work: Work) -> None:

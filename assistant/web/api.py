@@ -22,7 +22,7 @@ from assistant.session import NotConfirmed, Proposal, change_report, facts_from_
 from assistant.session.elsewhere import paste as from_elsewhere
 from assistant.tasks import TASKS, Detail
 from assistant.time_limit import time_limit
-from assistant.web import actions, files
+from assistant.web import actions, deciding, files
 from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.options import MAX_SENTENCE, MAX_TEXT, MOST_COMPUTING
@@ -324,7 +324,7 @@ def _language(name: str) -> Language | None:
 
 def _meant(work: Work, proposal: str) -> Proposal:
     """Return what waits: the proposal with this ID, or without one whatever it is."""
-    return actions.waiting(work, str(proposal) if proposal else None)
+    return deciding.waiting(work, str(proposal) if proposal else None)
 
 
 def _then(work: Work, step: Callable[[Work], object]) -> Json:

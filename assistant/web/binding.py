@@ -1,7 +1,6 @@
 """How a handler is bound: it acts on a work, what it raises is shown, then all is painted anew.
 
-Every event sends the ID of the proposal that its window shows, read off the page at that moment:
-two windows may hold one work, and a rewrite may end while somebody reads an older candidate.
+Every event sends which proposals its window shows, read off the page at that moment (`shows.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from assistant.web.options import MOST_COMPUTING
 from assistant.web.page import SEEN
 from assistant.web.paint import Painted, nothing, paint, paint_talk, painted
 from assistant.web.rewriting import Run
+from assistant.web.shows import Shows
 from assistant.web.toasts import warn
 from assistant.web.windows import Windows
 
@@ -66,11 +66,11 @@ class Binding:
         """Bind an action on a work to an event of a component.
 
         The action gets the work and the values of `inputs`, or of the scripts `read`; one that
-        `decides` on a proposal gets before them the ID of the one that the window shows, as the
-        script `seen` says.
+        `decides` on a proposal gets before them what the window shows, as the script `seen` says.
         """
 
-        def handler(token: str | None, shows: str, request: gr.Request, *values: Any) -> Painted:
+        def handler(token: str | None, told: str, request: gr.Request, *values: Any) -> Painted:
+            shows = Shows.of(told)
             given = (shows, *values) if decides else values
             return self._done(token, shows, request, lambda work: action(work, *given))
 
@@ -97,13 +97,13 @@ class Binding:
         bound.then(self.watch, [self.ui.token], self.outputs, **QUIET)
 
     def decided(
-        self, component: Any, event: str, action: Callable[[Work, str, dict[str, Any]], None]
+        self, component: Any, event: str, action: Callable[[Work, Shows, dict[str, Any]], None]
     ) -> None:
         """Bind an event of our own HTML that may decide: the action gets what the window shows,
         as the script of the component sent it with all else."""
 
         def handler(token: str | None, data: gr.EventData, request: gr.Request) -> Painted:
-            seen, given = carried(data, "seen"), _all_carried(data)
+            seen, given = Shows.of(carried(data, "seen")), _all_carried(data)
             return self._done(token, seen, request, lambda work: action(work, seen, given))
 
         bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
@@ -117,11 +117,13 @@ class Binding:
     def _done(
         self,
         token: str | None,
-        seen: str | None,
+        seen: Shows | None,
         request: gr.Request,
         action: Callable[[Work], Painted | None],
     ) -> Painted:
         """Do it and return the page, with a proposal that the window did not show in front.
+
+        What the window speaks of is in front for it, whatever another window speaks of.
 
         `seen` None leaves the tabs as they are: who chooses a part wants to read the text.
         """
@@ -134,6 +136,8 @@ class Binding:
         with work.lock:
             before = work.run
             try:
+                if seen is not None:
+                    seen.turn(work.session)
                 with time_limit(MOST_COMPUTING):
                     extra = action(work)
             except NotConfirmed as error:
@@ -154,9 +158,9 @@ class Binding:
             view = paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
             return self.windows.news(request, view, self.steady)
 
-    def _forward(self, work: Work, seen: str | None) -> Painted:
+    def _forward(self, work: Work, seen: Shows | None) -> Painted:
         waits = work.session.pending
-        if seen is None or waits is None or waits.id == seen:
+        if seen is None or waits is None or seen.shows(waits.id):
             return {}
         return {self.ui.middle_tabs: gr.update(selected="text")}
 
@@ -167,7 +171,7 @@ class Binding:
         self, token: str | None, seen: str, request: gr.Request
     ) -> AsyncIterator[Painted]:
         """Show what a model writes while it writes it, then what became of it."""
-        async for view in self._news(self._followed(token, seen), token, request):
+        async for view in self._news(self._followed(token, Shows.of(seen)), token, request):
             yield view
 
     async def watch(self, token: str | None, request: gr.Request) -> AsyncIterator[Painted]:
@@ -185,7 +189,7 @@ class Binding:
                 return
             yield self.windows.news(request, view, self.steady)
 
-    async def _followed(self, token: str | None, seen: str | None) -> AsyncIterator[Painted]:
+    async def _followed(self, token: str | None, seen: Shows | None) -> AsyncIterator[Painted]:
         try:
             work = self.desk.get(token)
         except AssistantError:
@@ -193,7 +197,7 @@ class Binding:
             return
         run = work.run
         waits = work.session.pending
-        shows = seen is None or seen == (waits.id if waits is not None else "")
+        shows = seen is None or (seen.shows(waits.id) if waits is not None else not seen.front)
         if run is None or (run.finished and shows):
             yield paint_talk(self.ui, work)
             return

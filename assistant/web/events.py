@@ -17,7 +17,7 @@ from assistant.findings import Language, Message
 from assistant.session import Session, StaleProposal, facts_from_rows, require_seen
 from assistant.tasks import TASKS
 from assistant.time_limit import time_limit
-from assistant.web import actions, editor, files, in_text
+from assistant.web import actions, deciding, editor, files, in_text
 from assistant.web.binding import Action, Binding, carried
 from assistant.web.desk import NO_WORK, Desk, Work
 from assistant.web.downloads import QUIET, wire_taking
@@ -26,6 +26,7 @@ from assistant.web.options import AUTO, MOST_COMPUTING
 from assistant.web.page import SPEAKS
 from assistant.web.paint import Painted, nothing, paint
 from assistant.web.settings import use_model
+from assistant.web.shows import Shows
 from assistant.web.toasts import inform, warn
 from assistant.web.views.words import gloss
 from assistant.web.views.works import works
@@ -150,7 +151,7 @@ class _Wiring(Binding):
     def talking(self) -> None:
         ui, desk = self.ui, self.desk
 
-        def hear(work: Work, seen: str, sentence: str) -> Painted:
+        def hear(work: Work, seen: Shows, sentence: str) -> Painted:
             taken = actions.hear(desk, work, sentence, seen=seen)
             return {ui.unheard: "" if taken else sentence}
 
@@ -167,7 +168,7 @@ class _Wiring(Binding):
             heard.then(None, [ui.unheard], js=back, **QUIET)
             self.then_follow(heard)
 
-        def say(work: Work, seen: str, given: dict[str, Any]) -> None:
+        def say(work: Work, seen: Shows, given: dict[str, Any]) -> None:
             value = str(given.get("value", ""))
             actions.hear(desk, work, value, gloss(value, work.language is Language.ZH), seen=seen)
 
@@ -194,15 +195,18 @@ class _Wiring(Binding):
     def deciding(self) -> None:
         ui, desk = self.ui, self.desk
 
-        def decide(work: Work, seen: str, given: dict[str, Any]) -> None:
-            what = str(given.get("what", ""))
+        def decide(work: Work, seen: Shows, given: dict[str, Any]) -> None:
+            what, ticked = str(given.get("what", "")), _names(given.get("confirmed"))
+            listed = given.get("chosen")
+            chosen = {k: _names(v) for k, v in listed.items()} if isinstance(listed, dict) else {}
             if what == "adopt":
-                ticked = _names(given.get("confirmed"))
-                actions.adopt(work, _names(given.get("changes")), ticked, seen)
+                deciding.adopt(work, chosen.get(seen.front, []), ticked, seen.front)
+            elif what == "together":
+                deciding.adopt_together(work, chosen, ticked)
             elif what == "reject":
-                actions.reject(work, seen)
+                deciding.reject(work, seen.front)
             elif what == "again":
-                actions.again(desk, work, seen)
+                actions.again(desk, work, seen.front)
             elif what == "front":
                 work.session.bring_forward(str(given.get("front", "")))
 
@@ -214,13 +218,13 @@ class _Wiring(Binding):
 
         ui.document.begun(begun, [ui.token], None, **QUIET)
 
-        def fill(work: Work, _seen: str, given: dict[str, Any]) -> None:
+        def fill(work: Work, _seen: Shows, given: dict[str, Any]) -> None:
             gap, value, fact = (str(given.get(name, "")) for name in ("gap", "value", "fact"))
             actions.fill_in(work, gap, value, fact)
 
         self.decided(ui.document, "fill", fill)
 
-        def here(work: Work, _seen: str, given: dict[str, Any]) -> None:
+        def here(work: Work, _seen: Shows, given: dict[str, Any]) -> None:
             what = str(given.get("what", ""))
             if what == "type":
                 in_text.typed(work, given)
@@ -234,23 +238,22 @@ class _Wiring(Binding):
                 in_text.act(desk, work, what, given)
 
         self.decided(ui.document, "here", here)
-        self.on(ui.undo.click, actions.undo)
-        self.on(ui.redo.click, actions.redo)
-        self.clicked(ui.history, "go", lambda work, value: actions.go(work, int(value)))
+        self.on(ui.undo.click, deciding.undo)
+        self.on(ui.redo.click, deciding.redo)
+        self.clicked(ui.history, "go", lambda work, value: deciding.go(work, int(value)))
 
-        def clean(work: Work) -> Painted:
-            actions.clean(work)
-            return {ui.middle_tabs: gr.update(selected="text")}
+        def clean(work: Work) -> None:
+            actions.clean(desk, work)
 
-        self.on(ui.clean.click, clean)
+        self.on(ui.clean.click, clean, follow=True)
 
-        def edit(work: Work, seen: str) -> Painted:
-            require_seen(work.session.pending, seen)
+        def edit(work: Work, seen: Shows) -> Painted:
+            require_seen(work.session.pending, seen.front)
             words = editor.words_of(work, editor.editable(work))
             return {
                 ui.editor: gr.update(visible=True),
                 ui.edit_text: words.rstrip("\n"),
-                ui.editing: seen,
+                ui.editing: seen.front,
             }
 
         def edited(work: Work, began: str, words: str) -> Painted:

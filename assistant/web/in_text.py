@@ -19,8 +19,9 @@ from assistant.session import Proposal
 from assistant.session.elsewhere import paste
 from assistant.session.here import part_at, section_at
 from assistant.session.plain import delete, draft, fix, strike_out, type_in
+from assistant.session.proposal import numbered
 from assistant.tasks import Task
-from assistant.web import actions
+from assistant.web import actions, deciding
 from assistant.web.desk import Desk, Work, require_idle
 from assistant.web.destination import needs_consent
 from assistant.web.options import MAX_TEXT
@@ -30,12 +31,11 @@ from assistant.web.views.markup import place_behind, visible
 
 SHORTER = Length.parse("2/3")
 """What “shorten” means where no length is said."""
-_STOPS = "，、；。：,;"
-"""Marks beside selected words that go or come with them."""
 _NOTHING_SELECTED = Message(
-    "选中的这些字里没有能这样改的，别处没有动；不选字、点着这一段再试，改的是整段。",
-    "Nothing in the words you chose can be changed so, and nothing else was touched; "
-    "without a selection the whole paragraph is meant.",
+    "选中的这些字里没有按规则能省的，别处没有动。要去掉就点“删”，要自己写就点“改”；"
+    "不选字、点着这一段再压缩，改的是整段",
+    "By rules nothing in the words you chose can go, and nothing else was touched. Delete or edit "
+    "them, or shorten the whole paragraph: click it without a selection",
 )
 _REMARKS = 3
 Given = Mapping[str, Any]
@@ -72,15 +72,14 @@ def act(desk: Desk, work: Work, what: str, given: Given) -> None:
         return
     home = section_at(report, start, end)
     heading = home is not None and start < home.heading_end
-    whole = heading or _is_line(report.text, start, end)
-    place = (0, len(report.text)) if heading else (start, end)
-    keep = _touching if whole else _within
-
-    def narrow(found: Proposal) -> Proposal:
-        kept = keep(found, *place)
-        return found if len(kept) == len(found.changes) else _narrowed(found, kept, whole)
-
-    run = Run(_request(what, part, report.text[start:end]), narrow=narrow)
+    request = _request(what, part, report.text[start:end])
+    if heading:
+        run = Run(request)
+    elif what == "points" or _is_line(report.text, start, end):
+        line, stop = line_around(report.text, start, end)
+        run = Run(request, narrow=lambda found: _of_lines(found, line, stop))
+    else:
+        run = Run(request, within=(start, end), narrow=lambda found: _of_words(found, start, end))
     actions.start(desk, work, run)
 
 
@@ -156,40 +155,23 @@ def _is_line(text: str, start: int, end: int) -> bool:
     return not (text[line:start] + text[end:stop]).strip()
 
 
-def _touching(found: Proposal, start: int, end: int) -> set[str]:
-    """Return the changes that are about whole lines, by their IDs."""
-    return {
+def _of_lines(found: Proposal, start: int, end: int) -> Proposal:
+    """Return what of a proposal is about whole lines."""
+    return found.select(
         c.id
         for p in found.parts
         for c in p.changes
         if p.start + c.old_start < end and start < p.start + max(c.old_end, 1)
-    }
+    )
 
 
-def _within(found: Proposal, start: int, end: int) -> set[str]:
-    """Return the changes to selected words alone; one that leaves nothing of them is none."""
-    low, high = start, end
-    while low and found.base[low - 1] in _STOPS:
-        low -= 1
-    while found.base[high : high + 1] in tuple(_STOPS):
-        high += 1
-    kept = set()
-    for part in found.parts:
-        for change in part.changes:
-            first, last = part.start + change.old_start, part.start + change.old_end
-            gone = first <= start and end <= last and not change.new.strip(_STOPS)
-            if low <= first and last <= high and not gone:
-                kept.add(change.id)
-    return kept
-
-
-def _narrowed(found: Proposal, kept: set[str], whole: bool) -> Proposal:
-    """Return what is left of a proposal; the length that was asked is that of the whole part."""
-    left = found.select(kept)
-    if whole:
-        return left
-    notes = left.notes if kept else (*left.notes, _NOTHING_SELECTED)
-    return replace(left, asked=None, notes=notes)
+def _of_words(found: Proposal, start: int, end: int) -> Proposal:
+    """Return what of a proposal is about selected words: who wants them shorter asked for no
+    length, and where nothing can go, it is said what else can be done."""
+    left = replace(
+        found, parts=numbered([p for p in found.parts if start <= p.start and p.end <= end])
+    )
+    return replace(left, asked=None, notes=left.notes if left.changes else (_NOTHING_SELECTED,))
 
 
 def _remark(work: Work, own: Proposal) -> None:
@@ -201,4 +183,4 @@ def _remark(work: Work, own: Proposal) -> None:
     if seen:
         zh += "请留意：" + "；".join(m.zh for m in seen) + "。"
         en += " Please note: " + "; ".join(m.en for m in seen) + "."
-    work.say(zh, en, choices=(actions.UNDO,))
+    work.say(zh, en, choices=(deciding.UNDO,))

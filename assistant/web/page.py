@@ -20,8 +20,8 @@ SPEAKS = "(localStorage.getItem('assistant-language') || 'zh')"
 """The script that says which language the reader chose."""
 SURE = f"window.assistantSure({SPEAKS})"
 """The script that asks whether a report is really to be deleted."""
-SEEN = "(document.querySelector('#document [data-proposal]')?.dataset.proposal || '')"
-"""The script that says which proposal this window shows; none: an empty text."""
+SEEN = "(window.assistantShows?.() || '')"
+"""The script that says which proposals this window shows (see `shows.py`)."""
 
 _CLICKS = """
 element.addEventListener('click', (event) => {

@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.findings import Language
 from assistant.genres import list_genres
 from assistant.session import BY_AUTHOR, section_states
-from assistant.tasks import TASKS, task_label
+from assistant.tasks import TASKS, Task, task_label
 from assistant.web.actions import WHOLE
 from assistant.web.desk import Work
 from assistant.web.destination import label, needs_consent
@@ -83,7 +83,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
     zh = language is Language.ZH
     check = work.check()
     source = session.source
-    states = section_states(session.report, source.text, session.pending, source.styles)
+    states = section_states(session.report, source.text, session.apart, source.styles)
     name = check.report.title or session.source.name
     # A source that is left empty counts as the author's own words, which have no English cell.
     own = "" if language is Language.EN else BY_AUTHOR
@@ -95,7 +95,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
         ui.desk: gr.update(visible=True),
         ui.title: _skip(zh) + tag("h1", text(shorten(name, 40))),
         ui.badge: badge(work, zh),
-        ui.outline: outline(check, states, work.chosen, language, session.history, session.pending),
+        ui.outline: outline(check, states, work.chosen, language, session.history, session.apart),
         ui.genre: gr.update(choices=genres(language), value=session.genre.id),
         ui.document: desk_view(work, states),
         ui.history: history(session.history, language),

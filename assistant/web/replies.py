@@ -17,7 +17,7 @@ def give_help(work: Work) -> None:
     """Say what can be asked for."""
     work.say(
         "我能压缩、改写、理顺结构、补数据、清理无关文字。先在目录里选一个部分，再说怎么改。\n"
-        "每次都先给您看改了什么，您点“采用”才会生效；“去掉无关文字”一点就生效。都可以随时撤销。",
+        "每次都先给您看改了什么，您点“采用”才会生效，随时可以撤销。",
         "I can shorten, reword, restructure, fill in figures and clean. Choose a part in the "
         "outline and say in Chinese how to change it.\n"
         "You see every change first; it counts once you adopt it, and can be undone.",

@@ -31,7 +31,8 @@ class Run:
     """A rewrite under way: what it writes at the moment, and how to stop it.
 
     `said` is how the request was understood, `another` the candidate in whose stead one is wanted.
-    `narrow` keeps of a proposal what is wanted, with `rules_first` the rules' is `shown` until the
+    `within` is the stretch of the part that alone is worked on, `narrow` keeps of a proposal what
+    is wanted, with `rules_first` the rules' is `shown` until the
     model has written; `behind` tells that the model's then went behind it.
     """
 
@@ -39,6 +40,7 @@ class Run:
     said: Message | None = None
     variation: int = 0
     another: Proposal | None = None
+    within: tuple[int, int] | None = None
     narrow: Narrow = lambda found: found
     rules_first: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
@@ -89,13 +91,16 @@ def rewrite(work: Work, run: Run) -> None:
     session.loading = run.hear_loading
     asks = _asks_a_model(work, run.request)
     if run.rules_first and asks:
-        first = run.narrow(session.work_out(run.request, by_rules=True, stop=run.stop))
+        first = session.work_out(run.request, by_rules=True, stop=run.stop, within=run.within)
+        first = run.narrow(first)
         if first.changes:
             with work.lock:
                 run.shown = first
                 session.wait_before(first)
     run.sent = time.monotonic() if asks else None
-    found = session.work_out(run.request, run.hear, variation=run.variation, stop=run.stop)
+    found = session.work_out(
+        run.request, run.hear, variation=run.variation, stop=run.stop, within=run.within
+    )
     found = run.narrow(found)
     with work.lock:
         if run.stop.is_set():

@@ -82,7 +82,7 @@ def test_a_second_wish_replaces_no_proposal_that_waits(
     propose(page, "把第二部分压到100字")
     assert page.locator("#decide [data-front]").count() == 1
     page.click("#adopt")
-    page.wait_for_selector("#decide .others", state="hidden")
+    page.wait_for_selector("#decide .turns", state="hidden")
     page.wait_for_selector(".about section[aria-label*='第一件事']")
     page.click("#adopt")
     page.wait_for_selector("#decide", state="hidden")

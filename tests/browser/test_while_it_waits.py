@@ -13,6 +13,12 @@ REPORT = (
     "二、抓作风\n大力开展作风建设，进一步切实加强管理，干部作风更加扎实，群众满意度不断提升。\n"
     "全年走访农户3120户，大力推进为民办实事，进一步健全机制。\n"
 )
+MANY = "石桥镇述职报告\n" + "".join(
+    f"{number}、抓第{number}件事\n"
+    + "".join(f"全年办成实事{at + n}件，群众反映更加良好，作风更加扎实。" for n in range(9))
+    + "\n"
+    for at, number in enumerate("一二三", 1)
+)
 SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
 
 
@@ -42,7 +48,7 @@ def test_marks_are_there_when_a_proposal_comes_forward_again(
     page.locator(".change .no").first.click()
     second = ask(page, "把第一部分压到25字")
     assert second != first
-    page.locator("#decide .others button").first.click()
+    page.locator("#decide .turn[data-front]").first.click()
     page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
     assert page.locator(".change.left").count() == 1
     assert "全部采用" not in page.inner_text("#adopt")
@@ -109,11 +115,84 @@ def test_a_sentence_decides_on_what_was_shown_when_it_was_typed(
     page = open_page(plain_server.url)
     open_text(page, REPORT)
     tab(page, "对话")
-    field = page.locator("#say textarea")
-    for sentence in ("把第二部分压到60字", "把第一部分压到25字", "全部采用"):
-        field.fill(sentence)
-        field.press("Enter")
+    # Faster than any answer comes.
+    page.evaluate(
+        """(sentences) => {
+      const field = document.querySelector("#say textarea");
+      for (const one of sentences) {
+        field.value = one;
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        document.querySelector("#send").click();
+      }
+    }""",
+        ["把第二部分压到60字", "把第一部分压到25字", "全部采用"],
+    )
     page.wait_for_selector(".said.assistant:has-text('没有照办')")
     settled(page)
     assert page.locator(".said.assistant:has-text('已采用')").count() == 0
     assert "进一步更加浓厚" in page.inner_text(".passage del, .passage")
+
+
+def test_what_waits_for_several_parts_stands_in_each_and_is_taken_together(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, MANY)
+    first = ask(page, "把第二部分压到120字")
+    second = ask(page, "把第一部分压到120字")
+    # Each has its head, its struck words and its ✓ and ✗ where it stands.
+    assert page.locator("#document .about").count() == 2
+    for one in (first, second):
+        assert page.locator(f".change[data-of='{one}'] .pair button").count()
+        assert page.locator(f".change[data-of='{one}'] del").count()
+    # The bar says which it speaks of, and goes with the reader from the one to the other.
+    assert "第一件事" in page.inner_text("#decide .turn[aria-pressed=true]")
+    page.locator(f".change[data-of='{first}'] .no").first.click()
+    page.wait_for_selector("#decide .turn[aria-pressed=true]:has-text('第二件事')")
+    assert shown(page) == first
+    page.locator(f".change[data-of='{second}'] .yes").first.click()
+    assert shown(page) == second
+    changes = page.locator(".change").count()
+    assert f"（{changes - 1} 处）" in page.inner_text("#together")
+    kept = page.locator(f".change[data-of='{first}'] del").first.inner_text()
+    page.click("#together")
+    page.wait_for_selector("#decide", state="hidden")
+    assert kept in text_of(page)
+    page.wait_for_selector(".said.assistant:has-text('标了 ✗ 的 1 处没有采用')")
+    # One decision is undone as one.
+    page.click("#undo")
+    page.wait_for_function(
+        "() => document.querySelector('.passage').innerText.split('作风更加扎实').length > 27"
+    )
+
+
+def test_a_word_adopts_what_its_reader_has_not_struck_out(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, MANY)
+    ask(page, "把第二部分压到120字")
+    kept = page.locator(".change del").first.inner_text()
+    page.locator(".change .no").first.click()
+    say(page, "全部采用")
+    page.wait_for_selector(".said.assistant:has-text('标了 ✗ 的 1 处没有采用')")
+    page.wait_for_selector("#decide", state="hidden")
+    assert kept in text_of(page)
+
+
+def test_noise_is_struck_in_the_text_before_it_goes(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    noise = "更多范文请关注公众号：白鹭写作坊"
+    open_text(page, REPORT + "三、打算\n" + noise + "\n明年抓好落实。\n##paidend##\n")
+    page.click("#clean")
+    page.wait_for_selector("#decide", state="visible")
+    settled(page)
+    assert noise in page.inner_text(".change del")
+    assert page.locator("#noise").is_hidden()
+    # What is no noise to its author stays.
+    page.locator(f".change:has-text('{noise}') .no").click()
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+    text = text_of(page)
+    assert noise in text
+    assert "paidend" not in text

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.errors import UsageError
 from assistant.noise import remove_noise
-from assistant.session import Length, NotConfirmed, Proposal, Request, Session, Stopped
+from assistant.outline import parse
+from assistant.session import Length, NotConfirmed, Request, Session, Stopped
 from assistant.verify import Verdict
 from tests.session.conftest import TEXT, wrong_by_a_model
 
@@ -27,33 +28,6 @@ def test_adopting_makes_it_the_report_and_undo_takes_it_back(session: Session) -
     assert session.report.text == TEXT
     session.redo()
     assert session.report.text == remove_noise(TEXT)
-
-
-def test_noise_goes_in_one_step_and_undo_brings_it_back(session: Session) -> None:
-    version = session.clean()
-    assert version is not None
-    assert version.changes
-    assert session.pending is None
-    assert session.report.text == remove_noise(TEXT)
-    session.undo()
-    assert session.report.text == TEXT
-
-
-def test_where_nothing_is_noise_cleaning_adopts_nothing(session: Session) -> None:
-    session.clean()
-    count = len(session.history.versions)
-    assert session.clean() is None
-    assert len(session.history.versions) == count
-
-
-def test_cleaning_that_is_not_accepted_waits_for_a_decision(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Proposal, "verdict", Verdict.REVIEW)
-    assert session.clean() is None
-    assert session.pending is not None
-    assert session.pending.changes
-    assert session.report.text == TEXT
 
 
 def test_all_outside_the_chosen_section_stays_to_the_letter(session: Session) -> None:
@@ -165,3 +139,48 @@ def test_noise_that_goes_with_a_shorter_section_is_told_as_noise(session: Sessio
     told = {c.reason.zh: c.old for c in version.changes}
     assert "柳溪小栈" in told["无关文字"]
     assert "压缩到 80%" in told
+
+
+def test_parts_that_come_in_bring_the_numbers_behind_them_or_leave_with_them(
+    session: Session,
+) -> None:
+    found = session.propose(Request("fill"))
+    new = {c.id for p in found.parts if not p.source for c in p.changes}
+    numbers = {c.id for p in found.parts for c in p.changes if c.old in ("一", "二", "三")}
+    assert new
+    assert numbers
+    assert found.bound == new | numbers
+    for one in (min(new), min(numbers)):
+        taken = found.select([one])
+        assert [s.number for s in parse(taken.text).sections] == [
+            s.number for s in parse(found.text).sections
+        ]
+    gaps = {c.id for c in found.changes} - found.bound
+    assert [s.number for s in parse(found.select(gaps).text).sections] == ["一、", "二、", "三、"]
+
+
+def test_a_stretch_alone_is_shortened_and_its_part_is_not(session: Session) -> None:
+    words = "全年引进项目8个，总投资3.6亿元。新修道路24公里，改造老旧小区4个，群众出行更加方便。"
+    start = TEXT.index("新修道路")
+    end = TEXT.index(words) + len(words)
+    found = session.work_out(
+        Request("shorten", ("2",), Length.parse("2/3")), within=(start, end), by_rules=True
+    )
+    assert [(p.id, p.source) for p in found.parts if p.changed] == [("2", TEXT[start:end])]
+    assert "新修道路24公里" in found.text
+    assert found.text.startswith(TEXT[:start])
+
+
+def test_what_waits_for_other_words_can_be_decided_on_side_by_side(session: Session) -> None:
+    first = session.propose(Request("shorten", ("2",), Length(words=30)))
+    same = session.propose(Request("shorten", ("2",), Length(words=40)))
+    other = session.answer({"g1": "26"})
+    assert session.apart == (other, same)
+    session.bring_forward(first.id)
+    assert session.apart == (first, other)
+    # What changes nothing of a part keeps no other proposal from waiting on.
+    whole = session.propose(Request("clean"))
+    assert any(not p.changed for p in whole.parts)
+    session.bring_forward(first.id)
+    session.adopt(first)
+    assert whole.id in {one.id for one in session.waiting}

@@ -80,7 +80,7 @@ def test_report_text_cannot_act_as_markdown(session: Session) -> None:
 
 def test_states_follow_the_work(session: Session) -> None:
     def states() -> dict[str, State]:
-        return section_states(session.report, TEXT, session.pending)
+        return section_states(session.report, TEXT, session.waiting)
 
     assert set(states().values()) == {State.UNTOUCHED}
     proposal = session.propose(Request("shorten", ("2",), Length(words=50)))

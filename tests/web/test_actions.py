@@ -12,9 +12,8 @@ from assistant.chat import wording
 from assistant.errors import UsageError
 from assistant.facts import Fact
 from assistant.request import Length, Request
-from assistant.session import Proposal, Session
-from assistant.verify import Verdict
-from assistant.web import actions, editor
+from assistant.session import Session
+from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling
@@ -108,23 +107,22 @@ def test_undo_and_redo_in_words(desk: Desk, work: Work) -> None:
     assert work.session.report.text == cleaned
 
 
-def test_the_noise_button_removes_all_noise_at_once(desk: Desk, work: Work) -> None:
-    actions.clean(work)
-    assert "已采用" in last(work)
-    assert not work.check().noise
-    assert work.session.pending is None
-    actions.undo(work)
+def test_noise_is_proposed_to_go_and_seen_before_it_does(desk: Desk, work: Work) -> None:
+    actions.clean(desk, work)
+    wait(work)
+    found = work.session.pending
+    assert found is not None
     assert work.session.report.text == TEXT
-
-
-def test_the_noise_button_shows_what_is_not_accepted(
-    work: Work, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Proposal, "verdict", Verdict.REVIEW)
-    actions.clean(work)
-    assert work.session.pending is not None
     assert "改动标在正文里" in last(work)
+    assert [c.new for c in found.changes] == [""] * len(found.changes)
+    deciding.adopt(work, None, [], found.id)
+    assert not work.check().noise
+    deciding.undo(work)
     assert work.session.report.text == TEXT
+    deciding.redo(work)
+    actions.clean(desk, work)
+    wait(work)
+    assert "没有找到无关文字" in last(work)
 
 
 def test_why_names_the_reasons(desk: Desk, work: Work) -> None:
@@ -164,7 +162,7 @@ def test_an_authors_own_figure_is_remarked_on_and_adopted(desk: Desk, work: Work
     remarks = [f.code for p in work.session.pending.parts for f in p.findings]
     assert "figure_unsupported" in remarks
     assert work.session.pending.errors == ()
-    actions.adopt(work, None, [])
+    deciding.adopt(work, None, [])
     assert "4.6亿元" in work.session.report.text
     assert work.session.report.text.replace("4.6亿元", "3.6亿元") == TEXT
 
@@ -295,7 +293,7 @@ def test_several_steps_words_for_words_and_answers_reach_the_engine(desk: Desk, 
     wait(work)
     assert work.session.pending is not None
     assert {s.task for s in work.session.pending.steps} == {"clean", "shorten"}
-    actions.reject(work)
+    deciding.reject(work)
     actions.hear(desk, work, "把“更加方便”改成“更为便利”")
     assert work.session.pending is not None
     assert "更为便利" in work.session.pending.text
@@ -312,7 +310,7 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
         wait(work)
         told[wish] = last(work)
         found[wish] = work.session.pending
-        actions.reject(work)
+        deciding.reject(work)
     figures, parts = found[Filling.FIGURES], found[Filling.PARTS]
     assert figures is not None
     assert figures.request.figures_only
@@ -332,12 +330,12 @@ def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work)
         wait(work)
     front, behind = work.session.waiting
     assert front.request.sections == ()
-    actions.adopt(work, None, [e.key for e in front.errors], front.id)
+    deciding.adopt(work, None, [e.key for e in front.errors], front.id)
     assert behind not in work.session.waiting
     assert "另有建议写的也是这些文字" in last(work)
     assert "压缩 二、抓项目" in last(work)
-    assert work.choices == (actions.UNDO,)
-    actions.hear(desk, work, actions.UNDO)
+    assert work.choices == (deciding.UNDO,)
+    actions.hear(desk, work, deciding.UNDO)
     assert work.session.report.text == TEXT
 
 

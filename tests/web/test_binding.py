@@ -18,8 +18,9 @@ import gradio as gr
 import pytest
 
 from assistant.config import Settings
+from assistant.request import Request
 from assistant.session import Session
-from assistant.web import actions, editor
+from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
 from assistant.web.rewriting import Run
@@ -73,8 +74,8 @@ def during_a_rewrite(_desk: Desk, work: Work) -> None:
 
 
 def after_an_undo(_desk: Desk, work: Work) -> None:
-    work.session.clean()
-    actions.undo(work)
+    work.session.adopt(work.session.propose(Request("clean")))
+    deciding.undo(work)
 
 
 STATES: list[Callable[[Desk, Work], None]] = [

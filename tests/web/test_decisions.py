@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from assistant.session import Proposal, Session, StaleProposal
-from assistant.web import actions, editor
+from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
+from assistant.web.shows import Shows
 from tests.chains.liars import passage
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
@@ -22,9 +23,9 @@ __all__ = ["call"]
 Decide = Callable[[Desk, Work, str], object]
 
 DECISIONS: list[Decide] = [
-    lambda _, work, seen: actions.adopt(work, None, [], seen),
-    lambda _, work, seen: actions.adopt(work, ["c1"], [], seen),
-    lambda _, work, seen: actions.reject(work, seen),
+    lambda _, work, seen: deciding.adopt(work, None, [], seen),
+    lambda _, work, seen: deciding.adopt(work, ["c1"], [], seen),
+    lambda _, work, seen: deciding.reject(work, seen),
     lambda desk, work, seen: actions.again(desk, work, seen),
     lambda _, work, seen: editor.edit(work, "全年引进项目8个。", seen),
 ]
@@ -58,7 +59,7 @@ def test_a_decision_on_what_another_window_decided_is_refused(
 ) -> None:
     work.chosen = "2"
     seen = work.session.answer({"g1": "26"}).id
-    actions.adopt(work, None, [], seen)
+    deciding.adopt(work, None, [], seen)
     adopted = work.session.report.text
     with pytest.raises(StaleProposal, match="处理过"):
         decide(desk, work, seen)
@@ -71,9 +72,9 @@ def test_a_sentence_decides_only_on_what_its_window_shows(
     desk: Desk, work: Work, overtaken: tuple[str, Proposal], sentence: str
 ) -> None:
     seen, waits = overtaken
-    actions.hear(desk, work, sentence, seen=seen)
+    actions.hear(desk, work, sentence, seen=Shows(seen))
     assert "另一份建议" in last(work)
-    actions.hear(desk, work, sentence, seen="")
+    actions.hear(desk, work, sentence, seen=Shows())
     assert "还没有看到" in last(work)
     assert work.session.pending is waits
     assert work.session.report.text == TEXT
@@ -82,7 +83,7 @@ def test_a_sentence_decides_only_on_what_its_window_shows(
 def test_a_sentence_adopts_what_its_window_shows(
     desk: Desk, work: Work, overtaken: tuple[str, Proposal]
 ) -> None:
-    actions.hear(desk, work, "采用", seen=overtaken[1].id)
+    actions.hear(desk, work, "采用", seen=Shows(overtaken[1].id))
     assert "提拔7人" in work.session.report.text
 
 
@@ -101,7 +102,7 @@ def test_another_candidate_takes_the_place_of_the_one_that_was_seen(
     actions.again(modelled, work, seen)
     wait(work)
     with pytest.raises(StaleProposal, match="另一份"):
-        actions.adopt(work, None, [], seen)
+        deciding.adopt(work, None, [], seen)
     assert work.session.report.text == TEXT
 
 

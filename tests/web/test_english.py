@@ -14,7 +14,7 @@ from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.findings import Language
 from assistant.session import Session, change_report, facts_from_rows
-from assistant.web import actions, editor
+from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
 from assistant.web.page import build
@@ -107,7 +107,7 @@ def test_a_whole_session_is_in_english(desk: Desk, english: Work) -> None:
         assert not shown(english), sentence
         pending = english.session.pending
         if pending is not None and pending.changes:
-            actions.adopt(english, None, [b.key for b in pending.errors])
+            deciding.adopt(english, None, [b.key for b in pending.errors])
             assert not shown(english), sentence
     session = english.session
     report = change_report(session.history, "x", Language.EN)
@@ -143,11 +143,11 @@ WRONG: list[Callable[[Desk, Work], object]] = [
     lambda _, work: actions.answer(work, {}),
     lambda _, work: actions.answer(work, {"g1": "26万元"}),
     lambda _, work: actions.answer(work, {"g99": "1"}),
-    lambda _, work: actions.adopt(work, None, []),
-    lambda _, work: actions.reject(work),
-    lambda _, work: actions.undo(work),
-    lambda _, work: actions.redo(work),
-    lambda _, work: actions.go(work, 7),
+    lambda _, work: deciding.adopt(work, None, []),
+    lambda _, work: deciding.reject(work),
+    lambda _, work: deciding.undo(work),
+    lambda _, work: deciding.redo(work),
+    lambda _, work: deciding.go(work, 7),
     lambda desk, work: actions.again(desk, work),
     lambda _, work: editor.editable(work),
     lambda *_: actions.request_of("shorten", "", ""),

@@ -10,7 +10,7 @@ from assistant.errors import UsageError
 from assistant.findings import Language
 from assistant.session import Session
 from assistant.session.propose import made_from
-from assistant.web import actions, in_text
+from assistant.web import actions, deciding, in_text
 from assistant.web.desk import Desk, Work
 from assistant.web.views.document import document
 from assistant.web.views.proposal import name_of
@@ -109,7 +109,7 @@ def test_a_whole_line_goes_only_as_a_proposal(desk: Desk, work: Work) -> None:
 
 
 def test_a_finding_is_offered_with_its_fix_and_how_many_there_are(work: Work) -> None:
-    lines = document(work.check(), {}, None, Language.ZH)
+    lines = document(work.check(), {}, (), Language.ZH)
     html = "".join(line["h"] for line in lines)
     assert 'data-right="改为“〔2021〕6号”"' in html
     assert 'data-alike="2"' in html
@@ -135,5 +135,7 @@ def test_what_was_struck_out_or_cleaned_is_told_by_its_own_name(desk: Desk) -> N
     at = given["was"].index("认真总结经验")
     in_text.act(desk, work, "strike", place(work, "争取更好", at, at + 6))
     assert "已改：删去“认真总结经验”" in work.session.talk[-1][1]
-    actions.clean(work)
+    actions.clean(desk, work)
+    wait(work)
+    deciding.adopt(work, None, [])
     assert "清理 2 处无关文字" in work.session.talk[-1][1]

@@ -11,7 +11,7 @@ import pytest
 from assistant.request import Length, Progress, Request
 from assistant.session import Proposal, Session
 from assistant.tasks import Task
-from assistant.web import actions
+from assistant.web import actions, deciding
 from assistant.web.desk import Desk, Work
 from assistant.web.rewriting import Run, better
 from assistant.web.views.talk import progress
@@ -65,7 +65,7 @@ def test_what_the_model_wrote_takes_the_place_of_what_the_rules_made(
     # One decision is for both, after a restart too.
     again = Desk(modelled.options).get(work.token)
     assert [c.id for c in again.session.candidates] == [c.id for c in work.session.candidates]
-    actions.adopt(again, None, [], again.session.pending.id if again.session.pending else "")
+    deciding.adopt(again, None, [], again.session.pending.id if again.session.pending else "")
     assert again.session.waiting == ()
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_kept_of_it_where_its_part_has_changed_meanwhile(
     model_server.always(lambda _request: waits_within(WRITTEN, go_on))
     first = begun(modelled, work)
     run = work.run
-    actions.adopt(work, None, [], first.id)
+    deciding.adopt(work, None, [], first.id)
     assert run is not None
     assert run.finished
     go_on.set()

@@ -49,16 +49,16 @@ def test_report_text_is_shown_as_text_everywhere(desk: Desk, language: Language)
     actions.hear(desk, work, EVIL)
     pending = work.session.edit("2", f"二、下一步打算\n少跑{EVIL}企业{EVIL}。\n")
     check = work.check()
-    states = section_states(work.session.report, REPORT, pending)
+    states = section_states(work.session.report, REPORT, [pending])
     item = ReadingItem("word_changed", (0, 2), EVIL, EVIL, why=Message(EVIL, EVIL))
     read = replace(pending, parts=tuple(replace(p, reading=(item,)) for p in pending.parts))
     shown = [
-        *lines(document(check, states, read, language)),
+        *lines(document(check, states, [read], language)),
         outline(check, states, "1", language),
-        *lines(document(check, states, None, language)),
+        *lines(document(check, states, (), language)),
         doubts(check, language),
         questions(check, None, language),
-        *lines(document(check, states, pending, language)),
+        *lines(document(check, states, [pending], language)),
         talk(work),
     ]
     work.session.adopt(pending, confirmed=[b.key for b in pending.errors])
@@ -118,8 +118,8 @@ def test_every_box_and_field_has_a_name(desk: Desk) -> None:
         assert f'for="{identity}"' in html
     check = work.check()
     pending = work.session.answer({"g1": "26"})
-    states = section_states(work.session.report, REPORT, pending)
-    drawn = "".join(lines(document(check, states, pending, Language.ZH)))
+    states = section_states(work.session.report, REPORT, [pending])
+    drawn = "".join(lines(document(check, states, [pending], Language.ZH)))
     buttons = re.findall(r"<button[^>]*>(?=</button>)", drawn)
     assert len(buttons) == 2 * len(pending.changes)
     assert all("aria-label=" in one for one in buttons)
@@ -130,8 +130,8 @@ def test_the_document_reads_as_the_report_with_each_change_in_its_place(desk: De
     report += "二、下一步打算\n多跑企业。\n"
     work = desk.open(Session.from_text(report, settings=desk.settings))
     found = work.session.edit("2", "二、下一步打算\n常跑企业，多听意见。\n")
-    states = section_states(work.session.report, report, found)
-    drawn = "".join(lines(document(work.check(), states, found, Language.ZH)))
+    states = section_states(work.session.report, report, [found])
+    drawn = "".join(lines(document(work.check(), states, [found], Language.ZH)))
     shown = re.sub(r"(?s)<div.*?</details>|<button class=.gap.*?</button>", "", drawn)
     old = re.sub(r"<ins>.*?</ins>|<[^>]+>", "", shown)
     new = re.sub(r"<del>.*?</del>|<[^>]+>", "", shown)
@@ -200,7 +200,7 @@ def test_a_shortening_never_says_that_nothing_is_missing(desk: Desk) -> None:
 
 def test_a_unit_that_stands_behind_a_gap_is_not_told_again(desk: Desk) -> None:
     work = desk.open(Session.from_text(REPORT, settings=desk.settings))
-    drawn = "".join(lines(document(work.check(), {}, None, Language.ZH)))
+    drawn = "".join(lines(document(work.check(), {}, (), Language.ZH)))
     assert 'class="gap"' in drawn
     assert "data-unit" not in drawn
 
@@ -211,7 +211,7 @@ def test_a_heading_that_its_text_follows_in_the_line_is_not_all_heading(desk: De
         "第二，抓项目。全年引进项目8个。\n第三，抓作风。走访农户12户。\n"
     )
     work = desk.open(Session.from_text(report, settings=desk.settings))
-    drawn = document(work.check(), {}, None, Language.ZH)
+    drawn = document(work.check(), {}, (), Language.ZH)
     told = {re.sub("<[^>]+>", "", line["h"])[:5]: line["c"] for line in drawn}
     assert told["第一，抓学"] == "heading"
     assert told["第二，抓项"] == "heading run-in"

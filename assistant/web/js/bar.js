@@ -22,13 +22,17 @@ function makeBar(node, act) {
     again: button("step", "again", "again"),
     candidates: make("span", "candidates"),
     writing: make("span", "writing"),
-    others: make("span", "others"),
+    together: button("step", "together", "together"),
+    turns: make("div", "line turns"),
+    behind: make("span", "others"),
     now: make("p", "now"),
   };
   const rows = [
     ["chip", "place", "prev", "next", "toread", "length"],
-    ["adopt", "reject", "again", "candidates", "all", "none", "writing", "others"],
+    ["adopt", "reject", "together", "again", "candidates", "all", "none", "writing", "behind"],
   ];
+  parts.turns.setAttribute("role", "group");
+  node.append(parts.turns);
   for (const row of rows) {
     const line = make("div", "line");
     line.append(...row.map((one) => parts[one]));
@@ -51,8 +55,34 @@ function makeBar(node, act) {
     parts.candidates.append(ends[0], ` ${fill(say.candidate, at + 1, all.length)} `, ends[1]);
   }
 
-  // state: chip, gone, at, count, unread, here, reading, wrong, taken, length, again, candidates, front, writing,
-  // others, now, busy
+  // What stands in the text beside each other, the one that the bar speaks of pressed.
+  function turns(shown, front, told) {
+    parts.turns.hidden = shown.length < 2;
+    parts.turns.setAttribute("aria-label", told);
+    parts.turns.replaceChildren(...shown.map(({ id, name }) => {
+      const one = button("step turn", "turn");
+      one.textContent = name;
+      one.setAttribute("aria-pressed", String(id === front));
+      if (id !== front) one.dataset.front = id;
+      return one;
+    }));
+    parts.turns.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // What waits for the same words as one of these takes its place.
+  function behind(listed, told) {
+    parts.behind.replaceChildren();
+    if (!listed.length) return;
+    parts.behind.append(told);
+    for (const [id, label] of listed) {
+      const one = button("step", "front");
+      [one.dataset.front, one.textContent] = [id, label];
+      parts.behind.append(one);
+    }
+  }
+
+  // state: shown, front, chip, gone, lost, at, count, unread, here, reading, wrong, taken, length, again, candidates,
+  // writing, together, behind, now, busy
   return function show(state, say) {
     node.hidden = !state;
     if (!state) return;
@@ -70,13 +100,14 @@ function makeBar(node, act) {
     parts.next.title = "J";
     parts.prev.disabled = parts.next.disabled = !state.stops;
     // Errors come first: nothing is ready to be signed while one of them was not looked at.
-    parts.toread.hidden = !state.reading && !state.wrong;
-    const done = state.gone ? fill(say.allgone, state.gone) : say.allread;
+    parts.toread.hidden = !state.reading && !state.wrong && !state.lost;
+    const read = state.gone ? fill(say.allgone, state.gone) : say.allread;
+    const done = state.lost ? fill(say.lost, state.lost) : read;
     const open = state.unread ? fill(state.here ? say.readhere : say.toread, state.unread) : done;
     parts.toread.textContent = state.wrong ? fill(say.wrong, state.wrong) : open;
     parts.toread.classList.toggle("wrong", Boolean(state.wrong));
-    parts.toread.classList.toggle("done", !state.unread && !state.wrong && !state.gone);
-    parts.toread.disabled = !state.unread && !state.wrong;
+    parts.toread.classList.toggle("done", !state.unread && !state.wrong && !state.gone && !state.lost);
+    parts.toread.disabled = !state.unread && !state.wrong && !state.lost;
     parts.length.textContent = state.length;
     parts.all.textContent = say.all;
     parts.none.textContent = say.none;
@@ -92,16 +123,11 @@ function makeBar(node, act) {
     parts.again.hidden = !state.again;
     candidates(state.candidates, state.front, say, fill);
     parts.writing.textContent = state.writing ? say.writing : "";
-    parts.others.replaceChildren();
-    if (state.others.length) {
-      parts.others.append(fill(say.others, state.others.length));
-      for (const [id, label] of state.others) {
-        const one = button("step", "front");
-        one.dataset.front = id;
-        one.textContent = label;
-        parts.others.append(one);
-      }
-    }
+    turns(state.shown, state.front, say.turns);
+    behind(state.behind, fill(say.behind, state.behind.length));
+    parts.together.textContent = fill(say.together, state.shown.length, state.together);
+    parts.together.hidden = state.shown.length < 2;
+    parts.together.disabled = !state.together || Boolean(state.busy);
     parts.now.textContent = state.now;
     parts.now.hidden = !state.now;
   };

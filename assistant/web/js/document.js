@@ -10,30 +10,47 @@ const typing = makeTyping(article, places, lines, (given) => trigger("here", giv
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
 let busy = false;
-let shown = "";
+let front = "", drawn = [];
 let told = "";
 let begun = "", held = "";
 
-const view = () => props.value || { lines: [], proposal: "", say: {} };
+const view = () => props.value || { lines: [], shown: [], behind: [], proposal: "", say: {} };
+// What stands in the text at once, and the one of them that the bar speaks of and that is decided on.
+const shown = () => view().shown || [];
+const facts = (proposal = front) => shown().find(({ id }) => id === proposal);
+const of = (one) => one.closest("[data-of]")?.dataset.of || "";
+const own = (proposal) => (one) => of(one) === proposal;
 const stops = () => [...article.querySelectorAll(".change, .unproven")];
-const changes = () => [...article.querySelectorAll(".change")];
-const ids = () => changes().map((one) => one.dataset.change);
-const unconfirmed = () => [...article.querySelectorAll("[data-confirm]:not(:checked)")];
-const boxes = () => article.querySelectorAll("[data-confirm]").length;
+const changes = (proposal = front) => [...article.querySelectorAll(".change")].filter(own(proposal));
+const ids = (proposal = front) => changes(proposal).map((one) => one.dataset.change);
+const left = (proposal) => ids(proposal).filter((one) => marks.of(proposal, one) === "no");
+const taken = (proposal = front) => ids(proposal).filter((one) => marks.of(proposal, one) !== "no");
+const boxes = (proposal) => [...article.querySelectorAll("[data-confirm]")].filter(own(proposal));
+const unconfirmed = (proposal = front) => boxes(proposal).filter((box) => !box.checked);
+const ticked = (proposal = front) => boxes(proposal).filter((box) => box.checked).map((box) => box.dataset.confirm);
 const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
+const mark = (one) => (one.dataset.change ? marks.of(of(one), one.dataset.change) : "");
+const lost = (one) => one.matches(".gone") && !mark(one) && !marks.seen(of(one), one.dataset.change);
+const unread = (one) => items(one).some((item) => !marks.seen(of(one), item));
+
+// What every decision of this window is about: what it speaks of, and of all that it shows what its
+// reader does not want and has confirmed.
+window.assistantShows = () => JSON.stringify({
+  front, left: Object.fromEntries(drawn.map((id) => [id, left(id)])), ticked: drawn.flatMap((id) => ticked(id)),
+});
 
 function draw() {
-  const now = view();
-  const came = now.proposal && now.proposal !== shown;
-  const decided = shown && !now.proposal, before = shown;
-  shown = now.proposal;
+  const now = view(), before = drawn;
+  drawn = shown().map(({ id }) => id);
+  const came = now.proposal && !before.includes(now.proposal);
+  const decided = before.some((one) => !drawn.includes(one));
+  if (came || !drawn.includes(front)) front = now.proposal;
   busy = false;
-  element.querySelector(".desk").dataset.proposal = now.proposal;
   article.setAttribute("aria-label", now.say.report || "");
-  marks.open(now.proposal, now.unticked || []);
+  for (const { id, unticked } of shown()) marks.open(id, unticked);
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
   // Another candidate for the same request: who reads it stays where they are.
-  const swapped = came && now.candidates.includes(before);
+  const swapped = came && facts().candidates.some((one) => before.includes(one));
   const back = came && !swapped ? () => {} : anchored();
   lines.patch(now.lines);
   if (came) tools.hide();
@@ -45,13 +62,15 @@ function draw() {
   fields.settle();
   if (came) arrive(swapped);
   // The model had written before the server heard that somebody had begun.
-  if (swapped && held && held === before)
-    trigger("decide", { what: "front", seen: now.proposal, front: held });
+  if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
   if (came) held = "";
-  // Who decided with the bar, which is gone now, is in the text that came of it.
-  const lost = document.activeElement;
-  if (decided && (!lost || lost === document.body || lost.closest(".bar"))) article.focus({ preventScroll: true });
+  // Who decided with the bar is in the text that came of it, or with what still waits.
+  const at = document.activeElement;
+  if (decided && !came && (!at || at === document.body || at.closest(".bar")))
+    (front ? element.querySelector(".bar") : article).focus({ preventScroll: true });
 }
+
+const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });
 
 // What the reader has before them stays where it is, though lines above it come, go or shrink:
 // the first line in sight that is still there, or else the one in its place.
@@ -72,61 +91,70 @@ function anchored() {
 // A proposal that has come: its beginning is brought into sight, and the keys are its own unless
 // somebody is writing.
 function arrive(swapped) {
-  const first = article.querySelector(".about");
+  const head = [...article.querySelectorAll(".about")].find(own(front));
   current = null;
-  if (first && !swapped) first.scrollIntoView({ block: "start" });
+  if (head && !swapped) head.scrollIntoView({ block: "start" });
   const at = document.activeElement;
   if (!at || at === document.body || !at.value) element.querySelector(".bar").focus({ preventScroll: true });
 }
 
+// The bar speaks of the proposal that its reader is at.
+function turn(proposal) {
+  if (facts(proposal)) front = proposal;
+}
+
 function tell() {
-  const now = view();
-  for (const one of stops()) {
-    const state = one.dataset.change ? marks.of(one.dataset.change) : "";
-    one.classList.toggle("taken", state === "yes");
-    one.classList.toggle("left", state === "no");
-    one.classList.toggle("current", one === current);
-    one.classList.toggle("seen", items(one).length > 0 && items(one).every(marks.seen));
-    for (const [name, value] of [["yes", "yes"], ["no", "no"]])
-      one.querySelector(`button.${name}`)?.setAttribute("aria-pressed", String(state === value));
+  const now = view(), all = stops(), one = facts();
+  element.querySelector(".desk").dataset.proposal = front;
+  for (const stop of all) {
+    const state = mark(stop);
+    stop.classList.toggle("taken", state === "yes");
+    stop.classList.toggle("left", state === "no");
+    stop.classList.toggle("current", stop === current);
+    stop.classList.toggle("seen", (items(stop).length > 0 || stop.matches(".gone")) && !unread(stop) && !lost(stop));
+    for (const name of ["yes", "no"])
+      stop.querySelector(`button.${name}`)?.setAttribute("aria-pressed", String(state === name));
   }
-  if (!now.proposal) return bar(null, now.say);
-  const all = stops(), mine = ids(), taken = marks.taken(mine);
-  const reading = [...new Set(all.flatMap(items))];
-  const gone = changes().filter((one) => marks.of(one.dataset.change) === "no");
-  const words = now.words - gone.reduce((sum, one) => sum + Number(one.dataset.delta), 0);
+  if (!one) return bar(null, now.say);
+  const mine = ids(), inside = all.filter(own(front)), reading = [...new Set(inside.flatMap(items))];
+  const gone = changes().filter((change) => mark(change) === "no");
+  const words = one.words - gone.reduce((sum, change) => sum + Number(change.dataset.delta), 0);
   const at = current && current.dataset.change ? mine.indexOf(current.dataset.change) + 1 : 0;
   const why = current ? [current.dataset.name, current.dataset.why].filter(Boolean).join(now.say.colon) : "";
+  const wrong = unconfirmed().length;
   bar({
-    chip: reading.length || unconfirmed().length < boxes() ? now.settled : now.chip, gone: now.gone, at, count: mine.length, stops: all.length, reading: reading.length,
-    unread: reading.filter((one) => !marks.seen(one)).length,
-    here: Boolean(current) && items(current).some((one) => !marks.seen(one)), taken: taken.length, wrong: unconfirmed().length,
-    length: (now.asked ? now.say.asked.replace("%1", now.asked) : "") + now.say.delivered
-      .replace("%1", now.was).replace("%2", words),
-    again: now.again, candidates: now.candidates, front: now.proposal, writing: now.writing,
-    others: now.others, now: why, busy,
+    chip: reading.length || wrong < boxes(front).length ? one.settled : one.chip, gone: one.gone, at, count: mine.length,
+    stops: all.length, reading: reading.length, unread: reading.filter((item) => !marks.seen(front, item)).length,
+    here: Boolean(current) && unread(current), lost: inside.filter(lost).length, taken: taken().length, wrong,
+    length: (one.asked ? now.say.asked.replace("%1", one.asked) : "") + now.say.delivered
+      .replace("%1", one.was).replace("%2", words),
+    again: one.again, candidates: one.candidates, front, writing: now.writing === front,
+    shown: shown(), behind: now.behind, now: why, busy,
+    together: drawn.reduce((sum, id) => sum + taken(id).length, 0),
   }, now.say);
+  // What is brought into sight stops below the bar, however many lines it has.
+  article.style.setProperty("--bar", `${element.querySelector(".bar").offsetHeight}px`);
 }
 
 // Whoever has begun to decide keeps what they see: what a model writes meanwhile goes behind it.
 function begin() {
-  const front = view().proposal;
   if (begun === front) return;
   begun = front;
-  if (!view().writing) return;
+  if (view().writing !== front) return;
   held = front;
   trigger("begun", { value: front });
 }
 
 // What a reader was brought to counts as read once they go on from it.
 function leave() {
-  if (current) marks.see(items(current));
+  if (current) marks.see(of(current), [...items(current), ...(current.matches(".gone") ? [current.dataset.change] : [])]);
 }
 
 function go(one) {
   if (!one) return;
-  begin();
   leave();
+  turn(of(one));
+  begin();
   current = one;
   one.scrollIntoView({ block: "center" });
   tell();
@@ -139,21 +167,28 @@ function step(by) {
   go(all[Math.min(all.length - 1, Math.max(0, at + by))]);
 }
 
-function mark(one, taken) {
+function decide(one, yes) {
   if (!one || !one.dataset.change) return step(1);
+  turn(of(one));
   begin();
-  for (const each of view().whole ? ids() : [one.dataset.change]) marks.set(each, taken);
-  marks.see(items(one));
+  // A part that comes in brings the numbers behind it along, or leaves with them.
+  const change = one.dataset.change, bound = facts().bound;
+  marks.set(front, bound.includes(change) ? bound : [change], yes);
+  marks.see(front, items(one));
   current = one;
-  const all = stops(), open = all.filter((c) => c.dataset.change && !marks.of(c.dataset.change));
+  const all = stops(), open = all.filter((c) => c.dataset.change && !mark(c));
   const next = open.find((c) => all.indexOf(c) > all.indexOf(one)) || open[0];
   if (next) return go(next);
   tell();
-  element.querySelector("#adopt")?.focus({ preventScroll: true });
+  element.querySelector(shown().length > 1 ? "#together" : "#adopt")?.focus({ preventScroll: true });
 }
 
 function act(what, button) {
   if (what === "prev" || what === "next") return step(what === "next" ? 1 : -1);
+  if (what === "turn") {
+    turn(button.dataset.front);
+    return go(stops().find(own(front)));
+  }
   if (what === "unread" && unconfirmed().length) {
     const box = unconfirmed()[0];
     box.scrollIntoView({ block: "center" });
@@ -161,23 +196,23 @@ function act(what, button) {
   }
   if (what === "unread") {
     leave();
-    const next = stops().find((one) => items(one).some((item) => !marks.seen(item)));
+    const inside = stops().filter(own(front)), next = inside.find(unread) || inside.find(lost);
     return next ? go(next) : tell();
   }
   if (what === "all" || what === "none") {
-    for (const one of ids()) marks.set(one, what === "all");
+    marks.set(front, ids(), what === "all");
     return tell();
   }
   busy = true;
   tell();
   setTimeout(() => { busy = false; tell(); }, 1500);
-  const ticked = [...article.querySelectorAll("[data-confirm]:checked")].map((box) => box.dataset.confirm);
+  const each = what === "together" ? drawn : [front];
   const given = {
-    what, seen: view().proposal, front: button?.dataset.front || "",
-    changes: marks.taken(ids()), confirmed: ticked,
+    what, front: button?.dataset.front || "", confirmed: each.flatMap((id) => ticked(id)),
+    chosen: Object.fromEntries(each.map((id) => [id, taken(id)])),
   };
   // That it is under way is painted before anything is asked of the server.
-  requestAnimationFrame(() => setTimeout(() => trigger("decide", given)));
+  requestAnimationFrame(() => setTimeout(() => ask(given)));
 }
 
 // The chosen part is shown at its place; the server hears of it by the outline's own click.
@@ -245,16 +280,21 @@ article.addEventListener("mouseup", (event) => {
 });
 article.addEventListener("input", () => { if (!tools.pasting()) tools.hide(); });
 
-article.addEventListener("change", (event) => { if (event.target.matches("[data-confirm]")) tell(); });
+article.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-confirm]")) return;
+  turn(of(event.target));
+  tell();
+});
 article.addEventListener("click", (event) => {
   const goal = event.target.closest("[data-goto]");
-  if (goal) return go(stops().find((one) => items(one).includes(goal.dataset.goto)));
+  if (goal) return go(stops().filter(own(of(goal))).find((one) => items(one).includes(goal.dataset.goto)));
   const one = event.target.closest(".change, .unproven");
   if (!one) return;
   const pressed = event.target.closest("button");
-  if (pressed) return mark(one, pressed.classList.contains("yes"));
+  if (pressed) return decide(one, pressed.classList.contains("yes"));
+  turn(of(one));
   current = one;
-  marks.see(items(one));
+  marks.see(front, items(one));
   tell();
 });
 
@@ -303,8 +343,8 @@ document.addEventListener("keydown", (event) => {
   if (!view().proposal) return;
   if (key === "j") step(1);
   if (key === "k") step(-1);
-  if (key === "a") current ? mark(current, true) : step(1);
-  if (key === "r") current ? mark(current, false) : step(1);
+  if (key === "a") current ? decide(current, true) : step(1);
+  if (key === "r") current ? decide(current, false) : step(1);
 }, { signal: listening.signal });
 
 watch("value", draw);

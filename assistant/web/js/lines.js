@@ -14,6 +14,7 @@ function makeLines(article) {
 
   function told(node, line) {
     node.dataset.at = line.a;
+    if (line.p) node.dataset.of = line.p;
     if (line.t) node.dataset.told = line.t;
     else delete node.dataset.told;
     node.toggleAttribute("data-held", line.k);

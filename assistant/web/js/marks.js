@@ -1,33 +1,33 @@
 // What the reader has decided on each proposal so far and what they have read of it.  It lives in
 // the browser's window, whatever else comes in front, and survives a reload of the page.
 function makeMarks() {
-  let id = "", decided = {}, read = [];
-  const name = () => `assistant-marks-${id}`;
+  const known = new Map();
+  const name = (proposal) => `assistant-marks-${proposal}`;
+  const of = (proposal) => known.get(proposal) || { decided: {}, read: [] };
 
-  function keep() {
-    if (id) sessionStorage.setItem(name(), JSON.stringify({ decided, read }));
+  function keep(proposal, marks) {
+    known.set(proposal, marks);
+    sessionStorage.setItem(name(proposal), JSON.stringify(marks));
   }
 
   return {
     // Take up a proposal; those of the others stay, for they may wait still.
     // `unticked` are the changes that count only once somebody ticks them.
     open(proposal, unticked) {
-      if (proposal === id) return;
-      id = proposal;
-      const kept = id ? JSON.parse(sessionStorage.getItem(name()) || "{}") : {};
-      decided = kept.decided || Object.fromEntries(unticked.map((one) => [one, "no"]));
-      read = kept.read || [];
+      if (known.has(proposal)) return;
+      const kept = JSON.parse(sessionStorage.getItem(name(proposal)) || "{}");
+      const decided = kept.decided || Object.fromEntries(unticked.map((one) => [one, "no"]));
+      known.set(proposal, { decided, read: kept.read || [] });
     },
-    of: (change) => decided[change] || "",
-    set(change, taken) {
-      decided[change] = taken ? "yes" : "no";
-      keep();
+    of: (proposal, change) => of(proposal).decided[change] || "",
+    set(proposal, changes, taken) {
+      const { decided, read } = of(proposal), mark = taken ? "yes" : "no";
+      keep(proposal, { decided: { ...decided, ...Object.fromEntries(changes.map((one) => [one, mark])) }, read });
     },
-    see(items) {
-      read = [...new Set([...read, ...items])];
-      keep();
+    see(proposal, items) {
+      const { decided, read } = of(proposal);
+      keep(proposal, { decided, read: [...new Set([...read, ...items])] });
     },
-    seen: (item) => read.includes(item),
-    taken: (changes) => changes.filter((one) => decided[one] !== "no"),
+    seen: (proposal, item) => of(proposal).read.includes(item),
   };
 }

@@ -27,7 +27,7 @@
   // answered waits for its turn, with the proposal that its author had before them; one that never
   // arrived, or could not be taken while a model writes, comes back to the box.
   const PATIENCE = 60000, box = () => document.querySelector("#say textarea");
-  const shown = () => document.querySelector("#document [data-proposal]")?.dataset.proposal || "";
+  const shown = () => window.assistantShows?.() || "";
   const waiting = [];
   let said = "", since = -PATIENCE;
   function put(words) {

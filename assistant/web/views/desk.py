@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from assistant.findings import Message
-from assistant.session import State
+from assistant.findings import Language, Message
+from assistant.session import Proposal, State
 from assistant.session.counts import left_out
 from assistant.tasks import TASKS, Task
 from assistant.web.desk import Work
@@ -32,6 +33,7 @@ SAY = {
     "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
     "readhere": Message("看过了这一处（还剩 %1 处）", "I have read this one (%1 left)"),
     "wrong": Message("先核对 %1 处问题", "%1 errors to check first"),
+    "lost": Message("划去的要紧话看 %1 处", "%1 struck that weigh: look"),
     "allread": Message("已通读，可以签发", "All read, ready to sign"),
     "allgone": Message("已通读；略去的 %1 项也请核对", "All read; look at the %1 left out as well"),
     "all": Message("全选", "All"),
@@ -45,7 +47,9 @@ SAY = {
     "candidate_prev": Message("前一个写法", "previous wording"),
     "candidate_next": Message("后一个写法", "next wording"),
     "writing": Message("先看按规则改的这一版，模型还在写", "By rules; the model is still writing"),
-    "others": Message("另有 %1 份建议：", "%1 more waiting: "),
+    "turns": Message("标在正文里的建议", "Proposals in the text"),
+    "behind": Message("写的是同一处，另有 %1 份：", "%1 more about the same words: "),
+    "together": Message("%1 份一起采用（%2 处）", "Take all %1 (%2 changes)"),
     "asked": Message("要求 %1 · ", "asked %1 · "),
     "delivered": Message("原 %1 → 实得 %2 字", "was %1, now %2 字"),
     "here": Message("这一处", "This place"),
@@ -79,40 +83,43 @@ def script() -> str:
 
 
 def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
-    """Return the lines of the document and what the bar says of the proposal in front.
+    """Return the lines of the document and what the bar says of each proposal that stands in them,
+    the one in front first.
 
     `states` are those of its sections.
     """
     session, language = work.session, work.language
-    check, found = work.check(), session.pending
+    check, shown = work.check(), session.apart
     place = None if work.chosen is None else list(span_of(check, work.chosen))
-    view: dict[str, Any] = {
-        "lines": document(check, states, found, language, session.facts, session.waiting),
+    drawn = {one.group for one in shown}
+    run = work.run if work.working else None
+    return {
+        "lines": document(check, states, shown, language, session.facts, session.waiting),
         "aside": doubts(check, language),
         "chosen": place,
-        "proposal": "",
+        "proposal": shown[0].id if shown else "",
+        "shown": [_told(one, session.candidates_of(one), language) for one in shown],
+        "behind": [[p.id, name_of(p, language)] for p in session.queued if p.group not in drawn],
+        "writing": run.shown.id if run is not None and run.shown is not None else "",
         "say": {name: words.text(language) for name, words in SAY.items()},
     }
-    if found is None:
-        return view
-    return view | {
-        "proposal": found.id,
+
+
+def _told(found: Proposal, candidates: Sequence[Proposal], language: Language) -> dict[str, Any]:
+    """Return what the bar says of one proposal."""
+    new = (c.id for p in found.parts if not p.source for c in p.changes)
+    return {
+        "id": found.id,
+        "name": name_of(found, language),
         "chip": standing_of(found, language),
         "settled": settled(found, language),
         "gone": len(left_out(found.parts)),
         "was": found.words_source,
         "words": found.words,
         "asked": found.asked or 0,
-        "whole": found.whole,
+        "bound": sorted(found.bound),
         "again": found.request.task in TASKS and found.model not in ("", "rules"),
         # Parts that filling adds were not asked for; a frame that was is.
-        "unticked": [
-            c.id
-            for p in found.parts
-            if not p.source and found.request.task == Task.FILL
-            for c in p.changes
-        ],
-        "others": [[one.id, name_of(one, language)] for one in session.queued],
-        "candidates": [one.id for one in session.candidates],
-        "writing": work.working and work.run is not None and work.run.shown is not None,
+        "unticked": sorted(found.bound) or list(new) if found.request.task == Task.FILL else [],
+        "candidates": [one.id for one in candidates],
     }

@@ -22,8 +22,12 @@ from assistant.lint.fixes import edits_for
 from assistant.matching import candidates
 from assistant.noise import Noise
 from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
+from assistant.session.counts import DROPPED
 from assistant.session.gap_marks import MARK
+from assistant.session.proposal import AUTHOR
+from assistant.tasks import Task
 from assistant.verify import ReadingItem
+from assistant.verify.weighty import weighty
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import shorten, tag, text
 from assistant.web.views.proposal import about, reading_of
@@ -48,19 +52,20 @@ class _Piece:
 def document(
     check: CheckResult,
     states: dict[str, State],
-    found: Proposal | None,
+    shown: Sequence[Proposal],
     language: Language,
     facts: Sequence[Fact] = (),
     waiting: Sequence[Proposal] = (),
 ) -> list[dict[str, Any]]:
     """Return the lines: `h` their HTML, `c` their class, `a` where they begin, `t` what is told,
-    `k` whether a part that something is `waiting` for holds any of it."""
+    `k` whether a part that something is `waiting` for holds any of it, `p` whose head it is of the
+    proposals that are `shown`, each at its places."""
     report = check.report.text
-    parts = [p for p in (found.parts if found is not None else ()) if p.changed]
-    pieces = [piece for part in parts for piece in _changes(part, language)]
+    changed = [(one.id, p) for one in shown for p in one.parts if p.changed]
+    pieces = [piece for name, part in changed for piece in _changes(name, part, language)]
     marks = [m for g in check.gaps if (m := _gap(g, report, language, facts))]
     marks += [_noise(n, language) for n in check.noise]
-    marks += [m for part in parts for m in _unproven(part, report, language)]
+    marks += [m for name, part in changed for m in _unproven(name, part, report, language)]
     right = [(f, edits_for(check.report, f)) for f in check.findings]
     alike = Counter(f.code for f, edits in right if edits)
     # Where two doubts share words, the one that can be put right is the one that is underlined.
@@ -68,16 +73,13 @@ def document(
     marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], report, language))]
     kinds = {b.start: b.kind for b in check.report.blocks}
     ends = {s.start: s.heading_end for s in check.report.walk()}
-    told = _told(check, states, parts[0] if len(parts) == 1 else None, found, language)
+    told = _told(check, states, shown, language)
     lines: list[dict[str, Any]] = []
     held = [(p.start, p.end) for one in waiting for p in one.parts]
-    first = min((p.start for p in parts), default=None)
-    if found is not None and first is None:
-        lines.append(_about(found, language))
+    heads = sorted(((_first(one), _about(one, language)) for one in shown), key=lambda h: -h[0])
     for at, end, html in _lines(report, _laid(pieces, marks)):
-        if first is not None and end > first and found is not None:
-            lines.append(_about(found, language))
-            first = None
+        while heads and end > heads[-1][0]:
+            lines.append(heads.pop()[1])
         kind = next((kinds[p] for p in range(at, end + 1) if p in kinds), BlockKind.BODY)
         heading = next((told[p] for p in range(at, end + 1) if p in told), "")
         name = _class(kind)
@@ -87,28 +89,36 @@ def document(
             name += " run-in"
         kept = any(start <= end and at < stop for start, stop in held)
         lines.append({"a": at, "c": name, "h": html, "t": heading, "k": kept})
-    if first is not None and found is not None:
-        lines.append(_about(found, language))
-    return lines
+    return lines + [head for _, head in reversed(heads)]
+
+
+def _first(found: Proposal) -> int:
+    """Return where the first change of a proposal is: before all for one that changes nothing."""
+    return min((p.start for p in found.parts if p.changed), default=-1)
 
 
 def _about(found: Proposal, language: Language) -> dict[str, Any]:
-    return {"a": -2, "c": "about", "h": about(found, language), "t": "", "k": True}
+    head = about(found, language)
+    return {"a": -2, "c": "about", "h": head, "t": "", "k": True, "p": found.id}
 
 
 def _told(
     check: CheckResult,
     states: dict[str, State],
-    part: Part | None,
-    waits: Proposal | None,
+    shown: Sequence[Proposal],
     language: Language,
 ) -> dict[int, str]:
-    """Return what is told beside each heading, by its place; `part` is the one that waits."""
+    """Return what is told beside each heading, by its place."""
+    asked: dict[str, int] = {}
+    for one in shown:
+        parts = [p.id for p in one.parts if p.changed]
+        if len(parts) == 1 and one.asked:
+            asked[parts[0]] = one.asked
     found: dict[int, str] = {}
     for section in check.report.walk():
         words = facts_of(check, section.start, section.end, language)
-        if part is not None and part.id == section.id and waits is not None and waits.asked:
-            words.insert(1, Message(f"要求 {waits.asked}", f"asked {waits.asked}").text(language))
+        if length := asked.get(section.id):
+            words.insert(1, Message(f"要求 {length}", f"asked {length}").text(language))
         state = states.get(section.id, State.UNTOUCHED)
         if state is not State.UNTOUCHED:
             words.append(STATES[state].text(language))
@@ -164,24 +174,28 @@ def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, st
 # --- changes ---------------------------------------------------------------------------------
 
 
-def _changes(part: Part, language: Language) -> Iterator[_Piece]:
+def _changes(name: str, part: Part, language: Language) -> Iterator[_Piece]:
     errors = [f for f in part.findings if f.severity is Severity.ERROR]
     for change in part.changes:
         items = [i for i in reading_of(part) if change.touches(i.output)]
         wrong = [f for f in errors if change.met_by(f)]
         start = part.start + change.old_start
-        yield _Piece(start, part.start + change.old_end, _change(change, items, wrong, language))
+        gone = [] if part.engine == AUTHOR else list(_gone(part, change))
+        html = _change(name, change, items, wrong, gone, language)
+        yield _Piece(start, part.start + change.old_end, html)
 
 
 def _change(
+    proposal: str,
     change: PartChange,
     items: Sequence[ReadingItem],
     wrong: Sequence[Finding],
+    gone: Sequence[Message],
     language: Language,
 ) -> str:
     name = change_name(change, language)
-    why = [f.message.text(language) for f in wrong] + [i.why.text(language) for i in items]
-    weight = "wrong" if wrong else "read" if items else "quiet"
+    why = [*(f.message for f in wrong), *(i.why for i in items), *gone]
+    weight = "wrong" if wrong else "read" if items else "gone" if gone else "quiet"
     yes, no = (f"{Message(*w).text(language)}{name}" for w in _DECIDE)
     inner = tag("del", _words(change.old)) if change.old else ""
     inner += tag("ins", _words(change.new)) if change.new else ""
@@ -196,14 +210,29 @@ def _change(
         class_=f"change {weight}",
         role="group",
         aria_label=name,
+        data_of=proposal,
         data_change=change.id,
         data_name=name,
-        data_why="；".join(dict.fromkeys(why)),
+        data_why="；".join(dict.fromkeys(m.text(language) for m in why)),
         data_read=" ".join(i.id for i in items),
         data_delta=str(count_words(change.new) - count_words(change.old)),
     )
 
 
+def _gone(part: Part, change: PartChange) -> Iterator[Message]:
+    """Yield what of weight went with a change: what is listed as left out, and of a clause that was
+    struck whole the words that tell of a result or of how something fell short."""
+    for finding in part.findings:
+        if finding.code.endswith(DROPPED) and change.met_by(finding):
+            yield finding.message
+    if change.new.strip(_MARKS) or part.scope.task == Task.CLEAN:
+        return
+    if words := dict.fromkeys(words for _, words in weighty(change.old)):
+        told = "、".join(f"“{one}”" for one in words)
+        yield Message(f"划去的话里有{told}，请看是否要留", f"what is struck says {told}: keep it?")
+
+
+_MARKS = " \n\t　，。；：、！？,;:!?"
 _DECIDE = (("采用：", "Take: "), ("不要：", "Leave: "))
 
 
@@ -222,7 +251,7 @@ def _words(words: str) -> str:
     return text(words.strip("\n")).replace("\n", "<br>")
 
 
-def _unproven(part: Part, report: str, language: Language) -> Iterator[_Piece]:
+def _unproven(name: str, part: Part, report: str, language: Language) -> Iterator[_Piece]:
     """Yield what is to be read where no words changed: what went, or another order."""
     for item in reading_of(part):
         if any(c.touches(item.output) for c in part.changes):
@@ -241,6 +270,7 @@ def _unproven(part: Part, report: str, language: Language) -> Iterator[_Piece]:
                 text(report[start:end]),
                 class_="unproven",
                 tabindex="-1",
+                data_of=name,
                 data_read=item.id,
                 data_name=shorten(item.new or item.old, 40),
                 data_why=item.why.text(language),

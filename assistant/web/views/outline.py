@@ -4,6 +4,7 @@ what the genre wants that is not there."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from assistant.document import Section
 from assistant.findings import Language
@@ -21,15 +22,15 @@ def outline(
     chosen: str | None,
     language: Language,
     history: History | None = None,
-    waits: Proposal | None = None,
+    waiting: Sequence[Proposal] = (),
 ) -> str:
     """Return the tree as a list of buttons; `chosen` is the pressed one, None the whole report.
 
-    `history` tells how many gaps were filled, which a bar shows beside how many are left; `waits`
-    which length is asked for and how near it its part comes.
+    `history` tells how many gaps were filled, which a bar shows beside how many are left; what is
+    `waiting` which length is asked for and how near it its part comes.
     """
     zh = language is Language.ZH
-    target = _target(waits, zh)
+    target = {part: shown for one in reversed(waiting) for part, shown in _target(one, zh).items()}
     done = _filled(history)
     whole = (0, len(check.report.text))
     title = check.report.title or ("全文" if zh else "Whole report")
@@ -49,10 +50,10 @@ def _filled(history: History | None) -> Counter[str]:
     return Counter(c.section for version in line for c in version.changes if c.source)
 
 
-def _target(waits: Proposal | None, zh: bool) -> dict[str, str]:
+def _target(waits: Proposal, zh: bool) -> dict[str, str]:
     """Return by the part it is asked of (empty: several) which length is asked for, and the one
     that the proposal comes to."""
-    if waits is None or not waits.asked:
+    if not waits.asked:
         return {}
     parts = [p.id for p in waits.parts if p.changed]
     name = f"要求 {waits.asked} 字，改后 {waits.words} 字"

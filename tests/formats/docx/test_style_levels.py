@@ -105,7 +105,7 @@ def test_they_stay_so_when_words_change_and_when_work_is_taken_up_again(
     changed = [*OUTLINE[:3], ("2", "存在的主要问题")]
     assert outline(session) == changed
     assert outline(Session.restore(store, token)) == changed
-    states = section_states(session.report, session.source.text, None, session.source.styles)
+    states = section_states(session.report, session.source.text, (), session.source.styles)
     assert [state.value for state in states.values()] == [*["untouched"] * 3, "adopted"]
     session.undo()
     assert outline(session) == OUTLINE
