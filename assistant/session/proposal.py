@@ -263,7 +263,8 @@ class Proposal:
                 f"This proposal has no such changes: {', '.join(listed)}",
             )
         taken |= self.bound if self.bound & taken else frozenset()
-        return self._with([_select(part, taken) for part in self.parts])
+        bound = self.bound & taken
+        return self._with([_counted_on(_select(part, taken), part, bound) for part in self.parts])
 
     def edited(self, part_id: str, text: str) -> Proposal:
         """Return the proposal with a part's text as its author typed it, verified like any."""
@@ -301,6 +302,17 @@ def _is_number(part: Part, change: PartChange) -> bool:
     if old is None or new is None:
         return False
     return change.old_end <= old.end and change.new_end <= new.end
+
+
+def _counted_on(part: Part, whole: Part, bound: Collection[str]) -> Part:
+    """Return a part without the remark that its number is another, where that is what a part that
+    comes in before it brings."""
+    remarks = tuple(f for f in part.findings if f.code == "numbering")
+    if not remarks or not any(c.id in bound and _is_number(whole, c) for c in whole.changes):
+        return part
+    left = tuple(f for f in part.findings if f not in remarks)
+    sound = not part.reading and all(f.severity is Severity.INFO for f in left)
+    return replace(part, findings=left, verdict=Verdict.ACCEPTED if sound else Verdict.REVIEW)
 
 
 def _select(part: Part, chosen: Collection[str]) -> Part:

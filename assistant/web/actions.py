@@ -231,8 +231,10 @@ def fill_from_facts(desk: Desk, work: Work, filling: Filling) -> None:
     """Fill gaps from the facts, as one of the two wishes that this can be."""
     said = Message("把空缺补上", "Fill the gaps from these facts")
     if filling is Filling.PARTS:
-        said = Message("把空缺补上", "Draft the missing parts")
-    hear(desk, work, said.zh, said.text(work.language), filling=filling)
+        said = Message("补上全文缺少的部分", "Draft the missing parts")
+    # Which parts lack is a matter of the whole report, whichever of its parts is chosen.
+    sentence = said.zh if filling is Filling.FIGURES else "把全文的空缺补上"
+    hear(desk, work, sentence, said.text(work.language), filling=filling)
 
 
 def answer(work: Work, answers: dict[str, str], said: Message | None = None) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from assistant.chains.fill import MARK
 from assistant.session import Part, Proposal
 from assistant.wordcount import count_words
 
@@ -28,8 +27,8 @@ def narrowed(found: Proposal, filling: Filling) -> Proposal:
     for part in found.parts:
         values = [f.value for f in part.fills if f.value]
         for change in part.changes:
-            filled = any(value in change.new for value in values)
-            drafted = not part.source or not (filled or MARK in change.new)
+            filled = part.source and any(value in change.new for value in values)
+            drafted = not part.source or change.id in found.bound
             if filled if filling is Filling.FIGURES else drafted:
                 keep.append(change.id)
     kept = found.select(keep)

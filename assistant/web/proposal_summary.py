@@ -55,6 +55,13 @@ def summary(found: Proposal) -> tuple[str, str]:
 
 def _filled(found: Proposal) -> tuple[str, str]:
     """Return what was filled in, and what is still to be had."""
+    new = [p for p in found.parts if not p.source and p.changed]
+    brought = found.bound.union(c.id for p in new for c in p.changes)
+    if new and all(c.id in brought for c in found.changes):
+        names = "、".join(f"“{p.heading}”" for p in new)
+        zh = f"缺少的部分搭好了框架，标在正文里：{names}。要用就点 ✓ 再采用，内容请您补写。"
+        listed = ", ".join(f"“{p.heading}”" for p in new)
+        return zh, f"Frames for what lacks stand in the text: {listed}. Tick what you want."
     done, left = filled_count(found), len(found.questions)
     zh = f"填入了 {done} 处，标在正文里。" if done else "没有找到能用这些数据填的地方。"
     en = (
@@ -74,6 +81,8 @@ def _filled(found: Proposal) -> tuple[str, str]:
 def _why(found: Proposal) -> tuple[str, str]:
     if found.request.task == Task.CLEAN and not reasons_of(found):
         return "没有找到无关文字，报告保持原样。", "Nothing to clean was found."
+    if found.request.task == Task.FILL and not found.questions:
+        return "没有要补的：没有空缺，也不缺部分。", "Nothing lacks: no gap is open, and no part."
     reasons = [*found.notes, *(r.message for r in reasons_of(found))]
     zh = "这一次没有可以放心采用的改法，报告保持原样。"
     en = "No safe wording was found; the report stays as it was."

@@ -306,6 +306,8 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
     work.session.use_facts([Fact("f1", "组织集中学习", "26", "次", "学习台账")])
     found, told = {}, {}
     for wish in Filling:
+        # What the report lacks is a matter of the whole, whichever part is chosen.
+        actions.choose(work, "1" if wish is Filling.FIGURES else "2")
         actions.fill_from_facts(desk, work, wish)
         wait(work)
         told[wish] = last(work)
@@ -321,7 +323,11 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
     assert "已用【待补】标出" not in told[Filling.FIGURES]
     assert parts is not None
     assert not parts.request.figures_only
-    assert [p.id for p in parts.parts if not p.source]
+    new = {c.id for p in parts.parts if not p.source for c in p.changes}
+    assert new
+    assert {c.id for c in parts.changes} == parts.bound | new
+    assert not parts.errors
+    assert "搭好了框架" in told[Filling.PARTS]
 
 
 def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work) -> None:

@@ -93,7 +93,12 @@ function anchored() {
 function arrive(swapped) {
   const head = [...article.querySelectorAll(".about")].find(own(front));
   current = null;
-  if (head && !swapped) head.scrollIntoView({ block: "start" });
+  const show = () => { if (head?.isConnected && !current) head.scrollIntoView({ block: "start" }); };
+  // Once more when what else the page shows of it has been painted: a strip above the text may go.
+  if (!swapped) {
+    show();
+    requestAnimationFrame(() => setTimeout(show));
+  }
   const at = document.activeElement;
   if (!at || at === document.body || !at.value) element.querySelector(".bar").focus({ preventScroll: true });
 }
