@@ -22,6 +22,7 @@ from assistant.noise import Noise, find_noise, remove_noise
 from assistant.request import Request, request_label
 from assistant.sentences import split_sentences
 from assistant.session.answers import section_text, written
+from assistant.session.carried import carried
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
 from assistant.session.places import Places, Shown
@@ -51,19 +52,27 @@ REST = "rest"
 
 
 def moved_to(proposal: Proposal, base: str) -> Proposal | None:
-    """Return the proposal for a report that has changed since; None where its own parts did."""
+    """Return the proposal for a report that has changed since; None where the very words did that
+    it would change."""
     if base == proposal.base:
         return proposal
     places = Places(base, proposal.base)
     parts: list[Part] = []
+    before = after = 0
     for part in proposal.parts:
         start = places.back(part.start)
         end = start + len(part.source)
         if base[start:end] == part.source:
             parts.append(replace(part, start=start, end=end))
         elif part.changed:
-            return None
-    return replace(proposal, base=base, parts=tuple(parts))
+            moved = carried(part, start, base[start : places.back(part.end)])
+            if moved is None:
+                return None
+            parts.append(moved)
+            before += count_words(moved.source) - count_words(part.source)
+            after += count_words(moved.output) - count_words(part.output)
+    words = proposal.words_source + before, proposal.words + after
+    return replace(proposal, base=base, parts=tuple(parts), words_source=words[0], words=words[1])
 
 
 def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: int) -> Proposal:

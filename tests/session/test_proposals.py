@@ -10,6 +10,7 @@ from assistant.errors import UsageError
 from assistant.noise import remove_noise
 from assistant.outline import parse
 from assistant.session import Length, NotConfirmed, Request, Session, Stopped
+from assistant.session.plain import type_in
 from assistant.verify import Verdict
 from tests.session.conftest import TEXT, wrong_by_a_model
 
@@ -184,3 +185,23 @@ def test_what_waits_for_other_words_can_be_decided_on_side_by_side(session: Sess
     session.bring_forward(first.id)
     session.adopt(first)
     assert whole.id in {one.id for one in session.waiting}
+
+
+def test_a_gap_is_filled_beside_what_waits_for_its_part(session: Session) -> None:
+    found = session.propose(Request("shorten", ("1",), Length.parse("70%")))
+    changed = [(c.id, c.old, c.new) for c in found.changes]
+    session.fill_in({"g1": "26"})
+    waits = session.pending
+    assert waits is not None
+    assert waits.id == found.id
+    assert [(c.id, c.old, c.new) for c in waits.changes] == changed
+    assert "集中学习26次" in waits.text
+    session.adopt(waits)
+    assert "集中学习26次" in session.report.text
+    # What would be changed itself is decided on first.
+    other = session.propose(Request("shorten", ("2",), Length(words=30)))
+    start = session.report.text.index(other.changes[0].old.strip("，。"))
+    with pytest.raises(UsageError, match="先决定"):
+        type_in(session, start, other.changes[0].old.strip("，。"), "另写一句")
+    assert session.pending is not None
+    assert session.pending.id == other.id
