@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.verify.names import noun, verb
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.tokens import Kind, tokens_of
 from assistant.verify.vocabulary import vocabulary
 
@@ -21,11 +21,19 @@ def weighty(text: str) -> tuple[tuple[int, str], ...]:
     for token, following in zip(found, [*found[1:], None], strict=True):
         if token.kind is not Kind.WORD or token.text in words.soft:
             continue
+        if token.text == "不" and following is not None and _ought(following.text):
+            told.append((token.start, token.text + following.text))
+            continue
         called = following is not None and following.start == token.end and noun(following.text)
         scales = token.scales - {"rank"} if called else token.scales
         if token.text in words.limits or scales & words.weighty:
             told.append((token.start, token.text))
     return tuple(told)
+
+
+def _ought(word: str) -> bool:
+    """Whether it is bad not to be so: (研究)不深, (产能)不达标."""
+    return word in vocabulary().ought or tag_of(word)[0].startswith("a")
 
 
 def idle(text: str) -> list[tuple[int, int]]:

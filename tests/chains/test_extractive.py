@@ -111,7 +111,14 @@ def test_what_although_leads_to_never_goes_alone() -> None:
     assert not [w for w in shorter_wordings(unit(text)) if "虽然" in w and "差距" not in w]
 
 
-@pytest.mark.parametrize("weighty", ["管护力量仍然薄弱", "水厂尚未投用", "工程年底建成"])
+def test_a_sentence_never_ends_with_when_it_was() -> None:
+    text = "忙项目、忙征收的时候，对新业态党建研究不深、办法不多。"
+    assert not [w for w in shorter_wordings(unit(text)) if w.rstrip("。").endswith("时候")]
+
+
+@pytest.mark.parametrize(
+    "weighty", ["管护力量仍然薄弱", "水厂尚未投用", "工程年底建成", "走访研究不深"]
+)
 def test_what_came_of_it_or_fell_short_goes_last(weighty: str) -> None:
     text = f"紧扣群众需求，{weighty}，营造良好氛围，凝聚各方力量。"
     *_, shortest = shorter_wordings(unit(text))

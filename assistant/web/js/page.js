@@ -113,6 +113,14 @@
     else if (at.closest("#right [role=tab]")) sheet.set(true);
     else if (node.matches(".open") && !event.composedPath().includes(node)) sheet.set(false);
   });
+  // A report is opened at its beginning, however far down the button was that opened it.
+  let opening = false;
+  document.addEventListener("click", (event) => { opening ||= Boolean(event.target.closest?.("#opening button")); });
+  function begun() {
+    if (!opening || !document.querySelector(".passage p")?.offsetParent) return;
+    opening = false;
+    window.scrollTo(0, 0);
+  }
   // What Gradio itself says is English, whatever the page's language: it is said in the reader's.
   const chinese = (words) =>
     /size|large|exceed/i.test(words) ? "文件太大，没有读入（最多 20 MB）。"
@@ -154,6 +162,7 @@
     }
     foldOutline();
     restore();
+    begun();
     // A notice of Gradio's is a button that holds another one; only the one that closes it is meant.
     for (const head of document.querySelectorAll(".toast-header[role=button]")) {
       head.removeAttribute("role");
