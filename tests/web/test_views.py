@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.findings import Language, Message
+from assistant.request import Length, Request
 from assistant.session import Session, change_report, section_states
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
@@ -215,3 +216,19 @@ def test_a_heading_that_its_text_follows_in_the_line_is_not_all_heading(desk: De
     told = {re.sub("<[^>]+>", "", line["h"])[:5]: line["c"] for line in drawn}
     assert told["第一，抓学"] == "heading"
     assert told["第二，抓项"] == "heading run-in"
+
+
+def test_a_struck_clause_that_weighs_is_bright_and_says_why(desk: Desk) -> None:
+    report = (
+        "石桥镇述职报告\n一、抓道路\n全年修路24公里，发放补贴36万元，沿线绿化进一步提升，"
+        "群众出行更加方便，部分路段管护仍然薄弱。各村认真落实制度，营造浓厚氛围。\n"
+    )
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = work.session.propose(Request("shorten", ("1",), Length(words=16)))
+    drawn = "".join(lines(document(work.check(), {}, [found], Language.ZH)))
+    struck = "".join(c.old for c in found.changes)
+    assert "薄弱" in struck
+    gone = re.findall('class="change (?:gone|read)"[^>]*data-why="([^"]*)"', drawn)
+    assert any("“薄弱”" in why for why in gone)
+    for figure in ("24公里", "36万元"):
+        assert (figure in struck) == any(figure in why for why in gone)

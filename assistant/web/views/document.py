@@ -26,7 +26,7 @@ from assistant.session.counts import DROPPED
 from assistant.session.gap_marks import MARK
 from assistant.session.proposal import AUTHOR
 from assistant.tasks import Task
-from assistant.verify import ReadingItem
+from assistant.verify import ReadingItem, TraceItem, TraceStatus
 from assistant.verify.weighty import weighty
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import shorten, tag, text
@@ -222,14 +222,23 @@ def _change(
 def _gone(part: Part, change: PartChange) -> Iterator[Message]:
     """Yield what of weight went with a change: what is listed as left out, and of a clause that was
     struck whole the words that tell of a result or of how something fell short."""
-    for finding in part.findings:
-        if finding.code.endswith(DROPPED) and change.met_by(finding):
-            yield finding.message
-    if change.new.strip(_MARKS) or part.scope.task == Task.CLEAN:
-        return
-    if words := dict.fromkeys(words for _, words in weighty(change.old)):
-        told = "、".join(f"“{one}”" for one in words)
-        yield Message(f"划去的话里有{told}，请看是否要留", f"what is struck says {told}: keep it?")
+    told = [f for f in part.findings if f.code.endswith(DROPPED) and change.met_by(f)]
+    yield from (f.message for f in told)
+    listed = " ".join(f.evidence for f in told)
+    lost = [i.text for i in part.trace if i.status is TraceStatus.DROPPED and _struck(change, i)]
+    struck = [words for words in lost if words.strip("“”") not in listed]
+    if not change.new.strip(_MARKS) and part.scope.task != Task.CLEAN:
+        struck += [words for _, words in weighty(change.old)]
+    if struck:
+        words = "、".join(f"“{one}”" for one in dict.fromkeys(struck))
+        yield Message(
+            f"划去的话里有{words}，请看是否要留", f"what is struck says {words}: keep it?"
+        )
+
+
+def _struck(change: PartChange, item: TraceItem) -> bool:
+    span = item.from_span
+    return span is not None and span[0] < change.old_end and change.old_start < span[1]
 
 
 _MARKS = " \n\t　，。；：、！？,;:!?"
