@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
+from assistant.findings import Message
 from assistant.session import Part, Proposal
 from assistant.wordcount import count_words
 
@@ -15,6 +16,12 @@ class Filling(StrEnum):
 
     FIGURES = "figures"
     PARTS = "parts"
+
+
+_NONE_LACKS = Message(
+    "这个文种要有的部分都有了，没有要搭的框架。空缺里的数据请在正文里点开填。",
+    "The report has all parts of its genre; click a gap in the text to fill it in.",
+)
 
 
 def narrowed(found: Proposal, filling: Filling) -> Proposal:
@@ -32,6 +39,8 @@ def narrowed(found: Proposal, filling: Filling) -> Proposal:
             if filled if filling is Filling.FIGURES else drafted:
                 keep.append(change.id)
     kept = found.select(keep)
+    if filling is Filling.PARTS and not keep:
+        kept = replace(kept, notes=(*kept.notes, _NONE_LACKS))
     parts = list(kept.parts)
     if filling is Filling.FIGURES:
         parts = [_without_noise(part) for part in parts]

@@ -81,8 +81,8 @@ def _filled(found: Proposal) -> tuple[str, str]:
 def _why(found: Proposal) -> tuple[str, str]:
     if found.request.task == Task.CLEAN and not reasons_of(found):
         return "没有找到无关文字，报告保持原样。", "Nothing to clean was found."
-    if found.request.task == Task.FILL and not found.questions:
-        return "没有要补的：没有空缺，也不缺部分。", "Nothing lacks: no gap is open, and no part."
+    if found.request.task == Task.FILL and found.notes:
+        return found.notes[-1].zh, found.notes[-1].en
     reasons = [*found.notes, *(r.message for r in reasons_of(found))]
     zh = "这一次没有可以放心采用的改法，报告保持原样。"
     en = "No safe wording was found; the report stays as it was."

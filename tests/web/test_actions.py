@@ -330,6 +330,17 @@ def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, wo
     assert "搭好了框架" in told[Filling.PARTS]
 
 
+def test_a_report_that_lacks_no_part_says_so(desk: Desk, work: Work) -> None:
+    work.session.use_genre("general")
+    actions.fill_from_facts(desk, work, Filling.PARTS)
+    wait(work)
+    deciding.adopt(work, None, []) if work.session.pending else None
+    actions.fill_from_facts(desk, work, Filling.PARTS)
+    wait(work)
+    assert work.session.pending is None
+    assert "都有了" in last(work)
+
+
 def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work) -> None:
     for sentence in ("把第二部分压到30字", "全文压到一半"):
         actions.hear(desk, work, sentence)
