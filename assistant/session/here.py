@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from assistant.chains.prepare import targets_of
-from assistant.document import Report, Section
+from assistant.document import Edit, Report, Section, apply_edits, line_around
 from assistant.errors import UsageError
+from assistant.noise import remove_noise
+from assistant.numbering import match_point_label
+from assistant.sentences import split_clauses
+from assistant.session.proposal import Proposal, judged, numbered
 
-if TYPE_CHECKING:
-    from assistant.session.proposal import Proposal
+_MARKS = "，。；：、！？,;:!? \t\u3000\n"
 
 
 def part_at(report: Report, start: int, end: int) -> str:
@@ -41,11 +44,37 @@ def section_at(report: Report, start: int, end: int) -> Section | None:
     return held[-1] if held else None
 
 
-def stretch_of(found: Proposal, report: Report) -> tuple[int, int] | None:
-    """Return the place of the words that alone a proposal is about; None where it is about whole
-    parts."""
-    if len(found.parts) != 1 or len(found.request.sections) != 1:
-        return None
-    [part], [whole] = found.parts, targets_of(report, found.request.sections)
-    place = part.start, part.end
-    return None if place == (whole.start, whole.end) else place
+def clauses_within(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of the clauses that lie whole in some words of a text; of words that hold
+    none, the longest piece of one: half a clause cannot go."""
+    line, stop = line_around(text, start, end)
+    whole: list[tuple[int, int]] = []
+    pieces: list[tuple[int, int]] = []
+    for clause in split_clauses(text[line:stop]):
+        words = clause.of(text[line:stop])
+        label = match_point_label(words)
+        first = line + clause.start + (label.end if label is not None else 0)
+        first += len(text[first:]) - len(text[first:].lstrip())
+        last = line + clause.start + len(words.rstrip(_MARKS))
+        if start <= first and last <= end:
+            whole.append((first, min(end, line + clause.end)))
+        pieces.append((max(start, first), min(end, last)))
+    if whole:
+        return whole[0][0], whole[-1][1]
+    return max(pieces, key=lambda p: p[1] - p[0], default=(start, end))
+
+
+def laid_in(found: Proposal, report: Report) -> Proposal:
+    """Return a proposal for a stretch of a part as one for that part, judged by all of its words:
+    what stands beside a stretch may lean on what went."""
+    [whole] = targets_of(report, found.request.sections)
+    inside = [p for p in found.parts if whole.start <= p.start and p.end <= whole.end]
+    edits = [Edit(p.start - whole.start, p.end - whole.start, p.output) for p in inside]
+    source = report.text[whole.start : whole.end]
+    output = apply_edits(source, edits)
+    if output == source:
+        return replace(found, parts=())
+    scope = replace(inside[0].scope, minimum_words=None, maximum_words=None)
+    part = replace(inside[0], start=whole.start, end=whole.end, source=source, output=output)
+    part = replace(part, basis=remove_noise(source), scope=scope)
+    return replace(found, parts=numbered([judged(part, remove_noise(output))]))

@@ -10,7 +10,6 @@ from assistant.errors import AssistantError, UsageError
 from assistant.findings import Message
 from assistant.request import Length, Request, require_sensible, row_of
 from assistant.session import NotConfirmed, require_seen
-from assistant.session.here import stretch_of
 from assistant.tasks import TASKS, Detail, Task
 from assistant.web.card import Card
 from assistant.web.deciding import adopt_as_said, reject, say_adopted, say_outdated
@@ -288,12 +287,10 @@ def again(desk: Desk, work: Work, seen: str | None = None) -> Run:
             "No model wrote this; doing it again gives the same.",
         )
     number = max(one.variation for one in (last, *work.session.candidates)) + 1
-    run = Run(
-        last.request,
-        variation=number,
-        another=pending,
-        within=stretch_of(last, work.session.report),
-    )
+    run = Run(last.request, variation=number, another=pending)
+    made = work.run
+    if made is not None and made.found is not None and made.found.group == last.group:
+        run.within, run.narrow = made.within, made.narrow
     return start(desk, work, run)
 
 

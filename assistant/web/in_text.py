@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.document import line_around, newline_of
+from assistant.document import Report, line_around, newline_of
 from assistant.errors import UsageError
 from assistant.findings import Message, Severity
 from assistant.request import Length, Request
 from assistant.sentences import split_sentences
 from assistant.session import Proposal
 from assistant.session.elsewhere import paste
-from assistant.session.here import part_at, section_at
+from assistant.session.here import clauses_within, laid_in, part_at, section_at
 from assistant.session.plain import delete, draft, fix, strike_out, type_in
-from assistant.session.proposal import numbered
 from assistant.tasks import Task
 from assistant.web import actions, deciding
 from assistant.web.desk import Desk, Work, require_idle
@@ -79,7 +78,8 @@ def act(desk: Desk, work: Work, what: str, given: Given) -> None:
         line, stop = line_around(report.text, start, end)
         run = Run(request, narrow=lambda found: _of_lines(found, line, stop))
     else:
-        run = Run(request, within=(start, end), narrow=lambda found: _of_words(found, start, end))
+        within = clauses_within(report.text, start, end)
+        run = Run(request, within=within, narrow=lambda found: _of_words(found, report))
     actions.start(desk, work, run)
 
 
@@ -165,12 +165,10 @@ def _of_lines(found: Proposal, start: int, end: int) -> Proposal:
     )
 
 
-def _of_words(found: Proposal, start: int, end: int) -> Proposal:
+def _of_words(found: Proposal, report: Report) -> Proposal:
     """Return what of a proposal is about selected words: who wants them shorter asked for no
     length, and where nothing can go, it is said what else can be done."""
-    left = replace(
-        found, parts=numbered([p for p in found.parts if start <= p.start and p.end <= end])
-    )
+    left = laid_in(found, report)
     return replace(left, asked=None, notes=left.notes if left.changes else (_NOTHING_SELECTED,))
 
 

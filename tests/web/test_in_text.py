@@ -85,6 +85,29 @@ def test_of_a_selection_no_word_outside_it_is_struck_and_not_all_of_it(
         assert "选中的这些字" in work.session.talk[-1][1]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "gone"),
+    [
+        # From the middle of one clause to the middle of another: only what is whole can go.
+        ("班子合力，深入一线解难题，化解纠纷12件，群众满", "深入一线解难题"),
+        ("群众满意度进一步提", "进一步"),
+        ("深入一线解难题，化解纠纷12件", "深入一线解难题"),
+    ],
+)
+def test_half_a_clause_never_goes_with_a_selection(desk: Desk, chosen: str, gone: str) -> None:
+    words = "凝聚班子合力，深入一线解难题，化解纠纷12件，群众满意度进一步提高。"
+    report = f"石桥镇述职报告\n一、抓学习\n全年学习26次。{words}\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    begin = place(work, words)["shown"].index(chosen)
+    in_text.act(desk, work, "shorten", place(work, words, begin, begin + len(chosen)))
+    wait(work)
+    found = work.session.pending
+    assert found is not None
+    assert [c.old.strip("，") for c in found.changes] == [gone]
+    # It is judged in its paragraph, beside what may lean on it.
+    assert found.parts[0].source.strip() == f"全年学习26次。{words}"
+
+
 def test_points_are_called_points(desk: Desk, work: Work) -> None:
     in_text.act(desk, work, "points", place(work, "学习氛围"))
     wait(work)
