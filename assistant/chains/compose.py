@@ -240,7 +240,8 @@ def _without_empty_lines(job: Job, part: Part, edits: list[Edit]) -> list[Edit]:
     gone: set[Edit] = set()
     for block in job.lookup.blocks.meeting(part.target.start, part.target.end):
         inside = by_start.inside(block.start, block.end)
-        if not inside or any(e.text for e in inside) or block.end > part.target.end:
+        within = part.target.start <= block.start and block.end <= part.target.end
+        if not inside or any(e.text for e in inside) or not within:
             continue
         local = [Edit(e.start - block.start, e.end - block.start, "") for e in inside]
         if not apply_edits(text[block.start : block.end], local).strip():

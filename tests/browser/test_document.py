@@ -153,3 +153,27 @@ def test_figures_are_filled_without_new_parts_and_new_parts_are_never_ticked(
     assert page.locator(".change.left").count() > 0
     assert page.locator(".change.left").count() == page.locator(".change").count()
     assert page.locator("#adopt").is_disabled()
+    # A part that comes in brings the numbers that count on from it; neither comes alone.
+    number = page.locator(".change:has(del:text-is('二'))").first
+    number.locator(".yes").click()
+    assert page.locator(".change.left").count() == 0
+    page.locator(".change:not(:has(del)) .no").first.click()
+    assert page.locator(".change.left").count() == page.locator(".change").count()
+
+
+def test_what_was_struck_and_weighs_is_bright_and_led_to(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(
+        page,
+        "石桥镇述职报告\n一、抓道路\n全年修路24公里。沿线绿化进一步提升，群众出行更加方便，"
+        "获评全市先进集体，《道路管护办法》印发执行。\n二、抓学习\n全年学习26次。\n",
+    )
+    propose(page, "把第一部分压到14字")
+    struck = page.locator(".change.gone")
+    assert struck.count()
+    assert "道路管护办法" in struck.first.inner_text()
+    page.click("#decide .toread:has-text('划去的要紧话')")
+    page.wait_for_selector(".change.gone.current")
+    assert "道路管护办法" in page.inner_text("#decide .now")

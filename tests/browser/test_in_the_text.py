@@ -146,6 +146,28 @@ def test_an_author_works_in_the_text_itself(open_page: Open, plain_server: Serve
     assert page.locator(".change.taken").count() == count
 
 
+def test_selected_words_are_shortened_by_themselves(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(
+        page,
+        "石桥镇述职报告\n一、抓学习\n凝聚班子合力，深入一线解难题，化解纠纷12件，"
+        "群众满意度进一步提高。\n二、抓项目\n引进项目8个。\n",
+    )
+    select(page, "班子合力，深入一线解难题，化解纠纷12件，群众满")
+    page.click(TOOL.format("shorten"))
+    page.wait_for_selector("#decide", state="visible")
+    settled(page)
+    # What is selected by half stays whole.
+    assert [w.strip("，") for w in page.locator(".change del").all_inner_texts()] == [
+        "深入一线解难题"
+    ]
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+    select(page, "引进项目8个")
+    page.click(TOOL.format("shorten"))
+    page.wait_for_selector(".said.assistant:has-text('要去掉就点“删”')")
+
+
 def test_a_gap_is_copied_as_it_is_shown(open_page: Open, plain_server: Server) -> None:
     page = open_page(plain_server.url)
     open_text(page, "一、抓学习\n全年组织集中学习次，参加人次。\n二、抓项目\n引进项目8个。\n")
