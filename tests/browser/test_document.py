@@ -153,12 +153,26 @@ def test_figures_are_filled_without_new_parts_and_new_parts_are_never_ticked(
     assert page.locator(".change.left").count() > 0
     assert page.locator(".change.left").count() == page.locator(".change").count()
     assert page.locator("#adopt").is_disabled()
-    # A part that comes in brings the numbers that count on from it; neither comes alone.
-    number = page.locator(".change:has(del:text-is('二'))").first
-    number.locator(".yes").click()
+
+
+def test_a_part_that_comes_in_brings_the_numbers_behind_it(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(
+        page,
+        "石桥镇领导班子述职报告\n一、抓项目\n引进项目8个，完成投资3亿元。\n"
+        "二、下一步打算\n明年再引进项目10个。\n",
+    )
+    tab(page, "数据")
+    page.click("#facts-parts")
+    page.wait_for_selector("#document ins")
+    assert page.locator(".change.left").count() == page.locator(".change").count()
+    page.locator(".change:has(del) .yes").first.click()
     assert page.locator(".change.left").count() == 0
     page.locator(".change:not(:has(del)) .no").first.click()
     assert page.locator(".change.left").count() == page.locator(".change").count()
+    assert page.locator("#adopt").is_disabled()
 
 
 def test_what_was_struck_and_weighs_is_bright_and_led_to(
