@@ -66,7 +66,8 @@ function makeBar(node, act) {
       if (id !== front) one.dataset.front = id;
       return one;
     }));
-    parts.turns.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const pressed = parts.turns.querySelector("[aria-pressed=true]");
+    if (pressed) parts.turns.scrollLeft = pressed.offsetLeft - parts.turns.offsetLeft - 24;
   }
 
   // What waits for the same words as one of these takes its place.
