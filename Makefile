@@ -71,11 +71,10 @@ eval-model: setup ## the same for the embedded model, beside one plain prompt (h
 
 bench: setup    ## the measurements the README quotes, no model needed
 	@$(BIN)/python -m eval.bench.gaps
-	@$(BIN)/python -m eval.bench.checks
+	@$(BIN)/python -m eval pairs
 	@$(BIN)/python -m eval.bench.speed
 
-bench-model: setup ## the same with the embedded model, beside one plain prompt (slow)
-	@$(BIN)/python -m eval.bench.model
+bench-model: setup ## a batch on the embedded model, beside a bare load generator (slow)
 	@$(BIN)/python -m eval.bench.embedded
 
 bench-batch: setup ## throughput, memory, storms and kills of a batch, against a service on loopback
