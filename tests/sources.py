@@ -7,6 +7,7 @@ each module would prove no more, and thousands of cases cost more to collect tha
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,16 @@ PACKAGE = Path(assistant.__file__).parent
 
 
 @cache
-def modules() -> tuple[Path, ...]:
-    """Return every module of the package, by name."""
-    return tuple(sorted(PACKAGE.rglob("*.py")))
+def modules(*words: str) -> tuple[Path, ...]:
+    """Return every module of the package, by name; of those that are to be read closely only
+    the ones that hold one of these words, without which the rule has nothing to look at."""
+    every = sorted(PACKAGE.rglob("*.py"))
+    return tuple(p for p in every if not words or any(w in _text(p) for w in words))
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @cache
@@ -27,10 +35,23 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree(path)))
 
 
+def statements(path: Path) -> Iterator[ast.stmt]:
+    """Yield the statements of a module wherever they stand, without their expressions: a tenth
+    of its nodes."""
+    left: list[ast.AST] = [tree(path)]
+    while left:
+        one = left.pop()
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            for node in getattr(one, field, ()):
+                left.append(node)
+                if isinstance(node, ast.stmt):
+                    yield node
+
+
 @cache
 def tree(path: Path) -> ast.Module:
     """Return a module as a tree."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(_text(path))
 
 
 def named(path: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources import PACKAGE, modules, named, nodes
+from tests.sources import PACKAGE, modules, named, nodes, statements
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # pure
@@ -124,7 +124,7 @@ UNITS = [
 def imports(path: Path) -> frozenset[str]:
     """Return the dotted names a module imports, wherever in the file it does so."""
     names: set[str] = set()
-    for node in nodes(path):
+    for node in statements(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

@@ -1,8 +1,8 @@
 """Nothing of a report leaves the machine, whatever the environment asks the libraries to do.
 
-Every command, a batch, the page and a `Session` run with each variable set that makes LangChain,
-LangSmith, OpenAI, Gradio, huggingface or OpenTelemetry send something, all of them pointing at a
-sink on loopback, which is also the proxy of everything that goes further.
+Every command, a batch, the page, a `Session` and a model's client run with each variable set that
+makes LangChain, LangSmith, OpenAI, Gradio, huggingface or OpenTelemetry send something, all of them
+pointing at a sink on loopback, which is also the proxy of everything that goes further.
 """
 
 from __future__ import annotations
@@ -48,9 +48,14 @@ KEYS = ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "OPENAI_API_KEY", "HF_TOKEN")
 ONE_BY_ONE = f"""
 import json, os, sys, urllib.request
 from assistant.cli import main
+from assistant.config import Settings
+from assistant.models import get_model
 from assistant.request import Length, Request
 from assistant.session import Session
 sink = urllib.request.build_opener(urllib.request.ProxyHandler({{}}))
+get_model("openai:m", Settings(base_url=sys.argv[2])).ask([("user", "机密")], max_tokens=20)
+from langchain_core.runnables import RunnableLambda
+RunnableLambda(str).invoke("机密")
 for name, line in json.loads(sys.argv[1]).items():
     code = main(line.split())
     assert code in (0, 1), (name, code)
@@ -61,7 +66,8 @@ session.adopt(session.propose(Request("shorten", sections=("2",), to=Length.pars
 session.run(Request("clean"))
 sink.open(os.environ["OPENAI_BASE_URL"] + "/ended/session")
 """
-"""All in one process, which imports everything but once; after each the sink hears which it was."""
+"""All in one process, which imports everything but once; after each the sink hears which it was.
+The model's client comes first: it alone has to see to it, before a chain is imported."""
 ON_THE_PAGE = f"""
 import sys
 from pathlib import Path
@@ -122,11 +128,14 @@ def ran(code: str, *args: str, env: dict[str, str], cwd: Path) -> None:
     assert "Traceback" not in done.stderr, done.stderr
 
 
-def test_no_command_and_no_session_sends_anything(sink: ModelServer, tmp_path: Path) -> None:
+def test_no_command_session_or_model_sends_anything_elsewhere(
+    sink: ModelServer, model_server: ModelServer, tmp_path: Path
+) -> None:
     sink.gets["/ended/"] = lambda exchange: exchange.json({})
     env = leaky(sink, tmp_path, proxied=True)
-    ran(ONE_BY_ONE, json.dumps(COMMANDS), env=env, cwd=tmp_path)
+    ran(ONE_BY_ONE, json.dumps(COMMANDS), model_server.base_url, env=env, cwd=tmp_path)
     assert sink.paths == [f"/v1/ended/{name}" for name in [*COMMANDS, "session"]]
+    assert len(model_server.requests) == 1
 
 
 def test_the_page_sends_nothing(sink: ModelServer, tmp_path: Path) -> None:

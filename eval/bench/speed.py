@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,12 +67,16 @@ def check_ratio(texts: list[str]) -> tuple[float, float]:
     return len(texts) / checking, checking / counting
 
 
-def process_ratio(*arguments: str, rounds: int = 5) -> float:
-    """Return what `assistant ARGUMENTS` takes as a multiple of a one-command application's help."""
+@cache
+def help_beside() -> float:
+    """Return the processor seconds of a one-command application's help: the least of some."""
+    return min(_process([sys.executable, "-c", ONE_COMMAND, "--help"]) for _ in range(5))
+
+
+def process_ratio(*arguments: str, rounds: int = 4) -> float:
+    """Return what `assistant ARGUMENTS` takes as a multiple of `help_beside`."""
     command = [sys.executable, "-m", "assistant", *arguments]
-    beside = [sys.executable, "-c", ONE_COMMAND, "--help"]
-    pairs = [(_process(command), _process(beside)) for _ in range(rounds)]
-    return min(ours for ours, _ in pairs) / min(theirs for _, theirs in pairs)
+    return min(_process(command) for _ in range(rounds)) / help_beside()
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from tests.sources import modules, nodes
 def test_every_field_of_the_scope_is_set_by_the_product() -> None:
     given = {
         keyword.arg
-        for path in modules()
+        for path in modules("Scope(")
         if path.parent.name in ("chains", "session")
         for node in nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Scope"

@@ -1,4 +1,4 @@
-"""`assistant batch` tells in English what it refuses and what it could not do."""
+"""`assistant batch` tells in English what it refuses; all of that is in tests/batch."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ ENGLISH = ("--model", "rules", "--lang", "en")
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:
-    """A folder whose one report is empty, and job lists with mistakes."""
+    """A folder whose one report is empty."""
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "empty.txt").write_bytes(b"")
-    (tmp_path / "jobs.csv").write_text("file,colour\na.txt,red\n", encoding="utf-8")
-    (tmp_path / "jobs.jsonl").write_text("{\n", encoding="utf-8")
     return folder
 
 
@@ -28,10 +26,6 @@ def inputs(tmp_path: Path) -> Path:
     ("line", "said"),
     [
         (("clean", "none*.txt", "-o", "out"), "No file matches"),
-        (("clean", "jobs.csv", "-o", "out"), "unknown column “colour”"),
-        (("clean", "jobs.jsonl", "-o", "out"), "is no JSON"),
-        (("clean", "in", "-o", "jobs.csv"), "is no folder"),
-        (("clean", "in", "-o", "out", "--max-cost", "1"), "No price is configured"),
         (("status", "out"), "There is no batch's store"),
     ],
 )

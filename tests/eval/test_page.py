@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from junitparser import JUnitXml
 
+from eval.__main__ import main
 from eval.page.phrases import phrases
-from tests.eval.conftest import Command, write_case
+from tests.eval.conftest import write_case
 
 HOSTILE = (
     "一、抓学习\n<script>alert(1)</script>全年组织学习26次，{{ 7*7 }}，"
@@ -33,13 +34,22 @@ class Tags(HTMLParser):
         self.attributes += [(name, value or "") for name, value in attrs]
 
 
-@pytest.fixture
-def page(run: Command, tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the log of a run and the report of it."""
+    folder = tmp_path_factory.mktemp("report")
     request = "task: shorten\ngenre: general\nto: 50%\nabout: <b>fett</b>\n"
-    write_case(tmp_path / "suite" / "hostile", HOSTILE, TAME, request)
-    write_case(tmp_path / "suite" / "tame", HOSTILE.replace("<script>", ""), TAME, request)
-    assert run("run", "--cases", tmp_path / "suite", "-o", "r.jsonl").code in (0, 1)
-    assert run("report", "r.jsonl", "-o", "out").code == 0
+    write_case(folder / "suite" / "hostile", HOSTILE, TAME, request)
+    write_case(folder / "suite" / "tame", HOSTILE.replace("<script>", ""), TAME, request)
+    log = str(folder / "r.jsonl")
+    assert main(["run", "--cases", str(folder / "suite"), "-o", log]) in (0, 1)
+    assert main(["report", log, "-o", str(folder / "out")]) == 0
+    return folder
+
+
+@pytest.fixture
+def page(made: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(made)
     return Path("out/report.html").read_text("utf-8")
 
 
@@ -68,8 +78,8 @@ def test_charts_take_their_colours_from_the_page(page: str) -> None:
     assert "prefers-color-scheme: dark" in page
 
 
-def test_the_same_scores_give_the_same_page(page: str, run: Command) -> None:
-    run("report", "r.jsonl", "-o", "again")
+def test_the_same_scores_give_the_same_page(page: str) -> None:
+    main(["report", "r.jsonl", "-o", "again"])
     assert Path("again/report.html").read_text("utf-8") == page
 
 
@@ -82,10 +92,10 @@ def test_junit_and_json_say_what_the_page_says(page: str) -> None:
 
 
 def test_figures_for_the_repository_come_with_how_to_get_them(
-    page: str, run: Command, monkeypatch: pytest.MonkeyPatch
+    page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("eval.commands.report.RESULTS", Path("results"))
-    run("report", "r.jsonl", "--results", "rules")
+    main(["report", "r.jsonl", "--results", "rules"])
     text = Path("results/rules.md").read_text("utf-8")
     assert "python -m eval run --cases" in text
     assert "| reference |" in text

@@ -40,14 +40,34 @@ def test_every_case_is_answered_by_every_baseline_and_the_model(run: Command, su
     assert found["plain:openai:m"]["completion_tokens"] > 0
 
 
-def test_a_second_run_asks_nothing_and_scores_the_same(
+def test_what_was_answered_is_asked_again_only_where_it_must_be(
     run: Command, suite: Path, model_server: ModelServer
 ) -> None:
-    first = run("run", "--cases", suite, *MODEL, "-o", "a.jsonl", "--json")
-    asked = len(model_server.requests)
-    second = run("run", "--cases", suite, *MODEL, "-o", "a.jsonl", "--json")
-    assert len(model_server.requests) == asked > 3
-    assert json.loads(second.out)["cases"] == json.loads(first.out)["cases"]
+    def asked(*more: str | Path) -> tuple[int, dict[str, Any]]:
+        model_server.requests.clear()
+        out = run("run", "--cases", suite, *MODEL, *more, "--json").out
+        return len(model_server.requests), json.loads(out)
+
+    all_of, first = asked("-o", "a.jsonl")
+    assert all_of > 3
+    again, second = asked("-o", "a.jsonl")
+    assert (again, second["cases"]) == (0, first["cases"])
+    assert asked("-o", "b.jsonl")[0] == 0, "answers serve other runs"
+    assert asked("-o", "b.jsonl", "--fresh")[0] == all_of
+    reference = suite / "learning" / "reference.txt"
+    reference.write_text(SHORT.replace("举办青年讲堂12期。", ""), encoding="utf-8")
+    again, third = asked("-o", "a.jsonl")
+    assert (again, third["systems"][0]["answers"]) == (0, 3), "a changed reference is scored anew"
+    source = suite / "roads" / "source.txt"
+    source.write_text(source.read_text("utf-8").replace("35公里", "36公里"), encoding="utf-8")
+    assert asked("-o", "a.jsonl")[0]
+    assert all(
+        "村道" in r.text or "危桥" in r.text or "塌方" in r.text for r in _first(model_server)
+    ), "of a changed case that case alone"
+
+
+def _first(server: ModelServer) -> list[Request]:
+    return [r for r in server.requests if not any(role == "assistant" for role, _ in r.messages)]
 
 
 def test_a_run_goes_on_where_it_was_stopped(
@@ -63,47 +83,6 @@ def test_a_run_goes_on_where_it_was_stopped(
     again = run("run", "--cases", suite, *MODEL, "-o", "a.jsonl", "--json")
     assert len(model_server.requests) == 2 * asked - 1
     assert json.loads(again.out)["cases"] == json.loads(whole.out)["cases"]
-
-
-def test_answers_serve_other_runs_unless_a_fresh_one_is_wanted(
-    run: Command, suite: Path, model_server: ModelServer
-) -> None:
-    run("run", "--cases", suite, *MODEL, "-o", "a.jsonl")
-    asked = len(model_server.requests)
-    run("run", "--cases", suite, *MODEL, "-o", "b.jsonl")
-    assert len(model_server.requests) == asked
-    run("run", "--cases", suite, *MODEL, "-o", "b.jsonl", "--fresh")
-    assert len(model_server.requests) == 2 * asked
-
-
-def test_a_changed_case_alone_is_asked_again(
-    run: Command, suite: Path, model_server: ModelServer
-) -> None:
-    run("run", "--cases", suite, *MODEL, "-o", "a.jsonl")
-    model_server.requests.clear()
-    source = suite / "roads" / "source.txt"
-    source.write_text(source.read_text("utf-8").replace("35公里", "36公里"), encoding="utf-8")
-    run("run", "--cases", suite, *MODEL, "-o", "a.jsonl")
-    assert model_server.requests
-    assert all(
-        "村道" in r.text or "危桥" in r.text or "塌方" in r.text for r in _first(model_server)
-    )
-
-
-def _first(server: ModelServer) -> list[Request]:
-    return [r for r in server.requests if not any(role == "assistant" for role, _ in r.messages)]
-
-
-def test_a_changed_reference_is_scored_anew_without_asking(
-    run: Command, suite: Path, model_server: ModelServer
-) -> None:
-    run("run", "--cases", suite, *MODEL, "-o", "a.jsonl")
-    asked = len(model_server.requests)
-    reference = suite / "learning" / "reference.txt"
-    reference.write_text(SHORT.replace("举办青年讲堂12期。", ""), encoding="utf-8")
-    found = rows(run("run", "--cases", suite, *MODEL, "-o", "a.jsonl", "--json").out)
-    assert len(model_server.requests) == asked
-    assert found["reference"]["answers"] == 3
 
 
 def test_a_model_that_is_gone_is_missing_and_not_zero(

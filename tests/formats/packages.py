@@ -46,7 +46,7 @@ def rezip(data: bytes, changed: Mapping[str, bytes | None]) -> bytes:
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for name in [*old.namelist(), *(n for n in changed if n not in old.namelist())]:
             content = changed.get(name, b"") if name in changed else old.read(name)
