@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.batch.page import About, render_page
-from assistant.batch.record import record_lines, write_whole
+from assistant.batch.record import record_lines
 from assistant.batch.status import Readable, report_line, report_lines
 from assistant.batch.summary import ReportLine, Totals, summarise
 from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
 from assistant.findings import Language
+from assistant.formats.write import write_whole
 from assistant.models.failures import abroad
 from assistant.tasks import task_label
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
 from assistant.batch.status import Readable
 from assistant.batch.store import Store
-from assistant.formats.refusals import not_written
+from assistant.formats.write import write_whole
 
 RECORD = "results.jsonl"
 SELDOM = 20
@@ -33,25 +31,6 @@ def record_lines(store: Readable) -> Iterator[bytes]:
     for row in store.reports():
         if row.result is not None:
             yield json.dumps(row.result, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-
-
-def write_whole(target: Path, chunks: Iterable[bytes]) -> Path:
-    """Write a file beside its place, flush it to the disk, and only then give it its name.
-
-    Raises OutputError where it cannot be written; what was there stays.
-    """
-    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with temporary.open("xb") as stream:
-            stream.writelines(chunks)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        raise not_written(target, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return target
 
 
 class Recorder:

@@ -7,27 +7,13 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.findings import Message
 from assistant.formats.output_form import Form
-from assistant.formats.refusals import cannot_write
+from assistant.formats.refusals import cannot_write, not_written
 from assistant.formats.source import SUFFIXES, Format, Source
-
-_REASONS = {
-    errno.ENOSPC: Message("磁盘空间不足", "the disk is full"),
-    errno.EDQUOT: Message("超出了磁盘配额", "the disk quota is used up"),
-    errno.EACCES: Message("没有写入权限", "permission denied"),
-    errno.EPERM: Message("没有写入权限", "permission denied"),
-    errno.EROFS: Message("磁盘是只读的", "the disk is read-only"),
-    errno.ENAMETOOLONG: Message("文件名太长", "the file name is too long"),
-    errno.ENOENT: Message("文件夹不存在", "there is no such folder"),
-    errno.ENOTDIR: Message("文件夹不存在", "there is no such folder"),
-    errno.EISDIR: Message("这是文件夹，不是文件", "it is a folder, not a file"),
-    errno.EEXIST: Message(
-        "文件已存在，要覆盖请明确说明", "it exists; say so if it may be replaced"
-    ),
-}
 
 
 def write_report(
@@ -58,9 +44,9 @@ def write_report(
             ),
         )
     if not overwrite and _is_there(target):
-        raise cannot_write(target, _REASONS[errno.EEXIST])
-    _replace(target, encode_report(text, kind, source, form, name=str(target)), overwrite)
-    return target
+        raise not_written(target, FileExistsError(errno.EEXIST, ""))
+    data = encode_report(text, kind, source, form, name=str(target))
+    return write_whole(target, [data], overwrite=overwrite)
 
 
 def _is_there(target: Path) -> bool:
@@ -117,24 +103,30 @@ def _word(text: str, source: Source | None, form: Form) -> bytes:
     return lay_out_docx(data, name=source.name) if form.layout else data
 
 
-def _replace(target: Path, data: bytes, overwrite: bool) -> None:
+def write_whole(path: Path, chunks: Iterable[bytes], *, overwrite: bool = True) -> Path:
+    """Write a file beside its place, flush it to the disk, and only then give it its name.
+
+    Raises OutputError where it cannot be written, or exists and `overwrite` is False; what was
+    there stays.
+    """
     temporary: Path | None = None
     try:
-        target = target.resolve()  # write through a link instead of replacing it
+        target = path.resolve()  # write through a link instead of replacing it
         temporary = target.with_name(f".{secrets.token_hex(8)}.part")
         with temporary.open("xb") as stream:
-            stream.write(data)
+            stream.writelines(chunks)
             stream.flush()
             os.fsync(stream.fileno())
         if target.exists():
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         _put(temporary, target, overwrite)
     except (OSError, ValueError, RuntimeError) as error:  # the latter for NUL and looping links
-        known = _REASONS.get(getattr(error, "errno", None) or 0)
-        raise cannot_write(target, known or Message(str(error), str(error))) from error
+        raise not_written(path, error) from error
     finally:
         if temporary is not None:
-            _discard(temporary)
+            with contextlib.suppress(OSError):  # that it cannot be removed hides no error
+                temporary.unlink(missing_ok=True)
+    return path
 
 
 def _put(temporary: Path, target: Path, overwrite: bool) -> None:
@@ -148,9 +140,3 @@ def _put(temporary: Path, target: Path, overwrite: bool) -> None:
         raise
     except OSError:  # a file system without links
         temporary.replace(target)
-
-
-def _discard(temporary: Path) -> None:
-    """Remove what is left of the temporary file; that it cannot be removed hides no error."""
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)

@@ -97,7 +97,7 @@ def test_a_write_that_fails_leaves_what_was_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OutputError, match="summary.html"):
+    with pytest.raises(OutputError, match=r"summary\.html”：磁盘空间不足"):
         export(store, output, page, overwrite=True)
     assert page.read_bytes() == before
     assert not list(output.glob(".*.part"))
