@@ -16,6 +16,8 @@ import pytest
 from hypothesis import Phase, settings
 
 from assistant.models.learnt import forget
+from tests.servers.batch_api_server import BatchApiServer
+from tests.servers.batch_behaviours import says
 from tests.servers.model_server import ModelServer
 
 _LOOPBACK = ("127.", "::1", "localhost")
@@ -106,6 +108,16 @@ def _strangers() -> None:
 def model_server() -> Iterator[ModelServer]:
     """A model server on loopback that answers “好。” until it is told otherwise."""
     server = ModelServer()
+    stop = server.start()
+    yield server
+    stop()
+
+
+@pytest.fixture
+def batch_api() -> Iterator[BatchApiServer]:
+    """A server with the Batch API: it answers “答” and the line's own text until told otherwise."""
+    server = BatchApiServer()
+    server.always(lambda request: says(f"答{request.text}"))
     stop = server.start()
     yield server
     stop()

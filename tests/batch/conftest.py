@@ -10,7 +10,6 @@ import pytest
 from assistant.config import Settings
 from tests.batch.office import Office
 from tests.servers.batch_api_server import BatchApiServer
-from tests.servers.batch_behaviours import says
 from tests.servers.fair import fair
 from tests.servers.model_server import ModelServer
 
@@ -27,16 +26,6 @@ def settings(model_server: ModelServer) -> Settings:
     """Settings for a model that answers fairly."""
     model_server.always(fair)
     return Settings(model="openai:fair", base_url=model_server.base_url, tries=2)
-
-
-@pytest.fixture
-def batch_api() -> Iterator[BatchApiServer]:
-    """The server, which answers every line with “答” and the line's own text."""
-    server = BatchApiServer()
-    server.always(lambda request: says(f"答{request.text}"))
-    stop = server.start()
-    yield server
-    stop()
 
 
 @pytest.fixture

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 import pytest
 
 from assistant.batch.charts import Chart, charts
-from assistant.batch.summary import EDGES, summarise
+from assistant.batch.summary import EDGES, ReportLine, summarise
 from assistant.findings import Language
 from assistant.models.usage import Usage
 from tests.batch.lines import batch, line, section
 
 
-def drawn(*lines: object, language: Language = Language.ZH) -> dict[str, Chart]:
+def drawn(*lines: ReportLine) -> dict[str, Chart]:
     """Return the charts of a batch by their title."""
-    found = charts(summarise(lines or batch()).totals, language)  # type: ignore[arg-type]
-    return {chart.title: chart for chart in found}
+    return _drawn(lines) if lines else of_all()
+
+
+@cache
+def of_all(language: Language = Language.ZH) -> dict[str, Chart]:
+    """Return the charts of a batch in which everything happens once; they take long to draw."""
+    return _drawn(batch(), language)
+
+
+def _drawn(lines: Iterable[ReportLine], language: Language = Language.ZH) -> dict[str, Chart]:
+    return {chart.title: chart for chart in charts(summarise(lines).totals, language)}
 
 
 def texts(chart: Chart) -> list[str]:
@@ -93,7 +104,7 @@ def test_a_dollar_in_a_label_is_no_mathematics() -> None:
 
 
 def test_titles_are_english_on_request() -> None:
-    assert list(drawn(language=Language.EN)) == [
+    assert list(of_all(Language.EN)) == [
         "Verdicts",
         "Who wrote the sections",
         "字数 asked and delivered",

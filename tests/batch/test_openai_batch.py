@@ -32,16 +32,8 @@ def by_post(bureau: Bureau, stop: Event | None = None, **changes: object) -> End
 
 
 @pytest.fixture
-def batch_api() -> Iterator[BatchApiServer]:
-    server = BatchApiServer()
-    server.always(written)
-    stop = server.start()
-    yield server
-    stop()
-
-
-@pytest.fixture
 def bureau(batch_api: BatchApiServer, tmp_path: Path) -> Iterator[Bureau]:
+    batch_api.always(written)
     quick = BatchApi(poll=0.02)
     settings = Settings(model="openai:m", base_url=batch_api.base_url, openai_batch=quick)
     bureau = Bureau(tmp_path / "post", settings)

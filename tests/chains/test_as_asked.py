@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.chains import Request, prepare
 from assistant.chains.partition import Place, votes_question
 from assistant.chains.restructure import RESTRUCTURE
 from assistant.chains.told_order import in_order, kind_told
@@ -14,6 +14,7 @@ from assistant.genres import load_genre
 from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.verify import Verdict
+from tests.chains.by_rules import codes, restructure
 
 REPORT = """松岭乡2024年工作总结
 一、工作情况
@@ -22,17 +23,6 @@ REPORT = """松岭乡2024年工作总结
 二、下一步打算
 继续抓好民生。
 """
-
-
-def restructure(text: str, instruction: str, *sections: str) -> Outcome:
-    report = parse(text)
-    request = read_request(Request("restructure", sections, instruction=instruction), report)
-    job = prepare(request, report, load_genre("personal-duty"))
-    return run(job, report, Asker(None, job.notify))
-
-
-def codes(outcome: Outcome) -> set[str]:
-    return {f.code for s in outcome.sections for f in s.findings}
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,11 @@ from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.verify import Verdict
 from eval.strong.playback import Playback
+from tests.chains.by_rules import done
 
 
 def fill(text: str, *facts: Fact, figures_only: bool = False) -> Outcome:
-    report = parse(text)
-    request = Request("fill", figures_only=figures_only)
-    job = prepare(request, report, load_genre("general"), facts=facts)
-    return run(job, report, Asker(None, job.notify))
+    return done(text, Request("fill", figures_only=figures_only), *facts, genre="general")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chains import Asker, Length, Request, prepare, run
+from assistant.chains import Length, Request
 from assistant.chains.extractive import shorter_wordings
 from assistant.chains.segments import Unit, held_together, units_of
-from assistant.genres import load_genre
 from assistant.leaning import leans_on
 from assistant.outline import parse
 from assistant.sentences import split_clauses
+from tests.chains.by_rules import done
 
 
 def leaning(text: str) -> list[int | None]:
@@ -71,9 +71,7 @@ REPORT = (
 def test_a_shortened_text_neither_repeats_its_heading_nor_begins_a_run_at_the_second(
     to: str,
 ) -> None:
-    report = parse(REPORT)
-    job = prepare(Request("shorten", to=Length.parse(to)), report, load_genre("general"))
-    text = run(job, report, Asker(None, job.notify)).text
+    text = done(REPORT, Request("shorten", to=Length.parse(to)), genre="general").text
     assert text.count("扩优提质") == 1
     assert text.count("一是") == text.count("二是") == text.count("三是")
 

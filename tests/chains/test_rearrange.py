@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
-from assistant.genres import load_genre
-from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.verify import Verdict
+from tests.chains.by_rules import codes, restructure
 
 HEAD = "2024年度个人述职报告\n各位领导：\n现将一年的情况报告如下。\n"
 LEARN = "学习情况\n一是学原文。全年读书12本。\n二是学业务。参加培训6次。\n"
@@ -22,17 +20,6 @@ LACKS = "存在的主要问题\n一是学习不够系统；二是创新意识不
 PLANS = "下一步打算\n每月下村8天。\n"
 TAIL = "以上报告，请予评议。\n\n述职人：李某\n2024年12月20日\n"
 REPORT = f"{HEAD}一、{LEARN}二、{WORK}三、{LACKS}四、{PLANS}{TAIL}"
-
-
-def restructure(text: str, instruction: str, *sections: str) -> Outcome:
-    report = parse(text)
-    request = Request("restructure", sections, instruction=instruction)
-    job = prepare(read_request(request, report), report, load_genre("personal-duty"))
-    return run(job, report, Asker(None, job.notify))
-
-
-def codes(outcome: Outcome) -> set[str]:
-    return {f.code for s in outcome.sections for f in s.findings}
 
 
 @pytest.mark.parametrize(

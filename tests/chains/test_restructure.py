@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
-from assistant.genres import load_genre
-from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.verify import Verdict
+from tests.chains.by_rules import restructure
 
 SENTENCES = {
     "述职": [
@@ -27,13 +25,6 @@ SENTENCES = {
     "下步打算": ["2025年将把调研的时间再增加一倍。"],
 }
 ASK = "按述德、述职、述廉、存在问题、下步打算五个部分重新归类，句子不要改"
-
-
-def restructure(text: str, *sections: str, instruction: str | None = None) -> Outcome:
-    report = parse(text)
-    request = Request("restructure", sections, instruction=instruction)
-    job = prepare(read_request(request, report), report, load_genre("personal-duty"))
-    return run(job, report, Asker(None, job.notify))
 
 
 def scattered(order: list[str], paragraphs: int) -> str:
@@ -52,7 +43,7 @@ ALL = [sentence for group in SENTENCES.values() for sentence in group]
 def test_every_sentence_of_a_scattered_report_lands_once_under_its_heading(
     order: list[str], paragraphs: int
 ) -> None:
-    outcome = restructure(scattered(order, paragraphs), instruction=ASK)
+    outcome = restructure(scattered(order, paragraphs), ASK)
     assert outcome.verdict is not Verdict.UNCHANGED
     assert Counter(re.findall("[^。\n]+。", outcome.text)) == Counter(
         ["现将2024年履职情况报告如下。", *order, "特此报告。"]
@@ -94,7 +85,7 @@ def test_numbers_of_all_levels_are_put_right() -> None:
 
 def test_points_in_one_paragraph_get_paragraphs_of_their_own() -> None:
     text = "一、工作\n一是抓产业，新建大棚36座。二是抓民生，修路12公里。三是抓治理，调解纠纷9起。\n"
-    lines = restructure(text, "1", instruction="拆成三段").text.splitlines()
+    lines = restructure(text, "拆成三段", "1").text.splitlines()
     assert [line[:2] for line in lines[1:]] == ["一是", "二是", "三是"]
 
 
@@ -107,7 +98,7 @@ def test_a_list_inside_a_paragraph_becomes_points(first: str) -> None:
     }[first]
     items = ["新建大棚36座，带动就业。", "修路12公里，方便出行。", "调解纠纷9起，促进和谐。"]
     text = "一、工作\n" + "".join(a + b for a, b in zip(labels, items, strict=True)) + "\n"
-    outcome = restructure(text, "1", instruction="分成三点")
+    outcome = restructure(text, "分成三点", "1")
     assert [p.label for s in parse(outcome.text).walk() for p in s.points] == [
         "一是",
         "二是",

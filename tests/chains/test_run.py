@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.chains import Outcome, Request, prepare
 from assistant.genres import load_genre
-from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.verify import Verdict
+from tests.chains.by_rules import done
 
 REPORT = """柳溪乡2024年度工作总结
 一、存在的问题
@@ -20,10 +20,8 @@ REPORT = """柳溪乡2024年度工作总结
 
 
 def restructure(*sections: str, instruction: str | None = None) -> Outcome:
-    report = parse(REPORT)
     request = Request("restructure", sections, instruction=instruction)
-    job = prepare(read_request(request, report), report, load_genre("general"))
-    return run(job, report, Asker(None, job.notify))
+    return done(REPORT, request, genre="general")
 
 
 def codes(outcome: Outcome) -> dict[str, set[str]]:
@@ -59,10 +57,8 @@ def test_noise_that_another_task_takes_out_is_named_where_it_stood() -> None:
     dirty = REPORT.replace("改造管网", "改造##wm##管网").replace(
         "二、主要", "更多范文请关注公众号：笔杆文稿\n二、主要"
     )
-    report = parse(dirty)
     for task, said in (("shorten", {"1": 1, "2": 1}), ("clean", {})):
-        job = prepare(Request(task, to=None), report, load_genre("general"))
-        outcome = run(job, report, Asker(None, job.notify))
+        outcome = done(dirty, Request(task), genre="general")
         assert "wm" not in outcome.text
         found = [(s.id, f) for s in outcome.sections for f in s.findings]
         assert {i: 1 for i, f in found if f.code == "noise_removed"} == said

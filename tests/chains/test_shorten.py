@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.chains import Asker, Length, Outcome, Request, prepare, run
-from assistant.genres import load_genre
-from assistant.outline import parse
+from assistant.chains import Length, Outcome, Request
 from assistant.verify import Verdict
+from tests.chains.by_rules import done
 
 REPORT = """2024年度个人述德述职述廉报告
 各位领导：
@@ -19,10 +18,7 @@ REPORT = """2024年度个人述德述职述廉报告
 
 
 def shorten(text: str, to: str, *sections: str) -> Outcome:
-    report = parse(text)
-    request = Request("shorten", sections, to=Length.parse(to))
-    job = prepare(request, report, load_genre("personal-duty"))
-    return run(job, report, Asker(None, job.notify))
+    return done(text, Request("shorten", sections, to=Length.parse(to)))
 
 
 def test_no_second_point_is_left_without_the_first() -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
 from assistant.chains.items import region
 from assistant.findings import Severity
-from assistant.genres import load_genre
-from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.verify import Verdict
+from tests.chains.by_rules import codes, restructure
 
 ASK = "按述德、述职、述廉、存在问题、下步打算重新归类"
 REPORT = """2024年度个人述德述职述廉报告
@@ -34,15 +32,8 @@ REPORT = """2024年度个人述德述职述廉报告
 WORK = ("产业", "民生", "治理")
 
 
-def restructure(text: str, instruction: str | None = ASK) -> Outcome:
-    report = parse(text)
-    request = Request("restructure", instruction=instruction)
-    job = prepare(read_request(request, report), report, load_genre("personal-duty"))
-    return run(job, report, Asker(None, job.notify))
-
-
 def test_what_stands_behind_the_sections_is_sorted_as_well() -> None:
-    outcome = restructure(REPORT)
+    outcome = restructure(REPORT, ASK)
     assert outcome.verdict is not Verdict.UNCHANGED
     sections = {s.heading: outcome.text[s.start : s.end] for s in parse(outcome.text).sections}
     assert "一是学习不够系统；二是创新意识不强。" in sections["存在问题"]
@@ -53,7 +44,7 @@ def test_what_stands_behind_the_sections_is_sorted_as_well() -> None:
 
 
 def test_subsections_that_come_together_are_counted_anew() -> None:
-    text = restructure(REPORT).text
+    text = restructure(REPORT, ASK).text
     assert all(f"（{n}）抓{what}。" in text for n, what in zip("一二三", WORK, strict=True))
     assert "\n抓家风。孝老爱亲" in text  # alone under its heading
 
@@ -61,7 +52,7 @@ def test_subsections_that_come_together_are_counted_anew() -> None:
 def test_a_last_sentence_that_asks_for_comments_too_is_not_said_twice() -> None:
     last = "四、下一步打算\n新的一年，我将继续努力，做到勤政廉政，请各位领导批评指正。\n"
     text = REPORT.split("工作中也还")[0] + last
-    outcome = restructure(text)
+    outcome = restructure(text, ASK)
     assert outcome.verdict is not Verdict.UNCHANGED
     assert outcome.text.count("新的一年") == 1
     assert outcome.text.index("下步打算") < outcome.text.index("新的一年")
@@ -69,7 +60,7 @@ def test_a_last_sentence_that_asks_for_comments_too_is_not_said_twice() -> None:
 
 def test_the_formula_at_the_end_of_a_paragraph_stays_last() -> None:
     text = REPORT.replace("企业3家。\n以上", "企业3家。以上")
-    outcome = restructure(text)
+    outcome = restructure(text, ASK)
     assert "企业3家。\n以上报告，请予评议。\n\n述职人" in outcome.text
 
 
@@ -93,7 +84,7 @@ def test_a_table_stays_with_the_paragraph_above_it() -> None:
     text = REPORT.replace(
         "改造危房48户。\n二", f"改造危房48户。\n二、数据\n完成情况见下表。\n{table}三"
     )
-    assert f"完成情况见下表。\n{table}" in restructure(text).text
+    assert f"完成情况见下表。\n{table}" in restructure(text, ASK).text
 
 
 @pytest.mark.parametrize(
@@ -230,8 +221,4 @@ def test_what_tells_of_diligence_leaves_the_work_it_was_told_under() -> None:
 
 
 def test_a_chosen_part_is_not_written_under_the_five() -> None:
-    report = parse(REPORT)
-    request = Request("restructure", ("2",), instruction="按德能勤绩廉分段")
-    job = prepare(read_request(request, report), report, load_genre("personal-duty"))
-    outcome = run(job, report, Asker(None, job.notify))
-    assert "not_as_asked" in {f.code for s in outcome.sections for f in s.findings}
+    assert "not_as_asked" in codes(restructure(REPORT, "按德能勤绩廉分段", "2"))

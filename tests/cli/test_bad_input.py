@@ -171,8 +171,9 @@ def test_a_full_disk_leaves_the_old_output_as_it_was(
     assert sorted(p.name for p in Path().iterdir()) == ["报告.txt", "结果.txt"]
 
 
-def assistant(*arguments: str, shell: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the command as a process of its own; `shell` is appended, redirections and all."""
+def assistant(*arguments: str, shell: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process of its own; `shell` is appended, redirections and all, `more`
+    is added to its environment."""
     line = " ".join([sys.executable, "-m", "assistant", *arguments, shell])
     root = Path(__file__).parent.parent.parent
     return subprocess.run(
@@ -180,7 +181,7 @@ def assistant(*arguments: str, shell: str = "") -> subprocess.CompletedProcess[s
         capture_output=True,
         text=True,
         timeout=60,
-        env=os.environ | {"PYTHONPATH": str(root)},
+        env=os.environ | {"PYTHONPATH": str(root)} | more,
         stdin=subprocess.DEVNULL,
     )
 
@@ -200,7 +201,8 @@ def test_a_reader_that_leaves_early_is_no_error_message(report: Path) -> None:
 
 
 def test_a_latin_locale_does_not_break_chinese(report: Path) -> None:
-    done = assistant("genres", "list", shell="| cat")
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = assistant("genres", "list", shell="| cat", **plain)
     assert "述职" in done.stdout
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from eval.__main__ import main
+from tests.cli.conftest import Command, Done
 
 LEARNING = (
     "一、抓学习\n"
@@ -62,18 +61,6 @@ def suite(tmp_path: Path) -> Path:
     )
     write_case(folder / "roads", ROADS, FEW_ROADS, "task: shorten\ngenre: general\nto: 70%\n")
     return folder
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Done]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.log import LogError, read_log
-from tests.eval.conftest import Command
+from tests.cli.conftest import Command
 
 KEYS = ["total", "structure", "fidelity", "length", "language", "elements", "findings"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import UsageError
 from eval.pairs import OPEN, measure, read_pairs
-from tests.eval.conftest import Command
+from tests.cli.conftest import Command
 
 SOURCE = "柳埠镇水厂已立项，计划投资320万元。全镇没有发生较大火灾。"
 

@@ -12,7 +12,8 @@ import pytest
 from assistant.prompts import prompt_folder
 from eval.log import read_log
 from eval.runner import Done as Progress
-from tests.eval.conftest import SHORT, Command
+from tests.cli.conftest import Command
+from tests.eval.conftest import SHORT
 from tests.servers.behaviours import ok, status
 from tests.servers.model_server import ModelServer, Request
 

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.chains import Outcome, Request
 from assistant.facts import load_facts, split_value
-from assistant.genres import load_genre
-from assistant.outline import parse
+from tests.chains.by_rules import done
+
+
+def fill(tmp_path: Path, sentence: str, *rows: str) -> Outcome:
+    path = tmp_path / "facts.csv"
+    path.write_text("指标,数值,单位,出处\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    text = f"松岭乡2024年工作总结\n一、工作情况\n{sentence}\n"
+    return done(text, Request("fill"), *load_facts([path]), genre="general")
 
 
 @pytest.mark.parametrize(
@@ -35,14 +41,6 @@ def test_a_number_in_words_is_read_and_a_name_is_left(written: str, value: str, 
 def unused(outcome: Outcome) -> list[str]:
     found = [f for s in outcome.sections for f in s.findings]
     return [f.message.zh for f in found if f.code == "facts_unused"]
-
-
-def fill(tmp_path: Path, sentence: str, *rows: str) -> Outcome:
-    path = tmp_path / "facts.csv"
-    path.write_text("指标,数值,单位,出处\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    report = parse(f"松岭乡2024年工作总结\n一、工作情况\n{sentence}\n")
-    job = prepare(Request("fill"), report, load_genre("general"), facts=load_facts([path]))
-    return run(job, report, Asker(None, job.notify))
 
 
 @pytest.mark.parametrize(

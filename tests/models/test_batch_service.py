@@ -32,16 +32,8 @@ CALL = Call((("system", "只改写。"), ("user", "把这句话\u2028改短：{�
 
 
 @pytest.fixture
-def server() -> Iterator[BatchApiServer]:
-    server = BatchApiServer()
-    stop = server.start()
-    yield server
-    stop()
-
-
-@pytest.fixture
-def service(server: BatchApiServer) -> Iterator[BatchService]:
-    settings = Settings(base_url=server.base_url, tries=3, call_timeout=10, key="sk-1")
+def service(batch_api: BatchApiServer) -> Iterator[BatchService]:
+    settings = Settings(base_url=batch_api.base_url, tries=3, call_timeout=10, key="sk-1")
     service = batch_service("m", settings)
     yield service
     service.close()
@@ -74,9 +66,9 @@ def read(service: BatchService, batch: RemoteBatch, *keys: str) -> dict[str, Rep
 
 
 def test_a_batch_goes_there_and_comes_back(
-    service: BatchService, server: BatchApiServer, tmp_path: Path
+    service: BatchService, batch_api: BatchApiServer, tmp_path: Path
 ) -> None:
-    server.always(lambda request: says(f"答：{request.text}\u2028{request.max_tokens}"))
+    batch_api.always(lambda request: says(f"答：{request.text}\u2028{request.max_tokens}"))
     file = service.upload(put(tmp_path, "a", "b"))
     batch = service.create(file)
     assert batch.status == "validating"
@@ -87,64 +79,66 @@ def test_a_batch_goes_there_and_comes_back(
     reply = replies["a"]
     assert isinstance(reply, Reply)
     assert reply.text == "答：把这句话\u2028改短：{不动}。\u2028200"
-    assert server.keys == {"Bearer sk-1"}
+    assert batch_api.keys == {"Bearer sk-1"}
 
 
 def test_one_batch_is_made_though_the_answer_to_the_request_was_lost(
-    service: BatchService, server: BatchApiServer, tmp_path: Path
+    service: BatchService, batch_api: BatchApiServer, tmp_path: Path
 ) -> None:
     file = service.upload(put(tmp_path, "a"))
-    server.fault("POST", "/batches", "cut after", (503, {"Retry-After": "0"}))
+    batch_api.fault("POST", "/batches", "cut after", (503, {"Retry-After": "0"}))
     batch = service.create(file)
-    assert list(server.batches) == [batch.id]
-    assert server.log.count("POST /batches") == 1, "asked whether it took effect before repeating"
+    assert list(batch_api.batches) == [batch.id]
+    assert batch_api.log.count("POST /batches") == 1, "asked whether it took effect first"
 
 
 def test_one_batch_is_made_though_an_earlier_run_was_killed(
-    service: BatchService, server: BatchApiServer, tmp_path: Path
+    service: BatchService, batch_api: BatchApiServer, tmp_path: Path
 ) -> None:
     other = service.create(service.upload(put(tmp_path, "x")))
     file = service.upload(put(tmp_path, "a"))
     first = service.create(file)
     assert service.create(file, again=True).id == first.id
-    assert list(server.batches) == [other.id, first.id]
+    assert list(batch_api.batches) == [other.id, first.id]
 
 
 def test_a_request_that_may_pass_is_repeated(
-    service: BatchService, server: BatchApiServer, tmp_path: Path
+    service: BatchService, batch_api: BatchApiServer, tmp_path: Path
 ) -> None:
     quick: dict[str, str] = {"Retry-After": "0"}
-    server.fault("POST", "/files", (429, quick), "cut")
-    server.fault("POST", "/batches", (500, quick), (400, {}))
+    batch_api.fault("POST", "/files", (429, quick), "cut")
+    batch_api.fault("POST", "/batches", (500, quick), (400, {}))
     file = service.upload(put(tmp_path, "a"))
     with pytest.raises(ModelUnavailable):
         service.create(file)  # 500 passes, 400 does not
     assert service.create(file).input_file == file
 
 
-def test_what_goes_on_failing_may_pass_later(service: BatchService, server: BatchApiServer) -> None:
-    server.fault("GET", "/batches/batch_1", *[(503, {"Retry-After": "0"})] * 3)
+def test_what_goes_on_failing_may_pass_later(
+    service: BatchService, batch_api: BatchApiServer
+) -> None:
+    batch_api.fault("GET", "/batches/batch_1", *[(503, {"Retry-After": "0"})] * 3)
     with pytest.raises(Passing):
         service.retrieve("batch_1")
 
 
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_wrong_key_or_address_is_final(
-    service: BatchService, server: BatchApiServer, status: int
+    service: BatchService, batch_api: BatchApiServer, status: int
 ) -> None:
-    server.fault("GET", "/batches/batch_1", (status, {}))
+    batch_api.fault("GET", "/batches/batch_1", (status, {}))
     with pytest.raises(ModelUnavailable):
         service.retrieve("batch_1")
-    assert len(server.log) == 1
+    assert len(batch_api.log) == 1
 
 
 def test_a_file_is_deleted_if_that_can_be(
-    service: BatchService, server: BatchApiServer, tmp_path: Path
+    service: BatchService, batch_api: BatchApiServer, tmp_path: Path
 ) -> None:
     file = service.upload(put(tmp_path, "a"))
     service.delete(file)
     service.delete(file)
-    assert not server.files
+    assert not batch_api.files
 
 
 def test_an_official_service_is_not_told_the_cap_twice(monkeypatch: pytest.MonkeyPatch) -> None:

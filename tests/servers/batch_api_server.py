@@ -18,13 +18,13 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import count
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from tests.servers.batch_behaviours import Fate, Line, LineBehaviour, completes, says
-from tests.servers.model_server import Request
+from tests.servers.model_server import Request, serve
 
 ENDPOINT = "/v1/chat/completions"
 
@@ -73,15 +73,7 @@ class BatchApiServer:
 
     def start(self) -> Callable[[], None]:
         """Begin to serve; return what ends it."""
-        handler = type("Handler", (_Handler,), {"state": self})
-        http = _Http(("127.0.0.1", 0), handler)
-        self.base_url = f"http://127.0.0.1:{http.server_port}/v1"
-        threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
-
-        def stop() -> None:
-            http.shutdown()
-            http.server_close()
-
+        self.base_url, stop = serve(type("Handler", (_Handler,), {"state": self}))
         return stop
 
     # What follows is the API: each method takes what came in and returns (status, JSON).
@@ -232,14 +224,6 @@ class BatchApiServer:
 
 def _wrong(message: str) -> tuple[int, Any]:
     return 400, {"error": {"message": message, "type": "invalid_request_error", "code": None}}
-
-
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that was killed is what many tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -105,17 +105,25 @@ class ModelServer:
 
     def start(self) -> Callable[[], None]:
         """Begin to serve; return what ends it."""
-        handler = type("Handler", (_Handler,), {"server_state": self})
-        http = _Http(("127.0.0.1", 0), handler)
-        self.base_url = f"http://127.0.0.1:{http.server_port}/v1"
-        threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
+        self.base_url, end = serve(type("Handler", (_Handler,), {"server_state": self}))
 
         def stop() -> None:
             self.stopping.set()
-            http.shutdown()
-            http.server_close()
+            end()
 
         return stop
+
+
+def serve(handler: type[BaseHTTPRequestHandler]) -> tuple[str, Callable[[], None]]:
+    """Serve on loopback; return the address of the API, and what ends it."""
+    http = _Http(("127.0.0.1", 0), handler)
+    threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
+
+    def stop() -> None:
+        http.shutdown()
+        http.server_close()
+
+    return f"http://127.0.0.1:{http.server_port}/v1", stop
 
 
 class _Http(ThreadingHTTPServer):
@@ -124,7 +132,7 @@ class _Http(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that gave up is what many tests are about."""
+        """A client that gave up or was killed is what many tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):
