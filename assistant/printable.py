@@ -1,4 +1,5 @@
-"""Names of files as they may be shown: a name holds anything, and a terminal obeys some of it."""
+"""Words of others as they may be shown: a name of a file holds anything, and a terminal obeys some
+of it; a heading or a sentence may be longer than the place that names it."""
 
 from __future__ import annotations
 
@@ -21,6 +22,11 @@ def printable(text: str, *, keep: str = "") -> str:
 def encodable(text: str) -> str:
     """Return a name that UTF-8 can hold: its bytes that are no UTF-8 are written out (`%FF`)."""
     return _BYTES.sub(lambda found: f"%{ord(found[0]) & 0xFF:02X}", text)
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text, or what fits of it into so many characters, the last of them an “…”."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _written(character: str) -> str:

@@ -16,6 +16,7 @@ from assistant.errors import OutputError, UsageError
 from assistant.findings import Language
 from assistant.formats.write import write_whole
 from assistant.models.failures import abroad
+from assistant.printable import cut
 from assistant.tasks import task_label
 
 PAGE = "summary.html"
@@ -104,8 +105,7 @@ def _asked(spec: dict[str, Any], language: Language) -> str:
     if spec.get("to"):
         return f"{task}到 {spec['to']}" if zh else f"{task} to {spec['to']}"
     if spec.get("instruction"):
-        words = str(spec["instruction"])
-        words = words if len(words) <= 60 else words[:59] + "…"
+        words = cut(str(spec["instruction"]), 60)
         return f"{task}：{words}" if zh else f"{task}: {words}"
     return task
 

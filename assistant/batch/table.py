@@ -13,7 +13,7 @@ from assistant.batch.plain_text import inert, visible
 from assistant.batch.summary import ReportLine
 from assistant.catalogue import finding_name
 from assistant.findings import Language, Message
-from assistant.printable import printable
+from assistant.printable import cut, printable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -103,11 +103,7 @@ def csv_rows(lines: Iterable[ReportLine], language: Language = Language.ZH) -> I
 
 
 def _inert(cell: Cell) -> Cell:
-    return inert(_cut(cell)) if isinstance(cell, str) else cell
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+    return inert(cut(cell, MOST_CHARACTERS)) if isinstance(cell, str) else cell
 
 
 def workbook(lines: Iterable[ReportLine], language: Language = Language.ZH) -> bytes:
@@ -186,7 +182,7 @@ def _append(sheet: WriteOnlyWorksheet, cells: Iterable[Cell], *, bold: bool = Fa
         if not isinstance(value, str):
             made.append(value)
             continue
-        cell = WriteOnlyCell(sheet, value=_cut(visible(value)))
+        cell = WriteOnlyCell(sheet, value=cut(visible(value), MOST_CHARACTERS))
         cell.data_type = "s"  # what begins with = would become a formula
         if value.startswith(_MARKS):
             cell.quotePrefix = True

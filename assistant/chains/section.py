@@ -20,6 +20,7 @@ from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundi
 from assistant.chains.section_reply import as_section
 from assistant.chains.seen_wishes import unheard
 from assistant.findings import Finding, Message, Severity
+from assistant.printable import cut
 from assistant.prompts import load_prompt
 from assistant.sentences import split_sentences
 from assistant.tasks import Task
@@ -235,6 +236,5 @@ def _named(finding: Finding, text: str, source: str) -> str:
 def _sentence(text: str, at: int) -> str:
     for sentence in split_sentences(text):
         if sentence.start <= at < sentence.end:
-            words = text[sentence.start : sentence.end].strip()
-            return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+            return cut(text[sentence.start : sentence.end].strip(), SHOWN)
     return text[max(0, at - SHOWN // 2) : at + SHOWN // 2].strip()

@@ -107,12 +107,12 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors=errors)
 
 
-def language_of(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
+def language_of(arguments: Sequence[str]) -> Language:
     """Return the language asked for, readable even where the rest of the line is wrong.
 
     `--lang` wins over ASSISTANT_LANG; Chinese unless one of them says `en`.
     """
-    wanted = environment.get("ASSISTANT_LANG", "")
+    wanted = os.environ.get("ASSISTANT_LANG", "")
     for position, argument in enumerate(arguments):
         if argument == "--lang" and position + 1 < len(arguments):
             wanted = arguments[position + 1]

@@ -14,6 +14,7 @@ from assistant.findings import Finding, Severity
 from assistant.genres import Genre, PartMatch, locate_parts
 from assistant.genres.places import Place, Places
 from assistant.noise import Noise, find_noise
+from assistant.printable import cut
 
 _EVIDENCE = 60
 
@@ -93,14 +94,11 @@ class Paper:
         **fields: Any,
     ) -> Finding:
         """Return a finding about a span, with its section and its words as evidence."""
-        words = " ".join(self.report.text[start:end].split())
-        if len(words) > _EVIDENCE:
-            words = words[: _EVIDENCE - 1] + "…"
         return found(
             code,
             says=says,
             source=(start, end),
-            evidence=words,
+            evidence=cut(" ".join(self.report.text[start:end].split()), _EVIDENCE),
             section=self.places.section_at(start),
             severity=severity,
             **fields,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.document import Point, Report, Section
 from assistant.numbering import LabelStyle, match_label, match_point_label
+from assistant.printable import cut
 
 Sibling = Section | Point
 
@@ -63,4 +64,4 @@ def short_name(part: Sibling) -> str:
     """Return a part as a sentence names it: its number and the beginning of its heading."""
     name = part.lead if isinstance(part, Point) else part.number + part.heading
     name = name.lstrip("# ")  # a heading of Markdown is said without its marks
-    return name if len(name) <= 16 else name[:15] + "…"
+    return cut(name, 16)

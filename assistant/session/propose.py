@@ -19,6 +19,7 @@ from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
 from assistant.noise import Noise, find_noise, remove_noise
+from assistant.printable import cut
 from assistant.request import Request, request_label
 from assistant.sentences import split_sentences
 from assistant.session.answers import section_text, written
@@ -286,8 +287,10 @@ def made_from(proposal: Proposal) -> Message:
     """Return in a sentence what adopting a proposal does."""
     request = proposal.request
     parts = [p for p in proposal.parts if p.changed]
-    names = "、".join(f"“{_short(p.heading)}”" for p in parts[:2])
-    names_en = ", ".join(f"“{_short(place_name(p.heading, Language.EN))}”" for p in parts[:2])
+    names = "、".join(f"“{cut(p.heading.strip(), 16)}”" for p in parts[:2])
+    names_en = ", ".join(
+        f"“{cut(place_name(p.heading, Language.EN).strip(), 16)}”" for p in parts[:2]
+    )
     if len(parts) > 2:
         names += f"等 {len(parts)} 个部分"
         names_en += f" and {len(parts) - 2} more"
@@ -363,8 +366,3 @@ def _is_noise(start: int, change: PartChange, noise: Sequence[Noise]) -> bool:
     start += len(change.old) - len(change.old.lstrip())
     end = start + len(change.old.strip())
     return any(n.start <= start and end <= n.end for n in noise)
-
-
-def _short(heading: str) -> str:
-    heading = heading.strip()
-    return heading if len(heading) <= 16 else heading[:15] + "…"

@@ -17,6 +17,7 @@ from assistant.genres import Genre, Priority, locate_parts
 from assistant.numbering import match_label, match_point_label
 from assistant.outline import parse
 from assistant.outline.siblings import Sibling, short_name, siblings_of
+from assistant.printable import cut
 from assistant.session.plain.proposing import Asked, propose
 
 if TYPE_CHECKING:
@@ -191,5 +192,4 @@ def _within(start: int, end: int, spans: Sequence[Span]) -> bool:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…"
+    return cut(" ".join(text.split()), _QUOTE)
