@@ -25,6 +25,12 @@ _FOREIGN = ("ASSISTANT_", "OPENAI_", "LANGCHAIN_", "LANGSMITH_", "ANTHROPIC_", "
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
+# Settings and keys of the person who runs the tests are none of theirs; taken away once, for the
+# whole process: what a test sets, it takes back itself.
+for _name in list(os.environ):
+    if _name.startswith(_FOREIGN) or _name.lower() in _PROXIES:
+        del os.environ[_name]
+
 # No test asserts seconds, Hypothesis' deadline included: machines differ, and are busy.
 # Nor does it explain a failure: on Python 3.11 that traces every line of every example, which
 # makes one of them ten times as long and ran a test into its time limit.
@@ -87,11 +93,7 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -> None:
-    """Take away settings and keys of the person who runs the tests; give an empty home."""
-    for name in list(os.environ):
-        if name.startswith(_FOREIGN) or name.lower() in _PROXIES:
-            monkeypatch.delenv(name)
+def _empty_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -> None:
     # Not made: a numbered folder for each of thousands of tests costs more than most of them.
     home: Path = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
