@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import sys
 
+from eval import SIGNABLE
 from eval.case import Case, CaseError, load_suite
-from eval.scorers import SIGNABLE, score
+from eval.scorers import score
 
 
 def faults(case: Case) -> list[str]:

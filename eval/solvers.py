@@ -17,19 +17,13 @@ from assistant.prompts import other_prompts, prompt_stamps
 from assistant.session import Session
 from assistant.verify import Verdict
 from assistant.wordcount import count_words
-from eval import plain
+from eval import PLAIN, RULES, plain
 from eval.answer import Answer, Work
 from eval.identity import asked_hash, code_hash, digest, model_identity
 
 if TYPE_CHECKING:
     from assistant.chains.outcome import Outcome, SectionOutcome
     from eval.case import Case
-
-RULES = "rules"
-BASELINES = ("reference", "source", "empty", RULES)
-"""Always in the table; besides them, for every model, the one plain prompt."""
-PLAIN = "plain:"
-"""What the name of the one plain prompt on a model begins with."""
 
 
 class Solver(Protocol):

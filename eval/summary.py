@@ -14,11 +14,11 @@ from typing import Any
 
 from assistant.findings import Severity
 from assistant.models import Usage
+from eval import PLAIN, RULES, is_own
 from eval.answer import Work
 from eval.bootstrap import Interval, interval
 from eval.scored import Scored
 from eval.scorers.fidelity import ELSEWHERE
-from eval.solvers import BASELINES, PLAIN
 
 PARTS = ("structure", "fidelity", "length", "language")
 
@@ -213,7 +213,7 @@ def orders(scored: Sequence[Scored]) -> list[Order]:
     systems = list(dict.fromkeys(s.entry.system for s in scored))
     tasks = list(dict.fromkeys(by_task(s) for s in scored))
     for system in systems:
-        if system in BASELINES[:3] or system.startswith(PLAIN):
+        if not is_own(system) and system != RULES:
             continue
         for task in tasks:
             here = [s for s in scored if by_task(s) == task and s.total is not None]

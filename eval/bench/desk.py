@@ -24,9 +24,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from eval.bench.page import ARGUMENTS, BROWSER
-
 LENGTH = 36_000
+BROWSER = "/usr/bin/chromium"
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ECHO = """
 import gradio as gr
 with gr.Blocks(analytics_enabled=False) as page:

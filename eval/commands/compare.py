@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.commands.shared import BASELINES, BELOW, OK, Cases, Json, console, log_path, write_json
+from eval import judged
+from eval.commands.shared import BELOW, OK, Cases, Json, console, log_path, write_json
 
 if TYPE_CHECKING:
     from eval.log import Log
@@ -72,7 +73,6 @@ def _side(name: str, log: str | None) -> tuple[Log, str]:
     """Return the log and the system that a name means; raises UsageError naming what there is."""
     from assistant.errors import UsageError
     from eval.log import read_log
-    from eval.solvers import PLAIN
 
     if log is not None:
         where, system = read_log(log_path(log)), name
@@ -86,8 +86,7 @@ def _side(name: str, log: str | None) -> tuple[Log, str]:
     if system and system not in where.systems:
         raise UsageError(f"{where.path} has no system “{system}”; it has: {there}.")
     if not system:
-        own = [s for s in where.systems if s not in BASELINES and not s.startswith(PLAIN)]
-        own = own or [s for s in where.systems if s == "rules"]
+        own = judged(where.systems)
         if len(own) != 1:
             raise UsageError(f"{name}: say which system as {name}{AT}SYSTEM; it has: {there}.")
         system = own[0]

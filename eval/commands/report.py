@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eval import SIGNABLE
 from eval.commands.shared import (
     OK,
     Cases,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 """Where the project keeps the figures it quotes."""
-SIGNABLE = 0.9
 
 
 def register(app: typer.Typer) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval import BASELINES, SIGNABLE
 from eval.commands.shared import (
-    BASELINES,
     BROKEN,
     RUNS,
     Cases,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from assistant.models.progress import Step
     from eval.runner import Done
 
-SIGNABLE = 0.9
 ANSWERS = "answers"
 """Folder beside the logs in which answers are kept for other runs."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval import SIGNABLE
 from eval.commands.shared import (
     BELOW,
     OK,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from eval.scorers import Score
-
-SIGNABLE = 0.9
 
 
 def register(app: typer.Typer) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.errors import UsageError
+from eval import judged
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,8 +24,6 @@ RUNS = Path(__file__).resolve().parents[1] / "runs"
 OK, BELOW, BROKEN = 0, 1, 2
 WIDTH = 250
 """Columns where the output goes to a file or a pipe."""
-BASELINES = ("reference", "source", "empty", "rules")
-"""The systems that are in every table and ask no model."""
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, and nothing else.")]
 Cases = Annotated[
@@ -67,12 +66,10 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def judged(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows the exit code is about: the product with a model, else the rules."""
-    from eval.solvers import PLAIN
-
-    own = [r for r in rows if r.system not in BASELINES and not r.system.startswith(PLAIN)]
-    return own or [r for r in rows if r.system == "rules"] or list(rows)
+def judged_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows the exit code is about; all where nothing of the product is among them."""
+    own = judged(row.system for row in rows)
+    return [row for row in rows if row.system in own] or list(rows)
 
 
 def exit_code(rows: Sequence[Row], threshold: float) -> int:
@@ -80,13 +77,13 @@ def exit_code(rows: Sequence[Row], threshold: float) -> int:
     2 where an answer is missing."""
     if any(r.missing or r.total is None for r in rows):
         return BROKEN
-    low = [r for r in judged(rows) if r.total is not None and r.total.mean < threshold]
+    low = [r for r in judged_rows(rows) if r.total is not None and r.total.mean < threshold]
     return BELOW if low else OK
 
 
 def explain(rows: Sequence[Row], threshold: float) -> None:
     """Say in a sentence for each judged system what the exit code says in a number."""
-    for row in judged(rows):
+    for row in judged_rows(rows):
         if row.total is not None:
             where = "at or above" if row.total.mean >= threshold else "below"
             say(f"{row.system}: total {row.total.mean:.3f}, {where} the threshold {threshold:g}.")

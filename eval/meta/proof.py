@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from eval import SIGNABLE
 from eval.bootstrap import bounds
 from eval.case import Case
 from eval.meta import benign
 from eval.meta.families import CLASSES, ErrorClass
 from eval.parallel import in_parallel
-from eval.scorers import SIGNABLE, Score, score
+from eval.scorers import Score, score
 
 LEAST_RECALL: Final = 0.95
 LEAST_OVERALL: Final = 0.99

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eval import PLAIN, RULES, is_own
 from eval.compare import Comparison, compare
 from eval.page import charts
 from eval.page.phrases import phrases
 from eval.scored import Scored, other_reasons
-from eval.solvers import BASELINES, PLAIN, RULES
 from eval.summary import Row, by_genre, by_task, grouped, orders, rows
 from eval.tables import LEGEND, bounds, cells, headings
 
@@ -100,7 +100,7 @@ def _comparisons(scored: Sequence[Scored]) -> list[Comparison]:
     systems = list(dict.fromkeys(s.entry.system for s in scored))
     found: list[Comparison] = []
     for system in systems:
-        if system in BASELINES or system.startswith(PLAIN):
+        if not is_own(system):
             continue
         base = system.partition("+")[0]
         for other in dict.fromkeys((PLAIN + base, RULES, base)):

@@ -10,7 +10,7 @@ evaluation counts is what the product refuses.
 
 from __future__ import annotations
 
-from eval.scorers.model import SIGNABLE, Score
+from eval.scorers.model import Score
 from eval.scorers.total import score
 
-__all__ = ["SIGNABLE", "Score", "score"]
+__all__ = ["Score", "score"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from assistant.findings import Finding, Language, Message, Severity
+from eval import SIGNABLE
 from eval.case import Element
 
 Span = tuple[int, int]
@@ -17,8 +18,6 @@ FIDELITY_CAP: Final = 0.6
 """The most a result can have that says something false."""
 REQUIRED_CAP: Final = 0.85
 """The most it can have that lacks what is required, misses its length or is not clean Chinese."""
-SIGNABLE: Final = 0.9
-"""From here on a result may be signed: nothing false, nothing required missing."""
 
 
 @dataclass(frozen=True, slots=True)

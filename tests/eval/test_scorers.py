@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eval import SIGNABLE
 from eval.case import Case, Element, Kind, Priority, Words
-from eval.scorers import SIGNABLE, score
+from eval.scorers import score
 from eval.scorers.length import curve
 from eval.scorers.model import FIDELITY_CAP, REQUIRED_CAP
 from eval.scorers.overlap import chrf
