@@ -171,7 +171,8 @@ class Pair:
         found: list[tuple[int, int]] = []
         for i, first in ((behind, True), (before, False)):  # what limits stands before its word
             if 0 <= i < len(self.s) and (far or self.s[i].clause == self.s[k].clause):
-                token = self.o[self.back[i][0 if first else -1]]
+                same = [n for n in self.back[i] if self.o[n].keys & self.s[i].keys]
+                token = self.o[(same or self.back[i])[0 if first else -1]]
                 other = self.s[i].sentence != self.s[k].sentence
                 far_off = abs(i - k) + len(self.s) * other
                 found.append((far_off, token.start if first else token.end))
@@ -197,6 +198,16 @@ class Pair:
             for c in clauses
             for n in self.output.of_clause[c][:_LONGEST]
         )
+
+    def told_lightly(self, token: Token, *, source: bool = False) -> bool:
+        """Whether a word, of the output or with `source` of the source, is told on the other side
+        by one that carries no statement of its own: 使用 by 用, 正在 by 在."""
+        if token.hard or token.text not in self.words.light:
+            return False
+        told_in = self.alignment.told_in.get(token.clause, ())[:_MOST_CLAUSES]
+        clauses = told_in if source else self.alignment.support[token.clause]
+        side = self.output if source else self.source
+        return any(side.light[c] & self.words.light[token.text] for c in clauses)
 
     def source_words(self, token: Token) -> str:
         """Return the source clauses that stand behind the clause of an output word."""

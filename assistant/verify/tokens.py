@@ -24,6 +24,11 @@ _NUMBERED = re.compile(r"[〔\[［（(](\d{4})[〕\]］）)]第?(?=\d+号)")
 _OPEN = re.compile(r"【待补[^】\n]*】|[X×x*]{2,}|_{2,}|某{2,}|[X×*](?=[%个人次万亿元名年月])")
 _SEPARATOR = re.compile(r"[、，。；：！？,;:!?\n]")
 _MARK = re.compile(r"[\W_]+")
+_ENDS = frozenset("来去了过着")
+"""What ends a verb and says no more: 查出来 is 查出."""
+_DENIES = frozenset("没未")
+_PARTED, _BETWEEN = 3, ("了", "过")
+"""Pieces of a word of two that is parted, and what parts it: 签了字."""
 _LONG = 4  # characters from which a word of the dictionary may hold another
 _PHRASE = 6  # segments that may together be a phrase of the lexicon
 
@@ -85,6 +90,8 @@ class Tokens:
     content: list[Token]
     clauses: list[tuple[int, int]]
     of_clause: list[list[int]] = field(default_factory=list)
+    light: list[set[str]] = field(default_factory=list)
+    """The words of each clause that carry no statement of their own."""
 
     def clause_text(self, clause: int) -> str:
         """Return the words of a clause with half-width signs."""
@@ -112,7 +119,11 @@ def tokens_of(text: str) -> Tokens:
     of_clause: list[list[int]] = [[] for _ in clauses]
     for number, token in enumerate(content):
         of_clause[token.clause].append(number)
-    return Tokens(text, plain, content, clauses, of_clause)
+    light: list[set[str]] = [set() for _ in clauses]
+    for token in found:
+        if token.kind is Kind.FUNCTION:
+            light[token.clause].add(token.text)
+    return Tokens(text, plain, content, clauses, of_clause, light)
 
 
 def _fixed(text: str, plain: str) -> list[Token]:
@@ -170,7 +181,8 @@ def _months_before(figure: Figure, plain: str) -> str:
 def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
     """Join segments that together are a phrase of the lexicon, the longest first.
 
-    A phrase never swallows a hard word: 明显改善 stays two words.
+    A phrase never swallows a hard word: 明显改善 stays two words.  A word that is parted is one:
+    签了字.
     """
     words = vocabulary()
     parts = [piece for part in _of_which(parts) for piece in _split(part)]
@@ -180,16 +192,18 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
     found: list[Token] = []
     n = 0
     while n < len(parts):
-        size = 1
+        size, text = 1, parts[n]
         most = min(_PHRASE, len(parts) - n) if parts[n][0] in words.letters else 1
         for k in range(most, 1, -1):
             phrase = plain[ends[n] : ends[n + k]]
+            if k == _PARTED and parts[n + 1] in _BETWEEN:
+                phrase = parts[n] + parts[n + 2]
             if len(phrase) > words.longest or not words.known(phrase):
                 continue
             if phrase in words.hard or not any(p in words.hard for p in parts[n : n + k]):
-                size = k
+                size, text = k, phrase
                 break
-        token = _token(plain[ends[n] : ends[n + size]], ends[n], ends[n + size])
+        token = _token(text, ends[n], ends[n + size])
         if token.text == "将" and _takes(parts[n + size] if n + size < len(parts) else ""):
             token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, 把64个: no future
         found.append(token)
@@ -217,10 +231,15 @@ def _takes(behind: str) -> bool:
 
 
 def _split(part: str) -> tuple[str, ...]:
-    """Part a long word of the dictionary from the hard word in it: 初步查明."""
+    """Part a word of the dictionary from what the lists know in it: 没·拿到, 涨·了; a long one from
+    the hard word in it: 初步·查明."""
     words = vocabulary()
     if words.known(part):
         return (part,)
+    if part[0] in _DENIES and words.known(part[1:]):
+        return part[0], part[1:]
+    if part[-1] in _ENDS and words.known(part[:-1]):
+        return part[:-1], part[-1]
     if len(part) < _LONG:
         # 略低于: how much, and which way
         degree = words.hard.get(part[0], frozenset())

@@ -8,6 +8,7 @@ scales of hard words: a clause that trades one rank for another says something e
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,7 +22,8 @@ Rank = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`equal`: word → ids of its groups.  `hard`: word → its scales and ranks.
+    """`equal`: word → ids of its groups, `light`: word → words of these that carry no statement of
+    their own.  `hard`: word → its scales and ranks.
 
     `soft` hard words say nothing by going, `free` ones neither by going nor by coming: only a
     trade for another rank does.  `fillers` may come and go, `loose` words may go, words of `manner`
@@ -33,6 +35,7 @@ class Vocabulary:
     """
 
     equal: dict[str, frozenset[str]]
+    light: dict[str, frozenset[str]]
     hard: dict[str, frozenset[Rank]]
     soft: frozenset[str]
     free: frozenset[str]
@@ -71,6 +74,24 @@ class Vocabulary:
         return word in self.all
 
 
+_REST = 2
+"""Characters of a word beside a part that has other forms: 没收 is no form of 未收."""
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield a word, and it with each of its parts in the other forms that part has."""
+    yield word
+    for row in groups("forms"):
+        front = row[0].endswith("-")
+        for part in sorted((part.strip("-") for part in row), key=len, reverse=True):
+            rest = word.removeprefix(part) if front else word.removesuffix(part)
+            if rest != word:
+                if len(rest) >= _REST:
+                    for form in row:
+                        yield form.replace("-", rest)
+                break
+
+
 _CLASSES = ("limits", "harmless", "implied", "ills", "undoes", "there_is", "ought", "weighty")
 
 
@@ -80,13 +101,20 @@ def vocabulary() -> Vocabulary:
     equal: dict[str, set[str]] = defaultdict(set)
     for number, row in enumerate(groups("equivalents")):
         for word in row:
-            equal[word].add(f"={number}")
+            for form in _forms(word):
+                equal[form].add(f"={number}")
+    function = frozenset(row[0] for row in groups("function"))
+    light: dict[str, set[str]] = defaultdict(set)
+    for row in groups("equivalents"):
+        for word in row if function & set(row) else ():
+            light[word] |= function & set(row)
     drops, kinds = groups("droppable"), classes("droppable")
     data = yaml.safe_load(
         resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
     )
     limits, harmless, implied, ills, undoes, there_is, ought, weighty = (
-        frozenset(data.pop(name).split()) for name in _CLASSES
+        frozenset(form for word in data.pop(name).split() for form in _forms(word))
+        for name in _CLASSES
     )
     hard: dict[str, set[Rank]] = defaultdict(set)
     soft: set[str] = set()
@@ -97,17 +125,18 @@ def vocabulary() -> Vocabulary:
         for rank, words in enumerate(row["ranks"]):
             for marked in words.split():
                 word = marked.lstrip("~^")
-                hard[word].add((scale, rank))
-                if marked != word:
-                    soft.add(word)
-                if marked[0] == "^":
-                    free.add(word)
+                for form in _forms(word):
+                    hard[form].add((scale, rank))
+                    if marked != word:
+                        soft.add(form)
+                    if marked[0] == "^":
+                        free.add(form)
     loose = kinds["left-out-only"]
     fillers = frozenset(row[0] for row in drops) - loose
-    function = frozenset(row[0] for row in groups("function"))
     known = frozenset((*equal, *hard, *fillers, *loose, *function))
     return Vocabulary(
         {word: frozenset(groups) for word, groups in equal.items()},
+        {word: frozenset(row) for word, row in light.items()},
         {word: frozenset(ranks) for word, ranks in hard.items()},
         frozenset(soft),
         frozenset(free),

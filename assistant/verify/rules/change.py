@@ -22,7 +22,7 @@ class Change:
     group: str | None = None
 
 
-_ASPECT = re.compile(r"也?[都均又还仍已正将]$")
+_ASPECT = re.compile(r"也?(?:[都均又还仍已正将]|已经|业已)$")
 _MARKS = "，。；：、"
 
 
@@ -45,7 +45,7 @@ def beginning_of(pair: Pair, n: int) -> Span:
 
 def hard_came(kind: str, pair: Pair, token: Token, old: str = "") -> Change:
     """Return the change that a hard word came: with the 已 or 都 before it, which goes with it."""
-    before = pair.output.text[max(0, token.start - 2) : token.start]
+    before = pair.output.text[max(0, token.start - 3) : token.start]
     match = _ASPECT.search(before)
     return Change(kind, (token.start - len(match[0] if match else ""), token.end), old)
 

@@ -24,6 +24,7 @@ _OWN = 0.25  # how much its own place may still fit, as a share of that
 _EACH = 0.75  # what each word further off counts of the one before it
 _OTHER_SEGMENT = 0.3
 _LEAST = 0.15
+_KEYS = 8  # what a word of many senses is known by counts no more than so many
 _FAR = 8  # words after which nothing counts that much
 _QUOTED = re.compile("“([^“”\n]{2,20})”")
 _BREAK = re.compile("[，。；：,;:“”、\n]")
@@ -160,17 +161,18 @@ class _Surroundings:
 
     def _around(self, low: int, high: int, left: int, right: int) -> Around:
         found: Around = {}
-        side, own = self._side, self._side[low]
+        side, block = self._side, self._side[low]
         for places in (range(low - 1, left, -1), range(high + 1, right)):
             worth = 1.0
             for i in places:
                 token = side[i]
-                if token.clause != own.clause or token.kind is own.kind is Kind.FIGURE:
+                if token.clause != block.clause or token.kind is block.kind is Kind.FIGURE:
                     break
-                if token.segment != own.segment:
+                if token.segment != block.segment:
                     worth = min(worth, _OTHER_SEGMENT)
+                own = worth * min(token.weight, 1.2) * min(1.0, _KEYS / len(token.keys))
                 for key in token.keys:
-                    found[key] = max(found.get(key, 0.0), worth * min(token.weight, 1.2))
+                    found[key] = max(found.get(key, 0.0), own)
                 worth *= _EACH
                 if worth <= _LEAST:
                     break

@@ -30,6 +30,8 @@ def check(pair: Pair) -> Iterator[Change]:
     for k, token in enumerate(pair.s):
         if not pair.told(k):
             yield from _word(pair, k, token, in_a_part=k in gone)
+        elif (stripped := _told_of_another(pair, k)) is not None:
+            yield from went("hard_word_lost", pair, k, stripped)
         elif _denied(pair, k, part=True) and (n := _told_in_part(pair, k)) is not None:
             yield from went("denial_widened", pair, k, pair.o[n].start)
 
@@ -111,6 +113,20 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
     word = pair.o[n]
     part = len(word.text) < len(token.text) and word.text in token.text
     return n if part and not word.keys & token.keys and word.kind is Kind.WORD else None
+
+
+def _told_of_another(pair: Pair, k: int) -> int | None:
+    """Return where what a denial stood right before is told without any, the denial standing for
+    that of something else: 仍未找到, where the output has 没收回 of what was not got back."""
+    if "negation" not in pair.s[k].scales or k + 1 == len(pair.s) or not pair.told(k + 1):
+        return None
+    if pair.s[k].end != pair.s[k + 1].start:
+        return None
+    place = pair.o[pair.back[k + 1][0]]
+    members = pair.output.of_clause[place.clause]
+    if any(DENIALS & set(pair.o[n].text) or pair.to.get(n) == k for n in members):
+        return None
+    return place.start
 
 
 def _denied(pair: Pair, k: int, *, part: bool = False) -> bool:

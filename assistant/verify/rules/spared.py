@@ -34,7 +34,8 @@ def spared(pair: Pair, k: int) -> bool:
 def told_without(pair: Pair, k: int) -> bool:
     """Whether nothing is missed without a word: it is said again beside, or only joined what is
     told."""
-    return _said_again(pair, k) or _bare_deed(pair, k)
+    light = pair.told_lightly(pair.s[k], source=True)
+    return light or _said_again(pair, k) or _bare_deed(pair, k)
 
 
 def _said_again(pair: Pair, k: int) -> bool:

@@ -112,7 +112,7 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     """Whether the source clauses say the same as a figure: 全部 as 100%, 约为 as …左右; or as a
     rate: 办结率100% as 全部办结."""
     if not token.hard:
-        return False
+        return pair.told_lightly(token)
     text = pair.source_words(token)
     if token.text in _ALL:
         text = _words_told_beside(pair, token)
