@@ -88,7 +88,7 @@ def _units_gone(comparison: Comparison) -> set[str]:
 
 def _told_shorter(text: str, source: str) -> bool:
     """Whether a note on what is open only says shorter what stands in the source: （待核定）, where
-    it says （人数待省中心核定） or （报送前由接访科核定）; a 待 that came is read as a hard word."""
+    it says （人数待省中心核定） or （报送前由接访科核定）; a 待 that came is read as hard."""
     words = _MARKS.sub("", text)
     return len(words) > _A_NOTE and short_for(words.removeprefix("待"), source)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.naming import ENTITY, By, named_first
 from assistant.verify.tokens import Kind, Tokens
 
-_LABEL = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五六七八九][，、,])")
+LABEL = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五六七八九][，、,])")
 _SEVERAL, _ORDINAL = re.compile("[、和与及两]"), re.compile(r"第|\d+号")
 _OPENING = 2  # words of time before a name: 一年来，…
 _ENDED = re.compile(r"[。！？；;\n]\s*$")
@@ -33,7 +33,7 @@ def owners(side: Tokens) -> list[Owner | None]:
     waiting: list[int] = []
     for clause, members in enumerate(side.of_clause):
         text = side.clause_text(clause)
-        if clause == 0 or _ENDED.search(side.clause_text(clause - 1)) or _LABEL.match(text):
+        if clause == 0 or _ENDED.search(side.clause_text(clause - 1)) or LABEL.match(text):
             last, waiting = None, []
         by, spans = named_first(text)
         start = side.clauses[clause][0]

@@ -21,6 +21,7 @@ from assistant.verify.rules import (
     references,
     subjects,
     times,
+    topics,
     wording,
 )
 from assistant.verify.rules.change import Change
@@ -42,6 +43,7 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     subjects.check,
     heads.check,
     times.check,
+    topics.check,
 )
 
 __all__ = ["RULES", "Change"]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.figures import FigureKind
 from assistant.lexicon import words
-from assistant.naming import ENTITY, By, named_first
+from assistant.naming import ENTITY
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair, names_something
 from assistant.verify.reading import MARKS, shortened
 from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.rules.measures import stem_told
-from assistant.verify.tokens import Kind, Tokens
+from assistant.verify.tokens import Kind
 
 _POINTS_BACK = re.compile(
     r"(?<![^，。；！？,;!?\n])其中|该|上述|前者|后者|前一|后一|这一(?!年|天|时期)|这两|这三"
@@ -37,8 +36,7 @@ _TREND = re.compile(
 def check(pair: Pair) -> Iterator[Change]:
     """Yield subjects lost, and references without what they point to."""
     yield from _subjects(pair)
-    yield from _topics(pair)
-    yield from _across_parts(pair)
+    yield from _trends(pair)
     yield from _pointing_back(pair)
 
 
@@ -181,8 +179,9 @@ def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
     return names_something(token.text) or names_something(name)
 
 
-def _topics(pair: Pair) -> Iterator[Change]:
-    """Yield a clause that leans on one which is told no more: of whom it is said stood there."""
+def _trends(pair: Pair) -> Iterator[Change]:
+    """Yield a change that is told without what it leans on: how large it was only tells something
+    where that is told which changed."""
     trends = [
         bool(_TREND.match(pair.source.clause_text(clause).lstrip()))
         for clause in range(len(pair.source.clauses))
@@ -193,17 +192,11 @@ def _topics(pair: Pair) -> Iterator[Change]:
             continue
         k = pair.to[members[0]]
         on = pair.leans[pair.s[k].clause]
-        clause = pair.s[k].clause
-        trend = trends[clause]
-        if on is None or (noun(pair.s[pair.source.of_clause[clause][0]].text) and not trend):
+        if on is None or not trends[pair.s[k].clause]:
             continue
         begins = pair.sentence_begins[pair.s[k].sentence]
-        own = {key for i in members if i in pair.to for key in pair.o[i].keys}
-        if any(own & pair.s[i].keys and noun(pair.s[i].text) for i in pair.source.of_clause[on]):
-            continue  # (基层社改造方面，)列入计划的基层社
         told = begins == k or any(pair.told(i) for i in range(begins, k))
-        # Of a change it is told how large it was only where that is told which changed.
-        if told and (not trend or any(map(pair.told, pair.source.of_clause[changing[on]]))):
+        if told and any(map(pair.told, pair.source.of_clause[changing[on]])):
             continue
         span = pair.source.clauses[on]
         old = shortened(pair.source.text[slice(*span)].strip(MARKS))
@@ -217,47 +210,6 @@ def _before_trends(trends: list[bool]) -> list[int]:
     for clause, trend in enumerate(trends):
         found.append(found[-1] if trend and found else clause)
     return found
-
-
-def _across_parts(pair: Pair) -> Iterator[Change]:
-    """Yield a clause that goes on from another statement of its sentence, where the source had
-    a semicolon and, behind it, a clause that is told no more: of whom it is said stood there."""
-    if not pair.may_drop:
-        return
-    number, first = _statements(pair.source)
-    for clause in range(1, len(pair.output.clauses)):
-        members = pair.output.of_clause[clause]
-        if not pair.output.clause_text(clause - 1).rstrip().endswith(","):
-            continue
-        before, own = (_main(pair, c) for c in (clause - 1, clause))
-        if before is None or own is None or number[before] >= number[own]:
-            continue
-        begins = first[number[own]]
-        said = [k for k in pair.source.of_clause[begins][:_MOST] if not pair.s[k].filler]
-        named = named_first(pair.source.clause_text(own))[0]
-        head = named_first(pair.source.clause_text(begins))[0]
-        if begins == own or named is not None or head is not By.NAME or any(map(pair.told, said)):
-            continue
-        span = pair.source.clauses[begins]
-        old = shortened(pair.source.text[slice(*span)].strip(MARKS))
-        yield Change("subject_lost", beginning_of(pair, members[0]), old, span)
-
-
-def _statements(side: Tokens) -> tuple[list[int], list[int]]:
-    """Return the number of the statement that each clause stands in, and the first clause of each:
-    what a semicolon or a full stop ends."""
-    number, first = [0], [0]
-    for clause in range(1, len(side.clauses)):
-        if side.clause_text(clause - 1).rstrip()[-1:] in _ENDS:
-            first.append(clause)
-        number.append(len(first) - 1)
-    return number, first
-
-
-def _main(pair: Pair, clause: int) -> int | None:
-    """Return the source clause that most words of an output clause come from."""
-    told = Counter(pair.s[pair.to[n]].clause for n in pair.output.of_clause[clause] if n in pair.to)
-    return told.most_common(1)[0][0] if told else None
 
 
 def _pointing_back(pair: Pair) -> Iterator[Change]:
