@@ -132,22 +132,29 @@ def say_adopted(work: Work, version: Version, left: int = 0) -> None:
     if left:
         zh += f"标了 ✗ 的 {left} 处没有采用。"
         en += f" {counted(left, 'change')} marked ✗ stayed out."
-    if waits := work.session.apart:
-        zh += (
-            f"还有 {len(waits)} 份建议等您决定："
-            + "、".join(name_of(p, Language.ZH) for p in waits)
-            + "。"
-        )
-        en += " Still waiting: " + ", ".join(name_of(p, Language.EN) for p in waits) + "."
+    still = _still_waiting(work)
+    zh, en = zh + still.zh, en + still.en
     zh, en = f"{zh}不合适可以说“撤销”。", f"{en} Press “Undo” to go back."
     work.say(zh, en, choices=(UNDO,))
+
+
+def _still_waiting(work: Work) -> Message:
+    """Say which proposals wait on; nothing where none does."""
+    waits = work.session.apart
+    if not waits:
+        return Message("", "")
+    zh = "、".join(name_of(one, Language.ZH) for one in waits)
+    en = ", ".join(name_of(one, Language.EN) for one in waits)
+    return Message(f"还有 {len(waits)} 份建议等您决定：{zh}。", f" Still waiting: {en}.")
 
 
 def reject(work: Work, seen: str | None = None) -> None:
     """Put the pending proposal aside."""
     _end_run_for(work, waiting(work, seen))
     work.session.reject()
-    work.say("好的，没有采用，报告没有变化。", "Put aside; the report has not changed.")
+    still = _still_waiting(work)
+    zh, en = "好的，没有采用，报告没有变化。", "Put aside; the report has not changed."
+    work.say(zh + still.zh, en + still.en)
 
 
 def undo(work: Work) -> None:

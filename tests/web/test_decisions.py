@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.request import Length, Request
 from assistant.session import Proposal, Session, StaleProposal
 from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
@@ -13,7 +14,7 @@ from assistant.web.shows import Shows
 from tests.chains.liars import passage
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
-from tests.session.conftest import TEXT
+from tests.session.conftest import TEXT, wrong_by_a_model
 from tests.web.conftest import wait
 from tests.web.test_actions import last
 from tests.web.test_api_language import CHINESE, Call, call, own_words, refused
@@ -143,3 +144,33 @@ def test_a_script_is_given_the_proposal_of_its_own_request(call: Call, desk: Des
     waits = desk.get(work).session.pending
     assert waits is not None
     assert found["id"] == waits.id
+
+
+def test_what_waits_on_is_named_and_all_of_it_can_be_taken_at_a_word(
+    desk: Desk, work: Work
+) -> None:
+    second = work.session.answer({"g2": "7"})
+    third = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    assert {one.id for one in work.session.apart} >= {second.id, third.id}
+    left = third.changes[0]
+    shows = Shows(third.id, {third.id: frozenset({left.id}), second.id: frozenset()})
+    actions.hear(desk, work, "采用", seen=shows)
+    assert "标了 ✗ 的 1 处没有采用" in last(work)
+    assert "等您决定" in last(work)
+    assert left.old.strip("，。") in work.session.report.text
+    waits = work.session.apart
+    assert [one.id for one in waits][:1] == [second.id]
+    actions.hear(
+        desk, work, "全部采用", seen=Shows(waits[0].id, {w.id: frozenset() for w in waits})
+    )
+    assert "提拔7人" in work.session.report.text
+    assert work.session.pending is None
+
+
+def test_errors_that_were_ticked_count_for_a_word(desk: Desk, work: Work) -> None:
+    found = wrong_by_a_model(work.session)
+    actions.hear(desk, work, "采用", seen=Shows(found.id, {found.id: frozenset()}))
+    assert work.session.pending is not None
+    ticked = frozenset(e.key for e in found.errors)
+    actions.hear(desk, work, "采用", seen=Shows(found.id, {found.id: frozenset()}, ticked))
+    assert "42公里" in work.session.report.text

@@ -11,7 +11,7 @@ from assistant.session import Proposal, State
 from assistant.session.counts import left_out
 from assistant.tasks import TASKS, Task
 from assistant.web.desk import Work
-from assistant.web.views.document import document
+from assistant.web.views.document import document, first_place
 from assistant.web.views.doubts import doubts, span_of
 from assistant.web.views.proposal import name_of, settled, standing_of
 
@@ -84,12 +84,12 @@ def script() -> str:
 
 def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     """Return the lines of the document and what the bar says of each proposal that stands in them,
-    the one in front first.
+    in reading order; `proposal` is the one in front.
 
     `states` are those of its sections.
     """
     session, language = work.session, work.language
-    check, shown = work.check(), session.apart
+    check, shown = work.check(), sorted(session.apart, key=first_place)
     place = None if work.chosen is None else list(span_of(check, work.chosen))
     drawn = {one.group for one in shown}
     run = work.run if work.working else None
@@ -97,7 +97,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "lines": document(check, states, shown, language, session.facts, session.waiting),
         "aside": doubts(check, language),
         "chosen": place,
-        "proposal": shown[0].id if shown else "",
+        "proposal": session.pending.id if session.pending is not None else "",
         "shown": [_told(one, session.candidates_of(one), language) for one in shown],
         "behind": [[p.id, name_of(p, language)] for p in session.queued if p.group not in drawn],
         "writing": run.shown.id if run is not None and run.shown is not None else "",

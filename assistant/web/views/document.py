@@ -76,7 +76,9 @@ def document(
     told = _told(check, states, shown, language)
     lines: list[dict[str, Any]] = []
     held = [(p.start, p.end) for one in waiting for p in one.parts]
-    heads = sorted(((_first(one), _about(one, language)) for one in shown), key=lambda h: -h[0])
+    heads = sorted(
+        ((first_place(one), _about(one, language)) for one in shown), key=lambda h: -h[0]
+    )
     for at, end, html in _lines(report, _laid(pieces, marks)):
         while heads and end > heads[-1][0]:
             lines.append(heads.pop()[1])
@@ -92,7 +94,7 @@ def document(
     return lines + [head for _, head in reversed(heads)]
 
 
-def _first(found: Proposal) -> int:
+def first_place(found: Proposal) -> int:
     """Return where the first change of a proposal is: before all for one that changes nothing."""
     return min((p.start for p in found.parts if p.changed), default=-1)
 
