@@ -54,7 +54,7 @@ def adopt(
     This and every other decision raises StaleProposal where another than `seen` waits.
     """
     found = waiting(work, seen)
-    if changes == [] and found.changes:
+    if changes == [] and found.changes and seen is not None:
         raise UsageError(ALL_LEFT)
     behind = work.session.queued
     left = len(found.changes) - len(changes) if changes is not None else 0

@@ -53,10 +53,14 @@ def test_an_author_works_through_a_report(
     original = read_report(report).text
     open_text(page, original)
 
-    # Noise is shown and goes with one click; undo brings it back.
+    # Noise is shown struck before it goes; undo brings it back.
     if page.locator("#clean").is_visible():
         page.click("#clean")
-        page.wait_for_selector("#noise", state="hidden")
+        page.wait_for_selector("#decide", state="visible")
+        assert page.locator("#noise").is_hidden()
+        page.click("#adopt")
+        page.wait_for_selector("#decide", state="hidden")
+        assert page.locator("#noise").is_hidden()
         page.click("#undo")
         page.wait_for_selector("#noise", state="visible")
         page.click("#redo")
@@ -313,7 +317,8 @@ def test_once_with_the_embedded_model(open_page: Open, make_server: MakeServer) 
     page.context.set_default_timeout(300_000)
     open_sample(page)
     page.click("#clean")
-    page.wait_for_selector("#noise", state="hidden")
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
     say(page, "把第三部分压到180字")
     page.wait_for_selector(".running")
     page.wait_for_selector("#document .usage")
