@@ -4,7 +4,7 @@ what tells of a result or of how something fell short; a page shows what of that
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.tokens import Kind, tokens_of
@@ -18,7 +18,7 @@ def weighty(text: str) -> tuple[tuple[int, str], ...]:
     something is called by (第一动力)."""
     words, found = vocabulary(), tokens_of(text).content
     told: list[tuple[int, str]] = []
-    for token, following in zip(found, [*found[1:], None], strict=True):
+    for token, following in zip_longest(found, found[1:]):
         if token.kind is not Kind.WORD or token.text in words.soft:
             continue
         if token.text == "不" and following is not None and _ought(following.text):

@@ -123,3 +123,8 @@ def test_what_came_of_it_or_fell_short_goes_last(weighty: str) -> None:
     text = f"紧扣群众需求，{weighty}，营造良好氛围，凝聚各方力量。"
     *_, shortest = shorter_wordings(unit(text))
     assert weighty in shortest
+
+
+@pytest.mark.parametrize("text", ["", "，。", "——！"])
+def test_what_holds_no_word_has_no_shorter_wording(text: str) -> None:
+    assert not shorter_wordings(unit(text))
