@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.errors import ModelUnavailable
+from assistant.errors import ModelUnavailable, UsageError
 from assistant.request import Arrangement, Progress, Request, require_sensible
 from assistant.session.places import Places
 from assistant.tasks import TASKS
@@ -47,6 +47,8 @@ def do(
     if within is not None:
         inside = Places(job.report.text, report.text)
         start, end = map(inside.back, within)
+        if start >= end:  # all of it, or where it begins, is noise
+            raise UsageError("选中的是无关文字，没有可以改的。", "What you chose is noise alone.")
         job = replace(job, targets=(replace(job.targets[0], start=start, end=end),))
     writer = (ask or model_for)(session, strict) if needs_model(request) else None
     asker = asker_of(session, writer, notify)

@@ -172,6 +172,16 @@ def test_a_stretch_alone_is_shortened_and_its_part_is_not(session: Session) -> N
     assert found.text.startswith(TEXT[:start])
 
 
+def test_a_stretch_of_noise_is_refused(session: Session) -> None:
+    start = TEXT.index("公众号“柳溪小栈")
+    with pytest.raises(UsageError, match="无关文字"):
+        session.work_out(
+            Request("shorten", ("1",), Length.parse("2/3")),
+            within=(start, start + 12),
+            by_rules=True,
+        )
+
+
 def test_what_waits_for_other_words_can_be_decided_on_side_by_side(session: Session) -> None:
     first = session.propose(Request("shorten", ("2",), Length(words=30)))
     same = session.propose(Request("shorten", ("2",), Length(words=40)))
