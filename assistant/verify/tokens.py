@@ -27,6 +27,7 @@ _MARK = re.compile(r"[\W_]+")
 _ENDS = frozenset("来去了过着")
 """What ends a verb and says no more: 查出来 is 查出."""
 _DENIES = frozenset("没未")
+_POINTS = frozenset("其此该这那")
 _PARTED, _BETWEEN = 3, ("了", "过")
 """Pieces of a word of two that is parted, and what parts it: 签了字."""
 _LONG = 4  # characters from which a word of the dictionary may hold another
@@ -225,7 +226,7 @@ def _takes(behind: str) -> bool:
     """Whether 将 takes what stands behind it, and tells of no plan: a thing, or (behind the end of
     the words cut) a figure or a title; not so 将重点."""
     words = vocabulary()
-    if not behind or behind[0] == "其":
+    if not behind or behind[0] in _POINTS:
         return True
     return tag_of(behind)[0] in ("n", "r", "nt", "nz") and behind not in words.fillers | words.loose
 

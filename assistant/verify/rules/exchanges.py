@@ -24,7 +24,7 @@ _OWN = 0.25  # how much its own place may still fit, as a share of that
 _EACH = 0.75  # what each word further off counts of the one before it
 _OTHER_SEGMENT = 0.3
 _LEAST = 0.15
-_KEYS = 8  # what a word of many senses is known by counts no more than so many
+_KEYS = 4  # what a word of many senses is known by counts no more than so many
 _FAR = 8  # words after which nothing counts that much
 _QUOTED = re.compile("“([^“”\n]{2,20})”")
 _BREAK = re.compile("[，。；：,;:“”、\n]")
@@ -101,6 +101,8 @@ def _could_be_exchanged(
     if set(i) & set(j):
         return False
     if x.kind is Kind.FIGURE:
+        if two[0] - one[-1] == 1 and x.clause == y.clause:
+            return False  # 18%和23%: their order alone says what each is of
         if not unit_same(figure_of(x), figure_of(y)):
             return False  # 318件 for 5%: each would be told in the wrong unit
         return not _told_backwards(pair, one[-1], two[-1], i[-1], j[-1])
