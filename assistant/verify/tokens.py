@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.sentences import split_clauses, split_sentences
 from assistant.spans import Stretches
-from assistant.verify.names import personal_names, tag_of
+from assistant.verify.names import personal_names, tag_of, verb
 from assistant.verify.vocabulary import Rank, vocabulary
 
 # Full-width signs to half-width, one code point to one: a rewrite may change the width freely.
@@ -235,10 +235,11 @@ def _split(part: str) -> tuple[str, ...]:
     """Part a word of the dictionary from what the lists know in it: 没·拿到, 涨·了; a long one from
     the hard word in it: 初步·查明."""
     words = vocabulary()
+    denies = part[0] in _DENIES and words.known(part[1:]) and part not in words.hard
+    if denies and (not words.known(part) or (len(part) >= _LONG - 1 and verb(part[1:]))):
+        return part[0], part[1:]
     if words.known(part):
         return (part,)
-    if part[0] in _DENIES and words.known(part[1:]):
-        return part[0], part[1:]
     if part[-1] in _ENDS and words.known(part[:-1]):
         return part[:-1], part[-1]
     if len(part) < _LONG:
