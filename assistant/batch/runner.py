@@ -107,7 +107,8 @@ class Runner:
         try:
             while not (self._ended() or self._drained):
                 slots = self._access.slots
-                wanted = slots + max(SPARE, slots // 2) if self._wants_threads() else 1
+                # The rules alone are no faster with more threads.
+                wanted = slots + max(SPARE, slots // 2) if self._access.asks else 1
                 while len(threads) < wanted:
                     thread = threading.Thread(
                         target=self._work_on, name="batch-worker", daemon=True
@@ -130,10 +131,6 @@ class Runner:
         return self._end()
 
     # Threads
-
-    def _wants_threads(self) -> bool:
-        """Whether there is a model: the rules alone are no faster with more threads."""
-        return self._access.asks
 
     def _ended(self) -> bool:
         return self._stop.is_set() or self._access.halted is not None or self._failure is not None

@@ -22,21 +22,6 @@ _QUOTED: Final = 20  # characters of a piece of noise that are shown
 _MOST_LISTED: Final = 3
 
 
-def part_added(draft: Draft) -> Finding:
-    """The part was missing; a person must complete the frame that code put in."""
-    return found("part_added", output=(0, len(draft.text)), evidence=draft.target.heading)
-
-
-def already_so() -> Finding:
-    """The part stands in points already, as many as were asked for."""
-    return found("already_so")
-
-
-def section_moved(draft: Draft) -> Finding:
-    """The part has another place than in the source."""
-    return found("section_moved", evidence=draft.target.heading)
-
-
 def parts_lacking(job: Job, text: str) -> Finding | None:
     """Name the required parts that a report still lacks once it is in order; None for none.
 

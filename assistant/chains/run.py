@@ -186,7 +186,7 @@ def _added(job: Job, draft: Draft) -> Verification:
 
     What code alone wrote, from facts, has nothing it could be compared with.
     """
-    finding = remarks.part_added(draft)
+    finding = found("part_added", output=(0, len(draft.text)), evidence=draft.target.heading)
     trace = tuple(
         TraceItem("figure", f.value, TraceStatus.FILLED, None, None, f.source)
         for f in draft.fillings
@@ -244,12 +244,12 @@ def _section(
     idle = draft.engine is Engine.NONE and draft.text == source
     if idle and verdict is not Verdict.UNCHANGED and (draft.refused or _wanted_change(job)):
         if stands_in_points(job, draft.target):
-            findings.append(remarks.already_so())
+            findings.append(found("already_so"))
         else:
             verdict = Verdict.UNCHANGED
             findings.append(remarks.nothing_safe(job, asker))
     if moved:
-        findings.append(remarks.section_moved(draft))
+        findings.append(found("section_moved", evidence=draft.target.heading))
     if draft.refused:
         findings.append(remarks.refused(draft))
     engine = draft.engine

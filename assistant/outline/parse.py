@@ -9,11 +9,12 @@ from itertools import pairwise, takewhile
 
 from assistant.document import Block, BlockKind, Point, Report, Section, Styles
 from assistant.noise import Noise, find_noise
+from assistant.numbering import match_point_label
 from assistant.outline.closing import find_aside, find_closing
 from assistant.outline.edges import read_foot, read_head
 from assistant.outline.headings import Heading, find_headings
 from assistant.outline.lines import Line, split_lines
-from assistant.outline.points import Paragraph, find_points, is_point
+from assistant.outline.points import Paragraph, find_points
 from assistant.outline.styled import believe, styles_by_words, styles_of_lines
 
 
@@ -66,7 +67,7 @@ class _Layout:
         self._body = body
         self._headings = {heading.line: heading for heading in headings}
         self._first = headings[0].line if headings else len(lines)
-        self._points = {i for i in body if i > self._first and is_point(lines[i].words)}
+        self._points = {i for i in body if i > self._first and match_point_label(lines[i].words)}
         self._levels = _levels(headings)
         self._closing = self._find_closing(headings) if headings else None
         self._stop = self._text_stop()

@@ -64,11 +64,6 @@ def find_points(paragraphs: list[Paragraph]) -> list[Found]:
     return found
 
 
-def is_point(words: str) -> bool:
-    """Whether a paragraph begins with the mark of a point."""
-    return match_point_label(words) is not None
-
-
 def _own_mark(paragraph: Paragraph) -> Label | None:
     return None if paragraph.begins else match_point_label(paragraph.line.words)
 
