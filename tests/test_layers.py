@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "findings",
         "catalogue",
         "numbering",
+        "system_reason",
         "patterns",
         "printable",
         "request",

@@ -29,6 +29,7 @@ from assistant.models.progress import Progress as Loading
 from assistant.models.registry import RULES, parse_name
 from assistant.printable import encodable
 from assistant.request import Progress
+from assistant.system_reason import reason_of
 
 LOOK = 0.05
 """Seconds between two looks whether the next report is done."""
@@ -317,7 +318,8 @@ def _require_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        why = reason_of(error)
         raise OutputError(
-            f"输出文件夹“{folder}”不能写入：{error.strerror}。",
-            f"The output folder “{folder}” cannot be written to: {error.strerror}.",
+            f"输出文件夹“{folder}”不能写入：{why.zh}。",
+            f"The output folder “{folder}” cannot be written to: {why.en}.",
         ) from error

@@ -24,6 +24,7 @@ from assistant.errors import AssistantError, InputError
 from assistant.findings import Message
 from assistant.formats.decode import decode
 from assistant.request import Length, Request, require_sensible
+from assistant.system_reason import reason_of
 from assistant.tasks import TASKS, Detail, task_named
 
 SUFFIXES = (".csv", ".jsonl")
@@ -99,9 +100,10 @@ def read_list(path: Path) -> Iterator[Row]:
     try:
         text = decode(path.read_bytes(), str(path)).text
     except OSError as error:
+        why = reason_of(error)
         raise InputError(
-            f"任务清单“{path}”无法读取：{error.strerror}。",
-            f"The job list “{path}” cannot be read: {error.strerror}.",
+            f"任务清单“{path}”无法读取：{why.zh}。",
+            f"The job list “{path}” cannot be read: {why.en}.",
         ) from error
     lines = _json(text, path) if path.suffix.lower() == ".jsonl" else _csv(text, path)
     found = False

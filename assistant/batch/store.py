@@ -35,6 +35,7 @@ from assistant.batch.rows import (
 )
 from assistant.errors import InputError, OutputError
 from assistant.models.usage import Usage
+from assistant.system_reason import reason_of
 
 FOLDER = ".batch"
 FILE = "store.sqlite"
@@ -61,9 +62,10 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
+            why = reason_of(error)
             raise OutputError(
-                f"文件夹“{folder}”不能写入：{error.strerror}。",
-                f"The folder “{folder}” cannot be written to: {error.strerror}.",
+                f"文件夹“{folder}”不能写入：{why.zh}。",
+                f"The folder “{folder}” cannot be written to: {why.en}.",
             ) from error
         require_locks(folder)
         self.folder = folder

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError
 from assistant.findings import Language, Message
 from assistant.printable import printable
+from assistant.system_reason import reason_of
 
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
@@ -69,26 +70,14 @@ def _failed_io(error: OSError, language: Language) -> int:
         return PIPE_CLOSED
     place = f"“{error.filename}”" if error.filename else "标准输出"
     place_en = str(error.filename) if error.filename else "standard output"
-    reason = _REASONS.get(error.errno or 0)
-    zh = reason.zh if reason else (error.strerror or str(error))
-    en = reason.en if reason else (error.strerror or str(error))
-    return _say(Message(f"{place}：{zh}。", f"{place_en}: {en}.").text(language), WRONG_USE)
+    why = reason_of(error)
+    return _say(Message(f"{place}：{why.zh}。", f"{place_en}: {why.en}.").text(language), WRONG_USE)
 
 
 def _silence(descriptor: int) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, descriptor)
     os.close(null)
-
-
-_REASONS = {
-    errno.ENOSPC: Message("磁盘已满，结果没有写完", "the disk is full, the result is incomplete"),
-    errno.EACCES: Message("没有权限", "permission denied"),
-    errno.EPERM: Message("没有权限", "permission denied"),
-    errno.ENOENT: Message("文件不存在", "no such file"),
-    errno.EISDIR: Message("是文件夹，不是文件", "is a folder, not a file"),
-    errno.EROFS: Message("所在的磁盘只读", "lies on a read-only disk"),
-}
 
 
 def _explained(error: Exception) -> Message:

@@ -12,7 +12,9 @@ import typer
 from assistant.cli import options
 from assistant.cli.run import Run, start
 from assistant.cli.view_verify import show_comparison
-from assistant.errors import AssistantError, FormatError, UsageError
+from assistant.errors import AssistantError, UsageError
+from assistant.formats.refusals import cannot_read
+from assistant.system_reason import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +158,5 @@ def _lines(path: Path) -> Iterator[str]:
         with path.open(encoding="utf-8", errors="replace") as stream:
             yield from stream
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FormatError(
-            f"无法读取“{path}”：{reason}。", f"Cannot read “{path}”: {reason}."
-        ) from error
+        why = reason_of(error)
+        raise cannot_read(path, why.zh, why.en) from error

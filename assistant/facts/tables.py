@@ -17,6 +17,7 @@ from assistant.errors import FactsError, FormatError
 from assistant.findings import Message
 from assistant.formats.decode import decode
 from assistant.formats.docx.package_guard import check_package
+from assistant.system_reason import reason_of
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 20_000
@@ -53,8 +54,8 @@ def read_rows(path: Path) -> Iterator[Row]:
             raise wrong(path, f"超过 {most} MB", f"has more than {most} MB")
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or error
-        raise wrong(path, f"无法读取：{reason}", f"cannot be read: {reason}") from error
+        why = reason_of(error)
+        raise wrong(path, f"无法读取：{why.zh}", f"cannot be read: {why.en}") from error
     readers = {".csv": _csv, ".txt": _csv, ".tsv": _csv, ".xlsx": _xlsx, ".xlsm": _xlsx}
     readers |= {".yaml": _yaml, ".yml": _yaml}
     reader = readers.get(path.suffix.lower())

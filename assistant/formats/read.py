@@ -11,6 +11,7 @@ from assistant.formats.decode import decode
 from assistant.formats.old_word import is_old_word, to_docx
 from assistant.formats.refusals import cannot_read
 from assistant.formats.source import SUFFIXES, Format, Source
+from assistant.system_reason import reason_of
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 """The largest file that is read; a report of 20,000 字 takes 60 KB."""
@@ -37,12 +38,9 @@ def read_report(path: str | os.PathLike[str], *, original: bool = False) -> Sour
             raise cannot_read(file, "这是文件夹，不是文件", "it is a folder, not a file")
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise cannot_read(file, "文件不存在", "there is no such file") from None
-    except PermissionError:
-        raise cannot_read(file, "没有读取权限", "permission denied") from None
     except (OSError, ValueError) as error:
-        raise cannot_read(file, str(error), str(error)) from error
+        why = reason_of(error)
+        raise cannot_read(file, why.zh, why.en) from error
     return _source(data, str(file), file, original)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 import stat
@@ -44,7 +43,10 @@ def write_report(
             ),
         )
     if not overwrite and _is_there(target):
-        raise not_written(target, FileExistsError(errno.EEXIST, ""))
+        raise cannot_write(
+            target,
+            Message("文件已存在，要覆盖请明确说明", "it exists; say so if it may be replaced"),
+        )
     data = encode_report(text, kind, source, form, name=str(target))
     return write_whole(target, [data], overwrite=overwrite)
 

@@ -13,6 +13,7 @@ import yaml
 from assistant.errors import GenreError
 from assistant.genres.model import Genre, Part, SetHeading
 from assistant.genres.schema import Reader, read_genre, read_headings, read_parts
+from assistant.system_reason import reason_of
 
 # The C parser reads the genre files about ten times as fast, but not every PyYAML has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,10 +69,10 @@ def _load_file(path: Path) -> Genre:
         with path.open("rb") as file:
             raw = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or error
+        why = reason_of(error)
         raise GenreError(
-            f"文种文件“{path}”读不出来：{reason}",
-            f"The genre file “{path}” cannot be read: {reason}",
+            f"文种文件“{path}”读不出来：{why.zh}",
+            f"The genre file “{path}” cannot be read: {why.en}",
         ) from error
     if len(raw) > _MAX_BYTES:
         raise GenreError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import ModelUnavailable
+from assistant.system_reason import reason_of
 
 MAGIC = b"GGUF"
 
@@ -14,18 +15,11 @@ def check_gguf(path: Path) -> None:
     try:
         with path.open("rb") as file:
             head = file.read(8)
-    except IsADirectoryError:
-        raise ModelUnavailable(
-            f"模型文件 {path} 是一个目录", f"The model file {path} is a folder"
-        ) from None
-    except FileNotFoundError:
-        raise ModelUnavailable(
-            f"模型文件 {path} 不存在", f"There is no model file {path}"
-        ) from None
     except OSError as error:
+        why = reason_of(error)
         raise ModelUnavailable(
-            f"模型文件 {path} 无法读取：{error.strerror}",
-            f"The model file {path} cannot be read: {error.strerror}",
+            f"模型文件 {path} 无法读取：{why.zh}",
+            f"The model file {path} cannot be read: {why.en}",
         ) from error
     if len(head) < 8 or head[:4] != MAGIC:
         raise ModelUnavailable(

@@ -15,6 +15,7 @@ from assistant.findings import Message
 from assistant.models import sources
 from assistant.models.known_weights import BLOCK, Weights, find_weights
 from assistant.models.progress import Progress, Step, silent
+from assistant.system_reason import reason_of
 
 
 def weights_path(name: str, settings: Settings) -> Path:
@@ -47,9 +48,9 @@ def fetch(weights: Weights, path: Path, progress: Progress = silent) -> Path:
             if not (path.is_file() and path.stat().st_size == weights.size):
                 _fetch(weights, path, progress)
     except OSError as error:
-        reason = error.strerror or error
+        why = reason_of(error)
         raise ModelUnavailable(
-            f"模型文件无法写入 {path}：{reason}", f"The model cannot be written to {path}: {reason}"
+            f"模型文件无法写入 {path}：{why.zh}", f"The model cannot be written to {path}: {why.en}"
         ) from error
     return path
 

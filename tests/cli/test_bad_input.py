@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import io
 import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 import zipfile
+from array import array
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -112,7 +116,13 @@ def test_a_facts_file_that_cannot_be_used_is_named_with_the_reason(
 
 
 def test_a_missing_facts_file_is_named(run: Command, report: Path) -> None:
-    refused(run("fill", report, "--facts", "没有.csv", "--model", "rules"), "没有.csv")
+    refused(run("fill", report, "--facts", "没有.csv", "--model", "rules"), "没有.csv", "不存在")
+
+
+def test_a_missing_genre_file_is_told_without_a_word_of_the_system(
+    run: Command, report: Path
+) -> None:
+    refused(run("check", report, "--genre", "没有.yaml"), "没有.yaml", "不存在")
 
 
 @pytest.mark.parametrize("section", ["9", "2.7", "十二", "1.p9"])
@@ -206,16 +216,14 @@ def test_a_latin_locale_does_not_break_chinese(report: Path) -> None:
     assert "述职" in done.stdout
 
 
-def _until_it_waits(pid: int) -> None:
-    """Return once a process has been asleep for a second: it has loaded and waits for its input."""
-    asleep = 0
-    while asleep < 20:
+def _until_it_reads(pipe: IO[str]) -> None:
+    """Return once what was written has been read: the process has loaded and waits for more."""
+    left = array("i", [1])
+    while left[0]:
         time.sleep(0.05)
-        state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
-        asleep = asleep + 1 if state == "S" else 0
+        fcntl.ioctl(pipe, termios.FIONREAD, left)
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_ctrl_c_ends_the_process_at_once_with_one_sentence() -> None:
     root = Path(__file__).parent.parent.parent
     with subprocess.Popen(
@@ -225,7 +233,10 @@ def test_ctrl_c_ends_the_process_at_once_with_one_sentence() -> None:
         text=True,
         env=os.environ | {"PYTHONPATH": str(root)},
     ) as process:
-        _until_it_waits(process.pid)
+        assert process.stdin is not None
+        process.stdin.write("一")
+        process.stdin.flush()
+        _until_it_reads(process.stdin)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 130

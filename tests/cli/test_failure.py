@@ -91,7 +91,7 @@ def test_a_bug_is_told_even_where_no_log_can_be_written(
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有权限"), (errno.EROFS, "只读")],
+    [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "没有权限"), (errno.EROFS, "只读")],
 )
 def test_a_file_that_fails_is_named_with_the_reason(
     number: int, words: str, capsys: pytest.CaptureFixture[str]

@@ -83,7 +83,7 @@ def test_a_directory_a_missing_file_and_a_large_one_are_refused(
 ) -> None:
     with pytest.raises(FormatError, match=r"文件夹，不是文件"):
         read_report(tmp_path)
-    with pytest.raises(FormatError, match=r"无.txt”：文件不存在"):
+    with pytest.raises(FormatError, match=r"无.txt”：文件或文件夹不存在"):
         read_report(tmp_path / "无.txt")
     monkeypatch.setattr(read, "MAX_BYTES", 10)
     with pytest.raises(FormatError, match="超过"):

@@ -80,7 +80,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(
 
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [(errno.ENOSPC, "空间不足"), (errno.EACCES, "没有写入权限"), (errno.EIO, "output error")],
+    [(errno.ENOSPC, "空间不足"), (errno.EACCES, "没有权限"), (errno.EIO, "output error")],
 )
 def test_a_failure_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, reason: str

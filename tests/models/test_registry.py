@@ -172,7 +172,7 @@ def test_a_file_that_is_no_model_is_told_in_one_sentence(
 
 
 def test_a_folder_is_no_model(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnavailable, match="目录"):
+    with pytest.raises(ModelUnavailable, match="文件夹"):
         get_model(f"local:{tmp_path}", Settings())
 
 
