@@ -21,6 +21,9 @@ _WORDS = {
 
 
 def reason_of(error: Exception) -> Message:
-    """Return why a file or folder was refused; what has no words here, as the system says it."""
+    """Return why a file or folder was refused: in an error's own words (`said`), else in ours; what
+    has none here, as the system says it."""
+    if isinstance(own := getattr(error, "said", None), Message):
+        return own
     said = str(getattr(error, "strerror", None) or error)
     return _WORDS.get(getattr(error, "errno", None) or 0) or Message(said, said)

@@ -22,12 +22,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "catalogue",
         "numbering",
         "system_reason",
+        "opening",
         "patterns",
         "printable",
         "request",
         "tasks",
     ),
     ("spans", "time_limit"),
+    ("matcher",),
     # all lists of words
     ("lexicon",),
     # text knowledge, no I/O beyond package data

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.batch.job import Job
 from assistant.batch.joblist import SUFFIXES as LISTS
 from assistant.batch.joblist import read_list
+from assistant.batch.links import require_read_inside, require_written_inside
 from assistant.errors import InputError, OutputError
 from assistant.formats import Form
 from assistant.formats.source import SUFFIXES
@@ -23,8 +24,9 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
     `default` says what is done with every report; a job list may say otherwise for its own.  A
     folder's reports keep their place below it.  Two reports that would go to one place are kept
     apart by the folders they come from.
-    Raises InputError where an input is missing, holds no report, or is a job list with mistakes,
-    OutputError where `folder` is a file or a result would replace a report.
+    Raises InputError where an input is missing, holds no report or a link out of its folder, or is
+    a job list with mistakes, OutputError where `folder` is a file or a result would replace a
+    report or leave the folder by a link.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"输出“{folder}”不是文件夹。", f"The output “{folder}” is no folder.")
@@ -39,12 +41,7 @@ def plan(inputs: Sequence[str | Path], folder: Path, default: Job) -> list[Job]:
                 f"结果会盖掉原文件“{job.source}”，请换一个输出文件夹。",
                 f"A result would replace its source “{job.source}”; choose another output.",
             )
-        if not job.target.resolve().is_relative_to(folder.resolve()):
-            raise OutputError(
-                f"结果“{job.target}”会经过链接写到输出文件夹之外，没有写。请先移走这个链接。",
-                f"By a link the result “{job.target}” would be written outside the output "
-                "folder; it is not. Move the link away first.",
-            )
+        require_written_inside(job.target, folder)
     return apart
 
 
@@ -112,7 +109,7 @@ def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
                 f"文件夹“{name}”中没有报告（{'、'.join(SUFFIXES)}）。",
                 f"The folder “{name}” holds no report ({', '.join(SUFFIXES)}).",
             )
-        yield from ((p, p.relative_to(path)) for p in found)
+        yield from _found(found, path)
     elif path.exists() or not glob.has_magic(name):
         known = path.suffix.lower() in SUFFIXES
         yield path, Path(path.name if known else f"{path.name}.txt")
@@ -122,8 +119,14 @@ def reports(name: str, folder: Path) -> Iterator[tuple[Path, Path]]:
         found = [p for p in matches if p.is_file()]
         if not found:
             raise InputError(f"没有文件符合“{name}”。", f"No file matches “{name}”.")
-        base = _fixed(path)
-        yield from ((p, p.relative_to(base)) for p in found)
+        yield from _found(found, _fixed(path))
+
+
+def _found(paths: Iterable[Path], base: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield reports that were not named but found, with their place below a folder."""
+    for path in paths:
+        require_read_inside(path, base)
+        yield path, path.relative_to(base)
 
 
 def _fixed(pattern: Path) -> Path:

@@ -15,6 +15,7 @@ from typing import Any
 import assistant
 from assistant.batch.job import Job
 from assistant.config import Settings
+from assistant.opening import open_file
 from assistant.prompts import prompt_stamps
 
 _FACES = ("cli", "web", "batch", "samples")
@@ -30,7 +31,7 @@ def digest(value: Any) -> str:
 
 def file_hash(path: Path) -> str:
     """Return the sha256 of a file; raises OSError."""
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -22,6 +22,7 @@ from typing import Any
 from assistant.batch import claims, listing
 from assistant.batch.claims import Finished
 from assistant.batch.database import Database
+from assistant.batch.links import require_written_inside
 from assistant.batch.listing import Listed
 from assistant.batch.locks import RunnerLock, living, require_locks
 from assistant.batch.rows import (
@@ -44,8 +45,12 @@ LEASE = 60.0
 
 
 def store_folder(output: Path, store: str | Path | None = None) -> Path:
-    """Return where the store of an output folder lies."""
-    return Path(store) if store is not None else output / FOLDER
+    """Return where the store of an output folder lies; raises OutputError where a link in it
+    leads to another."""
+    if store is not None:
+        return Path(store)
+    require_written_inside(output / FOLDER, output)
+    return output / FOLDER
 
 
 class Store:
@@ -61,6 +66,8 @@ class Store:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            for held in folder.iterdir():
+                require_written_inside(held, folder)
         except OSError as error:
             why = reason_of(error)
             raise OutputError(

@@ -12,6 +12,7 @@ import typer
 from assistant.cli import options
 from assistant.cli.run import Run, start
 from assistant.errors import UsageError
+from assistant.opening import open_file
 
 LOGIN = "ASSISTANT_AUTH"
 """The variable of the environment that may hold the login."""
@@ -124,7 +125,7 @@ def _login(auth: str | None, file: Path | None, run: Run) -> tuple[str, str] | N
 def _first_line(file: Path, run: Run) -> str:
     """Return the first line of a file; a file that others can read is remarked on."""
     try:
-        with file.open("rb") as opened:
+        with open_file(file) as opened:
             found = os.fstat(opened.fileno())
             line = opened.readline(_LONGEST_LOGIN).decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:

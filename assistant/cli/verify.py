@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ from assistant.cli.run import Run, start
 from assistant.cli.view_verify import show_comparison
 from assistant.errors import AssistantError, UsageError
 from assistant.formats.refusals import cannot_read
+from assistant.opening import open_file
 from assistant.system_reason import reason_of
 
 if TYPE_CHECKING:
@@ -155,7 +157,7 @@ def _many(path: Path, run: Run, judge: Writer | None) -> int:
 def _lines(path: Path) -> Iterator[str]:
     """Yield the lines of a file; raises FormatError where it cannot be read."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as stream:
+        with TextIOWrapper(open_file(path), "utf-8", errors="replace") as stream:
             yield from stream
     except OSError as error:
         why = reason_of(error)

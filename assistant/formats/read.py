@@ -11,6 +11,7 @@ from assistant.formats.decode import decode
 from assistant.formats.old_word import is_old_word, to_docx
 from assistant.formats.refusals import cannot_read
 from assistant.formats.source import SUFFIXES, Format, Source
+from assistant.opening import open_file
 from assistant.system_reason import reason_of
 
 MAX_BYTES: Final = 20 * 1024 * 1024
@@ -27,8 +28,8 @@ def read_report(path: str | os.PathLike[str], *, original: bool = False) -> Sour
     with `original` as rejected.  Old .doc and .wps files go through LibreOffice.
 
     Raises FormatError, one sentence with the file and the reason, for what is missing, a
-    directory, unreadable, empty, over 20 MB, binary, in an unknown encoding, or a Word file that
-    is encrypted, broken or hostile.
+    directory, a named pipe, unreadable, empty, over 20 MB, binary, in an unknown encoding, or a
+    Word file that is encrypted, broken or hostile.
     """
     if os.fspath(path) == "-":
         return _source(sys.stdin.buffer.read(MAX_BYTES + 1), "标准输入", None, original)
@@ -36,7 +37,7 @@ def read_report(path: str | os.PathLike[str], *, original: bool = False) -> Sour
     try:
         if file.is_dir():
             raise cannot_read(file, "这是文件夹，不是文件", "it is a folder, not a file")
-        with file.open("rb") as stream:
+        with open_file(file) as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = reason_of(error)

@@ -13,6 +13,7 @@ import yaml
 from assistant.errors import GenreError
 from assistant.genres.model import Genre, Part, SetHeading
 from assistant.genres.schema import Reader, read_genre, read_headings, read_parts
+from assistant.opening import open_file
 from assistant.system_reason import reason_of
 
 # The C parser reads the genre files about ten times as fast, but not every PyYAML has it.
@@ -66,7 +67,7 @@ def _named(name: str) -> Genre | None:
 
 def _load_file(path: Path) -> Genre:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             raw = file.read(_MAX_BYTES + 1)
     except OSError as error:
         why = reason_of(error)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
+from assistant.formats import read_report
 from assistant.request import Length
 from tests.cli.conftest import Command
 
@@ -51,6 +52,58 @@ def test_a_result_goes_through_no_link_out_of_its_folder(folder: Path, run: Comm
     done = run(*BATCH, "--yes")
     assert (done.code, "ok.txt" in done.err) == (2, True)
     assert Path("else/ok.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("link", [".batch", ".batch/store.sqlite", ".batch/runners"])
+def test_a_store_is_kept_by_no_link_out_of_its_folder(
+    folder: Path, run: Command, link: str
+) -> None:
+    Path("else").mkdir()
+    Path("out", link).parent.mkdir(parents=True)
+    Path("out", link).symlink_to(folder / "else" / ("" if link == ".batch" else Path(link).name))
+    done = run(*BATCH)
+    assert (done.code, f"out/{link}" in done.err) == (2, True)
+    assert not [*Path("else").iterdir()]
+    assert run(*BATCH, "--store", "kept").code == 0
+
+
+@pytest.mark.parametrize("named", ["in", "in/*.txt"])
+def test_a_link_out_of_the_folder_of_reports_is_not_read_unless_named(
+    folder: Path, run: Command, named: str
+) -> None:
+    Path("secret.txt").write_text("一、密级\n不得外传。\n", "utf-8")
+    Path("in/link.txt").symlink_to(folder / "secret.txt")
+    Path("in/same.txt").symlink_to("ok.txt")
+    done = run(*(named if part == "in" else part for part in BATCH))
+    assert (done.code, "in/link.txt" in done.err, "secret.txt" in done.err) == (2, True, True)
+    assert not Path("out/link.txt").exists()
+    assert run(*("in/link.txt" if part == "in" else part for part in BATCH)).code == 0
+
+
+def test_a_named_pipe_is_refused_where_a_file_is_asked_for(folder: Path, run: Command) -> None:
+    os.mkfifo("pipe.txt")
+    os.mkfifo("pipe.txt.yaml")
+    for command in (
+        ("check", "pipe.txt"),
+        ("clean", "pipe.txt"),
+        ("verify", "in/ok.txt", "pipe.txt"),
+        ("check", "in/ok.txt", "--genre", "pipe.txt.yaml"),
+        ("verify", "--pairs", "pipe.txt", "--json"),
+    ):
+        done = run(*command)
+        assert (done.code, "pipe.txt" in done.err, "命名管道" in done.err) == (2, True, True), (
+            command
+        )
+    batch = run(*("pipe.txt" if part == "in" else part for part in BATCH))
+    assert batch.code == 2
+    assert "命名管道" in batch.err
+
+
+def test_a_pipe_that_a_shell_holds_open_is_read() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, TEXT.encode())
+    os.close(writing)
+    assert read_report(f"/dev/fd/{reading}").text == TEXT
 
 
 @pytest.mark.parametrize("damage", ["garbage", "truncated"])
