@@ -68,6 +68,8 @@ def _failed_io(error: OSError, language: Language) -> int:
         _silence(sys.stdout.fileno())
     if error.errno == errno.EPIPE:
         return PIPE_CLOSED
+    if error.filename is None and error.errno not in _OF_STREAMS:
+        return _say(_unexpected(error).text(language), WRONG_USE)
     place = f"“{error.filename}”" if error.filename else "标准输出"
     place_en = str(error.filename) if error.filename else "standard output"
     why = reason_of(error)
@@ -78,6 +80,10 @@ def _silence(descriptor: int) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, descriptor)
     os.close(null)
+
+
+_OF_STREAMS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG})
+"""What goes wrong with standard output, which has no name: whatever else lacks one is no stream."""
 
 
 def _explained(error: Exception) -> Message:

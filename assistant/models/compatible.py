@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from assistant.config import Settings
 from assistant.errors import UsageError
 from assistant.models.batch_service import BatchService
+from assistant.models.certificates import require_certificates
 from assistant.models.dialect import Dialect
 from assistant.models.learnt import learnt
 from assistant.models.places import OFFICIAL, address_of, is_loopback
@@ -156,6 +157,8 @@ def _trusted(trust_env: bool) -> ssl.SSLContext:
     """Return whom to trust: read once, for it takes longer than to make all else of a client."""
     import httpx2
 
+    if trust_env:
+        require_certificates()
     return httpx2.create_ssl_context(trust_env=trust_env)
 
 

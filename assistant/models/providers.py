@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, UsageError
+from assistant.models.certificates import ALL, require_certificates
 from assistant.models.compatible import CONTEXT
 from assistant.models.dialect import Dialect
 from assistant.models.learnt import learnt
@@ -18,9 +19,11 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
     """Return the chat model `name` (“anthropic:…”), made by LangChain's `init_chat_model`.
 
     Raises UsageError for a provider LangChain does not know or whose integration is not
-    installed, and ModelUnavailable where the integration does not come up (usually: no key).
+    installed and for certificates of the environment that are none, and ModelUnavailable where the
+    integration does not come up (usually: no key).
     """
     forbid_tracing()
+    require_certificates(ALL)
     from langchain.chat_models import init_chat_model
 
     provider, _, model_name = name.partition(":")

@@ -20,9 +20,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.models import stream
 from assistant.models.bounds import SLOWEST, Bounds
+from assistant.models.certificates import require_certificates
 from assistant.models.known_weights import BLOCK, Packages, Weights
 from assistant.models.progress import Progress, Step
 from assistant.models.send_hook import depart
@@ -87,6 +89,10 @@ def _from_address(address: str, weights: Weights, path: Path, progress: Progress
 
     from assistant.models.guarded import guard
 
+    try:
+        require_certificates()
+    except UsageError as error:
+        raise SourceFailed(error.message.zh, error.message.en) from error
     partial = _partials(path)[0]
     timeout = httpx2.Timeout(READ, connect=CONNECT)
     hooks: dict[str, list[Callable[..., None]]] = {"request": [depart], "response": [guard]}

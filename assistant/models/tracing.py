@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import os
 
-_PREFIXES = ("LANGSMITH_", "LANGCHAIN_")
+_PREFIXES = ("LANGSMITH_", "LANGCHAIN_", "OTEL_")
 """What the tracer reads: switches, endpoints, keys, replicas and profiles.  Taken away whole, since
-each release adds some, and neither we nor the worker processes have a use for any."""
+each release adds some, and neither we nor the worker processes have a use for any.  Of
+OpenTelemetry, which the page's server asks as well, we have the interface alone: whoever it is told
+to load is not there, and that would end the request."""
 
 
 def forbid_tracing() -> None:

@@ -4,6 +4,8 @@ What it holds stands in its modules; none is imported here, for Gradio takes sec
 them do without it.
 """
 
+from assistant.models.tracing import forbid_tracing
 from assistant.web.no_stubs import forbid_stubs
 
+forbid_tracing()
 forbid_stubs()

@@ -102,6 +102,13 @@ def test_a_file_that_fails_is_named_with_the_reason(
     assert words in said
 
 
+def test_what_has_no_name_and_is_no_stream_is_not_told_of_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert guarded(raising(FileNotFoundError(errno.ENOENT, "x")), Language.ZH) == 2
+    assert "标准输出" not in capsys.readouterr().err
+
+
 def test_a_reader_that_has_gone_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.cli.failure._silence", lambda _stream: None)
     assert guarded(raising(BrokenPipeError(errno.EPIPE, "x")), Language.ZH) == PIPE_CLOSED

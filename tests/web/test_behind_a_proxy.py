@@ -1,4 +1,4 @@
-"""The page starts whatever proxy the environment names: nothing it does at start needs one."""
+"""The page starts whatever proxy, certificates or tracer the environment names: it needs none."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ from assistant.web.server import start
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+LOADED = (
+    "OTEL_PYTHON_TRACER_PROVIDER",
+    "OTEL_PYTHON_METER_PROVIDER",
+    "OTEL_PROPAGATORS",
+    "OTEL_PYTHON_CONTEXT",
+)
+"""What OpenTelemetry's interface loads by name, and raises StopIteration where it is not there."""
 
 
 class Refusing(BaseHTTPRequestHandler):
@@ -72,11 +79,12 @@ def test_the_page_starts_behind_a_proxy(
         page.close()
 
 
-def test_a_proxy_that_gradio_cannot_be_imported_with_ends_no_start(tmp_path: Path) -> None:
+def test_what_gradio_cannot_be_imported_with_ends_no_start(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     wrong = {"ALL_PROXY": "socks5://127.0.0.1:1", "http_proxy": "proxy.invalid:http"}
+    wrong |= {"SSL_CERT_FILE": str(tmp_path / "none.pem")} | dict.fromkeys(LOADED, "not-installed")
     command = [sys.executable, "-m", "assistant", "app", "--port", str(port), "--model", "rules"]
     process = subprocess.Popen(
         command,
