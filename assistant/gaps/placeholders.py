@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from assistant.gaps.stand_ins import stands_for_a_name
 from assistant.gaps.types import GapKind, Spot
-from assistant.gaps.words import cut, tagged, units
-from assistant.lexicon import groups, words
+from assistant.gaps.words import units
+from assistant.lexicon import words
 from assistant.patterns import compile_late
 
 _X = "[XxＸｘ]"
@@ -53,12 +53,6 @@ _CHECKBOX = compile_late(r"^[ \t]*[-*+][ \t]+$")
 _LONGEST_BULLET = 40
 _BULLET = compile_late(r"[*＊][ \t]+\S")
 _CROSS_FITS = compile_late(_UNIT_AHEAD + "|" + _PLACE_AHEAD)
-_NUMERALS = frozenset("一二两三四五六七八九十几数0123456789")
-_WORD = 6
-"""The longest word that is read behind 某 (code points)."""
-_BEFORE = 4
-_NO_SURNAME = frozenset({"p", "c", "v", "r", "d"})
-"""The tags of what is no surname although it can be one: 于某一, 任某职, 应某方, 对某项."""
 _NAMED = compile_late(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
 
 
@@ -87,54 +81,13 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
                 continue
         if group == "lines" and not _is_line(text, start, end):
             continue
-        if group == "name" and not _is_name(text, start, end):
+        if group == "name" and not stands_for_a_name(text, start, end):
             continue
         if group == "bracket" and _is_checkbox(text, start):
             continue
         if group == "bracket" and text[end : end + 1] == "(" and text[start] == "[":
             continue  # a Markdown link
         yield start, end
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Tell 某 and 重要领导 in the place of a name from the words that they also are."""
-    sign = text[start:end]
-    if sign.startswith("某某"):
-        return True
-    if sign == "某" and _called(text[max(0, start - _BEFORE) : start]):
-        return True
-    besides = _besides()
-    behind = cut(text[end : end + _WORD]).texts
-    tied = (
-        text[max(0, start - 2) : start - 1] == "某" and text[start - 1] in "、和与"
-    )  # 某、某两个村
-    says_some = sign == "某" and bool(behind) and behind[0][0] in _NUMERALS and not tied
-    named_as_such = bool(behind) and behind[0] in besides[sign, ">"]
-    return not (
-        says_some
-        or (named_as_such and not _tells_how(text[end : end + _WORD]))
-        or text.endswith(besides[sign, "<"], 0, start)
-    )
-
-
-def _tells_how(behind: str) -> bool:
-    """Tell whether an adjective goes with a verb: (由某)具体负责 says how, (某)具体部门 which."""
-    return [tag for _, tag in tagged(behind)][:2] == ["a", "v"]
-
-
-def _called(before: str) -> bool:
-    """Tell whether somebody is called by what stands before 某: (群众)李某一家, 小某一起."""
-    word, tag = next(reversed(tagged(before)), ("", ""))
-    return word in ("小", "老") or (word in words("surnames") and tag not in _NO_SURNAME)
-
-
-@cache
-def _besides() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return, for each sign and side, the words beside which it stands for nothing."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {("某", "<"): ()}
-    for side, sign, *beside in groups("stand_ins"):
-        found[sign, side] = found.get((sign, side), ()) + tuple(beside)
-    return found
 
 
 def _is_checkbox(text: str, start: int) -> bool:

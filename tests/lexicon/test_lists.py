@@ -16,8 +16,8 @@ from tests.sources import PACKAGE, modules, nodes
 LISTS = sorted(PACKAGE.joinpath("lexicon").glob("*.txt"))
 READERS = {"words", "groups", "classes", "rows", "entries"}
 
-SENSES = {"indicator_contrasts", "equivalents", "droppable"}
-"""A word may stand in several groups."""
+SENSES = {"indicator_contrasts", "equivalents", "droppable", "stand_ins"}
+"""A word may stand in several groups, a mark before several lines."""
 lists = pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 
 
