@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.gaps.types import GapKind, Spot
-from assistant.gaps.words import Words, lexicon, units
+from assistant.gaps.words import Words, lexicon, tagged, units
+from assistant.lexicon import classes
 from assistant.patterns import compile_late
 
 _CLAUSE = frozenset("，。；：！？,;:!?\n\r")
@@ -15,8 +16,10 @@ _EMPTY = compile_late(
 )
 _ORPHANS = frozenset("路街镇村厂院校站桥馆城湖河山局湾岛港")
 """A one-character noun that has lost its name: ，路等示范工程."""
-_HEADS = _ORPHANS | frozenset("园区县市乡库所社司场店院")
-"""What a noun ends with that tells places and bodies apart by their names: 产业园, 村, 公司."""
+_TIES = ("、", "和", "及", "以及")
+_STATES, _VERB = ("v", "d", "p", "a"), ("v", "p")
+_DEED = 2
+"""Tags of what is said of a name that stands alone: 竣工, 已建成; not 集体, of 村集体."""
 _STILL = frozenset("还仍正都")
 _AND_THEN = frozenset({"后", "以后", "之后", "再", "才", "方可", "方能"})
 _LONGEST_NOUN = 3
@@ -29,26 +32,48 @@ def find_lists(words: Words) -> list[Spot]:
 
 
 def find_nameless(words: Words) -> list[Spot]:
-    """Return where the names before a bare noun that stands twice were deleted (start = end).
+    """Return where the name before a bare noun was deleted that stands twice (start = end).
 
-    产业园、产业园开园 lists nothing: two parks have lost their names.
+    产业园、产业园开园 lists nothing: two parks have lost their names; 中心小学、小学竣工: one has.
     """
     texts, starts = words.texts, words.starts
-    acts = lexicon()["verbs"] | lexicon()["listverbs"] | lexicon()["prepositions"]
+    lists = lexicon()
+    acts = lists["verbs"] | lists["listverbs"] | lists["prepositions"]
+    heads = tuple(classes("naming")["own_name"])
     found: set[int] = set()
-    for i in [i for i, word in enumerate(texts) if word == "、"]:
-        for size in range(1, min(_LONGEST_NOUN, i) + 1):
-            first = i - size
-            noun = texts[first:i]
-            if noun != texts[i + 1 : i + 1 + size] or noun[-1][-1] not in _HEADS:
+    for i in [i for i, word in enumerate(texts) if word in _TIES]:
+        for size in range(1, min(_LONGEST_NOUN, len(texts) - i - 1) + 1):
+            noun = "".join(texts[i + 1 : i + 1 + size])
+            bare = texts[max(0, i - size) : i] == texts[i + 1 : i + 1 + size]
+            if not (bare or (i and texts[i - 1].endswith(noun))) or not noun.endswith(heads):
                 continue
-            behind = texts[i + 1 + size] if i + 1 + size < len(texts) else ""
-            if len("".join(noun)) == 1 and behind not in acts:
+            if len(noun) == 1 and texts[i] != "、":
+                continue
+            if not _stands_alone(texts, i + 1 + size, acts):
                 continue  # 村、村集体
-            left = texts[first - 1] if first else "\n"
-            if left[-1] in _CLAUSE or left == "、" or left in acts:
-                found |= {starts[first], starts[i + 1]}
+            left = texts[i - size - 1] if i > size else "\n"
+            if bare and (left[-1] in _CLAUSE or left in _TIES or left in acts):
+                found |= {starts[i - size], starts[i + 1]}
+            elif not bare or _names(left):
+                found.add(starts[i + 1])
     return [Spot(GapKind.SILENT, at, at) for at in sorted(found)]
+
+
+def _stands_alone(texts: Sequence[str], k: int, acts: frozenset[str]) -> bool:
+    """Tell whether what comes at word k leaves the noun before it a name of its own."""
+    behind = texts[k] if k < len(texts) else "\n"
+    if behind[-1] in _CLAUSE or behind in _TIES or behind[0].isdecimal():
+        return True
+    if behind in acts or tagged(behind)[0][1].startswith(_STATES):
+        return True
+    # 通车, 开园: a verb with its object, whatever the dictionary calls it.
+    done = len(behind) == _DEED and tagged(behind[0])[0][1] in _VERB
+    return done and classes("naming")["inside"].isdisjoint((behind, behind[-1]))
+
+
+def _names(word: str) -> bool:
+    """Tell whether a word before a noun may be its name: (东湖)社区, not (服务)社区."""
+    return bool(_HAN.match(word[-1])) and not tagged(word)[-1][1].startswith(("v", "u"))
 
 
 def find_quotes(text: str) -> list[Spot]:
