@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
+from assistant.matcher import Matcher
 from assistant.patterns import compile_late
 from assistant.sentences import split_sentences
 
@@ -73,9 +73,7 @@ def _differing_sentences(old: str, new: str) -> Iterator[Block]:
     tail = _alike(olds[head:][::-1], news[head:][::-1])
     left_ends = [0, *(s.end for s in left)][head:]
     right_ends = [0, *(s.end for s in right)][head:]
-    matcher = SequenceMatcher(
-        None, olds[head : len(olds) - tail], news[head : len(news) - tail], autojunk=False
-    )
+    matcher = Matcher(olds[head : len(olds) - tail], news[head : len(news) - tail])
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
             yield left_ends[i], left_ends[j], right_ends[k], right_ends[m]
@@ -95,7 +93,7 @@ def _differing_tokens(old: str, new: str, block: Block) -> Iterator[Block]:
         yield block
         return
     left_at, right_at = _places(left, old_start), _places(right, new_start)
-    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in Matcher(left, right).get_opcodes():
         if tag != "equal":
             yield left_at[i], left_at[j], right_at[k], right_at[m]
 

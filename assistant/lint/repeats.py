@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from assistant.findings import Finding, Message
 from assistant.genres.places import Place
 from assistant.lint.amounts import plans_from
 from assistant.lint.paper import Paper
+from assistant.matcher import Matcher
 from assistant.patterns import compile_late
 from assistant.time_limit import still_in_time
 
@@ -106,7 +106,7 @@ def _twice_running(paper: Paper, sentence: Place) -> Iterator[Finding]:
 def _closest(own: _Told, rivals: list[_Told]) -> tuple[Place, float] | None:
     """Return the sentence most like this one, if any is alike."""
     best: tuple[Place, float] | None = None
-    matcher = SequenceMatcher(None, autojunk=False)
+    matcher = Matcher()
     places: dict[str, int] = {}
     for rival in rivals:
         least = best[1] if best else _ALIKE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from assistant.figures import Figure, FigureKind
+from assistant.matcher import Matcher
 from assistant.wordcount import pairs_of
 
 NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?|[零〇一二两三四五六七八九十百千万亿点]+")
@@ -86,5 +86,5 @@ def _numeral(text: str) -> str:
 
 def held_in(name: str, words: str) -> int:
     """Return how many characters of a name stand in words, two and more at a time."""
-    found = SequenceMatcher(None, name, words, autojunk=False)
+    found = Matcher(name, words)
     return sum(m.size for m in found.get_matching_blocks() if m.size > 1)

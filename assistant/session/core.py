@@ -115,6 +115,13 @@ class Session(ByHand):
         return cls._of(source, genre, (), settings, model, None)
 
     @classmethod
+    def from_source(
+        cls, source: Source, *, genre: str | None = None, settings: Settings | None = None
+    ) -> Session:
+        """Make a report ready that was read already; raises GenreError."""
+        return cls._of(source, genre, (), settings, None, None)
+
+    @classmethod
     def _of(
         cls,
         source: Source,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import islice
 
 from assistant.catalogue import found
 from assistant.figures.numerals import chinese_value
 from assistant.findings import Severity
+from assistant.matcher import Matcher
 from assistant.verify.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
 
@@ -101,7 +101,7 @@ def _quotes(text: str) -> Spans:
 def _closest(title: str, candidates: Spans) -> str | None:
     best, score = None, _CHANGED
     for candidate in islice(candidates, _MOST):
-        matcher = SequenceMatcher(None, title[:_LONGEST], candidate[:_LONGEST], autojunk=False)
+        matcher = Matcher(title[:_LONGEST], candidate[:_LONGEST])
         if matcher.real_quick_ratio() < score or matcher.quick_ratio() < score:
             continue
         ratio = matcher.ratio()

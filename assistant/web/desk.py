@@ -194,7 +194,8 @@ class Desk:
         assert self.temp is not None, "a desk that serves nobody"
         work = self.get(token)
         try:
-            path = write(work, self.temp.download_of(work.token))
+            with time_limit(MOST_COMPUTING):
+                path = write(work, self.temp.download_of(work.token))
             self.get(token)
         except UnknownWork:
             self.temp.forget(work.token)

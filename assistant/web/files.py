@@ -25,14 +25,18 @@ _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff（）()·-]+")
 
 
 def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Session:
-    """Return the session of an uploaded file; the upload is removed, whatever it held.
+    """Return the session of an uploaded file, whose name tells no folder; the upload is removed,
+    whatever it held.
 
     Raises UsageError and FormatError.
     """
     if not path:
         raise UsageError("还没有选择文件。", "No file was chosen.")
     try:
-        return checked(Session.open(path, genre=genre, settings=settings))
+        source = read_report(path)
+        limited(source.text)  # before it is looked at: what is too long takes too long
+        source = replace(source, name=Path(source.name).name, path=None)
+        return Session.from_source(source, genre=genre, settings=settings)
     finally:
         discard(path)
 
@@ -53,13 +57,6 @@ def text_of_upload(path: str | None) -> str:
 def from_text(text: str | None, *, genre: str | None, settings: Any) -> Session:
     """Return the session of a pasted text; raises UsageError for none and for one too long."""
     return Session.from_text(limited(text or ""), genre=genre, settings=settings)
-
-
-def checked(session: Session) -> Session:
-    """Return the session with a name that tells no folder; raises UsageError if it is too long."""
-    limited(session.report.text)
-    session.source = replace(session.source, name=Path(session.source.name).name, path=None)
-    return session
 
 
 def limited(text: str, most: int = MAX_TEXT) -> str:

@@ -49,6 +49,16 @@ def test_a_word_file_is_still_itself_after_a_restart(desk: Desk, tmp_path: Path)
     assert files.write(again, "docx", tmp_path / "after").read_bytes() == before.read_bytes()
 
 
+def test_an_upload_that_is_too_long_is_not_looked_at(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("一" * 200_001, "utf-8")
+    monkeypatch.setattr("assistant.session.core.parse", lambda *_a, **_k: pytest.fail("parsed"))
+    with pytest.raises(AssistantError, match="太长"):
+        files.read_upload(str(path), genre=None, settings=desk.settings)
+
+
 def test_an_upload_is_removed_whatever_it_held(desk: Desk, tmp_path: Path) -> None:
     for name, content in (("a.txt", TEXT.encode()), ("b.txt", b""), ("c.docx", b"PK\x03\x04no")):
         path = tmp_path / name

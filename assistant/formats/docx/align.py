@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
+
+from assistant.matcher import Matcher
 
 _ALIKE: Final = 0.4
 """Share of common character pairs from which two lines count as one, reworded."""
@@ -130,7 +131,7 @@ def _pairs(old: list[str], new: list[str]) -> Iterator[_Pair]:
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     left, right = old[head : len(old) - tail], new[head : len(new) - tail]
-    matcher = SequenceMatcher(lambda line: not line.strip(), left, right, autojunk=False)
+    matcher = Matcher(left, right, isjunk=lambda line: not line.strip())
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             yield from ((head + i + n, head + k + n) for n in range(j - i))

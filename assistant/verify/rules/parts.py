@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
+from assistant.matcher import Matcher
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair
 from assistant.verify.reading import shortened
@@ -25,7 +25,7 @@ _NEAR = 15  # content words in which what a part limits is looked for
 _CLAUSES = 3
 _WALK = 8  # clauses that went one after another, behind which it is looked for
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
-_LONGEST = 1_000  # characters of a part that are compared letter by letter
+_LONGEST = 300  # characters of a part that are compared letter by letter
 _OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
 _SHORT_OF = ("不足", "不到")  # what a figure begins with that is less than it should be
 _LOSS = frozenset({"损失", "亏损"})
@@ -104,7 +104,7 @@ def _respelled(pair: Pair, members: list[int], text: str) -> bool:
     if end - start > _LONGEST + 4 * len(text):
         return False
     there = pair.output.plain[start:end].strip("，。；：、,;:\n")
-    matcher = SequenceMatcher(None, text, there, autojunk=False)
+    matcher = Matcher(text, there)
     if matcher.real_quick_ratio() < _SAME or matcher.quick_ratio() < _SAME:
         return False
     return len(text) > _LONGEST or matcher.ratio() >= _SAME
@@ -119,7 +119,7 @@ def _limits(pair: Pair, members: list[int]) -> bool:
     ):
         return False
     gone = set(members)
-    rest = [k for k in pair.source.of_clause[clause][:_LONGEST] if k not in gone]
+    rest = [k for k in pair.source.of_clause[clause] if k not in gone]
     if _turns(pair, clause) == 1 and rest and pair.share_told(rest) >= _TOLD:
         return True  # (除1人轻伤外)无人员伤亡
     step = _turns(pair, clause) or -1
