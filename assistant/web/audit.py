@@ -20,6 +20,19 @@ from assistant.formats.refusals import not_written
 visitor: ContextVar[str] = ContextVar("visitor", default="")
 """The address of whoever sent the request at hand, as the guard saw it."""
 
+
+def asker() -> str:
+    """Return the address that what is done at the moment is done for, empty where none is known.
+
+    Gradio does what is asked later and elsewhere, and says itself for whose request.
+    """
+    from gradio.context import LocalContext
+
+    request = LocalContext.request.get(None)
+    client = None if request is None else request.client
+    return client.host if client is not None else visitor.get()
+
+
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +52,7 @@ class Audit:
     def note(self, event: str, **what: str) -> None:
         """Add a line. A full disk is told in the server's log and keeps nobody from working."""
         line = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), "event": event}
-        if address := visitor.get():
+        if address := asker():
             line["from"] = address
         try:
             self._append(json.dumps(line | what, ensure_ascii=False) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -92,6 +93,10 @@ def test_a_script_s_delete_removes_downloads_too(serve: Serve) -> None:
     assert page.files
     gradio_client.Client(page.url, verbose=False).predict(token, api_name="/delete")
     assert not page.files
+    log = (page.data / "audit.jsonl").read_text("utf-8").splitlines()
+    told = [(one["event"], one.get("from")) for one in map(json.loads, log)]
+    assert [event for event, _ in told][-1] == "deleted"
+    assert {address for _, address in told} == {"127.0.0.1"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
