@@ -16,7 +16,7 @@ from assistant.errors import UsageError
 from assistant.web.audit import Audit
 from assistant.web.guard import Guard
 from assistant.web.hosts import Hosts
-from assistant.web.login import Login
+from assistant.web.login import AT_ONCE, EACH, WAITING, Login
 from assistant.web.options import Options
 from assistant.web.server import start
 from tests.session.conftest import TEXT
@@ -209,6 +209,40 @@ def test_each_wrong_password_waits_longer_than_the_last(tmp_path: Path) -> None:
     assert tried == [False, False, False, True, *[False] * 10]
     assert waited[:4] == [1, 2, 4, 1]
     assert waited[-1] == 30
+    assert waited.count(EACH) == 13 - AT_ONCE  # and each has its turn
+
+
+def test_wrong_passwords_keep_the_right_one_of_the_same_address_waiting_for_one_turn(
+    tmp_path: Path,
+) -> None:
+    import asyncio
+
+    turns: list[asyncio.Event] = []
+
+    async def pause(seconds: float) -> None:
+        ended = asyncio.Event()
+        if seconds == EACH:
+            turns.append(ended)
+        await ended.wait()
+
+    async def tried() -> tuple[int, bool, int]:
+        login = Login("user", "right", Audit(tmp_path / "audit.jsonl"), pause)
+        wrong = [asyncio.ensure_future(login.admits("user", "wrong")) for _ in range(300)]
+        await asyncio.sleep(0)
+        right = asyncio.ensure_future(login.admits("user", "right"))
+        await asyncio.sleep(0)
+        before = len(events(tmp_path / "audit.jsonl"))
+        turns[0].set()
+        admitted = await asyncio.wait_for(right, 5)
+        refused = sum(one.done() for one in wrong)
+        for one in wrong:
+            one.cancel()
+        return before, admitted, refused
+
+    looked_at, admitted, refused = asyncio.run(tried())
+    assert looked_at == AT_ONCE
+    assert admitted
+    assert refused == 300 - AT_ONCE + 1 - WAITING  # the oldest of too many, unread
 
 
 def test_a_web_socket_of_another_website_is_closed() -> None:
