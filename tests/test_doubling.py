@@ -9,6 +9,7 @@ over a run again from each of its characters are timed on runs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -19,7 +20,9 @@ from assistant.lint import voice
 from assistant.noise import adverts, remove_noise
 from assistant.verify.filling import Filling
 from assistant.verify.model import Filled
+from assistant.verify.names import personal_names
 from assistant.verify.rules import exchanges
+from assistant.verify.tokens import _CLAUSE, _SENTENCE, tokens_of
 from eval.bench.linear import COMMANDS, MOST, call_growth, calls
 from eval.bench.shapes import shapes
 from tests.growth import GENEROUS, exponent
@@ -102,7 +105,7 @@ def test_noise_in_one_long_line_is_removed_in_one_go() -> None:
 
 @pytest.mark.parametrize(
     ("command", "unit", "size"),
-    [("verify", "我", 1_500), ("verify", "；；", 1_500)],
+    [("verify", "我", 1_500), ("verify", "；；", 1_500), ("verify", "5G", 1_000)],
 )
 def test_what_no_count_of_calls_sees_is_not_steep(command: str, unit: str, size: int) -> None:
     def work(times: int) -> None:
@@ -117,6 +120,20 @@ def test_two_long_sentences_of_one_word_are_compared_in_one_go() -> None:
         COMMANDS["check"](f"一、情况\n{words}。{words}。\n")
 
     assert exponent(check, 2_000, rounds=2) < GENEROUS
+
+
+@pytest.mark.parametrize("unit", ["项目", "张三", "5户", "《办法》", "由甲局负责"])
+def test_what_goes_on_without_a_mark_is_told_in_clauses_of_bounded_length(unit: str) -> None:
+    text = unit * 3_000
+    side = tokens_of(text)
+    assert max(map(len, side.of_clause)) <= _CLAUSE
+    assert max(Counter(token.sentence for token in side.content).values()) <= _SENTENCE
+    assert "".join(text[start:end] for start, end in side.clauses) == text
+    assert sum(map(len, side.of_clause)) == len(side.content)
+
+
+def test_names_behind_many_posts_are_looked_up_among_those_found() -> None:
+    assert exponent(lambda size: personal_names("局长乔思远" * size), 1_000, rounds=2) < GENEROUS
 
 
 def test_places_of_many_filled_gaps_are_led_back_in_one_step_each() -> None:

@@ -51,7 +51,7 @@ def subjects(text: str, tokens: Sequence[Token]) -> list[Said]:
     for index, token in enumerate(tokens):
         floor = tokens[index - 1].end if index else 0
         before, touches = _before(text, token.start, floor)
-        gap = text[floor : token.start] if index else text[: token.start]
+        gap = text[floor : token.start]
         fresh = not index or not SENTENCE_ENDS.isdisjoint(gap)
         direction, core = _split_direction(before)
         core = _clean(core)

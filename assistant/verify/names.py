@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.lexicon import words
+from assistant.spans import Stretches
 
 _LONGEST = 3
 _NAMING = ("nr", "ns", "nt", "nz")
@@ -44,12 +45,13 @@ def _behind_a_post(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[in
     """Yield names of three characters behind a post whose pieces are no words: 局长乔思远."""
     import rjieba
 
+    taken = Stretches(found)
     for post in _POST.finditer(text):
         start = post.end()
         name = text[start : start + _LONGEST]
         if len(name) < _LONGEST or name[0] not in words("surnames"):
             continue
-        if any(low < start + _LONGEST and start < high for low, high in found):
+        if taken.meets(start, start + _LONGEST):
             continue
         pieces = rjieba.cut(text[start : start + _LONGEST + 2], False)
         ends = {sum(map(len, pieces[: n + 1])) for n in range(len(pieces))}

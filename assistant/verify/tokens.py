@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from assistant.figures import Figure, FigureKind, find_figures
-from assistant.sentences import split_clauses, split_sentences
+from assistant.sentences import Sentence, split_clauses, split_sentences
 from assistant.spans import Stretches
 from assistant.verify.names import personal_names, tag_of, verb
 from assistant.verify.vocabulary import Rank, vocabulary
@@ -32,6 +34,9 @@ _PARTED, _BETWEEN = 3, ("了", "过")
 """Pieces of a word of two that is parted, and what parts it: 签了字."""
 _LONG = 4  # characters from which a word of the dictionary may hold another
 _PHRASE = 6  # segments that may together be a phrase of the lexicon
+_CLAUSE, _SENTENCE = 200, 1_000
+"""Words after which what goes on without a mark is taken for a clause, a sentence, of its own: it
+is no prose, and all of it would be looked at again for each of its words."""
 
 
 class Kind(StrEnum):
@@ -114,8 +119,9 @@ def tokens_of(text: str) -> Tokens:
         if token is not None:
             found.append(token)
             at = max(at, token.end)
-    clauses = [(c.start, c.end) for c in split_clauses(text)]
-    _place(text, found, clauses)
+    starts = [token.start for token in found]
+    clauses = _parted(split_clauses(text), starts, _CLAUSE)
+    _place(found, clauses, _parted(split_sentences(text, at_semicolon=False), starts, _SENTENCE))
     content = [t for t in found if t.content]
     of_clause: list[list[int]] = [[] for _ in clauses]
     for number, token in enumerate(content):
@@ -174,7 +180,11 @@ def figure_key(figure: Figure) -> str:
 def _months_before(figure: Figure, plain: str) -> str:
     """Return the months that 前8个月 means, as 1—8月 has them; empty: it says no such thing."""
     value = figure.value
-    if figure.unit not in ("个月", "月") or value is None or plain[: figure.start][-1:] != "前":
+    if (
+        figure.unit not in ("个月", "月")
+        or value is None
+        or not plain.endswith("前", 0, figure.start)
+    ):
         return ""
     return f"#--01~--{int(value):02}" if 1 < value <= 12 and value == int(value) else ""
 
@@ -270,15 +280,25 @@ def _word(text: str) -> tuple[Kind, frozenset[str], frozenset[Rank], bool]:
     return kind, words.keys(text), hard, text in words.fillers and not hard
 
 
-def _place(text: str, found: list[Token], clauses: list[tuple[int, int]]) -> None:
+def _parted(spans: Iterable[Sentence], starts: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """Return the places of clauses or sentences, none of which has more words than `most`."""
+    found: list[tuple[int, int]] = []
+    for span in spans:
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        found += pairwise([span.start, *starts[low + most : high : most], span.end])
+    return found
+
+
+def _place(
+    found: list[Token], clauses: list[tuple[int, int]], sentences: list[tuple[int, int]]
+) -> None:
     """Number the tokens and tell each its clause, segment and sentence."""
-    sentences = split_sentences(text, at_semicolon=False)
     c = s = segment = 0
     for token in found:
         while c + 1 < len(clauses) and token.start >= clauses[c][1]:
             c += 1
             segment += 1
-        while s + 1 < len(sentences) and token.start >= sentences[s].end:
+        while s + 1 < len(sentences) and token.start >= sentences[s][1]:
             s += 1
         if token.kind is Kind.MARK and _SEPARATOR.search(token.text):
             segment += 1

@@ -76,6 +76,16 @@ def verify(text: str) -> None:
     compare(text, altered(text)).as_dict()
 
 
+def verify_same(text: str) -> None:
+    """Do what `assistant verify` does with a text and the same with one word more."""
+    compare(text, f"{text}积极").as_dict()
+
+
+def verify_shorter(text: str) -> None:
+    """Do what `assistant verify --task shorten` does with a text and half of it."""
+    compare(text, altered(text[: len(text) // 2]), task=Task.SHORTEN).as_dict()
+
+
 COMMANDS: Mapping[str, Callable[[str], None]] = {
     "check": check,
     "clean": clean,
@@ -83,6 +93,8 @@ COMMANDS: Mapping[str, Callable[[str], None]] = {
     "restructure": restructure,
     "fill": fill,
     "verify": verify,
+    "verify-same": verify_same,
+    "verify-shorter": verify_shorter,
 }
 
 

@@ -71,6 +71,7 @@ _REPEATED = {
     "fractions": "1/1",
     "fractions with a slash": "1/",
     "decimals": "1.",
+    "numerals with a dot": "一.",
     "ranges": "1-",
     "wide ranges": "3～",
     "thousands": "1,000,",
@@ -135,6 +136,23 @@ _REPEATED = {
     "page numbers": "第1页共2页",
     "long line of phrases": "推进项目建设、优化营商环境，",
 }
+_UNMARKED = """
+项目 完成 建设 学习贯彻 全县 基本 全部 均 牵头 配合 其中 已经 计划 将 由 由甲局负责 除 除外
+率 合格率 增长 下降 同比增长 比上年增长 不足 不到 没有 未发生 未 尚未 进一步 切实 全年 今年
+目前 年内 上半年 当前 张三 李某 王某某 局长乔思远 镜湖区水利局 青禾镇 县委 市委书记 本人
+我局 该局 前者后者 分别 分别为 以上 以上均 约 左右 每 每户 另 另有 副 副局长 3个 5万元
+12亿元 5户 3.6公里 2024年 1月 第3位 前5名 80% 5个百分点 三分之二 近千 二十 一次 3 1,000 5G
+Ⅱ类 A级 GDP ab a1 《办法》 〔2024〕5号 县发〔2024〕5号 “红灯” （甲） (乙) 一是 第一 前一
+这两 在 对 在甲 的 的问题 了 把 把甲 使其 责成其 为其 率达 覆盖率由 由81%提高到 提高到
+减少到 高于 产值 投资 面积 人均 问题 存在问题 困难 整改 整改到位 先进 群众满意 获评全国先进
+安全生产 乡村振兴 两个确立 四个意识 12345热线 待 正在 仍 但 因 因为 所以 及 和 与 或 者 站
+馆 处 点 部 发生事故 涉案金额 总金额 连续五年 距今 否则 从而 导致 分管 现任 实现增产 产业园
+小学 大道 村 县 区 街道 社区 支部 公司 集团 领导小组 人大 政协 审议 请予审议 谢谢大家
+特此报告 现将 报告如下 述职 述职人 各位领导 各位代表 同志们 好的 以下是 希望这 请告诉我
+说明： 公众号 来源 责任编辑 转载 下载 第1页 某 某局 某某 ×× XX X个 个 项 家 户 万元 亿 %
+省略
+"""
+"""Pieces of text that, said over and over, never come to a mark."""
 _LINES = {
     "headings": "一、主要工作",
     "second headings": "（一）抓学习",
@@ -219,6 +237,10 @@ def _joined(pieces: Iterable[str], size: int) -> str:
     return "".join(found)[:size]
 
 
+def _bare(unit: str) -> Shape:
+    return lambda size: _repeated(unit, size)
+
+
 def _nested(opening: str, closing: str) -> Shape:
     return lambda size: opening * (size // 2) + closing * (size // 2)
 
@@ -260,6 +282,9 @@ def shapes() -> dict[str, Shape]:
         found[f"run of {name}"] = _shape(unit)
     for name, unit in _REPEATED.items():
         found[f"repeated {name}"] = _shape(unit)
+    for unit in _UNMARKED.split():
+        found[f"over and over: {unit}"] = _shape(unit)
+        found[f"no head, over and over: {unit}"] = _bare(unit)
     for name, unit in _LINES.items():
         found[f"lines: {name}"] = _shape(f"{unit}\n")
     found["a report"] = lambda size: HEAD + _numbered(size)

@@ -12,7 +12,7 @@ from assistant.verify.pair import Pair
 from assistant.verify.rules import measures
 from assistant.verify.rules.beside import figure_behind, run_beside
 from assistant.verify.rules.change import Change, came, went
-from assistant.verify.rules.made_figures import figure_of, made, measured, unit_same, values
+from assistant.verify.rules.made_figures import figure_of, made, measured, stands, unit_same, values
 from assistant.verify.tokens import Kind, Token
 
 _MANY = 40  # times a value may stand in the source for all its places to be looked at
@@ -247,11 +247,11 @@ def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:
         number = token.text.partition(figure.unit)[0]
         return f"{number}{figure.unit.partition('/')[0]}" in text
     short = token.text.rstrip("名位个家")
-    stands = re.compile(rf"(?<![\d.]){re.escape(short)}(?![\d.])").search
     if k and pair.told(k - 1) and pair.s[k - 1].segment == token.segment:
         # What it stands beside is told: then it must be told beside that.
-        return any(stands(pair.output.clause_text(pair.o[n].clause)) for n in pair.back[k - 1])
-    return short in text and bool(stands(text))
+        told_in = {pair.o[n].clause for n in pair.back[k - 1][:_MANY]}
+        return any(stands(short, pair.output.clause_text(clause)) for clause in told_in)
+    return stands(short, text)
 
 
 def _worked_out(pair: Pair, token: Token) -> bool:
@@ -281,7 +281,10 @@ def _narrows(pair: Pair, k: int) -> bool:
     if after is not None and k and "part" in pair.s[k - 1].scales and not pair.told(k - 1):
         return pair.told(after)  # 其中80套已入住: all of them now
     before = k - 1 if k and pair.s[k - 1].segment == token.segment else None
-    if _FROM.search(pair.source.plain[: token.start][-3:]) or "百分点" in token.text:
+    if (
+        _FROM.search(pair.source.plain[max(0, token.start - 3) : token.start])
+        or "百分点" in token.text
+    ):
         return False  # (由38%)提高到46%, (低于平均)5个百分点: where it came from, by how much
     if figure_of(token).kind in (FigureKind.PERCENT, FigureKind.FRACTION):
         return before is not None and pair.told(before)

@@ -129,15 +129,31 @@ def _derived(value: Decimal, known: Counter[Decimal]) -> bool:
 
 def _in_figures(token: Token, pair: Pair) -> bool:
     """Whether a term of the source holds the figure, written otherwise: “二十条” as “20条”."""
-    text = _in_digits(pair.source.plain)
-    return token.text in text and bool(re.search(rf"(?<![\d.]){re.escape(token.text)}", text))
+    return stands(token.text, _in_digits(pair.source.plain), goes_on=True)
 
 
 def _rank_told(token: Token, pair: Pair) -> bool:
     """Whether a rank of the source is given its counting word: 前五, 前5位."""
     value = figure_of(token).value
-    ranked = pair.output.plain[: token.start].endswith("前")
-    return ranked and bool(re.search(rf"前{value}(?!\d)", _in_digits(pair.source.plain)))
+    ranked = pair.output.plain.endswith("前", 0, token.start)
+    return ranked and stands(f"前{value}", _in_digits(pair.source.plain))
+
+
+@lru_cache(maxsize=1 << 10)
+def stands(number: str, text: str, *, goes_on: bool = False) -> bool:
+    """Whether a number stands in a text, not as the end of a longer one, nor as its beginning
+    unless it `goes_on`.  Of a text with many figures each number is looked for once."""
+    at = text.find(number)
+    while at >= 0:
+        end = at + len(number)
+        if not _goes_on(text[at - 1 : at]) and (goes_on or not _goes_on(text[end : end + 1])):
+            return True
+        at = text.find(number, at + 1)
+    return False
+
+
+def _goes_on(character: str) -> bool:
+    return character == "." or character.isdecimal()
 
 
 _in_digits = lru_cache(maxsize=2)(arabic)

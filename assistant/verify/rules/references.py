@@ -112,7 +112,7 @@ def _lost_runs(pair: Pair, members: list[int]) -> list[list[int]]:
 def _aside(pair: Pair, run: list[int], k: int) -> bool:
     """Whether lost words only say where or for what (在圩镇), or by whom what is told was made
     (集团申报的课题)."""
-    before = pair.source.plain[: pair.s[run[0]].start][-2:]
+    before = pair.source.plain[max(0, pair.s[run[0]].start - 2) : pair.s[run[0]].start]
     behind = pair.source.plain[pair.s[run[-1]].end : pair.s[k].start]
     return before[-1:] in _PREPOSITIONS or behind.endswith("的") or behind.startswith("方面")
 
