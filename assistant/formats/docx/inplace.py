@@ -87,7 +87,7 @@ class _Rewrite:
         """Track what makes `text` of the file's text."""
         fixed = {n for n, line in enumerate(self._lines) if line.ends_section}
         for step in plan([line.text for line in self._lines], text, fixed):
-            self._count(() if step.old is None else self._passing[step.old])
+            self._pass(() if step.old is None else self._passing[step.old], text)
             if step.old is None:
                 self._insert(step.text or "")
             elif step.text is None:
@@ -95,6 +95,21 @@ class _Rewrite:
             else:
                 self._told = set()
                 self._change(step.old, step.text)
+
+    def _pass(self, lines: Iterable[Line], text: str) -> None:
+        """Count what stands before a line and is none.  A picture's paragraph whose number a line
+        of the text has come to have, as a part was moved, has none from now on."""
+        for line in lines:
+            if line.kind is Kind.NONE and line.label and self._doubles(line, text):
+                spell_number(line.paragraph, self._stamp)
+            else:
+                self._count(line.counted)
+
+    def _doubles(self, line: Line, text: str) -> bool:
+        label = self._numbers.peek(line.paragraph)
+        old = sum(other.text.startswith(label) for other in self._lines)
+        new = sum(other.startswith(label) for other in text.split("\n"))
+        return new > (old if label == line.label else 0)
 
     def _count(self, paragraphs: Iterable[Any]) -> None:
         for paragraph in paragraphs:
@@ -203,17 +218,17 @@ class _Rewrite:
                     self._pending.append(f"前面{words}")
 
 
-def _counted_before(opened: Opened) -> list[list[Any]]:
-    """Return, for each line of the report, the paragraphs between it and the one before that are
-    no text and yet count in lists: those of pictures, of the contents."""
-    found: list[list[Any]] = []
-    passed: list[Any] = []
+def _counted_before(opened: Opened) -> list[list[Line]]:
+    """Return, for each line of the report, those between it and the one before that are no text
+    and yet count in lists: those of pictures, of the contents."""
+    found: list[list[Line]] = []
+    passed: list[Line] = []
     for line in opened.lines:
         if line.kind in (Kind.TEXT, Kind.ROW):
             found.append(passed)
             passed = []
         else:
-            passed = [*passed, *line.counted]
+            passed.append(line)
     return found
 
 

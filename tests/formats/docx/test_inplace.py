@@ -230,6 +230,31 @@ def test_a_numbered_picture_and_an_empty_number_count_when_writing_too() -> None
     assert [line.label for line in gone.report_lines] == ["二、", "三、"]
 
 
+@pytest.mark.parametrize("revisions", [False, True])
+@pytest.mark.parametrize("wanted", [["一、项目", "二、学习"], ["一、学习", "二、项目"]])
+def test_a_part_that_moves_by_a_numbered_picture_doubles_no_number(
+    wanted: list[str], *, revisions: bool
+) -> None:
+    first = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
+    data = with_numbers(
+        paragraph(run("学习"), form=first),
+        paragraph("<w:r><w:drawing/></w:r>", form=first),
+        paragraph(run("项目"), form=first),
+    )
+    assert opened(data).text == "一、学习\n三、项目\n"
+    text = "".join(f"{line}\n" for line in wanted)
+    new = opened(rewrite_docx(data, text, date=DATE, revisions=revisions))
+    if revisions:
+        settle(new.tree, accept=True)
+    numbers = new.numbers()
+    shown = [
+        numbers.label(block) + "".join(t.text or "" for t in block.iter(w("t")))
+        for block in new.body.iter(w("p"))
+    ]
+    assert [words for words in shown if words] == wanted
+    assert next(new.body.iter(w("drawing")), None) is not None
+
+
 def test_a_row_of_cells_in_content_controls_can_be_replaced() -> None:
     cells = "".join(
         f"<w:sdt><w:sdtContent><w:tc>{paragraph(run(text))}</w:tc></w:sdtContent></w:sdt>"
