@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import stat
 from pathlib import Path
-from typing import IO, Final
+from typing import BinaryIO, Final
 
 from assistant.findings import Message
 
@@ -22,7 +22,7 @@ class NamedPipe(OSError):
         super().__init__(errno.EINVAL, f"{self.said.zh} · {self.said.en}", str(path))
 
 
-def open_file(path: Path) -> IO[bytes]:
+def open_file(path: Path) -> BinaryIO:
     """Open a file for its bytes; raises OSError, NamedPipe among them."""
     if stat.S_ISFIFO(path.stat().st_mode) and not str(path.absolute()).startswith(_HELD_OPEN):
         raise NamedPipe(path)
