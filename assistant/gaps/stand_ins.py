@@ -35,6 +35,7 @@ class _Signs:
     behind: tuple[str, ...] = ()
     named: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     called: frozenset[str] = frozenset()
+    how: tuple[str, ...] = ()
     anyone: tuple[str, ...] = ()
     case: tuple[str, ...] = ()
 
@@ -57,19 +58,20 @@ def stands_for_a_name(text: str, start: int, end: int) -> bool:
     behind = cut(after).texts
     means = bool(behind) and (behind[0] in known.means or after.startswith(known.means_from))
     if behind and behind[0][0] in _NUMERALS and sign == "某" and not tied:
-        return not means and _no_number(after)
+        return not means and _no_number(after, known)
     if not means:
         return True
     # (由某)具体负责 says how, (某)具体部门 which.
     return [tag for _, tag in tagged(after)][:2] == ["a", "v"]
 
 
-def _no_number(after: str) -> bool:
+def _no_number(after: str, known: _Signs) -> bool:
     """Tell whether a word with a numeral counts nothing: it is a name ((某)三中), or says how
     somebody does it ((某)一同, (某)三次到村); not so (某)一阶段, (某)一起案件."""
     (word, tag), *rest = tagged(after)
-    how_often = len(word) > 1 and tag == "m" and bool(rest) and rest[0][1] == "v"
-    return how_often or tag in _NO_NUMBERS
+    if tag in _NO_NUMBERS:
+        return True
+    return word.endswith(known.how) and len(word) > 1 and rest[:1] != [] and rest[0][1] == "v"
 
 
 def _called(before: str, known: _Signs) -> bool:
@@ -107,6 +109,8 @@ def _signs() -> dict[str, _Signs]:
                 known.named.append((given[0], tuple(given[1:])))
             case "=":
                 known.called |= frozenset(given)
+            case "~":
+                known.how += tuple(given)
             case "+":
                 known.anyone += tuple(given)
             case "!":

@@ -20,7 +20,7 @@ def require_certificates(names: tuple[str, ...] = OWN) -> None:
     """Raise UsageError, naming the variable and the file, where one of them can't be used."""
     for name in names:
         place = os.environ.get(name)
-        reason = _wrong(Path(place)) if place else None
+        reason = _wrong(Path(place), folder=name != OWN[0]) if place else None
         if reason is not None:
             raise UsageError(
                 f"环境变量 {name} 指向的证书“{place}”用不了：{reason.zh}。请改正或去掉这个变量。",
@@ -29,16 +29,18 @@ def require_certificates(names: tuple[str, ...] = OWN) -> None:
             )
 
 
-def _wrong(place: Path) -> Message | None:
+def _wrong(place: Path, *, folder: bool) -> Message | None:
     import ssl
 
     try:
-        if place.is_dir():
+        if folder and place.is_dir():
             next(place.iterdir(), None)
+        elif not place.exists():
+            return Message("没有这个文件", "there is no such file")
+        elif not place.is_file():
+            return Message("不是文件", "it is no file")
         else:
             ssl.create_default_context(cafile=place)
-    except FileNotFoundError:
-        return Message("没有这个文件", "there is no such file")
     except ssl.SSLError:
         return Message("内容不是证书（PEM）", "it holds no certificates (PEM)")
     except (OSError, ValueError) as error:

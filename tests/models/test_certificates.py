@@ -41,6 +41,10 @@ def test_what_is_none_is_told_apart_from_what_is_not_there(
     text.write_text("no certificate", "utf-8")
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
     require_certificates(ALL)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path))
+    with pytest.raises(UsageError, match="SSL_CERT_FILE.*不是文件"):
+        require_certificates()
+    monkeypatch.delenv("SSL_CERT_FILE")
     monkeypatch.setenv("CURL_CA_BUNDLE", str(text))
     require_certificates()
     with pytest.raises(UsageError, match="CURL_CA_BUNDLE.*不是证书"):
