@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from assistant.findings import Message
 
@@ -22,7 +23,7 @@ class NamedPipe(OSError):
         super().__init__(errno.EINVAL, f"{self.said.zh} · {self.said.en}", str(path))
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BufferedReader:
     """Open a file for its bytes; raises OSError, NamedPipe among them."""
     if stat.S_ISFIFO(path.stat().st_mode) and not str(path.absolute()).startswith(_HELD_OPEN):
         raise NamedPipe(path)

@@ -64,11 +64,17 @@ def _stands_alone(texts: Sequence[str], k: int, acts: frozenset[str]) -> bool:
     behind = texts[k] if k < len(texts) else "\n"
     if behind[-1] in _CLAUSE or behind in _TIES or behind[0].isdecimal():
         return True
-    if behind in acts or tagged(behind)[0][1].startswith(_STATES):
+    known = classes("naming")
+    if not known["inside"].isdisjoint((behind, behind[0])):
+        return False
+    begins = behind[:_DEED]  # 建成投产
+    if behind in acts or behind in known["becomes"]:
+        return True
+    if tagged(begins)[0][1].startswith(_STATES):
         return True
     # 通车, 开园: a verb with its object, whatever the dictionary calls it.
     done = len(behind) == _DEED and tagged(behind[0])[0][1] in _VERB
-    return done and classes("naming")["inside"].isdisjoint((behind, behind[-1]))
+    return done and behind[-1] not in known["inside"]
 
 
 def _names(word: str) -> bool:
