@@ -15,6 +15,7 @@ from assistant.gaps.types import Gap, GapKind, Spot
 from assistant.gaps.wanted import wanted
 from assistant.gaps.words import Words, cut, read_unit
 from assistant.noise import Noise, find_noise
+from assistant.time_limit import still_in_time
 
 _NAMED = frozenset(("村", "社区", "站", "点", "级", "层", "组", "队", "班"))
 """Behind a placeholder these are named, not counted: XX村."""
@@ -38,6 +39,7 @@ def _gaps(text: str, noise: Sequence[Noise]) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     spots = find_spots(clean)
     for number, spot in enumerate(spots):
+        still_in_time()
         start, end = places.outer(spot.start, spot.end)
         before = max(0, spot.start - _CONTEXT)
         line = max(clean.rfind(end, before, spot.start) for end in "\r\n") + 1

@@ -16,6 +16,7 @@ from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.words import units
 from assistant.lexicon import words
 from assistant.patterns import compile_late
+from assistant.time_limit import still_in_time
 
 _X = "[XxＸｘ]"
 _UNIT_AHEAD = (
@@ -70,6 +71,7 @@ def find_placeholders(text: str) -> list[Spot]:
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for match in _PATTERN.finditer(text):
+        still_in_time()
         start, end = match.span()
         group = match.lastgroup
         if group == "crosses" and not _is_cross(text, start, end):

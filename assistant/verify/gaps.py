@@ -15,6 +15,7 @@ from functools import partial
 from assistant.catalogue import found
 from assistant.figures import find_figures
 from assistant.gaps import find_gaps
+from assistant.time_limit import still_in_time
 from assistant.verify.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
 from assistant.verify.pair import short_for
@@ -136,6 +137,7 @@ def _pair(source: list[Entry], output: list[Entry]) -> dict[int, int]:
     ranked: list[tuple[float, int, int, int]] = []
     rivals = _Rivals(output)
     for number, left in enumerate(source):
+        still_in_time()
         for other in rivals.of(left, number / len(source)):
             right = output[other]
             score = dice(around[0][number], around[1][other])
