@@ -196,7 +196,7 @@ class Pair:
         return any(
             len(self.o[n].text) > 1 and short_for(self.o[n].text, token.text)
             for c in clauses
-            for n in self.output.of_clause[c][:_LONGEST]
+            for n in self.output.of_clause[c]
         )
 
     def told_lightly(self, token: Token, *, source: bool = False) -> bool:

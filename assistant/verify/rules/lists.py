@@ -15,7 +15,6 @@ _EACH = "分别"
 _RANKED = re.compile(
     r"(?:分别|依次)(?:为|是|由|归)?([\u4e00-\u9fff]{2,12}?)([和与及、])([\u4e00-\u9fff]{2,12})"
 )
-_MOST = 400  # words of a clause from which it is no list that anybody reads
 _FAR = 10  # words before a figure in which its thing is looked for
 _ITEMS = re.compile("、|以及|和|与|及")
 
@@ -38,7 +37,7 @@ def _items(tokens: Tokens) -> dict[int, int]:
     found: dict[int, int] = {}
     for clause, members in enumerate(tokens.of_clause):
         before, each, _ = tokens.clause_text(clause).partition(_EACH)
-        if not each or len(members) > _MOST:
+        if not each:
             continue
         place = tokens.clauses[clause][0]
         at = place + len(before)
@@ -107,7 +106,7 @@ def _turned(pair: Pair) -> Iterator[Change]:
     """Yield a list of things behind 分别 that runs the other way round than what is before it."""
     for clause, members in enumerate(pair.output.of_clause):
         at = pair.output.clause_text(clause).find(_EACH)
-        if at < 0 or len(members) > _MOST:
+        if at < 0:
             continue
         at += pair.output.clauses[clause][0]
         before = [pair.to[n] for n in members if pair.o[n].start < at and n in pair.to]
