@@ -95,6 +95,7 @@ class _Rewrite:
             else:
                 self._told = set()
                 self._change(step.old, step.text)
+        self._pass(self._passing[-1], text)
 
     def _pass(self, lines: Iterable[Line], text: str) -> None:
         """Count what stands before a line and is none.  A picture's paragraph whose number a line
@@ -219,8 +220,8 @@ class _Rewrite:
 
 
 def _counted_before(opened: Opened) -> list[list[Line]]:
-    """Return, for each line of the report, those between it and the one before that are no text
-    and yet count in lists: those of pictures, of the contents."""
+    """Return, for each line of the report and for its end, those between it and the one before that
+    are no text and yet count in lists: those of pictures, of the contents."""
     found: list[list[Line]] = []
     passed: list[Line] = []
     for line in opened.lines:
@@ -229,7 +230,7 @@ def _counted_before(opened: Opened) -> list[list[Line]]:
             passed = []
         else:
             passed.append(line)
-    return found
+    return [*found, passed]
 
 
 def _is_controlled(line: Line) -> bool:

@@ -231,17 +231,22 @@ def test_a_numbered_picture_and_an_empty_number_count_when_writing_too() -> None
 
 
 @pytest.mark.parametrize("revisions", [False, True])
-@pytest.mark.parametrize("wanted", [["一、项目", "二、学习"], ["一、学习", "二、项目"]])
+@pytest.mark.parametrize(
+    ("picture", "wanted"),
+    [
+        (1, ["一、项目", "二、学习"]),
+        (1, ["一、学习", "二、项目"]),
+        (2, ["一、项目", "二、学习"]),
+    ],
+)
 def test_a_part_that_moves_by_a_numbered_picture_doubles_no_number(
-    wanted: list[str], *, revisions: bool
+    picture: int, wanted: list[str], *, revisions: bool
 ) -> None:
     first = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
-    data = with_numbers(
-        paragraph(run("学习"), form=first),
-        paragraph("<w:r><w:drawing/></w:r>", form=first),
-        paragraph(run("项目"), form=first),
-    )
-    assert opened(data).text == "一、学习\n三、项目\n"
+    blocks = [paragraph(run(words), form=first) for words in ("学习", "项目")]
+    blocks.insert(picture, paragraph("<w:r><w:drawing/></w:r>", form=first))
+    data = with_numbers(*blocks)
+    assert opened(data).text == f"一、学习\n{'三' if picture == 1 else '二'}、项目\n"
     text = "".join(f"{line}\n" for line in wanted)
     new = opened(rewrite_docx(data, text, date=DATE, revisions=revisions))
     if revisions:
