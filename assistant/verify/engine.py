@@ -71,6 +71,7 @@ def verify(source: str, output: str, scope: Scope | None = None) -> Verification
         pair = Pair(filling.text, output, may_drop=scope.may_drop, context=comparison.beside_source)
         trace.extend(_traced(item, filling) for item in figure_trace(pair))
         for rule in RULES if output != filling.text else ():
+            still_in_time()
             for change in rule(pair):
                 still_in_time()
                 told = _told(change, pair, filling)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.verify.weighty import weighty
 from tests.verify.judging import codes
 
 
@@ -97,3 +98,7 @@ def test_years_within_a_period_are_derived_and_its_end_is_no_whole() -> None:
     found = codes(source, output, may_drop=False)
     assert "figure_unsupported" not in found
     assert "figure_derived" in found
+
+
+def test_a_line_of_marks_weighs_nothing() -> None:
+    assert weighty("-" * 20) == ()
