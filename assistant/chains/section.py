@@ -16,7 +16,7 @@ from assistant.chains.fitted import fitted
 from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.repair import TRIES, Answer, Question
 from assistant.chains.scope import checked
-from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings
+from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings, without_marks
 from assistant.chains.section_reply import as_section
 from assistant.chains.seen_wishes import unheard
 from assistant.findings import Finding, Message, Severity
@@ -136,8 +136,7 @@ class Section:
         source = self.job.source(self.target)
         # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
         changes = self.job.task != Task.SHORTEN
-        if EMPTY not in source:
-            said = said.replace(EMPTY, "")
+        said = without_marks(self.job, self.target, said)
         head_end = surroundings(self.job, self.target).head_end
         return as_section(source, head_end, said, heading_may_change=changes)
 
@@ -158,8 +157,7 @@ class Section:
             return [*checked(self.job, self.draft("")).errors]
         draft = self.draft(reply)
         judged = checked(self.job, draft)
-        saw = [f for f in judged.findings if _refuses(f)]
-        return [*saw, *self._unmet(draft), *unheard(self.job, draft.text, judged.trace)]
+        return [*judged.errors, *self._unmet(draft), *unheard(self.job, draft.text, judged.trace)]
 
     def _unmet(self, draft: Draft) -> list[Finding]:
         """Return what of the request a sound text does not meet: its length, or any change."""
@@ -212,11 +210,6 @@ class Section:
             return None
         draft, _, missed = min(told, key=lambda one: (len(one[2]), _to_read(one[1])))
         return replace(draft, refused=answer.refused, remarks=(*draft.remarks, *missed))
-
-
-def _refuses(finding: Finding) -> bool:
-    """Whether a finding sends a reply back; a sentence never goes with the open place in it."""
-    return finding.severity is Severity.ERROR or finding.code == "gap_dropped"
 
 
 def _to_read(checked: Verification) -> tuple[int, float]:

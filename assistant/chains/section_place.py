@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.chains.job import Job, Target
 from assistant.chains.slots import genre_outline
 from assistant.document import Point, Section
-from assistant.gaps import GapKind
+from assistant.gaps import Gap, GapKind, find_gaps
 from assistant.numbering import match_point_label
 from assistant.tasks import Task
 from assistant.wordcount import count_words
@@ -19,6 +20,8 @@ BESIDE = 0.1
 only what stands right before and behind."""
 EMPTY = "□"
 """What a writer sees where something is missing that nothing marks."""
+OPEN = "XX"
+"""What stands there in the text where without any mark nobody would see it."""
 WORDS_A_POINT = 150
 
 
@@ -107,10 +110,29 @@ def shown(job: Job, target: Target) -> str:
     """Return the text of a target as a writer sees it: a place that is open without any mark
     (开展会、涉及户) has one, `EMPTY`, that is taken out of the reply again."""
     source = job.source(target)
-    unmarked = [g for g in job.gaps_in(target) if g.start == g.end and g.kind is not GapKind.PART]
     if EMPTY in source:
         return source
-    for gap in sorted(unmarked, key=lambda g: -g.start):
+    for gap in sorted(_unmarked(job, target), key=lambda g: -g.start):
         at = gap.start - target.start
         source = source[:at] + EMPTY + source[at:]
     return source
+
+
+def without_marks(job: Job, target: Target, said: str) -> str:
+    """Return what a writer said of a target without `EMPTY`; where a place of its units would then
+    no longer be seen (培训返乡农民工□期 has 工期 in it) `OPEN` marks it."""
+    if EMPTY not in said or EMPTY in job.source(target):
+        return said
+    seen = {g.start for g in find_gaps(said.replace(EMPTY, "")) if g.start == g.end}
+    units = tuple(g.unit for g in _unmarked(job, target) if g.unit)
+    first, *rest = said.split(EMPTY)
+    at, text = len(first), first
+    for piece in rest:
+        text += (OPEN if at not in seen and piece.startswith(units) else "") + piece
+        at += len(piece)
+    return text
+
+
+def _unmarked(job: Job, target: Target) -> Collection[Gap]:
+    """Return the places of a target that are open without any mark."""
+    return [g for g in job.gaps_in(target) if g.start == g.end and g.kind is not GapKind.PART]

@@ -1,0 +1,68 @@
+"""A whole section as its writer gave it: what sends it back, and what code does with it itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.chains import Asker, Job, Length, Outcome, Request, prepare, run
+from assistant.chains.job import Rung
+from assistant.genres import load_genre
+from assistant.instruction import read_request
+from assistant.outline import parse
+from eval.strong.playback import Asked, Playback
+
+HEADING = "一、做好民生工作"
+OPENED = (
+    "对返乡农民工开展技能培训期。新增就业岗位236个。发放救助资金48万元，惠及困难群众612人次。"
+    "为留守老人建立探访制度，每周一次上门，冬天的煤、雨季的瓦都有人记着，邻里守望渐成风气。"
+    "硬化通组道路9.6公里，安装路灯118盏。切实加强组织领导，推动各项工作落地落实。"
+)
+
+
+def job_of(task: str, body: str, *, sections: Sequence[str] = ("1",), **how: object) -> Job:
+    report = parse(f"柳溪乡2024年度工作总结\n{HEADING}\n　　{body}\n二、下步打算\n　　继续努力。\n")
+    request = read_request(Request(task, tuple(sections), **how), report)  # type: ignore[arg-type]
+    return prepare(request, report, load_genre("general"))
+
+
+def played(job: Job, *replies: str) -> tuple[Outcome, Playback]:
+    """Run a job with these replies in turn, the last of them as often as it is asked for."""
+
+    def answer(asked: Asked) -> str:
+        return replies[min(asked.attempt, len(replies)) - 1]
+
+    writer = Playback(answer, name="openai:strong")
+    return run(job, job.report, Asker(writer, job.notify)), writer
+
+
+def codes(outcome: Outcome) -> set[str]:
+    return {f.code for s in outcome.sections for f in s.findings}
+
+
+def test_a_sentence_left_out_with_its_open_place_is_named_and_costs_no_second_question() -> None:
+    job = job_of("shorten", OPENED, to=Length(words=90))
+    told = OPENED.replace("对返乡农民工开展技能培训期。", "").replace(
+        "，冬天的煤、雨季的瓦都有人记着，邻里守望渐成风气", ""
+    )
+    told = told.replace("推动各项工作落地落实", "推动落实")
+    outcome, writer = played(job, told)
+    assert len(writer.asked) == 1
+    assert "gap_dropped" in codes(outcome)
+    assert outcome.sections[0].rung is Rung.SECTION
+    assert outcome.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [("开展技能培训□期", "开展技能培训期"), ("培训返乡农民工□期", "培训返乡农民工XX期")],
+)
+def test_an_open_place_that_would_no_longer_be_seen_is_marked(told: str, shown: str) -> None:
+    job = job_of("rewrite", OPENED, instruction="平实些")
+    outcome, writer = played(
+        job, OPENED.replace("对返乡农民工开展技能培训期", told).replace("切实", "")
+    )
+    assert len(writer.asked) == 1
+    assert f"{shown}。" in outcome.text
+    assert not {"gap_lost", "gap_dropped"} & codes(outcome)
