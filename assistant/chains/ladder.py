@@ -186,7 +186,8 @@ def _asked(sections: Sequence[Section], asker: Asker) -> _Climbed:
 
 def _settle(sections: Sequence[Section], asker: Asker, came: _Climbed) -> None:
     """Bring the sections to their common length: those furthest off are asked for again, and what
-    is still too long or too short in all goes to the lower rungs, the worst first."""
+    is still too long or too short in all loses clauses or goes to the lower rungs, the worst
+    first."""
     limits = {s.target.id: s.most or 0 for s in sections}
     whole = {s.target.id: count_words(s.job.source(s.target)) for s in sections}
     for _ in range(TRIES - 1):
@@ -204,8 +205,12 @@ def _settle(sections: Sequence[Section], asker: Asker, came: _Climbed) -> None:
             tries = draft.attempts + len(answer.tries)
             refused = (*draft.refused, *answer.refused)
             came.drafts[section.target.id] = replace(better, attempts=tries, refused=refused)
+    by_id = {s.target.id: s for s in sections}
     while off := _off(limits, whole, came):
         worst = max(came.drafts, key=lambda i: off * (_words(came, i) - limits[i]))
+        if off > 0 and (cut := by_id[worst].cut(came.drafts[worst])) is not None:
+            came.drafts[worst] = cut
+            continue
         came.missed[worst] = Answer()
         del came.drafts[worst]
 

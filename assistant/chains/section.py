@@ -19,6 +19,7 @@ from assistant.chains.scope import checked
 from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings, without_marks
 from assistant.chains.section_reply import as_section
 from assistant.chains.seen_wishes import unheard
+from assistant.chains.tightened import without_clauses, without_manner
 from assistant.findings import Finding, Message, Severity
 from assistant.printable import cut
 from assistant.prompts import load_prompt
@@ -129,6 +130,8 @@ class Section:
         """Return a reply as the draft of the section."""
         aimed = replace(self.target, asked=self.most)
         text = self._placed(self._said(reply))
+        if self.most is not None and not self.shared:
+            text = without_manner(text, self.most)
         return Draft(aimed, text, Engine.MODEL, attempts=attempts, rung=Rung.SECTION)
 
     def _placed(self, said: str) -> str:
@@ -194,6 +197,14 @@ class Section:
         begun = (("assistant", draft.text.strip()), *sent_back)
         return replace(question, begun=begun, tries=TRIES - draft.attempts)
 
+    def cut(self, draft: Draft) -> Draft | None:
+        """Return a draft that is a little too long without the clauses of least worth, or None."""
+        if not self._spares or self.most is None:
+            return None
+        shorter = replace(draft, text=without_clauses(draft.text, self.most, self.least))
+        sound = shorter != draft and not checked(self.job, shorter).errors
+        return shorter if sound else None
+
     def complaint(self, reply: str, findings: Sequence[Finding]) -> str:
         """Name each sentence with what is wrong with it."""
         text = self.draft(reply).text if reply else ""
@@ -202,9 +213,15 @@ class Section:
 
     def best(self, answer: Answer) -> Draft | None:
         """Return the draft to stand: of the replies that may, the one that most wishes were heard
-        in, and then with least to read.  A wish that was not is named."""
+        in, and then with least to read.  A wish that was not is named.
+
+        Where all are too long, what is only a little so loses clauses.
+        """
         drafts = [self.draft(t.text, len(answer.tries)) for t in answer.safe]
         judged = [(d, checked(self.job, d)) for d in drafts if not self._unmet(d)]
+        if not judged:
+            cut = filter(None, map(self.cut, drafts))
+            judged = [(d, checked(self.job, d)) for d in cut if not self._unmet(d)]
         told = [(d, v, tuple(unheard(self.job, d.text, v.trace))) for d, v in judged]
         if not told:
             return None

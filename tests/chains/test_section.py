@@ -11,6 +11,7 @@ from assistant.chains.job import Rung
 from assistant.genres import load_genre
 from assistant.instruction import read_request
 from assistant.outline import parse
+from assistant.wordcount import count_words
 from eval.strong.playback import Asked, Playback
 
 HEADING = "一、做好民生工作"
@@ -66,3 +67,25 @@ def test_an_open_place_that_would_no_longer_be_seen_is_marked(told: str, shown: 
     assert len(writer.asked) == 1
     assert f"{shown}。" in outcome.text
     assert not {"gap_lost", "gap_dropped"} & codes(outcome)
+
+
+LONG = (
+    "召开村级议事会18次，办理群众诉求264件，按期办结率97.5%。认真压实各方责任，改善办学条件。"
+    "硬化通组道路9.6公里，安装路灯118盏，惠及群众3120人。"
+)
+SOURCE = (
+    "全年召开村级议事会18次，办理群众诉求264件，按期办结率97.5%。进一步认真压实各方责任，持续改善办学条件，"
+    "群众的获得感、幸福感、安全感不断增强。硬化通组道路9.6公里，安装路灯118盏，惠及沿线群众3120人。"
+)
+
+
+@pytest.mark.parametrize(("over", "asked"), [(1, 1), (4, 3)])
+def test_a_text_a_few_words_too_long_stands_without_what_says_little(over: int, asked: int) -> None:
+    most = count_words(HEADING + LONG) - over
+    outcome, writer = played(job_of("shorten", SOURCE, to=Length(words=most)), LONG)
+    (section,) = outcome.sections
+    assert len(writer.asked) == asked, "nobody is asked again for a word of manner"
+    assert section.rung is Rung.SECTION
+    assert most * 0.85 <= outcome.words <= most
+    for piece in ("264件", "97.5%", "9.6公里", "118盏", "3120人"):
+        assert piece in section.output
