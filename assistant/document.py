@@ -7,6 +7,7 @@ All positions are code points in the text as read.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -44,6 +45,11 @@ class BlockKind(StrEnum):
     DATE = "date"
     NOISE = "noise"
     BLANK = "blank"
+
+
+OUTSIDE: Final = {"preamble": "开头", "body": "正文", "closing": "结尾"}
+"""IDs under which the prose outside all sections can be chosen, and what it is called."""
+_PROSE: Final = (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,49 +180,92 @@ class Report:
         )
 
     def find(self, section_id: str) -> Section | Point:
-        """Return the section, point or paragraph with this ID (`2`, `2.1`, `2.1.p3`, `2.1.b3`).
+        """Return the section, point or paragraph with this ID (`2`, `2.1`, `2.1.p3`, `2.1.b3`), or
+        what is outside all sections (`preamble`, `closing`, `closing.b1`).
 
-        A printed number finds it as well: 二, 二、, 二（一）, 第二，.
+        A printed number finds it as well: 二, 二、, 二（一）, 第二，; so do 开头 and 结尾.
         Raises UnknownSection, naming the IDs the report has.
         """
         wanted = section_id.strip()
-        for section in self.walk():
-            if section.id == wanted:
-                return section
-            for point in section.points:
-                if point.id == wanted:
-                    return point
-            if wanted.startswith(f"{section.id}.b"):
-                for paragraph in self.paragraphs(section):
+        for part in self._parts():
+            if wanted == part.id or wanted == OUTSIDE.get(part.id):
+                return part
+            if isinstance(part, Section):
+                for point in part.points:
+                    if point.id == wanted:
+                        return point
+            if wanted.startswith(f"{part.id}.b"):
+                for paragraph in self.paragraphs(part):
                     if paragraph.id == wanted:
                         return paragraph
         printed = _bare(wanted)
         for section, path in self._paths():
             if printed and printed in path:
                 return section
-        ids = [s.id for s in self.walk()]
+        parts = sorted(self._parts(), key=lambda part: part.start)
+        listed = "、".join(map(self._listed, parts))
         raise UnknownSection(
-            f"报告中没有“{section_id}”这一部分，可用的编号：{'、'.join(ids) or '无'}",
-            f"The report has no section “{section_id}”; there are: {', '.join(ids) or 'none'}",
+            f"报告中没有“{section_id}”这一部分，可用的编号：{listed or '无'}",
+            f"The report has no section “{section_id}”; there are: {listed or 'none'}",
         )
 
-    def paragraphs(self, section: Section) -> Iterator[Point]:
-        """Yield the paragraphs of a section itself as `2.1.b1`, `2.1.b2` …, headings not counted.
+    def _parts(self) -> Iterator[Section | Point]:
+        yield from self.walk()
+        yield from self.outside()
+
+    def _listed(self, part: Section | Point) -> str:
+        """Return the ID of a part and those of its points and paragraphs."""
+        below = [f"{part.id}.{kind}1…{part.id}.{kind}{n}" for kind, n in self.below(part) if n]
+        return part.id + (f"（{'、'.join(below)}）" if below else "")
+
+    def below(self, part: Section | Point) -> tuple[tuple[str, int], tuple[str, int]]:
+        """Return how many points (`p`) and paragraphs (`b`) of a part can be named: the paragraphs
+        where there are more than one, and others than its points."""
+        points = part.points if isinstance(part, Section) else ()
+        own = list(self.paragraphs(part))
+        others = {b.start for b in own} - {p.start for p in points}
+        return ("p", len(points)), ("b", len(own) if len(own) > 1 and others else 0)
+
+    def outside(self) -> tuple[Point, ...]:
+        """Return the prose outside all sections: what can be chosen as `preamble`, `body`,
+        `closing`."""
+        found: list[Point] = []
+        starts = [s.start for s in self.sections]
+        for kind in (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.CLOSING):
+            start = end = -1
+            for block in self.blocks:
+                at = bisect_right(starts, block.start) - 1
+                inside = at >= 0 and block.start < self.sections[at].end
+                if block.kind is kind and not inside:
+                    start, end = (block.start if start < 0 else start), block.end
+                elif start >= 0 and block.kind is not BlockKind.BLANK:
+                    break  # a signature or date ends it: nothing behind that is prose
+            if start >= 0:
+                found.append(Point(kind.value, "", OUTSIDE[kind.value], start, end))
+        return tuple(found)
+
+    def paragraphs(self, part: Section | Point) -> Iterator[Point]:
+        """Yield the paragraphs of a section itself as `2.1.b1`, `2.1.b2` …, or those of what is
+        outside all sections as `closing.b1` …; headings are not counted.
 
         Their `lead` is their first clause; those of the sections below it are not among them.
         """
-        end = section.children[0].start if section.children else section.end
+        first, end = part.start, part.end
+        if isinstance(part, Section):
+            first = part.heading_end
+            end = part.children[0].start if part.children else part.end
         number = 0
-        for block in self.blocks:
-            inside = section.heading_end <= block.start and block.end <= end
-            if inside and block.kind in (BlockKind.BODY, BlockKind.POINT):
+        for block in self.blocks[bisect_left(self.blocks, first, key=lambda b: b.start) :]:
+            if block.end > end:
+                break
+            if block.kind in _PROSE:
                 number += 1
                 words = self.of(block)
                 start = block.start + len(words) - len(words.lstrip())
                 name = _FIRST_WORDS.match(words.strip())
                 lead = name.group() if name else ""
                 stop = block.start + len(words.rstrip())
-                yield Point(f"{section.id}.b{number}", "", lead, start, stop)
+                yield Point(f"{part.id}.b{number}", "", lead, start, stop)
 
     def _paths(self) -> Iterator[tuple[Section, tuple[str, str]]]:
         """Yield each section with its own printed number and that of its whole path."""

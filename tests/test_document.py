@@ -37,7 +37,7 @@ def test_a_part_is_found_by_its_id_or_printed_number(wanted: str, found: str) ->
 
 @pytest.mark.parametrize("wanted", ["3", "1.9", "九", "", "p1"])
 def test_an_unknown_part_is_refused_with_what_there_is(wanted: str) -> None:
-    with pytest.raises(UnknownSection, match=r"1、1\.1、1\.2、2"):
+    with pytest.raises(UnknownSection, match=r"1、1\.1（1\.1\.p1…1\.1\.p2）、1\.2、2"):
         REPORT.find(wanted)
 
 
@@ -95,3 +95,36 @@ def test_an_edit_touches_only_its_span(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(text)))
     assert apply_edits(text, [Edit(start, end, "新")]) == f"{text[:start]}新{text[end:]}"
     assert apply_edits(text, []) == text
+
+
+UNNUMBERED = (
+    "青石镇工作总结\n一年来，全镇干部齐心协力，完成了各项任务。\n"
+    "一、主要工作\n全镇抓了两件事。\n一是修路。硬化道路3公里。\n二是建校。新增学位120个。\n"
+    "今年，工作虽然有进展，但仍有差距：产业不强，人手不足。\n今后我们将补齐短板，继续努力。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("preamble", "一年来，"),
+        ("开头", "一年来，"),
+        ("1.b1", "全镇抓了"),
+        ("1.p1", "一是修路"),
+        ("1.b2", "一是修路"),
+        ("closing", "今年，"),
+        ("closing.b1", "今年，"),
+        ("closing.b2", "今后我们"),
+    ],
+)
+def test_what_no_number_stands_before_has_an_id(wanted: str, found: str) -> None:
+    report = parse(UNNUMBERED)
+    assert report.of(report.find(wanted)).startswith(found)
+
+
+def test_a_refusal_lists_every_id_there_is() -> None:
+    with pytest.raises(UnknownSection) as refusal:
+        parse(UNNUMBERED).find("9")
+    for part in ("preamble", "1.p1…1.p2", "1.b1…1.b3", "closing.b1…closing.b2"):
+        assert part in str(refusal.value)
+    assert "preamble.b1" not in str(refusal.value), "it is all of it"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.chains.job import Job, Target
 from assistant.chains.rearrange import stretch
 from assistant.chains.sorting import body_to_sort
-from assistant.document import BlockKind, Point, Report, Section
+from assistant.document import Point, Report, Section
 from assistant.facts import Fact
 from assistant.gaps import Gap, find_gaps
 from assistant.genres import Genre, locate_parts, missing_part_gaps
@@ -16,15 +16,10 @@ from assistant.models import Writer
 from assistant.noise import Noise, find_noise, remove_noise
 from assistant.outline import parse
 from assistant.request import Progress, Request
-from assistant.spans import Stretches
 from assistant.tasks import Task
 
 NEW = "new"
 """What the ID of a part begins with that the report lacks."""
-PREAMBLE, BODY, CLOSING = "preamble", "body", "closing"
-"""IDs under which the prose outside all sections can be chosen."""
-_HEADINGS = {PREAMBLE: "开头", BODY: "正文", CLOSING: "结尾"}
-_KINDS = {PREAMBLE: BlockKind.PREAMBLE, BODY: BlockKind.BODY, CLOSING: BlockKind.CLOSING}
 
 
 def prepare(
@@ -89,7 +84,7 @@ def targets_of(report: Report, sections: Sequence[str]) -> tuple[Target, ...]:
     if sections:
         found = [_target(report, one) for one in sections]
     else:
-        found = [t for t in (_outside(report, name) for name in _KINDS) if t is not None]
+        found = [Target(p.id, p.lead, p.start, p.end) for p in report.outside()]
         found += [Target(s.id, _heading(s), s.start, s.end) for s in report.sections]
     found.sort(key=lambda t: (t.start, -t.end))
     kept: list[Target] = []
@@ -100,10 +95,6 @@ def targets_of(report: Report, sections: Sequence[str]) -> tuple[Target, ...]:
 
 
 def _target(report: Report, name: str) -> Target:
-    key = next((k for k, zh in _HEADINGS.items() if name.strip() in (k, zh)), None)
-    outside = _outside(report, key) if key is not None else None
-    if outside is not None:
-        return outside
     part = report.find(name)
     heading = part.lead if isinstance(part, Point) else _heading(part)
     return Target(part.id, heading, part.start, part.end)
@@ -111,18 +102,6 @@ def _target(report: Report, name: str) -> Target:
 
 def _heading(section: Section) -> str:
     return section.number + section.heading
-
-
-def _outside(report: Report, name: str) -> Target | None:
-    """Return the prose of one kind that lies outside all sections, as one part."""
-    start = end = -1
-    sections = Stretches((s.start, s.end) for s in report.sections)
-    for block in report.blocks:
-        if block.kind is _KINDS[name] and not sections.meets(block.start, block.start + 1):
-            start, end = (block.start if start < 0 else start), block.end
-        elif start >= 0 and block.kind is not BlockKind.BLANK:
-            break  # a signature or date ends it: nothing behind that is prose
-    return Target(name, _HEADINGS[name], start, end) if start >= 0 else None
 
 
 def _inside(noise: Noise, targets: Iterable[Target]) -> bool:

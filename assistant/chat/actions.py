@@ -30,7 +30,7 @@ def act_on(talk: Talk, action: Mapping[str, Any]) -> Turn:
 
 def _choose(talk: Talk, action: Mapping[str, Any]) -> Turn:
     part = action["choose"]
-    if part is not None and part not in ("preamble", "closing", "body"):
+    if part is not None:
         part = talk.session.report.find(str(part)).id
     talk.chosen, talk.selected = part, None
     name = talk.situation().name(part) if part else "全文"

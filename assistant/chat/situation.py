@@ -12,8 +12,6 @@ from assistant.gaps import Gap
 from assistant.session import CheckResult, Proposal, Session
 from assistant.wordcount import count_words
 
-OUTSIDE = {"preamble": "开头", "body": "正文", "closing": "结尾"}
-
 
 @dataclass(frozen=True)
 class Situation:
@@ -83,8 +81,6 @@ class Situation:
 
     def name(self, section: str) -> str:
         """Return a part as a sentence names it, shortened."""
-        if section in OUTSIDE:
-            return OUTSIDE[section]
         try:
             part = self.report.find(section)
         except UnknownSection:

@@ -16,8 +16,11 @@ from assistant.cli.terminal import Terminal
 from assistant.cli.view_findings import show_findings
 from assistant.cli.view_gaps import Marks, show_gaps
 from assistant.cli.view_noise import shorten, show_noise
+from assistant.document import OUTSIDE
 
 HEADING_CELLS = 44
+_BELOW = {"points": "p", "paragraphs": "b"}
+"""How the IDs of what stands in a part go on."""
 """Longest heading in the outline, in terminal cells; run-in headings can be whole sentences."""
 
 
@@ -56,7 +59,7 @@ def _head(data: Mapping[str, Any], terminal: Terminal) -> None:
 def _outline(data: Mapping[str, Any], marks: Marks, terminal: Terminal) -> None:
     t = terminal.text
     heading(t("结构", "Outline"), terminal.out)
-    if not data["outline"]:
+    if not data["outline"] and not data["outside"]:
         terminal.out.print(t("  没有找到带编号的部分。", "  No numbered part was found."))
         return
     tree = Tree("", hide_root=True, guide_style="dim")
@@ -65,17 +68,24 @@ def _outline(data: Mapping[str, Any], marks: Marks, terminal: Terminal) -> None:
         for section in sections:
             grow(branch.add(_line(section, marks, terminal)), section["children"])
 
-    grow(tree, data["outline"])
+    edges = [
+        part | {"number": t(OUTSIDE[part["id"]], ""), "heading": "", "children": []}
+        for part in data["outside"]
+    ]
+    grow(tree, sorted((*data["outline"], *edges), key=lambda part: part["start"]))
     below(tree, terminal.out, 1)
 
 
 def _line(section: Mapping[str, Any], marks: Marks, terminal: Terminal) -> Text:
     t = terminal.text
-    line = Text.assemble((f"{section['id']:<5}", "cyan"), (section["number"], "bold"))
+    line = Text.assemble((f"{section['id']:<4} ", "cyan"), (section["number"], "bold"))
     line.append(shorten(section["heading"], HEADING_CELLS))
     line.append(t(f"  {section['words']:,} 字", f"  {section['words']:,}"), style="dim")
-    if section["points"]:
-        line.append(t(f" · {section['points']} 点", f" · {section['points']} points"), style="dim")
+    for kind, zh, en in (("points", "点", "points"), ("paragraphs", "段", "paragraphs")):
+        if count := section[kind]:
+            first, last = (f"{section['id']}.{_BELOW[kind]}{n}" for n in (1, count))
+            ids = first if count == 1 else f"{first}…{last}"
+            line.append(t(f" · {count} {zh}（{ids}）", f" · {count} {en} ({ids})"), style="dim")
     if gaps := marks.gaps[section["id"]]:
         line.append(t(f" · {gaps} 处待补", f" · {gaps} gaps"), style="yellow")
     if findings := marks.findings[section["id"]]:

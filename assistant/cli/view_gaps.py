@@ -19,10 +19,10 @@ AROUND = 18
 
 
 class Marks:
-    """How many gaps and findings lie in each section, those of the sections below it included."""
+    """How many gaps and findings lie in each part, those of the sections below it included."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._sections = list(_walk(data["outline"]))
+        self._sections = [*_walk(data["outline"]), *data["outside"]]
         self.gaps = self._counted(g for g in data["gaps"] if g["kind"] != GapKind.PART.value)
         self.findings = self._counted(f for f in data["findings"] if is_open(f["severity"]))
 

@@ -16,9 +16,6 @@ from assistant.patterns import compile_late
 from assistant.request import Arrangement, Length, Request
 from assistant.tasks import Task
 
-OUTSIDE = frozenset({"preamble", "body", "closing", "开头", "正文", "结尾"})
-"""What else than its parts can be chosen of a report."""
-
 _LABEL = (
     "(?:[一二三四五六七八九十]是|第?[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)]"
     r"|\d+[.．]?|[①-⑩])"
@@ -36,7 +33,7 @@ def read_request(request: Request, report: Report) -> Request:
     if request.arrangement is not None:
         return request
     instruction = request.instruction or ""
-    chosen = [report.find(s).id for s in request.sections if s not in OUTSIDE]
+    chosen = [report.find(s).id for s in request.sections]
     arrangement = Arrangement()
     if request.task == Task.RESTRUCTURE:
         moves, arrangement = read_structure(instruction)

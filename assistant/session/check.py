@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.document import Report, Section
+from assistant.document import Point, Report, Section
 from assistant.figures import Figure, find_figures
 from assistant.findings import Finding, Language
 from assistant.formats import Format, Source
@@ -48,7 +48,8 @@ class CheckResult:
             },
             "characters": len(text),
             "words": count_words(text),
-            "outline": [_outline(text, s) for s in self.report.sections],
+            "outline": [_outline(self.report, s) for s in self.report.sections],
+            "outside": [_part(self.report, part) for part in self.report.outside()],
             "structure": {
                 "score": round(structure_score(self.parts), 3),
                 "required": [
@@ -56,7 +57,7 @@ class CheckResult:
                         "part": m.part.name.text(language),
                         "priority": m.priority.value,
                         "present": m.present,
-                        "section": m.section,
+                        "section": m.section or _named(self.report, m),
                     }
                     for m in self.parts
                 ],
@@ -81,18 +82,40 @@ class CheckResult:
         }
 
 
-def _outline(text: str, section: Section) -> dict[str, Any]:
+def _outline(report: Report, section: Section) -> dict[str, Any]:
     return {
         "id": section.id,
         "level": section.level,
         "number": section.number,
         "heading": section.heading,
-        "start": section.start,
-        "end": section.end,
-        "words": count_words(text[section.start : section.end]),
-        "points": len(section.points),
-        "children": [_outline(text, child) for child in section.children],
+        **_part(report, section),
+        "children": [_outline(report, child) for child in section.children],
     }
+
+
+def _part(report: Report, part: Section | Point) -> dict[str, Any]:
+    """Return the place of a part and how many points (`2.p1` …) and paragraphs (`2.b1` …) of it
+    can be named."""
+    (_, points), (_, paragraphs) = report.below(part)
+    return {
+        "id": part.id,
+        "start": part.start,
+        "end": part.end,
+        "words": count_words(report.of(part)),
+        "points": points,
+        "paragraphs": paragraphs,
+    }
+
+
+def _named(report: Report, match: PartMatch) -> str | None:
+    """Return the ID of what a part of the genre was found in outside all sections, None for title,
+    signature and the like."""
+    at = match.start
+    for part in report.outside() if at is not None else ():
+        if part.start <= at < part.end:
+            below = [p.id for p in report.paragraphs(part) if p.start <= at < p.end]
+            return below[0] if below and report.below(part)[1][1] else part.id
+    return None
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -88,11 +88,10 @@ def read_for(session: Session, request: Request) -> Request:
     """
     from assistant.chains.job import Rung
     from assistant.instruction import read_request
-    from assistant.instruction.read import OUTSIDE
 
     request = read_request(request, session.report)
     asks = request.asks
-    chosen = {session.report.find(s).id for s in request.sections if s not in OUTSIDE}
+    chosen = {session.report.find(s).id for s in request.sections}
     if asks.besides and asks.inside in chosen and begins_on(session) is Rung.SECTION:
         seen = Arrangement(figures=asks.figures, person=asks.person)
         return replace(request, arrangement=seen)

@@ -78,6 +78,7 @@ CHECK_KEYS = {
     "characters",
     "words",
     "outline",
+    "outside",
     "structure",
     "gaps",
     "noise",
@@ -103,6 +104,24 @@ def test_check_prints_the_contract_and_nothing_else(run: Command, report: Path) 
     assert [s["number"] for s in data["outline"]] == ["一、", "二、", "三、"]
     for one in (*data["gaps"], *data["noise"]):
         assert 0 <= one["start"] <= one["end"] <= data["characters"]
+
+
+def test_what_check_prints_is_a_name(run: Command, report: Path) -> None:
+    """What stands before and behind the sections, and a paragraph of it, can be chosen."""
+    closing = "今年，工作虽有进展，但村级阵地管理仍不够到位，帮扶群众的办法不多。\n特此报告。\n"
+    report.write_text(REPORT.replace("特此报告。\n", closing), encoding="utf-8")
+    said = run("check", report).out
+    found = json.loads(run("check", report, "--json").out)
+    parts = {one["section"] for one in found["structure"]["required"]} - {None}
+    assert {"preamble", "closing.b1"} <= parts | {one["id"] for one in found["outside"]} | {
+        f"{one['id']}.b1" for one in found["outside"] if one["paragraphs"]
+    }
+    for part in ("preamble", "closing", "closing.b1"):
+        assert part in said
+        done = run("shorten", report, "--section", part, "--to", "80%", "--json", *RULES)
+        (section,) = json.loads(done.out)["sections"]
+        assert section["id"] == part
+    assert "closing.b1…closing.b2" in run("clean", report, "--section", "9").err
 
 
 def test_check_shows_outline_questions_and_noise(run: Command, report: Path) -> None:

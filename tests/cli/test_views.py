@@ -190,6 +190,9 @@ CHECK: dict[str, Any] = {
     "genre": {"name": "party-building", "confidence": 0.93},
     "characters": 500,
     "words": 480,
+    "outside": [
+        {"id": "closing", "start": 400, "end": 480, "words": 70, "points": 0, "paragraphs": 0}
+    ],
     "outline": [
         {
             "id": "1",
@@ -200,6 +203,7 @@ CHECK: dict[str, Any] = {
             "end": 400,
             "words": 390,
             "points": 3,
+            "paragraphs": 0,
             "children": [
                 {
                     "id": "1.1",
@@ -210,6 +214,7 @@ CHECK: dict[str, Any] = {
                     "end": 200,
                     "words": 180,
                     "points": 0,
+                    "paragraphs": 2,
                     "children": [],
                 }
             ],
@@ -253,8 +258,8 @@ CHECK: dict[str, Any] = {
     "said",
     [
         "[青石镇]党委书记述职报告",
-        "一、主要做法  390 字 · 3 点 · 1 处待补 · 1 处疑问",
-        "（一）强化理论武装  180 字 · 1 处待补",
+        "一、主要做法  390 字 · 3 点（1.p1…1.p3） · 1 处待补",
+        "（一）强化理论武装  180 字 · 2 段（1.1.b1…1.1.b2） · 1 处",
         "完整度 50%",
         "✗  存在问题  必有，没有找到",
         "集体学习▁▁次",
