@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.chains.job import Job, Target
 from assistant.chains.rearrange import stretch
 from assistant.chains.sorting import body_to_sort
-from assistant.document import Point, Report, Section
+from assistant.document import BlockKind, Point, Report, Section
 from assistant.facts import Fact
 from assistant.gaps import Gap, find_gaps
 from assistant.genres import Genre, locate_parts, missing_part_gaps
@@ -56,6 +56,10 @@ def prepare(
         targets = tuple(replace(t, weight=weights.get(t.id, 1.0)) for t in targets)
     if (one := stretch(request.asks, working) or body_to_sort(request, working, genre)) is not None:
         targets = (one,)
+    elif request.task == Task.RESTRUCTURE and not working.sections and not request.asks.by_code:
+        # Where nothing has a heading the text itself is the part that is meant.
+        targets = tuple(t for t in targets if t.id == BlockKind.BODY) or targets[:1]
+        request = replace(request, sections=tuple(t.id for t in targets))
     gaps: list[Gap] = list(find_gaps(working.text))
     whole = not request.sections and not request.figures_only
     if request.task == Task.FILL and whole and working.title:

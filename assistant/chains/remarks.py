@@ -90,9 +90,12 @@ def _undone(job: Job, text: str, written: str = "") -> Finding | None:
     """Name the headings of points, or the order, that the text does not have as asked."""
     asks = job.request.asks
     titles = [title for title in asks.titles if title not in text]
-    if titles and job.request.sections:
-        why = "这一部分没有可以归到这些标题下的句子，或者下面已有小标题"
-        why_en = "nothing there belongs under them, or there are subheadings already"
+    if titles:
+        why = "没有指明哪一部分；请选定一部分再分"
+        why_en = "no part was named; please choose one"
+        if job.request.sections:
+            why = "这一部分没有可以归到这些标题下的句子，或者下面已有小标题"
+            why_en = "nothing there belongs under them, or there are subheadings already"
         return _left_undone("、".join(titles), why, why_en)
     first, last = asks.order or ("", "")
     if asks.order and written:

@@ -18,7 +18,7 @@ from assistant.chains.promote import Divided, promote
 from assistant.chains.rearrange import Rearranging
 from assistant.chains.relabel import relabelled_all
 from assistant.chains.repair import Asker
-from assistant.chains.section_place import part_of
+from assistant.chains.section_place import part_of, points_in
 from assistant.chains.shape import Chain, Piece, ask_pieces
 from assistant.chains.sorting import Sorting, body_to_sort
 from assistant.chains.titled import Titled, spread_titled, write_titled
@@ -85,7 +85,7 @@ def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[
         return
     asked = job.request.asks.points
     prose = job.report.text[_head_end(job, target, part) : target.end]
-    there = len(part.points) if isinstance(part, Section) else 0
+    there = points_in(job, target)
     if there > 1 and asked in (None, there):
         return
     chosen = bool(job.request.sections)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.chains.job import Job, Target
 from assistant.chains.slots import genre_outline
-from assistant.document import Point, Section
+from assistant.document import BlockKind, Point, Section
 from assistant.gaps import Gap, GapKind, find_gaps
 from assistant.numbering import match_point_label
 from assistant.tasks import Task
@@ -69,13 +69,22 @@ def part_of(job: Job, target: Target) -> Section | Point | None:
 def stands_in_points(job: Job, target: Target) -> bool:
     """Whether a part stands already in the points asked for, and nothing more was asked."""
     asks = job.request.asks
-    part = part_of(job, target)
-    there = len(part.points) if isinstance(part, Section) else 0
+    there = points_in(job, target)
     if job.task != Task.RESTRUCTURE or there < 2 or more(job):
         return False
     if asks.points is not None:
         return asks.points == there
     return asks.anyway or not (job.request.instruction or "").strip()
+
+
+def points_in(job: Job, target: Target) -> int:
+    """Return how many points a part has; one outside all sections has those on lines of their
+    own."""
+    part = part_of(job, target)
+    if isinstance(part, Section):
+        return len(part.points)
+    inside = job.lookup.blocks.beginning(target.start, target.end)
+    return sum(block.kind is BlockKind.POINT for block in inside) if part is None else 0
 
 
 def more(job: Job) -> bool:

@@ -105,3 +105,26 @@ def test_a_list_inside_a_paragraph_becomes_points(first: str) -> None:
         "三是",
     ]
     assert all(item in outcome.text for item in items)
+
+
+PASSAGE = (
+    "硬化通组道路9.6公里，安装路灯118盏。召开村级议事会18次，办结诉求264件。"
+    "发放救助资金48万元，惠及困难群众612人次。新建大棚36座，带动就业120人。\n"
+)
+
+
+@pytest.mark.parametrize("title", ["", "柳溪乡2024年度工作总结\n"])
+@pytest.mark.parametrize("text", [PASSAGE, PASSAGE.replace("。召", "。\n召").replace("。新", "。\n新")])
+def test_a_text_without_headings_is_itself_the_part_that_is_meant(text: str, title: str) -> None:
+    for instruction, points in (("分成三点", 3), (None, 2)):
+        outcome = restructure(title + text, instruction=instruction)
+        for label in "一二三"[:points]:
+            assert f"{label}是" in outcome.text
+        assert [s.id for s in outcome.sections] == ["body"]
+
+
+def test_headings_that_nothing_was_put_under_are_named() -> None:
+    points = "一是修路。硬化通组道路9.6公里，安装路灯118盏。\n二是议事。召开村级议事会18次。\n"
+    outcome = restructure(points, instruction="分成两点并写小标题：基础设施、民生保障")
+    assert "基础设施、民生保障" in str([f.message.zh for s in outcome.sections for f in s.findings])
+    assert outcome.exit_code == 1

@@ -71,3 +71,21 @@ def test_new_numbers_for_headings(instruction: str, asked: bool) -> None:
 
 def test_what_a_point_is_to_tell_of_is_named_without_saying_so() -> None:
     assert asked_titles("分成两点：一点讲管水，一点讲执法") == ("管水", "执法")
+
+
+@pytest.mark.parametrize(
+    ("instruction", "titles"),
+    [
+        ("分成两点并写小标题：道路交通、镇村建设与管护", ("道路交通", "镇村建设与管护")),
+        ("分成三点并写小标题：就业和社保、教育、住房和物价", ("就业和社保", "教育", "住房和物价")),
+        ("按道路、就业和社保、办学的顺序分成三点", ("道路", "就业和社保", "办学")),
+        ("分成三点：道路、就业和办学", ("道路", "就业", "办学")),
+        ("先写原因，再分三点写问题，每点一个小标题", ()),
+    ],
+)
+def test_the_headings_of_points_are_read_as_they_are_listed(
+    instruction: str, titles: tuple[str, ...]
+) -> None:
+    asks = read_structure(instruction)[1]
+    assert asks.titles == titles
+    assert not asks.outline
