@@ -104,6 +104,17 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """Something asked for that a text can be measured for: what is measured (`kind`, of
+    `lexicon/measured_wishes`, or `order`), in whose words; `names` are what comes first and last.
+    """
+
+    kind: str
+    said: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """What an instruction asks of the order, the headings and the numbers of a report.
 
@@ -115,7 +126,7 @@ class Arrangement:
     that something is asked for: `numbers` put right, `headings` where there are none, a
     paragraph for each point, 一是 for the items below the headings, only what is done `anyway`, or
     `more` than so many points (三点的标题改成六字句).
-    `figures` are the words that say that no figure may go, `person` those for the first person.
+    `wishes` are what the wording is measured for, `unmeasured` what only a reader can judge.
     """
 
     moves: tuple[Move, ...] = ()
@@ -133,13 +144,18 @@ class Arrangement:
     points_below: bool = False
     anyway: bool = False
     more: bool = False
-    figures: str = ""
-    person: str = ""
+    wishes: tuple[Wish, ...] = ()
+    unmeasured: str = ""
 
     @property
     def by_code(self) -> bool:
         """Whether parts only change places, become one or lose their numbers: no model is asked."""
         return bool(self.moves) or self.unclear is not None
+
+    @property
+    def figures(self) -> bool:
+        """Whether no figure may go."""
+        return any(wish.kind == "figures" for wish in self.wishes)
 
 
 @dataclass(frozen=True, slots=True)

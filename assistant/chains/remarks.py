@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,7 +10,7 @@ from assistant.catalogue import found
 from assistant.chains.budget import SHORTFALL, UNNOTICED
 from assistant.chains.job import Draft, Job
 from assistant.chains.repair import Asker
-from assistant.chains.told_order import paragraphs_in_order, tells_both
+from assistant.chains.told_order import mostly_in_order, paragraphs_in_order, tells_both
 from assistant.facts import Fact
 from assistant.findings import Finding, Message
 from assistant.genres import Priority, locate_parts
@@ -18,6 +19,8 @@ from assistant.noise import Noise, NoiseKind
 from assistant.outline import parse
 from assistant.tasks import Task
 
+_MARKS: Final = re.compile(r"[\W_]+")
+_HEADS: Final = 24  # letters of a line that its heading is looked for in
 _QUOTED: Final = 20  # characters of a piece of noise that are shown
 _MOST_LISTED: Final = 3
 
@@ -89,7 +92,7 @@ def not_as_asked(job: Job, text: str, written: str = "") -> Finding | None:
 def _undone(job: Job, text: str, written: str = "") -> Finding | None:
     """Name the headings of points, or the order, that the text does not have as asked."""
     asks = job.request.asks
-    titles = [title for title in asks.titles if title not in text]
+    titles = [title for title in asks.titles if _bare(title) not in _bare(text)]
     if titles:
         why = "没有指明哪一部分；请选定一部分再分"
         why_en = "no part was named; please choose one"
@@ -97,10 +100,14 @@ def _undone(job: Job, text: str, written: str = "") -> Finding | None:
             why = "这一部分没有可以归到这些标题下的句子，或者下面已有小标题"
             why_en = "nothing there belongs under them, or there are subheadings already"
         return _left_undone("、".join(titles), why, why_en)
+    if written and (heads := _places(asks.titles, written)) != sorted(heads):
+        return _left_undone("、".join(asks.titles), "次序不是这样", "they stand in another order")
     first, last = asks.order or ("", "")
     if asks.order and written:
         told = [line for line in written.splitlines() if tells_both(line, asks.order)]
-        if not told or any(paragraphs_in_order(line, asks.order) == line for line in told):
+        if any(paragraphs_in_order(line, asks.order) == line for line in told):
+            return None
+        if mostly_in_order(written, asks.order):
             return None
         why, why_en = "请核对各点里的先后", "please check the order in each point"
         return _left_undone(f"{first}在前、{last}在后", why, why_en)
@@ -109,6 +116,24 @@ def _undone(job: Job, text: str, written: str = "") -> Finding | None:
         why_en = f"no sentences of both kinds ({first}, {last}) stand together"
         return _left_undone(f"{first}在前、{last}在后", why, why_en)
     return None
+
+
+def _bare(text: str) -> str:
+    """Return the letters of a text: 安全和“一老一小” is 安全和一老一小."""
+    return _MARKS.sub("", text)
+
+
+def _places(titles: Sequence[str], text: str) -> list[int]:
+    """Return the line that each of some headings heads, of those that head one."""
+    heads = [_bare(line)[:_HEADS] for line in text.splitlines()]
+    found = (next((n for n, h in enumerate(heads) if _bare(t) in h), None) for t in titles)
+    return [n for n in found if n is not None]
+
+
+def unmeasured(job: Job) -> Finding | None:
+    """Say of what was asked for that only a reader can tell whether it was done; None for nothing."""
+    wish = job.request.asks.unmeasured
+    return found("wish_unmeasured", evidence=wish) if wish else None
 
 
 def _left_undone(said: str, why: str, why_en: str) -> Finding:

@@ -23,6 +23,7 @@ from assistant.chains.promote import relabelled
 from assistant.chains.repair import Asker
 from assistant.chains.scope import checked, whole_scope
 from assistant.chains.section_place import stands_in_points
+from assistant.chains.seen_wishes import unheard
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import asked_words
 from assistant.chains.written_parts import judged_part
@@ -138,7 +139,7 @@ def conclude(
     useless = asker.tally.finding()
     if useless is not None and sections:
         sections = (_reviewed(sections[0], useless), *sections[1:])
-    sections = tuple(_unheard(job, s) for s in sections)
+    sections = _by_hand(job, tuple(_unheard(job, s) for s in sections))
     unused = _unused(job, [j.draft for j in judged])
     if unused and sections:
         last = replace(
@@ -280,12 +281,26 @@ def _wanted_change(job: Job) -> bool:
 
 
 def _unheard(job: Job, section: SectionOutcome) -> SectionOutcome:
-    """Say where a wish besides the length was not heard: only whole sections are asked with it."""
+    """Say where a wish besides the length was not heard: only whole sections are asked with it.
+    Sentence by sentence what can be measured was not looked for on the way."""
     wish = (job.request.instruction or "").strip()
+    if job.task == Task.REWRITE and section.rung is Rung.SENTENCE:
+        target = next(t for t in job.targets if t.id == section.id)
+        return _reviewed(section, *unheard(job, target, section.output, section.trace))
     if job.task != Task.SHORTEN or not wish or section.rung in (None, Rung.SECTION):
         return section
     why = Message("这一部分只按篇幅压缩", "this part was shortened by length alone")
     return _reviewed(section, found("not_as_asked", evidence=wish, why=why))
+
+
+def _by_hand(job: Job, sections: tuple[SectionOutcome, ...]) -> tuple[SectionOutcome, ...]:
+    """Say once, where a model wrote, which wishes only a reader can judge."""
+    left = remarks.unmeasured(job)
+    for n, s in enumerate(sections):
+        if left is not None and s.engine is Engine.MODEL:
+            told = replace(s, findings=(*s.findings, replace(left, section=s.id)))
+            return (*sections[:n], told, *sections[n + 1 :])
+    return sections
 
 
 def _words(job: Job, text: str, parts: Sequence[str]) -> int:

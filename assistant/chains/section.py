@@ -148,7 +148,7 @@ class Section:
         if not self._spares:
             return reply
         most = self.most or 0
-        figures = bool(self.job.request.asks.figures)
+        figures = self.job.request.asks.figures
         whole = fitted(reply, len(reply), 0)
         # A heading that the reply leaves out is put back, and counts.
         added = count_words(self._placed(whole)) - count_words(whole.replace(EMPTY, ""))
@@ -160,7 +160,7 @@ class Section:
             return [*checked(self.job, self.draft("")).errors]
         draft = self.draft(reply)
         judged = checked(self.job, draft)
-        return [*judged.errors, *self._unmet(draft), *unheard(self.job, draft.text, judged.trace)]
+        return [*judged.errors, *self._unmet(draft), *unheard(self.job, self.target, draft.text, judged.trace)]
 
     def _unmet(self, draft: Draft) -> list[Finding]:
         """Return what of the request a sound text does not meet: its length, or any change."""
@@ -222,7 +222,7 @@ class Section:
         if not judged:
             cut = filter(None, map(self.cut, drafts))
             judged = [(d, checked(self.job, d)) for d in cut if not self._unmet(d)]
-        told = [(d, v, tuple(unheard(self.job, d.text, v.trace))) for d, v in judged]
+        told = [(d, v, tuple(unheard(self.job, self.target, d.text, v.trace))) for d, v in judged]
         if not told:
             return None
         draft, _, missed = min(told, key=lambda one: (len(one[2]), _to_read(one[1])))

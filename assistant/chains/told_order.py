@@ -9,19 +9,22 @@ from assistant.genres.signs import kind_called, signs
 from assistant.leaning import LEANS_BACK
 from assistant.numbering import match_label, match_point_label
 from assistant.patterns import compile_late
-from assistant.sentences import split_sentences
+from assistant.sentences import split_clauses, split_sentences
 from assistant.wordcount import count_words
 
 _RESULT = compile_late(
     r"\d|[X×x*_]{2}|%|获得?|荣获|评为|入选|位[居列]|名列|首[个次家]|第一|没有发生|未发生|零|显著|明显|大幅|全覆盖"
 )
+_CAUSE = compile_late("究其(?:原因|根源)|原因(?:主要)?[是在有：]|根源|根子|归根(?:到底|结底)")
 _POINTS_BACK = re.compile("^(?:这|该|其|此|上述|为此|由此|对此|通过这)")
 LEAD_WORDS = 16
 """字数 up to which a first sentence without a figure says what the others are about and stays."""
 
 
 def kind_told(sentence: str) -> str:
-    """Return what a sentence tells: a result, a problem, a plan, or else a measure."""
+    """Return what a sentence tells: a cause, a result, a problem, a plan, or else a measure."""
+    if _CAUSE.search(sentence):
+        return "cause"
     if signs()["next_steps"].search(sentence):
         return "plan"
     if signs()["problems"].search(sentence) and not signs()["rectified"].search(sentence):
@@ -52,6 +55,19 @@ def has_both(sentences: Sequence[str], order: Sequence[str]) -> bool:
     """Whether sentences of both kinds are there, so that one can come first."""
     body = sentences[1:] if _leads(sentences) else sentences
     return {kind_called(said) for said in order} <= {kind_told(s) for s in body}
+
+
+def mostly_in_order(text: str, order: Sequence[str]) -> bool:
+    """Whether what comes first in a text is mostly what was to: sentences of a kind, or clauses
+    that name it; so too where only one of the two is told."""
+    places: list[list[int]] = []
+    for said in order:
+        kind = kind_called(said)
+        pieces = split_sentences(text) if kind else split_clauses(text)
+        told = [(p.start, p.of(text)) for p in pieces]
+        places.append([at for at, s in told if (kind_told(s) == kind if kind else said in s)])
+    first, last = (sorted(found) for found in places)
+    return not first or not last or first[len(first) // 2] <= last[len(last) // 2]
 
 
 def _leads(sentences: Sequence[str]) -> bool:

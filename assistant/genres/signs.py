@@ -21,7 +21,7 @@ def signs() -> dict[str, re.Pattern[str]]:
 
 def kind_called(words: str) -> str:
     """Return what kind of sentences an instruction means by some words (result, measure, problem,
-    plan), or an empty string."""
+    cause, plan), or an empty string."""
     return next(
         (kind for kind, *names in groups("told_kinds") if any(n in words for n in names)), ""
     )

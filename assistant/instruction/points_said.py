@@ -35,7 +35,8 @@ _ORDERS = (
         rf"(?P<a>{_TELLS})(?:放|写|排)?在前(?:面)?[，,、；]?(?P<b>{_TELLS})(?:放|写|排)?在后"
     ),
     re.compile(
-        rf"先(?:写|讲|说|摆|列)?(?P<a>{_TELLS})[，,、；]?(?:再|后|然后|最后)(?:写|讲|说|摆|列)?"
+        rf"先(?:写|讲|说|摆|列)?(?P<a>{_TELLS})[，,、；]?(?:再|后|然后|最后)"
+        rf"(?:分{_COUNT}{_UNIT})?(?:写|讲|说|摆|列)?"
         rf"(?P<b>{_TELLS})(?=$|[，。；、的])"
     ),
 )
@@ -66,8 +67,12 @@ def asked_order(text: str) -> tuple[str, ...]:
 
     Words that are no kind known to `lexicon/told_kinds` name parts, which move as a whole.
     """
-    for pattern in _ORDERS:
-        match = pattern.search(text)
-        if match is not None and kind_called(match["a"]) and kind_called(match["b"]):
-            return match["a"], match["b"]
+    match = said_order(text)
+    if match is not None and kind_called(match["a"]) and kind_called(match["b"]):
+        return match["a"], match["b"]
     return ()
+
+
+def said_order(text: str) -> re.Match[str] | None:
+    """Return where a text says what comes first (`a`) and what last (`b`), or None."""
+    return next((match for pattern in _ORDERS if (match := pattern.search(text))), None)

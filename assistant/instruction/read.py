@@ -9,7 +9,7 @@ from assistant.errors import UsageError
 from assistant.instruction.arrangement import arrange
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mentions import find_mention
-from assistant.instruction.seen import figures_stay, first_person
+from assistant.instruction.seen import unmeasured, wishes_in
 from assistant.instruction.structure import read_structure
 from assistant.instruction.wording import bare
 from assistant.patterns import compile_late
@@ -39,9 +39,9 @@ def read_request(request: Request, report: Report) -> Request:
         moves, arrangement = read_structure(instruction)
         if moves:
             arrangement = arrange(moves, report, chosen)
-    arrangement = replace(
-        arrangement, figures=figures_stay(instruction), person=first_person(instruction)
-    )
+    wishes = wishes_in(instruction)
+    left = "" if request.task == Task.RESTRUCTURE else unmeasured(instruction, wishes)
+    arrangement = replace(arrangement, wishes=wishes, unmeasured=left)
     sections = request.sections
     if instruction and not sections and not arrangement.by_code:
         # Headings that are listed name no part: 按述职、述廉两部分归类.

@@ -1,27 +1,57 @@
-"""What an instruction asks for that can be seen in a text: figures that stay, who speaks.
-
-Most wishes (平实一些) only a reader can judge.
-"""
+"""What an instruction asks for that a text can be measured for, and what only a reader can judge."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-_FIGURES = re.compile(
-    "(?:数据|数字|数值|指标)[^，。；尽优]{0,6}?(?:(?:不|别|勿)[^，。；]{0,2}?[丢少变动改漏删减]|留|一个不)"
-    "|(?<!尽量)(?:保留|留住|留下|不丢|不漏|别丢|别漏)[^，。；]{0,4}(?:数据|数字|数值|指标)"
-)
-"""数据尽量留, 数据优先 leave it to the writer."""
-_FIRST_PERSON = re.compile("第一人称")
+from assistant.instruction.lengths import find_length
+from assistant.instruction.points_said import said_order
+from assistant.lexicon import rows
+from assistant.request import Wish
 
-
-def figures_stay(instruction: str) -> str:
-    """Return the words that say that no figure may go; "" where there are none."""
-    said = _FIGURES.search(instruction)
-    return said[0] if said is not None else ""
+_CLAUSE = re.compile("[^，,。；;]+")
 
 
-def first_person(instruction: str) -> str:
-    """Return the words that ask for the first person; "" where there are none."""
-    said = _FIRST_PERSON.search(instruction)
-    return said[0] if said is not None else ""
+def wishes_in(instruction: str) -> tuple[Wish, ...]:
+    """Return what a text is to be measured for, each in the whole clauses that say it."""
+    found: dict[str, Wish] = {}
+    for pattern, kind in _patterns():
+        match = pattern.search(instruction)
+        if match is not None and kind not in found:
+            found[kind] = Wish(kind, _around(instruction, *match.span()))
+    order = said_order(instruction)
+    if order is not None:
+        found["order"] = Wish("order", _around(instruction, *order.span()), (order["a"], order["b"]))
+    return tuple(found.values())
+
+
+def unmeasured(instruction: str, wishes: Sequence[Wish]) -> str:
+    """Return the clauses of an instruction that nothing is measured for but that they were heard
+    at all."""
+    measured = [wish.said for wish in wishes if wish.kind == "order"]
+    patterns = [pattern for pattern, kind in _patterns() if kind != "manner"]
+    return "，".join(
+        clause
+        for clause in map(str.strip, _CLAUSE.findall(instruction))
+        if find_length(clause) is None
+        and not any(clause in said for said in measured)
+        and not any(pattern.search(clause) for pattern in patterns)
+    )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the clauses that a stretch is in: 目标数字一个不能少, not 数字一个不."""
+    inside = [m.span() for m in _CLAUSE.finditer(text) if m.end() > start and m.start() < end]
+    return text[inside[0][0] : inside[-1][1]].strip()
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[tuple[re.Pattern[str], str]]:
+    for words, kind in rows("measured_wishes", 2):
+        yield re.compile(words), kind

@@ -110,8 +110,8 @@ def _part(report: Report, part: Section | Point) -> dict[str, Any]:
 def _named(report: Report, match: PartMatch) -> str | None:
     """Return the ID of what a part of the genre was found in outside all sections, None for title,
     signature and the like."""
-    at = match.start
-    for part in report.outside() if at is not None else ():
+    at = -1 if match.start is None else match.start
+    for part in report.outside():
         if part.start <= at < part.end:
             below = [p.id for p in report.paragraphs(part) if p.start <= at < p.end]
             return below[0] if below and report.below(part)[1][1] else part.id

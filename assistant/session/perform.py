@@ -93,7 +93,7 @@ def read_for(session: Session, request: Request) -> Request:
     asks = request.asks
     chosen = {session.report.find(s).id for s in request.sections}
     if asks.besides and asks.inside in chosen and begins_on(session) is Rung.SECTION:
-        seen = Arrangement(figures=asks.figures, person=asks.person)
+        seen = Arrangement(wishes=asks.wishes)
         return replace(request, arrangement=seen)
     return request
 

@@ -329,5 +329,5 @@ def test_a_first_person_that_nobody_hears_is_named() -> None:
     outcome, writer = played(job, lambda _: PLAIN.replace("切实", ""))
     assert len(writer.asked) == 3
     assert [f.message.zh for f in outcome.sections[0].findings if f.code == "not_as_asked"] == [
-        "要求“第一人称”没有照办：文中没有“我”"
+        "要求“改成第一人称”没有照办：文中没有“我”"
     ]
