@@ -101,6 +101,8 @@ def _names(token: Token) -> bool:
         return token.kind in (Kind.NAME, Kind.TITLE)
     if token.text in _OF_TWO:
         return True
+    if token.text in words("no_bearers"):
+        return False
     if token.filler or token.scales - {"metric", "level"}:
         return False
     return tag_of(token.text)[1].startswith(_NAMING) or token.text in _ENDING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.matcher import Matcher
 from assistant.verify.names import noun, tag_of, verb
@@ -26,6 +27,7 @@ _CLAUSES = 3
 _WALK = 8  # clauses that went one after another, behind which it is looked for
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 300  # characters of a part that are compared letter by letter
+_A_LIST, _MOSTLY = 3, 0.25  # problems that make a list; the share of the clauses they are
 _OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
 _SHORT_OF = ("不足", "不到")  # what a figure begins with that is less than it should be
 _LOSS = frozenset({"损失", "亏损"})
@@ -46,6 +48,7 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         if excepted:
             outside.add(k)
         segments.setdefault((token.segment, excepted), []).append(k)
+    lists, short = _lists_of_problems(pair), dict[int, list[Change]]()
     for members in segments.values():
         said = [k for k in members if not pair.s[k].filler]
         if sum(pair.s[k].weight for k in said) < _LEAST:
@@ -68,7 +71,34 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
             gone.update(members)
             kind = "limit_left_out" if pair.may_drop else "part_left_out"
             place = _up_to_all(pair, spot) if members[0] in outside else (spot, spot)
-            yield Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
+            change = Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
+            clause = pair.s[members[0]].clause
+            if pair.may_drop and clause in lists and not _turns(pair, clause):
+                short.setdefault(lists[clause], []).append(change)
+            else:
+                yield change
+    for changes in short.values():
+        first, more = changes[0], f"（共{len(changes)}处）" if len(changes) > 1 else ""
+        yield replace(first, kind="problem_left_out", old=first.old + more)
+
+
+def _lists_of_problems(pair: Pair) -> dict[int, int]:
+    """Return the clauses that tell of a problem each beside others of which some are told, with the
+    paragraph that lists them: with one of them gone the others say no more than before."""
+    paragraphs: dict[int, list[int]] = {}
+    line = 0
+    for clause, (start, end) in enumerate(pair.source.clauses):
+        paragraphs.setdefault(line, []).append(clause)
+        line += "\n" in pair.source.text[start:end]
+    found: dict[int, int] = {}
+    for line, clauses in paragraphs.items():
+        problems = [
+            c for c in clauses if any(_falls_short(pair, k) for k in pair.source.of_clause[c])
+        ]
+        told = any(pair.told_share[c] >= _TOLD for c in problems)
+        if told and len(problems) >= max(_A_LIST, len(clauses) * _MOSTLY):
+            found |= dict.fromkeys(problems, line)
+    return found
 
 
 def _cut_off(pair: Pair, said: list[int]) -> Iterator[Change]:

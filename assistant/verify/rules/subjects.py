@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from assistant.naming import By, named_first
+from assistant.numbering import match_label, match_point_label
 from assistant.verify.names import noun, verb
 from assistant.verify.owners import Owner, owners
 from assistant.verify.pair import Pair, short_for
@@ -19,6 +20,8 @@ _ACCOMPANIED = re.compile(r".(?:在|由|被|会同|联合|配合|协助|受|经|
 _POINTS = re.compile(r"\s*(?:其(?!中)|该|前者|后者|二者|两者)")
 _TELLS = re.compile(r"\s*[在向把将给](?!.*(?:[后时中前下上里内外间]|期间|方面)[，,。；;]?\s*$)")
 """What a clause begins with that names nobody and tells a deed: 在2个乡镇试点蜂药减量."""
+_ENDED, _DIGIT = re.compile(r"[。\n]\s*$"), re.compile(r"\d")
+_HEADING = 20  # characters of what heads a point
 _AROUND = 20  # clauses in which another owner is looked for
 _SHARE = 0.35  # of the words of the clause told most
 
@@ -29,7 +32,7 @@ def check(pair: Pair) -> Iterator[Change]:
     reported: set[tuple[int, int]] = set()
     for clause, members in enumerate(pair.output.of_clause):
         text = pair.output.clause_text(clause)
-        if _POINTS.match(text):
+        if _POINTS.match(text) or _heads(text):
             continue
         beside = named_first(text)[0] is By.ADVERBIAL
         if beside and (mine[clause] is not None or not _TELLS.match(text)):
@@ -58,6 +61,14 @@ def check(pair: Pair) -> Iterator[Change]:
             if named and now is not None:
                 place = _from_the_name(pair, now, members, k, theirs)
             yield Change("subject_lost", place, pair.source.text[slice(*span)], span)
+
+
+def _heads(text: str) -> bool:
+    """Whether a clause is no more than what heads a point: 2.乡村建设, 二是就业住房。"""
+    words = text.strip()
+    label = match_label(words) or match_point_label(words)
+    head = words[label.end :] if label is not None and _ENDED.search(text) else ""
+    return 0 < len(head) <= _HEADING and not _DIGIT.search(head)
 
 
 def _done_to(pair: Pair, owner: Owner, first: int) -> bool:
