@@ -131,7 +131,7 @@ def _places(titles: Sequence[str], text: str) -> list[int]:
 
 
 def unmeasured(job: Job) -> Finding | None:
-    """Say of what was asked for that only a reader can tell whether it was done; None for nothing."""
+    """Say of which wishes only a reader can tell whether they were heard; None for nothing."""
     wish = job.request.asks.unmeasured
     return found("wish_unmeasured", evidence=wish) if wish else None
 

@@ -41,6 +41,7 @@ def scope_of(job: Job, draft: Draft) -> Scope:
         context=_context(job),
         plain_text=_plain(job),
         may_drop=job.row.may_drop,
+        may_drop_idle=any(wish.kind == "plain" for wish in job.request.asks.wishes),
         may_reorder=job.row.may_reorder,
         filled=_written(job, draft),
         points=points if draft.engine is not Engine.NONE and _one_part(job, draft) else None,

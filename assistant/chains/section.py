@@ -104,6 +104,7 @@ class Section:
             self.question(),
             prompt=load_prompt("section_trim"),
             values={
+                "instruction": (self.job.request.instruction or "").strip(),
                 "text": text,
                 "words": str(count_words(self.draft(reply).text)),
                 "aim": str(self.aim),
@@ -118,7 +119,8 @@ class Section:
             return {"words": words, "aim": str(self.aim), "most": str(most)}
         length = {"length": str(most) if most is not None else ""}
         if task == Task.REWRITE:
-            return length
+            plain = [w.said for w in self.job.request.asks.wishes if w.kind == "plain"]
+            return length | {"plain": plain[0] if plain else ""}
         asked = bool((self.job.request.instruction or "").strip())
         chosen = bool(self.job.request.sections)
         return length | {
@@ -160,7 +162,11 @@ class Section:
             return [*checked(self.job, self.draft("")).errors]
         draft = self.draft(reply)
         judged = checked(self.job, draft)
-        return [*judged.errors, *self._unmet(draft), *unheard(self.job, self.target, draft.text, judged.trace)]
+        return [
+            *judged.errors,
+            *self._unmet(draft),
+            *unheard(self.job, self.target, draft.text, judged.trace),
+        ]
 
     def _unmet(self, draft: Draft) -> list[Finding]:
         """Return what of the request a sound text does not meet: its length, or any change."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from assistant.chains.job import Job, Target
 from assistant.chains.slots import genre_outline
 from assistant.document import BlockKind, Point, Section
 from assistant.gaps import Gap, GapKind, find_gaps
+from assistant.gaps.words import cut
 from assistant.numbering import match_point_label
 from assistant.tasks import Task
 from assistant.wordcount import count_words
 
 HEADINGS, HEADING = 12, 10
-"""Headings of the outline that are shown, and characters of each."""
+"""Headings of the outline that are shown, and characters from which only the first words of one."""
 BESIDE = 0.1
 """The outline is shown whole where it is no longer than this part of the section's own text; else
 only what stands right before and behind."""
@@ -23,6 +25,7 @@ EMPTY = "□"
 OPEN = "XX"
 """What stands there in the text where without any mark nobody would see it."""
 WORDS_A_POINT = 150
+_CLAUSE = re.compile("(?:“[^“”]*”|[^，。；：,;:“])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,23 @@ def outline_of(job: Job, target: Target, *, beside: int = HEADINGS) -> str:
     for section in sections:
         inside = section.start <= target.start and target.end <= section.end
         here = inside and not target.new
-        words = (section.number + section.heading)[:HEADING]
+        words = section.number + _shortened(section.heading)
         shown.append(f"{words}（本段）" if here else words)
     return "：" + "；".join(shown)
+
+
+def _shortened(heading: str) -> str:
+    """Return a heading's first clause, or of a long one its first words, no quotation torn."""
+    first = _CLAUSE.match(heading)
+    words = first[0] if first else heading
+    if len(words) <= 2 * HEADING:
+        return words
+    told = ""
+    for word in cut(words).texts:
+        if len(told) + len(word) > HEADING and told.count("“") == told.count("”"):
+            break
+        told += word
+    return told + "…"
 
 
 def shown(job: Job, target: Target) -> str:

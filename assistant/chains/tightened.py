@@ -8,6 +8,7 @@ leave them out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.chains.budget import choose
 from assistant.chains.segments import units_of
@@ -44,7 +45,7 @@ def _manner(content: Sequence[Token]) -> list[Token]:
     """Return the words of manner right before what they are said of."""
     return [
         token
-        for token, behind in zip(content, content[1:], strict=False)
+        for token, behind in pairwise(content)
         if token.filler
         and not token.hard
         and len(token.text) > 1

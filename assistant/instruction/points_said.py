@@ -22,13 +22,15 @@ _IN_ORDER = re.compile(
     rf"(?:按照?|照|依|以){_LIST}的?(?:顺序|次序|先后)?[，,]?(?:来|去)?"
     rf"(?:分|拆|写|归纳|概括|整理)[成为]{_COUNT}{_UNIT}"
 )
-_LABELS = re.compile("(?:[一二三四五六七八九十]是){2}|第[一二三四]第|(?:不要|别|不能)丢|^[每各]|标题")
-"""What stands in a list beside headings and is none: the labels of the points (一是二是三是), what is
-said of them (每点一个小标题)."""
+_LABELS = re.compile(
+    "(?:[一二三四五六七八九十]是){2}|第[一二三四]第|(?:不要|别|不能)丢|^[每各]|标题"
+)
+"""What stands in a list beside headings and is none: the labels of the points (一是二是三是),
+what is said of them (每点一个小标题)."""
 _TOLD_OF = re.compile("^(?:其中)?[一另]一?个?(?:小?[点条]|部分|方面)(?:专门)?[讲说写谈]")
 """一点讲管水 asks for a point on that, and is no heading."""
 _SPLITS = (re.compile("[、，,]"), re.compile("[、，,和]"))
-"""How a list is cut into names; 和 joins two of them where there are too few without (就业和社保)."""
+"""How a list is cut into names; 和 parts two only where there are too few else (就业和社保)."""
 _TELLS = r"[^，。；、：先再后前]{2,6}?"
 _ORDERS = (
     re.compile(

@@ -1,4 +1,4 @@
-"""What an instruction asks for that a text can be measured for, and what only a reader can judge."""
+"""What of an instruction a text can be measured for, and what only a reader can judge."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def wishes_in(instruction: str) -> tuple[Wish, ...]:
             found[kind] = Wish(kind, _around(instruction, *match.span()))
     order = said_order(instruction)
     if order is not None:
-        found["order"] = Wish("order", _around(instruction, *order.span()), (order["a"], order["b"]))
+        found["order"] = Wish(
+            "order", _around(instruction, *order.span()), (order["a"], order["b"])
+        )
     return tuple(found.values())
 
 

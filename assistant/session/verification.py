@@ -12,6 +12,7 @@ from assistant.chains.prepare import targets_of
 from assistant.errors import UsageError
 from assistant.facts import Fact
 from assistant.findings import Finding, Language
+from assistant.instruction.seen import wishes_in
 from assistant.noise import remove_noise
 from assistant.request import Length, row_of
 from assistant.tasks import Task
@@ -102,6 +103,7 @@ def compare(
         facts=tuple(facts),
         context=instruction or "",
         may_drop=row.may_drop,
+        may_drop_idle=any(wish.kind == "plain" for wish in wishes_in(instruction or "")),
         may_reorder=row.may_reorder,
         maximum_words=asked,
         minimum_words=None if asked is None else int(asked * (1 - SHORTFALL)),

@@ -68,7 +68,13 @@ def verify(source: str, output: str, scope: Scope | None = None) -> Verification
                 trace.append(_traced(item, filling))
     reading: list[ReadingItem] = []
     if output.strip():
-        pair = Pair(filling.text, output, may_drop=scope.may_drop, context=comparison.beside_source)
+        pair = Pair(
+            filling.text,
+            output,
+            may_drop=scope.may_drop,
+            may_drop_idle=scope.may_drop_idle,
+            context=comparison.beside_source,
+        )
         trace.extend(_traced(item, filling) for item in figure_trace(pair))
         for rule in RULES if output != filling.text else ():
             still_in_time()

@@ -62,7 +62,8 @@ class Scope:
 
     `context` is other text that may support a figure or name: the rest of the same report and
     the user's own instruction.  Lengths are 字数, both bounds included.  `may_drop` is true for
-    shortening alone.  `points` is the number of points asked for, `headings` the headings that
+    shortening alone, `may_drop_idle` where set phrases were to go: what holds no figure, name or
+    title.  `points` is the number of points asked for, `headings` the headings that
     must stay to the letter, `terms` the set phrases (None: those of the package), `prompt` what
     the model was told to do, none of which may come back.
     """
@@ -73,6 +74,7 @@ class Scope:
     minimum_words: int | None = None
     maximum_words: int | None = None
     may_drop: bool = False
+    may_drop_idle: bool = False
     may_reorder: bool = True
     filled: Sequence[Filled] = ()
     points: int | None = None

@@ -48,10 +48,19 @@ class Pair:
     `context` is what else may warrant a word: facts and the user's own words.
     """
 
-    def __init__(self, source: str, output: str, *, may_drop: bool, context: str = "") -> None:
+    def __init__(
+        self,
+        source: str,
+        output: str,
+        *,
+        may_drop: bool,
+        may_drop_idle: bool = False,
+        context: str = "",
+    ) -> None:
         self.source = tokens_of(source)
         self.output = tokens_of(output)
         self.may_drop = may_drop
+        self.may_drop_idle = may_drop_idle
         self.words = vocabulary()
         self.alignment = align(self.source, self.output)
         self.s = self.source.content

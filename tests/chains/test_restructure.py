@@ -114,7 +114,9 @@ PASSAGE = (
 
 
 @pytest.mark.parametrize("title", ["", "柳溪乡2024年度工作总结\n"])
-@pytest.mark.parametrize("text", [PASSAGE, PASSAGE.replace("。召", "。\n召").replace("。新", "。\n新")])
+@pytest.mark.parametrize(
+    "text", [PASSAGE, PASSAGE.replace("。召", "。\n召").replace("。新", "。\n新")]
+)
 def test_a_text_without_headings_is_itself_the_part_that_is_meant(text: str, title: str) -> None:
     for instruction, points in (("分成三点", 3), (None, 2)):
         outcome = restructure(title + text, instruction=instruction)

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.chains import Asker, Job, Length, Outcome, Request, prepare, run
 from assistant.chains.job import Rung
+from assistant.chains.ladder import sections_of
 from assistant.genres import load_genre
 from assistant.instruction import read_request
 from assistant.outline import parse
@@ -89,3 +90,47 @@ def test_a_text_a_few_words_too_long_stands_without_what_says_little(over: int, 
     assert most * 0.85 <= outcome.words <= most
     for piece in ("264件", "97.5%", "9.6公里", "118盏", "3120人"):
         assert piece in section.output
+
+
+def test_a_heading_of_the_outline_is_never_torn() -> None:
+    heads = (
+        "建好“水网筋骨工程”，让百姓放心",
+        "以“五个一”为抓手扎实推进城乡环境综合整治和长效管护工作",
+        "廉洁",
+    )
+    text = "".join(
+        f"{number}、{head}\n{SOURCE * 4}\n" for number, head in zip("一二三", heads, strict=True)
+    )
+    report = parse(f"柳溪乡2024年度工作总结\n{text}")
+    request = read_request(Request("rewrite", ("2",), instruction="平实些"), report)
+    job = prepare(request, report, load_genre("general"))
+    told = sections_of(job)[0].question().values["outline"]
+    assert told.startswith("：一、建好“水网筋骨工程”；二、以“五个一”为抓手")
+    assert told.count("“") == told.count("”")
+
+
+def test_a_trim_says_the_wish_again() -> None:
+    job = job_of("shorten", SOURCE, to=Length(words=70), instruction="路灯的事要留下")
+    _, writer = played(job, SOURCE, LONG)
+    assert all("路灯的事要留下" in asked.messages[-1][1] for asked in writer.asked)
+    assert writer.asked[1].messages[0] != writer.asked[0].messages[0], "it is asked to trim"
+
+
+def test_slogans_that_were_to_go_are_named_and_not_to_be_read() -> None:
+    idle = "敢不敢担当考验着干部的品质，既要压担子又要拉袖子，"
+    body = SOURCE.replace("群众的获得感", f"{idle}群众的获得感")
+    plain = job_of("rewrite", body, instruction="去掉套话")
+    outcome, writer = played(plain, SOURCE)
+    assert "“去掉套话”只去空话" in writer.asked[0].messages[-1][1]
+    assert "left_out_as_asked" in codes(outcome)
+    assert not outcome.sections[0].reading
+    outcome, _ = played(job_of("rewrite", body, instruction="平实些"), SOURCE)
+    assert {item.kind for item in outcome.sections[0].reading} == {"part_left_out"}
+
+
+def test_a_figure_or_a_name_does_not_go_with_the_slogans() -> None:
+    job = job_of("rewrite", SOURCE, instruction="去掉套话")
+    less = SOURCE.replace("，安装路灯118盏", "").replace("进一步认真", "")
+    outcome, _ = played(job, less)
+    assert "118盏" in outcome.text or outcome.exit_code == 1
+    assert "left_out_as_asked" not in codes(outcome)

@@ -38,7 +38,10 @@ def test_a_text_given_back_nearly_as_it_was_carries_nothing_out(instruction: str
 @pytest.mark.parametrize(
     ("instruction", "reply"),
     [
-        ("每个问题单独成句", NEARLY.replace("；", "。").replace("多，", "多。").replace("细，", "细。")),
+        (
+            "每个问题单独成句",
+            NEARLY.replace("；", "。").replace("多，", "多。").replace("细，", "细。"),
+        ),
         ("去掉套话", NEARLY.replace("进一步认真", "")),
         ("先原因后问题", NEARLY),
         ("先写议事，再写办学", NEARLY),
@@ -55,7 +58,9 @@ def test_a_wish_is_quoted_in_the_whole_clause_that_says_it() -> None:
 
 
 def test_what_only_a_reader_can_judge_is_said_once() -> None:
-    assert unmeasured("去掉套话，留下具体做法", wishes_in("去掉套话，留下具体做法")) == "留下具体做法"
+    assert (
+        unmeasured("去掉套话，留下具体做法", wishes_in("去掉套话，留下具体做法")) == "留下具体做法"
+    )
     assert unmeasured("压到300字以内", ()) == ""
     assert unmeasured("多用短句，把长句拆开", wishes_in("多用短句，把长句拆开")) == ""
     reply = TOLD.replace("进一步认真", "").replace("十分满意", "满意")

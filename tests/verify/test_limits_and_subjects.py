@@ -271,7 +271,9 @@ PROBLEMS = (
 
 
 def test_problems_left_out_of_a_list_of_them_are_one_item_that_says_so() -> None:
-    output = "我们也看到，工作中还存在不足。产业结构单一，骨干企业偏少。部分干部作风不实，办法不多。"
+    output = (
+        "我们也看到，工作中还存在不足。产业结构单一，骨干企业偏少。部分干部作风不实，办法不多。"
+    )
     (item,) = judge(PROBLEMS, output, may_drop=True).reading
     assert item.kind == "problem_left_out"
     assert "（共2处）" in item.old
@@ -280,11 +282,16 @@ def test_problems_left_out_of_a_list_of_them_are_one_item_that_says_so() -> None
 
 def test_a_shortfall_beside_what_was_reached_still_limits_it() -> None:
     source = "全年完成投资3.6亿元，新建泵站6座，灌溉保证率达82%，但北片仍不足六成。"
-    assert kinds(source, "全年完成投资3.6亿元，新建泵站6座，灌溉保证率达82%。") == {"limit_left_out"}
+    assert kinds(source, "全年完成投资3.6亿元，新建泵站6座，灌溉保证率达82%。") == {
+        "limit_left_out"
+    }
 
 
 def test_what_heads_a_point_changes_no_subject_and_no_manner_bears_a_claim() -> None:
     source = "城镇新增就业5320人。农村改革持续深化，用心办好群众的好事实事，时刻保持清醒。"
-    output = "一是就业住房。城镇新增就业5320人。\n二是农村改革。农村改革持续深化，办好群众的好事实事，保持清醒。"
+    output = (
+        "一是就业住房。城镇新增就业5320人。\n"
+        "二是农村改革。农村改革持续深化，办好群众的好事实事，保持清醒。"
+    )
     found = judge(source, output, context="就业住房、农村改革")
     assert "subject_lost" not in {item.kind for item in found.reading}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.verify.names import noun, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.change import Change, went
-from assistant.verify.rules.parts import parts
+from assistant.verify.rules.parts import idle, parts
 from assistant.verify.rules.spared import spared, told_without
 from assistant.verify.tokens import Kind, Token
 
@@ -20,6 +20,7 @@ _STEAD = re.compile("[^，。；：、,;:\n]{1,4}$")
 _LONG_STEAD = 4  # characters
 _AMONG = ("中", "内", "里")
 _WHOLE = 4  # rank of 全部, 均, 都
+_IDIOM = 4  # characters
 _DENIED = 6  # content words that a denial reaches
 
 
@@ -56,7 +57,9 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
     elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
         return
     elif not (in_a_part or told_without(pair, k)) and not pair.abbreviated_in_output(token):
-        yield from went("words_left_out", pair, k, pair.spot(k))
+        asked = pair.may_drop_idle and len(token.text) == _IDIOM and idle(pair, [k])
+        kind = "left_out_as_asked" if asked and not noun(token.text) else "words_left_out"
+        yield from went(kind, pair, k, pair.spot(k))
 
 
 def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:

@@ -30,6 +30,20 @@ _LONGEST = 300  # characters of a part that are compared letter by letter
 _A_LIST, _MOSTLY = 3, 0.25  # problems that make a list; the share of the clauses they are
 _OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
 _SHORT_OF = ("不足", "不到")  # what a figure begins with that is less than it should be
+_WEIGHTY = frozenset(
+    (
+        "stage",
+        "certainty",
+        "role",
+        "rank",
+        "baseline",
+        "metric",
+        "cause",
+        "negation",
+        "responsibility",
+    )
+)
+"""Scales of words that no slogan is made of."""
 _LOSS = frozenset({"损失", "亏损"})
 _REACH = 6  # content words before and behind that are looked at
 
@@ -70,6 +84,8 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         if spot is not None:
             gone.update(members)
             kind = "limit_left_out" if pair.may_drop else "part_left_out"
+            if pair.may_drop_idle and idle(pair, members) and not _limits(pair, said):
+                kind = "left_out_as_asked"
             place = _up_to_all(pair, spot) if members[0] in outside else (spot, spot)
             change = Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
             clause = pair.s[members[0]].clause
@@ -99,6 +115,18 @@ def _lists_of_problems(pair: Pair) -> dict[int, int]:
         if told and len(problems) >= max(_A_LIST, len(clauses) * _MOSTLY):
             found |= dict.fromkeys(problems, line)
     return found
+
+
+def idle(pair: Pair, members: list[int]) -> bool:
+    """Whether words hold no figure, name, title, open place or quotation, and no word that carries
+    weight."""
+    quoted = "“《"
+    return all(
+        pair.s[k].kind is Kind.WORD
+        and not pair.s[k].scales & _WEIGHTY
+        and pair.source.plain[pair.s[k].start - 1 : pair.s[k].start] not in quoted
+        for k in members
+    )
 
 
 def _cut_off(pair: Pair, said: list[int]) -> Iterator[Change]:
