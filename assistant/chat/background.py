@@ -54,6 +54,7 @@ _NAMED_AGAIN = re.compile(
     "(?:也)?(?:就是|即|指的是)(?!要|说(?![^，。；]*的$)|把|将|想|得|太|有点|嫌)[^，。；]{2,20}?(?:[那这]一?个?(?:大|小)?(?:部分|[段块节章条点项])?|(?<=的))"
 )
 """What a part that was named is in other words: （四）那节，就是平安校园那个."""
+_IN_OTHER_WORDS = re.compile("(?:也)?(?:就是|即|指的是|也就是)(?P<name>[^，。；]{2,20})$")
 _AMOUNTS = re.compile("(?:现在|目前|一共|总共|大概|大约|写了|已经|也|都|就|是|有|共|近|快)*$")
 _NO_NAME = 3
 """Characters before a verb that name no part yet: 请再, 得给我."""
@@ -88,7 +89,7 @@ def foreground(sentence: str, report: Report) -> str:
     parts: list[tuple[str, ...]] = []
     dropped: list[str] = []
     for n, clause in enumerate(clauses):
-        if kept and not clause.stays and _named_again(clause.text, kept[-1][0]):
+        if kept and not clause.stays and _named_again(clause.text, kept[-1][0], report):
             continue
         behind = clause.may_report and any(m < n for m in wishes)
         apart = clause.reports or behind
@@ -111,10 +112,15 @@ def foreground(sentence: str, report: Report) -> str:
     return _leaning(left.strip("，；"), dropped, report) if dropped else left
 
 
-def _named_again(text: str, before: str) -> bool:
+def _named_again(text: str, before: str, report: Report) -> bool:
     """Whether a clause only says in other words which part the one before it names."""
-    again = _NAMED_AGAIN.fullmatch(text) is not None and SPAN.search(before) is not None
-    return again and task_by_words(text) is None and find_length(text) is None
+    if SPAN.search(before) is None or task_by_words(text) is not None or find_length(text):
+        return False
+    words = _IN_OTHER_WORDS.match(text)
+    same = (
+        words and (named := named_in(words["name"], report)) and named == named_in(before, report)
+    )
+    return bool(same) or _NAMED_AGAIN.fullmatch(text) is not None
 
 
 def _cut(sentence: str) -> list[tuple[str, str]]:

@@ -14,7 +14,9 @@ from assistant.tasks import TASKS, Task
 
 POINTS, LONG = "points", "long"
 """Tasks of a clause that are none of a request: so many points; a complaint of length."""
-_COMPLAINS = re.compile("(?<![别要得能])(?:太|不够|有点|偏(?!重)|过于|嫌)|[觉显]得")
+_COMPLAINS = re.compile(
+    "(?<![别要得能])(?:太|不够|有点|偏(?!重)|过于|嫌)|[觉显]得|[听读念看](?:着|起来|上去)(?:也|就|都|总|还是|特别|很|挺)*(?:不|没|怪|别扭|绕|像|跟|拗)"
+)
 _A_SENTENCE = re.compile("[那这一]句")
 """Of parts there is an order, of sentences none."""
 _DONE_HERE = frozenset({*TASKS, "delete", "longer"})
@@ -98,7 +100,7 @@ def only_hints(text: str, task: str | None) -> bool:
         return False
     by_words, kind = task_by_words(text), kind_of(text)
     surely = by_words not in (None, Task.REWRITE) or (
-        by_words == kind.label == Task.REWRITE and kind.sure >= LIKELY
+        kind.label == task and kind.sure >= (LIKELY if by_words == Task.REWRITE == task else SURE)
     )
     return _DOES.search(text) is None and (not surely or _COMPLAINS.search(text) is not None)
 

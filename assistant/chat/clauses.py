@@ -32,9 +32,14 @@ _STOPS = re.compile(rf"(?:[，。；;！!？?…]|\.{{3,}})+(?:{_LINK})?|{_LINK}
 _NEW_PART = re.compile(
     r"(?<![和与及跟同到至像按照、除了把将对给在是])(?=第[一二三四五六七八九十\d]{1,3}(?:个)?(?:大)?部分)"
 )
-_NEW_CONDITION = re.compile(
-    "(?<=[字半成下右点些短写色改顺遍])(?=(?:但是?|可是?|不过)?(?:别|不要|不能|不许|保留|留着|数据|数字|数|标题|意思|原意|其[他余它]|剩下|[两三四五六七八九]个?[点条项](?:都|全|一)))"
+_SAID_IN_FULL = re.compile("[字半成下右点些短写色改顺遍](?=[^，。；了吧过着的起来后前])")
+"""Where a wish may end: what stays may be said behind it without a comma."""
+_BEHIND_LENGTH = re.compile(
+    r"(?<=[\d百千十一二两三四五六七八九]字)(?:左右|上下|以内|之内|以下)?"
+    r"(?=[\u4e00-\u9fff]{2})(?![压缩减砍删控到至往的以之左上内里词句数就即吧了呢啊哈才够好行算再并也])"
 )
+"""A length that is said in full ends what it is asked for."""
+_DECIDES = re.compile("(?:不?要|不?用|不?行|可以|采[用纳]|同意|[不别]改|留)(?:了|吧)?$")
 _PUT_RIGHT = re.compile(
     "(?<=[次人名户家处项件个起万亿元%\\d])(?:你|给我|帮我|请|麻烦)*(?:改|更正|订正)(?:一下|过来|一改|回来)(?:吧|哈)?$"
 )
@@ -292,19 +297,23 @@ def with_commas(sentence: str) -> str:
 
 
 def _run_on(text: str) -> list[str]:
-    """Cut 第一部分压到300字第二部分分成三点, which lacks a comma."""
-    for match in _NEW_CONDITION.finditer(text):
-        head, tail = text[: match.start()], text[match.start() :]
+    """Cut 第一部分压到300字第二部分分成三点, which lacks a comma: where a wish is said in full and
+    what follows is another, or says what stays."""
+    for match in _SAID_IN_FULL.finditer(text):
+        head, tail = text[: match.end()], text[match.end() :]
         rest, kept = take_conditions(tail)
-        if _asks(head) and not rest and (kept or REST.match(tail)):
+        if tail and _asks(head) and not rest and (kept or REST.match(tail)):
             return [*_run_on(head), tail]
     for match in _PUT_RIGHT.finditer(text):
         return [text[: match.start()], match.group()]
-    cuts = [m.start() for m in _NEW_PART.finditer(text) if m.start()]
-    for cut in cuts:
+    cuts = sorted({m.start() for p in (_NEW_PART, _BEHIND_LENGTH) for m in p.finditer(text)})
+    for cut in (c for c in cuts if c):
         head, tail = text[:cut], text[cut:]
-        if _asks(head) and (_asks(tail) or _keeps(tail)) and SPAN.search(head):
+        named = SPAN.search(head) or _BEHIND_LENGTH.match(text, cut)
+        if named and _asks(head) and (_asks(tail) or _keeps(tail)):
             return [head.removesuffix("把").removesuffix("将"), *_run_on(tail)]
+        if SPAN.search(head) and _DECIDES.search(head) and _DECIDES.search(tail):
+            return [head, *_run_on(tail)]
     return [text]
 
 
@@ -322,8 +331,9 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
         words = EACH_ITEM.sub("各", words)
     length = length_of(words)
     task = task_of(words)
-    if named.ids and length is None and (bare := find_length(words, bare=True)) is not None:
-        length, task = bare, task or Task.SHORTEN  # 第一部分500，第二部分900
+    rest = words if named.ids else named.rest if WHOLE.search(text) else ""
+    if rest and length is None and (bare := find_length(rest, bare=True)) is not None:
+        length, task = bare, task or Task.SHORTEN  # 第一部分500，第二部分900; 全文1200
     if condition and length is None and task not in (Task.SHORTEN, LONG):
         task = None  # 数据不要改
     part = SPAN.search(text) is not None

@@ -126,7 +126,11 @@ def _numbers(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[
     if not shares and not any(s.to not in (None, "vague") or s.points for s in steps):
         yield from (m.group() for m in _LENGTH.finditer(plain))
     wished = "".join(s.instruction or "" for s in steps)
-    told = [m.group() for m in _SAID.finditer(plain.replace(wished, "") if wished else plain)]
+    told = [
+        m.group()
+        for m in _SAID.finditer(plain.replace(wished, "") if wished else plain)
+        if not any(plain[m.start() : m.end() + 1] in keep for s in steps for keep in s.keep)
+    ]
     if len(told) > max(1, 2 * len(steps)) and not shares:
         yield from told
 

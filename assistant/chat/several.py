@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.chat.asking import absolute
 from assistant.chat.clauses import Group
 from assistant.chat.turn import Step
 from assistant.instruction.mentions import Mention
@@ -17,8 +18,10 @@ def said_again(steps: list[Step], more: tuple[Step, ...]) -> list[Step]:
     if last is None or len(more) != 1 or last.task != Task.SHORTEN or more[0].task != last.task:
         return [*steps, *more]
     new = more[0]
-    same = (last.sections, last.whole) == (new.sections, new.whole)
-    if not same or not (last.to == new.to or "vague" in (last.to, new.to)):
+    same = (last.sections, last.whole, last.each) == (new.sections, new.whole, new.each)
+    sizes = [absolute(last.to), absolute(new.to)]
+    shorter = None not in sizes and sizes[1] <= sizes[0]  # type: ignore[operator]
+    if not same or not (last.to == new.to or "vague" in (last.to, new.to) or shorter):
         return [*steps, *more]
     wish = "，".join(w for w in (last.instruction, new.instruction) if w) or None
     to = last.to if new.to == "vague" else new.to

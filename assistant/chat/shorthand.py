@@ -22,8 +22,10 @@ _CALLED = re.compile(
     f"^(?P<lead>(?:先|再|然后|那|就|把|将|给|对)*)(?!一[共概切齐同并路度再味向举早贯经])(?P<n>第?{_NUMBER}(?:[、跟和与及]第?{_NUMBER})*)"
     "(?P<all>整(?:个|块|部分|大块)|[那这](?:大|一)?(?:块|个|部分))?(?P<rest>(?:的|里[头面]?|下面)?[^，。；]*)$"
 )
+_OF_REPORT = 3
+"""Characters from which words that stand in the report are its own."""
 _NO_PART = re.compile(
-    "[一二三四五六七八九十百千万两几多.%]|[点些个下次条步种是来人年月天定律般样起直旦边平令处字份遍稿版句段节章号日时分家户名项件类块]|大块|部分|小节"
+    "[一二三四五六七八九十百千万两几多.%]|[点些个下次条步种是来人年月天定律般样起直旦边平令处字份遍稿版句段节章号日时家户名项件类块]|分(?![成为条点段开层])|大块|部分|小节"
 )
 """What follows a number that counts, or is the beginning of a word: 一律, 三令五申, 二次."""
 _ITSELF = re.compile("^(?:太|有点|还是|也|都|各)|^(?:的|里[头面]?)")
@@ -34,6 +36,8 @@ def numbered(clause: str, report: Report) -> str:
     match = _CALLED.match(clause)
     if match is None or (not match["all"] and _NO_PART.match(match["rest"])):
         return clause
+    if clause[match.start("n") :][:_OF_REPORT] in report.text:
+        return clause  # 一池泥换成一地泥
     listed = re.sub("[跟和与及]", "、", match["n"].replace("第", ""))
     numbers = [parse_number(n) or 0 for n in listed.split("、")]
     if not all(1 <= n <= len(report.sections) for n in numbers) or not (

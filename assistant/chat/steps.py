@@ -28,6 +28,7 @@ from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
 from assistant.instruction.mention_words import A_PART, REST, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.relative_parts import numbers_of
 from assistant.instruction.structure import read_structure
 from assistant.request import Deed
 from assistant.tasks import Task
@@ -39,7 +40,10 @@ _A_QUOTE = 8
 _WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
 _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
 _ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
-_TAKE_OUT = re.compile("删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成")
+_TAKE_OUT = re.compile(
+    "删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成|\\d[^，。；\\d]{0,3}改\\d"
+)
+_REMOVES = re.compile("删(?:掉|去|除|了)?|去掉|拿掉")
 _MOVING = re.compile("[并合放移挪调搬提排摆换]|[掉对]个|序号|编号|标号|归|一是|、")
 
 
@@ -138,6 +142,8 @@ def _is_edit(found: Reading) -> bool:
 
 def _goes_with_edit(clause: str) -> bool:
     """Whether a clause only says once more that something is to be put right: 请予更正."""
+    if says_nothing(_REMOVES.sub("", clause)):
+        return True  # 请删去
     kind = kind_of(clause)
     return kind.label in ("correct", "replace", "adopt", "aside") and kind.sure >= LIKELY
 
@@ -318,18 +324,22 @@ def _joined_inside(sentence: str, unclear: Message | None, at: Situation) -> Ste
     return Step(Task.RESTRUCTURE, sections=ids, instruction=told(clause))
 
 
-def _may_move(clause: str) -> bool:
-    """Whether a clause moves or joins something, and is not known to ask for another thing."""
+def _may_move(clause: str, at: Situation) -> bool:
+    """Whether a clause moves or joins something, and is not known to ask for another thing: what
+    it says is done with parts that stand side by side, whatever the examples take it for."""
     kind = kind_of(clause)
     other = kind.sure >= LIKELY and kind.label not in ("restructure", "aside", "keep", "earlier")
-    return _MOVING.search(clause) is not None and not other
+    if _MOVING.search(clause) is None or not other:
+        return _MOVING.search(clause) is not None
+    moves = read_structure(clause)[0]
+    return bool(moves) and arrange(moves, at.report).unclear is None
 
 
 def _moves(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to move, join or unnumber parts, or to sort the report under headings."""
     if said("together").search(sentence) and length_of(sentence) is not None:
         return None  # 合起来压到900字 joins lengths, no parts
-    if not any(_may_move(clause) for clause, _linked in pieces_of(sentence)):
+    if not any(_may_move(clause, at) for clause, _linked in pieces_of(sentence)):
         return None
     moves, asks = read_structure(sentence)
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
@@ -351,7 +361,7 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     wish = sentence
     for clause in moves.besides.split("，"):
         wish = wish.replace(clause, "").strip("，, ") if clause else wish
-    wish = re.sub("(?:，|然后|接着|再|(?<!合)(?<!归)并|把|将)+$", "", wish)
+    wish = re.sub("(?:，|然后|接着|顺便|顺带|另外|再|(?<!合)(?<!归)并|把|将)+$", "", wish)
     wish = re.sub(
         "^(?:请|先|把|将)+(?=，)|^(?:，|然后|接着|再)+",
         "",
@@ -365,7 +375,16 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     step = Step(Task.RESTRUCTURE, sections=meant or None, whole=not meant, order=wish)
     if not moves.besides:
         return Reading(Act.TASK, (step,))
-    groups = groups_of(moves.besides, at.report, at.chosen)
+    besides = moves.besides
+    beside = [m for m in found.moves if m.beside and m.deed in (Deed.BEFORE, Deed.AFTER)]
+    wants = length_of(besides) is not None or task_of(besides) is not None
+    if (
+        wants
+        and len(beside) == len(found.moves) == 1
+        and not find_mention(besides, at.report, None).ids
+    ):
+        besides = f"{numbers_of(beside[0].parts)}，{besides}"  # what was moved, not what it passed
+    groups = groups_of(besides, at.report, at.chosen)
     if all(g.task in (None, Task.RESTRUCTURE) and not g.part for g in groups):
         return Reading(Act.TASK, (replace(step, instruction=moves.besides),))
     if sentence.find(moves.besides) in (0, 1, 2) and not _joins_on(groups):

@@ -18,7 +18,12 @@ COUNTS = {c: n for n, c in enumerate("两三四五六七八", 2)}
 _BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
 _MANY = re.compile("[两三四五六七八几]")
 _COUNTED_BELOW = re.compile(
-    "(?:[那这]|下面|底下|里面?)的?([两三四五六七八])个?(?:小节|节|小点|点|条)$"
+    "(?:[那这]|下面|底下|里面?|(?<![第是有成为共出]))的?([两三四五六七八])个?(?:小节|节|小点|点|条)$"
+)
+_LONG = 4
+_ALL_BELOW = re.compile(
+    "(?:，|的|，?[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
+    r"(?=每|各|分别|都|[^，；。]{0,8}，[^；。]{0,10}(?:都|各|均))|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|[一二两三四五六七八九]?[十百]|[一二两三四五六七八九]十|控))"
 )
 NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
 """Words that a point is not called by."""
@@ -46,6 +51,18 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     return [like] if like is not None else []
 
 
+def misspelt(name: str, report: Report) -> list[Section]:
+    """Return the one section whose heading holds a name of four characters or more but for one of
+    them: 道路清扫保结 for 道路清扫保洁."""
+    found = [
+        s
+        for s in report.walk()
+        for start in range(len(s.heading) - len(name) + 1)
+        if sum(a == b for a, b in zip(name, s.heading[start:], strict=False)) == len(name) - 1
+    ]
+    return found if len(found) == 1 and len(name) >= _LONG else []
+
+
 def section_of(part: Sibling, report: Report) -> Sibling:
     """Return the section that a point stands in; a section is its own."""
     return report.find(part.id.rpartition(".")[0]) if isinstance(part, Point) else part
@@ -61,6 +78,16 @@ def all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
         return None
     items = homes[0].children or homes[0].points
     return items if COUNTS.get(counted.group(), len(items)) == len(items) > 1 else None
+
+
+def all_below(part: Sibling, behind: str) -> tuple[Sequence[Sibling], str] | None:
+    """Return all that stands below a part, where the words behind its name say so, and what
+    follows these: 每个小节各…, 那三个小节都…."""
+    items = (part.children or part.points) if isinstance(part, Section) else ()
+    listed = _ALL_BELOW.match(behind)
+    if listed is None or COUNTS.get(listed["n"] or "", len(items)) != len(items) or len(items) < 2:
+        return None
+    return items, f"{'' if listed['n'] else '各'}{behind[listed.end() :]}"
 
 
 def counted_below(part: Sibling, words: str) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
 from assistant.instruction.loose_parts import (
     COUNTS,
+    all_below,
     all_of,
     below_of,
     counted_below,
     joined_to,
     kept_parts,
     loosely,
+    misspelt,
 )
 from assistant.instruction.mention_words import (
     A_PART,
@@ -40,7 +42,7 @@ from assistant.instruction.mention_words import (
     WHOLE,
     spared_in,
 )
-from assistant.instruction.part_names import sections_named
+from assistant.instruction.part_names import begins, sections_named
 from assistant.instruction.part_words import ABOUT, named_of
 from assistant.instruction.parts import DOTTED, THIS, Unclear, Unknown, find_parts
 from assistant.outline.siblings import Sibling
@@ -52,10 +54,6 @@ _INSIDE = re.compile(
     r"(?:\((?:就?是|即)?[^，。；]{1,8}?\)+)?"
 )
 """Behind a part: the one below it that speaks of something, 里讲供水的那一节."""
-_ALL_BELOW = re.compile(
-    "(?:的|[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
-    r"(?=每|各|分别|都)|(?:各|每一?)个?小?(?:条|点|节|项)(?=各|都|分别|压|缩|不|\d|控))"
-)
 _QUOTED = re.compile('[“"「《](?P<name>[^“”"「」《》]{3,40})[”"」》]')
 _OF_WORDS = re.compile("[这那]?[一个]?(?:句|词|字|话|说法|字样|几个字)|后面|前面")
 """Behind words in quotes that are no heading but wording."""
@@ -63,6 +61,8 @@ _ALL_OF_IT = re.compile(
     r"^[和跟与、，及]+|^(?:把|将)?(?:整个|整|这|那)?(?:一|个)*(?:大|小)?(?:项|部分|块|章|节|条|板块)"
     r"|(?:，?连|包括)(?:它|其|同)?(?:下面|里面)(?:的)?[^，。]{0,8}?(?:一起|在内|都算)"
 )
+_LISTED = re.compile("、|还有|以及|加上|和|跟|与")
+_EACH_OF = re.compile("(?:每一?|各)个?$")
 _MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
 _COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
@@ -181,12 +181,8 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
                     raise Unclear(zh, f"“{name}” may be any of “{said}”")
                 more, rest = joined_to(rest[below.end() :], report)
                 return _of([*inner, *more], text[: match.start()] + rest)
-            items = parts[0].children or parts[0].points
-            listed = _ALL_BELOW.match(rest)
-            if listed is not None and listed["n"] is None and len(items) > 1:
-                return _of(items, f"{text[: match.start()]}各{rest[listed.end() :]}")
-            if listed is not None and COUNTS.get(listed["n"], len(items)) == len(items) > 1:
-                return _of(items, text[: match.start()] + rest[listed.end() :])
+            if (listed := all_below(parts[0], rest)) is not None:
+                return _of(listed[0], text[: match.start()] + listed[1])
         heading = getattr(parts[-1], "heading", "")
         more, rest = joined_to(rest, report)
         parts = [*parts, *more]
@@ -195,16 +191,6 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         rest = rest[begins(heading, rest) :]
         return _of(parts, text[: match.start()] + rest)
     return None
-
-
-def begins(heading: str, rest: str) -> int:
-    """Return how many characters of a heading, two or more, stand behind its label."""
-    count = 0
-    for said, printed in zip(rest, heading, strict=False):
-        if said != printed:
-            break
-        count += 1
-    return count if count > 1 else 0
 
 
 def _middle(text: str, report: Report) -> Mention | None:
@@ -298,9 +284,10 @@ def _before_colon(text: str, report: Report, _chosen: Sequence[str]) -> Mention 
 def _alone(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
     """Return the part whose heading is all that a clause says: 存在不足，压到50个字."""
     for clause in re.split("[，。；]", text):
-        name = clause.strip("“”的呢")
-        if 3 < len(name) <= 30 and len(found := sections_named(name, report, 2)) == 1:
-            return _of(found, text.replace(clause, "", 1).strip("，"))
+        names = [n.strip("“”的呢") for n in _LISTED.split(clause)]
+        found = [sections_named(n, report, 2) for n in names if 1 < len(n) <= 30]
+        if len(clause) > 3 and len(found) == len(names) and all(len(f) == 1 for f in found):
+            return _of([f[0] for f in found], text.replace(clause, "", 1).strip("，"))
     return None
 
 
@@ -310,6 +297,8 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
     lost: Unknown | None = None
     for match in (m for pattern in NAMES for m in pattern.finditer(text)):
         said, name = match.groupdict(), named_of(match["name"])
+        of_each = _EACH_OF.search(name) if said.get("sure") is not None else None
+        name = name[: of_each.start()] if of_each is not None else name
         if NO_NAME.fullmatch(name) or WHOLE.search(name) or not bare_name(name):
             continue
         behind = text[match.end() :]
@@ -321,7 +310,9 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
             parts = find_parts(name, report, sure="sure" in said or shorter)
         except Unknown as unknown:
             unit = text[match.end("sure") : match.end()] if said.get("sure") else ""
-            speaks = loosely(match["name"], report, unit) if said.get("sure") else []
+            speaks: Sequence[Sibling] = misspelt(name, report)
+            if said.get("sure") and not speaks:
+                speaks = loosely(match["name"], report, unit)
             if speaks:
                 more, behind = joined_to(behind, report)
                 return _of([*speaks, *more], text[: match.start("name")] + behind)
@@ -330,8 +321,19 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         else:
             more, behind = joined_to(behind, report) if said.get("sure") else ([], behind)
             found = _of([*parts, *more], text[: match.start("name")] + behind)
+            if len(parts) == 1 and said.get("sure") is not None:
+                unit = text[match.end("sure") : match.end()]
+                counted = f"{of_each.group() if of_each else said['sure']}{unit}{behind}"
+                before = text[: match.start("name")]
+                for words in (counted, behind):
+                    if (inner := all_below(parts[0], words)) is not None:
+                        return _of(inner[0], before + inner[1])
             if len(parts) == 1 and (below := counted_below(parts[0], match.group())):
                 return replace(found, ids=below)
+            if match.group().endswith("节") and len(parts) == 1 and "." not in parts[0].id:
+                lower = [p for p in report.walk() if "." in p.id and name in p.heading]
+                if len(lower) == 1:
+                    return _of([*lower, *more], found.rest)  # 应急那节 is less than 安全和应急
             return _narrowed(found, behind, report) if said.get("sure") else found
     if lost is not None and not WHOLE.search(text):
         raise lost

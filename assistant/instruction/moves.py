@@ -42,7 +42,7 @@ class SaidMoves:
 
 
 _SENTENCE = re.compile(
-    r"[。；;！!\n]+|[，,](?=(?:然后|并且|同时|再|并|最后|另外|接着)?(?:把|将|请))|[，,]?(?:然后|接着)(?:再)?"
+    r"[。；;！!\n]+|[，,](?=(?:然后|并且|同时|再|并|最后|另外|接着)?(?:把|将|请))|[，,]?(?:然后|接着|随后|顺便|顺带|另外)(?:再)?|再(?=把|将)"
 )
 _START = re.compile(
     r"^(?:[，,、：:]|请你?|帮我|再|并且?|同时|另外|麻烦|想|需要|要求?)*(?:把|将|给|对(?!调))?"
@@ -72,10 +72,14 @@ _SWAP = re.compile(
 )
 _TURNED = re.compile(r"(?<=[点条项分)])(?:换|调|倒)(?:一下|过来)$")
 """第一点和第二点换一下: said of what is numbered only, for words are changed as well."""
-_PUT = re.compile(
-    r"(?P<what>[^，。；]{1,60}?)[，,]?(?:的?(?:内容|位置|顺序))?(?:整体|统一|往前|往后|向前|向后|直接|单独)?"
-    r"(?:放|移动?|挪动?|调整?|搬|提[前升]?|排|摆|写|拿|置)(?:到|在|至|去|于|往)?(?P<where>[^，。；]{1,40})$"
+_PUT = tuple(
+    re.compile(
+        r"(?P<what>[^，。；]{1,60}?)[，,]?(?:的?(?:内容|位置|顺序))?(?:整体|统一|往前|往后|向前|向后|直接|单独)?"
+        rf"(?:放|移动?|挪动?|调整?|搬|提[前升]?|排|摆|写|拿|置){to}(?P<where>[^，。；]{{1,40}})$"
+    )
+    for to in ("(?:到|在|至|去|于|往)", "")
 )
+"""A verb with 到 before one without: 收运处置挪到设施建设前面 has a name that ends in a verb."""
 _FIRST = re.compile(
     r"(?:全文|报告|正文|这?一?部分)?的?(?:最(?:前|开头|上|先|前头)(?:面|边|头)?|首位|开头|前头)(?:去|来)?"
 )
@@ -183,7 +187,7 @@ def _swap(sentence: str) -> SaidMove | None:
 
 def _put(sentence: str) -> SaidMove | None:
     tried = (sentence, *re.split("[，,]", sentence))
-    match = next((m for one in tried if (m := _PUT.fullmatch(one.strip()))), None)
+    match = next((m for put in _PUT for one in tried if (m := put.fullmatch(one.strip()))), None)
     if match is None or _NOT.search(match["what"]):
         return None
     what, where = _trimmed(match["what"]), match["where"].strip()

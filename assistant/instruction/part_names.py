@@ -58,3 +58,13 @@ def without_headings(words: str, ids: Iterable[str], report: Report) -> str:
         begun = (heading[:n] for n in range(len(heading), 2, -1) if heading[:n] in words)
         words = words.replace(next(begun, "\n"), "")
     return words
+
+
+def begins(heading: str, rest: str) -> int:
+    """Return how many characters of a heading, two or more, stand behind its label."""
+    count = 0
+    for said, printed in zip(rest, heading, strict=False):
+        if said != printed:
+            break
+        count += 1
+    return count if count > 1 else 0

@@ -13,11 +13,18 @@ from assistant.document import Point, Report, Section
 from assistant.errors import UnknownSection
 from assistant.findings import Message
 from assistant.instruction.part_names import sections_named
-from assistant.instruction.part_numbers import Numbered, Piece, numbers_of, pieces_of
+from assistant.instruction.part_numbers import TO, Numbered, Piece, numbers_of, pieces_of
 from assistant.numbering import LAST, LabelStyle, match_label
-from assistant.outline.siblings import Sibling, point_number, point_runs, short_name
+from assistant.outline.siblings import (
+    Sibling,
+    point_number,
+    point_runs,
+    short_name,
+    siblings_of,
+)
 
 DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?:\.p\d{1,2})?|\d{1,2}\.p\d{1,2}")
+_DOTTED_RANGE = re.compile(rf"({DOTTED.pattern}){TO}+({DOTTED.pattern})")
 THIS = re.compile("(?:这|本|该|当前|选中的?)(?:一|个)*(?:部分|条|节|点|块|章|段|里|儿)")
 _PLAIN = frozenset({LabelStyle.ORDINAL, LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN})
 _DIGITS = "零一二三四五六七八九十"
@@ -56,6 +63,9 @@ def find_parts(
     while at < len(pieces):
         if DOTTED.fullmatch(pieces[at].text):
             found.append(_with_id(pieces[at].text, report))
+            at += 1
+        elif (ends := _DOTTED_RANGE.fullmatch(pieces[at].text)) is not None:
+            found += _between(_with_id(ends[1], report), _with_id(ends[2], report), report)
             at += 1
         elif refs := listed[at]:
             found += [_with_number(ref, report, chosen) for ref in refs]
@@ -226,6 +236,14 @@ def _with_id(text: str, report: Report) -> Sibling:
         return report.find(text)
     except UnknownSection as error:
         raise Unclear(f"报告里没有“{text}”", f"there is no “{text}”") from error
+
+
+def _between(first: Sibling, last: Sibling, report: Report) -> list[Sibling]:
+    """Return the parts from one to another that stands beside it: 2.3到2.4."""
+    members = siblings_of(first, report).members
+    if last not in members or members.index(last) < members.index(first):
+        raise Unclear("这几处不是并列的", "the parts do not stand side by side")
+    return list(members[members.index(first) : members.index(last) + 1])
 
 
 def _with_name(

@@ -32,7 +32,7 @@ _MARKED = re.compile(
     f"(?:标|编|序|注)(?:注|号|记|的)?(?:着|为|成|是|有|了)*\\((?P<n>{N})\\)的?[那这]?(?:一|个)*{UNIT}"
 )
 _PLACED = re.compile(
-    f"{_NAME}(?:[那这])?(?:一|个)*(?:部分|块|章)?{_IN}"
+    f"{_NAME}(?P<called>(?:[那这])?(?:一|个)*(?:部分|块|章)?)(?:{_IN}|的)"
     f"(?:(?P<last>最后|末尾|最末|靠后)|(?P<first>最前|开头|打头|靠前|头)|(?P<middle>中间)|倒数第(?P<back>{N})|第(?P<nth>{N}))"
     f"(?:面|边)?的?[那这]?(?P<count>[一两二三四五])?个?{UNIT}"
 )
@@ -113,9 +113,11 @@ def items_of(part: Sibling | None) -> Sequence[Sibling]:
 
 def _inside(text: str, report: Report) -> str:
     for match in _PLACED.finditer(text):
-        if SPAN.search(match["name"]) and not (match["middle"] or match["last"]):
+        name = f"{match['name']}{match['called']}"
+        by_number = SPAN.search(name) is not None
+        if by_number and (match["back"] or match["nth"]):
             continue  # 第三部分里第二点 is read by number
-        items = items_of(one_named(match["name"], report))
+        items = items_of(one_named(name if by_number else match["name"], report))
         count = COUNTS.get((match["count"] or "一").replace("二", "两"), 1)
         if match["middle"]:
             edge, odd = divmod(len(items) - count, 2)

@@ -14,7 +14,8 @@ from assistant.document import Report
 from assistant.instruction.listed_parts import listed
 from assistant.instruction.loose_parts import COUNTS, loosely
 from assistant.instruction.mention_words import A_PART, KEEP, NEAR, REST, SPAN, WHOLE
-from assistant.instruction.mentions import begins, find_mention
+from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_names import begins
 from assistant.instruction.part_numbers import N
 from assistant.instruction.relative_parts import numbers_of, placed
 

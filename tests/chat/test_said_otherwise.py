@@ -1,0 +1,114 @@
+"""Requests in words that nobody had read: what a clause does is told by what it is made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat import Act, Reading, Talk
+from assistant.session import Session
+
+REPORT = """枫溪县水文站2024年度工作总结
+一年来，全站职工同心协力，完成了各项任务，承办会议____场。现将情况总结如下。
+一、立足主业，监测预报见成效
+（一）雨情监测抓得细
+全年测报雨情4300站次，排查隐患57处，更换雨量筒____个，没有漏报一次强降雨过程，群众防汛意识明显增强。
+（二）水质分析做得准
+采集水样612份，出具报告186份，水质达标率达到98.4%，过去说了就算完的九摊子事，现在件件有回音。
+（三）应急测报反应快
+七月暴雨冲垮断面，职工连夜抢修，六个小时恢复传输，汛期没有一个站点中断，一池泥水当天清完。
+二、安全生产和应急保障
+对全部缆道逐一检查，整改隐患23处，组织演练3次，购置救生衣40件，全年没有发生安全责任事故。
+三、队伍建设，让职工有奔头
+全年集中学习____次，组织技能培训9期，培训测工312人次，2名同志获评县级先进，站里风气越来越好。
+四、存在的问题
+一是设备老化，数据积累不够；二是人手偏紧，一人兼三岗；三是群众参与的面还不够宽，宣传办法不多。
+五、下一步打算
+一是新增雨量站____座；二是分三年完成老旧断面改造，明年先改造____处；三是多到站房走走，听听意见。
+以上总结，请予审议。
+"""
+
+
+def talk(*said: str) -> Talk:
+    found = Talk(Session.from_text(REPORT, model="rules"), "rules")
+    for sentence in said:
+        found.say(sentence)
+    return found
+
+
+def read(sentence: str, *said: str) -> Reading:
+    return talk(*said).read(sentence)
+
+
+def steps(sentence: str, *said: str) -> list[tuple[str, tuple[str, ...] | None, str | None]]:
+    found = read(sentence, *said)
+    assert found.act is Act.TASK, found.said
+    return [(step.task, step.sections, step.to) for step in found.steps]
+
+
+PLACES = [
+    ("1.1到1.2都压缩三分之一", [("shorten", ("1.1", "1.2"), "67%")]),
+    ("第一部分的开头那节缩到40字", [("shorten", ("1.1",), "40")]),
+    ("监测预报见成效每个小节四十字", [("shorten", ("1.1", "1.2", "1.3"), "40")]),
+    ("应急那节缩到30字", [("shorten", ("1.3",), "30")]),
+    ("五部分除了四和五，别的都压到八成", [("shorten", ("1", "2", "3"), "80%")]),
+    ("不动三，其他各砍两成", [("shorten", ("1", "2", "4", "5"), "80%")]),
+    ("除安全生产和队伍建设两部分之外，别的部分都压到八成", [("shorten", ("1", "4", "5"), "80%")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLACES)
+def test_a_part_is_named_by_range_place_count_or_nearly(
+    sentence: str, expected: list[tuple[str, tuple[str, ...], str]]
+) -> None:
+    assert steps(sentence) == expected
+
+
+RUN_ON = [
+    (
+        "监测预报压到150字队伍建设压到40字别的不动",
+        [("shorten", ("1",), "150"), ("shorten", ("3",), "40")],
+    ),
+    (
+        "一压到150；三压到40；四分条",
+        [("shorten", ("1",), "150"), ("shorten", ("3",), "40"), ("restructure", ("4",), None)],
+    ),
+    (
+        "把安全生产挪到队伍建设后面顺便压到40字",
+        [("restructure", ("2", "3"), None), ("shorten", ("2",), "40")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), RUN_ON)
+def test_a_wish_that_is_said_in_full_ends_a_clause(
+    sentence: str, expected: list[tuple[str, tuple[str, ...], str | None]]
+) -> None:
+    assert steps(sentence) == expected
+
+
+LENGTHS = [
+    ("全文以200字为限", "<200"),
+    ("全文300", "300"),
+    ("第二部分，≤40字", "<40"),
+    ("第二部分短个三成", "70%"),
+    ("第二部分控制到40字里头", "<40"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "to"), LENGTHS)
+def test_a_length_is_read_in_other_forms(sentence: str, to: str) -> None:
+    found = read(sentence)
+    assert [step.to for step in found.steps] == [to], found.said
+
+
+CONDITIONS = [
+    ("要是第二部分不到30字就别动，超了就压到30字", ("2",)),
+    ("超过30字的话，第二部分压到30", ("2",)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sections"), CONDITIONS)
+def test_a_condition_on_a_length_is_said_the_other_way_round(
+    sentence: str, sections: tuple[str, ...]
+) -> None:
+    assert steps(sentence) == [("shorten", sections, "30")]
