@@ -34,6 +34,10 @@ _NAMED_PART = re.compile(
 )
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
 _ALL_OF_IT = re.compile("整(?:个|段|条|节|块|部分)(?:都|全)?吧?$")
+_WHY = re.compile(
+    "(?:[跟和与同][^，。]{1,8})?(?:重复|重了|雷同|一样|多余|没用|过时|不实|不合适|不好听|不严肃|不需要)了?的?$"
+)
+"""Behind what is to go: why."""
 _MATTER = "(?:的(?:那(?:件|个|点)?)?|[那这](?:件|个|桩|点|码))事(?:情|儿)?"
 _SENTENCE = re.compile(f'句|“|"|「|{_MATTER}|[这那]一?(?:小?截|小段|串|个词)')
 _COUNTED = re.compile(
@@ -126,7 +130,7 @@ def _read(sentence: str, at: Situation) -> Reading | None:
         return _sentences(words, at)
     if _LINE.search(words) and (span := _line_of(_LINE.sub("", words), at)) is not None:
         return _spans((span,), words, at)
-    words = _ALL_OF_IT.sub("", words)
+    words = _ALL_OF_IT.sub("", _WHY.sub("", words))
     named = find_mention(words, at.report, at.chosen)
     if named.problem is not None:
         whole = re.search("部分|第.{1,3}[点条]", words)

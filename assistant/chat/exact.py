@@ -40,6 +40,8 @@ _QUOTED_PAIR = re.compile(
     + r"|应(?:该|当)?(?:是|为|写成)|->|→|改(?![得写一改动的]))"
     + r"[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
 )
+_INTO = re.compile("Q[^，。Q]{0,4}(?:[写改换叫称统][^，。Q]{0,4}|[成为])Q")
+"""Between what stands there and what is to: “公厕”都写全称“公共厕所”."""
 _A_MANNER = re.compile("(?:写法|说法|口气|语气|口吻|方式|措辞)$")
 """改成没有人称的写法 is a wish: no words are given."""
 _PLAIN_PAIR = re.compile(
@@ -69,14 +71,16 @@ _INSERT = re.compile(
     r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _IN_QUOTES.format("more")
 )
 _A_FIGURE = re.compile(
-    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而]|$))?"
+    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成|了)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而了]|$))?"
 )
 _IN_CHINESE = re.compile("(?P<number>[零一二两三四五六七八九十百千点]+)(?P<rest>[万亿]?.{0,3})")
 _A_LENGTH = re.compile("个?字")
 _NOT_BEFORE = re.compile(
     "(?:不是|不应该?是|并非|而非|不对是|原[来先]?(?:写|填|报)?的(?:是)?|错写成|误写成|写成了|打成了|弄成了|错成)(?:了)?$"
 )
+_RIGHT_BEFORE = re.compile("(?:应该?|应当|实际上?|正确的?)(?:就)?(?:是|为|写成?)$")
 _EVERYWHERE = re.compile("统统|全都?|全部|一律|通通|一概|统一|处处|每一?处|都")
+_NUMERALS = re.compile(r"[\d.]+[百千万亿%]*|[零一二两三四五六七八九十百千万亿]+")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百千万亿]")
 _HEADINGS = re.compile(
     "(?:标题|题目)[^，。]{0,8}(?:句号|标点|末尾|后面的?点)|(?:句号|标点)[^，。]{0,6}标题"
@@ -142,21 +146,26 @@ def _marked(sentence: str) -> tuple[str, str, str] | None:
     """Return what stands before, the wrong and the right figure of a sentence with two figures of
     which one is called wrong: 是15次，14写错了; 不是3.2万，2.3万才对."""
     found = [f for f in _A_FIGURE.finditer(sentence) if not _A_LENGTH.match(sentence, f.end())]
-    if len(found) != 2 or SPAN.search(_A_FIGURE.sub("", sentence[found[0].start() :])):
+    if not found or SPAN.search(_A_FIGURE.sub("", sentence[found[0].start() :])):
         return None
-    wrong = [
-        f
+    texts = list(dict.fromkeys(f.group() for f in found))
+    wrong = {
+        f.group()
         for f in found
         if _NOT_BEFORE.search(sentence[: f.start()]) or _WRONG_BEHIND.match(sentence, f.end())
-    ]
-    if len(wrong) != 1:
-        sure = [f for f in found if said("right_figure").match(sentence, f.end())]
-        wrong = [f for f in found if len(sure) == 1 and f not in sure]
-    if len(wrong) != 1:
+    }
+    sure = {
+        f.group()
+        for f in found
+        if said("right_figure").match(sentence, f.end())
+        or _RIGHT_BEFORE.search(sentence[: f.start()])
+    }
+    old = (
+        [t for t in texts if t in wrong] if len(wrong) == 1 else [t for t in texts if t not in sure]
+    )
+    if len(texts) != 2 or len(old) != 1 or (len(wrong) != 1 and len(sure) != 1):
         return None
-    right = next(f for f in found if f is not wrong[0])
-    old, new = wrong[0].group(), right.group()
-    return sentence[: found[0].start()], old, new
+    return sentence[: found[0].start()], old[0], next(t for t in texts if t != old[0])
 
 
 def _by_what_stands(sentence: str, at: Situation) -> Reading | None:
@@ -188,7 +197,7 @@ def _by_what_stands(sentence: str, at: Situation) -> Reading | None:
 
 
 _SAYS_WRONG = re.compile(
-    f"(?:那个|这个|的|里)?(?:数据?|数字|数目)?(?:{said('wrong_figure').pattern})|(?:应该?|其实|实际)*(?:是|为)?$"
+    f"(?:那个?|这个?|的|里)?(?:数据?|数字|数目)?(?:{said('wrong_figure').pattern})|(?:应该?|其实|实际)*(?:是|为)?$"
 )
 
 
@@ -211,7 +220,7 @@ def _is_part(sentence: str, figure: re.Match[str]) -> bool:
 def _figures(old: str, new: str) -> bool:
     if re.search("[部压缩段条字句]|一[下些遍番]|点(?![零一二三四五六七八九\\d])", old + new):
         return False
-    return bool(_NUMBER.search(old) and _NUMBER.search(new)) and old != new
+    return bool(_NUMBER.search(old) and _NUMBER.search(new)) and _differ(old, new)
 
 
 def _written(amount: str, at: Situation) -> str:
@@ -317,6 +326,8 @@ def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
     just one is in it: 系“海鸥”，不是“海葵”."""
     quoted = [q.strip(_QUOTES) for q in QUOTED.findall(sentence)]
     inside = [q for q in quoted if q in at.report.text]
+    if len(inside) == len(quoted) == 2 and _INTO.search(QUOTED.sub("Q", sentence)):
+        return quoted[0], quoted[1]
     if len(quoted) != 2 or len(inside) != 1:
         return None
     return inside[0], next(q for q in quoted if q != inside[0])
@@ -324,9 +335,14 @@ def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
 
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
     named = _place(re.sub("^[，。]|把|将", "", where), at)
-    if _NUMBER.search(old) and counts(old) and counts(new):
+    if _NUMBER.search(old) and counts(old) and counts(new) and _differ(old, new):
         return _corrected(where, old, new, at)
     return _of_words(old, new, named.ids, named.whole or bool(_EVERYWHERE.search(where)), at)
+
+
+def _differ(old: str, new: str) -> bool:
+    """Whether words differ in their numbers: 九摊子事 and 九项工作 do in the others alone."""
+    return _NUMERALS.findall(old) != _NUMERALS.findall(new)
 
 
 def counts(words: str) -> bool:

@@ -43,13 +43,13 @@ _RESPECTIVELY = re.compile(
     rf"(?<![^，。])(?P<names>[^，。]+?)(?:分别|依次)(?:是|为|有|填)?(?P<values>{_VALUE}(?:[、，和]{_VALUE})+)$"
 )
 _BARE = re.compile(rf"(?:是|填|就是|为|应该?是|一共|共)?(?P<value>{_VALUE})(?:吧|了)?$")
-_HARDLY = 2
+_HARDLY, _SURELY = 2, 2
 _BEFORE = 24
 """Characters before a gap that may name what it wants."""
 _CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
 """What says that a figure stands there already."""
 _NO_FACT = re.compile(
-    "不|别|只|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|起草|替我|帮我|(?<![变血电高低水气油])压(?!力|器)|[缩删砍]|采[用纳]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
+    "不|别|只|[全整通]篇|全文|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|起草|替我|帮我|(?<![变血电高低水气油])压(?!力|器)|[缩删砍]|采[用纳]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
 _SOURCE = re.compile(
@@ -204,13 +204,16 @@ def _place(stated: list[Given], at: Situation) -> tuple[tuple[Given, ...], tuple
 def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
     """Return the one gap that a statement is for, by its name and unit; None for no clear one."""
     if given.name:
+        if (near := _nearest(given, at, taken, _SURELY)) is not None:
+            return near
         fact = Fact("u0", given.name, given.value, given.unit, BY_AUTHOR)
         found = [g for g in places_for([fact], at.gaps, at.report.text) if g not in taken]
         if len(found) == 1:
             return found[0]
         named = [g for g in at.gaps if g.id not in taken and _speaks_of(given.name, g)]
         fitting = [g for g in named if _takes(g, given.unit)]
-        return fitting[0].id if len(fitting) == 1 else _nearest(given, at, taken)
+        one = fitting[0].id if len(fitting) == 1 else _nearest(given, at, taken)
+        return one or _by_unit(given, at, taken)
     asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]
     free = [g for g in asked if g.id not in taken and _takes(g, given.unit)]
     return free[0].id if len(free) == 1 else None
@@ -228,9 +231,19 @@ def _next_gap(given: Given, placed: list[Given], at: Situation) -> str | None:
     return behind.id if behind.unit == given.unit else None
 
 
-def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:
+def _by_unit(given: Given, at: Situation, taken: set[str]) -> str | None:
+    """Return the only gap that has the unit of a figure, where a character of its name stands
+    before it: 会务场次20场 for 承办会议▁场."""
+    same = [g for g in at.gaps if given.unit and g.unit == given.unit and g.id not in taken]
+    if len(same) != 1 or same[0].kind is GapKind.PART:
+        return None
+    before = at.report.text[max(0, same[0].start - _BEFORE // 3) : same[0].start]
+    return same[0].id if set(given.name) & set(before) else None
+
+
+def _nearest(given: Given, at: Situation, taken: set[str], ahead: int = 1) -> str | None:
     """Return the gap whose words, those before it and what it says is missing, are most like a
-    name, if no other is as near."""
+    name, if no other is as near; `ahead` is by how many characters."""
     text = at.report.text
 
     free = [
@@ -241,7 +254,10 @@ def _nearest(given: Given, at: Situation, taken: set[str]) -> str | None:
     ranked = sorted(free, reverse=True)
     if not ranked or ranked[0][0] < max(2, len(given.name) // 2):
         return None
-    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else None
+    if ahead > 1 and ranked[0][0] < 2 * ahead:
+        return None
+    alone = len(ranked) == 1 or ranked[1][0] + ahead <= ranked[0][0]
+    return ranked[0][1] if alone else None
 
 
 def _speaks_of(name: str, gap: Gap) -> bool:

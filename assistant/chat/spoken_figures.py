@@ -18,7 +18,8 @@ _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _SHARE = re.compile(f"百分之(?P<n>{_NUMERAL}+(?:点[零一二三四五六七八九]+)?)")
 _IN_WORDS = re.compile(
     rf"(?<!第)(?<!{_NUMERAL})(?P<n>(?=[零〇一二两三四五六七八九十百千万亿点]{{2}}){_NUMERAL}+?(?:点[零一二三四五六七八九]+)?)(?P<scale>[万亿]?)"
-    rf"(?!{_NUMERAL})(?=(?P<behind>[^，。；]{{1,4}}|$))"
+    rf"(?!{_NUMERAL})(?=(?P<behind>[^，。；]{{0,4}}))"
+    r"|(?<=[共是为了有计到])(?P<one>[一二两三四五六七八九十])(?=[次场件户处项台所座期篇名家起天](?:$|[，。；]))"
 )
 _NO_FIGURE = re.compile("[年月日点号部条节章届季]")
 """Behind a numeral that says when, or which part."""
@@ -30,7 +31,7 @@ _RUN_ON = re.compile(
 _HEELS = re.compile(r"(?<=\d)(?=(?P<next>[\u4e00-\u9fff]{2,6})\d)")
 """A figure without its unit with the name of the next at its heels: 开工19竣工17."""
 _PUT_IN = re.compile(
-    "(?<=[\\d%\u4e00-\u9fff])(?:都|也|全|就|你|请|一起|一并|给|帮我|帮忙|给我)*(?:[填补写加添][上到进入在](?:去|吧|来)?|补一下|填一下)[^，。\\d]{0,10}$"
+    "(?<=[\\d%\u4e00-\u9fff])吧?(?:都|也|全|就|你|请|一起|一并|给|帮我|帮忙|给我)*(?:[填补写加添][上到进入在](?:去|吧|来)?|补一下|填一下|填[这那]个数?)[^，。\\d]{0,10}$"
 )
 _CALLED = re.compile(
     "^(?:[^，。]{2,12}里(?:[头面]的?|的)?)?(?P<name>[^，。]{2,20}?)(?:的)?(?:[那这]一?个|那里|那儿)?(?:空缺?|数字?|数据|数目)?"
@@ -73,7 +74,10 @@ def _digits(numeral: str) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    if _NO_FIGURE.match(match["behind"]) or not match["behind"]:
+    if match["one"]:
+        return _digits(match["one"])
+    whole = match["behind"] or match["scale"] or re.search("[百千].", match["n"])
+    if _NO_FIGURE.match(match["behind"]) or not whole:
         return match.group()
     return _digits(match["n"]) + match["scale"]
 

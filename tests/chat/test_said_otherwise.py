@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chat import Act, Reading, Talk
+from assistant.chat import Act, Reading, Step, Talk
 from assistant.session import Session
 
 REPORT = """枫溪县水文站2024年度工作总结
@@ -112,3 +112,49 @@ def test_a_condition_on_a_length_is_said_the_other_way_round(
     sentence: str, sections: tuple[str, ...]
 ) -> None:
     assert steps(sentence) == [("shorten", sections, "30")]
+
+
+FACTS = [
+    ("集中学习一共六次，补到待补那里", {("集中学习", "6")}),
+    ("集中学习二十六次吧就填这个", {("集中学习", "26")}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "filled"), FACTS)
+def test_a_figure_finds_its_gap(sentence: str, filled: set[tuple[str, str]]) -> None:
+    session = talk().session
+    gaps = {gap.id: gap for gap in session.check().gaps}
+    found = {
+        (session.report.text[: gaps[fact.gap or ""].start][-8:], fact.value)
+        for step in read(sentence).steps
+        for fact in step.facts
+    }
+    assert len(found) == len(filled)
+    for before, value in filled:
+        assert any(before in words and value == number for words, number in found), found
+
+
+def edit(sentence: str) -> Step:
+    [step] = read(sentence).steps
+    return step
+
+
+EDITS = [
+    ("“九摊子事”改为“九项工作”", "replace", "九摊子事", "九项工作"),
+    ("一池泥换成一地泥", "replace", "一池泥", "一地泥"),
+    ("一里面那个57跟前头75对不上，以75为准", "correct", "57", "75"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "task", "old", "new"), EDITS)
+def test_an_edit_is_told_by_what_differs(sentence: str, task: str, old: str, new: str) -> None:
+    step = edit(sentence)
+    assert (step.task, step.old, step.new) == (task, old, new)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["第四部分第三条跟前头重复，去掉它", "第四部分第三条删掉，听着不严肃"]
+)
+def test_why_it_goes_is_no_wish_of_its_own(sentence: str) -> None:
+    step = edit(sentence)
+    assert (step.task, step.sections) == ("delete", ("4.p3",))
