@@ -27,6 +27,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading
 from assistant.chat.vocabulary import said
 from assistant.findings import Message
+from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.numbering import parse_number
 from assistant.tasks import TASKS, Task
@@ -43,6 +44,8 @@ _PUT_OFF = re.compile(
 """What decides nothing yet, or says that nothing was decided."""
 _GRANTS = re.compile(r"([\u4e00-\u9fff]{1,3})(?:倒|也)?是\1了?")
 """短是短了: what comes behind it counts."""
+_OF_IT = re.compile("[这此该][一]?[版稿]")
+"""What begins with the proposal speaks of it, and asks for nothing where another clause does."""
 _TWICE = re.compile(r"^(.{2,})\1$")
 _LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落")
 """What is less than a version: 恢复原来的标题."""
@@ -56,6 +59,7 @@ _CALLED_OFF = re.compile(
 """It is what waits that is called off, not what was adopted before."""
 _BRINGS_BACK = re.compile("恢复|还原|[改退变换用返]回|回到|撤|复原")
 _BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
+_AGAINST = re.compile("不[要用妥行好]|算了|作罢")
 _FAR_BACK = re.compile("上上|倒数|中间|昨|前天|分钟|小时|前几次")
 """Versions that are told by when they were, which nobody counts."""
 _WHICH_VERSION = Message(
@@ -105,6 +109,8 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     if QUOTED.search(wanted) or SPAN.search(wanted):
         return None
     clauses = [c for c, _ in pieces_of(wanted) if not (complains(c) or _GRANTS.fullmatch(c))]
+    if at.pending is not None and len(clauses) > 1:
+        clauses = [c for c in clauses if not _of_it(c)] or clauses
     kinds = [_kind_here(clause, at) for clause in clauses]
     if any(_asks(c, k) for c, k in zip(clauses, kinds, strict=True)):
         return None
@@ -127,6 +133,12 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     return command_named(name, wanted, at)
 
 
+def _of_it(clause: str) -> bool:
+    """Whether a clause only says how the proposal is."""
+    told = _OF_IT.match(clause) is not None and kind_of(clause).label not in COMMANDS
+    return told and find_length(clause) is None
+
+
 def _one_of(said: set[str], whole: Kind, at: Situation) -> str | None:
     """Return which of several commands is meant: one that cannot be done is answered as such, else
     the one that the sentence as a whole is most like."""
@@ -146,7 +158,7 @@ def asks_to_know(plain: str) -> bool:
     clauses = [clause for clause, _ in pieces_of(conclusion_of(plain))]
     kinds = [kind_of(clause) for clause in clauses]
     asks = [
-        k.label == "answer" and k.sure >= SURE and k.known >= 0.5 and not _DOES.match(clause)
+        k.label == "answer" and k.sure >= SURE and k.known >= 0.5 and not _does(clause)
         for k, clause in zip(kinds, clauses, strict=True)
     ]
     others = [k for k, one in zip(kinds, asks, strict=True) if not one]
@@ -154,6 +166,12 @@ def asks_to_know(plain: str) -> bool:
     if not any(asks) or any(k.sure >= SURE for k in wishes):
         return False
     return asks[-1] or not any(k.sure >= LIKELY for k in wishes)
+
+
+def _does(clause: str) -> bool:
+    """Whether a clause has the form of a deed: 把…, or a length that something is to have."""
+    shorter = task_by_words(clause) == Task.SHORTEN and find_length(clause) is not None
+    return _DOES.match(clause) is not None or shorter
 
 
 def _kind_here(clause: str, at: Situation) -> Kind:
@@ -180,9 +198,16 @@ def _asks(clause: str, kind: Kind) -> bool:
 
 def command_named(name: str, plain: str, at: Situation) -> Reading:
     """Return what a command asks for, with the version or the number of steps that is said."""
+    history, only = at.session.history, len(at.candidates) < 2
+    fresh = at.pending is not None and not history.can_undo
+    if fresh and (
+        (name in (BACK, Act.UNDO) and not history.can_redo)
+        or (name == Act.EARLIER and only and _AGAINST.search(plain))
+    ):
+        return Reading(Act.REJECT)  # nothing was done yet but to propose what waits
     if name == BACK:
         name = Act.REDO if at.session.history.can_redo else Act.UNDO
-    if name == ORIGINAL and at.pending is not None and not _BRINGS_BACK.search(plain):
+    if name == ORIGINAL and at.pending is not None and (fresh or not _BRINGS_BACK.search(plain)):
         return Reading(Act.REJECT)  # 不要了，原文挺好的 is said of what waits
     if name == ORIGINAL:
         return Reading(Act.UNDO, which=0)

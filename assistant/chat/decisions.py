@@ -44,6 +44,8 @@ _PART = re.compile(
 _BACK = re.compile(
     r"(?:撤回|撤销|撤掉|恢复|还原|复原|改回|退回|变回|不改了|别改了|恢复原(?:样|文|状)|改回去|改回来|还是原来|用回?原来|用回?原文|按原文|回到原)"
 )
+_BEFORE_THAT = re.compile("(?:[在被]|刚才)?[压改缩写精润调][^，。；]{0,4}(?:之前|以前|前)的?")
+"""When something was as it is to be again: 压缩之前的文字."""
 _DENIED = re.compile("(?:不|别|勿|没|莫)(?:要|用|能|必|许|想|急着)?(?:再|给我|把它|帮我)?$")
 """In front of a verb: 不要还原."""
 
@@ -103,7 +105,8 @@ def read_back(sentence: str, at: Situation) -> Reading | None:
         return None
     if verb.group() not in QUOTED.sub("", sentence):
         return None  # “退回购物卡3张”要留着 is what the report says
-    if any(task_of(c) is not None for c in re.split("[，。；]", sentence[verb.end() :])):
+    behind = re.split("[，。；]", _BEFORE_THAT.sub("", sentence[verb.end() :]))
+    if any(task_of(c) is not None for c in behind):
         return None  # 撤销刚才的，第三部分压到50字
     clause = next(c for c in re.split("[，。；]", sentence) if verb.group() in c)
     named = find_mention(_BACK.sub("", clause), at.report, None)

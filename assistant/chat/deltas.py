@@ -8,16 +8,16 @@ from dataclasses import replace
 from assistant.chat.asking import ask, label_of
 from assistant.chat.commands import complains
 from assistant.chat.conditions import take_conditions
+from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import says_nothing
 from assistant.findings import Message
 from assistant.instruction.arrangement import within
 from assistant.instruction.lengths import find_length
-from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import EACH, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
-from assistant.instruction.relative_parts import beside, numbers_of
+from assistant.instruction.relative_parts import beside, level_of, numbers_of
 from assistant.tasks import Task
 
 SHORTER, LONGER = 0.8, 1.25
@@ -36,39 +36,33 @@ _OTHER = re.compile(
     "另(?:外)?(?:一|那)(?:个)?(?:部分|段|条|章|点)|别的部分|其他部分|下一(?:个)?部分|上一(?:个)?部分"
 )
 _NOT_THIS = re.compile(
-    r"(?:(?:我)?(?:说|指|要|讲|要改|想改)?的?(?:不是|错了|弄错了?|搞错了?|[弄搞说听]岔了?|[弄搞说]反了?|改错了?(?:地方|部分)?|理解错了?)(?P<not>[^，。]*?))?[，,]?(?:而|应该|我)*(?:(?:说|指|要|讲|要改|想改)?的?是|改的是|要)(?P<yes>[^，。]{1,20})"
+    r"(?:(?:我)?(?:说|指|要|讲|要改|想改)?的?(?:不是|并非|错了|弄错了?|搞错了?|[弄搞说听]岔了?|[弄搞说]反了?|改错了?(?:地方|部分)?|理解错了?)(?P<not>[^，。]*?))?[，,]?(?:而|应该|我)*(?:(?:说|指|要|讲|要改|想改)?的?是|改的是|要)(?P<yes>[^，。]{1,20})"
 )
 _MEANT = re.compile(
-    "(?:不是|错了|弄错|搞错|改错|理解错|[弄搞说听]岔|[弄搞说]反)|(?:说|指|讲|要|要改|想改)的(?:就)?是|应该是"
+    "(?:不是|并非|错了|弄错|搞错|改错|理解错|[弄搞说听]岔|[弄搞说]反)|(?:说|指|讲|要|要改|想改)的(?:就)?是|应该是|(?<!改)换成(?=第)"
 )
 _NEXT = re.compile(
     r"(?:(?P<before>上一|前一|前面[的那]*一?|上面[的那]*一?)|下一|后一|(?:后面|下面|接下来|紧跟着|挨着)[的那]*一?)"
     r"个?(?:大|小)?(?:部分|[条节点章块段项])"
 )
+_OTHER_ITEMS = re.compile("(?:其余|其[他它]|剩下|余下|别的|另外)的?[几两三四五六]?个?小?[节条点]")
 _JUST = re.compile(
     "(?:刚才|方才|适才|刚刚|刚|上面|上次|前面)(?:那|的|这|改|压|弄|说|采用|过|一)*(?:个|部分|段|节|条|块|处)(?:内容)?|(?:还是|仍是|就是)[这那]一?个?(?:部分|小?节|[段条块处])"
 )
 """The parts of the last request."""
 _TOO = re.compile(
-    r"(?:这个|这样|这[回次版]?)?(?:压到?|缩到?|改成?|[砍删减])?得?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免|嫌|过于)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*"
+    r"(?:这个|这样|这[回次版]?)?(?:压到?|缩到?|改成?|[砍删减])?得?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免|嫌|过于)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*|[狠少短紧多长]了"
 )
+_STILL = re.compile("(?:但|可是?|就是|只是|不过|得|要|也)*(?:再|还|继续)")
+_MORE_BY = re.compile(
+    "(?:比(?:刚才|上一?[次版回]|现在|这个|这版|它)的?)?(?:再|还|要)?(?:给我)?(?:多(?:留|写|给|放|保留)?|[加补放找](?:回|上)?|长|宽)(?:个|上|回)?(?=\\d|[一二两三四五六七八九十百]|$)"
+)
+"""So many more than there are now."""
 _CHANGE = re.compile(
     r"^(?:还是|那就?|就)?(?:改|调|换|弄|放宽?|写|给)(?:成|到|为|回)?(?=\d{2,5}(?:字|$|，))"
 )
-_ALIKE = re.compile(
-    "也(?:都|各|全|分别|一起|照样)*(?:按|照|用|要|[压缩控减]到|是|到)?着?(?:刚才|前面|上面)?的?(?:[这那]个|同样|一样)(?:的)?(?:数|字数|长度|标准|篇幅|尺寸)|也(?:都|各|全|分别)*(?:[压缩控减]到)?(?:这么|那么)(?:多|长|短)|"
-    "(?:同样|一样|相同|照着?|按照?|依照?|跟)(?:的|这个|刚才|那个|上面|前面|同样)*(?:要求|办法|标准|力度|路子|套路|做法|规矩|字数|比例|法子)(?:来|弄|压|改|做|办|处理)*|"
-    "跟(?:刚才|上面|前面|那个)的?一样|也是$|也?照(?:做|办|这个|那个)(?:来|弄|压|改)?|也(?:这么|这样)(?:来|弄|压|改|做|办)?|"
-    "也?照(?:样|此|旧例|葫芦画瓢|方抓药)(?:子)?(?:也)?(?:给我|帮我)?(?:弄|来|整|搞|做|处理|办|压|改)*(?:一?[下遍回次])?|"
-    "也(?:给我|帮我)?(?:弄|来|整|搞|做|处理|照办)(?:弄|一?[下遍回次]|来)*|"
-    "也?照着?(?:这么|这样|那样|刚才)(?:来|弄|压|改|做|办)+|(?:跟[它他]|也)?(?:弄|压|缩|改|减|整)?成(?:一样|同样|一个|相同)的?(?:长|字数|篇幅|长度)|"
-    "也?(?:走|按|用)(?:这|那)个?(?:路子|办法|法子|套路)|(?:跟|和|同)(?:上[回次]|刚才|前面|之前)(?:的)?一(?:样|个)的?(?:字数|长度|篇幅|尺寸)|(?<=[块节条段分])，?(?:同|一)个(?:尺寸|字数)|"
-    "也(?:这么|这样|照这样|一样|同样|照此|是这样|按这个|照着)|照(?:这样|着(?!第)|此)|同样(?:处理|改|压|办)|一样(?:处理|改|压|办)|都(?:这么|这样)"
-)
-
-
 _DONE = re.compile(
-    r"(?:(?P<first>(?:刚才|刚刚)?(?:最早|最先|最开始|一开始|头一[个次回]))|(?P<last>刚才|方才|适才|先[头前]|刚刚|刚|最近|上一?[次回]|前面))(?:[改动压缩润删写弄说采用调整过的得完好了]{1,4}(?:那|这)?|[那这](?=一?个?(?:部分|小?[节块段条])的?(?:语气|口气|文字|再?[改写说]得)))"
+    r"(?:(?P<first>(?:刚才|刚刚)?(?:最早|最先|最开始|一开始|头一[个次回]))|(?P<last>刚才|方才|适才|先[头前]|刚刚|刚|最近|上一?[次回]|前面))(?:[改动压缩润删写弄说采用调整过的得完好了]{1,4}(?:那|这)?|[那这](?=一?个?(?:部分|小?[节块段条])))"
     r"(?P<n>[一两二三四五])?个?(?:大|小)?(?:部分|[块段节条点])"
 )
 """刚缩的那两块, 最早动的那块: parts by what was done to them."""
@@ -221,10 +215,20 @@ def _with_length(plain: str, last: Step, now: int, at: Situation) -> Reading | N
     asked = find_length(plain, bare=True)
     assert asked is not None
     words = plain[: asked.start] + plain[asked.end :]
-    if not says_nothing(re.sub("[压缩减砍删精简恢复放宽保留控制不是错了能往下]|我说的", "", words)):
+    words = _MORE_BY.sub("", words) if _MORE_BY.search(plain) else words
+    if not says_nothing(
+        re.sub(
+            "就是|但是?|可是|只是|不过|[压缩减砍删精简恢复放宽保留控制不是错了能往下]|我说的",
+            "",
+            words,
+        )
+    ):
         return None
+    if asked.less is None and asked.length and asked.length.words and _MORE_BY.search(plain):
+        more = min(now + asked.length.words, _source(last, at))
+        return _instead(last, replace(last, to=str(more), target=None), at)
     if asked.less is not None:
-        if not plain.startswith(("再", "还", "继续")):
+        if not _STILL.match(plain):
             return None
         less = replace(last, to=f"-{asked.less}", target=max(10, now - asked.less))
         return _instead(last, less, at)
@@ -247,16 +251,19 @@ def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
 
 def _place_meant(sentence: str, at: Situation) -> Reading | None:
     """Read 不是这部分，是第三部分; 我说的是全文; 第三部分也这么改."""
-    if _ALIKE.search(sentence):
-        asked = find_length(_ALIKE.sub("", sentence))
+    if ALIKE.search(sentence):
+        asked = find_length(ALIKE.sub("", sentence))
         sentence = _saying_alike(sentence, at)
         done = {s for step in at.last for s in step.sections or ()}
         here = at.chosen if at.chosen not in done else None
-        named = find_mention(_ALIKE.sub("", sentence), at.report, here)
+        named = find_mention(ALIKE.sub("", sentence), at.report, here)
         if not named.ids and (one := min(done, default=None)) is not None:
-            named = find_mention(_ALIKE.sub("", sentence), at.report, one, by_name=False)
+            named = find_mention(ALIKE.sub("", sentence), at.report, one, by_name=False)
         if (near := _beside(sentence, at)) is not None:
             named = Mention((near,))
+        elif _OTHER_ITEMS.search(sentence) and done and "." in min(done):
+            beside_it = [p.id for p in level_of(min(done), at.report)]
+            named = Mention(tuple(i for i in beside_it if i not in done))
         if named.ids or named.whole:
             steps = tuple(
                 replace(
@@ -272,7 +279,7 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
         return None
     if not _MEANT.search(sentence):
         return None
-    if (other := _instead_of(sentence, at)) is not None:
+    if (other := instead_of(sentence, at)) is not None:
         return other
     match = _NOT_THIS.search(sentence)
     yes = match["yes"] if match is not None else sentence
@@ -282,22 +289,8 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
     if find_length(yes, bare=True) is not None and not SPAN.search(yes):
         last = shortened(at)
         return _with_length(yes, last, words_now(at), at) if last is not None else None
-    named = find_mention(yes, at.report, None)
-    if not (named.ids or named.whole) and match is not None:
-        spoken = parts_named_in(yes, at.report)
-        named = replace(named, ids=tuple(p.id for p in spoken[:1]), rest="") if spoken else named
-    if not (named.ids or named.whole) and re.search("不是", sentence):
-        tail = sentence.split("不是", 1)[0]
-        named = find_mention(tail, at.report, None) if tail else named
-    if named.ids or named.whole:
-        rest = named.rest.strip("，。的 ")
-        if rest and not says_nothing(re.sub("不是|错了|说|指|而", "", rest)):
-            return None
-        steps = tuple(
-            replace(s, sections=named.ids or None, whole=named.whole and not named.ids, each=False)
-            for s in at.last
-        )
-        return Reading(Act.TASK, steps, slot="instead")
+    if (other := redirected(sentence, at)) is not None:
+        return other
     if re.search("这(?:一)?(?:部分|段|条|里)|地方|部分", before + yes):
         return _another_part(at)
     return None
@@ -306,30 +299,9 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
 def _saying_alike(sentence: str, at: Situation) -> str:
     """Return the clause that says what is to be alike, where it names its parts itself: 热线那节
     正合适，第五部分也按这个数压."""
-    clauses = [c for c in re.split("[，。；]", sentence) if _ALIKE.search(c)]
-    alone = len(clauses) == 1 and find_mention(_ALIKE.sub("", clauses[0]), at.report, None).ids
+    clauses = [c for c in re.split("[，。；]", sentence) if ALIKE.search(c)]
+    alone = len(clauses) == 1 and find_mention(ALIKE.sub("", clauses[0]), at.report, None).ids
     return clauses[0] if alone else sentence
-
-
-def _instead_of(sentence: str, at: Situation) -> Reading | None:
-    """Read 不是第三部分，我说错了，是第二部分，压到800字: one part is denied, another named."""
-    last = {s for step in at.last for s in step.sections or ()}
-    named: list[str] = []
-    asked = None
-    for clause in re.split("[，。；]", sentence):
-        ids = find_mention(clause, at.report, None, by_name=False).ids
-        denied = re.search("不(?:是|要|用|压|改|动)|别", clause) is not None
-        if ids and not denied:
-            named += ids
-        asked = asked or find_length(SPAN.sub("", clause), bare=True)
-    if not named or not last or set(named) & last or asked is None:
-        return None
-    steps = tuple(
-        replace(s, sections=tuple(dict.fromkeys(named)), whole=False, to=str(asked), target=None)
-        for s in at.last
-        if s.task == Task.SHORTEN
-    )
-    return Reading(Act.TASK, steps, slot="instead") if steps else None
 
 
 def _beside(sentence: str, at: Situation) -> str | None:

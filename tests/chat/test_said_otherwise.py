@@ -158,3 +158,46 @@ def test_an_edit_is_told_by_what_differs(sentence: str, task: str, old: str, new
 def test_why_it_goes_is_no_wish_of_its_own(sentence: str) -> None:
     step = edit(sentence)
     assert (step.task, step.sections) == ("delete", ("4.p3",))
+
+
+ELSEWHERE = [
+    ("换成第三部分，要求一样", ("3",)),
+    ("不是二，是三", ("3",)),
+    ("队伍建设那块也是这个压法", ("3",)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sections"), ELSEWHERE)
+def test_the_last_request_is_meant_for_another_part(
+    sentence: str, sections: tuple[str, ...]
+) -> None:
+    assert steps(sentence, "第二部分压到40字") == [("shorten", sections, "40")]
+
+
+def test_the_other_items_are_those_beside_the_last() -> None:
+    assert steps("其余几节也按这个字数", "1.1压到30字") == [("shorten", ("1.2", "1.3"), "30")]
+
+
+WAITS = [
+    ("此稿不妥，请恢复原有表述", Act.REJECT),
+    ("改得过了，还用老的", Act.REJECT),
+    ("不成还是改回原来的", Act.REJECT),
+    ("同意，请写入正文", Act.ADOPT),
+    ("这版读着不像我说的话，再出一版", Act.ANOTHER),
+    ("请列出尚待补充的数据", Act.ANSWER),
+]
+
+
+@pytest.mark.parametrize(("sentence", "act"), WAITS)
+def test_what_waits_is_decided_in_the_words_of_an_office(sentence: str, act: Act) -> None:
+    assert read(sentence, "第二部分压到40字").act is act
+
+
+def test_a_deed_in_the_words_of_a_question_is_done() -> None:
+    """The examples of questions name parts; a length says that something is to be done."""
+    found = read("廉洁自律压到40字")
+    assert found.act is not Act.ANSWER
+
+
+def test_another_kind_of_file_is_refused() -> None:
+    assert read("顺便做成PPT").act is Act.REFUSE
