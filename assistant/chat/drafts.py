@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.chat import asking
-from assistant.chat.kinds import SURE, kind_of
+from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import told
@@ -14,6 +14,7 @@ from assistant.instruction.mentions import find_mention
 from assistant.wordcount import pairs_of
 
 DRAFT = "draft"
+_MARKS = '“”"「」'
 _FRAME = "框架|框(?!架)|提纲|骨架|架子|大纲|模板|空壳|结构"
 _FRAME_HERE = re.compile(
     rf"(?:搭|列|拟|起草|给|出|弄|补)(?:上|个|一|出|我|好|下)+(?:\([一二三四五六七八九十]\)的)?(?:{_FRAME})|(?:补写|加写|添写|再写)[^，。]{{0,2}}[几一二两三四五六]条"
@@ -49,8 +50,17 @@ _FRAME_OF = re.compile(
 )
 
 
+_WITH_POINTS = re.compile(
+    '(?:写|加|补|添|拟|起草)(?:上|出)?(?:一|个|段|节|条|块|部分)*(?:关于|讲|说)?[“"「]?(?P<part>[^，。；：:“”"]{2,16}?)[”"」]?'
+    "(?:的)?(?:部分|段落|内容|情况|那?段)?[，,：:]?(?:要点|内容|里面|主要|包括|分别)+(?:就?[是有为]|写|包括|如下)*[：:，]?(?P<points>[^。]{4,})"
+)
+"""写一段安全生产，要点是甲、乙、丙."""
+
+
 def read_draft(sentence: str, at: Situation) -> Reading | None:
     """Return the wish for a frame of a part, a question which, or None."""
+    if (step := with_points(sentence)) is not None:
+        return Reading(Act.TASK, (step,))
     lacking = _LACKING.search(sentence)
     if lacking is not None and not find_mention(f"{lacking['part']}部分", at.report, None).ids:
         return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(lacking["part"])),))
@@ -58,6 +68,11 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
         named = find_mention(sentence, at.report, at.chosen)
         if named.ids and named.problem is None:
             return asking.framed_already(named.ids, at)
+    kinds = [kind_of(clause) for clause in re.split("[，。；]", sentence)]
+    if any(k.label not in (DRAFT, "fill", "aside") and k.sure >= SURE for k in kinds) and not any(
+        k.label == DRAFT and k.sure >= LIKELY for k in kinds
+    ):
+        return None  # 删去“没有发生货损”这半句 lacks no part
     if _FRAME_ALONE.search(sentence) or _LACKS.search(sentence):
         missing = _missing(at)
         meant = [m for m in missing if _names_of(m) and _names_of(m) <= pairs_of(sentence)]
@@ -72,7 +87,9 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
     framed = _FRAME_OF.search(sentence)
     sure = any(k.label == DRAFT and k.sure >= SURE for k in map(kind_of, sentence.split("，")))
     if framed is not None and sure and not parts_named_in(framed["part"], at.report):
-        return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(framed["part"])),))
+        return Reading(
+            Act.TASK, (Step(DRAFT, sections=(), instruction=told(framed["part"]).strip(_MARKS)),)
+        )
     for pattern in _DRAFT:
         match = pattern.search(sentence)
         if match is None:
@@ -82,13 +99,29 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
             if len(missing) == 1:
                 return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=missing[0]),))
             return asking.which_draft(missing)
-        part = re.sub("^(?:上|一|个|份|出|关于|我|缺的)+|的$", "", told(match["part"]))
+        part = re.sub("^(?:上|一|个|份|出|关于|我|缺的)+|的$", "", told(match["part"])).strip(
+            _MARKS
+        )
         named = find_mention(f"{part}部分", at.report, None)
         if named.ids and pattern is not _DRAFT[0]:
             return None
         if len(part) >= 2 and not re.search("数据|数字|空缺|空|理顺|调整|优化", part):
             return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=part),))
     return None
+
+
+def with_points(sentence: str) -> Step | None:
+    """Return the wish for a part of which the points are given, in their author's words."""
+    given = _WITH_POINTS.search(sentence)
+    points = tuple(p for p in re.split("[、；;，]", given["points"]) if p) if given else ()
+    if given is None or len(points) < 2 or not _frames(sentence):
+        return None
+    return Step(DRAFT, sections=(), instruction=told(given["part"]), headings=points)
+
+
+def _frames(sentence: str) -> bool:
+    """Whether the examples know the first clause for the wish to add something."""
+    return kind_of(re.split("[，。；：:]", sentence)[0]).label in (DRAFT, "longer", "fill", "aside")
 
 
 def _missing(at: Situation) -> list[str]:

@@ -121,7 +121,10 @@ def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:
         said = (step.instruction or "") + (step.old or "")
         return plain.correct(bench, said, step.new or "", sections)
     if step.task == "draft":
-        return plain.draft(bench, step.instruction or "", course.progress)
+        name = step.instruction or ""
+        if step.headings or not plain.wants(bench, name):
+            return plain.draft_own(bench, name, step.headings)
+        return plain.draft(bench, name, course.progress)
     if step.task == "delete":
         return plain.delete(bench, _spans(step, bench.report))
     if step.task == Task.FILL and step.facts:

@@ -18,6 +18,7 @@ from assistant.chat.clauses import pieces_of, with_commas
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deltas import named_by_deed, read_delta
+from assistant.chat.drafts import with_points
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided
@@ -79,7 +80,7 @@ def understand(sentence: str, at: Situation) -> Reading:
     reason = refusal_of(_own_words(text, at), _own_words(sentence, at))
     if reason in (reason_of("send"), reason_of("outside")) and not refusal_of(wished, wished):
         reason = None  # 丢了我得打电话 tells what would follow
-    if reason is not None:
+    if reason is not None and not (reason == reason_of("outside") and with_points(bare(wished))):
         return Reading(Act.REFUSE, said=reason)
     if wished != text and bare(wished):
         found = _meant(wished, at)

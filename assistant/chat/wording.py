@@ -73,7 +73,7 @@ def _edit(step: Step, place: str) -> str:
             return f"删掉“{words}”"
         return f"删掉{place}"
     if step.task == "draft":
-        return f"加上“{step.instruction}”这一部分的框架"
+        return f"加上“{step.instruction}”这一部分" + ("" if step.headings else "的框架")
     if step.instruction and step.task == "replace":
         return f"{place}去掉标题末尾的标点"
     where = f"{place}里的" if step.sections else ""

@@ -201,3 +201,21 @@ def test_a_deed_in_the_words_of_a_question_is_done() -> None:
 
 def test_another_kind_of_file_is_refused() -> None:
     assert read("顺便做成PPT").act is Act.REFUSE
+
+
+def test_a_part_that_no_genre_knows_is_framed_at_its_authors_word() -> None:
+    found = talk("补一个“宣传信息”部分的框架")
+    assert found.session.pending is not None
+    assert "四、宣传信息\n【待补：宣传信息】\n五、存在的问题" in found.session.pending.text
+
+
+def test_a_part_with_given_points_says_these_and_no_more() -> None:
+    found = talk("写一段信访工作，要点是接访12批、化解积案3件、没有越级上访")
+    assert found.session.pending is not None
+    told = "四、信访工作\n一是接访12批；二是化解积案3件；三是没有越级上访。\n五、存在的问题"
+    assert told in found.session.pending.text
+
+
+def test_a_part_that_stands_already_is_not_framed_again() -> None:
+    turn = talk().say("写一段队伍建设，要点是集中学习、技能培训")
+    assert turn.act is Act.REFUSE

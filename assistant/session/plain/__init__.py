@@ -7,9 +7,10 @@ Each returns a proposal that waits like any other, and is one step to undo.  Wha
 is never refused for what it costs; what goes with it, or no longer fits, is told.
 """
 
-from assistant.session.plain.drafting import draft
+from assistant.session.plain.drafting import draft, wants
 from assistant.session.plain.figures import SeveralMeant, correct
 from assistant.session.plain.headings import heading_marks
+from assistant.session.plain.own_parts import draft_own
 from assistant.session.plain.removal import delete
 from assistant.session.plain.restoring import restore
 from assistant.session.plain.spans import spans_of
@@ -21,6 +22,7 @@ __all__ = [
     "correct",
     "delete",
     "draft",
+    "draft_own",
     "fix",
     "fixes",
     "heading_marks",
@@ -29,4 +31,5 @@ __all__ = [
     "spans_of",
     "strike_out",
     "type_in",
+    "wants",
 ]

@@ -143,6 +143,15 @@ def counted_on(report: Report, sections: Sequence[Section], at: int) -> Iterator
             yield Edit(start, start + len(label.text), fresh)
 
 
+def wants(session: Session, part: str) -> bool:
+    """Whether the genre of a report knows a part of that name, as `draft` takes it."""
+    try:
+        _meant(session, part, locate_parts(session.report, session.genre))
+    except UsageError:
+        return False
+    return True
+
+
 def _meant(session: Session, said: str, matches: list[PartMatch]) -> PartMatch:
     said = said.strip().strip('“”"').removesuffix("部分")
     lacking: list[Gap] = missing_part_gaps(session.report, session.genre, 1, matches)
