@@ -21,6 +21,7 @@ _BEFORE = re.compile(
 _STRIP = re.compile(
     r"改[成为]|调整[成为]|分成?|拆成?|列成?|归纳成?|整理成?|写成|概括成?|分为|梳理成?|归并成?|按"
 )
+_PRESSED = re.compile("(?:压|缩|精简)(?:缩)?个?(?:\\d|[一二两三四五六七八九百])")
 
 
 def step_of(group: Group) -> Step | None:
@@ -31,6 +32,14 @@ def step_of(group: Group) -> Step | None:
     if group.task == "delete":
         return Step(Task.REWRITE, instruction=told(text))
     return asked_for(group, text)
+
+
+def as_target(step: Step, group: Group, words: int) -> Step:
+    """Return 压200字 of a part of 232 `words` as its length: hardly anything would be left else."""
+    less = int(step.to[1:]) if step.to is not None and step.to.startswith("-") else 0
+    if less == 0 or 2 * less < words or _PRESSED.search(group.text) is None:
+        return step
+    return replace(step, to=str(less))
 
 
 def asked_for(group: Group, text: str) -> Step:

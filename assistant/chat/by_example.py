@@ -42,6 +42,9 @@ _PUT_OFF = re.compile(
     "(?<!当我)没(?:有)?[说讲]|暂(?:不|且|时|缓)|再(?:想想|琢磨|考虑|斟酌|合计|掂量|商量|请示)"
 )
 """What decides nothing yet, or says that nothing was decided."""
+_LATER = re.compile(
+    f"{_PUT_OFF.pattern}|拿不准|说不好|没想好|(?:问问?|请示|汇报|商量|合计|看看|想想)[^，。]{{0,6}}(?:再说|再定|回头|之后)"
+)
 _GRANTS = re.compile(r"([\u4e00-\u9fff]{1,3})(?:倒|也)?是\1了?")
 """短是短了: what comes behind it counts."""
 _OF_IT = re.compile("[这此该][一]?[版稿]")
@@ -137,6 +140,11 @@ def _of_it(clause: str) -> bool:
     """Whether a clause only says how the proposal is."""
     told = _OF_IT.match(clause) is not None and kind_of(clause).label not in COMMANDS
     return told and find_length(clause) is None
+
+
+def puts_off(plain: str) -> bool:
+    """Whether a sentence leaves a decision to later: 拿不准，我回去问问局长再说."""
+    return _LATER.search(plain) is not None
 
 
 def _one_of(said: set[str], whole: Kind, at: Situation) -> str | None:

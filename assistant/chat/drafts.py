@@ -6,6 +6,7 @@ import re
 
 from assistant.chat import asking
 from assistant.chat.kinds import LIKELY, SURE, kind_of
+from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import told
@@ -50,6 +51,11 @@ _FRAME_OF = re.compile(
 )
 
 
+_LONGEST = 24
+_NO_PART = re.compile("我|咱|俺|这|那|们$|单列|正文|通知|要求")
+"""What is in no name of a part: 我这没写, 正文却没单列."""
+_MOST = 0.7
+"""Of the pairs of characters of a missing part's name, how many must be said."""
 _WITH_POINTS = re.compile(
     '(?:写|加|补|添|拟|起草)(?:上|出)?(?:一|个|段|节|条|块|部分)*(?:关于|讲|说)?[“"「]?(?P<part>[^，。；：:“”"]{2,16}?)[”"」]?'
     "(?:的)?(?:部分|段落|内容|情况|那?段)?[，,：:]?(?:要点|内容|里面|主要|包括|分别)+(?:就?[是有为]|写|包括|如下)*[：:，]?(?P<points>[^。]{4,})"
@@ -61,8 +67,14 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
     """Return the wish for a frame of a part, a question which, or None."""
     if (step := with_points(sentence)) is not None:
         return Reading(Act.TASK, (step,))
+    if (step := _quoted(sentence, at)) is not None:
+        return Reading(Act.TASK, (step,))
     lacking = _LACKING.search(sentence)
-    if lacking is not None and not find_mention(f"{lacking['part']}部分", at.report, None).ids:
+    if (
+        lacking is not None
+        and _NO_PART.search(lacking["part"]) is None
+        and not find_mention(f"{lacking['part']}部分", at.report, None).ids
+    ):
         return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=told(lacking["part"])),))
     if _FRAME_HERE.search(sentence):
         named = find_mention(sentence, at.report, at.chosen)
@@ -75,14 +87,16 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
         return None  # 删去“没有发生货损”这半句 lacks no part
     if _FRAME_ALONE.search(sentence) or _LACKS.search(sentence):
         missing = _missing(at)
-        meant = [m for m in missing if _names_of(m) and _names_of(m) <= pairs_of(sentence)]
+        held = pairs_of(sentence)
+        names = {m: _names_of(m) for m in missing}
+        meant = [m for m, n in names.items() if n and len(n & held) >= _MOST * len(n)]
         if len(meant) == 1:
             return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=meant[0]),))
         present = parts_named_in(re.split("[，。；]", sentence)[0], at.report)
         if present and _FRAME_ALONE.search(sentence) and not _LACKS.search(sentence):
             return asking.framed_already(tuple(p.id for p in present), at)
         lacking = _LACKS.search(sentence)
-        if lacking is not None and lacking["part"]:
+        if lacking is not None and not _NO_PART.search(lacking["part"]):
             return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=lacking["part"]),))
     framed = _FRAME_OF.search(sentence)
     sure = any(k.label == DRAFT and k.sure >= SURE for k in map(kind_of, sentence.split("，")))
@@ -108,6 +122,16 @@ def read_draft(sentence: str, at: Situation) -> Reading | None:
         if len(part) >= 2 and not re.search("数据|数字|空缺|空|理顺|调整|优化", part):
             return Reading(Act.TASK, (Step(DRAFT, sections=(), instruction=part),))
     return None
+
+
+def _quoted(sentence: str, at: Situation) -> Step | None:
+    """Return the wish for a frame of the one part whose name is quoted and stands nowhere yet."""
+    kinds = [kind_of(c) for c in re.split("[，。；]", sentence)]
+    quoted = [q.strip(_MARKS) for q in QUOTED.findall(sentence)]
+    names = [q for q in quoted if 2 <= len(q) <= _LONGEST and q not in at.report.text]
+    if len(names) != 1 or not any(k.label == DRAFT and k.sure >= LIKELY for k in kinds):
+        return None
+    return Step(DRAFT, sections=(), instruction=names[0])
 
 
 def with_points(sentence: str) -> Step | None:

@@ -29,7 +29,7 @@ ALIKE = re.compile(
 """What is said to be as it was done before."""
 _CUE = re.compile(
     "(?P<no>(?:而|并)?不是|并非|不要)|(?P<yes>我?(?:说|指|讲|要|要改|想改|要的|改)的?(?:就|应该)?是|我?(?:要|想)改(?=.)"
-    "|应该?是|[改换]成|而是|就是|是(?=.)|要(?=[^求点素是害])|仅仅?|只(?=.))"
+    "|应该?是|该是|[改换]成|而是|就是|是(?=.)|要(?=[^求点素是害])|仅仅?|只(?=.))"
 )
 """In front of what was not meant, and of what was."""
 _SLIPPED = re.compile(

@@ -115,7 +115,9 @@ def _meant(
     if re.fullmatch("[一二三四五六七八九]", name):
         name = f"第{name}部分"
     name = re.sub("[那这]一?个$", "那部分", name)
-    named = find_mention(name, at.report, None, by_name=by_name)
+    homes = {i.rpartition(".")[0] for i in both or ()} if name.startswith("(") else set()
+    home = homes.pop() if len(homes) == 1 else None
+    named = find_mention(name, at.report, home or None, by_name=by_name)
     if named.ids and named.problem is None and (not by_name or says_nothing(named.rest)):
         return within(waits, named.ids, at)
     return _by_heading(name, waits, at) if by_name else None

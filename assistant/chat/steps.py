@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.asked_step import asked_for
+from assistant.chat.asked_step import as_target, asked_for
 from assistant.chat.clause_tasks import length_of, only_hints, task_of
 from assistant.chat.clauses import EACH_ITEM, Group, groups_of, pieces_of
 from assistant.chat.completeness import nothing_lost
@@ -228,6 +228,7 @@ def _step(group: Group, named: Mention, at: Situation, prior: Step | None) -> Re
         text = EACH_ITEM.sub("各", text)
     step = _placed(asked_for(group, text or group.text), named, group, at, prior)
     joined = prior is not None and prior.order is not None and prior.sections == step.sections
+    step = as_target(step, group, sum(at.words(s) for s in step.sections or ()))
     left = with_leftover(step, group, named, at)
     if isinstance(left, Reading):
         return left

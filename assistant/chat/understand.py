@@ -13,6 +13,7 @@ from assistant.chat.by_example import (
     command_named,
     commanded,
     loosely_commanded,
+    puts_off,
 )
 from assistant.chat.clauses import pieces_of, with_commas
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
@@ -127,6 +128,8 @@ def _told(plain: str, at: Situation) -> Reading:
         found = read(plain, at)
         if found is not None and not found.lost:
             return found
+    if at.pending is not None and puts_off(plain):
+        return Reading(Act.ANSWER)
     return loosely_commanded(plain, at) or lost(asking.LOST)
 
 

@@ -219,3 +219,35 @@ def test_a_part_with_given_points_says_these_and_no_more() -> None:
 def test_a_part_that_stands_already_is_not_framed_again() -> None:
     turn = talk().say("写一段队伍建设，要点是集中学习、技能培训")
     assert turn.act is Act.REFUSE
+
+
+OTHERS = [
+    ("雨情监测那节省出20个字来", "-20"),
+    ("第四部分别长过40字", "<40"),
+    ("第三部分压40字", "40"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "to"), OTHERS)
+def test_how_much_goes_and_how_much_stays(sentence: str, to: str) -> None:
+    assert [step.to for step in read(sentence).steps] == [to]
+
+
+def test_a_decision_is_left_to_later() -> None:
+    assert read("拿不准，我回去问问站长再说", "第二部分压到40字").act is Act.ANSWER
+
+
+def test_as_many_words_as_are_counted_are_no_question() -> None:
+    [step] = read("应急测报那节可以缩，但“连夜抢修”几个字不能动").steps
+    assert (step.task, step.sections, step.keep) == ("shorten", ("1.3",), ("连夜抢修",))
+
+
+@pytest.mark.parametrize("sentence", ["从后往前数第三个大块有点啰嗦，精简下"])
+def test_to_count_parts_makes_no_figure_greater(sentence: str) -> None:
+    assert read(sentence).act is not Act.REFUSE
+
+
+def test_a_quoted_name_is_that_of_the_part_that_is_wanted() -> None:
+    found = talk("后面帮我加一部分“水价改革”，先搭个框就行，内容我自己写")
+    assert found.session.pending is not None
+    assert "【待补：水价改革】" in found.session.pending.text

@@ -144,12 +144,14 @@ def counted_on(report: Report, sections: Sequence[Section], at: int) -> Iterator
 
 
 def wants(session: Session, part: str) -> bool:
-    """Whether the genre of a report knows a part of that name, as `draft` takes it."""
+    """Whether the genre of a report knows a part of that name, and it is that part, not one that
+    is there already in which it may be told: 水价改革 is no 履职实绩."""
     try:
-        _meant(session, part, locate_parts(session.report, session.genre))
+        match = _meant(session, part, locate_parts(session.report, session.genre))
     except UsageError:
         return False
-    return True
+    name = match.part.name
+    return not match.present or part in (match.part.key, name.zh, name.en)
 
 
 def _meant(session: Session, said: str, matches: list[PartMatch]) -> PartMatch:
