@@ -12,6 +12,7 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import told
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mentions import find_mention
+from assistant.tasks import TASKS
 from assistant.wordcount import pairs_of
 
 DRAFT = "draft"
@@ -51,6 +52,7 @@ _FRAME_OF = re.compile(
 )
 
 
+_ADDS = re.compile(f"[加补添增搭]|起草|{_FRAME}")
 _LONGEST = 24
 _NO_PART = re.compile("我|咱|俺|这|那|们$|单列|正文|通知|要求")
 """What is in no name of a part: 我这没写, 正文却没单列."""
@@ -129,7 +131,9 @@ def _quoted(sentence: str, at: Situation) -> Step | None:
     kinds = [kind_of(c) for c in re.split("[，。；]", sentence)]
     quoted = [q.strip(_MARKS) for q in QUOTED.findall(sentence)]
     names = [q for q in quoted if 2 <= len(q) <= _LONGEST and q not in at.report.text]
-    if len(names) != 1 or not any(k.label == DRAFT and k.sure >= LIKELY for k in kinds):
+    wishes = any(k.label == DRAFT and k.sure >= LIKELY for k in kinds) and _ADDS.search(sentence)
+    others = any(k.label in TASKS and k.label != "fill" and k.sure >= LIKELY for k in kinds)
+    if len(names) != 1 or not wishes or others:
         return None
     return Step(DRAFT, sections=(), instruction=names[0])
 
