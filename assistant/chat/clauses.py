@@ -36,7 +36,7 @@ _SAID_IN_FULL = re.compile("[字半成下右点些短写色改顺遍](?=[^，。
 """Where a wish may end: what stays may be said behind it without a comma."""
 _BEHIND_LENGTH = re.compile(
     r"(?<=[\d百千十一二两三四五六七八九]字)(?:左右|上下|以内|之内|以下)?"
-    r"(?=[\u4e00-\u9fff]{2})(?![压缩减砍删控到至往的以之左上内里词句数就即吧了呢啊哈才够好行算再并也])"
+    r"(?=[\u4e00-\u9fff]{2})(?![压缩减砍删控到至往的以之左上内里词句数足就即吧了呢啊哈才够好行算再并也])"
 )
 """A length that is said in full ends what it is asked for."""
 _DECIDES = re.compile("(?:不?要|不?用|不?行|可以|采[用纳]|同意|[不别]改|留)(?:了|吧)?$")
@@ -306,11 +306,10 @@ def _run_on(text: str) -> list[str]:
             return [*_run_on(head), tail]
     for match in _PUT_RIGHT.finditer(text):
         return [text[: match.start()], match.group()]
-    cuts = sorted({m.start() for p in (_NEW_PART, _BEHIND_LENGTH) for m in p.finditer(text)})
-    for cut in (c for c in cuts if c):
+    behind = {m.end() for m in _BEHIND_LENGTH.finditer(text)}
+    for cut in sorted({m.start() for m in _NEW_PART.finditer(text) if m.start()} | behind):
         head, tail = text[:cut], text[cut:]
-        named = SPAN.search(head) or _BEHIND_LENGTH.match(text, cut)
-        if named and _asks(head) and (_asks(tail) or _keeps(tail)):
+        if (cut in behind or SPAN.search(head)) and _asks(head) and (_asks(tail) or _keeps(tail)):
             return [head.removesuffix("把").removesuffix("将"), *_run_on(tail)]
         if SPAN.search(head) and _DECIDES.search(head) and _DECIDES.search(tail):
             return [head, *_run_on(tail)]

@@ -34,6 +34,8 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
     speaks = speaking_of(named_of(name), report, points=False) if unit in NO_POINT else None
     speaks = speaks or speaking_of(named_of(name), report)
+    if isinstance(speaks, Section) and speaks.children and unit.endswith("节"):
+        speaks = speaking_of(named_of(name), report, speaks, points=False) or speaks
     if speaks is not None and unit in NO_POINT:
         speaks = section_of(speaks, report)
     if speaks is not None:
