@@ -54,7 +54,7 @@ _FRAME_OF = re.compile(
 
 _ADDS = re.compile(f"[加补添增搭]|起草|{_FRAME}")
 _LONGEST = 24
-_NO_PART = re.compile("我|咱|俺|这|那|们$|单列|正文|通知|要求")
+_NO_PART = re.compile("我|咱|俺|这$|们$|单列|正文|通知|要求")
 """What is in no name of a part: 我这没写, 正文却没单列."""
 _MOST = 0.7
 """Of the pairs of characters of a missing part's name, how many must be said."""
