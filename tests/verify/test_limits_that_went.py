@@ -34,6 +34,31 @@ from tests.verify.judging import judge, unnoticed
             "记账方面，在网样本户320户，其中电子记账户241户，开户率75%。",
             "⟦⟧其中电子记账户241户，开户率75%。",
         ),
+        (
+            "调处成功率97%，比上年提高2个百分点。这一数据未包括进入诉讼程序的38件。",
+            "调处成功率97%，比上年提高2个百分点⟦⟧。",
+        ),
+        (
+            "卫生院通过评审现场检查，最终结果待省卫健委公布。",
+            "卫生院通过评审现场检查⟦⟧。",
+        ),
+        ("签约项目41个、总额87亿元，多数为框架协议。", "签约项目41个、总额87亿元⟦⟧。"),
+        (
+            "如不遇极端天气，施工单位可在72小时内恢复通行。",
+            "⟦⟧施工单位可在72小时内恢复通行。",
+        ),
+        (
+            "与两家银行达成授信意向30亿元，实际放款以项目评审通过为条件。",
+            "与两家银行达成授信意向30亿元⟦⟧。",
+        ),
+        (
+            "教师轮岗比例达到15%，暂限城区义务教育学校，骨干教师占三成。",
+            "教师轮岗比例达到15%⟦⟧，骨干教师占三成。",
+        ),
+        (
+            "长期护理险在柳林街道试行，参保3.1万人，待遇支付1260万元。",
+            "长期护理险⟦⟧参保3.1万人，待遇支付1260万元。",
+        ),
     ],
 )
 def test_a_limit_that_went_is_read(source: str, output: str) -> None:
@@ -45,3 +70,9 @@ def test_a_share_is_of_any_thing_told_before_it_in_its_sentence() -> None:
     output = "改造小区37个，其中5个小区未做到位。"
     kinds = {item.kind for item in judge(source, output, may_drop=True).reading}
     assert "points_at_nothing" not in kinds
+
+
+def test_talent_is_no_condition() -> None:
+    source = "签约项目41个，人才能力提升班办了6期。"
+    kinds = {item.kind for item in judge(source, "签约项目41个。", may_drop=True).reading}
+    assert "limit_left_out" not in kinds

@@ -10,12 +10,13 @@ from dataclasses import replace
 from assistant.verify.names import noun, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.change import Change, went
-from assistant.verify.rules.parts import idle, parts
+from assistant.verify.rules.parts import PENDING, idle, parts
 from assistant.verify.rules.spared import spared, told_without
 from assistant.verify.tokens import Kind, Token
 
 _DONE = 0.5  # share of what is done in a role from which it counts as told
-_PENDING = frozenset({"待", "尚待", "有待", "拟", "正在"})
+_PENDING = PENDING | {"拟", "正在"}
+_TRIED = frozenset({("part", 7)})  # rank of 试行, 试点
 _STEAD = re.compile("[^，。；：、,;:\n]{1,4}$")
 _LONG_STEAD = 4  # characters
 _AMONG = ("中", "内", "里")
@@ -88,7 +89,7 @@ def _stands_without(pair: Pair, k: int) -> bool:
         behind.append(i)
     if "negation" in token.scales and behind and pair.told(behind[0]):
         return True
-    if token.text in _PENDING and not any(map(pair.told, behind)):
+    if (token.text in _PENDING or token.hard & _TRIED) and not any(map(pair.told, behind)):
         members = pair.source.of_clause[token.clause]
         before = [i for i in members if i < k and pair.s[i].segment == token.segment]
         if before and pair.share_told(before) >= _DONE:

@@ -14,11 +14,14 @@ from assistant.verify.rules.change import Change
 from assistant.verify.tokens import Kind, Token
 
 _TURNS = re.compile(
-    r"\s*(?:(除|在.*[中内][，,]?$|.*(?:(?<![以之此今最会随然其年月日])后|外|(?:前提|情况)下)[，,]$)|(.{0,8}不[升降增减]反)|但|不过|然而|却|仅|只|唯|尚|仍"
+    r"\s*(?:(除|如(?![期实数约上下]|果树)|若(?!干)|在.*[中内][，,]?$|.*(?:(?<![以之此今最会随然其年月日])后|外|(?:前提|情况)下)[，,]$)"
+    r"|(.{0,8}不[升降增减]反|.{0,20}(?:(?:方|(?<!人)才)[可能]|为(?:条件|前提|准)))|但|不过|然而|却|仅|只|唯|尚|仍|暂|限[于在]?"
     r"|未(?!发生|出现|发现|收到|造成|引发|接到))"
 )
 _ALL = re.compile("[^，。；：,;:\n]{0,12}?(?:全部|全都|一律|悉数|[均都])")
-_OF_ALL = re.compile("以上|上述|前述")
+_OF_ALL = re.compile(
+    "以上|上述|前述|(?:该|此|这一?)(?:项|组)?(?:数据|数字|成绩|比例|结果|口径|指标|统计|排名|做法)"
+)
 """What a part begins with that says something of all before it: 以上为初步数据."""
 _TOLD = 0.4  # share of a part below which it counts as left out
 _LEAST = 1.5  # weight from which a part is worth naming
@@ -45,6 +48,9 @@ _WEIGHTY = frozenset(
 )
 """Scales of words that no slogan is made of."""
 _LOSS = frozenset({"损失", "亏损"})
+PENDING = frozenset({"待", "尚待", "有待"})
+"""What says that something is still open."""
+_MANY = frozenset({("part", 1)})  # rank of 多数
 _REACH = 6  # content words before and behind that are looked at
 
 
@@ -172,7 +178,8 @@ def _limits(pair: Pair, members: list[int]) -> bool:
     """Whether a part that went limits what is told: the clause that it turns against, or that it
     says more of.  What tells of a thing of its own may go as any other statement."""
     clause = host = pair.s[members[0]].clause
-    if not _turns(pair, clause) and not any(
+    less = any(_in_part(pair.s[k]) for k in members if not pair.told(k))
+    if not (_turns(pair, clause) or less) and not any(
         _falls_short(pair, k) for k in members if not pair.told(k)
     ):
         return False
@@ -192,10 +199,16 @@ def _limits(pair: Pair, members: list[int]) -> bool:
     own = pair.source.of_clause[host]
     match = _TURNS.match(pair.source.clause_text(clause))
     return (
-        bool(match and (match[1] or match[2]))
+        less
+        or bool(match and (match[1] or match[2]))
         or any(_fails(pair, k) for k in members)
         or not any(pair.told(k) and _falls_short(pair, k) for k in own)
     )
+
+
+def _in_part(token: Token) -> bool:
+    """Whether a word says that what it is said of holds for no more than most, or is still open."""
+    return token.text in PENDING or bool(token.hard & _MANY)
 
 
 def _fails(pair: Pair, k: int) -> bool:

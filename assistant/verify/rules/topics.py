@@ -49,11 +49,15 @@ def check(pair: Pair) -> Iterator[Change]:
         if not entered or told == head or not topic or _tells_apart(pair, clause, head, told):
             continue
         own = _opening(pair.output, clause)
-        if _sure(pair.output, own) or not (joined or (not own and _sure(pair.source, topic))):
-            continue  # it names somebody; or begins a sentence with a thing
+        if _sure(pair.output, own):
+            continue
+        if not joined and (own or not _sure(pair.source, topic) or _says(pair.s[topic[0]])):
+            continue  # a sentence may begin with a thing, or with what the side that reports did
         span = (pair.s[topic[0]].start, pair.s[topic[-1]].end)
         name = pair.source.plain[slice(*span)]
-        if topic[-1] < pair.reports or name in words("own_side") or _POINTS.match(name):
+        if len(name) < 2 or topic[-1] < pair.reports or _POINTS.match(name):
+            continue
+        if name in words("own_side"):
             continue
         if not _named_in(pair, topic, name, max(begin, clause - _REACH), clause):
             first = next(n for n in members if n in pair.to)
