@@ -294,8 +294,12 @@ def _unheard(job: Job, section: SectionOutcome) -> SectionOutcome:
 
 
 def _by_hand(job: Job, sections: tuple[SectionOutcome, ...]) -> tuple[SectionOutcome, ...]:
-    """Say once, where a model wrote, which wishes only a reader can judge."""
+    """Say once, where a model wrote, which wishes only a reader can judge; of one that was not
+    heard enough is said."""
     left = remarks.unmeasured(job)
+    named = [f.evidence for s in sections for f in s.findings if f.code == "not_as_asked"]
+    if left is not None and any(left.evidence in said for said in named):
+        return sections
     for n, s in enumerate(sections):
         if left is not None and s.engine is Engine.MODEL:
             told = replace(s, findings=(*s.findings, replace(left, section=s.id)))

@@ -68,3 +68,10 @@ def test_what_only_a_reader_can_judge_is_said_once() -> None:
     outcome, _ = played(job_of("rewrite", TOLD, instruction="去掉套话，像汇报那样说"), reply)
     told = [f for s in outcome.sections for f in s.findings if f.code == "wish_unmeasured"]
     assert [f.evidence for f in told] == ["像汇报那样说"]
+
+
+def test_of_a_wish_that_was_not_heard_it_is_not_said_that_nobody_can_tell() -> None:
+    outcome, _ = played(job_of("rewrite", TOLD, instruction="语气诚恳些"), NEARLY)
+    told = [f.code for s in outcome.sections for f in s.findings]
+    assert "not_as_asked" in told
+    assert "wish_unmeasured" not in told
