@@ -29,6 +29,7 @@ _MARK = re.compile(r"[\W_]+")
 _ENDS = frozenset("来去了过着")
 """What ends a verb and says no more: 查出来 is 查出."""
 _DENIES = frozenset("没未")
+_DENIALS = frozenset("不没未无")
 _POINTS = frozenset("其此该这那")
 _PARTED, _BETWEEN = 3, ("了", "过")
 """Pieces of a word of two that is parted, and what parts it: 签了字."""
@@ -252,6 +253,8 @@ def _split(part: str) -> tuple[str, ...]:
         return (part,)
     if part[-1] in _ENDS and words.known(part[:-1]):
         return part[:-1], part[-1]
+    if part[1:2] in _DENIALS and words.known(part[2:]):
+        return part[0], part[1], part[2:]  # 绝·不·允许
     if len(part) < _LONG:
         # 略低于: how much, and which way
         degree = words.hard.get(part[0], frozenset())

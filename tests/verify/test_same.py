@@ -53,3 +53,4 @@ def test_a_falsehood_of_the_same_make_is_read(source: str, output: str) -> None:
 def test_a_denial_that_the_segmenter_swallows_is_one() -> None:
     assert [t.text for t in tokens_of("没拿到证").content] == ["没", "拿到", "证"]
     assert [t.text for t in tokens_of("人选未确定").content] == ["人选", "未", "确定"]
+    assert [t.text for t in tokens_of("绝不允许再犯").content][:3] == ["绝", "不", "允许"]
