@@ -64,6 +64,9 @@ def test_a_list_that_was_short_before_is_no_fault_of_the_rewrite() -> None:
             "海事处今年1至9月登轮86艘次，减少4.7%。今年计划招80人。",
             "⟦全年⟧，海事处共登轮86艘次，减少4.7%。今年计划招80人。",
         ),
+        ("站里收入环比增长6%，同比下降2.3%。", "站里收入⟦环⟧比下降2.3%。"),
+        ("评价由局物业科负责，组建由街道负责指导。", "组建由⟦物业科⟧负责指导。"),
+        ("匿名反映2件已核查，未查实。", "匿名反映2件，经核查⟦不属实⟧。"),
     ],
 )
 def test_what_narrowed_a_claim_is_read_where_it_is_gone(source: str, output: str) -> None:

@@ -71,7 +71,11 @@ def _actors(side: Tokens, members: Block) -> dict[str, Block]:
         found["head"] = _block(side, first, members)
     if agent is not None:
         found["agent"] = _block(side, agent, members)
-    return {role: block for role, block in found.items() if _names(side, block)}
+    return {
+        role: block
+        for role, block in found.items()
+        if _names(side, block) or (role == "agent" and len(block) == 1 and _level(side, block))
+    }
 
 
 def _before(side: Tokens, n: int) -> str:
@@ -125,6 +129,11 @@ def _names(side: Tokens, block: Block) -> bool:
     if token.kind is Kind.WORD:
         return noun(token.text) and tag_of(token.text)[1][0] != "t"
     return token.kind in (Kind.NAME, Kind.TITLE)
+
+
+def _level(side: Tokens, block: Block) -> bool:
+    """Whether a word behind 由 is a level, which does what stands behind it: 由街道指导."""
+    return side.content[block[0]].scales == {"level"}
 
 
 def _meant(side: Tokens, block: Block) -> Block:

@@ -18,6 +18,8 @@ _TURNS = re.compile(
     r"|(.{0,8}不[升降增减]反|.{0,20}(?:(?:方|(?<!人)才)[可能]|为(?:条件|前提|准)))|但|不过|然而|却|仅|只|唯|尚|仍|暂|限[于在]?"
     r"|未(?!发生|出现|发现|收到|造成|引发|接到))"
 )
+_AGAINST = re.compile(r"\s*(?:但|不过|然而)")
+"""What turns against a clause, whatever that tells: (集体访批次下降，)但单批人数增多."""
 _ALL = re.compile("[^，。；：,;:\n]{0,12}?(?:全部|全都|一律|悉数|[均都])")
 _OF_ALL = re.compile(
     "以上|上述|前述|(?:该|此|这一?)(?:项|组)?(?:数据|数字|成绩|比例|结果|口径|指标|统计|排名|做法)"
@@ -197,9 +199,11 @@ def _limits(pair: Pair, members: list[int]) -> bool:
     else:
         return False
     own = pair.source.of_clause[host]
-    match = _TURNS.match(pair.source.clause_text(clause))
+    text = pair.source.clause_text(clause)
+    match = _TURNS.match(text)
     return (
         less
+        or _AGAINST.match(text) is not None
         or bool(match and (match[1] or match[2]))
         or any(_fails(pair, k) for k in members)
         or not any(pair.told(k) and _falls_short(pair, k) for k in own)
@@ -308,8 +312,10 @@ def _too_little(pair: Pair, k: int) -> bool:
     following = pair.s[k + 1]
     if following.segment != token.segment:
         return True
-    # 减少审批事项 is a deed, and 损失减少 no loss.
-    return following.kind is not Kind.WORD if falls else "to_by" not in following.scales
+    # 减少审批事项 is a deed, and 损失减少 no loss; 低于市里的要求 is neither.
+    if falls:
+        return following.kind is not Kind.WORD or token.text.endswith("于")
+    return "to_by" not in following.scales
 
 
 def _spot(pair: Pair, members: list[int]) -> int | None:

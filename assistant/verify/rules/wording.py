@@ -24,6 +24,7 @@ _EXCEPT = "除"
 _THIS = re.compile("该[\u4e00-\u9fff]")
 _NAMED = 60  # words before 该馆 in which it is named
 _NEAR = 12  # content words in which another of its kind is told
+_OF_A_FIGURE = frozenset({"baseline", "metric"})
 _BESIDE = 2  # content words right beside one
 _FAR = 4  # content words from which two places are not beside one another
 
@@ -323,6 +324,8 @@ def _traded(pair: Pair) -> Iterator[Change]:
                     break
                 other = pair.o[i]
                 beside = i in pair.to and abs(pair.to[i] - k) <= _FAR
+                if token.scales & _OF_A_FIGURE:  # 环比 of the figure in the clause before is another's
+                    beside = beside and pair.s[pair.to[i]].clause == token.clause
                 once = beside and pair.back[pair.to[i]] == [i]
                 if once and pair.s[pair.to[i]].hard & other.hard:
                     continue  # it stood there before
