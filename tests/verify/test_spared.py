@@ -29,6 +29,8 @@ from tests.verify.judging import codes
         # the figure that counts a word stands before it
         ("街道辖9个社区，常住人口7.2万人。", "街道辖9个社区、7.2万常住人口。"),
         ("今年前8个月，发生事故3起。", "今年1—8月，发生事故3起。"),
+        # all of them, said of the one that lacks
+        ("培训船员两期，参训率100%。", "培训船员两期，无一人缺训。"),
     ],
 )
 def test_a_rewrite_that_says_the_same_loses_nothing(source: str, output: str) -> None:

@@ -38,7 +38,9 @@ BOUNDS = (
     ),
 )
 """Words of approximation that mean the same on either side of a figure, or further off."""
-_WHOLE = ("全部", "全都", "均", "都", "百分之百", "一律")
+_WHOLE = (
+    "全部", "全都", "均", "都", "百分之百", "一律", "悉数", "全覆盖", "无一", "没有一", "没一",
+)  # fmt: skip
 _FROM = re.compile("[由从]$|[由从].?的$|上年的$")
 _COUNTED = 5  # words behind a figure that it may count
 _ANY = ""
