@@ -324,7 +324,7 @@ def _traded(pair: Pair) -> Iterator[Change]:
                     break
                 other = pair.o[i]
                 beside = i in pair.to and abs(pair.to[i] - k) <= _FAR
-                if token.scales & _OF_A_FIGURE:  # 环比 of the figure in the clause before is another's
+                if token.scales & _OF_A_FIGURE:  # 环比 of the clause before is another figure's
                     beside = beside and pair.s[pair.to[i]].clause == token.clause
                 once = beside and pair.back[pair.to[i]] == [i]
                 if once and pair.s[pair.to[i]].hard & other.hard:
