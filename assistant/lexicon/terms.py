@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.errors import InputError
 from assistant.findings import Message
-from assistant.lexicon import alternatives, entries, read_entries
+from assistant.lexicon import alternatives, classes, entries, groups, read_entries
 
 __all__ = ["load_terms", "numeral_phrases"]
 
@@ -24,7 +24,7 @@ def load_terms(files: Iterable[str | Path] = ()) -> tuple[str, ...]:
 
     Raises InputError for a file that cannot be read as UTF-8 text.
     """
-    terms = list(entries("set_phrases"))
+    terms = [row[0] for row in groups("set_phrases")]
     for name in files:
         try:
             terms += read_entries(Path(name).read_text(encoding="utf-8-sig"))
@@ -38,10 +38,15 @@ def load_terms(files: Iterable[str | Path] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
+def said_together() -> frozenset[str]:
+    """Return the set phrases said in one breath: of those that a text tells none may go alone."""
+    return classes("set_phrases")["together"]
+
+
 @cache
 def numeral_phrases() -> str:
     """Return a pattern of the phrases that begin with, or hold, a numeral but state no figure."""
-    known = entries("numeral_words") + entries("set_phrases")
+    known = (*entries("numeral_words"), *(row[0] for row in groups("set_phrases")))
     words: set[str] = set()
     for phrase in known:
         place = _NUMERAL.search(phrase)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.catalogue import Span, found
 from assistant.findings import Severity
+from assistant.lexicon.terms import said_together
 from assistant.verify.model import Comparison, Seen
 
 _SHORTEST = 4  # shorter phrases are too like ordinary words for a near-miss to mean anything
@@ -35,8 +36,15 @@ def check_set_phrases(comparison: Comparison) -> Iterator[Seen]:
             words = output[miss[0] : miss[1]]
             yield found("term_changed", source=span, output=miss, evidence=words, term=term)
         elif term not in output:
-            severity = Severity.INFO if comparison.scope.may_drop else Severity.WARNING
+            may_go = comparison.scope.may_drop and not _left_alone(term, source, output)
+            severity = Severity.INFO if may_go else Severity.WARNING
             yield found("term_dropped", severity=severity, source=span, evidence=term)
+
+
+def _left_alone(term: str, source: str, output: str) -> bool:
+    """Tell whether others that are said with it in one breath stand in the output without it."""
+    together = said_together()
+    return term in together and any(other in source and other in output for other in together)
 
 
 def _brought_in(comparison: Comparison, term: str) -> bool:

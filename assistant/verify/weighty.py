@@ -3,9 +3,12 @@ what tells of a result or of how something fell short; a page shows what of that
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
+from assistant.lexicon import alternatives
+from assistant.lexicon.terms import said_together
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.tokens import Kind, tokens_of
 from assistant.verify.vocabulary import vocabulary
@@ -14,8 +17,8 @@ from assistant.verify.vocabulary import vocabulary
 @lru_cache(maxsize=1 << 11)  # each choice of clauses asks about the same ones again
 def weighty(text: str) -> tuple[tuple[int, str], ...]:
     """Return the hard words of a text that tell of a result, a rank, a limit or a problem, each
-    with its place; those that may go without a loss (推进, 示范) are none, nor is a rank that
-    something is called by (第一动力)."""
+    with its place, and phrases of which none may go alone (两个确立); those that may go without a
+    loss (推进, 示范) are none, nor is a rank that something is called by (第一动力)."""
     words, found = vocabulary(), tokens_of(text).content
     told: list[tuple[int, str]] = []
     for token, following in zip_longest(found, found[1:]):
@@ -28,7 +31,9 @@ def weighty(text: str) -> tuple[tuple[int, str], ...]:
         scales = token.scales - {"rank"} if called else token.scales
         if token.text in words.limits or scales & words.weighty:
             told.append((token.start, token.text))
-    return tuple(told)
+    together = alternatives(said_together())
+    told += [(match.start(), match[0]) for match in re.finditer(together, text)]
+    return tuple(sorted(told))
 
 
 def _ought(word: str) -> bool:

@@ -169,3 +169,12 @@ def test_a_word_that_only_shares_a_character_with_that_of_the_source_is_read(
     source: str, output: str
 ) -> None:
     assert not unnoticed(source, output)
+
+
+TOGETHER = "深刻领悟“两个确立”的决定性意义，做到“两个维护”。全年学习12次。"
+
+
+def test_of_phrases_said_in_one_breath_none_goes_alone_unread() -> None:
+    alone = codes(TOGETHER, "做到“两个维护”。全年学习12次。", may_drop=True)
+    assert "term_dropped" in alone
+    assert "term_dropped" not in codes(TOGETHER, "全年学习12次。", may_drop=True)
