@@ -69,12 +69,18 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
         entry = output[number]
         if not entry.marked and _told_shorter(entry.text, comparison.source):
             continue
-        if _A_NAME.fullmatch(entry.text) and entry.before[-1:] + entry.text in comparison.source:
-            continue  # 贺某, whom the source names so: no gap there, and none here
+        if _A_NAME.fullmatch(entry.text) and _called_so(entry, source, comparison.source):
+            continue
         if not entry.text and entry.unit and not any(map(entry.unit.endswith, gone)):
             continue
         shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
         yield found("gap_added", output=(entry.start, entry.end), evidence=shown)
+
+
+def _called_so(entry: Entry, gaps: list[Entry], source: str) -> bool:
+    """Whether the source calls somebody so (贺某) and has no gap there: then there is none here."""
+    name = entry.before[-1:] + entry.text
+    return name in source and all(gap.before[-1:] + gap.text != name for gap in gaps)
 
 
 def _units_gone(comparison: Comparison) -> set[str]:

@@ -208,6 +208,11 @@ class Pair:
             for n in self.output.of_clause[c]
         )
 
+    def told_within(self, block: Iterable[int], clauses: range) -> bool:
+        """Whether all of some source words are told, in any way, in a range of output clauses."""
+        near = {key for c in clauses for n in self.output.of_clause[c] for key in self.o[n].keys}
+        return all(self.s[k].keys & near for k in block)
+
     def told_lightly(self, token: Token, *, source: bool = False) -> bool:
         """Whether a word, of the output or with `source` of the source, is told on the other side
         by one that carries no statement of its own: 使用 by 用, 正在 by 在."""

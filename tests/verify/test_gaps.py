@@ -124,3 +124,9 @@ def test_a_name_that_the_source_leaves_out_itself_is_no_gap_of_the_rewrite() -> 
     source = "查实原站长贺某虚报补贴11.6万元的问题，贺某受到政务撤职处分。县局开展自查。"
     output = "查实原站长贺某虚报补贴11.6万元，其被撤职。县局开展自查。"
     assert "gap_added" not in codes(source, output, may_drop=True)
+
+
+def test_an_open_name_told_twice_is_a_gap_added() -> None:
+    source = "在某街道的配合下整改并复查。县局开展自查。"
+    output = "在某街道的配合下整改，在某街道的配合下复查。县局开展自查。"
+    assert "gap_added" in codes(source, output, may_drop=True)

@@ -34,7 +34,8 @@ def check(pair: Pair) -> Iterator[Change]:
         if first is None or first not in pair.to:
             continue
         head = _head(pair, pair.to[first])
-        if not head or any(map(pair.told, head)) or _told_near(pair, head, clause):
+        near = range(max(0, clause - _NEAR), clause + 1)
+        if not head or any(map(pair.told, head)) or pair.told_within(head, near):
             continue
         span = (pair.s[head[0]].start, pair.s[head[-1]].end)
         old = pair.source.text[slice(*span)]
@@ -71,14 +72,3 @@ def _subject(side: Tokens, clause: int, k: int) -> tuple[int, int]:
     # A body before what may be a noun (公证处办理公证); a thing with its number: 停工项目3个.
     counted = word.kind is Kind.FIGURE and noun(side.content[before[-1]].text)
     return (low, high) if counted or ENTITY.search(side.plain[low:high]) else (0, 0)
-
-
-def _told_near(pair: Pair, head: list[int], clause: int) -> bool:
-    """Whether all words of a thing are told in a clause or those right before it."""
-    near = {
-        key
-        for c in range(max(0, clause - _NEAR), clause + 1)
-        for n in pair.output.of_clause[c]
-        for key in pair.o[n].keys
-    }
-    return all(pair.s[k].keys & near for k in head)

@@ -186,10 +186,4 @@ def _named_in(pair: Pair, topic: Block, name: str, begin: int, clause: int) -> b
         return True
     if any(pair.to.get(n) in topic for c in around for n in pair.output.of_clause[c]):
         return True
-    near = {
-        key
-        for c in range(max(0, begin - _NEAR), last + 1)
-        for n in pair.output.of_clause[c]
-        for key in pair.o[n].keys
-    }
-    return all(pair.s[k].keys & near for k in topic)
+    return pair.told_within(topic, range(max(0, begin - _NEAR), last + 1))
