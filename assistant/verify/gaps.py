@@ -14,7 +14,8 @@ from functools import partial
 
 from assistant.catalogue import found
 from assistant.figures import find_figures
-from assistant.gaps import find_gaps
+from assistant.gaps import GapKind, find_gaps
+from assistant.gaps.told import called, left_out
 from assistant.time_limit import still_in_time
 from assistant.verify.model import Comparison, Seen, TraceItem, TraceStatus
 from assistant.verify.order import out_of_order
@@ -60,6 +61,7 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
     pairs = _pair(source, output)
     _pair_reworded(comparison, source, output, pairs)
     yield from _trace(source, output, pairs)
+    yield from _told_who(comparison)
     kept = Index(pieces(comparison.output))
     gone = _units_gone(comparison)
     for number, entry in enumerate(source):
@@ -104,13 +106,14 @@ def _told_shorter(text: str, source: str) -> bool:
 
 def ledger(text: str) -> list[Entry]:
     """Return the gaps of `text` with their surroundings, in reading order."""
-    entries = []
-    for gap in find_gaps(text):
-        before = _SEPARATORS.split(text[max(0, gap.start - _REACH) : gap.start])[-1]
-        after = _SEPARATORS.split(text[gap.end : gap.end + _REACH])[0]
-        words = text[gap.start : gap.end]
-        entries.append(Entry(gap.kind.value, words, gap.unit, gap.start, gap.end, before, after))
-    return entries
+    return [_entry(text, gap.kind.value, (gap.start, gap.end), gap.unit) for gap in find_gaps(text)]
+
+
+def _entry(text: str, kind: str, span: tuple[int, int], unit: str) -> Entry:
+    start, end = span
+    before = _SEPARATORS.split(text[max(0, start - _REACH) : start])[-1]
+    after = _SEPARATORS.split(text[end : end + _REACH])[0]
+    return Entry(kind, text[start:end], unit, start, end, before, after)
 
 
 class _Rivals:
@@ -189,7 +192,11 @@ def _wide(text: str, entry: Entry) -> frozenset[str]:
 
 
 def _lost(comparison: Comparison, entry: Entry, kept: Index) -> Iterator[Seen]:
-    if entry.text == "某" and entry.before and entry.before[-1:] + "某" in comparison.output:
+    if (
+        _A_NAME.fullmatch(entry.text)
+        and called(comparison.source, entry.start)
+        and entry.before[-1:] + entry.text in comparison.output
+    ):
         return  # 贺某 is named; where he is named again it may say 其
     place = (entry.start, entry.end)
     shown = entry.text or f"{entry.before[-6:]}▁{entry.after[:6]}"
@@ -207,6 +214,22 @@ def _lost(comparison: Comparison, entry: Entry, kept: Index) -> Iterator[Seen]:
         yield finding("gap_dropped")
         return
     yield finding("gap_lost")
+
+
+def _told_who(comparison: Comparison) -> Iterator[Seen]:
+    """Yield what stands in the output for a name that its source leaves out: 患者李某 is 李大山."""
+    for span in left_out(comparison.source):
+        entry = _entry(comparison.source, GapKind.PLACEHOLDER.value, span, "")
+        filled = _filling(comparison, entry)
+        if entry.before[-1:] + entry.text not in comparison.output and filled is not None:
+            words, output = filled
+            yield found(
+                "gap_filled_without_fact",
+                source=span,
+                output=output,
+                evidence=entry.text,
+                words=words,
+            )
 
 
 def _told_as_i(comparison: Comparison, entry: Entry) -> bool:

@@ -130,3 +130,20 @@ def test_an_open_name_told_twice_is_a_gap_added() -> None:
     source = "在某街道的配合下整改并复查。县局开展自查。"
     output = "在某街道的配合下整改，在某街道的配合下复查。县局开展自查。"
     assert "gap_added" in codes(source, output, may_drop=True)
+
+
+def test_a_name_left_out_for_good_is_not_filled_in_either() -> None:
+    source = "接诊的患者李某某术后出血，我组织抢救。"
+    assert "gap_filled_without_fact" in codes(source, source.replace("李某某", "李大山"))
+    assert not judge(source, "我组织抢救了术后出血的患者李某某。").errors
+
+
+def test_an_open_name_that_is_told_of_somebody_else_is_not_lost() -> None:
+    source = "走访慰问困难职工李某某，送去米面油。"
+    assert "gap_lost" not in codes(source, "困难职工李某某收到送去的米面油。")
+
+
+def test_a_number_that_stands_as_a_sign_is_not_filled_in_without_a_fact() -> None:
+    source = "全年召开会议某次，解决问题5个。"
+    assert "gap_filled_without_fact" in codes(source, source.replace("某", "12"))
+    assert "gap_lost" in codes(source, source.replace("某次", ""))
