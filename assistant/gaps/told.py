@@ -21,7 +21,7 @@ _LONGEST = 6
 _OPENING = 2
 """Words with which a clause opens: 若, (人员)如果."""
 _PEOPLE = frozenset("员者生师工众民童士人长任记户属")
-_BREAK = compile_late(r"[，。；：！？“”《》（）\n]")
+_BREAK = compile_late(r"[，。；：！？“”《》（）,;:!?()\n]")
 _SENTENCE = compile_late(r"[。！？；\n]")
 _IN_ONE_BREATH = compile_late(r"(?:[\u4e00-\u9fff]某{1,2}[^，。；、某]{0,3}[、和与及])+$")
 _STOPS = frozenset(("", *"，。；、！？）“\n"))
@@ -37,7 +37,11 @@ def told_for_good(text: str, start: int, end: int) -> bool:
     named = called(text, start)
     if (named or _quoted(text, start)) and _of_a_case(text, start, end):
         return True
-    return text[start - 1 : end] not in _owed_names(text) if named else _talk(text, start, end)
+    if not named:
+        return _talk(text, start, end)
+    return text[start - 1 : end] not in _owed_names(text) and not text.startswith(
+        _heard("helped"), end
+    )
 
 
 def left_out(text: str) -> list[tuple[int, int]]:
@@ -72,13 +76,14 @@ def _owed(text: str, start: int, end: int) -> bool:
     """Tell whether a person told by the surname alone is one whose name the author owes: the author
     (我叫李某), a colleague (王某同志, 经王某批准), somebody helped (慰问困难党员李某、王某)."""
     clause = clause_before(text, start)
-    behind = _heard("titles") + _heard("helped") + _heard("does")
+    behind = _heard("titles") + _heard("does")
     if clause[-1:] in _heard("nicknames") or text.startswith(behind, end):
         return True
     ahead = _IN_ONE_BREATH.sub("", clause[:-1])
     if ahead.endswith(_heard("titles") + _heard("by")) or ahead.startswith(_heard("own")):
         return True
-    return any(word in ahead[-_HELPED:] for word in _heard("helps")) or _signed(text, start, end)
+    doing = ahead[-_HELPED:].rsplit("的", 1)[-1]  # not (我资助)的(孩子李某)
+    return any(word in doing for word in _heard("helps")) or _signed(text, start, end)
 
 
 def _signed(text: str, start: int, end: int) -> bool:

@@ -145,6 +145,9 @@ def test_what_means_some_or_a_person_of_a_case_is_no_gap(sentence: str) -> None:
         ("述职人：李某\n2024年12月", 1),
         ("青石镇镇长　　李某\n（2024年1月）", 1),
         ("张某同志分管信访。患者马某术后恢复良好。", 1),
+        ("慰问困难党员李某、王某。李某十分感动。", 3),
+        ("当年被我资助的孩子鲁某，如今成了乡村教师。", 0),
+        ("村民石某寻求帮助,称邻居王某占了地界。王某一家不肯让步，王某与石某争执。", 1),
     ],
 )
 def test_a_name_its_author_owes_is_open_wherever_it_stands(text: str, open_names: int) -> None:
