@@ -184,7 +184,11 @@ class Pair:
                 token = self.o[(same or self.back[i])[0 if first else -1]]
                 other = self.s[i].sentence != self.s[k].sentence
                 far_off = abs(i - k) + len(self.s) * other
-                found.append((far_off, token.start if first else token.end))
+                start, end = token.start, token.end
+                if self.s[i].clause != self.s[k].clause:  # it stood before that clause, or behind
+                    members = self.output.of_clause[token.clause]
+                    start, end = self.o[members[0]].start, self.o[members[-1]].end
+                found.append((far_off, start if first else end))
         return min(found, key=lambda place: place[0])[1] if found else None
 
     def abbreviated_in_source(self, token: Token) -> bool:

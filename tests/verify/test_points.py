@@ -23,6 +23,11 @@ def test_a_run_of_points_numbered_without_是_needs_its_first() -> None:
     assert "run_broken" in kinds(source, output)
 
 
+def test_a_run_of_points_that_the_rewrite_numbers_itself_needs_its_first() -> None:
+    source = "要守住底线，严管项目资金。要守住初心，多办民生实事。要守住规矩，按程序议事。"
+    assert "run_broken" in kinds(source, "二要守住初心，多办民生实事。三要守住规矩，按程序议事。")
+
+
 def test_the_other_hand_needs_the_one() -> None:
     source = "一方面严管船员，培训9期；另一方面严查船舶，登轮86艘次。"
     assert "run_broken" in kinds(source, "培训船员9期；另一方面严查船舶，登轮86艘次。")

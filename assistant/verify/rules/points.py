@@ -12,7 +12,7 @@ from assistant.verify.rules.change import Change, beginning_of
 
 _LABEL = re.compile(
     r"(?:(?<=[。；：，\n])|^)[ \u3000]*"
-    r"(?:([一二三四五六七八九])是|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）"
+    r"(?:([一二三四五六七八九])[是要]|第([一二三四五六七八九])[，,]|（([一二三四五六七八九])）"
     r"|(?<=[。；：，])([一二三四五六七八九])、"  # at the beginning of a line it is a heading's
     r"|(另?一方面))"
 )
