@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -59,22 +60,22 @@ def verify(source: str, output: str, scope: Scope | None = None) -> Verification
     comparison = Comparison(filling.text, output, scope)
     findings: list[Finding] = []
     trace: list[TraceItem] = filling.trace(output)
+    pair = Pair(
+        filling.text,
+        output,
+        may_drop=scope.may_drop,
+        may_drop_idle=scope.may_drop_idle,
+        context=comparison.beside_source,
+    )
     for check in CHECKS if output.strip() else (check_length,):
         still_in_time()
         for item in check(comparison):
             if isinstance(item, Finding):
-                findings.append(_back(item, filling))
+                findings.append(_back(_placed(item, pair), filling))
             else:
                 trace.append(_traced(item, filling))
     reading: list[ReadingItem] = []
     if output.strip():
-        pair = Pair(
-            filling.text,
-            output,
-            may_drop=scope.may_drop,
-            may_drop_idle=scope.may_drop_idle,
-            context=comparison.beside_source,
-        )
         trace.extend(_traced(item, filling) for item in figure_trace(pair))
         for rule in RULES if output != filling.text else ():
             still_in_time()
@@ -125,6 +126,17 @@ def _verdict(findings: Iterable[Finding], items: Sequence[ReadingItem]) -> Verdi
     if Severity.ERROR in severities:
         return Verdict.UNCHANGED
     return Verdict.REVIEW if items or Severity.WARNING in severities else Verdict.ACCEPTED
+
+
+def _placed(finding: Finding, pair: Pair) -> Finding:
+    """Return what is to be read of something that went with the place where it would stand."""
+    if finding.start is None or finding.output_start is not None:
+        return finding
+    if finding.severity is Severity.INFO or not pair.s:
+        return finding
+    k = bisect_right(pair.s, finding.start, key=lambda token: token.start) - 1
+    at = pair.spot(max(k, 0), far=True)
+    return finding if at is None else replace(finding, output_start=at, output_end=at)
 
 
 def _back(finding: Finding, filling: Filling) -> Finding:

@@ -213,7 +213,7 @@ def _lost(comparison: Comparison, entry: Entry, kept: Index) -> Iterator[Seen]:
     if comparison.scope.may_drop and (clause is None or score < _CLAUSE_LEFT):
         yield finding("gap_dropped")
         return
-    yield finding("gap_lost")
+    yield finding("gap_lost", output=(clause.start, clause.end) if clause is not None else None)
 
 
 def _told_who(comparison: Comparison) -> Iterator[Seen]:

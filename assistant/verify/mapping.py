@@ -145,7 +145,9 @@ def _candidates(token: Token, words: _Words, support: tuple[int, ...]) -> list[C
     for scale, rank in token.hard:
         if scale != _PRAISE:
             add(words.by_key.get(f"!{scale}{rank}"), 0.2)
-    if token.kind is Kind.WORD and not token.hard:
+    # What stands there itself is no part of another word: 民主监督 not the 监督 of 法律监督.
+    there = len(token.text) > 2 and 0.0 in found.values()
+    if token.kind is Kind.WORD and not token.hard and not there:
         for letter in {token.text[0], token.text[-1]}:
             for clause in support:
                 near = words.by_letter(clause).get(letter, {})

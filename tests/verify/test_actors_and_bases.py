@@ -117,6 +117,11 @@ def test_a_share_whose_number_is_told_is_not_read() -> None:
             "denial_widened",
         ),
         (
+            "带头落实各项规定，不搞变通，廉洁自律方面无不良反映。",
+            "带头落实各项规定，不搞变通，无不良反映。",
+            "denial_widened",
+        ),
+        (
             "三年来协调资金90万元，今年新增岗位6个。",
             "今年协调资金90万元，新增岗位6个。",
             "words_moved",

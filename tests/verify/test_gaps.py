@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.verify import Filled, Verdict
-from tests.verify.judging import codes, judge
+from tests.verify.judging import codes, judge, unnoticed
 
 SOURCE = "全年组织集体学习XX次，讲党课XX次。招引项目*个，总投资*亿元。环境持续改善，群众满意。"
 
@@ -147,3 +147,9 @@ def test_a_number_that_stands_as_a_sign_is_not_filled_in_without_a_fact() -> Non
     source = "全年召开会议某次，解决问题5个。"
     assert "gap_filled_without_fact" in codes(source, source.replace("某", "12"))
     assert "gap_lost" in codes(source, source.replace("某次", ""))
+
+
+def test_a_lost_gap_is_shown_where_it_would_stand() -> None:
+    source = "全年固定资产投资完成XX亿元，一般公共预算收入完成XX亿元、同比增长XX％。"
+    output = "全年固定资产投资完成XX亿元，一般公共预算收入完成XX亿元，⟦实现同比增长⟧。"
+    assert not unnoticed(source, output)

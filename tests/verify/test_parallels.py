@@ -93,6 +93,11 @@ def test_what_is_said_of_one_item_of_a_list_is_not_said_of_the_next() -> None:
     assert not unnoticed(source, "入选省⟦卓越⟧级工厂2家、领航级67家、绿色工厂301家。")
 
 
+def test_of_two_items_one_may_say_in_one_word_what_the_other_says_in_two() -> None:
+    source = "镇里自觉接受人大法律监督、政协民主监督和群众监督。"
+    assert not unnoticed(source, "镇里自觉接受⟦人大民主监督、政协法律监督⟧和群众监督。")
+
+
 def test_the_items_of_a_list_may_be_told_in_another_order() -> None:
     output = "顺岭煤矿技改复产、东湾煤矿扩能改造全面完成，年产150万吨。"
     assert not any(item.kind == "swapped" for item in judge(MINES, output).reading)

@@ -19,7 +19,8 @@ _PENDING = PENDING | {"拟", "正在"}
 _TRIED = frozenset({("part", 7)})  # rank of 试行, 试点
 _STEAD = re.compile("[^，。；：、,;:\n]{1,4}$")
 _LONG_STEAD = 4  # characters
-_AMONG = ("中", "内", "里")
+_RESPECT = "方面"
+_AMONG = ("中", "内", "里", "上", _RESPECT)
 _WHOLE = 4  # rank of 全部, 均, 都
 _IDIOM = 4  # characters
 _DENIED = 6  # content words that a denial reaches
@@ -178,11 +179,13 @@ def _of_all(pair: Pair, k: int) -> bool:
 def _denied_of(pair: Pair, k: int) -> bool:
     """Whether it is said of a lost word alone that something is not: 班子成员中没有发现."""
     token = pair.s[k]
-    if k + 1 >= len(pair.s) or not noun(token.text):
+    if k + 1 >= len(pair.s):
         return False
     between = pair.source.plain[token.end : pair.s[k + 1].start]
+    if not noun(token.text) and not between.startswith(_RESPECT):
+        return False
     denied = "negation" in pair.s[k + 1].scales and pair.told(k + 1)
-    return denied and between[:1] in _AMONG and _of_being(pair, k + 1)
+    return denied and between.startswith(_AMONG) and _of_being(pair, k + 1)
 
 
 def _of_being(pair: Pair, i: int) -> bool:

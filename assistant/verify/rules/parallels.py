@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change
@@ -81,7 +81,9 @@ def _alike(pair: Pair) -> Iterator[Labelled]:
             continue
         first, second = ({pair.s[k].text for k in members} for members in (one, two))
         shared = first & second
-        if not shared or not first - shared or not second - shared:
+        if not any(map(_same_head, product(first, second))):
+            continue
+        if not first - shared or not second - shared:
             continue
         told_in = {pair.o[n].clause for k in (*one, *two) for n in pair.back.get(k, ())}
         home = {pair.s[k].clause for k in (*one, *two)}
@@ -97,6 +99,12 @@ def _alike(pair: Pair) -> Iterator[Labelled]:
         yield found
 
 
+def _same_head(words: tuple[str, str]) -> bool:
+    """Whether two words are the same, or one ends with the other: 民主监督 and 监督."""
+    long, short = sorted(words, key=len, reverse=True)
+    return long == short or (len(short) > 1 and long.endswith(short))
+
+
 def _neighbours(pair: Pair) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the words of each two clauses of the source that follow one another, and of each two
     items of a list; what stands before the first of these is said of all."""
@@ -104,7 +112,10 @@ def _neighbours(pair: Pair) -> Iterator[tuple[list[int], list[int]]]:
     for members in pair.source.of_clause:
         items = [list(item) for _, item in groupby(members, key=lambda k: pair.s[k].segment)]
         for n, (one, two) in enumerate(pairwise(items)):
-            yield (one if n else one[-len(two) :]), two
+            # What one says in two words the other may say in one: 法律·监督, 民主监督.
+            ends = pair.s[one[-1]].text
+            joined = any(w != ends and w.endswith(ends) for w in (pair.s[k].text for k in two))
+            yield (one if n else one[-len(two) - joined :]), two
 
 
 def _pieces(side: Tokens) -> Iterator[list[tuple[int, int]]]:
