@@ -371,3 +371,25 @@ def test_nothing_is_sent_to_a_remote_model_before_it_is_allowed() -> None:
     assert held.agreed == {"models.example.cn"}
     assert session.gone is not None
     session.close()
+
+
+def test_changes_are_adopted_by_the_part_that_is_named(model_server: ModelServer) -> None:
+    before = "第二部分（一）和（二）都压到40字"
+    held = say(
+        model_server,
+        "前头引项目那截照新的来，种茶的免了",
+        {"act": "adopt_part", "part": "2.1"},
+        before,
+    )
+    assert held.act is Act.ADOPT_PART
+
+
+def test_what_another_clause_denies_does_not_keep_a_part_from_going_back(
+    model_server: ModelServer,
+) -> None:
+    reply = {"act": "undo", "part": "2"}
+    held = reading(model_server)
+    [waits] = held.say("第二部分压到60字").as_dict()["proposals"]
+    held.handle({"adopt": waits["id"], "confirmed": [f["key"] for f in waits["findings"]]})
+    model_server.always(lambda _request: json_reply(reply))
+    assert held.say("第二部分嘛照老样子得了 别处的可别动").act is Act.UNDO

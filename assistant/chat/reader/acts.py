@@ -11,6 +11,8 @@ from assistant.chat import asking, wording
 from assistant.chat.clauses import Clause, Group
 from assistant.chat.commands import as_wish, is_question
 from assistant.chat.kept import spelled_out
+from assistant.chat.normal import normal
+from assistant.chat.part_decisions import within
 from assistant.chat.reader.answering import answer_of
 from assistant.chat.reader.complete import require_complete, require_numbers
 from assistant.chat.reader.steps import step_of
@@ -20,6 +22,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.errors import AssistantError
 from assistant.findings import Message
+from assistant.instruction.mentions import find_mention
 from assistant.tasks import Task
 
 MOST = 3
@@ -32,6 +35,7 @@ _EDITS = frozenset({"delete", "correct", "replace"})
 _DENIED = re.compile(
     "别|勿|(?:不|没)(?:要|用|想|能|必|急|是)?(?:采|收|撤|退|存|恢复|还原)|先不|暂不|等等"
 )
+_BREAK = re.compile(r"[，。；,;\s]+")
 _ORIGINAL = 0
 
 Data = Mapping[str, Any]
@@ -42,7 +46,7 @@ def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
     words = Words(sentence)
     act = Act(data["act"])
     asked = is_question(words.plain) or is_question(sentence)
-    if act in DECIDES and (asked or (_DENIED.search(words.plain) and act is not Act.ADOPT_PART)):
+    if act in DECIDES and (asked or _denied(data, words, at)):
         return None
     try:
         if data["pick"]:
@@ -50,6 +54,16 @@ def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
         return _READ[act](data, words, at)
     except (NotSaid, AssistantError):
         return None
+
+
+def _denied(data: Data, words: Words, at: Situation) -> bool:
+    """Whether a sentence denies the decision that was read in it; of a part only what its own
+    clause denies counts: 第三部分还是用原来的，后头改的那个别动."""
+    if data["act"] == Act.ADOPT_PART:
+        return False
+    clauses = [normal(c) for c in _BREAK.split(words.sentence)]
+    own = [c for c in clauses if data["part"] in find_mention(c, at.report, at.chosen).ids]
+    return any(_DENIED.search(clause) for clause in own or clauses)
 
 
 def _picked(data: Data, asked: bool, at: Situation) -> Reading | None:
@@ -162,8 +176,11 @@ def _answer(data: Data, words: Words, at: Situation) -> Reading | None:
 
 
 def _adopt_part(data: Data, _words: Words, at: Situation) -> Reading | None:
-    ids = [c.id for c in at.pending.changes] if at.pending is not None else []
-    chosen = sorted(set(data["changes"]))
+    if at.pending is None:
+        return None
+    ids = [c.id for c in at.pending.changes]
+    inside = within(at.pending, [data["part"]], at) if data["part"] else []
+    chosen = sorted(set(data["changes"]) or {ids.index(c) + 1 for c in inside})
     if not chosen or len(chosen) >= len(ids) or not 1 <= chosen[0] <= chosen[-1] <= len(ids):
         return None
     return Reading(Act.ADOPT_PART, changes=tuple(ids[n - 1] for n in chosen))

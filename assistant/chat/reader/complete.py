@@ -135,7 +135,10 @@ def _no_wider(
     if len(raw["sections"]) > 1 and not step.of_whole and not _several(told, words):
         raise NotSaid("named")
     if allowed and not REST.search(words.plain):
+        homes = {a.rpartition(".")[0] for a in allowed} if raw["order"] else set()
         for section in raw["sections"]:
+            if section.rpartition(".")[0] in homes - {""}:
+                continue  # where it goes beside others of its part, those stay as they are
             if not any(section == a or section.startswith(a + ".") for a in allowed):
                 raise NotSaid(section)
 
