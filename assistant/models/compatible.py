@@ -165,12 +165,13 @@ def _trusted(trust_env: bool) -> ssl.SSLContext:
 def _http_client(address: str, settings: Settings) -> httpx2.Client:
     import httpx2
 
+    from assistant.models.deadline import keep_deadlines
     from assistant.models.guarded import guard
 
     host = _host(address)
     trust_env = not is_loopback(host)
     try:
-        return httpx2.Client(
+        client = httpx2.Client(
             verify=_trusted(trust_env),
             # These are the sockets' limits; those of the whole call are kept in `stream`.
             timeout=_timeout(settings),
@@ -180,6 +181,8 @@ def _http_client(address: str, settings: Settings) -> httpx2.Client:
             follow_redirects=False,
             event_hooks={"request": [depart], "response": [guard]},
         )
+        keep_deadlines(client)
+        return client
     except (ImportError, ValueError, httpx2.InvalidURL) as error:  # no library for SOCKS
         raise UsageError(
             f"环境变量里的代理用不了，无法连接 {host}：请把 HTTPS_PROXY、ALL_PROXY 等"

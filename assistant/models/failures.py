@@ -25,6 +25,7 @@ from typing import Any
 from assistant.errors import AskAgain, MalformedReply, ModelError, ModelUnavailable, TruncatedReply
 from assistant.findings import Message
 from assistant.models.places import HERE
+from assistant.printable import uncontrolled
 
 AGAIN = frozenset({408, 409, 425, 429})
 """Statuses below 500 that may pass; every status from 500 on may as well."""
@@ -308,5 +309,5 @@ def _detail(error: BaseException) -> str:
     inner_error = error.__cause__
     if inner_error is not None and str(inner_error) not in chain:
         chain = f"{chain} ({inner_error})"
-    chain = " ".join(chain.split())
+    chain = uncontrolled(" ".join(chain.split()))
     return chain if len(chain) <= _MOST_TOLD else chain[:_MOST_TOLD] + "…"

@@ -57,8 +57,6 @@ class _Body(httpx2.SyncByteStream):
                 bounds.event is not None and event.add(piece) > bounds.event
             ):
                 raise MalformedReply(_TOO_LARGE)
-            if bounds.deadline is not None and monotonic() > bounds.deadline():
-                raise httpx2.ReadTimeout("the body did not end in time")
             yield piece
 
     def _beginning(self) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from assistant.findings import Message
 from assistant.models.dialect import Messages
 from assistant.models.thoughts import Answer
 from assistant.models.usage import Reply, Usage
+from assistant.printable import uncontrolled
 
 RUNAWAY = 16
 """Characters a token can have at most, on average over a reply that obeys its cap."""
@@ -58,7 +59,7 @@ class Arrival:
     def add(self, message: Any) -> str:
         """Take a message or a piece of one; return what of it is answer."""
         self.anything = True
-        text = self._answer.add(message.text)
+        text = self._answer.add(uncontrolled(message.text))
         self._length += len(text)
         beside = getattr(message, "additional_kwargs", None) or {}
         self._thought = self._thought or self._answer.thought or bool(beside.get("thought"))
@@ -69,12 +70,12 @@ class Arrival:
         return text
 
     def usage(self, messages: Messages, seconds: float, price: Price | None) -> Usage:
-        """Return the tokens the server reported, or our own count where it reports none."""
-        if self._counts:
-            prompt = self._counts["input_tokens"]
-            completion = self._counts["output_tokens"]
-            cached = (self._counts.get("input_token_details") or {}).get("cache_read") or 0
-        else:
+        """Return the tokens the server reported, or our own count where it reports none that can
+        be one."""
+        told = self._counts or {}
+        prompt, completion = (_count(told.get(f"{way}put_tokens")) for way in ("in", "out"))
+        cached = _count((told.get("input_token_details") or {}).get("cache_read")) or 0
+        if prompt is None or completion is None:
             from assistant.tokens import count_tokens
 
             prompt = sum(count_tokens(text) for _role, text in messages)
@@ -112,6 +113,14 @@ class Arrival:
     def _why(self, finish: str) -> Message:
         """Return what a reason to stop means, where a reply is not whole."""
         return _REASONS.get(finish, Message(finish, finish))
+
+
+_NO_COUNT = 10**9
+
+
+def _count(value: Any) -> int | None:
+    """Return a number of tokens that a server reports, None for what can be none."""
+    return value if isinstance(value, int) and 0 <= value < _NO_COUNT else None
 
 
 # None of these names the cap: it depends on what was learnt of a service meanwhile, and what is

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.errors import MalformedReply
 from assistant.findings import Message
+from assistant.printable import uncontrolled
 
 _FENCE = re.compile(r"\A\s*```[A-Za-z0-9]*[ \t]*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 
@@ -71,7 +72,17 @@ def _valid(data: dict[str, Any], schema: dict[str, Any], text: str) -> dict[str,
             f"The reply does not follow the schema ({where}): {rule}",
         )
         raise MalformedReply(said, text)
-    return data
+    found: dict[str, Any] = _cleaned(data)
+    return found
+
+
+def _cleaned(data: Any) -> Any:
+    """Return a value without control characters in its texts: JSON can hold it written out."""
+    if isinstance(data, dict):
+        return {uncontrolled(key): _cleaned(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_cleaned(value) for value in data]
+    return uncontrolled(data) if isinstance(data, str) else data
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,8 @@
 The libraries' own time limits are not enough: they start again with every byte, so a server that
 drips bytes or comments holds a call for ever.  Here the request runs in a thread of its own and
 the caller waits for its pieces no longer than it said, whatever the thread is stuck in.  A thread
-that is given up reads no further piece; it ends when its socket's own time limit does, or when the
-client is closed.
+that is given up reads nothing further; where it waits for a byte it ends at the call's deadline at
+the latest.
 """
 
 from __future__ import annotations
@@ -77,9 +77,12 @@ def read(
         leave()
         pieces.put(_Left())
 
+    def deadline() -> float:
+        return 0.0 if given_up.is_set() else limits.deadline()
+
     def work() -> None:
         ended: BaseException | None = None
-        bounds = replace(limits.bounds, deadline=limits.deadline)
+        bounds = replace(limits.bounds, deadline=deadline)
         try:
             with departing(left), bounded(bounds):
                 stream = start()

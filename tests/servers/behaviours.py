@@ -109,6 +109,21 @@ def drips_headers(every: float = 0.05) -> Behaviour:
     return act
 
 
+def pours_interim_responses() -> Behaviour:
+    """Say for ever that the answer is still to come."""
+
+    def act(exchange: Exchange) -> None:
+        while not exchange.server.stopping.is_set():
+            exchange.raw(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+
+    return act
+
+
+def counts(usage: object, text: str = "好。") -> Behaviour:
+    """Answer `text` in one body, and report this as the tokens it took."""
+    return lambda exchange: exchange.json(exchange.completion(text) | {"usage": usage})
+
+
 def status(code: int, message: str = "no", **headers: str) -> Behaviour:
     """Answer an HTTP error; `retry_after="2"` becomes the header Retry-After."""
 
