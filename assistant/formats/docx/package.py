@@ -28,7 +28,10 @@ _STRICT_NAME: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _STRICT_KINDS: Final = re.compile(rb"(/2006/(?:relationships/)?)(extended|custom)Properties")
 _CONFORMANCE: Final = re.compile(rb"""\s(?:\w+:)?conformance=["']strict["']""")
 _LARGE: Final = 1024 * 1024
-_PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+_PARSER: Final = {"resolve_entities": False, "no_network": True, "load_dtd": False} | {
+    # A remark in the middle of a text would hide what stands behind it.
+    "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
 
 
 class Package:

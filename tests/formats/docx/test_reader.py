@@ -47,6 +47,7 @@ def test_a_table_gives_a_line_a_row() -> None:
         (f"<w:sdt><w:sdtContent>{run('控件')}</w:sdtContent></w:sdt>", "控件"),
         (f"<w:r><w:instrText>PAGE</w:instrText></w:r>{run('1')}", "1"),
         (run("显示", '<w:vanish w:val="0"/>'), "显示"),
+        (run("走访<!-- 备注 -->企业<?x y?>36家"), "走访企业36家"),
     ],
 )
 def test_what_is_shown_is_read(inner: str, text: str) -> None:
