@@ -146,15 +146,15 @@ def default_files() -> tuple[Path, ...]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            f"设置文件 {path} 不是有效的 TOML：{error}",
-            f"The settings file {path} is not valid TOML: {error}",
-        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"设置文件 {path} 无法读取：{error}",
             f"The settings file {path} cannot be read: {error}",
+        ) from error
+    except (ValueError, RecursionError) as error:  # what is no TOML, numbers of 4,301 digits
+        raise UsageError(
+            f"设置文件 {path} 不是有效的 TOML：{error}",
+            f"The settings file {path} is not valid TOML: {error}",
         ) from error
 
 

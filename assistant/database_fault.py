@@ -31,10 +31,14 @@ _KINDS = {
     sqlite3.SQLITE_PERM: DatabaseFault.DENIED,
 }
 
+_NO_TEXT = "Could not decode to UTF-8"
+
 
 def fault_of(error: Exception) -> DatabaseFault:
     """Return what an error of `sqlite3` (or of the file system) comes of."""
     if isinstance(error, OSError):
         return DatabaseFault.DENIED
+    if str(error).startswith(_NO_TEXT):
+        return DatabaseFault.DAMAGED  # what Python reads itself has no code
     code = getattr(error, "sqlite_errorcode", -1)
     return _KINDS.get(code & 0xFF, DatabaseFault.OTHER)  # the low byte of an extended code

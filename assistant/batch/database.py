@@ -159,9 +159,10 @@ class Database:
                     connection.execute("SAVEPOINT one")
                     try:
                         results.append((done, _settled(asked.action(connection)), None))
-                    except sqlite3.OperationalError:
-                        raise
-                    except Exception as error:  # of this action alone
+                    except Exception as error:
+                        if _of_the_file(error):
+                            raise
+                        # Of this action alone.
                         connection.execute("ROLLBACK TO one")
                         results.append((done, None, error))
                     connection.execute("RELEASE one")
@@ -214,6 +215,11 @@ class Database:
             f"批处理的记录“{self.path}”无法使用：{error}。",
             f"The batch's store “{self.path}” cannot be used: {error}.",
         )
+
+
+def _of_the_file(error: Exception) -> bool:
+    damaged = isinstance(error, sqlite3.Error) and fault_of(error) is DatabaseFault.DAMAGED
+    return damaged or isinstance(error, sqlite3.OperationalError)
 
 
 @contextmanager

@@ -133,7 +133,7 @@ def _json(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             continue
         try:
             data = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             place = _line(path, number)
             raise _wrong(place, f"不是 JSON：{error}", f" is no JSON: {error}") from error
         if not isinstance(data, dict):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from typing import Any
 import assistant
 from assistant.batch.job import Job
 from assistant.config import Settings
+from assistant.formats.read import MAX_BYTES
 from assistant.opening import open_file
 from assistant.prompts import prompt_stamps
 
@@ -30,8 +33,10 @@ def digest(value: Any) -> str:
 
 
 def file_hash(path: Path) -> str:
-    """Return the sha256 of a file; raises OSError."""
+    """Return the sha256 of a file, of a device that of its beginning; raises OSError."""
     with open_file(path) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return hashlib.sha256(stream.read(MAX_BYTES + 1)).hexdigest()
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -130,14 +130,30 @@ REPORT_COLUMNS = (
 RUNNER_COLUMNS = f"id, host, pid, started, beat, state, note, slots, {USAGE_COLUMNS}"
 
 
+class DamagedRow(sqlite3.DatabaseError):
+    """A row that no program of ours wrote like that: the file was damaged between its pages."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+_NUMBERS = ("place", "attempts", "exit_code", "changed", "began", "ended")
+
+
 def report_row(row: sqlite3.Row) -> ReportRow:
-    """Return a row of REPORT_COLUMNS as what it is."""
+    """Return a row of REPORT_COLUMNS as what it is; raises DamagedRow."""
     data = dict(row)
     usage = _usage(data)
-    data["spec"] = json.loads(data["spec"])
-    data["state"] = ReportState(data["state"])
+    try:
+        data["spec"] = json.loads(data["spec"])
+        data["state"] = ReportState(data["state"])
+        data["result"] = json.loads(data["result"]) if data["result"] else None
+    except (TypeError, ValueError) as error:
+        raise DamagedRow(str(error)) from error
     data["floor"] = bool(data["floor"])
-    data["result"] = json.loads(data["result"]) if data["result"] else None
+    whole = isinstance(data["spec"], dict) and isinstance(data["result"], dict | None)
+    counts = (*(data[name] for name in _NUMBERS), *astuple(usage))
+    if not whole or not all(isinstance(count, int | float | None) for count in counts):
+        raise DamagedRow("a value of another kind")
     return ReportRow(**data, usage=usage)
 
 

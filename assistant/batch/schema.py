@@ -76,7 +76,7 @@ def bring_up_to_date(connection: sqlite3.Connection) -> int:
         "SELECT count(*) FROM sqlite_master WHERE name='meta' AND type='table'"
     ).fetchone()[0]
     row = known and connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()
-    found = int(row[0]) if row else VERSION
+    found = VERSION if not row else int(row[0]) if str(row[0]).isdecimal() else 0
     if found == 1:
         for statement in _FROM_1:
             connection.execute(statement)

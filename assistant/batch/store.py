@@ -315,9 +315,7 @@ class Store:
         self._database.close()
 
     def _reports(self, rest: str, values: Sequence[Any]) -> list[ReportRow]:
-        rows = self._database.read(
-            lambda c: c.execute(
-                f"SELECT {REPORT_COLUMNS} FROM reports {rest}", tuple(values)
-            ).fetchall()
+        sql = f"SELECT {REPORT_COLUMNS} FROM reports {rest}"
+        return self._database.read(
+            lambda c: [report_row(row) for row in c.execute(sql, tuple(values)).fetchall()]
         )
-        return [report_row(row) for row in rows]

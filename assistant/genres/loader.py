@@ -92,7 +92,7 @@ def _load_file(path: Path) -> Genre:
 def _parse(text: str, file: str) -> Any:
     try:
         return yaml.load(text, Loader=_Loader)  # both are the safe loaders
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else "内容"
         line = f", line {mark.line + 1}," if mark else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,48 @@ def test_a_damaged_store_is_told_with_a_way_out(folder: Path, run: Command, dama
         assert "--store" in done.err
     store.rename(store.with_suffix(".damaged"))
     assert run(*BATCH, "--yes").code == 0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "result='{'", "result='[]'", "result=5", "spec='['", "spec='[]'", "state='weird'",
+        "exit_code='x'", "began='x', ended='y'", "calls='x'", "source=cast(x'ff' as text)",
+    ],
+)  # fmt: skip
+def test_a_store_that_is_damaged_within_is_told_with_a_way_out(
+    folder: Path, run: Command, values: str
+) -> None:
+    run(*BATCH)
+    with sqlite3.connect("out/.batch/store.sqlite") as store:
+        store.execute(f"UPDATE reports SET {values}")
+    for command in (BATCH, ("batch", "status", "out")):
+        done = run(*command)
+        assert "内部出错" not in done.err, command
+        assert done.code < 2 or "已损坏" in done.err, command
+    assert run(*BATCH).code == 2
+
+
+def test_a_store_of_no_version_is_another_programs(folder: Path, run: Command) -> None:
+    run(*BATCH)
+    with sqlite3.connect("out/.batch/store.sqlite") as store:
+        store.execute("UPDATE meta SET value='abc' WHERE name='version'")
+    assert "另一个版本" in run(*BATCH).err
+
+
+def test_a_device_is_no_report_of_a_batch(folder: Path, run: Command) -> None:
+    done = run(*("/dev/zero" if part == "in" else part for part in BATCH))
+    assert (done.code, "超过 20 MB" in done.err) == (2, True)
+
+
+def test_settings_and_genres_with_endless_numbers_are_refused(folder: Path, run: Command) -> None:
+    digits = "1" * 4_400
+    Path("long.toml").write_text(f"tries = {digits}", "utf-8")
+    Path("deep.toml").write_text(f"model = {'[' * 5_000}", "utf-8")
+    Path("long.yaml").write_text(f"words: {digits}", "utf-8")
+    for option in (("--config", "long.toml"), ("--config", "deep.toml"), ("--genre", "long.yaml")):
+        done = run("check", "in/ok.txt", *option)
+        assert (done.code, option[1] in done.err) == (2, True), done.err
 
 
 def test_facts_from_what_is_no_file_are_refused(folder: Path, run: Command) -> None:
