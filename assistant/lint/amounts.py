@@ -109,6 +109,8 @@ def _values(
 ) -> Iterator[Finding]:
     """Find the same subject, unit and period with two values."""
     seen: dict[tuple[str, str, str, bool], tuple[Figure, int]] = {}
+    wholes = {region for region in _REGION.findall(paper.text) if region[0] == "全"}
+    own = wholes.pop() if len(wholes) == 1 else ""
     long = False
     for index, sentence in enumerate(sentences):
         long = bool(_LONG.search(sentence.text)) or (long and not _SHORT.search(sentence.text))
@@ -122,7 +124,8 @@ def _values(
             clause += paper.text[figure.end : min(sentence.end, figure.end + 2)]
             if len(subject) < _LEAST_SUBJECT or _OTHER_TIME.search(clause):
                 continue
-            region = "".join(_REGION.findall(clause))
+            # 全镇 in the report of one town, that names no other: left out or not, it is the same.
+            region = "".join(r for r in _REGION.findall(clause) if r != own)
             key = (subject, figure.base_unit, direction + region, long)
             other, place = seen.setdefault(key, (figure, index))
             # In one sentence a second figure is mostly said of something else, left unsaid.

@@ -73,8 +73,12 @@ _DEED = (
     r"|在[^，。]{0,20}(?:公众号|微信群|平台)[^，。]{0,20}(?:发布|开设|设立|推出|推送|刊发))"
 )
 _COUNT = r"\d[.,]*(?:[万亿]|[余多]?(?:人次?|[条次篇件户期个项块家场名份批元]|[%％]))"
-_WORKED = compile_late(f"{_DEED}|{_COUNT}")
-"""A report tells what was done on a channel of its own, and what came of it."""
+_TOLD = (
+    r"(?:群众|村民|居民|企业|干部|党员|支部)[^，。]{0,6}(?:扫码|扫描|识别|关注|点击|搜索|反映|咨询|留言|下载)"
+    r"|由[^，。]{1,12}(?:负责|运营|审核|管理|维护|牵头)|(?:未|没有)(?:发生|出现)"
+)
+_WORKED = compile_late(f"{_DEED}|{_COUNT}|{_TOLD}")
+"""A report tells what was done on a channel of its own, by whom, and what came of it."""
 _WORKED_SO_MUCH = compile_late(f"(?:{_DEED})[^。]*?{_COUNT}")
 """Both: then what it asks of its reader besides does not make an advertisement of it."""
 _TRADE = compile_late(

@@ -160,6 +160,10 @@ def test_a_move_from_a_value_to_another_adds_up(sentence: str, wrong: bool) -> N
         ("300户规模以上工业增速9%。", "规模以上工业增速7%。", True),
         ("300户规模以上工业增速9%。", "规上工业增长7%。", True),
         ("规上工业增速9%。", "规上工业增加值增速7%。", False),
+        ("全乡300户规模以上工业增速9%。", "规模以上工业增速7%。", True),
+        ("全县规模以上工业增速9%。", "全乡规模以上工业增速7%。", False),
+        ("全县规模以上工业增速9%。全乡修路。", "规模以上工业增速7%。", False),
+        ("城镇居民人均可支配收入3.2万元。", "居民人均可支配收入3万元。", False),
     ],
 )
 def test_one_indicator_has_one_value(first: str, second: str, wrong: bool) -> None:
