@@ -316,6 +316,26 @@ def test_an_address_in_the_middle_is_no_section() -> None:
     assert all("各位代表" not in report.of(child) for child in chapter.children)
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "中共石埭县青石镇委员会、石埭县青石镇人民政府综合行政执法队",
+        "石埭县住房和城乡建设局党组书记、局长 张明远",
+        "青石镇党委副书记、镇长　李　成",
+        "报告人：李志成（青石镇党委委员、副镇长、政法委员、武装部部长，分管综治工作）",
+    ],
+)
+def test_who_signs_below_an_attachment_is_no_attachment(signature: str) -> None:
+    text = f"报告\n一、学习\n{TEXT}\n\n附件：1. 清单\n2. 台账\n\n{signature}\n2024年1月5日\n"
+    assert kinds(parse(text))[3:] == ["attachment", "attachment", "signature", "date"]
+
+
+@pytest.mark.parametrize("name", ["镇长、书记调研情况统计表", "重点项目、民生实事台账"])
+def test_the_last_attachment_above_a_date_is_no_signature(name: str) -> None:
+    text = f"报告\n一、学习\n{TEXT}\n\n附件：1. 清单\n{name}\n2024年1月5日\n"
+    assert kinds(parse(text))[3:] == ["attachment", "attachment", "date"]
+
+
 def test_a_signature_below_an_attachment_of_a_long_name_is_the_signature() -> None:
     name = "附件：青石镇2023年度基层党建重点任务推进情况和问题整改情况统计表"
     unit = "中共青石镇委员会青石镇人民政府安全生产委员会办公室"

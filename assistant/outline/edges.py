@@ -34,12 +34,19 @@ _REPORTS: Final = compile_late(r"如下|下面|以下|现将|主要是|包括")
 _SIGNER: Final = compile_late(
     r"(?:述职|报告|汇报|述廉|署名|签名|签字)(?:人|单位|者)?(?:签[名字])?\s*[：:]"
 )
+_BODY: Final = compile_late(
+    "(?:委员会|党?委|政府|局|队|办公室|党组|支部|公司|学校|院|部|处|站|中心|街道|办事处)$"
+)
+_OFFICE: Final = compile_late("(?:书记|主席|主任|[部局镇乡县市区院校行处科站所队]长|委员)$")
+_SIGNING: Final = compile_late("[\u4e00-\u9fff（）()、 \u3000]+")
+_BETWEEN: Final = compile_late("[、 \u3000]+")
 _ATTACHMENT: Final = compile_late(r"附件?\s*[\d一二三四五]{0,2}\s*(?:[：:].*|[（(].{1,10}[)）])?")
 _FULL_STOP: Final = compile_late(r"[。！？；!?;]")
 _SPACED_NUMBER: Final = compile_late(r"\d{1,2}[ \t\u3000]+\D")
 _LONGEST_TITLE: Final = 50
 _MOST_HEAD_LINES: Final = 15
 _LONGEST_SIGNATURE: Final = 30
+_LONGEST_NAME: Final = 4
 _SHORT: Final = 25
 _MOST_LEFT_OVER: Final = 2
 
@@ -200,12 +207,26 @@ def _left_over(lines: list[Line], content: list[int]) -> int:
 
 
 def _is_signature(words: str, before: str, dated: bool) -> bool:
-    if len(words) > _LONGEST_SIGNATURE or match_label(words) is not None:
+    if len(words) > 2 * _LONGEST_SIGNATURE or match_label(words) is not None:
         return False
-    if _SIGNER.match(words):
+    if _SIGNER.match(words) or (dated and _signs(words)):
         return True
+    if len(words) > _LONGEST_SIGNATURE:
+        return False
     if _FULL_STOP.search(words) or re.search("[，：:、“”《》]", words):
         return bool(dated and _SIGNER.search(words))
     # Two lines (unit and name) may stand above a date; without one, only below a finished text.
     short = dated or len(words) <= _SHORT
     return short and (before[-1] in "。！!”" or (dated and len(before) <= _SHORT))
+
+
+def _signs(words: str) -> bool:
+    """Whether bodies sign together, or somebody with what they are: 局党组书记、局长 张明远."""
+    if not _SIGNING.fullmatch(words):
+        return False
+    parts = _BETWEEN.split(words)
+    if len(parts) > 1 and all(_BODY.search(part) for part in parts):
+        return True
+    while len(parts) > 1 and len(parts[-1]) <= _LONGEST_NAME and not _OFFICE.search(parts[-1]):
+        parts.pop()  # a name, of which a short one is often spaced out
+    return len(parts) < len(_BETWEEN.split(words)) and all(_OFFICE.search(p) for p in parts)
