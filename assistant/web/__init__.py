@@ -6,6 +6,8 @@ them do without it.
 
 from assistant.models.tracing import forbid_tracing
 from assistant.web.no_stubs import forbid_stubs
+from assistant.web.variables import settle_variables
 
 forbid_tracing()
+settle_variables()
 forbid_stubs()

@@ -10,13 +10,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-# Before Gradio is imported: it reads these once.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-os.environ["GRADIO_MCP_SERVER"] = "False"
-os.environ["GRADIO_SHARE"] = "False"
-
 import gradio as gr
 from fastapi import FastAPI
 

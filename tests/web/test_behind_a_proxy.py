@@ -30,6 +30,9 @@ LOADED = (
 )
 """What OpenTelemetry's interface loads by name, and raises StopIteration where it is not there."""
 
+NUMBERS = ("WEB_CONCURRENCY", "GRADIO_SERVER_PORT", "GRADIO_NUM_PORTS", "HF_HUB_ETAG_TIMEOUT")
+"""What Gradio and those below it read as numbers while they are imported or begin."""
+
 
 class Refusing(BaseHTTPRequestHandler):
     """A proxy that lets nobody through, and keeps what it was asked."""
@@ -85,6 +88,7 @@ def test_what_gradio_cannot_be_imported_with_ends_no_start(tmp_path: Path) -> No
         port = free.getsockname()[1]
     wrong = {"ALL_PROXY": "socks5://127.0.0.1:1", "http_proxy": "proxy.invalid:http"}
     wrong |= {"SSL_CERT_FILE": str(tmp_path / "none.pem")} | dict.fromkeys(LOADED, "not-installed")
+    wrong |= dict.fromkeys(NUMBERS, "none")
     command = [sys.executable, "-m", "assistant", "app", "--port", str(port), "--model", "rules"]
     process = subprocess.Popen(
         command,
