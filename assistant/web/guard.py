@@ -2,14 +2,17 @@
 
 A request must be meant for the page and must not come from another website (see `hosts`).  Gradio
 has routes that a page of this kind never needs: a proxy, the fetching of addresses, developers'
-tools, the login's token.  And it fetches an address that stands in a request in a file's place.
-None of it may be reached here: the page is not to be used to reach other hosts.
+tools, the login's token.  And of a file that a request names it makes a copy for all to fetch,
+whatever file of this machine or address of another that is.  None of it may be reached here: only
+what was uploaded, or written for a download, may be named.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -48,14 +51,15 @@ _HEADERS = (
 class Guard:
     """ASGI middleware, the outermost: what another name or website asks answers 403.
 
-    Closed routes answer 404, too large bodies 413, addresses for files 400; one logs out by POST
-    alone.
+    Closed routes answer 404, too large bodies 413, what names other files than those in `served`
+    400; one logs out by POST alone.
     """
 
-    def __init__(self, app: Application, hosts: Hosts, root: str = "") -> None:
+    def __init__(self, app: Application, hosts: Hosts, served: Path, root: str = "") -> None:
         """`root` is the path, or the address, that Gradio serves its routes under as well."""
         self._app = app
         self._hosts = hosts
+        self._served = os.path.realpath(served)
         self._root = urlsplit(root).path.rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,8 +99,10 @@ class Guard:
         if body is None:
             await _refuse(send, 413, "内容太长 · The content is too long")
             return
-        if _fetches(body):
-            await _refuse(send, 400, "不能用网址代替文件 · No address may stand for a file")
+        if _names_other(body, self._served):
+            await _refuse(
+                send, 400, "只能用上传的文件 · Only a file that was uploaded may be named"
+            )
             return
         sent = False
 
@@ -141,26 +147,38 @@ async def _read(receive: Receive) -> bytes | None:
             return b"".join(parts)
 
 
-def _fetches(body: bytes) -> bool:
-    """Whether a JSON body names an address where a file should be."""
-    if b"path" not in body and b"url" not in body:
-        return False
+def _names_other(body: bytes, served: str) -> bool:
+    """Whether a JSON body names, where a file should be, an address or a file outside `served`.
+
+    It is read as Gradio reads it: a key may be written out (`\\u0070ath`), a body be UTF-16.
+    """
     try:
         data = json.loads(body)
-    except (ValueError, RecursionError):
-        return False
+    except ValueError:
+        return False  # nor will Gradio read it
+    except RecursionError:
+        return True
     waiting: list[Any] = [data]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            for key in ("path", "url"):
-                value = one.get(key)
-                if isinstance(value, str) and _ADDRESS.match(value):
-                    return not _own(value) if key == "url" else True
+            path, url = one.get("path"), one.get("url")
+            if isinstance(path, str) and not _lies_in(path, served):
+                return True
+            if isinstance(url, str) and _ADDRESS.match(url) and not _own(url):
+                return True
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
     return False
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    try:
+        found = os.path.realpath(path)
+    except (OSError, ValueError):
+        return False
+    return not _ADDRESS.match(path) and found.startswith(folder + os.sep)
 
 
 def _own(url: str) -> bool:

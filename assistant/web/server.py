@@ -129,7 +129,8 @@ def _application(page: gr.Blocks, desk: AuditedDesk, hold: TempHold) -> Guard:
     )
     # So that closing the page tells browsers that are still open.
     page.app = application.routes[-1].app
-    return Guard(application, Hosts(options.host, options.allowed_hosts), page.root_path)
+    hosts = Hosts(options.host, options.allowed_hosts)
+    return Guard(application, hosts, hold.folder.served, page.root_path)
 
 
 def _theme() -> gr.themes.Base:

@@ -32,7 +32,7 @@ def ask(
     connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
     given = {"Host": place.netloc, "Content-Type": "application/json"}
     given |= {key.replace("_", "-"): value for key, value in headers.items()}
-    data = body if body is None or isinstance(body, str) else json.dumps(body)
+    data = body if body is None or isinstance(body, str | bytes) else json.dumps(body)
     try:
         connection.request(method, path, data, given)
         answer = connection.getresponse()
@@ -140,6 +140,31 @@ def events(log: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
 
 
+def bodies(path: str) -> Iterator[str | bytes]:
+    """Yield what names a file in each way that Gradio understands."""
+    file = {"path": path, "meta": {"_type": "gradio.FileData"}}
+    for data in (["x", "", file], [[[{"a": file}]], "", ""], [file | {"url": "/file=x"}, "", ""]):
+        yield json.dumps({"data": data})
+        yield json.dumps({"data": data}).replace('"path"', r'"\u0070ath"')
+        yield json.dumps({"data": data}).encode("utf-16")
+    yield json.dumps({"data": ["x", "", file]}).replace('"path":', '"path": "a", "path":')
+
+
+def test_no_file_is_copied_for_whoever_names_it(guarded: tuple[str, Path], tmp_path: Path) -> None:
+    """Gradio made a copy of any file that the page can read, and told where it may be fetched."""
+    address, log = guarded
+    cookie = log_in(address, "密码一")[1]
+    secret = tmp_path / "secret.txt"
+    secret.write_text("别人的报告", "utf-8")
+    above = "../" * 30 + str(secret)
+    for path in (str(secret), above, "http://127.0.0.1:9/x", str(log), f"{secret}\0"):
+        for body in bodies(path):
+            for end in ("call/open_report", "run/open_report", "call/v2/open_report", "queue/join"):
+                status, told, _ = ask(address, f"/gradio_api/{end}", "POST", body, **cookie)
+                assert (status, "上传" in told) == (400, True), (path, body, end)
+    assert not [p for p in (log.parent / "temp").rglob("*") if p.name in (secret.name, log.name)]
+
+
 def test_a_link_logs_nobody_out(guarded: tuple[str, Path]) -> None:
     address, _log = guarded
     status, cookie = log_in(address, "密码一")
@@ -245,7 +270,7 @@ def test_wrong_passwords_keep_the_right_one_of_the_same_address_waiting_for_one_
     assert refused == 300 - AT_ONCE + 1 - WAITING  # the oldest of too many, unread
 
 
-def test_a_web_socket_of_another_website_is_closed() -> None:
+def test_a_web_socket_of_another_website_is_closed(tmp_path: Path) -> None:
     import asyncio
 
     reached: list[str] = []
@@ -257,7 +282,7 @@ def test_a_web_socket_of_another_website_is_closed() -> None:
     async def send(message: Any) -> None:
         sent.append(message["type"])
 
-    guard = Guard(app, Hosts("127.0.0.1"))
+    guard = Guard(app, Hosts("127.0.0.1"), tmp_path)
     for origin in (b"https://example.org", b"http://127.0.0.1:7860"):
         headers = [(b"host", b"127.0.0.1:7860"), (b"origin", origin)]
         scope = {"type": "websocket", "path": "/", "headers": headers, "client": ("127.0.0.1", 1)}
