@@ -12,7 +12,7 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -126,32 +126,13 @@ class Store:
             rows = connection.execute(
                 "SELECT text, details FROM versions WHERE work=? ORDER BY number", (key,)
             ).fetchall()
-        name, kind, encoding, bom, raw, head, state, pending = row
-        versions = tuple(Version.restore(text, json.loads(details)) for text, details in rows)
-        data: dict[str, Any] = json.loads(state)
-        source = Source(
-            versions[0].text,
-            Format(kind),
-            encoding,
-            name,
-            None,
-            bom,
-            tuple(data["notes"]),
-            raw,
-            data.get("original", False),
-            {words: tuple(styles) for words, styles in data.get("styles", {}).items()},
-        )
-        return Kept(
-            source,
-            History(versions, head),
-            data["genre"],
-            data["confidence"],
-            tuple(Fact(**f) for f in data["facts"]),
-            tuple((role, text) for role, text in data["talk"]),
-            json.loads(pending) if pending else None,
-            data.get("chosen"),
-            data.get("last_year", ""),
-        )
+        try:
+            return _kept(row, rows)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise UnknownWork(
+                "这份工作的记录已损坏，打不开；其他工作不受影响。",
+                "What was kept of this work is damaged: it cannot be opened. Other works can.",
+            ) from error
 
     def set_pending(self, token: str, pending: dict[str, Any] | None) -> None:
         """Keep the proposal that waits for a decision, or that none does.
@@ -235,6 +216,38 @@ class Store:
                 yield connection
         except sqlite3.Error as error:
             raise _not_kept(self.path, error) from error
+
+
+def _kept(row: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Kept:
+    """Return what the rows of a work and of its versions hold."""
+    name, kind, encoding, bom, raw, head, state, pending = row
+    versions = tuple(Version.restore(text, json.loads(details)) for text, details in rows)
+    history = History(versions, head)
+    _ = history.current  # there is one
+    data: dict[str, Any] = json.loads(state)
+    source = Source(
+        versions[0].text,
+        Format(kind),
+        encoding,
+        name,
+        None,
+        bom,
+        tuple(data["notes"]),
+        raw,
+        data.get("original", False),
+        {words: tuple(styles) for words, styles in data.get("styles", {}).items()},
+    )
+    return Kept(
+        source,
+        history,
+        data["genre"],
+        data["confidence"],
+        tuple(Fact(**f) for f in data["facts"]),
+        tuple((role, text) for role, text in data["talk"]),
+        json.loads(pending) if pending else None,
+        data.get("chosen"),
+        data.get("last_year", ""),
+    )
 
 
 def _not_kept(path: Path, error: Exception) -> OutputError:

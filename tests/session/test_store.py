@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,27 @@ def test_a_damaged_file_is_told_with_a_way_out(session: Session, store: Store, d
     store.path.rename(store.path.with_suffix(".damaged"))
     anew = Store(store.path)
     assert Session.restore(anew, session.keep_in(anew)).report.text == TEXT
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "works SET state='{'", "works SET state='[]'", "works SET state='{}'", "works SET head=9",
+        "works SET format='x'", "works SET pending='{'", "versions SET details='['",
+        "versions SET details='{}'", "versions SET work='x'",
+    ],
+)  # fmt: skip
+def test_a_damaged_work_is_told_and_keeps_no_other_from_opening(
+    session: Session, store: Store, damage: str
+) -> None:
+    """The list of works on the page leaves it out, as one that is not known."""
+    damaged, whole = (Session.from_text(TEXT, model="rules").keep_in(store) for _ in range(2))
+    name = "id" if damage.startswith("works") else "work"
+    with sqlite3.connect(store.path) as file:
+        file.execute(f"UPDATE {damage} WHERE {name}=?", (sha256(damaged.encode()).hexdigest(),))
+    with pytest.raises(UnknownWork, match="已损坏"):
+        Session.restore(store, damaged)
+    assert Session.restore(store, whole).report.text == TEXT
 
 
 def test_the_file_does_not_hold_the_token(session: Session, store: Store) -> None:
