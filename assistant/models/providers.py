@@ -52,6 +52,7 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
     except Exception as error:
         # Each integration has its own way to say that a key is missing.
         raise _not_built(name, error) from error
+    _hold_clients(model)
     return Writer(
         model,
         name=name,
@@ -65,6 +66,24 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
         learnt=learnt((name, dialect), dialect),
         holds=settings.context,
     )
+
+
+def _hold_clients(model: Any) -> None:
+    """Hold the web clients of an integration, where it has them in the usual places, to what ours
+    are held to: no redirect takes a report elsewhere, and no body is read without end."""
+    import httpx2
+
+    from assistant.models.deadline import keep_deadlines
+    from assistant.models.guarded import guard
+
+    for name in ("root_client", "_client", "client"):
+        client: Any = getattr(getattr(model, name, None), "_client", None)
+        if hasattr(client, "follow_redirects"):
+            client.follow_redirects = False
+        # One client may serve many models.
+        if isinstance(client, httpx2.Client) and guard not in client.event_hooks["response"]:
+            client.event_hooks["response"].append(guard)
+            keep_deadlines(client)
 
 
 def arguments(

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from assistant.config import Settings
 from assistant.errors import ModelUnavailable
-from assistant.models import Writer
+from assistant.models import Writer, get_model
 from assistant.models.replies import object_of
 from tests.servers import behaviours as does
 from tests.servers.behaviours import Behaviour
@@ -64,3 +65,30 @@ def test_a_request_that_was_given_up_reads_no_further(
         if thread.name == "model-request":
             thread.join(5)
             assert not thread.is_alive()
+
+
+def test_an_integration_follows_nobody_elsewhere_and_reads_nothing_without_end(
+    model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report went on to whatever host the service had named."""
+    elsewhere = ModelServer()
+    stop = elsewhere.start()
+    monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", model_server.base_url)
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", "k")
+    monkeypatch.setenv("OPENAI_API_VERSION", "2024-06-01")
+    for code in (307, 308):
+        model_server.script(does.leads(f"{elsewhere.base_url}/chat/completions", code))
+        with pytest.raises(ModelUnavailable):
+            integrated().ask(QUESTION, max_tokens=50)
+    assert elsewhere.paths == []
+    stop()
+    model_server.script(does.pours(b"no", code=500))
+    with pytest.raises(ModelUnavailable):
+        integrated().ask(QUESTION, max_tokens=50)
+    assert model_server.poured < 100 * 2**20
+
+
+def integrated() -> Writer:
+    writer = get_model("azure_openai:m", Settings(tries=1, call_timeout=20, reply_tokens=1000))
+    assert writer is not None
+    return writer

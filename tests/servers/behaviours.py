@@ -124,6 +124,11 @@ def counts(usage: object, text: str = "好。") -> Behaviour:
     return lambda exchange: exchange.json(exchange.completion(text) | {"usage": usage})
 
 
+def leads(place: str, code: int = 307) -> Behaviour:
+    """Send the client elsewhere, with all that it has brought."""
+    return lambda exchange: exchange.json({}, code, {"Location": place})
+
+
 def status(code: int, message: str = "no", **headers: str) -> Behaviour:
     """Answer an HTTP error; `retry_after="2"` becomes the header Retry-After."""
 

@@ -150,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.server_state.paths.append(self.path)
-        if not self.path.endswith("/chat/completions"):
+        if not self.path.partition("?")[0].endswith("/chat/completions"):
             self.send_error(404)
             return
         length = int(self.headers.get("Content-Length") or 0)
