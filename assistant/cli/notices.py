@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from assistant.findings import Message
 from assistant.tasks import TASKS
@@ -24,7 +23,7 @@ def announce(task: str, run: Run) -> None:
     """
     from assistant.models import parse_name
     from assistant.models.known_weights import known_models
-    from assistant.models.places import address_of
+    from assistant.models.places import address_of, place_of
 
     if TASKS[task].by_code:
         return
@@ -41,7 +40,7 @@ def announce(task: str, run: Run) -> None:
                 announce_weights(weights, run)
     else:
         address = address_of(run.settings)
-        host = (urlsplit(address).netloc or address) if kind == "openai" else kind
+        host = place_of(address) if kind == "openai" else kind
         note = Message(
             f"模型 {run.settings.model}，文字将发往 {host}。",
             f"Model {run.settings.model}: the text is sent to {host}.",

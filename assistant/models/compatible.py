@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from assistant.config import Settings
 from assistant.errors import UsageError
@@ -15,7 +14,7 @@ from assistant.models.batch_service import BatchService
 from assistant.models.certificates import require_certificates
 from assistant.models.dialect import Dialect
 from assistant.models.learnt import learnt
-from assistant.models.places import OFFICIAL, address_of, is_loopback
+from assistant.models.places import OFFICIAL, address_of, host_of, is_loopback, place_of
 from assistant.models.progress import Progress
 from assistant.models.send_hook import depart
 from assistant.models.tracing import forbid_tracing
@@ -45,7 +44,7 @@ class _Service:
 
     @property
     def where(self) -> str:
-        return f"本机 {urlsplit(self.address).netloc}" if self.here else self.host
+        return f"本机 {place_of(self.address)}" if self.here else self.host
 
 
 def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
@@ -200,10 +199,10 @@ def _timeout(settings: Settings) -> httpx2.Timeout:
 
 
 def _host(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = host_of(address)
+    if not host:
         raise UsageError(
             f"模型服务的地址“{address}”不是 http(s) 网址",
             f"The address of the service, “{address}”, is no http(s) address",
         )
-    return parts.hostname
+    return host

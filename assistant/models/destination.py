@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from assistant.config import Settings
 from assistant.models import parse_name
-from assistant.models.places import address_of, is_loopback
+from assistant.models.places import address_of, host_of, is_loopback
 
 
 def destination(name: str, settings: Settings) -> str | None:
@@ -17,5 +15,5 @@ def destination(name: str, settings: Settings) -> str | None:
     if kind != "openai":
         return kind
     address = address_of(settings)
-    host = urlsplit(address).hostname or address
+    host = host_of(address) or address
     return None if is_loopback(host) else host

@@ -13,6 +13,7 @@ import pytest
 from assistant.config import Settings
 from assistant.errors import ModelUnavailable, UsageError
 from assistant.models import Weights, Writer, get_model, local, parse_name, weights
+from assistant.models.places import place_of
 from tests.servers.model_server import ModelServer
 
 
@@ -65,11 +66,19 @@ def test_the_official_service_needs_a_key() -> None:
         get_model("openai:m", Settings())
 
 
-@pytest.mark.parametrize("address", ["ftp://x/v1", "x.example/v1", "http://", ""])
+@pytest.mark.parametrize("address", ["ftp://x/v1", "x.example/v1", "http://", "http://[::1", ""])
 def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "")
     with pytest.raises(UsageError):
         get_model("openai:m", Settings(base_url=address or None))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "model.invalid:9"])
+def test_a_password_in_an_address_is_told_to_nobody(host: str) -> None:
+    writer = get_model("openai:m", Settings(base_url=f"http://name:secret@{host}/v1"))
+    assert writer is not None
+    assert "secret" not in writer.where
+    assert place_of(f"http://name:secret@{host}/v1") == host
 
 
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "proxy.invalid:http"])
