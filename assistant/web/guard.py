@@ -29,7 +29,7 @@ _CLOSED = re.compile(
     r"|^/(?:gradio_api/)?mcp\b|^/svelte/",
     re.IGNORECASE,
 )
-_UPLOAD = "/upload"
+_UPLOAD = "/gradio_api/upload"
 _LOGOUT = "/logout"
 _LEAVE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>退出 · Log out</title>
 <form method="post" action="/logout"><button>退出登录 · Log out</button></form>""".encode()
@@ -92,7 +92,7 @@ class Guard:
                 message["headers"] = [*message.get("headers", []), *_HEADERS]
             await send(message)
 
-        if scope["method"] != "POST" or path.rstrip("/").endswith(_UPLOAD):
+        if scope["method"] != "POST" or path.rstrip("/") == _UPLOAD:
             await self._app(scope, receive, marked)
             return
         body = await _read(receive)

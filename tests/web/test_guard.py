@@ -159,7 +159,7 @@ def test_no_file_is_copied_for_whoever_names_it(guarded: tuple[str, Path], tmp_p
     above = "../" * 30 + str(secret)
     for path in (str(secret), above, "http://127.0.0.1:9/x", str(log), f"{secret}\0"):
         for body in bodies(path):
-            for end in ("call/open_report", "run/open_report", "call/v2/open_report", "queue/join"):
+            for end in ("call/open_report", "run/upload", "call/v2/open_report", "queue/join"):
                 status, told, _ = ask(address, f"/gradio_api/{end}", "POST", body, **cookie)
                 assert (status, "上传" in told) == (400, True), (path, body, end)
     assert not [p for p in (log.parent / "temp").rglob("*") if p.name in (secret.name, log.name)]
