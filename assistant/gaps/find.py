@@ -15,8 +15,10 @@ from assistant.gaps.types import Gap, GapKind, Spot
 from assistant.gaps.wanted import wanted
 from assistant.gaps.words import Words, cut, read_unit
 from assistant.noise import Noise, find_noise
+from assistant.patterns import compile_late
 from assistant.time_limit import still_in_time
 
+_OFTEN = compile_late(r"多次(?=[\u4e00-\u9fff])")
 _NAMED = frozenset(("村", "社区", "站", "点", "级", "层", "组", "队", "班"))
 """Behind a placeholder these are named, not counted: XX村."""
 _MAGNITUDES = frozenset(("万", "亿", "万亿", "余万"))
@@ -63,7 +65,7 @@ def _gaps(text: str, noise: Sequence[Noise]) -> tuple[Gap, ...]:
 def find_spots(text: str) -> list[Spot]:
     """Return the gaps of a text without noise, in reading order, none overlapping another."""
     words = cut(text)
-    spots = [_with_unit(spot, words) for spot in find_placeholders(text)]
+    spots = [_with_unit(spot, words, text) for spot in find_placeholders(text)]
     spots += find_silent(text, words)
     spots += find_lists(words)
     spots += find_nameless(words)
@@ -77,8 +79,10 @@ def find_spots(text: str) -> list[Spot]:
     return kept
 
 
-def _with_unit(spot: Spot, words: Words) -> Spot:
+def _with_unit(spot: Spot, words: Words, text: str) -> Spot:
     """Return a placeholder with the unit that follows it."""
+    if text.startswith("某某", spot.start) and _OFTEN.match(text, spot.end):
+        return spot  # (党委书记某某某)多次到现场
     i = bisect_left(words.starts, spot.end)
     if i >= len(words.starts) or words.starts[i] != spot.end:
         return spot
