@@ -144,11 +144,12 @@ def _is_report(path: Path, root: Path, output: Path) -> bool:
 
     A file that is named outright may have any suffix, or none.
     """
-    if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+    dead = path.is_symlink() and not path.exists()  # told as unreadable, not left out
+    if not (path.is_file() or dead) or path.suffix.lower() not in SUFFIXES:
         return False
     if any(part.startswith((".", "~$")) for part in path.relative_to(root).parts):
         return False
-    return output.resolve() not in path.resolve().parents
+    return output.resolve() not in Path(os.path.realpath(path)).parents
 
 
 def taken(targets: Iterable[Path]) -> OutputError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from assistant.errors import InputError, OutputError
@@ -20,13 +21,15 @@ def require_written_inside(path: Path, folder: Path) -> None:
 def require_read_inside(path: Path, folder: Path) -> None:
     """Raise InputError for a report that was only found in a folder and lies outside of it."""
     if _leads_out(path, folder):
+        led = os.path.realpath(path)
         raise InputError(
-            f"“{path}”是链接，指向“{folder}”之外的“{path.resolve()}”，没有读。"
+            f"“{path}”是链接，指向“{folder}”之外的“{led}”，没有读。"
             "要处理它，请直接写出文件名；否则请移走这个链接。",
-            f"“{path}” is a link out of “{folder}”, to “{path.resolve()}”; it was not read. "
+            f"“{path}” is a link out of “{folder}”, to “{led}”; it was not read. "
             "Name the file itself to have it done, or move the link away.",
         )
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
-    return not path.resolve().is_relative_to(folder.resolve())
+    # Of links that lead in a circle `resolve` raises an error.
+    return not Path(os.path.realpath(path)).is_relative_to(folder.resolve())

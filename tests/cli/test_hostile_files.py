@@ -81,6 +81,20 @@ def test_a_link_out_of_the_folder_of_reports_is_not_read_unless_named(
     assert run(*("in/link.txt" if part == "in" else part for part in BATCH)).code == 0
 
 
+def test_a_link_to_nothing_is_told_as_a_report_that_was_not_done(
+    folder: Path, run: Command
+) -> None:
+    Path("in/gone.txt").symlink_to("moved.txt")
+    Path("in/circle.txt").symlink_to("circle.txt")
+    for processes in ("0", "1"):
+        done = run(*BATCH[:-1], processes, "--yes")
+        assert (done.code, "Traceback" in done.err) == (2, False)
+        rows = Path("out/results.jsonl").read_text("utf-8").splitlines()
+        failed = {Path(row["file"]).name for row in map(json.loads, rows) if row.get("error")}
+        assert failed == {"gone.txt", "circle.txt"}, done.err
+        assert Path("out/ok.txt").exists()
+
+
 def test_a_named_pipe_is_refused_where_a_file_is_asked_for(folder: Path, run: Command) -> None:
     os.mkfifo("pipe.txt")
     os.mkfifo("pipe.txt.yaml")
