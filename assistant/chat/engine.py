@@ -24,7 +24,7 @@ from assistant.models import LanguageModel
 from assistant.models.destination import destination
 from assistant.request import Progress
 from assistant.session import CheckResult, NotConfirmed, Proposal, Session
-from assistant.session.compose import rebased, without
+from assistant.session.compose import rebased, touches, without
 from assistant.session.plain import SeveralMeant
 
 REMEMBERED = 12
@@ -38,7 +38,8 @@ class Talk:
     `model` is the name that questions go to (None: the session's), `listener` a model that reads
     sentences in its place.  `save` writes the report and returns what to say of it.  `progress`
     and `stop` are handed to whatever runs; `reader` is what reading the sentence in hand took.
-    Not for two threads at once.
+    `wanted` returns what its reader wants of a proposal that waits; where it is given, a new one
+    stands beside those for other parts and replaces none unseen.  Not for two threads at once.
     """
 
     session: Session
@@ -58,6 +59,7 @@ class Talk:
     instead: bool = False
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
     reader: Mapping[str, Any] | None = field(default=None, repr=False)
+    wanted: Callable[[Proposal], Proposal] | None = field(default=None, repr=False)
     listener: LanguageModel | None = field(default=None, repr=False)
 
     def situation(self) -> Situation:
@@ -212,8 +214,12 @@ class Talk:
         waits = self.session.pending
         if waits is None or waits.base != self.session.report.text or not self._fits(waits):
             return None
+        if self.wanted is not None:
+            if not any(s.whole or touches(waits, s.sections or ()) for s in steps):
+                return None
+            waits = self.wanted(waits)
         if not {s.task for s in steps} & {s.task for s in self.last}:
-            return waits
+            return waits if waits.changes else None
         if any(s.whole for s in (*steps, *self.last)):
             return self.upon
         again = [s for step in steps for s in step.sections or ()]
@@ -243,7 +249,9 @@ class Talk:
             self.candidates.append(waits)
         self.candidates = [*self.candidates, found][-REMEMBERED:]
         self.last, self.upon = steps, upon
-        if found.changes:
+        if found.changes and upon is None and self.wanted is not None and not variation:
+            self.session.wait_before(found)
+        elif found.changes:
             self.session.wait_with(found)
         return found
 

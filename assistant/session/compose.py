@@ -79,6 +79,12 @@ def without(proposal: Proposal, sections: Sequence[str]) -> Proposal:
     return proposal.select({c.id for c in proposal.changes} - dropped)
 
 
+def touches(proposal: Proposal, sections: Sequence[str]) -> bool:
+    """Return whether a proposal changes any of these sections, or for none any at all."""
+    changed = [p.id for p in proposal.parts if p.changed]
+    return any(_lies_in(p, s) for p in changed for s in sections) if sections else bool(changed)
+
+
 def rebased(proposal: Proposal, text: str, number: int) -> Proposal | None:
     """Return the proposal for a report whose text is another by now.
 

@@ -122,7 +122,7 @@ def _act(
         else:
             _carry(desk, work, card)
     else:
-        follow(desk, work, meant, sentence, front)
+        follow(desk, work, meant, sentence, seen)
 
 
 def choose(work: Work, part: str) -> None:

@@ -18,6 +18,7 @@ from assistant.session import BY_AUTHOR, require_seen
 from assistant.tasks import TASKS, Task
 from assistant.web.card import Card
 from assistant.web.desk import Desk, Work
+from assistant.web.shows import Shows
 
 _DECIDES = frozenset({Act.ADOPT_PART, Act.EARLIER, Act.UNDO, Act.REDO})
 
@@ -69,14 +70,18 @@ def _filled(work: Work, step: Step) -> Card:
     return Card(said, (step,), answers=answers)
 
 
-def follow(desk: Desk, work: Work, meant: Reading, sentence: str, seen: str | None) -> None:
+def follow(
+    desk: Desk, work: Work, meant: Reading, sentence: str, seen: Shows | None
+) -> None:
     """Let the engine do what was understood; what may write runs in a thread of its own.
 
     Raises StaleProposal where it decides on another proposal than the one that was `seen`.
     """
     if seen is not None and meant.act in _DECIDES:
-        require_seen(work.session.pending, seen)
+        require_seen(work.session.pending, seen.front)
     held = engine_of(work)
+    marks = seen or Shows()
+    held.wanted = lambda waits: waits.select(marks.taken(waits))
     if meant.act is Act.TASK and any(s.task in TASKS for s in meant.steps):
         carry_out(desk, work, lambda: held.turn(lambda: meant, sentence))
     else:

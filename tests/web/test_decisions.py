@@ -174,3 +174,31 @@ def test_errors_that_were_ticked_count_for_a_word(desk: Desk, work: Work) -> Non
     ticked = frozenset(e.key for e in found.errors)
     actions.hear(desk, work, "采用", seen=Shows(found.id, {found.id: frozenset()}, ticked))
     assert "42公里" in work.session.report.text
+
+
+def test_several_steps_at_once_stand_beside_what_waits_for_another_part(
+    desk: Desk, work: Work
+) -> None:
+    waits = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    left = Shows(waits.id, {waits.id: frozenset({waits.changes[0].id})})
+    actions.hear(desk, work, "第一部分压到40字，语气平实一些", seen=left)
+    wait(work)
+    assert waits.id in {one.id for one in work.session.apart}
+    assert len(work.session.apart) == 2
+    assert "也在这份建议里" not in last(work)
+
+
+def test_what_is_built_on_what_waits_holds_none_of_what_its_reader_does_not_want(
+    desk: Desk, work: Work
+) -> None:
+    waits = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    unwanted = waits.changes[0]
+    left = Shows(waits.id, {waits.id: frozenset({unwanted.id})})
+    actions.hear(desk, work, "把第二部分的“引进”改成“招引”", seen=left)
+    wait(work)
+    built = work.session.pending
+    assert built is not None
+    assert built.id != waits.id
+    assert "招引" in built.text
+    assert len(built.text) < len(built.base)
+    assert unwanted.old.strip("，。") in built.text
