@@ -219,8 +219,7 @@ class _Wiring(Binding):
         ui.document.begun(begun, [ui.token], None, **QUIET)
 
         def fill(work: Work, _seen: Shows, given: dict[str, Any]) -> None:
-            gap, value, fact = (str(given.get(name, "")) for name in ("gap", "value", "fact"))
-            actions.fill_in(work, gap, value, fact)
+            in_text.filled(work, given)
 
         self.decided(ui.document, "fill", fill)
 

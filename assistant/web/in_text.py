@@ -36,6 +36,10 @@ _NOTHING_SELECTED = Message(
     "By rules nothing in the words you chose can go, and nothing else was touched. Delete or edit "
     "them, or shorten the whole paragraph: click it without a selection",
 )
+_OTHER_WORDS = Message(
+    "这里的文字刚才已经变了，请看过以后再改。",
+    "The words here have changed meanwhile: look at them, then try again.",
+)
 _REMARKS = 3
 Given = Mapping[str, Any]
 
@@ -50,6 +54,21 @@ def typed(work: Work, given: Given) -> None:
     newline = newline_of(work.session.report.text)
     own = type_in(work.session, start, text, line.replace("\n", newline))
     _remark(work, own)
+
+
+def filled(work: Work, given: Given) -> None:
+    """Write into a gap what its author typed there.  Gaps are counted anew with each change of the
+    report: one that another stands in the place of is refused."""
+    start, end = _place(work, given)
+    name, value, fact = (str(given.get(key, "")) for key in ("gap", "value", "fact"))
+    gap = next((g for g in work.check().gaps if g.id == name), None)
+    if (
+        gap is None
+        or not start <= gap.start <= gap.end <= end
+        or given.get("asked") != gap.question.text(work.language)
+    ):
+        raise UsageError(_OTHER_WORDS)
+    actions.fill_in(work, name, value, fact)
 
 
 def act(desk: Desk, work: Work, what: str, given: Given) -> None:
@@ -138,10 +157,7 @@ def _place(work: Work, given: Given) -> tuple[int, int]:
     was = given.get("was")
     there = 0 <= start < end <= len(text)
     if not there or (was is not None and visible(text[start:end]) != was):
-        raise UsageError(
-            "这里的文字刚才已经变了，请看过以后再改。",
-            "The words here have changed meanwhile: look at them, then try again.",
-        )
+        raise UsageError(_OTHER_WORDS)
     return start, end
 
 

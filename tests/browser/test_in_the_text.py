@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.conftest import Server, open_text, settled, tab, text_of
+from tests.browser.conftest import Server, open_text, settled, still, tab, text_of
 
 Open = Callable[..., Any]
 
@@ -223,3 +223,33 @@ def test_who_takes_a_pasted_report_away_is_told_of_its_noise(
         page.click("#take-layout")
     assert waiting.value.suggested_filename.endswith("公文格式.docx")
     page.wait_for_selector(".toast-body:has-text('1 处无关文字')")
+
+
+def test_enter_twice_fills_one_gap_and_a_second_window_fills_no_other(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(
+        page,
+        "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨场。\n培训干部次，走访农户户。\n",
+    )
+    other = page.context.new_page()
+    other.goto(plain_server.url)
+    other.wait_for_selector(".passage p")
+    other.click(".gap >> nth=2")
+    other.wait_for_selector(".gap-field input:focus")
+    page.bring_to_front()
+    page.click(".gap >> nth=0")
+    page.keyboard.type("26")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('集中学习26次')")
+    still(page)
+    assert "研讨26场" not in page.inner_text(".passage")
+    assert page.locator(".gap, .gap-field").count() == 3
+    other.bring_to_front()
+    other.keyboard.type("7")
+    other.keyboard.press("Enter")
+    other.wait_for_selector(".toast-body:has-text('变了')")
+    assert "户7户" not in other.inner_text(".passage")
+    other.close()

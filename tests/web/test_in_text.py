@@ -162,3 +162,17 @@ def test_what_was_struck_out_or_cleaned_is_told_by_its_own_name(desk: Desk) -> N
     wait(work)
     deciding.adopt(work, None, [])
     assert "清理 2 处无关文字" in work.session.talk[-1][1]
+
+
+def test_a_gap_whose_number_another_has_got_meanwhile_is_left_alone(desk: Desk) -> None:
+    report = "石桥镇述职报告\n一、抓学习\n获评某某镇示范点，走访农户某某户，培训干部某某人。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    first = next(g for g in work.check().gaps if g.start == report.index("某某"))
+    line = place(work, "获评")
+    given = line | {"gap": first.id, "asked": first.question.zh, "value": "25"}
+    in_text.filled(work, given | {"value": "柳溪"})
+    assert "获评柳溪镇" in work.session.report.text
+    for stale in (given, given | place(work, "获评")):
+        with pytest.raises(UsageError, match="变了"):
+            in_text.filled(work, stale)
+    assert "走访农户某某户" in work.session.report.text

@@ -33,9 +33,11 @@ function makeFields(article, save) {
     field.select();
 
     function keep(value, fact = "") {
+      // Enter twice, or a double click: what is on its way is not sent again.
+      if (form.matches(".saving")) return;
       left = all().indexOf(field);
       form.classList.add("saving");
-      save({ gap: gap.dataset.gap, value, fact });
+      save({ gap: gap.dataset.gap, asked: gap.dataset.asked, value, fact }, form);
       setTimeout(() => form.classList.remove("saving"), 1500);
     }
 
