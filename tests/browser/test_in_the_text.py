@@ -253,3 +253,29 @@ def test_enter_twice_fills_one_gap_and_a_second_window_fills_no_other(
     other.wait_for_selector(".toast-body:has-text('变了')")
     assert "户7户" not in other.inner_text(".passage")
     other.close()
+
+
+def test_ctrl_z_in_a_paragraph_nobody_typed_into_takes_back_the_last_change(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    page.fill("#say textarea", "还缺什么")
+    page.press("#say textarea", "Enter")
+    page.wait_for_selector(".said.user:has-text('还缺什么')")
+    line(page, "举办培训班").click()
+    page.keyboard.press("End")
+    page.keyboard.type("反响很好。")
+    line(page, "走访农户").click()
+    page.wait_for_selector(".said:has-text('已改')")
+    page.wait_for_selector("p.editing:has-text('走访农户')")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(".said:has-text('已撤销')")
+    assert "反响很好" not in page.inner_text(".passage")
+    # What was typed there itself is the browser's to take back first.
+    line(page, "走访农户").click()
+    page.keyboard.press("End")
+    page.keyboard.type("很有收获。")
+    page.keyboard.press("Control+z")
+    still(page)
+    assert page.locator(".said:has-text('已撤销')").count() == 1

@@ -196,3 +196,17 @@ def test_noise_is_struck_in_the_text_before_it_goes(open_page: Open, plain_serve
     text = text_of(page)
     assert noise in text
     assert "paidend" not in text
+
+
+def test_the_bar_of_a_new_proposal_tells_of_no_change_of_another(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    ask(page, "把第二部分压到60字")
+    page.keyboard.press("j")
+    page.wait_for_selector("#decide .now:visible")
+    ask(page, "把第一部分压到25字")
+    still(page)
+    assert page.locator("#decide .now").is_hidden()
+    assert page.inner_text("#decide .place").endswith("处改动")

@@ -56,7 +56,7 @@ function draw() {
   if (came) tools.hide();
   else tools.keep();
   choose(now.chosen);
-  if (current && !current.isConnected) current = null;
+  if (came || (current && !current.isConnected)) current = null;
   tell();
   back();
   fields.settle();
@@ -92,7 +92,6 @@ function anchored() {
 // somebody is writing.
 function arrive(swapped) {
   const head = [...article.querySelectorAll(".about")].find(own(front));
-  current = null;
   const show = () => { if (head?.isConnected && !current) head.scrollIntoView({ block: "start" }); };
   // Once more when what else the page shows of it has been painted: a strip above the text may go.
   if (!swapped) {
@@ -333,8 +332,10 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("#send")?.click();
     return;
   }
-  if (writing(event.target)) return;
-  if ((event.ctrlKey || event.metaKey) && (key === "z" || key === "y")) {
+  const steps = (event.ctrlKey || event.metaKey) && (key === "z" || key === "y");
+  // In a paragraph that nobody has typed into yet the browser would undo what was typed elsewhere.
+  if (steps ? writing(event.target) && !typing.untouched(event.target) : writing(event.target)) return;
+  if (steps) {
     event.preventDefault();
     document.querySelector(key === "y" || event.shiftKey ? "#redo" : "#undo")?.click();
     return;

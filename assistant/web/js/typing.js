@@ -68,5 +68,8 @@ function makeTyping(article, places, lines, save, told) {
     }
   });
 
-  return { begin, end, at: () => line };
+  // Whether a line can be written in and nothing was.
+  const untouched = (one) => one === line && places.words(line) === before.get(line);
+
+  return { begin, end, untouched };
 }
