@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.chat.asking import length_words, said_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
 from assistant.session import Proposal, Version
-from assistant.session.counts import left_out
+from assistant.session.counts import left_out, only_noise
 from assistant.tasks import Task
 
 ACTS = {
@@ -24,6 +26,7 @@ ACTS = {
     Act.HELP: Message("怎么用", "how to use this"),
 }
 """What a sentence without steps asks for, in words."""
+_DECIDE = Message("说“采用”生效，说“不要”作罢。", " Say “adopt” or “reject”.")
 
 
 def heard(steps: tuple[Step, ...], at: Situation) -> Message:
@@ -105,14 +108,10 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     count = len(found.changes)
     notes_zh = "".join(f"{n.zh}" for n in found.notes)
     notes_en = " ".join(n.en for n in found.notes)
-    if not count:
-        reasons = reasons_of(found)[:3]
-        zh = "这一次没有可以放心采用的改法，报告保持原样。"
-        en = "No safe wording was found; the report stays as it was."
-        if reasons:
-            zh += "原因：" + "；".join(r.message.zh for r in reasons)
-            en += " Because: " + "; ".join(r.message.en for r in reasons)
-        return Message(zh + notes_zh, f"{en} {notes_en}".strip())
+    if not count or only_noise(found.parts):
+        said = unmet(found)
+        zh, en = said.zh + notes_zh, f"{said.en} {notes_en}".strip()
+        return Message(zh + _DECIDE.zh, en + _DECIDE.en) if count else Message(zh, en)
     zh = f"改好了：{found.words_source} → {found.words} 字，{count} 处改动。"
     en = f"Done: {found.words_source} → {found.words} 字, {count} changes."
     look = sum(len(p.reading) for p in found.parts if p.changed)
@@ -133,8 +132,21 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     if joined_to:
         zh += "前面等您决定的改动也在这份建议里。"
         en += " What waited before is in it too."
-    zh += notes_zh + "说“采用”生效，说“不要”作罢。"
-    return Message(zh, f"{en} {notes_en}".strip() + " Say “adopt” or “reject”.")
+    return Message(zh + notes_zh + _DECIDE.zh, f"{en} {notes_en}".strip() + _DECIDE.en)
+
+
+def unmet(found: Proposal, notes: Sequence[Message] = ()) -> Message:
+    """Return that nothing came of what was asked for, why (`notes` first), and what is struck all
+    the same."""
+    reasons = [*notes, *(r.message for r in reasons_of(found) if r.code != "noise_removed")][:3]
+    zh, en = "这一次没有可以放心采用的改法，", "No safe wording was found; "
+    count = len(found.changes)
+    zh += f"词句没有动，只划去了 {count} 处无关文字。" if count else "报告保持原样。"
+    en += f"of what is noise {count} are struck." if count else "the report stays as it was."
+    if reasons:
+        zh += "原因：" + "；".join(r.zh for r in reasons)
+        en += " Because: " + "; ".join(r.en for r in reasons)
+    return Message(zh, en)
 
 
 def reasons_of(found: Proposal) -> list[Finding]:

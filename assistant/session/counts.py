@@ -65,6 +65,12 @@ def left_out(parts: Iterable[Part]) -> list[str]:
     return told
 
 
+def only_noise(parts: Iterable[Part]) -> bool:
+    """Whether all that these parts would change is noise that goes: their wish was not met."""
+    changed = [p for p in parts if p.changed]
+    return bool(changed) and all(p.engine == "none" for p in changed)
+
+
 def untraced(part: Part) -> set[str]:
     """Return the figures, names and gaps of a part that are not to be found in what it becomes."""
     return {i.text for i in part.trace if i.status.value == "dropped"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from assistant.chains.fill import MARK
-from assistant.chat.wording import reasons_of
+from assistant.chat.wording import reasons_of, unmet
 from assistant.findings import Message
 from assistant.session import Proposal
-from assistant.session.counts import left_out
+from assistant.session.counts import left_out, only_noise
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.plain.typed import FIX
 from assistant.tasks import Task
@@ -18,7 +18,7 @@ from assistant.wordcount import count_words
 def summary(found: Proposal) -> tuple[str, str]:
     """Return in a sentence what a proposal brings, in Chinese and English."""
     count = len(found.changes)
-    if not count:
+    if not count or only_noise(found.parts):
         return _why(found)
     if found.request.task == Task.FILL:
         return _filled(found)
@@ -83,10 +83,5 @@ def _why(found: Proposal) -> tuple[str, str]:
         return "没有找到无关文字，报告保持原样。", "Nothing to clean was found."
     if found.request.task == Task.FILL and found.notes:
         return found.notes[-1].zh, found.notes[-1].en
-    reasons = [*found.notes, *(r.message for r in reasons_of(found))]
-    zh = "这一次没有可以放心采用的改法，报告保持原样。"
-    en = "No safe wording was found; the report stays as it was."
-    if reasons:
-        zh += "原因：" + "；".join(r.zh for r in reasons[:3])
-        en += " Because: " + "; ".join(r.en for r in reasons[:3])
-    return zh, en
+    said = unmet(found, found.notes)
+    return said.zh, said.en

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.chat import wording
 from assistant.findings import Language, Message
 from assistant.request import Length, Request
 from assistant.session import Session, change_report, section_states
@@ -23,7 +24,7 @@ from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
 from assistant.web.views.markup import text
 from assistant.web.views.outline import outline
-from assistant.web.views.proposal import about, standing
+from assistant.web.views.proposal import about, standing, standing_of
 from assistant.web.views.talk import talk
 
 EVIL = "<img src=x onerror=alert(1)>${alert(2)}{{value}}`x`</script><script>alert(3)</script>"
@@ -232,3 +233,15 @@ def test_a_struck_clause_that_weighs_is_bright_and_says_why(desk: Desk) -> None:
     assert any("“薄弱”" in why for why in gone)
     for figure in ("24公里", "36万元"):
         assert (figure in struck) == any(figure in why for why in gone)
+
+
+def test_where_only_noise_goes_nothing_is_called_done(desk: Desk) -> None:
+    report = "石桥镇述职报告\n一、抓学习\n全年学习26次。##vipstart##\n二、抓作风\n走访农户8户。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = work.session.propose(Request("rewrite", ("1",), None, "语气平实一些"))
+    assert [c.old for c in found.changes] == ["##vipstart##"]
+    for zh in (summary(found)[0], wording.outcome(found, joined_to=False).zh):
+        assert "改好了" not in zh
+        assert "词句没有动，只划去了 1 处无关文字" in zh
+    assert standing_of(found, Language.ZH)[0] == "只划去无关文字"
+    assert "没有改动" not in about(found, Language.ZH)

@@ -9,7 +9,7 @@ from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.session.counts import DROPPED, left_out, untraced
+from assistant.session.counts import DROPPED, left_out, only_noise, untraced
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.proposal import AUTHOR
 from assistant.session.propose import ANSWER, EDIT
@@ -25,6 +25,7 @@ from assistant.web.views.words import (
 )
 
 MOST_TRACED = 200
+ONLY_NOISE = Message("只划去无关文字", "only noise goes")
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is shown for the whole proposal."""
 USELESS = "model_unusable"
@@ -85,9 +86,16 @@ def standing(
 
 def standing_of(found: Proposal, language: Language) -> tuple[str, str]:
     """Return the same of a whole proposal."""
-    reading = sum(len(p.reading) for p in found.parts)
-    gone = len(left_out(found.parts))
-    return standing(found.verdict, len(found.errors), reading, language, gone)
+    return _standing(found.parts, found.verdict, len(found.errors), language)
+
+
+def _standing(
+    parts: Sequence[Part], verdict: Verdict, errors: int, language: Language
+) -> tuple[str, str]:
+    reading = sum(len(p.reading) for p in parts)
+    if only_noise(parts) and not errors and not reading:
+        return ONLY_NOISE.text(language), Verdict.REVIEW.value
+    return standing(verdict, errors, reading, language, len(left_out(parts)))
 
 
 def settled(found: Proposal, language: Language) -> tuple[str, str]:
@@ -180,12 +188,13 @@ def usage(found: Proposal, zh: bool) -> str:
 
 def _part(part: Part, task: str, language: Language) -> str:
     errors = sum(f.severity is Severity.ERROR for f in part.findings)
-    gone = len(left_out([part]))
-    words, kind = standing(part.verdict, errors, len(part.reading), language, gone)
+    words, kind = _standing([part], part.verdict, errors, language)
     by = part.rung if part.rung in ("section", "sentence") else part.engine
     if by == AUTHOR and task in BY_AUTHOR and task not in (EDIT, ANSWER):
         by = "asked"  # their own are the wish and the words in it, what came of it is code's
-    engine = tag("span", say(ENGINES.get(by, ENGINES["none"]), language), class_="engine")
+    who = ENGINES.get(by, ENGINES["none"])
+    # Where noise goes, nobody reworded the part, and yet it is not as it was.
+    engine = tag("span", say(who, language), class_="engine") if by != "none" else ""
     name = shorten(place_name(part.heading, language), 40)
     chip = tag("span", text(words), class_=f"chip {kind}")
     html = tag("h2", f"{text(name)} {chip} {engine}")
