@@ -39,7 +39,7 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
     lists = [Listed(f"{line[0].words} → {line[-1].words} 字", "" if line[1:] else _nothing(zh))]
     columns = ("序号", "部分", "所在句", "原文", "改为", "原因", "出处")
     english = ("No.", "part", "sentence", "was", "now", "why", "source")
-    for version in line[1:]:
+    for step, version in enumerate(line[1:], 1):
         rows = [
             (
                 (str(number), Look.PLAIN),
@@ -53,7 +53,7 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
             for number, c in enumerate(version.changes, 1)
         ]
         told = [_when(version), *(m.text(language) for m in version.confirmed)]
-        heading = f"{version.number}. {version.what.text(language)}"
+        heading = f"{step}. {version.what.text(language)}"
         head = columns if zh else english
         lists.append(Listed(heading, "；".join(told), head, rows, _WIDTHS))
     return write_tables(title, lists)
@@ -83,8 +83,8 @@ def _report(history: History, name: str, language: Language) -> str:
     ]
     if len(line) == 1:
         out += ["", _nothing(zh)]
-    for version in line[1:]:
-        out += ["", f"## {version.number}. {_safe(version.what.text(language))}", ""]
+    for step, version in enumerate(line[1:], 1):
+        out += ["", f"## {step}. {_safe(version.what.text(language))}", ""]
         out += [_when(version), ""]
         out += _changes(version, language)
     return "\n".join(out) + "\n"

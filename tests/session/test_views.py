@@ -67,6 +67,9 @@ def test_what_was_undone_is_not_reported(session: Session) -> None:
     session.adopt(session.answer({"g1": "26"}))
     session.undo()
     assert "没有改动" in change_report(session.history, "x")
+    session.adopt(session.answer({"g1": "28"}))
+    assert "## 1. " in change_report(session.history, "x")
+    assert "1. 按回答填写" in _words(change_tables(session.history, "x"))
 
 
 def test_report_text_cannot_act_as_markdown(session: Session) -> None:
@@ -104,3 +107,7 @@ def test_each_part_counts_the_gaps_that_lie_in_it() -> None:
         assert inside
         assert gaps_within(found, part.start, part.end) == inside
     assert gaps_within(found, 0, len(found.report.text)) == list(found.gaps)
+
+
+def _words(file: bytes) -> str:
+    return "\n".join(p.text for p in docx.Document(io.BytesIO(file)).paragraphs)
