@@ -43,8 +43,8 @@ def wire_taking(
         def take(token: str | None, language: str, kind: str = kind) -> Any:
             try:
                 taken = str(desk.download(token, lambda work, to: files.write(work, kind, to)))
-                if not kind.startswith("changes") and (noise := desk.get(token).check().noise):
-                    inform(files.noise_stays(len(noise)), Language(language))
+                if not kind.startswith("changes") and (told := files.still_open(desk.get(token))):
+                    inform(told, Language(language))
                 return taken
             except AssistantError as error:
                 warn(files.without_paths(error.message), Language(language))

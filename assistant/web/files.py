@@ -12,6 +12,7 @@ from assistant.delivery import as_markdown, as_word, with_adopted
 from assistant.errors import FormatError, InputError, UsageError
 from assistant.findings import Language, Message
 from assistant.formats import LAYOUTS, Form, Format, read_report, write_report
+from assistant.gaps import GapKind
 from assistant.session import Session, change_report, change_tables
 from assistant.web.desk import Work
 from assistant.web.options import MAX_TEXT
@@ -111,13 +112,37 @@ def write(work: Work, kind: str, folder: Path) -> Path:
     return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
 
 
-def noise_stays(count: int) -> Message:
-    """Return that what is taken away still holds what is no part of the report."""
-    return Message(
-        f"报告里还有 {count} 处无关文字，下载的文件里也有；要去掉请点“去掉无关文字”。",
-        f"{count} stretches that are no part of the report are still in it and in what you take "
-        "away; “Remove it” above the text takes them out.",
-    )
+def still_open(work: Work) -> Message | None:
+    """Return what the report that is taken away lacks, has too much or does not hold yet, as one
+    who opens the file would not see it; None where that is nothing."""
+    found = work.check()
+    gaps = sum(g.kind is not GapKind.PART for g in found.gaps)
+    noise, waits = len(found.noise), len(work.session.apart)
+    said: list[tuple[str, str]] = []
+    if gaps:
+        said.append(
+            (
+                f"还有 {gaps} 处空缺没有填，下载的文件里不作标记",
+                f"{gaps} gaps are not filled, and the file does not mark them",
+            )
+        )
+    if noise:
+        said.append(
+            (
+                f"还有 {noise} 处无关文字，下载的文件里也有；要去掉请点“去掉无关文字”",
+                f"{noise} stretches that are no part of the report are in the file as well: "
+                "“Remove it” above the text takes them out",
+            )
+        )
+    if waits:
+        said.append(
+            (
+                f"还有 {waits} 份建议没有决定，文件里是原来的文字",
+                f"{waits} proposals wait for a decision and are not in the file",
+            )
+        )
+    zh, en = ("。".join(zh for zh, _ in said), ". ".join(en for _, en in said))
+    return Message(f"报告里{zh}。", f"{en}.") if said else None
 
 
 def without_paths(message: Message) -> Message:

@@ -15,7 +15,7 @@ from assistant.tasks import TASKS, Task, task_label
 from assistant.web.actions import WHOLE
 from assistant.web.desk import Work
 from assistant.web.destination import label, needs_consent
-from assistant.web.files import noise_stays
+from assistant.web.files import still_open
 from assistant.web.options import AUTO
 from assistant.web.views.desk import desk_view
 from assistant.web.views.gaps import filled
@@ -108,8 +108,8 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
             "headers": FACTS[language],
             "data": [*rows, *[[""] * 4] * max(1, 4 - len(rows))],
         },
-        ui.taken: tag("p", say(noise_stays(len(check.noise)), language), class_="note")
-        if check.noise
+        ui.taken: tag("p", say(told, language), class_="note")
+        if (told := still_open(work))
         else "",
         ui.last_year: last_year(
             session.last_year, session.report, session.genre, work.chosen, language

@@ -70,9 +70,7 @@ def _filled(work: Work, step: Step) -> Card:
     return Card(said, (step,), answers=answers)
 
 
-def follow(
-    desk: Desk, work: Work, meant: Reading, sentence: str, seen: Shows | None
-) -> None:
+def follow(desk: Desk, work: Work, meant: Reading, sentence: str, seen: Shows | None) -> None:
     """Let the engine do what was understood; what may write runs in a thread of its own.
 
     Raises StaleProposal where it decides on another proposal than the one that was `seen`.

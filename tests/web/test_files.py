@@ -12,6 +12,7 @@ from assistant import samples
 from assistant.errors import AssistantError
 from assistant.findings import Message
 from assistant.formats import read_report
+from assistant.request import Length, Request
 from assistant.session import Session
 from assistant.session.plain import fix, type_in
 from assistant.web import files
@@ -118,8 +119,13 @@ def test_what_somebody_typed_is_their_own_revision(desk: Desk, tmp_path: Path) -
     assert set(marks) == {"作者", "述职助手"}
 
 
-def test_noise_that_goes_along_is_told(desk: Desk) -> None:
-    report = "一、抓学习\n全年学习26次。\n##paidend##\n"
+def test_what_a_file_lacks_or_holds_too_much_of_is_told(desk: Desk) -> None:
+    report = "一、抓学习\n全年学习次，学习氛围更加浓厚，作风更加扎实。\n##paidend##\n"
     work = desk.open(Session.from_text(report, settings=desk.settings))
-    found = work.check().noise
-    assert "1 处无关文字" in files.noise_stays(len(found)).zh
+    work.session.propose(Request("shorten", ("1",), Length(words=12)))
+    told = files.still_open(work)
+    assert told is not None
+    for words in ("1 处空缺没有填", "1 处无关文字", "1 份建议没有决定"):
+        assert words in told.zh
+    clean = desk.open(Session.from_text("一、抓学习\n全年学习26次。\n", settings=desk.settings))
+    assert files.still_open(clean) is None
