@@ -105,7 +105,8 @@ def adopt_as_said(work: Work, sentence: str, confirmed: list[str], seen: Shows |
 def _end_run_for(work: Work, decided: Proposal) -> None:
     """End the run that would still write another candidate for what is decided on."""
     run = work.run
-    if run is not None and run.shown is not None and run.shown.group == decided.group:
+    instead = (run.shown or run.another) if run is not None else None
+    if run is not None and instead is not None and instead.group == decided.group:
         run.stop.set()
         run.end()
 

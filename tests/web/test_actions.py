@@ -19,6 +19,7 @@ from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling
 from assistant.web.proposal_summary import summary
 from assistant.web.rewriting import Run
+from tests.chains.liars import passage
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
@@ -177,6 +178,23 @@ def test_another_candidate_is_asked_of_the_model(modelled: Desk, model_server: M
     wait(work)
     assert model_server.requests
     assert all(r.options["temperature"] > 0 for r in model_server.requests)
+
+
+def test_who_adopts_one_wording_ends_the_writing_of_another(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda request: ok(passage(request).replace("多跑企业", "多到企业走访")))
+    actions.hear(modelled, work, "第三部分语气平实一些")
+    wait(work)
+    found = work.session.pending
+    assert found is not None
+    model_server.always(lambda _request: stalls("项目"))
+    run = actions.again(modelled, work, found.id)
+    assert not run.finished
+    deciding.adopt(work, None, [e.key for e in found.errors], found.id)
+    assert run.finished
+    assert "已采用" in last(work)
 
 
 def test_stopping_is_at_once_and_the_next_request_goes_through(
