@@ -228,3 +228,29 @@ def test_at_1024_a_notice_leaves_the_talk_free_and_the_hint_is_whole(
     still(page)
     notice, talk = (page.locator(one).bounding_box() for one in (".toast-body", "#right"))
     assert notice["x"] + notice["width"] <= talk["x"]
+
+
+TOPS = "(all) => [...new Set(all.map((one) => one.getBoundingClientRect().top))]"
+
+
+def test_buttons_stand_in_line_and_a_paragraph_is_indented_once(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, height=600)
+    paragraph = "\u3000\u3000全年走访农户8户，群众反映更加良好，作风更加扎实。\n"
+    page.fill("#paste textarea", "石桥镇述职报告\n一、抓学习\n" + paragraph * 30)
+    page.click("#open")
+    page.wait_for_selector(".passage p")
+    page.click(".passage p >> nth=2")
+    page.wait_for_selector(".tools .line button >> nth=5")
+    assert len(page.locator(".tools .line button:visible").evaluate_all(TOPS)) == 1
+    body = page.locator(".passage p.body").first
+    assert body.evaluate("(p) => getComputedStyle(p).textIndent") == "0px"
+    page.keyboard.press("Escape")
+    page.evaluate("() => window.scrollTo(0, 400)")
+    page.click("#another-report")
+    page.wait_for_selector("#works .row")
+    still(page)
+    assert page.evaluate("() => window.scrollY") == 0
+    row, drop = page.locator("#works .row").first, page.locator("#works .drop").first
+    assert row.bounding_box()["height"] == drop.bounding_box()["height"]

@@ -113,12 +113,16 @@
     else if (at.closest("#right [role=tab]")) sheet.set(true);
     else if (node.matches(".open") && !event.composedPath().includes(node)) sheet.set(false);
   });
-  // A report is opened at its beginning, however far down the button was that opened it.
-  let opening = false;
-  document.addEventListener("click", (event) => { opening ||= Boolean(event.target.closest?.("#opening button")); });
+  // A report is opened at its beginning, however far down the button was that opened it, and so is
+  // the opening page.
+  const leads = [["#opening button", ".passage p"], ["#another-report", "#welcome h1"]];
+  let goal = "";
+  document.addEventListener("click", (event) => {
+    for (const [from, to] of leads) if (event.target.closest?.(from)) goal = to;
+  });
   function begun() {
-    if (!opening || !document.querySelector(".passage p")?.offsetParent) return;
-    opening = false;
+    if (!goal || !document.querySelector(goal)?.offsetParent) return;
+    goal = "";
     window.scrollTo(0, 0);
   }
   // What Gradio itself says is English, whatever the page's language: it is said in the reader's.

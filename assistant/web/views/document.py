@@ -89,6 +89,8 @@ def document(
         behind = next((ends[p] for p in range(at, end + 1) if p in ends), end)
         if report[behind:end].strip():
             name += " run-in"
+        if report.startswith("\u3000", at):
+            name += " indented"
         kept = any(start <= end and at < stop for start, stop in held)
         lines.append({"a": at, "c": name, "h": html, "t": heading, "k": kept})
     return lines + [head for _, head in reversed(heads)]

@@ -72,7 +72,7 @@ def _bar(check: CheckResult, place: tuple[int, int], done: int, zh: bool) -> str
         return ""
     name = f"已补 {done} 处，共 {done + left} 处" if zh else f"{done} of {done + left} filled"
     bar = tag("progress", "", max=done + left, value=done, aria_label=name, title=name)
-    told = tag("span", text(f"已补 {done}" if zh else f"{done} filled")) if done else ""
+    told = tag("span", text(f"已补 {done}" if zh else f"{done} filled"))
     return tag("span", bar + told, class_="gone")
 
 
