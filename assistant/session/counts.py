@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DROPPED = "_dropped"
 """How the code of a finding ends that tells of something left out."""
+HOMELESS = "facts_unused"
+"""The finding that lists facts without a place; it is told for the whole proposal."""
 Span = tuple[int, int]
 
 

@@ -6,7 +6,7 @@ from assistant.chains.fill import MARK
 from assistant.chat.wording import reasons_of, unmet
 from assistant.findings import Message
 from assistant.session import Proposal
-from assistant.session.counts import left_out, only_noise
+from assistant.session.counts import HOMELESS, left_out, only_noise
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.plain.typed import FIX
 from assistant.tasks import Task
@@ -69,6 +69,8 @@ def _filled(found: Proposal) -> tuple[str, str]:
         if done
         else "No fact found a place, see the proposal."
     )
+    for one in (f.message for p in found.parts for f in p.findings if f.code == HOMELESS):
+        zh, en = f"{zh}{one.zh}。", f"{en} {one.en}."
     if left:
         marked = any(MARK in c.new for c in found.changes)
         zh += f"还有 {left} 处没有数据，" + ("已用【待补】标出，" if marked else "")

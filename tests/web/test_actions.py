@@ -10,16 +10,13 @@ import pytest
 
 from assistant.chat import wording
 from assistant.errors import UsageError
-from assistant.facts import Fact
 from assistant.request import Length, Request
 from assistant.session import Session
 from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
-from assistant.web.filling import Filling
 from assistant.web.proposal_summary import summary
 from assistant.web.rewriting import Run
-from tests.chains.liars import passage
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
@@ -180,23 +177,6 @@ def test_another_candidate_is_asked_of_the_model(modelled: Desk, model_server: M
     assert all(r.options["temperature"] > 0 for r in model_server.requests)
 
 
-def test_who_adopts_one_wording_ends_the_writing_of_another(
-    modelled: Desk, model_server: ModelServer
-) -> None:
-    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
-    model_server.always(lambda request: ok(passage(request).replace("多跑企业", "多到企业走访")))
-    actions.hear(modelled, work, "第三部分语气平实一些")
-    wait(work)
-    found = work.session.pending
-    assert found is not None
-    model_server.always(lambda _request: stalls("项目"))
-    run = actions.again(modelled, work, found.id)
-    assert not run.finished
-    deciding.adopt(work, None, [e.key for e in found.errors], found.id)
-    assert run.finished
-    assert "已采用" in last(work)
-
-
 def test_stopping_is_at_once_and_the_next_request_goes_through(
     modelled: Desk, model_server: ModelServer
 ) -> None:
@@ -318,45 +298,6 @@ def test_several_steps_words_for_words_and_answers_reach_the_engine(desk: Desk, 
     actions.hear(desk, work, "第二部分多少字")
     assert "字" in last(work)
     assert work.session.pending is not None
-
-
-def test_filling_from_the_facts_and_drafting_parts_are_two_wishes(desk: Desk, work: Work) -> None:
-    work.session.use_facts([Fact("f1", "组织集中学习", "26", "次", "学习台账")])
-    found, told = {}, {}
-    for wish in Filling:
-        # What the report lacks is a matter of the whole, whichever part is chosen.
-        actions.choose(work, "1" if wish is Filling.FIGURES else "2")
-        actions.fill_from_facts(desk, work, wish)
-        wait(work)
-        told[wish] = last(work)
-        found[wish] = work.session.pending
-        deciding.reject(work)
-    figures, parts = found[Filling.FIGURES], found[Filling.PARTS]
-    assert figures is not None
-    assert figures.request.figures_only
-    assert [c.new for p in figures.parts for c in p.changes] == ["26"]
-    # Nothing else of the report is touched, the noise neither, and no count says otherwise.
-    assert figures.words == figures.words_source + 1
-    assert not [f for p in figures.parts for f in p.findings if f.code == "noise_removed"]
-    assert "已用【待补】标出" not in told[Filling.FIGURES]
-    assert parts is not None
-    assert not parts.request.figures_only
-    new = {c.id for p in parts.parts if not p.source for c in p.changes}
-    assert new
-    assert {c.id for c in parts.changes} == parts.bound | new
-    assert not parts.errors
-    assert "搭好了框架" in told[Filling.PARTS]
-
-
-def test_a_report_that_lacks_no_part_says_so(desk: Desk, work: Work) -> None:
-    work.session.use_genre("general")
-    actions.fill_from_facts(desk, work, Filling.PARTS)
-    wait(work)
-    deciding.adopt(work, None, []) if work.session.pending else None
-    actions.fill_from_facts(desk, work, Filling.PARTS)
-    wait(work)
-    assert work.session.pending is None
-    assert "都有了" in last(work)
 
 
 def test_what_no_longer_applies_after_a_decision_is_said(desk: Desk, work: Work) -> None:

@@ -15,9 +15,12 @@ from assistant.web import actions, deciding
 from assistant.web.desk import Desk, Work
 from assistant.web.rewriting import Run, better
 from assistant.web.views.talk import progress
-from tests.servers.behaviours import ok, waits_within
+from tests.chains.liars import passage
+from tests.servers.behaviours import ok, stalls, waits_within
 from tests.servers.model_server import ModelServer
+from tests.session.conftest import TEXT
 from tests.web.conftest import wait
+from tests.web.test_actions import last
 
 REPORT = (
     "石桥镇述职报告\n一、抓学习\n全年组织集中学习26次，学习氛围更加浓厚。\n二、抓作风\n"
@@ -130,3 +133,20 @@ def test_how_far_a_run_is_is_told_of_what_is_known_alone() -> None:
     run.hear(Progress("shorten", "2", 1, 4, 1, "", 0))
     run.began = time.monotonic() - 10
     assert [m.zh for m in progress(run)] == ["模型已写 6 字", "第 2 段，共 4 段", "大约还要 30 秒"]
+
+
+def test_who_adopts_one_wording_ends_the_writing_of_another(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = modelled.open(Session.from_text(TEXT, settings=modelled.settings))
+    model_server.always(lambda request: ok(passage(request).replace("多跑企业", "多到企业走访")))
+    actions.hear(modelled, work, "第三部分语气平实一些")
+    wait(work)
+    found = work.session.pending
+    assert found is not None
+    model_server.always(lambda _request: stalls("项目"))
+    run = actions.again(modelled, work, found.id)
+    assert not run.finished
+    deciding.adopt(work, None, [e.key for e in found.errors], found.id)
+    assert run.finished
+    assert "已采用" in last(work)

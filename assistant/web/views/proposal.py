@@ -9,7 +9,7 @@ from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.session.counts import DROPPED, left_out, only_noise, untraced
+from assistant.session.counts import DROPPED, HOMELESS, left_out, only_noise, untraced
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.proposal import AUTHOR
 from assistant.session.propose import ANSWER, EDIT
@@ -26,10 +26,8 @@ from assistant.web.views.words import (
 
 MOST_TRACED = 200
 ONLY_NOISE = Message("只划去无关文字", "only noise goes")
-HOMELESS = "facts_unused"
-"""The finding that lists facts without a place; it is shown for the whole proposal."""
 USELESS = "model_unusable"
-"""The finding that nothing here is the model's; it is shown for the whole proposal as well."""
+"""The finding that nothing here is the model's; it is shown for the whole proposal."""
 
 
 def about(found: Proposal, language: Language) -> str:
