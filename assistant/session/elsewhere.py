@@ -25,6 +25,11 @@ ELSEWHERE = "elsewhere"
 _OPENING = re.compile(
     r"\A(?:好的|当然)?[^\n。]{0,20}(?:改写|压缩|精简|修改|润色|优化)[^\n。]{0,16}[：:][ \t]*\n+"
 )
+# 希望对您有帮助！如需调整，请随时告诉我。 what it says behind it.
+_CLOSING = re.compile(
+    r"(?:\n\s*(?:希望(?:这|以上|上述|对)[^\n]{0,24}(?:帮助|帮到|有用|满意)"
+    r"|如(?:果|需|有)[^\n]{0,30}(?:告诉我|告知我|随时))[^\n]{0,40})+\s*\Z"
+)
 _RULES = re.compile(r"^[ \t]*(?:-{3,}|\*{3,})[ \t]*$\n?", re.MULTILINE)
 _HASHES = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
@@ -63,5 +68,6 @@ def paste(session: Session, section: str, text: str, task: str = Task.REWRITE) -
 
 def _bare(text: str) -> str:
     """Return a text as it came out of a chat window, without what is none of its words."""
-    text = _RULES.sub("", _OPENING.sub("", text.replace("\r\n", "\n").lstrip()))
+    text = _OPENING.sub("", text.replace("\r\n", "\n").lstrip())
+    text = _RULES.sub("", _CLOSING.sub("", text))
     return _BOLD.sub(r"\1", _HASHES.sub("", text))

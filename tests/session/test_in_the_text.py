@@ -112,11 +112,14 @@ def test_a_rewrite_from_elsewhere_waits_and_is_judged(session: Session) -> None:
         "figure_dropped",
         "figure_new",
     }
-    honest = paste(session, "2", "总投资3.6亿元，引进项目8个，（2022）8号文件已经落实。")
+    words = "总投资3.6亿元，引进项目8个，（2022）8号文件已经落实。"
+    honest = paste(session, "2", f"{words}\n\n---\n希望对您有帮助！\n如需调整语气，请随时告诉我。")
     assert not honest.errors
     session.adopt(honest)
     assert "二、抓项目\n总投资3.6亿元" in session.report.text
     assert session.history.current.changes[0].reason.zh == "别处写的改写稿，已核对"
+    ending = "如有不妥之处，请批评指正。"
+    assert ending in paste(session, "2", f"{words}\n{ending}\n").parts[0].output
 
 
 def test_a_pasted_shortening_may_leave_things_out_a_rewriting_may_not(session: Session) -> None:
