@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 
 from assistant.chat import wording
+from assistant.diff import Op
 from assistant.findings import Language, Message
 from assistant.request import Length, Request
 from assistant.session import Session, change_report, section_states
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
+from assistant.session.proposal import PartChange
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions
 from assistant.web.desk import Desk
 from assistant.web.proposal_summary import summary
-from assistant.web.views.document import document
+from assistant.web.views.document import change_name, document
 from assistant.web.views.doubts import doubts
 from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
@@ -245,3 +247,11 @@ def test_where_only_noise_goes_nothing_is_called_done(desk: Desk) -> None:
         assert "词句没有动，只划去了 1 处无关文字" in zh
     assert standing_of(found, Language.ZH)[0] == "只划去无关文字"
     assert "没有改动" not in about(found, Language.ZH)
+
+
+def test_a_clause_that_goes_but_for_its_mark_is_called_struck() -> None:
+    at = {"id": "c1", "op": Op.REPLACE, "old_start": 0, "old_end": 8, "new_start": 0, "new_end": 1}
+    for new in ("", "。"):
+        gone = PartChange(old="，群众满意。", new=new, **at)
+        assert change_name(gone, Language.ZH) == "删去“，群众满意。”"
+    assert "改为" in change_name(PartChange(old="，", new="。", **at), Language.ZH)

@@ -255,7 +255,8 @@ def change_name(change: PartChange, language: Language) -> str:
     old, new = shorten(change.old, 40), shorten(change.new, 40)
     if not change.old:
         return f"添上“{new}”" if zh else f"add “{new}”"
-    if not change.new:
+    # A clause that goes leaves its mark behind: that is no other wording.
+    if not change.new or (change.old.strip(_MARKS) and not change.new.strip(_MARKS)):
         return f"删去“{old}”" if zh else f"remove “{old}”"
     return f"把“{old}”改为“{new}”" if zh else f"“{old}” becomes “{new}”"
 
