@@ -104,7 +104,11 @@ def _shaped(opened: Opened, shapes: Mapping[int, Shape]) -> Iterator[tuple[Line,
     for line in opened.report_lines:
         start, position = position, position + len(line.text) + 1
         if line.kind is Kind.TEXT:
-            yield line, shapes.get(start) or Shape(gb.BODY)
+            shape = shapes.get(start) or Shape(gb.BODY)
+            # A title that is broken over two lines is one paragraph: the blank line is below both.
+            breaks = (start + at + 1 for at, char in enumerate(line.text) if char == "\n")
+            below = any(shapes[at].after for at in breaks if at in shapes)
+            yield line, replace(shape, after=shape.after or below)
 
 
 def _dress(line: Line, shape: Shape) -> None:

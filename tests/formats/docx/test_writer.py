@@ -266,6 +266,17 @@ def test_a_number_in_a_table_stays_what_it_was_when_those_of_lines_become_text()
     assert open_docx(lay_out_docx(laid), "x").text.splitlines() == said
 
 
+def test_a_title_of_two_lines_laid_out_again_keeps_the_blank_line_below_it() -> None:
+    title = "2023年度青石镇领导班子述职述廉述德述法述安工作报告"
+    once = write_docx(f"{title}\n现报告如下。\n一、学习\n学习26次。\n")
+    for raw in (once, lay_out_docx(once)):
+        lines = open_docx(raw, "x.docx").lines
+        assert "\n" in lines[0].text
+        spacing = lines[0].paragraph.find(f"{PPR}/{w('spacing')}")
+        assert spacing is not None
+        assert spacing.get(w("after")) == str(gb.LINE)
+
+
 def test_laying_out_twice_changes_nothing_more() -> None:
     once = lay_out_docx(OWN["numbered"]())
     twice = lay_out_docx(once)
