@@ -122,8 +122,8 @@ def still_open(work: Work) -> Message | None:
     if gaps:
         said.append(
             (
-                f"还有 {gaps} 处空缺没有填，下载的文件里不作标记",
-                f"{gaps} gaps are not filled, and the file does not mark them",
+                f"还有 {gaps} 处空缺没有填，下载的文件里也一样",
+                f"{gaps} gaps are not filled, in the file neither",
             )
         )
     if noise:
