@@ -16,6 +16,7 @@ from assistant.web.deciding import adopt_as_said, reject, say_adopted, say_outda
 from assistant.web.desk import Busy, Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling, narrowed
+from assistant.web.options import MAX_SENTENCE
 from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
 from assistant.web.rewriting import Run
@@ -23,6 +24,12 @@ from assistant.web.shows import Shows
 from assistant.web.talking import card_of, carry_out, engine_of, follow, read
 
 WHOLE = "all"
+TOO_LONG = Message(
+    f"这段话太长，没有读（最多 {MAX_SENTENCE:,} 字）。另一份报告请点“打开另一份”；别处写好的改写稿，"
+    "请点正文里的那一段，再点“粘贴改写稿”。",
+    f"That is too long to be a request (at most {MAX_SENTENCE:,} characters). Open another report "
+    "with the button below the outline; a rewrite goes in at its paragraph, “Paste a rewrite”.",
+)
 
 
 def hear(
@@ -45,6 +52,9 @@ def hear(
     """
     sentence = sentence.strip()
     if not sentence:
+        return True
+    if len(sentence) > MAX_SENTENCE:
+        work.tell(TOO_LONG)
         return True
     work.session.say("user", shown or sentence)
     work.choices = ()

@@ -257,7 +257,7 @@ class _Wiring(Binding):
 
         def edited(work: Work, began: str, words: str) -> Painted:
             try:
-                editor.edit(work, words, began)
+                editor.edit(work, files.limited(words), began)
             except StaleProposal as error:
                 warn(error.message, work.language)
                 # What was typed stays in the editor; said again, it counts for what is shown now.
@@ -328,7 +328,7 @@ class _Wiring(Binding):
 
         def pasted(work: Work, words: str | None) -> Painted:
             if words and words.strip():
-                work.session.keep_beside(words)
+                work.session.keep_beside(files.limited(words))
             return {ui.last_year_paste: ""}
 
         def uploaded(work: Work, path: str | None) -> None:

@@ -23,7 +23,7 @@ from assistant.tasks import Task
 from assistant.web import actions, deciding
 from assistant.web.desk import Desk, Work, require_idle
 from assistant.web.destination import needs_consent
-from assistant.web.options import MAX_TEXT
+from assistant.web.files import limited
 from assistant.web.proposal_summary import summary
 from assistant.web.rewriting import Run
 from assistant.web.views.markup import place_behind, visible
@@ -48,7 +48,7 @@ def typed(work: Work, given: Given) -> None:
     """Take a paragraph as its author typed it; it counts at once."""
     start, end = _place(work, given)
     text = work.session.report.text[start:end]
-    now = visible(str(given.get("now", "")))[:MAX_TEXT].strip("\n")
+    now = limited(visible(str(given.get("now", "")))).strip("\n")
     indent = text[: len(text) - len(text.lstrip())]
     line = now if now.startswith(indent) else indent + now.lstrip()
     newline = newline_of(work.session.report.text)
@@ -124,7 +124,7 @@ def drafted(work: Work, given: Given) -> None:
 
 def pasted(work: Work, given: Given) -> None:
     """Take a rewrite from elsewhere for the part that the author was at."""
-    text = str(given.get("text", ""))[:MAX_TEXT]
+    text = limited(str(given.get("text", "")))
     start, end = _place(work, given)
     home = section_at(work.session.report, start, end)
     part = home.id if home is not None else part_at(work.session.report, start, end)

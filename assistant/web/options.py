@@ -15,6 +15,9 @@ MAX_FILE = 20 * 1024 * 1024
 """Bytes of an uploaded file; what the reader takes (assistant.formats)."""
 MAX_TEXT = 200_000
 """Characters of a pasted report: ten times a full-length one."""
+FIELD = MAX_TEXT + 1
+"""Characters that a field takes: a browser cuts silently what is beyond, and so what is too long
+must come in for its author to be told."""
 MAX_SENTENCE = 2_000
 MOST_COMPUTING = 120.0
 """Seconds of processor time that one request may take; what waits for a model is not counted."""

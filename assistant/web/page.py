@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.genres import list_genres
 from assistant.tasks import TASKS
-from assistant.web.options import AUTO, MAX_SENTENCE, MAX_TEXT, Options
+from assistant.web.options import AUTO, FIELD, MAX_SENTENCE, Options
 from assistant.web.texts import MARK, translations
 from assistant.web.views.desk import TEMPLATE, script
 
@@ -87,7 +87,7 @@ def _opening(ui: SimpleNamespace) -> None:
         placeholder=word("paste_hint"),
         lines=9,
         max_lines=16,
-        max_length=MAX_TEXT,
+        max_length=FIELD,
         elem_id="paste",
     )
     with gr.Row(elem_id="opening-row"):
@@ -128,7 +128,7 @@ def _middle(ui: SimpleNamespace) -> None:
             label=word("edit_label"),
             lines=8,
             max_lines=24,
-            max_length=MAX_TEXT,
+            max_length=FIELD,
             elem_id="edit-text",
         )
         with gr.Row():
@@ -183,7 +183,7 @@ def _right(ui: SimpleNamespace) -> None:
                     placeholder=word("say_hint"),
                     lines=1,
                     max_lines=4,
-                    max_length=MAX_SENTENCE,
+                    max_length=FIELD,
                     elem_id="say",
                     scale=1,
                     min_width=120,
@@ -220,7 +220,7 @@ def _right(ui: SimpleNamespace) -> None:
                 placeholder=word("facts_hint"),
                 lines=2,
                 max_lines=6,
-                max_length=MAX_TEXT,
+                max_length=FIELD,
                 elem_id="facts-paste",
             )
             ui.facts_file = gr.UploadButton(
@@ -243,7 +243,7 @@ def _right(ui: SimpleNamespace) -> None:
                     label=word("last_year_paste"),
                     lines=3,
                     max_lines=6,
-                    max_length=MAX_TEXT,
+                    max_length=FIELD,
                     elem_id="last-year-paste",
                 )
                 with gr.Row():

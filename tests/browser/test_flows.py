@@ -125,3 +125,14 @@ def test_a_clerk_s_way(
     assert "<w:ins " in document
     middle_tab(page, "正文")
     still(page)
+
+
+def test_a_report_too_long_is_refused_with_a_word_and_not_cut(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    page.fill("#paste textarea", "一、抓学习\n" + "全年学习26次。" * 26_000)
+    page.click("#open")
+    page.wait_for_selector(".toast-body:has-text('太长')")
+    assert page.locator(".passage p").count() == 0
+    page.fill("#paste textarea", "")

@@ -276,6 +276,13 @@ def test_a_model_that_does_not_know_leads_to_the_question(
     assert "没有听懂" in last(work)
 
 
+def test_a_text_pasted_into_the_talk_is_not_cut_and_acted_on(desk: Desk, work: Work) -> None:
+    actions.hear(desk, work, "把第二部分压到30字。" + TEXT * 20)
+    assert work.session.pending is None
+    assert "粘贴改写稿" in last(work)
+    assert [who for who, _ in work.session.talk][-1] != "user"
+
+
 def test_a_question_decides_nothing_on_the_page(desk: Desk, work: Work) -> None:
     actions.hear(desk, work, "清理")
     wait(work)
