@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.conditions import kept_spans
 from assistant.chat.turn import Step
+from assistant.chat.wording import reasons_of
 from assistant.document import Report
 from assistant.errors import UnknownSection, UsageError
-from assistant.findings import Message
+from assistant.findings import Language, Message
 from assistant.models import parse_name
 from assistant.outline import parse
-from assistant.request import Length, Progress, Request
+from assistant.request import Length, Progress, Request, request_label
 from assistant.session import History, Proposal, Session
 from assistant.session.compose import joined
+from assistant.session.counts import only_noise
 from assistant.tasks import TASKS, Task
 from assistant.wordcount import count_words
 
@@ -45,16 +47,29 @@ def perform(
     Raises UsageError where a step makes no sense in this report, and Stopped.
     """
     made = upon
+    undone: list[Message] = []
     for step in _in_turn(steps):
         text = made.text if made is not None else session.report.text
         bench = _bench(session, text)
         for held in _do(_at_home(step, session.report, bench.report), bench, course):
+            if not held.changes or only_noise(held.parts):
+                undone += _undone(step, held)
             made = joined(made, held, session.next_number()) if made is not None else held
             bench = _bench(bench, made.text)
         session.writer, session.gone = bench.writer, bench.gone
     if made is None:
         raise UsageError(Message("没有要做的事。", "There is nothing to do."))
-    return replace(made, number=session.next_number())
+    # What came of one step alone is told by its own findings.
+    notes = (*made.notes, *undone) if len(steps) > 1 else made.notes
+    return replace(made, number=session.next_number(), notes=notes)
+
+
+def _undone(step: Step, held: Proposal) -> Iterator[Message]:
+    """Yield that a step among others came to nothing, and why."""
+    for reason in reasons_of(held)[:1]:
+        zh, en = reason.message.zh.rstrip("。"), reason.message.en.rstrip(".")
+        wish = step.instruction or request_label(held.request, Language.ZH)
+        yield Message(f"“{wish}”没有做成：{zh}。", f"“{wish}” was not done: {en}.")
 
 
 def _in_turn(steps: tuple[Step, ...]) -> Iterable[Step]:

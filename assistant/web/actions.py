@@ -25,8 +25,8 @@ from assistant.web.talking import card_of, carry_out, engine_of, follow, read
 
 WHOLE = "all"
 TOO_LONG = Message(
-    f"这段话太长，没有读（最多 {MAX_SENTENCE:,} 字）。另一份报告请点“打开另一份”；别处写好的改写稿，"
-    "请点正文里的那一段，再点“粘贴改写稿”。",
+    f"这段话太长，没有读（最多 {MAX_SENTENCE:,} 字）。另一份报告请点“打开另一份”；"
+    "别处写好的改写稿，请点正文里的那一段，再点“粘贴改写稿”。",
     f"That is too long to be a request (at most {MAX_SENTENCE:,} characters). Open another report "
     "with the button below the outline; a rewrite goes in at its paragraph, “Paste a rewrite”.",
 )

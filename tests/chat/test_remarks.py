@@ -60,3 +60,10 @@ def test_words_are_exchanged_before_a_shortening_leaves_them_out() -> None:
     turn = talk().say("第二部分压到30字，把“名列前茅”换成“排在前列”")
     assert turn.act is Act.TASK, turn.said
     assert [s["task"] for s in steps(turn)] == ["shorten", "replace"]
+
+
+def test_a_step_that_came_to_nothing_beside_others_is_told() -> None:
+    said = talk().say("第三部分压到60字，语气平实一些").said
+    assert "改好了" in said.zh
+    assert "“语气平实一些”没有做成" in said.zh
+    assert "没有做成" not in talk().say("先清理，再把第三部分压到60字").said.zh
