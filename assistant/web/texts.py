@@ -9,8 +9,8 @@ MARK = "assistant_"
 TEXTS: dict[str, tuple[str, str]] = {
     "paste": ("把报告粘贴在这里", "Paste the report here"),
     "paste_hint": (
-        "也可以在下面选择文件，或先看一份示例",
-        "Or choose a file below, or try the sample",
+        "也可以把文件拖到这里，或在下面选择",
+        "Or drop a file here, or choose one below",
     ),
     "file": ("选择文件", "Choose a file"),
     "open": ("打开", "Open"),

@@ -136,3 +136,19 @@ def test_a_report_too_long_is_refused_with_a_word_and_not_cut(
     page.wait_for_selector(".toast-body:has-text('太长')")
     assert page.locator(".passage p").count() == 0
     page.fill("#paste textarea", "")
+
+
+def test_a_file_dropped_on_the_opening_page_is_opened(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    drop = """(name) => {
+      const given = new DataTransfer(), words = "石桥镇述职报告\\n一、抓学习\\n全年学习26次。\\n";
+      given.items.add(new File([words], name));
+      const event = new DragEvent("drop", {dataTransfer: given, bubbles: true, cancelable: true});
+      document.querySelector(".passage p, #paste textarea").dispatchEvent(event);
+      return event.defaultPrevented;
+    }"""
+    page.wait_for_selector("#opening #file")
+    assert page.evaluate(drop, "报告.txt")
+    page.wait_for_selector(".passage p:has-text('全年学习26次')")
+    # Beside an open report it is not taken, and the browser does not leave the page for it.
+    assert page.evaluate(drop, "别的.txt")

@@ -198,6 +198,20 @@
       document.querySelector("#fill-answers")?.click();
     }
   });
+  // A file that is dropped on the opening page is opened as if it had been chosen; anywhere else the
+  // browser does not leave the page for it.
+  const files = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+  document.addEventListener("dragover", (event) => { if (files(event)) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    const input = document.querySelector("#opening #file")?.parentElement.querySelector("input[type=file]");
+    if (!input?.parentElement.offsetParent || !event.dataTransfer.files.length) return;
+    const first = new DataTransfer();
+    first.items.add(event.dataTransfer.files[0]);
+    input.files = first.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   // Rows copied in Excel and pasted over the table go the way of the field below it.
   document.addEventListener("paste", (event) => {
     const rows = event.clipboardData?.getData("text/plain") || "";
