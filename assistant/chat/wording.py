@@ -9,7 +9,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
 from assistant.session import Proposal, Version
-from assistant.session.counts import left_out, only_noise
+from assistant.session.counts import left_out, noise_gone, only_noise
 from assistant.tasks import Task
 
 ACTS = {
@@ -140,7 +140,7 @@ def unmet(found: Proposal, notes: Sequence[Message] = ()) -> Message:
     the same."""
     reasons = [*notes, *(r.message for r in reasons_of(found) if r.code != "noise_removed")][:3]
     zh, en = "这一次没有可以放心采用的改法，", "No safe wording was found; "
-    count = len(found.changes)
+    count = noise_gone(found)
     zh += f"词句没有动，只划去了 {count} 处无关文字。" if count else "报告保持原样。"
     en += f"of what is noise {count} are struck." if count else "the report stays as it was."
     if reasons:

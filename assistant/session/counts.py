@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from assistant.findings import Finding, Severity
 from assistant.gaps import Gap, GapKind
+from assistant.noise import find_noise
 from assistant.session.check import CheckResult
 
 if TYPE_CHECKING:
-    from assistant.session.proposal import Part
+    from assistant.session.proposal import Part, Proposal
 
 DROPPED = "_dropped"
 """How the code of a finding ends that tells of something left out."""
@@ -71,6 +72,18 @@ def only_noise(parts: Iterable[Part]) -> bool:
     """Whether all that these parts would change is noise that goes: their wish was not met."""
     changed = [p for p in parts if p.changed]
     return bool(changed) and all(p.engine == "none" for p in changed)
+
+
+def noise_gone(proposal: Proposal) -> int:
+    """Return how many pieces of noise a proposal takes out; one change may hold several."""
+    gone = [
+        (p.start + c.old_start, p.start + c.old_end)
+        for p in proposal.parts
+        for c in p.changes
+        if len(c.old) > len(c.new)
+    ]
+    pieces = find_noise(proposal.base)
+    return sum(any(low < n.end and n.start < high for low, high in gone) for n in pieces)
 
 
 def untraced(part: Part) -> set[str]:

@@ -24,6 +24,7 @@ from assistant.request import Request, request_label
 from assistant.sentences import split_sentences
 from assistant.session.answers import section_text, written
 from assistant.session.carried import carried
+from assistant.session.counts import noise_gone
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
 from assistant.session.places import Places, Shown
@@ -299,7 +300,7 @@ def made_from(proposal: Proposal) -> Message:
     en = ", ".join(dict.fromkeys(request_label(one, Language.EN) for one in done))
     lengths = f"{proposal.words_source} → {proposal.words} 字"
     if request.task == Task.CLEAN and not proposal.steps:
-        count = len(proposal.changes)
+        count = noise_gone(proposal)
         names, names_en = f" {count} 处无关文字", f"{count} stretches of noise"
     elif request.task == "delete" and request.instruction and not proposal.steps:
         zh, names, names_en = "", request.instruction, request.instruction

@@ -111,3 +111,12 @@ def test_each_part_counts_the_gaps_that_lie_in_it() -> None:
 
 def _words(file: bytes) -> str:
     return "\n".join(p.text for p in docx.Document(io.BytesIO(file)).paragraphs)
+
+
+def test_noise_is_counted_by_pieces_as_the_check_counts_it() -> None:
+    report = "一、抓学习\n全年学习26次。\n##paidend##\n（来源：公众号“柳溪小栈”）\n"
+    session = Session.from_text(report, model="rules")
+    found = session.propose(Request("clean"))
+    assert len(session.check().noise) == 2
+    assert len(found.changes) == 1
+    assert "清理 2 处无关文字" in session.adopt(found).what.zh
