@@ -279,3 +279,23 @@ def test_ctrl_z_in_a_paragraph_nobody_typed_into_takes_back_the_last_change(
     page.keyboard.press("Control+z")
     still(page)
     assert page.locator(".said:has-text('已撤销')").count() == 1
+
+
+def test_a_gap_filled_in_a_paragraph_that_is_being_written_in_goes_with_the_rest(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    paragraph = line(page, "培训干部")
+    paragraph.click(position={"x": 80, "y": 14})
+    page.wait_for_selector("p.editing:has-text('培训干部')")
+    page.keyboard.press("Home")
+    page.keyboard.type("认真部署。")
+    paragraph.locator(".gap").click()
+    page.keyboard.type("52")
+    page.keyboard.press("Enter")
+    page.keyboard.type("余")
+    line(page, "走访农户").click()
+    page.wait_for_selector(".said:has-text('已改')")
+    assert "认真部署。依据石政发" in page.inner_text(".passage")
+    assert "培训干部52余人" in page.inner_text(".passage")

@@ -146,7 +146,7 @@ def test_who_adopts_one_wording_ends_the_writing_of_another(
     assert found is not None
     model_server.always(lambda _request: stalls("项目"))
     run = actions.again(modelled, work, found.id)
-    assert not run.finished
+    assert not run.ended.is_set()
     deciding.adopt(work, None, [e.key for e in found.errors], found.id)
-    assert run.finished
+    assert run.ended.wait(0)
     assert "已采用" in last(work)

@@ -5,7 +5,8 @@ const lines = makeLines(article);
 const marks = makeMarks();
 const bar = makeBar(element.querySelector(".bar"), act);
 const places = makePlaces(article);
-const fields = makeFields(article, (given, form) => trigger("fill", { ...places.whole(places.line(form)), ...given }));
+const fields = makeFields(article, (given, form) =>
+  typing.take(form, given.value) || trigger("fill", { ...places.whole(places.line(form)), ...given }));
 const typing = makeTyping(article, places, lines, (given) => trigger("here", given), () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;

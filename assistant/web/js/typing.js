@@ -68,8 +68,18 @@ function makeTyping(article, places, lines, save, told) {
     }
   });
 
+  // What is typed into a gap of a line that is being written in is written there like the rest.
+  function take(form, value) {
+    if (!line?.contains(form) || untouched(line)) return false;
+    const words = document.createTextNode(value);
+    form.replaceWith(words);
+    line.focus({ preventScroll: true });
+    getSelection().collapse(words, words.length);
+    return true;
+  }
+
   // Whether a line can be written in and nothing was.
   const untouched = (one) => one === line && places.words(line) === before.get(line);
 
-  return { begin, end, untouched };
+  return { begin, end, take, untouched };
 }
