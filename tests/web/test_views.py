@@ -87,12 +87,12 @@ def test_hidden_characters_are_left_out() -> None:
     [
         (
             Language.ZH,
-            ("签发前通读 2 处（25% 的字）", "稳步 → 大力", "换了词", "多跑 → （略去）"),
+            ("签发前通读 3 处（25% 的字）", "稳步 → 大力", "换了词", "多跑 → （略去）"),
         ),
         (
             Language.EN,
             (
-                "Read before signing: 2 places (25% of the characters)",
+                "Read before signing: 3 places (25% of the characters)",
                 "稳步 → 大力",
                 "another word",
                 "多跑 → (left out)",
@@ -108,11 +108,14 @@ def test_what_nothing_proves_is_listed_to_be_read(
     items = (
         ReadingItem("word_changed", (0, 2), "稳步", "大力", why=Message("换了词", "another word")),
         ReadingItem("words_left_out", (4, 4), "多跑", why=Message("略去", "left out")),
+        ReadingItem("subject_lost", (4, 6), "旅游直通车", "；区域内", why=Message("少了", "gone")),
     )
     part = replace(pending.parts[0], reading=items, read_share=0.25)
     html = about(replace(pending, parts=(part,)), language)
     for words in told:
         assert words in html
+    # What went did not become the words where it is missing.
+    assert ">区域内</button>" in html
 
 
 def test_every_box_and_field_has_a_name(desk: Desk) -> None:

@@ -257,6 +257,9 @@ def _read(item: ReadingItem, language: Language) -> str:
     gone = "（略去）" if zh else "(left out)"
     new = " ".join(item.new.split()) or gone
     words = f"{item.old} → {new}" if item.old else new
+    if item.kind == "subject_lost":
+        # What went did not become these words: they are where it is missing.
+        words = new.lstrip("，。；：、")
     place = tag("button", text(shorten(words, 40)), type="button", class_="kind", data_goto=item.id)
     return place + say(item.why, language)
 
