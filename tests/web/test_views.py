@@ -248,6 +248,7 @@ def test_where_only_noise_goes_nothing_is_called_done(desk: Desk) -> None:
     for zh in (summary(found)[0], wording.outcome(found, joined_to=False).zh):
         assert "改好了" not in zh
         assert "词句没有动，只划去了 1 处无关文字" in zh
+    assert "12（不含无关文字） → 12 字" in about(found, Language.ZH)
     assert standing_of(found, Language.ZH)[0] == "只划去无关文字"
     assert "没有改动" not in about(found, Language.ZH)
 

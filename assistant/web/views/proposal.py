@@ -133,12 +133,14 @@ def filled_count(found: Proposal) -> int:
 
 
 def lengths(found: Proposal, zh: bool) -> str:
-    """Return the asked and the delivered 字数 in words."""
+    """Return the asked and the delivered 字数 in words; the outline counts the noise as well."""
+    noise = any(f.code == "noise_removed" for p in found.parts if p.changed for f in p.findings)
+    aside = ("（不含无关文字）" if zh else " (without noise)") if noise else ""
     if found.asked is None:
-        return f"{found.words_source} → {found.words} 字"
+        return f"{found.words_source}{aside} → {found.words} 字"
     asked = f"{'要求' if zh else 'asked'} {found.asked}"
     got = f"{'实得' if zh else 'delivered'} {found.words} 字"
-    return f"{'原' if zh else 'was'} {found.words_source} → {asked} → {got}"
+    return f"{'原' if zh else 'was'} {found.words_source}{aside} → {asked} → {got}"
 
 
 def _head(found: Proposal, language: Language) -> str:
