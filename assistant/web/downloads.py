@@ -24,6 +24,9 @@ QUIET: dict[str, Any] = {
 }
 """How every event of the page is bound: no overlay, no endpoint, no waiting for another."""
 
+_KEPT = "await window.assistantKept?.();"
+"""The script that waits until what was typed just now has come to the server."""
+
 
 def wire_taking(
     ui: SimpleNamespace, desk: Desk, closed: Callable[[object, str, gr.Request], Painted]
@@ -51,7 +54,11 @@ def wire_taking(
                 return None
 
         button.click(
-            take, [ui.token, ui.language], [ui.ready], js=f"(t) => [t, {SPEAKS}]", **QUIET
+            take,
+            [ui.token, ui.language],
+            [ui.ready],
+            js=f"async (t) => {{ {_KEPT} return [t, {SPEAKS}]; }}",
+            **QUIET,
         ).then(
             None,
             None,
@@ -68,7 +75,8 @@ def wire_taking(
             return ""
 
     copied = Message("已复制，可以粘贴到别处。", "Copied; you can paste it elsewhere.")
-    ui.copy.click(whole, [ui.token], [ui.hidden_a], **QUIET).then(
+    first = f"async (t) => {{ {_KEPT} return [t]; }}"
+    ui.copy.click(whole, [ui.token], [ui.hidden_a], js=first, **QUIET).then(
         lambda language: inform(copied, Language(language)),
         [ui.language],
         None,

@@ -138,7 +138,9 @@ def test_a_report_too_long_is_refused_with_a_word_and_not_cut(
     page.fill("#paste textarea", "")
 
 
-def test_a_file_dropped_on_the_opening_page_is_opened(open_page: Open, plain_server: Server) -> None:
+def test_a_file_dropped_on_the_opening_page_is_opened(
+    open_page: Open, plain_server: Server
+) -> None:
     page = open_page(plain_server.url)
     drop = """(name) => {
       const given = new DataTransfer(), words = "石桥镇述职报告\\n一、抓学习\\n全年学习26次。\\n";

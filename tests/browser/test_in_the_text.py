@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from tests.browser.conftest import Server, open_text, settled, still, tab, text_of
@@ -299,3 +302,26 @@ def test_a_gap_filled_in_a_paragraph_that_is_being_written_in_goes_with_the_rest
     page.wait_for_selector(".said:has-text('已改')")
     assert "认真部署。依据石政发" in page.inner_text(".passage")
     assert "培训干部52余人" in page.inner_text(".passage")
+
+
+def test_what_was_typed_last_is_in_the_file_and_no_reload_loses_it_unasked(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    line(page, "走访农户").click()
+    page.wait_for_selector("p.editing:has-text('走访农户')")
+    page.keyboard.press("End")
+    page.keyboard.type("效果很好。")
+    with page.expect_download() as taken:
+        page.click("#word-now")
+    words = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    assert "效果很好" in words.read("word/document.xml").decode()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    line(page, "举办培训班").click()
+    page.wait_for_selector("p.editing:has-text('举办培训班')")
+    page.keyboard.type("又")
+    page.reload()
+    page.wait_for_selector(".passage p")
+    assert asked == ["beforeunload"]

@@ -6,14 +6,25 @@ const marks = makeMarks();
 const bar = makeBar(element.querySelector(".bar"), act);
 const places = makePlaces(article);
 const fields = makeFields(article, (given, form) =>
-  typing.take(form, given.value) || trigger("fill", { ...places.whole(places.line(form)), ...given }));
-const typing = makeTyping(article, places, lines, (given) => trigger("here", given), () => view().say.editing);
+  typing.take(form, given.value) || keep("fill", { ...places.whole(places.line(form)), ...given }));
+const typing = makeTyping(article, places, lines, (given) => keep("here", given), () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
 let busy = false;
 let front = "", drawn = [];
 let told = "";
 let begun = "", held = "";
+
+// What its author has typed and the server has not answered yet: who takes the report away waits for it.
+let kept = Promise.resolve(), answered = () => {};
+function keep(event, given) {
+  kept = new Promise((done) => {
+    answered = done;
+    setTimeout(done, 15000);
+  });
+  trigger(event, given);
+}
+window.assistantKept = () => kept;
 
 const view = () => props.value || { lines: [], shown: [], behind: [], proposal: "", say: {} };
 // What stands in the text at once, and the one of them that the bar speaks of and that is decided on.
@@ -42,6 +53,7 @@ window.assistantShows = () => JSON.stringify({
 
 function draw() {
   const now = view(), before = drawn;
+  answered();
   drawn = shown().map(({ id }) => id);
   const came = now.proposal && !before.includes(now.proposal);
   const decided = before.some((one) => !drawn.includes(one));

@@ -68,6 +68,11 @@ function makeTyping(article, places, lines, save, told) {
     }
   });
 
+  // Who leaves the page in the middle of a paragraph is asked first.
+  addEventListener("beforeunload", (event) => {
+    if (line?.isConnected && !untouched(line)) event.preventDefault();
+  });
+
   // What is typed into a gap of a line that is being written in is written there like the rest.
   function take(form, value) {
     if (!line?.contains(form) || untouched(line)) return false;
