@@ -267,6 +267,7 @@ def test_ctrl_z_in_a_paragraph_nobody_typed_into_takes_back_the_last_change(
     page.press("#say textarea", "Enter")
     page.wait_for_selector(".said.user:has-text('还缺什么')")
     line(page, "举办培训班").click()
+    page.wait_for_selector("p.editing:has-text('举办培训班')")
     page.keyboard.press("End")
     page.keyboard.type("反响很好。")
     line(page, "走访农户").click()
@@ -277,6 +278,7 @@ def test_ctrl_z_in_a_paragraph_nobody_typed_into_takes_back_the_last_change(
     assert "反响很好" not in page.inner_text(".passage")
     # What was typed there itself is the browser's to take back first.
     line(page, "走访农户").click()
+    page.wait_for_selector("p.editing:has-text('走访农户')")
     page.keyboard.press("End")
     page.keyboard.type("很有收获。")
     page.keyboard.press("Control+z")

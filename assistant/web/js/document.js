@@ -5,26 +5,16 @@ const lines = makeLines(article);
 const marks = makeMarks();
 const bar = makeBar(element.querySelector(".bar"), act);
 const places = makePlaces(article);
+const keeping = makeKeeping(trigger);
 const fields = makeFields(article, (given, form) =>
-  typing.take(form, given.value) || keep("fill", { ...places.whole(places.line(form)), ...given }));
-const typing = makeTyping(article, places, lines, (given) => keep("here", given), () => view().say.editing);
+  typing.take(form, given.value) || keeping.send("fill", { ...places.whole(places.line(form)), ...given }));
+const typing = makeTyping(article, places, lines, (given) => keeping.send("here", given), () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
 let busy = false;
 let front = "", drawn = [];
 let told = "";
 let begun = "", held = "";
-
-// What its author has typed and the server has not answered yet: who takes the report away waits for it.
-let kept = Promise.resolve(), answered = () => {};
-function keep(event, given) {
-  kept = new Promise((done) => {
-    answered = done;
-    setTimeout(done, 15000);
-  });
-  trigger(event, given);
-}
-window.assistantKept = () => kept;
 
 const view = () => props.value || { lines: [], shown: [], behind: [], proposal: "", say: {} };
 // What stands in the text at once, and the one of them that the bar speaks of and that is decided on.
@@ -53,7 +43,7 @@ window.assistantShows = () => JSON.stringify({
 
 function draw() {
   const now = view(), before = drawn;
-  answered();
+  keeping.answered();
   drawn = shown().map(({ id }) => id);
   const came = now.proposal && !before.includes(now.proposal);
   const decided = before.some((one) => !drawn.includes(one));
@@ -261,25 +251,10 @@ function offer(line, doubt = null) {
   tools.show({ ...within, line }, chosen?.range || doubt || line, doubt, can.filter((one) => !locked || !["edit", "strike"].includes(one)));
 }
 
-// What the checks doubt, one after the other; the toolbar says what it is, Enter puts it right.
-function doubt(one) {
-  if (!one) return;
-  for (const other of article.querySelectorAll(".doubt.current")) other.classList.remove("current");
-  one.classList.add("current");
-  one.scrollIntoView({ block: "center" });
+const doubts = makeDoubts(article, element.querySelector(".aside"), (one) => {
   getSelection().removeAllRanges();
   offer(places.line(one), one);
   tools.focus();
-}
-
-function nextDoubt(by) {
-  const all = [...article.querySelectorAll(".doubt")], at = all.findIndex((one) => one.matches(".current"));
-  doubt(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
-}
-
-element.querySelector(".aside").addEventListener("click", (event) => {
-  const row = event.target.closest("[data-doubt]");
-  if (row) doubt(article.querySelector(`.doubt[data-start="${row.dataset.doubt}"]`));
 });
 
 // A click on a paragraph: what can be done with it, and where nothing waits for it, it can be written
@@ -358,7 +333,7 @@ document.addEventListener("keydown", (event) => {
   // Who has turned to a place of the text writes there, or means to: letters decide nothing.
   if (view().proposal && tools.open()) return;
   if (key === "g") { event.preventDefault(); return fields.next(); }
-  if (!view().proposal && ["j", "k"].includes(key)) return nextDoubt(key === "j" ? 1 : -1);
+  if (!view().proposal && ["j", "k"].includes(key)) return doubts.next(key === "j" ? 1 : -1);
   if (!view().proposal) return;
   if (key === "j") step(1);
   if (key === "k") step(-1);

@@ -20,7 +20,10 @@ TEMPLATE = (
     '<div class="aside"></div><article class="passage" tabindex="-1"></article>'
     '<div class="tools" role="toolbar" hidden></div></div>'
 )
-MODULES = ("lines", "marks", "places", "bar", "fields", "typing", "tools", "document")
+MODULES = (
+    *("lines", "marks", "places", "keeping", "bar", "fields", "typing", "tools", "doubts"),
+    "document",
+)
 SAY = {
     "report": Message("报告正文", "The report"),
     "bar": Message("这份建议", "This proposal"),
