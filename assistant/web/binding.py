@@ -13,7 +13,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.findings import Message
+from assistant.findings import Language, Message
 from assistant.models import parse_name
 from assistant.session import NotConfirmed
 from assistant.time_limit import time_limit
@@ -31,6 +31,10 @@ PAUSE = 0.06
 """Seconds between two looks at what a model has written."""
 SOON = 1.0
 """Seconds that an answer waits for what no model is asked for."""
+_DELETED = Message(
+    "这份报告已经在另一个窗口删除了，所以没有照办。",
+    "This report was deleted in another window, so nothing was done.",
+)
 
 Action = Callable[..., Painted | None]
 EACH = {"trigger_mode": "multiple"} | QUIET
@@ -130,8 +134,10 @@ class Binding:
         try:
             work = self.desk.get(token)
         except AssistantError:
-            # It was deleted in another window: the page begins anew when it is loaded again.
-            return nothing(self.ui, True)
+            # The page begins anew when it is loaded again.
+            if token:
+                warn(_DELETED, self.desk.settings.language)
+            return nothing(self.ui, self.desk.settings.language is Language.ZH)
         extra: Painted | None = None
         with work.lock:
             before = work.run

@@ -194,3 +194,21 @@ def test_an_edit_by_hand_counts_for_the_words_it_began_with(
     first.wait_for_selector("#editor", state="hidden")
     first.wait_for_selector("#document ins:has-text('持续好转')")
     assert shown(first) not in (older, newer)
+
+
+def test_a_report_deleted_in_another_window_is_said_to_be(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n全年组织集中学习26次。\n")
+    other = beside(page)
+    other.get_by_role("tab", name="下载", exact=True).click()
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.click("#forget")
+    other.wait_for_selector("#welcome h1")
+    page.bring_to_front()
+    page.fill("#say textarea", "第一部分压到10字")
+    page.press("#say textarea", "Enter")
+    told(page, "另一个窗口删除")
+    page.wait_for_selector("#welcome h1")
+    other.close()
