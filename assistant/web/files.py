@@ -21,6 +21,11 @@ FORMS = {"revisions": Form(revisions=True), "layout": Form(layout=LAYOUTS[0])}
 """Word files with a wish: each change as a revision, or laid out as the standard asks."""
 MARKS = {"revisions": "-修订", "layout": "-公文格式"}
 KINDS = ("docx", *FORMS, "txt", "md", "changes", "changes-word")
+_TABLES = (".xlsx", ".xls", ".et", ".csv")
+_A_TABLE = Message(
+    "这是数据表，不是报告。请先打开报告，再在右边“数据”里上传它。",
+    "This is a table of facts, not a report: open the report first, then upload it under “Facts”.",
+)
 _PATHS = re.compile(r"“(?:[A-Za-z]:)?[/\\][^”]*[/\\]([^”/\\]+)”")
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff（）()·-]+")
 
@@ -34,6 +39,8 @@ def read_upload(path: str | None, *, genre: str | None, settings: Any) -> Sessio
     if not path:
         raise UsageError("还没有选择文件。", "No file was chosen.")
     try:
+        if Path(path).suffix.lower() in _TABLES:
+            raise UsageError(_A_TABLE)
         source = read_report(path)
         limited(source.text)  # before it is looked at: what is too long takes too long
         source = replace(source, name=Path(source.name).name, path=None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import samples
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UsageError
 from assistant.findings import Message
 from assistant.formats import read_report
 from assistant.request import Length, Request
@@ -129,3 +129,12 @@ def test_what_a_file_lacks_or_holds_too_much_of_is_told(desk: Desk) -> None:
         assert words in told.zh
     clean = desk.open(Session.from_text("一、抓学习\n全年学习26次。\n", settings=desk.settings))
     assert files.still_open(clean) is None
+
+
+@pytest.mark.parametrize("name", ["数据.xlsx", "数据.csv"])
+def test_a_table_of_facts_is_told_where_it_goes(desk: Desk, tmp_path: Path, name: str) -> None:
+    upload = tmp_path / name
+    upload.write_bytes("指标,数值,单位,出处\n学习,26,次,台账\n".encode())
+    with pytest.raises(UsageError, match="数据表"):
+        files.read_upload(str(upload), genre=None, settings=desk.settings)
+    assert not upload.exists()
