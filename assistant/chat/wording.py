@@ -115,7 +115,7 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     zh = f"改好了：{found.words_source} → {found.words} 字，{count} 处改动。"
     en = f"Done: {found.words_source} → {found.words} 字, {count} changes."
     look = sum(len(p.reading) for p in found.parts if p.changed)
-    wrong = len(found.errors)
+    wrong = len(found.to_confirm)
     lost = len(left_out(found.parts))
     if lost:
         zh += f"略去了 {lost} 项数据、名称或提法。"

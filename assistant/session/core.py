@@ -257,7 +257,7 @@ class Session(ByHand):
             proposal = proposal.select(changes)
         if not proposal.changes:
             raise UsageError("没有要采用的改动。", "There is no change to adopt.")
-        missing = tuple(e for e in proposal.errors if e.key not in set(confirmed))
+        missing = tuple(e for e in proposal.to_confirm if e.key not in set(confirmed))
         if missing:
             raise NotConfirmed(missing)
         text = proposal.text
@@ -267,7 +267,7 @@ class Session(ByHand):
             now(),
             count_words(text),
             changes=recorded(proposal),
-            confirmed=tuple(e.finding.message for e in proposal.errors),
+            confirmed=tuple(e.finding.message for e in proposal.to_confirm),
         )
         self.facts = with_stated(self.facts, proposal)
         rest = self.without(proposal)

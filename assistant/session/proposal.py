@@ -230,6 +230,11 @@ class Proposal:
         )
 
     @property
+    def to_confirm(self) -> tuple[Blocking, ...]:
+        """Its errors as they are listed: those that read alike are one, and one tick is for all."""
+        return tuple({one.key: one for one in self.errors}.values())
+
+    @property
     def verdict(self) -> Verdict:
         """The worst verdict of its parts."""
         return Verdict.worst(part.verdict for part in self.parts)

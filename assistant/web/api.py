@@ -259,7 +259,7 @@ def described(found: Proposal, language: Language) -> Json:
             {"id": c.id, "op": c.op.value, "old": c.old, "new": c.new} for c in found.changes
         ],
         "errors": [
-            {"key": e.key, "message": e.finding.message.text(language)} for e in found.errors
+            {"key": e.key, "message": e.finding.message.text(language)} for e in found.to_confirm
         ],
         "parts": [
             {

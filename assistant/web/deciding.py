@@ -76,7 +76,7 @@ def adopt_together(work: Work, chosen: Mapping[str, list[str]], confirmed: list[
         if more is None:
             raise no_longer_waits()
         found = joined(found, more, session.next_number())
-    if missing := tuple(e for e in found.errors if e.key not in set(confirmed)):
+    if missing := tuple(e for e in found.to_confirm if e.key not in set(confirmed)):
         raise NotConfirmed(missing)
     left = sum(len(one.changes) - len(chosen[one.id]) for one in several)
     decided = {one.group for one in several}

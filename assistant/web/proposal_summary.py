@@ -34,7 +34,7 @@ def summary(found: Proposal) -> tuple[str, str]:
     if lost:
         zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
     if found.errors:
-        zh += f"有 {len(found.errors)} 处问题，采用之前要逐条确认；不合适就点“不采用”。"
+        zh += f"有 {len(found.to_confirm)} 处问题，采用之前要逐条确认；不合适就点“不采用”。"
     elif look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
@@ -44,7 +44,7 @@ def summary(found: Proposal) -> tuple[str, str]:
     if lost:
         en += f" {lost} figures, names or phrases were left out; all are listed there."
     if found.errors:
-        en += f" {counted(len(found.errors), 'error')} to be ticked before it can be adopted."
+        en += f" {counted(len(found.to_confirm), 'error')} to be ticked before it can be adopted."
     elif look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:

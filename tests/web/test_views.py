@@ -259,3 +259,16 @@ def test_a_clause_that_goes_but_for_its_mark_is_called_struck() -> None:
 
     assert named("，群众满意。", "") == named("，群众满意。", "。") == "删去“，群众满意。”"
     assert "改为" in named("，", "。")
+
+
+def test_errors_that_read_alike_are_counted_once_as_they_are_ticked_once(desk: Desk) -> None:
+    report = "一、抓学习\n培训*人，走访*户，开会*次，学习26次。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = paste(work.session, "1", "一、抓学习\n学习28次。\n", "rewrite")
+    assert len(found.errors) > len(found.to_confirm)
+    boxes = about(found, Language.ZH).count("data-confirm")
+    told = f"有 {boxes} 处问题"
+    assert told in summary(found)[0]
+    assert standing_of(found, Language.ZH)[0] == told
+    assert about(found, Language.ZH).count(told) == 1
+    work.session.adopt(found, confirmed=[e.key for e in found.to_confirm])

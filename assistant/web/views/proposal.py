@@ -84,7 +84,7 @@ def standing(
 
 def standing_of(found: Proposal, language: Language) -> tuple[str, str]:
     """Return the same of a whole proposal."""
-    return _standing(found.parts, found.verdict, len(found.errors), language)
+    return _standing(found.parts, found.verdict, len(found.to_confirm), language)
 
 
 def _standing(
@@ -187,7 +187,8 @@ def usage(found: Proposal, zh: bool) -> str:
 
 
 def _part(part: Part, task: str, language: Language) -> str:
-    errors = sum(f.severity is Severity.ERROR for f in part.findings)
+    wrong = (f for f in part.findings if f.severity is Severity.ERROR)
+    errors = len({part.error_key(f) for f in wrong})
     words, kind = _standing([part], part.verdict, errors, language)
     by = part.rung if part.rung in ("section", "sentence") else part.engine
     if by == AUTHOR and task in BY_AUTHOR and task not in (EDIT, ANSWER):
