@@ -138,8 +138,9 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
 
 def _of_it(clause: str) -> bool:
     """Whether a clause only says how the proposal is."""
-    told = _OF_IT.match(clause) is not None and kind_of(clause).label not in COMMANDS
-    return told and find_length(clause) is None
+    kind = kind_of(clause)
+    commands = kind.label in COMMANDS and kind.sure >= LIKELY
+    return _OF_IT.match(clause) is not None and not commands and find_length(clause) is None
 
 
 def puts_off(plain: str) -> bool:
@@ -218,7 +219,7 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     if name == ORIGINAL and at.pending is not None and (fresh or not _BRINGS_BACK.search(plain)):
         return Reading(Act.REJECT)  # 不要了，原文挺好的 is said of what waits
     if name == ORIGINAL:
-        return Reading(Act.UNDO, which=0)
+        return Reading(Act.EARLIER if re.search("那一?[版稿]$", plain) else Act.UNDO, which=0)
     if name == HOLD:
         return Reading(Act.ANSWER)
     if name == STOP:

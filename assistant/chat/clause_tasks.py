@@ -17,6 +17,13 @@ POINTS, LONG = "points", "long"
 _COMPLAINS = re.compile(
     "(?<![别要得能])(?:太|不够|有点|偏(?!重)|过于|嫌)|[觉显]得|[听读念看](?:着|起来|上去)(?:也|就|都|总|还是|特别|很|挺)*(?:不|没|怪|别扭|绕|像|跟|拗)"
 )
+_DENIED = re.compile("(?:不[要用必得许能]|别|勿|莫|甭)(?:再|给我|代|先|乱|替我)?$")
+"""In front of a verb: 不要代填."""
+LEFT_OPEN = re.compile(
+    r"^(?:其[他余它]|剩下|别的|另外)[^，。\d]*(?:等|空|留|放|没|缺|不管|再说|以后)|^(?:就|都|还|暂时)*先?(?:空|留|放)着"
+    r"|^[^，。\d]{2,14}(?:等|待)[^，。\d]{1,14}(?:再|之后|以后|后)[^，。\d]{0,2}(?:补|填|说|报|写)"
+)
+"""What says that gaps stay open: 其他的还在等交通站回话，先空着; 期数待股里报来后再补."""
 _A_SENTENCE = re.compile("[那这一]句")
 """Of parts there is an order, of sentences none."""
 _DONE_HERE = frozenset({*TASKS, "delete", "longer"})
@@ -35,6 +42,8 @@ def task_of(text: str) -> str | None:
     Its words tell; what they say is given up where the examples are sure of another kind, and
     where they say nothing the examples speak.
     """
+    if LEFT_OPEN.search(text) and find_length(text) is None and not A_PART.search(text):
+        return None
     by_words = task_by_words(text)
     same = {POINTS: Task.RESTRUCTURE, LONG: Task.SHORTEN}.get(by_words or "", by_words)
     kind = kind_of(text)
@@ -78,7 +87,8 @@ def task_by_words(text: str) -> str | None:
         or re.search("[砍缩压减删]|只(?:保|要|给)?[留剩]|[留剩][下到成个]", plain)
     ):
         return Task.SHORTEN
-    if said("fill").search(plain):
+    fill = said("fill").search(plain)
+    if fill and not _DENIED.search(plain[: fill.start()]):
         return Task.FILL
     if said("delete").search(plain):
         return "delete"

@@ -32,7 +32,9 @@ _STOPS = re.compile(rf"(?:[，。；;！!？?…]|\.{{3,}})+(?:{_LINK})?|{_LINK}
 _NEW_PART = re.compile(
     r"(?<![和与及跟同到至像按照、除了把将对给在是])(?=第[一二三四五六七八九十\d]{1,3}(?:个)?(?:大)?部分)"
 )
-_SAID_IN_FULL = re.compile("[字半成下右点些短写色改顺遍](?=[^，。；了吧过着的起来后前])")
+_SAID_IN_FULL = re.compile(
+    "(?:[字半成下右些短写色顺遍]|(?<![那这]一)(?<![那这])点|改(?![扩革造建制善良变进]))(?=[^，。；了吧过着的起来后前])"
+)
 """Where a wish may end: what stays may be said behind it without a comma."""
 _BEHIND_LENGTH = re.compile(
     r"(?<=[\d百千十一二两三四五六七八九]字)(?:左右|上下|以内|之内|以下)?"

@@ -67,10 +67,13 @@ def as_wish(sentence: str) -> str | None:
     """Return what a question asks to be done (能不能压到300字？ → 压到300字), None for another."""
     if asks_of_undoing(sentence):
         return None
-    able = _ABLE.match(sentence)
     rest = _PARTICLE.sub("", sentence)
-    if able is not None:
-        return rest[able.end() :] if able.end() < len(rest) else None
+    # 第二部分太长了吧，能不能压到200字: what comes before tells of what
+    for begins in (0, rest.rfind("，") + 1):
+        able = _ABLE.match(rest[begins:])
+        if able is not None and not (begins and able.group() == "会不会"):
+            wish = rest[begins + able.end() :]
+            return rest[:begins] + wish if wish else None
     polite = re.search(
         r"，?(?:可以|行|好|成|能行)(?:吗|么|不)[？?]*$|(?:可以|行|好)(?:不可以|不行|不好)[？?]*$|(?:行不行|好不好|可不可以)[？?]*$|能(?:不能)?[^，。]{0,16}(?:吗|？|\d+[^，。\d]{0,3}[不么])$",
         sentence,

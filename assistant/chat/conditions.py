@@ -12,7 +12,7 @@ from assistant.instruction.lengths import find_length
 from assistant.lexicon import classes
 from assistant.sentences import split_sentences
 
-_NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必)?|别|勿)(?:再)?(?:乱|随便|去|给我)?"
+_NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必|宜|该|应)?|别|勿)(?:再)?(?:乱|随便|去|给我)?"
 _TOUCH = (
     r"(?:改[动变]?|动|丢(?:掉|了)?|漏(?:掉)?|少|删(?:掉|除|减|去)?|变|"
     r"碰|去掉|压(?:掉|缩)?|省略?|砍(?:掉)?|写错|弄错|写丢|[弄搞改整](?:没|丢|掉|乱|错))"

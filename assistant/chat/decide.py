@@ -74,6 +74,8 @@ def another(talk: Talk, _meant: Reading) -> Turn:
 
 def earlier(talk: Talk, meant: Reading) -> Turn:
     """Let an earlier candidate wait again, or go back to an earlier version."""
+    if meant.which == 0:
+        return replace(undo(talk, meant), act=Act.EARLIER)
     now = talk.session.report.text
     fitting = [c for c in talk.candidates if c.base == now and c.changes]
     waits = talk.session.pending

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.brought_back import brought_back
 from assistant.chat.clause_tasks import task_of
 from assistant.chat.normal import QUOTED
-from assistant.chat.part_decisions import NTH, changes_named, part_by_part, within
+from assistant.chat.part_decisions import NTH, changes_named, within
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading
 from assistant.findings import Message
@@ -73,7 +74,7 @@ def read_partial(sentence: str, at: Situation) -> Reading | None:
         if _AGAINST_ONE.fullmatch(sentence) and taken:
             return _the_rest(tuple(taken))
         return Reading(Act.ADOPT_PART, changes=tuple(taken))
-    return _by_part(sentence, waits, at) or part_by_part(sentence, waits, at)
+    return _by_part(sentence, waits, at)
 
 
 def _the_rest(taken: tuple[str, ...]) -> Reading:
@@ -100,6 +101,8 @@ def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
 
 def read_back(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to have single parts back as they were, None for any other."""
+    if (found := brought_back(sentence, at)) is not None:
+        return found
     verb = _BACK.search(sentence)
     if verb is None or _DENIED.search(sentence[: verb.start()]):
         return None

@@ -27,8 +27,14 @@ from assistant.wordcount import pairs_of
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不要)(?<!别)(?<!不能)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
+    r"(?<!不[要能宜可得该])(?<!别)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
 )
+_QUOTES = '“”"「」#'
+_SCRAP = re.compile(r"#*[A-Za-z][A-Za-z\d_.]{3,}#*|“[^“”]{2,40}”")
+_USELESS = re.compile("[”\"](?:之类|这些|这种|等)+的?(?:无关|没用|多余|无用|网页)(?:的)?(?:文字|字样?|内容|东西)")
+"""What is quoted is said to be useless: “首页”“分享”之类无关文字."""
+_GONE = re.compile("(?:搞|弄|清|拿|去|扔|抹|除|处理)(?:掉|走|了|除|干净)|去除|清理")
+_STAYS = re.compile("(?:不[要能宜可得该]|别)(?:再|给我)?(?:删|去|丢|拿)")
 _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:(?:那|这)?一?整?个?(?:部分|[点条节块章])(?:整个|全部|都)?|[那这]一)$'
 )
@@ -59,6 +65,19 @@ _LESS = re.compile(f"半句|{_MATTER}")
 _CLAUSE = re.compile("(?:“[^“”]*”|[^，。；！？])+[，；]?")
 """What is less than a sentence; what stands in quotes is not cut."""
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
+
+
+def clears_noise(sentence: str, at: Situation) -> Reading | None:
+    """Return the wish to clear away what a sentence names of the page around the report, be it
+    wondered at: 那个##vipend##啥玩意，搞掉; None where it names no such words."""
+    named = [w.strip(_QUOTES) for w in _SCRAP.findall(sentence)]
+    scraps = (named and all(_is_noise(w, at) for w in named)) or _USELESS.search(sentence)
+    last = re.split("[，。；]", sentence.strip("，。；"))[-1]
+    gone = _GONE.search(last) or _VERB.search(last)
+    if not scraps or not gone or _STAYS.search(sentence) or sentence.endswith("？"):
+        return None
+    others = [c for c in re.split("[，。；]", sentence) if find_length(c) or SPAN.search(c)]
+    return None if others else Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
 
 
 def read_deletion(sentence: str, at: Situation) -> Reading | None:
@@ -164,6 +183,8 @@ def _only_tells(clause: str, at: Situation) -> bool:
 
 def _asks_to_delete(clause: str) -> bool:
     kind = kind_of(clause)
+    if _STAYS.search(clause):
+        return False
     return kind.label == DELETE and kind.sure >= SURE and task_by_words(clause) in (None, DELETE)
 
 

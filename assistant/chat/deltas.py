@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.chat.asking import ask, label_of
 from assistant.chat.commands import complains
 from assistant.chat.conditions import take_conditions
-from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected
+from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected, same_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import says_nothing
@@ -77,10 +77,15 @@ _NEXT_TO_IT = re.compile(
 _IT_AND = re.compile(f"(?:^|(?<=[把将])){_IT}(?=[和跟与同])")
 
 
+_UPON_IT = re.compile("在(?:此|这个?|刚才|现在|它)的?基础上[，]?(?:再|进一步)?(?:把|将)?")
+
+
 def named_by_deed(sentence: str, at: Situation) -> str:
     """Return a sentence with the parts that it names by what was done to them, or by where they
     stand beside what was chosen or done last, by their numbers."""
     sentence = _next_to_it(sentence, at)
+    if at.done and at.done[0][0].isdigit() and not SPAN.search(sentence):
+        sentence = _UPON_IT.sub(f"把{numbers_of(at.done)}，", sentence)
     match = _DONE.search(sentence)
     if match is None:
         return sentence
@@ -130,6 +135,10 @@ def read_delta(sentence: str, at: Situation) -> Reading | None:
         asked = find_length(plain, bare=True)
         if asked is not None and (found := _with_length(plain, last, now, at)) is not None:
             return found
+        shorter, _, size = plain.rpartition("，")
+        asked = find_length(size, bare=True)
+        if asked is not None and asked.less is None and _all_say(_SHORT, shorter):
+            return _instead(last, replace(last, to=str(asked), target=None), at)  # 再短点，150
         if _all_say(_TOO_SHORT, plain):
             return _longer(last, now, at)
         if _all_say(_SHORT, plain):
@@ -251,6 +260,10 @@ def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
 
 def _place_meant(sentence: str, at: Situation) -> Reading | None:
     """Read 不是这部分，是第三部分; 我说的是全文; 第三部分也这么改."""
+    sentence = _without_model(sentence, at)
+    there = find_mention(sentence, at.report, at.chosen or at.spoken_of)
+    if there.ids and not set(there.ids) & set(at.done) and same_again(there.rest):
+        return Reading(Act.TASK, _done_there(there, at))
     if ALIKE.search(sentence):
         asked = find_length(ALIKE.sub("", sentence))
         sentence = _saying_alike(sentence, at)
@@ -265,16 +278,9 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
             beside_it = [p.id for p in level_of(min(done), at.report)]
             named = Mention(tuple(i for i in beside_it if i not in done))
         if named.ids or named.whole:
-            steps = tuple(
-                replace(
-                    s,
-                    sections=named.ids or None,
-                    whole=named.whole,
-                    each=s.each or (s.task == Task.SHORTEN and len(named.ids) > 1),
-                    to=str(asked) if asked is not None and s.to is not None else s.to,
-                )
-                for s in at.last
-            )
+            steps = _done_there(named, at)
+            if asked is not None:
+                steps = tuple(replace(s, to=str(asked)) if s.to is not None else s for s in steps)
             return Reading(Act.TASK, steps)
         return None
     if not _MEANT.search(sentence):
@@ -294,6 +300,37 @@ def _place_meant(sentence: str, at: Situation) -> Reading | None:
     if re.search("这(?:一)?(?:部分|段|条|里)|地方|部分", before + yes):
         return _another_part(at)
     return None
+
+
+def _done_there(named: Mention, at: Situation) -> tuple[Step, ...]:
+    """Return the last request for other parts."""
+    several = len(named.ids) > 1
+    return tuple(
+        replace(
+            s,
+            sections=named.ids or None,
+            whole=named.whole,
+            each=s.each or (s.task == Task.SHORTEN and several),
+        )
+        for s in at.last
+    )
+
+
+_MODEL = re.compile(
+    rf"(?:跟|和|同|照着?|按照?|像|比照)(?P<part>{SPAN.pattern})(?:那样|一样|的样子|的)?"
+)
+"""What it is to be like: 跟第三部分一样."""
+
+
+def _without_model(sentence: str, at: Situation) -> str:
+    """Return a sentence without the part that was done, named as what another is to be like."""
+    match = _MODEL.search(sentence)
+    if match is None or (match.start() == 0 and SPAN.search(sentence, match.end()) is None):
+        return sentence
+    like = find_mention(match["part"], at.report, at.spoken_of).ids
+    if not like or not set(like) <= set(at.done):
+        return sentence
+    return f"{sentence[: match.start()]}照样{sentence[match.end() :]}"
 
 
 def _saying_alike(sentence: str, at: Situation) -> str:

@@ -57,6 +57,7 @@ class Talk:
     held: tuple[Step, ...] = ()
     upon: Proposal | None = None
     instead: bool = False
+    heard: str = ""
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
     reader: Mapping[str, Any] | None = field(default=None, repr=False)
     wanted: Callable[[Proposal], Proposal] | None = field(default=None, repr=False)
@@ -73,6 +74,7 @@ class Talk:
             self.question,
             self.choices,
             self.known,
+            self.heard,
         )
 
     def say(self, sentence: str) -> Turn:
@@ -126,6 +128,7 @@ class Talk:
         meant = self.settled(meant, sentence)
         asked = self.question
         self.question, self.choices = None, ()
+        self.heard = sentence if meant.act is Act.ANSWER else ""
         if meant.act is Act.TASK:
             self.instead = meant.slot == "instead"
             agreed = meant.slot == "agree"

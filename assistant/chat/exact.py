@@ -18,6 +18,8 @@ from assistant.figures import FigureKind, find_figures
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.part_names import sections_named
+from assistant.instruction.parts import DOTTED
 from assistant.tasks import Task
 
 REPLACE, CORRECT = "replace", "correct"
@@ -59,6 +61,9 @@ _PAIRS = (
     _NOT_BUT,
     re.compile(
         rf"(?:是|为)(?P<new>{_PLAIN})[，、,]?(?:而)?(?:不是|不应?该是|非)(?P<old>{_PLAIN})(?=$|[，。、])"
+    ),
+    re.compile(
+        rf"由(?P<old>{_AMOUNT})(?:更正|订正|修正|纠正|变更|调整|改)(?:为|成)(?P<new>{_AMOUNT})(?=$|[，。])"
     ),
     re.compile(r"(?P<old>\d[\d.]*)(?:→|->)(?P<new>\d[\d.]*)"),
     re.compile(rf"(?P<old>{_AMOUNT})(?:改|换|->|→)(?P<new>{_AMOUNT})(?=$|[，。吧])"),
@@ -119,6 +124,8 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
         match = pattern.search(sentence)
         if match is None or not _figures(match["old"], match["new"]):
             continue
+        if all(_is_id(match[name], at) for name in ("old", "new")):
+            return None  # 是2.3不是2.2
         if pattern is _NOT_BUT and re.search("部分|段|点$|条$", match.group()):
             continue
         return _corrected(sentence[: match.start()], match["old"], match["new"], at)
@@ -217,6 +224,10 @@ def _is_part(sentence: str, figure: re.Match[str]) -> bool:
     return any(m.start() <= figure.start() < m.end() for m in SPAN.finditer(sentence))
 
 
+def _is_id(words: str, at: Situation) -> bool:
+    return DOTTED.fullmatch(words) is not None and any(s.id == words for s in at.report.walk())
+
+
 def _figures(old: str, new: str) -> bool:
     if re.search("[部压缩段条字句]|一[下些遍番]|点(?![零一二三四五六七八九\\d])", old + new):
         return False
@@ -281,6 +292,24 @@ def _place(where: str, at: Situation) -> Mention:
     return found if found.problem is None else Mention(rest=SPAN.sub("", where))
 
 
+_MISNAMED = re.compile(
+    "(?:^|[，。；])(?:不是(?P<old>[^，。；]{2,16})，(?:而|应该?|应当)*[是叫]|(?P<called>[^，。；]{2,16}?)(?:写|叫|弄|打)?错了，(?:应该?|应当|其实|本来)*[是叫](?:做|作)?)(?P<new>[^，。；]{2,16})$"
+)
+_NAMES = re.compile("名|称|叫|错|不对")
+
+
+def _misnamed(sentence: str, at: Situation) -> Reading | None:
+    """Read 名字叫错了，不是开放日，是公众开放日: words of the report for the right ones."""
+    match = _MISNAMED.search(sentence)
+    if match is None or not _NAMES.search(sentence) or SPAN.search(sentence):
+        return None
+    old, new = match["old"] or match["called"], match["new"]
+    stands = old in at.report.text and (new not in at.report.text or old in new)
+    if not stands or _NUMBER.search(old + new) or sections_named(new, at.report, 2):
+        return None
+    return _of_words(old, new, (), False, at)
+
+
 def _short_pair(sentence: str, at: Situation) -> Reading | None:
     """Read 海葵改贝碧嘉: words of the report for others, with no more than 改 between."""
     match = _SHORT_PAIR.fullmatch(sentence)
@@ -303,7 +332,7 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
         return _replaced(*both, QUOTED.sub("", sentence), at)
     match = _PLAIN_PAIR.search(sentence)
     if match is None:
-        return _short_pair(sentence, at)
+        return _misnamed(sentence, at) or _short_pair(sentence, at)
     old = re.sub("(?:这|那)?[一两三四五六七八]?个?字$|(?:这|那)个?词$", "", match["old"])
     named = _place(old, at)
     words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()

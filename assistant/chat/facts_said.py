@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.clause_tasks import task_of
+from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
 from assistant.chat.clauses import pieces_of
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.situation import Situation
@@ -57,13 +57,15 @@ _SOURCE = re.compile(
 )
 """Who states a figure: 财务给的是87万元."""
 _THAT = re.compile("^[那这]一?个(?=..)")
+_BY = re.compile("(?:请?按照?|请?填|就写|以)$")
+"""Behind a name, before its figure: 加装电梯请按28部填写."""
+_AGREES = re.compile(
+    r"^(?:是的?|对的?|嗯+|没错|好的?|行)?(?:，|请|那?就)*(?:填|写|补|是)?(?=[\d零一二两三四五六七八九十百千])"
+)
+_ASKED_HOW = re.compile("多少|几[个次件名场人]|那里|那儿|这里|是不是|是否|是空|空着|空的|有没有|填")
 _LEAD = re.compile(
     "^(?:那|这)?(?:个|处|项|里)?(?:待补|空着|缺|没填|空)(?:的)?(?:那|这)?(?:个|处|项)?"
 )
-_OTHERS_OPEN = re.compile(
-    "^(?:其[他余它]|剩下|别的|另外)[^，。\\d]*(?:等|空|留|放|没|缺|不管|再说|以后)|^(?:就|都|还|暂时)*先?(?:空|留|放)着"
-)
-"""What says that the others stay open: 其他的还在等交通站回话，先空着."""
 _NAMED = re.compile(
     r"^(?P<name>[^，。]{2,12}?)(?:就?是|为|叫做?|填上?|写)(?P<value>[^，。\d]{2,30})$"
 )
@@ -91,8 +93,13 @@ def read_facts(sentence: str, at: Situation) -> Reading | None:
 def only_states(sentence: str) -> bool:
     """Whether each clause states a figure, or says that it is to be filled in, or nothing."""
     stated = False
-    for clause, _linked in pieces_of(sentence):
-        if _OTHERS_OPEN.search(clause):
+    clauses = [clause for clause, _linked in pieces_of(sentence)]
+    named_only = [n for n in range(len(clauses)) if stated_next(clauses[n:])]
+    for number, clause in enumerate(clauses):
+        if number in named_only or number - 1 in named_only:
+            stated = True
+            continue
+        if LEFT_OPEN.search(clause):
             continue
         kind = kind_of(clause)
         task = task_of(clause)
@@ -105,9 +112,21 @@ def only_states(sentence: str) -> bool:
         if task not in (None, Task.FILL):
             return False
         of_filling = kind.label in ("fill", "aside") and kind.sure >= LIKELY
+        of_filling = of_filling or without_filling(f"数{clause}") == "数"
         if not (of_filling or says_nothing(clause) or said("fill").search(clause)):
             return False
     return stated
+
+
+def stated_next(clauses: Sequence[str]) -> bool:
+    """Whether the first of some clauses only names the figure that is all of the second."""
+    if len(clauses) < 2 or SPAN.search(clauses[0]) or find_length(clauses[0]):
+        return False
+    name, figure = clauses[:2]
+    alone = _BARE.fullmatch(in_figures(figure)) is not None and (
+        "%" in figure or find_length(figure) is None
+    )
+    return alone and len(name) > 2 and task_by_words(name) is None and not find_facts(name)
 
 
 def _is_name(value: str) -> bool:
@@ -124,11 +143,15 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
                 yield _given(None, told(name), value)
             return
     asked = at.question is not None and at.question.slot == "fact"
+    if (about := _gap_asked_about(sentence, at)) is not None:
+        yield about
+        return
     said_before, named_before = "", False
-    for piece in _BREAK.split(in_figures(sentence)):
+    pieces = _BREAK.split(in_figures(sentence))
+    for number, piece in enumerate(pieces):
         before, called = said_before, named_before
         said_before = called_by(piece.strip())
-        named_before = said_before != piece.strip()
+        named_before = said_before != piece.strip() or stated_next(pieces[number:])
         piece = without_filling(piece.strip())
         if said("aside").fullmatch(piece):
             said_before, named_before = before, called
@@ -150,7 +173,7 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
                     and not gap_for(Given(None, fact.name, fact.value, fact.unit), at, set())
                 )
                 name = _LEAD.sub("", before) if unnamed and before else fact.name
-                yield Given(None, _THAT.sub("", name), fact.value, fact.unit)
+                yield Given(None, _BY.sub("", _THAT.sub("", name)), fact.value, fact.unit)
         elif (bare := _BARE.fullmatch(piece)) is not None and (asked or called):
             yield _given(None, before if called else "", bare["value"])
         elif (named := _NAMED.match(piece)) is not None:
@@ -160,6 +183,18 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
             gap = next((g for g in at.gaps if g.id == meant and not g.unit), None)
             if gap is not None:
                 yield Given(gap.id, told(named["name"]), named["value"], "")
+
+
+def _gap_asked_about(sentence: str, at: Situation) -> Given | None:
+    """Return 是的，填12 for the gap that the question answered last was about."""
+    plain = _AGREES.sub("", in_figures(sentence).strip("，。 "))
+    bare = _BARE.fullmatch(plain)
+    name = _ASKED_HOW.split(at.heard)[0] if at.heard else ""
+    if bare is None or len(name) < _HARDLY or find_length(sentence) is not None:
+        return None
+    given = _given(None, told(name), bare["value"])
+    gap = gap_for(given, at, set())
+    return replace(given, gap=gap) if gap else None
 
 
 def _in_its_unit(given: Given, gap: Gap | None) -> Given:

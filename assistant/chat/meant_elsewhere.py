@@ -27,14 +27,25 @@ ALIKE = re.compile(
     "也(?:这么|这样|照这样|一样|同样|照此|是这样|按这个|照着)|照(?:这样|着(?!第)|此)|同样(?:处理|改|压|办)|一样(?:处理|改|压|办)|都(?:这么|这样)"
 )
 """What is said to be as it was done before."""
+_SAME = re.compile(
+    "(?:[也再又还就都照按跟和同像依用给将把对着的个来弄搞做办整压改下遍次法瓢虎]|刚[才刚]|方才|上[面次回]|前面|[那这]样|[那这]么|一样|同[样款]|样子|"
+    "比照|仿照|参照|旧例|办法|法子|标准|要求|力度|处理|帮我|一[个下遍次]|葫芦|画|猫)+"
+)
+_AS_BEFORE = re.compile("样|同|照|[那这]么|刚|比")
 _CUE = re.compile(
     "(?P<no>(?:而|并)?不是|并非|不要)|(?P<yes>我?(?:说|指|讲|要|要改|想改|要的|改)的?(?:就|应该)?是|我?(?:要|想)改(?=.)"
     "|应该?是|该是|[改换]成|而是|就是|是(?=.)|要(?=[^求点素是害])|仅仅?|只(?=.))"
 )
 """In front of what was not meant, and of what was."""
 _SLIPPED = re.compile(
-    "(?:又|都|是|我|你|好像|刚才)*(?:[弄搞说听点选指改]|理解)?(?:错|岔|反)(?:了)?(?:地方|部分|位置)?|我?[说指讲要]的|不对|哎|呀|要求|条件|其他|不变|照旧|一样|(?:才)?对"
+    "(?:又|都|是|我|你|好像|刚才)*(?:[弄搞说听点选指改看记]|理解)?(?:错|岔|反|混)(?:了)?(?:地方|部分|位置)?|我?[说指讲要]的|不对|哎|呀|要求|条件|其他|不变|照旧|一样|(?:才)?对"
 )
+
+
+def same_again(rest: str) -> bool:
+    """Whether nothing but that it is to be as before is said beside a part: 也照刚才那样来一个."""
+    words = re.sub("[，。；]", "", rest)
+    return _SAME.fullmatch(words) is not None and _AS_BEFORE.search(words) is not None
 
 
 def instead_of(sentence: str, at: Situation) -> Reading | None:

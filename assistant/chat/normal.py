@@ -76,13 +76,19 @@ _CHUNK = re.compile(
 _SURE = re.compile("(没问题|没毛病|可以了|行了|改好了|对|是)吧$")
 """Asks, and agrees to nothing."""
 _BLANKS = re.compile(
-    r"(?<=[^\x00-\x7f]|[\dA-Za-z%])[ \t\u3000]+(?=[^\x00-\x7f])"
+    r"(?<=[^\x00-\x7f]|[\dA-Za-z%)])[ \t\u3000]+(?=[^\x00-\x7f])"
     r"|(?<=[^\x00-\x7f])[ \t\u3000]+"
     r"(?=\d\.\d+(?:[\u4e00-\u9fff]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
+    r"|(?<=[\u4e00-\u9fff])[ \t\u3000]+(?=\([一二三四五六七八九十\d])"
+    r"|(?<=[点些])[ \t\u3000]+(?=\d{2,4}(?:$|[，。字]))"
     r"|(?<=[\u4e00-\u9fff])[ \t\u3000]+"
     r"(?=[1-9](?:整[个块]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
 )
-_OPEN = re.compile(r"(?:[把将对给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
+_OPEN = re.compile(r"(?:(?<![不没])对|[把将给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
+_NOMINAL = re.compile(
+    "(?:用|要|留|换)回?(?:[新旧老]|原来|原先|改[好过])的$|[句处个点条块节话]留[到着]$"
+)
+"""Behind 用新的 a clause may end."""
 _UNIT_BEHIND = re.compile(
     "[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])"
 )
@@ -130,7 +136,10 @@ def normal(sentence: str) -> str:
     text = _EMOTICON.sub("，", text)
     text = _CALLS.sub("", _CHATTER.sub("", text).strip())
     for numbers in (_CIRCLED, _LISTED):
-        if len(numbers.findall(text)) > 1:
+        labels = [
+            re.sub(r"\D", "", unicodedata.normalize("NFKC", n)) for n in numbers.findall(text)
+        ]
+        if len(labels) > 1 and labels == [str(n) for n in range(1, len(labels) + 1)]:
             text = re.sub(r"\s+(?=，)", "", numbers.sub("，", text)).lstrip("，")
     text = "".join(c for c in text.replace("㎡", "平方米") if not _is_picture(c))
     text = unicodedata.normalize("NFKC", text).translate(_simplified())
@@ -139,7 +148,7 @@ def normal(sentence: str) -> str:
         text = _english(text)
     for sound, meant in _in_context():
         text = sound.sub(meant, text)
-    text = _ALONE.sub(_parts, _CHUNK.sub("部分", _NUMBERED.sub("第", text)))
+    text = _ALONE.sub(_parts, _CHUNK.sub("部分", _NUMBERED.sub("第", _FIRST.sub("第一", text))))
     text = _ORDINALS.sub(
         lambda m: re.sub("[跟和与同及]", "、", m.group(1)) + "部分", _CHEQUE.sub(_digits, text)
     )
@@ -147,7 +156,7 @@ def normal(sentence: str) -> str:
     text = _WITHIN.sub(r"\1部分", text)
     text = _NOT_RIGHT.sub("，", text)
     text = _THAT.sub(r"\1部分", _PAUSE.sub("", _PARTICLE.sub("", text)))
-    text = _FROM_END.sub("最后两个", _FIRST.sub("第一", text))
+    text = _FROM_END.sub("最后两个", text)
     text = _AND.sub(r"\1、", text)
     text = _SURE.sub(r"\1吗？", text)
     text = re.sub("[?？]+", "？", _slips().sub(lambda m: _plain_words()[m.group()], text))
@@ -192,6 +201,10 @@ def _stop(match: re.Match[str]) -> str:
     """Return the comma that a blank stands for, nothing for one inside a clause."""
     before = re.split(r"[ \t\u3000，。；,;]", match.string[: match.start()])[-1]
     behind = re.split(r"[ \t\u3000]", match.string[match.end() :])[0]
+    if _NOMINAL.search(before) and len(behind) > 2:
+        return "，"
+    if behind.startswith("(") and re.search("第.{1,3}(?:部分|[章节])$|[的里]$", before):
+        return ""  # 第三部分 (一)
     if _SHORT_YES.fullmatch(before) and len(behind) > 1:
         return "，"
     if _DEED.fullmatch(behind) or (_DEED.fullmatch(before) and _NEXT.match(behind)):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.chat.by_example import conclusion_of
+from assistant.chat.commands import complains
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
@@ -23,13 +24,18 @@ _END = re.compile(
     f"(?:(?P<no>{said('leaves_it').pattern})|(?P<yes>{said('takes_it').pattern})"
     f"|{said('says_neither').pattern})$"
 )
+_SPARES = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{1,20}?)(?:以外|之外|外)?$")
+_WHY = re.compile(
+    "(?:[念读看听]着?|感觉|[压改写]得)?(?:丢的?[^，。；]{0,4}|也|都|有点|还是)?(?:太|过于|不够|嫌|偏|有点|不顺|别扭|拗口|不像)[^，。；]{0,6}$"
+)
+"""Behind a part, or alone: why it is decided so."""
 _ONLY = re.compile(
     "(?:行|好|可以)?(?:就|先|我)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换|同意)了?(?=.)"
 )
 _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
 """Whether a clause of a kind that names a part takes what is proposed for it."""
 _OTHERS = re.compile(
-    "(?:后面|其余|其[他它]|别的|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
+    "(?:[后前][面头]|其余|其[他它]|别[的个]?|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
 )
 _OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
 _COUNTS = {c: n for n, c in enumerate("一二三四五六", 1)} | {"两": 2}
@@ -45,15 +51,23 @@ NTH = (
 
 def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
     """Return which changes are taken by a sentence that says of parts, each in a clause, whether
-    their changes are; None where it does not say so of two, or says anything else."""
+    their changes are; None where it does not say so of two, or says anything else.
+
+    除第五部分，别的都用新的 says it of what is left out as well; a clause that only tells why
+    belongs to the part before it.
+    """
     taken: list[str] = []
     named_here: list[str] = []
     last: bool | None = None
-    parts = 0
+    parts, held = 0, ""
     clauses = [c for c in re.split("[，。；]", conclusion_of(sentence)) if c]
     only = bool(clauses) and _ONLY.match(clauses[0]) is not None
     for clause in clauses:
-        name, takes = _decided(clause)
+        spares = _SPARES.match(clause)
+        name, takes = _decided(spares["what"] if spares else clause)
+        surely = takes is not None
+        if not name and held and surely:
+            name, held = held, ""
         if not name:
             if (
                 takes is None
@@ -62,14 +76,18 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
             ):
                 return None
             continue
-        kind = kind_of(clause)
-        if takes is None:
+        if takes is None and not spares:
+            kind = kind_of(clause)
+            if _only_why(clause):
+                if (one := _part_of_reason(clause)) and _meant(one, waits, at, (), by_name=True):
+                    held = one
+                elif named_parts(clause, at):
+                    return None
+                continue
             if kind.label not in _DECIDED or kind.sure < LIKELY:
                 return None
-            name, takes, surely = clause, _DECIDED[kind.label], False
-        else:
-            surely = True
-        inside = _meant(name, waits, at, named_here, by_name=surely)
+            name, takes = clause, _DECIDED[kind.label]
+        inside = _meant(_WHY.sub("", name), waits, at, named_here, by_name=surely or bool(spares))
         if inside is None:
             return None
         last, parts = takes, parts + 1
@@ -77,8 +95,23 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
             taken += [c for c in inside if c not in named_here]
         named_here += inside
     taken = list(dict.fromkeys(taken))
-    decided = parts > 1 or (parts == 1 and only)
+    decided = not held and (parts > 1 or (parts == 1 and only))
     return Reading(Act.ADOPT_PART, changes=tuple(taken)) if decided and taken else None
+
+
+def named_parts(clause: str, at: Situation) -> Sequence[str]:
+    """Return the parts that a clause about a decision names, by number or what they are called."""
+    found = find_mention(clause, at.report, at.spoken_of)
+    return () if found.problem is not None else found.ids
+
+
+def _only_why(clause: str) -> bool:
+    """Whether a clause tells how something reads, and asks for nothing."""
+    return complains(clause) or _WHY.search(clause) is not None
+
+
+def _part_of_reason(clause: str) -> str:
+    return _WHY.sub("", clause)
 
 
 def _decided(clause: str) -> tuple[str, bool | None]:
@@ -115,9 +148,7 @@ def _meant(
     if re.fullmatch("[一二三四五六七八九]", name):
         name = f"第{name}部分"
     name = re.sub("[那这]一?个$", "那部分", name)
-    homes = {i.rpartition(".")[0] for i in both or ()} if name.startswith("(") else set()
-    home = homes.pop() if len(homes) == 1 else None
-    named = find_mention(name, at.report, home or None, by_name=by_name)
+    named = find_mention(name, at.report, None, by_name=by_name)
     if named.ids and named.problem is None and (not by_name or says_nothing(named.rest)):
         return within(waits, named.ids, at)
     return _by_heading(name, waits, at) if by_name else None

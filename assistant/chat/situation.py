@@ -17,7 +17,8 @@ from assistant.wordcount import count_words
 class Situation:
     """The session and what the talk remembers: the chosen part, the selected place, the last
     steps, the proposals that were made for them (the last one waits or was put aside), the question
-    that is open with its answers, what is `known` of the text as it is."""
+    that is open with its answers, what is `known` of the text as it is, the question that was
+    answered last (“”: another thing was said since)."""
 
     session: Session
     chosen: str | None = None
@@ -27,6 +28,7 @@ class Situation:
     question: Reading | None = None
     choices: tuple[Choice, ...] = field(default=())
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
+    heard: str = ""
 
     @property
     def report(self) -> Report:
@@ -49,6 +51,17 @@ class Situation:
     def in_hand(self) -> bool:
         """Whether what was asked last is spoken of still: it waits, or came to nothing."""
         return self.pending is not None or self.fruitless
+
+    @property
+    def spoken_of(self) -> str | None:
+        """The part in which the last request was done, or the chosen one: （三） is one of its."""
+        homes = {i.rpartition(".")[0] or i for i in self.done}
+        return homes.pop() if len(homes) == 1 else self.chosen
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The parts of the last request."""
+        return tuple(dict.fromkeys(i for step in self.last for i in step.sections or ()))
 
     @cached_property
     def check(self) -> CheckResult:

@@ -31,7 +31,7 @@ _RUN_ON = re.compile(
 _HEELS = re.compile(r"(?<=\d)(?=(?P<next>[\u4e00-\u9fff]{2,6})\d)")
 """A figure without its unit with the name of the next at its heels: 开工19竣工17."""
 _PUT_IN = re.compile(
-    "(?<=[\\d%\u4e00-\u9fff])吧?(?:都|也|全|就|你|请|一起|一并|给|帮我|帮忙|给我)*(?:[填补写加添][上到进入在](?:去|吧|来)?|补一下|填一下|填[这那]个数?)[^，。\\d]{0,10}$"
+    "(?<=[\\d%\u4e00-\u9fff])吧?(?:都|也|全|就|你|请|一起|一并|给|帮我|帮忙|给我)*(?:[填补写加添][上到进入在](?:去|吧|来)?|补一下|填一下|填写|填报|填[这那]个数?)[^，。\\d]{0,10}$"
 )
 _CALLED = re.compile(
     "^(?:[^，。]{2,12}里(?:[头面]的?|的)?)?(?P<name>[^，。]{2,20}?)(?:的)?(?:[那这]一?个|那里|那儿)?(?:空缺?|数字?|数据|数目)?"
@@ -77,7 +77,8 @@ def _counted(match: re.Match[str]) -> str:
     if match["one"]:
         return _digits(match["one"])
     whole = match["behind"] or match["scale"] or re.search("[百千].", match["n"])
-    if _NO_FIGURE.match(match["behind"]) or not whole:
+    counts = match["behind"].startswith("条") and "百" in match["n"]
+    if (_NO_FIGURE.match(match["behind"]) and not counts) or not whole:
         return match.group()
     return _digits(match["n"]) + match["scale"]
 

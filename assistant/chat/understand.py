@@ -18,18 +18,21 @@ from assistant.chat.by_example import (
 from assistant.chat.clauses import pieces_of, with_commas
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
+from assistant.chat.deletion import clears_noise
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.drafts import with_points
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided
 from assistant.chat.normal import QUOTED, as_printed, bare, normal
+from assistant.chat.part_decisions import part_by_part
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import meant_at_last
 from assistant.chat.steps import read_steps
 from assistant.chat.turn import Act, Reading, Step
 from assistant.findings import Message
+from assistant.instruction.bare_lists import bare_lists
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.loose_parts import loosely
@@ -56,6 +59,7 @@ _WHERE_IS = re.compile(
 """带我去看看…那句写在什么地方: it is to be shown."""
 _THERE = re.compile("(?:[写讲说提谈][到过]?)?(.{2,20}?)的?(?:地方|那里|那儿|那处|位置)")
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
+_OF_A_GAP = re.compile("空(?:着|的|白|缺)|没填|待补|填了没|缺数")
 _NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
 EXAMPLES = ("把第二部分压到300字", "第一部分分成三点", "语气平实一些", "还缺什么")
 
@@ -70,20 +74,27 @@ def understand(sentence: str, at: Situation) -> Reading:
     on_length = decided(text, at)
     if isinstance(on_length, Reading):
         return on_length
-    text = on_length
+    text = bare_lists(on_length, at.report, at.spoken_of, at.done)
     plain = bare(text)
     for choice in at.choices:
         if sentence.strip() == choice.label or plain == choice.label:
             return choice.means
     if not plain:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
+    if at.pending is not None and not is_question(text):
+        by_part = part_by_part(plain, at.pending, at)
+        if by_part is not None:
+            return by_part
     wished = foreground(named_by_deed(text, at), at.report)
     reason = refusal_of(_own_words(text, at), _own_words(sentence, at))
     if reason in (reason_of("send"), reason_of("outside")) and not refusal_of(wished, wished):
         reason = None  # 丢了我得打电话 tells what would follow
+    if reason == reason_of("outside") and is_question(text) and _OF_A_GAP.search(text):
+        reason = None
     if reason is not None and not (reason == reason_of("outside") and with_points(bare(wished))):
         return Reading(Act.REFUSE, said=reason)
-    if wished != text and bare(wished):
+    asks = is_question(re.split("[，。；]", text.strip("，。；"))[-1]) and as_wish(text) is None
+    if wished != text and bare(wished) and (not asks or is_question(wished)):
         found = _meant(wished, at)
         if not found.lost and not (found.act is Act.ASK and found.slot == "instruction"):
             return found
@@ -98,6 +109,8 @@ def _own_words(text: str, at: Situation) -> str:
 def _meant(text: str, at: Situation) -> Reading:
     """Return what the wishes of a sentence mean, or the sentence as it was said."""
     plain = bare(text)
+    if (cleared := clears_noise(plain, at)) is not None:
+        return cleared
     if is_question(text):
         return _asked(text, plain, at)
     if at.question is None and asks_to_know(plain):
@@ -222,7 +235,7 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     if wish is None:
         return question
     wish = bare(wish)
-    if read_partial(wish, at) or read_back(wish, at):
+    if read_partial(wish, at) or read_back(wish, at) or is_question(wish.rsplit("，", 1)[-1]):
         return question
     for read in (_show, read_delta, read_steps):
         found = read(wish, at)

@@ -17,7 +17,9 @@ from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.loose_parts import COUNTS, NO_POINT, section_of
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.part_names import sections_named
+from assistant.instruction.part_numbers import N
 from assistant.instruction.relative_parts import UNIT, items_of, lead_of, numbers_of, one_named
+from assistant.numbering import parse_number
 from assistant.outline.siblings import Sibling
 
 _MARKED = '[“"「][^“”"「」]{1,20}[”"」]'
@@ -29,9 +31,12 @@ _LISTED = re.compile(
 )
 _SPLIT = re.compile(rf"{_AND}")
 _BELOW = re.compile(
-    rf"(?:^|(?<=[，。；：]))(?P<name>[^，。；：、]{{2,24}}?)(?:的|[下里](?:面|头|边)?的?|底下的?|当中的?|(?<=部分))[那这]?"
-    rf"(?:所有的?|全部的?|(?P<count>[几两三四五六七八])个?)(?:{UNIT}|问题|差距|不足|打算|任务|方面)(?=，?(?:请您?|麻烦您?|就|也|要|都)*(?:每|各|分别))"
+    rf"(?:^|(?<=[，。；：]))(?P<name>[^，。；：、]{{2,24}}?)(?:的|[下里](?:面|头|边)?的?|底下的?|当中的?)?[那这]?"
+    rf"(?:所有的?|全部的?|(?P<count>[几两]|{N})个?)(?:{UNIT}|问题|差距|不足|打算|任务|方面)"
+    rf"(?=，?(?:请您?|麻烦您?|就|也|要|都)*(?:每|各|分别|一个?{UNIT}(?=[\d一二两三四五六七八九十百]+字))|，[^，。；]*，各)"
 )
+_A_POINT = re.compile(f"^，?一个?{UNIT}")
+"""一个点七十字: each of them."""
 _BUT = re.compile("(?:除|撇|抛|刨)(?:了|去|开)?")
 _HOME = re.compile(
     rf"(?:^|(?<=[，。；]))(?P<name>[^，。；：、]{{2,24}}?)(?:的|[下里](?:面|头|边)?的?|一?共|有|底下)*[那这]?(?P<count>[两三四五六七八])个?{UNIT}"
@@ -90,11 +95,13 @@ def _below(text: str, report: Report) -> str:
     if match is None:
         return text
     items = items_of(one_named(match["name"], report))
-    if len(items) < 2 or COUNTS.get(match["count"] or "", len(items)) != len(items):
+    count = parse_number((match["count"] or "").replace("两", "二")) or len(items)
+    if len(items) < 2 or count != len(items):
         return text
     lead = lead_of(match["name"])
     ids = numbers_of([item.id for item in items])
-    return f"{text[: match.start()]}{lead}{ids}{text[match.end() :]}"
+    behind = _A_POINT.sub("，各", text[match.end() :])
+    return f"{text[: match.start()]}{lead}{ids}{behind}"
 
 
 def _home(text: str, report: Report) -> str:

@@ -20,6 +20,7 @@ _MANY = re.compile("[两三四五六七八几]")
 _COUNTED_BELOW = re.compile(
     "(?:[那这]|下面|底下|里面?|(?<![第是有成为共出]))的?([两三四五六七八])个?(?:小节|节|小点|点|条)$"
 )
+_DENIES = re.compile("^(?:[哦啊嗯])*(?:我)?(?:不是|不要)")
 _LONG = 4
 _ALL_BELOW = re.compile(
     "(?:，|的|，?[里中内下](?:面|头)?的?)?(?:(?:这|那)?(?P<n>[几两三四五六七八])个?(?:小)?(?:条|点|节|项)"
@@ -32,6 +33,8 @@ _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 
 def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
+    if _DENIES.search(name):
+        return []
     speaks = speaking_of(named_of(name), report, points=False) if unit in NO_POINT else None
     speaks = speaks or speaking_of(named_of(name), report)
     if isinstance(speaks, Section) and speaks.children and unit.endswith("节"):
@@ -149,4 +152,7 @@ def below_of(said: str, name: str, home: Section, report: Report) -> list[Siblin
     if said.endswith(")") and set(name) & set(home.heading):
         return [home]
     inner = speaking_of(name, report, home)
-    return [inner] if inner is not None else parts_named_in(name, report, home)
+    if inner is None and not (listed := parts_named_in(name, report, home)):
+        inner = most_like(name, report, points=True, home=home)
+        return [inner] if inner is not None else []
+    return [inner] if inner is not None else listed

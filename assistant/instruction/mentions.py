@@ -63,6 +63,8 @@ _ALL_OF_IT = re.compile(
 )
 _LISTED = re.compile("、|还有|以及|加上|和|跟|与")
 _EACH_OF = re.compile("(?:每一?|各)个?$")
+_TOLD = re.compile(f"(?:请|把|将|给)*{ABOUT}")
+"""讲物业纠纷的小节 needs no 那 to name a part."""
 _MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
 _COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
@@ -174,7 +176,8 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
             below = _INSIDE.match(rest)
             if below is not None and (name := below["quoted"] or below["name"]):
                 inner = below_of(said, name, parts[0], report)
-                if not inner and re.match("[的里中内下]", rest) is None:
+                told_of = _TOLD.match(rest) is not None
+                if not inner and not told_of and re.match("[的里中内下]", rest) is None:
                     inner = [parts[0]]  # 2.2山火那节: the number says which, the name what of
                 if not inner:
                     zh = f"说不准“{name}”是“{said}”里的哪一条"
@@ -311,7 +314,7 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         except Unknown as unknown:
             unit = text[match.end("sure") : match.end()] if said.get("sure") else ""
             speaks: Sequence[Sibling] = misspelt(name, report)
-            if said.get("sure") and not speaks:
+            if (said.get("sure") or _TOLD.match(match["name"])) and not speaks:
                 speaks = loosely(match["name"], report, unit)
             if speaks:
                 more, behind = joined_to(behind, report)

@@ -17,9 +17,13 @@ _LEAD = re.compile(
     "^(?:[先再就也还然后是想要我请帮给你您]+(?=[把将]))?(?:把(?!关|握|控|准|脉|舵)|将(?=.{3})|里面?|中(?![间心])|的|讲|谈|关于|有关|涉及)+"
 )
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
-_OF_ONE, _LIKE, _AHEAD = 0.3, 1.5, 1.4
-"""What a single character counts beside a pair; how like a name a part must be, and by how much
-more than the next."""
+_OF_ONE, _HEADED, _LIKE, _AHEAD = 0.4, 0.5, 1.3, 1.4
+"""What a single character counts beside a pair, and what more a pair of the heading; how like a
+name a part must be, and by how much more than the next."""
+_BY_HEADING, _HEADED_PAIRS = 2, 3
+"""The test by a pair of a heading, which a name with more pairs than so many may go against."""
+_FEW = 3
+"""Characters that must be held where no pair of a name is."""
 _LONG_NAME = 4
 """Characters of a name that tells more by where it stands as a whole than by a pair of them."""
 _SHARE = 2 / 3
@@ -48,19 +52,19 @@ def speaking_of(
     parts += home.points if home and points else ()
     pairs = pairs_of(wanted)
 
-    def headed(part: Sibling) -> str:
-        return _MARKS.sub("", part.lead if isinstance(part, Point) else part.heading)
-
     tests: tuple[Callable[[Sibling], bool], ...] = (
         lambda part: wanted in _MARKS.sub("", report.of(part))[: len(wanted) + 6],
         lambda part: len(wanted) >= _LONG_NAME and wanted in _MARKS.sub("", report.of(part)),
-        lambda part: any(pair in headed(part) for pair in pairs),
+        lambda part: any(pair in _MARKS.sub("", headed(part)) for pair in pairs),
         lambda part: wanted in _MARKS.sub("", report.of(part)),
     )
-    for test in tests:
+    for number, test in enumerate(tests):
         found = _lowest(part for part in parts if test(part))
         if len(found) == 1:
-            return found[0]
+            by_pair = number == _BY_HEADING and len(pairs) > _HEADED_PAIRS
+            like = _ahead(name, _lowest(parts), report) if by_pair else None
+            inside = like is None or like.id.startswith(f"{found[0].id}.")
+            return found[0] if inside else like
     if home is None and (known := _by_genre(wanted, report)) is not None:
         return known
     counts = [(_MARKS.sub("", report.of(s)).count(wanted), s) for s in below]
@@ -69,40 +73,68 @@ def speaking_of(
     return most[1] if most[0] >= 2 and most[0] >= total * _SHARE else None
 
 
-def most_like(name: str, report: Report, *, points: bool) -> Sibling | None:
-    """Return the part that holds more of the rare pairs of characters of a name than any other,
-    some of them unlike the name's (花叫 for 花椒); None where two are nearly as like it.
+def most_like(
+    name: str, report: Report, *, points: bool, home: Section | None = None
+) -> Sibling | None:
+    """Return the part (of `home`, or of the report) that holds more of the rare pairs of characters
+    of a name than any other, some of them unlike the name's (花叫 for 花椒); None where two are
+    nearly as like it.
 
     Points are looked at where one may be meant; of sections those without sections below them,
     and where none of these is ahead, the parts of the report.
     """
-    wanted = _MARKS.sub("", named_of(name))
-    pairs = pairs_of(wanted)
     lowest: list[Sibling] = []
-    for section in report.walk():
+    for section in home.walk() if home is not None else report.walk():
         if points and section.points:
             lowest += section.points
         elif not section.children:
             lowest.append(section)
-    for parts in (lowest, list(report.sections)):
-        texts = [(_MARKS.sub("", report.of(part)), part) for part in parts]
-        held = {p: n for p in {*pairs, *wanted} if (n := sum(p in text for text, _ in texts))}
-        worth = {
-            p: math.log((len(texts) + 1) / n) * (1 if len(p) > 1 else _OF_ONE)
-            for p, n in held.items()
-        }
-        ranked = sorted(
+    if home is not None:
+        lowest = [part for part in lowest if part.id != home.id]
+        return _ahead(name, lowest, report, among_few=True)
+    return _ahead(name, lowest, report) or _ahead(name, list(report.sections), report)
+
+
+def _ahead(
+    name: str, parts: list[Sibling], report: Report, *, among_few: bool = False
+) -> Sibling | None:
+    """Return the part of these that is more like a name than any other; among few that one part
+    holds, less tells it."""
+    wanted = _MARKS.sub("", named_of(name))
+    pairs = pairs_of(wanted)
+    texts = [_MARKS.sub("", report.of(part)) for part in parts]
+    heads = [_MARKS.sub("", headed(part)) for part in parts]
+    held = {p: n for p in {*pairs, *wanted} if (n := sum(p in text for text in texts))}
+    worth = {
+        p: math.log((len(texts) + 1) / n) * (1 if len(p) > 1 else _OF_ONE) for p, n in held.items()
+    }
+    ranked = sorted(
+        (
             (
-                (sum(w for p, w in worth.items() if p in text), n)
-                for n, (text, _) in enumerate(texts)
-            ),
-            reverse=True,
-        )
-        if len(ranked) < 2 or not pairs & held.keys():
-            continue
-        if ranked[0][0] >= _LIKE and ranked[0][0] >= ranked[1][0] * _AHEAD:
-            return texts[ranked[0][1]][1]
-    return None
+                sum(
+                    w * (1 + _HEADED * (p in head and len(p) > 1))
+                    for p, w in worth.items()
+                    if p in text
+                ),
+                n,
+            )
+            for n, (text, head) in enumerate(zip(texts, heads, strict=True))
+        ),
+        reverse=True,
+    )
+    if len(ranked) < 2:
+        return None
+    (best, at), (next_best, _) = ranked[:2]
+    few = not among_few and sum(p in texts[at] for p in held) < _FEW
+    if not pairs & held.keys() and (few or best < 2 * next_best):
+        return None
+    least = _LIKE * _OF_ONE if among_few else _LIKE
+    return parts[at] if best >= least and best >= next_best * _AHEAD else None
+
+
+def headed(part: Sibling) -> str:
+    """Return the heading of a section, the first words of a point."""
+    return part.lead if isinstance(part, Point) else part.heading
 
 
 def _by_genre(wanted: str, report: Report) -> Section | None:

@@ -47,7 +47,7 @@ def draft(
     report, genre = session.report, session.genre
     matches = locate_parts(report, genre)
     match = _meant(session, part, matches)
-    if match.present:
+    if match.present and _headed(match, report):
         where = ""
         if match.section is not None:
             where = f"（{short_name(report.find(match.section))}）"
@@ -56,7 +56,10 @@ def draft(
             f"The report has its part “{match.part.name.en}” already.",
         )
     wanted = [
-        replace(m, priority=Priority.REQUIRED if m is match else Priority.OPTIONAL) for m in matches
+        replace(m, priority=Priority.REQUIRED, present=False)
+        if m is match
+        else replace(m, priority=Priority.OPTIONAL)
+        for m in matches
     ]
     asker = _asker(session, progress)
     # What a model is shown holds no open place: those of the text are to be known for that.
@@ -98,6 +101,14 @@ def draft(
         where=asker.writer.where,
         prompts=dict(asker.used),
     )
+
+
+def _headed(match: PartMatch, report: Report) -> bool:
+    """Whether a part stands under a heading of its own, be it one that has none."""
+    if not match.part.heading:
+        return True
+    part = report.find(match.section) if match.section is not None else None
+    return isinstance(part, Section) and pattern(*match.part.heading).search(part.heading) is not None
 
 
 def _asker(session: Session, progress: Callable[[Progress], None] | None) -> Asker | None:

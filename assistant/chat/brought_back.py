@@ -1,0 +1,114 @@
+"""What was adopted, taken back in part: parts that are to have their words of before while others
+keep theirs, and the version in which something had not been done yet.
+
+第三部分还是用原来的，后头改的那个别动    ->  the third part is brought back
+除第一部分的改动保留外，其余改动请还原    ->  what was changed but the first is brought back
+回到只压了第三部分、第四部分还没动的那版  ->  the version before the fourth was changed
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.chat.part_decisions import named_parts
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading
+from assistant.document import Report
+from assistant.findings import Message
+from assistant.instruction.arrangement import within
+from assistant.instruction.mentions import find_mention
+from assistant.outline import parse
+from assistant.session.versions import Version
+
+_BACK = re.compile(
+    "(?:恢复|还原|复原|撤[销回掉]?|[退改变换]回|退掉|回到|没[压改动缩][^，。；]{0,4}(?:之前|以前)|[要用是]回?(?:它|[这那]个)?(?:压|改)?之?前|[用是按]回?原(?:来|先)?的|用?[老旧]的)"
+)
+_STAYS = re.compile("保留|留(?:着|下|住)?|不动|别动|不要动|照旧|就这样|不变|不撤|维持现在")
+_OTHERS = re.compile("其余|其[他它]|别的|剩下|余下|另外|[后前][头面]|[后前]一个")
+_BUT = re.compile("^除(?:了|去|开)?")
+_NOT_YET = re.compile(
+    "(?:尚未|还没有?|没有?|未)(?=[压缩改动写精润调理删])(?P<done>[^，。；]*?)(?=的?(?:那|这)?一?(?:版|稿|时候|之前|以前)|的那|，|$)"
+)
+_A_VERSION = re.compile("[版稿]|(?:时|的时候|那会儿?)$|之前的?报告")
+_AS_IT_WAS = re.compile("没[压改动缩][^，。；]{0,4}(?:之前|以前)的(?:样子|文字|内容)")
+_TO = re.compile("回|退|恢复|还原|要|用|看|换")
+_NO_SUCH = Message(
+    "没有找到那样的一版。要回到哪一版？请说“上一版”“第2版”这样的次序。",
+    "There is no such version. Say “the one before” or “version 2”.",
+)
+_KINDS = {"压缩": "压|缩|精简", "改写": "改写|语气|口气|措辞|写法|文风"}
+"""What a version says was done in it, and the words for it."""
+
+
+def brought_back(sentence: str, at: Situation) -> Reading | None:
+    """Return the wish to have parts, or the report, as they were before something was adopted;
+    None where a sentence says anything else."""
+    if not at.session.history.can_undo:
+        return None
+    return _version(sentence, at) or _parts(sentence, at)
+
+
+def _version(sentence: str, at: Situation) -> Reading | None:
+    not_yet = list(_NOT_YET.finditer(sentence))
+    if not not_yet or not _A_VERSION.search(sentence) or not _TO.search(sentence):
+        return None
+    last = not_yet[-1]
+    clause = re.split("[，。；、]", sentence[: last.start()])[-1]
+    ids = find_mention(f"{clause}{last['done']}", at.report, None).ids
+    line = at.session.history.line()
+    for back, (before, after) in enumerate(zip(line[-2::-1], line[:0:-1], strict=True), 1):
+        if ids and not any(
+            within(i, ids) or within(ids[0], (i,)) for i in changed(before, after, at)
+        ):
+            continue
+        if not ids and not _is_deed(last["done"], after):
+            continue
+        return Reading(Act.UNDO, which=-back)
+    return Reading(Act.ASK, said=_NO_SUCH)
+
+
+def _is_deed(words: str, version: Version) -> bool:
+    told = [kind for kind, pattern in _KINDS.items() if re.search(pattern, words)]
+    return not told or any(version.what.zh.startswith(kind) for kind in told)
+
+
+def _parts(sentence: str, at: Situation) -> Reading | None:
+    """Read clauses of which each names parts and says that they go back, or stay as they are."""
+    back: list[str] = []
+    kept: list[str] = []
+    clauses = [c for c in re.split("[，。；]", sentence) if c]
+    others = False
+    for clause in clauses:
+        goes, but = _BACK.search(clause) is not None, _BUT.match(clause) is not None
+        stays = _STAYS.search(clause) is not None or but
+        if not (goes or stays):
+            return None
+        if _OTHERS.search(clause) and not named_parts(_OTHERS.sub("", clause), at):
+            others = others or (goes and not stays)
+            continue
+        named = named_parts(_BUT.sub("", clause), at)
+        if not named:
+            return None
+        (kept if stays else back).extend(named)
+    if others:
+        line = at.session.history.line()
+        back += [i for i in changed(line[0], line[-1], at) if not within(i, kept)]
+    if not back or not (kept or others or len(back) > 1 or _AS_IT_WAS.search(sentence)):
+        return None
+    found: Reading | None = None
+    for part in reversed(list(dict.fromkeys(back))):
+        found = Reading(Act.UNDO, part=part, then=found)
+    return found
+
+
+def changed(before: Version, after: Version, at: Situation) -> Sequence[str]:
+    """Return the lowest parts that have other words in one version than in another."""
+    styles = at.session.source.styles_in
+    old, new = (_words(parse(v.text, styles=styles(v.text))) for v in (before, after))
+    ids = [i for i in new if old.get(i) != new[i]]
+    return [i for i in ids if not any(o.startswith(f"{i}.") for o in ids)]
+
+
+def _words(report: Report) -> dict[str, str]:
+    return {s.id: report.of(s) for s in report.walk()}

@@ -1,0 +1,150 @@
+"""Parts called by bare numbers or by what they tell, decisions part by part, what is brought back,
+the same once more, figures put right in one line, and questions that are no statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat import Act, Reading, Talk
+from tests.chat.test_said_otherwise import read, steps, talk
+
+LISTS = [
+    ("（一）（三）各压一半", [("shorten", ("1.1", "1.3"), "50%")]),
+    ("第一部分的1和3 压短点", [("shorten", ("1.1", "1.3"), "vague")]),
+    ("1.1 1.3各压到40字", [("shorten", ("1.1", "1.3"), "40")]),
+    ("1、2、4 都压到40", [("shorten", ("1", "2", "4"), "40")]),
+    ("第一部分三节 一个节三十字", [("shorten", ("1.1", "1.2", "1.3"), "30")]),
+    ("1.2→40字", [("shorten", ("1.2",), "40")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LISTS)
+def test_parts_are_listed_by_bare_numbers(sentence: str, expected: object) -> None:
+    assert steps(sentence) == expected
+
+
+TOLD = [
+    ("讲水样检测的小节压到30字", "1.2"),
+    ("第一部分讲断面冲垮的那一小节压到30字", "1.3"),
+    ("第一大部分啊 最后讲抢修的那一节 压到30字", "1.3"),
+    ("管船的那块，就是缆道检查那个，压到30字", "2"),
+    ("自己找毛病那一部分压到30字", "4"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "part"), TOLD)
+def test_a_part_is_named_by_what_it_tells(sentence: str, part: str) -> None:
+    assert steps(sentence) == [("shorten", (part,), "30")]
+
+
+def test_what_a_part_is_not_is_no_wish() -> None:
+    assert steps("第四部分那个 不是打算啊 是存在的问题 短一点") == [("shorten", ("4",), "vague")]
+
+
+HALVED = "1.1和1.3都压到一半"
+DECIDED = [
+    ("一的用新的 三的还用老的", {"1.1"}),
+    ("（一）采用，（三）先放着", {"1.1"}),
+    ("除了（三） 别的都用新的", {"1.1"}),
+    ("雨情那节念着不顺 不要，应急那节就采用", {"1.3"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "parts"), DECIDED)
+def test_a_part_is_taken_and_another_left(sentence: str, parts: set[str]) -> None:
+    found = talk(HALVED)
+    waits = found.session.pending
+    assert waits is not None
+    meant = found.read(sentence)
+    assert meant.act is Act.ADOPT_PART
+    changes = {c.id: p.id for p in waits.parts for c in p.changes}
+    assert {changes[c] for c in meant.changes or ()} == parts
+
+
+def adopted() -> Talk:
+    return talk("第二部分压到一半", "采用", "第三部分压到一半", "采用")
+
+
+def undone(meant: Reading | None) -> list[str | int | None]:
+    found: list[str | int | None] = []
+    while meant is not None:
+        assert meant.act in (Act.UNDO, Act.EARLIER)
+        found.append(meant.part or meant.which)
+        meant = meant.then
+    return found
+
+
+BACK: list[tuple[str, list[str | int]]] = [
+    ("第二部分还是用原来的 后头改的那个别动", ["2"]),
+    ("除第三部分的改动保留外，其余改动请还原。", ["2"]),
+    ("请回到只压了第二部分、第三部分还没动的那一版", [-1]),
+    ("回到还没压第二部分的时候", [-2]),
+    ("我要第二部分没压之前的样子", ["2"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BACK)
+def test_some_of_what_was_adopted_is_taken_back(sentence: str, expected: list[str | int]) -> None:
+    assert undone(adopted().read(sentence)) == expected
+
+
+def test_back_to_the_text_as_it_was_given() -> None:
+    assert adopted().read("退到刚贴进来时候的样子").which == 0
+    assert adopted().read("请把全文退回到最初贴进来的那一版").which == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [("（二）也照刚才那样来一个", "1.2"), ("第二部分来个同样的", "2"), ("应急那节照猫画虎", "1.3")],
+)
+def test_the_same_again_elsewhere(sentence: str, part: str) -> None:
+    assert steps(sentence, "第一部分（一）压到30字", "采用") == [("shorten", (part,), "30")]
+
+
+def test_a_length_behind_a_wish_for_less() -> None:
+    assert steps("再短点 25", "第一部分（一）压到30字", "采用") == [("shorten", ("1.1",), "25")]
+
+
+FIGURES = [
+    ("水质达标率由98.4%更正为97.4%，请照改。", "98.4%", "97.4%"),
+    ("雨情测报由4300站次更正为3400站次", "4300站次", "3400站次"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "old", "new"), FIGURES)
+def test_a_figure_is_put_right_from_one_to_another(sentence: str, old: str, new: str) -> None:
+    [step] = read(sentence).steps
+    assert (step.task, step.old, step.new) == ("correct", old, new)
+
+
+def test_a_name_that_was_wrong_is_exchanged() -> None:
+    [step] = read("名称不对 不是雨量筒 是雨量计").steps
+    assert (step.task, step.old, step.new) == ("replace", "雨量筒", "雨量计")
+
+
+QUESTIONS = [
+    "请问采集水样612份，是写在哪一节的？",
+    "能帮我看下1.2多少字不",
+]
+
+
+@pytest.mark.parametrize("sentence", QUESTIONS)
+def test_a_question_with_a_figure_states_none(sentence: str) -> None:
+    assert read(sentence).act is Act.ANSWER
+
+
+def test_a_question_behind_a_complaint_is_a_wish() -> None:
+    assert steps("你看第二部分是不是太长了点 能不能给我弄到30字") == [("shorten", ("2",), "30")]
+
+
+def test_yes_with_a_figure_fills_the_gap_that_was_asked_about() -> None:
+    found = read("是的，请填26。", "集中学习多少次那里是空着的吗？")
+    assert [(f.value, f.gap is not None) for f in found.steps[0].facts] == [("26", True)]
+
+
+def test_what_is_filled_later_is_no_wish_to_fill() -> None:
+    found = read("集中学习请按26次填写，雨量筒数待仓库报来后再补。")
+    assert [[f.value for f in step.facts] for step in found.steps] == [["26"]]
+    assert steps("第二部分压到30字；集中学习的空白请原样留着，不要代填。") == [
+        ("shorten", ("2",), "30")
+    ]
