@@ -31,13 +31,19 @@ _VERB = re.compile(
 )
 _QUOTES = '“”"「」#'
 _SCRAP = re.compile(r"#*[A-Za-z][A-Za-z\d_.]{3,}#*|“[^“”]{2,40}”")
-_USELESS = re.compile("[”\"](?:之类|这些|这种|等)+的?(?:无关|没用|多余|无用|网页)(?:的)?(?:文字|字样?|内容|东西)")
+_USELESS = re.compile(
+    '[”"](?:之类|这些|这种|等)+的?(?:无关|没用|多余|无用|网页)(?:的)?(?:文字|字样?|内容|东西)'
+)
 """What is quoted is said to be useless: “首页”“分享”之类无关文字."""
 _GONE = re.compile("(?:搞|弄|清|拿|去|扔|抹|除|处理)(?:掉|走|了|除|干净)|去除|清理")
 _STAYS = re.compile("(?:不[要能宜可得该]|别)(?:再|给我)?(?:删|去|丢|拿)")
 _NAMED_PART = re.compile(
     '[“"「](?P<name>[^“”]{2,40})[”"」](?:(?:那|这)?一?整?个?(?:部分|[点条节块章])(?:整个|全部|都)?|[那这]一)$'
 )
+_OF_PART = re.compile(
+    "[^，。；“”]{0,8}“[^“”]+”[那这](?:一|个)*(?:小?[点条节段]|部分)[里中]?的?(?=“)"
+)
+"""A part that what is quoted behind it stands in."""
 _ENTIRE = re.compile("整(?:个|段|条|节|块|部分)|全部|都")
 _ALL_OF_IT = re.compile("整(?:个|段|条|节|块|部分)(?:都|全)?吧?$")
 _WHY = re.compile(
@@ -145,6 +151,8 @@ def _read(sentence: str, at: Situation) -> Reading | None:
     one = parts_named_in(part["name"], at.report) if part is not None else []
     if part is not None and one and all(_begins(p, part["name"], at) for p in one):
         return Reading(Act.TASK, (Step(DELETE, sections=tuple(p.id for p in one)),))
+    if len(quoted) > 1 and (shorter := _OF_PART.sub("", words)) != words and "“" in shorter:
+        words = shorter  # 工程“双合同”那一点中“及时叫停1起”这半句
     if _SENTENCE.search(words):
         return _sentences(words, at)
     if _LINE.search(words) and (span := _line_of(_LINE.sub("", words), at)) is not None:

@@ -13,6 +13,7 @@ from assistant.document import Report
 from assistant.errors import UnknownSection, UsageError
 from assistant.findings import Language, Message
 from assistant.models import parse_name
+from assistant.numbering import match_label
 from assistant.outline import parse
 from assistant.request import Length, Progress, Request, request_label
 from assistant.session import History, Proposal, Session
@@ -279,6 +280,8 @@ def _moved(section: str, before: Report, now: Report) -> str:
         return section
     words = before.of(part)
     body = words[words.find("\n") + 1 :].strip() or words
+    label = match_label(body)  # （五） is （四） once two before it were joined
+    body = body[label.end :] if label is not None else body
     for length in (40, 20, 10):
         at = now.text.find(body[:length])
         if at >= 0:

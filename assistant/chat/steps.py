@@ -17,6 +17,7 @@ from assistant.chat.facts_said import only_states, read_facts
 from assistant.chat.kept import spelled_out
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
+from assistant.chat.moving import MOVING, joined_inside, may_move, sorted_under
 from assistant.chat.normal import QUOTED
 from assistant.chat.places import mention_of
 from assistant.chat.several import respectively, said_again
@@ -24,7 +25,6 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.document import Section
-from assistant.findings import Message
 from assistant.instruction.arrangement import OUTSIDE, arrange
 from assistant.instruction.mention_words import A_PART, REST, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
@@ -38,13 +38,11 @@ MOST = 3
 _A_QUOTE = 8
 """Characters from which what is quoted is a sentence of the report, and no word to be used."""
 _WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
-_SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]")
-_ONE_OF_IT = re.compile("[合并](?:并|成|为|到|在)*(?:一|同一)个?(?:大|整)?(?:段|块)")
+_SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]|(?:^|[把将给])它(?=[挪移放搬调提往])")
 _TAKE_OUT = re.compile(
     "删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成|\\d[^，。；\\d]{0,3}改\\d"
 )
 _REMOVES = re.compile("删(?:掉|去|除|了)?|去掉|拿掉")
-_MOVING = re.compile("[并合放移挪调搬提排摆换]|[掉对]个|序号|编号|标号|归|一是|、")
 
 
 def read_steps(sentence: str, at: Situation) -> Reading | None:
@@ -244,7 +242,7 @@ def _of_all_points(step: Step, at: Situation) -> Step:
         return step
     part = at.report.find(home)
     listed = tuple(p.id for p in part.points) if isinstance(part, Section) else ()
-    if step.points is not None or listed != ids or _MOVING.search(step.order or ""):
+    if step.points is not None or listed != ids or MOVING.search(step.order or ""):
         return step
     return replace(step, sections=(home,), points=len(ids), each=False)
 
@@ -301,62 +299,27 @@ def _quoted_in(text: str, at: Situation) -> str | None:
     return homes.pop() if len(homes) == 1 and len(places) == len(quoted) else None
 
 
-def _sorted_under(outline: tuple[str, ...], sentence: str, at: Situation) -> Reading:
-    """Return the wish to sort the report, or the part that is named, under headings."""
-    named = find_mention(sentence, at.report, None, by_name=False)
-    wish, keep = take_conditions(sentence)
-    step = Step(Task.RESTRUCTURE, sections=named.ids or None, whole=not named.ids, keep=keep)
-    if named.ids:
-        return Reading(Act.TASK, (replace(step, instruction=wish),))
-    return Reading(Act.TASK, (replace(step, headings=outline, instruction=sentence),))
-
-
-def _joined_inside(sentence: str, unclear: Message | None, at: Situation) -> Step | None:
-    """Return the wish to make one paragraph of the points of the one part that is named."""
-    clause = next((c for c in re.split("[，；。]", sentence) if _ONE_OF_IT.search(c)), "")
-    named = find_mention(clause, at.report, at.chosen)
-    if clause and not named.ids:
-        named = find_mention(sentence, at.report, at.chosen)
-    ids = named.ids
-    if len(ids) > 1 and len(homes := {i.rpartition(".")[0] for i in ids}) == 1:
-        ids = tuple(homes)  # 打算那三条 are all that the part has
-    if unclear is None or not clause or len(ids) != 1 or not ids[0]:
-        return None
-    return Step(Task.RESTRUCTURE, sections=ids, instruction=told(clause))
-
-
-def _may_move(clause: str, at: Situation) -> bool:
-    """Whether a clause moves or joins something, and is not known to ask for another thing: what
-    it says is done with parts that stand side by side, whatever the examples take it for."""
-    kind = kind_of(clause)
-    other = kind.sure >= LIKELY and kind.label not in ("restructure", "aside", "keep", "earlier")
-    if _MOVING.search(clause) is None or not other:
-        return _MOVING.search(clause) is not None
-    moves = read_structure(clause)[0]
-    return bool(moves) and arrange(moves, at.report).unclear is None
-
-
 def _moves(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to move, join or unnumber parts, or to sort the report under headings."""
-    if said("together").search(sentence) and length_of(sentence) is not None:
+    clauses = [clause for clause, _linked in pieces_of(sentence)]
+    lengths = [c for c in clauses if said("together").search(c) and length_of(c) is not None]
+    if lengths or not any(may_move(clause, at) for clause in clauses):
         return None  # 合起来压到900字 joins lengths, no parts
-    if not any(_may_move(clause, at) for clause, _linked in pieces_of(sentence)):
-        return None
     moves, asks = read_structure(sentence)
     chosen = (at.chosen,) if at.chosen and at.chosen not in ("preamble", "closing") else ()
     if not moves:
         kept = "".join(take_conditions(sentence)[1])
         if not asks.outline or asks.points is not None or any(one in kept for one in asks.outline):
             return None
-        return _sorted_under(asks.outline, sentence, at)
+        return sorted_under(asks.outline, sentence, at)
     found = arrange(moves, at.report, chosen)
     if found.unclear == OUTSIDE:
         chosen, found = (), arrange(moves, at.report)
-    inside = _joined_inside(sentence, found.unclear, at)
-    if inside is not None and not moves.besides:
+    inside = joined_inside(sentence, found.unclear, at)
+    if inside is not None and not take_conditions(moves.besides)[0]:
         return Reading(Act.TASK, (inside,))
     if inside is not None:
-        return _all(groups_of(moves.besides, at.report, at.chosen), at, (inside,))
+        return _with_step(inside, moves.besides, sentence, at)
     if found.unclear is not None:
         return asking.which_to_move(moves, found.unclear, at)
     wish = sentence
@@ -388,8 +351,18 @@ def _moves(sentence: str, at: Situation) -> Reading | None:
     groups = groups_of(besides, at.report, at.chosen)
     if all(g.task in (None, Task.RESTRUCTURE) and not g.part for g in groups):
         return Reading(Act.TASK, (replace(step, instruction=moves.besides),))
-    if sentence.find(moves.besides) in (0, 1, 2) and not _joins_on(groups):
-        first = _all(groups, at)  # 先压到90字，再把两部分对调
+    said_first = moves.besides if not _joins_on(groups) else ""
+    return _with_step(step, besides, sentence, at, said_first=said_first)
+
+
+def _with_step(
+    step: Step, besides: str, sentence: str, at: Situation, *, said_first: str | None = None
+) -> Reading:
+    """Return a step on parts with what else a sentence asks for, in the order it is said."""
+    groups = groups_of(besides, at.report, at.chosen)
+    before = besides if said_first is None else said_first
+    if before and sentence.find(before) in (0, 1, 2):
+        first = _all(groups, at)
         return replace(first, steps=(*first.steps, step))
     return _all(groups, at, (step,))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.document import Report, Section
 from assistant.findings import Message
-from assistant.instruction.loose_parts import loosely
+from assistant.instruction.loose_parts import below_of, loosely
 from assistant.instruction.mention_words import A_PART, SPAN
 from assistant.instruction.moves import SaidMove, SaidMoves
 from assistant.instruction.parts import Unclear, Unknown, find_parts
@@ -104,6 +104,8 @@ def _named(words: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
     try:
         return find_parts(words, report, chosen)
     except Unknown:
+        if below := _below(words, report):
+            return below
         if A_PART.search(words) is None:
             raise
     found: list[Sibling] = []
@@ -118,6 +120,18 @@ def _named(words: str, report: Report, chosen: Sequence[str]) -> list[Sibling]:
             raise Unknown(f"报告里没有叫“{name}”的部分", f"no part is called “{name}”")
         found += meant
     return found
+
+
+def _below(words: str, report: Report) -> list[Sibling]:
+    """Return what words name below the part that they begin with: 第二部分把供水."""
+    said = SPAN.match(words)
+    if said is None or re.search("[、和跟与]", words):
+        return []
+    home = find_parts(said.group(), report)
+    name = A_PART.sub("", words[said.end() :].lstrip("把将的里中内面头给"))
+    one = home[0] if len(home) == 1 and len(name) > 1 else None
+    found = below_of(said.group(), name, one, report) if isinstance(one, Section) else []
+    return [p for p in found if one is not None and p.id.startswith(f"{one.id}.")]
 
 
 def _apart(move: Move, kin: Siblings, report: Report) -> bool:

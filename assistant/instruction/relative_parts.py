@@ -89,6 +89,9 @@ def beside(part: str, before: bool, report: Report) -> str | None:
     return ids[at] if 0 <= at < len(ids) else None
 
 
+_MOVES = re.compile("[放移挪调搬提摆][到至在去]")
+
+
 def one_named(words: str, report: Report) -> Sibling | None:
     """Return the one part that words name, by its number, heading or what it speaks of."""
     words = _LEAD.sub("", words)
@@ -96,6 +99,8 @@ def one_named(words: str, report: Report) -> Sibling | None:
         named = sections_named(words, report, 3) or parts_named_in(words, report)
         return named[0] if len(named) == 1 else None
     found = find_mention(words, report, None)
+    if _MOVES.search(found.rest):
+        return None  # 第一点挪到最后一点后面
     one = found.problem is None and len(found.ids) == 1 and found.ids[0][0].isdigit()
     return report.find(found.ids[0]) if one else None
 

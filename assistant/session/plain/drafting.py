@@ -108,7 +108,9 @@ def _headed(match: PartMatch, report: Report) -> bool:
     if not match.part.heading:
         return True
     part = report.find(match.section) if match.section is not None else None
-    return isinstance(part, Section) and pattern(*match.part.heading).search(part.heading) is not None
+    return (
+        isinstance(part, Section) and pattern(*match.part.heading).search(part.heading) is not None
+    )
 
 
 def _asker(session: Session, progress: Callable[[Progress], None] | None) -> Asker | None:
