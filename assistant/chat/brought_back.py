@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.chat.clause_tasks import LONG, task_by_words
+from assistant.chat.clauses import pieces_of
+from assistant.chat.normal import QUOTED
 from assistant.chat.part_decisions import named_parts
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
@@ -21,17 +24,36 @@ from assistant.instruction.mentions import find_mention
 from assistant.outline import parse
 from assistant.session.versions import Version
 
-_BACK = re.compile(
-    "(?:恢复|还原|复原|撤[销回掉]?|[退改变换]回|退掉|回到|没[压改动缩][^，。；]{0,4}(?:之前|以前)|[要用是]回?(?:它|[这那]个)?(?:压|改)?之?前|[用是按]回?原(?:来|先)?的|用?[老旧]的)"
+_BEFORE = (
+    "(?:还?没|未)?[压改动缩](?:过|了|它)?[^，。；]{0,4}?"
+    "(?:之前|以前|前)的?(?:样子|文字|那个?|内容|$)"
 )
-_STAYS = re.compile("保留|留(?:着|下|住)?|不动|别动|不要动|照旧|就这样|不变|不撤|维持现在")
+_BACK = re.compile(
+    "恢复|还原|复原|撤(?:[销回掉了]|$)|作废|[退改变换]回|退掉|回到(?=改|压|没|原|之)"
+    f"|{_BEFORE}|(?:[用是按]|换)回?原(?:来|先)?的|用?[老旧]的"
+)
+_BEHIND = re.compile(
+    "(?:[到成为去来了掉吧的好就行]|[改压]?之?前|以前|样子|文字|内容|原[文样稿来]|[那这]个|版本|状态|"
+    "修改|改动|压缩|最初|一下|顺眼|更|些|全部|文)*"
+)
+_DENIED = re.compile(
+    "(?:不(?:要|用|能|必|许|想)?|别|勿|莫|没)(?:再|给我|把它)?(?:恢复|还原|撤|[改退变换]回)"
+)
+_STAYS = re.compile(
+    "保留|保持|现在|留(?:着|下|住)?|不动|别动|不要动|照旧|就这样|不变|不撤|维持现在"
+)
 _OTHERS = re.compile("其余|其[他它]|别的|剩下|余下|另外|[后前][头面]|[后前]一个")
 _BUT = re.compile("^除(?:了|去|开)?")
 _NOT_YET = re.compile(
     "(?:尚未|还没有?|没有?|未)(?=[压缩改动写精润调理删])(?P<done>[^，。；]*?)(?=的?(?:那|这)?一?(?:版|稿|时候|之前|以前)|的那|，|$)"
 )
 _A_VERSION = re.compile("[版稿]|(?:时|的时候|那会儿?)$|之前的?报告")
-_AS_IT_WAS = re.compile("没[压改动缩][^，。；]{0,4}(?:之前|以前)的(?:样子|文字|内容)")
+_LEFT_OUT = re.compile(
+    "(?P<but>除(?:了|去|开)?[^，。；]{1,16}?(?:以外|之外|外))的(?=改动|修改|都|全)"
+)
+_REGRETS = re.compile("(?:我|还是|又|有点|想了想|算了|哎|后悔|反悔|不好意思|觉得|了)+")
+_SAID_AGAIN = 6
+"""Characters of a clause that only says once more what is to be done."""
 _TO = re.compile("回|退|恢复|还原|要|用|看|换")
 _NO_SUCH = Message(
     "没有找到那样的一版。要回到哪一版？请说“上一版”“第2版”这样的次序。",
@@ -77,29 +99,42 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     """Read clauses of which each names parts and says that they go back, or stay as they are."""
     back: list[str] = []
     kept: list[str] = []
-    clauses = [c for c in re.split("[，。；]", sentence) if c]
     others = False
-    for clause in clauses:
-        goes, but = _BACK.search(clause) is not None, _BUT.match(clause) is not None
-        stays = _STAYS.search(clause) is not None or but
+    plain = re.sub(_BEFORE, "", QUOTED.sub("", sentence))
+    if any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
+        return None
+    for clause in re.split("[，。；]", _LEFT_OUT.sub(r"\g<but>，其余的", sentence)):
+        if not clause or _REGRETS.fullmatch(clause):
+            continue
+        goes, but = _goes_back(clause), _BUT.match(clause) is not None
+        stays = _STAYS.search(clause) is not None or _DENIED.search(clause) is not None or but
         if not (goes or stays):
             return None
         if _OTHERS.search(clause) and not named_parts(_OTHERS.sub("", clause), at):
             others = others or (goes and not stays)
             continue
         named = named_parts(_BUT.sub("", clause), at)
+        if not named and goes and back and len(clause) < _SAID_AGAIN:
+            continue  # 换回去
         if not named:
             return None
         (kept if stays else back).extend(named)
+    line = at.session.history.line()
+    done = changed(line[0], line[-1], at)
     if others:
-        line = at.session.history.line()
-        back += [i for i in changed(line[0], line[-1], at) if not within(i, kept)]
-    if not back or not (kept or others or len(back) > 1 or _AS_IT_WAS.search(sentence)):
+        back += [i for i in done if not within(i, kept)]
+    here = [b for b in back if any(within(i, (b,)) or within(b, (i,)) for i in done)]
+    if not back or not (kept or others or len(here) == len(back)):
         return None
     found: Reading | None = None
     for part in reversed(list(dict.fromkeys(back))):
         found = Reading(Act.UNDO, part=part, then=found)
     return found
+
+
+def _goes_back(clause: str) -> bool:
+    """Whether a clause ends with what says that something is to be as it was."""
+    return any(_BEHIND.fullmatch(clause[m.end() :]) for m in _BACK.finditer(clause))
 
 
 def changed(before: Version, after: Version, at: Situation) -> Sequence[str]:

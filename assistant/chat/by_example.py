@@ -269,13 +269,22 @@ _AGREES = re.compile("^(?:可以|好的?|行|嗯+|对)+")
 def adopted_first(plain: str, at: Situation) -> str | None:
     """Return what a sentence wants once the proposal is adopted (收了，然后存一份), None where it
     does not surely say that it is."""
-    first, *more = [c for c, _ in pieces_of(plain)] or [""]
+    clauses = [c for c, _ in pieces_of(plain)]
+    while len(clauses) > 1 and not _TAKES.search(clauses[0]) and _likes(clauses[0]):
+        clauses.pop(0)  # 刚才那个行，采用，再…
+    first, *more = clauses or [""]
     said = _AGREES.sub("", first)
     if at.pending is None or not more or not _TAKES.search(said) or withheld(plain):
         return None
     kind = _kind_here(said, at)
     sure = kind.label == Act.ADOPT and kind.sure >= SURE and kind.known >= _WELL_KNOWN
     return plain.partition(first)[2].lstrip("，。；、 ") if sure else None
+
+
+def _likes(clause: str) -> bool:
+    """Whether a clause only says that what waits is well."""
+    kind = kind_of(clause)
+    return kind.label == Act.ADOPT and kind.sure >= LIKELY
 
 
 def _ask_first(act: Act) -> Reading:

@@ -33,7 +33,7 @@ _NEW_PART = re.compile(
     r"(?<![和与及跟同到至像按照、除了把将对给在是])(?=第[一二三四五六七八九十\d]{1,3}(?:个)?(?:大)?部分)"
 )
 _SAID_IN_FULL = re.compile(
-    "(?:[字半成下右些短写色顺遍]|(?<![那这]一)(?<![那这])点|改(?![扩革造建制善良变进]))(?=[^，。；了吧过着的起来后前])"
+    "(?:[字半成下右些短写色顺遍]|(?<![那这]一)(?<![那这])点|改(?![动扩革造建制善良变进]))(?=[^，。；了吧过着的起来后前])"
 )
 """Where a wish may end: what stays may be said behind it without a comma."""
 _BEHIND_LENGTH = re.compile(

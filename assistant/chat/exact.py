@@ -336,18 +336,27 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     old = re.sub("(?:这|那)?[一两三四五六七八]?个?字$|(?:这|那)个?词$", "", match["old"])
     named = _place(old, at)
     words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
-    if len(words) < 2 or words not in at.report.text or len(match["new"]) > 30:
+    new = match["new"]
+    if words not in at.report.text and (same := _begun_alike(words, new)):
+        words, new = words[same:], new[same:]  # 院长某某某改成院长沈澜
+    if len(words) < 2 or words not in at.report.text or len(new) > 30:
         return None
-    arranges = task_by_words(match["new"]) in (POINTS, Task.RESTRUCTURE)
-    if arranges and not QUOTED.search(match["new"]):
+    arranges = task_by_words(new) in (POINTS, Task.RESTRUCTURE)
+    if arranges and not QUOTED.search(new):
         return None  # 改成分条列出来 gives no words
-    wish = re.search("(?:一些|一点|点|的语气|口气)$", match["new"]) is not None
-    if wish and not set(match["new"][:-1]) & set(words):
+    wish = re.search("(?:一些|一点|点|的语气|口气)$", new) is not None
+    if wish and not set(new[:-1]) & set(words):
         return None
-    if _NUMBER.search(match["new"]) and not _NUMBER.search(words):
+    if _NUMBER.search(new) and not _NUMBER.search(words):
         return None  # 固定资产投资写成14.6亿元 states a figure
     place = (named.ids, named.whole) if named.rest != old else ((), False)
-    return _of_words(words, match["new"].rstrip("吧").strip(_QUOTES), *place, at)
+    return _of_words(words, new.rstrip("吧").strip(_QUOTES), *place, at)
+
+
+def _begun_alike(one: str, other: str) -> int:
+    """Return how many characters two words begin with alike."""
+    alike = (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return next(alike, 0)
 
 
 def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:

@@ -57,6 +57,7 @@ _SOURCE = re.compile(
 )
 """Who states a figure: 财务给的是87万元."""
 _THAT = re.compile("^[那这]一?个(?=..)")
+_GROWTH = re.compile("同比|环比|比上年|较上年|增长|上升|提高|下降|[涨增降]幅?")
 _BY = re.compile("(?:请?按照?|请?填|就写|以)$")
 """Behind a name, before its figure: 加装电梯请按28部填写."""
 _AGREES = re.compile(
@@ -257,7 +258,7 @@ def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
 def _next_gap(given: Given, placed: list[Given], at: Situation) -> str | None:
     """Return the gap behind the one that was filled last, for a figure with hardly a name that
     has its unit: 固投6.8亿元，涨9.2%."""
-    if not placed or len(given.name) > _HARDLY or not given.unit:
+    if not placed or len(_GROWTH.sub("", given.name)) > _HARDLY or not given.unit:
         return None
     ids = [g.id for g in at.gaps if g.kind is not GapKind.PART]
     if placed[-1].gap not in ids[:-1]:

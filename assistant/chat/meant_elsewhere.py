@@ -33,7 +33,7 @@ _SAME = re.compile(
 )
 _AS_BEFORE = re.compile("样|同|照|[那这]么|刚|比")
 _CUE = re.compile(
-    "(?P<no>(?:而|并)?不是|并非|不要)|(?P<yes>我?(?:说|指|讲|要|要改|想改|要的|改)的?(?:就|应该)?是|我?(?:要|想)改(?=.)"
+    "(?P<no>(?:而|并)?不是|并非|不要|你?(?:弄|搞|当|压|写)成了?(?=.))|(?P<yes>我?(?:说|指|讲|要|要改|想改|要的|改)的?(?:就|应该)?是|我?(?:要|想)改(?=.)"
     "|应该?是|该是|[改换]成|而是|就是|是(?=.)|要(?=[^求点素是害])|仅仅?|只(?=.))"
 )
 """In front of what was not meant, and of what was."""
@@ -80,6 +80,8 @@ def redirected(sentence: str, at: Situation) -> Reading | None:
         ends = [*(c.start() for c in cues[1:] if c), len(clause)]
         for cue, end in zip(cues, ends, strict=True):
             words = clause[cue.end() if cue else 0 : end]
+            if cue is not None and cue["no"] and SPAN.sub("", words).strip("了的 ") == "":
+                continue
             named = find_mention(words, at.report, None)
             if not (named.ids or named.whole) and (one := parts_named_in(words, at.report)):
                 named = Mention(tuple(p.id for p in one[:1]))

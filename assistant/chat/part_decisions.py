@@ -25,8 +25,12 @@ _END = re.compile(
     f"|{said('says_neither').pattern})$"
 )
 _SPARES = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{1,20}?)(?:以外|之外|外)?$")
+_AMONG = re.compile(
+    "^(?:这|那)?[两三四五六七几]个?(?:小?节|部分|[处条点块])(?:里[头面]?|当中|中)?(?:就|只有|只)?(?=.)"
+)
+"""In front of one of several: 三个小节里就（二）可以."""
 _WHY = re.compile(
-    "(?:[念读看听]着?|感觉|[压改写]得)?(?:丢的?[^，。；]{0,4}|也|都|有点|还是)?(?:太|过于|不够|嫌|偏|有点|不顺|别扭|拗口|不像)[^，。；]{0,6}$"
+    "(?:[念读看听]着?|感觉|[压改写]得)?(?:丢的?[^，。；]{0,4}|也|都|有点|还是)?(?:(?:太|过于|不够|嫌|偏|有点|不顺|别扭|拗口|不像)[^，。；]{0,6}|(?:[缺少漏丢没]了|把)[^，。；]{2,12})$"
 )
 """Behind a part, or alone: why it is decided so."""
 _ONLY = re.compile(
@@ -64,7 +68,7 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
     only = bool(clauses) and _ONLY.match(clauses[0]) is not None
     for clause in clauses:
         spares = _SPARES.match(clause)
-        name, takes = _decided(spares["what"] if spares else clause)
+        name, takes = _decided(_AMONG.sub("", spares["what"] if spares else clause))
         surely = takes is not None
         if not name and held and surely:
             name, held = held, ""

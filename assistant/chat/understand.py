@@ -15,6 +15,7 @@ from assistant.chat.by_example import (
     loosely_commanded,
     puts_off,
 )
+from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.clauses import pieces_of, with_commas
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
@@ -113,6 +114,8 @@ def _meant(text: str, at: Situation) -> Reading:
         return cleared
     if is_question(text):
         return _asked(text, plain, at)
+    if "？" in text and not any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
+        return Reading(Act.ANSWER, lost=True)
     if at.question is None and asks_to_know(plain):
         return Reading(Act.ANSWER, lost=True)
     if at.question is not None and (found := _reply(plain, at)) is not None:

@@ -35,7 +35,7 @@ _IN_A_PART = re.compile(
 )
 """Several of one part: 第二部分第三点第五点还有第七点, 2.2里1 2 3那三小条."""
 _LABELS = re.compile(
-    rf"(?:(?<=^)|(?<=[，。；：把将对给是让请再先除 ])|(?<=除了))"
+    rf"(?:(?<=^)|(?<=[，。；：把将对给是让请再先除就只 ])|(?<=除了))"
     rf"(?P<list>{_PAREN}(?:{_AND}{_PAREN})*)(?![到至—~-]){_SO_MANY}"
 )
 _ALONE = re.compile(
@@ -51,6 +51,14 @@ _TOPS = re.compile(
     "(?P<behind>，?(?:这|那)?[两三四五]?(?:块|个)?"
     "(?:都|各|全|每|分别|压|缩|改(?!革)|精简|短|弄|写))"
 )
+_HOME_ALONE = re.compile(
+    f"(?:(?<=^)|(?<=[把将，。；和跟与、]))({_TOP})[的里](?=第{N}个?小?[点条节])"
+)
+_RUN = re.compile(
+    f"(?P<home>第{N}{PART}的?|(?:(?<=^)|(?<=[把将，。；])){_TOP}的)(?P<run>{_TOP}{{2,5}})"
+    "(?=(?:[那这]?[两三四五]?个?小?[点条节])?(?:都|各|全|再|分别)*(?:压|缩|短|改|写|精简|减|砍))"
+)
+"""二的三四五短一半: 2.3, 2.4 and 2.5."""
 _ARROW = re.compile(
     rf"(?P<part>第{N}{PART}|{DOTTED.pattern})[ ，]?(?:→|->|=>)[ ]?(?=\d{{2,4}}字?(?:$|[，。；]))"
 )
@@ -65,6 +73,8 @@ def bare_lists(text: str, report: Report, spoken_of: str | None, done: Sequence[
     text = _ARROW.sub(
         lambda m: f"{m['part']}压到" if _there(m["part"], report) else m.group(), text
     )
+    text = _HOME_ALONE.sub(r"第\1部分的", text)
+    text = _RUN.sub(lambda m: f"{m['home']}{'、'.join(m['run'])}", text)
     text = _IN_A_PART.sub(lambda m: _inside(m, report), text)
     text = _DOTTED.sub(lambda m: _dotted(m, report), text)
     text = _TOPS.sub(lambda m: _tops(m, report), text)

@@ -74,7 +74,8 @@ _COMPLAINED_OF = re.compile(
     "(?=[，,]?(?:可|怎么|也|根本)*(?:[念读讲说看]不[完了动]|太[长多]|嫌[长多]))"
 )
 _SMALL_TO = re.compile("(?:到|至|成|为|在|过|于|约|每[个条点句]?|各|标题)$")
-_WHOLE = re.compile(rf"(?P<n>\d{{2,5}}|{_HUNDREDS})(?P<within>{_WITHIN})?{_ABOUT}?")
+_TENS = "[二三四五六七八九]十[一二三四五六七八九]?"
+_WHOLE = re.compile(rf"(?P<n>\d{{2,5}}|{_HUNDREDS}|{_TENS})(?P<within>{_WITHIN})?{_ABOUT}?")
 _ROUND = re.compile(rf"(?P<n>[百千万])把(?:个)?字|小(?P<m>{_N})字|(?P<k>[半]?千字)")
 _TO = re.compile(
     r"到|成(?!$)|至|为|剩|控制|不超过|不要超过|以内|以下|左右|之内|保留|只要|限|留下?|的篇幅$|原来的|原文的"

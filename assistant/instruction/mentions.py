@@ -65,6 +65,7 @@ _LISTED = re.compile("、|还有|以及|加上|和|跟|与")
 _EACH_OF = re.compile("(?:每一?|各)个?$")
 _TOLD = re.compile(f"(?:请|把|将|给)*{ABOUT}")
 """讲物业纠纷的小节 needs no 那 to name a part."""
+_BOTH_ENDS = re.compile("开头(?:、|和|跟|与|还有)结尾(?:[那这]?(?:两|俩)个?(?:段|部分|块)?)?")
 _MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
 _COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
@@ -234,6 +235,8 @@ def _in_quotes(text: str, report: Report, _chosen: Sequence[str]) -> Mention | N
 
 
 def _outside(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    if _BOTH_ENDS.search(text):
+        return Mention(("preamble", "closing"), rest=_BOTH_ENDS.sub("", text))
     for pattern, name, kind in (
         (OPENING, "preamble", BlockKind.PREAMBLE),
         (CLOSING, "closing", BlockKind.CLOSING),

@@ -41,7 +41,10 @@ _SAME_AGAIN = re.compile(
 _CONTRAST = re.compile(
     "，不是(?P<no>[^，。；]{2,12}?)[啊哈哦呀]?，(?:而)?是(?P<yes>[^，。；]{2,12}?)[啊哈哦呀]?(?=，)"
 )
-_OTHERS = re.compile(rf"{_HOME}(?:里面?|中|的)?(?:其[他余它]|剩下|余下|别)的(?:小?[节点条])?")
+_OTHERS = re.compile(
+    rf"{_HOME}(?:里面?|中|的)?(?:其[他余它]|剩下|余下|别)的?"
+    "(?:[两三四五六七八几]个?)?(?:小?[节条点])?(?![他它余的])"
+)
 
 
 def told(text: str, report: Report) -> str:
@@ -98,7 +101,8 @@ def _apposed(match: re.Match[str], report: Report) -> str:
 def _others(match: re.Match[str], report: Report) -> str:
     """Read 第二部分其他的 behind a clause that says which of them stays."""
     home, before = _section(match["home"], report), match.string[: match.start()]
-    kept = [k["a"] for k in KEEP.finditer(before.rstrip("，。；")) if k["a"]]
+    stays = KEEP.finditer(before.rstrip("，。；"))
+    kept = [name for k in stays if (name := k["a"] or k["d"])]
     spared = [part.id for name in kept if home for part in [_kept(name, home, report)] if part]
     left = [item.id for item in items_of(home) if item.id not in spared]
     return numbers_of(left) if len(spared) == len(kept) > 0 and left else match.group()

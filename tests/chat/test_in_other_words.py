@@ -88,6 +88,20 @@ def test_some_of_what_was_adopted_is_taken_back(sentence: str, expected: list[st
     assert undone(adopted().read(sentence)) == expected
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "别还原第二部分",
+        "第二部分恢复得不错",
+        "第二部分撤并站点那句压短",
+        "我要前面那部分再短点",
+        "第二部分恢复成原来的样子了吗？",
+    ],
+)
+def test_nothing_is_taken_back_that_is_not_said_to_be(sentence: str) -> None:
+    assert adopted().read(sentence).act not in (Act.UNDO, Act.EARLIER)
+
+
 def test_back_to_the_text_as_it_was_given() -> None:
     assert adopted().read("退到刚贴进来时候的样子").which == 0
     assert adopted().read("请把全文退回到最初贴进来的那一版").which == 0
