@@ -36,6 +36,9 @@ _WHY = re.compile(
 _ONLY = re.compile(
     "(?:行|好|可以)?(?:就|先|我)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换|同意)了?(?=.)"
 )
+_BEGINS = re.compile(
+    "(?:(?P<no>不要|别要|不用|不采用|去掉)|(?:要|采用|收下?|留下?|用|同意))(?=第|[前后]|最[前后]|开头)"
+)
 _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
 """Whether a clause of a kind that names a part takes what is proposed for it."""
 _OTHERS = re.compile(
@@ -120,8 +123,8 @@ def _part_of_reason(clause: str) -> str:
 
 def _decided(clause: str) -> tuple[str, bool | None]:
     """Return what a clause names, and whether it takes that; None where it does not say."""
-    only = _ONLY.match(clause)
-    takes: bool | None = True if only else None
+    only = _ONLY.match(clause) or _BEGINS.match(clause)
+    takes = None if only is None else not only.groupdict().get("no")
     text = clause[only.end() :] if only else clause
     while (end := _END.search(text)) is not None:
         if end["no"]:

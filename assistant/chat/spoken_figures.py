@@ -77,8 +77,9 @@ def _counted(match: re.Match[str]) -> str:
     if match["one"]:
         return _digits(match["one"])
     whole = match["behind"] or match["scale"] or re.search("[百千].", match["n"])
+    told = re.search("[填写是为报]$", match.string[: match.start()]) or "点" in match["n"]
     counts = match["behind"].startswith("条") and "百" in match["n"]
-    if (_NO_FIGURE.match(match["behind"]) and not counts) or not whole:
+    if (_NO_FIGURE.match(match["behind"]) and not counts) or not (whole or told):
         return match.group()
     return _digits(match["n"]) + match["scale"]
 

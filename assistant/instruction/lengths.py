@@ -49,6 +49,9 @@ _BARE = re.compile(
     rf"(?:(?P<most>{_MOST})|{_TARGET}){_ABOUT}?(?P<n>\d{{2,5}}(?:\.\d)?[千万]?|[一二两三四五六七八九]?[百千](?:[一二三四五六七八九零]百?[一二三四五六七八九]?十?)?(?:来|多)?)"
     rf"(?P<within>{_WITHIN})?{_ABOUT}?(?=$|[，。；、？！吧就行好即可了一共并再]|(?:字)?[上里]?(?:靠|压|缩|减|凑))"
 )
+_TO_TENS = re.compile(
+    r"(?<=[压缩减短简留])(?:到|成|至|在)(?P<most>)(?P<within>)(?P<n>[二三四五六七八九]十[一二三四五六七八九]?)(?=$|[，。；])"
+)
 _HUNDREDS = "[一二两三四五六七八九]?[百千][一二三四五六七八九零百十]*"
 _UNDER = re.compile(
     rf"(?P<most>)(?<![第\d])(?:(?P<n>\d{{2,5}}|{_HUNDREDS}+)(?P<within>{_WITHIN})(?=$|[，。；！吧就])"
@@ -156,7 +159,7 @@ def find_length(text: str, *, bare: bool = False) -> Asked | None:
 
 
 def _absolute(text: str, *, bare: bool) -> Asked | None:
-    for pattern in (_WORDS, _BARE, _UNDER):
+    for pattern in (_WORDS, _BARE, _UNDER, _TO_TENS):
         for match in pattern.finditer(text):
             if match["n"] is None:
                 continue

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from assistant.document import Report
 from assistant.instruction.loose_names import parts_named_in
-from assistant.instruction.loose_parts import COUNTS, NO_POINT, section_of
+from assistant.instruction.loose_parts import COUNTS, NO_POINT, loosely, section_of
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_numbers import N
+from assistant.instruction.part_words import most_like
 from assistant.instruction.relative_parts import UNIT, items_of, lead_of, numbers_of, one_named
 from assistant.numbering import parse_number
 from assistant.outline.siblings import Sibling
@@ -39,7 +40,7 @@ _A_POINT = re.compile(f"^，?一个?{UNIT}")
 """一个点七十字: each of them."""
 _BUT = re.compile("(?:除|撇|抛|刨)(?:了|去|开)?")
 _HOME = re.compile(
-    rf"(?:^|(?<=[，。；]))(?P<name>[^，。；：、]{{2,24}}?)(?:的|[下里](?:面|头|边)?的?|一?共|有|底下)*[那这]?(?P<count>[两三四五六七八])个?{UNIT}"
+    rf"(?:^|(?<=[，。；]))(?P<name>[^，。；：、]{{2,24}}?)(?:的|[下里](?:面|头|边)?的?|一?共|[说写讲列]了|有|底下)*[那这]?(?P<count>[两三四五六七八])个?{UNIT}"
     rf"，(?:其中|把|将|请)*(?=第[一二三四五]|[前后头][一两二三]|最后[一两二三])"
 )
 _QUOTING = re.compile('[“”"「」]')
@@ -78,6 +79,8 @@ def _one(name: str, unit: str, report: Report) -> Sibling | None:
     if SPAN.search(name):
         return one_named(name, report) if SPAN.fullmatch(name) else None
     found: Sequence[Sibling] = sections_named(name, report, 3) or parts_named_in(name, report)
+    if not found and (like := most_like(name, report, points=unit not in NO_POINT)) is not None:
+        found = [like]
     if unit in NO_POINT:
         found = [section_of(part, report) for part in found]
     return found[0] if len(found) == 1 else None
@@ -110,9 +113,15 @@ def _home(text: str, report: Report) -> str:
     name = match["name"][len(lead_of(match["name"])) :] if match is not None else ""
     if SPAN.search(name) and not SPAN.fullmatch(name):
         return text  # 第一部分分成三点
-    if match is None or len(items_of(one_named(match["name"], report))) != COUNTS[match["count"]]:
+    if match is None:
         return text
-    return f"{text[: match.end('name')]}里{text[match.end() :]}"
+    home = one_named(match["name"], report)
+    called = text[match.start() : match.end("name")]
+    if home is None and len(meant := loosely(name, report, "部分")) == 1:
+        home, called = meant[0], numbers_of([meant[0].id])  # 毛病说了四条，…
+    if len(items_of(home)) != COUNTS[match["count"]]:
+        return text
+    return f"{text[: match.start()]}{called}里{text[match.end() :]}"
 
 
 def _headed(text: str, report: Report) -> str:

@@ -146,11 +146,12 @@ def _somewhere(ref: Numbered, report: Report) -> Sibling:
     with_items = [s for s in report.walk() if len(_items(s, ref)) > 1]
     if len(report.sections) == 1:
         return _item(ref, report.sections[0])
-    if not ref.point and ref.unit.endswith("条") and _counts_plainly(report):
+    inner = ref.said.startswith("(") or ref.unit.startswith("小")
+    if not (ref.point or inner) and ref.unit.endswith("条") and _counts_plainly(report):
         return _pick(ref, report.sections, None)  # 第一，…: its parts are its 条
     if len(with_items) == 1:
         return _item(ref, with_items[0])
-    if not ref.point and (not with_items or _counts_plainly(report)):
+    if not ref.point and (not with_items or (_counts_plainly(report) and not inner)):
         return _pick(ref, report.sections, None)
     raise Unclear(
         f"没有说“{ref.said}”在哪一部分里",

@@ -28,7 +28,7 @@ _SMALL = "(?:小节|小点|小条|小块|节|点|条|项|段)"
 _HOME = rf"(?P<home>第{N}(?:{PART}))"
 _THERE = "(?:最?[后末前][面头尾]?的?|末尾的?|最末的?)?"
 _INSIDE = re.compile(
-    rf"{_HOME}(?:里面?|中|的)?，?{_THERE}(?P<what>{ABOUT}[^，。；“”]{{2,14}}?)(?:的(?:[那这]?一?个?){_SMALL}|那个(?!大?(?:部分|[块章])))"
+    rf"{_HOME}(?:里[面头边]?|中|的)?，?{_THERE}(?P<what>{ABOUT}[^，。；“”]{{2,14}}?)(?:的(?:[那这]?一?个?){_SMALL}|那个(?!大?(?:部分|[块章])))"
 )
 _UNIT = "(?:大|小)?(?:部分|小?节|[块段条点章坨])"
 _APPOSED = re.compile(
@@ -42,19 +42,31 @@ _CONTRAST = re.compile(
     "，不是(?P<no>[^，。；]{2,12}?)[啊哈哦呀]?，(?:而)?是(?P<yes>[^，。；]{2,12}?)[啊哈哦呀]?(?=，)"
 )
 _OTHERS = re.compile(
-    rf"{_HOME}(?:里面?|中|的)?(?:其[他余它]|剩下|余下|别)的?"
+    rf"{_HOME}(?:里[面头边]?|中|的)?(?:其[他余它]|剩下|余下|别)的?"
     "(?:[两三四五六七八几]个?)?(?:小?[节条点])?(?![他它余的])"
 )
+
+
+_ORDER = re.compile(
+    rf"(?:{_HOME}(?:里[面头边]?|中|的)?，?)?先[讲说写](?P<a>[^，。；]{{2,12}}?)，(?:再|然后|接着)[讲说写](?P<b>[^，。；]{{2,12}}?)(?=$|[，。；])"
+)
+"""In which order parts are to stand: 先讲就业，再讲社会事业."""
+_BUT = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{2,16}?)(?:以外|之外|外)?，$")
 
 
 def told(text: str, report: Report) -> str:
     """Return a plain sentence with the parts that it tells by what they speak of by their numbers,
     and without the words that only tell of one again; as it is where none is clear."""
     text = _CONTRAST.sub(lambda m: _contrasted(m, report), text)
+    text = _ORDER.sub(lambda m: _ordered(m, report), text)
     text = _INSIDE.sub(lambda m: _inside(m, report), text)
     text = _APPOSED.sub(lambda m: _apposed(m, report), text)
     text = _SAME_AGAIN.sub(r"\g<part>", text)
-    return _OTHERS.sub(lambda m: _others(m, report), text)
+    others = _OTHERS.search(text)
+    ids = _others(others, report) if others is not None else ""
+    if others is None or not ids:
+        return text
+    return f"{_BUT.sub('', text[: others.start()])}{ids}{text[others.end() :]}"
 
 
 def _contrasted(match: re.Match[str], report: Report) -> str:
@@ -72,8 +84,24 @@ def _section(words: str, report: Report) -> Section | None:
 
 def _inside(match: re.Match[str], report: Report) -> str:
     home = _section(match["home"], report)
-    part = inside(match["what"], home, report) if home is not None else None
+    again = match.group().endswith("那个") and "，" in match.group()
+    part = inside(match["what"], home, report) if home is not None and not again else None
     return numbers_of([part.id]) if part is not None else match.group()
+
+
+def _ordered(match: re.Match[str], report: Report) -> str:
+    home = _section(match["home"], report) if match["home"] else None
+    ids: list[str] = []
+    for name in match.group("a", "b"):
+        found = inside(name, home, report) if home is not None else None
+        if home is None and len(named := sections_named(name, report, 3)) == 1:
+            found = named[0]
+        ids += [found.id] if found is not None else []
+    if len(set(ids)) < 2:
+        return match.group()
+    return (
+        f"把{numbers_of(ids[:1])}放到最前面，把{numbers_of(ids[1:])}放到{numbers_of(ids[:1])}后面"
+    )
 
 
 def inside(name: str, home: Section, report: Report) -> Sibling | None:
@@ -103,9 +131,10 @@ def _others(match: re.Match[str], report: Report) -> str:
     home, before = _section(match["home"], report), match.string[: match.start()]
     stays = KEEP.finditer(before.rstrip("，。；"))
     kept = [name for k in stays if (name := k["a"] or k["d"])]
+    kept += [m["what"] for m in _BUT.finditer(before)]
     spared = [part.id for name in kept if home for part in [_kept(name, home, report)] if part]
     left = [item.id for item in items_of(home) if item.id not in spared]
-    return numbers_of(left) if len(spared) == len(kept) > 0 and left else match.group()
+    return numbers_of(left) if len(spared) == len(kept) > 0 and left else ""
 
 
 def _kept(name: str, home: Section, report: Report) -> Sibling | None:
