@@ -21,6 +21,8 @@ from assistant.document import Report
 from assistant.findings import Message
 from assistant.instruction.arrangement import within
 from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_numbers import N
+from assistant.numbering import parse_number
 from assistant.outline import parse
 from assistant.session.versions import Version
 
@@ -29,7 +31,7 @@ _BEFORE = (
     "(?:之前|以前|前)的?(?:样子|文字|那个?|内容|$)"
 )
 _BACK = re.compile(
-    "恢复|还原|复原|撤(?:[销回掉了]|$)|作废|[退改变换]回|退掉|回到(?=改|压|没|原|之)"
+    "恢复|还原|复原|撤(?:[销回掉了]|$)|作废|[退改变换]回|退(?:掉|了$)|回到(?=改|压|没|原|之)"
     f"|{_BEFORE}|(?:[用是按]|换)回?原(?:来|先)?的|用?[老旧]的"
 )
 _BEHIND = re.compile(
@@ -52,6 +54,8 @@ _LEFT_OUT = re.compile(
     "(?P<but>除(?:了|去|开)?[^，。；]{1,16}?(?:以外|之外|外))的(?=改动|修改|都|全)"
 )
 _REGRETS = re.compile("(?:我|还是|又|有点|想了想|算了|哎|后悔|反悔|不好意思|觉得|了)+")
+_LABEL = re.compile(f"\\(({N})\\)")
+_LAST_STEP = re.compile("上一步|上次|刚才|刚刚|最后一[步次]|最近")
 _SAID_AGAIN = 6
 """Characters of a clause that only says once more what is to be done."""
 _TO = re.compile("回|退|恢复|还原|要|用|看|换")
@@ -99,7 +103,9 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     """Read clauses of which each names parts and says that they go back, or stay as they are."""
     back: list[str] = []
     kept: list[str] = []
-    others = False
+    others = last_step = False
+    line = at.session.history.line()
+    done = changed(line[0], line[-1], at)
     plain = re.sub(_BEFORE, "", QUOTED.sub("", sentence))
     if any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
         return None
@@ -113,14 +119,21 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
         if _OTHERS.search(clause) and not named_parts(_OTHERS.sub("", clause), at):
             others = others or (goes and not stays)
             continue
-        named = named_parts(_BUT.sub("", clause), at)
+        named = named_parts(_name_in(_BUT.sub("", clause)), at)
+        if not named and (label := _LABEL.search(clause)) is not None:
+            end = f".{parse_number(label[1])}"
+            named = [i for i in done if i.endswith(end)]
+            named = named if len(named) == 1 else []
+        if not named and goes and _LAST_STEP.search(clause):
+            last_step = True
+            continue
         if not named and goes and back and len(clause) < _SAID_AGAIN:
             continue  # 换回去
         if not named:
             return None
         (kept if stays else back).extend(named)
-    line = at.session.history.line()
-    done = changed(line[0], line[-1], at)
+    if last_step:
+        return Reading(Act.UNDO) if kept and not (back or others) else None
     if others:
         back += [i for i in done if not within(i, kept)]
     here = [b for b in back if any(within(i, (b,)) or within(b, (i,)) for i in done)]
@@ -130,6 +143,12 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     for part in reversed(list(dict.fromkeys(back))):
         found = Reading(Act.UNDO, part=part, then=found)
     return found
+
+
+def _name_in(clause: str) -> str:
+    """Return what a clause says before what is done with it."""
+    ends = [m.start() for m in (_STAYS.search(clause), *_BACK.finditer(clause)) if m and m.start()]
+    return clause[: min(ends, default=len(clause))]
 
 
 def _goes_back(clause: str) -> bool:

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from assistant.chat.asking import ask, label_of
+from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import complains
 from assistant.chat.conditions import take_conditions
+from assistant.chat.kinds import kind_of
 from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected, same_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
@@ -51,7 +53,7 @@ _JUST = re.compile(
 )
 """The parts of the last request."""
 _TOO = re.compile(
-    r"(?:这个|这样|这[回次版]?)?(?:压到?|缩到?|改成?|[砍删减])?得?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免|嫌|过于)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*|[狠少短紧多长]了"
+    r"(?:这个|这样|这[回次版]?)?(?:压到?|缩到?|改成?|[砍删减])?得?(?:\d+个?字?)?(?:左右)?(?:也|还是|有点|好像|确实|可能|太|还|又|未免|嫌|过于)+(?:狠|少|短|紧|多|长|不够|过|苛刻)(?:了|些|点)*|[狠少短紧多长]了|(?:不要|别|不是)\d+个?字?了?|我?(?:改主意|想了想|变卦)了?"
 )
 _STILL = re.compile("(?:但|可是?|就是|只是|不过|得|要|也)*(?:再|还|继续)")
 _MORE_BY = re.compile(
@@ -59,7 +61,7 @@ _MORE_BY = re.compile(
 )
 """So many more than there are now."""
 _CHANGE = re.compile(
-    r"^(?:还是|那就?|就)?(?:改|调|换|弄|放宽?|写|给)(?:成|到|为|回)?(?=\d{2,5}(?:字|$|，))"
+    r"^(?:还是|那就?|就)?(?:改|调|换|弄|放宽?|写|给|要)(?:成|到|为|回)?(?=\d{2,5}(?:字|$|，))"
 )
 _DONE = re.compile(
     r"(?:(?P<first>(?:刚才|刚刚)?(?:最早|最先|最开始|一开始|头一[个次回]))|(?P<last>刚才|方才|适才|先[头前]|刚刚|刚|最近|上一?[次回]|前面))(?:[改动压缩润删写弄说采用调整过的得完好了]{1,4}(?:那|这)?|[那这](?=一?个?(?:部分|小?[节块段条])))"
@@ -77,6 +79,7 @@ _NEXT_TO_IT = re.compile(
 _IT_AND = re.compile(f"(?:^|(?<=[把将])){_IT}(?=[和跟与同])")
 
 
+_STILL_LONG = re.compile("还是?(?:太|有点|偏)?[长多]|(?:对|好|行|可以|不错|合适)了?$")
 _UPON_IT = re.compile("在(?:此|这个?|刚才|现在|它)的?基础上[，]?(?:再|进一步)?(?:把|将)?")
 
 
@@ -139,6 +142,8 @@ def read_delta(sentence: str, at: Situation) -> Reading | None:
         asked = find_length(size, bare=True)
         if asked is not None and asked.less is None and _all_say(_SHORT, shorter):
             return _instead(last, replace(last, to=str(asked), target=None), at)  # 再短点，150
+        if asked is not None and all(_tells(c) for c in shorter.split("，")):
+            return _with_length(size, last, now, at)  # 语气对了，就是还长，再减三十字
         if _all_say(_TOO_SHORT, plain):
             return _longer(last, now, at)
         if _all_say(_SHORT, plain):
@@ -156,6 +161,14 @@ def _without_complaint(sentence: str) -> str:
     clauses = [c for c in re.split("[，。；]", sentence) if c and not _TOO.fullmatch(c)]
     kept = _CHANGE.sub("到", re.sub("就?够了?$", "", "，".join(clauses)))
     return kept if find_length(kept, bare=True) is not None else sentence
+
+
+def _tells(clause: str) -> bool:
+    """Whether a clause only says how what waits is."""
+    if complains(clause) or _STILL_LONG.search(clause):
+        return True
+    praises = kind_of(clause).label in ("adopt", "aside", "another")
+    return praises and task_by_words(clause) in (None, LONG)
 
 
 def _all_say(what: re.Pattern[str], plain: str) -> bool:

@@ -42,7 +42,7 @@ _BEGINS = re.compile(
 _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "undo": False}
 """Whether a clause of a kind that names a part takes what is proposed for it."""
 _OTHERS = re.compile(
-    "(?:[后前][面头]|其余|其[他它]|别[的个]?|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
+    "(?:后面|其余|其[他它]|别[的个]?|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
 )
 _OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
 _COUNTS = {c: n for n, c in enumerate("一二三四五六", 1)} | {"两": 2}

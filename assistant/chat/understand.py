@@ -90,7 +90,8 @@ def understand(sentence: str, at: Situation) -> Reading:
     reason = refusal_of(_own_words(text, at), _own_words(sentence, at))
     if reason in (reason_of("send"), reason_of("outside")) and not refusal_of(wished, wished):
         reason = None  # 丢了我得打电话 tells what would follow
-    if reason == reason_of("outside") and is_question(text) and _OF_A_GAP.search(text):
+    of_report = is_question(text) and _OF_A_GAP.search(text)
+    if reason == reason_of("outside") and (of_report or _gives_length(text)):
         reason = None
     if reason is not None and not (reason == reason_of("outside") and with_points(bare(wished))):
         return Reading(Act.REFUSE, said=reason)
@@ -100,6 +101,11 @@ def understand(sentence: str, at: Situation) -> Reading:
         if not found.lost and not (found.act is Act.ASK and found.slot == "instruction"):
             return found
     return _meant(text, at)
+
+
+def _gives_length(text: str) -> bool:
+    """Whether a sentence says how long a part that it names is to be."""
+    return find_length(text) is not None and SPAN.search(text) is not None
 
 
 def _own_words(text: str, at: Situation) -> str:

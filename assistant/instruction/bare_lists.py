@@ -48,7 +48,7 @@ _TOP = "[一二三四五六七八九]"
 _TOPS = re.compile(
     f"(?:(?<=^)|(?<=[，。；]))(?P<lead>把|将)?"
     f"(?P<list>[1-9](?:(?:、|和|跟|与| )[1-9])+|{_TOP}(?:[、和跟与]{_TOP})+|{_TOP}{{3,}})"
-    "(?P<behind>，?(?:这|那)?[两三四五]?(?:块|个)?"
+    "(?P<behind>，?(?:这|那)?[两三四五]?(?:块|个|(?P<unit>[条点节]))?"
     "(?:都|各|全|每|分别|压|缩|改(?!革)|精简|短|弄|写))"
 )
 _HOME_ALONE = re.compile(
@@ -105,7 +105,10 @@ def _tops(match: re.Match[str], report: Report) -> str:
     numbers = [parse_number(n) or 0 for n in listed]
     if numbers != sorted(set(numbers)) or numbers[-1] > len(report.sections):
         return match.group()
+    if match["unit"] and any(items_of(s) for s in report.sections):
+        return match.group()
     behind = match["behind"].lstrip("，")
+    behind = behind[behind.index(match["unit"]) + 1 :] if match["unit"] else behind
     return f"{match['lead'] or ''}{numbers_of([str(n) for n in numbers])}{behind}"
 
 
