@@ -262,7 +262,7 @@ def _adopts_first(plain: str) -> bool:
     return bool(more) and command_of(first) == Act.ADOPT
 
 
-_TAKES = re.compile("收|采用|采纳|用|定|留|接受|通过|同意")
+_TAKES = re.compile("[按照]这[个样]来?|收|采用|采纳|用|定|留|接受|通过|同意")
 _AGREES = re.compile("^(?:可以|好的?|行|嗯+|对)+")
 
 
@@ -270,7 +270,11 @@ def adopted_first(plain: str, at: Situation) -> str | None:
     """Return what a sentence wants once the proposal is adopted (收了，然后存一份), None where it
     does not surely say that it is."""
     clauses = [c for c, _ in pieces_of(plain)]
-    while len(clauses) > 1 and not _TAKES.search(clauses[0]) and _likes(clauses[0]):
+    while (
+        len(clauses) > 1
+        and not _TAKES.search(clauses[0])
+        and (_AGREES.fullmatch(clauses[0]) or _likes(clauses[0]))
+    ):
         clauses.pop(0)  # 刚才那个行，采用，再…
     first, *more = clauses or [""]
     said = _AGREES.sub("", first)

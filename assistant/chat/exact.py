@@ -68,7 +68,7 @@ _PAIRS = (
     re.compile(r"(?P<old>\d[\d.]*)(?:→|->)(?P<new>\d[\d.]*)"),
     re.compile(rf"(?P<old>{_AMOUNT})(?:改|换|->|→)(?P<new>{_AMOUNT})(?=$|[，。吧])"),
     re.compile(
-        rf"(?P<old>{_AMOUNT})(?:应该?|其实|实际上?)(?:是|为|写成?)(?P<new>{_AMOUNT})(?=$|[，。])"
+        rf"(?P<old>{_AMOUNT})(?:应该?|应当|其实|实际上?)(?:是|为|写成?|改[为成]|更正为)(?P<new>{_AMOUNT})(?=$|[，。])"
     ),
 )
 _INSERT = re.compile(

@@ -58,7 +58,8 @@ _SOURCE = re.compile(
 """Who states a figure: 财务给的是87万元."""
 _THAT = re.compile("^[那这]一?个(?=..)")
 _GROWTH = re.compile("同比|环比|比上年|较上年|增长|上升|提高|下降|[涨增降]幅?")
-_BY = re.compile("(?:请?按照?|请?填|就写|以)$")
+_PLACE = re.compile("[那这](?:处|里|儿|个空)")
+_BY = re.compile("[那这](?:处|里|儿|个|边)?(?:请?填)?$|(?:请?按照?|请?填|就写|以)$")
 """Behind a name, before its figure: 加装电梯请按28部填写."""
 _AGREES = re.compile(
     r"^(?:是的?|对的?|嗯+|没错|好的?|行)?(?:，|请|那?就)*(?:填|写|补|是)?(?=[\d零一二两三四五六七八九十百千])"
@@ -164,7 +165,8 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
         facts = [
             f
             for f in find_facts(piece)
-            if not (f.name.endswith(("那", "这")) or f.unit.endswith(("来字", "多字", "个字")))
+            if (_PLACE.search(piece) or not f.name.endswith(("那", "这")))
+            and not f.unit.endswith(("来字", "多字", "个字"))
         ]
         if facts and facts[0].unit != "字" and not re.match("第.{1,3}[部点条段]", piece):
             said_before, named_before = before, False

@@ -25,8 +25,9 @@ _END = re.compile(
     f"|{said('says_neither').pattern})$"
 )
 _SPARES = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{1,20}?)(?:以外|之外|外)?$")
+_ALL = re.compile("(?:其[余他]的?|别的|剩下的?)?(?:都|全)")
 _AMONG = re.compile(
-    "^(?:这|那)?[两三四五六七几]个?(?:小?节|部分|[处条点块])(?:里[头面]?|当中|中)?(?:就|只有|只)?(?=.)"
+    "^(?:就是?|唯独|只有|只是|但是?|不过)(?=第|\\d|\\(|[^，。]{2,8}[那这])|^(?:这|那)?[两三四五六七几]个?(?:小?节|部分|[处条点块])(?:里[头面]?|当中|中)?(?:就|只有|只)?(?=.)"
 )
 """In front of one of several: 三个小节里就（二）可以."""
 _WHY = re.compile(
@@ -66,7 +67,7 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
     taken: list[str] = []
     named_here: list[str] = []
     last: bool | None = None
-    parts, held = 0, ""
+    parts, held, others = 0, "", False
     clauses = [c for c in re.split("[，。；]", conclusion_of(sentence)) if c]
     only = bool(clauses) and _ONLY.match(clauses[0]) is not None
     for clause in clauses:
@@ -76,6 +77,7 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
         if not name and held and surely:
             name, held = held, ""
         if not name:
+            others = others or (last is None and takes is True and _ALL.match(clause) is not None)
             if (
                 takes is None
                 or (last is not None and last != takes)
@@ -101,6 +103,9 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
         if takes:
             taken += [c for c in inside if c not in named_here]
         named_here += inside
+    if others and parts and not taken:  # 都行，就（二）那节别用
+        taken = [c.id for p in waits.parts for c in p.changes if c.id not in named_here]
+        only = True
     taken = list(dict.fromkeys(taken))
     decided = not held and (parts > 1 or (parts == 1 and only))
     return Reading(Act.ADOPT_PART, changes=tuple(taken)) if decided and taken else None
@@ -154,6 +159,7 @@ def _meant(
         return changes_named(name, [c.id for c in waits.changes])
     if re.fullmatch("[一二三四五六七八九]", name):
         name = f"第{name}部分"
+    name = re.sub("(?<=[\\d)分节条点])[那这]一?个?(?:小?[节块条点份]|部分)$", "", name)
     name = re.sub("[那这]一?个$", "那部分", name)
     named = find_mention(name, at.report, None, by_name=by_name)
     if named.ids and named.problem is None and (not by_name or says_nothing(named.rest)):

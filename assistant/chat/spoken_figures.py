@@ -16,6 +16,8 @@ from assistant.figures.units import is_unit
 
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _SHARE = re.compile(f"百分之(?P<n>{_NUMERAL}+(?:点[零一二三四五六七八九]+)?)")
+_TOLD_SHARE = re.compile(f"百分之(?P<n>{_NUMERAL}+点[零一二三四五六七八九]+)")
+"""百分之五点二 is no wish for five points."""
 _IN_WORDS = re.compile(
     rf"(?<!第)(?<!{_NUMERAL})(?P<n>(?=[零〇一二两三四五六七八九十百千万亿点]{{2}}){_NUMERAL}+?(?:点[零一二三四五六七八九]+)?)(?P<scale>[万亿]?)"
     rf"(?!{_NUMERAL})(?=(?P<behind>[^，。；]{{0,4}}))"
@@ -99,6 +101,7 @@ def called_by(piece: str) -> str:
 def meant_at_last(sentence: str, report: str) -> str:
     """Return a normal sentence without what it takes back in the same breath; what is taken back
     but stands in the report is a figure to be corrected."""
+    sentence = _TOLD_SHARE.sub(lambda m: _digits(m["n"]) + "%", sentence)
     sentence = _OTHER_PART.sub(lambda m: m["right"], sentence)
     for match in reversed(list(_TAKEN_BACK.finditer(sentence))):
         number, right = _NUMBER.match(match["wrong"]), _NUMBER.match(match["right"])

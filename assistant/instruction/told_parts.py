@@ -47,6 +47,11 @@ _OTHERS = re.compile(
 )
 
 
+_LEFT = re.compile(
+    rf"{_HOME}(?:里[面头边]?|中|的)?(?:就|只)?(?:留下?|保留|不动)(?P<kept>第{N}个?小?[节条点])，"
+    "(?:其[他余它]|剩下|余下|别)的?(?:[两三四五六七八几]个?)?(?:小?[节条点])"
+)
+"""第一部分就留第二节，其他两节…."""
 _ORDER = re.compile(
     rf"(?:{_HOME}(?:里[面头边]?|中|的)?，?)?先[讲说写](?P<a>[^，。；]{{2,12}}?)，(?:再|然后|接着)[讲说写](?P<b>[^，。；]{{2,12}}?)(?=$|[，。；])"
 )
@@ -62,6 +67,7 @@ def told(text: str, report: Report) -> str:
     text = _INSIDE.sub(lambda m: _inside(m, report), text)
     text = _APPOSED.sub(lambda m: _apposed(m, report), text)
     text = _SAME_AGAIN.sub(r"\g<part>", text)
+    text = _LEFT.sub(lambda m: _but_one(m, report), text)
     others = _OTHERS.search(text)
     ids = _others(others, report) if others is not None else ""
     if others is None or not ids:
@@ -87,6 +93,13 @@ def _inside(match: re.Match[str], report: Report) -> str:
     again = match.group().endswith("那个") and "，" in match.group()
     part = inside(match["what"], home, report) if home is not None and not again else None
     return numbers_of([part.id]) if part is not None else match.group()
+
+
+def _but_one(match: re.Match[str], report: Report) -> str:
+    home = _section(match["home"], report)
+    kept = _kept(match["kept"], home, report) if home is not None else None
+    left = [item.id for item in items_of(home) if kept is not None and item.id != kept.id]
+    return numbers_of(left) if kept is not None and left else match.group()
 
 
 def _ordered(match: re.Match[str], report: Report) -> str:

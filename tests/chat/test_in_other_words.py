@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.chat import Act, Reading, Talk
-from tests.chat.test_said_otherwise import read, steps, talk
+from assistant.session import Session
+from tests.chat.test_said_otherwise import REPORT, read, steps, talk
 
 LISTS = [
     ("（一）（三）各压一半", [("shorten", ("1.1", "1.3"), "50%")]),
@@ -15,6 +16,10 @@ LISTS = [
     ("1、2、4 都压到40", [("shorten", ("1", "2", "4"), "40")]),
     ("第一部分三节 一个节三十字", [("shorten", ("1.1", "1.2", "1.3"), "30")]),
     ("1.2→40字", [("shorten", ("1.2",), "40")]),
+    ("一的一二三都再短些", [("shorten", ("1.1", "1.2", "1.3"), "vague")]),
+    ("第一部分就留第二小节，其他两个小节各缩到三十字", [("shorten", ("1.1", "1.3"), "30")]),
+    ("除了第一部分第三节，一里头别的节都短三成", [("shorten", ("1.1", "1.2"), "70%")]),
+    ("雨情那节和水质那节合起来六十字", [("shorten", ("1.1", "1.2"), "60")]),
 ]
 
 
@@ -47,6 +52,7 @@ DECIDED = [
     ("（一）采用，（三）先放着", {"1.1"}),
     ("除了（三） 别的都用新的", {"1.1"}),
     ("雨情那节念着不顺 不要，应急那节就采用", {"1.3"}),
+    ("都行，就（三）那节别用", {"1.1"}),
 ]
 
 
@@ -162,3 +168,29 @@ def test_what_is_filled_later_is_no_wish_to_fill() -> None:
     assert steps("第二部分压到30字；集中学习的空白请原样留着，不要代填。") == [
         ("shorten", ("2",), "30")
     ]
+
+
+def test_a_share_in_words_is_no_wish_for_points() -> None:
+    found = read("集中学习那处填26次，水质达标率应改为97.4%")
+    assert [s.task for s in found.steps] != ["restructure"]
+    found = read("水质达标率是百分之九十七点四，不是98.4%")
+    assert [(s.task, s.old, s.new) for s in found.steps] == [("correct", "98.4%", "97.4%")]
+
+
+def test_the_order_of_parts_is_told() -> None:
+    [step] = read("第一部分先讲应急，再讲水质").steps
+    assert (step.task, step.sections) == ("restructure", ("1.3", "1.2"))
+
+
+def test_what_is_left_of_a_page_is_cleared_however_it_is_wondered_at() -> None:
+    scrap = Talk(Session.from_text(REPORT + "##vipend##\n", model="rules"), "rules")
+    assert [s.task for s in scrap.read("那个##vipend##啥玩意 搞掉").steps] == ["clean"]
+
+
+def test_a_frame_is_made_for_a_part_that_has_no_heading_of_its_own() -> None:
+    closing = REPORT.replace("五、下一步打算\n一是", "下一步，我们将做好三件事：一是")
+    turn = Talk(Session.from_text(closing, model="rules"), "rules").say(
+        "能不能帮我搭一个“下一步打算”部分的框架？"
+    )
+    assert turn.act is Act.TASK
+    assert turn.proposals
