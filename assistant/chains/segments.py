@@ -1,7 +1,7 @@
 """The pieces a rewrite works on: sentences, or groups of clauses where a sentence is too long.
 
 A small model keeps what it is told only over a short text, so everything it words is one unit of
-at most `LONGEST_UNIT` 字.  Labels (一是), headings, indents and line ends are never part of a unit:
+at most `LONGEST_UNIT` 字; the rules alone look at whole sentences.  Labels (一是), headings, indents and line ends are never part of a unit:
 what a unit does not cover stays as it is.
 """
 
@@ -24,7 +24,10 @@ from assistant.time_limit import still_in_time
 from assistant.wordcount import count_words
 
 LONGEST_UNIT = 110
-"""字数 above which a sentence is cut into groups of clauses."""
+"""字数 above which a sentence that a small model words is cut into groups of clauses."""
+LONGEST_SENTENCE = 600
+"""字数 up to which the rules take a sentence as one: what leads to a list goes with what it leads
+to, and what says that it is planned with the plans, however many clauses lie between."""
 LONGEST_GROUP = 1_000
 """Characters at which a group of clauses ends in any case: of what is no prose, a unit as long as
 the text would be looked at once for each of its clauses."""
@@ -141,8 +144,10 @@ def units_of(
     end: int,
     gaps: Sequence[Gap] = (),
     lookup: Lookup | None = None,
+    longest: int = LONGEST_UNIT,
 ) -> list[Unit]:
-    """Return the units of the prose between `start` and `end`, in reading order.
+    """Return the units of the prose between `start` and `end`, in reading order: sentences, cut
+    into groups of clauses where they have more than `longest` 字.
 
     Stand-alone headings, the title, salutation, signature, date and the rows of a table hold no
     unit.  Who asks about many stretches of one report gives its `lookup`.
@@ -162,7 +167,7 @@ def units_of(
         first = max(start, _prose_start(report.text, block.start, own, item=item))
         last = min(end, block.end)
         for piece_start, piece_end in _pieces(points, first, last):
-            here = _units_in(report.text, piece_start, piece_end, open_places)
+            here = _units_in(report.text, piece_start, piece_end, open_places, longest)
             if item and piece_start == first and here:
                 here[0] = replace(here[0], labelled=True)
             if (
@@ -226,13 +231,13 @@ def _pieces(points: ByStart[Point], start: int, end: int) -> list[tuple[int, int
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
-def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap]) -> list[Unit]:
+def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap], longest: int) -> list[Unit]:
     units: list[Unit] = []
     for sentence in split_sentences(text[start:end]):
         first = start + sentence.start
         label = match_point_label(text[first : start + sentence.end])
         first += label.end if label is not None else 0
-        for low, high in _groups(text, first, start + sentence.end):
+        for low, high in _groups(text, first, start + sentence.end, longest):
             words = text[low:high]
             inside = tuple(gaps.inside(low, high))
             opens = low == first and (label is not None or not units)
@@ -241,26 +246,26 @@ def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap]) -> list[Unit]
     return units
 
 
-def _groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _groups(text: str, start: int, end: int, longest: int) -> list[tuple[int, int]]:
     """Return the sentence without its outer white space, in groups of clauses if it is long."""
     sentence = text[start:end]
     start += len(sentence) - len(sentence.lstrip())
     end -= len(sentence) - len(sentence.rstrip())
     if start >= end:
         return []
-    if count_words(text[start:end]) <= LONGEST_UNIT:
+    if count_words(text[start:end]) <= longest:
         return [(start, end)]
     groups: list[tuple[int, int]] = []
     low = start
     for clause in split_clauses(text[start:end]):
         high = start + clause.end
         huge = high - low >= LONGEST_GROUP
-        long = huge or count_words(text[low:high]) >= LONGEST_UNIT * 0.6
+        long = huge or count_words(text[low:high]) >= longest * 0.6
         following = text[high : min(end, high + LEANS_WITHIN)]
         if long and high < end and (huge or not LEANS_BACK.match(following)):
             groups.append((low, high))
             low = high
-    if groups and count_words(text[low:end]) < LONGEST_UNIT * 0.2:
+    if groups and count_words(text[low:end]) < longest * 0.2:
         low = groups.pop()[0]
     return [*groups, (low, end)]
 
