@@ -114,7 +114,8 @@ def _settled(
 
 
 def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:
-    """Return the units that lost a clause on which one behind them in their paragraph leans."""
+    """Return the units that lost a clause on which one behind them in their paragraph leans, or
+    the one in front that says of what they tell."""
     text, units = job.report.text, part.units
     harmful: set[int] = set()
     for i in range(1, len(units)):
@@ -128,10 +129,16 @@ def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:
         leant = leans_on((*earlier, *own))[len(earlier) :]
         for clause, on in zip(own, leant, strict=True):
             kept = chosen[i].author is not Author.RULES or clause.strip(MARKS) in chosen[i].text
-            lost = on is not None and on < len(earlier) and earlier[on].strip(MARKS) not in told
+            lost = (
+                on is not None and on < len(earlier) and not _told((earlier[0], earlier[on]), told)
+            )
             if kept and lost:
                 harmful.add(i - 1)
     return harmful
+
+
+def _told(clauses: Sequence[str], text: str) -> bool:
+    return all(clause.strip(MARKS) in text for clause in clauses)
 
 
 def _clauses(text: str) -> list[str]:

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assistant.chains.budget import Author, Option, choose
 from assistant.chains.segments import Unit, held_together
-from assistant.chains.wordings import options_for, worth_told
+from assistant.chains.wordings import options_for
+from assistant.chains.worth import worth_told
 from assistant.wordcount import count_words
 
 LEAST = 8

@@ -1,8 +1,8 @@
 """The pieces a rewrite works on: sentences, or groups of clauses where a sentence is too long.
 
 A small model keeps what it is told only over a short text, so everything it words is one unit of
-at most `LONGEST_UNIT` 字; the rules alone look at whole sentences.  Labels (一是), headings, indents and line ends are never part of a unit:
-what a unit does not cover stays as it is.
+at most `LONGEST_UNIT` 字; the rules alone look at whole sentences.  Labels (一是), headings,
+indents and line ends are never part of a unit: what a unit does not cover stays as it is.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.chains.needs import announces
 from assistant.document import Block, BlockKind, Point, Report, Section
 from assistant.figures import FigureKind, find_figures
 from assistant.gaps import Gap
 from assistant.gaps.words import cut
-from assistant.leaning import LEANS_BACK
+from assistant.leaning import LEANS_BACK, own_side
 from assistant.numbering import match_point_label
+from assistant.outline.closing import ADDRESS
+from assistant.plan_reach import plan_sign
 from assistant.sentences import split_clauses, split_sentences
 from assistant.spans import ByStart
 from assistant.time_limit import still_in_time
@@ -68,8 +71,9 @@ class Unit:
 
     `labelled` marks the sentence behind a point's label (一是), which is never dropped; `lead` a
     short first sentence that says what its paragraph is about, dropped only where nothing else
-    helps; `echo` one that only says its heading again; `gaps` are the open places in it, which
-    only a fact may close.
+    helps; `echo` one that only says its heading again, or calls on the audience; `opens_report` the
+    first sentence of all, which says who reports; `goes_on` one that others need: they are items of
+    its list, or what it plans; `gaps` are the open places in it, which only a fact may close.
     """
 
     start: int
@@ -78,6 +82,8 @@ class Unit:
     lead: bool = False
     labelled: bool = False
     echo: bool = False
+    opens_report: bool = False
+    goes_on: bool = False
     gaps: tuple[Gap, ...] = ()
 
     @property
@@ -144,10 +150,12 @@ def units_of(
     end: int,
     gaps: Sequence[Gap] = (),
     lookup: Lookup | None = None,
-    longest: int = LONGEST_UNIT,
+    *,
+    whole: bool = False,
 ) -> list[Unit]:
-    """Return the units of the prose between `start` and `end`, in reading order: sentences, cut
-    into groups of clauses where they have more than `longest` 字.
+    """Return the units of the prose between `start` and `end`, in reading order: the parts of
+    sentences that a semicolon divides, or else `whole` sentences; long ones are cut into groups
+    of clauses.
 
     Stand-alone headings, the title, salutation, signature, date and the rows of a table hold no
     unit.  Who asks about many stretches of one report gives its `lookup`.
@@ -156,6 +164,7 @@ def units_of(
     heads, points = lookup.sections, lookup.points
     open_places = ByStart(gaps)
     units: list[Unit] = []
+    opening = next((b for b in report.blocks if b.kind in PROSE), None)
     for block in lookup.blocks.meeting(start, end):
         if block.kind not in PROSE:
             continue
@@ -166,8 +175,9 @@ def units_of(
         item = own is not None and _is_item(report.text, own)
         first = max(start, _prose_start(report.text, block.start, own, item=item))
         last = min(end, block.end)
+        inside: list[Unit] = []
         for piece_start, piece_end in _pieces(points, first, last):
-            here = _units_in(report.text, piece_start, piece_end, open_places, longest)
+            here = _units_in(report.text, piece_start, piece_end, open_places, whole=whole)
             if item and piece_start == first and here:
                 here[0] = replace(here[0], labelled=True)
             if (
@@ -177,8 +187,31 @@ def units_of(
                 and _echoes(here[0].text, heads, block)
             ):
                 here[0] = replace(here[0], lead=False, echo=True)
-            units += here
+            inside += here
+        if inside and block is opening and block.kind is BlockKind.PREAMBLE:
+            inside[0] = replace(inside[0], opens_report=_says_who(inside[0].text))
+        units += _bound(inside)
     return units
+
+
+def _says_who(sentence: str) -> bool:
+    return any(own_side(c.of(sentence)) for c in split_clauses(sentence))
+
+
+def _bound(units: Sequence[Unit]) -> list[Unit]:
+    """Mark those units of a line that lead to a list, or say that it is planned, for others."""
+    found: list[Unit] = []
+    begins = True
+    for i, unit in enumerate(units):
+        ends = unit.text.endswith(("。", "！", "？"))
+        if not ends and (i + 1 < len(units) or announces(unit.text)):
+            clauses = [c.of(unit.text) for c in split_clauses(unit.text)]
+            leads = any(announces(c) for c in clauses)
+            if leads or (begins and any(plan_sign(c) for c in clauses)):
+                unit = replace(unit, goes_on=True)
+        found.append(unit)
+        begins = ends
+    return found
 
 
 def _echoes(text: str, heads: ByStart[Section], block: Block) -> bool:
@@ -231,9 +264,10 @@ def _pieces(points: ByStart[Point], start: int, end: int) -> list[tuple[int, int
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
-def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap], longest: int) -> list[Unit]:
+def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap], *, whole: bool) -> list[Unit]:
     units: list[Unit] = []
-    for sentence in split_sentences(text[start:end]):
+    longest = LONGEST_SENTENCE if whole else LONGEST_UNIT
+    for sentence in split_sentences(text[start:end], at_semicolon=not whole):
         first = start + sentence.start
         label = match_point_label(text[first : start + sentence.end])
         first += label.end if label is not None else 0
@@ -242,7 +276,9 @@ def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap], longest: int)
             inside = tuple(gaps.inside(low, high))
             opens = low == first and (label is not None or not units)
             lead = opens and count_words(words) <= LEAD_WORDS
-            units.append(Unit(low, high, words, lead, opens and label is not None, gaps=inside))
+            named = opens and label is not None
+            addressed = ADDRESS.fullmatch(words) is not None
+            units.append(Unit(low, high, words, lead, named, addressed, gaps=inside))
     return units
 
 

@@ -16,7 +16,7 @@ from assistant.chains.compose import Part, Worded, compose
 from assistant.chains.job import Draft, Job
 from assistant.chains.limits import limits_of
 from assistant.chains.repair import Answer, Asker
-from assistant.chains.segments import LONGEST_SENTENCE, LONGEST_UNIT, Unit, units_of
+from assistant.chains.segments import Unit, units_of
 from assistant.chains.shape import Chain, ask_pieces
 from assistant.chains.unit_question import ended, question_for, trimming, worth_asking
 from assistant.chains.wordings import options_for, said
@@ -42,10 +42,10 @@ def _outside(job: Job) -> int:
 
 def _spread(job: Job) -> tuple[Part, ...]:
     parts = []
-    longest = LONGEST_SENTENCE if job.writer is None else LONGEST_UNIT
+    whole = job.writer is None
     for target in job.targets:
         gaps = job.gaps_in(target)
-        units = tuple(units_of(job.report, target.start, target.end, gaps, job.lookup, longest))
+        units = tuple(units_of(job.report, target.start, target.end, gaps, job.lookup, whole=whole))
         fixed = count_words(job.source(target)) - sum(u.words for u in units)
         parts.append(Part(target, units=units, fixed=fixed))
     room = max(0, _asked_inside(job) - sum(p.fixed for p in parts))

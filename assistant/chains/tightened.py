@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.chains.budget import choose
-from assistant.chains.segments import LONGEST_SENTENCE, units_of
+from assistant.chains.segments import units_of
 from assistant.chains.wordings import options_for
 from assistant.document import Edit, apply_edits
 from assistant.gaps import find_gaps
@@ -61,7 +61,7 @@ def without_clauses(text: str, most: int, least: int) -> str:
     if not 0 < over <= LITTLE * most:
         return text
     report = parse(text)
-    units = units_of(report, 0, len(text), find_gaps(text), longest=LONGEST_SENTENCE)
+    units = units_of(report, 0, len(text), find_gaps(text), whole=True)
     room = most - (count_words(text) - sum(u.words for u in units))
     chosen = choose([options_for(u, ()) for u in units], room, room - (most - least))
     edits = [

@@ -128,3 +128,94 @@ def test_what_came_of_it_or_fell_short_goes_last(weighty: str) -> None:
 @pytest.mark.parametrize("text", ["", "，。", "——！"])
 def test_what_holds_no_word_has_no_shorter_wording(text: str) -> None:
     assert not shorter_wordings(unit(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "follows"),
+    [
+        ("只有沉到一线，让村民把话说透，营造氛围，才能找准症结。", "只有", "才能"),
+        ("虽然全镇桥梁修缮取得成效，干部干劲更足，氛围更浓，但管护力量还跟不上。", "虽然", "但"),
+        ("如果雨势加大，持续时间较长，各村就要连夜转移群众，做好安置。", "如果", "就要"),
+        ("我们既要修好渠，引导群众参与，又要管好水，凝聚各方力量。", "既要", "又要"),
+        ("全站不仅修复了水渠，方便了出行，改善了面貌，还建成了泵房。", "不仅", "还建成"),
+    ],
+)
+def test_a_condition_and_what_follows_from_it_stay_or_go_together(
+    text: str, condition: str, follows: str
+) -> None:
+    wordings = shorter_wordings(unit(text))
+    assert wordings
+    assert all((condition in w) == (follows in w) for w in wordings)
+
+
+def test_a_word_that_only_begins_like_a_condition_binds_nothing() -> None:
+    text = "因地制宜发展果蔬，如期完成管护任务，除险加固水库3座。"
+    assert shorter_wordings(unit(text))[-1] == "除险加固水库3座。"
+
+
+def test_what_is_put_in_front_stays_with_what_is_done_with_it() -> None:
+    text = "班子以身作则，对走访中群众关心的突出问题，及时提醒纠正，办结信访件12件。"
+    for wording in shorter_wordings(unit(text)):
+        assert ("突出问题" in wording) == ("及时提醒" in wording)
+
+
+@pytest.mark.parametrize("clause", ["明确了12条举措", "提出护林员3级巡查办法", "细化任务27项"])
+def test_what_a_paper_lays_down_never_stands_without_it(clause: str) -> None:
+    text = f"制定《关于加强护林的若干措施》，{clause}，巡查山头48次。"
+    for wording in shorter_wordings(unit(text)):
+        assert clause not in wording or "《" in wording
+
+
+def test_a_paper_weighs_more_than_praise() -> None:
+    paper = "制定《关于在全镇开展河岸管护先行先试的工作方案》"
+    *_, shortest = shorter_wordings(unit(f"以“头羊”姿态走在前列、干在实处，{paper}，凝聚合力。"))
+    assert shortest == f"{paper}。"
+
+
+def test_of_a_labelled_point_its_topic_goes_last() -> None:
+    text = "带头管好家人和身边同事，在严格要求自己的前提下，把“立规矩”融入日常，做到廉洁齐家。"
+    point = Unit(0, len(text), text, labelled=True)
+    assert all(w.startswith("带头管好家人") for w in shorter_wordings(point))
+
+
+def test_a_list_keeps_its_lead_in_and_something_behind_it() -> None:
+    text = "对照要求还有差距，主要表现在：学习不系统，钻研不够；下村少，听意见不多；办法单一。"
+    for wording in shorter_wordings(unit(text)):
+        assert "主要表现在：" in wording
+        assert not wording.endswith(("：", "：。"))
+
+
+def test_a_list_without_a_colon_keeps_what_it_lists() -> None:
+    text = "我离群众的期待还有差距，主要是学习不够系统，抓项目有时急于求成，到村里走得少。"
+    for wording in shorter_wordings(unit(text)):
+        assert "主要是" in wording or ("急于求成" not in wording and "走得少" not in wording)
+
+
+def test_each_part_of_a_sentence_ends_as_it_ended() -> None:
+    text = "修建水渠12公里，方便群众灌溉；新建泵站3座，改善条件；栽树2万株，绿化荒山。"
+    assert "修建水渠12公里；新建泵站3座；栽树2万株。" in shorter_wordings(unit(text))
+
+
+def test_when_it_is_planned_stays_with_the_plans() -> None:
+    text = "下一步，我们将修好水渠，管好泵站；建设广场2处，方便群众；栽树3万株。"
+    for wording in shorter_wordings(unit(text)):
+        assert wording.startswith("下一步，我们将修好水渠")
+    assert all(w != "今后工作中。" for w in shorter_wordings(unit("今后工作中，我们将继续努力。")))
+
+
+def test_what_was_called_out_ends_quietly_where_its_end_is_gone() -> None:
+    text = "我离要求还有差距，学习不深入、办法不多，让我们携手努力！"
+    assert any(w.endswith("办法不多。") for w in shorter_wordings(unit(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("各相关部门，要细化任务，集中力量筹备会议，布置展台12处。", "各相关部门。"),
+        ("我们将在县委的坚强领导下，牢记嘱托，奋力拼搏，建设美丽柳河。", "领导下。"),
+        ("尽管雨季面临着诸多不利因素，但稳产政策的实施，为农户带来实惠。", "实施。"),
+        ("回顾过去一年历程，成绩喜人，未来前景光明，任务依然艰巨。", "历程。"),
+    ],
+)
+def test_no_sentence_ends_with_what_only_leads_on(text: str, torn: str) -> None:
+    assert not [w for w in shorter_wordings(unit(text)) if w.endswith(torn)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.chains import Length, Outcome, Request
 from assistant.verify import Verdict
 from tests.chains.by_rules import done
@@ -59,3 +61,36 @@ def test_the_rows_of_a_table_stay() -> None:
     outcome = shorten(text, "60%")
     assert outcome.text != text
     assert rows in outcome.text
+
+
+WHOLE = (
+    "柳河镇领导班子2024年度述职报告\n"
+    "一年来，在县委的坚强领导下，我始终做到讲政治，顾大局，一心一意谋发展，"
+    "以饱满的热情、扎实的作风推动全镇各项事业持续健康稳定发展。\n"
+    "一、主要工作\n"
+    "一是强化理论武装，把牢政治方向。坚持学原文、悟原理，不断强化武装，组织学习12次，"
+    "自觉做坚定信仰者和忠实实践者。\n"
+    "二是发扬斗争精神，狠抓工作落实。始终保持清醒，严格履行职责，办结实事36件，确保政令畅通。\n"
+    "在总结的同时，我也看到不足，主要表现在：有的干部主动性不强，破解难题的办法不多；"
+    "对村组的监督还不到位，个别账目公开不及时；基层减负仍未到位。\n"
+    "各位代表！\n下一步，我们将修好水渠8公里，方便群众；建设广场2处，美化环境；栽树3万株。\n"
+)
+
+
+@pytest.mark.parametrize("to", ["40%", "50%", "60%", "75%"])
+def test_what_the_rules_shorten_reads_as_a_report(to: str) -> None:
+    output = shorten(WHOLE, to).text
+    opening = output.splitlines()[1]
+    assert "我始终做到讲政治" in opening
+    assert opening.startswith(("一年来，", "在县委的坚强领导下，"))
+    assert ("主要表现在：" in output) == ("到位" in output)
+    assert "下一步，我们将" in output
+    if to != "40%":
+        assert "一是强化理论武装，把牢政治方向。" in output
+        assert "二是发扬斗争精神，狠抓工作落实。" in output
+
+
+def test_the_rules_keep_what_leads_a_sentence_longer_than_they_look_at() -> None:
+    plans = "；".join(f"在第{n}片区新修水渠{n}公里，改善灌溉条件" for n in range(2, 90))
+    output = shorten(f"柳河镇总结\n下一步，我们将加快水利建设：{plans}。\n", "30%").text
+    assert "下一步，我们将加快水利建设：" in output
