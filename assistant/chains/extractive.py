@@ -96,8 +96,8 @@ class _Clause:
 
 
 class _Sentence:
-    """The clauses of a unit, its statements (each divided from the next by a semicolon), and for
-    each clause those that would go with it."""
+    """The clauses of a unit, its statements (each divided from the next by a semicolon), and what
+    can go: each clause with those that need it."""
 
     def __init__(self, unit: Unit) -> None:
         self.clauses = _clauses(unit)
@@ -113,7 +113,8 @@ class _Sentence:
             if i + 1 == len(self.clauses) or ends_statement(clause.text):
                 self.statements.append(range(start, i + 1))
                 start = i + 1
-        self.groups = _groups(needs([c.text for c in self.clauses]))
+        groups = _groups(needs([c.text for c in self.clauses]))
+        self.loose = [g for g in groups if not any(self.clauses[i].locked for i in g)]
 
     @property
     def orders(self) -> tuple[_Order, _Order]:
@@ -140,11 +141,15 @@ class _Sentence:
 
     def reads(self, kept: set[int]) -> bool:
         """Tell whether what is left still reads: each statement says something, none is torn."""
-        return all(
-            self._statement_reads(statement, left)
-            for statement in self.statements
-            if (left := [i for i in statement if i in kept])
-        ) and self._lists_something(sorted(kept))
+        return (
+            bool(kept)
+            and all(
+                self._statement_reads(statement, left)
+                for statement in self.statements
+                if (left := [i for i in statement if i in kept])
+            )
+            and self._lists_something(sorted(kept))
+        )
 
     def _statement_reads(self, statement: range, left: Sequence[int]) -> bool:
         if len(left) == len(statement):
@@ -201,6 +206,8 @@ def shorter_wordings(unit: Unit) -> list[str]:
     needs it.  A clause with a gap never goes.  Every wording ends with the mark the unit ends with;
     a unit of one clause has none.
     """
+    if not unit.text.strip(_MARK):
+        return []
     sentence = _Sentence(unit)
     tight = "".join(c.tight for c in sentence.clauses)
     wordings = [tight] if tight != unit.text else []
@@ -210,18 +217,17 @@ def shorter_wordings(unit: Unit) -> list[str]:
 
 def _shortened(sentence: _Sentence, order: _Order) -> Iterator[str]:
     """Yield one wording for each clause that can go, each shorter than the one before."""
-    clauses = sentence.clauses
-    kept = set(range(len(clauses)))
-    loose = [g for g in sentence.groups if not any(clauses[i].locked for i in g)]
-    while len(kept) > 1:
-        loose = [left for g in loose if (left := g & kept)]
-        for group in sorted(loose, key=order):
-            if group != kept and sentence.reads(kept - group):
-                kept -= group
-                yield sentence.written(kept)
-                break
-        else:
-            return
+    kept = set(range(len(sentence.clauses)))
+    ranks = {group: order(group) for group in sentence.loose}
+    while going := next(
+        (g for g in sorted(ranks, key=ranks.__getitem__) if sentence.reads(kept - g)), None
+    ):
+        kept -= going
+        yield sentence.written(kept)
+        for group in [g for g in ranks if not g.isdisjoint(going)]:
+            del ranks[group]
+            if left := group - going:
+                ranks[left] = order(left)
 
 
 def held_words(unit: Unit) -> int:

@@ -34,6 +34,8 @@ to, and what says that it is planned with the plans, however many clauses lie be
 LONGEST_GROUP = 1_000
 """Characters at which a group of clauses ends in any case: of what is no prose, a unit as long as
 the text would be looked at once for each of its clauses."""
+MOST_CLAUSES = 80
+"""Clauses at which a group ends in any case: each of them makes a wording."""
 LEANS_WITHIN = 300
 """Characters of what follows that are looked at to see whether it leans on what stands before."""
 LEAD_WORDS = 24
@@ -275,9 +277,9 @@ def _units_in(text: str, start: int, end: int, gaps: ByStart[Gap], *, whole: boo
             words = text[low:high]
             inside = tuple(gaps.inside(low, high))
             opens = low == first and (label is not None or not units)
-            lead = opens and count_words(words) <= LEAD_WORDS
-            named = opens and label is not None
             addressed = ADDRESS.fullmatch(words) is not None
+            lead = opens and not addressed and count_words(words) <= LEAD_WORDS
+            named = opens and label is not None
             units.append(Unit(low, high, words, lead, named, addressed, gaps=inside))
     return units
 
@@ -289,18 +291,19 @@ def _groups(text: str, start: int, end: int, longest: int) -> list[tuple[int, in
     end -= len(sentence) - len(sentence.rstrip())
     if start >= end:
         return []
-    if count_words(text[start:end]) <= longest:
+    clauses = split_clauses(text[start:end])
+    if count_words(text[start:end]) <= longest and len(clauses) <= MOST_CLAUSES:
         return [(start, end)]
     groups: list[tuple[int, int]] = []
-    low = start
-    for clause in split_clauses(text[start:end]):
+    low, first = start, 0
+    for k, clause in enumerate(clauses):
         high = start + clause.end
-        huge = high - low >= LONGEST_GROUP
+        huge = high - low >= LONGEST_GROUP or k - first >= MOST_CLAUSES
         long = huge or count_words(text[low:high]) >= longest * 0.6
         following = text[high : min(end, high + LEANS_WITHIN)]
         if long and high < end and (huge or not LEANS_BACK.match(following)):
             groups.append((low, high))
-            low = high
+            low, first = high, k
     if groups and count_words(text[low:end]) < longest * 0.2:
         low = groups.pop()[0]
     return [*groups, (low, end)]

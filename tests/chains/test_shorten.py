@@ -94,3 +94,13 @@ def test_the_rules_keep_what_leads_a_sentence_longer_than_they_look_at() -> None
     plans = "；".join(f"在第{n}片区新修水渠{n}公里，改善灌溉条件" for n in range(2, 90))
     output = shorten(f"柳河镇总结\n下一步，我们将加快水利建设：{plans}。\n", "30%").text
     assert "下一步，我们将加快水利建设：" in output
+
+
+def test_the_audience_is_not_called_upon_where_nothing_follows() -> None:
+    text = (
+        "柳河镇工作报告\n一、回顾\n各位代表！大家人人尽力，处处用心，凝聚力量。\n"
+        "新修水渠12公里，改造泵站36座，栽树2万株。\n二、打算\n明年建设广场2处，方便群众。\n"
+    )
+    for to in ("50%", "60%", "70%"):
+        output = shorten(text, to).text
+        assert "各位代表！" not in output or "各位代表！大家" in output
