@@ -27,7 +27,7 @@ DENIAL_WORTH = 100.0
 """Of saying that something did not happen: in a report that is a result (没有发生安全事故)."""
 WEIGHTY_WORTH = 15.0
 """Of a word that tells what came of something or how it fell short (建成, 尚未, 薄弱)."""
-CONTENT_WORTH = 6.0
+CONTENT_WORTH = 9.0
 AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
 _DIGIT = re.compile(r"\d")

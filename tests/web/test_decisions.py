@@ -150,7 +150,7 @@ def test_what_waits_on_is_named_and_all_of_it_can_be_taken_at_a_word(
     desk: Desk, work: Work
 ) -> None:
     second = work.session.answer({"g2": "7"})
-    third = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    third = work.session.propose(Request("shorten", ("2",), Length(words=42)))
     assert {one.id for one in work.session.apart} >= {second.id, third.id}
     left = third.changes[0]
     shows = Shows(third.id, {third.id: frozenset({left.id}), second.id: frozenset()})
