@@ -238,7 +238,8 @@ def test_a_sentence_that_never_arrived_comes_back_to_the_box(
     tab(page, "对话")
     page.route("**/queue/join*", lambda route: route.abort())
     page.fill("#say textarea", "还缺什么")
-    page.press("#say textarea", "Enter")
+    with page.expect_event("requestfailed", lambda one: "/queue/join" in one.url):
+        page.press("#say textarea", "Enter")
     page.wait_for_function("document.querySelector('#say textarea').value === '还缺什么'")
     page.unroute("**/queue/join*")
     # It is there still when the page has been loaded again, as Gradio does after a while.
