@@ -191,7 +191,7 @@ def test_several_steps_at_once_stand_beside_what_waits_for_another_part(
 def test_what_is_built_on_what_waits_holds_none_of_what_its_reader_does_not_want(
     desk: Desk, work: Work
 ) -> None:
-    waits = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    waits = work.session.propose(Request("shorten", ("2",), Length(words=42)))
     unwanted = waits.changes[0]
     left = Shows(waits.id, {waits.id: frozenset({unwanted.id})})
     actions.hear(desk, work, "把第二部分的“引进”改成“招引”", seen=left)
