@@ -76,3 +76,22 @@ def test_talent_is_no_condition() -> None:
     source = "签约项目41个，人才能力提升班办了6期。"
     kinds = {item.kind for item in judge(source, "签约项目41个。", may_drop=True).reading}
     assert "limit_left_out" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("园区规模以上工业总产值完成213.6亿元，增速回落。", "园区⟦工业⟧总产值完成213.6亿元。"),
+        ("工业项目平均用时由86天压减至59天，群众满意。", "⟦项目⟧平均用时由86天压减至59天。"),
+        ("推动出台《湿地保护法》实施办法，制度更加完善。", "推动出台《湿地保护法⟦》⟧。"),
+    ],
+)
+def test_what_narrowed_the_thing_of_a_figure_or_said_what_a_paper_is_is_missed(
+    source: str, output: str
+) -> None:
+    assert not unnoticed(source, output, may_drop=True)
+
+
+def test_what_is_said_once_of_all_narrows_no_figure() -> None:
+    source = "全年货物吞吐量4.2万标箱，同比增长6%。"
+    assert not judge(source, "货物吞吐量4.2万标箱，同比增长6%。", may_drop=True).reading

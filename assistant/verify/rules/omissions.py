@@ -24,6 +24,10 @@ _AMONG = ("中", "内", "里", "上", _RESPECT)
 _WHOLE = 4  # rank of 全部, 均, 都
 _IDIOM = 4  # characters
 _DENIED = 6  # content words that a denial reaches
+_REACH = 8  # content words within which a figure is that of a thing
+_OF_ALL_THAT_FOLLOWS = frozenset({"time", "level", "pointing"})
+"""Scales of what may be said once of all: 全年, 全县."""
+_ASIDE = frozenset({"其中", "年度", "本年度", "当月", "当季"})
 
 
 def check(pair: Pair) -> Iterator[Change]:
@@ -56,6 +60,8 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         yield from went("words_left_out", pair, k, pair.spot(k))
     elif _denied(pair, k) or _denied_of(pair, k):
         yield from went("denial_widened", pair, k, pair.spot(k))
+    elif pair.may_drop and (_narrowed(pair, k) or _of_a_paper(pair, k)):
+        yield from went("words_left_out", pair, k, pair.spot(k))
     elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
         return
     elif not (in_a_part or told_without(pair, k)) and not pair.abbreviated_in_output(token):
@@ -174,6 +180,44 @@ def _of_all(pair: Pair, k: int) -> bool:
         for i in behind
         if pair.s[i].segment == token.segment
     )
+
+
+def _narrowed(pair: Pair, k: int) -> bool:
+    """Whether a lost word stood right before a thing that is told with a figure of it, and nothing
+    stands there instead: (规模以上)工业总产值213.6亿元, (主要)江河水质达标率100%."""
+    if k + 1 >= len(pair.s) or not pair.told(k + 1):
+        return False
+    token, thing = pair.s[k], pair.s[k + 1]
+    if thing.start != token.end or not noun(thing.text) or verb(token.text):
+        return False
+    if len(token.text) < 2 or token.filler or token.scales & _OF_ALL_THAT_FOLLOWS:
+        return False
+    if token.text in pair.words.loose | _ASIDE or pair.abbreviated_in_output(token):
+        return False
+    n = pair.back[k + 1][0]
+    if pair.o[n].text != thing.text or (n and _instead(pair, n)):
+        return False
+    behind = range(k + 1, min(len(pair.s), k + _REACH))
+    return any(
+        pair.s[i].kind is Kind.FIGURE and pair.s[i].segment == token.segment and pair.told(i)
+        for i in behind
+    ) and not any(
+        token.keys & other.keys for other in pair.o if abs(other.sentence - pair.o[n].sentence) <= 1
+    )
+
+
+def _instead(pair: Pair, n: int) -> bool:
+    """Whether a new word stands right before a word of the output."""
+    before = pair.o[n - 1]
+    return before.segment == pair.o[n].segment and n - 1 not in pair.to and not before.filler
+
+
+def _of_a_paper(pair: Pair, k: int) -> bool:
+    """Whether a lost word said what it is of a paper that is told: 《保护法》实施办法."""
+    before = pair.s[k - 1] if k else None
+    if before is None or before.kind is not Kind.TITLE or not pair.told(k - 1):
+        return False
+    return before.end == pair.s[k].start and not pair.abbreviated_in_output(pair.s[k])
 
 
 def _denied_of(pair: Pair, k: int) -> bool:
