@@ -243,7 +243,8 @@ def _to_read(checked: Verification) -> tuple[int, float]:
 def _named(finding: Finding, text: str, source: str) -> str:
     """Return the sentence a finding is about, as it is shown before it; "" for the whole."""
     shown = text[finding.output_start or 0 : finding.output_end or 0]
-    if finding.start is not None and (not shown or finding.evidence not in shown):
+    went = finding.evidence == source[finding.start or 0 : finding.end or 0]
+    if finding.start is not None and (went or finding.evidence not in shown):
         return f"原文“{_sentence(source, finding.start)}”："
     if finding.output_start is not None and finding.output_end != len(text):
         return f"“{_sentence(text, finding.output_start)}”："
