@@ -5,7 +5,7 @@ What tells the two apart stands in `lexicon/stand_ins.txt`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.gaps.told import called, clause_before, told_for_good
 from assistant.gaps.words import Grade, cut, read_unit, tagged
@@ -24,13 +24,16 @@ _COUNTABLE = frozenset("nvail")
 or a time: 对于(某次), 其中(某个)."""
 _NO_NUMBERS = frozenset({"d", "ns", "nt", "nz", "s"})
 """The tags of words that begin with a numeral and count nothing: 一同, 三中."""
-_STOPS = frozenset("，。、；：！？）”\n")
+_STOPS = frozenset("，。、；：！？）”某\n")
 _ITEM = compile_late(r"[，。；：！？\n]")
+_FULL = str.maketrans(",;:!?()", "，；：！？（）")
+_DONE = "了"
 
 
 def stands_for_a_name(text: str, start: int, end: int) -> bool:
     """Tell whether the sign between two places stands for a name or a number that is still to be
     filled in."""
+    text = _full(text)
     sign = text[start:end]
     if sign == "重要领导":
         return not _says(sign, text[end : end + _WORD], text[max(0, start - _BEFORE) : start])
@@ -52,6 +55,12 @@ def stands_for_a_name(text: str, start: int, end: int) -> bool:
     return [tag for _, tag in tagged(after)][:2] == ["a", "v"]
 
 
+@lru_cache(maxsize=4)
+def _full(text: str) -> str:
+    """Return a text with full-width marks, one for one: many type the narrow ones."""
+    return text.translate(_FULL)
+
+
 def _says(sign: str, after: str, before: str) -> bool:
     """Tell whether a sign with the word behind it, or before it, means just what it says."""
     first = (*cut(after).texts, "")[0]
@@ -69,7 +78,7 @@ def _counts(text: str, start: int, end: int) -> bool:
     unit = read_unit(cut(behind), 0)
     if ahead.endswith("第") or unit is None or behind[len(unit.text)] not in _STOPS:
         return ahead.endswith("第")
-    word, tag = (("", "-"), *tagged(ahead))[-1]
+    word, tag = (("", "-"), *tagged(ahead.removesuffix(_DONE)))[-1]
     noun = tag[0] == "n" or (len(word) > 1 and tag[0] in _COUNTABLE)
     return unit.unit.grade in _COUNTING and (noun or text[start - 1 : start] in ("”", "》"))
 

@@ -152,3 +152,16 @@ def test_what_means_some_or_a_person_of_a_case_is_no_gap(sentence: str) -> None:
 )
 def test_a_name_its_author_owes_is_open_wherever_it_stands(text: str, open_names: int) -> None:
     assert len(find_gaps(text)) == open_names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年立案某件,处分干部5名。",
+        "先后召开党委会某次,专题研究4次。",
+        "办理时限压缩了某个工作日,群众满意。",
+        "接待群众来访某批某人次，总量下降。",
+    ],
+)
+def test_a_count_stands_open_whatever_mark_ends_its_clause(text: str) -> None:
+    assert find_gaps(text)
