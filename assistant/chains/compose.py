@@ -154,9 +154,9 @@ def _culprits(
 
     def concerns(i: int) -> bool:
         unit, (low, high) = part.units[i], places[i]
-        return _meet(finding.start, finding.end, unit.start - shift, unit.end - shift) or _meet(
-            finding.output_start, finding.output_end, low, high
-        )
+        if finding.start is not None:  # where it is missed may be in a neighbour
+            return _meet(finding.start, finding.end, unit.start - shift, unit.end - shift)
+        return _meet(finding.output_start, finding.output_end, low, high)
 
     found = [i for i in changed if concerns(i)]
     if found or not changed:

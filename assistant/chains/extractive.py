@@ -32,6 +32,8 @@ from assistant.wordcount import count_words
 
 _QUOTED = re.compile("“[^”]*”")
 _MARK = "，,；;。！？：: \n"
+_CLOSES = "。！？；;，,"
+"""Marks that end a clause, and what is left of a statement with it."""
 _LED = re.compile("领导下，?$")
 """Under whom a report was worked for, as its first sentence says."""
 _HEADLINE = 1.5
@@ -185,13 +187,14 @@ class _Sentence:
                 continue
             text = "".join(self.clauses[i].tight for i in left)
             if left[-1] != statement[-1] and not self.clauses[left[-1]].announces:
-                text = text.rstrip(_MARK) + self.clauses[statement[-1]].text.rstrip()[-1:]
+                mark = self.clauses[statement[-1]].text.rstrip()[-1:]
+                text = text.rstrip(_MARK) + (mark if mark in _CLOSES else "")
             told.append(text)
         text = "".join(told).rstrip()
         mark = self.end
         if mark in "！？" and len(self.clauses) - 1 not in kept:
             mark = "。"  # what was called out, or asked, is gone
-        if mark in "。！？；;，," and not text.endswith(mark):
+        if mark in _CLOSES and not text.endswith(mark):
             text = text.rstrip(_MARK) + mark
         return text
 

@@ -40,19 +40,22 @@ def needs(clauses: Sequence[str]) -> list[frozenset[int]]:
         if planned[i] == i > 0 and planned[i - 1] is not None and only_says_when(clauses[i - 1]):
             found[i].add(i - 1)  # 下一步，我们将…
     lead: int | None = None
+    led: dict[int, int] = {}
     for i, clause in enumerate(clauses):
         if lead is not None and not announces(clauses[lead]) and planned[i] is not None:
             lead = None
         if lead is not None:
             found[i].add(lead)
+            led[i] = lead
         if announces(clause) or _LISTS.match(clause.strip()):
             lead = i
         elif lead is not None and not announces(clauses[lead]) and ends_statement(clause):
             lead = None
     for first, second in _pairs(clauses):
         found[first].add(second)
-        if second - first > 1:
-            found[second].discard(second - 1)
+        before = second - 1
+        if first < before not in (planned[second], led.get(second)):
+            found[second].discard(before)  # it leaned on what stands between
         found[second].add(first)
     return [frozenset(some) for some in found]
 

@@ -47,6 +47,8 @@ PROSE = frozenset(
 BEFORE_GAP, BEHIND_GAP = 16, 4
 """Characters around a gap that have to stay with it, at most."""
 CLAUSE_MARKS = "。！？；，、;,!?：: "
+_CLOSERS = '”’》）】」』")'
+"""What may stand behind the mark that ends a sentence."""
 _ENDS = ("。", "！", "？", "；")
 _INNER_LABEL = re.compile("(?:(?<=[：:，,；;])|^)[一二三四五六七八九十]是(?!否)")
 _ECHO = 0.7
@@ -205,7 +207,7 @@ def _bound(units: Sequence[Unit]) -> list[Unit]:
     found: list[Unit] = []
     begins = True
     for i, unit in enumerate(units):
-        ends = unit.text.endswith(("。", "！", "？"))
+        ends = unit.text.rstrip(_CLOSERS).endswith(tuple("。！？!?"))
         if not ends and (i + 1 < len(units) or announces(unit.text)):
             clauses = [c.of(unit.text) for c in split_clauses(unit.text)]
             leads = any(announces(c) for c in clauses)

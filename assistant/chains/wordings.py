@@ -73,6 +73,6 @@ def _lost(unit: Unit) -> float:
 
 def _option(unit: Unit, text: str, author: Author) -> Option:
     value = worth(unit.text, text, author)
-    if unit.lead and unit.labelled and text != unit.text:
+    if unit.lead and unit.labelled and text != unit.text and author is Author.RULES:
         value += LEAD_LOST  # it stands beside others of its kind: 一是强化武装，把牢方向
     return Option(text, count_words(text), value, author)

@@ -5,9 +5,9 @@ What tells the two apart stands in `lexicon/stand_ins.txt`.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
-from assistant.gaps.told import called, clause_before, told_for_good
+from assistant.gaps.told import called, clause_before, full_width, told_for_good
 from assistant.gaps.words import Grade, cut, read_unit, tagged
 from assistant.lexicon import groups
 from assistant.patterns import compile_late
@@ -26,14 +26,13 @@ _NO_NUMBERS = frozenset({"d", "ns", "nt", "nz", "s"})
 """The tags of words that begin with a numeral and count nothing: 一同, 三中."""
 _STOPS = frozenset("，。、；：！？）”某\n")
 _ITEM = compile_late(r"[，。；：！？\n]")
-_FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _DONE = "了"
 
 
 def stands_for_a_name(text: str, start: int, end: int) -> bool:
     """Tell whether the sign between two places stands for a name or a number that is still to be
     filled in."""
-    text = _full(text)
+    text = full_width(text)
     sign = text[start:end]
     if sign == "重要领导":
         return not _says(sign, text[end : end + _WORD], text[max(0, start - _BEFORE) : start])
@@ -53,12 +52,6 @@ def stands_for_a_name(text: str, start: int, end: int) -> bool:
         return True
     # (由某)具体负责 says how, (某)具体部门 which.
     return [tag for _, tag in tagged(after)][:2] == ["a", "v"]
-
-
-@lru_cache(maxsize=4)
-def _full(text: str) -> str:
-    """Return a text with full-width marks, one for one: many type the narrow ones."""
-    return text.translate(_FULL)
 
 
 def _says(sign: str, after: str, before: str) -> bool:

@@ -27,6 +27,7 @@ _IN_ONE_BREATH = compile_late(r"(?:[\u4e00-\u9fff]某{1,2}[^，。；、某]{0,3
 _STOPS = frozenset(("", *"，。；、！？）“\n"))
 _TELLS = compile_late(r"[，。；！？、]")
 _SIGN = compile_late("某{1,2}")
+_FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _QUOTES = ("“”", "《》")
 
 
@@ -44,8 +45,15 @@ def told_for_good(text: str, start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4)
+def full_width(text: str) -> str:
+    """Return a text with full-width marks, one for one: many type the narrow ones."""
+    return text.translate(_FULL)
+
+
 def left_out(text: str) -> list[tuple[int, int]]:
     """Return the signs behind a surname that stay as they are: (患者李)某."""
+    text = full_width(text)
     signs = [match.span() for match in _SIGN.finditer(text)]
     return [span for span in signs if called(text, span[0]) and told_for_good(text, *span)]
 

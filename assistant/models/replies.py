@@ -65,6 +65,11 @@ def parse_loosely(text: str, schema: dict[str, Any]) -> dict[str, Any]:
 def _valid(data: dict[str, Any], schema: dict[str, Any], text: str) -> dict[str, Any]:
     from jsonschema import Draft202012Validator
 
+    try:
+        data = _cleaned(data)
+    except RecursionError as error:
+        said = Message("回复套得太深", "The reply is nested too deep")
+        raise MalformedReply(said, text) from error
     for broken in Draft202012Validator(schema).iter_errors(data):
         where, rule = broken.json_path, broken.message[:200]
         said = Message(
@@ -72,8 +77,7 @@ def _valid(data: dict[str, Any], schema: dict[str, Any], text: str) -> dict[str,
             f"The reply does not follow the schema ({where}): {rule}",
         )
         raise MalformedReply(said, text)
-    found: dict[str, Any] = _cleaned(data)
-    return found
+    return data
 
 
 def _cleaned(data: Any) -> Any:

@@ -213,15 +213,21 @@ def _lost(comparison: Comparison, entry: Entry, kept: Index) -> Iterator[Seen]:
     if comparison.scope.may_drop and (clause is None or score < _CLAUSE_LEFT):
         yield finding("gap_dropped")
         return
-    yield finding("gap_lost", output=(clause.start, clause.end) if clause is not None else None)
+    yield finding(
+        "gap_lost",
+        output=(clause.start, clause.end) if clause is not None and score >= _CLAUSE_LEFT else None,
+    )
 
 
 def _told_who(comparison: Comparison) -> Iterator[Seen]:
     """Yield what stands in the output for a name that its source leaves out: 患者李某 is 李大山."""
     for span in left_out(comparison.source):
+        still_in_time()
         entry = _entry(comparison.source, GapKind.PLACEHOLDER.value, span, "")
+        if entry.before[-1:] + entry.text in comparison.output:
+            continue
         filled = _filling(comparison, entry)
-        if entry.before[-1:] + entry.text not in comparison.output and filled is not None:
+        if filled is not None:
             words, output = filled
             yield found(
                 "gap_filled_without_fact",

@@ -224,3 +224,16 @@ def test_what_was_called_out_ends_quietly_where_its_end_is_gone() -> None:
 )
 def test_no_sentence_ends_with_what_only_leads_on(text: str, torn: str) -> None:
     assert not [w for w in shorter_wordings(unit(text)) if w.endswith(torn)]
+
+
+@pytest.mark.parametrize(
+    "text", ["开展培训12期，排查隐患63项", "他常说“工作不能等”，办结12件（含疑难3件）"]
+)
+def test_what_ends_without_a_mark_leaves_no_scrap_of_the_clause_that_went(text: str) -> None:
+    pieces = [piece for clause in text.split("，") for piece in (clause, clause + "。")]
+    assert all(wording in pieces for wording in shorter_wordings(unit(text)))
+
+
+def test_what_is_planned_between_a_condition_and_its_answer_never_reads_as_done() -> None:
+    text = "虽然任务很重，明年我们将新建大棚80座，但引进企业12家。"
+    assert not any("引进" in w and "将新建" not in w for w in shorter_wordings(unit(text)))

@@ -198,12 +198,19 @@ def _narrowed(pair: Pair, k: int) -> bool:
     if pair.o[n].text != thing.text or (n and _instead(pair, n)):
         return False
     behind = range(k + 1, min(len(pair.s), k + _REACH))
-    return any(
+    if not any(
         pair.s[i].kind is Kind.FIGURE and pair.s[i].segment == token.segment and pair.told(i)
         for i in behind
-    ) and not any(
-        token.keys & other.keys for other in pair.o if abs(other.sentence - pair.o[n].sentence) <= 1
-    )
+    ):
+        return False
+    if not token.keys & pair.output_keys:
+        return True
+    near = (bisect_left(pair.o, pair.o[n].sentence + k, key=_sentence) for k in (-1, 2))
+    return not any(token.keys & other.keys for other in pair.o[slice(*near)])
+
+
+def _sentence(token: Token) -> int:
+    return token.sentence
 
 
 def _instead(pair: Pair, n: int) -> bool:
