@@ -20,6 +20,7 @@ from assistant.chat.turn import Act, Reading
 from assistant.document import Report
 from assistant.findings import Message
 from assistant.instruction.arrangement import within
+from assistant.instruction.lengths import find_length
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_numbers import N
 from assistant.numbering import parse_number
@@ -49,6 +50,8 @@ _BUT = re.compile("^除(?:了|去|开)?")
 _NOT_YET = re.compile(
     "(?:尚未|还没有?|没有?|未)(?=[压缩改动写精润调理删])(?P<done>[^，。；]*?)(?=的?(?:那|这)?一?(?:版|稿|时候|之前|以前)|的那|，|$)"
 )
+_OF_IT = re.compile("的?(?:那|这|上)?一?(?:版|稿|时|之前|以前|的|会儿)|的那")
+"""Behind it: the version that was so."""
 _A_VERSION = re.compile("[版稿]|(?:时|的时候|那会儿?)$|之前的?报告")
 _LEFT_OUT = re.compile(
     "(?P<but>除(?:了|去|开)?[^，。；]{1,16}?(?:以外|之外|外))的(?=改动|修改|都|全)"
@@ -80,6 +83,8 @@ def _version(sentence: str, at: Situation) -> Reading | None:
     if not not_yet or not _A_VERSION.search(sentence) or not _TO.search(sentence):
         return None
     last = not_yet[-1]
+    if find_length(sentence) is not None or not _OF_IT.match(sentence, last.end()):
+        return None  # 第三部分还没压缩，这一稿要压到200字 asks for work
     clause = re.split("[，。；、]", sentence[: last.start()])[-1]
     ids = find_mention(f"{clause}{last['done']}", at.report, None).ids
     line = at.session.history.line()

@@ -41,7 +41,7 @@ _NOT_THIS = re.compile(
     r"(?:(?:我)?(?:说|指|要|讲|要改|想改)?的?(?:不是|并非|错了|弄错了?|搞错了?|[弄搞说听]岔了?|[弄搞说]反了?|改错了?(?:地方|部分)?|理解错了?)(?P<not>[^，。]*?))?[，,]?(?:而|应该|我)*(?:(?:说|指|要|讲|要改|想改)?的?是|改的是|要)(?P<yes>[^，。]{1,20})"
 )
 _MEANT = re.compile(
-    "(?:不是|并非|错了|弄错|搞错|改错|理解错|[弄搞说听]岔|[弄搞说]反)|(?:说|指|讲|要|要改|想改)的(?:就)?是|应该是|(?<!改)换成(?=第)|^(?:那)?[换改](?:成|到|做)?(?=第|\\d\\.\\d)"
+    "(?:不是|并非|错了|弄错|搞错|改错|理解错|[弄搞说听]岔|[弄搞说]反)|(?:说|指|讲|要|要改|想改)的(?:就)?是|应该是|(?<!改)换成(?=第)|^(?:那)?(?:换(?:成|到|做)?|改(?:成|到|做))(?=第|\\d\\.\\d)"
 )
 _NEXT = re.compile(
     r"(?:(?P<before>上一|前一|前面[的那]*一?|上面[的那]*一?)|下一|后一|(?:后面|下面|接下来|紧跟着|挨着)[的那]*一?)"
@@ -79,7 +79,10 @@ _NEXT_TO_IT = re.compile(
 _IT_AND = re.compile(f"(?:^|(?<=[把将])){_IT}(?=[和跟与同])")
 
 
-_STILL_LONG = re.compile("还是?(?:太|有点|偏)?[长多]|(?:对|好|行|可以|不错|合适)了?$")
+_STILL_LONG = re.compile("还是?(?:太|有点|偏)?[长多]")
+_IS_WELL = re.compile(
+    "(?:语气|内容|措辞|写法|意思|结构|这个|这样|这版|现在|整体|总体|基本|倒|都|是|也|还|就|挺|很|蛮|[写改压]得)*(?:对|好|行|可以|不错|合适)了?"
+)
 _UPON_IT = re.compile("在(?:此|这个?|刚才|现在|它)的?基础上[，]?(?:再|进一步)?(?:把|将)?")
 
 
@@ -165,7 +168,7 @@ def _without_complaint(sentence: str) -> str:
 
 def _tells(clause: str) -> bool:
     """Whether a clause only says how what waits is."""
-    if complains(clause) or _STILL_LONG.search(clause):
+    if complains(clause) or _STILL_LONG.search(clause) or _IS_WELL.fullmatch(clause):
         return True
     praises = kind_of(clause).label in ("adopt", "aside", "another")
     return praises and task_by_words(clause) in (None, LONG)

@@ -83,7 +83,7 @@ def understand(sentence: str, at: Situation) -> Reading:
     if not plain:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
     if at.pending is not None and not is_question(text):
-        by_part = part_by_part(plain, at.pending, at)
+        by_part = part_by_part(bare(named_by_deed(text, at)), at.pending, at)
         if by_part is not None:
             return by_part
     wished = foreground(named_by_deed(text, at), at.report)
@@ -244,7 +244,13 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     if wish is None:
         return question
     wish = bare(wish)
-    if read_partial(wish, at) or read_back(wish, at) or is_question(wish.rsplit("，", 1)[-1]):
+    decides = at.pending is not None and part_by_part(wish, at.pending, at)
+    if (
+        decides
+        or read_partial(wish, at)
+        or read_back(wish, at)
+        or is_question(wish.rsplit("，", 1)[-1])
+    ):
         return question
     for read in (_show, read_delta, read_steps):
         found = read(wish, at)

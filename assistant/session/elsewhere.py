@@ -27,8 +27,8 @@ _OPENING = re.compile(
 )
 # 希望对您有帮助！如需调整，请随时告诉我。 what it says behind it.
 _CLOSING = re.compile(
-    r"(?:\n\s*(?:希望(?:这|以上|上述|对)[^\n]{0,24}(?:帮助|帮到|有用|满意)"
-    r"|如(?:果|需|有)[^\n]{0,30}(?:告诉我|告知我|随时))[^\n]{0,40})+\s*\Z"
+    "(?:希望(?:这|以上|上述|对)[^\n]{0,24}(?:帮助|帮到|有用|满意)"
+    "|如(?:果|需|有)[^\n]{0,30}(?:告诉我|告知我|随时(?:告诉|告知|联系|吩咐)我))[^\n]{0,40}"
 )
 _RULES = re.compile(r"^[ \t]*(?:-{3,}|\*{3,})[ \t]*$\n?", re.MULTILINE)
 _HASHES = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
@@ -69,5 +69,8 @@ def paste(session: Session, section: str, text: str, task: str = Task.REWRITE) -
 def _bare(text: str) -> str:
     """Return a text as it came out of a chat window, without what is none of its words."""
     text = _OPENING.sub("", text.replace("\r\n", "\n").lstrip())
-    text = _RULES.sub("", _CLOSING.sub("", text))
+    lines = text.rstrip().split("\n")
+    while len(lines) > 1 and (not lines[-1].strip() or _CLOSING.fullmatch(lines[-1].strip())):
+        lines.pop()
+    text = _RULES.sub("", "\n".join(lines))
     return _BOLD.sub(r"\1", _HASHES.sub("", text))

@@ -55,7 +55,7 @@ def hear(
         return True
     if len(sentence) > MAX_SENTENCE:
         work.tell(TOO_LONG)
-        return True
+        return False  # it comes back to the box
     work.session.say("user", shown or sentence)
     work.choices = ()
     work.intent, work.filling = None, filling

@@ -31,6 +31,9 @@ _CLOSED = re.compile(
 )
 _UPLOAD = "/gradio_api/upload"
 _LOGOUT = "/logout"
+_LONGEST = 4_096
+"""Characters of a path, at most: what is longer no system opens, and it would be walked piece by
+piece."""
 _LEAVE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>退出 · Log out</title>
 <form method="post" action="/logout"><button>退出登录 · Log out</button></form>""".encode()
 _ADDRESS = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//|^\s*(?:https?|ftp|file|data):", re.IGNORECASE)
@@ -174,11 +177,13 @@ def _names_other(body: bytes, served: str) -> bool:
 
 
 def _lies_in(path: str, folder: str) -> bool:
+    if len(path) > _LONGEST or _ADDRESS.match(path) or path.startswith(("\\\\", "//")):
+        return False  # nothing is looked for that cannot be a file of this machine
     try:
         found = os.path.realpath(path)
     except (OSError, ValueError):
         return False
-    return not _ADDRESS.match(path) and found.startswith(folder + os.sep)
+    return found.startswith(folder + os.sep)
 
 
 def _own(url: str) -> bool:

@@ -194,3 +194,33 @@ def test_a_frame_is_made_for_a_part_that_has_no_heading_of_its_own() -> None:
     )
     assert turn.act is Act.TASK
     assert turn.proposals
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("第一部分和第二部分都压到40字", "第一部分采用，第二部分不要，再把语气改平实些"),
+        ("第一部分和第二部分都压到40字", "能不能第一部分采用，第二部分不要？"),
+    ],
+)
+def test_a_decision_that_wants_more_or_only_asks_decides_nothing_by_itself(
+    before: str, sentence: str
+) -> None:
+    held = talk()
+    held.say(before)
+    turn = held.say(sentence)
+    assert not turn.text_changed
+    assert turn.act is not Act.ADOPT_PART
+
+
+def test_work_on_a_part_not_yet_shortened_takes_nothing_back() -> None:
+    held = talk()
+    [waits] = held.say("第一部分压到60字").as_dict()["proposals"]
+    held.handle({"adopt": waits["id"], "confirmed": [f["key"] for f in waits["findings"]]})
+    assert held.say("第二部分还没压缩，这一稿要压到40字").act is not Act.UNDO
+
+
+def test_what_is_said_to_be_as_before_is_read_in_no_time() -> None:
+    held = talk()
+    held.say("第一部分压到60字")
+    assert held.say(f"第二部分{'办法' * 60}嗯").act is not Act.UNDO

@@ -118,8 +118,8 @@ def test_a_rewrite_from_elsewhere_waits_and_is_judged(session: Session) -> None:
     session.adopt(honest)
     assert "二、抓项目\n总投资3.6亿元" in session.report.text
     assert session.history.current.changes[0].reason.zh == "别处写的改写稿，已核对"
-    ending = "如有不妥之处，请批评指正。"
-    assert ending in paste(session, "2", f"{words}\n{ending}\n").parts[0].output
+    for ending in ("如有不妥之处，请批评指正。", "如有重大情况，随时向县委报告。"):
+        assert ending in paste(session, "2", f"{words}\n{ending}\n").parts[0].output
 
 
 def test_a_pasted_shortening_may_leave_things_out_a_rewriting_may_not(session: Session) -> None:

@@ -157,7 +157,7 @@ def test_no_file_is_copied_for_whoever_names_it(guarded: tuple[str, Path], tmp_p
     secret = tmp_path / "secret.txt"
     secret.write_text("别人的报告", "utf-8")
     above = "../" * 30 + str(secret)
-    for path in (str(secret), above, "http://127.0.0.1:9/x", str(log), f"{secret}\0"):
+    for path in (str(secret), above, "http://127.0.0.1:9/x", str(log), f"{secret}\0", "a/" * 3_000):
         for body in bodies(path):
             for end in ("call/open_report", "run/upload", "call/v2/open_report", "queue/join"):
                 status, told, _ = ask(address, f"/gradio_api/{end}", "POST", body, **cookie)

@@ -7,7 +7,7 @@ const bar = makeBar(element.querySelector(".bar"), act);
 const places = makePlaces(article);
 const keeping = makeKeeping(trigger);
 const fields = makeFields(article, (given, form) =>
-  typing.take(form, given.value) || keeping.send("fill", { ...places.whole(places.line(form)), ...given }));
+  typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit) || keeping.send("fill", { ...places.whole(places.line(form)), ...given }));
 const typing = makeTyping(article, places, lines, (given) => keeping.send("here", given), () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;

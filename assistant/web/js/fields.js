@@ -37,7 +37,7 @@ function makeFields(article, save) {
       if (form.matches(".saving")) return;
       left = all().indexOf(field);
       form.classList.add("saving");
-      save({ gap: gap.dataset.gap, asked: gap.dataset.asked, value, fact }, form);
+      save({ gap: gap.dataset.gap, unit: gap.dataset.unit || "", asked: gap.dataset.asked, value, fact }, form);
       setTimeout(() => form.classList.remove("saving"), 1500);
     }
 
