@@ -69,8 +69,10 @@ def _undone(step: Step, held: Proposal) -> Iterator[Message]:
     """Yield that a step among others came to nothing, and why."""
     for reason in reasons_of(held)[:1]:
         zh, en = reason.message.zh.rstrip("。"), reason.message.en.rstrip(".")
-        wish = step.instruction or request_label(held.request, Language.ZH)
-        yield Message(f"“{wish}”没有做成：{zh}。", f"“{wish}” was not done: {en}.")
+        wish, done = (
+            step.instruction or request_label(held.request, language) for language in Language
+        )
+        yield Message(f"“{wish}”没有做成：{zh}。", f"“{done}” was not done: {en}.")
 
 
 def _in_turn(steps: tuple[Step, ...]) -> Iterable[Step]:

@@ -69,8 +69,8 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
 
 
 def _hold_clients(model: Any) -> None:
-    """Hold the web clients of an integration, where it has them in the usual places, to what ours
-    are held to: no redirect takes a report elsewhere, and no body is read without end."""
+    """Hold the web clients of an integration, where it has them in the usual places: no redirect
+    takes a report elsewhere, and one of the library that ours use reads no body without end."""
     import httpx2
 
     from assistant.models.deadline import keep_deadlines

@@ -3,8 +3,8 @@
 The libraries' own time limits are not enough: they start again with every byte, so a server that
 drips bytes or comments holds a call for ever.  Here the request runs in a thread of its own and
 the caller waits for its pieces no longer than it said, whatever the thread is stuck in.  A thread
-that is given up reads nothing further; where it waits for a byte it ends at the call's deadline at
-the latest.
+that is given up reads nothing further; where it waits for a byte of a client of ours it ends at the
+call's deadline at the latest.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ _TRADE = compile_late(
 )
 """What a report about its own channel does not offer its reader."""
 _ASKS = compile_late(
-    r"(?:欢迎|敬请|请|记得|赶紧|立即)(?:大家|各位|您|扫码|长按|点击)?(?:关注|搜索|添加|加|订阅|扫|访问|登录|联系|咨询)(?!的)"
+    r"(?:欢迎|敬请|请|记得|赶紧|立即)(?:大家|各位|您|扫码|长按|点击|广大|群众|村民|居民|市民|企业|干部|党员|家长|朋友)*(?:关注|搜索|添加|加|订阅|扫|访问|登录|联系|咨询)(?!的)"
     r"|长按|点击[上下]方"
 )
 """What it hardly asks of them."""

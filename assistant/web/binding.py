@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UsageError
 from assistant.findings import Language, Message
 from assistant.models import parse_name
 from assistant.session import NotConfirmed
@@ -133,10 +133,11 @@ class Binding:
         """
         try:
             work = self.desk.get(token)
-        except AssistantError:
+        except AssistantError as error:
             # The page begins anew when it is loaded again.
+            gone = isinstance(error, UsageError)  # what is damaged or locked is told as it is
             if token:
-                warn(_DELETED, self.desk.settings.language)
+                warn(_DELETED if gone else error.message, self.desk.settings.language)
             return nothing(self.ui, self.desk.settings.language is Language.ZH)
         extra: Painted | None = None
         with work.lock:
