@@ -207,7 +207,7 @@ class Talk:
 
     def did(self, steps: tuple[Step, ...], found: Proposal) -> None:
         """Remember a proposal that was made outside the talk: the next sentence may be about it."""
-        self.last, self.upon = steps, None
+        self.last, self.upon, self.heard = steps, None, ""
         self.candidates = [*self.candidates, found][-REMEMBERED:]
         self._keep_facts(steps)
 
