@@ -260,10 +260,11 @@ def test_a_sentence_that_must_wait_for_a_model_comes_back_to_the_box(
     field.press("Enter")
     field.press_sequentially("还有")
     page.wait_for_selector(".said.assistant:has-text('还在处理')")
-    # Nothing is lost: it stands before what was typed meanwhile, on a line of its own where that was
-    # typed before it came back.
+    # Nothing is lost: it stands before what was typed meanwhile, on a line of its own where that
+    # was typed before it came back.
     page.wait_for_function(
-        "document.querySelector('#say textarea').value.replace('\\n', '') === '第一部分压到20字还有'"
+        "document.querySelector('#say textarea').value.replace('\\n', '')"
+        " === '第一部分压到20字还有'"
     )
     writes.set()
     settled(page)
