@@ -263,7 +263,7 @@ def test_a_sentence_that_must_wait_for_a_model_comes_back_to_the_box(
     # Nothing is lost: it stands before what was typed meanwhile, on a line of its own where that
     # was typed before it came back.
     page.wait_for_function(
-        "document.querySelector('#say textarea').value.replace('\\n', '')"
+        "document.querySelector('#say textarea').value.replaceAll('\\n', '')"
         " === '第一部分压到20字还有'"
     )
     writes.set()
