@@ -108,7 +108,13 @@ class Binding:
 
         def handler(token: str | None, data: gr.EventData, request: gr.Request) -> Painted:
             seen, given = Shows.of(carried(data, "seen")), _all_carried(data)
-            return self._done(token, seen, request, lambda work: action(work, seen, given))
+
+            def act(work: Work) -> None:
+                # Refused or done, it is answered.
+                self.windows.answer(request, given.get("sent"))
+                action(work, seen, given)
+
+            return self._done(token, seen, request, act)
 
         bound = getattr(component, event)(handler, [self.ui.token], self.outputs, **EACH)
         self.then_follow(bound)
@@ -163,7 +169,7 @@ class Binding:
             return self._nothing_new()
         with work.lock:
             view = paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
-            return self.windows.news(request, view, self.steady)
+            return self._to(request, view)
 
     def _forward(self, work: Work, seen: Shows | None) -> Painted:
         waits = work.session.pending
@@ -194,7 +200,13 @@ class Binding:
             if self.windows.left(request, token):
                 yield self._nothing_new()
                 return
-            yield self.windows.news(request, view, self.steady)
+            yield self._to(request, view)
+
+    def _to(self, request: gr.Request, view: Painted) -> Painted:
+        """Return what of a view is new to a window, with the last of its own that is answered."""
+        if shown := view.get(self.ui.document):
+            shown["answered"] = self.windows.answered(request)
+        return self.windows.news(request, view, self.steady)
 
     async def _followed(self, token: str | None, seen: Shows | None) -> AsyncIterator[Painted]:
         try:

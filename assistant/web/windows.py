@@ -20,9 +20,11 @@ MOST = 1000
 
 @dataclass
 class _Window:
-    """The token of the work that it shows, or what stands for none; what it was sent of it last."""
+    """The token of the work that it shows, or what stands for none; what it was sent of it last;
+    the number of what it sent and was answered last."""
 
     token: str
+    answered: int = 0
     sent: dict[Any, int] = field(default_factory=dict)
 
 
@@ -48,6 +50,19 @@ class Windows:
         with self._lock:
             window = self._known.get(_name(request))
             return window is not None and window.token != token
+
+    def answer(self, request: gr.Request | None, number: object) -> None:
+        """Note that what a window sent under a number has been done or refused."""
+        with self._lock:
+            window = self._known.get(_name(request))
+            if window is not None and isinstance(number, int):
+                window.answered = number
+
+    def answered(self, request: gr.Request | None) -> int:
+        """Return the number of what a window was answered last, 0 where it sent nothing yet."""
+        with self._lock:
+            window = self._known.get(_name(request))
+            return window.answered if window is not None else 0
 
     def news(
         self, request: gr.Request | None, view: dict[Any, Any], steady: Iterable[Any]

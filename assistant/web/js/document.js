@@ -7,7 +7,8 @@ const bar = makeBar(element.querySelector(".bar"), act);
 const places = makePlaces(article);
 const keeping = makeKeeping(trigger);
 const fields = makeFields(article, (given, form) =>
-  typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit) || keeping.send("fill", { ...places.whole(places.line(form)), ...given }));
+  typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit) ||
+  keeping.send("fill", filling(form, given)));
 const typing = makeTyping(article, places, lines, (given) => keeping.send("here", given), () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
@@ -43,7 +44,6 @@ window.assistantShows = () => JSON.stringify({
 
 function draw() {
   const now = view(), before = drawn;
-  keeping.answered();
   drawn = shown().map(({ id }) => id);
   const came = now.proposal && !before.includes(now.proposal);
   const decided = before.some((one) => !drawn.includes(one));
@@ -56,6 +56,7 @@ function draw() {
   const swapped = came && facts().candidates.some((one) => before.includes(one));
   const back = came && !swapped ? () => {} : anchored();
   lines.patch(now.lines);
+  keeping.answered(now.answered);
   if (came) tools.hide();
   else tools.keep();
   choose(now.chosen);
@@ -71,6 +72,18 @@ function draw() {
   const at = document.activeElement;
   if (decided && !came && (!at || at === document.body || at.closest(".bar")))
     (front ? element.querySelector(".bar") : article).focus({ preventScroll: true });
+}
+
+// What a gap's field sends.  An answer to another field of the same line draws the line anew: the gap
+// is then the one that asks the same.
+function filling(form, given) {
+  const here = places.whole(places.line(form));
+  return () => {
+    const alike = [...article.querySelectorAll(".gap")].filter((one) => one.dataset.asked === given.asked);
+    if (form.isConnected) return { ...places.whole(places.line(form)), ...given };
+    if (alike.length !== 1) return { ...here, ...given };
+    return { ...places.whole(places.line(alike[0])), ...given, gap: alike[0].dataset.gap };
+  };
 }
 
 const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });

@@ -44,10 +44,12 @@ function makeTyping(article, places, lines, save, told) {
     if (!one || !one.isConnected) return;
     const now = places.words(one).replace(/\n+$/, "");
     if (now === was) return;
-    const at = Number(one.dataset.at);
     one.classList.add("saving");
     setTimeout(() => one.classList.remove("saving"), 1500);
-    save({ what: "type", from: [at, 0], to: [at, Array.from(was).length], was, now });
+    save(() => {
+      const at = Number(one.dataset.at);
+      return { what: "type", from: [at, 0], to: [at, Array.from(was).length], was, now };
+    });
   }
 
   article.addEventListener("focusout", (event) => {
