@@ -21,7 +21,7 @@ from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
 from assistant.web.rewriting import Run
 from assistant.web.shows import Shows
-from assistant.web.talking import card_of, carry_out, engine_of, follow, read
+from assistant.web.talking import card_of, carry_out, engine_of, follow, mark, read
 
 WHOLE = "all"
 TOO_LONG = Message(
@@ -143,7 +143,14 @@ def choose(work: Work, part: str) -> None:
 
 
 def begin(
-    desk: Desk, work: Work, task: str, section: str, detail: str, *, agreed: bool = False
+    desk: Desk,
+    work: Work,
+    task: str,
+    section: str,
+    detail: str,
+    *,
+    agreed: bool = False,
+    seen: Shows | None = None,
 ) -> Run | None:
     """Start what was understood, as it stands in the card; None where it is done already.
 
@@ -159,6 +166,7 @@ def begin(
         if agreed:
             work.intent = None
             engine_of(work).held = card.steps
+            mark(work, seen)
             carry_out(desk, work, lambda: engine_of(work).consent(given=True))
         return None
     only = task == Task.FILL and work.filling is Filling.FIGURES

@@ -176,17 +176,18 @@ class _Wiring(Binding):
         said_by = ((button, TASKS[name].button) for name, button in ui.tasks.items())
         buttons = [(button, sentence) for button, sentence in said_by if sentence]
         for button, sentence in (*buttons, (ui.do_check, Message("还缺什么", "What is missing"))):
-            self.on(button.click, _sayer(desk, sentence), follow=True)
+            self.on(button.click, _sayer(desk, sentence), decides=True, follow=True)
 
         def begin(agreed: bool) -> Action:
-            def act(work: Work, task: str, section: str, detail: str) -> None:
-                actions.begin(desk, work, task or "", section or "", detail or "", agreed=agreed)
+            def act(work: Work, seen: Shows, *fields: str | None) -> None:
+                task, section, detail = (one or "" for one in fields)
+                actions.begin(desk, work, task, section, detail, agreed=agreed, seen=seen)
 
             return act
 
         for button, agreed in ((ui.go, False), (ui.agree, True)):
             fields = (ui.task, ui.section, ui.detail)
-            self.on(button.click, begin(agreed), *fields, follow=True)
+            self.on(button.click, begin(agreed), *fields, decides=True, follow=True)
         self.on(ui.cancel.click, _cancel)
         self.on(ui.stop.click, lambda work: actions.stop(desk, work))
 
@@ -349,8 +350,8 @@ def _cancel(work: Work) -> None:
 
 
 def _sayer(desk: Desk, sentence: Message) -> Action:
-    def act(work: Work) -> None:
-        actions.hear(desk, work, sentence.zh, sentence.text(work.language))
+    def act(work: Work, seen: Shows) -> None:
+        actions.hear(desk, work, sentence.zh, sentence.text(work.language), seen=seen)
 
     return act
 

@@ -78,14 +78,19 @@ def follow(desk: Desk, work: Work, meant: Reading, sentence: str, seen: Shows | 
     if seen is not None and meant.act in _DECIDES:
         require_seen(work.session.pending, seen.front)
     held = engine_of(work)
-    marks = seen or Shows()
-    held.wanted = lambda waits: waits.select(marks.taken(waits))
+    mark(work, seen)
     if meant.act is Act.TASK and any(s.task in TASKS for s in meant.steps):
         carry_out(desk, work, lambda: held.turn(lambda: meant, sentence))
     else:
         turn = held.turn(lambda: meant, sentence)
         # Which gap a figure is for is answered beside the gaps: each has its field there.
         tell(work, replace(turn, choices=()) if meant.slot == "fact" else turn)
+
+
+def mark(work: Work, seen: Shows | None) -> None:
+    """Tell the engine which changes of what waits its reader wants: steps are built upon these."""
+    marks = seen or Shows()
+    engine_of(work).wanted = lambda waits: waits.select(marks.taken(waits))
 
 
 def carry_out(desk: Desk, work: Work, act: Callable[[], Turn]) -> None:

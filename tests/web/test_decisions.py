@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.findings import Message
 from assistant.request import Length, Request
 from assistant.session import Proposal, Session, StaleProposal
 from assistant.web import actions, deciding, editor
+from assistant.web.card import Card
 from assistant.web.desk import Desk, Work
 from assistant.web.shows import Shows
+from assistant.web.talking import read
 from tests.chains.liars import passage
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer
@@ -201,4 +204,20 @@ def test_what_is_built_on_what_waits_holds_none_of_what_its_reader_does_not_want
     assert built.id != waits.id
     assert "招引" in built.text
     assert len(built.text) < len(built.base)
+    assert unwanted.old.strip("，。") in built.text
+
+
+def test_what_is_built_after_the_reader_agreed_to_a_host_holds_none_of_what_they_do_not_want(
+    desk: Desk, work: Work
+) -> None:
+    waits = work.session.propose(Request("shorten", ("2",), Length(words=42)))
+    unwanted = waits.changes[0]
+    meant = read(work, "把第二部分的“引进”改成“招引”")
+    work.intent = Card(Message("换词", "exchange"), meant.steps)
+    left = Shows(waits.id, {waits.id: frozenset({unwanted.id})})
+    actions.begin(desk, work, "", "", "", agreed=True, seen=left)
+    wait(work)
+    built = work.session.pending
+    assert built is not None
+    assert "招引" in built.text
     assert unwanted.old.strip("，。") in built.text
