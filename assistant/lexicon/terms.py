@@ -43,6 +43,13 @@ def said_together() -> frozenset[str]:
     return classes("set_phrases")["together"]
 
 
+def weighing() -> frozenset[str]:
+    """Return the set phrases that nobody strikes out without a second look: those said together,
+    and what the leadership said and decided."""
+    found = classes("set_phrases")
+    return found["together"] | found["weighs"]
+
+
 @cache
 def numeral_phrases() -> str:
     """Return a pattern of the phrases that begin with, or hold, a numeral but state no figure."""

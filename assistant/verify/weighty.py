@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from assistant.lexicon import alternatives
-from assistant.lexicon.terms import said_together
+from assistant.lexicon.terms import weighing
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.tokens import Kind, tokens_of
 from assistant.verify.vocabulary import vocabulary
@@ -17,12 +17,16 @@ from assistant.verify.vocabulary import vocabulary
 @lru_cache(maxsize=1 << 11)  # each choice of clauses asks about the same ones again
 def weighty(text: str) -> tuple[tuple[int, str], ...]:
     """Return the hard words of a text that tell of a result, a rank, a limit or a problem, each
-    with its place, and phrases of which none may go alone (两个确立); those that may go without a
-    loss (推进, 示范) are none, nor is a rank that something is called by (第一动力)."""
+    with its place, and set phrases that weigh (两个确立); those that may go without a loss (推进,
+    示范) are none, nor is a rank that something is called by (第一动力)."""
     words, found = vocabulary(), tokens_of(text).content
     told: list[tuple[int, str]] = []
-    for token, following in zip_longest(found, found[1:]):
-        if token.kind is not Kind.WORD or token.text in words.soft:
+    for before, token, following in zip_longest([None, *found], found, found[1:]):
+        if token is None or token.kind is not Kind.WORD:
+            continue
+        # A place among others is a result where it is said among whom (全省领先).
+        among = before is not None and before.end == token.start and "level" in before.scales
+        if token.text in words.soft and not (among and "rank" in token.scales):
             continue
         if token.text == "不" and following is not None and _ought(following.text):
             told.append((token.start, token.text + following.text))
@@ -31,8 +35,8 @@ def weighty(text: str) -> tuple[tuple[int, str], ...]:
         scales = token.scales - {"rank"} if called else token.scales
         if token.text in words.limits or scales & words.weighty:
             told.append((token.start, token.text))
-    together = alternatives(said_together())
-    told += [(match.start(), match[0]) for match in re.finditer(together, text)]
+    phrases = alternatives(weighing())
+    told += [(match.start(), match[0]) for match in re.finditer(phrases, text)]
     return tuple(sorted(told))
 
 

@@ -104,3 +104,18 @@ def test_years_within_a_period_are_derived_and_its_end_is_no_whole() -> None:
 
 def test_a_line_of_marks_weighs_nothing() -> None:
     assert weighty("-" * 20) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("及时传达习近平总书记重要指示批示精神", ["习近平总书记", "重要指示批示精神"]),
+        ("每千人床位数全市领先", ["领先"]),
+        ("打造全市领先企业", []),  # what it is called, not what came of it
+        ("推进示范创建", []),
+    ],
+)
+def test_what_the_leadership_said_and_a_place_among_others_weigh(
+    text: str, words: list[str]
+) -> None:
+    assert [word for _, word in weighty(text)] == words
