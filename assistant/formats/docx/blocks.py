@@ -24,6 +24,7 @@ from assistant.formats.docx.names import (
     TABLE,
     P,
     R,
+    drop,
     has,
     has_object,
     leaves,
@@ -227,9 +228,7 @@ def insert_paragraph(places: Places, text: str, stamp: Stamp, *, like: int | Non
 
 def _bare(given: Any) -> Any:
     copy = deepcopy(given)
-    for tag in (RPR, SECTION, w("pPrChange")):
-        for child in copy.findall(tag):
-            copy.remove(child)
+    drop(copy, "rPr", "sectPr", "pPrChange")
     return copy
 
 
@@ -258,10 +257,7 @@ def _is_numbered(given: Any) -> bool:
 
 def no_number() -> Any:
     """Return the reference to no list, which a style's own gives way to."""
-    reference = make("numPr")
-    reference.append(make("ilvl", val="0"))
-    reference.append(make("numId", val="0"))
-    return reference
+    return make("numPr", make("ilvl", val="0"), make("numId", val="0"))
 
 
 def spell_number(paragraph: Any, stamp: Stamp) -> None:
@@ -274,19 +270,15 @@ def spell_number(paragraph: Any, stamp: Stamp) -> None:
 def insert_row(places: Places, like: Line, text: str, stamp: Stamp) -> Any:
     """Put a new table row behind what is done, its cells like those of another row."""
     model = like.blocks[0]
-    row = make("tr")
-    marks = make("trPr")
     former = model.find(w("trPr"))
-    for child in () if former is None else former:
-        if child.tag not in (w("ins"), w("del"), w("trPrChange")):
-            marks.append(deepcopy(child))
+    marks = make("trPr") if former is None else deepcopy(former)
+    drop(marks, "ins", "del", "trPrChange")
     marks.append(stamp.mark("ins"))
-    row.append(marks)
+    row = make("tr", marks)
     cells = list(within(model, CELL))
     words = text.split("\t")
     if len(words) == len(cells):
-        for cell, part in zip(cells, words, strict=True):
-            row.append(_cell(cell, part, stamp, 0))
+        row.extend(_cell(cell, part, stamp, 0) for cell, part in zip(cells, words, strict=True))
     else:
         row.append(_cell(cells[0], text, stamp, len(cells)))
     places.put(row)
@@ -294,18 +286,13 @@ def insert_row(places: Places, like: Line, text: str, stamp: Stamp) -> Any:
 
 
 def _cell(like: Any, text: str, stamp: Stamp, span: int) -> Any:
-    cell = make("tc")
     former = like.find(w("tcPr"))
     own = make("tcPr") if former is None else deepcopy(former)
-    for tag in ("vMerge", "cellIns", "cellDel", "cellMerge"):
-        for child in own.findall(w(tag)):
-            own.remove(child)
+    drop(own, "vMerge", "cellIns", "cellDel", "cellMerge")
     if span > 1:
-        for child in own.findall(w("gridSpan")):
-            own.remove(child)
+        drop(own, "gridSpan")
         place = sum(1 for c in own if c.tag in (w("cnfStyle"), w("tcW")))
         own.insert(place, make("gridSpan", val=str(span)))
-    cell.append(own)
     model = next(like.iterchildren(P), None)
     paragraph = make("p")
     look = None
@@ -318,8 +305,7 @@ def _cell(like: Any, text: str, stamp: Stamp, span: int) -> Any:
         look = None if run is None else run.find(RPR)
     if text:
         paragraph.append(stamp.mark("ins", new_run(text, look)))
-    cell.append(paragraph)
-    return cell
+    return make("tc", own, paragraph)
 
 
 def _table_of(row: Any) -> Any:

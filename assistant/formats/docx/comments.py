@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from lxml import etree
-
 from assistant.formats.docx.edit import new_run
-from assistant.formats.docx.names import PPR, WORD, P, R, make, w
+from assistant.formats.docx.names import PPR, P, make, w
 from assistant.formats.docx.package import Package
 from assistant.formats.docx.stamp import Stamp
 
@@ -37,35 +35,23 @@ class Comments:
         number = self._write(words)
         head = paragraph.find(PPR)
         place = len(paragraph) if behind else (0 if head is None else 1)
-        anchor = (
-            make("commentRangeStart", id=number),
-            make("commentRangeEnd", id=number),
-            _reference(number),
-        )
-        for offset, child in enumerate(anchor):
-            paragraph.insert(place + offset, child)
+        start = make("commentRangeStart", id=number)
+        end = make("commentRangeEnd", id=number)
+        paragraph[place:place] = [start, end, _reference(number)]
 
     def _write(self, words: str) -> str:
         root = self._part()
         taken = [c.get(w("id"), "") for c in root]
         number = str(max((int(n) for n in taken if n.isdecimal()), default=-1) + 1)
-        comment = etree.SubElement(root, w("comment"))
-        for name, value in (
-            ("id", number),
-            ("author", self._stamp.author),
-            ("date", self._stamp.when),
-            ("initials", _INITIALS),
-        ):
-            comment.set(w(name), value)
-        for line in words.split("\n"):
-            paragraph = etree.SubElement(comment, P)
-            paragraph.append(new_run(line))
+        about = {"author": self._stamp.author, "date": self._stamp.when, "initials": _INITIALS}
+        lines = (make("p", new_run(line)) for line in words.split("\n"))
+        root.append(make("comment", *lines, id=number, **about))
         return number
 
     def _part(self) -> Any:
         root = self._package.tree(self._name) if self._name else None
         if root is None:
-            root = etree.Element(w("comments"), nsmap={"w": WORD})
+            root = make("comments")
             self._name = self._package.free("comments")
             self._package.add(self._name, root, "comments", _TYPE)
         self._package.change(self._name)
@@ -80,6 +66,4 @@ def _at_paragraph(mark: Any) -> Any:
 
 
 def _reference(number: str) -> Any:
-    run = etree.Element(R)
-    run.append(make("commentReference", id=number))
-    return run
+    return make("r", make("commentReference", id=number))

@@ -18,6 +18,7 @@ from assistant.formats.docx.names import (
     SPACE,
     R,
     T,
+    drop,
     make,
     mark_look,
     properties,
@@ -29,7 +30,7 @@ from assistant.formats.docx.stamp import Stamp
 _BREAK, _TAB, _DELETED_TEXT = w("br"), w("tab"), w("delText")
 _PAGE_ENDED: Final = w("lastRenderedPageBreak")
 _WRAPPERS: Final = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag")})
-_NOT_COPIED: Final = (INS, DEL, w("moveFrom"), w("moveTo"), w("rPrChange"), w("highlight"))
+_NOT_COPIED: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "highlight")
 
 
 class Immovable(ValueError):
@@ -83,7 +84,7 @@ def _edit(line: Line, change: Change, words: str, stamp: Stamp) -> list[Any]:
     marks: list[Any] = []
     if start < end:
         nodes = list(_isolated(line.pieces, start, end))
-        look = _look(nodes[0].getparent())
+        look = nodes[0].getparent().find(RPR)
         for run in _runs(nodes):
             marks.append(delete_run(run, stamp))
         if words:
@@ -128,11 +129,8 @@ def split_run(child: Any) -> None:
     """Split a run before one of its children; both halves look the same."""
     run = child.getparent()
     look = run.find(RPR)
-    rest = etree.Element(R)
-    if look is not None:
-        rest.append(deepcopy(look))
-    for sibling in [child, *child.itersiblings()]:
-        rest.append(sibling)
+    rest = make("r", *([] if look is None else [deepcopy(look)]))
+    rest.extend([child, *child.itersiblings()])
     run.addnext(rest)
 
 
@@ -179,20 +177,11 @@ def _step_out(mark: Any) -> Any:
     parent = mark.getparent()
     if parent.tag != INS:
         return mark
-    rest = deepcopy_without_children(parent)
-    for sibling in list(mark.itersiblings()):
-        rest.append(sibling)
+    rest = etree.Element(parent.tag, parent.attrib)  # another of that author's, at the same time
+    rest.extend(list(mark.itersiblings()))
     if len(rest):
         parent.addnext(rest)
     return parent
-
-
-def deepcopy_without_children(element: Any) -> Any:
-    """Return an element of the same name and attributes, empty."""
-    copy = etree.Element(element.tag)
-    for name, value in element.attrib.items():
-        copy.set(name, value)
-    return copy
 
 
 def _place_insertion(line: Line, at: int, mark: Any) -> None:
@@ -264,16 +253,12 @@ def _outermost(run: Any) -> Any:
     return parent if parent.tag == DEL else run
 
 
-def _look(run: Any) -> Any:
-    return run.find(RPR)
-
-
 def _neighbour_look(line: Line, at: int) -> Any:
     """Return the look of the characters before an insertion, or behind it at the beginning."""
     inside = next((p for p in line.pieces if p.start < at < p.end), None)
     piece = inside or next((p for p in _neighbours(line, at) if p is not None), None)
     if piece is not None:
-        return _look(piece.node.getparent())
+        return piece.node.getparent().find(RPR)
     found = _home(line, at)[1].find(PPR)
     return None if found is None else found.find(RPR)
 
@@ -282,11 +267,8 @@ def new_run(words: str, look: Any = None) -> Any:
     """Return a run with these words: tabs and line breaks as Word writes them."""
     run = etree.Element(R)
     if look is not None:
-        own = deepcopy(look)
-        for tag in _NOT_COPIED:
-            for child in own.findall(tag):
-                own.remove(child)
-        run.append(own)
+        run.append(deepcopy(look))
+        drop(run[0], *_NOT_COPIED)
     for number, part in enumerate(words.split("\n")):
         if number:
             etree.SubElement(run, _BREAK)
@@ -311,22 +293,13 @@ def delete_paragraph_mark(paragraph: Any, stamp: Stamp, kind: str = "del") -> No
 
 
 def set_properties(paragraph: Any, new: Any, stamp: Stamp) -> None:
-    """Give a paragraph other properties, the former ones kept as a tracked change."""
+    """Give a paragraph other properties, the former ones kept as a tracked change: those of before
+    the first, where somebody has changed them already."""
     old = properties(paragraph)
-    former = make("pPr")
-    change = stamp.mark("pPrChange", former)
-    kept = []
-    for child in list(old):
-        if child.tag in (RPR, w("sectPr")):
-            kept.append(child)
-        elif child.tag == w("pPrChange"):
-            return
-        else:
-            former.append(child)
-    for child in list(old):
-        old.remove(child)
-    for child in new:
-        if child.tag not in (RPR, w("sectPr"), w("pPrChange")):
-            old.append(deepcopy(child))
-    for child in (*kept, change):
-        old.append(child)
+    kept = [child for child in old if child.tag in (RPR, w("sectPr"), w("pPrChange"))]
+    former = make("pPr", *[child for child in old if child not in kept])
+    if old.find(w("pPrChange")) is None:
+        kept.append(stamp.mark("pPrChange", former))
+    wanted = deepcopy(new)
+    drop(wanted, "rPr", "sectPr", "pPrChange")
+    old.extend([*wanted, *kept])

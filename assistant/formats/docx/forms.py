@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assistant.formats.docx import gbt9704 as gb
 from assistant.formats.docx.furniture import default_style
 from assistant.formats.docx.lines import Kind, Line
-from assistant.formats.docx.names import PPR, RPR, SECTION, R, is_on, twips, value, w
-from assistant.formats.docx.opened import Opened, styles_of
+from assistant.formats.docx.names import (
+    PPR,
+    RELATION,
+    RPR,
+    SECTION,
+    R,
+    StyleTree,
+    is_on,
+    twips,
+    value,
+    w,
+)
+from assistant.formats.docx.opened import Opened
 from assistant.formats.docx.package import Package
 
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WORDS_SIZE: Final = 20  # half points, where nothing says any
 
 
@@ -65,7 +75,7 @@ class Layout:
 
 def layout_of(opened: Opened) -> Layout:
     """Return how an opened file looks."""
-    chain = Chain(styles_of(opened.package))
+    chain = Chain(opened.package.root("styles"))
     lines: list[LineLook] = []
     position = 0
     for line in opened.report_lines:
@@ -81,8 +91,7 @@ class Chain:
     """Looks a property up: the element itself, its styles upwards, the file's defaults."""
 
     def __init__(self, styles: Any) -> None:
-        own = () if styles is None else styles.iterchildren(w("style"))
-        self._styles = {style.get(w("styleId"), ""): style for style in own}
+        self._styles = StyleTree(styles)
         found = None if styles is None else default_style(styles)
         self._default = None if found is None else found.get(w("styleId"), "")
         self._defaults = {
@@ -94,6 +103,9 @@ class Chain:
 
     def places(self, paragraph: Any, run: Any, tag: str) -> Iterator[Any]:
         """Yield the properties that speak for a run or paragraph, nearest first."""
+        return (one for one in self._places(paragraph, run, tag) if one is not None)
+
+    def _places(self, paragraph: Any, run: Any, tag: str) -> Iterator[Any]:
         if run is not None:
             yield run.find(RPR)
             yield from self._upwards(value(run.find(f"{RPR}/{w('rStyle')}")), tag)
@@ -104,24 +116,17 @@ class Chain:
         yield self._defaults[tag]
 
     def _upwards(self, name: str, tag: str) -> Iterator[Any]:
-        seen: set[str] = set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            yield self._styles[name].find(tag)
-            name = value(self._styles[name].find(w("basedOn")))
+        return (style.find(tag) for style in self._styles.upwards(name))
 
     def size(self, paragraph: Any, run: Any) -> float:
         """Return the size in points."""
-        for place in self.places(paragraph, run, RPR):
-            text = "" if place is None else value(place.find(w("sz")))
-            if text.isdecimal():
-                return int(text) / 2
-        return _WORDS_SIZE / 2
+        texts = (value(place.find(w("sz"))) for place in self.places(paragraph, run, RPR))
+        return next((int(text) for text in texts if text.isdecimal()), _WORDS_SIZE) / 2
 
     def font(self, paragraph: Any, run: Any) -> str | None:
         """Return the font of Chinese text; None where only a theme names one, or nothing."""
         for place in self.places(paragraph, run, RPR):
-            fonts = None if place is None else place.find(w("rFonts"))
+            fonts = place.find(w("rFonts"))
             if fonts is None:
                 continue
             if fonts.get(w("eastAsiaTheme")):
@@ -132,30 +137,27 @@ class Chain:
 
     def bold(self, paragraph: Any, run: Any) -> bool:
         """Return whether a run is bold."""
-        for place in self.places(paragraph, run, RPR):
-            said = is_on(place, "b")
-            if said is not None:
-                return said
-        return False
+        said = (is_on(place, "b") for place in self.places(paragraph, run, RPR))
+        return next((found for found in said if found is not None), False)
 
     def align(self, paragraph: Any) -> str:
         """Return `left`, `center`, `right` or `both`."""
         for place in self.places(paragraph, None, PPR):
-            found = None if place is None else place.find(w("jc"))
+            found = place.find(w("jc"))
             if found is not None:
                 return {"start": "left", "end": "right"}.get(value(found), value(found))
         return "left"
 
     def line(self, paragraph: Any) -> bool:
         """Return whether anything says how high a line is."""
-        found = (p.find(w("spacing")) for p in self.places(paragraph, None, PPR) if p is not None)
+        found = (place.find(w("spacing")) for place in self.places(paragraph, None, PPR))
         return any(spacing is not None and spacing.get(w("line")) for spacing in found)
 
     def indent(self, paragraph: Any, size: float) -> float:
         """Return the indent of the first line in characters, the left one included."""
         wanted: dict[str, float] = {}
         for place in self.places(paragraph, None, PPR):
-            found = None if place is None else place.find(w("ind"))
+            found = place.find(w("ind"))
             if found is None:
                 continue
             for name in ("left", "firstLine", "hanging"):
@@ -187,15 +189,9 @@ def _line(line: Line, position: int, chain: Chain) -> LineLook:
             chain.size(paragraph, run),
             chain.bold(paragraph, run),
         )
-        last = runs[-1] if runs else None
-        if last is not None and (last.font, last.size, last.bold) == (
-            look.font,
-            look.size,
-            look.bold,
-        ):
-            runs[-1] = RunLook(last.start, look.end, look.font, look.size, look.bold)
-        else:
-            runs.append(look)
+        if runs and replace(runs[-1], start=look.start, end=look.end) == look:
+            look = replace(look, start=runs.pop().start)
+        runs.append(look)
     size = runs[0].size if runs else chain.size(paragraph, None)
     return LineLook(
         position,
@@ -247,16 +243,14 @@ class _Footers:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        names = package.related("settings")
-        settings = package.tree(names[0]) if names else None
-        self._odd_even = is_on(settings, "evenAndOddHeaders") or False
+        self._odd_even = is_on(package.root("settings"), "evenAndOddHeaders") or False
         self._last: dict[str, str] = {}
 
     def of(self, section: Any) -> tuple[bool, bool]:
         """Return whether there are page numbers, and whether they change sides."""
         for kind in ("footer", "header"):
             for reference in section.findall(w(f"{kind}Reference")):
-                name = self._package.target(reference.get(_RELATION, ""))
+                name = self._package.target(reference.get(RELATION, ""))
                 self._last[f"{kind} {reference.get(w('type'))}"] = name or ""
         with_number = {
             place: side

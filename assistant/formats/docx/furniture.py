@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from lxml import etree
-
 from assistant.formats.docx import gbt9704 as gb
-from assistant.formats.docx.names import PPR, RPR, WORD, P, is_on, make, properties, put, w
+from assistant.formats.docx.edit import new_run
+from assistant.formats.docx.names import RPR, is_on, make, put, w
 from assistant.formats.docx.package import Package
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -39,7 +38,7 @@ def _part(package: Package, kind: str, root: str) -> Any:
     name = next((n for n in package.related(kind) if package.tree(n) is not None), None)
     if name is None:
         name = package.free(kind)
-        package.add(name, etree.Element(w(root), nsmap={"w": WORD}), kind, f"{_TYPE}{kind}+xml")
+        package.add(name, make(root), kind, f"{_TYPE}{kind}+xml")
     package.change(name)
     return package.tree(name)
 
@@ -53,17 +52,18 @@ def add_styles(package: Package) -> None:
             styles.remove(old)
     default = default_style(styles)
     if default is None:
-        default = make("style", type="paragraph", default="1", styleId="GBNormal")
-        default.append(make("name", val="Normal"))
+        name = make("name", val="Normal")
+        default = make("style", name, type="paragraph", default="1", styleId="GBNormal")
         styles.append(default)
-    _set_size(default)
-    for style in gb.STYLES:
-        styles.append(_style(style))
+    # The size that the grid counts in.
+    if default.find(RPR) is None:
+        default.append(make("rPr"))
+    put(default.find(RPR), *_sizes(gb.BODY_SIZE))
+    styles.extend(map(_style, gb.STYLES))
     for level, heading in enumerate(gb.HEADINGS, 1):
-        text = make("style", type="character", customStyle="1", styleId=gb.heading_text(level))
-        text.append(make("name", val=f"{heading.name}文字"))
-        text.append(_look(heading.font, heading.size))
-        styles.append(text)
+        own = make("name", val=f"{heading.name}文字"), _look(heading.font, heading.size)
+        id_ = gb.heading_text(level)
+        styles.append(make("style", *own, type="character", customStyle="1", styleId=id_))
 
 
 def default_style(styles: Any) -> Any:
@@ -76,46 +76,37 @@ def default_style(styles: Any) -> Any:
     return next(found, None)
 
 
-def _set_size(style: Any) -> None:
-    """Give the default style the size that the grid counts in."""
-    look = style.find(RPR)
-    if look is None:
-        look = etree.SubElement(style, RPR)
-    for tag in ("sz", "szCs"):
-        put(look, make(tag, val=str(gb.BODY_SIZE)))
+def _sizes(size: int) -> list[Any]:
+    return [make(tag, val=str(size)) for tag in ("sz", "szCs")]
 
 
 def _look(font: str, size: int) -> Any:
-    look = etree.Element(RPR)
-    put(look, make("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font))
-    put(look, make("b", val="0"))
-    put(look, make("color", val="000000"))
-    if size == gb.BODY_SIZE:
-        put(look, make("w", val=str(gb.CHARACTER_WIDTH)))
-    put(look, make("kern", val="0"))
-    for tag in ("sz", "szCs"):
-        put(look, make(tag, val=str(size)))
-    return look
+    width = [make("w", val=str(gb.CHARACTER_WIDTH))] if size == gb.BODY_SIZE else []
+    return make(
+        "rPr",
+        make("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font),
+        make("b", val="0"),
+        make("color", val="000000"),
+        *width,
+        make("kern", val="0"),
+        *_sizes(size),
+    )
 
 
 def _style(style: gb.Style) -> Any:
-    element = make("style", type="paragraph", customStyle="1", styleId=style.id)
-    element.append(make("name", val=style.name))
-    element.append(make("qFormat"))
-    form = etree.SubElement(element, PPR)
+    form = make("pPr")
     # 28 characters a line hold only where nothing is put between Chinese and Latin letters.
-    for tag in ("widowControl", "autoSpaceDE", "autoSpaceDN", "adjustRightInd"):
-        put(form, make(tag, val="0"))
+    off = ["widowControl", "autoSpaceDE", "autoSpaceDN", "adjustRightInd"]
+    if style.size != gb.BODY_SIZE or style is gb.SIGNATURE:
+        off.append("snapToGrid")
     # LibreOffice takes this switch the wrong way round: unless it is on, marks hang over the edge
     # there and lines have 29 characters.  In Word it is on by default.
-    put(form, make("overflowPunct", val="1"))
-    if style.size != gb.BODY_SIZE or style is gb.SIGNATURE:
-        put(form, make("snapToGrid", val="0"))
+    put(form, make("overflowPunct", val="1"), *(make(tag, val="0") for tag in off))
     put_place(form, style)
     if style.outline is not None:
         put(form, make("outlineLvl", val=str(style.outline)))
-    element.append(_look(style.font, style.size))
-    return element
+    own = make("name", val=style.name), make("qFormat"), form, _look(style.font, style.size)
+    return make("style", *own, type="paragraph", customStyle="1", styleId=style.id)
 
 
 def put_place(
@@ -132,14 +123,13 @@ def put_place(
     """
     line = gb.NUMBER_SIZE * 10 if style is gb.NUMBER else gb.LINE
     edges = {"before": str(gb.LINE * before), "after": str(gb.LINE * after)}
-    put(form, make("spacing", **edges, line=str(line), lineRule="exact"))
+    spacing = make("spacing", **edges, line=str(line), lineRule="exact")
     measures: dict[str, str] = {}
     for side, characters in (indents or {"firstLine": style.indent}).items():
         # In hundredths of characters, and in twips for programs without them.
         measures[f"{side}Chars"] = str(round(characters * 100))
         measures[side] = str(round(characters * gb.STEP))
-    put(form, make("ind", **measures))
-    put(form, make("jc", val=style.align))
+    put(form, spacing, make("ind", **measures), make("jc", val=style.align))
 
 
 def add_fonts(package: Package) -> None:
@@ -149,8 +139,7 @@ def add_fonts(package: Package) -> None:
     for name, instead in gb.FALLBACKS.items():
         font = known.get(name)
         if font is None:
-            font = make("font", name=name)
-            font.append(make("charset", val="86"))
+            font = make("font", make("charset", val="86"), name=name)
             fonts.append(font)
         if font.find(w("altName")) is None:
             font.insert(0, make("altName", val=instead))
@@ -180,24 +169,21 @@ def _put_setting(settings: Any, setting: Any, before: tuple[str, ...]) -> None:
 def add_page_numbers(package: Package) -> dict[str, str]:
     """Add the footers `— 1 —`, odd pages right and even ones left; return their relationships."""
     references: dict[str, str] = {}
-    for kind, side, indent in (("default", "right", "right"), ("even", "left", "left")):
-        footer = etree.Element(w("ftr"), nsmap={"w": WORD})
-        paragraph = etree.SubElement(footer, P)
-        form = properties(paragraph)
-        put(form, make("pStyle", val=gb.NUMBER.id))
+    for kind, side in (("default", "right"), ("even", "left")):
         twips = str(gb.NUMBER_SIZE * 10)
-        put(form, make("ind", **{f"{indent}Chars": "100", indent: twips}))
-        put(form, make("jc", val=side))
-        for part in ("— ", "begin", "code", "separate", "1", "end", " —"):
-            run = etree.SubElement(paragraph, w("r"))
-            if part == "code":
-                etree.SubElement(run, w("instrText")).text = "PAGE"
-            elif part in ("begin", "separate", "end"):
-                run.append(make("fldChar", fldCharType=part))
-            else:
-                text = etree.SubElement(run, w("t"))
-                text.text = part
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        place = make("ind", **{f"{side}Chars": "100", side: twips}), make("jc", val=side)
+        code = make("instrText")
+        code.text = "PAGE"
+        begin, separate, end = (
+            make("fldChar", fldCharType=part) for part in ("begin", "separate", "end")
+        )
+        field = (make("r", part) for part in (begin, code, separate))
+        paragraph = make(
+            "p",
+            make("pPr", make("pStyle", val=gb.NUMBER.id), *place),
+            *(new_run("— "), *field, new_run("1"), make("r", end), new_run(" —")),
+        )
         name = package.free("footer")
+        footer = make("ftr", paragraph)
         references[kind] = package.add(name, footer, "footer", f"{_TYPE}footer+xml")
     return references

@@ -27,10 +27,12 @@ from assistant.formats.docx.furniture import (
 from assistant.formats.docx.lines import Kind, Line, Piece, hidden_styles
 from assistant.formats.docx.names import (
     PPR,
+    RELATION,
     RPR,
     SECTION,
     R,
     T,
+    drop,
     is_landscape,
     is_on,
     make,
@@ -40,7 +42,7 @@ from assistant.formats.docx.names import (
     value,
     w,
 )
-from assistant.formats.docx.opened import Opened, styles_of
+from assistant.formats.docx.opened import Opened
 from assistant.formats.docx.shapes import Shape
 from assistant.formats.docx.sizes import pin_looks
 from assistant.formats.docx.title_lines import title_lines
@@ -50,7 +52,7 @@ _OPEN_PLACE: Final = re.compile("【待补[^】]*】")
 _OWN_IN_PPR: Final = (
     "pStyle", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc", "outlineLvl", "snapToGrid",
     "contextualSpacing", "autoSpaceDE", "autoSpaceDN", "widowControl", "keepNext", "keepLines",
-    "adjustRightInd", "mirrorIndents", "textAlignment", "rPr",
+    "adjustRightInd", "mirrorIndents", "textAlignment",
 )  # fmt: skip
 _OWN_IN_RPR: Final = (
     "rStyle", "rFonts", "b", "bCs", "color", "spacing", "w", "kern", "position", "sz", "szCs",
@@ -68,7 +70,7 @@ def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool =
     add_styles(package)
     add_fonts(package)
     _set_pages(opened, sides=add_settings(package))
-    hiding = hidden_styles(styles_of(package))
+    hiding = hidden_styles(package.root("styles"))
     in_cells = _cell_numbers(opened)
     for line, shape in _shaped(opened, shapes):
         _keep_hidden(line, hiding)
@@ -211,11 +213,10 @@ def _write_cell_numbers(shown: list[tuple[Any, str]]) -> None:
 def _place(paragraph: Any, shape: Shape) -> None:
     """Give a paragraph its style, and what the style cannot know: indents and blank lines."""
     own = properties(paragraph)
-    for tag in _OWN_IN_PPR:
-        for child in own.findall(w(tag)):
-            if tag == "rPr" and any(len(m.attrib) > 1 for m in child):
-                continue  # a tracked mark
-            own.remove(child)
+    drop(own, *_OWN_IN_PPR)
+    look = own.find(RPR)
+    if look is not None and not any(len(mark.attrib) > 1 for mark in look):  # no tracked mark
+        own.remove(look)
     put(own, make("pStyle", val=shape.style.id))
     # What the style says is said again here: some programs that check a layout look no further.
     indents: dict[str, float] = {}
@@ -259,9 +260,7 @@ def _cut(line: Line, places: list[int]) -> None:
 def _cleaned(run: Any) -> Any:
     """Return a run's properties without what the styles say now."""
     look = properties(run)
-    for tag in _OWN_IN_RPR:
-        for child in look.findall(w(tag)):
-            look.remove(child)
+    drop(look, *_OWN_IN_RPR)
     return look
 
 
@@ -280,14 +279,15 @@ def _set_pages(opened: Opened, *, sides: bool) -> None:
             continue
         if not footers:
             footers = add_page_numbers(opened.package)
-        put(section, make("pgSz", **{side: str(value) for side, value in gb.PAGE.items()}))
         margins = {side: str(value) for side, value in gb.MARGINS.items()}
-        edges = make("pgMar", **margins, header="851", footer=str(gb.FOOTER), gutter="0")
-        put(section, edges)
         grid = {"linePitch": str(gb.LINE), "charSpace": str(gb.CHARACTER_SPACE)}
-        put(section, make("docGrid", type="linesAndChars", **grid))
-        for child in section.findall(w("titlePg")):
-            section.remove(child)
+        put(
+            section,
+            make("pgSz", **{side: str(value) for side, value in gb.PAGE.items()}),
+            make("pgMar", **margins, header="851", footer=str(gb.FOOTER), gutter="0"),
+            make("docGrid", type="linesAndChars", **grid),
+        )
+        drop(section, "titlePg")
         _set_footers(section, footers)
     if next(opened.body.iter(SECTION), None) is None:
         opened.body.append(make("sectPr"))
@@ -305,14 +305,12 @@ def _show_on_all_pages(section: Any, kind: str) -> None:
 
 
 def _set_footers(section: Any, footers: dict[str, str]) -> None:
-    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    for old in section.findall(w("footerReference")):
-        section.remove(old)
+    drop(section, "footerReference")
     for old in section.findall(w("headerReference")):
         if old.get(w("type")) == "first":
             section.remove(old)
     place = len(section.findall(w("headerReference")))
     for offset, (kind, number) in enumerate(footers.items()):
         reference = make("footerReference", type=kind)
-        reference.set(relation, number)
+        reference.set(RELATION, number)
         section.insert(place + offset, reference)

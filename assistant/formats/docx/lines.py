@@ -29,6 +29,7 @@ from assistant.formats.docx.names import (
     TABLE,
     P,
     R,
+    StyleTree,
     T,
     emoji_of,
     has,
@@ -53,6 +54,7 @@ _SIGNS: Final = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphe
 _BREAK, _FIELD, _CODE = w("br"), w("fldChar"), w("instrText")
 _SYMBOL: Final = w("sym")
 _RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
+_PARAGRAPH_STYLE, _RUN_STYLE = f"{PPR}/{w('pStyle')}", f"{RPR}/{w('rStyle')}"
 
 
 class Kind(StrEnum):
@@ -272,42 +274,24 @@ class LineReader:
         return not any(code[1] for code in self._fields)
 
     def _paragraph_hides(self, paragraph: Any) -> bool:
-        found = paragraph.find(PPR)
-        style = None if found is None else found.find(w("pStyle"))
-        return style is not None and value(style) in self._hidden_styles
+        return value(paragraph.find(_PARAGRAPH_STYLE)) in self._hidden_styles
 
     def _hides(self, run: Any, by_paragraph: bool) -> bool:
-        found = run.find(RPR)
-        if found is None:
-            return by_paragraph
-        own = is_on(found, "vanish")
+        own = is_on(run.find(RPR), "vanish")
         if own is not None:
             return own
-        style = found.find(w("rStyle"))
-        return by_paragraph or (style is not None and value(style) in self._hidden_styles)
+        return by_paragraph or value(run.find(_RUN_STYLE)) in self._hidden_styles
 
 
 def hidden_styles(styles: Any) -> frozenset[str]:
     """Return the IDs of the styles that hide their text, by themselves or by inheritance."""
-    if styles is None:
-        return frozenset()
-    own: dict[str, bool | None] = {}
-    parents: dict[str, str] = {}
-    for style in styles.iterchildren(w("style")):
-        name = style.get(w("styleId"), "")
-        own[name] = is_on(style.find(RPR), "vanish")
-        parents[name] = value(style.find(w("basedOn")))
+    tree = StyleTree(styles)
 
     def hides(name: str) -> bool:
-        for _ in range(len(own)):
-            if name not in own:
-                return False
-            if own[name] is not None:
-                return bool(own[name])
-            name = parents[name]
-        return False
+        said = (is_on(style.find(RPR), "vanish") for style in tree.upwards(name))
+        return next((found for found in said if found is not None), False)
 
-    return frozenset(name for name in own if hides(name))
+    return frozenset(filter(hides, tree))
 
 
 def _holds_more(paragraph: Any) -> bool:

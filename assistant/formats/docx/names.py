@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lxml import etree
 
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION: Final = f"{{{RELATIONS}}}id"
 PACKAGE_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -72,23 +73,29 @@ _TWIPS: Final = {"": 1, "pt": 20, "mm": 1440 / 25.4, "cm": 14400 / 25.4, "in": 1
                  "pc": 240, "pi": 240}  # fmt: skip
 
 
-def make(tag: str, /, **attributes: str) -> Any:
-    """Return a new Word element with Word attributes."""
+def make(tag: str, /, *children: Any, **attributes: str) -> Any:
+    """Return a new Word element with Word attributes around `children`."""
     element = etree.Element(w(tag), nsmap={"w": WORD})
     for name, value in attributes.items():
         element.set(w(name), value)
+    element.extend(children)
     return element
 
 
-def put(parent: Any, child: Any) -> Any:
-    """Put `child` where the schema wants it in properties, in place of one of its name."""
-    for old in parent.findall(child.tag):
-        parent.remove(old)
+def drop(parent: Any, *tags: str) -> None:
+    """Take the children of these names out of an element."""
+    for child in list(parent.iterchildren(*map(w, tags))):
+        parent.remove(child)
+
+
+def put(parent: Any, *children: Any) -> None:
+    """Put each child where the schema wants it in properties, in place of one of its name."""
     ranks = _RANKS[parent.tag]
-    rank = ranks[child.tag]
-    place = sum(1 for other in parent if ranks.get(other.tag, 99) < rank)
-    parent.insert(place, child)
-    return child
+    for child in children:
+        for old in parent.findall(child.tag):
+            parent.remove(old)
+        rank = ranks[child.tag]
+        parent.insert(sum(1 for other in parent if ranks.get(other.tag, 99) < rank), child)
 
 
 def properties(element: Any) -> Any:
@@ -148,14 +155,33 @@ def mark_of(paragraph: Any, tag: str) -> Any:
 def mark_look(paragraph: Any) -> Any:
     """Return the run properties of a paragraph's mark, made where it has none."""
     form = properties(paragraph)
-    found = form.find(RPR)
-    return put(form, etree.Element(RPR)) if found is None else found
+    if form.find(RPR) is None:
+        put(form, etree.Element(RPR))
+    return form.find(RPR)
 
 
 def is_landscape(section: Any) -> bool:
     """Whether a section's pages lie on their side."""
     size = section.find(w("pgSz"))
     return size is not None and size.get(w("orient")) == "landscape"
+
+
+class StyleTree(dict[str, Any]):
+    """The styles of a file, or those of one kind, by ID; `root` may be None."""
+
+    def __init__(self, root: Any, kind: str = "") -> None:
+        styles = () if root is None else root.iterchildren(w("style"))
+        super().__init__(
+            (s.get(w("styleId"), ""), s) for s in styles if kind in ("", s.get(w("type")))
+        )
+
+    def upwards(self, name: str) -> Iterator[Any]:
+        """Yield a style and those that it is based on, nearest first."""
+        seen: set[str] = set()
+        while name in self and name not in seen:
+            seen.add(name)
+            yield self[name]
+            name = value(self[name].find(w("basedOn")))
 
 
 def leaves(paragraph: Any) -> bool:

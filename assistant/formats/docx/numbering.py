@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from assistant.formats.docx.names import is_on, w
+from assistant.formats.docx.names import PPR, StyleTree, is_on, value, w
 from assistant.numbering import chinese_number
 
 # Signs that follow one another from 1 on; past the last one digits are printed.
@@ -89,8 +89,7 @@ class Numbers:
         """`numbering` and `styles` are the root elements of these parts, or None."""
         self._lists = dict(_lists(numbering))
         self._instances = dict(_instances(numbering))
-        self._styles = dict(_style_numbers(styles))
-        self._parents = dict(_style_parents(styles))
+        self._styles = StyleTree(styles)
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Any) -> str:
@@ -144,31 +143,30 @@ class Numbers:
 
     def _reference(self, paragraph: Any) -> tuple[str, int]:
         """Return the list instance and level of a paragraph, its own or by its style."""
-        properties = paragraph.find(w("pPr"))
-        number_id, depth = _reference_of(properties)
-        style = "" if properties is None else _value(properties.find(w("pStyle")))
-        seen: set[str] = set()
-        while number_id is None and style and style not in seen:
-            seen.add(style)
+        number_id, depth = _reference_of(paragraph)
+        for style in self._styles.upwards(value(paragraph.find(f"{PPR}/{w('pStyle')}"))):
+            if number_id is not None:
+                break
             # List and level are inherited each by itself: a style may name its level alone.
-            number_id, by_style = self._styles.get(style, (None, None))
+            number_id, by_style = _reference_of(style)
             if depth is None:
                 linked = None if number_id is None else self._linked(number_id, style)
                 depth = linked if by_style is None else by_style
-            style = self._parents.get(style, "")
         return number_id or "0", depth or 0
 
-    def _linked(self, number_id: str, style: str) -> int | None:
+    def _linked(self, number_id: str, style: Any) -> int | None:
         """Return the level of a list that names `style` as its own."""
         numbered = self._resolve(self._instances.get(number_id))
         levels = numbered.levels if numbered else {}
-        return next((depth for depth, level in levels.items() if level.style == style), None)
+        name = style.get(w("styleId"), "")
+        return next((depth for depth, level in levels.items() if level.style == name), None)
 
     def _resolve(self, instance: _Instance | None) -> _List | None:
         """Return the list of an instance, following a list style once."""
         found = self._lists.get(instance.list_id) if instance else None
         if found is not None and found.style_link and not found.levels:
-            number_id, _ = self._styles.get(found.style_link, (None, None))
+            style = self._styles.get(found.style_link)
+            number_id = None if style is None else _reference_of(style)[0]
             other = self._instances.get(number_id or "")
             found = self._lists.get(other.list_id, found) if other else found
         return found
@@ -209,40 +207,42 @@ def format_number(number_format: str, number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
+    for unit, letters in _ROMAN:
+        count, number = divmod(number, unit)
         text += letters * count
     return text
 
 
-def _value(element: Any, attribute: str = "val") -> str:
-    return "" if element is None else str(element.get(w(attribute), ""))
-
-
 def _integer(element: Any) -> int | None:
-    text = _value(element)
+    text = value(element)
     return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else None
 
 
-def _reference_of(properties: Any) -> tuple[str | None, int | None]:
-    reference = None if properties is None else properties.find(w("numPr"))
+def _reference_of(owner: Any) -> tuple[str | None, int | None]:
+    """Return the list instance and level that a paragraph or style names itself."""
+    reference = owner.find(f"{PPR}/{w('numPr')}")
     if reference is None:
         return None, None
     number_id = reference.find(w("numId"))
     depth = _integer(reference.find(w("ilvl")))
-    return (None if number_id is None else _value(number_id)), depth
+    return (None if number_id is None else value(number_id)), depth
 
 
-def _level(element: Any) -> tuple[int, _Level]:
-    depth = element.get(w("ilvl"), "0")
+def _depth(element: Any) -> int:
+    """Return the level that a part of a list is about."""
+    text = element.get(w("ilvl"), "0")
+    return int(text) if text.isdecimal() else 0
+
+
+def _level(element: Any) -> _Level:
     start = _integer(element.find(w("start")))
     restart = _integer(element.find(w("lvlRestart")))
-    return int(depth) if depth.isdecimal() else 0, _Level(
+    return _Level(
         0 if start is None else start,
         _format_of(element),
-        _value(element.find(w("lvlText"))),
+        value(element.find(w("lvlText"))),
         9 if restart is None else restart,
-        _value(element.find(w("pStyle"))),
+        value(element.find(w("pStyle"))),
         bool(is_on(element, "isLgl")),
     )
 
@@ -250,9 +250,9 @@ def _level(element: Any) -> tuple[int, _Level]:
 def _format_of(level: Any) -> str:
     """Return the format of a level; of one's own only noughts are known: `001` for 001, 002, …"""
     shape = next(level.iter(w("numFmt")), None)
-    if _value(shape) != "custom":
-        return _value(shape) or "decimal"
-    first = _value(shape, "format").split(",")[0].strip()
+    if shape is None or value(shape) != "custom":
+        return value(shape) or "decimal"
+    first = shape.get(w("format"), "").split(",")[0].strip()
     return first if _PADDED.fullmatch(first) else "decimal"
 
 
@@ -263,8 +263,8 @@ def _all(root: Any, tag: str) -> Iterator[Any]:
 
 def _lists(numbering: Any) -> Iterator[tuple[str, _List]]:
     for element in _all(numbering, "abstractNum"):
-        levels = dict(_level(level) for level in _all(element, "lvl"))
-        link = _value(element.find(w("numStyleLink")))
+        levels = {_depth(level): _level(level) for level in _all(element, "lvl")}
+        link = value(element.find(w("numStyleLink")))
         yield element.get(w("abstractNumId"), ""), _List(levels, link)
 
 
@@ -273,27 +273,12 @@ def _instances(numbering: Any) -> Iterator[tuple[str, _Instance]]:
         starts: dict[int, int] = {}
         levels: dict[int, _Level] = {}
         for override in _all(element, "lvlOverride"):
-            text = override.get(w("ilvl"), "0")
-            depth = int(text) if text.isdecimal() else 0
+            depth = _depth(override)
             start = _integer(override.find(w("startOverride")))
             if start is not None:
                 starts[depth] = start
             own = override.find(w("lvl"))
             if own is not None:
-                levels[depth] = _level(own)[1]
-        list_id = _value(element.find(w("abstractNumId")))
+                levels[depth] = _level(own)
+        list_id = value(element.find(w("abstractNumId")))
         yield element.get(w("numId"), ""), _Instance(list_id, starts, levels)
-
-
-def _style_numbers(styles: Any) -> Iterator[tuple[str, tuple[str | None, int | None]]]:
-    for element in _all(styles, "style"):
-        reference = _reference_of(element.find(w("pPr")))
-        if reference != (None, None):
-            yield element.get(w("styleId"), ""), reference
-
-
-def _style_parents(styles: Any) -> Iterator[tuple[str, str]]:
-    for element in _all(styles, "style"):
-        parent = _value(element.find(w("basedOn")))
-        if parent:
-            yield element.get(w("styleId"), ""), parent

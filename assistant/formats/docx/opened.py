@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +41,7 @@ class Opened:
 
     def numbers(self) -> Numbers:
         """Return a fresh count of the automatic numbers."""
-        numbering = first(self.package, self.package.related("numbering"))
-        return Numbers(numbering, styles_of(self.package))
+        return Numbers(self.package.root("numbering"), self.package.root("styles"))
 
 
 def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
@@ -70,23 +68,12 @@ def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
 
 def read_lines(package: Package, tree: Any) -> Opened:
     """Read the lines of a tree that is open already."""
-    styles = styles_of(package)
-    numbers = Numbers(first(package, package.related("numbering")), styles)
-    reader = LineReader(numbers, hidden_styles(styles))
+    styles = package.root("styles")
+    reader = LineReader(Numbers(package.root("numbering"), styles), hidden_styles(styles))
     lines = list(reader.lines(tree.find(w("body"))))
     return Opened(package, tree, lines, reader.seen)
-
-
-def styles_of(package: Package) -> Any:
-    """Return the root of the styles, or None."""
-    return first(package, package.related("styles"))
 
 
 def _lacks_parts(package: Package) -> bool:
     """Whether what every package begins with is missing."""
     return any(package.tree(name) is None for name in ("[Content_Types].xml", "_rels/.rels"))
-
-
-def first(package: Package, names: Iterable[str]) -> Any:
-    """Return the root of the first of these parts that is there, or None."""
-    return next((tree for name in names if (tree := package.tree(name)) is not None), None)

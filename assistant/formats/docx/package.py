@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from itertools import count
 from typing import Any, Final
 
@@ -93,30 +94,30 @@ class Package:
             self._trees[name] = tree
         self._changed.add(name)
 
-    def related(self, kind: str, part: str = "") -> list[str]:
-        """Return the names of the parts that a part, the body's without one, refers to as `kind`
-        (header, styles …)."""
-        part = part or self.main
-        relations = self.tree(relations_of(part))
-        if relations is None:
-            return []
-        folder = posixpath.dirname(part)
-        return [
-            posixpath.normpath(posixpath.join("/", folder, rel.get("Target", ""))).lstrip("/")
-            for rel in relations
-            if rel.get("Type", "").endswith(f"/{kind}") and rel.get("TargetMode") != "External"
-        ]
+    def related(self, kind: str) -> list[str]:
+        """Return the names of the parts that the body's part refers to as `kind` (header …)."""
+        return [name for rel, name in self._relations() if rel.get("Type", "").endswith(f"/{kind}")]
+
+    def roots(self, kind: str) -> Iterator[Any]:
+        """Yield the root elements of the parts of a kind that are there."""
+        return (tree for name in self.related(kind) if (tree := self.tree(name)) is not None)
+
+    def root(self, kind: str) -> Any:
+        """Return the root of the first part of a kind, or None."""
+        return next(self.roots(kind), None)
 
     def target(self, relation: str) -> str | None:
         """Return the name of the part behind a relationship's ID in the body's part, or None."""
-        part = self.main
-        relations = self.tree(relations_of(part))
-        folder = posixpath.dirname(part)
+        return next((name for rel, name in self._relations() if rel.get("Id") == relation), None)
+
+    def _relations(self) -> Iterator[tuple[Any, str]]:
+        """Yield what the body's part refers to inside the file, with the names of the parts."""
+        relations = self.tree(relations_of(self.main))
+        folder = posixpath.dirname(self.main)
         for rel in () if relations is None else relations:
-            if rel.get("Id") == relation and rel.get("TargetMode") != "External":
+            if rel.get("TargetMode") != "External":
                 path = posixpath.join("/", folder, rel.get("Target", ""))
-                return posixpath.normpath(path).lstrip("/")
-        return None
+                yield rel, posixpath.normpath(path).lstrip("/")
 
     def external(self) -> list[tuple[str, str]]:
         """Return kind and address of what the file wants from outside, links left out."""

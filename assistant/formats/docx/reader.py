@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from assistant.document import Styles
 from assistant.formats.docx.lines import Kind, Seen
 from assistant.formats.docx.names import FALLBACK, MATH, P, T, emoji_of, w
-from assistant.formats.docx.opened import Opened, first, open_docx
+from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.package import Package
 from assistant.formats.docx.settle import has_revisions
 from assistant.formats.docx.style_levels import line_styles
@@ -97,19 +97,14 @@ def _direct(fallback: Any) -> str:
 
 
 def _part_notes(package: Package) -> Iterator[str]:
-    for kinds, what in (
-        (("footnotes",), "处脚注"),
-        (("endnotes",), "处尾注"),
-        (("comments",), "条批注"),
-    ):
-        root = first(package, package.related(*kinds))
+    for kind, what in (("footnotes", "处脚注"), ("endnotes", "处尾注"), ("comments", "条批注")):
+        root = package.root(kind)
         own = () if root is None else root
         texts = [_text(one) for one in own if one.get(w("type")) not in _NUMBERLESS]
         if texts:
             yield _told(f"文档里有 {len(texts)} {what}", texts)
     for kind, what in (("header", "页眉"), ("footer", "页脚")):
-        roots = [root for n in package.related(kind) if (root := package.tree(n)) is not None]
-        texts = [_text(root) for root in roots]
+        texts = [_text(root) for root in package.roots(kind)]
         said = [text for text in texts if any(char.isalpha() for char in text)]
         if said:
             yield _told(f"文档里有{what}", said)

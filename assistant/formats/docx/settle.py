@@ -146,9 +146,5 @@ def _settle_changes(root: Any, accept: bool, chosen: Chosen) -> None:
         for child in list(owner):
             owner.remove(child)
         marks = [child for child in kept if child.tag in (*_MARKS, *references)]
-        for child in (
-            *marks,
-            *(deepcopy(c) for c in (() if former is None else former)),
-            *(child for child in kept if child not in marks),
-        ):
-            owner.append(child)
+        back = [] if former is None else deepcopy(former)
+        owner.extend([*marks, *back, *(child for child in kept if child not in marks)])

@@ -7,11 +7,10 @@ their lines leave the grid, which would stretch them.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from assistant.formats.docx import gbt9704 as gb
 from assistant.formats.docx.forms import Chain, line_pitch
-from assistant.formats.docx.furniture import default_style
 from assistant.formats.docx.lines import Kind
 from assistant.formats.docx.names import (
     PPR,
@@ -19,6 +18,7 @@ from assistant.formats.docx.names import (
     SECTION,
     P,
     R,
+    StyleTree,
     is_landscape,
     is_on,
     make,
@@ -28,29 +28,27 @@ from assistant.formats.docx.names import (
     value,
     w,
 )
-from assistant.formats.docx.opened import Opened, styles_of
-
-_WORDS_STANDARD: Final = 20  # half points, where a file says nothing
+from assistant.formats.docx.opened import Opened
 
 
 def pin_looks(opened: Opened) -> None:
     """Write out the size and line height of what is no line of the report, where it has none."""
-    styles = styles_of(opened.package)
+    styles = opened.package.root("styles")
+    chain = Chain(styles)
     dressed = {
         block for line in opened.report_lines if line.kind is Kind.TEXT for block in line.blocks
     }
     others = [paragraph for paragraph in opened.body.iter(P) if paragraph not in dressed]
-    _pin_sizes(others, styles)
-    _leave_grid(opened.body, set(others), Chain(styles))
+    size = round(chain.size(None, None) * 2)
+    if size != gb.BODY_SIZE:
+        _pin_sizes(others, size, StyleTree(styles))
+    _leave_grid(opened.body, set(others), chain)
 
 
-def _pin_sizes(paragraphs: list[Any], styles: Any) -> None:
-    size = standard_size(styles)
-    if size == gb.BODY_SIZE:
-        return
+def _pin_sizes(paragraphs: list[Any], size: int, styles: StyleTree) -> None:
     sized = {
-        style.get(w("styleId"), "")
-        for style in (() if styles is None else styles.iterchildren(w("style")))
+        name
+        for name, style in styles.items()
         if style.get(w("default")) is None and style.find(f"{RPR}/{w('sz')}") is not None
     }
     for paragraph in paragraphs:
@@ -77,25 +75,12 @@ def _leave_grid(body: Any, others: set[Any], chain: Chain) -> None:
             if is_on(own, "snapToGrid") is not False:
                 put(own, make("snapToGrid", val="0"))
                 if pitch and not chain.line(paragraph):
+                    if own.find(w("spacing")) is None:
+                        put(own, make("spacing"))
                     spacing = own.find(w("spacing"))
-                    if spacing is None:
-                        spacing = put(own, make("spacing"))
                     spacing.set(w("line"), str(pitch))
                     spacing.set(w("lineRule"), "atLeast")
         pending = []
-
-
-def standard_size(styles: Any) -> int:
-    """Return the size, in half points, of a paragraph that says nothing."""
-    if styles is None:
-        return _WORDS_STANDARD
-    default = default_style(styles)
-    places = (
-        None if default is None else default.find(f"{RPR}/{w('sz')}"),
-        styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RPR}/{w('sz')}"),
-    )
-    found = next((value(place) for place in places if place is not None), "")
-    return int(found) if found.isdecimal() else _WORDS_STANDARD
 
 
 def _has_size(run: Any, paragraph: Any, sized: set[str]) -> bool:

@@ -31,10 +31,7 @@ class Stamp:
         """Return a mark of this stamp around `children`."""
         number = str(next(self._count))
         self.ids.add(number)
-        mark = make(tag, id=number, author=self.author, date=self.when)
-        for child in children:
-            mark.append(child)
-        return mark
+        return make(tag, *children, id=number, author=self.author, date=self.when)
 
     @property
     def when(self) -> str:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from assistant.document import TITLE_STYLE
 from assistant.formats.docx.lines import Kind
-from assistant.formats.docx.names import PPR, value, w
-from assistant.formats.docx.opened import Opened, styles_of
+from assistant.formats.docx.names import PPR, StyleTree, value, w
+from assistant.formats.docx.opened import Opened
 
 _BODY_TEXT: Final = 9
 """The outline level that says a paragraph is none of the outline."""
@@ -33,8 +33,7 @@ class StyleLevels:
 
     def __init__(self, styles: Any) -> None:
         """`styles` is the root of the styles, or None."""
-        own = () if styles is None else styles.iterchildren(w("style"))
-        self._styles = {s.get(w("styleId"), ""): s for s in own if s.get(w("type")) == "paragraph"}
+        self._styles = StyleTree(styles, "paragraph")
         self._known: dict[str, int | None] = {}
 
     def of(self, paragraph: Any) -> int | None:
@@ -56,10 +55,7 @@ class StyleLevels:
 
     def _said(self, name: str) -> Iterator[int | None]:
         """Yield what a style says and then those that it is based on."""
-        seen: set[str] = set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            style = self._styles[name]
+        for style in self._styles.upwards(name):
             # Word gives its title and subtitle an outline level as well: the name says more.
             shown = value(style.find(w("name"))).strip().lower()
             if shown in _TITLES:
@@ -73,7 +69,6 @@ class StyleLevels:
                 yield int(match[1])
             if match := _CHINESE_HEADING.fullmatch(shown):
                 yield _DIGITS.index(match[1]) + 1
-            name = value(style.find(w("basedOn")))
 
 
 def _outline(properties: Any) -> tuple[bool, int | None]:
@@ -90,7 +85,7 @@ def line_styles(opened: Opened) -> Iterator[tuple[str, int | None]]:
 
     A heading broken over several lines has none: no line of it is the heading.
     """
-    levels = StyleLevels(styles_of(opened.package))
+    levels = StyleLevels(opened.package.root("styles"))
     for line in opened.report_lines:
         style = levels.of(line.paragraph) if line.kind is Kind.TEXT else None
         parts = line.text.split("\n")

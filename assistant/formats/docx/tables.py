@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from lxml import etree
-
 from assistant.formats.docx.edit import new_run
 from assistant.formats.docx.gbt9704 import BODY_FONT, HEADING_FONTS
-from assistant.formats.docx.names import CELL, PPR, ROW, RPR, TABLE, VAL, P, w
+from assistant.formats.docx.names import make, put, w
 from assistant.formats.docx.package import DOCUMENT, Package
 from assistant.formats.docx.writer import empty_package
 
@@ -26,6 +24,9 @@ class Look(StrEnum):
     PLAIN = ""
     OLD = "strike"
     NEW = "u"
+
+
+_LETTERS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,9 @@ def write_tables(title: str, lists: Sequence[Listed]) -> bytes:
             body.append(_line(one.words, BODY_FONT, 21))
         if one.rows:
             body.append(_table(one))
-    page = etree.SubElement(body, w("sectPr"))
-    etree.SubElement(page, w("pgSz"), {w("w"): "11906", w("h"): "16838"})
     sides = dict.fromkeys(("top", "right", "bottom", "left"), "1134")
     sides |= dict.fromkeys(("header", "footer", "gutter"), "0")
-    etree.SubElement(page, w("pgMar"), {w(k): v for k, v in sides.items()})
+    body.append(make("sectPr", make("pgSz", w="11906", h="16838"), make("pgMar", **sides)))
     package.change(DOCUMENT)
     return package.save()
 
@@ -63,44 +62,34 @@ def _line(
     words: str, font: str, size: int, *, centred: bool = False, look: Look = Look.PLAIN
 ) -> Any:
     """Return a paragraph; `size` is in half points."""
-    line = etree.Element(P)
-    layout = etree.SubElement(line, PPR)
-    etree.SubElement(layout, w("spacing"), {w("before"): "60", w("after"): "60"})
+    layout = make("pPr", make("spacing", before="60", after="60"))
     if centred:
-        etree.SubElement(layout, w("jc"), {VAL: "center"})
+        put(layout, make("jc", val="center"))
     run = new_run(_NO_XML.sub("", words))
-    style = etree.Element(RPR)
-    fonts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), font)
-    etree.SubElement(style, w("rFonts"), {w(k): v for k, v in fonts.items()})
+    style = make("rPr", make("rFonts", **dict.fromkeys(_LETTERS, font)))
+    put(style, make("sz", val=str(size)))
     if look is Look.OLD:
-        etree.SubElement(style, w("strike"))
-    etree.SubElement(style, w("sz"), {VAL: str(size)})
+        put(style, make("strike"))
     if look is Look.NEW:
-        etree.SubElement(style, w("u"), {VAL: "single"})
+        put(style, make("u", val="single"))
     run.insert(0, style)
-    line.append(run)
-    return line
+    return make("p", layout, run)
 
 
 def _table(one: Listed) -> Any:
-    table = etree.Element(TABLE)
-    form = etree.SubElement(table, w("tblPr"))
-    etree.SubElement(form, w("tblW"), {w("w"): "5000", w("type"): "pct"})
-    borders = etree.SubElement(form, w("tblBorders"))
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        etree.SubElement(borders, w(side), {VAL: "single", w("sz"): "4", w("space"): "0"})
-    grid = etree.SubElement(table, w("tblGrid"))
-    for width in one.widths:
-        etree.SubElement(grid, w("gridCol"), {w("w"): str(width)})
+    lines = (
+        make(side, val="single", sz="4", space="0")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    form = make("tblPr", make("tblW", w="5000", type="pct"), make("tblBorders", *lines))
+    grid = make("tblGrid", *(make("gridCol", w=str(width)) for width in one.widths))
     head = [(name, Look.PLAIN) for name in one.columns]
-    for number, row in enumerate([head, *one.rows]):
-        made = etree.SubElement(table, ROW)
-        if not number:
-            etree.SubElement(etree.SubElement(made, w("trPr")), w("tblHeader"))
-        for (words, look), width in zip(row, one.widths, strict=True):
-            cell = etree.SubElement(made, CELL)
-            size = {w("w"): str(width), w("type"): "dxa"}
-            etree.SubElement(etree.SubElement(cell, w("tcPr")), w("tcW"), size)
-            font = BODY_FONT if number else HEADING_FONTS[0]
-            cell.append(_line(words, font, _CELL_SIZE, look=look))
-    return table
+    rows = [make("tr", make("trPr", make("tblHeader")), *_cells(head, one, HEADING_FONTS[0]))]
+    rows += [make("tr", *_cells(row, one, BODY_FONT)) for row in one.rows]
+    return make("tbl", form, grid, *rows)
+
+
+def _cells(row: Sequence[tuple[str, Look]], one: Listed, font: str) -> Iterator[Any]:
+    for (words, look), width in zip(row, one.widths, strict=True):
+        form = make("tcPr", make("tcW", w=str(width), type="dxa"))
+        yield make("tc", form, _line(words, font, _CELL_SIZE, look=look))

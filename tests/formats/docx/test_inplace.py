@@ -15,16 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from assistant.formats.docx.edit import set_properties
 from assistant.formats.docx.inplace import rewrite_docx
-from assistant.formats.docx.names import w
+from assistant.formats.docx.names import properties, w
 from assistant.formats.docx.opened import Opened, open_docx, read_lines
 from assistant.formats.docx.settle import settle
-from assistant.formats.docx.stamp import AUTHOR
+from assistant.formats.docx.stamp import AUTHOR, Stamp
 from assistant.formats.docx.writer import lay_out_tracked
 from assistant.formats.output_form import Remark
 from tests.formats.edits import NAMES, edits_of, file_of
 from tests.formats.own_files import A4, OWN, paragraph, run, with_numbers
-from tests.formats.packages import body_of
+from tests.formats.packages import body_of, element
 
 DATE = datetime(2024, 1, 5, 8, 30, tzinfo=UTC)
 
@@ -282,6 +283,15 @@ def test_another_authors_revisions_stay() -> None:
     tracked = rewrite(OWN["revised"](), "群众满意", "群众很满意", revisions=True)
     authors = {m.get(w("author")) for m in opened(tracked).body.iter(w("ins"), w("del"))}
     assert authors == {"王", AUTHOR}
+
+
+def test_properties_somebody_changed_before_are_replaced_and_their_first_form_is_kept() -> None:
+    before = '<w:pPrChange w:id="1"><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>'
+    changed = element(f'<w:p><w:pPr><w:jc w:val="right"/>{before}</w:pPr></w:p>')
+    set_properties(changed, element('<w:pPr><w:jc w:val="center"/></w:pPr>'), Stamp())
+    own, record = properties(changed)
+    assert own.get(w("val")) == "center"
+    assert [jc.get(w("val")) for jc in record.iter(w("jc"))] == ["left"]
 
 
 def test_a_file_read_as_original_is_settled_before_it_is_edited() -> None:

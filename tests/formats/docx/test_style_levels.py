@@ -9,7 +9,7 @@ import pytest
 
 from assistant.document import BlockKind
 from assistant.formats.docx.names import PPR, value, w
-from assistant.formats.docx.opened import open_docx, styles_of
+from assistant.formats.docx.opened import open_docx
 from assistant.formats.docx.reader import read_docx
 from assistant.formats.docx.style_levels import StyleLevels
 from assistant.formats.docx.writer import lay_out_docx
@@ -41,7 +41,9 @@ def add_styles(document: Any) -> None:
 
 def level(form: str) -> int | None:
     opened = open_docx(word(change=add_styles), "x")
-    return StyleLevels(styles_of(opened.package)).of(element(f"<w:p><w:pPr>{form}</w:pPr></w:p>"))
+    return StyleLevels(opened.package.root("styles")).of(
+        element(f"<w:p><w:pPr>{form}</w:pPr></w:p>")
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from assistant.formats.docx import gbt9704 as gb
 from assistant.formats.docx.names import PPR, RELATIONS, RPR, SECTION, P, R, value, w
-from assistant.formats.docx.opened import Opened, open_docx, styles_of
+from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.reader import read_docx
 from assistant.formats.docx.writer import lay_out_docx, lay_out_tracked, write_docx
 from tests.formats.edits import NAMES, file_of
@@ -70,7 +70,7 @@ def test_each_kind_of_line_has_its_style_and_a_run_in_heading_only_up_to_its_mar
 
 
 def test_the_styles_are_those_of_the_standard() -> None:
-    styles = {s.get(w("styleId")): s for s in styles_of(written(REPORT).package)}
+    styles = {s.get(w("styleId")): s for s in written(REPORT).package.root("styles")}
     fonts = {
         name: (
             style.find(f"{RPR}/{w('rFonts')}").get(w("eastAsia")),
