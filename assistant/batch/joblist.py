@@ -15,7 +15,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,49 +50,12 @@ _YES_NO = {"是": True, "true": True, "yes": True, "1": True}
 _YES_NO |= {"否": False, "false": False, "no": False, "0": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a job list; None where it leaves something to the command line."""
+def read_list(path: Path, default: Job) -> Iterator[tuple[Job, str]]:
+    """Yield what each line of a job list says, on top of the default job, and its output's name.
 
-    place: Message
-    file: str
-    output: str | None
-    task: str | None
-    to: Length | None
-    genre: str | None
-    facts: tuple[str, ...] | None
-    instruction: str | None
-    sections: tuple[str, ...] | None
-    figures_only: bool | None
-
-    def job(self, default: Job) -> Job:
-        """Return the default job with what the line says; raises InputError naming the line."""
-        asked = default.request
-        task = self.task or asked.task
-        takes = TASKS[task].takes if task in TASKS else ()
-        request = Request(
-            task,
-            self.sections if self.sections is not None else asked.sections,
-            self.to or (asked.to if Detail.LENGTH in takes else None),
-            self.instruction or (asked.instruction if Detail.INSTRUCTION in takes else None),
-            asked.figures_only and Detail.FIGURES_ONLY in takes
-            if self.figures_only is None
-            else self.figures_only,
-        )
-        try:
-            require_sensible(request)
-        except AssistantError as error:
-            raise _at(self.place, error) from error
-        return replace(
-            default,
-            request=request,
-            genre=self.genre or default.genre,
-            facts=self.facts if self.facts is not None else default.facts,
-        )
-
-
-def read_list(path: Path) -> Iterator[Row]:
-    """Yield the lines of a job list; raises InputError naming file and line for any mistake."""
+    The name is empty where the line leaves it open.  Raises InputError naming file and line for
+    any mistake.
+    """
     if path.exists() and not path.is_file():
         raise InputError(
             f"任务清单“{path}”不是普通文件。", f"The job list “{path}” is no ordinary file."
@@ -109,7 +72,7 @@ def read_list(path: Path) -> Iterator[Row]:
     found = False
     for number, data in lines:
         found = True
-        yield _row(_line(path, number), data, path.parent)
+        yield _job(_line(path, number), data, path.parent, default)
     if not found:
         raise InputError(f"任务清单“{path}”里没有报告。", f"The job list “{path}” names no report.")
 
@@ -141,8 +104,8 @@ def _json(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         yield number, data
 
 
-def _row(place: Message, data: Mapping[str, Any], folder: Path) -> Row:
-    known: dict[str, Any] = {}
+def _job(place: Message, data: Mapping[str, Any], folder: Path, default: Job) -> tuple[Job, str]:
+    cells = dict.fromkeys(_KEYS)
     for name, value in data.items():
         key = _COLUMNS.get(str(name).strip(), str(name).strip().lower())
         if key not in _KEYS:
@@ -151,26 +114,37 @@ def _row(place: Message, data: Mapping[str, Any], folder: Path) -> Row:
                 f"有不认识的列“{name}”，可用的：{'、'.join(_KEYS)}。",
                 f" has the unknown column “{name}”; there are {', '.join(_KEYS)}.",
             )
-        known[key] = value
-    if not _text(known.get("file")):
+        cells[key] = value
+    said = {key: _text(value) for key, value in cells.items()}
+    if not said["file"]:
         raise _wrong(place, "没有写文件。", " names no file.")
-    task = _text(known.get("task"))
+    figures_only = _yes_no(place, said["figures_only"])
+    sections, facts = _several(cells["section"]), _several(cells["facts"])
+    asked = default.request
     try:
-        to = _text(known.get("to"))
-        return Row(
-            place,
-            str(folder / _text(known["file"])),
-            _text(known.get("output")) or None,
-            task_named(task) or None,
-            Length.parse(to) if to else None,
-            _genre(_text(known.get("genre")), folder),
-            _files(known.get("facts"), folder),
-            _text(known.get("instruction")) or None,
-            _several(known.get("section")),
-            _yes_no(place, _text(known.get("figures_only"))),
+        task = task_named(said["task"]) or asked.task
+        takes = TASKS[task].takes if task in TASKS else ()
+        to = Length.parse(said["to"]) if said["to"] else None
+        request = Request(
+            task,
+            asked.sections if sections is None else sections,
+            to or (asked.to if Detail.LENGTH in takes else None),
+            said["instruction"] or (asked.instruction if Detail.INSTRUCTION in takes else None),
+            asked.figures_only and Detail.FIGURES_ONLY in takes
+            if figures_only is None
+            else figures_only,
         )
+        require_sensible(request)
     except AssistantError as error:
-        raise _at(place, error) from error
+        raise _wrong(place, f"：{error.message.zh}", f": {error.message.en}") from error
+    own = replace(
+        default,
+        source=folder / said["file"],
+        request=request,
+        genre=_genre(said["genre"], folder) or default.genre,
+        facts=default.facts if facts is None else tuple(str(folder / name) for name in facts),
+    )
+    return own, said["output"]
 
 
 def _line(path: Path, number: int) -> Message:
@@ -181,11 +155,6 @@ def _line(path: Path, number: int) -> Message:
 def _wrong(place: Message, zh: str, en: str) -> InputError:
     """Return the error that says of a place what is wrong with it."""
     return InputError(place.zh + zh, place.en + en)
-
-
-def _at(place: Message, error: AssistantError) -> InputError:
-    """Return an error with the place it was met at."""
-    return _wrong(place, f"：{error.message.zh}", f": {error.message.en}")
 
 
 def _text(value: Any) -> str:
@@ -207,11 +176,6 @@ def _several(value: Any) -> tuple[str, ...] | None:
     for mark in "；、":
         text = text.replace(mark, ";")
     return tuple(one.strip() for one in text.split(";") if one.strip()) or None
-
-
-def _files(value: Any, folder: Path) -> tuple[str, ...] | None:
-    names = _several(value)
-    return None if names is None else tuple(str(folder / name) for name in names)
 
 
 def _genre(name: str, folder: Path) -> str | None:

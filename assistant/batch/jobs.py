@@ -51,12 +51,11 @@ def _jobs(name: str, folder: Path, default: Job) -> Iterator[Job]:
         for source, relative in reports(name, folder):
             yield replace(default, source=source, target=_target(folder, relative, default.form))
         return
-    for row in read_list(path):
-        own = row.job(default)
-        if row.output is not None:
-            yield replace(own, source=Path(row.file), target=folder / row.output)
+    for own, output in read_list(path, default):
+        if output:
+            yield replace(own, target=folder / output)
             continue
-        for source, relative in reports(row.file, folder):
+        for source, relative in reports(str(own.source), folder):
             yield replace(own, source=source, target=_target(folder, relative, own.form))
 
 

@@ -18,7 +18,7 @@ from assistant.batch.charts import charts
 from assistant.batch.names import ENGINES, OUTCOMES, name
 from assistant.batch.plain_text import visible
 from assistant.batch.summary import OUTCOMES as ORDER
-from assistant.batch.summary import ReportLine, Summary, Totals
+from assistant.batch.summary import VERDICTS, ReportLine, Summary, Totals
 from assistant.findings import Language
 
 MOST_REASONS = 8
@@ -42,43 +42,6 @@ class About:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Tile:
-    what: str
-    number: str
-    more: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A section a person must look at."""
-
-    id: str
-    heading: str
-    outcome: str
-    by: str
-    reasons: tuple[str, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Needing:
-    file: str
-    output: str | None
-    outcome: str
-    error: str | None
-    notes: tuple[str, ...]
-    parts: tuple[_Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    line: ReportLine
-    cells: tuple[str, ...]
-    order: str
-
-
 def render_page(summary: Summary, about: About, language: Language = Language.ZH) -> str:
     """Return the page as HTML.
 
@@ -96,7 +59,7 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
         words = name(OUTCOMES, outcome, language)
         return Markup('<span class="chip {}">{}</span>').format(kind, words)
 
-    def link(line: ReportLine | _Needing) -> Markup:
+    def link(line: ReportLine) -> Markup:
         shown = Markup("<bdi>{}</bdi>").format(visible(line.file))
         address = _address(line.output, about)
         return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
@@ -118,13 +81,15 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
         chip=chip,
         link=link,
         shown=visible,
+        by=lambda engine: "" if engine == "none" else name(ENGINES, engine, language),
+        most_reasons=MOST_REASONS,
         css=Markup((_HERE / "page.css").read_text(encoding="utf-8")),
         what=visible(about.what),
         facts=[visible(fact) for fact in about.facts],
         totals=totals,
         tiles=_tiles(totals, t),
         charts=charts(totals, language),
-        needing=[_needing(line, language) for line in needing[:MOST_NEEDING]],
+        needing=needing[:MOST_NEEDING],
         needing_left=totals.needing - len(needing[:MOST_NEEDING]),
         asking=asking,
         asking_left=asking_left,
@@ -149,74 +114,43 @@ def _address(output: str | None, about: About) -> str | None:
     return "./" + quote(path.as_posix().encode("utf-8", "surrogateescape"))
 
 
-def _tiles(totals: Totals, t: Callable[[str, str], str]) -> list[_Tile]:
+def _tiles(totals: Totals, t: Callable[[str, str], str]) -> list[tuple[str, str, str, str]]:
+    """Return of each tile what it counts, the number, what is said besides, and its tone."""
     reports, usage = totals.reports, totals.usage
     off = totals.delivered - totals.asked
     tone = "bad" if reports["failed"] else "warn" if totals.needing else "good"
+    became = t(
+        f"采纳 {reports['accepted']:,}，需人看 {totals.needing:,}",
+        f"{reports['accepted']:,} accepted, {totals.needing:,} to look at",
+    )
+    accepted, review, unchanged = (f"{totals.sections_by(verdict):,}" for verdict in VERDICTS)
+    parts = t(
+        f"采纳 {accepted}，待审 {review}，未改 {unchanged}",
+        f"{accepted} accepted, {review} to review, {unchanged} unchanged",
+    )
     tiles = [
-        _Tile(
-            t("报告", "Reports"),
-            f"{totals.count:,}",
-            t(
-                f"采纳 {reports['accepted']:,}，需人看 {totals.needing:,}",
-                f"{reports['accepted']:,} accepted, {totals.needing:,} to look at",
-            ),
-            tone,
-        ),
-        _Tile(
-            t("部分", "Sections"),
-            f"{totals.sections.total():,}",
-            t(
-                f"采纳 {totals.sections_by('accepted'):,}，待审 {totals.sections_by('review'):,}，"
-                f"未改 {totals.sections_by('unchanged'):,}",
-                f"{totals.sections_by('accepted'):,} accepted, "
-                f"{totals.sections_by('review'):,} to review, "
-                f"{totals.sections_by('unchanged'):,} unchanged",
-            ),
-        ),
+        (t("报告", "Reports"), f"{totals.count:,}", became, tone),
+        (t("部分", "Sections"), f"{totals.sections.total():,}", parts, ""),
     ]
     if totals.delivered:
         share = totals.delivered / max(totals.source, 1)
         asked = t(f"要求 {totals.asked:,}（{off:+,}）", f"asked {totals.asked:,} ({off:+,})")
         before = t(f"原文 {totals.source:,}", f"source {totals.source:,}")
         more = f"{before} · {asked if totals.with_length else f'{share:.0%}'}"
-        tiles.append(_Tile(t("实得字数", "字数 delivered"), f"{totals.delivered:,}", more))
-    tiles.append(
-        _Tile(
-            t("仍缺", "Gaps open"),
-            f"{totals.questions:,}",
-            t(f"已填 {totals.filled:,} 处", f"{totals.filled:,} filled"),
-            "warn" if totals.questions else "",
-        )
-    )
-    calls = (
-        t(
+        tiles.append((t("实得字数", "字数 delivered"), f"{totals.delivered:,}", more, ""))
+    filled = t(f"已填 {totals.filled:,} 处", f"{totals.filled:,} filled")
+    tone = "warn" if totals.questions else ""
+    tiles.append((t("仍缺", "Gaps open"), f"{totals.questions:,}", filled, tone))
+    calls = t("没有调用模型", "no model call")
+    if usage.calls:
+        calls = t(
             f"读 {usage.prompt_tokens:,}，写 {usage.completion_tokens:,} tokens",
             f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written",
         )
-        if usage.calls
-        else t("没有调用模型", "no model call")
-    )
-    tiles.append(_Tile(t("模型调用", "Model calls"), f"{usage.calls:,}", calls))
+    tiles.append((t("模型调用", "Model calls"), f"{usage.calls:,}", calls, ""))
     if usage.cost is not None:
-        tiles.append(_Tile(t("费用", "Cost"), f"{usage.cost:,.2f}", t("按设置的价格", "as priced")))
+        tiles.append((t("费用", "Cost"), f"{usage.cost:,.2f}", t("按设置的价格", "as priced"), ""))
     return tiles
-
-
-def _needing(line: ReportLine, language: Language) -> _Needing:
-    parts = tuple(
-        _Part(
-            section.id,
-            section.heading.lstrip("# "),
-            section.outcome,
-            "" if section.engine == "none" else name(ENGINES, section.engine, language),
-            section.reasons[:MOST_REASONS],
-            max(0, len(section.reasons) - MOST_REASONS),
-        )
-        for section in line.sections
-        if section.outcome != "accepted"
-    )
-    return _Needing(line.file, line.output, line.outcome, line.error, line.notes, parts)
 
 
 def _asking(lines: Sequence[ReportLine], all_of_them: int) -> tuple[list[ReportLine], int]:
@@ -233,6 +167,7 @@ def _asking(lines: Sequence[ReportLine], all_of_them: int) -> tuple[list[ReportL
 def _table(summary: Summary, t: Callable[[str, str], str]) -> dict[str, Any]:
     """Return columns, rows and sort keys; a row carries its place in every order for the CSS."""
     with_cost = summary.totals.usage.cost is not None
+    spent = t("费用", "Cost") if with_cost else "tokens"
     columns: list[tuple[str, str, Callable[[ReportLine], str]]] = [
         ("source", t("原文", "Source"), lambda line: f"{line.source:,}" if line.source else ""),
         ("asked", t("要求", "Asked"), lambda line: f"{line.asked:,}" if line.asked else ""),
@@ -242,13 +177,7 @@ def _table(summary: Summary, t: Callable[[str, str], str]) -> dict[str, Any]:
         ("filled", t("已填", "Filled"), lambda line: f"{line.filled or ''}"),
         ("questions", t("仍缺", "Open"), lambda line: f"{len(line.questions) or ''}"),
         ("seconds", t("秒", "Seconds"), lambda line: f"{line.seconds:,.1f}"),
-        (
-            "cost",
-            t("费用", "Cost") if with_cost else "tokens",
-            (lambda line: f"{line.usage.cost:,.4f}" if line.usage.cost is not None else "")
-            if with_cost
-            else (lambda line: f"{_tokens(line):,}" if _tokens(line) else ""),
-        ),
+        ("cost", spent, lambda line: _spent(line, with_cost)),
     ]
     sorts: list[tuple[str, str, Callable[[ReportLine], Any]]] = [
         ("need", t("先看的在前", "needs first"), lambda _: 0),
@@ -260,8 +189,8 @@ def _table(summary: Summary, t: Callable[[str, str], str]) -> dict[str, Any]:
         ("seconds", t("用时", "time"), lambda line: -line.seconds),
         (
             "cost",
-            t("费用", "cost") if with_cost else "tokens",
-            lambda line: -(line.usage.cost or 0.0) if with_cost else -_tokens(line),
+            spent.lower(),
+            lambda line: -(line.usage.cost or 0.0 if with_cost else _tokens(line)),
         ),
     ]
     places: list[dict[str, int]] = [{} for _ in summary.lines]
@@ -271,12 +200,12 @@ def _table(summary: Summary, t: Callable[[str, str], str]) -> dict[str, Any]:
         for place, index in enumerate(order):
             places[index][key] = place
     rows = [
-        _Row(
+        (
             line,
-            tuple(cell(line) for _, _, cell in columns),
-            ";".join(f"--{key}:{place}" for key, place in places[index].items()),
+            [cell(line) for _, _, cell in columns],
+            ";".join(f"--{key}:{place}" for key, place in own.items()),
         )
-        for index, line in enumerate(summary.lines)
+        for line, own in zip(summary.lines, places, strict=True)
     ]
     heads = [("file", t("文件", "File"), "file"), ("outcome", t("结论", "Verdict"), "")]
     heads += [(key, words, "num") for key, words, _ in columns]
@@ -298,6 +227,13 @@ def _off(line: ReportLine) -> float:
 
 def _tokens(line: ReportLine) -> int:
     return line.usage.prompt_tokens + line.usage.completion_tokens
+
+
+def _spent(line: ReportLine, with_cost: bool) -> str:
+    if with_cost:
+        return "" if line.usage.cost is None else f"{line.usage.cost:,.4f}"
+    tokens = _tokens(line)
+    return f"{tokens:,}" if tokens else ""
 
 
 def _to_look(line: ReportLine) -> int:

@@ -49,8 +49,7 @@ def put(name: str, text: str) -> Path:
 
 def listed(text: str, name: str = "jobs.csv") -> None:
     """Read a job list of this text, and what each line asks for."""
-    for row in read_list(put(name, text)):
-        row.job(CLEAN)
+    list(read_list(put(name, text), CLEAN))
 
 
 def another_version() -> None:
@@ -81,7 +80,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "over its source": lambda: plan([put("a.txt", "x")], Path(), CLEAN),
     "one exists": lambda: existing("a.txt"),
     "two exist": lambda: existing("a.txt", "b.txt"),
-    "no list": lambda: list(read_list(Path("jobs.csv"))),
+    "no list": lambda: list(read_list(Path("jobs.csv"), CLEAN)),
     "an empty list": lambda: listed("file,task\n"),
     "too many columns": lambda: listed("file,task\na.txt,clean,more\n"),
     "no CSV": lambda: listed('file,task\n"' + "x" * 200_000 + '",clean\n'),
@@ -89,6 +88,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "no object": lambda: listed("[]", "jobs.jsonl"),
     "an unknown column": lambda: listed("file,colour\na.txt,red\n"),
     "no file": lambda: listed("file,task\n,clean\n"),
+    "neither yes nor no": lambda: listed("file,task,figures_only\na.txt,fill,perhaps\n"),
     "no length": lambda: listed("file,task,to\na.txt,shorten,soon\n"),
     "no sense": lambda: listed("file,task\na.txt,rewrite\n"),
     "no store": lambda: Store.find(Path("out")),
