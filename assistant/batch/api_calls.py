@@ -19,7 +19,7 @@ from typing import Any
 
 from assistant.batch.database import Database
 from assistant.findings import Message
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 
 FLUSH = 500
 """Calls kept in memory before they are written: what is lost in a kill is wanted again."""

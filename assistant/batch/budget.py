@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.config import Price
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 from assistant.models.usage import Usage
 from assistant.tokens import count_messages
 

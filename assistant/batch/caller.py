@@ -11,8 +11,7 @@ from assistant.batch.pace import Gate, Halted
 from assistant.errors import AskAgain, ModelUnavailable, Unanswered
 from assistant.findings import Message
 from assistant.models import Usage, Writer
-from assistant.models.batch_lines import Call
-from assistant.models.connection import OnToken
+from assistant.models.connection import Call, OnToken
 from assistant.models.failures import Passing, Refused, abroad
 from assistant.models.stream import StreamTimeout
 from assistant.tokens import count_messages
@@ -70,14 +69,7 @@ class ModelCaller:
                 if self.gone is not None:
                     raise self.gone
                 try:
-                    reply = self._writer.ask(
-                        call.messages,
-                        max_tokens=call.max_tokens,
-                        schema=call.schema,
-                        on_token=on_token,
-                        temperature=call.temperature,
-                        seed=call.seed,
-                    )
+                    reply = self._writer.put(call, on_token)
                 except AskAgain as error:
                     return error, self._gate.used
                 except ModelUnavailable as error:

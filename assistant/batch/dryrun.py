@@ -20,7 +20,7 @@ from assistant.chains.rungs import start_rung
 from assistant.chains.shape import Piece
 from assistant.config import Settings
 from assistant.errors import AssistantError
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 from assistant.models.registry import RULES, parse_name
 from assistant.printable import printable
 from assistant.session.perform import needs_model

@@ -15,8 +15,7 @@ from assistant.batch.keys import digest
 from assistant.batch.store import Store
 from assistant.errors import AskAgain, EmptyReply, MalformedReply, TruncatedReply
 from assistant.findings import Message
-from assistant.models.batch_lines import Call
-from assistant.models.connection import OnToken
+from assistant.models.connection import Asked, Call, OnToken
 from assistant.models.usage import Reply, Usage
 
 _UNUSABLE = {kind.__name__: kind for kind in (AskAgain, TruncatedReply, EmptyReply, MalformedReply)}
@@ -97,7 +96,7 @@ class Journal:
         return outcome, usage
 
 
-class JournaledModel:
+class JournaledModel(Asked):
     """The language model of one report, as the chains ask it, through a journal.
 
     `journal` is `Journal.ask`, wherever that is; `slots` says how many questions to put at once.
@@ -133,20 +132,9 @@ class JournaledModel:
         with self._lock:
             return self._usage
 
-    def ask(
-        self,
-        messages: Any,
-        *,
-        max_tokens: int,
-        schema: dict[str, Any] | None = None,
-        on_token: OnToken | None = None,
-        temperature: float = 0.0,
-        seed: int | None = None,
-        section: str = "",
-    ) -> Reply:
+    def put(self, call: Call, on_token: OnToken | None = None, section: str = "") -> Reply:
         """Return the reply; raises AskAgain for one that cannot be used, and what the journal
         does."""
-        call = Call(tuple(messages), max_tokens, schema, temperature, seed)
         key = call_key(self.name, call)
         outcome, usage = self._journal(self._report, key, call, on_token)
         with self._lock:

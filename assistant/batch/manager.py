@@ -25,7 +25,7 @@ from assistant.batch.store import Store
 from assistant.batch.store_server import StoreServer
 from assistant.errors import AssistantError, ModelUnavailable
 from assistant.findings import Message
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 from assistant.request import Progress
 
 KEY = 32

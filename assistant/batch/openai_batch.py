@@ -35,10 +35,10 @@ from assistant.config import Price, Settings
 from assistant.errors import AskAgain, ModelUnavailable, Unanswered, UsageError
 from assistant.findings import Message
 from assistant.models import parse_name
-from assistant.models.batch_lines import Call, Line
+from assistant.models.batch_lines import Line
 from assistant.models.batch_service import BatchService
 from assistant.models.compatible import CONTEXT, batch_service
-from assistant.models.connection import OnToken
+from assistant.models.connection import Call, OnToken
 from assistant.models.failures import abroad
 from assistant.models.usage import Reply
 

@@ -21,8 +21,9 @@ from assistant.batch.api_calls import ApiBatch, ApiCalls
 from assistant.config import BatchApi, Price
 from assistant.errors import AskAgain, ModelError, ModelUnavailable
 from assistant.findings import Message
-from assistant.models.batch_lines import Call, Line, read_line, request_line
+from assistant.models.batch_lines import Line, read_line, request_line
 from assistant.models.batch_service import BatchService, RemoteBatch
+from assistant.models.connection import Call
 from assistant.models.dialect import Dialect
 from assistant.models.failures import Passing, Refused, abroad
 from assistant.models.received import ThoughtTooLong

@@ -28,8 +28,7 @@ from assistant.batch.store import Store
 from assistant.batch.store_server import RemoteStore
 from assistant.errors import AssistantError, ModelUnavailable
 from assistant.findings import Message
-from assistant.models.batch_lines import Call
-from assistant.models.connection import OnToken
+from assistant.models.connection import Call, OnToken
 from assistant.models.usage import Usage
 from assistant.request import Progress
 

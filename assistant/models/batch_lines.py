@@ -16,7 +16,8 @@ from typing import Any
 from assistant.config import Price
 from assistant.errors import AskAgain, MalformedReply, ModelError
 from assistant.findings import Message
-from assistant.models.dialect import Dialect, Messages
+from assistant.models.connection import Call
+from assistant.models.dialect import Dialect
 from assistant.models.failures import Passing, abroad, bad_form, translate
 from assistant.models.received import Arrival
 from assistant.models.thoughts import FIELDS
@@ -25,17 +26,6 @@ from assistant.printable import uncontrolled
 
 _BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x7f\x85\u2028\u2029"}
 """What some programs take for the end of a line inside a JSON string, escaped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One question to a model: everything its reply depends on but the model's name."""
-
-    messages: Messages
-    max_tokens: int
-    schema: dict[str, Any] | None = None
-    temperature: float = 0.0
-    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,15 +58,14 @@ def build(rest: str, settings: Settings, _progress: Progress) -> Writer:
     dialect = _dialect(service, settings)
     model, close = chat_model(rest, service.address, service.key, settings)
     return Writer(
-        model,
+        model=model,
         name=f"openai:{rest}",
         where=service.where,
         remote=not service.here,
         slots=settings.parallel,
         context=settings.context or CONTEXT,
         settings=settings,
-        arguments=lambda dialect, *rest: dialect.arguments(*rest),
-        close=close,
+        disconnect=close,
         price=settings.price_of(f"openai:{rest}"),
         learnt=learnt((service.address, rest, dialect), dialect),
         holds=settings.context,

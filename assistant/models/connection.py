@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.config import Price, Settings
-from assistant.models.dialect import Dialect
+from assistant.models.dialect import Messages
 from assistant.models.learnt import Learnt
-from assistant.models.usage import Usage
+from assistant.models.usage import Reply, Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -17,17 +19,47 @@ if TYPE_CHECKING:
 OnToken = Callable[[str], None]
 
 
-class Arguments(Protocol):
-    """How one family of chat models is told about caps, schema, temperature and seed."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One question to a model: everything its reply depends on but the model's name."""
 
-    def __call__(
+    messages: Messages
+    max_tokens: int
+    schema: dict[str, Any] | None = None
+    temperature: float = 0.0
+    seed: int | None = None
+
+
+class Asked:
+    """What can be asked in so many words, and puts them as one call."""
+
+    def ask(
         self,
-        dialect: Dialect,
+        messages: Messages,
+        *,
         max_tokens: int,
-        schema: dict[str, Any] | None,
-        temperature: float,
-        seed: int | None,
-    ) -> dict[str, Any]: ...
+        schema: dict[str, Any] | None = None,
+        on_token: OnToken | None = None,
+        temperature: float = 0.0,
+        seed: int | None = None,
+        section: str = "",
+    ) -> Reply:
+        """Ask once and return the complete reply.
+
+        `messages` are (role, text) pairs, roles “system”, “user”, “assistant”; the texts go out
+        verbatim.  `max_tokens` caps the reply.  `schema` holds the reply to a JSON schema as far
+        as the server can.  `on_token` gets the pieces as they arrive, in the caller's thread;
+        pieces of a reply that is refused in the end were shown for nothing.
+
+        Raises ModelUnavailable when asking further is no use (out of tries or time, rejected),
+        and TruncatedReply, EmptyReply, MalformedReply (all AskAgain) for an unusable reply.
+        """
+        call = Call(tuple(messages), max_tokens, schema, temperature, seed)
+        return self.put(call, on_token, section)
+
+    def put(self, call: Call, on_token: OnToken | None = None, section: str = "") -> Reply:
+        """Put a call; see `ask`."""
+        raise NotImplementedError
 
 
 class Pace(Protocol):
@@ -55,18 +87,29 @@ class AtWill:
         """Take no note."""
 
 
-class Connection(Protocol):
+@dataclass(kw_only=True, eq=False)
+class Connection:
     """The part of a Writer that one question needs; see there for what each is."""
 
     model: BaseChatModel
     where: str
     settings: Settings
-    arguments: Arguments
-    pace: Pace
+    price: Price | None = None
     learnt: Learnt
-    holds: int | None
-    price: Price | None
-    tells_departure: bool
+    holds: int | None = None
+    tells_departure: bool = False
+    pace: Pace = field(default_factory=AtWill, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _usage: Usage = field(default_factory=Usage, init=False)
+
+    @property
+    def usage(self) -> Usage:
+        """All calls made so far."""
+        with self._lock:
+            return self._usage
 
     def spend(self, usage: Usage) -> None:
         """Add the usage of one request."""
+        with self._lock:
+            self._usage += usage
+        self.pace.spent(usage)

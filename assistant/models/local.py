@@ -34,15 +34,14 @@ def build(rest: str, settings: Settings, progress: Progress) -> Writer:
     # A question still open when the program ends would hold it until it is answered.
     atexit.register(close)
     return Writer(
-        model,
+        model=model,
         name=f"local:{rest}" if rest else "local",
         where=HERE,
         remote=False,
         slots=embedded.SLOTS,
         context=embedded.CONTEXT,
         settings=settings,
-        arguments=lambda dialect, *rest: dialect.arguments(*rest),
-        close=close,
+        disconnect=close,
         # llama.cpp takes every part of a request: no question waits to see what is refused.
         learnt=Learnt(Dialect(effort=settings.reasoning_effort), sure=True),
         holds=embedded.CONTEXT,

@@ -15,6 +15,24 @@ from assistant.models.tracing import forbid_tracing
 from assistant.models.writer import Writer
 
 
+class Standard(Dialect):
+    """What every integration takes: LangChain's standard parameters.
+
+    A schema is no such parameter: it is told in words, and the reply is validated here.
+    """
+
+    def arguments(
+        self,
+        max_tokens: int,
+        _schema: dict[str, Any] | None,
+        temperature: float,
+        _seed: int | None,
+    ) -> dict[str, Any]:
+        """Return the call arguments."""
+        standard: dict[str, Any] = {"max_tokens": max_tokens} if self.max_tokens else {}
+        return standard | ({"temperature": temperature} if self.temperature else {})
+
+
 def build(name: str, settings: Settings, _progress: Progress) -> Writer:
     """Return the chat model `name` (“anthropic:…”), made by LangChain's `init_chat_model`.
 
@@ -27,7 +45,7 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
     from langchain.chat_models import init_chat_model
 
     provider, _, model_name = name.partition(":")
-    dialect = Dialect(schema="none", room=settings.reply_tokens)
+    dialect = Standard(schema="none", room=settings.reply_tokens)
     try:
         model = init_chat_model(
             model_name,
@@ -54,14 +72,13 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
         raise _not_built(name, error) from error
     _hold_clients(model)
     return Writer(
-        model,
+        model=model,
         name=name,
         where=provider,
         remote=True,
         slots=settings.parallel,
         context=settings.context or CONTEXT,
         settings=settings,
-        arguments=arguments,
         price=settings.prices.get(name),
         learnt=learnt((name, dialect), dialect),
         holds=settings.context,
@@ -84,21 +101,6 @@ def _hold_clients(model: Any) -> None:
         if isinstance(client, httpx2.Client) and guard not in client.event_hooks["response"]:
             client.event_hooks["response"].append(guard)
             keep_deadlines(client)
-
-
-def arguments(
-    dialect: Dialect,
-    max_tokens: int,
-    schema: dict[str, Any] | None,  # noqa: ARG001
-    temperature: float,
-    seed: int | None,  # noqa: ARG001
-) -> dict[str, Any]:
-    """Return the call arguments every integration shares: LangChain's standard parameters.
-
-    A schema is no such parameter: it is told in words, and the reply is validated here.
-    """
-    standard: dict[str, Any] = {"max_tokens": max_tokens} if dialect.max_tokens else {}
-    return standard | ({"temperature": temperature} if dialect.temperature else {})
 
 
 def _not_built(name: str, error: Exception) -> ModelUnavailable:

@@ -12,8 +12,8 @@ from assistant.errors import AskAgain, ModelError, ModelUnavailable, TruncatedRe
 from assistant.findings import Message
 from assistant.models import stream
 from assistant.models.bounds import Bounds
-from assistant.models.connection import Connection, OnToken
-from assistant.models.dialect import Dialect, Messages
+from assistant.models.connection import Call, Connection, OnToken
+from assistant.models.dialect import Dialect
 from assistant.models.failures import Passing, PromptTooLong, Refused, abroad, no_answer, translate
 from assistant.models.received import Arrival, ThoughtTooLong
 from assistant.models.retries import retrying
@@ -36,23 +36,11 @@ class Question:
     was already shown, and how many requests were really made; and it serves every provider alike.
     """
 
-    def __init__(
-        self,
-        writer: Connection,
-        messages: Messages,
-        max_tokens: int,
-        schema: dict[str, Any] | None,
-        on_token: OnToken | None,
-        temperature: float,
-        seed: int | None,
-    ) -> None:
+    def __init__(self, writer: Connection, call: Call, on_token: OnToken | None) -> None:
         self._writer = writer
         self._settings = writer.settings
-        self._messages = messages
-        self._max_tokens = max_tokens
-        self._schema = schema
+        self._call = call
         self._on_token = on_token
-        self._sampling = (temperature, seed)
         self._tries = 0
         self._deadline = monotonic() + self._settings.call_timeout
 
@@ -87,7 +75,7 @@ class Question:
                 except Refused as error:
                     if narrow is not None:
                         raise narrow from error
-                    less = dialect.without(error.detail, schema_sent=self._schema is not None)
+                    less = dialect.without(error.detail, schema_sent=self._call.schema is not None)
                     if less is None:
                         raise ModelUnavailable(error.message) from error
                     dialect = less
@@ -114,11 +102,11 @@ class Question:
         Question and reply fit the context together, where it is known.
         """
         room, context = dialect.room, self._writer.holds
-        if room > self._max_tokens and context is not None:
+        if room > self._call.max_tokens and context is not None:
             from assistant.tokens import budget, count_messages
 
-            room = min(room, budget(context, 0, count_messages(self._messages)))
-        return max(self._max_tokens, room)
+            room = min(room, budget(context, 0, count_messages(self._call.messages)))
+        return max(self._call.max_tokens, room)
 
     def _request(self, dialect: Dialect, taken: Callable[[Dialect], None]) -> Reply:
         with self._writer.pace.request() as leave:
@@ -128,11 +116,11 @@ class Question:
         self, dialect: Dialect, leave: Callable[[], float], taken: Callable[[Dialect], None]
     ) -> Reply:
         """Make one request; `taken` is called as soon as the server is heard to take its form."""
-        writer, model = self._writer, self._writer.model
-        messages = dialect.phrase(self._messages, self._schema)
+        writer, model, call = self._writer, self._writer.model, self._call
+        messages = dialect.phrase(call.messages, call.schema)
         cap = self._cap(dialect)
-        arguments = writer.arguments(dialect, cap, self._schema, *self._sampling)
-        arrival = Arrival(self._max_tokens, cap)
+        arguments = dialect.arguments(cap, call.schema, call.temperature, call.seed)
+        arrival = Arrival(call.max_tokens, cap)
 
         began = monotonic()
         kept: list[BaseException] = []

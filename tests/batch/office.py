@@ -9,8 +9,9 @@ from assistant.batch.api_calls import ApiCalls
 from assistant.batch.sender import BatchSender
 from assistant.config import BatchApi, Settings
 from assistant.findings import Message
-from assistant.models.batch_lines import Call, Line
+from assistant.models.batch_lines import Line
 from assistant.models.compatible import batch_service
+from assistant.models.connection import Call
 from assistant.models.usage import Reply
 from tests.servers.batch_api_server import BatchApiServer
 

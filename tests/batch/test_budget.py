@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.batch.budget import Budget
 from assistant.config import Price
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 from assistant.models.usage import Usage
 
 CALL = Call((("user", "好"),), 100)

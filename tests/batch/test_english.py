@@ -25,7 +25,7 @@ from assistant.batch.store import Store
 from assistant.config import Settings
 from assistant.errors import AssistantError, FormatError
 from assistant.findings import Language, Message
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 from assistant.request import Request
 from tests.batch.papers import SHORTER, papers
 from tests.batch.small_store import fill_store

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.config import load_settings
 from assistant.errors import MalformedReply, ModelUnavailable, TruncatedReply
-from assistant.models.batch_lines import Call
+from assistant.models.connection import Call
 from tests.batch.office import Office
 from tests.servers.batch_api_server import BatchApiServer
 from tests.servers.batch_behaviours import (

@@ -18,9 +18,10 @@ from assistant.errors import (
     TruncatedReply,
     UsageError,
 )
-from assistant.models.batch_lines import Call, Line, read_line, request_line
+from assistant.models.batch_lines import Line, read_line, request_line
 from assistant.models.batch_service import BatchService, RemoteBatch
 from assistant.models.compatible import batch_service
+from assistant.models.connection import Call
 from assistant.models.dialect import Dialect
 from assistant.models.failures import Passing, Refused
 from assistant.models.received import ThoughtTooLong
