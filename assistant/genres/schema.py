@@ -7,9 +7,11 @@ than the whole check takes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any, NoReturn
 
 from assistant.document import BlockKind
@@ -18,11 +20,6 @@ from assistant.findings import Message
 from assistant.genres.model import Cue, Genre, Part, Priority, SetHeading, Stage, Voice
 
 GENRE_KEYS = ("id", "name", "extends", "aliases", "voice", "words", "recognise", "parts")
-PART_KEYS = (
-    *("key", "use", "name", "priority", "stage", "contains", "question", "heading"),
-    *("heading_not", "topics", "topics_needed", "statement", "statement_not"),
-    *("rest", "block", "title", "weight"),
-)
 
 
 class Reader:
@@ -104,6 +101,12 @@ class Reader:
             )
         return float(value)
 
+    def flag(self, value: Any, where: str) -> bool:
+        """Return true or false."""
+        if not isinstance(value, bool):
+            self.fail(where, "应当是 true 或者 false", "should be true or false")
+        return value
+
     def choice(self, value: Any, where: str, allowed: tuple[str, ...]) -> str:
         """Return one of the allowed words."""
         if value not in allowed:
@@ -129,26 +132,23 @@ def read_genre(
         if key not in top:
             read.fail(key, "缺少这一项", "is missing")
     recognise = read.mapping(top.get("recognise", {}), "recognise", ("title", "content"))
-    genre = Genre(
-        id=read.text(top["id"], "id"),
-        name=read.message(top["name"], "name"),
-        aliases=read.texts(top.get("aliases", []), "aliases"),
-        parts=base.parts if base else (),
-        voice=base.voice if base else None,
-        words=base.words if base else None,
-        title_cues=_cues(read, recognise.get("title", []), "recognise.title"),
-        content_cues=_cues(read, recognise.get("content", []), "recognise.content"),
-    )
     changed: dict[str, Any] = {}
     if "voice" in top:
-        allowed = tuple(v.value for v in Voice)
-        changed["voice"] = Voice(read.choice(top["voice"], "voice", allowed))
+        changed["voice"] = Voice(read.choice(top["voice"], "voice", tuple(Voice)))
     if "words" in top:
         changed["words"] = _range(read, top["words"])
     if "parts" in top:
         known = {**library, **{p.key: p for p in (base.parts if base else ())}}
         changed["parts"] = read_parts(top["parts"], read, known)
-    return replace(genre, **changed)
+    return replace(
+        base or Genre("", Message("", ""), (), ()),
+        id=read.text(top["id"], "id"),
+        name=read.message(top["name"], "name"),
+        aliases=read.texts(top.get("aliases", []), "aliases"),
+        title_cues=_cues(read, recognise.get("title", []), "recognise.title"),
+        content_cues=_cues(read, recognise.get("content", []), "recognise.content"),
+        **changed,
+    )
 
 
 def read_parts(value: Any, read: Reader, library: Mapping[str, Part]) -> tuple[Part, ...]:
@@ -161,10 +161,8 @@ def read_parts(value: Any, read: Reader, library: Mapping[str, Part]) -> tuple[P
             f"should list at least one part, but is {found.en}",
         )
     parts = tuple(_part(read, item, f"parts[{n}]", library) for n, item in enumerate(value, 1))
-    keys = [part.key for part in parts]
-    for key in keys:
-        if keys.count(key) > 1:
-            count = keys.count(key)
+    for key, count in Counter(part.key for part in parts).items():
+        if count > 1:
             read.fail("parts", f"键 {key} 出现了 {count} 次", f"the key {key} stands {count} times")
     return parts
 
@@ -187,7 +185,6 @@ def _part(read: Reader, value: Any, where: str, library: Mapping[str, Part]) -> 
     if isinstance(value, str):
         value = {"use": value}
     data = read.mapping(value, where, PART_KEYS)
-    base: Part | None = None
     if "use" in data:
         wanted = read.text(data["use"], f"{where}.use")
         if wanted not in library:
@@ -205,7 +202,6 @@ def _part(read: Reader, value: Any, where: str, library: Mapping[str, Part]) -> 
                     f"缺少 {key}（或者用 use 引用现成的部分）",
                     f"{key} is missing (or take over a part with use)",
                 )
-    if base is None:
         name = read.message(data["name"], f"{where}.name")
         base = Part(
             key=read.text(data["key"], f"{where}.key"),
@@ -221,33 +217,9 @@ def _part(read: Reader, value: Any, where: str, library: Mapping[str, Part]) -> 
 
 def _part_values(read: Reader, data: Mapping[str, Any], where: str) -> dict[str, Any]:
     """Return the values a file gives for a part, validated."""
-    values: dict[str, Any] = {}
-    for key, raw in data.items():
-        place = f"{where}.{key}"
-        if key in ("name", "contains", "question"):
-            values[key] = read.message(raw, place)
-        elif key in ("heading", "heading_not", "statement", "statement_not"):
-            values[key] = read.patterns(raw, place)
-        elif key == "topics":
-            values[key] = read.texts(raw, place)
-        elif key == "topics_needed":
-            values[key] = int(read.number(raw, place, 1, 20))
-        elif key == "priority":
-            values[key] = Priority(read.choice(raw, place, tuple(p.value for p in Priority)))
-        elif key == "stage":
-            values[key] = Stage(read.choice(raw, place, tuple(s.value for s in Stage)))
-        elif key == "block":
-            values[key] = read.choice(raw, place, tuple(k.value for k in BlockKind))
-        elif key == "title":
-            values[key] = read.patterns(raw, place)[0]
-        elif key == "weight":
-            values[key] = read.number(raw, place, 0, 100)
-        elif key == "rest":
-            if not isinstance(raw, bool):
-                read.fail(place, "应当是 true 或者 false", "should be true or false")
-            values[key] = raw
-        elif key == "key":
-            values[key] = read.text(raw, place)
+    values = {
+        key: _VALUES[key](read, raw, f"{where}.{key}") for key, raw in data.items() if key != "use"
+    }
     if (
         "use" not in data
         and not {"heading", "topics", "statement", "block", "rest"} & values.keys()
@@ -255,6 +227,31 @@ def _part_values(read: Reader, data: Mapping[str, Any], where: str) -> dict[str,
         # A part named by a notice and nothing else: its own name in a heading is the part.
         values["heading"] = (re.escape(read.message(data["name"], where).zh),)
     return values
+
+
+def _one_of(kind: type[StrEnum]) -> Callable[[Reader, Any, str], StrEnum]:
+    return lambda read, raw, place: kind(read.choice(raw, place, tuple(kind)))
+
+
+_VALUES: Mapping[str, Callable[[Reader, Any, str], Any]] = {
+    "key": Reader.text,
+    "name": Reader.message,
+    "priority": _one_of(Priority),
+    "stage": _one_of(Stage),
+    "contains": Reader.message,
+    "question": Reader.message,
+    "heading": Reader.patterns,
+    "heading_not": Reader.patterns,
+    "topics": Reader.texts,
+    "topics_needed": lambda read, raw, place: int(read.number(raw, place, 1, 20)),
+    "statement": Reader.patterns,
+    "statement_not": Reader.patterns,
+    "rest": Reader.flag,
+    "block": _one_of(BlockKind),
+    "title": lambda read, raw, place: read.patterns(raw, place)[0],
+    "weight": lambda read, raw, place: read.number(raw, place, 0, 100),
+}
+PART_KEYS = (*list(_VALUES)[:1], "use", *list(_VALUES)[1:])
 
 
 def _cues(read: Reader, value: Any, where: str) -> tuple[Cue, ...]:
