@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from assistant.noise.find import find_noise
 from assistant.noise.remove import remove_noise
-from assistant.noise.types import Noise, NoiseKind
+from assistant.noise.types import Noise, NoiseKind, NoiseWalk
 
-__all__ = ["Noise", "NoiseKind", "find_noise", "remove_noise"]
+__all__ = ["Noise", "NoiseKind", "NoiseWalk", "find_noise", "remove_noise"]

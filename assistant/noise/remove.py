@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.noise.find import find_noise
-from assistant.noise.types import Noise, NoiseKind
+from assistant.noise.types import Noise, NoiseKind, NoiseWalk
 from assistant.patterns import compile_late
 
 _BLANK = " \t\u3000\xa0"
@@ -37,15 +37,14 @@ def remove_noise(text: str, noise: Sequence[Noise] | None = None) -> str:
     out: list[str] = []
     hole = False  # the line before was removed whole
     parting = False  # … and it was of a kind that may part a sentence
-    index = 0
     start = 0
+    walk = NoiseWalk(pieces)
     for line in text.splitlines(keepends=True):
-        end = start + len(line)
-        kept, cut, kinds = _without(line, start, pieces, index)
-        while index < len(pieces) and pieces[index].end <= end:
-            index += 1
-        start = end
-        if cut and not kept.strip():
+        noisy = list(walk.within(start, start + len(line)))
+        kept = _without(line, start, noisy)
+        start += len(line)
+        if noisy and not kept.strip():
+            kinds = {piece.kind for piece, _, _ in noisy}
             parting = (parting or not hole) and kinds <= {NoiseKind.PAGE, NoiseKind.MARK}
             hole = True
             continue
@@ -65,32 +64,19 @@ def remove_noise(text: str, noise: Sequence[Noise] | None = None) -> str:
     return "".join(out)
 
 
-def _without(
-    line: str, offset: int, pieces: Sequence[Noise], index: int
-) -> tuple[str, bool, set[str]]:
-    """Return the line without the noise in it, whether any was, and of which kinds."""
-    end = offset + len(line)
-    parts: list[str] = []
-    kinds: set[str] = set()
+def _without(line: str, offset: int, noisy: Sequence[tuple[Noise, int, int]]) -> str:
+    """Return the line without the noise in it."""
+    if not noisy:
+        return line
+    kept = ""
     position = offset
-    hidden = False
-    for number in range(index, len(pieces)):
-        piece = pieces[number]
-        if piece.start >= end:
-            break
-        if piece.end <= offset:
-            continue
-        first, last = max(piece.start, offset), min(piece.end, end)
-        parts.append(line[position - offset : first - offset])
+    for _, first, last in noisy:
+        kept += line[position - offset : first - offset]
         position = last
-        kinds.add(piece.kind)
-        hidden = piece.kind == NoiseKind.HIDDEN
-    if not kinds:
-        return line, False, kinds
-    kept, rest = "".join(parts), line[position - offset :]
-    if not rest.strip() and not hidden:
+    rest = line[position - offset :]
+    if not rest.strip() and noisy[-1][0].kind != NoiseKind.HIDDEN:
         kept = kept.rstrip(_BLANK)
-    return kept + rest, True, kinds
+    return kept + rest
 
 
 def _is_broken(before: str, after: str) -> bool:

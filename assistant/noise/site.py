@@ -8,7 +8,6 @@ taken anywhere. Title, ——subtitle and the speaker's byline belong to the rep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assistant.noise.types import Noise, NoiseKind
 from assistant.patterns import compile_late
@@ -80,18 +79,6 @@ _BODY = compile_late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank, without the white space around it."""
-
-    start: int
-    end: int
-    text: str
-
-    def noise(self) -> Noise:
-        return Noise(NoiseKind.NAVIGATION, self.start, self.end, self.text)
-
-
 def find_site_lines(text: str) -> list[Noise]:
     """Return the lines of the web page around the report."""
     lines = list(_lines(text))
@@ -114,7 +101,7 @@ def find_site_lines(text: str) -> list[Noise]:
     if any(number < head for number in taken):
         taken |= _repeats(lines[:head], taken)
         taken |= _captions(lines[:head], taken)
-    return [lines[number].noise() for number in sorted(taken)]
+    return [lines[number] for number in sorted(taken)]
 
 
 def _is_row_of_buttons(line: str) -> bool:
@@ -123,15 +110,17 @@ def _is_row_of_buttons(line: str) -> bool:
     return len(names) > 1 and all(map(_BUTTON.fullmatch, names)) and any(len(n) > 1 for n in names)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Noise]:
+    """Yield the lines that are not blank, without the white space around them, as what they are
+    if they are the page's."""
     for match in _LINE.finditer(text):
         inner = match.group().strip()
         if inner:
             start = match.start() + match.group().index(inner)
-            yield _Line(start, start + len(inner), inner)
+            yield Noise(NoiseKind.NAVIGATION, start, start + len(inner), inner)
 
 
-def _head_size(lines: list[_Line]) -> int:
+def _head_size(lines: list[Noise]) -> int:
     """Return how many lines come before the salutation, the first label or the first prose."""
     for number, line in enumerate(lines[:_MAX_EDGE_LINES]):
         if len(line.text) > _MAX_LINE:
@@ -142,7 +131,7 @@ def _head_size(lines: list[_Line]) -> int:
     return min(len(lines), _MAX_EDGE_LINES)
 
 
-def _tail_start(lines: list[_Line]) -> int:
+def _tail_start(lines: list[Noise]) -> int:
     """Return the number of the first line after the last prose line."""
     first = max(0, len(lines) - _MAX_EDGE_LINES)
     for number in range(len(lines) - 1, first - 1, -1):
@@ -152,7 +141,7 @@ def _tail_start(lines: list[_Line]) -> int:
     return len(lines)
 
 
-def _crumbs(lines: list[_Line], taken: set[int]) -> set[int]:
+def _crumbs(lines: list[Noise], taken: set[int]) -> set[int]:
     """Return the short lines that a lone > ties into a path."""
     arrows = {n for n in taken if not lines[n].text.strip(">»›")}
     return {
@@ -163,7 +152,7 @@ def _crumbs(lines: list[_Line], taken: set[int]) -> set[int]:
     }
 
 
-def _values(lines: list[_Line], taken: set[int], head: int) -> set[int]:
+def _values(lines: list[Noise], taken: set[int], head: int) -> set[int]:
     """Return the lines that hold the value of a label alone on its line (来源： / 时间：), and a
     date in Chinese form that stands next to the site's own lines."""
     dated = {
@@ -181,7 +170,7 @@ def _values(lines: list[_Line], taken: set[int], head: int) -> set[int]:
     }
 
 
-def _repeats(head: list[_Line], taken: set[int]) -> set[int]:
+def _repeats(head: list[Noise], taken: set[int]) -> set[int]:
     """Return lines of the head that come again after a navigation line: the last one is real."""
     last = {line.text: number for number, line in enumerate(head)}
     return {
@@ -193,7 +182,7 @@ def _repeats(head: list[_Line], taken: set[int]) -> set[int]:
     }
 
 
-def _captions(head: list[_Line], taken: set[int]) -> set[int]:
+def _captions(head: list[Noise], taken: set[int]) -> set[int]:
     """Return photo credits, and captions of the scene below a navigation line."""
     real = [n for n in range(len(head)) if n not in taken]
     found = {n for n in real if _CAPTION.fullmatch(head[n].text)}

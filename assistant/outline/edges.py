@@ -51,15 +51,12 @@ _SHORT: Final = 25
 _MOST_LEFT_OVER: Final = 2
 
 
-def read_head(
-    lines: list[Line], content: list[int], styled: Styled | None = None
-) -> tuple[Roles, int]:
+def read_head(lines: list[Line], content: list[int], styled: Styled) -> tuple[Roles, int]:
     """Return the kinds of the lines above the text, and how many of `content` they are.
 
     Without a title the head may be the 称谓 alone, or nothing.  A heading of a style that is
     believed ends the head, and a title of one is whole.
     """
-    styled = styled or Styled()
     roles: Roles = {}
     title = ""
     titled = next((n for n, i in enumerate(content) if i in styled.titles), -1)
@@ -148,13 +145,13 @@ def _head_kind(words: str, title: str, *, whole: bool = False) -> BlockKind | No
     return BlockKind.TITLE
 
 
-def read_foot(lines: list[Line], content: list[int], styled: Styled | None = None) -> Roles:
+def read_foot(lines: list[Line], content: list[int], styled: Styled) -> Roles:
     """Return the kinds of the lines behind the text: attachment note, signature, date.
 
     A heading of a style that is believed is no signature, but above a date.
     """
     roles: Roles = {}
-    headed = (styled or Styled()).headings
+    headed = styled.headings
     note = _attachment(lines, content)
     if note is not None:
         roles = dict.fromkeys(content[note:], BlockKind.ATTACHMENT)

@@ -58,14 +58,12 @@ class Heading:
     run_in: bool
 
 
-def find_headings(
-    lines: list[Line], body: list[int], styled: Styled | None = None
-) -> list[Heading]:
+def find_headings(lines: list[Line], body: list[int], styled: Styled) -> list[Heading]:
     """Return the headings among the lines `body`, in reading order.
 
     Where styles make headings of unnumbered lines, none is guessed beside them.
     """
-    levels = {i: styled.headings[i] for i in body if i in styled.headings} if styled else {}
+    levels = {i: styled.headings[i] for i in body if i in styled.headings}
     labels = {index: label for index in body if (label := match_label(lines[index].words))}
     labels = {i: label for i, label in labels.items() if not _CONTENTS_LINE.match(lines[i].words)}
     if sum(label.style is LabelStyle.DOTTED for label in labels.values()) > 1:

@@ -7,11 +7,11 @@ looks at the words without noise, and every place in those words maps back to th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.noise import Noise
+from assistant.noise import Noise, NoiseWalk
 from assistant.patterns import compile_late
 
 _LINE: Final = compile_late(r"[^\r\n]*(?:\r\n|\n|\r|(?<=.)\Z)", re.DOTALL)
@@ -48,11 +48,11 @@ class Line:
 
 def split_lines(text: str, noise: Sequence[Noise]) -> list[Line]:
     """Return the lines of `text`; their spans tile it.  `noise` is sorted and disjoint."""
-    pieces = _Pieces(noise)
+    pieces = NoiseWalk(noise)
     return [_line(text, *match.span(), pieces) for match in _LINE.finditer(text) if match.group()]
 
 
-def _line(text: str, start: int, end: int, pieces: _Pieces) -> Line:
+def _line(text: str, start: int, end: int, pieces: NoiseWalk) -> Line:
     inside = list(pieces.within(start, end))
     raw = text[start:end]
     if not inside:
@@ -60,7 +60,7 @@ def _line(text: str, start: int, end: int, pieces: _Pieces) -> Line:
         return Line(start, end, words, start + (len(raw) - len(raw.lstrip()) if words else 0))
     places: list[int] = []
     position = start
-    for begin, stop in inside:
+    for _, begin, stop in inside:
         places.extend(range(position, begin))
         position = stop
     places.extend(range(position, end))
@@ -71,21 +71,3 @@ def _line(text: str, start: int, end: int, pieces: _Pieces) -> Line:
     words = "".join(text[place] for place in kept)
     noisy = bool(raw.strip())
     return Line(start, end, words, kept[0] if kept else start, noisy, kept)
-
-
-class _Pieces:
-    """Walks sorted noise once, line by line."""
-
-    def __init__(self, noise: Sequence[Noise]) -> None:
-        self._noise = noise
-        self._next = 0
-
-    def within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the noisy stretches of the span; spans are asked for in reading order."""
-        while self._next < len(self._noise) and self._noise[self._next].start < end:
-            piece = self._noise[self._next]
-            if piece.end > start:
-                yield max(piece.start, start), min(piece.end, end)
-            if piece.end > end:
-                return
-            self._next += 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from assistant.document import Block, BlockKind, Point, Report, Section, Styles
+from assistant.document import Block, BlockKind, Report, Section, Styles
 from assistant.noise import Noise, find_noise
 from assistant.numbering import match_point_label
 from assistant.outline.closing import find_aside, find_closing
@@ -70,7 +70,8 @@ class _Layout:
         self._points = {i for i in body if i > self._first and match_point_label(lines[i].words)}
         self._levels = _levels(headings)
         self._closing = self._find_closing(headings) if headings else None
-        self._stop = self._text_stop()
+        last = body[-1] + 1 if body else len(lines)
+        self._stop = last if self._closing is None else self._closing
         self._nodes = self._find_nodes(headings)
 
     def kind(self, index: int) -> BlockKind:
@@ -107,7 +108,8 @@ class _Layout:
         node = self._nodes[position]
         heading, line = node.heading, self._lines[node.heading.line]
         children = self._children(position + 1, below, f"{section_id}.")
-        found = find_points(self._own_paragraphs(node, self._nodes[position + 1 : below]))
+        own = self._own_paragraphs(node, self._nodes[position + 1 : below])
+        points = find_points(own, section_id)
         return Section(
             id=section_id,
             level=node.level,
@@ -115,12 +117,9 @@ class _Layout:
             heading=heading.words,
             start=line.start,
             heading_end=line.behind(heading.ends),
-            end=self._offset(node.stop),
+            end=self._lines[node.stop - 1].end,
             run_in=heading.run_in,
-            points=tuple(
-                Point(f"{section_id}.p{n}", point.label, point.lead, point.start, point.end)
-                for n, point in enumerate(found, 1)
-            ),
+            points=points,
             children=children,
         )
 
@@ -182,15 +181,6 @@ class _Layout:
         tail = list(takewhile(lambda i: i not in self._points, reversed(text)))[::-1]
         alone = len(tail) == len(text) and not self._headings[heading].run_in
         return tail[1:] if alone else tail
-
-    def _text_stop(self) -> int:
-        """Return the line behind the last section."""
-        if self._closing is not None:
-            return self._closing
-        return self._body[-1] + 1 if self._body else len(self._lines)
-
-    def _offset(self, index: int) -> int:
-        return self._lines[index].start if index < len(self._lines) else self._lines[-1].end
 
 
 def _levels(headings: list[Heading]) -> list[int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.document import Point
 from assistant.numbering import LAST, Label, LabelStyle, match_point_label
 from assistant.outline.lines import Line
 from assistant.patterns import compile_late
@@ -31,25 +32,15 @@ class Paragraph:
     begins: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A point: its mark as printed, its first words, its span in the text."""
-
-    label: str
-    lead: str
-    start: int
-    end: int
-
-
-def find_points(paragraphs: list[Paragraph]) -> list[Found]:
+def find_points(paragraphs: list[Paragraph], section_id: str) -> tuple[Point, ...]:
     """Return the points of a section's own paragraphs, in reading order.
 
     A paragraph that begins with a mark is one point, unless the run goes on inside it; then each
     mark in it begins one.  A paragraph point takes along the unmarked paragraphs up to the next
     point of its run.  Inside a paragraph a run needs a first and a second point.
     """
-    found: list[Found] = []
-    marks = [_own_mark(paragraph) for paragraph in paragraphs]
+    found: list[Point] = []
+    marks = [None if p.begins else match_point_label(p.line.words) for p in paragraphs]
     followers = _followers(marks)
     for number, (paragraph, mark) in enumerate(zip(paragraphs, marks, strict=True)):
         inside = _inside(paragraph)
@@ -61,11 +52,7 @@ def find_points(paragraphs: list[Paragraph]) -> list[Found]:
         else:
             last = paragraphs[number + followers[number]].line
             found.append(_point(paragraph, mark, len(paragraph.line.words), last))
-    return found
-
-
-def _own_mark(paragraph: Paragraph) -> Label | None:
-    return None if paragraph.begins else match_point_label(paragraph.line.words)
+    return tuple(replace(point, id=f"{section_id}.p{n}") for n, point in enumerate(found, 1))
 
 
 def _inside(paragraph: Paragraph) -> list[Label]:
@@ -106,7 +93,7 @@ def _runs(marks: list[Label]) -> Iterator[list[Label]]:
             yield [mark, *run]
 
 
-def _split(paragraph: Paragraph, run: list[Label]) -> Iterator[Found]:
+def _split(paragraph: Paragraph, run: list[Label]) -> Iterator[Point]:
     """Yield the points of a run inside one paragraph.
 
     Points that are set off by ；end with their sentence, so what follows belongs to no point.
@@ -142,13 +129,13 @@ def behind(words: str, stop: int) -> int:
     return stop
 
 
-def _point(paragraph: Paragraph, label: Label, stop: int, last: Line) -> Found:
+def _point(paragraph: Paragraph, label: Label, stop: int, last: Line) -> Point:
     line = paragraph.line
     body = line.words[label.end : min(stop, label.end + _LOOKED_AT)]
     end = line.behind(behind(line.words, stop))
     if last is not line:
         end = last.behind(len(last.words))
-    return Found(_printed(label), _lead(body), line.at(label.start), end)
+    return Point("", _printed(label), _lead(body), line.at(label.start), end)
 
 
 def _printed(label: Label) -> str:
