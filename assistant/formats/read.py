@@ -53,7 +53,9 @@ def _source(data: bytes, name: str, path: Path | None, original: bool) -> Source
     if is_old_word(data, path):
         data = to_docx(data, name)
         kind = Format.DOCX
-    if data.startswith(_ZIP) or (kind is Format.DOCX and data and not _is_ole(data)):
+    # A .docx may in truth be an old .doc or an encrypted package, which decode() explains.
+    is_ole = data.startswith(b"\xd0\xcf\x11\xe0")
+    if data.startswith(_ZIP) or (kind is Format.DOCX and data and not is_ole):
         # lxml takes a noticeable time to import; plain text does without it.
         from assistant.formats.docx.reader import read_docx
 
@@ -66,8 +68,3 @@ def _source(data: bytes, name: str, path: Path | None, original: bool) -> Source
     if not source.text.strip():
         raise cannot_read(name, "里面没有文字", "there is no text in it")
     return source
-
-
-def _is_ole(data: bytes) -> bool:
-    """Whether a .docx is in truth an old .doc or an encrypted package, which decode() explains."""
-    return data.startswith(b"\xd0\xcf\x11\xe0")

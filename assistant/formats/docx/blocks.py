@@ -37,7 +37,7 @@ from assistant.formats.docx.names import (
 from assistant.formats.docx.stamp import Stamp
 from assistant.numbering import match_label
 
-_NOT_INHERITED: Final = (RPR, SECTION, w("pPrChange"), w("numPr"), w("framePr"))
+_NOT_INHERITED: Final = ("rPr", "sectPr", "pPrChange", "numPr", "framePr")
 _ENDS: Final = "。！？；：”"
 _PROSE: Final = 30
 
@@ -61,16 +61,16 @@ class Places:
         # Taken down before anything is edited.
         self._models = [_model(line) for line in lines]
         self.index = 0
-        self._after: Any = None
+        self.last: Any = None  # the block that the next one goes behind
 
     def passed(self, index: int) -> None:
         """Note that the old line `index` is done."""
         self.index = index + 1
-        self._after = self._lines[index].blocks[-1]
+        self.last = self._lines[index].blocks[-1]
 
     def put(self, block: Any) -> None:
         """Put a new paragraph or row behind what is done."""
-        after = self._after
+        after = self.last
         if after is None:
             first = self._lines[0].blocks[0] if self._lines else None
             if first is not None and first.tag == ROW and block.tag == P:
@@ -83,21 +83,16 @@ class Places:
             _table_of(after).addnext(block)
         else:
             after.addnext(block)
-        self._after = block
-
-    @property
-    def last(self) -> Any:
-        """The block that the next one goes behind, or None."""
-        return self._after
+        self.last = block
 
     def row_for(self, text: str) -> Line | None:
         """Return the row a new line is to be like, or None where it is a paragraph."""
-        if self._after is None or self._after.tag != ROW:
+        if self.last is None or self.last.tag != ROW:
             return None
         before = self._lines[self.index - 1]
         after = self._lines[self.index] if self.index < len(self._lines) else None
         if after is not None and after.kind is Kind.ROW:
-            same = _table_of(self._after) is _table_of(after.blocks[0])
+            same = _table_of(self.last) is _table_of(after.blocks[0])
             return before if same else None
         return before if len(before.homes) == text.count("\t") + 1 > 1 else None
 
@@ -204,10 +199,9 @@ def insert_paragraph(places: Places, text: str, stamp: Stamp, *, like: int | Non
     model = places.model(text) if like is None else places.model_of(like)
     paragraph = make("p")
     if model is not None and model.properties is not None:
-        own = properties(paragraph)
-        for child in model.properties:
-            if child.tag not in _NOT_INHERITED:
-                own.append(deepcopy(child))
+        own = deepcopy(model.properties)
+        drop(own, *_NOT_INHERITED)
+        paragraph.append(own)
         if _is_numbered(model.properties):
             put(own, no_number())
     for words, look in _dressed(text, model):

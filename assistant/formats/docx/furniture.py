@@ -10,27 +10,6 @@ from assistant.formats.docx.names import RPR, is_on, make, put, w
 from assistant.formats.docx.package import Package
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_BEFORE_EVEN: Final = (
-    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
-    "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
-    "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
-    "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges",
-    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors",
-    "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate",
-    "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
-    "revisionView", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting",
-    "documentProtection", "autoFormatOverride", "styleLockTheme", "styleLockQFSet",
-    "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone",
-    "doNotHyphenateCaps", "showEnvelope", "summaryLength", "clickAndTypeStyle",
-    "defaultTableStyle",
-)  # fmt: skip
-_BEFORE_SPACING: Final = (
-    *_BEFORE_EVEN, "evenAndOddHeaders", "bookFoldRevPrinting", "bookFoldPrinting",
-    "bookFoldPrintingSheets", "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing",
-    "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery",
-    "doNotUseMarginsForDrawingGridOrigin", "drawingGridHorizontalOrigin",
-    "drawingGridVerticalOrigin", "doNotShadeFormData", "noPunctuationKerning",
-)  # fmt: skip
 
 
 def _part(package: Package, kind: str, root: str) -> Any:
@@ -152,18 +131,9 @@ def add_settings(package: Package) -> bool:
     """
     settings = _part(package, "settings", "settings")
     sides = is_on(settings, "evenAndOddHeaders") or False
-    _put_setting(settings, make("evenAndOddHeaders"), _BEFORE_EVEN)
     spacing = make("characterSpacingControl", val="doNotCompress")
-    _put_setting(settings, spacing, _BEFORE_SPACING)
+    put(settings, make("evenAndOddHeaders"), spacing)
     return sides
-
-
-def _put_setting(settings: Any, setting: Any, before: tuple[str, ...]) -> None:
-    for old in settings.findall(setting.tag):
-        settings.remove(old)
-    earlier = {w(tag) for tag in before}
-    place = max((n for n, child in enumerate(settings, 1) if child.tag in earlier), default=0)
-    settings.insert(place, setting)
 
 
 def add_page_numbers(package: Package) -> dict[str, str]:

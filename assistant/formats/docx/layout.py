@@ -248,11 +248,8 @@ def _cut(line: Line, places: list[int]) -> None:
             inside = piece.start < place < piece.end
             if inside and piece.node is not None and piece.node.tag == T:
                 rest = split_text(piece.node, place - piece.start)
-                tail = deepcopy(piece)
-                piece_end, piece.end = piece.end, place
-                pieces.append(piece)
-                piece = tail
-                piece.node, piece.start, piece.end = rest, place, piece_end
+                pieces.append(Piece(piece.start, place, piece.node))
+                piece = Piece(place, piece.end, rest)
         pieces.append(piece)
     line.pieces = pieces
 

@@ -201,8 +201,10 @@ class LineReader:
         text = "".join(self._texts).rstrip("\n")
         pieces = [p for p in self._pieces if p.start < len(text)]
         kind = Kind.CONTENTS if self._in_contents else Kind.TEXT
-        if not text[len(label) :].strip() and any(_holds_more(block) for block in blocks):
-            kind = Kind.NONE
+        if not text[len(label) :].strip() and any(
+            has_object(block) or has(block, (SECTION,)) for block in blocks
+        ):
+            kind = Kind.NONE  # still there for something else
         return Line(text, kind, list(blocks), pieces, label, [(0, last)], self._counted)
 
     def _label(self, paragraph: Any) -> str:
@@ -237,28 +239,14 @@ class LineReader:
     def _run(self, run: Any) -> None:
         for element in run:
             tag = element.tag
-            if tag == T:
-                if self._shown():
-                    self._emit(element.text or "", element)
-            elif tag in _SIGNS:
-                if self._shown():
-                    self._emit(_SIGNS[tag], element)
-            elif tag == _BREAK:
-                if self._shown() and element.get(w("type"), "textWrapping") == "textWrapping":
-                    self._emit("\n", element)
-            elif tag == _FIELD:
+            if tag == _FIELD:
                 self._field(element.get(w("fldCharType")))
             elif tag == _CODE:
                 if self._fields:
                     self._fields[-1][0] += element.text or ""
-            elif tag == _SYMBOL:
-                self.seen.counts["symbol"] += self._shown()
-            elif tag == _RUBY:
-                base = element.find(_RUBY_BASE)
-                if base is not None and self._shown():
-                    self._emit("".join(t.text or "" for t in base.iter(T)), element)
-            elif tag == ALTERNATIVE and self._shown():
-                self._emit(emoji_of(element), element)
+            elif self._shown():
+                self.seen.counts["symbol"] += tag == _SYMBOL
+                self._emit(_said(element), element)
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -294,11 +282,6 @@ def hidden_styles(styles: Any) -> frozenset[str]:
     return frozenset(filter(hides, tree))
 
 
-def _holds_more(paragraph: Any) -> bool:
-    """Whether a paragraph without text is still there for something."""
-    return has_object(paragraph) or has(paragraph, (SECTION,))
-
-
 def _is_contents(control: Any) -> bool:
     gallery = next(control.iter(w("docPartGallery")), None)
     return gallery is not None and value(gallery) == "Table of Contents"
@@ -311,6 +294,18 @@ def within(parent: Any, tag: str) -> Iterator[Any]:
             yield child
         elif child.tag in _INNER:
             yield from within(child, tag)
+
+
+def _said(element: Any) -> str:
+    """Return what an element of a run shows as text."""
+    tag = element.tag
+    if tag == T:
+        return element.text or ""
+    if tag == _BREAK:
+        return "\n" if element.get(w("type"), "textWrapping") == "textWrapping" else ""
+    if tag == _RUBY:
+        return "".join(t.text or "" for t in element.iterfind(f"{_RUBY_BASE}//{T}"))
+    return emoji_of(element) if tag == ALTERNATIVE else _SIGNS.get(tag, "")
 
 
 def _words(run: Any) -> str:

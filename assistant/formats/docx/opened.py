@@ -53,7 +53,8 @@ def open_docx(data: bytes, name: str, *, original: bool = False) -> Opened:
     try:
         package = Package(data)
         tree = package.tree(package.main)
-        if tree is None or tree.find(w("body")) is None or _lacks_parts(package):
+        begins = (package.tree(name) for name in ("[Content_Types].xml", "_rels/.rels"))
+        if tree is None or tree.find(w("body")) is None or any(one is None for one in begins):
             raise cannot_read(name, *BROKEN)
         if original:
             settle(tree, accept=False)
@@ -72,8 +73,3 @@ def read_lines(package: Package, tree: Any) -> Opened:
     reader = LineReader(Numbers(package.root("numbering"), styles), hidden_styles(styles))
     lines = list(reader.lines(tree.find(w("body"))))
     return Opened(package, tree, lines, reader.seen)
-
-
-def _lacks_parts(package: Package) -> bool:
-    """Whether what every package begins with is missing."""
-    return any(package.tree(name) is None for name in ("[Content_Types].xml", "_rels/.rels"))

@@ -52,10 +52,6 @@ class Package:
         if self._strict:
             self._trees.clear()
 
-    def has(self, name: str) -> bool:
-        """Whether there is a part of this name."""
-        return name in self._names or name in self._trees
-
     def tree(self, name: str) -> Any:
         """Return the root element of an XML part, or None where there is no such part or it is no
         XML, as `broken` tells."""
@@ -159,7 +155,7 @@ class Package:
     def free(self, stem: str) -> str:
         """Return a name like word/comments.xml or word/footer3.xml that no part has."""
         names = (f"word/{stem}{number or ''}.xml" for number in count())
-        return next(name for name in names if not self.has(name))
+        return next(n for n in names if n not in self._names and n not in self._trees)
 
     def save(self) -> bytes:
         """Return the file; the parts keep their order, time and compression."""

@@ -65,7 +65,12 @@ def _body_notes(opened: Opened) -> Iterator[str]:
     contents = sum(line.kind is Kind.CONTENTS and bool(line.text) for line in opened.lines)
     if contents:
         yield f"文档里有自动目录（{contents} 行），不作为正文读入。"
-    boxes = [box for box in opened.body.iter(w("txbxContent")) if not _is_twin(box)]
+    # Not the copies of drawings that Word keeps for old programs.
+    boxes = [
+        box
+        for box in opened.body.iter(w("txbxContent"))
+        if next(box.iterancestors(FALLBACK), None) is None
+    ]
     if boxes:
         yield _told(f"文档里有 {len(boxes)} 个文本框", [_text(box) for box in boxes])
     yield from _other_text(opened)
@@ -126,8 +131,3 @@ def _text(element: Any) -> str:
     return " ".join(
         "".join(t.text or "" for t in paragraph.iter(T)) for paragraph in element.iter(P)
     ).strip()
-
-
-def _is_twin(element: Any) -> bool:
-    """Whether an element is the copy of a drawing that Word keeps for old programs."""
-    return next(element.iterancestors(FALLBACK), None) is not None

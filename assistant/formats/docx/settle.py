@@ -68,9 +68,7 @@ def settle(root: Any, *, accept: bool, chosen: Chosen = lambda _mark: True) -> N
             if not stays:
                 owner = parent.getparent()
                 leaving.append(owner if owner.tag == ROW else owner.getparent())
-        elif parent.tag == w("numPr"):
-            parent.remove(mark)
-        elif stays:
+        elif stays and parent.tag != w("numPr"):
             unwrap(mark)
         else:
             parent.remove(mark)

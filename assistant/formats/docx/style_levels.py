@@ -42,16 +42,13 @@ class StyleLevels:
         if own is None:
             return None
         name = value(own.find(w("pStyle")))
-        by_style = self._of_style(name) if name else None
+        if name not in self._known:
+            self._known[name] = next(self._said(name), None)
+        by_style = self._known[name]
         if by_style == TITLE_STYLE:
             return by_style
         said, level = _outline(own)
         return level if said else by_style
-
-    def _of_style(self, name: str) -> int | None:
-        if name not in self._known:
-            self._known[name] = next(self._said(name), None)
-        return self._known[name]
 
     def _said(self, name: str) -> Iterator[int | None]:
         """Yield what a style says and then those that it is based on."""

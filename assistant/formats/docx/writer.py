@@ -86,7 +86,6 @@ def lay_out_tracked(
     name: str = "",
     original: bool = False,
     remarks: Sequence[Remark] = (),
-    date: datetime | None = None,
 ) -> bytes:
     """Return the Word file `data` laid out, with `text` put into it as tracked changes.
 
@@ -96,7 +95,7 @@ def lay_out_tracked(
     laid = lay_out_docx(data, name=name, original=original, break_titles=False)
     said = set(open_docx(laid, name).text.split("\n"))
     text = "\n".join(_without_blanks(line, said) for line in text.split("\n"))
-    tracked = rewrite_docx(laid, text, name=name, revisions=True, remarks=remarks, date=date)
+    tracked = rewrite_docx(laid, text, name=name, revisions=True, remarks=remarks)
     opened = open_docx(tracked, name)
     finish(opened, _shapes(opened))
     return opened.package.save()
@@ -119,6 +118,7 @@ def empty_package(title: str) -> bytes:
     """Return a package with an empty body under a title."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     stamp = 'xsi:type="dcterms:W3CDTF"'
+    title = "".join(filter(str.isprintable, title[:_LONGEST_TITLE]))
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{_RELS}"/>'
@@ -133,7 +133,7 @@ def empty_package(title: str) -> bytes:
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(_printable(title[:_LONGEST_TITLE]))}</dc:title><dc:creator/>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator/>"
         f"<dcterms:created {stamp}>{now}</dcterms:created>"
         f"<dcterms:modified {stamp}>{now}</dcterms:modified></cp:coreProperties>",
         DOCUMENT: f'<w:document xmlns:w="{WORD}" xmlns:r="{_OFFICE}/relationships"><w:body/>'
@@ -144,7 +144,3 @@ def empty_package(title: str) -> bytes:
         for name, content in parts.items():
             package.writestr(name, _XML + content)
     return stream.getvalue()
-
-
-def _printable(text: str) -> str:
-    return "".join(char for char in text if char.isprintable())
