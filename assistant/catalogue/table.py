@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -74,7 +74,7 @@ class Table(Mapping[str, Row]):
 
     def __getitem__(self, code: str) -> Row:
         if code not in self._rows:
-            [data] = _tables(self._blocks[code])
+            [data] = tomllib.loads(self._blocks[code]).values()
             self._rows[code] = _row(code, data, self._sources["_sources"])
         return self._rows[code]
 
@@ -83,10 +83,6 @@ class Table(Mapping[str, Row]):
 
     def __len__(self) -> int:
         return len(self._blocks)
-
-
-def _tables(block: str) -> Iterable[dict[str, Any]]:
-    return tomllib.loads(block).values()
 
 
 def _row(code: str, data: dict[str, Any], sources: Mapping[str, list[str]]) -> Row:

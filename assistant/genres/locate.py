@@ -49,16 +49,12 @@ def locate_parts(report: Report, genre: Genre, places: Places | None = None) -> 
         if part.rest:
             found[part.key] = _rest(part, places, claimed) or _find(part, places)
     free = genre.id == GENERAL and (is_other_paper(report) or not _is_chinese(report.text))
-    return [_match(part, _priority(part, title, free), found[part.key]) for part in parts]
+    return [_match(part, title, free, found[part.key]) for part in parts]
 
 
 def _is_chinese(text: str) -> bool:
     """Tell whether the words that find parts can be expected in a text at all."""
     return (len(text) - len(_HAN.sub("", text))) * 5 >= len(_WORD.sub("", text))
-
-
-def _priority(part: Part, title: str, free: bool) -> Priority:
-    return Priority.OPTIONAL if free else part.priority_under(title)
 
 
 def structure_score(matches: Iterable[PartMatch]) -> float:
@@ -85,7 +81,8 @@ def _with_promised(genre: Genre, title: str) -> Sequence[Part]:
     return [*body, *extra, *genre.parts[len(body) :]]
 
 
-def _match(part: Part, priority: Priority, found: tuple[Place, Found] | None) -> PartMatch:
+def _match(part: Part, title: str, free: bool, found: tuple[Place, Found] | None) -> PartMatch:
+    priority = Priority.OPTIONAL if free else part.priority_under(title)
     if found is None:
         return PartMatch(part, priority, present=False)
     place, how = found

@@ -56,7 +56,9 @@ def _place(report: Report, matches: Sequence[PartMatch], index: int) -> int:
     last = _end_of_body(report)
     if stage is Stage.ENDING:
         later = [m.start for m in matches[index + 1 :] if _stands(m) and m.start is not None]
-        return _line_start(report, min([p for p in later if p >= last / 2] or [last]))
+        place = min([p for p in later if p >= last / 2] or [last])
+        start_of_line = report.text.rfind("\n", 0, place) + 1
+        return start_of_line if place < len(report.text) else place
     if stage is Stage.OPENING:
         ends = [b.end for b in report.blocks if b.kind in _OPENING_BLOCKS]
         return ends[-1] if ends else 0
@@ -81,10 +83,6 @@ def _end_of_body(report: Report) -> int:
         if block.kind in _ENDING_BLOCKS:
             return block.start
     return len(report.text)
-
-
-def _line_start(report: Report, place: int) -> int:
-    return report.text.rfind("\n", 0, place) + 1 if place < len(report.text) else place
 
 
 def _context(report: Report, place: int, match: PartMatch) -> str:

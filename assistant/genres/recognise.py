@@ -20,17 +20,14 @@ _CONTENT_MOST = 0.5
 _LEAST = 0.2
 
 
-def recognise(report: Report, genres: Sequence[Genre] | None = None) -> tuple[Genre, float]:
+def recognise(report: Report) -> tuple[Genre, float]:
     """Return the genre that fits the report best, with a confidence from 0 to 1.
 
-    `genres` are those to choose from (default: the package's).  Where nothing speaks for any of
-    them, or the title is another paper's, the general genre is returned with what little
-    confidence it has.
+    Where nothing speaks for any, or the title is another paper's, the general genre is returned
+    with what little confidence it has.
     """
-    candidates = list_genres() if genres is None else genres
-    general = next((g for g in candidates if g.id == GENERAL), None) or load_genre(GENERAL)
-    if is_other_paper(report):
-        candidates = (general,)
+    general = load_genre(GENERAL)
+    candidates = (general,) if is_other_paper(report) else list_genres()
     scored = [(_confidence(report, genre), genre) for genre in candidates]
     best, genre = max(scored, key=lambda pair: pair[0])
     return (genre, round(best, 2)) if best >= _LEAST else (general, round(max(0.1, best), 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.genres import load_genre, recognise
+from assistant.genres import recognise
 from assistant.outline import parse
 
 BODY = "\n一、主要工作\n全年建成水渠12公里。\n二、下一步打算\n继续修渠。\n"
@@ -57,8 +57,3 @@ def test_a_text_of_no_genre_is_general_and_unsure() -> None:
     genre, confidence = recognise(parse("今天天气很好，我们去看海。\n"))
     assert genre.id == "general"
     assert confidence < 0.3
-
-
-def test_the_candidates_can_be_given() -> None:
-    only = [load_genre("strict-governance"), load_genre("general")]
-    assert recognise(parse("青禾镇领导班子述职报告" + BODY), only)[0].id == "general"
