@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from assistant.config import Price
@@ -48,16 +49,6 @@ class _Failure(Exception):
         super().__init__(f"HTTP {status}")
         self.status_code = status
         self.body = body
-
-
-@dataclass(slots=True)
-class _Message:
-    """A reply in the form in which LangChain would have given it."""
-
-    text: str
-    response_metadata: dict[str, Any]
-    usage_metadata: dict[str, Any] | None
-    additional_kwargs: dict[str, Any]
 
 
 def request_line(key: str, model: str, call: Call, dialect: Dialect, endpoint: str) -> str:
@@ -119,7 +110,10 @@ def _completion(key: str, call: Call, body: Any, where: str, price: Price | None
             raise TypeError("content is no text")
         reason = {"finish_reason": choice.get("finish_reason")}
         thought = {"thought": True} if any(message.get(field) for field in FIELDS) else {}
-        arrival.add(_Message(content, reason, _counts(body.get("usage")), thought))
+        # As LangChain would have given it.
+        message = SimpleNamespace(text=content, response_metadata=reason, additional_kwargs=thought)
+        message.usage_metadata = _counts(body.get("usage"))
+        arrival.add(message)
     except (AttributeError, LookupError, TypeError) as error:
         return Line(key, MalformedReply(bad_form(where, repr(error))))
     usage = arrival.usage(call.messages, 0.0, price)

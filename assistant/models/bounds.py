@@ -6,9 +6,9 @@ thread that makes it, and the client's hook (`guarded`) holds the response to th
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 MEBI = 1 << 20
@@ -33,21 +33,16 @@ class Bounds:
         return cls(MEBI + 1024 * cap, whole) if streamed else cls(whole)
 
 
-_mine = threading.local()
+_bounds: ContextVar[Bounds] = ContextVar("bounds", default=Bounds())  # noqa: B039 - frozen
+here = _bounds.get
+"""Returns what holds for this thread."""
 
 
 @contextmanager
 def bounded(bounds: Bounds) -> Iterator[None]:
     """Hold responses to requests of this thread within the `with` block to these bounds."""
-    before = here()
-    _mine.bounds = bounds
+    before = _bounds.set(bounds)
     try:
         yield
     finally:
-        _mine.bounds = before
-
-
-def here() -> Bounds:
-    """Return what holds for this thread."""
-    found: Bounds = getattr(_mine, "bounds", None) or Bounds()
-    return found
+        _bounds.reset(before)

@@ -50,7 +50,7 @@ class Dialect:
         low = detail.lower()
         if self.room and "token" in low and _BEYOND.search(low):
             return replace(self, room=0)
-        if schema_sent and self.schema != "none" and _names_schema(low):
+        if schema_sent and self.schema != "none" and any(word in low for word in _OF_SCHEMAS):
             return self._less_schema()
         for part, word in (
             ("max_completion_tokens", "max_completion_tokens"),
@@ -127,12 +127,9 @@ class Dialect:
         return asked
 
 
+_OF_SCHEMAS = ("response_format", "schema", "grammar")
 _BEYOND = re.compile(
     "too (?:large|long|high|many)|at most|range|exceed|maximum|less than|greater than|limit|must be"
     "|超|不能大于|范围"
 )
 """How a server says that it knows a number of tokens by its name, but not one as high as this."""
-
-
-def _names_schema(low: str) -> bool:
-    return any(word in low for word in ("response_format", "json_schema", "schema", "grammar"))

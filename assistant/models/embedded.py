@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ModelUnavailable
-from assistant.models.gguf import check_gguf
 from assistant.models.progress import Progress, Step, silent
+from assistant.system_reason import reason_of
 
 SLOTS = 2
 """Questions at once.  Each slot reads the examples of a prompt for itself, and on a few cores
@@ -53,9 +53,27 @@ def serve(path: Path, *, threads: int = 0, progress: Progress = silent) -> Serve
     with _lock:
         found = _running.get((path, threads))
         if found is None:
-            check_gguf(path)
+            _require_gguf(path)
             found = _running[path, threads] = _start(path, threads, progress)
     return found
+
+
+def _require_gguf(path: Path) -> None:
+    """Look at a weights file before llama.cpp gets it: raise ModelUnavailable, with the reason,
+    unless it begins as GGUF does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        why = reason_of(error)
+        raise ModelUnavailable(
+            f"模型文件 {path} 无法读取：{why.zh}",
+            f"The model file {path} cannot be read: {why.en}",
+        ) from error
+    if len(head) < 8 or not head.startswith(b"GGUF"):
+        raise ModelUnavailable(
+            f"文件 {path} 不是 GGUF 格式的模型", f"{path} is not a model in GGUF format"
+        )
 
 
 def _start(path: Path, threads: int, progress: Progress) -> Served:

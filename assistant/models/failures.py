@@ -177,13 +177,14 @@ def _translate(error: BaseException, where: str, detail: str) -> ModelError:
     return ModelUnavailable(_of(where, "不可用", "is not available", detail))
 
 
-def _of(where: str, zh: str, en: str, detail: str) -> Message:
+def _of(where: str, zh: str, en: str, detail: str | Message) -> Message:
     """Return what is said of the model at `where`, with the reason in the server's own words."""
     return _because(f"模型 {where} {zh}", f"The model {abroad(where)} {en}", detail)
 
 
-def _because(zh: str, en: str, detail: str) -> Message:
-    return Message(f"{zh}：{detail}", f"{en}: {detail}") if detail else Message(zh, en)
+def _because(zh: str, en: str, detail: str | Message) -> Message:
+    why = detail if isinstance(detail, Message) else Message(detail, detail)
+    return Message(f"{zh}：{why.zh}", f"{en}: {why.en}") if why.zh else Message(zh, en)
 
 
 def abroad(where: str) -> str:
@@ -200,12 +201,7 @@ def bad_form(where: str, detail: str) -> Message:
 
 def no_answer(where: str, why: Message) -> Passing:
     """Return the failure of a model that is silent, for this reason."""
-    return Passing(
-        Message(
-            f"模型 {where} 没有回应：{why.zh}",
-            f"The model {abroad(where)} does not answer: {why.en}",
-        )
-    )
+    return Passing(_of(where, "没有回应", "does not answer", why))
 
 
 def _too_long(where: str, detail: str) -> PromptTooLong:

@@ -60,16 +60,17 @@ def build(name: str, settings: Settings, _progress: Progress) -> Writer:
             f"模型 {name} 需要先安装 LangChain 的集成：{_line(error)}",
             f"The model {name} needs its LangChain integration installed: {_line(error)}",
         ) from error
-    except ValueError as error:
-        if "provider" in str(error).lower():
+    except Exception as error:
+        if isinstance(error, ValueError) and "provider" in str(error).lower():
             raise UsageError(
                 f"没有名为“{provider}”的模型服务商：{_line(error)}",
                 f"There is no provider of models “{provider}”: {_line(error)}",
             ) from error
-        raise _not_built(name, error) from error
-    except Exception as error:
         # Each integration has its own way to say that a key is missing.
-        raise _not_built(name, error) from error
+        why = _line(error)
+        raise ModelUnavailable(
+            f"模型 {name} 无法建立：{why}", f"The model {name} cannot be set up: {why}"
+        ) from error
     _hold_clients(model)
     return Writer(
         model=model,
@@ -101,13 +102,6 @@ def _hold_clients(model: Any) -> None:
         if isinstance(client, httpx2.Client) and guard not in client.event_hooks["response"]:
             client.event_hooks["response"].append(guard)
             keep_deadlines(client)
-
-
-def _not_built(name: str, error: Exception) -> ModelUnavailable:
-    why = _line(error)
-    return ModelUnavailable(
-        f"模型 {name} 无法建立：{why}", f"The model {name} cannot be set up: {why}"
-    )
 
 
 def _line(error: Exception, limit: int = 300) -> str:

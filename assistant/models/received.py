@@ -92,7 +92,7 @@ class Arrival:
         if finish in _FULL and self._thought_most(text, usage):
             raise ThoughtTooLong(_THOUGHT_TOO_LONG, text)
         if finish not in _WHOLE and (finish or text):
-            why = self._why(finish)
+            why = _REASONS.get(finish, Message(finish, finish))
             said = Message(f"回复不完整：{why.zh}", f"The reply is incomplete: {why.en}")
             raise TruncatedReply(said, text)
         if self.runaway:
@@ -109,10 +109,6 @@ class Arrival:
         from assistant.tokens import count_tokens
 
         return usage.completion_tokens > 2 * count_tokens(text) + self._max_tokens
-
-    def _why(self, finish: str) -> Message:
-        """Return what a reason to stop means, where a reply is not whole."""
-        return _REASONS.get(finish, Message(finish, finish))
 
 
 _NO_COUNT = 10**9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.config import Settings
 from assistant.errors import UsageError
@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 POSSIBLE = "local、local:文件.gguf、openai:模型名、服务商:模型名（如 anthropic:…）、rules"
 RULES = "rules"
 
-_Build = Callable[[str, Settings, Progress], "Writer"]
-_KINDS = {
-    "local": "assistant.models.local:build",
-    "openai": "assistant.models.compatible:build",
-}
-_OTHER = "assistant.models.providers:build"
+_KINDS = {"local": "local", "openai": "compatible"}
+"""The modules whose `build` makes a Writer; any other kind is one of `providers`."""
 
 
 def get_model(
@@ -35,8 +31,8 @@ def get_model(
     kind, rest = parse_name(name or settings.model)
     if kind == RULES:
         return None
-    module, _, function = _KINDS.get(kind, _OTHER).partition(":")
-    build = cast(_Build, getattr(importlib.import_module(module), function))
+    module = importlib.import_module(f"assistant.models.{_KINDS.get(kind, 'providers')}")
+    build: Callable[[str, Settings, Progress], Writer] = module.build
     return build(rest if kind in _KINDS else f"{kind}:{rest}", settings, progress or silent)
 
 
