@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 from assistant.cli import options
-from assistant.cli.labels import verdict
+from assistant.cli.labels import VERDICTS, styled
 from assistant.cli.run import start
 from assistant.cli.terminal import Terminal
 from assistant.errors import UsageError
@@ -89,7 +89,15 @@ def retry(
     run = start(lang=lang, config=config)
     chosen = retried(states)
     with closing(Store.find(output, store)) as opened:
-        told_of_retry(opened.retry(chosen), run.terminal)
+        count = opened.retry(chosen)
+    if count:
+        run.terminal.tell(
+            f"{count:,} 篇重新排队。再运行同一条命令就做它们。",
+            f"{count:,} reports are queued again. Run the same command to do them.",
+            "bold",
+        )
+    else:
+        run.terminal.tell("没有这样的报告。", "There are no such reports.")
     return 0
 
 
@@ -141,7 +149,7 @@ def show_status(status: Status, output: Path, now: float, terminal: Terminal) ->
     counts = status.counts
     table = ruled()
     table.add_column("")
-    heads = [verdict(kind, terminal) for kind in ("accepted", "review", "unchanged")]
+    heads = [styled(VERDICTS, kind, terminal) for kind in ("accepted", "review", "unchanged")]
     names = [t("共", "total"), *(words for words, _ in heads)]
     for words in (*names, t("✗ 未处理", "✗ not done"), t("… 未完", "… to do")):
         table.add_column(words, justify="right")
@@ -234,15 +242,3 @@ def retried(states: list[str] | None) -> tuple[str, ...]:
                 f"“{state}” is no state; there are {', '.join(known)}.",
             )
     return tuple(states)
-
-
-def told_of_retry(count: int, terminal: Terminal) -> None:
-    """Say how many reports are queued again."""
-    if count:
-        terminal.tell(
-            f"{count:,} 篇重新排队。再运行同一条命令就做它们。",
-            f"{count:,} reports are queued again. Run the same command to do them.",
-            "bold",
-        )
-    else:
-        terminal.tell("没有这样的报告。", "There are no such reports.")

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.batch.state import BatchState, Rate
-from assistant.cli.labels import verdict
+from assistant.cli.labels import VERDICTS, styled
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_outcome import USELESS
 
@@ -94,7 +94,7 @@ class BatchView:
             ("review", state.review),
             ("unchanged", state.unchanged),
         )
-        named = [(*verdict(kind, self._terminal), count) for kind, count in counts]
+        named = [(*styled(VERDICTS, kind, self._terminal), count) for kind, count in counts]
         out = [(words, count, style) for words, style, count in named]
         if state.failed:
             out.append((self._terminal.text("✗ 未处理", "✗ not done"), state.failed, "red"))
@@ -149,7 +149,7 @@ def report_text(line: ReportLine, number: int, total: int, terminal: Terminal) -
     text = Text.assemble((f"[{number:,}/{total:,}] ", "dim"), f"{line.file}  ")
     if line.outcome == "failed":
         return text.append(t("✗ 未处理：", "✗ not done: ") + (line.error or ""), "red")
-    name, style = verdict(line.outcome, terminal)
+    name, style = styled(VERDICTS, line.outcome, terminal)
     text.append(name, style)
     lengths = f"  {line.source:,} → {line.delivered:,} "
     text.append(lengths + t("字", "字数"))

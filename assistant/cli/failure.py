@@ -102,19 +102,15 @@ def _usage(error: TyperException) -> Message:
     parameter = getattr(error, "param", None)
     hint = parameter.get_error_hint() if parameter is not None else ""
     reason = str(getattr(error, "message", english)).removeprefix("Value error, ").rstrip(".")
-    match kind:
-        case "NoArgsIsHelpError":
-            return Message("", "")  # The help itself is already on stdout.
-        case "NoSuchOption":
-            zh = f"没有“{getattr(error, 'option_name', '')}”这个选项"
-        case "MissingParameter":
-            zh = f"缺少参数 {hint}"
-        case "BadOptionUsage":
-            zh = f"选项“{getattr(error, 'option_name', '')}”后面缺少它的值"
-        case "BadParameter":
-            zh = f"参数 {hint} 的值不对（{reason}）"
-        case _:
-            zh = f"用法不对（{english}）"
+    if kind == "NoArgsIsHelpError":
+        return Message("", "")  # The help itself is already on stdout.
+    option = getattr(error, "option_name", "")
+    zh = {
+        "NoSuchOption": f"没有“{option}”这个选项",
+        "MissingParameter": f"缺少参数 {hint}",
+        "BadOptionUsage": f"选项“{option}”后面缺少它的值",
+        "BadParameter": f"参数 {hint} 的值不对（{reason}）",
+    }.get(kind, f"用法不对（{english}）")
     return Message(f"{zh}；用法见 {command} --help。", f"{english}; see {command} --help.")
 
 

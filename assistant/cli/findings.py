@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from assistant.cli import options
-from assistant.cli.labels import severity
+from assistant.cli.labels import SEVERITIES, styled
 from assistant.cli.layout import ruled
 from assistant.cli.run import start
 
@@ -26,7 +26,7 @@ def findings(
     table.add_column(t("发现", "Finding"), no_wrap=True)
     table.add_column(t("意思", "Meaning"))
     for row in rows().values():
-        weight, style = severity(row.severity or "reading", terminal)
+        weight, style = styled(SEVERITIES, row.severity or "reading", terminal)
         table.add_row(Text(weight, style), row.names.text(language), row.means.text(language))
     terminal.out.print(table)
     return 0

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.cli import options
-from assistant.cli.labels import PRIORITIES
+from assistant.cli.labels import PRIORITIES, styled
 from assistant.cli.run import start
-
-if TYPE_CHECKING:
-    from rich.text import Text
-
-    from assistant.cli.terminal import Terminal
-    from assistant.genres import Genre, Part
 
 app = typer.Typer(help="The kinds of report that are known, and what each must contain.")
 
@@ -53,39 +47,26 @@ def show(
     config: options.Config = None,
 ) -> int:
     """Print the parts of one genre in their order."""
-    from assistant.genres import load_genre
-
-    terminal = start(lang=lang, config=config).terminal
-    _show(load_genre(genre), terminal)
-    return 0
-
-
-def _show(genre: Genre, terminal: Terminal) -> None:
     from rich.text import Text
 
     from assistant.cli.layout import ruled
+    from assistant.genres import load_genre
 
-    t = terminal.text
-    language = terminal.language
-    terminal.out.print(Text(genre.name.text(language), style="bold"))
-    if genre.aliases:
-        known = t("、", ", ").join(genre.aliases)
+    terminal = start(lang=lang, config=config).terminal
+    t, language = terminal.text, terminal.language
+    found = load_genre(genre)
+    terminal.out.print(Text(found.name.text(language), style="bold"))
+    if found.aliases:
+        known = t("、", ", ").join(found.aliases)
         terminal.out.print(Text(t(f"也叫：{known}", f"Also: {known}"), style="dim"))
-    if genre.voice:
-        terminal.out.print(Text(t(f"人称：{genre.voice}", f"Voice: {genre.voice}"), style="dim"))
+    if found.voice:
+        terminal.out.print(Text(t(f"人称：{found.voice}", f"Voice: {found.voice}"), style="dim"))
     table = ruled()
     table.add_column(t("内容", "Part"), no_wrap=True)
     table.add_column(t("要求", "Priority"), no_wrap=True)
     table.add_column(t("要写什么", "What it holds"))
-    for part in genre.parts:
-        table.add_row(
-            part.name.text(language), _priority(part, terminal), part.contains.text(language)
-        )
+    for part in found.parts:
+        priority = Text(*styled(PRIORITIES, part.priority.value, terminal))
+        table.add_row(part.name.text(language), priority, part.contains.text(language))
     terminal.out.print(table)
-
-
-def _priority(part: Part, terminal: Terminal) -> Text:
-    from rich.text import Text
-
-    zh, style = PRIORITIES[part.priority.value]
-    return Text(terminal.text(zh, part.priority.value), style)
+    return 0

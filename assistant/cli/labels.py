@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.cli.terminal import Terminal
 from assistant.findings import Message
 
-_GAPS = {
+GAPS = {
     "placeholder": Message("占位", "placeholder"),
     "silent": Message("漏填", "silent"),
     "list": Message("漏列", "list"),
     "quote": Message("空引号", "empty quote"),
     "part": Message("缺内容", "missing part"),
 }
-_NOISE = {
+NOISE = {
     "advertisement": Message("广告", "advertisement"),
     "watermark": Message("水印", "watermark"),
     "source": Message("来源标记", "source tag"),
@@ -21,31 +23,31 @@ _NOISE = {
     "mark": Message("## 标记", "## mark"),
     "hidden": Message("隐藏字符", "hidden characters"),
 }
-_SEVERITIES = {
+SEVERITIES = {
     "reading": (Message("要读", "to read"), "cyan"),
     "error": (Message("错误", "error"), "bold red"),
     "warning": (Message("警告", "warning"), "yellow"),
     "info": (Message("提示", "note"), "dim"),
 }
-_VERDICTS = {
+VERDICTS = {
     "accepted": (Message("✓ 采纳", "✓ accepted"), "green"),
     "review": (Message("! 待审", "! review"), "yellow"),
     "unchanged": (Message("= 未改", "= unchanged"), "dim"),
 }
 PRIORITIES = {
-    "required": ("必有", "red"),
-    "recommended": ("宜有", "yellow"),
-    "optional": ("可有", "dim"),
+    "required": (Message("必有", "required"), "red"),
+    "recommended": (Message("宜有", "recommended"), "yellow"),
+    "optional": (Message("可有", "optional"), "dim"),
 }
 """How a part of a genre is called, and shown, that it must, should or may have."""
-_ENGINES = {
+ENGINES = {
     "model": Message("模型", "model"),
     "section": Message("模型整段写", "model, in one go"),
     "sentence": Message("模型逐句写", "model, by sentences"),
     "rules": Message("规则", "rules"),
     "none": Message("—", "—"),
 }
-_STATUSES = {
+STATUSES = {
     "kept": (Message("保留", "kept"), ""),
     "moved": (Message("移动", "moved"), "cyan"),
     "merged": (Message("合并", "merged"), "cyan"),
@@ -55,42 +57,14 @@ _STATUSES = {
 }
 
 
-def gap_kind(kind: str, terminal: Terminal) -> str:
-    """Name a kind of gap."""
-    return _plain(_GAPS, kind, terminal)
+def label(table: Mapping[str, Message], key: str, terminal: Terminal) -> str:
+    """Return the name of a word, or the word itself where it has none."""
+    return table.get(key, Message(key, key)).text(terminal.language)
 
 
-def noise_kind(kind: str, terminal: Terminal) -> str:
-    """Name a kind of noise."""
-    return _plain(_NOISE, kind, terminal)
-
-
-def engine_name(engine: str, rung: str | None, terminal: Terminal) -> str:
-    """Name who wrote a section, and a model's way of doing it."""
-    told = rung if rung in ("section", "sentence") else engine
-    return _plain(_ENGINES, told, terminal)
-
-
-def severity(name: str, terminal: Terminal) -> tuple[str, str]:
-    """Return a severity's name and the style it is shown in."""
-    return _styled(_SEVERITIES, name, terminal)
-
-
-def verdict(name: str, terminal: Terminal) -> tuple[str, str]:
-    """Return a verdict's name and the style it is shown in."""
-    return _styled(_VERDICTS, name, terminal)
-
-
-def status(name: str, terminal: Terminal) -> tuple[str, str]:
-    """Return the name of where a figure went and the style it is shown in."""
-    return _styled(_STATUSES, name, terminal)
-
-
-def _plain(table: dict[str, Message], key: str, terminal: Terminal) -> str:
-    message = table.get(key)
-    return message.text(terminal.language) if message else key
-
-
-def _styled(table: dict[str, tuple[Message, str]], key: str, terminal: Terminal) -> tuple[str, str]:
+def styled(
+    table: Mapping[str, tuple[Message, str]], key: str, terminal: Terminal
+) -> tuple[str, str]:
+    """Return the name of a word and the style it is shown in."""
     message, style = table.get(key, (Message(key, key), ""))
     return message.text(terminal.language), style

@@ -41,15 +41,12 @@ class ProgressBar:
     def work(self, progress: Progress) -> None:
         """Show how many sections or passages of the task are done."""
         t = self._terminal.text
-        name = self._stage(progress.stage)
+        words = _STAGES.get(progress.stage)
+        name = t(*words) if words else task_label(progress.stage, self._terminal.language)
         if progress.section:
             name += t(f" 第 {progress.section} 部分", f" section {progress.section}")
         tokens = f"{progress.tokens:,} tokens" if progress.tokens else ""
         self._show("work", name, progress.done, progress.total, tokens)
-
-    def _stage(self, stage: str) -> str:
-        words = _STAGES.get(stage)
-        return self._terminal.text(*words) if words else task_label(stage, self._terminal.language)
 
     def step(self, step: Step) -> None:
         """Show how far the weights are fetched, verified or loaded."""

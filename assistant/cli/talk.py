@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as jsonlib
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,12 @@ from assistant.cli import options
 from assistant.cli.notices import announce
 from assistant.cli.run import Run, start
 from assistant.cli.target import check_target
-from assistant.errors import ModelUnavailable, UsageError
+from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.chat import Talk, Turn
-    from assistant.session import Session
 
 
 def talk(
@@ -36,6 +35,7 @@ def talk(
     """Hold the conversation; exit 0 where nothing waits at the end, 1 where a proposal does."""
     from assistant.chat import Talk
     from assistant.session import Session
+    from assistant.session.perform import model_for
 
     run = start(lang=lang, config=config, model=model)
     if file == "-":
@@ -52,12 +52,12 @@ def talk(
     session = Session.open(
         file, genre=genre, facts=tuple(facts or ()), settings=run.settings, model=run.settings.model
     )
-    if strict_model:
-        _require_model(session)
     held = Talk(session, run.settings.model)
-    taken = _Taker(held, target, overwrite=yes)
+    taken = _Taker(held, target, yes)
     held.save = taken.save
     try:
+        if strict_model:  # now rather than in the middle of a talk
+            model_for(session, strict=True)
         if json:
             _as_json(held, run)
         else:
@@ -71,60 +71,42 @@ def talk(
     return 1 if session.pending is not None else 0
 
 
-def _require_model(session: Session) -> None:
-    """Raise ModelUnavailable now rather than in the middle of a talk."""
-    from assistant.session.perform import model_for
-
-    try:
-        model_for(session, strict=True)
-    except ModelUnavailable:
-        session.close()
-        raise
-
-
+@dataclass
 class _Taker:
     """Writes the report where it is to go; never over the file it came from."""
 
-    def __init__(self, held: Talk, target: Path | None, *, overwrite: bool) -> None:
-        self._talk = held
-        self._target = target
-        self._overwrite = overwrite
-        self._saved: str | None = None
+    talk: Talk
+    target: Path | None
+    overwrite: bool
+    saved: str | None = None
 
     def save(self) -> Message:
         """Write the report as it stands and say where; raises UsageError without a target."""
         from assistant.formats import write_report
 
-        if self._target is None:
+        if self.target is None:
             raise UsageError(
                 "没有写明存到哪里：请在命令后面加 -o 文件名，原文件不会被覆盖。",
                 "Nowhere to save to: start with -o FILE; the report itself is not overwritten.",
             )
-        text = self._talk.session.report.text
-        source = self._talk.session.source
-        write_report(
-            self._target, text, source, overwrite=self._overwrite or self._saved is not None
-        )
-        self._saved = text
-        return Message(f"已存到“{self._target}”。", f"Saved to “{self._target}”.")
+        text = self.talk.session.report.text
+        source = self.talk.session.source
+        write_report(self.target, text, source, overwrite=self.overwrite or self.saved is not None)
+        self.saved = text
+        return Message(f"已存到“{self.target}”。", f"Saved to “{self.target}”.")
 
     def at_end(self) -> None:
         """Write the report once more where it has changed since, or was never written."""
-        if self._target is not None and self._saved != self._talk.session.report.text:
+        if self.target is not None and self.saved != self.talk.session.report.text:
             self.save()
 
 
 def _as_json(held: Talk, run: Run) -> None:
     """Answer every line of standard input with one line."""
-    for line in _lines():
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "replace")  # whatever the locale says
         if not line.strip():
             continue
         turn: Turn = held.handle(line)
         data = turn.as_dict(run.terminal.language)
         run.terminal.write(jsonlib.dumps(data, ensure_ascii=False) + "\n")
-
-
-def _lines() -> Iterator[str]:
-    """Yield the lines of standard input as UTF-8, whatever the locale says."""
-    for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", "replace")

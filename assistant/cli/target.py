@@ -28,20 +28,7 @@ def check_target(output: str | None, *, overwrite: bool) -> Path | None:
             f"输出“{path}”的格式不支持，可用：{'、'.join(SUFFIXES)}。",
             f"“{path}” cannot be written: the name must end in {', '.join(SUFFIXES)}.",
         )
-    check_folder(path.parent)
-    if path.exists():
-        if not overwrite:
-            raise OutputError(
-                f"输出“{path}”已经存在，要覆盖请加 --yes。",
-                f"“{path}” exists; add --yes to replace it.",
-            )
-        if not os.access(path, os.W_OK):
-            raise OutputError(f"输出“{path}”没有写入权限。", f"“{path}” may not be written to.")
-    return path
-
-
-def check_folder(folder: Path) -> None:
-    """Raise OutputError where `folder` is missing, no folder, or closed to us."""
+    folder = path.parent
     if not folder.exists():
         raise OutputError(
             f"输出文件夹“{folder}”不存在，请先建立。",
@@ -55,3 +42,12 @@ def check_folder(folder: Path) -> None:
         raise OutputError(
             f"输出文件夹“{folder}”没有写入权限。", f"The folder “{folder}” may not be written to."
         )
+    if path.exists():
+        if not overwrite:
+            raise OutputError(
+                f"输出“{path}”已经存在，要覆盖请加 --yes。",
+                f"“{path}” exists; add --yes to replace it.",
+            )
+        if not os.access(path, os.W_OK):
+            raise OutputError(f"输出“{path}”没有写入权限。", f"“{path}” may not be written to.")
+    return path

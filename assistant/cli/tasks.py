@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.cli import options
 from assistant.cli.notices import announce, tell_gone, tell_left_out
 from assistant.cli.request import build_request
-from assistant.cli.run import Run, start
+from assistant.cli.run import start
 from assistant.cli.target import check_target
 from assistant.tasks import Task
-
-if TYPE_CHECKING:
-    from assistant.session import Session
 
 
 def command_of(task: str) -> Callable[..., int]:
@@ -82,19 +77,13 @@ def command_of(task: str) -> Callable[..., int]:
         if json:
             run.terminal.write_json(data)
         else:
-            noise = _noise(session) if task == Task.CLEAN else ()
-            show_outcome(data, task, _name(target, run), run.terminal, noise)
+            from assistant.noise import find_noise
+
+            # What `clean` took out, as `check` lists it.
+            gone = find_noise(session.report.text) if task == Task.CLEAN else ()
+            noise = [{"kind": n.kind, "text": n.text} for n in gone]
+            where = str(target or run.terminal.text("标准输出", "standard output"))
+            show_outcome(data, task, where, run.terminal, noise)
         return outcome.exit_code
 
     return command
-
-
-def _noise(session: Session) -> list[dict[str, str]]:
-    """What `clean` took out, as `check` lists it."""
-    from assistant.noise import find_noise
-
-    return [{"kind": n.kind, "text": n.text} for n in find_noise(session.report.text)]
-
-
-def _name(target: Path | None, run: Run) -> str:
-    return str(target) if target else run.terminal.text("标准输出", "standard output")

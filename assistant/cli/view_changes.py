@@ -32,6 +32,7 @@ def show_changes(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> N
     changed = [s for s in sections if s["source"] != s["output"]]
     if changed:
         heading(t("改动", "Changes"), terminal.err)
+    coloured = terminal.err.is_terminal and not terminal.err.no_color
     for section in changed:
         places = _places(changes(section["source"], section["output"]))
         shown = places[: min(MOST_PER_SECTION, left)]
@@ -43,12 +44,8 @@ def show_changes(sections: Sequence[Mapping[str, Any]], terminal: Terminal) -> N
             head.append(t(zh, en), style="dim")
         below(head, terminal.err)
         for place in shown:
-            line = _line(place, section["source"], section["output"], coloured=_coloured(terminal))
+            line = _line(place, section["source"], section["output"], coloured=coloured)
             below(line, terminal.err, 4)
-
-
-def _coloured(terminal: Terminal) -> bool:
-    return terminal.err.is_terminal and not terminal.err.no_color
 
 
 def _places(found: Sequence[Change]) -> list[list[Change]]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from assistant.cli.labels import PRIORITIES
+from assistant.cli.labels import PRIORITIES, styled
 from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_findings import show_findings
@@ -42,7 +42,7 @@ def _head(data: Mapping[str, Any], terminal: Terminal) -> None:
     terminal.out.print(Text(title, style="bold"))
     genre = data["genre"]
     confidence = genre.get("confidence")
-    sure = f" {confidence:.0%}" if isinstance(confidence, int | float) else ""
+    sure = "" if confidence is None else f" {confidence:.0%}"
     terminal.out.print(
         Text(
             t(
@@ -98,22 +98,18 @@ def _parts(structure: Mapping[str, Any], terminal: Terminal) -> None:
     required = structure["required"]
     if not required:
         return
-    score = structure["score"]
-    shown = f"{score:.0%}" if isinstance(score, float) and score <= 1 else f"{score}"
+    shown = f"{structure['score']:.0%}"
     heading(t(f"应有内容（完整度 {shown}）", f"Required parts (score {shown})"), terminal.out)
     table = Table.grid(padding=(0, 2))
     for part in required:
-        zh, style = PRIORITIES[part["priority"]]
+        name, style = styled(PRIORITIES, part["priority"], terminal)
         if part["present"]:
             mark, note = Text("✓", "green"), Text("", "dim")
             if part["section"]:
                 note.append(t(f"第 {part['section']} 部分", f"section {part['section']}"))
         else:
-            mark, note = (
-                Text("✗" if part["priority"] == "required" else "○", style),
-                Text("", style),
-            )
-            note.append(t(f"{zh}，没有找到", f"{part['priority']}, not found"))
+            mark = Text("✗" if part["priority"] == "required" else "○", style)
+            note = Text(t(f"{name}，没有找到", f"{name}, not found"), style)
         table.add_row(mark, Text(part["part"]), note)
     below(table, terminal.out)
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.labels import severity
+from assistant.cli.labels import SEVERITIES, styled
 from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.findings import Severity
@@ -32,7 +32,7 @@ def show_findings(
     table.add_column(overflow="fold")
     ordered = sorted(findings, key=lambda f: Severity(f["severity"]).rank)
     for finding in ordered[:MOST]:
-        name, style = severity(finding["severity"], terminal)
+        name, style = styled(SEVERITIES, finding["severity"], terminal)
         text = Text(finding["message"])
         evidence = " ".join(str(finding.get("evidence") or "").split())
         if evidence and evidence not in finding["message"]:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.labels import gap_kind
+from assistant.cli.labels import GAPS, label
 from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 from assistant.gaps import GapKind
@@ -67,7 +67,7 @@ def show_gaps(
         table.add_row(
             Text(gap["id"], "cyan"),
             Text(marks.owner(gap["start"], gap["end"]) or "", "dim"),
-            Text(gap_kind(gap["kind"], terminal), "yellow"),
+            Text(label(GAPS, gap["kind"], terminal), "yellow"),
             question,
         )
     below(table, terminal.out)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.labels import noise_kind
+from assistant.cli.labels import NOISE, label
 from assistant.cli.layout import below, heading
 from assistant.cli.terminal import Terminal
 
@@ -35,7 +35,9 @@ def show_noise(
     table = Table.grid(padding=(0, 2))
     for kind, texts in kinds.items():
         shown = " | ".join(shorten(x, 24) for x in dict.fromkeys(texts) if x)
-        table.add_row(noise_kind(kind, terminal), f"×{len(texts)}", Text(shorten(shown, 64), "dim"))
+        table.add_row(
+            label(NOISE, kind, terminal), f"×{len(texts)}", Text(shorten(shown, 64), "dim")
+        )
     below(table, console)
 
 

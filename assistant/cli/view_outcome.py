@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
-from assistant.cli.labels import engine_name, gap_kind, verdict
+from assistant.cli.labels import ENGINES, GAPS, STATUSES, VERDICTS, label, styled
 from assistant.cli.layout import below, heading, ruled
 from assistant.cli.terminal import Terminal
 from assistant.cli.view_changes import show_changes
 from assistant.cli.view_findings import show_findings
 from assistant.cli.view_noise import shorten, show_noise
 from assistant.cli.view_reading import show_reading
-from assistant.cli.view_traces import show_traces
 from assistant.tasks import Task, task_label
 from assistant.wordcount import count_words
 
@@ -33,7 +33,7 @@ def show_outcome(
     """
     err = terminal.err
     err.print()
-    name, style = verdict(data["verdict"], terminal)
+    name, style = styled(VERDICTS, data["verdict"], terminal)
     head = Text.assemble(
         (task_label(task, terminal.language), "bold"), " → ", target, "  ", (name, f"bold {style}")
     )
@@ -45,7 +45,7 @@ def show_outcome(
     show_noise(noise, terminal, err, removed=True)
     if not noise:
         show_changes(data["sections"], terminal)
-    show_traces(data["sections"], terminal)
+    _traces(data["sections"], terminal)
     _filled(data["gaps"], terminal)
     _questions(data, task, terminal)
     items = [i | {"section": s["id"]} for s in data["sections"] for i in s["reading"]]
@@ -81,18 +81,58 @@ def _sections(sections: Sequence[Json], terminal: Terminal) -> None:
     table.add_column(t("次数", "Tries"), justify="right")
     table.add_column("字数", justify="right", no_wrap=True)
     for section in sections:
-        name, style = verdict(section["verdict"], terminal)
+        name, style = styled(VERDICTS, section["verdict"], terminal)
         before, after = count_words(section["source"]), count_words(section["output"])
         length = f"{before:,} → {after:,}" if before != after else f"{before:,}"
+        in_steps = section["rung"] in ("section", "sentence")
+        by = section["rung" if in_steps else "engine"]
         table.add_row(
             section["id"],
             shorten(section["heading"], 32),
             Text(name, style),
-            engine_name(section["engine"], section["rung"], terminal),
+            label(ENGINES, by, terminal),
             str(section["attempts"] or "—"),
             length,
         )
     terminal.err.print(table)
+
+
+def _traces(sections: Sequence[Json], terminal: Terminal) -> None:
+    """Where each source figure, title and gap went; gaps have tables of their own."""
+    t = terminal.text
+    traced = [(s["id"], s["trace"]) for s in sections if s["trace"]]
+    if not traced:
+        return
+    total: Counter[str] = Counter(_became(one) for _, trace in traced for one in trace)
+    counts = t("，", ", ").join(f"{styled(STATUSES, k, terminal)[0]} {n}" for k, n in total.items())
+    title = t(f"数据去向：{counts}", f"Where the figures went: {counts}")
+    heading(title, terminal.err)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for section, trace in traced:
+        shown = section
+        for state, texts in _by_status(trace).items():
+            if state in ("filled", "open"):
+                continue
+            name, style = styled(STATUSES, state, terminal)
+            table.add_row(shown, Text(name, style), Text("  ".join(texts), style))
+            shown = ""
+    below(table, terminal.err)
+
+
+def _became(one: Json) -> str:
+    """Return what became of a traced thing; a gap that was kept is a gap that is still open."""
+    return "open" if one["kind"] == "gap" and one["status"] == "kept" else one["status"]
+
+
+def _by_status(trace: Sequence[Json]) -> dict[str, list[str]]:
+    """Group the traced things by what became of them."""
+    groups: dict[str, list[str]] = {}
+    for one in trace:
+        groups.setdefault(_became(one), []).append(one["text"])
+    return groups
 
 
 def _filled(gaps: Sequence[Json], terminal: Terminal) -> None:
@@ -141,7 +181,7 @@ def _questions(data: Json, task: str, terminal: Terminal) -> None:
         text = Text(one["question"])
         if gap and gap["context"]:
             text.append(f"\n{' '.join(str(gap['context']).split())}", style="dim")
-        table.add_row(one["gap"], gap_kind(gap["kind"], terminal) if gap else "", text)
+        table.add_row(one["gap"], label(GAPS, gap["kind"], terminal) if gap else "", text)
     below(table, terminal.err)
 
 
