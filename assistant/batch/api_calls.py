@@ -152,39 +152,34 @@ class ApiCalls:
         the batch ends before the first call that does not fit the budget.
         """
         self.flush()
-        return self._database.write(lambda c: self._plan(c, most, size, line, fits))
 
-    def _plan(
-        self,
-        connection: Connection,
-        most: int,
-        size: int,
-        line: Callable[[str, Call], str],
-        fits: Callable[[str, Call], bool],
-    ) -> int | None:
-        rows = connection.execute(
-            "SELECT key, call FROM api_calls WHERE state = 'wanted' AND model = ?"
-            " ORDER BY key LIMIT ?",
-            (self._model, most),
-        )
-        keys: list[str] = []
-        for key, data in rows:
-            call = _call(data)
-            size -= len(line(key, call).encode())
-            if (keys and size < 0) or not fits(key, call):
-                break
-            keys.append(key)
-        rows.close()
-        if not keys:
-            return None
-        number = connection.execute(
-            "INSERT INTO api_batches (model, state) VALUES (?, 'planned')", (self._model,)
-        ).lastrowid
-        connection.executemany(
-            "UPDATE api_calls SET state = 'sent', tries = tries + 1, batch = ? WHERE key = ?",
-            [(number, key) for key in keys],
-        )
-        return number
+        def act(connection: Connection) -> int | None:
+            rows = connection.execute(
+                "SELECT key, call FROM api_calls WHERE state = 'wanted' AND model = ?"
+                " ORDER BY key LIMIT ?",
+                (self._model, most),
+            )
+            keys: list[str] = []
+            left = size
+            for key, data in rows:
+                call = _call(data)
+                left -= len(line(key, call).encode())
+                if (keys and left < 0) or not fits(key, call):
+                    break
+                keys.append(key)
+            rows.close()
+            if not keys:
+                return None
+            number = connection.execute(
+                "INSERT INTO api_batches (model, state) VALUES (?, 'planned')", (self._model,)
+            ).lastrowid
+            connection.executemany(
+                "UPDATE api_calls SET state = 'sent', tries = tries + 1, batch = ? WHERE key = ?",
+                [(number, key) for key in keys],
+            )
+            return number
+
+        return self._database.write(act)
 
     def open(self) -> list[ApiBatch]:
         """Return the batches whose answers are not here yet, oldest first."""

@@ -14,7 +14,7 @@ from typing import Any, Self
 from assistant.batch.export import write_summary
 from assistant.batch.job import Job
 from assistant.batch.jobs import taken
-from assistant.batch.keys import ReportKeys, file_hash, file_stat, report_keys
+from assistant.batch.keys import ReportKeys, file_hash, file_stat
 from assistant.batch.listing import Listed
 from assistant.batch.model_access import OwnModel
 from assistant.batch.options import BatchOptions
@@ -98,7 +98,7 @@ class BatchRun:
         self.store = Store(store_folder(folder, options.store).absolute())
         self._recorder = Recorder(self.store, self._place)
         try:
-            keys = report_keys(options.settings)
+            keys = ReportKeys(options.settings)
             self._require_same(keys)
             self._ids = self._list(jobs, keys)
         except BaseException:
@@ -167,7 +167,9 @@ class BatchRun:
                 if row is None:
                     break
                 result = self._result(row)
-                self._count(result)
+                self._codes = max(self._codes, result.exit_code)
+                self.reused += result.reused
+                self.told[result.verdict or "failed"] += 1
                 self._look_up()
                 yield result
             self._thread.join()  # it ends by itself: nothing is left to do, or it was stopped
@@ -179,11 +181,6 @@ class BatchRun:
             self._finish()
         if self._failure is not None:
             raise self._failure
-
-    def _count(self, result: Result) -> None:
-        self._codes = max(self._codes, result.exit_code)
-        self.reused += result.reused
-        self.told[result.verdict or "failed"] += 1
 
     def _look_up(self) -> None:
         """Bring the record up to date and tell who watches, now and then."""

@@ -73,7 +73,10 @@ class ModelCaller:
                 except AskAgain as error:
                     return error, self._gate.used
                 except ModelUnavailable as error:
-                    rounds += not (self._gate.down_for or _asked_to_wait(error))
+                    cause = error.__cause__
+                    # The server is there and only asks to wait longer than one question may take.
+                    asks = isinstance(cause, Passing) and (cause.busy or cause.wait is not None)
+                    rounds += not (self._gate.down_for or asks)
                     self._consider(error, rounds)
                 else:
                     self._learn(counted, call.max_tokens)
@@ -189,12 +192,6 @@ class ModelCaller:
         with self._settled:
             if self._reserved.pop(threading.get_ident(), None) is not None:
                 self._settled.notify_all()
-
-
-def _asked_to_wait(error: ModelUnavailable) -> bool:
-    """Whether the server is there and only asked to wait longer than one question may take."""
-    cause = error.__cause__
-    return isinstance(cause, Passing) and (cause.busy or cause.wait is not None)
 
 
 def halted_by_model(error: ModelUnavailable, *, strict: bool) -> Halted:

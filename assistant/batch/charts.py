@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from assistant.batch.names import ENGINES, OUTCOMES, name
+from assistant.batch.names import ENGINES, OUTCOMES, Chosen, chosen, name
 from assistant.batch.summary import EDGES, STEPS_PER_DECADE, Totals
 from assistant.batch.summary import OUTCOMES as ORDER
 from assistant.batch.svg import PAPER, draw
@@ -56,15 +56,15 @@ def charts(totals: Totals, language: Language = Language.ZH) -> list[Chart]:
 
 
 def _verdicts(totals: Totals, language: Language) -> Chart | None:
-    zh = language is Language.ZH
+    t = chosen(language)
     rows = [
-        ("报告" if zh else "reports", [totals.reports[o] for o in ORDER]),
-        ("部分" if zh else "sections", [totals.sections_by(o) for o in ORDER]),
+        (t("报告", "reports"), [totals.reports[o] for o in ORDER]),
+        (t("部分", "sections"), [totals.sections_by(o) for o in ORDER]),
     ]
     rows = [row for row in rows if sum(row[1])]
     if not rows:
         return None
-    title = "结论" if zh else "Verdicts"
+    title = t("结论", "Verdicts")
     keys = tuple(
         Key(o, name(OUTCOMES, o, language), " / ".join(f"{row[n]:,}" for _, row in rows))
         for n, o in enumerate(ORDER)
@@ -83,8 +83,7 @@ def _verdicts(totals: Totals, language: Language) -> Chart | None:
             )
             axes.text(place * 2.5, 0.1, f"{sum(row):,}", ha="center", va="center", size=14)
             axes.text(place * 2.5, -0.25, words, ha="center", va="center", c=PAPER["soft"])
-        axes.set_xlim(-1.05, 2.5 * (len(rows) - 1) + 1.05)
-        axes.set_ylim(-1.05, 1.05)
+        axes.set(xlim=(-1.05, 2.5 * (len(rows) - 1) + 1.05), ylim=(-1.05, 1.05))
         axes.set_position((0, 0, 1, 1))
 
     said = title + ": " + "; ".join(f"{words} {row}" for words, row in rows)
@@ -93,12 +92,12 @@ def _verdicts(totals: Totals, language: Language) -> Chart | None:
 
 
 def _engines(totals: Totals, language: Language) -> Chart | None:
-    zh = language is Language.ZH
+    t = chosen(language)
     rows = [(engine, [totals.sections[o, engine] for o in ORDER]) for engine in ENGINES]
     everything = sum(sum(row) for _, row in rows)
     if not everything:
         return None
-    title = "每个部分由谁写" if zh else "Who wrote the sections"
+    title = t("每个部分由谁写", "Who wrote the sections")
     names = [name(ENGINES, engine, language) for engine, _ in rows]
     shares = [f"{sum(row):,} ({sum(row) / everything:.0%})" for _, row in rows]
 
@@ -118,33 +117,29 @@ def _engines(totals: Totals, language: Language) -> Chart | None:
                 c=PAPER["on" if inside else "ink"],
             )
         axes.set_yticks(range(len(rows)), names)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
-        axes.set_xlim(0, 1)
-        axes.set_xticks([])
-        axes.tick_params(length=0)
+        axes.set(ylim=(len(rows) - 0.5, -0.5), xlim=(0, 1), xticks=[])
         axes.spines["bottom"].set_visible(False)
         axes.set_position((0.19, 0.04, 0.79, 0.92))
 
     said = title + ": " + "; ".join(f"{n} {s}" for n, s in zip(names, shares, strict=True))
-    drawn = [o for o in ORDER if totals.sections_by(o)]
-    keys = tuple(Key(o, name(OUTCOMES, o, language)) for o in drawn)
+    keys = _legend((o for o in ORDER if totals.sections_by(o)), language)
     return Chart(title, draw("engines", said, plot), keys)
+
+
+def _legend(outcomes: Iterable[str], language: Language) -> tuple[Key, ...]:
+    return tuple(Key(outcome, name(OUTCOMES, outcome, language)) for outcome in outcomes)
 
 
 def _lengths(totals: Totals, language: Language) -> Chart | None:
     if not totals.lengths:
         return None
-    zh = language is Language.ZH
+    t = chosen(language)
     asked = totals.with_length > 0
-    title = (
-        ("要求与实得字数" if asked else "原文与实得字数")
-        if zh
-        else ("字数 asked and delivered" if asked else "字数 before and after")
+    title, across = (
+        (t("要求与实得字数", "字数 asked and delivered"), t("要求字数", "字数 asked"))
+        if asked
+        else (t("原文与实得字数", "字数 before and after"), t("原文字数", "字数 before"))
     )
-    across = (
-        ("要求字数" if asked else "原文字数") if zh else ("字数 asked" if asked else "字数 before")
-    )
-    up = "实得字数" if zh else "字数 delivered"
     label = f"{title}: {totals.asked:,} → {totals.delivered:,}"
 
     def plot(axes: Axes) -> None:
@@ -157,21 +152,15 @@ def _lengths(totals: Totals, language: Language) -> Chart | None:
         ticks, words = _round_lengths(low, high)
         axes.set_xticks(ticks, words)
         axes.set_yticks(ticks, words)
-        axes.set_xlim(low, high)
-        axes.set_ylim(low, high)
+        axes.set(xlim=(low, high), ylim=(low, high), axisbelow=True)
         axes.grid()
-        axes.set_axisbelow(True)
-        axes.tick_params(length=0)
         axes.set_xlabel(across, labelpad=2)
         axes.set_position((0.17, 0.17, 0.8, 0.79))
 
-    drawn = [o for o in ORDER if any(outcome == o for _, _, outcome in totals.lengths)]
-    keys = tuple(Key(o, name(OUTCOMES, o, language)) for o in drawn)
-    diagonal = "虚线：正好" if zh else "dashed: exactly that"
-    note = (
-        f"纵轴：{up}；{diagonal}；点越大，报告越多"
-        if zh
-        else f"Upwards: {up}; {diagonal}; a larger dot is more reports"
+    keys = _legend((o for o in ORDER if any(end == o for _, _, end in totals.lengths)), language)
+    note = t(
+        "纵轴：实得字数；虚线：正好；点越大，报告越多",
+        "Upwards: 字数 delivered; dashed: exactly that; a larger dot is more reports",
     )
     return Chart(title, draw("lengths", label, plot, height=2.5), keys, note)
 
@@ -189,9 +178,9 @@ def _round_lengths(low: float, high: float) -> tuple[list[float], list[str]]:
 def _findings(totals: Totals, language: Language) -> Chart | None:
     if not totals.findings:
         return None
-    zh = language is Language.ZH
+    t = chosen(language)
     kinds = totals.findings.most_common(MOST_FINDINGS)
-    title = "发现的问题" if zh else "Findings"
+    title = t("发现的问题", "Findings")
     names = [finding_name(code, language) for (code, _), _ in kinds]
     label = f"{title}: " + "; ".join(f"{n} {c}" for n, (_, c) in zip(names, kinds, strict=True))
     colours = {"error": "failed", "warning": "review", "info": "unchanged"}
@@ -202,30 +191,27 @@ def _findings(totals: Totals, language: Language) -> Chart | None:
             axes.barh(place, count, 0.62, color=PAPER[colours[severity]], lw=0)
             axes.text(count + most * 0.015, place, f"{count:,}", va="center", c=PAPER["soft"])
         axes.set_yticks(range(len(kinds)), names)
-        axes.set_ylim(len(kinds) - 0.4, -0.6)
-        axes.set_xlim(0, most * 1.14)
-        axes.set_xticks([])
-        axes.tick_params(length=0)
+        axes.set(ylim=(len(kinds) - 0.4, -0.6), xlim=(0, most * 1.14), xticks=[])
         axes.spines["bottom"].set_visible(False)
         axes.set_position((0.34, 0.02, 0.64, 0.96))
 
     severities = {severity for _, severity in totals.findings}
-    words = (
-        {"error": "错误", "warning": "警告", "info": "提示（不妨碍采纳）"}
-        if zh
-        else {"error": "error", "warning": "warning", "info": "note (hinders nothing)"}
-    )
+    words = {
+        "error": t("错误", "error"),
+        "warning": t("警告", "warning"),
+        "info": t("提示（不妨碍采纳）", "note (hinders nothing)"),
+    }
     keys = tuple(Key(colours[s], words[s]) for s in words if s in severities)
     more = len(totals.findings) - len(kinds)
-    note = "" if more <= 0 else (f"另有 {more} 种较少" if zh else f"and {more} rarer kinds")
+    note = "" if more <= 0 else t(f"另有 {more} 种较少", f"and {more} rarer kinds")
     return Chart(title, draw("findings", label, plot, height=0.3 + 0.27 * len(kinds)), keys, note)
 
 
 def _spans(totals: Totals, language: Language) -> Chart | None:
     if not totals.spans:
         return None
-    zh = language is Language.ZH
-    title = "每篇用时" if zh else "Time for a report"
+    t = chosen(language)
+    title = t("每篇用时", "Time for a report")
     label = f"{title}: {totals.seconds:,.0f} s"
     places = range(min(totals.spans), max(totals.spans) + 1)
 
@@ -235,27 +221,22 @@ def _spans(totals: Totals, language: Language) -> Chart | None:
         for place in places:
             if count := totals.spans[place]:
                 axes.text(place, count + most * 0.02, f"{count:,}", ha="center", c=PAPER["soft"])
-        ends = [*places, max(places) + 1]
-        axes.set_xticks(
-            [p - 0.5 for p in ends if p < len(EDGES)],
-            [_seconds(EDGES[p], zh) for p in ends if p < len(EDGES)],
-        )
-        axes.set_yticks([])
-        axes.set_xlim(min(places) - 0.7, max(max(places), min(places) + 4) + 0.7)
-        axes.set_ylim(0, most * 1.15)
+        ends = [p for p in (*places, max(places) + 1) if p < len(EDGES)]
+        axes.set_xticks([p - 0.5 for p in ends], [_seconds(EDGES[p], t) for p in ends])
+        last = max(max(places), min(places) + 4)
+        axes.set(yticks=[], xlim=(min(places) - 0.7, last + 0.7), ylim=(0, most * 1.15))
         axes.spines["left"].set_visible(False)
-        axes.tick_params(length=0)
         axes.set_position((0.03, 0.12, 0.94, 0.86))
 
-    note = "柱的两端为时长，高度为报告数" if zh else "Edges: time; height: reports"
+    note = t("柱的两端为时长，高度为报告数", "Edges: time; height: reports")
     return Chart(title, draw("spans", label, plot), note=note)
 
 
-def _seconds(seconds: float, zh: bool) -> str:
-    for size, unit_zh, unit in ((3600, "小时", "h"), (60, "分", "min")):
+def _seconds(seconds: float, t: Chosen) -> str:
+    for size, unit in ((3600, t("小时", " h")), (60, t("分", " min"))):
         if seconds >= size:
-            return f"{seconds / size:g}{unit_zh if zh else f' {unit}'}"
-    return f"{seconds:g}{'秒' if zh else ' s'}"
+            return f"{seconds / size:g}{unit}"
+    return f"{seconds:g}{t('秒', ' s')}"
 
 
 def _progress(totals: Totals, language: Language) -> Chart | None:
@@ -263,24 +244,20 @@ def _progress(totals: Totals, language: Language) -> Chart | None:
     moments = sorted(totals.moments)
     if len(moments) < 2:
         return None
-    zh = language is Language.ZH
+    t = chosen(language)
     ended, sections, read, written = zip(*moments, strict=True)
     with_tokens = any(read) or any(written)
     seconds, paused = _worked(ended)
-    size, unit = _scale(seconds[-1], zh)
+    size, unit = _scale(seconds[-1], t)
     times = [at / size for at in seconds]
+    title = t("进度与 tokens", "Tokens over time") if with_tokens else t("进度", "Progress")
     series: list[tuple[str, str, list[int]]] = (
         [
-            ("accent", "读 tokens" if zh else "tokens read", list(accumulate(read))),
-            ("second", "写 tokens" if zh else "tokens written", list(accumulate(written))),
+            ("accent", t("读 tokens", "tokens read"), list(accumulate(read))),
+            ("second", t("写 tokens", "tokens written"), list(accumulate(written))),
         ]
         if with_tokens
-        else [("accent", "完成的部分" if zh else "sections done", list(accumulate(sections)))]
-    )
-    title = (
-        ("进度与 tokens" if zh else "Tokens over time")
-        if with_tokens
-        else ("进度" if zh else "Progress")
+        else [("accent", t("完成的部分", "sections done"), list(accumulate(sections)))]
     )
     label = f"{title}: " + "; ".join(f"{words} {values[-1]:,}" for _, words, values in series)
 
@@ -295,13 +272,12 @@ def _progress(totals: Totals, language: Language) -> Chart | None:
         axes.locator_params(nbins=5)
         axes.locator_params(axis="y", integer=True)
         axes.grid(axis="y")
-        axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(unit, labelpad=2)
         axes.set_position((0.14, 0.2, 0.82, 0.75))
 
     keys = tuple(Key(colour, words, f"{values[-1]:,}") for colour, words, values in series)
-    note = ("停顿已略去" if zh else "pauses left out") if paused else ""
+    note = t("停顿已略去", "pauses left out") if paused else ""
     return Chart(title, draw("progress", label, plot), keys, note)
 
 
@@ -321,12 +297,12 @@ def _worked(moments: Sequence[float]) -> tuple[list[float], bool]:
     return out, paused
 
 
-def _scale(seconds: float, zh: bool) -> tuple[float, str]:
+def _scale(seconds: float, t: Chosen) -> tuple[float, str]:
     if seconds >= 7200:
-        return 3600, "小时" if zh else "hours"
+        return 3600, t("小时", "hours")
     if seconds >= 120:
-        return 60, "分钟" if zh else "minutes"
-    return 1, "秒" if zh else "seconds"
+        return 60, t("分钟", "minutes")
+    return 1, t("秒", "seconds")
 
 
 def _short(value: float) -> str:

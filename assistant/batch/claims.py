@@ -11,7 +11,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.batch.rows import (
@@ -20,6 +20,7 @@ from assistant.batch.rows import (
     ReportRow,
     report_row,
 )
+from assistant.batch.summary import VERDICTS
 from assistant.models.usage import Usage
 
 _BEGINS, _CLIMBED, _COUNTED = "begins {}", "climbed {}", "counted {}"
@@ -124,38 +125,24 @@ def reopen(connection: sqlite3.Connection, report: int) -> None:
     connection.executemany("DELETE FROM meta WHERE name=?", forgotten)
 
 
-def changed(connection: sqlite3.Connection, me: str, report: int) -> None:
-    """Queue a claimed report again, because its file was written to meanwhile."""
-    connection.execute(
-        "UPDATE reports SET state='queued', owner=NULL, changed=changed+1 WHERE id=? AND owner=?",
-        (report, me),
-    )
-
-
 def finished(connection: sqlite3.Connection, me: str, report: int, end: Finished) -> bool:
     """Record what became of a report; see `Store.finished`."""
     if _report(connection, report).owner != me:
         return False
     result, tally = end.result, end.tally or {}
-    connection.execute(
-        "UPDATE reports SET state=?, owner=NULL, verdict=?, exit_code=?, error=?, floor=?, "
-        "source_hash=?, source_stat=?, key=?, output_hash=?, ended=?, result=?, "
-        "accepted=?, review=?, unchanged=? WHERE id=?",
-        (
-            "done" if result["verdict"] is not None else "failed",
-            result["verdict"],
-            result["exit"],
-            result["error"],
-            end.floor,
-            end.source_hash,
-            end.source_stat,
-            end.key,
-            end.output_hash,
-            time.time(),
-            json.dumps(result, ensure_ascii=False),
-            *(tally.get(verdict, 0) for verdict in ("accepted", "review", "unchanged")),
-            report,
-        ),
+    rests_on = ("floor", "source_hash", "source_stat", "key", "output_hash")
+    _update(
+        connection,
+        report,
+        state="done" if result["verdict"] is not None else "failed",
+        owner=None,
+        verdict=result["verdict"],
+        exit_code=result["exit"],
+        error=result["error"],
+        ended=time.time(),
+        result=json.dumps(result, ensure_ascii=False),
+        **{name: getattr(end, name) for name in rests_on},
+        **{verdict: tally.get(verdict, 0) for verdict in VERDICTS},
     )
     connection.executemany("DELETE FROM replies WHERE key=?", [(key,) for key in end.doubtful])
     if any(end.climbed):
@@ -172,28 +159,14 @@ def _count(connection: sqlite3.Connection, model: str, stood: int, missed: int) 
     connection.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", kept)
 
 
-def keep_reply(
-    connection: sqlite3.Connection, key: str, report: int, reply: str, usage: Usage
-) -> None:
-    """Keep a reply and put what it took down to a report; see `Store.keep_reply`."""
-    connection.execute("INSERT OR IGNORE INTO replies VALUES(?,?,?)", (key, report, reply))
-    if report:
-        _spend(connection, report, usage)
-
-
 def adopt(connection: sqlite3.Connection, key: str, report: int, usage: Usage) -> bool:
     """Put a reply that came for nobody down to a report; False where another was quicker."""
     done = connection.execute(
         "UPDATE replies SET report=? WHERE key=? AND report=0", (report, key)
     ).rowcount
     if done:
-        _spend(connection, report, usage)
+        spend(connection, report, usage)
     return done > 0
-
-
-def renew(connection: sqlite3.Connection, me: str, until: float) -> None:
-    """Keep all claims of a runner alive until then."""
-    connection.execute("UPDATE reports SET until=? WHERE state='open' AND owner=?", (until, me))
 
 
 def release(connection: sqlite3.Connection, runners: Iterable[str]) -> None:
@@ -204,15 +177,17 @@ def release(connection: sqlite3.Connection, runners: Iterable[str]) -> None:
     )
 
 
-def _spend(connection: sqlite3.Connection, report: int, usage: Usage) -> None:
+def spend(connection: sqlite3.Connection, report: int, usage: Usage) -> None:
+    """Put what something took down to a report."""
     row = connection.execute(
         f"SELECT {USAGE_COLUMNS} FROM reports WHERE id=?", (report,)
     ).fetchone()
-    before = Usage(*row)
-    values = ", ".join(f"{name}=?" for name in USAGE_COLUMNS.split(", "))
-    connection.execute(
-        f"UPDATE reports SET {values} WHERE id=?", (*astuple(before + usage), report)
-    )
+    _update(connection, report, **asdict(Usage(*row) + usage))
+
+
+def _update(connection: sqlite3.Connection, report: int, **columns: Any) -> None:
+    values = ", ".join(f"{name}=?" for name in columns)
+    connection.execute(f"UPDATE reports SET {values} WHERE id=?", (*columns.values(), report))
 
 
 def _report(connection: sqlite3.Connection, report: int) -> ReportRow:

@@ -188,33 +188,28 @@ class Database:
 
     def _reason(self, error: sqlite3.Error) -> Message:
         fault = fault_of(error)
-        if fault is DatabaseFault.FULL:
-            return Message(
-                f"批处理的记录“{self.path}”无法写入：磁盘空间不足。",
-                f"The batch's store “{self.path}” cannot be written: the disk is full.",
-            )
         if fault is DatabaseFault.LOCKED:
             return cannot_lock(self.path.parent)
-        if fault is DatabaseFault.DAMAGED:
-            return Message(
-                f"批处理的记录“{self.path}”已损坏，不能再用。已写出的结果文件都还在；"
-                "请把这个文件改名或移走，再运行同一条命令（加 --yes 覆盖旧结果），"
-                "或用 --store 换一处。",
-                f"The batch's store “{self.path}” is damaged and of no more use. The results that "
-                "were written are all there; rename the file or move it away and run the same "
-                "command again (with --yes to replace old results), or name another place with "
-                "--store.",
-            )
-        if fault is DatabaseFault.DENIED:
-            return Message(
-                f"批处理的记录“{self.path}”无法写入：没有权限，或文件夹不存在。",
-                f"The batch's store “{self.path}” cannot be written: "
-                "no permission, or the folder does not exist.",
-            )
+        said = _REASONS.get(fault, Message(f"无法使用：{error}。", f"cannot be used: {error}."))
         return Message(
-            f"批处理的记录“{self.path}”无法使用：{error}。",
-            f"The batch's store “{self.path}” cannot be used: {error}.",
+            f"批处理的记录“{self.path}”{said.zh}", f"The batch's store “{self.path}” {said.en}"
         )
+
+
+_REASONS = {
+    DatabaseFault.FULL: Message("无法写入：磁盘空间不足。", "cannot be written: the disk is full."),
+    DatabaseFault.DAMAGED: Message(
+        "已损坏，不能再用。已写出的结果文件都还在；请把这个文件改名或移走，再运行同一条命令"
+        "（加 --yes 覆盖旧结果），或用 --store 换一处。",
+        "is damaged and of no more use. The results that were written are all there; rename the "
+        "file or move it away and run the same command again (with --yes to replace old results), "
+        "or name another place with --store.",
+    ),
+    DatabaseFault.DENIED: Message(
+        "无法写入：没有权限，或文件夹不存在。",
+        "cannot be written: no permission, or the folder does not exist.",
+    ),
+}
 
 
 def _of_the_file(error: Exception) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.batch.job import Job
@@ -37,7 +37,7 @@ RULES_SECONDS = 0.06
 """Seconds the program itself takes for a section."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Estimate:
     """What a batch would come to.
 
@@ -87,21 +87,17 @@ def estimate(jobs: Sequence[Job], options: BatchOptions, store: Store | None = N
     rules = parse_name(settings.model)[0] == RULES
     total = Estimate()
     for job in jobs:
+        total.reports += 1
         try:
             prepared = reader.prepare(job)
         except AssistantError as error:
-            failed = (
-                *total.unreadable,
-                (printable(str(job.source)), error.text(settings.language)),
-            )
-            total = replace(total, reports=total.reports + 1, unreadable=failed)
+            total.unreadable += ((printable(str(job.source)), error.text(settings.language)),)
             continue
-        asks = not rules and needs_model(prepared.request)
-        asked = _asked(prepared, settings) if asks else []
-        total = _add(total, asked, settings.model, store)
-        total = replace(total, sections=total.sections + len(prepared.targets))
-        total = replace(total, reports=total.reports + 1)
-    return _priced(total, options, store)
+        if not rules and needs_model(prepared.request):
+            _add(total, _asked(prepared, settings), settings.model, store)
+        total.sections += len(prepared.targets)
+    _price(total, options, store)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +142,17 @@ def _most_calls(piece: Piece) -> int:
     return sum(q.tries for q in piece.questions) + leads
 
 
-def _add(total: Estimate, parts: Sequence[_Part], model: str, store: Store | None) -> Estimate:
-    asking = [[_call(q) for q in part.questions] for part in parts]
-    known = [
-        store is not None and all(store.reply(call_key(model, call)) for call in calls)
-        for calls in asking
-    ]
-    calls = [
-        call for some, is_known in zip(asking, known, strict=True) if not is_known for call in some
-    ]
-    written = sum(max(1, round(call.max_tokens * REPLY_SHARE)) for call in calls)
-    return replace(
-        total,
-        most_calls=max([total.most_calls, *(part.most_calls for part in parts)]),
-        asking=total.asking + len(asking),
-        known=total.known + sum(known),
-        calls=total.calls + len(calls),
-        prompt_tokens=total.prompt_tokens + sum(count_messages(c.messages) for c in calls),
-        completion_tokens=total.completion_tokens + written,
-    )
+def _add(total: Estimate, parts: Sequence[_Part], model: str, store: Store | None) -> None:
+    for part in parts:
+        calls = [_call(question) for question in part.questions]
+        total.asking += 1
+        total.most_calls = max(total.most_calls, part.most_calls)
+        if store is not None and all(store.reply(call_key(model, call)) for call in calls):
+            total.known += 1
+            continue
+        total.calls += len(calls)
+        total.prompt_tokens += sum(count_messages(call.messages) for call in calls)
+        total.completion_tokens += sum(max(1, round(c.max_tokens * REPLY_SHARE)) for c in calls)
 
 
 def _call(question: Question) -> Call:
@@ -173,32 +161,27 @@ def _call(question: Question) -> Call:
     return Call(messages, question.max_tokens, question.schema)
 
 
-def _priced(total: Estimate, options: BatchOptions, store: Store | None) -> Estimate:
+def _price(total: Estimate, options: BatchOptions, store: Store | None) -> None:
     """Add repairs, money and time."""
     settings = options.settings
-    calls = round(total.calls * CALLS_A_QUESTION)
-    prompt = round(total.prompt_tokens * CALLS_A_QUESTION)
-    completion = round(total.completion_tokens * CALLS_A_QUESTION)
+    total.calls = round(total.calls * CALLS_A_QUESTION)
+    prompt = total.prompt_tokens = round(total.prompt_tokens * CALLS_A_QUESTION)
+    completion = total.completion_tokens = round(total.completion_tokens * CALLS_A_QUESTION)
     price = settings.price_of(settings.model)
-    own = total.sections * RULES_SECONDS
+    total.cost = None if price is None else price.cost(prompt, 0, completion)
+    total.seconds = total.sections * RULES_SECONDS
     measured = _seconds_a_call(settings, store)
+    total.measured = measured is not None
     slots = options.jobs or settings.parallel
     kind = "local" if parse_name(settings.model)[0] == "local" else ""
     if measured is not None:
-        asked = calls * measured / slots
+        asked = total.calls * measured / slots
     else:
         shared = 1 if kind else slots  # the slots of the embedded model share one processor
         asked = prompt / READ_A_SECOND[kind] + completion / WRITTEN_A_SECOND[kind]
         asked /= shared
-    return replace(
-        total,
-        calls=calls,
-        prompt_tokens=prompt,
-        completion_tokens=completion,
-        cost=None if price is None else price.cost(prompt, 0, completion),
-        seconds=max(own, asked) if calls else own,
-        measured=measured is not None,
-    )
+    if total.calls:
+        total.seconds = max(total.seconds, asked)
 
 
 def _seconds_a_call(settings: Settings, store: Store | None) -> float | None:

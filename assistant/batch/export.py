@@ -9,7 +9,8 @@ from typing import Any
 
 from assistant.batch.page import About, render_page
 from assistant.batch.record import record_lines
-from assistant.batch.status import Readable, report_line, report_lines
+from assistant.batch.status import report_line, report_lines
+from assistant.batch.store import Store
 from assistant.batch.summary import ReportLine, Totals, summarise
 from assistant.batch.table import csv_rows, workbook
 from assistant.errors import OutputError, UsageError
@@ -25,7 +26,7 @@ FORMATS = (".html", ".csv", ".xlsx", ".jsonl")
 
 
 def write_summary(
-    store: Readable, folder: Path, language: Language = Language.ZH
+    store: Store, folder: Path, language: Language = Language.ZH
 ) -> tuple[Path, Path]:
     """Write the summary page and the CSV into the output folder and return their paths.
 
@@ -41,7 +42,7 @@ def write_summary(
 
 
 def export(
-    store: Readable,
+    store: Store,
     folder: Path,
     target: Path,
     language: Language = Language.ZH,
@@ -69,7 +70,7 @@ def export(
 
 
 def _chunks(
-    store: Readable, folder: Path, target: Path, suffix: str, language: Language
+    store: Store, folder: Path, target: Path, suffix: str, language: Language
 ) -> Iterator[bytes]:
     if suffix == ".csv":
         return (row.encode("utf-8") for row in csv_rows(report_lines(store), language))

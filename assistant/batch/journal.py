@@ -24,6 +24,10 @@ Answered = tuple[Reply | AskAgain, Usage]
 """A reply, or one that cannot be used, and all that was used for it, failed tries included."""
 
 
+Ask = Callable[[int, str, Call, OnToken | None], Answered]
+"""What a report's question is put to, with its key: `Journal.ask`, wherever that is."""
+
+
 class Deferred(Exception):
     """The answer to a call comes later: the report is put aside until `Store.wake`."""
 
@@ -99,7 +103,7 @@ class Journal:
 class JournaledModel(Asked):
     """The language model of one report, as the chains ask it, through a journal.
 
-    `journal` is `Journal.ask`, wherever that is; `slots` says how many questions to put at once.
+    `slots` says how many questions to put at once.
     `usage` is what this run of the report has taken; `keys` are the calls made or repeated, each
     with the part of the report that it was about.
     """
@@ -108,7 +112,7 @@ class JournaledModel(Asked):
         self,
         report: int,
         about: AboutModel,
-        journal: Callable[[int, str, Call, OnToken | None], Answered],
+        journal: Ask,
         slots: Callable[[], int],
     ) -> None:
         self.name = about.name

@@ -61,12 +61,13 @@ def code_stamp() -> str:
 class ReportKeys:
     """The keys of reports; what many of them share is worked out once.
 
-    `model` names the model and the place it is asked at, `settings` whatever else a result rests
-    on; `common` is the hash of what all reports share.
+    `common` is the hash of what all reports share under these settings.
     """
 
-    def __init__(self, model: str, settings: Any) -> None:
-        self.common = digest([model, settings, code_stamp(), prompt_stamps()])
+    def __init__(self, settings: Settings) -> None:
+        about: list[Any] = [settings.base_url, settings.context, [str(t) for t in settings.terms]]
+        about += [dict(settings.rungs), settings.language.value]
+        self.common = digest([settings.model, about, code_stamp(), prompt_stamps()])
         self._files: dict[str, str] = {}
 
     def of(self, job: Job, source_hash: str) -> str:
@@ -89,10 +90,3 @@ class ReportKeys:
             except OSError:
                 self._files[name] = name
         return self._files[name]
-
-
-def report_keys(settings: Settings) -> ReportKeys:
-    """Return what gives the keys of reports under these settings."""
-    about = [settings.base_url, settings.context, [str(t) for t in settings.terms]]
-    rungs = dict(settings.rungs)
-    return ReportKeys(settings.model, [*about, rungs, settings.language.value])

@@ -42,7 +42,13 @@ def run(
     Raises UsageError, InputError, OutputError for what makes no sense, before anything is done.
     """
     chosen = _chosen(options, changes)
-    _require_price(chosen)
+    name = chosen.settings.model
+    if chosen.max_cost is not None and chosen.settings.price_of(name) is None:
+        raise UsageError(
+            f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
+            f"No price is configured for {name}, so the cost cannot be limited; "
+            "write it under prices in a settings file.",
+        )
     planned = _plan(inputs, Path(output), request, chosen)
     return BatchRun(planned, Path(output), chosen, engine, loading, watch)
 
@@ -86,13 +92,3 @@ def _chosen(options: BatchOptions | None, changes: dict[str, Any]) -> BatchOptio
         chosen = replace(chosen, settings=replace(chosen.settings, model=chosen.model))
     parse_name(chosen.settings.model)
     return chosen
-
-
-def _require_price(options: BatchOptions) -> None:
-    name = options.settings.model
-    if options.max_cost is not None and options.settings.price_of(name) is None:
-        raise UsageError(
-            f"没有配置 {name} 的价格，不能按费用控制；请在设置文件的 prices 里写明。",
-            f"No price is configured for {name}, so the cost cannot be limited; "
-            "write it under prices in a settings file.",
-        )

@@ -10,21 +10,19 @@ import gc
 import os
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from multiprocessing.connection import Client
 from multiprocessing.managers import BaseManager, Server
 from typing import Any
 
 from assistant.batch.journal import AboutModel, Answered
-from assistant.batch.model_access import OwnModel
-from assistant.batch.pace import Halted
+from assistant.batch.model_access import OwnModel, View
 from assistant.batch.perform import Heard
 from assistant.batch.rows import ReportRow
 from assistant.batch.runner import Ended
 from assistant.batch.store import Store
 from assistant.batch.store_server import StoreServer
-from assistant.errors import AssistantError, ModelUnavailable
-from assistant.findings import Message
+from assistant.errors import AssistantError
 from assistant.models.connection import Call
 from assistant.request import Progress
 
@@ -32,24 +30,8 @@ KEY = 32
 """Bytes of the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to ask and with what key; goes to workers by a pipe, never by a command line."""
-
-    place: Any
-    key: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a worker sees of the process that talks to the model; `slots` are its own share."""
-
-    stopping: bool
-    slots: int
-    most: int
-    waiting: Message | None
-    halted: Halted | None
-    gone: ModelUnavailable | None
+Address = tuple[Any, bytes]
+"""Where to ask and with what key; goes to workers by a pipe, never by a command line."""
 
 
 class BatchServer(StoreServer):
@@ -76,7 +58,7 @@ class BatchServer(StoreServer):
 
     def about(self) -> AboutModel | None:
         """Return what the model is; None where the rules do everything."""
-        journal = self.access.journal()
+        asked = self.access.asked()
         with self._first:
             if not self._settled:
                 # The libraries of a client are half a million objects: to look through them again
@@ -84,19 +66,18 @@ class BatchServer(StoreServer):
                 self._settled = True
                 gc.collect()
                 gc.freeze()
-        return None if journal is None else journal.about
+        return None if asked is None else asked[0]
 
     def look(self) -> View:
-        """Return how things stand."""
-        access = self.access
-        slots = -(-access.slots // self._number)
-        return View(self.stopping(), slots, access.most, access.waiting, access.halted, access.gone)
+        """Return how things stand for one worker; `slots` are its own share."""
+        view = self.access.view
+        return replace(view, slots=-(-view.slots // self._number), stopping=self.stopping())
 
     def ask(self, report: int, key: str, call: Call) -> Answered:
         """Return the reply to a call of a report and what it spends for it."""
-        journal = self.access.journal()
-        assert journal is not None
-        return journal.ask(report, key, call)
+        asked = self.access.asked()
+        assert asked is not None
+        return asked[1](report, key, call, None)
 
     def heard(self, row: ReportRow, step: Progress) -> None:
         """Hear of a step."""
@@ -117,7 +98,7 @@ _Manager.register("served")
 
 def reach(address: Address) -> Any:
     """Return what a Manager serves; raises OSError or EOFError where its process is gone."""
-    manager = _Manager(address.place, address.key)
+    manager = _Manager(*address)
     manager.connect()
     return manager.served()  # type: ignore[attr-defined]
 
@@ -138,7 +119,7 @@ class Manager(Server):
         except OSError:  # no place for a socket in the system's folder: its path has 108 bytes
             super().__init__(registry, ("127.0.0.1", 0), key, "pickle")
         self.stop_event = threading.Event()
-        self.reached_at = Address(self.address, key)
+        self.reached_at: Address = (self.address, key)
         self._thread = threading.Thread(target=self.accepter, name="batch-manager", daemon=True)
         self._thread.start()
 
@@ -153,6 +134,6 @@ class Manager(Server):
         """Take no further connection."""
         self.stop_event.set()
         with suppress(OSError):
-            Client(self.reached_at.place).close()  # wakes it, if it is not gone already
+            Client(self.reached_at[0]).close()  # wakes it, if it is not gone already
         self._thread.join(5)
         self.listener.close()

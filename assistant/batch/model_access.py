@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from assistant.batch.caller import ModelCaller, halted_by_model
-from assistant.batch.journal import Caller, Journal, JournaledModel
+from assistant.batch.journal import AboutModel, Ask, Caller, Journal, JournaledModel
 from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Gate, Halted
 from assistant.batch.store import Store
@@ -25,35 +26,56 @@ class NoModel(UsageError):
     """The model as it was asked for cannot be: no report can be done, and none may go without."""
 
 
-class ModelAccess(Protocol):
+@dataclass(frozen=True, slots=True)
+class View:
+    """How things stand with a model: `slots` requests may be under way at once just now, and `most`
+    there may come to be.
+
+    `waiting` says why nothing is asked just now, `halted` why no request goes out any more, `gone`
+    why there is no model though there should be one; `stopping` that a worker is to end.
+    """
+
+    slots: int
+    most: int
+    waiting: Message | None
+    halted: Halted | None
+    gone: ModelUnavailable | None
+    stopping: bool = False
+
+
+class ModelAccess(ABC):
     """A runner's way to its model, for any number of threads."""
 
-    @property
-    def gone(self) -> ModelUnavailable | None:
-        """Why there is no model though there should be one."""
+    def __init__(self) -> None:
+        self._counting = threading.Lock()
+        self._in_hand = 0
 
     @property
+    @abstractmethod
+    def view(self) -> View:
+        """How things stand."""
+
+    @property
+    @abstractmethod
     def asks(self) -> bool:
         """Whether a model was had already, so that threads have something to wait for."""
 
     @property
-    def slots(self) -> int:
-        """How many requests this runner may have under way at once just now."""
-
-    @property
-    def waiting(self) -> Message | None:
-        """Why nothing is asked just now, where that is so."""
-
-    @property
-    def halted(self) -> Halted | None:
-        """Why no request goes out any more, if that is so."""
-
-    @property
+    @abstractmethod
     def usage(self) -> Usage:
         """What this runner has used so far."""
 
+    @abstractmethod
     def halt(self, why: Halted) -> None:
         """Let no further request out; those under way are finished.  The first reason counts."""
+
+    @abstractmethod
+    def asked(self) -> tuple[AboutModel, Ask] | None:
+        """Return what the model is and what asks it, as `model` needs it; raises what it does."""
+
+    @abstractmethod
+    def watch(self) -> None:
+        """Look whether the model is still there; called now and then."""
 
     def model(self, report: int) -> JournaledModel | None:
         """Return the model for the report with this ID in the store; None where there is none.
@@ -61,44 +83,33 @@ class ModelAccess(Protocol):
         Raises Halted where it cannot be had and must be, and NoModel where it was asked for
         wrongly: every time, for one caller may not be all.
         """
+        asked = self.asked()
+        return None if asked is None else JournaledModel(report, *asked, self._share)
 
-    def working(self) -> AbstractContextManager[None]:
-        """Count a report in hand."""
+    def _share(self) -> int:
+        """Return how many questions each report in hand may put at once.
 
-    def watch(self) -> None:
-        """Look whether the model is still there; called now and then."""
-
-    def close(self) -> None:
-        """Let the model go."""
-
-
-class InHand:
-    """How many reports are in hand, counted over all threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._count = 0
-
-    def share(self, slots: int) -> int:
-        """Return how many questions each of them may put at once where there are `slots`.
-
-        All of them, so that one long report can use every slot, unless those are far too many.
+        As many as there are slots, so that one long report can use them all, unless those are far
+        too many.
         """
-        return max(1, min(slots, THREADS // max(1, self._count)))
+        return max(1, min(self.view.most, THREADS // max(1, self._in_hand)))
 
     @contextmanager
-    def one(self) -> Iterator[None]:
-        """Count one more for the time of a `with` block."""
-        with self._lock:
-            self._count += 1
+    def working(self) -> Iterator[None]:
+        """Count a report in hand."""
+        with self._counting:
+            self._in_hand += 1
         try:
             yield
         finally:
-            with self._lock:
-                self._count -= 1
+            with self._counting:
+                self._in_hand -= 1
+
+    def close(self) -> None:  # noqa: B027 - most hold nothing
+        """Let the model go."""
 
 
-class OwnModel:
+class OwnModel(ModelAccess):
     """The model of the settings, asked from this process; `caller` stands in for it if given."""
 
     def __init__(
@@ -108,7 +119,8 @@ class OwnModel:
         caller: Caller | None = None,
         loading: Loading | None = None,
     ) -> None:
-        self.gone: ModelUnavailable | None = None
+        super().__init__()
+        self._gone: ModelUnavailable | None = None
         self._store = store
         self._options = options
         self._loading = loading
@@ -118,28 +130,15 @@ class OwnModel:
         self._refused: AssistantError | None = None
         self._connecting = threading.Lock()
         self._gate = Gate(options.jobs, options.settings.parallel)
-        self._in_hand = InHand()
 
     @property
     def asks(self) -> bool:
         return self._caller is not None
 
     @property
-    def slots(self) -> int:
-        return self._gate.slots
-
-    @property
-    def most(self) -> int:
-        """How many requests may come to be under way at once."""
-        return self._gate.most
-
-    @property
-    def waiting(self) -> Message | None:
-        return self._gate.waiting
-
-    @property
-    def halted(self) -> Halted | None:
-        return self._gate.halted
+    def view(self) -> View:
+        gate = self._gate
+        return View(gate.slots, gate.most, gate.waiting, gate.halted, self._gone)
 
     @property
     def usage(self) -> Usage:
@@ -148,16 +147,7 @@ class OwnModel:
     def halt(self, why: Halted) -> None:
         self._gate.halt(why)
 
-    def model(self, report: int) -> JournaledModel | None:
-        journal = self.journal()
-        if journal is None:
-            return None
-        return JournaledModel(
-            report, journal.about, journal.ask, lambda: self._in_hand.share(self.most)
-        )
-
-    def journal(self) -> Journal | None:
-        """Return the journal before the model; None, or an error, where `model` has it too."""
+    def asked(self) -> tuple[AboutModel, Ask] | None:
         with self._connecting:
             if not self._connected:
                 self._connected = True
@@ -166,10 +156,7 @@ class OwnModel:
                 if isinstance(self._refused, ModelUnavailable):
                     raise halted_by_model(self._refused, strict=True)
                 raise self._refused
-            return self._journal
-
-    def working(self) -> AbstractContextManager[None]:
-        return self._in_hand.one()
+            return None if self._journal is None else (self._journal.about, self._journal.ask)
 
     def watch(self) -> None:
         if isinstance(self._caller, ModelCaller):
@@ -186,7 +173,7 @@ class OwnModel:
             if self._options.strict_model:
                 self._refused = error
             else:
-                self.gone = error
+                self._gone = error
             return
         except AssistantError as error:
             self._refused = NoModel(error.message)

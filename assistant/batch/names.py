@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.findings import Language, Message
 
 OUTCOMES = {
@@ -27,3 +29,11 @@ def name(table: dict[str, Message], key: str, language: Language = Language.ZH) 
     """Return the name of a word of the contract, or the word itself where it has none."""
     message = table.get(key)
     return message.text(language) if message else key
+
+
+Chosen = Callable[[str, str], str]
+
+
+def chosen(language: Language) -> Chosen:
+    """Return what chooses, of words in Chinese and in English, those that are read."""
+    return lambda zh, en: Message(zh, en).text(language)

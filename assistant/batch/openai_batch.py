@@ -8,8 +8,9 @@ their next call.  So there is no second way to check, repair or retry anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
+from functools import partial
 from threading import Event
 from time import monotonic
 
@@ -31,12 +32,11 @@ from assistant.batch.pace import Halted
 from assistant.batch.runner import Ended, Reason, work
 from assistant.batch.sender import BatchSender
 from assistant.batch.store import Store
-from assistant.config import Price, Settings
+from assistant.config import Settings
 from assistant.errors import AskAgain, ModelUnavailable, Unanswered, UsageError
 from assistant.findings import Message
 from assistant.models import parse_name
 from assistant.models.batch_lines import Line
-from assistant.models.batch_service import BatchService
 from assistant.models.compatible import CONTEXT, batch_service
 from assistant.models.connection import Call, OnToken
 from assistant.models.failures import abroad
@@ -100,7 +100,8 @@ def run_openai_batch(
     allow this, and where another process is at it on the same store.
     """
     model, settings = model_of(options.settings), options.settings
-    price = batch_price(model, settings)
+    price, factor = settings.price_of(f"openai:{model}"), settings.openai_batch.price_factor
+    price = None if price is None or factor is None else price.times(factor)
     if options.max_cost is not None and price is None:
         raise UsageError(
             "--max-cost 需要批量接口的价格：请在设置中写 prices 和 openai_batch.price_factor。",
@@ -113,92 +114,67 @@ def run_openai_batch(
     ):
         calls.begin()
         store.wake()
-        return _Waves(store, options, stop, say, service, calls, model, price).run()
-
-
-def batch_price(model: str, settings: Settings) -> Price | None:
-    """Return what a call costs in a batch, or None where that was not configured."""
-    price, factor = settings.price_of(f"openai:{model}"), settings.openai_batch.price_factor
-    return None if price is None or factor is None else price.times(factor)
-
-
-class _Waves:
-    """One run: work until all is put aside, send, fetch, and again."""
-
-    def __init__(
-        self,
-        store: Store,
-        options: BatchOptions,
-        stop: Event,
-        say: Callable[[Message], None],
-        service: BatchService,
-        calls: ApiCalls,
-        model: str,
-        price: Price | None,
-    ) -> None:
-        self._store = store
-        self._options = options
-        self._stop = stop
-        self._where = service.where
-        self._began = monotonic()
-        self._budget = Budget(options.max_tokens, options.max_cost, price)
-        settings = options.settings
-        self._box = PostBox(calls, settings.model, service.where, settings.context or CONTEXT)
-        self._sender = BatchSender(
+        budget = Budget(options.max_tokens, options.max_cost, price)
+        box = PostBox(calls, settings.model, service.where, settings.context or CONTEXT)
+        sender = BatchSender(
             calls,
             service,
             model,
             settings.openai_batch,
-            record=self._record,
+            record=partial(_record, store, budget),
             say=say,
-            wait=self._wait,
-            fits=self._budget.room_for,
+            wait=partial(_wait, options, stop, monotonic(), service.where),
+            fits=budget.room_for,
             price=price,
         )
+        return _in_waves(store, options, stop, box, sender)
 
-    def run(self) -> Ended:
-        while True:
-            access = OwnModel(self._store, self._options, caller=self._box)
-            ended = work(self._store, self._options, access=access, stop=self._stop)
-            if ended.reason is not Reason.DEFERRED:
-                return ended
-            try:
-                all_sent = self._sender.finish()
-            except Halted as halted:
-                return Ended(Reason(halted.kind), halted.message)
-            except ModelUnavailable as error:
-                if self._options.strict_model or not self._options.floor:
-                    why = halted_by_model(error, strict=self._options.strict_model)
-                    return Ended(Reason(why.kind), why.message)
-                self._box.closed = error
-                all_sent = True
-            if not all_sent:
-                return Ended(Reason.BUDGET, _OUT_OF_BUDGET)
-            self._store.wake()
 
-    def _record(self, answers: Sequence[Line]) -> None:
-        rows = []
-        for line in answers:
-            self._budget.paid(line.key, line.usage)
-            if isinstance(line.outcome, Reply | AskAgain):
-                rows.append((line.key, 0, dump_reply(line.outcome, line.usage)))
-        self._store.keep_replies(rows)
+def _in_waves(
+    store: Store, options: BatchOptions, stop: Event, box: PostBox, sender: BatchSender
+) -> Ended:
+    """Work until all is put aside, send, fetch, and again."""
+    while True:
+        ended = work(store, options, access=OwnModel(store, options, caller=box), stop=stop)
+        if ended.reason is not Reason.DEFERRED:
+            return ended
+        try:
+            all_sent = sender.finish()
+        except Halted as halted:
+            return Ended(Reason(halted.kind), halted.message)
+        except ModelUnavailable as error:
+            if options.strict_model or not options.floor:
+                why = halted_by_model(error, strict=options.strict_model)
+                return Ended(Reason(why.kind), why.message)
+            box.closed = error
+            all_sent = True
+        if not all_sent:
+            return Ended(Reason.BUDGET, _OUT_OF_BUDGET)
+        store.wake()
 
-    def _wait(self, seconds: float) -> None:
-        """Wait for the service, no longer than the run may take; raises Halted."""
-        limit = self._options.max_time
-        left = float("inf") if limit is None else self._began + limit - monotonic()
-        if self._stop.wait(max(0.0, min(seconds, left))):
-            raise Halted("stopped", self._left_there())
-        if (why := out_of_time(self._began, self._options)) is not None:
-            raise why
 
-    def _left_there(self) -> Message:
-        return Message(
-            f"不再等待：交给 {self._where} 的批次仍在那里处理，下次取回，不会重复付费",
-            f"no longer waiting: batches {abroad(self._where)} go on there, to be fetched by the "
+def _record(store: Store, budget: Budget, answers: Sequence[Line]) -> None:
+    rows = []
+    for line in answers:
+        budget.paid(line.key, line.usage)
+        if isinstance(line.outcome, Reply | AskAgain):
+            rows.append((line.key, 0, dump_reply(line.outcome, line.usage)))
+    store.keep_replies(rows)
+
+
+def _wait(options: BatchOptions, stop: Event, began: float, where: str, seconds: float) -> None:
+    """Wait for the service, no longer than the run may take; raises Halted."""
+    limit = options.max_time
+    left = float("inf") if limit is None else began + limit - monotonic()
+    if stop.wait(max(0.0, min(seconds, left))):
+        left_there = Message(
+            f"不再等待：交给 {where} 的批次仍在那里处理，下次取回，不会重复付费",
+            f"no longer waiting: batches {abroad(where)} go on there, to be fetched by the "
             "next run; nothing is paid for twice",
         )
+        raise Halted("stopped", left_there)
+    if (why := out_of_time(began, options)) is not None:
+        raise why
 
 
 _OUT_OF_BUDGET = Message(
@@ -207,18 +183,12 @@ _OUT_OF_BUDGET = Message(
 )
 
 
-@contextmanager
-def _alone(store: Store) -> Iterator[None]:
+def _alone(store: Store) -> AbstractContextManager[object]:
     """Keep a second process from sending the same calls."""
-    lock = FileLock(store.folder / LOCK)
     try:
-        lock.acquire(blocking=False)
+        return FileLock(store.folder / LOCK).acquire(blocking=False)
     except Timeout:
         raise UsageError(
             f"另一个进程正在通过 --via {VIA} 处理“{store.folder}”，请等它结束。",
             f"Another process works on {store.folder} by --via {VIA}: wait for it to end.",
         ) from None
-    try:
-        yield
-    finally:
-        lock.release()

@@ -54,18 +54,19 @@ class Gate:
     """The pace of all requests of one runner.
 
     `asked` slots, or as many as the server takes where it is None: the number grows from `first`
-    while more at once get more done, and is halved by a 429.
+    to `most` while more at once get more done, and is halved by a 429.  `halted` says why no
+    request goes out any more, if that is so.
     """
 
     def __init__(self, asked: int | None, first: int = 4) -> None:
         self._probing = asked is None
-        self._most = asked if asked is not None else MOST
+        self.most = asked if asked is not None else MOST
         self._limit = float(asked if asked is not None else min(first, MOST))
         self._changed = threading.Condition()
         self._held = 0
         self._pause_until = 0.0
         self._next_at = 0.0
-        self._halted: Halted | None = None
+        self.halted: Halted | None = None
         self._gone: ModelUnavailable | None = None
         self._failures = 0
         self._down_since: float | None = None
@@ -82,11 +83,6 @@ class Gate:
     def slots(self) -> int:
         """How many requests may be under way at once just now."""
         return max(1, int(self._limit))
-
-    @property
-    def most(self) -> int:
-        """How many slots there may come to be."""
-        return self._most
 
     @property
     def busy(self) -> int:
@@ -119,7 +115,7 @@ class Gate:
     def halt(self, why: Halted) -> None:
         """Let no further request out; those under way are finished.  The first reason counts."""
         with self._changed:
-            self._halted = self._halted or why
+            self.halted = self.halted or why
             self._changed.notify_all()
 
     def give_up(self, why: ModelUnavailable) -> None:
@@ -127,11 +123,6 @@ class Gate:
         with self._changed:
             self._gone = why
             self._changed.notify_all()
-
-    @property
-    def halted(self) -> Halted | None:
-        """Why no request goes out any more, if that is so."""
-        return self._halted
 
     # What the Writer sees
 
@@ -206,8 +197,8 @@ class Gate:
         began = monotonic()
         with self._changed:
             while True:
-                if self._halted is not None:
-                    raise self._halted
+                if self.halted is not None:
+                    raise self.halted
                 if self._gone is not None:
                     raise self._gone
                 now = monotonic()
@@ -288,11 +279,11 @@ class Gate:
         """
         self._typical = seconds if not self._typical else 0.9 * self._typical + 0.1 * seconds
         self._good += 1
-        if self._good < self._limit or self._limit >= self._most:
+        if self._good < self._limit or self._limit >= self.most:
             return
         self._good = 0
         self._best = min(self._best, self._typical)
         if not self._probing or self._typical <= self._best * SLOWER:
-            self._limit = min(float(self._most), self._limit + 1)
+            self._limit = min(float(self.most), self._limit + 1)
         elif self._limit > 2:
             self._limit -= 1

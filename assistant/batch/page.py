@@ -15,10 +15,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from assistant.batch.charts import charts
-from assistant.batch.names import ENGINES, OUTCOMES, name
+from assistant.batch.names import ENGINES, OUTCOMES, Chosen, chosen, name
 from assistant.batch.plain_text import visible
 from assistant.batch.summary import OUTCOMES as ORDER
-from assistant.batch.summary import VERDICTS, ReportLine, Summary, Totals
+from assistant.batch.summary import ReportLine, Summary
 from assistant.findings import Language
 
 MOST_REASONS = 8
@@ -49,10 +49,7 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
     """
     import jinja2
 
-    zh = language is Language.ZH
-
-    def t(chinese: str, english: str) -> str:
-        return chinese if zh else english
+    t = chosen(language)
 
     def chip(outcome: str) -> Markup:
         kind = outcome if outcome in ORDER else "open"
@@ -75,7 +72,7 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
         undefined=jinja2.StrictUndefined,
     )
     return environment.get_template("page.html.j2").render(
-        zh=zh,
+        zh=language is Language.ZH,
         t=t,
         n=lambda number: f"{number:,}",
         chip=chip,
@@ -87,7 +84,6 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
         what=visible(about.what),
         facts=[visible(fact) for fact in about.facts],
         totals=totals,
-        tiles=_tiles(totals, t),
         charts=charts(totals, language),
         needing=needing[:MOST_NEEDING],
         needing_left=totals.needing - len(needing[:MOST_NEEDING]),
@@ -114,45 +110,6 @@ def _address(output: str | None, about: About) -> str | None:
     return "./" + quote(path.as_posix().encode("utf-8", "surrogateescape"))
 
 
-def _tiles(totals: Totals, t: Callable[[str, str], str]) -> list[tuple[str, str, str, str]]:
-    """Return of each tile what it counts, the number, what is said besides, and its tone."""
-    reports, usage = totals.reports, totals.usage
-    off = totals.delivered - totals.asked
-    tone = "bad" if reports["failed"] else "warn" if totals.needing else "good"
-    became = t(
-        f"采纳 {reports['accepted']:,}，需人看 {totals.needing:,}",
-        f"{reports['accepted']:,} accepted, {totals.needing:,} to look at",
-    )
-    accepted, review, unchanged = (f"{totals.sections_by(verdict):,}" for verdict in VERDICTS)
-    parts = t(
-        f"采纳 {accepted}，待审 {review}，未改 {unchanged}",
-        f"{accepted} accepted, {review} to review, {unchanged} unchanged",
-    )
-    tiles = [
-        (t("报告", "Reports"), f"{totals.count:,}", became, tone),
-        (t("部分", "Sections"), f"{totals.sections.total():,}", parts, ""),
-    ]
-    if totals.delivered:
-        share = totals.delivered / max(totals.source, 1)
-        asked = t(f"要求 {totals.asked:,}（{off:+,}）", f"asked {totals.asked:,} ({off:+,})")
-        before = t(f"原文 {totals.source:,}", f"source {totals.source:,}")
-        more = f"{before} · {asked if totals.with_length else f'{share:.0%}'}"
-        tiles.append((t("实得字数", "字数 delivered"), f"{totals.delivered:,}", more, ""))
-    filled = t(f"已填 {totals.filled:,} 处", f"{totals.filled:,} filled")
-    tone = "warn" if totals.questions else ""
-    tiles.append((t("仍缺", "Gaps open"), f"{totals.questions:,}", filled, tone))
-    calls = t("没有调用模型", "no model call")
-    if usage.calls:
-        calls = t(
-            f"读 {usage.prompt_tokens:,}，写 {usage.completion_tokens:,} tokens",
-            f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written",
-        )
-    tiles.append((t("模型调用", "Model calls"), f"{usage.calls:,}", calls, ""))
-    if usage.cost is not None:
-        tiles.append((t("费用", "Cost"), f"{usage.cost:,.2f}", t("按设置的价格", "as priced"), ""))
-    return tiles
-
-
 def _asking(lines: Sequence[ReportLine], all_of_them: int) -> tuple[list[ReportLine], int]:
     """Return the reports whose questions are shown, and how many questions are not."""
     shown: list[ReportLine] = []
@@ -164,7 +121,7 @@ def _asking(lines: Sequence[ReportLine], all_of_them: int) -> tuple[list[ReportL
     return shown, all_of_them - count
 
 
-def _table(summary: Summary, t: Callable[[str, str], str]) -> dict[str, Any]:
+def _table(summary: Summary, t: Chosen) -> dict[str, Any]:
     """Return columns, rows and sort keys; a row carries its place in every order for the CSS."""
     with_cost = summary.totals.usage.cost is not None
     spent = t("费用", "Cost") if with_cost else "tokens"

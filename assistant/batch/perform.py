@@ -12,7 +12,7 @@ from assistant.batch.claims import Finished
 from assistant.batch.database import StoreError
 from assistant.batch.job import Job, job_of
 from assistant.batch.journal import Deferred, JournaledModel
-from assistant.batch.keys import file_hash, file_stat, report_keys
+from assistant.batch.keys import ReportKeys, file_hash, file_stat
 from assistant.batch.model_access import ModelAccess, NoModel
 from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Halted
@@ -59,7 +59,7 @@ class Performer:
         self._language = options.settings.language
         self._access = access
         self._heard = heard
-        self._keys = report_keys(options.settings)
+        self._keys = ReportKeys(options.settings)
         self._reader = ReportReader(options)
         settings = options.settings
         rises = start_rung(settings.model, settings.rungs) is Rung.SECTION
@@ -96,7 +96,7 @@ class Performer:
         def ask(session: Session, _strict: bool) -> LanguageModel | None:
             model = self._access.model(row.id)
             if model is None:
-                session.gone = self._access.gone
+                session.gone = self._access.view.gone
             else:
                 models.append(model)
             return model

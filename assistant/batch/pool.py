@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event
 from time import monotonic
 
@@ -23,14 +23,16 @@ class Killed(Exception):
     """A worker ended without a word; says what the system knows of it."""
 
 
+@dataclass(eq=False)
 class WorkerPool(ABC):
     """`number` workers on one store; where and how they run is the business of subclasses."""
 
-    def __init__(self, store: Store, options: BatchOptions, stop: Event, number: int) -> None:
-        self.store = store
-        self.options = options
-        self.stop = stop
-        self.number = number
+    store: Store
+    options: BatchOptions
+    stop: Event
+    number: int
+
+    def __post_init__(self) -> None:
         self._began = monotonic()
         self._working: dict[Hashable, str] = {}
         self._started = 0

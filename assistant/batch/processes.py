@@ -101,7 +101,7 @@ def run_processes(
     """
     server = BatchServer(store, OwnModel(store, options, loading=loading), number, heard)
     manager = Manager(server)
-    pool = _LocalPool(server, manager.reached_at, store, options, stop, number)
+    pool = _LocalPool(store, options, stop, number, server, manager.reached_at)
     store.enter()  # workers do so a second later: till then another run would think it is alone
     try:
         return pool.work()
@@ -138,25 +138,16 @@ class _Worker:
         return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
+@dataclass(eq=False)
 class _LocalPool(WorkerPool):
     """The workers of one batch on this machine.  Slots, budgets and time are kept here for all."""
 
-    def __init__(
-        self,
-        server: BatchServer,
-        address: Address,
-        store: Store,
-        options: BatchOptions,
-        stop: threading.Event,
-        number: int,
-    ) -> None:
-        super().__init__(store, options, stop, number)
-        self._server = server
-        self._address = address
+    server: BatchServer
+    address: Address
 
     def work(self) -> Ended:
         """Do as every pool does; what was used is known here, that of killed workers included."""
-        return replace(super().work(), usage=self._server.access.usage)
+        return replace(super().work(), usage=self.server.access.usage)
 
     def share(self) -> BatchOptions:
         return replace(super().share(), max_tokens=None, max_cost=None)
@@ -164,7 +155,7 @@ class _LocalPool(WorkerPool):
     def close(self) -> None:
         """End the workers that still live, where something went wrong here."""
         if self._working:
-            self._server.access.halt(Halted(Reason.STOPPED, STOPPED))
+            self.server.access.halt(Halted(Reason.STOPPED, STOPPED))
         for one in self._working:
             assert isinstance(one, _Worker)
             one.end()
@@ -189,13 +180,13 @@ class _LocalPool(WorkerPool):
             raise self._cannot_start(f"{sys.executable}: {error.strerror}") from error
         assert process.stdin is not None
         with suppress(OSError):  # it has ended already, and is found so
-            pickle.dump(Setup(self._address, worker, options), process.stdin)
+            pickle.dump(Setup(self.address, worker, options), process.stdin)
             process.stdin.flush()
         return _Worker(worker, process, said)
 
     def wait(self, working: Iterable[Hashable]) -> Iterable[Hashable]:
         sleep(LOOK)
-        access = self._server.access
+        access = self.server.access
         access.watch()
         late = out_of_time(self._began, self.options)
         if late is not None:
@@ -208,22 +199,22 @@ class _LocalPool(WorkerPool):
         assert isinstance(one, _Worker)
         why = f"{one.name}: exit {one.process.returncode}, {one.last_words()}".rstrip(", ")
         one.end()
-        how = self._server.told.pop(one.name, None)
+        how = self.server.told.pop(one.name, None)
         failed = one.process.returncode > 0  # not killed by a signal
-        if how is None and failed and not self._server.knows(one.name):
+        if how is None and failed and not self.server.knows(one.name):
             return self._cannot_start(why)
         if how is None:
             raise Killed(why)
         return how
 
     def bury(self, worker: str) -> None:
-        self._server.bury(worker)
+        self.server.bury(worker)
 
     def tell_to_stop(self) -> None:
-        self._server.stop()
+        self.server.stop()
 
     def _cannot_start(self, why: str) -> OutputError:
-        kind = OutputError if self._server.knows() else CannotStart
+        kind = OutputError if self.server.knows() else CannotStart
         return kind(
             Message(
                 f"工作进程无法启动：{why}。可用 --processes 0 在一个进程里做。",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
@@ -53,44 +54,44 @@ def run_ray(
             .remote(str(store.folder.absolute()))
         )
         try:
-            return _RayPool(ray, server, store, options, stop, number).work()
+            return _RayPool(store, options, stop, number, ray, server).work()
         finally:
             with suppress(ray.exceptions.RayError):
                 ray.get(server.close.remote())
 
 
+@dataclass(eq=False)
 class _RayPool(WorkerPool):
     """The workers of one batch on a cluster."""
 
-    def __init__(
-        self, ray: Any, server: Any, store: Store, options: BatchOptions, stop: Event, number: int
-    ) -> None:
-        super().__init__(store, options, stop, number)
-        self._ray = ray
-        self._server = server
+    ray: Any
+    server: Any
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
         self._surroundings = Surroundings.here()
-        self._task = ray.remote(run_worker).options(num_cpus=1, max_retries=0)
+        self._task = self.ray.remote(run_worker).options(num_cpus=1, max_retries=0)
 
     def start(self, worker: str, options: BatchOptions) -> Hashable:
-        task: Hashable = self._task.remote(self._server, worker, options, self._surroundings)
+        task: Hashable = self._task.remote(self.server, worker, options, self._surroundings)
         return task
 
     def wait(self, working: Iterable[Hashable]) -> Iterable[Hashable]:
-        done: list[Hashable] = self._ray.wait(list(working), timeout=LOOK)[0]
+        done: list[Hashable] = self.ray.wait(list(working), timeout=LOOK)[0]
         return done
 
     def ended(self, one: Hashable) -> Ended | AssistantError:
         try:
-            ended: Ended | AssistantError = self._ray.get(one)
-        except self._ray.exceptions.RayError as error:
+            ended: Ended | AssistantError = self.ray.get(one)
+        except self.ray.exceptions.RayError as error:
             raise Killed(str(error)) from error
         return ended
 
     def bury(self, worker: str) -> None:
-        self._ray.get(self._server.bury.remote(worker))
+        self.ray.get(self.server.bury.remote(worker))
 
     def tell_to_stop(self) -> None:
-        self._ray.get(self._server.stop.remote())
+        self.ray.get(self.server.stop.remote())
 
 
 @contextmanager

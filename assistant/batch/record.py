@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-from assistant.batch.status import Readable
 from assistant.batch.store import Store
 from assistant.formats.write import write_whole
 
@@ -18,7 +17,7 @@ SOON = 1.0
 """Seconds between two writings at least."""
 
 
-def write_record(store: Readable, folder: Path) -> Path:
+def write_record(store: Store, folder: Path) -> Path:
     """Write the record anew from the store, whole or not at all, and return its path.
 
     Raises OutputError where it cannot be written.
@@ -26,7 +25,7 @@ def write_record(store: Readable, folder: Path) -> Path:
     return write_whole(folder / RECORD, record_lines(store))
 
 
-def record_lines(store: Readable) -> Iterator[bytes]:
+def record_lines(store: Store) -> Iterator[bytes]:
     """Yield the lines of the record: the reports that have a result."""
     for row in store.reports():
         if row.result is not None:

@@ -45,7 +45,11 @@ def result_of(
 
 def failed(row: ReportRow, error: Exception, seconds: float, language: Language) -> dict[str, Any]:
     """Return the line of a report that could not be worked on; the reason is in `language`."""
-    reason = error.message if isinstance(error, AssistantError) else _inside(error)
+    name = type(error).__name__
+    inside = Message(
+        f"程序内部出错（{name}：{error}）", f"The program failed inside ({name}: {error})"
+    )
+    reason = error.message if isinstance(error, AssistantError) else inside
     return {
         "file": row.source,
         "output": None,
@@ -55,10 +59,3 @@ def failed(row: ReportRow, error: Exception, seconds: float, language: Language)
         "error": reason.text(language),
         "seconds": round(seconds, 2),
     }
-
-
-def _inside(error: Exception) -> Message:
-    name = type(error).__name__
-    return Message(
-        f"程序内部出错（{name}：{error}）", f"The program failed inside ({name}: {error})"
-    )

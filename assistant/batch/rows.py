@@ -122,12 +122,14 @@ class Counts:
 USAGE_COLUMNS = ", ".join(one.name for one in fields(Usage))
 """Their values are a Usage as a tuple."""
 
-REPORT_COLUMNS = (
-    "id, place, source, target, spec, state, owner, attempts, source_hash, source_stat, key, "
-    "output_hash, verdict, exit_code, error, floor, changed, began, ended, result, accepted, "
-    f"review, unchanged, {USAGE_COLUMNS}"
-)
-RUNNER_COLUMNS = f"id, host, pid, started, beat, state, note, slots, {USAGE_COLUMNS}"
+
+def _columns(row: type[ReportRow | RunnerRow]) -> str:
+    own = (one.name for one in fields(row) if one.name != "usage")
+    return ", ".join((*own, USAGE_COLUMNS))
+
+
+REPORT_COLUMNS = _columns(ReportRow)
+RUNNER_COLUMNS = _columns(RunnerRow)
 
 
 class DamagedRow(sqlite3.DatabaseError):

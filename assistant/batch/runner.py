@@ -106,7 +106,7 @@ class Runner:
         threads: list[threading.Thread] = []
         try:
             while not (self._ended() or self._drained):
-                slots = self._access.slots
+                slots = self._access.view.slots
                 # The rules alone are no faster with more threads.
                 wanted = slots + max(SPARE, slots // 2) if self._access.asks else 1
                 while len(threads) < wanted:
@@ -133,7 +133,7 @@ class Runner:
     # Threads
 
     def _ended(self) -> bool:
-        return self._stop.is_set() or self._access.halted is not None or self._failure is not None
+        return self._stop.is_set() or self._halted is not None or self._failure is not None
 
     def _work_on(self) -> None:
         """Claim and do reports until there is none."""
@@ -190,15 +190,20 @@ class Runner:
                 self._access.halt(Halted(Reason.STOPPED, STOPPED))
             if monotonic() >= next_beat:
                 next_beat = monotonic() + BEAT
-                why = self._access.waiting
+                view = self._access.view
+                why = view.waiting
                 self.store.beat(
                     "running" if why is None else "waiting",
                     "" if why is None else why.text(self.options.settings.language),
-                    self._access.slots,
+                    view.slots,
                     self.usage,
                 )
             if self._over.wait(0.25):
                 return
+
+    @property
+    def _halted(self) -> Halted | None:
+        return self._access.view.halted
 
     @property
     def usage(self) -> Usage:
@@ -206,8 +211,7 @@ class Runner:
         return self._access.usage
 
     def _end(self) -> Ended:
-        halted = self._access.halted
-        if halted is not None:
+        if (halted := self._halted) is not None:
             return Ended(Reason(halted.kind), halted.message, self.usage)
         if self._stop.is_set():
             return Ended(Reason.STOPPED, STOPPED, self.usage)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import KW_ONLY, asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -48,6 +48,7 @@ _STATES = {
 Record = Callable[[Sequence[Line]], None]
 
 
+@dataclass(eq=False)
 class BatchSender:
     """The way to one service and back, for the calls of one model.
 
@@ -56,33 +57,23 @@ class BatchSender:
     there is money left for it.
     """
 
-    def __init__(
-        self,
-        calls: ApiCalls,
-        service: BatchService,
-        model: str,
-        settings: BatchApi,
-        *,
-        record: Record,
-        say: Callable[[Message], None],
-        wait: Callable[[float], None],
-        fits: Callable[[str, Call], bool] = lambda _key, _call: True,
-        price: Price | None = None,
-    ) -> None:
-        self._calls = calls
-        self._service = service
-        self._model = model
-        self._settings = settings
-        self._record = record
-        self._say = say
-        self._wait = wait
-        self._fits = fits
-        self._price = price
-        self._most = settings.max_requests
+    calls: ApiCalls
+    service: BatchService
+    model: str
+    settings: BatchApi
+    _: KW_ONLY
+    record: Record
+    say: Callable[[Message], None]
+    wait: Callable[[float], None]
+    fits: Callable[[str, Call], bool] = lambda _key, _call: True
+    price: Price | None = None
+
+    def __post_init__(self) -> None:
+        self._most = self.settings.max_requests
         self._one_at_a_time = False
-        self._fact = f"dialect of {model} at {service.where}"
-        kept = calls.recall(self._fact)
-        self._dialect = Dialect(**json.loads(kept)) if kept else service.dialect
+        self._fact = f"dialect of {self.model} at {self.service.where}"
+        kept = self.calls.recall(self._fact)
+        self._dialect = Dialect(**json.loads(kept)) if kept else self.service.dialect
 
     def finish(self) -> bool:
         """Send what is wanted and wait until every call has been answered or given up.
@@ -91,44 +82,44 @@ class BatchSender:
         reach is waited for.  Raises ModelUnavailable where waiting is no use (a wrong key, no such
         model), whatever `wait` raises, OutputError where the store cannot be written.
         """
-        pause = self._settings.poll / FIRST_LOOK
+        pause = self.settings.poll / FIRST_LOOK
         trouble = ""
         while True:
             try:
                 all_sent = self.send()
-                if not self.collect() and (not all_sent or not self._calls.wanted()):
+                if not self.collect() and (not all_sent or not self.calls.wanted()):
                     return all_sent
                 trouble = ""
             except Passing as error:
                 if str(error) != trouble:
                     why = error.message
-                    self._say(Message(f"{why.zh}；稍后再试", f"{why.en}; will try again"))
+                    self.say(Message(f"{why.zh}；稍后再试", f"{why.en}; will try again"))
                 trouble = str(error)
-            self._wait(pause)
-            pause = min(self._settings.poll, pause * 2)
+            self.wait(pause)
+            pause = min(self.settings.poll, pause * 2)
 
     def send(self) -> bool:
         """Start a batch for everything that is wanted, and for what was planned before.
 
         Returns False where something is left because it does not fit the budget.
         """
-        for batch in self._calls.open():
+        for batch in self.calls.open():
             self._start(batch)
-        while self._calls.wanted():
-            if self._one_at_a_time and self._calls.open():
+        while self.calls.wanted():
+            if self._one_at_a_time and self.calls.open():
                 return True
-            most, size = self._most, self._settings.max_bytes
-            if self._calls.plan(most, size, self._line, self._fits) is None:
+            most, size = self._most, self.settings.max_bytes
+            if self.calls.plan(most, size, self._line, self.fits) is None:
                 return False
-            self._start(self._calls.open()[-1])
+            self._start(self.calls.open()[-1])
         return True
 
     def collect(self) -> int:
         """Look at all batches, bring home those that have ended; return how many have not."""
         left = 0
-        for batch in self._calls.open():
+        for batch in self.calls.open():
             assert batch.remote is not None
-            remote = self._service.retrieve(batch.remote)
+            remote = self.service.retrieve(batch.remote)
             if remote.ended:
                 self._bring_home(batch, remote)
             else:
@@ -136,8 +127,8 @@ class BatchSender:
         return left
 
     def _line(self, key: str, call: Call) -> str:
-        endpoint = self._settings.endpoint
-        return request_line(key, self._model, call, self._dialect, endpoint)
+        endpoint = self.settings.endpoint
+        return request_line(key, self.model, call, self._dialect, endpoint)
 
     def _start(self, batch: ApiBatch) -> None:
         """Take a batch from planned to running, from wherever an earlier run left it."""
@@ -146,19 +137,19 @@ class BatchSender:
         file, again = batch.file, True
         if file is None:
             file, again = self._upload(batch), False
-            self._calls.uploaded(batch.id, file, json.dumps(asdict(self._dialect)))
+            self.calls.uploaded(batch.id, file, json.dumps(asdict(self._dialect)))
         try:
-            remote = self._service.create(file, again=again)
+            remote = self.service.create(file, again=again)
         except ModelUnavailable:
             # The file of an earlier run may be gone by now; a new one is uploaded next time.
-            self._calls.lost(batch.id)
+            self.calls.lost(batch.id)
             raise
-        self._calls.started(batch.id, remote.id)
-        number = self._calls.size(batch.id)
-        self._say(
+        self.calls.started(batch.id, remote.id)
+        number = self.calls.size(batch.id)
+        self.say(
             Message(
-                f"已把 {number} 问交给 {self._service.where} 批量处理（批次 {remote.id}）",
-                f"{number} calls sent to {abroad(self._service.where)} as batch {remote.id}",
+                f"已把 {number} 问交给 {self.service.where} 批量处理（批次 {remote.id}）",
+                f"{number} calls sent to {abroad(self.service.where)} as batch {remote.id}",
             )
         )
 
@@ -166,8 +157,8 @@ class BatchSender:
         with tempfile.TemporaryDirectory(prefix="report-assistant-") as folder:
             path = Path(folder) / f"calls-{batch.id}.jsonl"
             with path.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(self._line(key, call) for key, call in self._calls.calls(batch.id))
-            return self._service.upload(path)
+                file.writelines(self._line(key, call) for key, call in self.calls.calls(batch.id))
+            return self.service.upload(path)
 
     def _bring_home(self, batch: ApiBatch, remote: RemoteBatch) -> None:
         for file in remote.files:
@@ -177,25 +168,25 @@ class BatchSender:
             f"批次 {remote.id} {state.zh}，没有回答这一问",
             f"batch {remote.id} {state.en} without an answer to this call",
         )
-        left = self._calls.size(batch.id)
+        left = self.calls.size(batch.id)
         match remote.status:
             case "failed":
                 self._refused(batch, remote, left)
             case "cancelled":
                 # Somebody wanted it to stop; to send it again at once would be to overrule them.
-                self._calls.end(batch.id, reason, tries=0)
+                self.calls.end(batch.id, reason, tries=0)
             case _:
-                self._calls.end(batch.id, reason, tries=self._settings.tries)
+                self.calls.end(batch.id, reason, tries=self.settings.tries)
         self._report(remote, left)
         for name in (remote.input_file, *remote.files):
-            self._service.delete(name)
+            self.service.delete(name)
 
     def _read(self, batch: ApiBatch, file: str) -> None:
         """Take over what one file says; the first answer to a call counts."""
-        find = partial(self._calls.call, batch.id)
+        find = partial(self.calls.call, batch.id)
         answers: dict[str, Line] = {}
-        for text in self._service.lines(file):
-            line = read_line(text, find, self._service.where, self._price)
+        for text in self.service.lines(file):
+            line = read_line(text, find, self.service.where, self.price)
             if line is None or line.key in answers:
                 continue
             if isinstance(line.outcome, ThoughtTooLong) and self._widened(batch, line):
@@ -210,48 +201,48 @@ class BatchSender:
 
     def _answered(self, answers: dict[str, Line]) -> None:
         if answers:
-            self._record(list(answers.values()))
-            self._calls.answered(answers)
+            self.record(list(answers.values()))
+            self.calls.answered(answers)
             answers.clear()
 
     def _unanswered(self, batch: ApiBatch, key: str, error: ModelError) -> None:
         if isinstance(error, Passing):
-            self._calls.again(key, error.message, tries=self._settings.tries)
+            self.calls.again(key, error.message, tries=self.settings.tries)
         elif isinstance(error, Refused):
             self._rephrase(batch, key, error)
         else:
-            self._calls.failed(key, error.message)
+            self.calls.failed(key, error.message)
 
     def _rephrase(self, batch: ApiBatch, key: str, error: Refused) -> None:
         """Send a call again without what the service does not take, if there is such a thing.
 
         That costs nothing and ends: each time there is less to leave out.
         """
-        call = self._calls.call(batch.id, key)
+        call = self.calls.call(batch.id, key)
         sent = Dialect(**json.loads(batch.dialect or "{}"))
         less = sent.without(error.detail, schema_sent=bool(call and call.schema is not None))
         if less is None:
-            self._calls.failed(key, error.message)
+            self.calls.failed(key, error.message)
             return
         part = next(f for f in asdict(sent) if getattr(sent, f) != getattr(less, f))
         # All lines of a batch complain alike, but what they complain of is left out only once.
         if getattr(self._dialect, part) == getattr(sent, part):
             self._dialect = replace(self._dialect, **{part: getattr(less, part)})
-            self._calls.keep(self._fact, json.dumps(asdict(self._dialect)))
-        self._calls.again(key, error.message, tries=self._settings.tries, free=True)
+            self.calls.keep(self._fact, json.dumps(asdict(self._dialect)))
+        self.calls.again(key, error.message, tries=self.settings.tries, free=True)
 
     def _widened(self, batch: ApiBatch, line: Line) -> bool:
         """Send a call again with more room for thought, once; what was thought is paid for."""
         sent = Dialect(**json.loads(batch.dialect or "{}"))
         wider = sent.wider()
-        if not isinstance(line.outcome, ThoughtTooLong) or sent.room > self._service.dialect.room:
+        if not isinstance(line.outcome, ThoughtTooLong) or sent.room > self.service.dialect.room:
             return False
         if self._dialect.room == sent.room:
             self._dialect = replace(self._dialect, room=wider.room)
-            self._calls.keep(self._fact, json.dumps(asdict(self._dialect)))
+            self.calls.keep(self._fact, json.dumps(asdict(self._dialect)))
         why = line.outcome.message
-        self._record([replace(line, outcome=Passing(why))])
-        self._calls.again(line.key, why, tries=self._settings.tries)
+        self.record([replace(line, outcome=Passing(why))])
+        self.calls.again(line.key, why, tries=self.settings.tries)
         return True
 
     def _refused(self, batch: ApiBatch, remote: RemoteBatch, size: int) -> None:
@@ -265,18 +256,18 @@ class BatchSender:
         full = size > 1 and any(word in r.code for r in remote.refusals for word in FULL)
         if full:
             self._most, self._one_at_a_time = max(1, size // 2), True
-        numbered = enumerate(self._calls.calls(batch.id), start=1)
+        numbered = enumerate(self.calls.calls(batch.id), start=1)
         bad = [key for number, (key, _call) in numbered if number in blamed]
         for key in bad:
-            self._calls.failed(key, reason)
+            self.calls.failed(key, reason)
         # Lines beside the one to blame are as good as before, and so are those that came too soon.
-        self._calls.end(batch.id, reason, tries=self._settings.tries, free=full or bool(bad))
-        self._say(reason)
+        self.calls.end(batch.id, reason, tries=self.settings.tries, free=full or bool(bad))
+        self.say(reason)
 
     def _report(self, remote: RemoteBatch, left: int) -> None:
         failed = f"，{left} 问没有得到回答" if left else ""
         without = f", {left} calls without an answer" if left else ""
-        self._say(
+        self.say(
             Message(
                 f"批次 {remote.id} {_STATES[remote.status].zh}{failed}",
                 f"batch {remote.id}: {remote.status}{without}",

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.batch.rows import Counts, ReportRow, RunnerRow
+from assistant.batch.store import Store
 from assistant.batch.summary import ReportLine
 from assistant.models.usage import Usage
 
 
-class Readable(Protocol):
-    """What a store lets itself be asked."""
-
-    def reports(self) -> Iterator[ReportRow]:
-        """Yield the reports of the job in the order of input."""
-
-    def counts(self) -> Counts:
-        """Return where the job stands."""
-
-    def runners(self) -> list[RunnerRow]:
-        """Return all runners there were."""
-
-
-def report_lines(store: Readable) -> Iterator[ReportLine]:
+def report_lines(store: Store) -> Iterator[ReportLine]:
     """Yield the reports of the last job as lines, in the order of input, one after the other."""
     return map(report_line, store.reports())
 
@@ -86,7 +74,7 @@ MOST_FAILED = 20
 _TOLD_OF_A_RUNNER = ("host", "pid", "state", "note", "slots", "started", "beat")
 
 
-def read_status(store: Readable) -> Status:
+def read_status(store: Store) -> Status:
     """Return where the batch of a store stands; runners that have stopped are left out."""
     counts = store.counts()
     failed: list[tuple[str, str]] = []

@@ -148,7 +148,9 @@ class Store:
                 "cached_tokens=?, completion_tokens=?, seconds=?, cost=? WHERE id=?",
                 values,
             )
-            claims.renew(connection, self.runner, until)
+            connection.execute(
+                "UPDATE reports SET until=? WHERE state='open' AND owner=?", (until, self.runner)
+            )
 
         self._database.later(act)
 
@@ -219,7 +221,11 @@ class Store:
 
     def changed(self, report: int) -> None:
         """Queue a claimed report to be done from its new text, because its file has changed."""
-        self._database.write(lambda c: claims.changed(c, self.runner, report))
+        changed = (
+            "UPDATE reports SET state='queued', owner=NULL, changed=changed+1 "
+            "WHERE id=? AND owner=?"
+        )
+        self._database.write(lambda c: c.execute(changed, (report, self.runner)))
 
     def finished(self, report: int, end: Finished) -> bool:
         """Record what became of a claimed report; False where the claim was lost."""
@@ -236,14 +242,13 @@ class Store:
 
     def keep_replies(self, kept: Sequence[tuple[str, int, Mapping[str, Any]]]) -> None:
         """Keep replies: (key of the call, report or 0, reply); returns when they are safe."""
-        rows = [
-            (key, report, json.dumps(r, ensure_ascii=False), Usage(**r["usage"]))
-            for key, report, r in kept
-        ]
+        rows = [(key, report, json.dumps(r, ensure_ascii=False)) for key, report, r in kept]
+        spent = [(report, Usage(**reply["usage"])) for _, report, reply in kept if report]
 
         def act(connection: sqlite3.Connection) -> None:
-            for row in rows:
-                claims.keep_reply(connection, *row)
+            connection.executemany("INSERT OR IGNORE INTO replies VALUES(?,?,?)", rows)
+            for report, usage in spent:
+                claims.spend(connection, report, usage)
 
         self._database.write(act)
 

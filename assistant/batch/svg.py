@@ -51,6 +51,8 @@ _SETTINGS = {
     "ytick.color": PAPER["line"],
     "xtick.labelcolor": PAPER["soft"],
     "ytick.labelcolor": PAPER["ink"],
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
     "grid.color": PAPER["line"],
     "grid.linewidth": 0.6,
 }

@@ -94,16 +94,14 @@ def csv_rows(lines: Iterable[ReportLine], language: Language = Language.ZH) -> I
     def flushed(cells: Iterable[Cell]) -> str:
         out.seek(0)
         out.truncate()
-        writer.writerow([_inert(cell) for cell in cells])
+        writer.writerow(
+            inert(cut(cell, MOST_CHARACTERS)) if isinstance(cell, str) else cell for cell in cells
+        )
         return out.getvalue()
 
     yield "\ufeff" + flushed(column.head.text(language) for column in COLUMNS)
     for line in lines:
         yield flushed(column.value(line, language) for column in COLUMNS)
-
-
-def _inert(cell: Cell) -> Cell:
-    return inert(cut(cell, MOST_CHARACTERS)) if isinstance(cell, str) else cell
 
 
 def workbook(lines: Iterable[ReportLine], language: Language = Language.ZH) -> bytes:

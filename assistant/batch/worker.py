@@ -11,23 +11,22 @@ import os
 import pickle
 import sys
 import threading
-from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import Any, cast
 
-from assistant.batch.journal import AboutModel, Answered, JournaledModel
-from assistant.batch.manager import Address, View, reach
-from assistant.batch.model_access import InHand
+from assistant.batch.journal import AboutModel, Answered, Ask
+from assistant.batch.manager import Address, reach
+from assistant.batch.model_access import ModelAccess, View
 from assistant.batch.options import BatchOptions
 from assistant.batch.pace import Halted
 from assistant.batch.rows import ReportRow
 from assistant.batch.runner import work
 from assistant.batch.store import Store
 from assistant.batch.store_server import RemoteStore
-from assistant.errors import AssistantError, ModelUnavailable
-from assistant.findings import Message
+from assistant.errors import AssistantError
 from assistant.models.connection import Call, OnToken
 from assistant.models.usage import Usage
 from assistant.request import Progress
@@ -48,10 +47,11 @@ class Setup:
     options: BatchOptions
 
 
-class SharedModel:
-    """The model of the process that started this one: see `model_access.ModelAccess`."""
+class SharedModel(ModelAccess):
+    """The model of the process that started this one."""
 
     def __init__(self, served: Any, stop: threading.Event) -> None:
+        super().__init__()
         self._served = served
         self._stop = stop
         self._lock = threading.Lock()
@@ -59,28 +59,15 @@ class SharedModel:
         self._asked = False
         self._halted: Halted | None = None
         self._usage = Usage()
-        self._in_hand = InHand()
         self._view: View = served.look()
 
     @property
-    def gone(self) -> ModelUnavailable | None:
-        return self._view.gone
+    def view(self) -> View:
+        return replace(self._view, halted=self._halted or self._view.halted)
 
     @property
     def asks(self) -> bool:
         return self._about is not None
-
-    @property
-    def slots(self) -> int:
-        return self._view.slots
-
-    @property
-    def waiting(self) -> Message | None:
-        return self._view.waiting
-
-    @property
-    def halted(self) -> Halted | None:
-        return self._halted or self._view.halted
 
     @property
     def usage(self) -> Usage:
@@ -90,29 +77,18 @@ class SharedModel:
     def halt(self, why: Halted) -> None:
         self._halted = self._halted or why
 
-    def model(self, report: int) -> JournaledModel | None:
+    def asked(self) -> tuple[AboutModel, Ask] | None:
         with self._lock:
             if not self._asked:
                 self._about = self._served.about()
                 self._asked = True
                 self.watch()
-            about = self._about
-        if about is None:
-            return None
-        return JournaledModel(
-            report, about, self._ask, lambda: self._in_hand.share(self._view.most)
-        )
-
-    def working(self) -> AbstractContextManager[None]:
-        return self._in_hand.one()
+            return None if self._about is None else (self._about, self._ask)
 
     def watch(self) -> None:
         self._view = self._served.look()
         if self._view.stopping:
             self._stop.set()
-
-    def close(self) -> None:
-        """Nothing is held here."""
 
     def _ask(self, report: int, key: str, call: Call, _on_token: OnToken | None) -> Answered:
         """Ask through the other process; the words are not shown as they come."""

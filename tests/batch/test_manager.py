@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.batch.manager import Address, Manager, reach
+from assistant.batch.manager import Manager, reach
 from assistant.batch.pace import Halted
 from assistant.errors import ModelUnavailable, TruncatedReply
 from assistant.findings import Message
@@ -73,7 +73,7 @@ def test_an_error_arrives_whole(manager: Manager) -> None:
 
 def test_without_the_key_nobody_is_answered(manager: Manager) -> None:
     with pytest.raises((AuthenticationError, EOFError, OSError)):
-        reach(Address(manager.reached_at.place, b"guessed"))
+        reach((manager.reached_at[0], b"guessed"))
     assert reach(manager.reached_at).add(1, 2) == 3
 
 
