@@ -10,7 +10,6 @@ committed before the next is taken, so that whoever goes on after a kill finds t
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,8 @@ from assistant.batch.database import Database
 from assistant.findings import Message
 from assistant.models.connection import Call
 
-FLUSH = 500
-"""Calls kept in memory before they are written: what is lost in a kill is wanted again."""
+PAGE = 500
+"""Calls read at a time."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS api_batches (
@@ -76,15 +75,12 @@ class ApiCalls:
 
     def __init__(self, path: Path, model: str) -> None:
         self._model = model
-        self._lock = threading.Lock()
-        self._noted: dict[str, str] = {}
         self._database = Database(path)
         for statement in _TABLES.split(";"):
             self._write(statement)
 
     def close(self) -> None:
         """Write what is wanted and let the file go."""
-        self.flush()
         self._database.close()
 
     def begin(self) -> None:
@@ -110,27 +106,19 @@ class ApiCalls:
     # Asking
 
     def want(self, key: str, call: Call) -> None:
-        """Note that a call is to be made, unless it is known already."""
-        data = [call.messages, call.max_tokens, call.schema, call.temperature, call.seed]
-        with self._lock:
-            self._noted[key] = json.dumps(data, ensure_ascii=False)
-            full = len(self._noted) >= FLUSH
-        if full:
-            self.flush()
+        """Note that a call is to be made, unless it is known already.
 
-    def flush(self) -> None:
-        """Write down the calls noted so far."""
-        with self._lock:
-            noted, self._noted = self._noted, {}
-        rows = [(key, self._model, data) for key, data in noted.items()]
-        if rows:
-            self._database.write(
-                lambda c: c.executemany(
-                    "INSERT OR IGNORE INTO api_calls (key, model, call, state)"
-                    " VALUES (?, ?, ?, 'wanted')",
-                    rows,
-                )
+        Nobody waits for that to be on the disk: what is lost in a kill is wanted again.
+        """
+        data = [call.messages, call.max_tokens, call.schema, call.temperature, call.seed]
+        row = (key, self._model, json.dumps(data, ensure_ascii=False))
+        self._database.later(
+            lambda c: c.execute(
+                "INSERT OR IGNORE INTO api_calls (key, model, call, state)"
+                " VALUES (?, ?, ?, 'wanted')",
+                row,
             )
+        )
 
     def failure(self, key: str) -> Message | None:
         """Return why a call was given up, or None where it was not."""
@@ -151,7 +139,6 @@ class ApiCalls:
         At most `most` calls, and at most `size` bytes as `line` writes them (always one call);
         the batch ends before the first call that does not fit the budget.
         """
-        self.flush()
 
         def act(connection: Connection) -> int | None:
             rows = connection.execute(
@@ -198,7 +185,7 @@ class ApiCalls:
             " AND key > ? ORDER BY key LIMIT ?",
             batch,
             last,
-            FLUSH,
+            PAGE,
         ):
             yield from ((key, _call(data)) for key, data in rows)
             last = rows[-1][0]
@@ -217,9 +204,9 @@ class ApiCalls:
 
     def wanted(self) -> int:
         """Return how many calls wait to be sent."""
-        self.flush()
         which = "SELECT count(*) FROM api_calls WHERE state = 'wanted' AND model = ?"
-        return int(self._read(which, self._model)[0][0])
+        # Behind all that was noted: a reader would not see what is not committed yet.
+        return int(self._database.write(lambda c: c.execute(which, (self._model,)).fetchone()[0]))
 
     def uploaded(self, batch: int, file: str, dialect: str) -> None:
         """Remember the file of a batch and how its lines are written."""

@@ -123,18 +123,12 @@ class JournaledModel(Asked):
         self._journal = journal
         self._slots = slots
         self._lock = threading.Lock()
-        self._usage = Usage()
+        self.usage = Usage()
 
     @property
     def slots(self) -> int:
         """How many questions of this report to put at once."""
         return self._slots()
-
-    @property
-    def usage(self) -> Usage:
-        """What this run of the report has taken so far."""
-        with self._lock:
-            return self._usage
 
     def put(self, call: Call, on_token: OnToken | None = None, section: str = "") -> Reply:
         """Return the reply; raises AskAgain for one that cannot be used, and what the journal
@@ -143,7 +137,7 @@ class JournaledModel(Asked):
         outcome, usage = self._journal(self._report, key, call, on_token)
         with self._lock:
             self.keys[key] = section
-            self._usage += usage
+            self.usage += usage
         if isinstance(outcome, AskAgain):
             raise outcome
         return outcome

@@ -54,8 +54,8 @@ class Gate:
     """The pace of all requests of one runner.
 
     `asked` slots, or as many as the server takes where it is None: the number grows from `first`
-    to `most` while more at once get more done, and is halved by a 429.  `halted` says why no
-    request goes out any more, if that is so.
+    to `most` while more at once get more done, and is halved by a 429.  `held` slots are in
+    use just now; `halted` says why no request goes out any more, if that is so.
     """
 
     def __init__(self, asked: int | None, first: int = 4) -> None:
@@ -63,7 +63,7 @@ class Gate:
         self.most = asked if asked is not None else MOST
         self._limit = float(asked if asked is not None else min(first, MOST))
         self._changed = threading.Condition()
-        self._held = 0
+        self.held = 0
         self._pause_until = 0.0
         self._next_at = 0.0
         self.halted: Halted | None = None
@@ -83,11 +83,6 @@ class Gate:
     def slots(self) -> int:
         """How many requests may be under way at once just now."""
         return max(1, int(self._limit))
-
-    @property
-    def busy(self) -> int:
-        """How many slots are held just now."""
-        return self._held
 
     @property
     def down_for(self) -> float:
@@ -190,7 +185,7 @@ class Gate:
 
     def _give_back(self) -> None:
         with self._changed:
-            self._held -= 1
+            self.held -= 1
             self._changed.notify()
 
     def _enter(self) -> float:
@@ -209,15 +204,15 @@ class Gate:
                     self._changed.wait(max(0.01, min(1.0, self._probe_at - now)))
                 elif now < self._pause_until:
                     self._changed.wait(min(1.0, self._pause_until - now))
-                elif self._held >= self.slots:
+                elif self.held >= self.slots:
                     self._changed.wait()
                 elif now < self._next_at:
                     self._changed.wait(self._next_at - now)
                 else:
                     break
-            self._held += 1
+            self.held += 1
             self._next_at = monotonic() + APART
-            if self._held < self.slots:
+            if self.held < self.slots:
                 self._changed.notify()  # one waits for one slot, so each wakes the next
         return monotonic() - began
 
@@ -228,7 +223,7 @@ class Gate:
             if keep:
                 self._mine.holds = True
             else:
-                self._held -= 1
+                self.held -= 1
             self._probing_now = False
             wait = error.wait if isinstance(error, Passing) else None
             if isinstance(error, Passing) and (error.busy or wait is not None):

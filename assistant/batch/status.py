@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from assistant.batch.rows import Counts, ReportRow, RunnerRow
@@ -77,10 +78,8 @@ _TOLD_OF_A_RUNNER = ("host", "pid", "state", "note", "slots", "started", "beat")
 def read_status(store: Store) -> Status:
     """Return where the batch of a store stands; runners that have stopped are left out."""
     counts = store.counts()
-    failed: list[tuple[str, str]] = []
-    if counts.reports.get("failed"):
-        for row in store.reports():
-            if row.state == "failed" and len(failed) < MOST_FAILED:
-                failed.append((row.source, row.error or ""))
+    lost = (row for row in store.reports() if row.state == "failed")
+    most = min(MOST_FAILED, counts.reports.get("failed", 0))
+    failed = tuple((row.source, row.error or "") for row in islice(lost, most))
     running = tuple(r for r in store.runners() if r.state != "stopped")
-    return Status(counts, running, tuple(failed))
+    return Status(counts, running, failed)

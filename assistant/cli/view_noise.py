@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -45,9 +45,4 @@ def shorten(text: str, cells: int) -> str:
     """Return `text` cut to `cells` terminal cells (a Chinese character takes two), with an …."""
     if cell_len(text) <= cells:
         return text
-    kept = ""
-    for char in text:
-        if cell_len(kept + char) > cells - 1:
-            break
-        kept += char
-    return kept + "…"
+    return set_cell_size(text, cells - 1).rstrip(" ") + "…"  # half a character is a blank

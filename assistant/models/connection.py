@@ -100,16 +100,10 @@ class Connection:
     tells_departure: bool = False
     pace: Pace = field(default_factory=AtWill, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-    _usage: Usage = field(default_factory=Usage, init=False)
-
-    @property
-    def usage(self) -> Usage:
-        """All calls made so far."""
-        with self._lock:
-            return self._usage
+    usage: Usage = field(default_factory=Usage, init=False)
 
     def spend(self, usage: Usage) -> None:
         """Add the usage of one request."""
         with self._lock:
-            self._usage += usage
+            self.usage += usage
         self.pace.spent(usage)

@@ -21,22 +21,16 @@ HEAD_START = 3.0
 class Learnt:
     """The dialect of one service, as far as it is known, for any number of threads.
 
-    `sure` says that there is nothing to learn, so that nobody waits.
+    `dialect` is what to ask in; `sure` says that there is nothing to learn, so that nobody waits.
     """
 
     def __init__(self, dialect: Dialect, *, sure: bool = False) -> None:
-        self._dialect = dialect
+        self.dialect = dialect
         self._lock = threading.Lock()
         self._begun = sure
         self._settled = threading.Event()
         if sure:
             self._settled.set()
-
-    @property
-    def dialect(self) -> Dialect:
-        """What to ask in."""
-        with self._lock:
-            return self._dialect
 
     def begin(self, seconds: float) -> None:
         """Begin a question: the first one at once, others when it was understood.
@@ -59,7 +53,7 @@ class Learnt:
                 for f in fields(Dialect)
                 if getattr(after, f.name) != getattr(before, f.name)
             }
-            self._dialect = replace(self._dialect, **changes)
+            self.dialect = replace(self.dialect, **changes)
         self._settled.set()
 
     def settle(self) -> None:

@@ -170,7 +170,6 @@ def test_why_a_call_was_given_up_is_kept_in_both_languages(tmp_path: Path) -> No
     why = Message("没有回答", "no answer")
     calls = ApiCalls(tmp_path / "store.sqlite", "m")
     calls.want("a", Call((("user", "a"),), 500))
-    calls.flush()
     assert calls.failure("a") is None
     calls.failed("a", why)
     assert calls.failure("a") == why

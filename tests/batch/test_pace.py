@@ -72,33 +72,33 @@ def until(true: Callable[[], bool]) -> None:
 def test_no_more_requests_at_once_than_were_asked_for() -> None:
     gate = Gate(2)
     with held(gate, 5):
-        until(lambda: gate.busy == 2)
+        until(lambda: gate.held == 2)
         threading.Event().wait(0.1)
-        assert gate.busy == 2
-    assert gate.busy == 0
+        assert gate.held == 2
+    assert gate.held == 0
 
 
 def test_a_slot_is_free_only_when_its_answer_is_safe() -> None:
     gate = Gate(1)
     with gate.request() as leave:
         leave()
-    assert gate.busy == 1
+    assert gate.held == 1
     gate.settled()
     gate.settled()
-    assert gate.busy == 0
+    assert gate.held == 0
 
 
 def test_an_answer_cut_off_was_paid_for_and_holds_its_slot_too() -> None:
     gate = Gate(1)
     ask(gate, TruncatedReply("cut"), settle=False)
-    assert gate.busy == 1
+    assert gate.held == 1
 
 
 def test_a_request_that_is_put_together_holds_no_slot_yet() -> None:
     gate = Gate(1)
     with gate.request():
         ask(gate)
-    assert gate.busy == 0
+    assert gate.held == 0
 
 
 def test_a_request_nobody_waits_for_any_more_takes_no_slot() -> None:
@@ -107,13 +107,13 @@ def test_a_request_nobody_waits_for_any_more_takes_no_slot() -> None:
         pass
     with pytest.raises(pace.Abandoned):
         leave()
-    assert gate.busy == 0
+    assert gate.held == 0
 
 
 def test_a_failed_request_frees_its_slot_at_once() -> None:
     gate = Gate(1)
     ask(gate, GONE, settle=False)
-    assert gate.busy == 0
+    assert gate.held == 0
 
 
 def test_all_wait_as_long_as_the_server_asked_one_of_them_to() -> None:
@@ -168,9 +168,9 @@ def test_a_server_that_is_down_is_asked_by_one_request_at_a_time() -> None:
     assert gate.down_for >= 0
     assert gate.waiting is not None
     with held(gate, 5):
-        until(lambda: gate.busy == 1)
+        until(lambda: gate.held == 1)
         threading.Event().wait(0.2)
-        assert gate.busy == 1
+        assert gate.held == 1
     ask(gate)
     assert gate.waiting is None
 
