@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from assistant.chains.prepare import targets_of
 from assistant.chains.section_reply import as_section
 from assistant.errors import UsageError
 from assistant.noise import remove_noise
 from assistant.request import Request, row_of
+from assistant.session.core import Session
 from assistant.session.gap_marks import without_marks
 from assistant.session.proposal import Proposal, judged, part_at
 from assistant.session.propose import by_author
 from assistant.tasks import Task
 from assistant.verify import Scope
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
 
 ELSEWHERE = "elsewhere"
 """The task of such a proposal, and the engine of its part."""

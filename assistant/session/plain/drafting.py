@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assistant.catalogue import found
 from assistant.chains.fill import draft_part
@@ -23,14 +22,11 @@ from assistant.models import Usage
 from assistant.numbering import match_label, with_number
 from assistant.outline.siblings import short_name
 from assistant.request import Progress, Request
+from assistant.session.core import Session
 from assistant.session.perform import asker_of, begins_on, model_for
 from assistant.session.plain.proposing import Asked, propose
+from assistant.session.proposal import Proposal
 from assistant.tasks import Task
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
-
 
 _TITLES = frozenset((BlockKind.TITLE, BlockKind.SUBTITLE))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assistant.document import Edit, Report, apply_edits
 from assistant.errors import UsageError
@@ -16,13 +15,11 @@ from assistant.genres.places import Places
 from assistant.lint import check_report
 from assistant.matching.said import NUMERAL, SaidFigure, grouped, said_with, shown
 from assistant.outline import parse
+from assistant.session.core import Session
 from assistant.session.names import BY_AUTHOR
 from assistant.session.plain.proposing import Asked, propose
 from assistant.session.plain.words import scope_of
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
+from assistant.session.proposal import Proposal
 
 _CONTRADICTIONS = frozenset(
     ("figure_differs", "part_exceeds_whole", "rate_differs", "change_differs", "period_differs")

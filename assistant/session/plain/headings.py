@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assistant.document import Edit
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.lint.style import superfluous_mark
+from assistant.session.core import Session
 from assistant.session.plain.proposing import Asked, propose
 from assistant.session.plain.words import scope_of
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
+from assistant.session.proposal import Proposal
 
 
 def heading_marks(session: Session, sections: tuple[str, ...] = ()) -> Proposal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from assistant.catalogue import found
 from assistant.chains.relabel import heading_mark
@@ -13,12 +12,10 @@ from assistant.findings import Message
 from assistant.genres import locate_parts
 from assistant.numbering import format_label
 from assistant.outline.siblings import style_of_new
+from assistant.session.core import Session
 from assistant.session.plain.drafting import counted_on
 from assistant.session.plain.proposing import Asked, propose
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
+from assistant.session.proposal import Proposal
 
 _LAST = ("problems", "next_steps")
 """Parts of a genre that a new one stands before."""

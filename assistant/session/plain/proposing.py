@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from assistant.chains.job import Engine, Target
 from assistant.chains.prepare import targets_of
@@ -12,13 +11,11 @@ from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.facts import Fact
 from assistant.findings import Finding, Message, Severity
 from assistant.request import Request
+from assistant.session.core import Session
 from assistant.session.names import BY_AUTHOR, LINES
 from assistant.session.proposal import AUTHOR, Fill, Part, Proposal, judged, part_at
 from assistant.session.propose import by_author
 from assistant.verify import Filled, Scope, Verdict, verify
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from assistant.catalogue import found
 from assistant.chains.rearrange import refers, without
@@ -18,11 +17,9 @@ from assistant.numbering import match_label, match_point_label
 from assistant.outline import parse
 from assistant.outline.siblings import Sibling, short_name, siblings_of
 from assistant.printable import cut
+from assistant.session.core import Session
 from assistant.session.plain.proposing import Asked, propose
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
+from assistant.session.proposal import Proposal
 
 Span = tuple[int, int]
 _TITLE = re.compile("《[^《》\n]{2,60}》")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assistant.document import Edit, Report, Section
 from assistant.errors import UnknownSection, UsageError
 from assistant.findings import Message
 from assistant.numbering import match_label, with_number
 from assistant.outline import parse
 from assistant.outline.siblings import short_name
+from assistant.session.core import Session
 from assistant.session.counterparts import counterpart
 from assistant.session.plain.drafting import counted_on
 from assistant.session.plain.proposing import Asked, propose
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
+from assistant.session.proposal import Proposal
 
 
 def restore(session: Session, section_id: str, from_version: int = 0) -> Proposal:

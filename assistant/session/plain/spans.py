@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from assistant.chains.prepare import targets_of
 from assistant.document import BlockKind, Report, line_around
@@ -16,10 +15,8 @@ from assistant.instruction.part_numbers import N
 from assistant.instruction.wording import bare
 from assistant.numbering import parse_number
 from assistant.sentences import split_sentences
+from assistant.session.core import Session
 from assistant.session.plain.words import nearest, places_of
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
 
 Span = tuple[int, int]
 _QUOTED = re.compile("[“\"「‘']([^“”\"「」‘’']{1,300})[”\"」’']")

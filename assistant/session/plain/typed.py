@@ -5,19 +5,14 @@ Their own words need nobody's leave: each is the report at once, is remarked on,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assistant.document import Edit
 from assistant.errors import UsageError
 from assistant.findings import Finding, Message
 from assistant.lint.fixes import edits_for
+from assistant.session.core import Session
 from assistant.session.plain.proposing import Asked, propose
 from assistant.session.plain.removal import delete
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
-
+from assistant.session.proposal import Proposal
 
 FIX = "fix"
 """The task of a proposal that puts a form right."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from assistant.chains.prepare import targets_of
 from assistant.document import Edit, Report
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.sentences import split_clauses
+from assistant.session.core import Session
 from assistant.session.plain.proposing import Asked, propose
+from assistant.session.proposal import Proposal
 from assistant.wordcount import pairs_of
-
-if TYPE_CHECKING:
-    from assistant.session.core import Session
-    from assistant.session.proposal import Proposal
 
 Span = tuple[int, int]
 _ALIKE = (
