@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -58,13 +57,6 @@ class Finding:
     section: str | None = None
     output_start: int | None = None
     output_end: int | None = None
-
-    @classmethod
-    def kept(cls, data: Mapping[str, Any]) -> Finding:
-        """Return a finding from its fields as they were kept (both languages of the message)."""
-        severity, message = Severity(data["severity"]), data["message"]
-        words = message.values() if isinstance(message, Mapping) else message
-        return cls(**{**data, "severity": severity, "message": Message(*words)})
 
     def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return the finding under the JSON keys of the `check --json` contract.

@@ -24,8 +24,9 @@ from assistant.models import LanguageModel
 from assistant.models.destination import destination
 from assistant.request import Progress
 from assistant.session import CheckResult, NotConfirmed, Proposal, Session
-from assistant.session.compose import rebased, touches, without
+from assistant.session.compose import touches, without
 from assistant.session.plain import SeveralMeant
+from assistant.session.propose import moved_to
 
 REMEMBERED = 12
 """Candidates that can be gone back to."""
@@ -290,7 +291,7 @@ class Talk:
         """Let what waited wait on, for the text as it is now, where that is possible."""
         if waits is None:
             return
-        moved = rebased(waits, self.session.report.text, self.session.next_number())
+        moved = moved_to(waits, self.session.report.text)
         if moved is not None:
             self.session.wait_with(moved)
             self.candidates.append(moved)

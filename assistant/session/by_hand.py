@@ -67,8 +67,12 @@ class ByHand(Waiting):
         """
         found = self._answered(answers)
         if source:
-            fills = ((p, tuple(replace(f, source=source) for f in p.fills)) for p in found.parts)
-            found = replace(found, parts=tuple(replace(p, fills=told) for p, told in fills))
+            scopes = (
+                replace(p.scope, filled=tuple(replace(f, source=source) for f in p.scope.filled))
+                for p in found.parts
+            )
+            parts = zip(found.parts, scopes, strict=True)
+            found = replace(found, parts=tuple(replace(p, scope=scope) for p, scope in parts))
         self.wait_before(found)
         return self.settle(found)
 

@@ -15,7 +15,7 @@ def carried(part: Part, start: int, source: str) -> Part | None:
     """Return the part at its place for the words that stand there now, verified anew, its changes
     the same; None where what was changed since meets one of them, or they would be others, and for
     words that its author has typed."""
-    if part.engine == AUTHOR or part.fills or part.scope.filled or not source:
+    if part.engine == AUTHOR or part.scope.filled or not source:
         return None
     edits: list[Edit] = []
     for since in changes(part.source, source):
@@ -25,9 +25,8 @@ def carried(part: Part, start: int, source: str) -> Part | None:
         words = source[since.new_start : since.new_end]
         edits.append(Edit(since.old_start + moved, since.old_end + moved, words))
     output = apply_edits(part.output, edits)
-    scope = replace(part.scope, minimum_words=None, maximum_words=None)
     made = replace(part, start=start, end=start + len(source), source=source, output=output)
-    made = replace(made, basis=remove_noise(source), scope=scope)
+    made = replace(made, basis=remove_noise(source))
     [found] = numbered([judged(made, remove_noise(output))])
     if [(c.old, c.new) for c in found.changes] != [(c.old, c.new) for c in part.changes]:
         return None

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.diff import changes
 from assistant.document import Edit, apply_edits
 from assistant.noise import remove_noise
-from assistant.request import Request
 from assistant.session.proposal import Part, Proposal, judged, numbered
 from assistant.verify import Scope, Verdict
 from assistant.wordcount import count_words
@@ -39,7 +37,7 @@ def joined(first: Proposal, second: Proposal, number: int) -> Proposal:
         laid.append(_Laid(start, start + len(part.output), part, early=True))
     laid += [_Laid(p.start, p.end, p, early=False) for p in second.parts]
     parts = [_one(group, first, second) for group in _groups(laid)]
-    requests = (*steps_of(first), *steps_of(second))
+    requests = tuple(r for p in (first, second) for r in p.steps or (p.request,))
     # What was chosen: all of the report where either meant all of it.
     everything = any(not r.sections for r in requests)
     sections = () if everything else tuple(dict.fromkeys(s for r in requests for s in r.sections))
@@ -58,17 +56,11 @@ def joined(first: Proposal, second: Proposal, number: int) -> Proposal:
         usage=first.usage + second.usage,
         model=second.model or first.model,
         where=second.where if second.model else first.where,
-        prompts={**first.prompts, **second.prompts},
         questions=tuple(dict.fromkeys((*first.questions, *second.questions))),
         variation=second.variation,
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
         steps=requests,
     )
-
-
-def steps_of(proposal: Proposal) -> tuple[Request, ...]:
-    """Return what was asked for, in order."""
-    return proposal.steps or (proposal.request,)
 
 
 def without(proposal: Proposal, sections: Sequence[str]) -> Proposal:
@@ -83,26 +75,6 @@ def touches(proposal: Proposal, sections: Sequence[str]) -> bool:
     """Return whether a proposal changes any of these sections, or for none any at all."""
     changed = [p.id for p in proposal.parts if p.changed]
     return any(_lies_in(p, s) for p in changed for s in sections) if sections else bool(changed)
-
-
-def rebased(proposal: Proposal, text: str, number: int) -> Proposal | None:
-    """Return the proposal for a report whose text is another by now.
-
-    None where what it would change has changed since: nobody has judged that.
-    """
-    moved = changes(proposal.base, text)
-    parts: list[Part] = []
-    for part in proposal.parts:
-        if not part.changed:
-            continue
-        if any(
-            c.old_start < part.end and part.start < max(c.old_end, c.old_start + 1) for c in moved
-        ):
-            return None
-        before = [c for c in moved if c.old_end <= part.start]
-        shift = sum((c.new_end - c.new_start) - (c.old_end - c.old_start) for c in before)
-        parts.append(replace(part, start=part.start + shift, end=part.end + shift))
-    return replace(proposal, base=text, parts=numbered(parts), number=number) if parts else None
 
 
 def _lies_in(part: str, section: str) -> bool:
@@ -140,7 +112,6 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
     output = apply_edits(second.base[low:high], inner)
     last = late[-1].part
     basis = early[0].part.basis if len(early) == 1 else remove_noise(source)
-    fills = early[0].part.fills if len(early) == 1 else ()
     found = replace(
         last,
         start=start,
@@ -150,8 +121,6 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
         basis=basis,
         scope=_scope([o.part.scope for o in early], last.scope, alone=len(early) == 1),
         verdict=Verdict.ACCEPTED,
-        attempts=sum(o.part.attempts for o in group),
-        fills=fills,
     )
     return judged(found, remove_noise(output))
 

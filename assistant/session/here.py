@@ -74,7 +74,6 @@ def laid_in(found: Proposal, report: Report) -> Proposal:
     output = apply_edits(source, edits)
     if output == source:
         return replace(found, parts=())
-    scope = replace(inside[0].scope, minimum_words=None, maximum_words=None)
     part = replace(inside[0], start=whole.start, end=whole.end, source=source, output=output)
-    part = replace(part, basis=remove_noise(source), scope=scope)
+    part = replace(part, basis=remove_noise(source))
     return replace(found, parts=numbered([judged(part, remove_noise(output))]))

@@ -6,8 +6,7 @@ orders the list and is shown beside each item.  It proves nothing: no item goes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -24,16 +23,13 @@ MAX_TOKENS = 24
 _SCHEMA = object_of({"meaning": {"enum": [SAME, DIFFERENT]}})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The verification with each item judged (None: no usable answer), and what it took."""
+def judge(
+    source: str, output: str, found: Verification, writer: Writer
+) -> tuple[Verification, dict[str, Any]]:
+    """Return the verification with each item judged (None: no usable answer), and what it took.
 
-    verification: Verification
-    usage: Mapping[str, Any]
-
-
-def judge(source: str, output: str, found: Verification, writer: Writer) -> Judged:
-    """Ask about each reading item; raises ModelUnavailable where the model is gone."""
+    Raises ModelUnavailable where the model is gone.
+    """
     began = monotonic()
     prompt = load_prompt("judge")
     before = writer.usage
@@ -59,7 +55,7 @@ def judge(source: str, output: str, found: Verification, writer: Writer) -> Judg
         "seconds": round(monotonic() - began, 3),
         "cost": spent.cost,
     }
-    return Judged(replace(found, reading=tuple(judged)), usage)
+    return replace(found, reading=tuple(judged)), usage
 
 
 def _clause(output: str, item: ReadingItem) -> str:

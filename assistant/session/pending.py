@@ -12,13 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from assistant.diff import Op
-from assistant.facts import Fact
-from assistant.findings import Finding, Message
-from assistant.models import Usage
-from assistant.request import Length, Request
-from assistant.session.proposal import Fill, Part, PartChange, Proposal
-from assistant.verify import Filled, ReadingItem, Scope, TraceItem, TraceStatus, Verdict
+from assistant.request import Request
+from assistant.session.proposal import Proposal
+from assistant.session.stored import restored
 
 Data = dict[str, Any]
 
@@ -27,7 +23,7 @@ def pack(proposal: Proposal) -> Data:
     """Return a proposal as data that JSON can hold."""
     # `base` is left out before anything is copied: it is the whole report.
     # What its instruction means is read again in front of the report it is asked for then.
-    plain = replace(proposal, base="", prompts=dict(proposal.prompts), steps=())
+    plain = replace(proposal, base="", steps=())
     data = asdict(replace(plain, request=replace(plain.request, arrangement=None)))
     data["request"] = _asked(proposal.request)
     data["steps"] = [_asked(step) for step in proposal.steps]
@@ -38,11 +34,6 @@ def pack(proposal: Proposal) -> Data:
 def _asked(request: Request) -> Data:
     data = asdict(replace(request, arrangement=None))
     return data | {"to": str(request.to) if request.to is not None else None}
-
-
-def _request(data: Data) -> Request:
-    to = Length.parse(data["to"]) if data["to"] else None
-    return Request(**{**data, "sections": tuple(data["sections"]), "to": to})
 
 
 def pack_all(proposals: tuple[Proposal, ...]) -> Data | None:
@@ -71,62 +62,11 @@ def unpack(data: Mapping[str, Any] | None, base: str) -> Proposal | None:
     if not data or data.get("base") != _digest(base):
         return None
     try:
-        return _proposal({**data, "base": base})
+        found: Proposal = restored(Proposal, {**data, "base": base})
     except (KeyError, TypeError, ValueError):
         return None
+    return found
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _proposal(data: Data) -> Proposal:
-    return Proposal(
-        **data
-        | {
-            "request": _request(data["request"]),
-            "steps": tuple(_request(step) for step in data["steps"]),
-            "parts": tuple(_part(part) for part in data["parts"]),
-            "usage": Usage(**data["usage"]),
-            "questions": tuple((gap, Message(**asked)) for gap, asked in data["questions"]),
-            "notes": tuple(Message(**note) for note in data["notes"]),
-        }
-    )
-
-
-def _part(data: Data) -> Part:
-    return Part(
-        **data
-        | {
-            "scope": _scope(data["scope"]),
-            "verdict": Verdict(data["verdict"]),
-            "findings": tuple(Finding.kept(one) for one in data["findings"]),
-            "trace": tuple(_traced(one) for one in data["trace"]),
-            "reading": tuple(_read(one) for one in data["reading"]),
-            "changes": tuple(PartChange(**c | {"op": Op(c["op"])}) for c in data["changes"]),
-            "fills": tuple(Fill(**one) for one in data["fills"]),
-        }
-    )
-
-
-def _scope(data: Data) -> Scope:
-    terms = data["terms"]
-    return Scope(
-        **data
-        | {
-            "facts": tuple(Fact(**one) for one in data["facts"]),
-            "filled": tuple(Filled(**one) for one in data["filled"]),
-            "headings": tuple(data["headings"]),
-            "terms": None if terms is None else tuple(terms),
-        }
-    )
-
-
-def _read(data: Data) -> ReadingItem:
-    spans = {key: tuple(data[key]) if data[key] else None for key in ("source", "output")}
-    return ReadingItem(**data | spans | {"why": Message(**data["why"])})
-
-
-def _traced(data: Data) -> TraceItem:
-    spans = {key: tuple(data[key]) if data[key] else None for key in ("from_span", "to_span")}
-    return TraceItem(**data | spans | {"status": TraceStatus(data["status"])})

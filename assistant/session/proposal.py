@@ -7,7 +7,7 @@ new proposal that was verified like the first.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,21 +25,6 @@ from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
     from assistant.chains import Target
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """A gap that is closed: which, the words around it, the value and where it comes from.
-
-    `start`–`end` is its place in the part's `basis`.
-    """
-
-    gap: str
-    context: str
-    value: str
-    source: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +77,22 @@ class Part:
     scope: Scope
     verdict: Verdict
     engine: str
-    attempts: int = 0
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceItem, ...] = ()
     reading: tuple[ReadingItem, ...] = ()
     read_share: float = 0.0
     changes: tuple[PartChange, ...] = ()
-    fills: tuple[Fill, ...] = ()
     rung: str | None = None
 
     @property
     def changed(self) -> bool:
         """Whether anything would become of it."""
         return self.source != self.output
+
+    @property
+    def fills(self) -> tuple[Filled, ...]:
+        """The gaps that it closes; their places are those of its `basis`."""
+        return tuple(f for f in self.scope.filled if not f.open) if self.changed else ()
 
     def error_key(self, finding: Finding) -> str:
         """Return the name under which a finding of this part is confirmed."""
@@ -119,7 +107,6 @@ def part_at(
     engine: str,
     *,
     basis: str | None = None,
-    fills: tuple[Fill, ...] = (),
 ) -> Part:
     """Return the part that `output` in the place of `source` is, not judged yet; without `basis`
     it is judged against the source without its noise."""
@@ -134,7 +121,6 @@ def part_at(
         scope=scope,
         verdict=Verdict.ACCEPTED,
         engine=engine,
-        fills=fills,
     )
 
 
@@ -186,7 +172,6 @@ class Proposal:
     usage: Usage
     model: str
     where: str
-    prompts: Mapping[str, str]
     questions: tuple[tuple[str, Message], ...] = ()
     variation: int = 0
     notes: tuple[Message, ...] = ()
@@ -331,7 +316,6 @@ def _select(part: Part, chosen: Collection[str]) -> Part:
             output=output,
             findings=(),
             trace=(),
-            fills=(),
             verdict=Verdict.ACCEPTED,
             reading=(),
             read_share=0.0,
@@ -342,18 +326,17 @@ def _select(part: Part, chosen: Collection[str]) -> Part:
 def _verified(part: Part, output: str, engine: str) -> Part:
     """Return the part with another output, judged anew.
 
-    The number of points asked for is no matter any more, nor a length: who takes half of the
-    changes, or writes the words, decides on both.  Gaps whose value is no longer in the text do
+    The number of points asked for is no matter any more: who takes half of the changes, or writes
+    the words, decides on it.  Gaps whose value is no longer in the text do
     not count as filled.
     """
     cleaned = remove_noise(output)
     filled = tuple(f for f in part.scope.filled if _stands(f, part, cleaned))
-    kept = tuple(f for f in part.fills if f.gap in {one.gap for one in filled})
-    scope = replace(part.scope, filled=filled, points=None, minimum_words=None, maximum_words=None)
+    scope = replace(part.scope, filled=filled, points=None)
     if engine == AUTHOR:
         scope = replace(scope, may_drop=True)
     rung = None if engine == AUTHOR else part.rung
-    changed = replace(part, output=output, engine=engine, rung=rung, scope=scope, fills=kept)
+    changed = replace(part, output=output, engine=engine, rung=rung, scope=scope)
     return judged(changed, cleaned)
 
 

@@ -30,7 +30,6 @@ from assistant.session.names import LINES, OUTSIDE, place_name
 from assistant.session.places import Places, Shown
 from assistant.session.proposal import (
     AUTHOR,
-    Fill,
     Part,
     PartChange,
     Proposal,
@@ -106,12 +105,10 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
                 verdict=section.verdict,
                 engine=section.engine.value,
                 rung=section.rung and section.rung.value,
-                attempts=section.attempts,
                 findings=shown.findings(section.findings),
                 trace=shown.trace(section.trace),
                 reading=shown.reading(section.reading),
                 read_share=section.read_share,
-                fills=tuple(_fill(f, target) for f in drafted),
             )
         )
     parts += _rest(base, job, places)
@@ -128,7 +125,6 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
         usage=outcome.usage,
         model=outcome.model,
         where=outcome.where,
-        prompts=dict(outcome.prompts),
         questions=tuple((g.gap.id, g.gap.question) for g in outcome.gaps if g.filling is None),
         variation=variation,
     )
@@ -138,12 +134,6 @@ def _words(parts: Sequence[Part], base: str, outcome: Outcome) -> int:
     if not outcome.request.sections:
         return count_words(base)
     return sum(count_words(p.source) for p in parts if not p.id.startswith(REST))
-
-
-def _fill(filling: Filling, target: Target) -> Fill:
-    gap = filling.gap
-    start, end = gap.start - target.start, gap.end - target.start
-    return Fill(gap.id, gap.context, filling.value, filling.source, start, end)
 
 
 def _rest(base: str, job: Job, places: Places) -> list[Part]:
@@ -232,10 +222,7 @@ def _answered(target: Target, gaps: list[Gap], values: Mapping[str, str], base: 
     output = apply_edits(source, (Edit(low, high, values[g.id]) for g, low, high in places))
     filled = tuple(Filled(g.id, low, high, values[g.id], AUTHOR_SAYS) for g, low, high in places)
     scope = Scope(task=Task.FILL.value, filled=filled)
-    fills = tuple(
-        Fill(g.id, g.context, values[g.id], AUTHOR_SAYS, low, high) for g, low, high in places
-    )
-    return judged(part_at(target, source, output, scope, AUTHOR, basis=source, fills=fills))
+    return judged(part_at(target, source, output, scope, AUTHOR, basis=source))
 
 
 def _added(gap: Gap, text: str, report: Report, genre: Genre) -> Part:
@@ -245,9 +232,8 @@ def _added(gap: Gap, text: str, report: Report, genre: Genre) -> Part:
     heading, output = section_text(gap, text, report, genre)
     filled = (Filled(gap.id, 0, 0, output, AUTHOR_SAYS),)
     place = Target(f"new-{gap.id}", heading, gap.start, gap.start)
-    fills = (Fill(gap.id, heading, text, AUTHOR_SAYS, 0, 0),)
     scope = Scope(task=Task.FILL.value, filled=filled)
-    return part_at(place, "", output, scope, AUTHOR, fills=fills)
+    return part_at(place, "", output, scope, AUTHOR)
 
 
 def by_author(
@@ -269,7 +255,6 @@ def by_author(
         usage=Usage(),
         model="",
         where=HERE,
-        prompts={},
         notes=notes,
     )
 
@@ -279,7 +264,7 @@ def with_stated(facts: tuple[Fact, ...], proposal: Proposal) -> tuple[Fact, ...]
     if proposal.request.task != CORRECT:
         return facts
     said = (f for part in proposal.parts if part.changed for f in part.scope.facts)
-    new = {f.name: f for f in said if isinstance(f, Fact) and f.source == AUTHOR_SAYS}
+    new = {f.name: f for f in said if f.source == AUTHOR_SAYS}
     all_of = (*(f for f in facts if f.name not in new), *new.values())
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(all_of, 1))
 

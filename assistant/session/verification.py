@@ -53,8 +53,8 @@ class Comparison:
         """
         from assistant.session.judge import judge
 
-        judged = judge(self.source, self.output, self.verification, writer)
-        return replace(self, verification=judged.verification, judge=judged.usage)
+        judged, usage = judge(self.source, self.output, self.verification, writer)
+        return replace(self, verification=judged, judge=usage)
 
     @property
     def accepted(self) -> bool:

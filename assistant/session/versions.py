@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.session.stored import restored
 
 
 def now() -> str:
@@ -64,23 +65,8 @@ class Version:
     @classmethod
     def restore(cls, text: str, data: Mapping[str, Any]) -> Version:
         """Return the version that `details` described."""
-        return cls(
-            number=data["number"],
-            parent=data["parent"],
-            text=text,
-            what=Message(**data["what"]),
-            at=data["at"],
-            words=data["words"],
-            changes=tuple(
-                Recorded(**c | {"reason": _message(c["reason"])}) for c in data["changes"]
-            ),
-            confirmed=tuple(_message(m) for m in data["confirmed"]),
-        )
-
-
-def _message(data: str | Mapping[str, str]) -> Message:
-    """Return a message that was kept; earlier versions of this program kept the Chinese alone."""
-    return Message(data, data) if isinstance(data, str) else Message(**data)
+        version: Version = restored(cls, {**data, "text": text})
+        return version
 
 
 @dataclass(frozen=True, slots=True)

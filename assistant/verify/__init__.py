@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.verify.clauses import clause_pairs
 from assistant.verify.engine import verify
 from assistant.verify.model import (
-    FactLike,
     Filled,
     Scope,
     TraceItem,
@@ -16,7 +15,6 @@ from assistant.verify.model import (
 from assistant.verify.reading import ReadingItem
 
 __all__ = [
-    "FactLike",
     "Filled",
     "ReadingItem",
     "Scope",

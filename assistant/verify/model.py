@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
+from assistant.facts.model import Fact
 from assistant.findings import Finding, Language, Severity
 from assistant.lexicon.terms import load_terms
 from assistant.verify.reading import ReadingItem
@@ -25,19 +26,6 @@ class Verdict(StrEnum):
     def worst(verdicts: Iterable[Verdict]) -> Verdict:
         """Return the verdict of a whole whose parts have these."""
         return max(verdicts, key=list(Verdict).index, default=Verdict.ACCEPTED)
-
-
-class FactLike(Protocol):
-    """The part of a fact that a check needs: its name, value, unit and where it comes from."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def source(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,7 @@ class Scope:
     """
 
     task: str = "rewrite"
-    facts: Sequence[FactLike] = ()
+    facts: Sequence[Fact] = ()
     context: str = ""
     minimum_words: int | None = None
     maximum_words: int | None = None

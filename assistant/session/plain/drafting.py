@@ -95,7 +95,6 @@ def draft(
         usage=asker.writer.usage - before,
         model=asker.writer.name,
         where=asker.writer.where,
-        prompts=dict(asker.used),
     )
 
 

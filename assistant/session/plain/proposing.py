@@ -13,7 +13,7 @@ from assistant.findings import Finding, Message, Severity
 from assistant.request import Request
 from assistant.session.core import Session
 from assistant.session.names import BY_AUTHOR, LINES
-from assistant.session.proposal import AUTHOR, Fill, Part, Proposal, judged, part_at
+from assistant.session.proposal import AUTHOR, Part, Proposal, judged, part_at
 from assistant.session.propose import by_author
 from assistant.verify import Filled, Scope, Verdict, verify
 
@@ -110,8 +110,7 @@ def _part(session: Session, asked: Asked, target: Target, edits: Sequence[Edit])
         filled=filled,
         terms=session.terms(),
     )
-    fills = tuple(Fill(f.gap, "", f.value, f.source, f.start, f.end) for f in filled)
-    part = part_at(target, source, output, scope, AUTHOR, basis=source, fills=fills)
+    part = part_at(target, source, output, scope, AUTHOR, basis=source)
     if output.strip() and source:
         part = judged(part)
         left = tuple(f for f in part.findings if f.code not in asked.expected)
