@@ -66,3 +66,25 @@ class Stretches:
         """Tell whether one of the stretches has a character in common with `start`–`end`."""
         before = bisect_left(self._starts, end)
         return before > 0 and self._reached[before - 1] > start
+
+
+class Moved:
+    """Where places of a text are in the one it was made of.
+
+    `cuts` say, in order, from where on in the text how far all has moved.
+    """
+
+    def __init__(self, cuts: Iterable[tuple[int, int]]) -> None:
+        rows = list(cuts)
+        self._starts = [start for start, _ in rows]
+        self._shifts = [shift for _, shift in rows]
+
+    def back(self, position: int) -> int:
+        """Return the place it had; what was taken out just before belongs before it."""
+        index = bisect_right(self._starts, position) - 1
+        return position + (self._shifts[index] if index >= 0 else 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return a stretch; what was taken out just before or behind it is no part of it."""
+        first = self.back(start)
+        return first, first if start == end else self.back(end - 1) + 1

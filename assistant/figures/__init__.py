@@ -32,18 +32,10 @@ def _figures(text: str, words: bool) -> tuple[Figure, ...]:
         figures.append(
             Figure(
                 text=text[token.start : token.end],
-                kind=token.kind,
-                value=token.value,
-                high=token.high,
-                unit=token.unit,
-                base_value=token.base_value,
-                base_unit=token.base_unit,
                 subject=said.subject,
-                approximate=token.bound is not Bound.EXACT,
-                start=token.start,
-                end=token.end,
                 direction=said.direction,
-                bound=token.bound,
+                approximate=token.bound is not Bound.EXACT,
+                **token._asdict(),
             )
         )
     return tuple(figures)

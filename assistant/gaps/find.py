@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +16,7 @@ from assistant.gaps.wanted import wanted
 from assistant.gaps.words import Words, cut, read_unit
 from assistant.noise import Noise, find_noise
 from assistant.patterns import compile_late
+from assistant.spans import Moved
 from assistant.time_limit import still_in_time
 
 _OFTEN = compile_late(r"多次(?=[\u4e00-\u9fff])")
@@ -42,7 +43,7 @@ def _gaps(text: str, noise: Sequence[Noise]) -> tuple[Gap, ...]:
     spots = find_spots(clean)
     for number, spot in enumerate(spots):
         still_in_time()
-        start, end = places.outer(spot.start, spot.end)
+        start, end = places.span(spot.start, spot.end)
         before = max(0, spot.start - _CONTEXT)
         line = max(clean.rfind(end, before, spot.start) for end in "\r\n") + 1
         stop = clean.find("\n", spot.end, spot.end + _CONTEXT)
@@ -92,25 +93,10 @@ def _with_unit(spot: Spot, words: Words, text: str) -> Spot:
     return spot if read is None or read.text in _NAMED else replace(spot, unit=read.text)
 
 
-class _Places:
-    """Where the characters of the text without noise stand in the text as read."""
-
-    def __init__(self, clean_starts: list[int], shifts: list[int]) -> None:
-        self._starts = clean_starts
-        self._shifts = shifts
-
-    def outer(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span in the text as read."""
-        first = start + self._shifts[bisect_right(self._starts, start) - 1]
-        if end == start:
-            return first, first
-        return first, end + self._shifts[bisect_left(self._starts, end) - 1]
-
-
-def _without(text: str, noise: Sequence[Noise]) -> tuple[str, _Places]:
+def _without(text: str, noise: Sequence[Noise]) -> tuple[str, Moved]:
     """Return the text without the spans of noise, and the way back."""
     parts: list[str] = []
-    starts, shifts = [0], [0]
+    cuts: list[tuple[int, int]] = []
     position = length = 0
     for piece in sorted(noise, key=lambda n: n.start):
         if piece.start < position:
@@ -118,10 +104,6 @@ def _without(text: str, noise: Sequence[Noise]) -> tuple[str, _Places]:
         parts.append(text[position : piece.start])
         length += piece.start - position
         position = piece.end
-        if starts[-1] == length:
-            shifts[-1] = position - length
-        else:
-            starts.append(length)
-            shifts.append(position - length)
+        cuts.append((length, position - length))
     parts.append(text[position:])
-    return "".join(parts), _Places(starts, shifts)
+    return "".join(parts), Moved(cuts)

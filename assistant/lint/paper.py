@@ -21,7 +21,8 @@ _EVIDENCE = 60
 
 @dataclass
 class Paper:
-    """One report under examination; what costs time is made once, when first asked for.
+    """One report under examination: its figures, where the parts of its genre stand (`matches`),
+    its headings, points, paragraphs and sentences (`places`).
 
     `text` is the report's text with its noise blanked out, position for position, so that no
     check trips over an advertisement and every span still fits the text as read.
@@ -31,49 +32,21 @@ class Paper:
     genre: Genre
     markdown: bool
     text: str
-    known_figures: Sequence[Figure] | None = None
-    known_matches: Sequence[PartMatch] | None = None
-    known_places: Places | None = None
-
-    @cached_property
-    def places(self) -> Places:
-        """Headings, points, paragraphs and sentences, noise blanked out."""
-        if self.known_places is not None and self.text == self.report.text:
-            return self.known_places
-        return Places(Report(self.text, self.report.blocks, self.report.sections))
-
-    @cached_property
-    def figures(self) -> Sequence[Figure]:
-        """The figures of the report outside its noise."""
-        if self.known_figures is not None:
-            return self.known_figures
-        return find_figures(self.text)
-
-    @cached_property
-    def matches(self) -> Sequence[PartMatch]:
-        """Where the parts of the genre stand."""
-        if self.known_matches is not None:
-            return self.known_matches
-        return locate_parts(self.report, self.genre)
+    figures: Sequence[Figure]
+    matches: Sequence[PartMatch]
+    places: Places
 
     @cached_property
     def title(self) -> str:
         """Title and subtitle without white space (政 府 工 作 报 告) and noise."""
-        return self._kind(BlockKind.TITLE, BlockKind.SUBTITLE)
-
-    @cached_property
-    def preamble(self) -> Sequence[Place]:
-        """The sentences of the preamble."""
-        return self.places.opening
+        kinds = (BlockKind.TITLE, BlockKind.SUBTITLE)
+        blocks = (b for b in self.report.blocks if b.kind in kinds)
+        return "".join("".join(self.text[b.start : b.end].split()) for b in blocks)
 
     @cached_property
     def prose(self) -> Sequence[Place]:
         """Every sentence of the report, preamble first."""
         return (*self.places.opening, *self.places.sentences)
-
-    def _kind(self, *kinds: BlockKind) -> str:
-        blocks = (b for b in self.report.blocks if b.kind in kinds)
-        return "".join("".join(self.text[b.start : b.end].split()) for b in blocks)
 
     def span_of(self, kind: BlockKind) -> tuple[int, int]:
         """Return where the lines of a kind stand, white space left out; (0, 0) without any."""
@@ -113,7 +86,7 @@ def look_at(
     noise: Sequence[Noise] | None = None,
     places: Places | None = None,
 ) -> Paper:
-    """Return the paper of a report; what is not given is found when it is needed."""
+    """Return the paper of a report; what is not given is found."""
     if noise is None:
         noise = find_noise(report.text)
     # Whether # and ** belong to the report's format: its headings decide.
@@ -122,4 +95,10 @@ def look_at(
     markdown = marked * 2 > len(headings) or report.text.lstrip().startswith("# ")
     blanks = (Edit(piece.start, piece.end, " " * (piece.end - piece.start)) for piece in noise)
     text = apply_edits(report.text, blanks)
+    if figures is None:
+        figures = find_figures(text)
+    if matches is None:
+        matches = locate_parts(report, genre)
+    if places is None or text != report.text:
+        places = Places(Report(text, report.blocks, report.sections))
     return Paper(report, genre, markdown, text, figures, matches, places)

@@ -147,7 +147,7 @@ def _pairs(text: str) -> set[str]:
 def _duties_announced(paper: Paper) -> Iterator[Finding]:
     """Compare the 述 of the title with those the preamble announces."""
     promised = _DUTIES.findall(paper.title)
-    for sentence in paper.preamble:
+    for sentence in paper.places.opening:
         announced = announcement(sentence.text)
         if announced is None:
             continue

@@ -34,7 +34,7 @@ def check(paper: Paper) -> Iterator[Finding]:
     year = _YEAR.search(title)
     half = _HALF.search(title)
     announced_half = half.group() if half else ""
-    for sentence in paper.preamble:
+    for sentence in paper.places.opening:
         announced = announcement(sentence.text)
         since = _SINCE.match(sentence.text)
         said = sentence.text[slice(*announced)] if announced else since.group() if since else ""
@@ -42,32 +42,23 @@ def check(paper: Paper) -> Iterator[Finding]:
             continue
         offset = sentence.start + (announced[0] if announced else 0)
         other = _YEAR.search(said)
-        if year and other and not _same_year(year, other, said):
-            yield _differ(paper, offset, other, year.group(), other.group())
+        if year and other and year.group(1) not in said:
+            yield _period(paper, offset, other, year.group())
         named = _HALF.search(said)
-        if year and announced and bool(named) != bool(half):
-            zh_title = half.group() if half else f"{year.group(1)}年（全年）"
-            start, end = (offset + named.start(), offset + named.end()) if named else (0, 0)
-            if named:
-                announced_half = announced_half or named.group()
-                yield _period(paper, start, end, zh_title, named.group())
+        if year and announced and named and not half:
+            announced_half = announced_half or named.group()
+            yield _period(paper, offset, named, f"{year.group(1)}年（全年）")
     if announced_half.startswith(("上半年", "半年")):
         yield from _beyond_half(paper, announced_half)
     if year and not _LOOKS_BACK.search(title):
         yield from _other_years(paper, int(year.group(1)))
 
 
-def _same_year(year: re.Match[str], other: re.Match[str], said: str) -> bool:
-    """Tell whether the years agree, or the sentence speaks of the year before a plan."""
-    return year.group(1) in said or year.group(1) == other.group(1)
-
-
-def _differ(paper: Paper, offset: int, other: re.Match[str], a: str, b: str) -> Finding:
-    return _period(paper, offset + other.start(), offset + other.end(), a, b)
-
-
-def _period(paper: Paper, start: int, end: int, title: str, here: str) -> Finding:
-    return paper.finding("period_differs", start, end, title=title, here=here)
+def _period(paper: Paper, offset: int, here: re.Match[str], title: str) -> Finding:
+    start, end = here.span()
+    return paper.finding(
+        "period_differs", offset + start, offset + end, title=title, here=here.group()
+    )
 
 
 def _beyond_half(paper: Paper, announced: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.facts.model import Fact
 from assistant.gaps.types import Gap
 from assistant.lexicon import groups
-from assistant.matching.amount import Amount, amount_for
+from assistant.matching.amount import amount_for
 from assistant.matching.places import open_places, stated
 from assistant.matching.subject import (
     CLAUSE,
@@ -41,7 +41,7 @@ _RATIO = compile_late("率|占|比重|比例|强度|覆盖|程度|度$")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A fact for a gap: how well it fits (0–1), how it would be written there, and why.
+    """A fact for a gap: how well it fits (0–1), and how it would be written there.
 
     `telling` is how many characters of the fact's name say what it is about: 会议次数 says two.
 
@@ -53,7 +53,6 @@ class Match:
     score: float
     value: str
     sure: bool
-    reason: str
     telling: int = 0
 
 
@@ -65,16 +64,10 @@ def candidates(gap: Gap, facts: Sequence[Fact], text: str) -> list[Match]:
     """
     found = [m for fact in facts if (m := _match(gap, fact, text)) is not None]
     found.sort(key=lambda m: -m.score)
-    for place, match in enumerate(found):
-        if place or not match.sure:
-            doubt = "另有更合适的数据" if place else ""
-        elif len(found) > 1 and match.score - found[1].score < MARGIN:
-            doubt = "另有相近的数据"
-        else:
-            doubt = "报告中另有更合适的位置" if _belongs_elsewhere(gap, match, text) else ""
-        if doubt:
-            found[place] = replace(match, sure=False, reason=f"{match.reason}；{doubt}")
-    return found
+    lead = found[0].score - found[1].score if len(found) > 1 else 1.0
+    sure = bool(found) and found[0].sure and lead >= MARGIN
+    sure = sure and not _belongs_elsewhere(gap, found[0], text)
+    return [replace(match, sure=sure and not place) for place, match in enumerate(found)]
 
 
 def score_of(gap: Gap, fact: Fact, text: str) -> float:
@@ -115,7 +108,6 @@ def _match(gap: Gap, fact: Fact, text: str) -> Match | None:
         round(score, 3),
         amount.value,
         sure,
-        _reason(amount, covered, meant),
         sum(len(word) for word in topic.words),
     )
 
@@ -194,8 +186,3 @@ def _renamed(word: str, text: str) -> bool:
         any(word in name for name in group) and any(name in text for name in group)
         for group in groups("indicator_names")
     )
-
-
-def _reason(amount: Amount, covered: float, meant: float) -> str:
-    unit = "单位一致" if amount.exact else "量词相近"
-    return f"{unit}，指标名有 {covered:.0%} 在上下文中，空缺处的说法有 {meant:.0%} 在指标名中"

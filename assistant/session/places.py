@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.diff import changes
 from assistant.findings import Finding
+from assistant.spans import Moved
 from assistant.verify import ReadingItem, TraceItem
 
-Span = tuple[int, int]
 
-
-class Places:
+class Places(Moved):
     """Where positions of the working text are in the text it was made of."""
 
     def __init__(self, base: str, working: str) -> None:
-        self._ends: list[int] = []
-        self._shifts: list[int] = []
-        shift = 0
-        for change in changes(base, working) if base != working else ():
-            shift += (change.old_end - change.old_start) - (change.new_end - change.new_start)
-            self._ends.append(change.new_end)
-            self._shifts.append(shift)
-
-    def back(self, position: int) -> int:
-        """Return the position in the report; what was taken out just before belongs before it."""
-        index = bisect_right(self._ends, position) - 1
-        return position + (self._shifts[index] if index >= 0 else 0)
-
-    def span(self, start: int, end: int) -> Span:
-        """Return a stretch; what was taken out just before or behind it is no part of it."""
-        first = self.back(start)
-        return first, first if start == end else self.back(end - 1) + 1
+        found = changes(base, working) if base != working else ()
+        super().__init__((c.new_end, c.old_end - c.new_end) for c in found)
 
 
 class Shown:

@@ -20,6 +20,7 @@ from assistant.session.names import BY_AUTHOR
 from assistant.session.plain.proposing import Asked, propose
 from assistant.session.plain.words import scope_of
 from assistant.session.proposal import Proposal
+from assistant.spans import Moved
 
 _CONTRADICTIONS = frozenset(
     ("figure_differs", "part_exceeds_whole", "rate_differs", "change_differs", "period_differs")
@@ -131,27 +132,19 @@ def _contradictions(session: Session, edits: Sequence[Edit]) -> Iterator[Finding
     report = session.report
     after = parse(apply_edits(report.text, edits), styles=report.styles)
     before = {(f.code, f.evidence) for f in _checked(report, session)}
+    cuts, shift = [], 0
+    for edit in sorted(edits, key=lambda e: e.start):
+        shift += edit.end - edit.start - len(edit.text)
+        cuts.append((edit.end - shift, shift))
     for finding in _checked(after, session):
         if (finding.code, finding.evidence) not in before:
-            start, end = _back(finding, edits)
+            start, end = Moved(cuts).span(finding.start or 0, finding.end or 0)
             yield replace(finding, start=start, end=end)
 
 
 def _checked(report: Report, session: Session) -> Iterator[Finding]:
     found = check_report(report, session.genre, places=Places(report))
     return (f for f in found if f.code in _CONTRADICTIONS)
-
-
-def _back(finding: Finding, edits: Sequence[Edit]) -> tuple[int, int] | tuple[None, None]:
-    """Return the place of a finding in the text before the edits."""
-    if finding.start is None or finding.end is None:
-        return (None, None)
-    shift = 0
-    for edit in sorted(edits, key=lambda e: e.start):
-        if edit.end + shift + len(edit.text) - (edit.end - edit.start) > finding.start:
-            break
-        shift += len(edit.text) - (edit.end - edit.start)
-    return finding.start - shift, finding.end - shift
 
 
 def _several(old: str, groups: Sequence[Sequence[Figure]], report: Report) -> SeveralMeant:
