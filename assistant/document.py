@@ -49,7 +49,7 @@ class BlockKind(StrEnum):
 
 OUTSIDE: Final = {"preamble": "开头", "body": "正文", "closing": "结尾"}
 """IDs under which the prose outside all sections can be chosen, and what it is called."""
-_PROSE: Final = (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING)
+PROSE: Final = (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,11 @@ class Edit:
 def newline_of(text: str) -> str:
     """Return how the lines of a text end."""
     return "\r\n" if "\r\n" in text else "\n"
+
+
+def indent_of(line: str) -> str:
+    """Return the white space that a line begins with."""
+    return line[: len(line) - len(line.lstrip(" \t\u3000"))]
 
 
 def line_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -258,7 +263,7 @@ class Report:
         for block in self.blocks[bisect_left(self.blocks, first, key=lambda b: b.start) :]:
             if block.end > end:
                 break
-            if block.kind in _PROSE:
+            if block.kind in PROSE:
                 number += 1
                 words = self.of(block)
                 start = block.start + len(words) - len(words.lstrip())

@@ -7,7 +7,7 @@ together.  It adopts nothing; `dispose` verifies the drafts and decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -63,6 +63,11 @@ class Target:
         return self.start == self.end
 
 
+def body(start: int, end: int) -> Target:
+    """Return a stretch of the report, more than one section, as the part that is worked on."""
+    return Target("body", "正文", start, end)
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """A gap closed by code: which, with what, from where."""
@@ -103,6 +108,13 @@ class Draft:
     rung: Rung | None = None
     basis: str = ""
     judged: Judged | None = field(default=None, compare=False, repr=False)
+
+    def put_right(self, text: str) -> Draft:
+        """Return it with a text that code alone changed, as it does the numbers of headings."""
+        if text == self.text:
+            return self
+        engine = Engine.RULES if self.engine is Engine.NONE else self.engine
+        return replace(self, text=text, engine=engine)
 
 
 @dataclass(frozen=True, slots=True)

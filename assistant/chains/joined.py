@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.document import Edit, Point, Report, Section, apply_edits, newline_of
+from assistant.document import Edit, Point, Report, Section, apply_edits, indent_of, newline_of
 from assistant.numbering import (
     LAST,
     LabelStyle,
@@ -82,10 +82,9 @@ def _run_together(one: Joint, spans: Sequence[str]) -> str:
     for span in spans[1:]:
         label = match_label(span) or match_point_label(span)
         bare = span[label.end :] if label is not None else span
-        indent = span[: len(span) - len(span.lstrip(" \t\u3000"))]
         single = "\n" not in text.strip()
-        newline = newline_of(text)
-        text = text.rstrip() + ("" if single else newline + indent) + bare.lstrip(" \t\u3000")
+        apart = "" if single else newline_of(text) + indent_of(span)
+        text = text.rstrip() + apart + bare.lstrip(" \t\u3000")
     return text
 
 
@@ -151,8 +150,7 @@ def _as_child(
     report: Report, section: Section, body: str, pattern: str, number: int, model: Section
 ) -> str:
     """Return a part as a subsection like `model`: its heading on a line of its own or run in."""
-    line = report.text[model.start : model.heading_end]
-    indent = line[: len(line) - len(line.lstrip(" \t\u3000"))]
+    indent = indent_of(report.text[model.start : model.heading_end])
     name = (with_number(pattern, number) if pattern else "") + section.heading
     if model.run_in:
         return f"{indent}{name}。{body.lstrip()}"

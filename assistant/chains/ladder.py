@@ -15,13 +15,12 @@ from typing import Any
 from assistant.catalogue import found
 from assistant.chains.budget import SHORTFALL, share
 from assistant.chains.items import region
-from assistant.chains.job import Draft, Engine, Job, Rung, Target
+from assistant.chains.job import Draft, Engine, Job, Rung, Target, body
 from assistant.chains.repair import TRIES, Answer, Asker
 from assistant.chains.section import TASKS, Section
 from assistant.chains.section_place import more, stands_in_points
 from assistant.chains.shape import Chain
-from assistant.chains.shorten import asked_words
-from assistant.chains.sorting import BODY, BODY_HEADING
+from assistant.chains.shorten import asked_words, words_outside
 from assistant.request import Length
 from assistant.tasks import Task
 from assistant.wordcount import count_words
@@ -113,10 +112,9 @@ def _to_restructure(job: Job) -> Iterator[Section]:
     place = region(job.report)
     if place is None:
         return
-    body = Target(BODY, BODY_HEADING, *place)
-    whole = replace(job, targets=(body,))
-    if _fits(whole, body):
-        yield Section(whole, body, None)
+    whole = replace(job, targets=(body(*place),))
+    if _fits(whole, whole.targets[0]):
+        yield Section(whole, whole.targets[0], None)
 
 
 def _fits(job: Job, target: Target) -> bool:
@@ -131,7 +129,7 @@ def _limits(job: Job) -> dict[str, int]:
     if job.request.to is None:
         return {}
     sizes = {t.id: count_words(job.source(t)) for t in job.targets}
-    room = asked_words(job) - _outside(job, sizes)
+    room = asked_words(job) - words_outside(job)
     small = {i: n for i, n in sizes.items() if n < SMALL and len(sizes) > 1}
     if 5 * sum(small.values()) > room:
         small = {}
@@ -145,13 +143,6 @@ def _limits(job: Job) -> dict[str, int]:
     if job.task != Task.SHORTEN:
         return {t.id: most for t, most in limits if most < sizes[t.id]}
     return {t.id: most for t, most in limits if most > 0}
-
-
-def _outside(job: Job, sizes: Mapping[str, int]) -> int:
-    """字数 of what is in no target, where the whole report has a length."""
-    if job.request.sections:
-        return 0
-    return count_words(job.report.text) - sum(sizes.values())
 
 
 def _asked(sections: Sequence[Section], asker: Asker) -> _Climbed:
@@ -254,10 +245,8 @@ def _job_of(job: Job, rest: tuple[Target, ...], came: _Climbed) -> Job:
     if job.request.to is None:
         return left
     used = sum(count_words(d.text) for d in came.drafts.values())
-    sizes = {t.id: count_words(job.source(t)) for t in job.targets}
-    room = asked_words(job) - _outside(job, sizes) - used
-    outside = _outside(left, {t.id: sizes[t.id] for t in rest})
-    to = Length(words=max(1, outside + room))
+    room = asked_words(job) - words_outside(job) - used
+    to = Length(words=max(1, words_outside(left) + room))
     return replace(left, request=replace(job.request, to=to))
 
 

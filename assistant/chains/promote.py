@@ -11,9 +11,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.chains.job import Draft, Engine, Job
+from assistant.chains.job import Draft, Job
 from assistant.chains.relabel import heading_mark
-from assistant.document import BlockKind, Edit, Section, apply_edits, newline_of
+from assistant.document import BlockKind, Edit, Section, apply_edits, indent_of, newline_of
 from assistant.genres import Found, PartMatch, Stage, locate_parts
 from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
 from assistant.sentences import split_sentences
@@ -29,20 +29,11 @@ class _NewHeading:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
-    """A job with the drafts of its parts, before the report as a whole is put in order."""
-
-    job: Job
-    drafts: list[Draft]
-
-
-def promote(divided: Divided) -> list[Draft]:
+def promote(job: Job, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts in the order the report should have, headings added and renumbered.
 
     Only a whole report is reordered: in chosen parts the drafts come back as they are.
     """
-    job, drafts = divided.job, divided.drafts
     sections = {s.id: s for s in job.report.sections}
     if job.request.sections or not sections:
         return drafts
@@ -90,8 +81,8 @@ def _sentence_start(job: Job, position: int) -> int:
             line = job.report.text[block.start : block.end]
             for sentence in split_sentences(line):
                 if block.start + sentence.start <= position < block.start + sentence.end:
-                    indent = len(line) - len(line.lstrip(" \t\u3000")) if not sentence.start else 0
-                    return block.start + sentence.start + indent
+                    indent = "" if sentence.start else indent_of(line)
+                    return block.start + sentence.start + len(indent)
     return position
 
 
@@ -120,10 +111,7 @@ def _with_headings(
             begin = _without_label(draft.text, at)
             words = _heading_text(style, label, heading.name, draft.text, begin, spaced=spaced)
             edits.append(Edit(begin, at, words))
-        if edits:
-            engine = Engine.RULES if draft.engine is Engine.NONE else draft.engine
-            draft = replace(draft, text=apply_edits(draft.text, edits), engine=engine)
-        done.append(draft)
+        done.append(draft.put_right(apply_edits(draft.text, edits)))
     return done
 
 
@@ -193,12 +181,7 @@ def renumbered(drafts: Sequence[Draft], ids: Collection[str]) -> list[Draft]:
     labels = [(i, label) for i, label in own if label is not None]
     done = list(drafts)
     for (i, label), printed in zip(labels, renumber(lb for _, lb in labels), strict=True):
-        if printed != label.text:
-            start = done[i].text.index(label.text)
-            end = start + len(label.text)
-            text = done[i].text[:start] + printed + done[i].text[end:]
-            engine = Engine.RULES if done[i].engine is Engine.NONE else done[i].engine
-            done[i] = replace(done[i], text=text, engine=engine)
+        done[i] = done[i].put_right(done[i].text.replace(label.text, printed, 1))
     return done
 
 

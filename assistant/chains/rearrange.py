@@ -12,28 +12,22 @@ from dataclasses import dataclass
 
 from assistant.catalogue import found
 from assistant.chains.items import region
-from assistant.chains.job import Draft, Engine, Job, Target
+from assistant.chains.job import Draft, Engine, Job, Target, body
 from assistant.chains.joined import Joint, count_said, joined, joint
 from assistant.chains.shape import Piece
 from assistant.chains.unnumber import unnumbered
 from assistant.diff import changes
-from assistant.document import Edit, Point, Report, Section, newline_of
+from assistant.document import Edit, Point, Report, Section, indent_of, newline_of
 from assistant.findings import Finding
 from assistant.numbering import LAST, LabelStyle, match_label, match_point_label, with_number
 from assistant.outline.siblings import Sibling, short_name, siblings_of
 from assistant.request import Arrangement, Deed, Move
 
-BODY, BODY_HEADING = "body", "正文"
 _REFERS = re.compile(
     "(?:见|参照|上述|前述|本文|本报告|(?<![例譬])如|同)(?:上面|前面|后面)?第[一二三四五六七八九十]{1,2}(?:部分|章|点)"
 )
 """Where the text itself names a part by its number, which is another one now."""
 _STOPS = "；;。，,"
-
-
-@dataclass(frozen=True, slots=True)
-class Rearranging(Piece):
-    """A stretch of the report on its way; nothing is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ def stretch(asks: Arrangement, report: Report) -> Target | None:
     home = report.find(asks.inside) if asks.inside is not None else None
     if isinstance(home, Section):
         return Target(home.id, home.number + home.heading, home.start, home.end)
-    return Target(BODY, BODY_HEADING, report.sections[0].start, _end(report))
+    return body(report.sections[0].start, _end(report))
 
 
 def _end(report: Report) -> int:
@@ -62,7 +56,7 @@ def _end(report: Report) -> int:
     return min(last.end, place[1]) if place and place[1] > last.heading_end else last.end
 
 
-def gather(job: Job, piece: Rearranging) -> Draft:
+def gather(job: Job, piece: Piece) -> Draft:
     """Return the stretch with its parts as they were asked for; as it was where that is unclear."""
     asks, report = job.request.asks, job.report
     source = job.source(piece.target)
@@ -188,7 +182,7 @@ def _rearranged(
         and not _runs_on(members[-1])
     ):
         # The formula that ended the last paragraph stands behind another one now.
-        gaps[-1] = newline_of(report.text) + _indent(texts[-1])
+        gaps[-1] = newline_of(report.text) + indent_of(texts[-1].splitlines()[-1])
     return members[0].start, end, "".join(t + g for t, g in zip(texts, gaps, strict=True))
 
 
@@ -197,11 +191,6 @@ def _inner_gaps(places: Sequence[int]) -> Iterator[int]:
     first = places[0]
     for place in places[1:]:
         yield place - 1 if first < place else place
-
-
-def _indent(text: str) -> str:
-    line = text.splitlines()[-1]
-    return line[: len(line) - len(line.lstrip(" \t\u3000"))]
 
 
 def _runs_on(member: Sibling) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
-from assistant.chains.job import Draft, Engine
+from assistant.chains.job import Draft
 from assistant.document import Edit, Section, Styles, apply_edits
 from assistant.numbering import LabelStyle, chinese_number, format_label, match_label, parse_number
 from assistant.outline import parse
@@ -47,9 +46,7 @@ def relabelled_all(
     for draft in drafts:
         if draft.target.id in ids:
             text, number = _relabelled(draft.text, number, points, styles)
-            if text != draft.text:
-                engine = Engine.RULES if draft.engine is Engine.NONE else draft.engine
-                draft = replace(draft, text=text, engine=engine)
+            draft = draft.put_right(text)
         done.append(draft)
     return done
 

@@ -14,20 +14,18 @@ from dataclasses import dataclass, replace
 from assistant.chains import rearrange, sorting
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.partition import Division, Place, divide_into_points, votes_question
-from assistant.chains.promote import Divided, promote
-from assistant.chains.rearrange import Rearranging
+from assistant.chains.promote import promote
 from assistant.chains.relabel import relabelled_all
 from assistant.chains.repair import Asker
-from assistant.chains.section_place import part_of, points_in
+from assistant.chains.section_place import fitting_points, part_of, points_in
 from assistant.chains.shape import Chain, Piece, ask_pieces
-from assistant.chains.sorting import Sorting, body_to_sort
+from assistant.chains.sorting import Placing, Sorting, body_to_sort
 from assistant.chains.titled import Titled, spread_titled, write_titled
 from assistant.chains.told_order import paragraphs_in_order
-from assistant.document import BlockKind, Edit, Point, Section, apply_edits, newline_of
+from assistant.document import BlockKind, Edit, Point, Section, apply_edits, indent_of, newline_of
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.wordcount import count_words
 
-WORDS_A_POINT = 150
 LONG = 250
 """字数 from which a section of a whole report is divided although nobody asked for points."""
 
@@ -49,12 +47,12 @@ class _Part(Piece):
     divisions: tuple[Division | None, ...] = ()
 
 
-_Any = _Part | Sorting | Rearranging | Titled
+_Any = _Part | Sorting | Titled
 
 
 def _spread(job: Job) -> tuple[_Any, ...]:
     if job.request.asks.by_code:
-        return tuple(Rearranging(target) for target in job.targets)
+        return tuple(_Part(target) for target in job.targets)
     body = body_to_sort(job.request, job.report, job.genre)
     if body is not None and [t.id for t in job.targets] == [body.id]:
         return (sorting.spread(job, job.targets[0]),)
@@ -94,7 +92,7 @@ def _places(job: Job, target: Target, part: Section | Point | None) -> Iterator[
     if job.request.asks.order and asked is None:
         return  # only the order was asked for
     order = job.request.asks.order
-    yield Place(target.id, prose, asked or _fitting(prose), optional=not chosen, order=order)
+    yield Place(target.id, prose, asked or fitting_points(prose), optional=not chosen, order=order)
 
 
 def _is_list(section: Section, job: Job) -> bool:
@@ -116,7 +114,7 @@ def _inner(target: Target, child: Section) -> Target:
 
 
 def _work(asker: Asker, parts: Sequence[_Any]) -> tuple[_Any, ...]:
-    if any(isinstance(part, Sorting | Titled) for part in parts):
+    if any(isinstance(part, Placing) for part in parts):
         return ask_pieces("place", asker, parts)
     places = [place for part in parts if isinstance(part, _Part) for place in part.places]
     divisions = iter(divide_into_points(places, asker))
@@ -129,13 +127,12 @@ def _work(asker: Asker, parts: Sequence[_Any]) -> tuple[_Any, ...]:
 
 
 def _gather(job: Job, parts: Sequence[_Any]) -> list[Draft]:
+    if job.request.asks.by_code:
+        return [rearrange.gather(job, part) for part in parts]
     drafts = []
     for part in parts:
         if isinstance(part, Sorting):
             return [sorting.gather(job, part)]
-        if isinstance(part, Rearranging):
-            drafts.append(rearrange.gather(job, part))
-            continue
         if isinstance(part, Titled):
             drafts.append(_draft_titled(job, part))
             continue
@@ -145,15 +142,11 @@ def _gather(job: Job, parts: Sequence[_Any]) -> list[Draft]:
             if division is not None
         }
         drafts.append(_draft(job, part.target, divisions))
-    if job.request.asks.by_code:
-        return drafts
-    drafts = promote(Divided(job, drafts))
-    if not job.request.asks.numbers:
+    drafts = promote(job, drafts)
+    if not job.request.asks.numbers or job.request.sections:
         return drafts
     points = job.request.asks.points_below
     tops = {s.id for s in job.report.sections}
-    if job.request.sections:
-        return drafts
     return relabelled_all(drafts, tops, points=points, styles=job.report.styles)
 
 
@@ -233,11 +226,6 @@ def _head_end(job: Job, target: Target, part: Section | Point | None) -> int:
     return target.start + (label.end if label is not None else 0)
 
 
-def _fitting(prose: str) -> int:
-    """Return the number of points a text of this length reads well in: two to five."""
-    return min(5, max(2, round(count_words(prose) / WORDS_A_POINT)))
-
-
 def _lay_out(job: Job, target: Target, head_end: int, lines: Sequence[str], *, nested: bool) -> str:
     """Put the points behind their heading, each a paragraph with the indent of the others.
 
@@ -261,8 +249,7 @@ def _lay_out(job: Job, target: Target, head_end: int, lines: Sequence[str], *, n
 def _indent(job: Job, target: Target) -> str:
     for block in job.lookup.blocks.beginning(target.start, target.end):
         if block.kind in (BlockKind.BODY, BlockKind.POINT):
-            line = job.report.text[block.start : block.end]
-            return line[: len(line) - len(line.lstrip(" \t\u3000"))]
+            return indent_of(job.report.of(block))
     return ""
 
 

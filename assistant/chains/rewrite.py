@@ -41,8 +41,15 @@ def _part(job: Job, target: Target) -> _Part:
 
 
 def _question(job: Job, target: Target, unit: Unit) -> Question:
+    scope = Scope(
+        task="rewrite",
+        context=job.request.instruction or "",
+        terms=job.terms,
+        prompt=instructions(),
+    )
+
     def judge(reply: str) -> list[Finding]:
-        found = verified(unit.text, ended_like(unit.text, reply, MARKS), unit_scope(job)).findings
+        found = verified(unit.text, ended_like(unit.text, reply, MARKS), scope).findings
         return [f for f in found if f.severity is not Severity.INFO]
 
     return Question(
@@ -51,16 +58,6 @@ def _question(job: Job, target: Target, unit: Unit) -> Question:
         judge=judge,
         max_tokens=2 * count_tokens(unit.text) + 64,
         section=target.id,
-    )
-
-
-def unit_scope(job: Job) -> Scope:
-    """The scope in which the new wording of a single unit is checked."""
-    return Scope(
-        task="rewrite",
-        context=job.request.instruction or "",
-        terms=job.terms,
-        prompt=instructions(),
     )
 
 

@@ -121,30 +121,19 @@ def conclude(
     )
     delivered = _words(job, text, [s.output for s in sections])
     missed = remarks.length_missed(asked, delivered, at_most=job.task != Task.SHORTEN)
-    if missed is not None and sections:
-        longest = max(range(len(sections)), key=lambda i: len(sections[i].output))
-        sections = tuple(
-            _reviewed(s, missed) if i == longest else s for i, s in enumerate(sections)
-        )
+    longest = max(range(len(sections)), key=lambda i: len(sections[i].output), default=0)
+    sections = _said_at(sections, longest, missed)
     contradicted = _contradicted(job, text) if any(j.draft.fillings for j in judged) else ()
     sections = tuple(_reviewed(s, *_inside(contradicted, text, s)) for s in sections)
     written = [s.output for s in sections if s.rung is Rung.SECTION]
     whole = "\n".join(written) if len(written) == len(sections) else ""
-    unmet = remarks.not_as_asked(job, text, whole)
-    if unmet is not None and sections:
-        sections = (_reviewed(sections[0], unmet), *sections[1:])
-    lacking = remarks.parts_lacking(job, text)
-    if lacking is not None and sections:
-        sections = (*sections[:-1], _reviewed(sections[-1], lacking))
-    useless = asker.tally.finding()
-    if useless is not None and sections:
-        sections = (_reviewed(sections[0], useless), *sections[1:])
+    sections = _said_at(sections, 0, remarks.not_as_asked(job, text, whole))
+    sections = _said_at(sections, -1, remarks.parts_lacking(job, text))
+    sections = _said_at(sections, 0, asker.tally.finding())
     sections = _by_hand(job, tuple(_unheard(job, s) for s in sections))
-    unused = _unused(job, [j.draft for j in judged])
-    if unused and sections:
-        last = replace(
-            sections[-1], findings=(*sections[-1].findings, remarks.facts_unused(unused))
-        )
+    if sections and (unused := _unused(job, [j.draft for j in judged])):
+        last = sections[-1]
+        last = replace(last, findings=(*last.findings, remarks.facts_unused(unused)))
         sections = (*sections[:-1], last)
     sections = _cleaned(job, original, sections)
     return Outcome(
@@ -366,6 +355,16 @@ def _cleaned(
         else s
         for s in sections
     )
+
+
+def _said_at(
+    sections: tuple[SectionOutcome, ...], at: int, found: Finding | None
+) -> tuple[SectionOutcome, ...]:
+    """Return the sections with what is wrong with the whole said at one of them."""
+    told = list(sections)
+    if found is not None and told:
+        told[at] = _reviewed(told[at], found)
+    return tuple(told)
 
 
 def _reviewed(section: SectionOutcome, *findings: Finding) -> SectionOutcome:

@@ -49,15 +49,19 @@ def surroundings(job: Job, target: Target) -> Surroundings:
     if isinstance(part, Point):
         label = match_point_label(job.source(target))
         head_end = label.end if label is not None else 0
-    words = count_words(job.source(target)[head_end:])
     outline = outline_of(job, target)
     short = len(outline) > BESIDE * len(job.source(target))
     return Surroundings(
         outline=outline_of(job, target, beside=1) if short else outline,
         head_end=head_end,
-        points=str(min(5, max(2, round(words / WORDS_A_POINT)))),
+        points=str(fitting_points(job.source(target)[head_end:])),
         parts="、".join(genre_outline(job.genre, job.report.title)),
     )
+
+
+def fitting_points(prose: str) -> int:
+    """Return the number of points a text of this length reads well in: two to five."""
+    return min(5, max(2, round(count_words(prose) / WORDS_A_POINT)))
 
 
 def part_of(job: Job, target: Target) -> Section | Point | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.chains.needs import announces
-from assistant.document import Block, BlockKind, Point, Report, Section
+from assistant.document import PROSE, Block, BlockKind, Point, Report, Section, indent_of
 from assistant.figures import FigureKind, find_figures
 from assistant.gaps import Gap
 from assistant.gaps.words import cut
@@ -41,9 +41,8 @@ LEANS_WITHIN = 300
 LEAD_WORDS = 24
 """字数 up to which the first sentence of a point or paragraph counts as its lead."""
 
-PROSE = frozenset(
-    {BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING, BlockKind.HEADING}
-)
+PROSE_TOO = frozenset({*PROSE, BlockKind.HEADING})
+"""What may hold prose: it runs on behind a heading."""
 BEFORE_GAP, BEHIND_GAP = 16, 4
 """Characters around a gap that have to stay with it, at most."""
 CLAUSE_MARKS = "。！？；，、;,!?：: "
@@ -168,9 +167,9 @@ def units_of(
     heads, points = lookup.sections, lookup.points
     open_places = ByStart(gaps)
     units: list[Unit] = []
-    opening = next((b for b in report.blocks if b.kind in PROSE), None)
+    opening = next((b for b in report.blocks if b.kind in PROSE_TOO), None)
     for block in lookup.blocks.meeting(start, end):
-        if block.kind not in PROSE:
+        if block.kind not in PROSE_TOO:
             continue
         still_in_time()
         if _in_table(report.text, block.start, block.end):
@@ -259,7 +258,7 @@ def _prose_start(text: str, start: int, section: Section | None, *, item: bool) 
     if not item:
         return section.heading_end
     at = text.find(section.number, section.start, section.heading_end) + len(section.number)
-    return at + len(text[at:]) - len(text[at:].lstrip(" \t\u3000"))
+    return at + len(indent_of(text[at:]))
 
 
 def _pieces(points: ByStart[Point], start: int, end: int) -> list[tuple[int, int]]:

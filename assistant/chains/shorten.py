@@ -29,12 +29,12 @@ from assistant.wordcount import count_words
 
 def asked_words(job: Job) -> int:
     """Return the 字数 asked for all chosen parts together."""
-    source = sum(count_words(job.source(t)) for t in job.targets) + _outside(job)
+    source = sum(count_words(job.source(t)) for t in job.targets) + words_outside(job)
     return job.request.to.of(source) if job.request.to else source
 
 
-def _outside(job: Job) -> int:
-    """字数 of title, salutation and signature where the whole report is to be shortened."""
+def words_outside(job: Job) -> int:
+    """字数 of what is in no target (title, signature), where the whole report has a length."""
     if job.request.sections:
         return 0
     return count_words(job.report.text) - sum(count_words(job.source(t)) for t in job.targets)
@@ -55,7 +55,7 @@ def _spread(job: Job) -> tuple[Part, ...]:
 
 def _asked_inside(job: Job) -> int:
     """Return the 字数 asked for the targets alone."""
-    return asked_words(job) - _outside(job)
+    return asked_words(job) - words_outside(job)
 
 
 def _limited(job: Job, part: Part, room: int) -> Part:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from assistant.catalogue import found
 from assistant.chains.items import Item, items_of, paragraphs_of, region, report_year
-from assistant.chains.job import Draft, Engine, Job, Target
+from assistant.chains.job import Draft, Engine, Job, Target, body
 from assistant.chains.regroup import clear_place, compose, scores, settled
 from assistant.chains.relabel import heading_mark
-from assistant.chains.repair import Answer, Question, keeps_to
+from assistant.chains.repair import Question, keeps_to
 from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
-from assistant.document import Report, newline_of
+from assistant.document import Report, indent_of, newline_of
 from assistant.findings import Finding
 from assistant.genres import Genre, locate_parts
 from assistant.genres.loader import set_heading
@@ -22,22 +22,35 @@ from assistant.prompts import load_prompt
 from assistant.request import Request
 from assistant.tasks import Task
 
-BODY, BODY_HEADING = "body", "正文"
 LEAST = 4
 """Paragraphs from which a report without any heading gets the headings of its genre unasked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sorting(Piece):
-    """The body of a report on its way into an outline.
+class Placing(Piece):
+    """Items, or sentences, on their way under headings.
 
-    `places` is what code is sure of; `asked` are the items (by index) that a model is asked about.
+    `places` is what code is sure of; `asked` are those (by index) that a model is asked about.
     """
 
-    items: tuple[Item, ...] = ()
     slots: tuple[Slot, ...] = ()
     places: tuple[int | None, ...] = ()
     asked: tuple[int, ...] = ()
+
+    def picked(self) -> list[int | None]:
+        """Return the places code is sure of with those a model gave to what it was asked about."""
+        known = list(self.places)
+        for n, answer in zip(self.asked, self.answers, strict=False):
+            for one in answer.safe[:1]:
+                known[n] = parse_json(one.text, {"type": "object"})["part"] - 1
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting(Placing):
+    """The body of a report on its way into an outline."""
+
+    items: tuple[Item, ...] = ()
 
 
 def body_to_sort(request: Request, report: Report, genre: Genre) -> Target | None:
@@ -52,7 +65,7 @@ def body_to_sort(request: Request, report: Report, genre: Genre) -> Target | Non
     place = region(report)
     if place is None or not _outline(request, report, genre, place):
         return None
-    return Target(BODY, BODY_HEADING, *place)
+    return body(*place)
 
 
 def _outline(
@@ -94,7 +107,7 @@ def spread(job: Job, target: Target) -> Sorting:
     }
     asked = tuple(n for n, offer in offers.items() if len(offer) > 1)
     questions = tuple(place_question(items[n].text, offers[n], slots, target) for n in asked)
-    return Sorting(target, questions, (), tuple(items), slots, places, asked)
+    return Sorting(target, questions, (), slots, places, asked, tuple(items))
 
 
 def _offer(scored: Sequence[float], slots: Sequence[Slot]) -> list[int]:
@@ -121,20 +134,9 @@ def place_question(
     )
 
 
-def picked_places(
-    places: Sequence[int | None], asked: Sequence[int], answers: Sequence[Answer]
-) -> list[int | None]:
-    """Return the places code is sure of with those a model gave to what it was asked about."""
-    known = list(places)
-    for n, answer in zip(asked, answers, strict=False):
-        for one in answer.safe[:1]:
-            known[n] = parse_json(one.text, {"type": "object"})["part"] - 1
-    return known
-
-
 def gather(job: Job, piece: Sorting) -> Draft:
     """Return the body under its new headings, or as it was where fewer than two would be used."""
-    places = picked_places(piece.places, piece.asked, piece.answers)
+    places = piece.picked()
     picked = piece.places.count(None) - places.count(None)
     final = settled(piece.items, places, piece.slots)
     source = job.source(piece.target)
@@ -142,11 +144,12 @@ def gather(job: Job, piece: Sorting) -> Draft:
         return Draft(piece.target, source, Engine.NONE)
     names = [heading_for(slot, job.report, piece.slots) for slot in piece.slots]
     newline = newline_of(source)
+    indent = indent_of(source.rstrip().splitlines()[-1])
     text = compose(
         piece.items,
         final,
         names,
-        indent=_indent(source),
+        indent=indent,
         newline=newline,
         spaced=newline * 2 in source.strip(),
         mark=heading_mark(job.report.sections),
@@ -154,7 +157,7 @@ def gather(job: Job, piece: Sorting) -> Draft:
     tail = source[len(source.rstrip()) :]
     if not tail and job.report.text[piece.target.end :].strip(" \t\u3000\r\n"):
         # The formula that ended the last paragraph stands behind another one now.
-        tail = newline + _indent(source)
+        tail = newline + indent
     return Draft(
         piece.target,
         text.rstrip("\r\n") + tail,
@@ -162,12 +165,6 @@ def gather(job: Job, piece: Sorting) -> Draft:
         attempts=1 if picked else 0,
         remarks=_remarks(names, final, places, len(job.request.asks.outline)),
     )
-
-
-def _indent(source: str) -> str:
-    lines = [line for line in source.splitlines() if line.strip()]
-    first = lines[-1]
-    return first[: len(first) - len(first.lstrip(" \t\u3000"))]
 
 
 def _remarks(

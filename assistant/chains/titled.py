@@ -14,9 +14,8 @@ from assistant.chains.items import Item
 from assistant.chains.job import Target
 from assistant.chains.points import Prose, read_prose, write_points
 from assistant.chains.regroup import LEAD, scores
-from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, slots_of
-from assistant.chains.sorting import picked_places, place_question
+from assistant.chains.sorting import Placing, place_question
 from assistant.chains.told_order import in_order
 from assistant.findings import Finding
 from assistant.genres import Genre
@@ -26,17 +25,10 @@ NOTHING = Prose("", ())
 
 
 @dataclass(frozen=True, slots=True)
-class Titled(Piece):
-    """A part on its way into points with these headings.
-
-    `places` is what code is sure of; `asked` are the sentences (by index) that a model is asked
-    about.
-    """
+class Titled(Placing):
+    """A part on its way into points with these headings."""
 
     prose: Prose = NOTHING
-    slots: tuple[Slot, ...] = ()
-    places: tuple[int | None, ...] = ()
-    asked: tuple[int, ...] = ()
 
 
 def spread_titled(target: Target, text: str, titles: Sequence[str], genre: Genre) -> Titled:
@@ -47,7 +39,7 @@ def spread_titled(target: Target, text: str, titles: Sequence[str], genre: Genre
     asked = tuple(n for n, place in enumerate(places) if place is None)
     everywhere = range(len(slots))
     questions = tuple(place_question(prose.sentences[n], everywhere, slots, target) for n in asked)
-    return Titled(target, questions, (), prose, slots, places, asked)
+    return Titled(target, questions, (), slots, places, asked, prose)
 
 
 def _told_by_words(sentence: str, number: int, slots: Sequence[Slot]) -> int | None:
@@ -67,7 +59,7 @@ def write_titled(piece: Titled, order: Sequence[str]) -> tuple[list[str], int, l
 
     No paragraphs where fewer than two of the headings would have any text.
     """
-    places = picked_places(piece.places, piece.asked, piece.answers)
+    places = piece.picked()
     sure = list(places)
     for n in range(len(places)):
         if places[n] is None and n:

@@ -51,12 +51,6 @@ def in_order(sentences: Sequence[str], order: Sequence[str]) -> list[str]:
     return [*lead, *(sentence for group in groups for sentence in group)]
 
 
-def has_both(sentences: Sequence[str], order: Sequence[str]) -> bool:
-    """Whether sentences of both kinds are there, so that one can come first."""
-    body = sentences[1:] if _leads(sentences) else sentences
-    return {kind_called(said) for said in order} <= {kind_told(s) for s in body}
-
-
 def mostly_in_order(text: str, order: Sequence[str]) -> bool:
     """Whether what comes first in a text is mostly what was to: sentences of a kind, or clauses
     that name it; so too where only one of the two is told."""
@@ -83,8 +77,10 @@ def paragraphs_in_order(text: str, order: Sequence[str]) -> str:
 
 def tells_both(text: str, order: Sequence[str]) -> bool:
     """Whether any paragraph of a text tells both kinds, so that one can come first."""
+    kinds = {kind_called(said) for said in order}
     lines = ([s.of(line) for s in split_sentences(line)] for line in text.splitlines())
-    return any(has_both(sentences, order) for sentences in lines)
+    bodies = (some[1:] if _leads(some) else some for some in lines)
+    return any(kinds <= {kind_told(s) for s in body} for body in bodies)
 
 
 def _line_in_order(line: str, order: Sequence[str]) -> str:
@@ -95,9 +91,5 @@ def _line_in_order(line: str, order: Sequence[str]) -> str:
         sentences[0] = sentences[0][label.end :]
     head = bare[: label.end] if label is not None else ""
     indent = sentences[0][: len(sentences[0]) - len(sentences[0].lstrip())] if sentences else ""
-    return (
-        head
-        + indent
-        + "".join(in_order([s.lstrip() for s in sentences], order))
-        + line[len(bare) :]
-    )
+    told = in_order([s.lstrip() for s in sentences], order)
+    return head + indent + "".join(told) + line[len(bare) :]

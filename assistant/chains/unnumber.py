@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.document import Edit, Point, Report, Section, apply_edits, newline_of
+from assistant.document import Edit, Point, Report, Section, apply_edits, indent_of, newline_of
 from assistant.numbering import LabelStyle, match_label, match_point_label
 from assistant.outline.siblings import Sibling
 
@@ -48,8 +48,7 @@ def _of_point(report: Report, point: Point, *, apart: bool) -> Iterator[Edit]:
         end += 1
     line = text.rfind("\n", 0, point.start) + 1
     inside = bool(text[line : point.start].strip())
-    newline = newline_of(text)
-    indent = text[line : len(text[line:]) - len(text[line:].lstrip(" \t\u3000")) + line]
-    yield Edit(label.start, end, newline + indent if apart and inside else "")
+    parted = newline_of(text) + indent_of(text[line : point.start])
+    yield Edit(label.start, end, parted if apart and inside else "")
     if apart and text[point.end - 1] in "；;，,":
         yield Edit(point.end - 1, point.end, "。")

@@ -19,7 +19,7 @@ from assistant.chains.repair import Answer, Question, unusable
 from assistant.chains.section_place import outline_of
 from assistant.chains.unit_question import unit_scope
 from assistant.chains.verified import verified
-from assistant.document import BlockKind
+from assistant.document import PROSE
 from assistant.errors import MalformedReply
 from assistant.findings import Finding, Message
 from assistant.gaps import Gap
@@ -42,7 +42,6 @@ LEAD = 16
 """字数 up to which a numbered sentence is the lead of others (一是抓好学习。) and tells nothing."""
 FACTS = 30
 """Facts that are shown."""
-_PROSE = frozenset({BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING})
 
 
 def part_question(job: Job, target: Target, gap: Gap) -> Question | None:
@@ -138,7 +137,7 @@ def _sources(job: Job, gap: Gap) -> dict[str, str]:
     spans = [
         (block.start + span.start, block.start + span.end)
         for block in job.report.blocks
-        if block.kind in _PROSE
+        if block.kind in PROSE
         for span in split_sentences(text[block.start : block.end])
     ]
     closed = [

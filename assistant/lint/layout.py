@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from assistant.catalogue import found
-from assistant.document import BlockKind, Report
+from assistant.document import PROSE, BlockKind, Report
 from assistant.findings import Finding, Message
 from assistant.formats.docx.shapes import level_of
 
@@ -31,7 +31,6 @@ _FONTS: Final = {
     4: (("仿宋", "FangSong"), "layout.heading4_font", "layout.heading4_size"),
     None: (("仿宋", "FangSong"), "layout.body_font", "layout.body_size"),
 }
-_PROSE: Final = (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING)
 
 
 def check_layout(report: Report, layout: Layout) -> list[Finding]:
@@ -62,11 +61,10 @@ class _Lines:
 
     def __init__(self, report: Report, layout: Layout) -> None:
         self._report = report
-        self._looks = layout.lines
-        self._headings = {section.start: section for section in report.walk()}
+        headings = {section.start: section for section in report.walk()}
         blocks = {block.start: block for block in report.blocks}
         self._lines = [
-            (look, blocks[look.start], self._headings.get(look.start))
+            (look, blocks[look.start], headings.get(look.start))
             for look in layout.lines
             if look.start in blocks and look.runs
         ]
@@ -99,7 +97,7 @@ class _Lines:
         prose = [
             (look, section)
             for look, block, section in self._lines
-            if block.kind in _PROSE or (section is not None and section.run_in)
+            if block.kind in PROSE or (section is not None and section.run_in)
         ]
         # A few words set off (一是 in 黑体) are habit: what most of a paragraph is in counts.
         runs = [

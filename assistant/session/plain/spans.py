@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.chains.prepare import targets_of
-from assistant.document import BlockKind, Report, line_around
+from assistant.chains.segments import PROSE_TOO
+from assistant.document import Report, line_around
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.instruction.loose_names import parts_named_in
@@ -28,9 +29,6 @@ _SENTENCE = re.compile(rf"{_NTH}个?句话?")
 _PARAGRAPH = re.compile(rf"{_NTH}(?:个|自然)*段(?!落格)")
 _WITHIN = re.compile("[里中](?:面|头|边)?的?$")
 _HALF = re.compile("[^，。；！？\n]*")
-_PROSE = frozenset(
-    (BlockKind.PREAMBLE, BlockKind.BODY, BlockKind.POINT, BlockKind.CLOSING, BlockKind.HEADING)
-)
 
 
 def spans_of(session: Session, phrase: str, chosen: str | None = None) -> tuple[Span, ...]:
@@ -127,7 +125,7 @@ def paragraphs(report: Report, scope: Sequence[Span]) -> list[Span]:
     return [
         (block.start, block.end)
         for block in report.blocks
-        if block.kind in _PROSE
+        if block.kind in PROSE_TOO
         and block.start not in alone
         and any(low <= block.start < high for low, high in scope)
     ]
