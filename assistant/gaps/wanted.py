@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from assistant.gaps.types import GapKind, Spot
 from assistant.gaps.words import cut, lexicon
-from assistant.lexicon import words
+from assistant.lexicon import longest_first, rows, words
 from assistant.patterns import compile_late
 
 _REACH = 16
@@ -47,63 +46,8 @@ _ISSUED = compile_late(
 )
 _WRITTEN = compile_late("(?:撰写|发表|刊发|报送|完成|调研)(?:了)?(?:《[^《》]*》[、和]?)*《?$")
 
-# What the words behind the place, or behind its quote, call it.
-_CALLED: Mapping[str, str] = {
-    "品牌": "品牌名称",
-    "称号": "荣誉称号",
-    "荣誉": "荣誉名称",
-    "奖": "奖项名称",
-    "行动": "行动名称",
-    "活动": "活动名称",
-    "工程": "工程名称",
-    "项目": "项目名称",
-    "制度": "制度名称",
-    "机制": "机制名称",
-    "模式": "模式名称",
-    "工作法": "工作法名称",
-    "平台": "平台名称",
-    "系统": "系统名称",
-    "小程序": "小程序名称",
-    "基地": "基地名称",
-    "课题": "课题名称",
-    "岗": "岗位名称",
-    "岗位": "岗位名称",
-    "理念": "理念的提法",
-    "思路": "思路的提法",
-    "战略": "战略的提法",
-    "机遇": "机遇的名称",
-    "精神": "会议或文件名称",
-    "会议": "会议名称",
-    "大会": "会议名称",
-    "培训班": "培训班名称",
-    "专项整治": "专项整治名称",
-    "整治": "整治名称",
-    "产业": "产业名称",
-    "企业": "企业名称",
-    "合作社": "合作社名称",
-    "景区": "景区名称",
-    "公园": "公园名称",
-    "道路": "道路名称",
-    "大道": "道路名称",
-    "地块": "地块名称",
-    "水库": "水库名称",
-    "基金": "基金名称",
-    "优势": "优势的具体内容",
-    "特色": "特色的具体内容",
-    "问题": "问题的名称",
-    "规划": "规划名称",
-    "方案": "方案名称",
-    "信箱": "信箱名称",
-    "专栏": "专栏名称",
-    "论坛": "论坛名称",
-    "文件": "文件名称",
-    "薪酬体系": "薪酬制度名称",
-    "体系": "体系名称",
-    "服务队": "队伍名称",
-    "队": "队伍名称",
-    "专班": "专班名称",
-}
-_NAMES = tuple(sorted(_CALLED, key=len, reverse=True))
+_CALLED = dict(rows("called", 2))
+_NAMES = longest_first(_CALLED)
 _LIST_SKIPS = compile_late(
     r"(?:(?:[一二两三四五六七八九十百]+|\d+|多)?(?:批|系列|个(?![人体])|家(?![庭园电具])|条(?!例)|项(?!目)|处(?!级)|所|座(?!谈)"
     r"|名(?![牌优师特])))?"

@@ -16,7 +16,7 @@ from tests.sources import PACKAGE, modules, nodes
 LISTS = sorted(PACKAGE.joinpath("lexicon").glob("*.txt"))
 READERS = {"words", "groups", "classes", "rows", "entries"}
 
-SENSES = {"indicator_contrasts", "equivalents", "droppable", "stand_ins"}
+SENSES = {"indicator_contrasts", "equivalents", "droppable", "stand_ins", "swallowed"}
 """A word may stand in several groups, a mark before several lines."""
 lists = pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 
