@@ -4,7 +4,7 @@ from assistant.chains.job import Engine, Job, Target
 from assistant.chains.outcome import Outcome
 from assistant.chains.prepare import prepare
 from assistant.chains.repair import Asker
-from assistant.chains.run import run, worked
+from assistant.chains.run import worked
 from assistant.request import Length, Request
 
 __all__ = [
@@ -16,6 +16,5 @@ __all__ = [
     "Request",
     "Target",
     "prepare",
-    "run",
     "worked",
 ]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
+
+from assistant.chains.job import Engine
 
 SHORTFALL = 0.15
 """How far below the asked length a result may stay (issue 2, must reach 4: −15 % to +0 %)."""
@@ -23,22 +24,15 @@ CELLS = 20_000_000
 """Units times 字 that the exact choice is made for at once; it takes two bytes for each."""
 
 
-class Author(StrEnum):
-    """Who worded an option."""
-
-    SOURCE = "source"
-    MODEL = "model"
-    RULES = "rules"
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible wording of a unit: its text, 字数, worth (any scale) and author."""
+    """One possible wording of a unit: its text, 字数, worth (any scale) and author (nobody: as it
+    stands in the source)."""
 
     text: str
     words: int
     worth: float
-    author: Author
+    author: Engine
 
 
 def share(total: int, sizes: Sequence[int], weights: Sequence[float]) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.chains.budget import SHORTFALL, Author, Option, choose
+from assistant.chains.budget import SHORTFALL, Option, choose
 from assistant.chains.job import Draft, Engine, Job, Judged, Rung
 from assistant.chains.segments import Unit
 from assistant.chains.shape import Piece
@@ -74,7 +74,7 @@ def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
                 target=replace(part.target, asked=most),
                 text=text,
                 engine=_author(chosen),
-                rung=Rung.RULES if any(o.author is Author.RULES for o in chosen) else None,
+                rung=Rung.RULES if any(o.author is Engine.RULES for o in chosen) else None,
                 attempts=max((len(a.tries) for a in part.answers), default=0),
                 refused=tuple(f for a in part.answers for f in a.refused),
                 judged=judged,
@@ -123,12 +123,12 @@ def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:
         told = chosen[i - 1].text
         if told == before.text or "\n" in text[before.end : here.start] or not chosen[i].text:
             continue
-        if told and chosen[i - 1].author is not Author.RULES:
+        if told and chosen[i - 1].author is not Engine.RULES:
             continue  # worded anew, it names what it names in other words
         earlier, own = _clauses(before.text), _clauses(here.text)
         leant = leans_on((*earlier, *own))[len(earlier) :]
         for clause, on in zip(own, leant, strict=True):
-            kept = chosen[i].author is not Author.RULES or clause.strip(MARKS) in chosen[i].text
+            kept = chosen[i].author is not Engine.RULES or clause.strip(MARKS) in chosen[i].text
             lost = (
                 on is not None and on < len(earlier) and not _told((earlier[0], earlier[on]), told)
             )
@@ -201,11 +201,11 @@ def _fitted(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list[
 
 def _author(chosen: Sequence[Option]) -> Engine:
     """The model is the author where at least half of the new wording is its own."""
-    model = sum(o.words for o in chosen if o.author is Author.MODEL)
-    rules = sum(o.words for o in chosen if o.author is Author.RULES)
+    model = sum(o.words for o in chosen if o.author is Engine.MODEL)
+    rules = sum(o.words for o in chosen if o.author is Engine.RULES)
     if model and model >= rules:
         return Engine.MODEL
-    return Engine.RULES if any(o.author is Author.RULES for o in chosen) else Engine.NONE
+    return Engine.RULES if any(o.author is Engine.RULES for o in chosen) else Engine.NONE
 
 
 def _write(job: Job, part: Part, chosen: Sequence[Option]) -> str:

@@ -10,14 +10,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.chains.job import Draft, Engine, Filling, Job, Target
-from assistant.chains.relabel import heading_mark
 from assistant.document import newline_of
 from assistant.facts import Fact
 from assistant.gaps import Gap
 from assistant.genres import Part
 from assistant.genres.model import pattern
-from assistant.numbering import format_label
-from assistant.outline.siblings import style_of_new
+from assistant.outline.siblings import label_of_new
 
 
 def draft_missing_part(job: Job, target: Target, gap: Gap, used: Collection[str]) -> Draft:
@@ -35,7 +33,7 @@ def as_part(job: Job, target: Target, gap: Gap, sentences: Sequence[str]) -> Dra
     question = gap.question.zh.strip().rstrip("？?。")
     body = "".join(sentences) + f"【待补：{question}】"
     name = part.name.zh if part is not None else question
-    text = f"{_label(job, gap)}{name}{newline}{body}{newline}"
+    text = f"{label_of_new(job.report, gap.start)}{name}{newline}{body}{newline}"
     if gap.start and job.report.text[gap.start - 1] != "\n":
         text = newline + text
     return Draft(target, text, Engine.RULES)
@@ -62,10 +60,3 @@ def lacking_part(job: Job, gap: Gap) -> Part | None:
 def _belongs(part: Part, fact: Fact) -> bool:
     """Whether a fact is about this part: its name holds the words of the part's headings."""
     return bool(part.heading) and pattern(*part.heading).search(fact.name) is not None
-
-
-def _label(job: Job, gap: Gap) -> str:
-    """Return the number of a section that is added at this place."""
-    before = [s for s in job.report.sections if s.start < gap.start or s.end <= gap.start]
-    number = format_label(style_of_new(job.report), len(before) + 1)
-    return heading_mark(job.report.sections) + number

@@ -30,19 +30,10 @@ MARK = "【待补"
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    """A gap of a target, with the facts that may fit."""
-
-    gap: Gap
-    target: Target
-    choice: Choice
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Decided:
     """What was decided for a gap: a match or none, and who decided."""
 
-    place: _Open
+    gap: Gap
     match: Match | None
     engine: Engine
     attempts: int
@@ -56,8 +47,8 @@ class _Part(Piece):
     only a capable model is asked.
     """
 
-    places: tuple[_Open, ...] = ()
-    asked: tuple[_Open, ...] = ()
+    places: tuple[Choice, ...] = ()
+    asked: tuple[Choice, ...] = ()
     missing: Gap | None = None
     telling: Callable[[], Question | None] | None = None
 
@@ -71,7 +62,7 @@ class _Part(Piece):
             question = self.telling()
             return self if question is None else replace(self, questions=(question,))
         put = zip(self.questions, self.asked, strict=True)
-        left = [(q, p) for q, p in put if p.choice.best is None and p.choice.likely is not None]
+        left = [(q, p) for q, p in put if p.best is None and p.likely is not None]
         return replace(self, questions=tuple(q for q, _ in left), asked=tuple(p for _, p in left))
 
 
@@ -87,13 +78,14 @@ def _part(job: Job, target: Target, choices: Mapping[str, Choice]) -> _Part:
     for gap in inside:
         if gap.kind is GapKind.PART:
             return _Part(target, missing=gap, telling=partial(part_question, job, target, gap))
-    places = tuple(_Open(gap, target, choices[gap.id]) for gap in inside if gap.id in choices)
-    asked = tuple(place for place in places if place.choice.matches)
-    return _Part(target, tuple(_question(job, p) for p in asked), places=places, asked=asked)
+    places = tuple(choices[gap.id] for gap in inside if gap.id in choices)
+    asked = tuple(place for place in places if place.matches)
+    questions = tuple(_question(job, target, place) for place in asked)
+    return _Part(target, questions, places=places, asked=asked)
 
 
-def _question(job: Job, place: _Open) -> Question:
-    facts = [m.fact for m in place.choice.matches]
+def _question(job: Job, target: Target, place: Choice) -> Question:
+    facts = [m.fact for m in place.matches]
     schema = object_of({"fact": {"enum": [*(f.id for f in facts), NONE]}})
     return Question(
         prompt=load_prompt("fill"),
@@ -103,7 +95,7 @@ def _question(job: Job, place: _Open) -> Question:
         },
         judge=keeps_to(schema),
         max_tokens=32,
-        section=place.target.id,
+        section=target.id,
         schema=schema,
     )
 
@@ -117,27 +109,25 @@ def _marked(job: Job, gap: Gap) -> str:
     return f"{text[low : gap.start]}【？】{text[gap.end : high]}".strip()
 
 
-def _decide(place: _Open, answer: Answer) -> _Choice:
+def _decide(place: Choice, answer: Answer) -> _Decided:
     """Take the model's pick where code agrees; otherwise what code alone is sure of, or nothing."""
-    best, likely = place.choice.best, place.choice.likely
-    picked = None
+    match, engine = place.best, Engine.NONE if place.best is None else Engine.RULES
     for one in answer.safe[:1]:
         picked = parse_json(one.text, {"type": "object"}).get("fact")
-    if likely is not None and likely.fact.id == picked:
-        return _Choice(place, likely, Engine.MODEL, len(answer.tries))
-    engine = Engine.RULES if best is not None else Engine.NONE
-    return _Choice(place, best, engine, len(answer.tries))
+        if place.likely is not None and place.likely.fact.id == picked:
+            match, engine = place.likely, Engine.MODEL
+    return _Decided(place.gap, match, engine, len(answer.tries))
 
 
-def _choices(part: _Part) -> list[_Choice]:
+def _decided(part: _Part) -> list[_Decided]:
     told = zip(part.asked, part.answers, strict=True)
     answers = {place.gap.id: answer for place, answer in told}
     return [_decide(place, answers.get(place.gap.id, Answer())) for place in part.places]
 
 
 def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
-    decided = [_choices(part) if part.missing is None else [] for part in parts]
-    used = {c.match.fact.id for choices in decided for c in choices if c.match is not None}
+    decided = [_decided(part) if part.missing is None else [] for part in parts]
+    used = {one.match.fact.id for some in decided for one in some if one.match is not None}
     drafts: list[Draft] = []
     new: list[str] = []
     for part, choices in zip(parts, decided, strict=True):
@@ -191,11 +181,11 @@ def _numbered_on(drafts: Sequence[Draft], new: Sequence[str], own: Collection[st
     return done
 
 
-def _draft(job: Job, target: Target, choices: Sequence[_Choice]) -> Draft:
+def _draft(job: Job, target: Target, choices: Sequence[_Decided]) -> Draft:
     edits: list[Edit] = []
     fillings: list[Filling] = []
     for choice in choices:
-        gap = choice.place.gap
+        gap = choice.gap
         low, high = gap.start - target.start, gap.end - target.start
         if choice.match is None:
             edits.append(Edit(low, high, marker(gap, job.report.text)))

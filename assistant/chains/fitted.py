@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.chains.budget import Author, Option, choose
+from assistant.chains.budget import Option, choose
+from assistant.chains.job import Engine
 from assistant.chains.section_place import EMPTY
 from assistant.figures import find_figures
 from assistant.gaps.placeholders import find_placeholders
@@ -19,7 +20,7 @@ _SPARE = re.compile(r"\{([^{}]*)\}")
 _BRACES = re.compile("[{}]")
 _JOINS = ("，", "、", "：", ",")
 _ENDS = ("。", "；", "！", "？", ";")
-_GONE = Option("", 0, 0.0, Author.MODEL)
+_GONE = Option("", 0, 0.0, Engine.MODEL)
 
 
 def fitted(reply: str, most: int, least: int, *, figures: bool = False) -> str:
@@ -41,7 +42,7 @@ def fitted(reply: str, most: int, least: int, *, figures: bool = False) -> str:
 
 def _options(piece: str, figures: bool) -> list[Option]:
     words = _words(piece)
-    kept = Option(piece, words, words, Author.MODEL)
+    kept = Option(piece, words, words, Engine.MODEL)
     stays = find_placeholders(piece) or (figures and find_figures(piece))
     return [kept] if stays else [kept, _GONE]
 

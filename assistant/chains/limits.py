@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.chains.budget import Author, Option, choose
+from assistant.chains.budget import Option, choose
+from assistant.chains.job import Engine
 from assistant.chains.segments import Unit, held_together
 from assistant.chains.wordings import options_for
 from assistant.chains.worth import worth_told
@@ -35,7 +36,7 @@ def limits_of(units: Sequence[Unit], worth_asking: Collection[int], room: int) -
         for i, unit in enumerate(units)
     ]
     chosen = choose(options, room)
-    return {i: option.words for i, option in enumerate(chosen) if option.author is Author.MODEL}
+    return {i: option.words for i, option in enumerate(chosen) if option.author is Engine.MODEL}
 
 
 def least_of(unit: Unit) -> int:
@@ -49,4 +50,4 @@ def _tellings(unit: Unit) -> Iterator[Option]:
     least, most = least_of(unit), unit.words * SHARES[-1]
     for words in sorted({max(least, round(unit.words * share)) for share in SHARES}):
         if words <= most:
-            yield Option("", words, worth_told(unit.text, words), Author.MODEL)
+            yield Option("", words, worth_told(unit.text, words), Engine.MODEL)

@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.chains.job import Draft, Job
-from assistant.chains.relabel import heading_mark
 from assistant.document import BlockKind, Edit, Section, apply_edits, indent_of, newline_of
 from assistant.genres import Found, PartMatch, Stage, locate_parts
 from assistant.numbering import LabelStyle, format_label, match_label, match_point_label, renumber
+from assistant.outline.siblings import heading_mark
 from assistant.sentences import split_sentences
 
 _ENDING_HEADING = re.compile("问题|不足|差距|短板|下一?步|今后|打算|努力方向|改进")
 """What a heading says whose section belongs behind the body; a mere match of content moves none."""
 JOINED = "存在的问题和下一步打算"
-
-
-@dataclass(frozen=True, slots=True)
-class _NewHeading:
-    at: int
-    name: str
 
 
 def promote(job: Job, drafts: list[Draft]) -> list[Draft]:
@@ -51,7 +45,7 @@ def _is_excerpt(job: Job) -> bool:
     return not job.report.title and label is not None and label.ordinal > 1
 
 
-def _new_headings(job: Job, matches: Sequence[PartMatch]) -> list[_NewHeading]:
+def _new_headings(job: Job, matches: Sequence[PartMatch]) -> list[tuple[int, str]]:
     """Return the headings that unnumbered parts of the ending should get, and where."""
     found: dict[int, list[str]] = {}
     for match in matches:
@@ -61,10 +55,8 @@ def _new_headings(job: Job, matches: Sequence[PartMatch]) -> list[_NewHeading]:
         if match.how is Found.SECTION or match.start is None or not _at_the_end(job, match.start):
             continue
         found.setdefault(_sentence_start(job, match.start), []).append(part.name.zh)
-    return [
-        _NewHeading(at, names[0] if len(names) == 1 else JOINED)
-        for at, names in sorted(found.items())
-    ]
+    named = sorted(found.items())
+    return [(at, names[0] if len(names) == 1 else JOINED) for at, names in named]
 
 
 def _at_the_end(job: Job, position: int) -> bool:
@@ -87,7 +79,7 @@ def _sentence_start(job: Job, position: int) -> int:
 
 
 def _with_headings(
-    job: Job, drafts: list[Draft], headings: Sequence[_NewHeading], sections: dict[str, Section]
+    job: Job, drafts: list[Draft], headings: Sequence[tuple[int, str]], sections: dict[str, Section]
 ) -> list[Draft]:
     """Insert the headings into drafts that still have the source's wording at that place."""
     style = _style(sections)
@@ -97,19 +89,18 @@ def _with_headings(
     number = len(sections)
     for draft in drafts:
         target = draft.target
-        here = [h for h in headings if target.start <= h.at < target.end]
+        here = [(at, name) for at, name in headings if target.start <= at < target.end]
         source = job.source(target)
         shift = len(draft.text) - len(source)
         edits = []
-        for heading in here:
-            tail = source[heading.at - target.start :]
-            if not draft.text.endswith(tail):
+        for place, name in here:
+            if not draft.text.endswith(source[place - target.start :]):
                 continue
             number += 1
-            at = heading.at - target.start + shift
+            at = place - target.start + shift
             label = heading_mark(job.report.sections) + format_label(style, number)
             begin = _without_label(draft.text, at)
-            words = _heading_text(style, label, heading.name, draft.text, begin, spaced=spaced)
+            words = _heading_text(style, label, name, draft.text, begin, spaced=spaced)
             edits.append(Edit(begin, at, words))
         done.append(draft.put_right(apply_edits(draft.text, edits)))
     return done

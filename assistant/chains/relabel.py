@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from assistant.chains.job import Draft
 from assistant.document import Edit, Section, Styles, apply_edits
-from assistant.numbering import LabelStyle, chinese_number, format_label, match_label, parse_number
+from assistant.numbering import LabelStyle, chinese_number, format_label, parse_number
 from assistant.outline import parse
 
 _STYLES = (
@@ -25,12 +25,6 @@ _INLINE = re.compile(
     r"(?<=[。；])(?:第(?P<a>[一二三四五六七八九十])[，、]|[（(](?P<b>\d{1,2}|[一二三四五六七八九十])[)）]"
     r"|(?P<c>[①②③④⑤⑥⑦⑧⑨⑩]))(?=[\u4e00-\u9fff“《])"
 )
-
-
-def heading_mark(sections: Sequence[Section]) -> str:
-    """Return what stands in front of the numbers of level 1: the ## of Markdown, or nothing."""
-    label = match_label(sections[0].number) if sections else None
-    return f"{'#' * label.level} " if label and label.style is LabelStyle.HASH else ""
 
 
 def relabelled_all(

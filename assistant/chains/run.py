@@ -63,11 +63,6 @@ class _Judged:
         return self.verification.verdict is not Verdict.UNCHANGED
 
 
-def run(job: Job, original: Report, asker: Asker) -> Outcome:
-    """Do the job and return the outcome; see `worked`."""
-    return worked(job, original, asker)[1]
-
-
 def worked(job: Job, original: Report, asker: Asker) -> tuple[Job, Outcome]:
     """Do the job; return it with the parts it was done in, and the outcome.
 

@@ -7,10 +7,10 @@ import re
 from assistant.chains.fill import marks
 from assistant.chains.job import Draft, Engine, Job, Target
 from assistant.chains.promote import JOINED, relabelled
-from assistant.chains.relabel import heading_mark
 from assistant.chains.verified import verified
 from assistant.document import Edit, apply_edits
 from assistant.genres.loader import set_heading
+from assistant.outline.siblings import heading_mark
 from assistant.prompts import instructions
 from assistant.tasks import Detail, Task
 from assistant.verify import Filled, Scope, Verification

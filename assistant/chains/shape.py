@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
 from langchain_core.runnables import Runnable
@@ -37,6 +36,8 @@ class Piece:
 
 
 SomePiece = TypeVar("SomePiece", bound=Piece)
+_Spread = tuple[Job, Sequence[Any]]
+"""What travels between the steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +55,10 @@ class Chain(Generic[SomePiece]):
 
     def runnable(self, asker: Asker) -> Runnable[Job, list[Draft]]:
         """Return the whole chain from a job to its drafts, for one run on one report."""
-        return (
-            step(self._spread, "spread")
-            | step(partial(self._work, asker), "work")
-            | step(self._gather, "gather")
-        )
-
-    def _spread(self, job: Job) -> _Spread:
-        return _Spread(job, self.spread(job))
-
-    def _work(self, asker: Asker, before: _Spread) -> _Spread:
-        return replace(before, pieces=self.work(asker, before.pieces))
-
-    def _gather(self, worked: _Spread) -> list[Draft]:
-        return self.gather(worked.job, worked.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    """What travels between the steps."""
-
-    job: Job
-    pieces: tuple[Any, ...]
+        spread: Runnable[Job, _Spread] = step(lambda job: (job, self.spread(job)), "spread")
+        work: Runnable[_Spread, _Spread] = step(lambda s: (s[0], self.work(asker, s[1])), "work")
+        gather: Runnable[_Spread, list[Draft]] = step(lambda s: self.gather(*s), "gather")
+        return spread | work | gather
 
 
 def ask_pieces(stage: str, asker: Asker, pieces: Sequence[SomePiece]) -> tuple[SomePiece, ...]:

@@ -9,7 +9,6 @@ from assistant.catalogue import found
 from assistant.chains.items import Item, items_of, paragraphs_of, region, report_year
 from assistant.chains.job import Draft, Engine, Job, Target, body
 from assistant.chains.regroup import clear_place, compose, scores, settled
-from assistant.chains.relabel import heading_mark
 from assistant.chains.repair import Question, keeps_to
 from assistant.chains.shape import Piece
 from assistant.chains.slots import Slot, genre_outline, heading_for, slots_of
@@ -18,6 +17,7 @@ from assistant.findings import Finding
 from assistant.genres import Genre, locate_parts
 from assistant.genres.loader import set_heading
 from assistant.models.replies import object_of, parse_json
+from assistant.outline.siblings import heading_mark
 from assistant.prompts import load_prompt
 from assistant.request import Request
 from assistant.tasks import Task

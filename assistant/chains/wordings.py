@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.chains.budget import Author, Option
+from assistant.chains.budget import Option
 from assistant.chains.extractive import shorter_wordings
+from assistant.chains.job import Engine
 from assistant.chains.segments import Unit
 from assistant.chains.worth import held, kept, worth
 from assistant.time_limit import still_in_time
@@ -40,19 +41,19 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     keep = held(unit.text)
     by_model = list(worded)
     most = max((kept(keep, text) for text in by_model), default=-1)
-    options = [_option(unit, unit.text, Author.SOURCE)]
-    options += [_option(unit, text, Author.MODEL) for text in by_model]
+    options = [_option(unit, unit.text, Engine.NONE)]
+    options += [_option(unit, text, Engine.MODEL) for text in by_model]
     shortest = min((o.words for o in options[1:]), default=unit.words)
     # The floor stays under the model: clauses are left out by rule to keep more than it did, or
     # where it did not get short enough.
     for text in shorter_wordings(unit):
-        option = _option(unit, text, Author.RULES)
+        option = _option(unit, text, Engine.RULES)
         if kept(keep, text) > most or option.words < shortest:
             options.append(option)
     options = [o for o in options if o.text == unit.text or o.words >= SHORTEST]
     bound = unit.labelled or unit.gaps or unit.goes_on or _OPENS_RUN.search(unit.text)
     if not bound and not _ANNOUNCES.search(unit.text):
-        options.append(Option("", 0, _lost(unit), Author.RULES))
+        options.append(Option("", 0, _lost(unit), Engine.RULES))
     seen: dict[str, Option] = {}
     for option in options:
         seen.setdefault(option.text, option)
@@ -71,8 +72,8 @@ def _lost(unit: Unit) -> float:
     return LEAD_LOST if unit.lead else ECHO_LOST if unit.echo else 0.0
 
 
-def _option(unit: Unit, text: str, author: Author) -> Option:
+def _option(unit: Unit, text: str, author: Engine) -> Option:
     value = worth(unit.text, text, author)
-    if unit.lead and unit.labelled and text != unit.text and author is Author.RULES:
+    if unit.lead and unit.labelled and text != unit.text and author is Engine.RULES:
         value += LEAD_LOST  # it stands beside others of its kind: 一是强化武装，把牢方向
     return Option(text, count_words(text), value, author)

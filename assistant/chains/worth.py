@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.chains.budget import Author
+from assistant.chains.job import Engine
 from assistant.chains.segments import must_keep
 from assistant.lexicon.terms import load_terms
 from assistant.verify.weighty import weighty
@@ -28,7 +28,7 @@ DENIAL_WORTH = 100.0
 WEIGHTY_WORTH = 15.0
 """Of a word that tells what came of something or how it fell short (建成, 尚未, 薄弱)."""
 CONTENT_WORTH = 9.0
-AUTHOR_WORTH = {Author.SOURCE: 1.0, Author.MODEL: 1.1, Author.RULES: 0.75}
+AUTHOR_WORTH = {Engine.NONE: 1.0, Engine.MODEL: 1.1, Engine.RULES: 0.75}
 """A sentence worded anew reads better than one with clauses left out by rule, the floor."""
 _DIGIT = re.compile(r"\d")
 _LARGE = re.compile("[万亿]")
@@ -37,7 +37,7 @@ _DENIED = re.compile(
 )
 
 
-def worth(source: str, text: str, author: Author) -> float:
+def worth(source: str, text: str, author: Engine) -> float:
     """Return what a wording is worth: figures, names and set phrases it keeps, and the content.
 
     Content counts by the share of the source's character pairs that are still there; its worth
@@ -78,10 +78,10 @@ def holds(clause: str) -> float:
 
 def worth_told(source: str, words: int) -> float:
     """Return what a model's wording of so many 字 is worth that keeps all it must keep."""
-    author = AUTHOR_WORTH[Author.MODEL]
+    author = AUTHOR_WORTH[Engine.MODEL]
     total = count_words(source)
     lost = math.sqrt(total) - math.sqrt(min(words, total))
-    return worth(source, source, Author.MODEL) - author * CONTENT_WORTH * lost
+    return worth(source, source, Engine.MODEL) - author * CONTENT_WORTH * lost
 
 
 def kept(words: Sequence[str], text: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.document import Point, Report, Section
-from assistant.numbering import LabelStyle, match_label, match_point_label
+from assistant.numbering import LabelStyle, format_label, match_label, match_point_label
 from assistant.printable import cut
 
 Sibling = Section | Point
@@ -25,6 +26,18 @@ def style_of_new(report: Report) -> LabelStyle:
     if label is not None and label.style in (LabelStyle.ORDINAL, LabelStyle.ARABIC):
         return label.style
     return LabelStyle.CHINESE
+
+
+def heading_mark(sections: Sequence[Section]) -> str:
+    """Return what stands in front of the numbers of level 1: the ## of Markdown, or nothing."""
+    label = match_label(sections[0].number) if sections else None
+    return f"{'#' * label.level} " if label and label.style is LabelStyle.HASH else ""
+
+
+def label_of_new(report: Report, at: int) -> str:
+    """Return the number of a section that is added to a report at a place."""
+    number = 1 + sum(s.start < at or s.end <= at for s in report.sections)
+    return heading_mark(report.sections) + format_label(style_of_new(report), number)
 
 
 def siblings_of(part: Sibling, report: Report) -> Siblings:

@@ -18,10 +18,9 @@ from assistant.session.change_report import change_report, change_tables
 from assistant.session.check import CheckResult
 from assistant.session.core import Session
 from assistant.session.names import BY_AUTHOR, place_name, source_name
-from assistant.session.stale import StaleProposal, require_seen
 from assistant.session.store import Store, UnknownWork
 from assistant.session.versions import History, Recorded, Version
-from assistant.session.waiting import Stopped
+from assistant.session.waiting import StaleProposal, Stopped, require_seen
 
 if TYPE_CHECKING:
     from assistant.session.answers import facts_from_rows

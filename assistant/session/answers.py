@@ -17,8 +17,7 @@ from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.matching import candidates
 from assistant.matching.amount import amount_for
-from assistant.numbering import format_label
-from assistant.outline.siblings import style_of_new
+from assistant.outline.siblings import label_of_new
 from assistant.session.names import BY_AUTHOR
 
 MAX_FACTS = 2_000
@@ -87,8 +86,7 @@ def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str
     """Return the heading of a missing part and the section it becomes with the author's words."""
     part = next((p for p in genre.parts if p.question == gap.question), None)
     name = part.name.zh if part is not None else "补充内容"
-    before = sum(1 for s in report.sections if s.start < gap.start)
-    heading = format_label(style_of_new(report), before + 1) + name
+    heading = label_of_new(report, gap.start) + name
     newline = newline_of(report.text)
     lead = newline if gap.start and report.text[gap.start - 1] != "\n" else ""
     return heading, f"{lead}{heading}{newline}{text}{newline}"

@@ -24,10 +24,9 @@ from assistant.request import Progress, Request
 from assistant.session.by_hand import ByHand
 from assistant.session.check import CheckResult, check
 from assistant.session.perform import do
-from assistant.session.stale import require_seen
 from assistant.session.store import Kept, Store
 from assistant.session.versions import History, Version, now
-from assistant.session.waiting import Stopped
+from assistant.session.waiting import Stopped, require_seen
 from assistant.wordcount import count_words
 
 if TYPE_CHECKING:
@@ -92,8 +91,11 @@ class Session(ByHand):
         `original` reads a Word file's own tracked changes as rejected.
         Raises FormatError, GenreError, FactsError or UsageError, each naming what and where.
         """
-        source = read_report(path, original=original)
-        return cls._of(source, genre, tuple(load_facts(facts)), settings, model, loading)
+        session = cls.from_source(
+            read_report(path, original=original), genre=genre, settings=settings, model=model
+        )
+        session.facts, session.loading = tuple(load_facts(facts)), loading
+        return session
 
     @classmethod
     def from_text(
@@ -112,33 +114,24 @@ class Session(ByHand):
                 "There is no text yet: paste a report or choose a file.",
             )
         source = Source(text, Format.TEXT, name=name)
-        return cls._of(source, genre, (), settings, model, None)
+        return cls.from_source(source, genre=genre, settings=settings, model=model)
 
     @classmethod
     def from_source(
-        cls, source: Source, *, genre: str | None = None, settings: Settings | None = None
-    ) -> Session:
-        """Make a report ready that was read already; raises GenreError."""
-        return cls._of(source, genre, (), settings, None, None)
-
-    @classmethod
-    def _of(
         cls,
         source: Source,
-        genre: str | None,
-        facts: tuple[Fact, ...],
-        settings: Settings | None,
-        model: str | None,
-        loading: ModelProgress | None,
+        *,
+        genre: str | None = None,
+        settings: Settings | None = None,
+        model: str | None = None,
     ) -> Session:
+        """Make a report ready that was read already; raises GenreError."""
         report = parse(source.text, styles=source.styles)
         if genre is not None:
             chosen, confidence = load_genre(genre), 1.0
         else:
             chosen, confidence = recognise(report)
-        return cls(
-            source, report, chosen, confidence, facts, settings or Settings(), model, loading
-        )
+        return cls(source, report, chosen, confidence, (), settings or Settings(), model)
 
     def check(self) -> CheckResult:
         """Return outline, parts, gaps, noise, figures and findings of the report."""

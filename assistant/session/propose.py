@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.errors import UsageError
 from assistant.facts import Fact
@@ -23,7 +24,6 @@ from assistant.printable import cut
 from assistant.request import Request, request_label
 from assistant.sentences import split_sentences
 from assistant.session.answers import section_text, written
-from assistant.session.carried import carried
 from assistant.session.counts import noise_gone
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE, place_name
@@ -66,7 +66,7 @@ def moved_to(proposal: Proposal, base: str) -> Proposal | None:
         if base[start:end] == part.source:
             parts.append(replace(part, start=start, end=end))
         elif part.changed:
-            moved = carried(part, start, base[start : places.back(part.end)])
+            moved = _carried(part, start, base[start : places.back(part.end)])
             if moved is None:
                 return None
             parts.append(moved)
@@ -74,6 +74,33 @@ def moved_to(proposal: Proposal, base: str) -> Proposal | None:
             after += count_words(moved.output) - count_words(part.output)
     words = proposal.words_source + before, proposal.words + after
     return replace(proposal, base=base, parts=tuple(parts), words_source=words[0], words=words[1])
+
+
+def _carried(part: Part, start: int, source: str) -> Part | None:
+    """Return a part at its place for the words that stand there now, its author having changed some
+    beside those that it would change (a gap was filled in the section whose shorter wording waits):
+    verified anew, its changes the same.
+
+    None where what was changed since meets one of them, or they would be others, and for words that
+    its author has typed.
+    """
+    if part.engine == AUTHOR or part.scope.filled or not source:
+        return None
+    edits: list[Edit] = []
+    for since in changes(part.source, source):
+        if any(since.old_start <= c.old_end and c.old_start <= since.old_end for c in part.changes):
+            return None
+        moved = sum(len(c.new) - len(c.old) for c in part.changes if c.old_end < since.old_start)
+        words = source[since.new_start : since.new_end]
+        edits.append(Edit(since.old_start + moved, since.old_end + moved, words))
+    output = apply_edits(part.output, edits)
+    made = replace(part, start=start, end=start + len(source), source=source, output=output)
+    made = replace(made, basis=remove_noise(source))
+    [found] = numbered([judged(made, remove_noise(output))])
+    if [(c.old, c.new) for c in found.changes] != [(c.old, c.new) for c in part.changes]:
+        return None
+    same = zip(found.changes, part.changes, strict=True)
+    return replace(found, changes=tuple(replace(c, id=was.id) for c, was in same))
 
 
 def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: int) -> Proposal:

@@ -10,7 +10,7 @@ from assistant.findings import Language, Message
 from assistant.session import NotConfirmed, Proposal, Version, require_seen
 from assistant.session.compose import joined
 from assistant.session.propose import moved_to
-from assistant.session.stale import no_longer_waits
+from assistant.session.waiting import no_longer_waits
 from assistant.web.desk import Work
 from assistant.web.shows import Shows
 from assistant.web.views.markup import counted

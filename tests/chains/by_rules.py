@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from assistant.chains import Asker, Outcome, prepare, run
+from assistant.chains import Asker, Job, Outcome, prepare, worked
+from assistant.document import Report
 from assistant.facts import Fact
 from assistant.genres import load_genre
 from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.request import Request
+
+
+def run(job: Job, original: Report, asker: Asker) -> Outcome:
+    """Do the job and return the outcome."""
+    return worked(job, original, asker)[1]
 
 
 def done(text: str, request: Request, *facts: Fact, genre: str = "personal-duty") -> Outcome:

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chains import budget
-from assistant.chains.budget import Author, Option, choose, share
+from assistant.chains.budget import Option, choose, share
+from assistant.chains.job import Engine
 
 
 def option(words: int, worth: float) -> Option:
-    return Option("字" * words, words, worth, Author.MODEL)
+    return Option("字" * words, words, worth, Engine.MODEL)
 
 
 def test_equal_parts_share_equally() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.chains import Asker, Length, Outcome, Request, prepare, run
+from assistant.chains import Asker, Length, Outcome, Request, prepare
 from assistant.chains.compose import Part, Worded, compose
 from assistant.chains.job import Job
 from assistant.chains.segments import units_of
@@ -10,6 +10,7 @@ from assistant.chains.wordings import options_for
 from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.verify import Verdict
+from tests.chains.by_rules import run
 
 SOUND = "召开村民议事会18次，办结群众诉求264件，广泛听取各方面意见。"
 OTHER = "新修农村道路12.6公里，改造老旧管网3.2公里，认真落实各项要求。"

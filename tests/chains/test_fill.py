@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.chains import Asker, Outcome, Request, prepare
 from assistant.facts import Fact
 from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.verify import Verdict
 from eval.strong.playback import Playback
-from tests.chains.by_rules import done
+from tests.chains.by_rules import done, run
 
 
 def fill(text: str, *facts: Fact, figures_only: bool = False) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from assistant.chains import Asker, Job, Length, Outcome, Request, prepare, run
+from assistant.chains import Asker, Job, Length, Outcome, Request, prepare
 from assistant.chains.job import Rung
 from assistant.chains.ladder import MISSES, WAVE, sections_of
 from assistant.chains.repair import Answer, Try
@@ -19,6 +19,7 @@ from assistant.outline import parse
 from assistant.verify import Verdict
 from assistant.wordcount import count_words
 from eval.strong.playback import Asked, NotAnswered, Playback
+from tests.chains.by_rules import run
 
 PLAIN = (
     "全年召开村级议事会18次，办理群众诉求264件，按期办结率达到97.5%。"

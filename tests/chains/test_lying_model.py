@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from assistant.chains import Asker, Engine, Length, Outcome, Request, prepare, run
+from assistant.chains import Asker, Engine, Length, Outcome, Request, prepare
 from assistant.chains.outcome import SectionOutcome
 from assistant.config import Settings
 from assistant.facts import Fact
@@ -17,6 +17,7 @@ from assistant.models import Writer, get_model
 from assistant.outline import parse
 from assistant.sentences import split_sentences
 from assistant.verify import Verdict
+from tests.chains.by_rules import run
 from tests.chains.liars import CLAIMS, LIES, SLOW_LIES, Liar, claiming, passage
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer

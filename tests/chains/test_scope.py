@@ -7,13 +7,14 @@ from dataclasses import fields
 
 import pytest
 
-from assistant.chains import Asker, Request, prepare, run
+from assistant.chains import Asker, Request, prepare
 from assistant.chains.job import Draft, Engine
 from assistant.chains.scope import scope_of
 from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.prompts import instructions
 from assistant.verify import Scope, verify
+from tests.chains.by_rules import run
 from tests.chains.test_lying_model import REPORT, REQUESTS, lie_to, writer_of
 from tests.servers.behaviours import ok
 from tests.servers.model_server import ModelServer

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.chains import Asker, Job, Length, Outcome, Request, prepare, run
+from assistant.chains import Asker, Job, Length, Outcome, Request, prepare
 from assistant.chains.job import Rung
 from assistant.chains.ladder import sections_of
 from assistant.genres import load_genre
@@ -14,6 +14,7 @@ from assistant.instruction import read_request
 from assistant.outline import parse
 from assistant.wordcount import count_words
 from eval.strong.playback import Asked, Playback
+from tests.chains.by_rules import run
 
 HEADING = "一、做好民生工作"
 OPENED = (

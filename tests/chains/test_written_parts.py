@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from assistant.chains import Asker, Outcome, Request, prepare, run
+from assistant.chains import Asker, Outcome, Request, prepare
 from assistant.chains.job import Engine, Rung
 from assistant.facts import Fact
 from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.verify import Verdict
 from eval.strong.playback import Asked, Playback
+from tests.chains.by_rules import run
 
 REPORT = (
     "柳溪乡2024年度工作总结\n"

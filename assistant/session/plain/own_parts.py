@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.catalogue import found
-from assistant.chains.relabel import heading_mark
 from assistant.document import Edit, Report, newline_of
 from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.genres import locate_parts
-from assistant.numbering import format_label
-from assistant.outline.siblings import style_of_new
+from assistant.outline.siblings import label_of_new
 from assistant.session.core import Session
 from assistant.session.plain.drafting import counted_on
 from assistant.session.plain.proposing import Asked, propose
@@ -34,12 +32,10 @@ def draft_own(session: Session, name: str, points: Sequence[str] = ()) -> Propos
     if any(name in s.heading for s in report.walk()):
         raise UsageError(f"报告里已经有“{name}”。", f"The report has “{name}” already.")
     at = _place(session)
-    number = 1 + sum(s.start < at for s in report.sections)
-    label = heading_mark(report.sections) + format_label(style_of_new(report), number)
     newline = newline_of(report.text)
     body = told(points) if points else f"【待补：{name}】"
     before = newline if report.text[:at] and report.text[at - 1] != "\n" else ""
-    text = f"{before}{label}{name}{newline}{body}{newline}"
+    text = f"{before}{label_of_new(report, at)}{name}{newline}{body}{newline}"
     edits = [Edit(at, at, text), *counted_on(report, report.sections, at)]
     asked = Asked("draft", f"{name}，{'，'.join(points)}", expected=frozenset(("numbering",)))
     note = Message(

@@ -97,10 +97,9 @@ def _part(session: Session, asked: Asked, target: Target, edits: Sequence[Edit])
     output = apply_edits(source, moved)
     filled: tuple[Filled, ...] = ()
     if asked.facts:
-        names = [f"{target.id}:{n}" for n in range(len(moved))]
         filled = tuple(
-            Filled(name, e.start, e.end, e.text, BY_AUTHOR)
-            for name, e in zip(names, moved, strict=True)
+            Filled(f"{target.id}:{n}", e.start, e.end, e.text, BY_AUTHOR)
+            for n, e in enumerate(moved)
         )
     scope = Scope(
         task=asked.task,
