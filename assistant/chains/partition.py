@@ -85,7 +85,7 @@ def divide_into_points(places: Sequence[Place], asker: Asker) -> list[Division |
 def votes_question(place: Place) -> Question | None:
     """Return the first question that is asked about a place; None where there is none."""
     found = _readable(place)
-    return _votes_question(found.prose, found.points, place.section) if found else None
+    return _votes_question(found) if found else None
 
 
 def _readable(place: Place) -> _Sorted | None:
@@ -95,8 +95,7 @@ def _readable(place: Place) -> _Sorted | None:
 
 
 def _divided(places: Sequence[_Sorted], asker: Asker) -> list[Division]:
-    questions = [_votes_question(p.prose, p.points, p.place.section) for p in places]
-    answers = asker.ask_all("points", questions)
+    answers = asker.ask_all("points", [_votes_question(place) for place in places])
     voted = [_voted(place, answer) for place, answer in zip(places, answers, strict=True)]
     return [
         Division(
@@ -114,16 +113,16 @@ def _ordered(one: _Sorted) -> Prose:
     return replace(one.prose, sentences=tuple(s for some in sentences for s in some))
 
 
-def _votes_question(prose: Prose, points: int, section: str) -> Question:
-    count = len(prose.sentences)
+def _votes_question(one: _Sorted) -> Question:
+    count, points = len(one.prose.sentences), one.points
     schema = _votes_schema(count, points)
-    listed = "\n".join(f"{i} {s}" for i, s in enumerate(prose.sentences, start=1))
+    listed = "\n".join(f"{i} {s}" for i, s in enumerate(one.prose.sentences, start=1))
     return Question(
         prompt=load_prompt("points"),
         values={"sentences": listed, "count": str(points)},
         judge=keeps_to(schema),
         max_tokens=120 + points * 60 + count * 8,
-        section=section,
+        section=one.place.section,
         schema=schema,
         tries=1,
     )

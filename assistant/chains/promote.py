@@ -154,14 +154,12 @@ def _in_order(
     own = [d for d in drafts if d.target.id in sections]
     order = sorted(own, key=lambda d: ending.get(d.target.id, -1))
     ordered = (
-        here if here is there else replace(here, text=here.text.rstrip() + _line_ends(there.text))
+        here
+        if here is there
+        else replace(here, text=here.text.rstrip() + there.text[len(there.text.rstrip()) :])
         for here, there in zip(order, own, strict=True)
     )
     return [next(ordered) if d.target.id in sections else d for d in drafts]
-
-
-def _line_ends(text: str) -> str:
-    return text[len(text.rstrip()) :]
 
 
 def renumbered(drafts: Sequence[Draft], ids: Collection[str]) -> list[Draft]:

@@ -67,15 +67,17 @@ def gather(job: Job, piece: Piece) -> Draft:
     if first.deed is Deed.UNNUMBER:
         bare = [report.find(part) for part in first.parts]
         text = unnumbered(report, bare, span, apart=first.apart)
-        notes = tuple(_notes_bare(asks, len(bare)))
+        notes = [found("numbers_gone", count=len(bare))]
+        notes += [found("points_left")] if asks.points_left else []
     else:
         members = siblings_of(report.find(first.parts[0]), report).members
         units = _units(asks.moves, members)
         low, high, inner = _rearranged(report, members, units, span)
         text = source[: low - span[0]] + inner + source[high - span[0] :]
-        notes = (*_notes(asks.moves, units, report), *_already(text == source))
+        notes = list(_notes(asks.moves, units, report))
+        notes += [found("already_so", says="order")] if text == source else []
     engine = Engine.NONE if text == source else Engine.RULES
-    return Draft(piece.target, text, engine, remarks=notes)
+    return Draft(piece.target, text, engine, remarks=tuple(notes))
 
 
 def without(report: Report, gone: Sequence[Sibling]) -> list[Edit]:
@@ -301,14 +303,3 @@ def _notes_joint(one: Joint, report: Report) -> Iterator[Finding]:
     said = count_said(report, one)
     if said:
         yield found("count_said", evidence=said)
-
-
-def _notes_bare(asks: Arrangement, count: int) -> Iterator[Finding]:
-    yield found("numbers_gone", count=count)
-    if asks.points_left:
-        yield found("points_left")
-
-
-def _already(same: bool) -> Iterator[Finding]:
-    if same:
-        yield found("already_so", says="order")

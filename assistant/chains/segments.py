@@ -192,13 +192,11 @@ def units_of(
                 here[0] = replace(here[0], lead=False, echo=True)
             inside += here
         if inside and block is opening and block.kind is BlockKind.PREAMBLE:
-            inside[0] = replace(inside[0], opens_report=_says_who(inside[0].text))
+            words = inside[0].text
+            says_who = any(own_side(c.of(words)) for c in split_clauses(words))
+            inside[0] = replace(inside[0], opens_report=says_who)
         units += _bound(inside)
     return units
-
-
-def _says_who(sentence: str) -> bool:
-    return any(own_side(c.of(sentence)) for c in split_clauses(sentence))
 
 
 def _bound(units: Sequence[Unit]) -> list[Unit]:

@@ -19,7 +19,7 @@ from assistant.chains.repair import Answer, Asker
 from assistant.chains.segments import Unit, units_of
 from assistant.chains.shape import Chain, ask_pieces
 from assistant.chains.unit_question import ended, question_for, trimming, worth_asking
-from assistant.chains.wordings import options_for, said
+from assistant.chains.wordings import options_for
 from assistant.document import BlockKind
 from assistant.genres import Priority, locate_parts
 from assistant.models.known_weights import DEFAULT
@@ -114,14 +114,10 @@ def _worded(part: Part, spans: Iterable[tuple[int, int]]) -> Worded:
     """Collect the options of each unit of a worked part."""
     answers = dict(zip(part.asked_units, part.answers, strict=True))
     options = tuple(
-        tuple(options_for(unit, _wordings(unit, answers.get(i))))
+        tuple(options_for(unit, [ended(unit, t.text) for t in answers.get(i, Answer()).safe]))
         for i, unit in enumerate(part.units)
     )
     return Worded(part, _never_empty(spans, part.units, options))
-
-
-def _wordings(unit: Unit, answer: Answer | None) -> list[str]:
-    return [ended(unit, t.text) for t in answer.safe] if answer else []
 
 
 def _never_empty(
@@ -135,7 +131,7 @@ def _never_empty(
         inside = [numbers[u.start] for u in by_start.inside(start, end)]
         if inside and not any(all(o.text for o in kept[i]) for i in inside):
             worthiest = max(inside, key=lambda i: max(o.worth for o in kept[i]))
-            kept[worthiest] = tuple(said(kept[worthiest]))
+            kept[worthiest] = tuple(o for o in kept[worthiest] if o.text)
     return tuple(kept)
 
 

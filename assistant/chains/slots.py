@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.document import Report
 from assistant.genres import Genre, Part, Priority, Stage
 from assistant.genres.loader import library, set_heading
-from assistant.genres.model import EMPTY_PAIRS, SetHeading, pattern
+from assistant.genres.model import EMPTY_PAIRS, pattern
 from assistant.wordcount import pairs_of
 
 _FULL = {"问题": "存在的问题", "不足": "存在的不足", "打算": "下一步打算", "计划": "下一步计划"}
@@ -35,18 +35,16 @@ class Slot:
 
 def slots_of(names: Sequence[str], genre: Genre) -> tuple[Slot, ...]:
     """Return the outline as slots, each with the genre's parts that its name stands for."""
-    return tuple(
-        _side(side, genre)
-        if (side := set_heading(name)) is not None
-        else Slot(name, _parts(name, genre), _grams(name))
-        for name in names
-    )
-
-
-def _side(side: SetHeading, genre: Genre) -> Slot:
     own = {part.key: part for part in genre.parts}
-    parts = tuple(own.get(part.key, part) for part in side.parts)
-    return Slot(side.name, parts, frozenset(), side=side.said)
+    slots = []
+    for name in names:
+        if (side := set_heading(name)) is not None:
+            parts = tuple(own.get(part.key, part) for part in side.parts)
+            slots.append(Slot(side.name, parts, frozenset(), side=side.said))
+        else:
+            grams = frozenset(pairs_of(name) - EMPTY_PAIRS)
+            slots.append(Slot(name, _parts(name, genre), grams))
+    return tuple(slots)
 
 
 def genre_outline(genre: Genre, title: str) -> tuple[str, ...]:
@@ -86,10 +84,6 @@ def _parts(name: str, genre: Genre) -> tuple[Part, ...]:
     if not own and _WORK.search(name):
         own = [p.key for p in known.values() if p.rest][:1]
     return tuple(known[key] for key in own[:3])
-
-
-def _grams(text: str) -> frozenset[str]:
-    return frozenset(pairs_of(text) - EMPTY_PAIRS)
 
 
 def named_slot(heading: str, slots: Sequence[Slot]) -> int | None:

@@ -100,19 +100,15 @@ def spread(job: Job, target: Target) -> Sorting:
     year = report_year(job.report)
     scored = [scores(item, slots, year) for item in items]
     places = tuple(clear_place(item, one) for item, one in zip(items, scored, strict=True))
+    # On offer are the headings that the words point to at all, and the one for the rest.
     offers = {
-        n: _offer(scored[n], slots)
+        n: [k for k, slot in enumerate(slots) if scored[n][k] > 0.5 or slot.rest]
         for n, sure in enumerate(places)
         if sure is None and not items[n].whole
     }
     asked = tuple(n for n, offer in offers.items() if len(offer) > 1)
     questions = tuple(place_question(items[n].text, offers[n], slots, target) for n in asked)
     return Sorting(target, questions, (), slots, places, asked, tuple(items))
-
-
-def _offer(scored: Sequence[float], slots: Sequence[Slot]) -> list[int]:
-    """Return the slots that the words point to at all, and the one for the rest."""
-    return [n for n, slot in enumerate(slots) if scored[n] > 0.5 or slot.rest]
 
 
 def place_question(

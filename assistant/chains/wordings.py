@@ -60,11 +60,6 @@ def options_for(unit: Unit, worded: Iterable[str]) -> list[Option]:
     return list(seen.values())
 
 
-def said(options: Iterable[Option]) -> list[Option]:
-    """Return the options of a unit that must not be left out."""
-    return [option for option in options if option.text]
-
-
 def _lost(unit: Unit) -> float:
     """Return what it costs to leave a unit out, beside what it tells."""
     if unit.opens_report:

@@ -46,7 +46,7 @@ _ISSUED = compile_late(
 )
 _WRITTEN = compile_late("(?:撰写|发表|刊发|报送|完成|调研)(?:了)?(?:《[^《》]*》[、和]?)*《?$")
 
-_CALLED = dict(rows("called", 2))
+_CALLED = {row[0]: row[1] for row in rows("called", 2)}
 _NAMES = longest_first(_CALLED)
 _LIST_SKIPS = compile_late(
     r"(?:(?:[一二两三四五六七八九十百]+|\d+|多)?(?:批|系列|个(?![人体])|家(?![庭园电具])|条(?!例)|项(?!目)|处(?!级)|所|座(?!谈)"

@@ -59,14 +59,14 @@ def draft(
     ]
     asker = _asker(session, progress)
     # What a model is shown holds no open place: those of the text are to be known for that.
-    places = [g for g in session.check().gaps if g.kind is not GapKind.PART] if asker else []
+    places = [g for g in session.check().gaps if g.kind is not GapKind.PART] if asker.ready else []
     [gap] = missing_part_gaps(report, genre, len(places) + 1, wanted)
     if match.part.stage is not Stage.BODY:
         return _line(session, match, gap)
     target = Target("new", match.part.name.zh, gap.start, gap.end, gap=gap.id)
     gaps = (gap, *places)
     job = Job(Request(Task.FILL), report, genre, (target,), gaps, facts=session.facts)
-    before = asker.writer.usage if asker is not None and asker.writer else Usage()
+    before = asker.writer.usage if asker.writer else Usage()
     made = _made(job, target, gap, asker)
     name = match.part.name
     told = [found("part_added", source=(gap.start, gap.end), evidence=name.zh), *made.remarks]
@@ -88,7 +88,7 @@ def draft(
             "read every sentence, and complete what is marked 【待补】.",
         )
     proposal = propose(session, asked, edits, told=told, notes=[note])
-    if asker is None or asker.writer is None or not asker.used:
+    if asker.writer is None or not asker.used:
         return proposal
     return replace(
         proposal,
@@ -108,18 +108,16 @@ def _headed(match: PartMatch, report: Report) -> bool:
     )
 
 
-def _asker(session: Session, progress: Callable[[Progress], None] | None) -> Asker | None:
+def _asker(session: Session, progress: Callable[[Progress], None] | None) -> Asker:
     """Return what asks the session's model, where it is one that can write a whole part."""
-    if begins_on(session) is not Rung.SECTION:
-        return None
-    writer = model_for(session, False)
+    writer = model_for(session, False) if begins_on(session) is Rung.SECTION else None
     return asker_of(session, writer, progress or (lambda _progress: None))
 
 
-def _made(job: Job, target: Target, gap: Gap, asker: Asker | None) -> Draft:
+def _made(job: Job, target: Target, gap: Gap, asker: Asker) -> Draft:
     used = {fact.id for fact in job.facts if stated(fact, job.report.text)}
-    question = part_question(job, target, gap) if asker is not None else None
-    answers = asker.ask_all("draft", [question]) if asker is not None and question else ()
+    question = part_question(job, target, gap) if asker.ready else None
+    answers = asker.ask_all("draft", [question]) if question else ()
     return draft_part(job, target, gap, answers, used)
 
 
