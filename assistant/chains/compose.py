@@ -32,42 +32,37 @@ ROUNDS = 12
 @dataclass(frozen=True, slots=True)
 class Part(Piece):
     """One target on its way: its units, and those of them (by index) that are asked about, each
-    with the 字数 that its wording may have; `room` is what all units may have together."""
+    with the 字数 that its wording may have; `room` is what all units may have together.
+
+    Once it is worked, `options` are those of each unit, `asked` the 字数 that the whole may have.
+    """
 
     units: tuple[Unit, ...] = ()
     fixed: int = 0
     asked_units: tuple[int, ...] = ()
     limits: tuple[int, ...] = ()
     room: int = 0
+    options: tuple[tuple[Option, ...], ...] = ()
+    asked: int = 0
 
     @property
     def flexible(self) -> int:
         return sum(u.words for u in self.units)
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """A worked part with the options of each of its units, and the 字数 it may have."""
-
-    part: Part
-    options: tuple[tuple[Option, ...], ...]
-    asked: int = 0
 
     @property
     def shortest(self) -> int:
         return sum(min(o.words for o in options) for options in self.options)
 
 
-def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
+def compose(job: Job, parts: Sequence[Part]) -> list[Draft]:
     """Choose the options of each part; what one leaves over goes to the next."""
     drafts: list[Draft] = []
     spare = 0
-    for worded in parts:
-        part = worded.part
-        most = worded.asked + spare
+    for part in parts:
+        most = part.asked + spare
         room = max(0, most - part.fixed)
         low = max(0, int(most * (1 - SHORTFALL)) + 1 - part.fixed)
-        text, chosen, judged = _settled(job, worded, room, low)
+        text, chosen, judged = _settled(job, part, room, low)
         spare = max(0, most - count_words(text))
         drafts.append(
             Draft(
@@ -84,33 +79,33 @@ def compose(job: Job, parts: Sequence[Worded]) -> list[Draft]:
 
 
 def _settled(
-    job: Job, worded: Worded, room: int, least: int
+    job: Job, part: Part, room: int, least: int
 ) -> tuple[str, list[Option], Judged | None]:
     """Choose until the whole part passes the checks: a choice that does harm is taken back.
 
     Wordings that are sound one by one can still contradict each other, and one of them must not
     cost the others.  What cannot be settled in `ROUNDS` is left to the verdict on the draft.
     """
-    source = job.source(worded.part.target)
+    source = job.source(part.target)
     scope = Scope(
         task="shorten", may_drop=True, may_reorder=False, terms=job.terms, prompt=instructions()
     )
     for _ in range(ROUNDS):
         still_in_time()
-        text, chosen = _fitted(job, worded, room, least)
+        text, chosen = _fitted(job, part, room, least)
         judged = Judged(source, text, scope, verified(source, text, scope))
         found = judged.verification.errors
-        places = _places(worded.part, _edits(job, worded.part, chosen)) if found else []
-        harmful = {i for f in found for i in _culprits(worded.part, chosen, places, f)}
-        harmful |= _leant_on(job, worded.part, chosen)
+        places = _places(part, _edits(job, part, chosen)) if found else []
+        harmful = {i for f in found for i in _culprits(part, chosen, places, f)}
+        harmful |= _leant_on(job, part, chosen)
         if not harmful:
             return text, chosen, judged
         options = tuple(
             tuple(o for o in several if i not in harmful or o is not chosen[i])
-            for i, several in enumerate(worded.options)
+            for i, several in enumerate(part.options)
         )
-        worded = replace(worded, options=options)
-    return *_fitted(job, worded, room, least), None
+        part = replace(part, options=options)
+    return *_fitted(job, part, room, least), None
 
 
 def _leant_on(job: Job, part: Part, chosen: Sequence[Option]) -> set[int]:
@@ -187,14 +182,14 @@ def _places(part: Part, edits: Sequence[Edit]) -> list[tuple[int, int]]:
     return places
 
 
-def _fitted(job: Job, worded: Worded, room: int, least: int) -> tuple[str, list[Option]]:
+def _fitted(job: Job, part: Part, room: int, least: int) -> tuple[str, list[Option]]:
     """Choose and write; where joining made the text a word longer than its pieces, choose again."""
-    most = room + worded.part.fixed
+    most = room + part.fixed
     while True:
-        chosen = choose(worded.options, room, least)
-        text = _write(job, worded.part, chosen)
+        chosen = choose(part.options, room, least)
+        text = _write(job, part, chosen)
         over = count_words(text) - most
-        if over <= 0 or sum(o.words for o in chosen) <= worded.shortest:
+        if over <= 0 or sum(o.words for o in chosen) <= part.shortest:
             return text, chosen
         room -= over
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,10 +27,6 @@ class _Part(Piece):
     """One target with the units that are worth asking about, a question for each."""
 
     units: tuple[Unit, ...] = ()
-
-
-def _spread(job: Job) -> tuple[_Part, ...]:
-    return tuple(_part(job, target) for target in job.targets)
 
 
 def _part(job: Job, target: Target) -> _Part:
@@ -61,10 +56,6 @@ def _question(job: Job, target: Target, unit: Unit) -> Question:
     )
 
 
-def _gather(job: Job, parts: Sequence[_Part]) -> list[Draft]:
-    return [_draft(job, part) for part in parts]
-
-
 def _draft(job: Job, part: _Part) -> Draft:
     target = part.target
     edits: list[Edit] = []
@@ -82,5 +73,9 @@ def _draft(job: Job, part: _Part) -> Draft:
     return Draft(target, text, engine, attempts=attempts, refused=tuple(refused))
 
 
-REWRITE = Chain(_spread, partial(ask_pieces, "rewrite"), _gather)
+REWRITE = Chain(
+    lambda job: tuple(_part(job, target) for target in job.targets),
+    partial(ask_pieces, "rewrite"),
+    lambda job, parts: [_draft(job, part) for part in parts],
+)
 """From a job with an instruction to one draft for each target."""

@@ -16,9 +16,17 @@ from assistant.chains.fitted import fitted
 from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.repair import TRIES, Answer, Question
 from assistant.chains.scope import checked
-from assistant.chains.section_place import EMPTY, Surroundings, shown, surroundings, without_marks
+from assistant.chains.section_place import (
+    EMPTY,
+    fitting_points,
+    head_end_of,
+    outline_beside,
+    shown,
+    without_marks,
+)
 from assistant.chains.section_reply import as_section
 from assistant.chains.seen_wishes import unheard
+from assistant.chains.slots import genre_outline
 from assistant.chains.tightened import without_clauses, without_manner
 from assistant.findings import Finding, Message, Severity
 from assistant.printable import cut
@@ -68,13 +76,12 @@ class Section:
     def question(self) -> Question:
         """Return what to ask."""
         job, source = self.job, self.job.source(self.target)
-        place = surroundings(job, self.target)
         values = {
             "genre": job.genre.name.zh,
-            "outline": place.outline,
+            "outline": outline_beside(job, self.target),
             "instruction": (job.request.instruction or "").strip(),
             "text": shown(job, self.target).strip(),
-        } | self._wanted(place)
+        } | self._wanted()
         return Question(
             prompt=load_prompt(f"section_{job.task}"),
             values=values,
@@ -112,21 +119,23 @@ class Section:
             },
         )
 
-    def _wanted(self, place: Surroundings) -> dict[str, str]:
-        task, most = self.job.task, self.most
+    def _wanted(self) -> dict[str, str]:
+        job, task, most = self.job, self.job.task, self.most
         if task == Task.SHORTEN:
-            words = str(count_words(self.job.source(self.target)))
+            words = str(count_words(job.source(self.target)))
             return {"words": words, "aim": str(self.aim), "most": str(most)}
         length = {"length": str(most) if most is not None else ""}
         if task == Task.REWRITE:
-            plain = [w.said for w in self.job.request.asks.wishes if w.kind == "plain"]
+            plain = [w.said for w in job.request.asks.wishes if w.kind == "plain"]
             return length | {"plain": plain[0] if plain else ""}
-        asked = bool((self.job.request.instruction or "").strip())
-        chosen = bool(self.job.request.sections)
-        return length | {
-            "points": place.points if chosen and not asked else "",
-            "parts": place.parts if not chosen and not asked else "",
-        }
+        points = parts = ""
+        if not (job.request.instruction or "").strip():
+            if job.request.sections:
+                prose = job.source(self.target)[head_end_of(job, self.target) :]
+                points = str(fitting_points(prose))
+            else:
+                parts = "、".join(genre_outline(job.genre, job.report.title))
+        return length | {"points": points, "parts": parts}
 
     def draft(self, reply: str, attempts: int = 1) -> Draft:
         """Return a reply as the draft of the section."""
@@ -142,7 +151,7 @@ class Section:
         # Whether a wish reaches the heading only its reader can tell; a shorter text keeps it.
         changes = self.job.task != Task.SHORTEN
         said = without_marks(self.job, self.target, said)
-        head_end = surroundings(self.job, self.target).head_end
+        head_end = head_end_of(self.job, self.target)
         return as_section(source, head_end, said, heading_may_change=changes)
 
     def _said(self, reply: str) -> str:

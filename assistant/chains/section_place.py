@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from assistant.chains.job import Job, Target
-from assistant.chains.slots import genre_outline
 from assistant.document import BlockKind, Point, Section
 from assistant.gaps import Gap, GapKind, find_gaps
 from assistant.gaps.words import cut
@@ -28,35 +26,13 @@ WORDS_A_POINT = 150
 _CLAUSE = re.compile("(?:“[^“”]*”|[^，。；：,;:“])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a target, as a prompt shows it ("": nothing to show).
-
-    `head_end` is where the target's own heading ends, counted from its start; `points` how many
-    points its text reads well in, `parts` the headings of its genre.
-    """
-
-    outline: str
-    head_end: int
-    points: str
-    parts: str
-
-
-def surroundings(job: Job, target: Target) -> Surroundings:
-    """Return what a writer of the target has to know besides its text."""
+def head_end_of(job: Job, target: Target) -> int:
+    """Return where the heading of a target, or its point's label, ends, counted from its start."""
     part = part_of(job, target)
-    head_end = part.heading_end - target.start if isinstance(part, Section) else 0
-    if isinstance(part, Point):
-        label = match_point_label(job.source(target))
-        head_end = label.end if label is not None else 0
-    outline = outline_of(job, target)
-    short = len(outline) > BESIDE * len(job.source(target))
-    return Surroundings(
-        outline=outline_of(job, target, beside=1) if short else outline,
-        head_end=head_end,
-        points=str(fitting_points(job.source(target)[head_end:])),
-        parts="、".join(genre_outline(job.genre, job.report.title)),
-    )
+    if isinstance(part, Section):
+        return part.heading_end - target.start
+    label = match_point_label(job.source(target)) if isinstance(part, Point) else None
+    return label.end if label is not None else 0
 
 
 def fitting_points(prose: str) -> int:
@@ -99,6 +75,13 @@ def more(job: Job) -> bool:
     asks = job.request.asks
     named = asks.order or asks.titles or asks.headings
     return bool(named or asks.more or set("：:，,、；;") & set(job.request.instruction or ""))
+
+
+def outline_beside(job: Job, target: Target) -> str:
+    """Return the outline as it is shown beside the text of a target, "" where there is none."""
+    outline = outline_of(job, target)
+    short = len(outline) > BESIDE * len(job.source(target))
+    return outline_of(job, target, beside=1) if short else outline
 
 
 def outline_of(job: Job, target: Target, *, beside: int = HEADINGS) -> str:

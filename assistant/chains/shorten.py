@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.chains.budget import Option, share
-from assistant.chains.compose import Part, Worded, compose
+from assistant.chains.compose import Part, compose
 from assistant.chains.job import Draft, Job
 from assistant.chains.limits import limits_of
 from assistant.chains.repair import Answer, Asker
@@ -110,14 +110,14 @@ def _joined(answers: Sequence[Answer], more: Mapping[int, Answer]) -> tuple[Answ
     )
 
 
-def _worded(part: Part, spans: Iterable[tuple[int, int]]) -> Worded:
-    """Collect the options of each unit of a worked part."""
+def _worded(part: Part, spans: Iterable[tuple[int, int]]) -> Part:
+    """Return a worked part with the options of each of its units."""
     answers = dict(zip(part.asked_units, part.answers, strict=True))
     options = tuple(
         tuple(options_for(unit, [ended(unit, t.text) for t in answers.get(i, Answer()).safe]))
         for i, unit in enumerate(part.units)
     )
-    return Worded(part, _never_empty(spans, part.units, options))
+    return replace(part, options=_never_empty(spans, part.units, options))
 
 
 def _never_empty(
@@ -161,12 +161,12 @@ def _gather(job: Job, parts: Sequence[Part]) -> list[Draft]:
     return compose(job, _allot(job, [_worded(part, spans[part.target.id]) for part in parts]))
 
 
-def _allot(job: Job, parts: Sequence[Worded]) -> list[Worded]:
+def _allot(job: Job, parts: Sequence[Part]) -> list[Part]:
     """Share the length anew, now that it is known how short each part can become."""
-    least = [p.part.fixed + p.shortest for p in parts]
+    least = [p.fixed + p.shortest for p in parts]
     spare = max(0, _asked_inside(job) - sum(least))
-    sizes = [max(0, p.part.flexible - p.shortest) for p in parts]
-    shares = share(spare, sizes, [p.part.target.weight for p in parts])
+    sizes = [max(0, p.flexible - p.shortest) for p in parts]
+    shares = share(spare, sizes, [p.target.weight for p in parts])
     return [replace(p, asked=low + more) for p, low, more in zip(parts, least, shares, strict=True)]
 
 

@@ -16,7 +16,6 @@ After = TypeVar("After")
 forbid_tracing()
 
 
-def step(function: Callable[[Before], After], name: str | None = None) -> Runnable[Before, After]:
+def step(function: Callable[[Before], After], name: str) -> Runnable[Before, After]:
     """Return `function` as a runnable; `name` is how a trace of the chain shows it."""
-    runnable: Runnable[Before, After] = RunnableLambda(function)
-    return runnable.with_config(run_name=name) if name else runnable
+    return RunnableLambda(function).with_config(run_name=name)

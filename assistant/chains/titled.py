@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from assistant.catalogue import found
 from assistant.chains.items import Item
@@ -75,10 +76,7 @@ def write_titled(piece: Titled, order: Sequence[str]) -> tuple[list[str], int, l
     ]
     groups = [in_order(group, order) for group in groups]
     sentences = tuple(sentence for group in groups for sentence in group)
-    runs, low = [], 0
-    for group in groups:
-        runs.append((low, low + len(group)))
-        low += len(group)
+    runs = [*pairwise(accumulate(map(len, groups), initial=0))]
     names = [piece.slots[k].name for k in used]
     lines = write_points(Prose(piece.prose.opening, sentences), runs, names)
     saw = []

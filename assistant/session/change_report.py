@@ -11,7 +11,7 @@ from datetime import datetime
 
 from assistant.findings import Language
 from assistant.session.names import place_name, source_name
-from assistant.session.versions import History, Version
+from assistant.session.versions import History, Recorded, Version
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~])")
 _HEADING = re.compile(r"^#+ ", re.MULTILINE)
@@ -37,30 +37,32 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
     line = history.line()
     title = f"{'修改说明：' if zh else 'Changes: '}{name}"
     lists = [Listed(f"{line[0].words} → {line[-1].words} 字", "" if line[1:] else _nothing(zh))]
-    columns = ("序号", "部分", "所在句", "原文", "改为", "原因", "出处")
-    english = ("No.", "part", "sentence", "was", "now", "why", "source")
+    plain = Look.PLAIN
+    looks = (plain, plain, plain, Look.OLD, Look.NEW, plain, plain)
     for step, version in enumerate(line[1:], 1):
         rows = [
-            (
-                (str(number), Look.PLAIN),
-                (place_name(c.section, language), Look.PLAIN),
-                (c.sentence, Look.PLAIN),
-                (c.old.strip(), Look.OLD),
-                (c.new.strip(), Look.NEW),
-                (c.reason.text(language), Look.PLAIN),
-                (source_name(c.source, language), Look.PLAIN),
-            )
-            for number, c in enumerate(version.changes, 1)
+            [*zip((str(number), *_cells(change, language)), looks, strict=True)]
+            for number, change in enumerate(version.changes, 1)
         ]
         told = [_when(version), *(m.text(language) for m in version.confirmed)]
         heading = f"{step}. {version.what.text(language)}"
-        head = columns if zh else english
-        lists.append(Listed(heading, "；".join(told), head, rows, _WIDTHS))
+        lists.append(Listed(heading, "；".join(told), _COLUMNS[language], rows, _WIDTHS))
     return write_tables(title, lists)
 
 
+_COLUMNS = {
+    Language.ZH: ("序号", "部分", "所在句", "原文", "改为", "原因", "出处"),
+    Language.EN: ("No.", "part", "sentence", "was", "now", "why", "source"),
+}
 _WIDTHS = (600, 1200, 2200, 1900, 1900, 1100, 738)
 """Twentieths of a point: the table's columns, which fill the page."""
+
+
+def _cells(change: Recorded, language: Language) -> tuple[str, ...]:
+    """Return what is told of a change, a cell for each column behind the first."""
+    reason, source = change.reason.text(language), source_name(change.source, language)
+    words = (change.sentence, change.old.strip(), change.new.strip())
+    return place_name(change.section, language), *words, reason, source
 
 
 def _nothing(zh: bool) -> str:
@@ -92,22 +94,16 @@ def _report(history: History, name: str, language: Language) -> str:
 
 def _changes(version: Version, language: Language) -> list[str]:
     zh = language is Language.ZH
-    old, new, why, source = (
-        ("原文", "改为", "原因", "出处") if zh else ("was", "now", "why", "source")
-    )
     colon = "：" if zh else ": "
+    sentence, old, new, *_ = _COLUMNS[language][2:]
     lines: list[str] = []
     for number, change in enumerate(version.changes, 1):
-        lines.append(f"{number}. {_safe(place_name(change.section, language))}")
-        if change.sentence:
-            place = "所在句" if zh else "sentence"
-            lines.append(f"   - {place}{colon}{_quoted(change.sentence, zh)}")
-        lines.append(f"   - {old}{colon}{_quoted(change.old, zh)}")
-        lines.append(f"   - {new}{colon}{_quoted(change.new, zh)}")
-        if change.reason.zh:
-            lines.append(f"   - {why}{colon}{_safe(change.reason.text(language))}")
-        if change.source:
-            lines.append(f"   - {source}{colon}{_safe(source_name(change.source, language))}")
+        place, *cells = _cells(change, language)
+        lines.append(f"{number}. {_safe(place)}")
+        for name, words in zip(_COLUMNS[language][2:], cells, strict=True):
+            if words or name in (old, new):
+                quoted = name in (sentence, old, new)
+                lines.append(f"   - {name}{colon}{_quoted(words, zh) if quoted else _safe(words)}")
     if version.confirmed:
         lines += ["", "采用时逐条确认过的问题：" if zh else "Findings confirmed by a person:"]
         lines += [f"- {_safe(message.text(language))}" for message in version.confirmed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.chains import Asker, Length, Outcome, Request, prepare
-from assistant.chains.compose import Part, Worded, compose
+from assistant.chains.compose import Part, compose
 from assistant.chains.job import Job
 from assistant.chains.segments import units_of
 from assistant.chains.wordings import options_for
@@ -29,7 +29,7 @@ def test_a_wording_that_harms_does_not_cost_the_sound_one_beside_it() -> None:
         tuple(options_for(units[0], ["召开村民议事会18次，办结群众诉求264件。"])),
         tuple(options_for(units[1], [false])),
     )
-    draft = compose(work, [Worded(Part(target, units=units), options, asked=40)])[0]
+    draft = compose(work, [Part(target, units=units, options=options, asked=40)])[0]
     assert "16.2" not in draft.text
     assert draft.text.startswith("召开村民议事会18次，办结群众诉求264件。")
 
