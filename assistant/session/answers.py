@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.document import Report, newline_of
 from assistant.errors import FactsError, UsageError
-from assistant.facts import Fact, split_value
-from assistant.facts.model import half_width, join_units, number_said
+from assistant.facts import Fact, facts_of, split_value
+from assistant.facts.model import number_said
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
@@ -95,45 +95,14 @@ def section_text(gap: Gap, text: str, report: Report, genre: Genre) -> tuple[str
 def facts_from_rows(rows: Iterable[Sequence[object]]) -> tuple[Fact, ...]:
     """Return the facts of a table's rows (name, value, unit, source); empty rows are skipped.
 
-    Raises FactsError, naming the row, for a name without a value or the other way round, a unit
-    that contradicts the value's, two values for one name, and more than 2,000 rows.
+    Raises what `facts_of` does, and FactsError for more than 2,000 rows.
     """
-    facts: list[Fact] = []
-    known: dict[str, tuple[int, Fact]] = {}
-    for number, row in enumerate(rows, 1):
-        cells = [str(c).strip() if c is not None else "" for c in (*row, "", "", "", "")][:4]
-        if not any(cells):
-            continue
-        name, value, column, origin = cells
-        if not name or not value:
-            lacks = Message("指标", "name") if not name else Message("数值", "value")
-            raise FactsError(
-                f"第 {number} 行还缺“{lacks.zh}”。", f"Row {number} lacks its {lacks.en}."
-            )
-        number_part, inside = split_value(value)
-        if column and not inside:
-            number_part = number_said(number_part) or number_part
-        unit = join_units(inside, half_width(column))
-        if unit is None:
-            raise FactsError(
-                f"第 {number} 行（{name}）的数值写作{value}，单位却是{column}。",
-                f"Row {number} ({name}) has the value {value}, but the unit {column}.",
-            )
-        fact = Fact(f"f{len(facts) + 1}", name, number_part, unit, origin or BY_AUTHOR)
-        key = "".join(half_width(name).split())
-        if key in known:
-            earlier_row, earlier = known[key]
-            if (earlier.value, earlier.unit) != (fact.value, fact.unit):
-                one, other = (f"{f.value}{f.unit}" for f in (earlier, fact))
-                raise FactsError(
-                    f"“{name}”有两个不同的数值：第 {earlier_row} 行是{one}，"
-                    f"第 {number} 行是{other}。",
-                    f"“{name}” has two values: {one} in row {earlier_row}, "
-                    f"{other} in row {number}.",
-                )
-            continue
-        known[key] = (number, fact)
-        facts.append(fact)
-        if len(facts) > MAX_FACTS:
-            raise FactsError(f"数据超过 {MAX_FACTS} 行。", f"There are more than {MAX_FACTS} rows.")
-    return tuple(facts)
+    padded = (["" if c is None else str(c).strip() for c in (*row, "", "", "")][:4] for row in rows)
+    found = facts_of(
+        (Message(f"第 {number} 行", f"row {number}"), cells, BY_AUTHOR)
+        for number, cells in enumerate(padded, 1)
+        if any(cells)
+    )
+    if len(found) > MAX_FACTS:
+        raise FactsError(f"数据超过 {MAX_FACTS} 行。", f"There are more than {MAX_FACTS} rows.")
+    return tuple(found)
