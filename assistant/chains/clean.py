@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.chains.job import Draft, Engine
 from assistant.chains.shape import Chain, Piece
 
-CLEAN = Chain[Piece](
+CLEAN: Chain[Piece] = Chain(
     lambda job: tuple(Piece(target) for target in job.targets),
     lambda _asker, pieces: tuple(pieces),
     lambda job, pieces: [Draft(p.target, job.source(p.target), Engine.NONE) for p in pieces],

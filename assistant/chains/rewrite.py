@@ -73,7 +73,7 @@ def _draft(job: Job, part: _Part) -> Draft:
     return Draft(target, text, engine, attempts=attempts, refused=tuple(refused))
 
 
-REWRITE = Chain(
+REWRITE: Chain[_Part] = Chain(
     lambda job: tuple(_part(job, target) for target in job.targets),
     partial(ask_pieces, "rewrite"),
     lambda job, parts: [_draft(job, part) for part in parts],
