@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.chat.clause_tasks import LONG, POINTS, length_of, only_hints, task_of
+from assistant.chat.clause_tasks import (
+    LONG,
+    POINTS,
+    length_of,
+    only_hints,
+    task_by_words,
+    task_of,
+)
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing
@@ -55,9 +62,14 @@ EACH_ITEM = re.compile(
 )
 """Behind parts that were named: each of them."""
 _BACK = re.compile(
-    r"(?:这些|那些|都|也|可|就|一定|千万|务必|请|要|得)*(?:(?:别|不要|不能|不许|勿)(?:再|给我|把它)*"
-    r"(?:弄|搞|改|删|压|砍|动|丢|碰)(?:没|丢|掉|乱|错|了|动)*|(?:给我)?(?:留着|保留|留下|留住)(?:着|好)?)"
+    r"(?:这些|那些|都|也|可|就|一定|千万|务必|请|要|得)*(?:(?:别|不要|不能|不许|不可|不宜|不得|勿)(?:再|给我|把它)*"
+    r"(?:弄|搞|改|删|压|砍|动|丢|碰|略|省)(?:没|丢|掉|去|乱|错|了|动)*|(?:给我)?(?:留着|保留|留下|留住)(?:着|好)?)"
 )
+_STAYS_ALONE = re.compile(
+    rf"(?P<what>(?:(?<=^)|(?<=[，。；]))[^，。；]{{2,}})，(?P<stays>{_BACK.pattern}|(?:{said('stays').pattern}))(?=$|[，。；])"
+)
+_TOLD_OF = re.compile("(?<=..)(?:可|都|也)?是(?![否不])[^，。]{2,}的$")
+_DOES = re.compile("(?:请|先|再|就|也)*(?:把|将)")
 _UNNUMBERED = re.compile(
     "(?:帮我|给我|再|麻烦|请|把它|也|.{0,6}文字也?)*(?:理顺|梳理|理一理|顺一顺)(?:一下|一遍|清楚)?$"
 )
@@ -191,9 +203,10 @@ def _belongs(clause: Clause, group: Group) -> bool:
     if (
         clause.part
         and clause.task == group.task == Task.SHORTEN
-        and not (group.part or clause.length or clause.linked or WHOLE.search(group.text))
+        and not (group.part or clause.linked or WHOLE.search(group.text))
+        and not (group.length and clause.length)
     ):
-        return True  # 领导说不要超过60字，第三部分压一下
+        return True  # 领导说不要超过60字，第三部分压一下; 文字尽可从简，第三部分压到120字
     if (clause.part or WHOLE.search(clause.text)) and group.task not in (None, LONG) and group.part:
         return False
     if clause.part and group.task not in (None, LONG):
@@ -230,11 +243,6 @@ def _clauses(sentence: str, report: Report, chosen: str | None) -> list[Clause]:
     found: list[Clause] = []
     for text, linked in pieces_of(sentence):
         before = found[-1] if found else None
-        stays = _BACK.fullmatch(text) or said("stays").fullmatch(text)
-        if before is not None and not before.length and stays:
-            # 那些××是等着填数的，别弄没了: what is to stay was said before.
-            found[-1] = replace(before, text=before.text + text, task=None, condition=True)
-            continue
         if before is not None and not before.length and _is_number(text, before):
             found[-1] = _clause(f"{before.text}到{text}", report, chosen, linked=before.linked)
             continue  # 第二部分，300; 少点字，一百六
@@ -269,7 +277,8 @@ def _is_number(text: str, before: Clause) -> bool:
 
 def pieces_of(sentence: str) -> list[tuple[str, bool]]:
     """Return the stretches between marks and linking words; what stands in quotes is not cut."""
-    masked = QUOTED.sub(lambda m: "\ue000" * len(m.group()), sentence)
+    kept: list[str] = QUOTED.findall(sentence)
+    sentence = masked = QUOTED.sub("\ue000", sentence)
     cuts: list[tuple[int, int, bool]] = [
         (m.start(), m.end(), bool(re.search("[^，。；;！!？?]", m.group())))
         for m in _STOPS.finditer(masked)
@@ -287,7 +296,7 @@ def pieces_of(sentence: str) -> list[tuple[str, bool]]:
         else:
             linked = linked or link
         at = end
-    return pieces
+    return [(re.sub("\ue000", lambda _: kept.pop(0), text), link) for text, link in pieces]
 
 
 def with_commas(sentence: str) -> str:
@@ -295,7 +304,18 @@ def with_commas(sentence: str) -> str:
     kept: list[str] = QUOTED.findall(sentence)
     parts = re.split("([，。；;！!？?…]+)", QUOTED.sub("\ue000", sentence))
     text = "".join("，".join(_run_on(part)) if part else "" for part in parts)
+    text = _STAYS_ALONE.sub(_with_subject, text)
     return re.sub("\ue000", lambda _: kept.pop(0), text)
+
+
+def _with_subject(match: re.Match[str]) -> str:
+    """Join 别弄没了 to what is to stay, which was said before: 那些××是等着填数的，别弄没了."""
+    what = match["what"]
+    if (told_of := _TOLD_OF.search(what)) is not None:
+        return f"{what[: told_of.start()]}{match['stays']}"  # 治渗是局里点名表扬过的，不可略去
+    own = task_by_words(what) not in (None, LONG, Task.REWRITE) or take_conditions(what)[1]
+    own = own or find_length(what) is not None or _DOES.match(what) is not None
+    return match.group() if own else f"{what}{match['stays']}"
 
 
 def _run_on(text: str) -> list[str]:

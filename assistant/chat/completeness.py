@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.chat import asking
 from assistant.chat.clause_tasks import task_of
+from assistant.chat.clauses import pieces_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
@@ -182,7 +183,7 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             yield keep
     named = find_mention(sentence, at.report, None, by_name=False)
     others = REST.search(sentence)
-    spares = KEEP.search(sentence) or BUT.search(sentence)
+    spares = KEEP.search(sentence) or BUT.search(sentence) or any(s.keep for s in meant.steps)
     if (
         others is not None
         and not spares
@@ -197,14 +198,13 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
 
 def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
     """Yield the clauses that name a part, in words, which no step is about and none spares."""
-    plain = QUOTED.sub("", sentence)
     if any(
         s.whole or s.order or s.task not in ("shorten", "restructure", "rewrite") for s in steps
     ):
         return
     done = {s for step in steps for s in step.sections or ()}
     kept = "".join(k for s in steps for k in s.keep)
-    for clause in re.split("[，。；]", plain):
+    for clause, _linked in pieces_of(sentence):
         if len(clause) < 4 or BUT.search(clause) or KEEP.search(clause) or clause in kept:
             continue
         if (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.kinds import SURE, kind_of
+from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.figures import find_figures
@@ -12,10 +13,10 @@ from assistant.instruction.lengths import find_length
 from assistant.lexicon import classes
 from assistant.sentences import split_sentences
 
-_NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必|宜|该|应)?|别|勿)(?:再)?(?:乱|随便|去|给我)?"
+_NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必|宜|该|应)?|别|勿|莫|甭)(?:再)?(?:乱|随便|去|给我)?"
 _TOUCH = (
     r"(?:改[动变]?|动|丢(?:掉|了)?|漏(?:掉)?|少|删(?:掉|除|减|去)?|变|"
-    r"碰|去掉|压(?:掉|缩)?|省略?|砍(?:掉)?|写错|弄错|写丢|[弄搞改整](?:没|丢|掉|乱|错))"
+    r"碰|去掉|压(?:掉|缩)?|省略?|略(?:去|掉)?|砍(?:掉)?|减少|写错|弄错|写丢|[弄搞改整删压](?:没|丢|掉|乱|错|落|漏))"
 )
 _ALL = (
     r"(?:都|就|全部?|一样|一点|半点|一个字?|半个字?|一项|一处|一条|一字|也|仍|还是|要|必须|得|一定|"
@@ -40,6 +41,7 @@ _ABOVE_ALL = re.compile(
 )
 """数字一个不能少，尤其1200名新生那个: that is to stay as well."""
 _POINTED = re.compile("(?:的)?(?:那|这)(?:一|几|两|三)?(?:个|处|句|条|些)?(?:数|话)?$")
+_STAY = re.compile("(?<=..)(?:都|全|也|要|得|请)*(?:留|保)$")
 _EMPTY = re.compile(
     "(?:别的|别|其他|其它|其余|剩下|这|那|它|这个|那个|意思|原意)?(?:的|地方|内容|部分)*"
 )
@@ -70,8 +72,9 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
     for clause in re.split("(?<=[，。；])", rest):
         bare = clause.rstrip("，。；")
         kind = kind_of(whole(bare))
-        if kind.label == "keep" and kind.sure >= SURE and find_length(bare) is None:
-            kept += _listed(told(bare))
+        says_so = kind.sure >= (SURE if task_by_words(bare) else LIKELY)
+        if kind.label == "keep" and says_so and find_length(bare) is None:
+            kept += _listed(_STAY.sub("", told(bare)))
         else:
             left.append(clause)
     words = [

@@ -120,6 +120,8 @@ def _clauses(sentence: str) -> list[str]:
 
 def _read(sentence: str, at: Situation) -> Reading | None:
     verb = _VERB.search(sentence)
+    if verb and not _VERB.search(take_conditions(sentence)[0]):
+        return None  # 那个事例不许删 keeps it
     if re.search("一是|序号|编号|标号", sentence):
         return None  # numbers go, no words
     if find_length(sentence) is not None or BUT.search(sentence):

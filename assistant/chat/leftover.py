@@ -20,7 +20,7 @@ from assistant.document import Section
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in, speaks_of_a_part
-from assistant.instruction.mention_words import SPAN, WHOLE
+from assistant.instruction.mention_words import KEEP, SPAN, WHOLE
 from assistant.instruction.mentions import Mention
 from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
@@ -32,11 +32,14 @@ _VERBS = {
     Task.RESTRUCTURE: ("points", "restructure", "verb"),
 }
 _POINTED_AT = re.compile(
-    r"[“\"「]|只(?:动|改|压|缩|要|留|删|针对|看)|除了|其[余他它]|剩下|[不别勿].{0,4}(?:动|改|删|碰|压|丢|少)"
+    r"[“\"「]|第[一二三四五六七八九十\d]|只(?:动|改|压|缩|要|留|删|针对|看)|除了|其[余他它]|剩下|[不别勿].{0,4}(?:动|改|删|碰|压|丢|少)"
     r"|\d(?!\d*(?:分钟|点|号|月|日|年|页|个人))|[二三四五六七八九十两百][百千]?多?[字成条句]"
 )
 """What no reason says: a place, a number or an exception."""
 
+
+_OWN, _RARE = 3, 2
+"""Characters of words that are the report's own, where they stand so often in it at most."""
 
 _ABOVE_ALL = re.compile("尤其|特别")
 """Before what is to stay among the others: 尤其1200名新生那个."""
@@ -58,7 +61,9 @@ def with_leftover(step: Step, group: Group, named: Mention, at: Situation) -> St
     whole = WHOLE.search(group.text) is not None
     wished = step.task == Task.RESTRUCTURE and step.instruction is not None
     for clause in re.split("[，。；]", text):
-        if _ABOVE_ALL.match(clause) and any(keep in clause for keep in step.keep):
+        if KEEP.fullmatch(clause) or (
+            _ABOVE_ALL.match(clause) and any(keep in clause for keep in step.keep)
+        ):
             continue
         rest = _rest(clause, step)
         counted = _NUMERAL.search(rest) if step.whole and not whole else None
@@ -97,7 +102,7 @@ def _rest(clause: str, step: Step) -> str:
     while before != clause:
         before = clause
         clause = re.sub(f"^(?:{said('filler').pattern})+(?=.)|[，。；、：:！!？?\\s]+$", "", clause)
-    return SPAN.sub("", clause)
+    return clause if step.sections else SPAN.sub("", clause)
 
 
 def _parts(rest: str, step: Step, at: Situation) -> list[Sibling]:
@@ -131,7 +136,7 @@ def _is_needed(rest: str, clause: str, step: Step, at: Situation) -> bool:
         return True
     if step.whole and task_of(clause) == LONG:
         return False  # 全文念下来时间太长
-    if speaks_of_a_part(rest, at.report):
+    if speaks_of_a_part(rest, at.report) or _told_of(rest, at.report.text):
         return True
     if step.task == Task.SHORTEN and any(
         words in rest for words in classes("talk_words")["of_text"] if len(words) > 1
@@ -139,6 +144,12 @@ def _is_needed(rest: str, clause: str, step: Step, at: Situation) -> bool:
         return True  # 数据 … is to be treated in some way
     name = bare_name(rest)
     return task_of(clause) is not None and name in at.report.text
+
+
+def _told_of(rest: str, text: str) -> bool:
+    """Whether words hold some of the report's own: what it says is to be treated in some way."""
+    some = (rest[n : n + _OWN] for n in range(len(rest) - _OWN + 1))
+    return any(0 < text.count(words) <= _RARE and not says_nothing(words) for words in some)
 
 
 def _what_is(words: str, step: Step, at: Situation) -> Reading:
@@ -151,4 +162,7 @@ def _what_is(words: str, step: Step, at: Situation) -> Reading:
     )
     alone = replace(step, instruction=None)
     offers = [Choice(f"先只做“{rest}”", Reading(Act.TASK, (alone,)))] if named else []
+    if named and len(words) > 1:
+        kept = replace(alone, keep=(*step.keep, words))
+        offers.append(Choice(f"“{words}”要保留", Reading(Act.TASK, (kept,))))
     return ask((step,), asked, "sections", offers)

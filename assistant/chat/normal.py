@@ -153,7 +153,7 @@ def normal(sentence: str) -> str:
         lambda m: re.sub("[跟和与同及]", "、", m.group(1)) + "部分", _CHEQUE.sub(_digits, text)
     )
     text = _APPOSED.sub(r"\1这", text)
-    text = _WITHIN.sub(r"\1部分", text)
+    text = _WITHIN.sub(r"\1部分里", text)
     text = _NOT_RIGHT.sub("，", text)
     text = _THAT.sub(r"\1部分", _PAUSE.sub("", _PARTICLE.sub("", text)))
     text = _FROM_END.sub("最后两个", text)

@@ -46,7 +46,7 @@ _WORDS = re.compile(
     rf"(?P<most>{_MOST})?(?:在)?{_ABOUT}?(?P<n>{_N}){_UNIT}(?P<within>{_WITHIN})?{_ABOUT}?"
 )
 _BARE = re.compile(
-    rf"(?:(?P<most>{_MOST})|{_TARGET}){_ABOUT}?(?P<n>\d{{2,5}}(?:\.\d)?[千万]?|[一二两三四五六七八九]?[百千](?:[一二三四五六七八九零]百?[一二三四五六七八九]?十?)?(?:来|多)?)"
+    rf"(?:(?P<most>{_MOST})|{_TARGET}){_ABOUT}?(?P<n>\d{{2,5}}|[一二两三四五六七八九]?[百千](?:[一二三四五六七八九零]百?[一二三四五六七八九]?十?)?(?:来|多)?)"
     rf"(?P<within>{_WITHIN})?{_ABOUT}?(?=$|[，。；、？！吧就行好即可了一共并再]|(?:字)?[上里]?(?:靠|压|缩|减|凑))"
 )
 _TO_TENS = re.compile(

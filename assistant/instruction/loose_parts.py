@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.document import Point, Report, Section
 from assistant.instruction.loose_names import bare_name, parts_named_in
@@ -151,8 +151,28 @@ def below_of(said: str, name: str, home: Section, report: Report) -> list[Siblin
         return find_parts(f"{said}{numbered.group()}", report)
     if said.endswith(")") and set(name) & set(home.heading):
         return [home]
-    inner = speaking_of(name, report, home)
-    if inner is None and not (listed := parts_named_in(name, report, home)):
-        inner = most_like(name, report, points=True, home=home)
-        return [inner] if inner is not None else []
-    return [inner] if inner is not None else listed
+    listed = parts_named_in(name, report, home)
+    if listed and speaking_of(name, report, home) is None:
+        return listed
+    inner = inside(name, home, report)
+    return [inner] if inner is not None else []
+
+
+def inside(name: str, home: Section, report: Report) -> Sibling | None:
+    """Return the one part below `home` that a name tells of; None where none is clear."""
+    return speaking_of(name, report, home) or most_like(name, report, points=True, home=home)
+
+
+def apart_from(part: Sibling, kept: set[str]) -> Iterator[str]:
+    """Yield a part, or those below it where one of them is kept."""
+    if part.id in kept or any(part.id.startswith(one + ".") for one in kept):
+        return
+    if not any(one.startswith(part.id + ".") for one in kept):
+        yield part.id
+    elif isinstance(part, Section):
+        for below in part.children or part.points:
+            yield from apart_from(below, kept)
+
+
+def touches(kept: Sequence[Sibling], ids: Sequence[str]) -> bool:
+    return any(f"{k.id}.".startswith(f"{i}.") for k in kept for i in ids)

@@ -6,7 +6,7 @@ Only the words are found here; what they mean `assistant.instruction.parts` says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,12 +18,14 @@ from assistant.instruction.loose_parts import (
     COUNTS,
     all_below,
     all_of,
+    apart_from,
     below_of,
     counted_below,
     joined_to,
     kept_parts,
     loosely,
     misspelt,
+    touches,
 )
 from assistant.instruction.mention_words import (
     A_PART,
@@ -57,15 +59,21 @@ _INSIDE = re.compile(
 _QUOTED = re.compile('[“"「《](?P<name>[^“”"「」《》]{3,40})[”"」》]')
 _OF_WORDS = re.compile("[这那]?[一个]?(?:句|词|字|话|说法|字样|几个字)|后面|前面")
 """Behind words in quotes that are no heading but wording."""
+_BEGUN = re.compile("(?:^|(?<=[，。；]))(?:请|先|再|就|也|把|将|给|对|末尾的|最后的)*")
+_GOES_ON = re.compile("$|[，。；、和跟与及里中下内的这那部方一]|还有|以及")
+"""Behind a heading: a list, a part below it, or what is read with more care."""
 _ALL_OF_IT = re.compile(
     r"^[和跟与、，及]+|^(?:把|将)?(?:整个|整|这|那)?(?:一|个)*(?:大|小)?(?:项|部分|块|章|节|条|板块)"
     r"|(?:，?连|包括)(?:它|其|同)?(?:下面|里面)(?:的)?[^，。]{0,8}?(?:一起|在内|都算)"
 )
 _LISTED = re.compile("、|还有|以及|加上|和|跟|与")
 _EACH_OF = re.compile("(?:每一?|各)个?$")
+_NONE = re.compile(f"[改写分拆并合变换列归][成为作]一?$|{WHOLE.pattern}")
+"""What ends no name: it is the whole, or what a part is to become (改成一段话)."""
 _TOLD = re.compile(f"(?:请|把|将|给)*{ABOUT}")
 """讲物业纠纷的小节 needs no 那 to name a part."""
-_BOTH_ENDS = re.compile("开头(?:、|和|跟|与|还有)结尾(?:[那这]?(?:两|俩)个?(?:段|部分|块)?)?")
+_END = "(?:[那这](?:一?|[两俩])个?(?:段|部分|块))?"
+_BOTH_ENDS = re.compile(f"开头{_END}(?:、|和|跟|与|还有)结尾{_END}")
 _MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
 _COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
@@ -125,7 +133,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                 found = replace(found, rest=f"{found.rest}，{clause}".strip("，"))
             else:
                 others = others or (clause.startswith("除") and bool(what))
-        if found.ids and kept and not _touches(kept, found.ids):
+        if found.ids and kept and not touches(kept, found.ids):
             # What stays lies elsewhere: it is no exception, but a condition like any other.
             stays = "，".join(clause for clause, _what in spared)
             return replace(found, rest=f"{found.rest}，{stays}".strip("，"))
@@ -148,7 +156,7 @@ def _there(part: str, report: Report) -> bool:
 
 def _named(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
     """Return what is named as the opening or closing, by its heading, or as this part."""
-    for find in (_in_quotes, _before_colon, _outside, _near, _by_name, _this, _alone):
+    for find in (_in_quotes, _outside, _near, _headed, _by_name, _this, _alone):
         found = find(text, report, chosen)
         if found is not None:
             return found
@@ -235,8 +243,9 @@ def _in_quotes(text: str, report: Report, _chosen: Sequence[str]) -> Mention | N
 
 
 def _outside(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
-    if _BOTH_ENDS.search(text):
-        return Mention(("preamble", "closing"), rest=_BOTH_ENDS.sub("", text))
+    both = _BOTH_ENDS.search(text)
+    if both is not None:
+        return Mention(("preamble", "closing"), rest=_without(text, both))
     for pattern, name, kind in (
         (OPENING, "preamble", BlockKind.PREAMBLE),
         (CLOSING, "closing", BlockKind.CLOSING),
@@ -278,13 +287,18 @@ def _near(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
     return _of([report.find(ids[place])], rest)
 
 
-def _before_colon(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
-    """Return the part whose heading stands in front of a colon: 查档利用与编研：留220字."""
-    name, colon, rest = text.partition(":")
-    if not colon or len(name) < 3 or "，" in name:
-        return None
-    found = sections_named(name, report, 1)
-    return _of(found, rest) if len(found) == 1 else None
+def _headed(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
+    """Return the part with whose heading a clause begins, whatever is to be done with it:
+    把明年安排改成一段话, 查档利用与编研：留220字."""
+    for begun in _BEGUN.finditer(text):
+        rest = text[begun.end() :]
+        found = [s for s in report.walk() if len(s.heading) > 3 and rest.startswith(s.heading)]
+        longest = max((len(s.heading) for s in found), default=0)
+        meant = [s for s in found if len(s.heading) == longest]
+        behind = rest[longest:]
+        if len(meant) == 1 and not (_GOES_ON.match(behind) or A_PART.match(behind)):
+            return _of(meant, text[: begun.start()] + behind.lstrip(":"))
+    return None
 
 
 def _alone(text: str, report: Report, _chosen: Sequence[str]) -> Mention | None:
@@ -305,7 +319,7 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         said, name = match.groupdict(), named_of(match["name"])
         of_each = _EACH_OF.search(name) if said.get("sure") is not None else None
         name = name[: of_each.start()] if of_each is not None else name
-        if NO_NAME.fullmatch(name) or WHOLE.search(name) or not bare_name(name):
+        if NO_NAME.fullmatch(name) or _NONE.search(name) or not bare_name(name):
             continue
         behind = text[match.end() :]
         verb = SHORTER.match(behind) or SHORTER.match(said.get("verb") or "")
@@ -371,27 +385,12 @@ def _less(
     whole = found.whole or others or not (found.ids or chosen)
     ids = found.ids or (() if whole else tuple(chosen))
     homes = [report.find(i) for i in ids if _there(i, report)] if ids else list(report.sections)
-    left = tuple(one for home in homes for one in _apart_from(home, {k.id for k in kept}))
+    left = tuple(one for home in homes for one in apart_from(home, {k.id for k in kept}))
     left += tuple(i for i in ids if not _there(i, report))
     if not left:
         raise Unclear("要改的部分又说不要动", "the parts to be changed are to stay as they are")
     return replace(found, ids=left, whole=False, spared=whole)
 
 
-def _apart_from(part: Sibling, kept: set[str]) -> Iterator[str]:
-    """Yield a part, or those below it where one of them is kept."""
-    if part.id in kept or any(part.id.startswith(one + ".") for one in kept):
-        return
-    if not any(one.startswith(part.id + ".") for one in kept):
-        yield part.id
-    elif isinstance(part, Section):
-        for below in part.children or part.points:
-            yield from _apart_from(below, kept)
-
-
 def _without(text: str, match: re.Match[str] | None) -> str:
     return text if match is None else text[: match.start()] + text[match.end() :]
-
-
-def _touches(kept: Sequence[Sibling], ids: Sequence[str]) -> bool:
-    return any(f"{k.id}.".startswith(f"{i}.") for k in kept for i in ids)

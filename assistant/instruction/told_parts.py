@@ -15,12 +15,12 @@ from collections.abc import Sequence
 
 from assistant.document import Report, Section
 from assistant.instruction.loose_names import bare_name
-from assistant.instruction.loose_parts import NO_POINT
+from assistant.instruction.loose_parts import NO_POINT, inside
 from assistant.instruction.mention_words import KEEP, SPAN
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_numbers import PART, N
-from assistant.instruction.part_words import ABOUT, most_like, speaking_of
+from assistant.instruction.part_words import ABOUT, most_like
 from assistant.instruction.relative_parts import items_of, numbers_of
 from assistant.outline.siblings import Sibling
 
@@ -115,12 +115,6 @@ def _ordered(match: re.Match[str], report: Report) -> str:
     return (
         f"把{numbers_of(ids[:1])}放到最前面，把{numbers_of(ids[1:])}放到{numbers_of(ids[:1])}后面"
     )
-
-
-def inside(name: str, home: Section, report: Report) -> Sibling | None:
-    """Return the one part below `home` that a name tells of; None where none is clear."""
-    found = speaking_of(name, report, home) or most_like(name, report, points=True, home=home)
-    return found if found is not None and found.id != home.id else None
 
 
 def _apposed(match: re.Match[str], report: Report) -> str:
