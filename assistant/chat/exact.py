@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.clause_tasks import POINTS, task_by_words, task_of
 from assistant.chat.drafts import read_draft
+from assistant.chat.exchange import QUOTES, exchanged
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
@@ -18,9 +18,7 @@ from assistant.figures import FigureKind, find_figures
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
-from assistant.instruction.part_names import sections_named
 from assistant.instruction.parts import DOTTED
-from assistant.tasks import Task
 
 REPLACE, CORRECT = "replace", "correct"
 _BECOMES = rf"(?:{said('all_of_them').pattern})*(?:{said('becomes').pattern})"
@@ -32,25 +30,11 @@ _PLAIN = (
     r"(?:\d[\d.]*|[零一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
     r"[万亿]*(?:%|‰|[\u4e00-\u9fff]{0,2}?)"
 )
-_QUOTES = '“”"「」‘’『』'
-_IN_QUOTES = r"[“\"「‘『](?P<{0}>[^“”\"「」‘’『』]{{1,200}})[”\"」’』]"
-_QUOTED_PAIR = re.compile(
-    _IN_QUOTES.format("old")
-    + r"(?:这?个?词|字样|一词|两个字|的(?:说法|地方|表述))?[，]?(?:"
-    + _BECOMES
-    + rf"|(?:{said('all_of_them').pattern})+改"
-    + r"|应(?:该|当)?(?:是|为|写成)|->|→|改(?![得写一改动的]))"
-    + r"[“\"「‘『]?(?P<new>[^“”\"「」‘’『』]{0,200})[”\"」’』]?"
-)
+_INQUOTES = r"[“\"「‘『](?P<{0}>[^“”\"「」‘’『』]{{1,200}})[”\"」’』]"
 _INTO = re.compile("Q[^，。Q]{0,4}(?:[写改换叫称统][^，。Q]{0,4}|[成为])Q")
 """Between what stands there and what is to: “公厕”都写全称“公共厕所”."""
-_A_MANNER = re.compile("(?:写法|说法|口气|语气|口吻|方式|措辞)$")
-"""改成没有人称的写法 is a wish: no words are given."""
 _PLAIN_PAIR = re.compile(
     rf"(?:把|将)?(?P<old>[^，。；]{{1,40}}?){_BECOMES}(?P<new>[^，。；]{{1,40}})$"
-)
-_SHORT_PAIR = re.compile(
-    r"(?:把|将)?(?P<old>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:统统|全部?|都|一律)*[改换](?P<new>[\u4e00-\u9fffA-Za-z]{2,12})"
 )
 _WRONG = f"(?:{said('wrong_figure').pattern})"
 _WRONG_BEHIND = re.compile(rf"(?:了)?[，,]?{_WRONG}")
@@ -72,8 +56,8 @@ _PAIRS = (
     ),
 )
 _INSERT = re.compile(
-    _IN_QUOTES.format("at") + r"(?:这|那|的|一|个|句|词|字|话|处)*(?P<side>前|后)(?:面|边|头)?"
-    r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _IN_QUOTES.format("more")
+    _INQUOTES.format("at") + r"(?:这|那|的|一|个|句|词|字|话|处)*(?P<side>前|后)(?:面|边|头)?"
+    r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _INQUOTES.format("more")
 )
 _A_FIGURE = re.compile(
     r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成|了)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而了]|$))?"
@@ -134,7 +118,7 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
         return _corrected(*marked, at)
     if (standing := _by_what_stands(sentence, at)) is not None:
         return standing
-    match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(_QUOTES), sentence))
+    match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(QUOTES), sentence))
     if match is None:
         return None
     old, new = match["old"].rstrip("也都就"), match["new"].rstrip("吧了")
@@ -216,7 +200,7 @@ def _calls_wrong(clause: str) -> bool:
 
 def _unquoted(sentence: str) -> str:
     """Return a sentence with commas for the marks of its quotations."""
-    return re.sub(f"[{_QUOTES}]", "，", sentence)
+    return re.sub(f"[{QUOTES}]", "，", sentence)
 
 
 def _is_part(sentence: str, figure: re.Match[str]) -> bool:
@@ -292,89 +276,29 @@ def _place(where: str, at: Situation) -> Mention:
     return found if found.problem is None else Mention(rest=SPAN.sub("", where))
 
 
-_MISNAMED = re.compile(
-    "(?:^|[，。；])(?:不是(?P<old>[^，。；]{2,16})，(?:而|应该?|应当)*[是叫]|(?P<called>[^，。；]{2,16}?)(?:写|叫|弄|打)?错了，(?:应该?|应当|其实|本来)*[是叫](?:做|作)?)(?P<new>[^，。；]{2,16})$"
-)
-_NAMES = re.compile("名|称|叫|错|不对")
-
-
-def _misnamed(sentence: str, at: Situation) -> Reading | None:
-    """Read 名字叫错了，不是开放日，是公众开放日: words of the report for the right ones."""
-    match = _MISNAMED.search(sentence)
-    if match is None or not _NAMES.search(sentence) or SPAN.search(sentence):
-        return None
-    old, new = match["old"] or match["called"], match["new"]
-    stands = old in at.report.text and (new not in at.report.text or old in new)
-    if not stands or _NUMBER.search(old + new) or sections_named(new, at.report, 2):
-        return None
-    return _of_words(old, new, (), False, at)
-
-
-def _short_pair(sentence: str, at: Situation) -> Reading | None:
-    """Read 海葵改贝碧嘉: words of the report for others, with no more than 改 between."""
-    match = _SHORT_PAIR.fullmatch(sentence)
-    if match is None or match["old"] not in at.report.text or task_of(match["new"]) is not None:
-        return None
-    return _of_words(match["old"], match["new"], (), False, at)
-
-
 def _replacement(sentence: str, at: Situation) -> Reading | None:
-    match = _QUOTED_PAIR.search(sentence)
-    if match is not None and _A_MANNER.search(match["new"].split("，")[0]):
-        return None
-    if match is not None:
-        old, new = match["old"], match["new"].strip("，。 吧")
-        where = QUOTED.sub("", sentence)
-        both = _two_quoted(sentence, at)
-        return _replaced(*(both or (old, new)), where, at)
-    both = _two_quoted(sentence, at)
-    if both is not None and kind_of(sentence).label in (REPLACE, CORRECT):
+    if (both := _two_quoted(sentence, at)) is not None:
         return _replaced(*both, QUOTED.sub("", sentence), at)
-    match = _PLAIN_PAIR.search(sentence)
-    if match is None:
-        return _misnamed(sentence, at) or _short_pair(sentence, at)
-    old = re.sub("(?:这|那)?[一两三四五六七八]?个?字$|(?:这|那)个?词$", "", match["old"])
-    named = _place(old, at)
-    words = re.sub("^(?:里面?的?|中的?|的|所有的?|全部的?|全文的?)+", "", named.rest or old).strip()
-    new = match["new"]
-    if words not in at.report.text and (same := _begun_alike(words, new)):
-        words, new = words[same:], new[same:]  # 院长某某某改成院长沈澜
-    if len(words) < 2 or words not in at.report.text or len(new) > 30:
-        return None
-    arranges = task_by_words(new) in (POINTS, Task.RESTRUCTURE)
-    if arranges and not QUOTED.search(new):
-        return None  # 改成分条列出来 gives no words
-    wish = re.search("(?:一些|一点|点|的语气|口气)$", new) is not None
-    if wish and not set(new[:-1]) & set(words):
-        return None
-    if _NUMBER.search(new) and not _NUMBER.search(words):
-        return None  # 固定资产投资写成14.6亿元 states a figure
-    place = (named.ids, named.whole) if named.rest != old else ((), False)
-    return _of_words(words, new.rstrip("吧").strip(_QUOTES), *place, at)
-
-
-def _begun_alike(one: str, other: str) -> int:
-    """Return how many characters two words begin with alike."""
-    alike = (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
-    return next(alike, 0)
+    found = exchanged(sentence, at.report)
+    return _replaced(found.old, found.new, found.where, at) if found is not None else None
 
 
 def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
     """Return what stands in the report and what is to stand there, of two quotations of which
     just one is in it: 系“海鸥”，不是“海葵”."""
-    quoted = [q.strip(_QUOTES) for q in QUOTED.findall(sentence)]
+    quoted = [q.strip(QUOTES) for q in QUOTED.findall(sentence)]
     inside = [q for q in quoted if q in at.report.text]
     if len(inside) == len(quoted) == 2 and _INTO.search(QUOTED.sub("Q", sentence)):
         return quoted[0], quoted[1]
-    if len(quoted) != 2 or len(inside) != 1:
+    if len(quoted) != 2 or len(inside) != 1 or kind_of(sentence).label not in (REPLACE, CORRECT):
         return None
     return inside[0], next(q for q in quoted if q != inside[0])
 
 
 def _replaced(old: str, new: str, where: str, at: Situation) -> Reading:
-    named = _place(re.sub("^[，。]|把|将", "", where), at)
     if _NUMBER.search(old) and counts(old) and counts(new) and _differ(old, new):
         return _corrected(where, old, new, at)
+    named = _place(re.sub("^[，。]|把|将", "", where), at)
     return _of_words(old, new, named.ids, named.whole or bool(_EVERYWHERE.search(where)), at)
 
 
@@ -391,7 +315,8 @@ def counts(words: str) -> bool:
 
 def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situation) -> Reading:
     sections = ids or ((at.chosen,) if at.chosen and not whole else ())
-    if sections and not ids and not any(old in at.text_of(s) for s in sections):
+    by_number = ids and "preamble" not in ids
+    if sections and not by_number and not any(old in at.text_of(s) for s in sections):
         sections = ()
     if not sections and not whole and at.report.text.count(old) == 1:
         sections = tuple(filter(None, (at.at(at.report.text.index(old)),)))
