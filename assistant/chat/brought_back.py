@@ -58,7 +58,11 @@ _LEFT_OUT = re.compile(
 )
 _REGRETS = re.compile("(?:我|还是|又|有点|想了想|算了|哎|后悔|反悔|不好意思|觉得|了)+")
 _LABEL = re.compile(f"\\(({N})\\)")
-_LAST_STEP = re.compile("上一步|上次|刚才|刚刚|最后一[步次]|最近")
+_A_STEP = re.compile(
+    "(?P<last>上一?[步次]|刚才|刚刚|最近|(?:最后|后)[那头面]?一?[步次处个])"
+    f"|(?P<first>(?:最先|最早|前|头|先)[那头面]?一?[步次处个])|第(?P<n>{N})[步次处]"
+)
+"""A step that was adopted, by its order."""
 _SAID_AGAIN = 6
 """Characters of a clause that only says once more what is to be done."""
 _TO = re.compile("回|退|恢复|还原|要|用|看|换")
@@ -108,8 +112,9 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     """Read clauses of which each names parts and says that they go back, or stay as they are."""
     back: list[str] = []
     kept: list[str] = []
-    others = last_step = False
+    others = told = False
     line = at.session.history.line()
+    steps: set[int] = set()
     done = changed(line[0], line[-1], at)
     plain = re.sub(_BEFORE, "", QUOTED.sub("", sentence))
     if any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
@@ -120,7 +125,8 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
         goes, but = _goes_back(clause), _BUT.match(clause) is not None
         stays = _STAYS.search(clause) is not None or _DENIED.search(clause) is not None or but
         if not (goes or stays):
-            return None
+            told = True
+            continue
         if _OTHERS.search(clause) and not named_parts(_OTHERS.sub("", clause), at):
             others = others or (goes and not stays)
             continue
@@ -129,16 +135,18 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
             end = f".{parse_number(label[1])}"
             named = [i for i in done if i.endswith(end)]
             named = named if len(named) == 1 else []
-        if not named and goes and _LAST_STEP.search(clause):
-            last_step = True
+        if not named and (step := _step(clause, len(line) - 1)):
+            steps |= {step} if goes and not stays else set()
             continue
         if not named and goes and back and len(clause) < _SAID_AGAIN:
             continue  # 换回去
         if not named:
             return None
         (kept if stays else back).extend(named)
-    if last_step:
-        return Reading(Act.UNDO) if kept and not (back or others) else None
+    if steps:
+        return _steps_back(steps, line, at) if not (back or others) else None
+    if told:
+        return None  # of steps it may be told what is wrong with them; of parts more is asked for
     if others:
         back += [i for i in done if not within(i, kept)]
     here = [b for b in back if any(within(i, (b,)) or within(b, (i,)) for i in done)]
@@ -148,6 +156,26 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     for part in reversed(list(dict.fromkeys(back))):
         found = Reading(Act.UNDO, part=part, then=found)
     return found
+
+
+def _step(clause: str, count: int) -> int:
+    """Return which of so many steps a clause names by its order, 0 for none."""
+    named = _A_STEP.search(clause)
+    if named is None:
+        return 0
+    number = count if named["last"] else 1 if named["first"] else parse_number(named["n"]) or 0
+    return number if number <= count else 0
+
+
+def _steps_back(steps: set[int], line: Sequence[Version], at: Situation) -> Reading:
+    """Return that steps are undone: the last ones in turn, others by the parts they changed."""
+    count = len(line) - 1
+    if steps == set(range(count - len(steps) + 1, count + 1)):
+        return Reading(Act.UNDO, which=-len(steps))
+    found: Reading | None = None
+    for part in {p for n in sorted(steps) for p in changed(line[n - 1], line[n], at)}:
+        found = Reading(Act.UNDO, part=part, then=found)
+    return found or Reading(Act.ASK, said=_NO_SUCH)
 
 
 def _name_in(clause: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.asking import LOST
+from assistant.chat.clause_tasks import only_hints, task_by_words
 from assistant.chat.clauses import pieces_of
 from assistant.chat.commands import (
     BACK,
@@ -38,6 +39,13 @@ it is not."""
 _SURE_WISHES = frozenset({*TASKS, "delete", "replace", "correct", "draft"})
 _CHANGE_TEXT = frozenset({Act.ADOPT, Act.UNDO, Act.REDO})
 _OF_HISTORY = frozenset({Act.UNDO, Act.REDO})
+_BACK_AND_FORTH = frozenset({*_OF_HISTORY, Act.EARLIER})
+"""Which of them is meant the state tells better than the words."""
+_AS_OPENED = re.compile(
+    "最初|最早|最开始|一开始|刚?打开|上传|原始|初始|开头的样子"
+    "|(?:所有|全部|今天|这几[次处])的?(?:改动|修改)[^，。]{0,4}(?:不要|不算|作废|撤|退)"
+)
+"""It is the text as it was opened that is wanted back."""
 _PUT_OFF = re.compile(
     "(?<!当我)没(?:有)?[说讲]|暂(?:不|且|时|缓)|再(?:想想|琢磨|考虑|斟酌|合计|掂量|商量|请示)"
 )
@@ -61,10 +69,31 @@ _CALLED_OFF = re.compile(
 )
 """It is what waits that is called off, not what was adopted before."""
 _BRINGS_BACK = re.compile("恢复|还原|[改退变换用返]回|回到|撤|复原")
+_A_NAME = 3
+"""Characters by which words that stood in the report are known again."""
+_NTH_VERSION = re.compile(r"第(\d+|[一二三四五六七八九十]+)")
+_NOT_BACK = re.compile(
+    "(?:不(?:要|用|必|能|想)?|别|莫|勿|没)(?:再|给我|急着)*(?:撤|退|倒|恢复|还原|重做|回到|[改变换]回)"
+)
 _BACK_BY = re.compile(r"([两二三四五六2-6])(?:个)?[步次回下]")
 _AGAINST = re.compile("不[要用妥行好]|算了|作罢")
+_DONE = re.compile(
+    "(?:刚才?|刚刚)?[换改压缩删补写调润加][了过好掉]?的(?:[那这]一?[个句处段]?[句词字段处]?|$)"
+)
+"""换的那个词 is what was done, and asks for nothing."""
+_HESITATES = re.compile(
+    "但|不过|可是|只是|就是(?![这它])|除|怕|担心|再|先|等|要是|万一|好像|似乎|可能|也许|吗|？"
+    "|不(?!错|用改|动了)|别|没(?!有?(?:什么)?[问意毛大]|啥)"
+)
+"""What leaves a proposal not adopted, or not all of it, whatever else agrees to it."""
+_HOW = re.compile("怎么|怎样|如何|咋|(?:了|好|住)没有?$")
+"""How the report is saved, or whether it was, is asked: 怎么存成word."""
 _FAR_BACK = re.compile("上上|倒数|中间|昨|前天|分钟|小时|前几次")
 """Versions that are told by when they were, which nobody counts."""
+TO_SAVE = Message(
+    "说“保存”或点“下载”，可以存成 Word 或纯文本；存之前文件不变。",
+    "Say “save” or press “Take away” for Word or plain text; no file changes before.",
+)
 _WHICH_VERSION = Message(
     "要回到哪一版？请说“上一版”“第2版”这样的次序。",
     "Which version? Say “the one before” or “version 2”.",
@@ -112,11 +141,15 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     if QUOTED.search(wanted) or SPAN.search(wanted):
         return None
     clauses = [c for c, _ in pieces_of(wanted) if not (complains(c) or _GRANTS.fullmatch(c))]
+    if at.in_hand and len(clauses) > 1 and any(_calls_another(c) for c in clauses):
+        clauses = [c for c in clauses if not only_hints(c, task_by_words(c))] or clauses
     if at.pending is not None and len(clauses) > 1:
         clauses = [c for c in clauses if not _of_it(c)] or clauses
     kinds = [_kind_here(clause, at) for clause in clauses]
-    if any(_asks(c, k) for c, k in zip(clauses, kinds, strict=True)):
+    if any(_asks(c, k) for c, k in zip(clauses, kinds, strict=True) if not _DONE.match(c)):
         return None
+    if (back := _back_or_forth(wanted, at)) is not None:
+        return back
     known = [k for k in kinds if k.label in COMMANDS and k.sure >= least and k.known >= _KNOWN]
     said = {k.label for k in known}
     whole = _kind_here(wanted, at)
@@ -125,15 +158,56 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     name = _one_of(said, whole, at) if said else (known[0].label if known else None)
     if name is None or name in (Act.ADOPT_PART, Act.GOTO):
         return None
-    if name in (*_OF_HISTORY, Act.EARLIER) and _LESS.search(wanted):
+    if name in _BACK_AND_FORTH and (_LESS.search(wanted) or _NOT_BACK.search(wanted)):
         return None
     of_it = [k for k in known if k.label == name]
     sure = any(k.sure >= SURE and k.known >= _WELL_KNOWN for k in of_it)
+    sure = sure or any(k.sure >= SURE + LIKELY for k in of_it)
     if name == Act.ADOPT and sure:
-        sure = all(k.label == name and k.known >= _WELL_KNOWN for k in kinds)
+        sure = not _HESITATES.search(wanted) and not any(_says_more(k) for k in kinds)
     if name in _CHANGE_TEXT and not sure:
         return _ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
     return command_named(name, wanted, at)
+
+
+def _says_more(kind: Kind) -> bool:
+    """Whether a clause beside one that adopts what waits may want something else as well."""
+    other = kind.label not in (Act.ADOPT, Act.ADOPT_PART, "aside")
+    return other and kind.sure >= LIKELY
+
+
+def _calls_another(clause: str) -> bool:
+    kind = kind_of(clause)
+    return kind.label == Act.ANOTHER and kind.sure >= LIKELY
+
+
+def _back_or_forth(wanted: str, at: Situation) -> Reading | None:
+    """Return the step through the history that a message surely wants, told by its words that it is
+    one, and by what can be done which one; None where something waits, which may be meant."""
+    less = _LESS.search(_DONE.sub("", wanted))
+    if at.pending is not None or less or _NOT_BACK.search(wanted):
+        return None
+    wanted = "，".join(c for c, _ in pieces_of(wanted) if not _of_before(c, at)) or wanted
+    impossible = ruled_out(at) - _BACK_AND_FORTH
+    kind = kind_of(wanted, impossible, _BACK_AND_FORTH)
+    commands = {command_of(c) for c, _ in pieces_of(wanted)}
+    least = LIKELY if commands & {*_BACK_AND_FORTH, BACK, ORIGINAL} else SURE
+    if kind.label not in _BACK_AND_FORTH or kind.sure < least or kind.known < _KNOWN:
+        return None
+    history, alone = at.session.history, kind_of(wanted, impossible)
+    if alone.sure < SURE and history.can_undo:
+        if not history.can_redo and kind.label == Act.REDO:
+            return command_named(Act.UNDO, wanted, at)
+        if history.can_redo and kind.label != Act.EARLIER and alone.sure < LIKELY:
+            return _which_way()
+    return command_named(kind.label, wanted, at)
+
+
+def _of_before(clause: str, at: Situation) -> bool:
+    """Whether a clause names words that the last step took out: 河名还是用青渡河."""
+    before, now = at.session.history.line()[-2:][0].text, at.report.text
+    names = (clause[n : n + _A_NAME] for n in range(len(clause) - _A_NAME + 1))
+    return any(name in before and name not in now for name in names)
 
 
 def _of_it(clause: str) -> bool:
@@ -199,6 +273,9 @@ def _asks(clause: str, kind: Kind) -> bool:
     """Whether a clause asks for a task; 写得不赖 is as likely praise."""
     if kind.label in COMMANDS and kind.sure >= SURE:
         return False
+    back = kind_of(clause, frozenset(), _BACK_AND_FORTH)
+    if back.label in _BACK_AND_FORTH and back.sure >= SURE and find_length(clause) is None:
+        return False  # 刚才那个缩短的不要了
     if kind.label in _SURE_WISHES and kind.sure >= LIKELY and kind.known >= _KNOWN:
         return True
     task = task_by_words(clause)
@@ -215,11 +292,23 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     ):
         return Reading(Act.REJECT)  # nothing was done yet but to propose what waits
     if name == BACK:
-        name = Act.REDO if at.session.history.can_redo else Act.UNDO
+        name = Act.REDO if history.can_redo else Act.UNDO
+    if name in (Act.UNDO, Act.EARLIER) and history.can_undo and _AS_OPENED.search(plain):
+        name = name if name == Act.EARLIER and at.in_hand else ORIGINAL
+    if name == Act.EARLIER and at.pending is None and not _NTH_VERSION.search(plain):
+        # Nothing waits, and no other proposal fits: what is before it is what was there before.
+        if history.can_redo:
+            name = Act.REDO
+        elif history.can_undo and not any(c.base == at.report.text for c in at.candidates):
+            name = Act.UNDO
     if name == ORIGINAL and at.pending is not None and (fresh or not _BRINGS_BACK.search(plain)):
         return Reading(Act.REJECT)  # 不要了，原文挺好的 is said of what waits
     if name == ORIGINAL:
         return Reading(Act.EARLIER if re.search("那一?[版稿]$", plain) else Act.UNDO, which=0)
+    if name == Act.TAKE and _HOW.search(plain):
+        return Reading(Act.ANSWER, said=TO_SAVE)
+    if name == Act.ANOTHER and not at.in_hand and not at.candidates:
+        return Reading(Act.ASK, said=LOST, lost=True)
     if name == HOLD:
         return Reading(Act.ANSWER)
     if name == STOP:
@@ -229,7 +318,7 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     if name == Act.EARLIER and _FAR_BACK.search(plain):
         return Reading(Act.ASK, said=_WHICH_VERSION)
     if name == Act.EARLIER:
-        which = re.search(r"第(\d+|[一二三四五六七八九十]+)", plain)
+        which = _NTH_VERSION.search(plain)
         first = 1 if re.search("最[早初]|最开始|头一", plain) else None
         return Reading(Act.EARLIER, which=parse_number(which[1]) if which else first)
     if name == Act.UNDO and (count := _BACK_BY.search(plain)) is not None:
@@ -289,6 +378,16 @@ def _likes(clause: str) -> bool:
     """Whether a clause only says that what waits is well."""
     kind = kind_of(clause)
     return kind.label == Act.ADOPT and kind.sure >= LIKELY
+
+
+def _which_way() -> Reading:
+    """Ask whether the last step is to be undone, or the one that was undone done again."""
+    said = Message(
+        "要撤销最近采用的改动，还是要把刚才撤销的恢复回来？",
+        "Undo the last step, or bring back what was undone?",
+    )
+    choices = (Choice("撤销", Reading(Act.UNDO)), Choice("恢复撤销的", Reading(Act.REDO)))
+    return Reading(Act.ASK, said=said, choices=choices, slot="which_way")
 
 
 def _ask_first(act: Act) -> Reading:

@@ -15,7 +15,7 @@ from assistant.tasks import TASKS, Task
 POINTS, LONG = "points", "long"
 """Tasks of a clause that are none of a request: so many points; a complaint of length."""
 _COMPLAINS = re.compile(
-    "(?<![别要得能])(?:太|不够|有点|偏(?!重)|过于|嫌)|[觉显]得|[听读念看](?:着|起来|上去)(?:也|就|都|总|还是|特别|很|挺)*(?:不|没|怪|别扭|绕|像|跟|拗)"
+    "(?<![别要得能])(?:太|不够|有点|偏(?!重)|过于|嫌)|[觉显]得|[听读念看](?:着|起来|上去)(?!.*(?:一?[点些]$|[顺通好]))"
 )
 _DENIED = re.compile("(?:不[要用必得许能]|别|勿|莫|甭)(?:再|给我|代|先|乱|替我)?$")
 """In front of a verb: 不要代填."""

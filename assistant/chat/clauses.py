@@ -333,7 +333,9 @@ def _run_on(text: str) -> list[str]:
         head, tail = text[:cut], text[cut:]
         if (cut in behind or SPAN.search(head)) and _asks(head) and (_asks(tail) or _keeps(tail)):
             return [head.removesuffix("把").removesuffix("将"), *_run_on(tail)]
-        if SPAN.search(head) and _DECIDES.search(head) and _DECIDES.search(tail):
+        # 只要第六部分的第五部分的不要: no part is one of another's.
+        decides = _DECIDES.search(head) or head.endswith("部分的")
+        if SPAN.search(head) and decides and _DECIDES.search(tail):
             return [head, *_run_on(tail)]
     return [text]
 

@@ -17,13 +17,15 @@ STOP, ORIGINAL, BACK, HOLD = "stop", "original", "back", "hold"
 """Commands that are no act of their own: stop what runs, back to the text as it was opened, bring
 back what was there a moment ago, let wait what waits."""
 _QUESTION = re.compile(
-    r"？\s*$|(?:吗|么|(?<![不也])(?<!不能|不许|不可|千万|别给)没有?|(?<![着的了交用])呢|不)[。！，\s]*$|到底.*(?:还是|多少|几)|怎么(?:有)?[两2几]|(?<!不)([\u4e00-\u9fff]{1,2})不\1(?![\u4e00-\u9fff])|\d[^，。]{0,4}还是\d|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
+    r"？\s*$|(?:吗|(?<![这那])么|(?<![不也])(?<!不能|不许|不可|千万|别给)没有?|(?<![着的了交用])呢|不)[。！，\s]*$|到底.*(?:还是|多少|几)|怎么(?:有)?[两2几]|(?<!不)([\u4e00-\u9fff]{1,2})不\1(?![\u4e00-\u9fff])|\d[^，。]{0,4}还是\d|^(?:是不是|是否|有没有|有无|能不能|能否|可不可以|会不会|要不要|该不该|行不行|对不对|好不好|需不需要|用不用|为什么|为何|怎么(?:没|不|会|还|又|样)|哪(?![一个条块部分节段项点]{1,3}[都也])|谁|什么|几|多少)"
     r"|^(?:请|麻烦|帮我|给我)*(?:列(?:出|一[下列]|举)|罗列|数[一下]数?|统计(?:一下)?|告诉我|报一?下)(?![^，。]*[点条项])[^，。]*(?:待补|空|缺|没填|数据|删|改动|字数|问题)"
     r"|(?:改前改后|前后|新旧|[跟和与]原[文稿来]的?)[^，。]{0,3}(?:对比|对照|比较|比一比|差别|区别)"
-    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面Q])几(?:个|处|条|点|字|次|部分|段|版)|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面有说讲留剩删补Q])几(?:分钟|[座名人家台辆项户起期场所件篇页行句种类批])(?=$|[，。？])|有几[座名人家台辆项户处个件场所](?=$|[，。？])|多久|多长时间|会不会超|怎么[\u4e00-\u9fff]{1,3}的(?=$|[，。？])|([\u4e00-\u9fff])得([完了下上到])\2不\3|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算|[写退撤弄改][^，。顺好]{0,2}$)|会(?:怎么?样|如何)|是不是|是否|有没有|有无|(?<!不)对不对|(?<!不)行不行|(?<!不)好不好"
+    r"|多少|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面Q])几(?:个|处|条|点|字|次|部分|段|版)|(?<![分成列拆加添举写这那的前后头余他它好十百压短小面有说讲留剩删补Q])几(?:分钟|[座名人家台辆项户起期场所件篇页行句种类批])(?=$|[，。？])|有几[座名人家台辆项户处个件场所](?=$|[，。？])|多久|多长时间|会不会超|怎么[\u4e00-\u9fff]{1,3}的(?=$|[，。？])|([\u4e00-\u9fff])得([完了下上到])\2不\3|哪(?:些|里|个|几|一|句|部分|儿|处|来)(?![条块部分节段项点个]{0,2}[都也])|(?<!没)(?<!没有)什么(?!的(?:都|也|全|统统|清|删|去|弄|，|$))|为什么|为何|怎么(?:会|没|不|还|又|回事|来|算|[写退撤弄改][^，。顺好]{0,2}$|[存打传导说][^，。]{0,6}$)|会(?:怎么?样|如何)|是不是|是否|有没有|有无|(?<!不)对不对|(?<!不)行不行|(?<!不)好不好"
 )
 _NO_MATTER_HOW = re.compile("怎么([\u4e00-\u9fff]{1,2})[，都也]?怎么")
 """怎么听怎么别扭 asks nothing."""
+_FEELS = re.compile("(?:感觉|觉得|总是?|好像|似乎)[^，。？]{0,4}哪(?:里|儿|块|处)")
+"""感觉哪里怪怪的 asks nothing."""
 _IN_OTHER_WORDS = re.compile(
     "(?<=，)(?:也?就是说?|也就是说?|即)[^，。？]{0,8}怎么[^，。？]{1,4}的(?=[，。])"
 )
@@ -53,7 +55,7 @@ def is_stop(sentence: str) -> bool:
 def is_question(sentence: str) -> bool:
     """Whether a normal sentence has the form of a question: nothing is decided by one."""
     asked = _IN_OTHER_WORDS.sub("", _NO_MATTER_HOW.sub("", QUOTED.sub("Q", sentence)))
-    asked = _SEEN_BY_OTHERS.sub("", _NOT_YET.sub("", asked))
+    asked = _FEELS.sub("", _SEEN_BY_OTHERS.sub("", _NOT_YET.sub("", asked)))
     return _QUESTION.search(asked) is not None
 
 
@@ -122,7 +124,7 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
             return None
         said |= acts[0]
         spoken_of |= acts[1]
-    if spoken_of and said <= {BACK, "reject"}:
+    if spoken_of and (said <= {BACK, "reject"} or {BACK, "earlier"} == said):
         said = {_UNDOES[act] for act in spoken_of} if said else set()
     return decides(said)
 
@@ -164,7 +166,7 @@ def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
         return None
     said: set[str] = set()
     spoken_of: set[str] = set()
-    at, denied, regretted, strange = 0, -1, False, 0
+    at, denied, regretted, strange = 0, -1, "", 0
     untrue = False
     while at < len(clause):
         word = _command_words().match(clause, at)
@@ -181,13 +183,15 @@ def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
             return None  # 我没说采用
         untrue = untrue or word.group() in _NOT_SO
         if act == _REGRET:
-            regretted = True
+            regretted = word.group()
         elif act in _UNDOES and (
             _OF_WHAT.match(clause, at) or (BACK in said and clause[at:] == "的")
         ):
             spoken_of.add(act)
         elif regretted and act in _UNDOES:
-            said.add(_UNDOES[act])
+            # 不该撤销 regrets what follows; 点错了，退回去 asks for it, or regrets it.
+            told_of = act != "undo" or regretted[-1] in "该应"
+            said.add(_UNDOES[act] if told_of else BACK)
         elif act not in (_NEUTRAL, _MORE, "reject") and denied == word.start():
             return None  # 不要撤销
         else:

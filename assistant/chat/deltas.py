@@ -80,6 +80,11 @@ _IT_AND = re.compile(f"(?:^|(?<=[把将])){_IT}(?=[和跟与同])")
 
 
 _STILL_LONG = re.compile("还是?(?:太|有点|偏)?[长多]")
+_OF_LENGTH = re.compile(
+    "^[^\\d，。]{0,4}(?:太|有点|过于|稍微?|再|压|缩|放|得|嫌|[长短少多])[^\\d，。]{0,4}[长短少多宽松紧][^\\d，。]{0,3}$|^[长短少多]得[^，。]{1,6}$"
+)
+"""短得没魂了, 稍微放长点: how long it is, or is to be, which a length behind it says exactly."""
+_SO_MORE = re.compile("多[留写给放保][^，。]{0,3}(?:字|一?[点些])")
 _IS_WELL = re.compile(
     "(?:语气|内容|措辞|写法|意思|结构|这个|这样|这版|现在|整体|总体|基本|倒|都|是|也|还|就|挺|很|蛮|[写改压]得)*(?:对|好|行|可以|不错|合适)了?"
 )
@@ -169,6 +174,9 @@ def _without_complaint(sentence: str) -> str:
 def _tells(clause: str) -> bool:
     """Whether a clause only says how what waits is."""
     if complains(clause) or _STILL_LONG.search(clause) or _IS_WELL.fullmatch(clause):
+        return True
+    about_length = _OF_LENGTH.search(clause) or _SO_MORE.search(clause)
+    if about_length and SPAN.search(clause) is None and not take_conditions(clause)[1]:
         return True
     praises = kind_of(clause).label in ("adopt", "aside", "another")
     return praises and task_by_words(clause) in (None, LONG)

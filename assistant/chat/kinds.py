@@ -51,10 +51,16 @@ class Kind:
 
 
 @lru_cache(maxsize=512)
-def kind_of(clause: str, ruled_out: frozenset[str] = frozenset()) -> Kind:
+def kind_of(
+    clause: str,
+    ruled_out: frozenset[str] = frozenset(),
+    alike: frozenset[str] = frozenset(),
+) -> Kind:
     """Return what a normal clause asks for; unsure (0) where hardly anything of it is known.
 
-    Kinds that cannot be where it is said are `ruled_out`: they are not compared.
+    Kinds that cannot be where it is said are `ruled_out`: they are not compared.  What is told by
+    something else than the words is no matter among kinds that are `alike`: it is as sure as the
+    best of them is ahead of all others.
     """
     text = _masked(clause)
     label = _model().whole.get(text)
@@ -66,7 +72,8 @@ def kind_of(clause: str, ruled_out: frozenset[str] = frozenset()) -> Kind:
         return Kind("aside", 0.0, known)
     scores = _scores(text)
     possible = scores.keys() - ruled_out
-    first, second = sorted(possible, key=lambda label: (-scores[label], label))[:2]
+    first, *others = sorted(possible, key=lambda label: (-scores[label], label))
+    second = next(o for o in others if not {first, o} <= alike)
     return Kind(first, (scores[first] - scores[second]) / math.sqrt(len(text)), known)
 
 

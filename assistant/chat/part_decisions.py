@@ -27,7 +27,7 @@ _END = re.compile(
 _SPARES = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{1,20}?)(?:以外|之外|外)?$")
 _ALL = re.compile("(?:其[余他]的?|别的|剩下的?)?(?:都|全)")
 _AMONG = re.compile(
-    "^(?:就是?|唯独|只有|只是|但是?|不过)(?=第|\\d|\\(|[^，。]{2,8}[那这])|^(?:这|那)?[两三四五六七几]个?(?:小?节|部分|[处条点块])(?:里[头面]?|当中|中)?(?:就|只有|只)?(?=.)"
+    "^(?:就是?|唯独?|只有|只是|但是?|不过)(?=第|\\d|\\(|[^，。]{2,8}[那这])|^(?:这|那)?[两三四五六七几]个?(?:小?节|部分|[处条点块])(?:(?:里[头面]?|当中|之?中)$|(?:里[头面]?|当中|之?中)?(?:就|只有|只)?(?=.))"
 )
 """In front of one of several: 三个小节里就（二）可以."""
 _WHY = re.compile(
@@ -35,7 +35,7 @@ _WHY = re.compile(
 )
 """Behind a part, or alone: why it is decided so."""
 _ONLY = re.compile(
-    "(?:行|好|可以)?(?:就|先|我)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换|同意)了?(?=.)"
+    "(?:行|好|可以)?(?:就|先|我)*(?:只|仅|光|单)(?:收下?|要|采用|采纳|接受|留下?|用|换|同意|认可?)了?(?=.)"
 )
 _BEGINS = re.compile(
     "(?:(?P<no>不要|别要|不用|不采用|去掉)|(?:要|采用|收下?|留下?|用|同意))(?=第|[前后]|最[前后]|开头)"
@@ -72,7 +72,9 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
     only = bool(clauses) and _ONLY.match(clauses[0]) is not None
     for clause in clauses:
         spares = _SPARES.match(clause)
-        name, takes = _decided(_AMONG.sub("", spares["what"] if spares else clause))
+        if not (said_of := _AMONG.sub("", spares["what"] if spares else clause)):
+            continue
+        name, takes = _decided(said_of)
         surely = takes is not None
         if not name and held and surely:
             name, held = held, ""
@@ -87,8 +89,8 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
             continue
         if takes is None and not spares:
             kind = kind_of(clause)
-            if _only_why(clause):
-                if (one := _part_of_reason(clause)) and _meant(one, waits, at, (), by_name=True):
+            if _only_why(said_of):
+                if (one := _part_of_reason(said_of)) and _meant(one, waits, at, (), by_name=True):
                     held = one
                 elif named_parts(clause, at):
                     return None

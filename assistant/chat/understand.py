@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.chat import asking
 from assistant.chat.background import foreground
 from assistant.chat.by_example import (
+    TO_SAVE,
     adopted_first,
     asks_to_know,
     command_named,
@@ -122,7 +123,7 @@ def _meant(text: str, at: Situation) -> Reading:
         return _asked(text, plain, at)
     if "？" in text and not any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
         return Reading(Act.ANSWER, lost=True)
-    if at.question is None and asks_to_know(plain):
+    if at.question is None and asks_to_know(plain) and command_of(plain) is None:
         return Reading(Act.ANSWER, lost=True)
     if at.question is not None and (found := _reply(plain, at)) is not None:
         return found
@@ -234,7 +235,8 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     if name is not None:
         return question
     alike = commanded(plain, at, SURE)
-    if alike is not None and alike.act in _IN_QUESTIONS and not asks_of_undoing(text):
+    told = alike is not None and (alike.act in _IN_QUESTIONS or alike.said == TO_SAVE)
+    if alike is not None and told and not asks_of_undoing(text):
         return alike
     if (place := _WHERE_IS.fullmatch(plain)) is not None and wish is None:
         words = place["what"].strip('“”"')

@@ -1,0 +1,128 @@
+"""Going back and forth: what is meant is told by what can be done; what is adopted was surely
+agreed to; nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat import Act, Talk
+from tests.chat.test_said_otherwise import talk
+
+FIRST, SECOND = "第一部分压到60字", "第四部分压到20字"
+
+
+def after(*said: str) -> Talk:
+    """Return a talk after sentences, each adopted but those that undo."""
+    held = talk()
+    for sentence in said:
+        turn = held.say(sentence).as_dict()
+        if turn["act"] == "task":
+            waits = turn["proposals"][-1]
+            held.handle({"adopt": waits["id"], "confirmed": [f["key"] for f in waits["findings"]]})
+    return held
+
+
+BACK = [
+    "哎呀不对我刚刚点错了退回去退回去",
+    "改回去改回去刚才那个缩短的不要了",
+    "先前采纳的我不认了，给恢复成采纳之前的",
+    "倒车倒车，退到上一步",
+]
+
+
+@pytest.mark.parametrize("sentence", BACK)
+def test_where_nothing_was_undone_the_last_step_is(sentence: str) -> None:
+    held = after(FIRST, SECOND)
+    texts = [v.text for v in held.session.history.line()]
+    assert held.say(sentence).act is Act.UNDO
+    assert held.session.report.text == texts[1]
+
+
+FORTH = [
+    "我又想要刚才那个了把撤掉的弄回来",
+    "撤过头了，把刚刚那步找补回来",
+    "刚撤下去的那次还是给我重新用上",
+]
+
+
+@pytest.mark.parametrize("sentence", FORTH)
+def test_what_was_undone_comes_back_and_no_proposal_of_it(sentence: str) -> None:
+    held = after(FIRST)
+    text = held.session.report.text
+    held.say("撤销")
+    assert held.say(sentence).act is Act.REDO
+    assert held.session.report.text == text
+
+
+def test_the_text_as_opened_is_not_the_step_before() -> None:
+    held = after(FIRST, SECOND)
+    opened = held.session.history.line()[0].text
+    held.say("恢复到最初上传的版本，今天的改动都不要了")
+    assert held.session.report.text == opened
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("接连采用了两处，后一处我觉得不妥，前一处可以保留，请只把后一处退回", "1"),
+        ("前一处退回，后一处保留", "4"),
+    ],
+)
+def test_of_two_steps_the_one_that_is_named_is_undone(sentence: str, left: str) -> None:
+    held = after(FIRST, SECOND)
+    opened, now = held.session.history.line()[0].text, held.session.report
+    kept = now.of(now.find(left))
+    assert held.say(sentence).act is Act.UNDO
+    report = held.session.report
+    assert report.of(report.find(left)) == kept
+    other = {"1": "4", "4": "1"}[left]
+    assert report.of(report.find(other)) in opened
+
+
+@pytest.mark.parametrize("sentence", ["别退回去，就这样放着", "不要恢复撤销的"])
+def test_what_is_not_to_be_undone_stays(sentence: str) -> None:
+    held = after(FIRST, SECOND)
+    assert not held.say(sentence).text_changed
+
+
+AGREED = ["改动我逐句看过，并无出入，可以照此定下来", "改动得体，同意按此稿执行", "可以，就这么"]
+
+
+@pytest.mark.parametrize("sentence", AGREED)
+def test_what_is_surely_agreed_to_is_adopted(sentence: str) -> None:
+    held = talk()
+    held.say(FIRST)
+    assert held.say(sentence).act is Act.ADOPT
+
+
+NOT_AGREED = [
+    "可以照此定下来，但是先等主任看过",
+    "同意按此稿执行？",
+    "改得不错，不过最后一句别用",
+    "要是没人反对就同意按此稿执行",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_AGREED)
+def test_what_is_half_agreed_to_is_not(sentence: str) -> None:
+    held = talk()
+    held.say(FIRST)
+    assert not held.say(sentence).text_changed
+
+
+def test_how_the_report_is_saved_is_answered() -> None:
+    assert talk().say("这个改了怎么存成word").act is Act.ANSWER
+
+
+REFUSED = [
+    "请打印三份，送王县长办公室",
+    "给我这篇配一个PPT，下午要用",
+    "再给我拟一份给县政府要钱的请示",
+    "两起险情别写就写没有险情",
+    "把这个数字隐去，写出来难看，只说明显减少",
+]
+
+
+@pytest.mark.parametrize("sentence", REFUSED)
+def test_what_lies_outside_or_bends_the_truth_is_refused(sentence: str) -> None:
+    assert talk().say(sentence).act is Act.REFUSE
