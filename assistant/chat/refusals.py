@@ -52,6 +52,9 @@ _SAFE = frozenset(
 _MADE_UP = re.compile("[编造估猜凑蒙拍瞎]|随便|随意|胡乱|大概|大致|差不多|合理|好看|看着")
 _KNOWN = 0.45
 """Share of a clause that the examples must know to refuse it on their word."""
+_WELL_KNOWN = 0.6
+"""Share of a clause that the examples must know to tell without words for a deed that it asks for
+something outside the report."""
 _A_MOTIVE = 1.5
 """How sure the examples must be that a clause would rather have it look better."""
 
@@ -102,7 +105,7 @@ def _harmless(clause: str, kind: Kind, clauses: list[tuple[str, Kind]]) -> bool:
 
 def _tells(clause: str) -> bool:
     """Whether a clause tells what others do: 领导又打电话催了."""
-    tells = said("reported").search(clause) or said("told_of").search(clause)
+    tells = said("reported").search(clause) or re.search(f"(?:{said('told_of').pattern})$", clause)
     return tells is not None and not re.search("[你您请帮给把]", clause)
 
 
@@ -113,7 +116,8 @@ def _by_examples(clauses: list[tuple[str, Kind]]) -> str | None:
     for clause, kind in clauses:
         if kind.label not in _UNSAFE or kind.known < _KNOWN:
             continue
-        asks = said("deed").search(clause) is not None
+        known_well = kind.label == "outside" and kind.known > _WELL_KNOWN
+        asks = known_well or said("deed").search(clause) is not None
         if kind.sure >= SURE and asks and not (safe and said("done_by_others").search(clause)):
             return kind.label
         if kind.label == "outside" and kind.sure >= LIKELY and asks and not safe:
