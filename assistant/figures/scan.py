@@ -38,7 +38,7 @@ _TOKEN = compile_late(
     |\d+(?:\.\d+)?(?:[+·](?:\d+(?:\.\d+)?|[NnXx](?![A-Za-z])))+)
 | (?P<date>{DATE})
 | (?P<period>{PERIOD})
-| (?P<ratio>\d+(?:\.\d+)?(?:[ \t]?[:：][ \t]?\d+(?:\.\d+)?)+)
+| (?P<ratio>\d+(?:\.\d+)?(?:[ \t]?[:：∶][ \t]?\d+(?:\.\d+)?)+)
 | (?P<fraction>(?P<below>\d+|{_CHINESE})分之(?P<above>{_ARABIC}|{_CHINESE})
     |(?<![\d/])(?P<top>\d+)/(?P<bottom>\d+)(?![\d/]))
 | (?P<ordinal>第(?P<rank>\d+|{_CHINESE}))
@@ -133,7 +133,7 @@ def _token(text: str, match: re.Match[str], floor: int) -> Token | None:
         case "period":
             return Token(FigureKind.PERIOD, start, end, base_unit=read_period(match[0]))
         case "ratio":
-            normal = match[0].replace("：", ":")
+            normal = re.sub("[：∶]", ":", match[0])
             return Token(FigureKind.RATIO, start, end, base_unit=normal)
         case "fraction":
             return _fraction(text, match, floor)

@@ -147,8 +147,9 @@ def _fixed(text: str, plain: str) -> list[Token]:
             continue
         if taken.meets(figure.start, figure.end):
             continue
-        key = frozenset({_months_before(figure, plain) or figure_key(figure)})
-        found.append(Token(figure.start, figure.end, figure.text, Kind.FIGURE, key, figure=figure))
+        keys = frozenset({_months_before(figure, plain) or figure_key(figure)})
+        keys |= _months_until(figure, plain)
+        found.append(Token(figure.start, figure.end, figure.text, Kind.FIGURE, keys, figure=figure))
     taken = Stretches((t.start, t.end) for t in found)
     for start, end in personal_names(plain):
         if not taken.meets(start, end):
@@ -188,6 +189,15 @@ def _months_before(figure: Figure, plain: str) -> str:
     ):
         return ""
     return f"#--01~--{int(value):02}" if 1 < value <= 12 and value == int(value) else ""
+
+
+def _months_until(figure: Figure, plain: str) -> frozenset[str]:
+    """Return besides the months that 截至11月底 means, as 前11个月 has them."""
+    month = re.fullmatch(r"-(\d{2})", figure.base_unit)
+    until = plain.endswith(("截至", "截止", "到"), 0, figure.start)
+    if not (month and until and plain[figure.end : figure.end + 1] in ("底", "末")):
+        return frozenset()
+    return frozenset({f"#--01~--{month[1]}"})
 
 
 def _words(plain: str, start: int, parts: list[str]) -> list[Token]:

@@ -219,3 +219,24 @@ def test_two_growths_that_changed_places_are_to_be_read(may_drop: bool) -> None:
 def test_growths_that_kept_their_things_are_not(output: str) -> None:
     found = verify(RATES, output, Scope(task="rewrite")).reading
     assert not [item for item in found if item.kind == "value_moved"]
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("资金由县财政与合作社按七三比例分担。", "资金七成出自县财政，三成由合作社分担。"),
+        ("所需资金由省和县按8∶2负担，专款专用。", "所需资金省里负担八成、县里负担两成，专款专用。"),
+        ("截至11月底，接诊41.2万人次。", "前11个月接诊41.2万人次。"),
+        ("前11个月接诊41.2万人次。", "截至11月底，接诊41.2万人次。"),
+    ],
+)
+def test_shares_of_a_ratio_and_the_months_until_a_date_are_no_new_figures(
+    source: str, output: str
+) -> None:
+    assert not judge(source, output).errors
+
+
+def test_a_share_that_no_ratio_comes_to_is_refused() -> None:
+    source = "资金由县财政与合作社按七三比例分担。"
+    output = "资金八成出自县财政，三成由合作社分担。"
+    assert "figure_unsupported" in codes(source, output)

@@ -12,7 +12,15 @@ from assistant.verify.pair import Pair
 from assistant.verify.rules import measures
 from assistant.verify.rules.beside import figure_behind, run_beside
 from assistant.verify.rules.change import Change, came, went
-from assistant.verify.rules.made_figures import figure_of, made, measured, stands, unit_same, values
+from assistant.verify.rules.made_figures import (
+    figure_of,
+    made,
+    measured,
+    shares,
+    stands,
+    unit_same,
+    values,
+)
 from assistant.verify.tokens import Kind, Token
 
 _MANY = 40  # times a value may stand in the source for all its places to be looked at
@@ -59,7 +67,8 @@ class _Figures:
         self._said_of: dict[int, tuple[frozenset[int], frozenset[str]]] = {}
         for k, token in enumerate(pair.s):
             if token.kind is Kind.FIGURE:
-                self.known.setdefault(min(token.keys), []).append(k)
+                for key in token.keys:
+                    self.known.setdefault(key, []).append(k)
                 if not pair.told(k):
                     self.untold.append(k)
                     self._by_unit.setdefault(_counts(token), []).append(k)
@@ -97,7 +106,8 @@ def _counts(token: Token) -> str:
 
 
 def _figure(pair: Pair, n: int, token: Token, figures: _Figures) -> Iterator[Change]:
-    same = nearest(figures.known.get(min(token.keys), []), pair.to.get(n))
+    places = {k for key in token.keys for k in figures.known.get(key, ())}
+    same = nearest(sorted(places), pair.to.get(n))
     if not same:
         yield from made(pair, token)
         return
@@ -111,7 +121,8 @@ def _figure(pair: Pair, n: int, token: Token, figures: _Figures) -> Iterator[Cha
         pair, source, token
     ):
         yield came("bound_changed", token, old=source.text)
-    if figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
+    months = any("~--" in key for key in token.keys)  # 前11个月
+    if months or figure_of(token).kind in (FigureKind.PERIOD, FigureKind.DATE):
         return  # a time is said of all of its clause, wherever it stands
     twice = _told_again(pair, n) and figures.another_went(token, fitting)
     if twice or not _said_of_one(pair, n, fitting, figures):
@@ -241,6 +252,8 @@ def _lost(pair: Pair, k: int, token: Token) -> Iterator[Change]:
 def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:
     """Whether a figure lives on in other words: 100% as 全部, 1次 as 一次, 前五名 as 前五."""
     figure, text = figure_of(token), pair.output.plain
+    if figure.kind is FigureKind.RATIO:  # 按8:2分担 as 八成、两成
+        return shares(pair.source) <= values(pair.output).get("%", Counter()).keys()
     if figure.value == 100 and figure.unit == "%":
         return any(word in text for word in _WHOLE)
     if figure.value == 1 and f"一{figure.unit}" in text:

@@ -16,6 +16,7 @@ from assistant.verify.tokens import Kind, Token, Tokens
 
 _FEW = 12  # numbers up to this in characters may count a list: 两者, 三镇
 _PERIOD_BEFORE = re.compile("[同环]比|[比较]上")
+_TENTHS = re.compile("[一二三四五六七八九]{2}(?=比例|分成|分担|分摊|开)")
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 
@@ -51,6 +52,9 @@ def made(pair: Pair, token: Token) -> Iterator[Change]:
             yield came("figure_counted", token)
         return
     else:
+        if figure.base_unit == "%" and figure.value in shares(pair.source):
+            yield came("figure_derived", token)
+            return
         if _derived(figure.value, values(pair.source).get(measured(figure), Counter())):
             yield came("figure_derived", token)
             return
@@ -137,6 +141,15 @@ def _rank_told(token: Token, pair: Pair) -> bool:
     value = figure_of(token).value
     ranked = pair.output.plain.endswith("前", 0, token.start)
     return ranked and stands(f"前{value}", _in_digits(pair.source.plain))
+
+
+@lru_cache(maxsize=2)
+def shares(source: Tokens) -> frozenset[Decimal]:
+    """Return the shares that the ratios of a text come to: of 8:2, of 七三比例, 三七开."""
+    found = [figure.base_unit for figure in _figures(source.content) if ":" in figure.base_unit]
+    found += [":".join(arabic(digit) for digit in m[0]) for m in _TENTHS.finditer(source.plain)]
+    parts = ([Decimal(part) for part in ratio.split(":")] for ratio in found)
+    return frozenset(part * 100 / sum(own) for own in parts if sum(own) for part in own)
 
 
 @lru_cache(maxsize=1 << 10)
