@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.verify.judging import judge, marked
+from tests.verify.judging import judge, marked, unnoticed
 
 
 def old_words(source: str, output: str, kind: str, *, may_drop: bool = True) -> list[str]:
@@ -100,3 +100,9 @@ def test_a_part_of_what_is_denied_is_read_where_the_segmenter_tears_it() -> None
 
 def test_the_number_of_a_heading_begins_no_run() -> None:
     assert not judge("三、打算\n抓好落实。", "七、打算\n抓好落实。", may_drop=True).reading
+
+
+def test_a_deed_by_somebody_is_missed_without_the_thing_it_is_done_to() -> None:
+    source = "争取治理资金900万元；坡面整治由县林业局主办，我局配合。"
+    output = "争取治理资金900万元⟦；由县林业局⟧主办，我局配合。"
+    assert not unnoticed(source, output, may_drop=True)

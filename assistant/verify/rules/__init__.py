@@ -12,7 +12,6 @@ from assistant.verify.rules import (
     bearers,
     exchanges,
     figures,
-    heads,
     lists,
     omissions,
     parallels,
@@ -41,7 +40,6 @@ RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     points.check,
     references.check,
     subjects.check,
-    heads.check,
     times.check,
     topics.check,
 )

@@ -20,7 +20,8 @@ from assistant.verify.rules.bases import NO_COUNT
 from assistant.verify.rules.change import Change, beginning_of
 from assistant.verify.tokens import Kind, Token, Tokens
 
-_ENDS = tuple("。！？；!?;\n")
+_ENDS_OF_SENTENCES = tuple("。！？!?\n")
+_ENDS = (*_ENDS_OF_SENTENCES, "；", ";")
 _LEAST = 0.9  # weight of words from which a source clause counts as told
 _NEAR, _REACH = 2, 8  # clauses before a statement, and within it, in which a topic may be told
 _LONGEST = 12  # words of a name
@@ -46,21 +47,29 @@ def check(pair: Pair) -> Iterator[Change]:
             continue
         head, topic = given[told]
         entered, before = head != before, head
-        if not entered or told == head or not topic or _tells_apart(pair, clause, head, told):
+        first = next(n for n in members if n in pair.to)
+        if not topic:
+            continue
+        if told == head:
+            between = range(topic[-1] + 1, pair.to[first])
+            if any(tag_of(pair.s[k].text)[0] == "v" for k in between):
+                continue  # who did what is told of the thing: (设计单位开展)修复方案比选
+        elif not entered or _tells_apart(pair, clause, head, told):
             continue
         own = _opening(pair.output, clause)
         if _sure(pair.output, own):
             continue
+        if told == head:
+            joined = clause > 0 and not _ended(pair.output, clause - 1, _ENDS_OF_SENTENCES)
         if not joined and (own or not _sure(pair.source, topic) or _says(pair.s[topic[0]])):
             continue  # a sentence may begin with a thing, or with what the side that reports did
         span = (pair.s[topic[0]].start, pair.s[topic[-1]].end)
         name = pair.source.plain[slice(*span)]
         if len(name) < 2 or topic[-1] < pair.reports or _POINTS.match(name):
             continue
-        if name in words("own_side"):
+        if name in words("own_side") or pair.source.plain.startswith("方面", span[1]):
             continue
         if not _named_in(pair, topic, name, max(begin, clause - _REACH), clause):
-            first = next(n for n in members if n in pair.to)
             old = pair.source.text[slice(*span)]
             yield Change("subject_lost", beginning_of(pair, first), old, span)
 
@@ -80,8 +89,8 @@ def _given(side: Tokens) -> list[tuple[int, Block]]:
     return found
 
 
-def _ended(side: Tokens, clause: int) -> bool:
-    return side.clause_text(clause).rstrip(" ").endswith(_ENDS)
+def _ended(side: Tokens, clause: int, marks: tuple[str, ...] = _ENDS) -> bool:
+    return side.clause_text(clause).rstrip(" ").endswith(marks)
 
 
 def _opening(side: Tokens, clause: int) -> Block:
@@ -99,6 +108,8 @@ def _opening(side: Tokens, clause: int) -> Block:
         token = side.content[n]
         if token.kind is Kind.FIGURE and (run or not _counts(token)):
             break
+        if run and token.start > side.content[n - 1].end and _before(side, n) in _PREPOSITIONS:
+            break  # 综合治理由县自然资源局主办
         behind = side.plain.startswith("的", token.end)
         if _says(token) and named and not of and not behind:
             break
@@ -114,7 +125,12 @@ def _opening(side: Tokens, clause: int) -> Block:
         rest = members[start + len(run) : start + len(run) + 2]
         if first.filler or len(rest) < 2 or side.content[rest[0]].kind is Kind.FIGURE:
             return []
-    return [] if side.plain[first.start - 1 : first.start] in _PREPOSITIONS else run
+    return [] if _before(side, run[0]) in _PREPOSITIONS else run
+
+
+def _before(side: Tokens, n: int) -> str:
+    start = side.content[n].start
+    return side.plain[start - 1 : start]
 
 
 def _aside(token: Token) -> bool:
