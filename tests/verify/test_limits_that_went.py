@@ -95,3 +95,14 @@ def test_what_narrowed_the_thing_of_a_figure_or_said_what_a_paper_is_is_missed(
 def test_what_is_said_once_of_all_narrows_no_figure() -> None:
     source = "全年货物吞吐量4.2万标箱，同比增长6%。"
     assert not judge(source, "货物吞吐量4.2万标箱，同比增长6%。", may_drop=True).reading
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("纠纷起数下降11%，赔付金额上升26%。结案率98%。", "纠纷起数下降11%⟦⟧。结案率98%。"),
+        ("旧债已纳入化债方案，方案执行尚需省厅核准。", "旧债已纳入化债方案⟦⟧。"),
+    ],
+)
+def test_the_other_half_and_what_a_thing_still_needs_are_missed(source: str, output: str) -> None:
+    assert not unnoticed(source, output, may_drop=True)

@@ -53,6 +53,9 @@ _LOSS = frozenset({"损失", "亏损"})
 PENDING = frozenset({"待", "尚待", "有待"})
 """What says that something is still open."""
 _MANY = frozenset({("part", 1)})  # rank of 多数
+_NEEDS = re.compile("[尚仍还][需须待]|须|暂")
+_UP = frozenset({("to_by", 0), ("to_by", 2)})  # ranks of 增加到, 增加
+_WAYS = _UP | {("to_by", 4), ("to_by", 5)}  # and of 减少到, 减少
 _REACH = 6  # content words before and behind that are looked at
 
 
@@ -180,6 +183,8 @@ def _limits(pair: Pair, members: list[int]) -> bool:
     """Whether a part that went limits what is told: the clause that it turns against, or that it
     says more of.  What tells of a thing of its own may go as any other statement."""
     clause = host = pair.s[members[0]].clause
+    if _goes_against(pair, clause) or _still_open(pair, clause):
+        return True
     less = any(_in_part(pair.s[k]) for k in members if not pair.told(k))
     if not (_turns(pair, clause) or less) and not any(
         _falls_short(pair, k) for k in members if not pair.told(k)
@@ -208,6 +213,28 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         or any(_fails(pair, k) for k in members)
         or not any(pair.told(k) and _falls_short(pair, k) for k in own)
     )
+
+
+def _goes_against(pair: Pair, clause: int) -> bool:
+    """Whether a clause tells that something rose beside one told of what fell, or the other way:
+    纠纷起数下降11%，(赔付金额上升26%)."""
+    if not _same_sentence(pair, clause - 1, clause) or pair.told_share[clause - 1] < _TOLD:
+        return False
+    one, two = (
+        {rank in _UP for k in pair.source.of_clause[c] for rank in pair.s[k].hard & _WAYS}
+        for c in (clause - 1, clause)
+    )
+    return len(one | two) == 2 and len(one) == len(two) == 1
+
+
+def _still_open(pair: Pair, clause: int) -> bool:
+    """Whether a clause begins with a thing that the one before it tells of, and says what that
+    still needs: 已纳入化债方案，(方案尚需核准)."""
+    if not _same_sentence(pair, clause - 1, clause):
+        return False
+    before = {pair.s[k].text for k in pair.source.of_clause[clause - 1] if pair.told(k)}
+    first = pair.s[pair.source.of_clause[clause][0]].text
+    return first in before and bool(_NEEDS.search(pair.source.clause_text(clause)))
 
 
 def _in_part(token: Token) -> bool:
