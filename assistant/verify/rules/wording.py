@@ -240,12 +240,16 @@ def _of_the_sentence(pair: Pair, n: int, home: set[int]) -> bool:
 
 
 def _is_subject(pair: Pair, n: int, members: list[int], home: set[int]) -> bool:
-    """Whether a clause begins with words from the beginning of its sentence: its subject."""
+    """Whether a clause begins with words from the beginning of its sentence, or with the name of
+    the side that reports: its subject."""
     if n - members[0] > _FAR:
         return False
     k, first = pair.to[n], min(home)
     own = pair.source.of_clause[first]
-    if not own or k >= own[0] or pair.s[k].sentence != pair.s[own[0]].sentence:
+    if not own or k >= own[0]:
+        return False
+    names = k < pair.reports and pair.s[k].figure is None
+    if pair.s[k].sentence != pair.s[own[0]].sentence and not names:
         return False
     # A clause that had a subject of its own, told no more, was given another's.
     return pair.told(own[0]) or not noun(pair.s[own[0]].text)
