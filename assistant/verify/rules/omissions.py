@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.verify.names import noun, verb
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.change import Change, went
 from assistant.verify.rules.parts import PENDING, idle, parts
@@ -188,7 +188,8 @@ def _narrowed(pair: Pair, k: int) -> bool:
     if k + 1 >= len(pair.s) or not pair.told(k + 1):
         return False
     token, thing = pair.s[k], pair.s[k + 1]
-    if thing.start != token.end or not noun(thing.text) or verb(token.text):
+    named = noun(thing.text) or tag_of(thing.text)[1] == "b"  # 绩效工资
+    if thing.start != token.end or not named or thing.figure or verb(token.text):
         return False
     if len(token.text) < 2 or token.filler or token.scales & _OF_ALL_THAT_FOLLOWS:
         return False
