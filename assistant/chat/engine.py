@@ -325,9 +325,10 @@ class Talk:
         """Return the answer to a question about the text, None where there is none."""
         from assistant.chat.answers import answer
 
-        waits = self.session.pending
+        at = self.situation()
         asked = (sentence, bare(normal(sentence)).rstrip("？"))
-        answers = (answer(self.session, words, self.chosen, waits) for words in asked)
+        made = at.spoken_of_last
+        answers = (answer(self.session, w, self.chosen, at.pending, made) for w in asked)
         found = next((one for one in answers if one is not None), None)
         if found is None:
             return None

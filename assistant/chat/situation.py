@@ -41,11 +41,24 @@ class Situation:
         return self.session.pending
 
     @property
+    def came_to_nothing(self) -> Proposal | None:
+        """What was made of the last request, where that came to nothing in the report as it is."""
+        last = self.candidates[-1] if self.candidates else None
+        nothing = last is not None and not last.changes and last.base == self.report.text
+        return last if nothing else None
+
+    @property
     def fruitless(self) -> bool:
         """Whether nothing waits because the last request came to nothing in the report as it is:
         of that, too, it is said that it should be done otherwise, or not at all."""
-        last = self.candidates[-1] if self.candidates and self.pending is None else None
-        return last is not None and not last.changes and last.base == self.report.text
+        return self.pending is None and self.came_to_nothing is not None
+
+    @property
+    def spoken_of_last(self) -> tuple[Proposal, ...]:
+        """What a “why” may be about, the likeliest first: what has just come to nothing, then what
+        waits, whatever else waits in front of it."""
+        nothing = self.came_to_nothing
+        return (*((nothing,) if nothing is not None else ()), *self.session.waiting)
 
     @property
     def in_hand(self) -> bool:

@@ -123,11 +123,24 @@ def test_noise_is_proposed_to_go_and_seen_before_it_does(desk: Desk, work: Work)
     assert "没有找到无关文字" in last(work)
 
 
-def test_why_names_the_reasons(desk: Desk, work: Work) -> None:
-    actions.hear(desk, work, "把第二部分压到30字")
-    wait(work)
+def test_why_is_about_what_has_just_come_to_nothing_and_names_it(desk: Desk, work: Work) -> None:
+    for wish in ("把第二部分压到30字", "第一部分语气平实一些", "第三部分语气平实一些"):
+        actions.hear(desk, work, wish)
+        wait(work)
+    assert len(work.session.waiting) == 2
     actions.hear(desk, work, "为什么没有采用？")
-    assert last(work).startswith(("是因为", "上一份建议"))
+    assert last(work).startswith("“三、存在的问题和下一步打算”没有改，是因为：")
+    assert "模型" in last(work)
+    assert "一、" not in last(work)
+
+
+def test_why_of_a_part_that_waits_says_that_it_waits(desk: Desk, work: Work) -> None:
+    for wish in ("把第二部分压到30字", "第三部分语气平实一些"):
+        actions.hear(desk, work, wish)
+        wait(work)
+    actions.hear(desk, work, "为什么第二部分没有采用？")
+    assert last(work).startswith("“二、抓项目，促发展”的建议还没有采用：")
+    assert "略去了 2 项" in last(work)
 
 
 @pytest.mark.parametrize("sentence", ["第二部分语气平实一些", "第二部分和第三部分语气平实些"])

@@ -66,19 +66,24 @@ does."""
 
 
 def answer(
-    session: Session, sentence: str, chosen: str | None = None, proposal: Proposal | None = None
+    session: Session,
+    sentence: str,
+    chosen: str | None = None,
+    proposal: Proposal | None = None,
+    made: tuple[Proposal, ...] = (),
 ) -> Answer | None:
     """Return the answer to a question about the text; None where the sentence is none.
 
     `chosen` is the ID of the part on the screen, `proposal` the one that is spoken of (None: the
-    one that waits, if any).  Changes nothing.
+    one that waits, if any), `made` those that a why may be about, the likeliest first (none: that
+    one).  Changes nothing.
     """
     if session.last_year and (asked := _LAST_YEAR.match(sentence)) is not None:
         before = answer(Session.from_text(session.last_year, model="rules"), asked[1])
         if before is not None:
             zh, en = before.said.zh, before.said.en
             return Answer(Message(f"去年的报告里：{zh}", f"In last year's report: {en}"), ())
-    question = read(session, sentence, chosen, proposal)
+    question = read(session, sentence, chosen, proposal, made)
     if question is None or isinstance(question, Answer):
         return question
     return answer_to(question)

@@ -20,6 +20,7 @@ from assistant.findings import Finding, Message, Severity
 from assistant.lint.paper import look_at
 from assistant.lint.repeats import repeats
 from assistant.session import Part
+from assistant.session.counts import left_out
 from assistant.session.plain.words import places_of
 from assistant.verify import Verdict
 
@@ -35,7 +36,7 @@ CLASHES = frozenset(
     )
 )
 _TWICE = frozenset(("sentence_repeated", "unit_repeated"))
-_SHOWN, _GAPS = 5, 3
+_SHOWN, _GAPS, _NAMED = 5, 3, 3
 
 
 def twice(asked: Question) -> Answer:
@@ -196,31 +197,59 @@ def reading(asked: Question) -> Answer:
 
 def why(asked: Question) -> Answer:
     """Say why something is marked, must be read, was refused or stayed as it was."""
-    lines: list[Message] = []
-    places: list[Span] = []
-    found = asked.proposal
-    if found is not None:
-        for part in found.parts:
-            if not _asked_about(part, asked):
-                continue
-            told, where = _of_part(part, asked)
-            lines += told
-            places += where
+    lead, lines, places = _of_made(asked)
     if not lines:
         lines, places = _of_report(asked)
     if not lines:
         return Answer(
             Message(
                 "这里没有标出问题，也没有要通读的地方。"
-                if asked.narrow or asked.quotes or found is None
+                if asked.narrow or asked.quotes or asked.proposal is None
                 else "这份建议没有发现问题，是否采用由您决定。",
                 "Nothing is marked there.",
             )
         )
-    lead = Message("是因为：", "Because:")
     return Answer(
         joined([lead, *lines[: 2 * _SHOWN], *more(len(lines), 2 * _SHOWN)]), tuple(places)
     )
+
+
+def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:
+    """Return what is to be told of the first proposal that has something to say to a why, with the
+    parts that it says it of."""
+    because = Message("是因为：", "Because:")
+    waits = (asked.proposal,) if asked.proposal is not None else ()
+    for found in asked.made if asked.made and not asked.has("read") else waits:
+        lines: list[Message] = []
+        places: list[Span] = []
+        names: list[str] = []
+        for part in found.parts:
+            told, where = _of_part(part, asked) if _asked_about(part, asked) else ([], [])
+            lines += told
+            places += where
+            names += [f"“{short(part.heading)}”"] if told else []
+        if not lines and found.changes and asked.has("state"):
+            about = [p for p in found.parts if p.changed and _asked_about(p, asked)]
+            names = [f"“{short(p.heading)}”" for p in about]
+            lines = [_yours(len(left_out(about)))] if about else []
+        if not lines:
+            continue
+        if asked.named:
+            return because, lines, places
+        zh, en = "、".join(names[:_NAMED]), ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            zh, en = f"{zh}等 {len(names)} 个部分", f"{en} and {len(names) - _NAMED} more"
+        if found.changes:
+            return Message(f"{zh}的建议还没有采用：", f"The proposal for {en}:"), lines, places
+        return Message(f"{zh}没有改，是因为：", f"{en} stayed, because:"), lines, places
+    return because, [], []
+
+
+def _yours(gone: int) -> Message:
+    zh, en = "没有发现问题", "nothing was found"
+    if gone:
+        zh, en = f"略去了 {gone} 项数据、名称或提法", f"{gone} figures or names are left out"
+    return Message(f"· {zh}，是否采用由您决定", f"· {en}; it is for you to decide")
 
 
 def _asked_about(part: Part, asked: Question) -> bool:

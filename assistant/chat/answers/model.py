@@ -39,7 +39,8 @@ class Question:
     `topics` are what it speaks of (assistant/lexicon/questions.txt), `parts` the IDs of the parts
     it names, `place` a passage that is a part by its sense alone (problems told in the closing),
     with its name; `figures`, `titles` and `quotes` what it asks about; `rest` are the words left of
-    it, which may be a subject (培训场次).
+    it, which may be a subject (培训场次).  `made` are the proposals that a why may be about, the
+    likeliest first, `proposal` the one that everything else is.
     """
 
     session: Session
@@ -53,6 +54,7 @@ class Question:
     rest: str = ""
     chosen: str | None = None
     proposal: Proposal | None = None
+    made: tuple[Proposal, ...] = ()
 
     @property
     def report(self) -> Report:

@@ -56,7 +56,11 @@ _EMPTY = re.compile(
 
 
 def read(
-    session: Session, sentence: str, chosen: str | None, proposal: Proposal | None
+    session: Session,
+    sentence: str,
+    chosen: str | None,
+    proposal: Proposal | None,
+    made: tuple[Proposal, ...] = (),
 ) -> Question | Answer | None:
     """Return the question that a sentence asks, None where it is none; an answer where the part
     it names cannot be told."""
@@ -71,8 +75,8 @@ def read(
         mention = find_mention("", report, None)
     ids, rest = mention.ids, spoken
     if ids and mention.rest:
-        gone = _without(spoken, mention.rest)
-        rest = spoken.replace(gone, "，", 1) if gone else mention.rest
+        gone = _without(bare(spoken), mention.rest)
+        rest = spoken.replace(gone, "，", 1) if gone and gone in spoken else mention.rest
     named = _Named(rest, ids) if ids and mention.rest else _by_heading(spoken, session)
     ids, rest = named.parts, named.rest
     for number in numbers:
@@ -98,6 +102,7 @@ def read(
         rest=left,
         chosen=chosen,
         proposal=proposal if proposal is not None else session.pending,
+        made=made,
     )
 
 

@@ -38,6 +38,7 @@ def answer_of(topic: str, about: str, part: str, sentence: str, at: Situation) -
         rest="" if figures or titles or stands else words,
         chosen=at.chosen,
         proposal=at.pending,
+        made=at.spoken_of_last,
     )
     found = answer_to(asked)
     if found is None:
