@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ from assistant.diff import Change, changes
 from assistant.document import BlockKind, Report
 from assistant.errors import UsageError
 from assistant.formats import LAYOUTS, Form, Format, Remark, Source
+from assistant.gaps import Gap
 from assistant.noise import find_noise
 from assistant.tasks import BY_AUTHOR, TASKS, Task
 
@@ -93,14 +94,27 @@ def as_markdown(report: Report) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def with_adopted(form: Form, history: History, source: Source) -> Form:
-    """Return the form with a remark for each change that was adopted on the way to the report.
+def with_adopted(form: Form, history: History, source: Source, marked: Sequence[Gap] = ()) -> Form:
+    """Return the form with a remark for each change that was adopted on the way to the report, and
+    with the question of each gap that is `marked` in what is written.
 
     Each stands at the words of the text as opened that it was made of.
     """
     if not form.revisions:
         return form
-    return replace(form, remarks=tuple(_adopted(history, source.text)))
+    told = (*_adopted(history, source.text), *_asked(marked, history.current.text, source.text))
+    return replace(form, remarks=told)
+
+
+def _asked(gaps: Sequence[Gap], text: str, opened: str) -> Iterator[Remark]:
+    back = changes(opened, text) if gaps and text != opened else []
+    for gap in gaps:
+        place = _origin(gap.start, back)
+        yield Remark(place, place, _lacks(gap), exact=True)
+
+
+def _lacks(gap: Gap) -> str:
+    return f"没有依据，待补：{gap.question.zh}"
 
 
 def _adopted(history: History, opened: str) -> Iterator[Remark]:
@@ -170,7 +184,7 @@ def _remarks(outcome: Outcome, text: str) -> Iterator[Remark]:
         if gap.filling is not None:
             words = f"填入“{gap.filling.value}”，出处：{gap.filling.source}"
         else:
-            words = f"没有依据，待补：{gap.gap.question.zh}"
+            words = _lacks(gap.gap)
         yield Remark(gap.gap.start, gap.gap.end, words, exact=True)
     if task == Task.CLEAN:
         for noise in find_noise(text):

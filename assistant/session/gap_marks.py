@@ -20,6 +20,11 @@ def with_marks(text: str, gaps: Iterable[Gap], start: int = 0) -> str:
     return apply_edits(text, (Edit(at, at, MARK) for at in _silent(gaps, start, len(text))))
 
 
+def unseen(gaps: Iterable[Gap]) -> list[Gap]:
+    """Return the gaps that a report shows by no character of its own."""
+    return [g for g in gaps if g.start == g.end and g.kind is not GapKind.PART]
+
+
 def without_marks(rewrite: str, source: str, gaps: Iterable[Gap], start: int = 0) -> str:
     """Return a rewrite of `source` in which a mark at a silent gap of it is that gap again.
 
@@ -49,5 +54,5 @@ def without_marks(rewrite: str, source: str, gaps: Iterable[Gap], start: int = 0
 
 def _silent(gaps: Iterable[Gap], start: int, length: int) -> list[int]:
     """Return where the gaps that have no characters are in a text of `length` at `start`."""
-    places = {g.start - start for g in gaps if g.start == g.end and g.kind is not GapKind.PART}
+    places = {g.start - start for g in unseen(gaps)}
     return sorted(at for at in places if 0 <= at <= length)

@@ -13,7 +13,9 @@ from assistant.errors import FormatError, InputError, UsageError
 from assistant.findings import Language, Message
 from assistant.formats import LAYOUTS, Form, Format, read_report, write_report
 from assistant.gaps import GapKind
+from assistant.outline import parse
 from assistant.session import Session, change_report, change_tables
+from assistant.session.gap_marks import MARK, unseen, with_marks
 from assistant.web.desk import Work
 from assistant.web.options import MAX_TEXT
 
@@ -86,7 +88,8 @@ def discard(path: str) -> None:
 def write(work: Work, kind: str, folder: Path) -> Path:
     """Write the report (docx, with revisions or the layout; txt, md) or its change report.
 
-    It goes into `folder`, which is to be this download's alone.
+    A gap that the report shows by no character is marked, as on the page.  It goes into `folder`,
+    which is to be this download's alone.
 
     Raises OutputError where it cannot be written, UsageError for an unknown kind.
     """
@@ -106,33 +109,34 @@ def write(work: Work, kind: str, folder: Path) -> Path:
         target = folder / f"{name}-{ending}.docx"
         target.write_bytes(change_tables(*told))
         return target
+    gaps = work.check().gaps
+    words = with_marks(session.report.text, gaps)
     if kind == "md" and session.source.format is not Format.MARKDOWN:
-        return write_report(folder / f"{name}.md", as_markdown(session.report))
+        marked = parse(words, styles=session.source.styles_in(words))
+        return write_report(folder / f"{name}.md", as_markdown(marked))
     if kind in FORMS:
         target = folder / f"{name}{MARKS[kind]}.docx"
         # The revisions of a pasted text are tracked in the Word file of the text as opened.
         opened = as_word(session.source)
-        now = as_word(replace(session.source, text=session.report.text))
-        text = session.report.text if opened is session.source else now.text
-        form = with_adopted(FORMS[kind], session.history, opened)
+        now = as_word(replace(session.source, text=words))
+        text = words if opened is session.source else now.text
+        form = with_adopted(FORMS[kind], session.history, opened, unseen(gaps))
         return write_report(target, text, opened, form=form)
-    return write_report(folder / f"{name}.{kind}", session.report.text, session.source)
+    return write_report(folder / f"{name}.{kind}", words, session.source)
 
 
 def still_open(work: Work) -> Message | None:
     """Return what the report that is taken away lacks, has too much or does not hold yet, as one
     who opens the file would not see it; None where that is nothing."""
     found = work.check()
-    gaps = sum(g.kind is not GapKind.PART for g in found.gaps)
+    gaps, marked = sum(g.kind is not GapKind.PART for g in found.gaps), len(unseen(found.gaps))
     noise, waits = len(found.noise), len(work.session.apart)
     said: list[tuple[str, str]] = []
     if gaps:
-        said.append(
-            (
-                f"还有 {gaps} 处空缺没有填，下载的文件里也一样",
-                f"{gaps} gaps are not filled, in the file neither",
-            )
-        )
+        zh, en = f"还有 {gaps} 处空缺没有填", f"{gaps} gaps are not filled"
+        zh += f"，看不出的 {marked} 处在文件里标着{MARK}" if marked else "，文件里照原样留着"
+        en += f"; {marked} that nothing shows are marked {MARK} in the file" if marked else ""
+        said.append((zh, en))
     if noise:
         said.append(
             (

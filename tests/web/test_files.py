@@ -11,9 +11,11 @@ import pytest
 from assistant import samples
 from assistant.errors import AssistantError, UsageError
 from assistant.findings import Message
-from assistant.formats import read_report
+from assistant.formats import read_report, write_report
+from assistant.gaps import GapKind
 from assistant.request import Length, Request
 from assistant.session import Session
+from assistant.session.gap_marks import with_marks
 from assistant.session.plain import fix, type_in
 from assistant.web import files
 from assistant.web.desk import Desk
@@ -32,9 +34,10 @@ def test_every_format_can_be_taken(desk: Desk, tmp_path: Path, kind: str, docx: 
     work.session.adopt(work.session.answer({gap.id: "某项工作" if not gap.unit else "26"}))
     path = files.write(work, kind, tmp_path)
     if kind in ("docx", "txt", "md"):
-        # Markdown has its headings marked; the words are the same.
+        # Markdown has its headings marked; the words are those that the page shows.
         read = "".join(read_report(path).text.split()).replace("#", "")
-        assert read == "".join(work.session.report.text.split()).replace("#", "")
+        shown = with_marks(work.session.report.text, work.check().gaps)
+        assert read == "".join(shown.split()).replace("#", "")
     assert path.stat().st_size > 0
     assert path.parent == tmp_path
 
@@ -94,8 +97,9 @@ def test_each_file_of_a_pasted_report_is_what_its_button_says(desk: Desk, tmp_pa
         zipfile.ZipFile(files.write(work, kind, tmp_path)) for kind in ("revisions", "docx")
     )
     document = tracked.read("word/document.xml").decode()
-    assert len(marks.findall(document)) == 1
     assert ">26</w:t>" in document
+    # One change, and a mark at each gap that is still open.
+    assert len(marks.findall(document)) == 1 + document.count("【待补】")
     assert "用户填写" in tracked.read("word/comments.xml").decode()
     assert not marks.search(clean.read("word/document.xml").decode())
     markdown = files.write(work, "md", tmp_path).read_text("utf-8")
@@ -105,6 +109,43 @@ def test_each_file_of_a_pasted_report_is_what_its_button_says(desk: Desk, tmp_pa
     assert "出处：用户填写" in told
     assert "原因：作者填写" in told
     assert not re.search(r"\\|^#|T\d\d:|\+00:00", told, re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", [k for k in files.KINDS if not k.startswith("changes")])
+@pytest.mark.parametrize("docx", [False, True], ids=["pasted", "word"])
+def test_what_is_taken_shows_the_gaps_and_is_opened_with_the_same_ones(
+    desk: Desk, tmp_path: Path, kind: str, docx: bool
+) -> None:
+    text = TEXT + "四、服务群众\n培训干部人次，走访农户××户，化解矛盾件。\n"
+    if docx:
+        write_report(tmp_path / "opened.docx", text)
+        session = Session.open(tmp_path / "opened.docx", settings=desk.settings)
+    else:
+        session = Session.from_text(text, settings=desk.settings)
+    work = desk.open(session)
+    work.session.fill_in({work.check().gaps[0].id: "26"})
+    told = [g for g in work.check().gaps if g.kind is not GapKind.PART]
+    assert sum(g.start == g.end for g in told) >= 2
+    again = Session.open(files.write(work, kind, tmp_path), genre=session.genre.id)
+    assert again.report.text.count("【待补】") == sum(g.start == g.end for g in told)
+    found = [g for g in again.check().gaps if g.kind is not GapKind.PART]
+    assert [(g.question.zh, g.unit) for g in found] == [(g.question.zh, g.unit) for g in told]
+
+
+def test_a_gap_is_a_revision_that_asks_its_question(desk: Desk, tmp_path: Path) -> None:
+    """Who rejects it has the text as it was opened; who fills it in finds it by its mark."""
+    text = "一、抓学习\n全年组织集中学习次，学习氛围更加浓厚。\n培训干部人次。\n"
+    work = desk.open(Session.from_text(text, settings=desk.settings))
+    type_in(work.session, text.index("全年"), "全年组织", "今年组织")
+    gaps = [g for g in work.check().gaps if g.start == g.end and g.kind is not GapKind.PART]
+    path = files.write(work, "revisions", tmp_path)
+    written = zipfile.ZipFile(path)
+    document = written.read("word/document.xml").decode()
+    inserted = re.findall(r"<w:ins [^>]*>.*?</w:ins>", document, re.DOTALL)
+    assert sum("【待补】" in one for one in inserted) == len(gaps) == 2
+    comments = written.read("word/comments.xml").decode()
+    assert all(gap.question.zh in comments for gap in gaps)
+    assert read_report(path, original=True).text.strip() == text.strip()
 
 
 def test_what_somebody_typed_is_their_own_revision(desk: Desk, tmp_path: Path) -> None:
@@ -125,7 +166,7 @@ def test_what_a_file_lacks_or_holds_too_much_of_is_told(desk: Desk) -> None:
     work.session.propose(Request("shorten", ("1",), Length(words=12)))
     told = files.still_open(work)
     assert told is not None
-    for words in ("1 处空缺没有填", "1 处无关文字", "1 份建议没有决定"):
+    for words in ("1 处空缺没有填", "1 处在文件里标着【待补】", "1 处无关文字", "1 份建议没有决定"):
         assert words in told.zh
     clean = desk.open(Session.from_text("一、抓学习\n全年学习26次。\n", settings=desk.settings))
     assert files.still_open(clean) is None
