@@ -22,6 +22,11 @@ def part_at(report: Report, start: int, end: int) -> str:
     Raises UsageError where no one part holds it: a title, a signature, a stretch of several parts.
     """
     home = section_at(report, start, end)
+    # Of a paragraph its indent is none.
+    words = report.text[start:end].strip()
+    if words:
+        start = report.text.index(words, start)
+        end = start + len(words)
     if home is None:
         for target in targets_of(report, ()):
             if target.start <= start and end <= target.end:

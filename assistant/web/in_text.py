@@ -123,11 +123,13 @@ def drafted(work: Work, given: Given) -> None:
 
 
 def pasted(work: Work, given: Given) -> None:
-    """Take a rewrite from elsewhere for the part that the author was at."""
+    """Take a rewrite from elsewhere for the paragraph that the author was at, or for the `whole`
+    section around it."""
     text = limited(str(given.get("text", "")))
     start, end = _place(work, given)
     home = section_at(work.session.report, start, end)
-    part = home.id if home is not None else part_at(work.session.report, start, end)
+    whole = given.get("whole") is True and home is not None
+    part = home.id if whole and home is not None else part_at(work.session.report, start, end)
     task = Task.SHORTEN if given.get("short") is True else Task.REWRITE
     work.last = paste(work.session, part, text, task)
     work.say(*summary(work.last))

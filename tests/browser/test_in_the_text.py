@@ -189,6 +189,46 @@ def test_a_gap_is_copied_as_it_is_shown(open_page: Open, plain_server: Server) -
     )
 
 
+def test_a_pasted_rewrite_is_for_the_paragraph_clicked_unless_its_section_is_named(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    line(page, "走访农户").click()
+    page.click(TOOL.format("paste"))
+    assert page.get_by_role("radio", name="这一段").is_checked()
+    page.fill(".tools textarea", "二是下村。走访农户120户。")
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector("#document .about")
+    shown = page.inner_text(".passage del")
+    assert "开会3次" in shown
+    assert "办班" not in shown
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+
+    # A text that begins with the heading is the section, and so is one that is said to be.
+    line(page, "走访农户").click()
+    page.click(TOOL.format("paste"))
+    page.fill(".tools textarea", "（一）抓培训\n办班8期，走访农户120户，开会3次。")
+    assert page.get_by_role("radio", name="整个部分").is_checked()
+    page.get_by_role("radio", name="这一段").check()
+    page.fill(".tools textarea", "（一）抓培训\n办班8期，走访农户120户，开会3次，")
+    assert page.get_by_role("radio", name="这一段").is_checked()
+    page.get_by_role("radio", name="整个部分").check()
+    page.fill(".tools textarea", "办班8期，走访农户120户，开会3次。")
+    page.click(".tools button[type=submit]")
+    page.wait_for_selector("#document .about")
+    assert "举办培训班" in "".join(page.locator(".passage del").all_inner_texts())
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+
+    # A heading is no paragraph: nothing is asked.
+    line(page, "抓培训").click()
+    page.click(TOOL.format("paste"))
+    assert "抓培训”这一部分" in page.inner_text(".tools .where")
+    assert page.get_by_role("radio", name="这一段").is_hidden()
+
+
 def test_a_place_counts_as_read_once_its_reader_goes_on(
     open_page: Open, plain_server: Server
 ) -> None:

@@ -53,6 +53,14 @@ def test_a_place_belongs_to_its_smallest_part(words: str, part: str) -> None:
         assert found.start <= start < end <= found.end
 
 
+def test_the_indent_of_a_paragraph_is_none_of_it() -> None:
+    text = "一、抓项目\n　　引进项目8个。\n　　新修道路24公里。\n"
+    report = parse(text)
+    line = text.index("　　新修")
+    assert part_at(report, line, len(text) - 1) == "1.b2"
+    assert part_at(report, line + 1, line + 4) == "1.b2"
+
+
 def test_a_place_of_several_parts_or_none_is_no_part() -> None:
     for words in ("石桥镇述职报告", "开会3次。\n二、抓项目\n引进"):
         with pytest.raises(UsageError):

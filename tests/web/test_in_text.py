@@ -142,13 +142,24 @@ def test_a_finding_is_offered_with_its_fix_and_how_many_there_are(work: Work) ->
     assert "〔2022〕8号" in work.session.report.text
 
 
-def test_what_is_pasted_becomes_a_proposal_for_the_section_around(work: Work) -> None:
-    given = place(work, "引进项目")
-    in_text.pasted(work, given | {"text": "引进项目8个，都已落实。", "short": True})
+def test_what_is_pasted_at_a_paragraph_is_for_that_paragraph_unless_the_section_is_meant(
+    desk: Desk,
+) -> None:
+    report = TEXT + "新修道路24公里，群众出行更加方便。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    rewrite = {"text": "引进项目8个，都已落实。", "short": True}
+    in_text.pasted(work, place(work, "引进项目") | rewrite)
+    found = work.session.pending
+    assert found is not None
+    assert found.parts[0].id == "2.b1"
+    assert found.parts[0].scope.task == "shorten"
+    assert "新修道路24公里" in found.text
+    in_text.pasted(work, place(work, "引进项目") | rewrite | {"whole": True})
     found = work.session.pending
     assert found is not None
     assert found.parts[0].id == "2"
-    assert found.parts[0].scope.task == "shorten"
+    assert "新修道路" not in found.text
+    assert "二、抓项目" in found.text
 
 
 def test_what_was_struck_out_or_cleaned_is_told_by_its_own_name(desk: Desk) -> None:

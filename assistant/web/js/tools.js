@@ -8,14 +8,25 @@ function makeTools(node, say, act) {
   const draft = make("textarea", { rows: 8, maxLength: 60000 }), short = make("input", { type: "checkbox" });
   const where = make("p", { className: "where" }), label = make("label"), check = make("button", { type: "submit", className: "primary" });
   const back = make("button", { type: "button" }), ends = make("span", { className: "line" });
+  const reach = make("span", { className: "line reach" }), [one, whole] = ["one", "whole"].map((value) => make("input", { type: "radio", name: "reach", value }));
+  reach.setAttribute("role", "radiogroup");
   ends.append(check, back);
-  form.append(where, draft, label, ends);
+  form.append(where, reach, draft, label, ends);
   node.append(why, row, form);
   back.addEventListener("click", hide);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (draft.value.trim()) act({ what: "paste", text: draft.value, short: short.checked }, place);
+    if (draft.value.trim()) act({ what: "paste", text: draft.value, short: short.checked, whole: reach.hidden || whole.checked }, place);
   });
+  // What begins with the section's heading is the section, unless somebody has said which it is.
+  draft.addEventListener("input", () => {
+    if (reach.hidden || reach.dataset.said) return;
+    const head = bare(where.dataset.heading);
+    whole.checked = Boolean(head) && draft.value.trim().split("\n").slice(0, 3).some((first) => bare(first) === head);
+    one.checked = !whole.checked;
+  });
+  reach.addEventListener("change", () => { reach.dataset.said = "yes"; });
+  const bare = (words) => words.replace(/[\s#*。：:]/g, "").replace(/^[（(]?[一二三四五六七八九十\d]+[）)、.．]*/, "");
   // The place keeps its selection and its focus while a button is pressed.
   row.addEventListener("mousedown", (event) => event.preventDefault());
 
@@ -33,7 +44,18 @@ function makeTools(node, say, act) {
     form.hidden = false;
     let heading = place.line;
     while (heading && !heading.matches(".heading")) heading = heading.previousElementSibling;
-    where.textContent = words.replaces.replace("%1", heading?.textContent.split("。")[0] || words.opening);
+    const name = heading?.textContent.split("。")[0] || words.opening;
+    where.dataset.heading = heading ? name : "";
+    // A heading, the opening, or a selection over several paragraphs is no one paragraph.
+    reach.hidden = !heading || heading === place.line || place.was === undefined;
+    where.textContent = reach.hidden ? words.replaces.replace("%1", name) : words.replaces_what;
+    reach.setAttribute("aria-label", words.replaces_what);
+    [one.checked, reach.dataset.said] = [true, ""];
+    reach.replaceChildren(...[[one, words.paragraph], [whole, words.section.replace("%1", name)]].map(([radio, said]) => {
+      const choice = make("label");
+      choice.append(radio, ` ${said}`);
+      return choice;
+    }));
     draft.placeholder = words.paste_hint;
     draft.setAttribute("aria-label", words.paste_hint);
     label.replaceChildren(short, ` ${words.short}`);
