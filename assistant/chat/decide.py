@@ -159,7 +159,8 @@ def _part_back(talk: Talk, meant: Reading, waits: Proposal | None) -> Turn:
             )
     number = 0 if meant.which == 0 else _before(talk, part)
     found = restore(talk.session, part, number)
-    version = talk.session.adopt(found, confirmed=[e.key for e in found.errors])
+    confirmed = [e.key for e in found.errors]
+    version = talk.session.adopt(found, confirmed=confirmed, decides=())
     talk.wait_again(waits)
     return talk.turn_of(
         Act.UNDO,

@@ -282,7 +282,8 @@ class Talk:
         waits = self.session.pending
         found = perform(self.session, steps, None, Course())
         self.session.wait_with(found)
-        version = self.session.adopt(found, confirmed=[e.key for e in found.errors])
+        confirmed = [e.key for e in found.errors]
+        version = self.session.adopt(found, confirmed=confirmed, decides=())
         self.wait_again(waits)
         self.last, self.held = steps, ()
         return self.turn_of(Act.TASK, wording.adopted(version), steps=steps)

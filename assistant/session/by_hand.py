@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class ByHand(Waiting):
 
     if TYPE_CHECKING:
 
-        def adopt(self, proposal: Proposal) -> Version: ...
+        def adopt(self, proposal: Proposal, *, decides: Collection[Proposal] | None) -> Version: ...
 
         def check(self) -> CheckResult: ...
 
@@ -90,4 +90,4 @@ class ByHand(Waiting):
                 "这一部分有一份建议在等您决定，请先决定采用与否，再改这一处。",
                 "A proposal waits for this part: decide on it first, then change this.",
             )
-        return self.adopt(own)
+        return self.adopt(own, decides=())

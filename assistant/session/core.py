@@ -5,6 +5,7 @@ A proposal changes nothing until it is adopted; everything adopted can be undone
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -229,14 +230,18 @@ class Session(ByHand):
         changes: Collection[str] | None = None,
         *,
         confirmed: Collection[str] = (),
+        decides: Collection[Proposal] | None = None,
     ) -> Version:
         """Make a proposal, or the changes of it with these IDs, the report; return the version.
 
-        `confirmed` are the keys of the error findings (`Proposal.errors`) a person has ticked.
+        `decides` are those that wait and are decided on by that, to wait again after `undecide`
+        (None: this one, with its candidates).  `confirmed` are the keys of the error findings
+        (`Proposal.errors`) a person has ticked.
         Raises NotConfirmed where one is missing, StaleProposal where another waits by now (an
         older one waits again after `wait_with`), and UsageError where the report has changed since
         the proposal was made or nothing would change.
         """
+        from assistant.session.pending import pack_all
         from assistant.session.proposal import NotConfirmed
         from assistant.session.propose import made_from, recorded, with_stated
 
@@ -246,6 +251,8 @@ class Session(ByHand):
                 "The report has changed since this proposal was made; please ask again.",
             )
         require_seen(self.pending, proposal.id)
+        groups = {one.group for one in ((proposal,) if decides is None else decides)}
+        again = tuple(one for one in self.waiting if one.group in groups)
         if changes is not None:
             proposal = proposal.select(changes)
         if not proposal.changes:
@@ -261,9 +268,10 @@ class Session(ByHand):
             count_words(text),
             changes=recorded(proposal),
             confirmed=tuple(e.finding.message for e in proposal.to_confirm),
+            decided=json.dumps(pack_all(again), ensure_ascii=False),
         )
         self.facts = with_stated(self.facts, proposal)
-        rest = self.without(proposal)
+        rest = tuple(p for p in self.waiting if p.group not in {proposal.group, *groups})
         self.pending, self.others = (rest or (None,))[0], rest[1:]
         return self._at_head()
 
@@ -275,6 +283,19 @@ class Session(ByHand):
         """Go one version back; raises UsageError at the beginning."""
         self.history = self.history.undo()
         return self._at_head()
+
+    def undecide(self) -> tuple[Proposal, ...]:
+        """Go one version back, and let what was adopted then wait again; return that.
+
+        Raises UsageError at the beginning.
+        """
+        from assistant.session.pending import unpack_all
+
+        undone = self.history.current
+        text = self.undo().text
+        again = unpack_all(json.loads(undone.decided or "null"), text)
+        self._wait((*again, *self.waiting))
+        return again
 
     def redo(self) -> Version:
         """Go forward again; raises UsageError where nothing was undone."""

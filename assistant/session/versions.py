@@ -44,7 +44,8 @@ class Version:
 
     `parent` is the number of the version it was made from (None: as opened), `what` says in a
     sentence what was done, `at` when (ISO 8601, local time), `words` its 字数; `confirmed` are the
-    messages of the error findings a person ticked to adopt it.
+    messages of the error findings a person ticked to adopt it, `decided` the proposals that it was
+    adopted from, as `assistant.session.pending` packs them, in JSON.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Version:
     words: int
     changes: tuple[Recorded, ...] = ()
     confirmed: tuple[Message, ...] = ()
+    decided: str = ""
 
     def details(self) -> dict[str, Any]:
         """Return all but the text as plain data, for the store."""
@@ -100,10 +102,11 @@ class History:
         *,
         changes: tuple[Recorded, ...] = (),
         confirmed: tuple[Message, ...] = (),
+        decided: str = "",
     ) -> History:
         """Return the history with a new version made from the current one."""
         number = len(self.versions)
-        new = Version(number, self.head, text, what, at, words, changes, confirmed)
+        new = Version(number, self.head, text, what, at, words, changes, confirmed, decided)
         return History((*self.versions, new), number)
 
     def undo(self) -> History:

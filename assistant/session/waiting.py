@@ -114,10 +114,6 @@ class Waiting:
         """Return what waits but for a proposal and its other candidates."""
         return tuple(p for p in self.waiting if p.group != decided.group)
 
-    def drop(self, decided: Proposal) -> None:
-        """Let a proposal wait no longer, nor its other candidates."""
-        self._wait(self.without(decided))
-
     def wait_for(self, known: Proposal, proposal: Proposal) -> None:
         """Put a proposal in the place of another that waits, wherever that stands."""
         self._wait(tuple(proposal if p.id == known.id else p for p in self.waiting))

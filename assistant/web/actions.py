@@ -12,7 +12,7 @@ from assistant.request import Length, Request, require_sensible, row_of
 from assistant.session import NotConfirmed, require_seen
 from assistant.tasks import TASKS, Detail, Task
 from assistant.web.card import Card
-from assistant.web.deciding import adopt_as_said, reject, say_adopted, say_outdated
+from assistant.web.deciding import adopt_as_said, reject, say_adopted, say_outdated, undo
 from assistant.web.desk import Busy, Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.filling import Filling, narrowed
@@ -116,6 +116,10 @@ def _act(
             _act(desk, work, meant.then, sentence, seen, guessed=guessed)
     elif meant.act is Act.REJECT and meant.slot != "agree":
         reject(work, front)
+    elif _is_one_step_back(meant) and work.session.history.can_undo:
+        if front is not None:
+            require_seen(work.session.pending, front)
+        undo(work)
     elif meant.act is Act.ANOTHER:
         again(desk, work, front)
     elif meant.act is Act.TAKE:
@@ -133,6 +137,11 @@ def _act(
             _carry(desk, work, card)
     else:
         follow(desk, work, meant, sentence, seen)
+
+
+def _is_one_step_back(meant: Reading) -> bool:
+    alone = meant.part is None and meant.then is None
+    return meant.act is Act.UNDO and alone and meant.which in (None, -1)
 
 
 def choose(work: Work, part: str) -> None:

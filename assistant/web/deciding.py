@@ -82,9 +82,8 @@ def adopt_together(work: Work, chosen: Mapping[str, list[str]], confirmed: list[
     decided = {one.group for one in several}
     behind = [one for one in session.queued if one.group not in decided]
     session.wait_before(found)
-    version = session.adopt(found, confirmed=confirmed)
+    version = session.adopt(found, confirmed=confirmed, decides=several)
     for one in several:
-        session.drop(one)
         _end_run_for(work, one)
     say_adopted(work, version, left)
     say_outdated(work, behind)
@@ -159,10 +158,13 @@ def reject(work: Work, seen: str | None = None) -> None:
 
 
 def undo(work: Work) -> None:
-    """Go one version back."""
+    """Go one version back; what was adopted then waits again, marked as it was."""
     undone = work.session.history.current.what
-    work.session.undo()
-    work.say(f"已撤销：{undone.zh}。", f"Undone: {undone.en}.")
+    zh, en = f"已撤销：{undone.zh}。", f"Undone: {undone.en}."
+    if work.session.undecide():
+        zh += "这份建议又标在正文里，✓ 和 ✗ 照旧，可以重新决定。"
+        en += " The proposal stands in the text again, with its marks."
+    work.say(zh, en)
 
 
 def redo(work: Work) -> None:

@@ -73,26 +73,98 @@ def test_a_gap_costs_no_click(open_page: Open, plain_server: Server) -> None:
     page.wait_for_selector(".gap-field input:focus")
 
 
-def test_twenty_five_changes_cost_thirty_keys(open_page: Open, plain_server: Server) -> None:
-    page = open_page(plain_server.url)
-    rows = "".join(f"依据石政发[20{at:02}]{at}号文件，办成第{at}件实事。\n" for at in range(1, 26))
+def brackets(page: Any, count: int) -> None:
+    """Open a report in which that many brackets are wrong, and ask for all to be put right."""
+    at = range(1, count + 1)
+    rows = "".join(f"依据石政发[20{n:02}]{n}号文件，办成第{n}件实事。\n" for n in at)
     open_text(page, "石桥镇述职报告\n一、抓学习\n" + rows)
     page.click(".doubt[data-right] >> nth=0")
     page.click(".tools [data-act=right] >> nth=1")
     page.wait_for_selector("#decide", state="visible")
     settled(page)
     page.wait_for_function("() => document.activeElement.id === 'decide'")
-    assert page.locator(".change").count() == 25
-    keys = 0
-    for key in ["j", *"ar" * 12, "a", "Enter"]:
-        keys += 1
+    assert page.locator(".change").count() == count
+
+
+def test_twenty_five_changes_cost_as_many_keys_and_enter(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    brackets(page, 25)
+    for key in [*"ar" * 12, "a", "Enter"]:
         page.keyboard.press(key)
     page.wait_for_selector("#decide", state="hidden")
-    assert keys <= 30
     # The bar with its focus is gone: the reader is in the text that came of it.
     assert page.evaluate("() => document.activeElement.matches('.passage')")
     assert page.inner_text(".passage").count("〔20") == 13
     assert page.inner_text(".passage").count("[20") == 12
+
+
+def marked(page: Any) -> str:
+    """Return how the changes are marked, in order: y, n, or - for not yet."""
+    found: str = page.evaluate(
+        """() => [...document.querySelectorAll(".change")].map((one) =>
+        one.matches(".taken") ? "y" : one.matches(".left") ? "n" : "-").join("")"""
+    )
+    return found
+
+
+def test_a_mistaken_key_is_taken_back_and_what_is_adopted_comes_back_with_its_marks(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    brackets(page, 4)
+    assert "A 采用 · R 不采用" in page.inner_text(".bar .keys")
+    for key in "arr":
+        page.keyboard.press(key)
+    assert marked(page) == "ynn-"
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert marked(page) == "y---"
+    page.keyboard.press("a")
+    page.keyboard.press("r")
+    assert marked(page) == "yyn-"
+    assert page.evaluate("() => document.activeElement.closest('.bar') !== null")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#decide", state="hidden")
+    assert page.inner_text(".passage").count("〔20") == 3
+
+    # Undone, it waits again, and what was marked is.
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("#decide", state="visible")
+    assert marked(page) == "yyn-"
+    page.keyboard.press("Control+z")
+    assert marked(page) == "yy--"
+    page.wait_for_selector(".said:has-text('✓ 和 ✗ 照旧')")
+    for key in "rr":
+        page.keyboard.press(key)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#decide", state="hidden")
+    assert page.inner_text(".passage").count("〔20") == 2
+
+
+def test_adopting_by_key_says_why_it_is_not_done(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    brackets(page, 2)
+    page.keyboard.press("r")
+    page.keyboard.press("r")
+    page.locator("#decide").focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".toast-body:has-text('都标了 ✗')")
+    assert marked(page) == "nn"
+
+
+def test_the_first_letter_decides_nothing_that_is_out_of_sight(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, height=600)
+    brackets(page, 25)
+    page.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
+    page.keyboard.press("a")
+    page.wait_for_selector(".change.current")
+    assert marked(page) == "-" * 25
+    page.keyboard.press("a")
+    assert marked(page) == "y" + "-" * 24
 
 
 def test_a_decision_leaves_the_reader_where_they_were(

@@ -121,6 +121,7 @@ def test_what_the_leadership_said_and_a_place_among_others_weigh(
     assert [word for _, word in weighty(text)] == words
 
 
+@pytest.mark.parametrize(
     ("source", "output"),
     [
         ("产值同比增长14.2%，税收同比增长9.5%。", "产值、税收同比增长14.2%、9.5%。"),

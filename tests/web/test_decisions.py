@@ -221,3 +221,40 @@ def test_what_is_built_after_the_reader_agreed_to_a_host_holds_none_of_what_they
     assert built is not None
     assert "招引" in built.text
     assert unwanted.old.strip("，。") in built.text
+
+
+def test_what_was_adopted_and_is_undone_waits_again_as_it_was(desk: Desk, work: Work) -> None:
+    found = work.session.propose(Request("clean"))
+    beside = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    deciding.adopt_together(
+        work,
+        {one.id: [c.id for c in one.changes] for one in (found, beside)},
+        [e.key for e in (*found.errors, *beside.errors)],
+    )
+    assert work.session.pending is None
+    # It is kept with the work.
+    again = Desk(desk.options).get(work.token)
+    for one in (work, again):
+        deciding.undo(one)
+        assert one.session.report.text == TEXT
+        assert {p.id for p in one.session.waiting} == {found.id, beside.id}
+        assert "又标在正文里" in last(one)
+    # And it is gone again with the step that is done again.
+    deciding.redo(work)
+    assert not work.session.waiting
+
+
+def test_said_or_pressed_undo_is_the_same(desk: Desk, work: Work) -> None:
+    found = work.session.propose(Request("shorten", ("2",), Length(words=30)))
+    deciding.adopt(work, None, [e.key for e in found.errors], found.id)
+    actions.hear(desk, work, "撤销", seen=Shows())
+    assert work.session.pending is not None
+    assert work.session.pending.id == found.id
+    assert work.session.report.text == TEXT
+
+
+def test_what_an_author_typed_and_took_back_is_no_proposal(work: Work) -> None:
+    work.session.fill_in({"g1": "26"})
+    deciding.undo(work)
+    assert work.session.pending is None
+    assert "正文里" not in last(work)

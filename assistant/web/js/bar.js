@@ -26,6 +26,7 @@ function makeBar(node, act) {
     turns: make("div", "line turns"),
     behind: make("span", "others"),
     now: make("p", "now"),
+    keys: make("p", "keys"),
   };
   const rows = [
     ["chip", "place", "prev", "next", "toread", "length"],
@@ -39,7 +40,7 @@ function makeBar(node, act) {
     node.append(line);
   }
   parts.now.setAttribute("aria-live", "polite");
-  node.append(parts.now);
+  node.append(parts.now, parts.keys);
 
   // What is written in one way or another: ‹ 1/2 ›, each end off where there is nothing beyond.
   function candidates(all, front, say, fill) {
@@ -131,5 +132,6 @@ function makeBar(node, act) {
     parts.together.disabled = !state.together || Boolean(state.busy);
     parts.now.textContent = state.now;
     parts.now.hidden = !state.now;
+    [parts.keys.textContent, parts.keys.hidden] = [say.keys, Boolean(state.now)];
   };
 }

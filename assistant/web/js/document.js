@@ -193,7 +193,7 @@ function decide(one, yes) {
   begin();
   // A part that comes in brings the numbers behind it along, or leaves with them.
   const change = one.dataset.change, bound = facts().bound;
-  marks.set(front, bound.includes(change) ? bound : [change], yes);
+  marks.set(front, bound.includes(change) ? bound : [change], yes, view().version);
   marks.see(front, items(one));
   current = one;
   const all = stops(), open = all.filter((c) => c.dataset.change && !mark(c));
@@ -201,6 +201,25 @@ function decide(one, yes) {
   if (next) return go(next);
   tell();
   element.querySelector(shown().length > 1 ? "#together" : "#adopt")?.focus({ preventScroll: true });
+}
+
+// What a letter decides on: what its reader was brought to, or the first change, where that is seen.
+function atHand() {
+  const first = changes().find((one) => !mark(one));
+  if (current || !first) return current;
+  const { top } = first.getBoundingClientRect(), edge = element.querySelector(".bar").getBoundingClientRect().bottom;
+  return edge <= top && top < innerHeight ? first : null;
+}
+
+// A mark that was a mistake.
+function takeBack() {
+  const last = marks.back(view().version, drawn);
+  if (!last) return false;
+  turn(last.proposal);
+  current = changes().find((one) => last.changes.includes(one.dataset.change)) || current;
+  current?.scrollIntoView({ block: "center" });
+  tell();
+  return true;
 }
 
 function act(what, button) {
@@ -220,7 +239,7 @@ function act(what, button) {
     return next ? go(next) : tell();
   }
   if (what === "all" || what === "none") {
-    marks.set(front, ids(), what === "all");
+    marks.set(front, ids(), what === "all", view().version);
     return tell();
   }
   busy = true;
@@ -330,7 +349,9 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if ((event.ctrlKey || event.metaKey) && key === "enter") {
     event.preventDefault();
-    document.querySelector("#send")?.click();
+    const bar = event.target.closest?.(".bar");
+    if (bar && !busy) act(event.target.id === "together" ? "together" : "adopt");
+    if (!bar) document.querySelector("#send")?.click();
     return;
   }
   const steps = (event.ctrlKey || event.metaKey) && (key === "z" || key === "y");
@@ -338,7 +359,8 @@ document.addEventListener("keydown", (event) => {
   if (steps ? writing(event.target) && !typing.untouched(event.target) : writing(event.target)) return;
   if (steps) {
     event.preventDefault();
-    document.querySelector(key === "y" || event.shiftKey ? "#redo" : "#undo")?.click();
+    const forward = key === "y" || event.shiftKey;
+    if (forward || !takeBack()) document.querySelector(forward ? "#redo" : "#undo")?.click();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || !article.offsetParent) return;
@@ -350,8 +372,7 @@ document.addEventListener("keydown", (event) => {
   if (!view().proposal) return;
   if (key === "j") step(1);
   if (key === "k") step(-1);
-  if (key === "a") current ? decide(current, true) : step(1);
-  if (key === "r") current ? decide(current, false) : step(1);
+  if (["a", "r"].includes(key)) decide(atHand(), key === "a");
 }, { signal: listening.signal });
 
 watch("value", draw);

@@ -31,6 +31,10 @@ SAY = {
     "places": Message("%1 处改动", "%1 changes"),
     "prev": Message("上一处", "Previous"),
     "next": Message("下一处", "Next"),
+    "keys": Message(
+        "按键：A 采用 · R 不采用 · J 下一处 · K 上一处 · Ctrl+Z 退回一步 · Ctrl+Enter 采用标好的",
+        "Keys: A take · R leave · J next · K previous · Ctrl+Z back · Ctrl+Enter adopt the marked",
+    ),
     "errors": Message("有 %1 处问题", "errors: %1"),
     "reading": Message("须通读 %1 处", "to read: %1"),
     "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
@@ -103,6 +107,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "lines": document(check, states, shown, language, session.facts, session.waiting),
         "aside": doubts(check, language),
         "chosen": place,
+        "version": session.history.head,
         "proposal": session.pending.id if session.pending is not None else "",
         "shown": [_told(one, session.candidates_of(one), language) for one in shown],
         "behind": [[p.id, name_of(p, language)] for p in session.queued if p.group not in drawn],
