@@ -7,9 +7,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.document import Report, Section, Styles
+from assistant.findings import Finding, Severity
 from assistant.noise import remove_noise
 from assistant.outline import parse
-from assistant.session.proposal import Part, Proposal
+from assistant.session.proposal import Part, PartChange, Proposal
 from assistant.verify import Verdict
 
 
@@ -38,18 +39,33 @@ def section_states(
         touched = not same and _body(report, section) not in before
         states[section.id] = State.ADOPTED if touched else State.UNTOUCHED
     for part in (p for one in waiting for p in one.parts):
-        state = _waiting(part)
         for section in report.walk():
             overlaps = section.start < part.end and part.start < section.end
-            if state is not None and overlaps:
+            state = _waiting(part, section) if overlaps else None
+            if state is not None:
                 states[section.id] = state
     return states
 
 
-def _waiting(part: Part) -> State | None:
-    if part.verdict is not Verdict.ACCEPTED:
+def _waiting(part: Part, section: Section) -> State | None:
+    """Return what a part of a proposal makes of a section that it is in, or that is in it: who is
+    sent there finds something to look at."""
+    looked_at = [c for c in part.changes if any(c.touches(i.output) for i in part.reading)]
+    looked_at += [c for c in part.changes if any(c.met_by(f) for f in _doubts(part))]
+
+    def within(changes: Iterable[PartChange]) -> bool:
+        places = ((part.start + c.old_start, part.start + c.old_end) for c in changes)
+        return any(
+            low < section.end and section.start <= max(low, high - 1) for low, high in places
+        )
+
+    if part.verdict is not Verdict.ACCEPTED and (not looked_at or within(looked_at)):
         return State.NEEDS_YOU
-    return State.PROPOSED if part.changed else None
+    return State.PROPOSED if within(part.changes) else None
+
+
+def _doubts(part: Part) -> list[Finding]:
+    return [f for f in part.findings if f.severity is not Severity.INFO]
 
 
 @lru_cache(maxsize=8)  # a report is looked at again after every step, as opened it stays

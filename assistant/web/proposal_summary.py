@@ -22,6 +22,7 @@ def summary(found: Proposal) -> tuple[str, str]:
         return _why(found)
     if found.request.task == Task.FILL:
         return _filled(found)
+    read = sum(len(p.reading) for p in found.parts if p.changed)
     look = sum(p.changed and p.verdict.value != "accepted" for p in found.parts)
     done = Message("改好了", "Done")
     if found.request.task == ELSEWHERE:
@@ -35,6 +36,8 @@ def summary(found: Proposal) -> tuple[str, str]:
         zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
     if found.errors:
         zh += f"有 {len(found.to_confirm)} 处问题，采用之前要逐条确认；不合适就点“不采用”。"
+    elif read:
+        zh += f"有 {read} 处请您通读，在哪几个部分，目录里标着“请您看”。"
     elif look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
@@ -45,6 +48,8 @@ def summary(found: Proposal) -> tuple[str, str]:
         en += f" {lost} figures, names or phrases were left out; all are listed there."
     if found.errors:
         en += f" {counted(len(found.to_confirm), 'error')} to be ticked before it can be adopted."
+    elif read:
+        en += f" {counted(read, 'place')} to read; the outline says in which parts."
     elif look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:

@@ -95,6 +95,23 @@ def test_states_follow_the_work(session: Session) -> None:
     assert states()["2"] is State.UNTOUCHED
 
 
+def test_who_is_sent_to_a_part_finds_something_to_look_at_there() -> None:
+    text = (
+        "一、抓项目\n（一）抓储备。\n储备项目8个，道路基本完工。\n（二）抓服务。\n"
+        "切实服务企业30家。\n（三）抓环境。\n办好实事5件。\n"
+    )
+    session = Session.from_text(text, model="rules")
+    worse = text.replace("道路基本完工", "道路全面完工").replace("切实", "")
+    found = paste(session, "1", worse)
+    assert ["基本" in i.old or "全面" in i.new for i in found.parts[0].reading] == [True]
+    assert section_states(session.report, text, [found]) == {
+        "1": State.NEEDS_YOU,
+        "1.1": State.NEEDS_YOU,
+        "1.2": State.PROPOSED,
+        "1.3": State.UNTOUCHED,
+    }
+
+
 def test_each_part_counts_the_gaps_that_lie_in_it() -> None:
     found = Session.open(samples.path("team-duty"), model="rules").check()
     assert any(gap.kind is GapKind.PART for gap in found.gaps)

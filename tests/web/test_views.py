@@ -11,13 +11,14 @@ import pytest
 from assistant.chat import wording
 from assistant.diff import Op
 from assistant.findings import Language, Message
+from assistant.gaps import GapKind
 from assistant.request import Length, Request
 from assistant.session import Session, change_report, section_states
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
 from assistant.session.proposal import PartChange
 from assistant.verify import ReadingItem, Verdict
-from assistant.web import actions
+from assistant.web import actions, files
 from assistant.web.desk import Desk
 from assistant.web.proposal_summary import summary
 from assistant.web.views.document import change_name, document
@@ -145,6 +146,31 @@ def test_the_document_reads_as_the_report_with_each_change_in_its_place(desk: De
     assert "多跑企业。" in old
     assert "常跑企业，多听意见。" in new
     assert "开展研讨6次" in old
+
+
+def test_a_part_that_lacks_is_not_counted_among_the_places(desk: Desk) -> None:
+    report = "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展研讨××次。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    check = work.check()
+    parts = sum(g.kind is GapKind.PART for g in check.gaps)
+    assert parts
+    html = outline(check, {}, None, Language.ZH)
+    assert f"还差 2 处、{parts} 个部分" in html
+    assert "已补 0 处，共 2 处" in html
+    told = files.still_open(work)
+    assert told is not None
+    assert "2 处空缺" in told.zh
+    assert f"2 and {parts} part" in outline(check, {}, None, Language.EN)
+
+
+def test_what_is_to_be_read_is_counted_alike_in_talk_and_bar(desk: Desk) -> None:
+    report = "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个，道路基本完工，水库初步成型。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = paste(work.session, "2", "二、抓项目\n引进项目8个，道路全面完工，水库全面成型。")
+    count = len(found.parts[0].reading)
+    assert count == 2
+    assert f"有 {count} 处请您通读" in summary(found)[0]
+    assert standing_of(found, Language.ZH)[0] == f"须通读 {count} 处"
 
 
 def test_green_is_said_only_where_nothing_is_left_to_read() -> None:

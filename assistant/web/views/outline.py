@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from assistant.document import Section
 from assistant.findings import Language
+from assistant.gaps import Gap, GapKind
 from assistant.genres import Priority
 from assistant.session import CheckResult, History, Proposal, State
 from assistant.session.counts import gaps_within
 from assistant.web.views.doubts import facts_of
-from assistant.web.views.markup import say, tag, text
+from assistant.web.views.markup import counted, say, tag, text
 from assistant.web.views.words import STATES
 
 
@@ -36,12 +37,23 @@ def outline(
     title = check.report.title or ("全文" if zh else "Whole report")
     words = facts_of(check, *whole, language)
     if check.gaps:
-        words[1] = f"还差 {len(check.gaps)} 处" if zh else f"{len(check.gaps)} to go"
+        words[1] = _to_go(check.gaps, zh)
     facts = _told(words) + target.get("", "") + _bar(check, whole, sum(done.values()), zh)
     rows = [_row("", title, facts, None, chosen is None, 0, language, whole)]
     for section in check.report.sections:
         rows += _section(check, section, states, chosen, language, done, target)
     return tag("ul", "".join(rows), class_="outline") + _lacking(check, language)
+
+
+def _to_go(gaps: Sequence[Gap], zh: bool) -> str:
+    """Return how much is still to be had: places of the text, and whole parts, which are none."""
+    parts = sum(g.kind is GapKind.PART for g in gaps)
+    places = len(gaps) - parts
+    if zh:
+        told = [f"{places} 处" if places else "", f"{parts} 个部分" if parts else ""]
+        return "还差 " + "、".join(one for one in told if one)
+    told = [f"{places}" if places else "", counted(parts, "part") if parts else ""]
+    return " and ".join(one for one in told if one) + " to go"
 
 
 def _filled(history: History | None) -> Counter[str]:
@@ -67,7 +79,7 @@ def _target(waits: Proposal, zh: bool) -> dict[str, str]:
 
 def _bar(check: CheckResult, place: tuple[int, int], done: int, zh: bool) -> str:
     """Return how far the gaps of a place are filled; nothing where there never was one."""
-    left = len(gaps_within(check, *place))
+    left = sum(g.kind is not GapKind.PART for g in gaps_within(check, *place))
     if not left + done:
         return ""
     name = f"已补 {done} 处，共 {done + left} 处" if zh else f"{done} of {done + left} filled"
