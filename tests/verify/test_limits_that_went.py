@@ -102,6 +102,8 @@ def test_what_is_said_once_of_all_narrows_no_figure() -> None:
     [
         ("纠纷起数下降11%，赔付金额上升26%。结案率98%。", "纠纷起数下降11%⟦⟧。结案率98%。"),
         ("旧债已纳入化债方案，方案执行尚需省厅核准。", "旧债已纳入化债方案⟦⟧。"),
+        ("调解成功率46%，主要集中在物业纠纷。", "调解成功率46%⟦⟧。"),
+        ("线上销售860万元，扣除代发后为510万元。", "线上销售860万元⟦⟧。"),
     ],
 )
 def test_the_other_half_and_what_a_thing_still_needs_are_missed(source: str, output: str) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.matcher import Matcher
-from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change
+from assistant.verify.rules.shortfalls import fails, falls_short, too_little
 from assistant.verify.tokens import Kind, Token
 
 _TURNS = re.compile(
@@ -33,8 +34,6 @@ _WALK = 8  # clauses that went one after another, behind which it is looked for
 _SAME = 0.6  # share of a part's letters from which it is the same, spelled otherwise
 _LONGEST = 300  # characters of a part that are compared letter by letter
 _A_LIST, _MOSTLY = 3, 0.25  # problems that make a list; the share of the clauses they are
-_OF_A_THING = re.compile("[^，。；：、的]{0,4}的(?!问题|现象|情况|有|是|占|仅|达)[^，。；、]{2}")
-_SHORT_OF = ("不足", "不到")  # what a figure begins with that is less than it should be
 _WEIGHTY = frozenset(
     (
         "stage",
@@ -49,21 +48,21 @@ _WEIGHTY = frozenset(
     )
 )
 """Scales of words that no slogan is made of."""
-_LOSS = frozenset({"损失", "亏损"})
 PENDING = frozenset({"待", "尚待", "有待"})
 """What says that something is still open."""
 _MANY = frozenset({("part", 1)})  # rank of 多数
+_OF_IT = re.compile(r"\s*(?:主要集中|主要分布|[均多]为|多是|是否|不含|不包括|扣除|剔除|如遇)")
+_EXCEPT = re.compile("外|不含|不算|不计|不包括|自[评测报]")
 _NEEDS = re.compile("[尚仍还][需须待]|须|暂")
 _UP = frozenset({("to_by", 0), ("to_by", 2)})  # ranks of 增加到, 增加
 _WAYS = _UP | {("to_by", 4), ("to_by", 5)}  # and of 减少到, 减少
-_REACH = 6  # content words before and behind that are looked at
 
 
 def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
     """Yield parts between two marks that are told no more: any of them where nothing may be
     dropped, else those that limit or spoil what is told beside them.  Their words go into `gone`.
     """
-    problems = {k for k in range(len(pair.s)) if _too_little(pair, k)}
+    problems = {k for k in range(len(pair.s)) if too_little(pair, k)}
     unsaid = not any(map(pair.told, problems))
     segments: dict[tuple[int, bool], list[int]] = {}
     excepted = False
@@ -98,6 +97,8 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
             if pair.may_drop_idle and idle(pair, members) and not _limits(pair, said):
                 kind = "left_out_as_asked"
             place = _up_to_all(pair, spot) if members[0] in outside else (spot, spot)
+            if not pair.may_drop and _EXCEPT.search(text):
+                place = (_beginning_of_claim(pair, spot), spot)
             change = Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
             clause = pair.s[members[0]].clause
             if pair.may_drop and clause in lists and not _turns(pair, clause):
@@ -107,6 +108,12 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
     for changes in short.values():
         first, more = changes[0], f"（共{len(changes)}处）" if len(changes) > 1 else ""
         yield replace(first, kind="problem_left_out", old=first.old + more)
+
+
+def _beginning_of_claim(pair: Pair, spot: int) -> int:
+    """Return where a clause begins that something stood behind, or might have stood before."""
+    starts = [start for start, _ in pair.output.clauses]
+    return starts[bisect_right(starts, max(0, spot - 1)) - 1]
 
 
 def _lists_of_problems(pair: Pair) -> dict[int, int]:
@@ -120,7 +127,7 @@ def _lists_of_problems(pair: Pair) -> dict[int, int]:
     found: dict[int, int] = {}
     for line, clauses in paragraphs.items():
         problems = [
-            c for c in clauses if any(_falls_short(pair, k) for k in pair.source.of_clause[c])
+            c for c in clauses if any(falls_short(pair, k) for k in pair.source.of_clause[c])
         ]
         told = any(pair.told_share[c] >= _TOLD for c in problems)
         if told and len(problems) >= max(_A_LIST, len(clauses) * _MOSTLY):
@@ -145,7 +152,7 @@ def _cut_off(pair: Pair, said: list[int]) -> Iterator[Change]:
     beginning is told: 补贴1600万元(后仍亏损265万元)."""
     last = next((n for n, k in enumerate(reversed(said)) if pair.told(k)), 0)
     rest = said[len(said) - last :]
-    if any(_too_little(pair, k) for k in rest):
+    if any(too_little(pair, k) for k in rest):
         spot = _end_of(pair, pair.o[pair.back[said[-last - 1]][-1]].clause)
         span = (pair.s[rest[0]].start, pair.s[rest[-1]].end)
         yield Change(
@@ -187,7 +194,7 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         return True
     less = any(_in_part(pair.s[k]) for k in members if not pair.told(k))
     if not (_turns(pair, clause) or less) and not any(
-        _falls_short(pair, k) for k in members if not pair.told(k)
+        falls_short(pair, k) for k in members if not pair.told(k)
     ):
         return False
     gone = set(members)
@@ -210,8 +217,8 @@ def _limits(pair: Pair, members: list[int]) -> bool:
         less
         or _AGAINST.match(text) is not None
         or bool(match and (match[1] or match[2]))
-        or any(_fails(pair, k) for k in members)
-        or not any(pair.told(k) and _falls_short(pair, k) for k in own)
+        or any(fails(pair, k) for k in members)
+        or not any(pair.told(k) and falls_short(pair, k) for k in own)
     )
 
 
@@ -228,25 +235,21 @@ def _goes_against(pair: Pair, clause: int) -> bool:
 
 
 def _still_open(pair: Pair, clause: int) -> bool:
-    """Whether a clause begins with a thing that the one before it tells of, and says what that
-    still needs: 已纳入化债方案，(方案尚需核准)."""
+    """Whether a clause says of how much of what the one before it tells that is so (主要集中在…),
+    or begins with a thing told there and says what that still needs: (方案尚需核准)."""
     if not _same_sentence(pair, clause - 1, clause):
         return False
+    text = pair.source.clause_text(clause)
+    if _OF_IT.match(text) and pair.told_share[clause - 1] >= _TOLD:
+        return True
     before = {pair.s[k].text for k in pair.source.of_clause[clause - 1] if pair.told(k)}
     first = pair.s[pair.source.of_clause[clause][0]].text
-    return first in before and bool(_NEEDS.search(pair.source.clause_text(clause)))
+    return first in before and bool(_NEEDS.search(text))
 
 
 def _in_part(token: Token) -> bool:
     """Whether a word says that what it is said of holds for no more than most, or is still open."""
     return token.text in PENDING or bool(token.hard & _MANY)
-
-
-def _fails(pair: Pair, k: int) -> bool:
-    """Whether a word says so by more than that something became less: what fell may be a bad thing
-    that the passage tells of."""
-    token = pair.s[k]
-    return _falls_short(pair, k) and ("to_by" not in token.scales or token.text in _LOSS)
 
 
 def _turns(pair: Pair, clause: int) -> int:
@@ -260,89 +263,6 @@ def _same_sentence(pair: Pair, one: int, two: int) -> bool:
     if not 0 <= one < len(members) or not members[one] or not members[two]:
         return False
     return pair.s[members[one][0]].sentence == pair.s[members[two][0]].sentence
-
-
-def _falls_short(pair: Pair, k: int) -> bool:
-    """Whether a word says that something is not so, or not as it should be.  That nothing bad
-    happened (未发生事故) and what nobody does (不开会) are no such thing."""
-    token = pair.s[k]
-    if _too_little(pair, k) or _below_the_plan(pair, token) or _happened(pair, k):
-        return True
-    if token.figure is not None and token.text.startswith(_SHORT_OF):
-        return True
-    if "negation" not in token.scales or k + 1 == len(pair.s):
-        return False
-    following = pair.s[k + 1]
-    if following.segment != token.segment or following.text in pair.words.harmless:
-        return False
-    if following.text[0] == "超":
-        return False
-    if token.text in ("不", "无", "没"):
-        bad = following.text in pair.words.ought or tag_of(following.text)[0][0] == "a"
-        return token.text == "不" and bad
-    return True
-
-
-def _happened(pair: Pair, k: int) -> bool:
-    """Whether a word says that something bad happened: 发生一般事故2起."""
-    token = pair.s[k]
-    if token.text != "发生" or (k and "negation" in pair.s[k - 1].scales):
-        return False
-    behind = pair.s[k + 1 : k + _REACH]
-    return any(t.text in pair.words.ills for t in behind if t.segment == token.segment)
-
-
-def _below_the_plan(pair: Pair, token: Token) -> bool:
-    """Whether a figure is the share of a task that was done, and not the whole."""
-    figure = token.figure
-    return (
-        figure is not None
-        and figure.unit == "%"
-        and figure.value is not None
-        and figure.value < 100
-        and bool(re.search("完成.*(?:任务|计划|目标|预算)", pair.source.clause_text(token.clause)))
-    )
-
-
-def _dealt_with(pair: Pair, k: int) -> bool:
-    """Whether what is not as it should be is what a deed is done to: 找差距, 空置三年的老邮局变….
-
-    Not so what there is (存在差距), nor the attribute of a problem (不高的问题).
-    """
-    token, before = pair.s[k], pair.s[k - 1]
-    if (
-        k
-        and before.end == token.start
-        and verb(before.text)
-        and before.text not in pair.words.there_is
-    ):
-        return not before.hard and (noun(token.text) or len(before.text) == 1)
-    return bool(_OF_A_THING.match(pair.source.plain, token.end))
-
-
-def _too_little(pair: Pair, k: int) -> bool:
-    """Whether a word by itself says that something is not as it should be; not so 不存在."""
-    token = pair.s[k]
-    if token.text not in pair.words.limits and not (token.text[0] == "偏" and len(token.text) > 1):
-        return False
-    if k and ("negation" in pair.s[k - 1].scales or _dealt_with(pair, k)):
-        return False
-    falls = "to_by" in token.scales and token.text not in _LOSS
-    before = {t.text for t in pair.s[max(0, k - _REACH) : k] if t.segment == token.segment}
-    on = pair.leans[token.clause]
-    if falls and on is not None:  # (不良率2.14%，)比年初下降0.21个百分点
-        before |= {pair.s[i].text for i in pair.source.of_clause[on]}
-    if before & (pair.words.ills if falls else pair.words.undoes):
-        return False
-    if "to_by" not in token.scales or k + 1 == len(pair.s):
-        return True
-    following = pair.s[k + 1]
-    if following.segment != token.segment:
-        return True
-    # 减少审批事项 is a deed, and 损失减少 no loss; 低于市里的要求 is neither.
-    if falls:
-        return following.kind is not Kind.WORD or token.text.endswith("于")
-    return "to_by" not in following.scales
 
 
 def _spot(pair: Pair, members: list[int]) -> int | None:
