@@ -15,6 +15,8 @@ from tests.verify.judging import judge, unnoticed
         ("样品经复检后合格，已恢复供应。", "样品⟦⟧合格。"),
         ("环境整治由市城管局主办，完成路段18公里。", "环境整治⟦⟧完成路段18公里。"),
         ("预警系统在东湖、柳林两所试用，准确率为81%。", "预警系统⟦⟧准确率为81%。"),
+        ("返乡青年创办的合作社7家，正常经营。", "⟦⟧合作社7家。"),
+        ("枯水期主航道水深保证率99%，同比持平。", "⟦⟧主航道水深保证率99%。"),
         ("示范县城复审通过省级技术核查，得分第3。", "示范县城复审通过⟦⟧，得分第3。"),
         ("在管糖尿病患者血糖控制率达64%，有所提高。", "⟦⟧糖尿病患者血糖控制率达64%。"),
         # of how many, over which months, the largest of its kind, beside whom
@@ -49,3 +51,16 @@ def test_where_it_came_from_and_the_place_that_reports_narrow_nothing(
 def test_the_side_that_reports_may_be_named_where_what_it_was_named_by_went() -> None:
     source = "县卫健局坚持健康优先，狠抓落实。全年争取资金2.1亿元，增长3%。"
     assert not judge(source, "县卫健局全年争取资金2.1亿元，增长3%。", may_drop=True).reading
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("回收率不低于80%，偏远山村除外。", "⟦回收率都在80%以上⟧。"),
+        ("筛查面向35至64岁农村妇女，查出病变83例。", "筛查对象是35至64岁的⟦⟧妇女，查出病变83例。"),
+    ],
+)
+def test_a_claim_without_its_exception_and_a_noun_by_its_head_are_read_in_a_rewording(
+    source: str, output: str
+) -> None:
+    assert not unnoticed(source, output, may_drop=False)

@@ -12,17 +12,19 @@ from collections.abc import Iterator
 
 from assistant.figures import FigureKind
 from assistant.lexicon import words
-from assistant.verify.names import noun
+from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change
 from assistant.verify.tokens import Kind, Token
 
 Run = list[int]
-_AMONG = re.compile("[^,。;、其]{0,2}[中内里]")
+_AMONG = re.compile("[^,。;、其]{0,2}[中内里]|的,")
 _MOST = re.compile("最|单[日次]|首次")
+_SEASON = re.compile("[春夏秋冬季期夜晚晨昼午末]")
 _RANKED = re.compile("第|[前首末].?位|[前榜].?[列名茅首]")
 _TAKING = frozenset({"通过", "经过", "达到"})
+_WHOLE = 4  # rank of 全部, 均
 _OF_ALL = frozenset({"time", "level", "pointing", "rank", "baseline"})
 """Scales of what is said once of all, or belongs to a figure."""
 
@@ -92,19 +94,38 @@ def _taking(pair: Pair, run: Run) -> str:
 
 
 def _selected(pair: Pair, run: Run) -> Run:
-    """Return the words of a run that said of which of several, or of what time, a figure is told
+    """Return the words of a run that said of which of several, or of what time, something is told
     that stands behind it."""
     behind = run[-1] + 1
     if behind == len(pair.s) or not pair.told(behind) or not _goes_on(pair, behind):
         return []
+    last = pair.s[run[-1]]
     figure = next((i for i in reversed(run) if pair.s[i].kind is Kind.FIGURE), None)
-    among = _AMONG.match(pair.source.plain, pair.s[run[-1]].end)
+    among = _AMONG.match(pair.source.plain, last.end)
     if figure is not None and (among or _lasts(pair.s[figure])):
         return run if among else [figure]
     if _MOST.match(pair.s[run[0]].text):
         return run
-    ranked = _RANKED.match(pair.s[behind].text) and noun(pair.s[run[-1]].text)
-    return run if ranked and figure is None and _says(pair, run) else []
+    if figure is not None or not _says(pair, run):
+        return []
+    ranked = _RANKED.match(pair.s[behind].text) and noun(last.text)
+    of_such = pair.source.plain.startswith("的", last.end) and len(run) > 1
+    of_such = of_such and any(verb(pair.s[k].text) for k in run) and not _time(pair.s[run[0]])
+    when = len(run) == 1 and _time(last) and _SEASON.search(last.text)
+    return run if ranked or ((of_such or when) and _measured(pair, behind)) else []
+
+
+def _time(token: Token) -> bool:
+    return tag_of(token.text)[0] == "t"
+
+
+def _measured(pair: Pair, k: int) -> bool:
+    """Whether a figure, or that it is so of all, is told of a thing."""
+    behind = range(k, pair.source.of_clause[pair.s[k].clause][-1] + 1)
+    return any(
+        pair.told(i) and (pair.s[i].kind is Kind.FIGURE or ("part", _WHOLE) in pair.s[i].hard)
+        for i in behind
+    )
 
 
 def _lasts(token: Token) -> bool:
@@ -118,13 +139,14 @@ def _when(token: Token) -> bool:
 
 
 def _says(pair: Pair, run: Run) -> bool:
-    """Whether words say something, none of which the output has in any form."""
+    """Whether words say something, most of which the output has in no form."""
     own = [
         k for k in run if not (pair.s[k].filler or pair.s[k].scales & _OF_ALL or _when(pair.s[k]))
     ]
     name = _text(pair, (pair.s[run[0]].start, pair.s[run[-1]].end))
     if not own or name in words("own_side"):
         return False
-    return not any(
-        pair.s[k].keys & pair.output_keys or pair.abbreviated_in_output(pair.s[k]) for k in own
-    )
+    told = [
+        k for k in own if pair.s[k].keys & pair.output_keys or pair.abbreviated_in_output(pair.s[k])
+    ]
+    return len(told) * 2 < len(own)
