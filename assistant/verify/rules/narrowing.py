@@ -32,11 +32,11 @@ _OF_ALL = frozenset({"time", "level", "pointing", "rank", "baseline"})
 def check(pair: Pair) -> Iterator[Change]:
     """Yield what went from a clause that is told, and had narrowed what it says."""
     for run in _runs(pair) if pair.may_drop else ():
-        verb = _taking(pair, run)
-        own = run if verb and _says(pair, run) else _terms(pair, run) or _selected(pair, run)
+        taking = _taking(pair, run)
+        own = run if taking and _says(pair, run) else _terms(pair, run) or _selected(pair, run)
         spot = pair.spot(own[0], far=True) if own else None
         if spot is not None:
-            spot += len(verb) if pair.output.plain.startswith(verb, spot) else 0
+            spot += len(taking) if pair.output.plain.startswith(taking, spot) else 0
             span = (pair.s[own[0]].start, pair.s[own[-1]].end)
             yield Change("words_left_out", (spot, spot), shortened(_text(pair, span)), span)
 
