@@ -108,7 +108,7 @@ def _opening(side: Tokens, clause: int) -> Block:
         token = side.content[n]
         if token.kind is Kind.FIGURE and (run or not _counts(token)):
             break
-        if run and token.start > side.content[n - 1].end and _before(side, n) in _PREPOSITIONS:
+        if run and side.plain[side.content[n - 1].end : token.start] in ("由", "被", "经"):
             break  # 综合治理由县自然资源局主办
         behind = side.plain.startswith("的", token.end)
         if _says(token) and named and not of and not behind:
