@@ -213,11 +213,16 @@ def _taken_up(clauses: Sequence[_Said], report: Report) -> set[int]:
     told: set[int] = set()
     named: list[tuple[str, ...]] = []
     later: set[tuple[str, ...]] = set()
+    measured: set[tuple[str, ...]] = set()
     for n in range(len(clauses) - 1, -1, -1):
         clause = clauses[n]
         named = named_in(clause.text, report) if SPAN.search(clause.text) else []
-        if clause.wishes or clause.stays or _length_asked(clause.text) is not None:
+        sized = _length_asked(clause.text) is not None
+        if sized and not clause.wishes and named and set(named) <= measured:
+            told.add(n)  # 第六、七部分不得超过一成，请将第六、七部分各减40字
+        elif clause.wishes or clause.stays or sized:
             later |= set(named)
+            measured |= set(named) if sized and clause.wishes else set()
         elif named and set(named) <= later and not _deed(clause.text):
             told.add(n)
     return told

@@ -24,6 +24,8 @@ LEFT_OPEN = re.compile(
     r"|^[^，。\d]{2,14}(?:等|待)[^，。\d]{1,14}(?:再|之后|以后|后)[^，。\d]{0,2}(?:补|填|说|报|写)"
 )
 """What says that gaps stay open: 其他的还在等交通站回话，先空着; 期数待股里报来后再补."""
+_OF_A_GAP = re.compile("(?:XX|xx|××|横线|空格?)[里处上]?(?:就|先)?[写填放是](?=约?\\d)")
+"""红色驿站那个XX写14: a figure, no length."""
 _A_SENTENCE = re.compile("[那这一]句")
 """Of parts there is an order, of sentences none."""
 _DONE_HERE = frozenset({*TASKS, "delete", "longer"})
@@ -71,6 +73,8 @@ def task_by_words(text: str) -> str | None:
         return Task.CLEAN
     if asked_points(plain) is not None or said(POINTS).search(plain):
         return POINTS
+    if _OF_A_GAP.search(plain):
+        return Task.FILL
     longer = said("longer").search(plain)
     if longer and not re.search(
         "(?:不要?|不用|不必|不需要?|没必要|无[需须]|不能|别)(?:再|给我)?$", plain[: longer.start()]

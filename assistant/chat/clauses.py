@@ -43,6 +43,10 @@ _SAID_IN_FULL = re.compile(
     "(?:[字半成下右些短写色顺遍]|(?<![那这]一)(?<![那这])点|改(?![动扩革造建制善良变进]))(?=[^，。；了吧过着的起来后前])"
 )
 """Where a wish may end: what stays may be said behind it without a comma."""
+_KEPT_FIRST = re.compile(
+    "(?:[改动删碰变少留]|[留保]着)(?=(?:其[他余它]|别的|剩下|就|只|把|将|第|全)[^，。]{3})"
+)
+"""Where what stays may end: every 标题都别改就里面的话缩短."""
 _BEHIND_LENGTH = re.compile(
     r"(?<=[\d百千十一二两三四五六七八九]字)(?:左右|上下|以内|之内|以下)?"
     r"(?=[\u4e00-\u9fff]{2})(?![压缩减砍删控到至往的以之左上内里词句数足就即吧了呢啊哈才够好行算再并也])"
@@ -326,6 +330,11 @@ def _run_on(text: str) -> list[str]:
         rest, kept = take_conditions(tail)
         if tail and _asks(head) and not rest and (kept or REST.match(tail)):
             return [*_run_on(head), tail]
+    for match in _KEPT_FIRST.finditer(text):
+        head, tail = text[: match.end()], text[match.end() :]
+        rest, kept = take_conditions(head)
+        if kept and not rest and _asks(tail):
+            return [head, *_run_on(tail)]
     for match in _PUT_RIGHT.finditer(text):
         return [text[: match.start()], match.group()]
     behind = {m.end() for m in _BEHIND_LENGTH.finditer(text)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.chat.clause_tasks import LONG, task_of
 from assistant.chat.normal import QUOTED, bare, normal
 from assistant.lexicon import alternatives, classes, rows
 
@@ -42,6 +43,13 @@ _NOT_YET = re.compile(
 _ABLE = re.compile(
     r"^(?:那|还|请问|你|您|我们?|咱们)*(?:能不能|能否|可不可以|可以不可以|可否|能|可以|会不会|是不是可以|是否可以|是不是能|是否能|要不要|要不|不如|何不|行不行|有没有办法|有办法|有没有可能|有可能|方便|方不方便)(?:再|帮我|给我|请你|把它?)?"
 )
+_TAG = re.compile(
+    "，?(?:你[看说]|您看)?，?(?:行不行|好不好|成不成|中不中|可不可以|可以不|得不得行|要得不|晓得不|[行好成]吗|可以吗)[啊呀？]?"
+)
+"""What turns a wish into a question, wherever it stands: 第五部分短一点好不好75字就够."""
+_MAY = re.compile(
+    "(?:是不是|是否)?(?<!只)(?:能不能|能否|可不可以|可否|可以|(?<![才功性效技可])能)(?=[^，。]*$)|[啊呀吗呢不么嘛？]+$"
+)
 _PARTICLE = re.compile(
     r"(?:，?(?:可以|行|好|能行|成|对|是|能)?(?:吗|么|不|没|呢|吧|否)|，?(?:行不行|好不好|可不可以|可以不|能不能|成不成|怎么样|如何))?[？?]*\s*$"
 )
@@ -77,11 +85,14 @@ def as_wish(sentence: str) -> str | None:
             wish = rest[begins + able.end() :]
             return rest[:begins] + wish if wish else None
     polite = re.search(
-        r"，?(?:可以|行|好|成|能行)(?:吗|么|不)[？?]*$|(?:可以|行|好)(?:不可以|不行|不好)[？?]*$|(?:行不行|好不好|可不可以)[？?]*$|能(?:不能)?[^，。]{0,16}(?:吗|？|\d+[^，。\d]{0,3}[不么])$",
+        r"，?(?:可以|行|好|成|能行)(?:吗|么|不)[？?]*$|(?:可以|行|好)(?:不可以|不行|不好)[？?]*$|(?:行不行|好不好|可不可以)[？?]*$|能(?:不能)?[^，。]{0,16}(?:吗|？|不|\d+[^，。\d]{0,3}么)$",
         sentence,
     )
     if polite is None:
-        return None
+        told = _MAY.sub("", _TAG.sub("，", sentence)).strip("，。？ ")
+        clauses = told.split("，")[0 if _TAG.search(sentence) else -1 :]
+        deeds = [c for c in clauses if task_of(c) not in (None, LONG)]
+        return told if deeds and not is_question(told) else None
     inner = (
         re.sub(r"(?:能不能|能否|可不可以|能|可以)(?=[^，。]*$)", "", rest, count=1)
         if polite.group().startswith("能")

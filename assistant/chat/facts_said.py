@@ -20,6 +20,7 @@ from assistant.gaps import Gap, GapKind
 from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
+from assistant.instruction.part_words import speaking_of
 from assistant.matching.said import held_in
 from assistant.numbering import parse_number
 from assistant.session import BY_AUTHOR
@@ -59,7 +60,9 @@ _SOURCE = re.compile(
 _THAT = re.compile("^[那这]一?个(?=..)")
 _GROWTH = re.compile("同比|环比|比上年|较上年|增长|上升|提高|下降|[涨增降]幅?")
 _PLACE = re.compile("[那这](?:处|里|儿|个空)")
-_BY = re.compile("[那这](?:处|里|儿|个|边)?(?:请?填)?$|(?:请?按照?|请?填|就写|以)$")
+_BY = re.compile(
+    "(?:的|[那这](?:处|里|儿|个|边)?)?(?:[Xx×]+|空格?|空白|横线)$|[那这](?:处|里|儿|个|边)?(?:请?填)?$|(?:请?按照?|请?填|就写|以)$"
+)
 """Behind a name, before its figure: 加装电梯请按28部填写."""
 _AGREES = re.compile(
     r"^(?:是的?|对的?|嗯+|没错|好的?|行)?(?:，|请|那?就)*(?:填|写|补|是)?(?=[\d零一二两三四五六七八九十百千])"
@@ -251,7 +254,7 @@ def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
         named = [g for g in at.gaps if g.id not in taken and _speaks_of(given.name, g)]
         fitting = [g for g in named if _takes(g, given.unit)]
         one = fitting[0].id if len(fitting) == 1 else _nearest(given, at, taken)
-        return one or _by_unit(given, at, taken)
+        return one or _by_unit(given, at, taken) or _alone_in_its_part(given, at, taken)
     asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]
     free = [g for g in asked if g.id not in taken and _takes(g, given.unit)]
     return free[0].id if len(free) == 1 else None
@@ -272,11 +275,24 @@ def _next_gap(given: Given, placed: list[Given], at: Situation) -> str | None:
 def _by_unit(given: Given, at: Situation, taken: set[str]) -> str | None:
     """Return the only gap that has the unit of a figure, where a character of its name stands
     before it: 会务场次20场 for 承办会议▁场."""
-    same = [g for g in at.gaps if given.unit and g.unit == given.unit and g.id not in taken]
+    same = [g for g in at.gaps if given.unit and g.unit and g.id not in taken]
+    same = [g for g in same if g.unit == _in_its_unit(given, g).unit]
     if len(same) != 1 or same[0].kind is GapKind.PART:
         return None
     before = at.report.text[max(0, same[0].start - _BEFORE // 3) : same[0].start]
     return same[0].id if set(given.name) & set(before) else None
+
+
+def _alone_in_its_part(given: Given, at: Situation, taken: set[str]) -> str | None:
+    """Return the only gap of the part that a name is about: 红色驿站那个XX."""
+    part = speaking_of(given.name, at.report)
+    free = [
+        g.id
+        for g in at.gaps
+        if part is not None and part.start <= g.start < part.end and g.kind is not GapKind.PART
+        if g.id not in taken and _takes(g, given.unit)
+    ]
+    return free[0] if len(free) == 1 else None
 
 
 def _nearest(given: Given, at: Situation, taken: set[str], ahead: int = 1) -> str | None:

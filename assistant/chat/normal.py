@@ -26,7 +26,7 @@ _ALONE = re.compile(
     rf"(?:[两三四五]?块|(?:这|那)[两三四五]?个?(?:大|小)?块|(?:这|那)[两三四五]个?)?(?={said('behind_a_number').pattern}))"
 )
 """Bare numbers that are told what to become: 二压200, 四跟五合起来, 三里头, 一跟三这两块."""
-_LABEL = re.compile(r"[“\"「]([一二三四五六七八九十]是)[”\"」]")
+_LABEL = re.compile(r"[“\"「]([一二三四五六七八九十]是|第[一二三四五六七八九十])[”\"」]")
 """A point's label in quotes names it, and is no wording."""
 _FROM_END = re.compile(
     "倒数第?一(?:个)?(?:部分|条|点)?(?:、|和|跟|与|及)?(?:倒数)?第?二个?(?=部分|条|点|章|节)"
@@ -57,7 +57,7 @@ _APPOSED = re.compile(
     "((?:^|(?<=[，。；]))[^，。；、]{2,12}(?:、[^，。；、]{2,12})+)，(?:这|那)?(?=[两三四五六]个?(?:小|大)?(?:部分|[条点节块项]))"
 )
 """甲、乙、丙，三条 are the three that were listed."""
-_FIRST = re.compile("头一个?(?=大?(?:部分|条|点|节|块|段|章))")
+_FIRST = re.compile("(?<!开)头一个?(?=大?(?:部分|条|点|节|块|段|章))")
 _AND = re.compile(r"(第[一二三四五六七八九十\d]{1,3})(?=第[一二三四五六七八九十\d])")
 """第二第三条 lacks its 、."""
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")

@@ -15,15 +15,19 @@ from assistant.tasks import Task
 def said_again(steps: list[Step], more: tuple[Step, ...]) -> list[Step]:
     """Return steps with more behind them; 第一条不超过300字，所以把第一条压一压 is one step."""
     last = steps[-1] if steps else None
-    if last is None or len(more) != 1 or last.task != Task.SHORTEN or more[0].task != last.task:
+    if last is None or len(more) != 1 or more[0].task != last.task:
         return [*steps, *more]
     new = more[0]
     same = (last.sections, last.whole, last.each) == (new.sections, new.whole, new.each)
+    wish = "，".join(w for w in (last.instruction, new.instruction) if w) or None
+    if same and last.task == Task.REWRITE:
+        return [*steps[:-1], replace(last, keep=(*last.keep, *new.keep), instruction=wish)]
+    if last.task != Task.SHORTEN:
+        return [*steps, *more]
     sizes = [absolute(last.to), absolute(new.to)]
     shorter = None not in sizes and sizes[1] <= sizes[0]  # type: ignore[operator]
     if not same or not (last.to == new.to or "vague" in (last.to, new.to) or shorter):
         return [*steps, *more]
-    wish = "，".join(w for w in (last.instruction, new.instruction) if w) or None
     to = last.to if new.to == "vague" else new.to
     return [*steps[:-1], replace(last, to=to, keep=(*last.keep, *new.keep), instruction=wish)]
 

@@ -62,6 +62,7 @@ _WHERE_IS = re.compile(
 _THERE = re.compile("(?:[写讲说提谈][到过]?)?(.{2,20}?)的?(?:地方|那里|那儿|那处|位置)")
 _STILL = re.compile("压|缩|改|分|写|删|加|补|理|清|合|长|短|字")
 _OF_A_GAP = re.compile("空(?:着|的|白|缺)|没填|待补|填了没|缺数")
+_IF_SO = re.compile("^(?:如果?|若|要是)?(?:可行|可以|行|能|好)(?:的话)?，?(?:则|就|便|那)")
 _NOTHING = Message("您想改哪里？可以直接说，比如：", "What would you like to change?")
 EXAMPLES = ("把第二部分压到300字", "第一部分分成三点", "语气平实一些", "还缺什么")
 
@@ -120,7 +121,7 @@ def _meant(text: str, at: Situation) -> Reading:
     if (cleared := clears_noise(plain, at)) is not None:
         return cleared
     if is_question(text):
-        return _asked(text, plain, at)
+        return _then_wished(text, at) or _asked(text, plain, at)
     if "？" in text and not any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
         return Reading(Act.ANSWER, lost=True)
     if at.question is None and asks_to_know(plain) and command_of(plain) is None:
@@ -128,6 +129,18 @@ def _meant(text: str, at: Situation) -> Reading:
     if at.question is not None and (found := _reply(plain, at)) is not None:
         return found
     return _told(plain, at)
+
+
+def _then_wished(text: str, at: Situation) -> Reading | None:
+    """Return what is asked for behind a question that no answer is waited for: 第二块这么长哪个看，
+    砍成500字; 可行吗？可行则删去“甲”."""
+    wish = bare(_IF_SO.sub("", text.rpartition("？")[2]))
+    clause = wish and pieces_of(wish)[-1][0]
+    asks = task_by_words(clause) not in (None, LONG, Task.REWRITE)
+    if not asks or is_question(clause):
+        return None
+    found = _told(wish, at)
+    return found if found.act in (Act.TASK, Act.ASK) and found.steps else None
 
 
 def lost(said: Message) -> Reading:
