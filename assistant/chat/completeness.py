@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.clause_tasks import task_of
+from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
 from assistant.chat.clauses import pieces_of
-from assistant.chat.conditions import take_conditions
+from assistant.chat.conditions import said_to_stay, take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
@@ -19,6 +19,7 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import A_PART, BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
+from assistant.tasks import Task
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TAKEN_BACK = re.compile("[，,哦呃嗯啊]*(?:不对|说错|错了|不是)")
@@ -27,6 +28,12 @@ _DENIED = re.compile("(?:并?不是|没(?:有)?说|没让)")
 """In front of a part that was not meant: 不是第一部分，是第三部分."""
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
 _SWAP = re.compile("调换|对调|对换|互换|交换|[掉调对]个(?:位|顺序|个)|换个?(?:位置|顺序|次序)")
+_OF_PARTS = frozenset({Task.SHORTEN, Task.RESTRUCTURE, Task.REWRITE})
+_WORDED = frozenset({Task.REWRITE, Task.RESTRUCTURE})
+"""Tasks that a wish is carried out by."""
+_FILLS = frozenset({Task.FILL, "correct", "replace", "draft", "delete"})
+_LEAST = 4
+"""Characters of a clause that may ask for something of its own."""
 _SAID = re.compile(
     r"(?<![一二两三四五六七八九十百千零])[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
 )
@@ -49,9 +56,8 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         *_numbers(sentence, meant.steps, at),
         *_lengths(sentence, meant.steps),
         *_parts(sentence, meant, at),
-        *_names(sentence, meant.steps, at),
+        *_clauses(sentence, meant.steps, at),
         *_others(sentence, meant, at),
-        *_moves(meant.steps),
         *_places_left(meant.steps, at),
     )
     left = list(dict.fromkeys(lost))
@@ -69,17 +75,6 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
     )
     go_on = Choice("可以，先这样做", replace(meant))
     return asking.ask(meant.steps, asked, "agree", [go_on])
-
-
-def _moves(steps: tuple[Step, ...]) -> Iterator[str]:
-    """Yield what a step was told to move besides: shortening moves nothing."""
-    for step in steps:
-        wish = step.instruction or ""
-        kept = step.task == "restructure" and not step.order and len(step.sections or ()) > 1
-        if step.task in ("shorten", "clean", "fill") and _MOVE.search(wish):
-            yield wish
-        elif kept and _SWAP.search(wish):
-            yield wish  # 车间那节跟直播那节调换一下: in no order that could be read
 
 
 def _places_left(steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
@@ -196,27 +191,38 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             yield others.group()
 
 
-def _names(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
-    """Yield the clauses that name a part, in words, which no step is about and none spares."""
-    if any(
-        s.whole or s.order or s.task not in ("shorten", "restructure", "rewrite") for s in steps
-    ):
-        return
+def _clauses(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
+    """Yield the clauses of which no step holds what they ask for: what is to stay, a move, gaps to
+    be filled, a part that is named in words."""
     done = {s for step in steps for s in step.sections or ()}
     kept = "".join(k for s in steps for k in s.keep)
+    tasks = {s.task for s in steps}
+    ordered = any(s.order or s.points or s.headings for s in steps)
+    places = not any(s.whole or s.order or s.task not in _OF_PARTS for s in steps)
+    wished = "".join(s.instruction or "" for s in steps if s.task in _WORDED)
     for clause, _linked in pieces_of(sentence):
-        if len(clause) < 4 or BUT.search(clause) or KEEP.search(clause) or clause in kept:
+        if len(clause) < _LEAST or clause in kept or clause in wished:
             continue
-        if (
-            _DENIED.match(clause)
-            or take_conditions(clause)[1]
-            or WHOLE.search(clause)
-            or clause[0] in "除撇抛刨"
-        ):
+        held = any(what in kept for what in take_conditions(clause)[1])
+        if held or BUT.search(clause) or KEEP.search(clause):
             continue
-        named = find_mention(clause, at.report, None)
-        if named.ids and not any(_covered(i, done) for i in named.ids):
+        stays = said_to_stay(clause) if not tasks & _OF_PARTS else []
+        moves = _MOVE.search(clause) is not None and Task.RESTRUCTURE not in tasks
+        swaps = _SWAP.search(clause) is not None and not ordered and len(done) > 1
+        fills = task_by_words(clause) == Task.FILL and not tasks & _FILLS
+        if stays:
+            if not any(what in kept or what in _words(steps) for what in stays):
+                yield clause
+        elif moves or swaps or (fills and LEFT_OPEN.search(clause) is None):
             yield clause
+        elif places and not (
+            _DENIED.match(clause) or WHOLE.search(clause) or take_conditions(clause)[1]
+        ):
+            if clause[0] in "除撇抛刨":
+                continue
+            named = find_mention(clause, at.report, None)
+            if named.ids and not any(_covered(i, done) for i in named.ids):
+                yield clause
 
 
 def _covered(part: str, done: set[str]) -> bool:

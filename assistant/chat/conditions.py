@@ -15,7 +15,7 @@ from assistant.sentences import split_sentences
 
 _NOT = r"(?:不(?:要|能|许|得|准|可以?|用|必|宜|该|应)?|别|勿|莫|甭)(?:再)?(?:乱|随便|去|给我)?"
 _TOUCH = (
-    r"(?:改[动变]?|动|丢(?:掉|了)?|漏(?:掉)?|少|删(?:掉|除|减|去)?|变|"
+    r"(?:改[动变]?|动|换|丢(?:掉|了)?|漏(?:掉)?|少|删(?:掉|除|减|去)?|变|"
     r"碰|去掉|压(?:掉|缩)?|省略?|略(?:去|掉)?|砍(?:掉)?|减少|写错|弄错|写丢|[弄搞改整删压](?:没|丢|掉|乱|错|落|漏))"
 )
 _ALL = (
@@ -55,6 +55,8 @@ _COUNTED = re.compile(
     "(?:这|那)?[几两二三四五六](?:个|样|项|条|处|句|点)(?:数据?|数字|东西|话|成绩|内容|工作|情况|亮点|做法)?(?:都|全)?$"
 )
 _DIGITS = "零一二三四五六七八九十"
+_OF_QUOTED = re.compile("^[^\ue100-\uefff]*$|[\ue100-\uefff]的[\u4e00-\u9fff]{2,6}$")
+"""Nothing quoted, or what only belongs to that: 四个“第一第二”的序号."""
 _MASK, _MASKED = 0xE100, re.compile("[\ue100-\uefff]")
 """What stands in quotes is one thing, whatever marks it holds."""
 
@@ -80,7 +82,7 @@ def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
     words = [
         w
         for what in kept
-        for w in (map(whole, _beside_quotes(what)) if _MASKED.search(what) else [what])
+        for w in ([whole(what)] if _OF_QUOTED.search(what) else map(whole, _beside_quotes(what)))
     ]
     return whole("".join(left)).strip("，。；但 "), tuple(_unquoted(w) for w in words)
 
@@ -97,6 +99,11 @@ def _beside_quotes(what: str) -> list[str]:
         figures = [f.text for f in find_figures(part) if not _THINGS.search(f.text)]
         found += figures if len(figures) == 1 and not find_length(part) else []
     return found
+
+
+def said_to_stay(text: str) -> list[str]:
+    """Return what the grammar of a clause, and no likeness, says is to stay."""
+    return _taken(QUOTED.sub("Q", text))[1]
 
 
 def _taken(text: str) -> tuple[str, list[str]]:

@@ -87,10 +87,38 @@ def test_words_of_the_report_and_numbers_of_parts_are_asked_about_when_they_are_
 ) -> None:
     found = read(sentence)
     assert found.act is Act.ASK
-    assert found.said is not None and words in found.said.zh
+    assert words in str(found.said and found.said.zh)
     assert [s.task for s in found.steps] == ["shorten"]
     assert any("保留" in choice.label for choice in found.choices)
 
 
 def test_a_part_that_needs_nothing_is_no_question() -> None:
     assert read("一到三部分精简下 第四不用").act is Act.TASK
+
+
+@pytest.mark.parametrize(
+    ("sentence", "task", "words"),
+    [
+        ("把“群众”换成“居民”，标题里的不换。", "replace", "标题里的不换"),
+        ("第一部分压到100字，雨情监测那节挪到最后", "shorten", "挪到最后"),
+    ],
+)
+def test_what_no_step_holds_is_asked_about(sentence: str, task: str, words: str) -> None:
+    found = read(sentence)
+    if found.act is Act.TASK:  # held by a step of its own
+        assert any(words in (s.order or "") for s in found.steps)
+    else:
+        assert words in str(found.said and found.said.zh)
+        assert found.steps[0].task == task
+
+
+def test_the_words_around_a_quotation_stay_with_it() -> None:
+    found = read("第一部分压到80字，三个“（一）（二）”的序号不要弄没了。")
+    [step] = found.steps
+    assert found.act is Act.TASK
+    assert step.keep == ("三个“（一）（二）”的序号",)
+
+
+def test_a_reason_that_sounds_like_a_condition_is_none_beside_an_edit() -> None:
+    found = read("为与上级口径保持一致，建议将文中的“群众”逐处替换为“居民”。")
+    assert (found.act, [s.task for s in found.steps]) == (Act.TASK, ["replace"])
