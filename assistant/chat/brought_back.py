@@ -50,6 +50,8 @@ _BUT = re.compile("^除(?:了|去|开)?")
 _NOT_YET = re.compile(
     "(?:尚未|还没有?|没有?|未)(?=[压缩改动写精润调理删])(?P<done>[^，。；]*?)(?=的?(?:那|这)?一?(?:版|稿|时候|之前|以前)|的那|，|$)"
 )
+_NOTHING_YET = re.compile("最[初早开]|[处字点]都没")
+"""It is the text as it was opened."""
 _OF_IT = re.compile("的?(?:那|这|上)?一?(?:版|稿|时|之前|以前|的|会儿)|的那")
 """Behind it: the version that was so."""
 _A_VERSION = re.compile("[版稿]|(?:时|的时候|那会儿?)$|之前的?报告")
@@ -85,6 +87,8 @@ def brought_back(sentence: str, at: Situation) -> Reading | None:
 def _version(sentence: str, at: Situation) -> Reading | None:
     not_yet = list(_NOT_YET.finditer(sentence))
     if not not_yet or not _A_VERSION.search(sentence) or not _TO.search(sentence):
+        return None
+    if _NOTHING_YET.search(sentence):
         return None
     last = not_yet[-1]
     if find_length(sentence) is not None or not _OF_IT.match(sentence, last.end()):

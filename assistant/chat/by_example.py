@@ -148,8 +148,6 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     kinds = [_kind_here(clause, at) for clause in clauses]
     if any(_asks(c, k) for c, k in zip(clauses, kinds, strict=True) if not _DONE.match(c)):
         return None
-    if (back := _back_or_forth(wanted, at)) is not None:
-        return back
     known = [k for k in kinds if k.label in COMMANDS and k.sure >= least and k.known >= _KNOWN]
     said = {k.label for k in known}
     whole = _kind_here(wanted, at)
@@ -181,13 +179,17 @@ def _calls_another(clause: str) -> bool:
     return kind.label == Act.ANOTHER and kind.sure >= LIKELY
 
 
-def _back_or_forth(wanted: str, at: Situation) -> Reading | None:
+def back_or_forth(plain: str, at: Situation) -> Reading | None:
     """Return the step through the history that a message surely wants, told by its words that it is
     one, and by what can be done which one; None where something waits, which may be meant."""
-    less = _LESS.search(_DONE.sub("", wanted))
-    if at.pending is not None or less or _NOT_BACK.search(wanted):
+    wanted = conclusion_of(plain)
+    less = any(p.search(_DONE.sub("", wanted)) for p in (_LESS, QUOTED, SPAN))
+    if at.pending is not None or less or withheld(wanted) or _PUT_OFF.search(wanted):
         return None
-    wanted = "，".join(c for c, _ in pieces_of(wanted) if not _of_before(c, at)) or wanted
+    pieces = [c for c, _ in pieces_of(wanted)]
+    if any(_asks(c, kind_of(c)) for c in pieces if not _DONE.match(c)):
+        return None
+    wanted = "，".join(c for c in pieces if not (_of_before(c, at) or _NOT_BACK.search(c)))
     impossible = ruled_out(at) - _BACK_AND_FORTH
     kind = kind_of(wanted, impossible, _BACK_AND_FORTH)
     commands = {command_of(c) for c, _ in pieces_of(wanted)}
@@ -304,7 +306,9 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     if name == ORIGINAL and at.pending is not None and (fresh or not _BRINGS_BACK.search(plain)):
         return Reading(Act.REJECT)  # 不要了，原文挺好的 is said of what waits
     if name == ORIGINAL:
-        return Reading(Act.EARLIER if re.search("那一?[版稿]$", plain) else Act.UNDO, which=0)
+        return Reading(
+            Act.EARLIER if re.search("[版稿]|样子|最[初早开]", plain) else Act.UNDO, which=0
+        )
     if name == Act.TAKE and _HOW.search(plain):
         return Reading(Act.ANSWER, said=TO_SAVE)
     if name == Act.ANOTHER and not at.in_hand and not at.candidates:

@@ -11,6 +11,7 @@ from assistant.chat.by_example import (
     TO_SAVE,
     adopted_first,
     asks_to_know,
+    back_or_forth,
     command_named,
     commanded,
     loosely_commanded,
@@ -151,9 +152,10 @@ def lost(said: Message) -> Reading:
 def _told(plain: str, at: Situation) -> Reading:
     plain = named_by_deed(plain, at)
     for read in (
-        _command,
         read_partial,
         read_back,
+        back_or_forth,
+        _command,
         _show,
         _adopted_first,
         commanded,
