@@ -141,8 +141,9 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     if QUOTED.search(wanted) or SPAN.search(wanted):
         return None
     clauses = [c for c, _ in pieces_of(wanted) if not (complains(c) or _GRANTS.fullmatch(c))]
-    if at.in_hand and len(clauses) > 1 and any(_calls_another(c) for c in clauses):
-        clauses = [c for c in clauses if not only_hints(c, task_by_words(c))] or clauses
+    if at.in_hand and any(_calls_another(c) for c in clauses):
+        hints = [c for c in clauses if only_hints(c, task_by_words(c)) and not _calls_another(c)]
+        clauses = [c for c in clauses if c not in hints]
     if at.pending is not None and len(clauses) > 1:
         clauses = [c for c in clauses if not _of_it(c)] or clauses
     kinds = [_kind_here(clause, at) for clause in clauses]

@@ -13,6 +13,7 @@ from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import find_length
+from assistant.instruction.mention_words import SPAN
 from assistant.lexicon import rows
 from assistant.tasks import TASKS
 
@@ -116,8 +117,8 @@ def _by_examples(clauses: list[tuple[str, Kind]]) -> str | None:
     for clause, kind in clauses:
         if kind.label not in _UNSAFE or kind.known < _KNOWN:
             continue
-        known_well = kind.label == "outside" and kind.known > _WELL_KNOWN
-        asks = known_well or said("deed").search(clause) is not None
+        told = kind.label == "outside" and kind.known > _WELL_KNOWN and not SPAN.search(clause)
+        asks = told or said("deed").search(clause) is not None
         if kind.sure >= SURE and asks and not (safe and said("done_by_others").search(clause)):
             return kind.label
         if kind.label == "outside" and kind.sure >= LIKELY and asks and not safe:
