@@ -8,17 +8,16 @@ from dataclasses import replace
 from assistant.chat import asking
 from assistant.chat.background import foreground
 from assistant.chat.by_example import (
-    TO_SAVE,
     adopted_first,
     asks_to_know,
     back_or_forth,
-    command_named,
     commanded,
     loosely_commanded,
     puts_off,
 )
 from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.clauses import pieces_of, with_commas
+from assistant.chat.command_meant import TO_SAVE, command_named
 from assistant.chat.commands import as_wish, asks_of_undoing, command_of, is_question
 from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deletion import clears_noise
