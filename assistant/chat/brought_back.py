@@ -61,10 +61,11 @@ _LEFT_OUT = re.compile(
 _REGRETS = re.compile("(?:我|还是|又|有点|想了想|算了|哎|后悔|反悔|不好意思|觉得|了)+")
 _LABEL = re.compile(f"\\(({N})\\)")
 _A_STEP = re.compile(
-    "(?P<last>上一?[步次]|刚才|刚刚|最近|(?:最后|后)[那头面]?一?[步次处个])"
+    "(?P<recent>上一?[步次]|刚才|刚刚|最近)|(?P<last>(?:最后|后)[那头面]?一?[步次处个])"
     f"|(?P<first>(?:最先|最早|前|头|先)[那头面]?一?[步次处个])|第(?P<n>{N})[步次处]"
 )
 """A step that was adopted, by its order."""
+_UNDONE = re.compile("[撤退][掉销回]?了?的")
 _SAID_AGAIN = 6
 """Characters of a clause that only says once more what is to be done."""
 _TO = re.compile("回|退|恢复|还原|要|用|看|换")
@@ -116,7 +117,7 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     """Read clauses of which each names parts and says that they go back, or stay as they are."""
     back: list[str] = []
     kept: list[str] = []
-    others = told = False
+    others = told = recent = False
     line = at.session.history.line()
     steps: set[int] = set()
     done = changed(line[0], line[-1], at)
@@ -140,6 +141,9 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
             named = [i for i in done if i.endswith(end)]
             named = named if len(named) == 1 else []
         if not named and (step := _step(clause, len(line) - 1)):
+            if _UNDONE.search(clause):
+                return None
+            recent = recent or _A_STEP.search(clause)["recent"] is not None  # type: ignore[index]
             steps |= {step} if goes and not stays else set()
             continue
         if not named and goes and back and len(clause) < _SAID_AGAIN:
@@ -148,7 +152,8 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
             return None
         (kept if stays else back).extend(named)
     if steps:
-        return _steps_back(steps, line, at) if not (back or others) else None
+        surely = kept or not recent  # of the last one alone the state tells more
+        return _steps_back(steps, line, at) if surely and not (back or others) else None
     if told:
         return None  # of steps it may be told what is wrong with them; of parts more is asked for
     if others:
@@ -167,7 +172,13 @@ def _step(clause: str, count: int) -> int:
     named = _A_STEP.search(clause)
     if named is None:
         return 0
-    number = count if named["last"] else 1 if named["first"] else parse_number(named["n"]) or 0
+    number = (
+        count
+        if named["last"] or named["recent"]
+        else 1
+        if named["first"]
+        else parse_number(named["n"]) or 0
+    )
     return number if number <= count else 0
 
 

@@ -127,6 +127,8 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     name = _one_of(said, whole, at) if said else (known[0].label if known else None)
     if name is None or name in (Act.ADOPT_PART, Act.GOTO):
         return None
+    if name == Act.ANOTHER and not (at.in_hand or at.candidates):
+        return None
     if name in _BACK_AND_FORTH and (_LESS.search(wanted) or _NOT_BACK.search(wanted)):
         return None
     of_it = [k for k in known if k.label == name]
@@ -161,7 +163,7 @@ def back_or_forth(plain: str, at: Situation) -> Reading | None:
     if any(_asks(c, kind_of(c)) for c in pieces if not _DONE.match(c)):
         return None
     wanted = "，".join(c for c in pieces if not (_of_before(c, at) or _NOT_BACK.search(c)))
-    impossible = ruled_out(at) - _BACK_AND_FORTH
+    impossible = ruled_out(at) & {Act.ADOPT_PART}
     kind = kind_of(wanted, impossible, _BACK_AND_FORTH)
     commands = {command_of(c) for c, _ in pieces_of(wanted)}
     least = LIKELY if commands & {*_BACK_AND_FORTH, BACK, ORIGINAL} else SURE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.asking import LOST
 from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
@@ -12,8 +11,9 @@ from assistant.findings import Message
 from assistant.numbering import parse_number
 
 _AS_OPENED = re.compile(
-    "最初|最早|最开始|一开始|刚?打开|上传|原始|初始|开头的样子"
-    "|(?:所有|全部|今天|这几[次处])的?(?:改动|修改)[^，。]{0,4}(?:不要|不算|作废|撤|退)"
+    "最初|最早|最开始|一开始|打开|上传|原[文稿样貌]|原来的?样子|[贴粘传送发]进?(?:上|过|给)?来|原始|初始|开头的样子|都没[动改]过"
+    "|(?:所有|全部|全都?|今天|这几[次处])的?(?:改动|修改)?[^，。]{0,4}"
+    "(?:不要|不算|作废|撤|退|恢复|还原|取消)|(?:撤[销回]|取消)[^，。]{0,2}(?:全部|所有)"
 )
 """It is the text as it was opened that is wanted back."""
 _CALLED_OFF_WHAT = "(?:这|那)?(?:份|个|条)?建议"
@@ -67,8 +67,6 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
         )
     if name == Act.TAKE and _HOW.search(plain):
         return Reading(Act.ANSWER, said=TO_SAVE)
-    if name == Act.ANOTHER and not at.in_hand and not at.candidates:
-        return Reading(Act.ASK, said=LOST, lost=True)
     if name == HOLD:
         return Reading(Act.ANSWER)
     if name == STOP:

@@ -27,7 +27,7 @@ from assistant.wordcount import pairs_of
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不[要能宜可得该])(?<!别)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划掉|抹掉|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
+    r"(?<!不[要能宜可得该])(?<!别)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划[掉去]|抹[掉去了]|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不写了?(?=，|$)"
 )
 _QUOTES = '“”"「」#'
 _SCRAP = re.compile(r"#*[A-Za-z][A-Za-z\d_.]{3,}#*|“[^“”]{2,40}”")
@@ -70,6 +70,8 @@ _STRETCH = re.compile('从[^，。]{0,60}[”"」][^，。]{0,4}(?:到|往|起|�
 _LESS = re.compile(f"半句|{_MATTER}")
 _CLAUSE = re.compile("(?:“[^“”]*”|[^，。；！？])+[，；]?")
 """What is less than a sentence; what stands in quotes is not cut."""
+_THESE = re.compile("^[把将]?[这那]一?[几两三四]?个?[句词字半]")
+"""The words of the clause before are to go: 得到一致好评，这几个字删了."""
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 
 
@@ -145,6 +147,10 @@ def _read(sentence: str, at: Situation) -> Reading | None:
     quoted = [q.strip('“”"「」') for q in QUOTED.findall(words)]
     if _is_noise(_COUNTED.sub("", words), at) or (quoted and all(_is_noise(q, at) for q in quoted)):
         return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
+    before = clauses[: clauses.index(clause)] if clause in clauses else []
+    if _THESE.search(clause) and (named := [c for c in before if at.report.text.count(c) == 1]):
+        place = at.report.text.index(named[-1])
+        return _spans(((place, place + len(named[-1])),), named[-1], at)
     if _STRETCH.search(words):
         return _which(words)
     if _THIS.search(sentence) and at.selected is not None:
