@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, count, takewhile
 from pathlib import Path
 
 from assistant.batch.job import Job
@@ -86,11 +87,8 @@ def _kept_apart(jobs: list[Job], folder: Path) -> list[Job]:
 
 
 def _free(target: Path, used: set[str]) -> Path:
-    number, free = 2, target
-    while _folded(free) in used:
-        free = target.with_name(f"{target.stem}-{number}{target.suffix}")
-        number += 1
-    return free
+    others = (target.with_name(f"{target.stem}-{n}{target.suffix}") for n in count(2))
+    return next(path for path in chain([target], others) if _folded(path) not in used)
 
 
 def _folded(path: Path) -> str:
@@ -130,12 +128,7 @@ def _found(paths: Iterable[Path], base: Path) -> Iterator[tuple[Path, Path]]:
 
 def _fixed(pattern: Path) -> Path:
     """Return the part of a pattern's path before its first wildcard."""
-    parts: list[str] = []
-    for part in pattern.parts[:-1]:
-        if glob.has_magic(part):
-            break
-        parts.append(part)
-    return Path(*parts)
+    return Path(*takewhile(lambda part: not glob.has_magic(part), pattern.parts[:-1]))
 
 
 def _is_report(path: Path, root: Path, output: Path) -> bool:

@@ -62,15 +62,7 @@ class Caller(Protocol):
 
 def call_key(model: str, call: Call) -> str:
     """Return the key of a call in the journal: the sha256 of all its reply depends on."""
-    data = [
-        model,
-        [list(message) for message in call.messages],
-        call.max_tokens,
-        call.schema,
-        call.temperature,
-        call.seed,
-    ]
-    return digest(data)
+    return digest([model, call.messages, call.max_tokens, call.schema, call.temperature, call.seed])
 
 
 class Journal:

@@ -61,12 +61,8 @@ def item_why(code: str, **fields: object) -> Message:
 def _told(template: Message, fields: Mapping[str, object]) -> Message:
     if "scale" in fields and not _words(fields, Language.ZH)["scale"]:
         # A word that weighs on no scale that has a name.
-        template = Message(
-            *(
-                m.replace("（{scale}）", "").replace(" ({scale})", "")
-                for m in (template.zh, template.en)
-            )
-        )
+        zh, en = template.zh.replace("（{scale}）", ""), template.en.replace(" ({scale})", "")
+        template = Message(zh, en)
     return Message(
         template.zh.format_map(_words(fields, Language.ZH)),
         template.en.format_map(_words(fields, Language.EN)),

@@ -56,15 +56,12 @@ class BatchView:
             self._told = state.at  # nothing to tell at the very beginning
         elif state.at - self._told >= EVERY:
             self._told = state.at
-            self.print(Text(self.sentence(state)))
+            self._terminal.err.print(Text(self.sentence(state)), soft_wrap=True, highlight=False)
 
     def report(self, line: ReportLine, number: int, total: int) -> None:
         """Print the line of a finished report, above the display where there is one."""
-        self.print(report_text(line, number, total, self._terminal))
-
-    def print(self, text: Text) -> None:
-        """Print a line on stderr, above the display where there is one."""
-        self._terminal.err.print(text, soft_wrap=True, highlight=False)
+        told = report_text(line, number, total, self._terminal)
+        self._terminal.err.print(told, soft_wrap=True, highlight=False)
 
     def sentence(self, state: BatchState) -> str:
         """Return the whole in one line."""

@@ -76,6 +76,7 @@ def verify(
         )
     from assistant.facts import load_facts
     from assistant.formats import read_report
+    from assistant.lexicon.terms import load_terms
     from assistant.request import Length
     from assistant.session.verification import compare
 
@@ -87,7 +88,7 @@ def verify(
         facts=load_facts(facts or ()),
         instruction=instruction,
         to=Length.parse(to) if to is not None else None,
-        terms=_terms(run),
+        terms=load_terms(run.settings.terms),
     )
     if asked is not None:
         compared = compared.judged_by(asked)
@@ -96,12 +97,6 @@ def verify(
     else:
         show_comparison(compared, run.terminal)
     return int(not compared.accepted)
-
-
-def _terms(run: Run) -> tuple[str, ...]:
-    from assistant.lexicon.terms import load_terms
-
-    return load_terms(run.settings.terms)
 
 
 def _source_text(source: str, sections: list[str] | None, run: Run) -> str:
@@ -128,9 +123,10 @@ def _judge_of(run: Run) -> Writer | None:
 
 def _many(path: Path, run: Run, judge: Writer | None) -> int:
     """Compare each line of a file; a bad one is named and the others go on."""
+    from assistant.lexicon.terms import load_terms
     from assistant.session.verification import compare_row
 
-    terms = _terms(run)
+    terms = load_terms(run.settings.terms)
     code = 0
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():

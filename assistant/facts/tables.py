@@ -143,15 +143,11 @@ def _cell(cell: Any) -> str:
         # 15 digits are what Excel itself keeps; the rest is binary rounding.
         number = Decimal(f"{value:.15g}")
         percent = "%" in (cell.number_format or "")
-        return _plain(number * 100) + "%" if percent else _plain(number)
+        shown = number * 100 if percent else number
+        return f"{shown.normalize():f}{'%' if percent else ''}"
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value).strip()
-
-
-def _plain(number: Decimal) -> str:
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _yaml(data: bytes, path: Path) -> Iterator[Row]:

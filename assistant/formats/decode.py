@@ -74,8 +74,10 @@ def decode(data: bytes, name: str) -> Decoded:
             continue
         if _CONTROL.search(text):
             raise cannot_read(name, *_BINARY)
-        if candidate == "gb18030" and not _looks_chinese(text):
-            continue
+        if candidate == "gb18030":
+            foreign = sum(char > "\x7f" for char in text)
+            if len(_COMMON.findall(text)) < _LEAST_COMMON * foreign:
+                continue
         return Decoded(text, candidate, bom)
     if b"\x00" in data and not bom:
         raise cannot_read(name, *_BINARY)
@@ -84,8 +86,3 @@ def decode(data: bytes, name: str) -> Decoded:
         "认不出文字编码，请另存为 UTF-8（也可用 GB18030 或带 BOM 的 UTF-16）",
         "its encoding is not known; save it as UTF-8 (or GB18030, or UTF-16 with a BOM)",
     )
-
-
-def _looks_chinese(text: str) -> bool:
-    foreign = [char for char in text if char > "\x7f"]
-    return len(_COMMON.findall(text)) >= _LEAST_COMMON * len(foreign)

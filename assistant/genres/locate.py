@@ -91,14 +91,14 @@ def _match(part: Part, title: str, free: bool, found: tuple[Place, Found] | None
 
 def _find(part: Part, places: Places) -> tuple[Place, Found] | None:
     """Return the best place of a part: a heading before a point before text."""
+    chosen = -1 if part.stage is Stage.ENDING else 0
     headed = [p for p in places.headings if _heads(part, p)]
     if headed:
         level = min(p.level for p in headed)
-        same = [p for p in headed if p.level == level]
-        return (same[-1] if part.stage is Stage.ENDING else same[0]), Found.SECTION
+        return [p for p in headed if p.level == level][chosen], Found.SECTION
     pointed = [p for p in places.points if _heads(part, p)]
     if pointed:
-        return (pointed[-1] if part.stage is Stage.ENDING else pointed[0]), Found.PARAGRAPH
+        return pointed[chosen], Found.PARAGRAPH
     if part.block is not None:
         block = _block(part.block, places)
         if block is not None:

@@ -284,9 +284,7 @@ def _closing(line: str, a: int, b: int) -> int:
 
 def _widen(line: str, a: int) -> int:
     """Take an opening bracket or dash that only introduces the advertisement along."""
-    while a > 0 and line[a - 1] in "　 \t—-*★☆▼👇":
-        a -= 1
-    return a
+    return len(line[:a].rstrip("　 \t—-*★☆▼👇"))
 
 
 def _is_watermark(line: str, match: re.Match[str]) -> bool:

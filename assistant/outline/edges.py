@@ -64,8 +64,11 @@ def read_head(lines: list[Line], content: list[int], styled: Styled) -> tuple[Ro
     for count, index in enumerate(content[:_MOST_HEAD_LINES]):
         words = lines[index].words
         if count < titled or index in styled.titles:
-            title += words if index in styled.titles else ""
-            roles[index] = _styled_kind(words, index in styled.titles)
+            if index in styled.titles:
+                roles[index] = BlockKind.TITLE
+                title += words
+            else:
+                roles[index] = BlockKind.DATE if _DATE.fullmatch(words) else BlockKind.SUBTITLE
             continue
         label = match_label(words)
         if label is not None and label.style is LabelStyle.HASH and not roles:
@@ -115,13 +118,6 @@ def is_address(words: str) -> bool:
     if _ADDRESS.fullmatch(words):
         return True
     return words[-1] in "：:" and not re.search("[，。；、]", words) and not _REPORTS.search(words)
-
-
-def _styled_kind(words: str, is_title: bool) -> BlockKind:
-    """Return what a line down to a title in the style of one is."""
-    if is_title:
-        return BlockKind.TITLE
-    return BlockKind.DATE if _DATE.fullmatch(words) else BlockKind.SUBTITLE
 
 
 def _head_kind(words: str, title: str, *, whole: bool = False) -> BlockKind | None:

@@ -124,9 +124,7 @@ def _followers(marks: list[Label | None]) -> list[int]:
 
 def behind(words: str, stop: int) -> int:
     """Return the place behind the last character before `stop` that is no white space."""
-    while stop and words[stop - 1].isspace():
-        stop -= 1
-    return stop
+    return len(words[:stop].rstrip())
 
 
 def _point(paragraph: Paragraph, label: Label, stop: int, last: Line) -> Point:

@@ -28,6 +28,7 @@ from assistant.formats.docx.names import (
 from assistant.formats.docx.stamp import Stamp
 
 _BREAK, _TAB, _DELETED_TEXT = w("br"), w("tab"), w("delText")
+_FIELD_END: Final = f"{w('fldChar')}[@{w('fldCharType')}='end']"
 _PAGE_ENDED: Final = w("lastRenderedPageBreak")
 _WRAPPERS: Final = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag")})
 _NOT_COPIED: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "highlight")
@@ -229,7 +230,7 @@ def _behind(run: Any) -> Any:
     while place.getparent().tag in _WRAPPERS and place.getnext() is None:
         place = place.getparent()
     following = place.getnext()
-    while following is not None and following.tag == R and _ends_field(following):
+    while following is not None and following.tag == R and following.find(_FIELD_END) is not None:
         place, following = following, following.getnext()
     return place
 
@@ -240,11 +241,6 @@ def _before(run: Any) -> Any:
     while place.getparent().tag in (*_WRAPPERS, INS) and place.getprevious() is None:
         place = place.getparent()
     return place
-
-
-def _ends_field(run: Any) -> bool:
-    mark = run.find(w("fldChar"))
-    return mark is not None and mark.get(w("fldCharType")) == "end"
 
 
 def _outermost(run: Any) -> Any:

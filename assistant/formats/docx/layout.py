@@ -81,7 +81,10 @@ def lay_out(opened: Opened, shapes: Mapping[int, Shape], *, break_titles: bool =
             _break_title(line)
         _mark_open_places(line)
     if _cell_numbers(opened) != in_cells:
-        _write_cell_numbers(in_cells)
+        # Lines that counted before them count no more: they turn into text.
+        for paragraph, label in in_cells:
+            put(properties(paragraph), no_number())
+            paragraph.insert(1, new_run(label))
     package.change(package.main)
 
 
@@ -201,13 +204,6 @@ def _cell_numbers(opened: Opened) -> list[tuple[Any, str]]:
     numbers = opened.numbers()
     shown = [(p, numbers.label(p), line.kind) for line in opened.lines for p in line.counted]
     return [(paragraph, label) for paragraph, label, kind in shown if label and kind is Kind.ROW]
-
-
-def _write_cell_numbers(shown: list[tuple[Any, str]]) -> None:
-    """Turn the numbers in tables into text: lines that counted before them count no more."""
-    for paragraph, label in shown:
-        put(properties(paragraph), no_number())
-        paragraph.insert(1, new_run(label))
 
 
 def _place(paragraph: Any, shape: Shape) -> None:

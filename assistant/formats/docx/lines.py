@@ -21,7 +21,6 @@ from assistant.formats.docx.names import (
     INS,
     MOVE_FROM,
     MOVE_TO,
-    OBJECTS,
     PPR,
     ROW,
     RPR,
@@ -105,16 +104,9 @@ class Line:
         return self.paragraph.find(f"{PPR}/{SECTION}") is not None
 
 
-@dataclass
-class Seen:
-    """What was met on the way and is no part of the text."""
-
-    hidden: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-
-
 class LineReader:
-    """Reads the blocks of a body in order."""
+    """Reads the blocks of a body in order; `hidden` and `counts` are what was met on the way and is
+    no part of the text."""
 
     def __init__(self, numbers: Numbers, hidden_styles: frozenset[str] | set[str]) -> None:
         self._numbers = numbers
@@ -125,7 +117,8 @@ class LineReader:
         self._length = 0
         self._counted: list[Any] = []
         self._in_contents = False
-        self.seen = Seen()
+        self.hidden: list[str] = []
+        self.counts: Counter[str] = Counter()
 
     def lines(self, container: Any, contents: bool = False) -> Iterator[Line]:
         """Yield the lines of a body or content control."""
@@ -148,14 +141,12 @@ class LineReader:
                 yield from self._rows(block)
             elif block.tag in _INNER:
                 yield from self.lines(block, contents or _is_contents(block))
-            elif block.tag in OBJECTS:
-                self.seen.counts["object"] += 1
 
     def _rows(self, table: Any) -> Iterator[Line]:
         for row in within(table, ROW):
             marks = row.find(w("trPr"))
             if marks is not None and marks.find(DEL) is not None:
-                self.seen.counts["deleted"] += 1
+                self.counts["deleted"] += 1
                 continue
             self._begin()
             homes: list[tuple[int, Any]] = []
@@ -228,13 +219,13 @@ class LineReader:
             tag = element.tag
             if tag == R:
                 if self._hides(element, hidden) and _words(element).strip():
-                    self.seen.hidden.append(_words(element))
+                    self.hidden.append(_words(element))
                 else:
                     self._run(element)
             elif tag in _INNER:
                 self._inline(element, hidden)
             elif tag in _GONE:
-                self.seen.counts["deleted"] += 1
+                self.counts["deleted"] += 1
 
     def _run(self, run: Any) -> None:
         for element in run:
@@ -245,7 +236,7 @@ class LineReader:
                 if self._fields:
                     self._fields[-1][0] += element.text or ""
             elif self._shown():
-                self.seen.counts["symbol"] += tag == _SYMBOL
+                self.counts["symbol"] += tag == _SYMBOL
                 self._emit(_said(element), element)
 
     def _field(self, kind: str | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import FormatError
-from assistant.formats.docx.lines import Kind, Line, LineReader, Seen, hidden_styles
+from assistant.formats.docx.lines import Kind, Line, LineReader, hidden_styles
 from assistant.formats.docx.names import w
 from assistant.formats.docx.numbering import Numbers
 from assistant.formats.docx.package import Package
@@ -22,7 +22,7 @@ class Opened:
     package: Package
     tree: Any
     lines: list[Line]
-    seen: Seen
+    seen: LineReader
 
     @property
     def body(self) -> Any:
@@ -72,4 +72,4 @@ def read_lines(package: Package, tree: Any) -> Opened:
     styles = package.root("styles")
     reader = LineReader(Numbers(package.root("numbering"), styles), hidden_styles(styles))
     lines = list(reader.lines(tree.find(w("body"))))
-    return Opened(package, tree, lines, reader.seen)
+    return Opened(package, tree, lines, reader)

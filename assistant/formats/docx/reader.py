@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from assistant.document import Styles
-from assistant.formats.docx.lines import Kind, Seen
+from assistant.formats.docx.lines import Kind
 from assistant.formats.docx.names import FALLBACK, MATH, P, T, emoji_of, w
 from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.package import Package
@@ -53,7 +53,7 @@ def notes(opened: Opened) -> Iterator[str]:
 
 
 def _body_notes(opened: Opened) -> Iterator[str]:
-    seen: Seen = opened.seen
+    seen = opened.seen
     if seen.hidden:
         yield (
             f"文档里有 {len(seen.hidden)} 处隐藏文字没有读入，第一处是“{quote(seen.hidden[0])}”。"
@@ -73,22 +73,18 @@ def _body_notes(opened: Opened) -> Iterator[str]:
     ]
     if boxes:
         yield _told(f"文档里有 {len(boxes)} 个文本框", [_text(box) for box in boxes])
-    yield from _other_text(opened)
-    formulas = sum(1 for _ in opened.body.iter(f"{{{MATH}}}oMath"))
-    if formulas:
-        yield f"文档里有 {formulas} 个公式，没有读入。"
-
-
-def _other_text(opened: Opened) -> Iterator[str]:
-    """Name what may hold words, but not as text of this file."""
-    if opened.seen.counts["symbol"]:
-        yield f"文档里有 {opened.seen.counts['symbol']} 个符号字体的字符，没有读入。"
+    # What may hold words, but not as text of this file.
+    if seen.counts["symbol"]:
+        yield f"文档里有 {seen.counts['symbol']} 个符号字体的字符，没有读入。"
     chunks = sum(1 for _ in opened.body.iter(w("altChunk"), w("subDoc")))
     if chunks:
         yield f"文档里嵌入了 {chunks} 份其他文档，其中的文字没有读入。"
     choices = [_direct(choice) for choice in opened.body.iter(FALLBACK)]
     if any(choices):
         yield _told("文档里有替代内容", choices)
+    formulas = sum(1 for _ in opened.body.iter(f"{{{MATH}}}oMath"))
+    if formulas:
+        yield f"文档里有 {formulas} 个公式，没有读入。"
 
 
 def _direct(fallback: Any) -> str:

@@ -45,18 +45,16 @@ def _best(title: str, count: int) -> tuple[int, ...]:
     # Of all places only the good ones are tried, and all of them where these do not do.
     good = [place for place, cost in costs.items() if cost <= 1]
     for places in (good, [p for p, cost in costs.items() if cost < _NO_BREAK]):
-        best: tuple[float, tuple[int, ...]] | None = None
+        found: list[tuple[float, tuple[int, ...]]] = []
         for breaks in combinations(places, count - 1):
             edges = (0, *breaks, len(title))
             sizes = [b - a for a, b in pairwise(edges)]
-            if max(sizes) > ON_A_LINE or min(sizes) < 4:
-                continue
-            even = sum(abs(size - len(title) / count) for size in sizes) / count
-            cost = sum(costs[place] for place in breaks) * 4 + even + _ragged(sizes)
-            if best is None or cost < best[0]:
-                best = (cost, breaks)
-        if best is not None:
-            return best[1]
+            if max(sizes) <= ON_A_LINE and min(sizes) >= 4:
+                even = sum(abs(size - len(title) / count) for size in sizes) / count
+                cost = sum(costs[place] for place in breaks) * 4 + even + _ragged(sizes)
+                found.append((cost, breaks))
+        if found:
+            return min(found)[1]
     return ()
 
 
