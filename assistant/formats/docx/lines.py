@@ -53,7 +53,7 @@ _SIGNS: Final = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphe
 _BREAK, _FIELD, _CODE = w("br"), w("fldChar"), w("instrText")
 _SYMBOL: Final = w("sym")
 _RUBY, _RUBY_BASE = w("ruby"), w("rubyBase")
-_PARAGRAPH_STYLE, _RUN_STYLE = f"{PPR}/{w('pStyle')}", f"{RPR}/{w('rStyle')}"
+_STYLE, _RUN_STYLE = w("pStyle"), w("rStyle")
 
 
 class Kind(StrEnum):
@@ -253,13 +253,17 @@ class LineReader:
         return not any(code[1] for code in self._fields)
 
     def _paragraph_hides(self, paragraph: Any) -> bool:
-        return value(paragraph.find(_PARAGRAPH_STYLE)) in self._hidden_styles
+        form = paragraph.find(PPR)
+        return form is not None and value(form.find(_STYLE)) in self._hidden_styles
 
     def _hides(self, run: Any, by_paragraph: bool) -> bool:
-        own = is_on(run.find(RPR), "vanish")
+        look = run.find(RPR)
+        if look is None:
+            return by_paragraph
+        own = is_on(look, "vanish")
         if own is not None:
             return own
-        return by_paragraph or value(run.find(_RUN_STYLE)) in self._hidden_styles
+        return by_paragraph or value(look.find(_RUN_STYLE)) in self._hidden_styles
 
 
 def hidden_styles(styles: Any) -> frozenset[str]:

@@ -41,6 +41,7 @@ _CHINESE: Final = frozenset(
         "koreanCounting",
     }
 )
+_STYLE, _NUMBER = w("pStyle"), w("numPr")
 _NO_NUMBER: Final = frozenset({"bullet", "none"})
 _PADDED: Final = re.compile("0{1,9}1")
 _ROMAN: Final = (
@@ -143,12 +144,15 @@ class Numbers:
 
     def _reference(self, paragraph: Any) -> tuple[str, int]:
         """Return the list instance and level of a paragraph, its own or by its style."""
-        number_id, depth = _reference_of(paragraph)
-        for style in self._styles.upwards(value(paragraph.find(f"{PPR}/{w('pStyle')}"))):
+        form = paragraph.find(PPR)
+        if form is None:
+            return "0", 0
+        number_id, depth = _reference_of(form)
+        for style in self._styles.upwards(value(form.find(_STYLE))):
             if number_id is not None:
                 break
             # List and level are inherited each by itself: a style may name its level alone.
-            number_id, by_style = _reference_of(style)
+            number_id, by_style = _reference_of(style.find(PPR))
             if depth is None:
                 linked = None if number_id is None else self._linked(number_id, style)
                 depth = linked if by_style is None else by_style
@@ -166,7 +170,7 @@ class Numbers:
         found = self._lists.get(instance.list_id) if instance else None
         if found is not None and found.style_link and not found.levels:
             style = self._styles.get(found.style_link)
-            number_id = None if style is None else _reference_of(style)[0]
+            number_id = None if style is None else _reference_of(style.find(PPR))[0]
             other = self._instances.get(number_id or "")
             found = self._lists.get(other.list_id, found) if other else found
         return found
@@ -218,9 +222,9 @@ def _integer(element: Any) -> int | None:
     return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else None
 
 
-def _reference_of(owner: Any) -> tuple[str | None, int | None]:
-    """Return the list instance and level that a paragraph or style names itself."""
-    reference = owner.find(f"{PPR}/{w('numPr')}")
+def _reference_of(form: Any) -> tuple[str | None, int | None]:
+    """Return the list instance and level that these properties name."""
+    reference = None if form is None else form.find(_NUMBER)
     if reference is None:
         return None, None
     number_id = reference.find(w("numId"))
