@@ -6,7 +6,7 @@ together.  It adopts nothing; `dispose` verifies the drafts and decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.models import Writer
 from assistant.noise import Noise
-from assistant.request import Progress, Request
+from assistant.request import Request
 from assistant.spans import ByStart
 from assistant.tasks import TASKS, TaskRow
 from assistant.verify import Scope, Verification
@@ -122,9 +122,8 @@ class Job:
     """One request on one report, ready to be worked on.
 
     `report` is the working text, `noise` (with its places in the report as read) already gone from
-    the chosen parts; `gaps` are its gaps.
-    `notify` is told of every step.  `open_places` are the gaps that stand in the text, `lookup`
-    the lines, sections and points of the report, all to be found by their places.
+    the chosen parts; `gaps` are its gaps.  `open_places` are the gaps that stand in the text,
+    `lookup` the lines, sections and points of the report, all to be found by their places.
     """
 
     request: Request
@@ -136,7 +135,6 @@ class Job:
     writer: Writer | None = None
     terms: tuple[str, ...] | None = None
     noise: tuple[Noise, ...] = ()
-    notify: Callable[[Progress], None] = field(default=lambda _progress: None)
     open_places: ByStart[Gap] = field(init=False, compare=False, repr=False)
     lookup: Lookup = field(init=False, compare=False, repr=False)
 

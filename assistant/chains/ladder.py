@@ -61,7 +61,7 @@ def climb(job: Job, asker: Asker, chain: Chain[Any]) -> tuple[Job, list[Draft]]:
     """
     sections = sections_of(job) if asker.begins is Rung.SECTION else []
     if asker.begins is Rung.RULES and asker.writer is not None:
-        asker = Asker(None, asker.notify)
+        asker = Asker(None)
     if not sections or not asker.ready:
         drafts = chain.runnable(asker).invoke(job)
         return job, [_lowered(d) for d in drafts] if asker.lowered and _rises(job) else drafts
@@ -73,7 +73,7 @@ def climb(job: Job, asker: Asker, chain: Chain[Any]) -> tuple[Job, list[Draft]]:
         if came.drafts:
             return one, list(came.drafts.values())
         if asker.silent:
-            asker = Asker(None, asker.notify, gone=asker.gone)
+            asker = Asker(None, gone=asker.gone)
     return job, _with_rest(job, asker, chain, came)
 
 

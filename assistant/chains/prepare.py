@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.chains.job import Job, Target
@@ -15,7 +15,7 @@ from assistant.genres import Genre, locate_parts, missing_part_gaps
 from assistant.models import Writer
 from assistant.noise import Noise, find_noise, remove_noise
 from assistant.outline import parse
-from assistant.request import Progress, Request
+from assistant.request import Request
 from assistant.tasks import Task
 
 NEW = "new"
@@ -30,7 +30,6 @@ def prepare(
     facts: Sequence[Fact] = (),
     writer: Writer | None = None,
     terms: tuple[str, ...] | None = None,
-    notify: Callable[[Progress], None] = lambda _progress: None,
 ) -> Job:
     """Return the job for a request on a report.
 
@@ -76,7 +75,6 @@ def prepare(
         writer=writer,
         terms=terms,
         noise=tuple(noise),
-        notify=notify,
     )
 
 

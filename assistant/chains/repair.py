@@ -120,7 +120,7 @@ class Asker:
     """
 
     writer: LanguageModel | None
-    notify: Callable[[Progress], None]
+    notify: Callable[[Progress], None] = field(default=lambda _progress: None)
     stage: str = ""
     total: int = 0
     gone: ModelUnavailable | None = None

@@ -191,7 +191,7 @@ def _with_floor(job: Job, judged: list[_Judged]) -> list[_Judged]:
     again: dict[str, _Judged] = {}
     if any(j.draft.engine is Engine.MODEL for j in failed):
         # The floor does the whole job, so that what it numbers and shares is the same everywhere.
-        rules = chain_of(job).runnable(Asker(None, job.notify)).invoke(job)
+        rules = chain_of(job).runnable(Asker(None)).invoke(job)
         lost = {j.draft.target.id for j in failed}
         again = {
             j.draft.target.id: j for j in _judge(job, [d for d in rules if d.target.id in lost])

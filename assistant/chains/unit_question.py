@@ -114,8 +114,8 @@ def _copied(text: str, source: str, neighbour: str) -> bool:
 
 def _heading(job: Job, unit: Unit) -> str:
     """Return the heading of the innermost section a unit stands in."""
-    inside = [s for s in job.report.walk() if s.heading and s.start <= unit.start < s.end]
-    return max(inside, key=lambda s: s.start).heading if inside else ""
+    inside = job.sections.around(unit.start)
+    return inside.heading if inside is not None else ""
 
 
 def _begun(text: str) -> str:

@@ -56,12 +56,26 @@ def _line(paper: Paper, line: str, offset: int) -> Iterator[Finding]:
             while stack[-1][0] != opener:
                 inner = stack.pop()
                 if _CLOSER[inner[0]] in line[place:]:
-                    yield _crossed(paper, line, offset, inner, place)
+                    yield paper.finding(
+                        "mark_crossed",
+                        offset + inner[1],
+                        offset + place + 1,
+                        inner=inner[0],
+                        mark=line[place],
+                        shown=line[inner[1] : place + 1][:_SHOWN],
+                    )
                 else:
                     yield _unclosed(paper, line, offset, inner)
             stack.pop()
         elif place not in items and not (mark == "’" and line[place - 1 : place].isalnum()):
-            yield _unopened(paper, line, offset, mark, place)
+            yield paper.finding(
+                "mark_unopened",
+                offset + place,
+                offset + place + 1,
+                mark=mark,
+                opener=opener,
+                shown=line[max(0, place + 1 - _SHOWN) : place + 1].strip(),
+            )
     for left in stack:
         yield _unclosed(paper, line, offset, left)
 
@@ -76,29 +90,4 @@ def _unclosed(paper: Paper, line: str, offset: int, left: tuple[str, int]) -> Fi
         mark=mark,
         closer=_CLOSER[mark],
         shown=shown,
-    )
-
-
-def _unopened(paper: Paper, line: str, offset: int, mark: str, place: int) -> Finding:
-    begin = max(0, place + 1 - _SHOWN)
-    shown = line[begin : place + 1].strip()
-    return paper.finding(
-        "mark_unopened",
-        offset + place,
-        offset + place + 1,
-        mark=mark,
-        opener=_OPENER[mark],
-        shown=shown,
-    )
-
-
-def _crossed(paper: Paper, line: str, offset: int, inner: tuple[str, int], place: int) -> Finding:
-    shown = line[inner[1] : place + 1]
-    return paper.finding(
-        "mark_crossed",
-        offset + inner[1],
-        offset + place + 1,
-        inner=inner[0],
-        mark=line[place],
-        shown=shown[:_SHOWN],
     )

@@ -43,7 +43,7 @@ def do(
     require_sensible(request)
     report, genre, facts = session.report, session.genre, session.facts
     request = read_for(session, request)
-    job = prepare(request, report, genre, facts=facts, terms=session.terms(), notify=notify)
+    job = prepare(request, report, genre, facts=facts, terms=session.terms())
     if within is not None:
         inside = Places(job.report.text, report.text)
         start, end = map(inside.back, within)

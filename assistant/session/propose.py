@@ -300,16 +300,16 @@ def made_from(proposal: Proposal) -> Message:
     """Return in a sentence what adopting a proposal does."""
     request = proposal.request
     parts = [p for p in proposal.parts if p.changed]
-    names = "、".join(f"“{cut(p.heading.strip(), 16)}”" for p in parts[:2])
-    names_en = ", ".join(
-        f"“{cut(place_name(p.heading, Language.EN).strip(), 16)}”" for p in parts[:2]
+    ways = ((Language.ZH, "、"), (Language.EN, ", "))
+    names, names_en = (
+        mark.join(f"“{cut(place_name(p.heading, one).strip(), 16)}”" for p in parts[:2])
+        for one, mark in ways
     )
     if len(parts) > 2:
         names += f"等 {len(parts)} 个部分"
         names_en += f" and {len(parts) - 2} more"
     done = proposal.steps or (request,)
-    zh = "、".join(dict.fromkeys(request_label(one, Language.ZH) for one in done))
-    en = ", ".join(dict.fromkeys(request_label(one, Language.EN) for one in done))
+    zh, en = (mark.join(dict.fromkeys(request_label(r, one) for r in done)) for one, mark in ways)
     lengths = f"{proposal.words_source} → {proposal.words} 字"
     if request.task == Task.CLEAN and not proposal.steps:
         count = noise_gone(proposal)

@@ -20,7 +20,7 @@ def done(text: str, request: Request, *facts: Fact, genre: str = "personal-duty"
     """Return what becomes of a text; the words of the request are read first."""
     report = parse(text)
     job = prepare(read_request(request, report), report, load_genre(genre), facts=facts)
-    return run(job, report, Asker(None, job.notify))
+    return run(job, report, Asker(None))
 
 
 def restructure(text: str, instruction: str | None = None, *sections: str) -> Outcome:

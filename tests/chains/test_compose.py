@@ -36,7 +36,7 @@ def test_a_wording_that_harms_does_not_cost_the_sound_one_beside_it() -> None:
 
 def shorten(text: str, to: str) -> Outcome:
     work = job(text, to)
-    return run(work, parse(text), Asker(None, work.notify))
+    return run(work, parse(text), Asker(None))
 
 
 def test_items_numbered_inside_a_paragraph_keep_their_order() -> None:

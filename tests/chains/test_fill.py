@@ -122,6 +122,6 @@ def test_a_capable_model_is_not_asked_what_its_answer_would_not_change() -> None
     facts = (Fact("f1", "集中学习次数", "26", "次", "学习台账"),)
     job = prepare(Request("fill"), report, load_genre("general"), facts=facts)
     writer = Playback(lambda _: '{"fact": "none"}')
-    outcome = run(job, report, Asker(writer, job.notify))
+    outcome = run(job, report, Asker(writer))
     assert "集中学习26次" in outcome.text
     assert not writer.asked

@@ -48,7 +48,7 @@ def job_of(task: str, count: int = 2, *, sections: Sequence[str] = (), **how: ob
 
 def played(job: Job, answers: Callable[[Asked], str | None]) -> tuple[Outcome, Playback]:
     writer = Playback(answers, name="openai:strong")
-    return run(job, job.report, Asker(writer, job.notify)), writer
+    return run(job, job.report, Asker(writer)), writer
 
 
 def short(asked: Asked) -> str:
@@ -242,7 +242,7 @@ def test_who_starts_where_is_data(model: str, own: dict[str, str], rung: Rung) -
 def test_a_model_that_starts_lower_is_asked_for_sentences_alone() -> None:
     job = shorten()
     writer = Playback(short, name="local")
-    run(job, job.report, Asker(writer, job.notify))
+    run(job, job.report, Asker(writer))
     assert {a.rung for a in writer.asked} == {"sentence"}
 
 

@@ -82,7 +82,7 @@ def work(writer: Writer, task: str) -> Outcome:
         facts=facts,
         writer=writer,
     )
-    return run(job, report, Asker(writer, job.notify))
+    return run(job, report, Asker(writer))
 
 
 def numbers(text: str) -> Counter[str]:

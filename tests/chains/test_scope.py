@@ -43,7 +43,7 @@ def test_a_fragment_of_the_prompt_is_refused_in_a_real_run(
     writer = writer_of(model_server, 5.0)
     report = parse(REPORT)
     job = prepare(REQUESTS[task], report, load_genre("general"), writer=writer)
-    outcome = run(job, report, Asker(writer, job.notify))
+    outcome = run(job, report, Asker(writer))
     assert fragment not in outcome.text
     told = [f.message.zh for s in outcome.sections for f in s.findings]
     assert any(f"照抄了提示语：“{fragment}”" in words for words in told)

@@ -37,7 +37,7 @@ def played(job: Job, *replies: str) -> tuple[Outcome, Playback]:
         return replies[min(asked.attempt, len(replies)) - 1]
 
     writer = Playback(answer, name="openai:strong")
-    return run(job, job.report, Asker(writer, job.notify)), writer
+    return run(job, job.report, Asker(writer)), writer
 
 
 def codes(outcome: Outcome) -> set[str]:

@@ -33,7 +33,7 @@ SAID = [
 def fill(answer: Callable[[Asked], str], *facts: Fact, name: str = "openai:strong") -> Outcome:
     report = parse(REPORT)
     job = prepare(Request("fill"), report, load_genre("general"), facts=facts)
-    return run(job, report, Asker(Playback(answer, name=name), job.notify))
+    return run(job, report, Asker(Playback(answer, name=name)))
 
 
 def told(*sentences: Mapping[str, object]) -> Callable[[Asked], str]:
