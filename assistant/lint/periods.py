@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from assistant.document import BlockKind
 from assistant.findings import Finding
@@ -43,22 +44,20 @@ def check(paper: Paper) -> Iterator[Finding]:
         offset = sentence.start + (announced[0] if announced else 0)
         other = _YEAR.search(said)
         if year and other and year.group(1) not in said:
-            yield _period(paper, offset, other, year.group())
+            yield _period(paper, offset, other, title=year.group())
         named = _HALF.search(said)
         if year and announced and named and not half:
             announced_half = announced_half or named.group()
-            yield _period(paper, offset, named, f"{year.group(1)}年（全年）")
+            yield _period(paper, offset, named, title=f"{year.group(1)}年（全年）")
     if announced_half.startswith(("上半年", "半年")):
         yield from _beyond_half(paper, announced_half)
     if year and not _LOOKS_BACK.search(title):
         yield from _other_years(paper, int(year.group(1)))
 
 
-def _period(paper: Paper, offset: int, here: re.Match[str], title: str) -> Finding:
-    start, end = here.span()
-    return paper.finding(
-        "period_differs", offset + start, offset + end, title=title, here=here.group()
-    )
+def _period(paper: Paper, offset: int, here: re.Match[str], **said: Any) -> Finding:
+    start, end = offset + here.start(), offset + here.end()
+    return paper.finding("period_differs", start, end, here=here.group(), **said)
 
 
 def _beyond_half(paper: Paper, announced: str) -> Iterator[Finding]:
@@ -67,14 +66,7 @@ def _beyond_half(paper: Paper, announced: str) -> Iterator[Finding]:
         for match in _UNTIL.finditer(sentence.text):
             part = match["part"]
             if part in _AFTER_HALF or _LATE_MONTH.fullmatch(part):
-                yield paper.finding(
-                    "period_differs",
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    says="beyond",
-                    announced=announced,
-                    here=match.group(),
-                )
+                yield _period(paper, sentence.start, match, says="beyond", announced=announced)
 
 
 def _other_years(paper: Paper, year: int) -> Iterator[Finding]:
