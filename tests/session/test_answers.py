@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import FactsError, UsageError
+from assistant.findings import Message
+from assistant.gaps import Gap, GapKind
+from assistant.genres import load_genre
+from assistant.outline import parse
 from assistant.session import BY_AUTHOR, Session, facts_from_rows
+from assistant.session.answers import section_text
 
 
 @pytest.mark.parametrize("answer", ["26", "26次", " 26 次 ", "２６次"])
@@ -72,3 +77,16 @@ def test_a_table_that_contradicts_itself_is_refused_by_row(
 ) -> None:
     with pytest.raises(FactsError, match=said):
         facts_from_rows(rows)
+
+
+def test_the_same_value_in_another_unit_is_no_contradiction_in_a_table() -> None:
+    (fact,) = facts_from_rows([["总投资", "1.2", "亿元", ""], ["总投资", "12000万元", "", ""]])
+    assert (fact.value, fact.unit) == ("1.2", "亿元")
+
+
+def test_a_section_added_to_a_report_in_markdown_has_its_marks() -> None:
+    report = parse("# 述职报告\n\n## 一、学习\n抓得紧。\n\n## 二、实绩\n建成大棚320亩。\n")
+    at = len(report.text)
+    gap = Gap("g1", GapKind.PART, at, at, "", "", Message("存在什么问题？", "What problems?"))
+    heading, _ = section_text(gap, "学得不够。", report, load_genre("personal-duty"))
+    assert heading.startswith("## 三、")
