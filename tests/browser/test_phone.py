@@ -63,6 +63,46 @@ def test_a_section_is_shortened_and_decided_on_without_losing_the_field(phone: A
     phone.wait_for_selector(".said.assistant:has-text('已撤销')")
 
 
+def test_the_bar_says_on_a_phone_what_it_says_on_a_desk_in_few_rows(phone: Any) -> None:
+    for count, wish in enumerate(("把第二部分压到一半", "把第三部分压到一半"), 1):
+        phone.fill("#say textarea", wish)
+        phone.press("#say textarea", "Enter")
+        phone.wait_for_function(
+            "(n) => document.querySelectorAll('#document .about').length === n", arg=count
+        )
+        still(phone)
+    assert "实得" in phone.inner_text("#decide .length")
+    for name in (".chip", ".length", "#adopt", "#reject", "#together"):
+        assert seen(phone, f"#decide {name}".replace("#decide #", "#"))
+    rows = phone.evaluate("""() => {
+      const shown = [...document.querySelectorAll("#decide .line > *")]
+        .filter((one) => one.offsetHeight && one.textContent);
+      const middle = ({top, bottom}) => Math.round((top + bottom) / 20);
+      return new Set(shown.map((one) => middle(one.getBoundingClientRect()))).size;
+    }""")
+    assert rows <= 4
+    # Both names are there, none is pushed out of sight.
+    for turn in phone.locator("#decide .turn").all():
+        box, bar = turn.bounding_box(), phone.locator("#decide").bounding_box()
+        assert bar["x"] <= box["x"]
+        assert box["x"] + box["width"] <= bar["x"] + bar["width"]
+
+
+def test_the_toolbar_of_a_paragraph_leaves_its_heading_in_sight(phone: Any) -> None:
+    line = phone.locator(".passage > p.heading + p.body").first
+    line.scroll_into_view_if_needed()
+    line.click(position={"x": 40, "y": 8})
+    phone.wait_for_selector(".tools [data-act=paste]")
+    heading = phone.evaluate("""() => {
+      const tools = document.querySelector(".tools").getBoundingClientRect();
+      const head = document.querySelector(".passage > p.heading:has(+ p.body)");
+      const box = head.getBoundingClientRect();
+      return tools.bottom <= box.top || box.bottom <= tools.top;
+    }""")
+    assert heading
+    assert phone.locator(".tools .line").first.bounding_box()["height"] < 50
+
+
 def test_a_tab_unfolds_the_talk_and_a_touch_of_the_text_folds_it(phone: Any) -> None:
     phone.click(TALK.format("待补"))
     phone.wait_for_selector("#questions input")

@@ -15,8 +15,8 @@ function makeBar(node, act) {
     next: button("step next", "next"),
     toread: button("toread", "unread"),
     length: make("span", "length"),
-    all: button("step", "all"),
-    none: button("step", "none"),
+    all: button("step all", "all"),
+    none: button("step none", "none"),
     adopt: button("adopt primary", "adopt", "adopt"),
     reject: button("step", "reject", "reject"),
     again: button("step", "again", "again"),
@@ -42,6 +42,12 @@ function makeBar(node, act) {
   parts.now.setAttribute("aria-live", "polite");
   node.append(parts.now, parts.keys);
 
+  // What stands in brackets behind a label is left out where there is no room for it.
+  function counted(one, told) {
+    const at = told.search(/（| \(/), count = make("span", "count", { textContent: at < 0 ? "" : told.slice(at) });
+    one.replaceChildren(at < 0 ? told : told.slice(0, at), count);
+  }
+
   // What is written in one way or another: ‹ 1/2 ›, each end off where there is nothing beyond.
   function candidates(all, front, say, fill) {
     parts.candidates.replaceChildren();
@@ -62,7 +68,7 @@ function makeBar(node, act) {
     parts.turns.setAttribute("aria-label", told);
     parts.turns.replaceChildren(...shown.map(({ id, name }) => {
       const one = button("step turn", "turn");
-      one.textContent = name;
+      one.textContent = one.title = name;
       one.setAttribute("aria-pressed", String(id === front));
       if (id !== front) one.dataset.front = id;
       return one;
@@ -117,7 +123,7 @@ function makeBar(node, act) {
     // What would change nothing is not offered: the bar stays two rows on a phone.
     parts.all.hidden = state.count < 2 || whole;
     parts.none.hidden = state.count < 2 || !state.taken;
-    parts.adopt.textContent = whole && state.count > 1 ? fill(say.adopt_all, state.count) : fill(say.adopt, state.taken);
+    counted(parts.adopt, whole && state.count > 1 ? fill(say.adopt_all, state.count) : fill(say.adopt, state.taken));
     parts.adopt.disabled = !state.taken || Boolean(state.busy);
     parts.reject.textContent = state.count ? say.reject : say.fine;
     parts.reject.disabled = Boolean(state.busy);
@@ -127,7 +133,7 @@ function makeBar(node, act) {
     parts.writing.textContent = state.writing ? say.writing : "";
     turns(state.shown, state.front, say.turns);
     behind(state.behind, fill(say.behind, state.behind.length));
-    parts.together.textContent = fill(say.together, state.shown.length, state.together);
+    counted(parts.together, fill(say.together, state.shown.length, state.together));
     parts.together.hidden = state.shown.length < 2;
     parts.together.disabled = !state.together || Boolean(state.busy);
     parts.now.textContent = state.now;

@@ -2,6 +2,7 @@
 // can be done with the paragraph or the selected words.
 function makeTools(node, say, act) {
   const make = (tag, more = {}) => Object.assign(document.createElement(tag), more);
+  const narrow = matchMedia("(max-width: 760px)");
   let place = null, anchor = null;
   const why = make("p", { className: "why" }), row = make("span", { className: "line" });
   const form = make("form", { className: "paste", hidden: true });
@@ -102,9 +103,10 @@ function makeTools(node, say, act) {
     const home = node.parentElement.getBoundingClientRect(), box = anchor.getBoundingClientRect();
     const above = box.top - node.offsetHeight - 4, bar = node.parentElement.querySelector(".bar");
     const room = (bar.hidden ? 0 : bar.getBoundingClientRect().bottom) + 4;
-    // A paragraph longer than the window: its end is out of sight, the toolbar is not.
+    // On a phone the heading above is of more use than the words below.  A paragraph longer than the
+    // window: its end is out of sight, the toolbar is not.
     const below = Math.max(room, Math.min(box.bottom + 4, innerHeight - node.offsetHeight - foot()));
-    node.style.top = `${(above > room && form.hidden ? above : below) - home.top}px`;
+    node.style.top = `${(above > room && form.hidden && !narrow.matches ? above : below) - home.top}px`;
   }
 
   function hide() {

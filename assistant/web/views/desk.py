@@ -32,8 +32,8 @@ SAY = {
     "prev": Message("上一处", "Previous"),
     "next": Message("下一处", "Next"),
     "keys": Message(
-        "按键：A 采用 · R 不采用 · J 下一处 · K 上一处 · Ctrl+Z 退回一步 · Ctrl+Enter 采用标好的",
-        "Keys: A take · R leave · J next · K previous · Ctrl+Z back · Ctrl+Enter adopt the marked",
+        "A ✓ · R ✗ · J/K 下、上一处 · Ctrl+Z 退回 · Ctrl+Enter 采用",
+        "A ✓ · R ✗ · J/K next, previous · Ctrl+Z back · Ctrl+Enter adopt",
     ),
     "errors": Message("有 %1 处问题", "errors: %1"),
     "reading": Message("须通读 %1 处", "to read: %1"),
