@@ -22,6 +22,7 @@ from assistant.web.options import MAX_RUNS, MOST_COMPUTING, Options
 from assistant.web.rewriting import Run, rewrite
 from assistant.web.temp_folder import TempFolder
 from assistant.web.views.gaps import questions
+from assistant.web.views.words import listed
 from assistant.web.warming import warm
 
 THINK = "think"
@@ -92,8 +93,12 @@ class Work:
         self.tell(Message(zh, en), choices)
 
     def tell(self, message: Message, choices: tuple[str, ...] = ()) -> None:
-        """Answer with a message that is there already, such as an error's."""
-        self.session.say("assistant", message.text(self.language))
+        """Answer with a message that is there already, such as an error's.  What leads over to the
+        sentences that can be said next keeps them, for they are offered only until something is."""
+        told = message.text(self.language).rstrip()
+        if choices and told.endswith(("：", ":")):
+            told += listed(choices, self.language)
+        self.session.say("assistant", told)
         self.choices = choices
 
 

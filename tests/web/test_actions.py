@@ -17,6 +17,8 @@ from assistant.web.desk import Desk, Work
 from assistant.web.destination import needs_consent
 from assistant.web.proposal_summary import summary
 from assistant.web.rewriting import Run
+from assistant.web.views.markup import text
+from assistant.web.views.talk import talk
 from tests.servers.behaviours import Behaviour, json_reply, ok, stalls
 from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
@@ -287,6 +289,21 @@ def test_a_model_that_does_not_know_leads_to_the_question(
     wait(work)
     assert work.intent is None
     assert "没有听懂" in last(work)
+
+
+def test_what_leads_over_to_sentences_keeps_them_when_the_buttons_are_gone(
+    desk: Desk, work: Work
+) -> None:
+    actions.hear(desk, work, "咕噜咕噜")
+    offered = work.choices
+    assert offered
+    shown = talk(work)
+    assert all(shown.count(text(one)) == 2 for one in offered)  # its words, and what it says
+    assert "可以这样说：</p>" in shown
+    actions.hear(desk, work, "还缺什么")
+    shown = talk(work)
+    assert f"可以这样说：“{text(offered[0])}”" in shown
+    assert "：</p>" not in shown
 
 
 def test_a_text_pasted_into_the_talk_is_not_cut_and_acted_on(desk: Desk, work: Work) -> None:

@@ -8,7 +8,7 @@ from assistant.findings import Language, Message
 from assistant.web.desk import Work
 from assistant.web.rewriting import Run
 from assistant.web.views.markup import tag, text
-from assistant.web.views.words import STEPS, gloss
+from assistant.web.views.words import STEPS, gloss, listed
 
 SHOWN = 60
 DRAFT = 160
@@ -19,7 +19,12 @@ _LEAST, _SHARE = 2.0, 0.05
 def talk(work: Work) -> str:
     """Return the last lines of the talk, the draft under way, and sentences to say next."""
     zh = work.language is Language.ZH
-    rows = [_line(role, words, zh) for role, words in work.session.talk[-SHOWN:]]
+    said = list(work.session.talk[-SHOWN:])
+    if said and work.choices and not work.working:
+        # What is offered below as buttons is not told a second time.
+        role, words = said[-1]
+        said[-1] = (role, words.removesuffix(listed(work.choices, work.language)))
+    rows = [_line(role, words, zh) for role, words in said]
     if not rows:
         hello = (
             "您好！想改哪里，直接说就行。例如“把第二部分压到300字”。每次改动都先给您看，您点头才算数。"

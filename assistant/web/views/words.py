@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.findings import Language, Message
 from assistant.numbering import parse_number
@@ -98,6 +99,16 @@ def gloss(sentence: str, zh: bool) -> str:
             where, *rest = found.groups() or ("",)
             return english.format(f"{_where(where)}: " if where else "", *rest).removesuffix(": ")
     return sentence
+
+
+def listed(sentences: Iterable[str], language: Language) -> str:
+    """Return sentences that can be said next as the end of the line that leads over to them."""
+    zh = language is Language.ZH
+    return (
+        "、".join(f"“{s}”" for s in sentences) + "。"
+        if zh
+        else " " + "; ".join(gloss(s, zh) for s in sentences)
+    )
 
 
 def _where(place: str) -> str:
