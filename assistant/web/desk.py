@@ -22,6 +22,7 @@ from assistant.web.options import MAX_RUNS, MOST_COMPUTING, Options
 from assistant.web.rewriting import Run, rewrite
 from assistant.web.temp_folder import TempFolder
 from assistant.web.views.gaps import questions
+from assistant.web.views.markup import nested
 from assistant.web.views.words import listed
 from assistant.web.warming import warm
 
@@ -95,7 +96,7 @@ class Work:
     def tell(self, message: Message, choices: tuple[str, ...] = ()) -> None:
         """Answer with a message that is there already, such as an error's.  What leads over to the
         sentences that can be said next keeps them, for they are offered only until something is."""
-        told = message.text(self.language).rstrip()
+        told = nested(message.text(self.language)).rstrip()
         if choices and told.endswith(("：", ":")):
             told += listed(choices, self.language)
         self.session.say("assistant", told)

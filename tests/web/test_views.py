@@ -25,10 +25,11 @@ from assistant.web.views.document import change_name, document
 from assistant.web.views.doubts import doubts
 from assistant.web.views.gaps import filled, questions
 from assistant.web.views.history import history
-from assistant.web.views.markup import text
+from assistant.web.views.markup import nested, text
 from assistant.web.views.outline import outline
 from assistant.web.views.proposal import about, standing, standing_of
 from assistant.web.views.talk import talk
+from tests.web.conftest import wait
 
 EVIL = "<img src=x onerror=alert(1)>${alert(2)}{{value}}`x`</script><script>alert(3)</script>"
 REPORT = f"""{EVIL}述职报告
@@ -171,6 +172,21 @@ def test_what_is_to_be_read_is_counted_alike_in_talk_and_bar(desk: Desk) -> None
     assert count == 2
     assert f"有 {count} 处请您通读" in summary(found)[0]
     assert standing_of(found, Language.ZH)[0] == f"须通读 {count} 处"
+
+
+def test_a_quotation_within_a_quotation_has_single_marks(desk: Desk) -> None:
+    assert nested("“打好城市建管“组合拳””压到一半。") == "“打好城市建管‘组合拳’”压到一半。"
+    assert nested("把“甲”改成“乙”") == "把“甲”改成“乙”"
+    torn = "“打好城市建管“组合……”压到一半"
+    assert nested(f"{torn}\n“甲“乙””") == f"{torn}\n“甲‘乙’”"
+    assert nested("”甲“") == "”甲“"
+    report = (
+        "一、打好城市建管“组合拳”\n新修道路24公里，群众出行更加方便。\n二、抓学习\n学习26次。\n"
+    )
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    actions.hear(desk, work, "把第一部分压到一半")
+    wait(work)
+    assert "“一、打好城市建管‘组合拳’”" in work.session.talk[-1][1]
 
 
 def test_green_is_said_only_where_nothing_is_left_to_read() -> None:

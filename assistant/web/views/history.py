@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.findings import Language
 from assistant.session import History, Recorded, Version
-from assistant.web.views.markup import counted, shorten, tag, text
+from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import origin
 
 MOST_CHANGES = 40
@@ -21,7 +21,7 @@ def history(found: History, language: Language) -> str:
 
 def _version(version: Version, current: bool, zh: bool, language: Language) -> str:
     when = version.at[5:16].replace("T", " ")
-    name = text(version.what.text(language))
+    name = say(version.what, language)
     head = tag("span", name, class_="what") + tag(
         "span", f"{when} · {version.words} 字", class_="when"
     )

@@ -52,7 +52,24 @@ def tag(name: str, inner: str, /, **attributes: str | bool | int | None) -> str:
 
 def say(message: Message, language: Language) -> str:
     """Return a message as HTML in the language of the page."""
-    return text(message.text(language))
+    return text(nested(message.text(language)))
+
+
+def nested(said: str) -> str:
+    """Return what is said with the quotation marks of a quotation made single: what is quoted may
+    hold some of its own.  A line whose marks are no pairs stays as it is."""
+    return "\n".join(map(_nested, said.split("\n")))
+
+
+def _nested(line: str) -> str:
+    depth, made = 0, ""
+    for one in line:
+        inner = depth >= 1 if one == "“" else depth > 1
+        depth += {"“": 1, "”": -1}.get(one, 0)
+        if depth < 0:
+            return line
+        made += {"“": "‘", "”": "’"}.get(one, one) if inner else one
+    return line if depth else made
 
 
 def counted(count: int, noun: str) -> str:
