@@ -7,6 +7,7 @@ as it is, with the marks of Markdown made harmless.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.findings import Language
@@ -36,13 +37,15 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
     zh = language is Language.ZH
     line = history.line()
     title = f"{'修改说明：' if zh else 'Changes: '}{name}"
-    lists = [Listed(f"{line[0].words} → {line[-1].words} 字", "" if line[1:] else _nothing(zh))]
+    lists = [Listed(_summed(line, zh), "" if line[1:] else _nothing(zh))]
     plain = Look.PLAIN
     looks = (plain, plain, plain, Look.OLD, Look.NEW, plain, plain)
     for step, version in enumerate(line[1:], 1):
         rows = [
-            [*zip((str(number), *_cells(change, language)), looks, strict=True)]
-            for number, change in enumerate(version.changes, 1)
+            [*zip((str(number), _short(part), *words), looks, strict=True)]
+            for number, (part, *words) in enumerate(
+                (_cells(change, language) for change in version.changes), 1
+            )
         ]
         told = [_when(version), *(m.text(language) for m in version.confirmed)]
         heading = f"{step}. {version.what.text(language)}"
@@ -54,8 +57,21 @@ _COLUMNS = {
     Language.ZH: ("序号", "部分", "所在句", "原文", "改为", "原因", "出处"),
     Language.EN: ("No.", "part", "sentence", "was", "now", "why", "source"),
 }
-_WIDTHS = (600, 1200, 2200, 1900, 1900, 1100, 738)
+_WIDTHS = (560, 1700, 2000, 1800, 1800, 1040, 738)
 """Twentieths of a point: the table's columns, which fill the page."""
+_LONGEST_NAME = 24
+"""Characters of the longest name of a part that is told whole: three lines of its column."""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def _summed(line: Sequence[Version], zh: bool) -> str:
+    """Return what all steps together did to the length, and how many they are."""
+    count = len(line) - 1
+    steps = f"，共 {count} 次修改" if zh else f", {count} steps"
+    return f"{line[0].words} → {line[-1].words} 字{steps}"
 
 
 def _cells(change: Recorded, language: Language) -> tuple[str, ...]:
@@ -76,12 +92,10 @@ def _when(version: Version) -> str:
 def _report(history: History, name: str, language: Language) -> str:
     zh = language is Language.ZH
     line = history.line()
-    first, last = line[0], line[-1]
-    count = len(line) - 1
     out = [
         f"# {'修改说明：' if zh else 'Changes: '}{_safe(name)}",
         "",
-        f"{first.words} → {last.words} 字" + (f"，共 {count} 次修改" if zh else f", {count} steps"),
+        _summed(line, zh),
     ]
     if len(line) == 1:
         out += ["", _nothing(zh)]

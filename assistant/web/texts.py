@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "last_year": ("去年", "Last year"),
     "last_year_paste": ("把去年的报告粘贴在这里", "Paste last year's report here"),
     "last_year_keep": ("放在旁边", "Put it beside"),
-    "last_year_drop": ("拿走去年的报告", "Take it away"),
+    "last_year_drop": ("移除去年的报告", "Remove it"),
     "word": ("Word 文档", "Word"),
     "revisions": ("带修订的 Word", "Word with revisions"),
     "layout": ("公文格式的 Word", "Word, official layout"),

@@ -50,6 +50,18 @@ def test_the_change_report_as_a_word_file_strikes_the_old_and_underlines_the_new
     assert any(run.font.underline and run.text == "26" for run in runs)
 
 
+def test_the_word_file_counts_the_steps_and_a_long_heading_is_cut() -> None:
+    heading = "坚持以人民为中心的发展思想，扎实办好一批群众看得见摸得着的民生实事"
+    session = Session.from_text(f"一、{heading}\n全年办成实事5件。\n", model="rules")
+    session.adopt(session.edit("1", f"一、{heading}\n全年办成实事8件。\n"), confirmed=())
+    file = docx.Document(io.BytesIO(change_tables(session.history, "x")))
+    assert "共 1 次修改" in "".join(p.text for p in file.paragraphs)
+    name = file.tables[0].rows[1].cells[1].text
+    assert name.startswith("一、坚持以人民为中心")
+    assert name.endswith("…")
+    assert len(name) <= 24
+
+
 def test_the_change_report_tells_where_a_word_was_changed_and_what_was_doubted(
     session: Session,
 ) -> None:

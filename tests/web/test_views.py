@@ -189,6 +189,17 @@ def test_a_quotation_within_a_quotation_has_single_marks(desk: Desk) -> None:
     assert "“一、打好城市建管‘组合拳’”" in work.session.talk[-1][1]
 
 
+def test_a_share_that_is_small_is_not_told_as_none(desk: Desk) -> None:
+    long = "".join(f"全年办成实事{n}件，群众反映良好。" for n in range(200))
+    work = desk.open(
+        Session.from_text(f"一、抓项目\n道路基本完工。{long}\n", settings=desk.settings)
+    )
+    found = paste(work.session, "1", f"一、抓项目\n道路全面完工。{long}\n")
+    assert found.parts[0].reading
+    assert "（不到 1% 的字）" in about(found, Language.ZH)
+    assert "less than 1%" in about(found, Language.EN)
+
+
 def test_green_is_said_only_where_nothing_is_left_to_read() -> None:
     told = {
         verdict: standing(verdict, errors, reading, Language.ZH)

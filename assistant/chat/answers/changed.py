@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.chat.answers.figures import titles_in
-from assistant.chat.answers.model import Answer, Question, Span, joined, more, part_at, short
+from assistant.chat.answers.model import Answer, Question, Span, capped, joined, part_at, short
 from assistant.diff import changes
 from assistant.figures import FigureKind, find_figures
 from assistant.findings import Message
@@ -50,11 +50,9 @@ def _by_proposal(asked: Question, found: Proposal) -> Answer:
             "it is not adopted.",
         )
     ]
-    for part in parts:
-        for change in part.changes:
-            lines.append(_line(part.heading, change.old, change.new))
+    made = [_line(part.heading, c.old, c.new) for part in parts for c in part.changes]
     places = [(p.start + c.old_start, p.start + c.old_end) for p in parts for c in p.changes]
-    return Answer(joined([*lines[: 1 + _SHOWN], *more(len(shown), _SHOWN)]), tuple(places))
+    return Answer(joined([*lines, *capped(made, _SHOWN)]), tuple(places))
 
 
 def _asked_for(start: int, end: int, asked: Question) -> bool:
@@ -84,18 +82,19 @@ def _between(asked: Question, first: Version, line: tuple[Version, ...]) -> Answ
     ]
     if len(steps) == 1 and not asked.narrow:
         # As it was told when it was adopted: what a comparison finds may run changes together.
-        lines += [_line(c.section, c.old, c.new) for c in steps[0].changes[:_SHOWN]]
+        lines += capped([_line(c.section, c.old, c.new) for c in steps[0].changes], _SHOWN)
         found_there = tuple((c.new_start, c.new_end) for c in found)
-        return Answer(joined([*lines, *more(len(steps[0].changes), _SHOWN)]), found_there)
-    for change in found[:_SHOWN]:
+        return Answer(joined(lines), found_there)
+    told: list[Message] = []
+    for change in found:
         old = first.text[change.old_start : change.old_end]
         new = last.text[change.new_start : change.new_end]
         where = (
             part_at(asked.report, change.new_start) if new else part_at(report, change.old_start)
         )
-        lines.append(_line(where, old, new))
+        told.append(_line(where, old, new))
     places = tuple((c.new_start, c.new_end) for c in found)
-    return Answer(joined([*lines, *more(len(found), _SHOWN)]), places)
+    return Answer(joined([*lines, *capped(told, _SHOWN)]), places)
 
 
 def _line(where: str, old: str, new: str) -> Message:

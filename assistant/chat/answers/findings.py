@@ -9,8 +9,8 @@ from assistant.chat.answers.model import (
     Answer,
     Question,
     Span,
+    capped,
     joined,
-    more,
     part_at,
     short,
     span_of,
@@ -122,7 +122,7 @@ def clash(asked: Question) -> Answer:
     lead = Message(
         f"{where.zh}有 {len(found)} 处对不上：", f"{where.en}: {len(found)} contradictions."
     )
-    lines = [lead, *(_line(f, asked) for f in found[:_SHOWN]), *more(len(found), _SHOWN)]
+    lines = [lead, *capped([_line(f, asked) for f in found], _SHOWN)]
     return Answer(joined(lines), tuple(s for f in found for s in span_of(f)))
 
 
@@ -142,8 +142,7 @@ def trouble(asked: Question) -> Answer:
             f"{where.en}: {len(told)} findings, {len(gaps)} gaps, {len(noise)} pieces of text "
             "that do not belong.",
         ),
-        *(_line(f, asked) for f in told[:_SHOWN]),
-        *more(len(told), _SHOWN),
+        *capped([_line(f, asked) for f in told], _SHOWN),
     ]
     places = [s for f in told for s in span_of(f)]
     places += [(g.start, g.end) for g in gaps] + [(n.start, n.end) for n in noise]
@@ -190,9 +189,9 @@ def reading(asked: Question) -> Answer:
             )
         )
     lines = [Message(f"要通读 {len(items)} 处：", f"{len(items)} places to read:")]
-    lines += [_read_line(i.old, i.new, i.why) for _, i in items[: 2 * _SHOWN]]
+    lines += capped([_read_line(i.old, i.new, i.why) for _, i in items], 2 * _SHOWN)
     places = [(p.start + i.source[0], p.start + i.source[1]) for p, i in items if i.source]
-    return Answer(joined([*lines, *more(len(items), 2 * _SHOWN)]), tuple(places))
+    return Answer(joined(lines), tuple(places))
 
 
 def why(asked: Question) -> Answer:
@@ -209,9 +208,7 @@ def why(asked: Question) -> Answer:
                 "Nothing is marked there.",
             )
         )
-    return Answer(
-        joined([lead, *lines[: 2 * _SHOWN], *more(len(lines), 2 * _SHOWN)]), tuple(places)
-    )
+    return Answer(joined([lead, *capped(lines, 2 * _SHOWN)]), tuple(places))
 
 
 def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.chat.answers.model import Answer, Question, Span, joined, more, span_of
+from collections.abc import Sequence
+
+from assistant.chat.answers.model import Answer, Question, Span, capped, joined, span_of
 from assistant.facts import Fact
 from assistant.figures import FigureKind
 from assistant.findings import Message, Severity
@@ -71,8 +73,7 @@ def missing(asked: Question) -> Answer | None:
                 f"{where.zh}有 {len(gaps)} 处空缺：", f"{where.en}: {len(gaps)} places are open."
             )
         )
-        lines += [Message(f"· {g.question.zh}", f"· {g.question.en}") for g in gaps[:_SHOWN]]
-        lines += more(len(gaps), _SHOWN)
+        lines += _questions(gaps)
     else:
         lines.append(Message(f"{where.zh}没有空着的地方。", f"Nothing is open in {where.en}."))
     return Answer(joined(lines), tuple(places))
@@ -103,11 +104,12 @@ def without_figures(asked: Question) -> Answer:
             f"Of {len(told)} sentences in {where.en}, {len(bare)} have no figure:",
         )
     ]
-    for a, b in bare[:_SHOWN]:
+    listed: list[Message] = []
+    for a, b in bare:
         said = asked.text[a:b].strip()
         words = f"· “{said if len(said) <= _LONGEST else said[: _LONGEST - 1] + '…'}”"
-        lines.append(Message(words, words))
-    return Answer(joined([*lines, *more(len(bare), _SHOWN)]), tuple(bare))
+        listed.append(Message(words, words))
+    return Answer(joined([*lines, *capped(listed, _SHOWN)]), tuple(bare))
 
 
 def sign(asked: Question) -> Answer:
@@ -194,6 +196,10 @@ def genre(asked: Question) -> Answer:
     return Answer(joined(lines))
 
 
+def _questions(gaps: Sequence[Gap]) -> list[Message]:
+    return capped([Message(f"· {g.question.zh}", f"· {g.question.en}") for g in gaps], _SHOWN)
+
+
 def fillable(asked: Question) -> Answer:
     """Say which gaps the facts at hand can fill, and which must be asked about."""
     gaps = _open(asked)
@@ -203,8 +209,7 @@ def fillable(asked: Question) -> Answer:
             f"还没有给数据表，{len(gaps)} 处空缺都要您来填：",
             f"There are no facts yet; the {len(gaps)} gaps are for you to fill:",
         )
-        lines = [Message(f"· {g.question.zh}", f"· {g.question.en}") for g in gaps[:_SHOWN]]
-        lines = [lead, *lines, *more(len(gaps), _SHOWN)] if gaps else [_NO_GAP]
+        lines = [lead, *_questions(gaps)] if gaps else [_NO_GAP]
         return Answer(joined(lines), tuple((g.start, g.end) for g in gaps))
     if not gaps:
         return Answer(_NO_GAP)
@@ -217,17 +222,18 @@ def fillable(asked: Question) -> Answer:
             f"Of {len(gaps)} gaps the facts fill {len(chosen)}; {len(left)} are for you.",
         )
     ]
-    for choice in chosen[:_SHOWN]:
+    told: list[Message] = []
+    for choice in chosen:
         match = choice.best
         assert match is not None
         fact = match.fact
-        lines.append(
+        told.append(
             Message(
                 f"· {fact.name}{fact.value}{fact.unit}（{fact.source}）→ {choice.gap.context}",
                 f"· {fact.name}{fact.value}{fact.unit} ({fact.source}) → {choice.gap.context}",
             )
         )
-    lines += more(len(chosen), _SHOWN)
+    lines += capped(told, _SHOWN)
     if left:
         lines.append(
             Message(f"没有数据的，例如：{left[0].question.zh}", f"Open: {left[0].question.en}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -165,10 +166,12 @@ def joined(lines: list[Message]) -> Message:
     return Message("\n".join(m.zh for m in lines), "\n".join(m.en for m in lines))
 
 
-def more(count: int, shown: int) -> list[Message]:
-    """Return the line that tells of those that are not shown, where there are any."""
-    rest = count - shown
-    return [Message(f"……还有 {rest} 处。", f"… and {rest} more.")] if rest > 0 else []
+def capped(lines: Sequence[Message], most: int) -> list[Message]:
+    """Return the first lines, and one that counts the rest; one alone is told itself."""
+    rest = len(lines) - most
+    if rest <= 1:
+        return list(lines)
+    return [*lines[:most], Message(f"……还有 {rest} 处。", f"… and {rest} more.")]
 
 
 def spans(figures: list[Figure]) -> tuple[Span, ...]:

@@ -39,9 +39,11 @@ def _version(version: Version, current: bool, zh: bool, language: Language) -> s
         )
     body = ""
     if version.changes:
-        shown = "".join(_change(c, language) for c in version.changes[:MOST_CHANGES])
         more = len(version.changes) - MOST_CHANGES
-        if more > 0:
+        # One alone takes no more room than the line that counts it.
+        listed = version.changes[:MOST_CHANGES] if more > 1 else version.changes
+        shown = "".join(_change(c, language) for c in listed)
+        if more > 1:
             shown += tag("li", f"还有 {more} 处" if zh else f"and {more} more")
         count = f"{len(version.changes)} 处改动" if zh else counted(len(version.changes), "change")
         body = tag("details", tag("summary", count) + tag("ul", shown))

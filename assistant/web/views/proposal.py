@@ -26,6 +26,7 @@ from assistant.web.views.words import (
 
 MOST_TRACED = 200
 ONLY_NOISE = Message("只划去无关文字", "only noise goes")
+_PERCENT = 0.01
 USELESS = "model_unusable"
 """The finding that nothing here is the model's; it is shown for the whole proposal."""
 
@@ -246,8 +247,10 @@ def reading(part: Part, language: Language) -> str:
     """Return what nothing proves: the words, and why they are to be read before signing."""
     if not part.reading:
         return ""
-    count, share = len(part.reading), f"{part.read_share:.0%}"
-    if language is Language.ZH:
+    zh, count, share = language is Language.ZH, len(part.reading), f"{part.read_share:.0%}"
+    if part.read_share < _PERCENT:
+        share = "不到 1%" if zh else "less than 1%"
+    if zh:
         head = f"签发前通读 {count} 处（{share} 的字）"
     else:
         head = f"Read before signing: {counted(count, 'place')} ({share} of the characters)"

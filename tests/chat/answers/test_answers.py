@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.chat.answers import answer
+from assistant.chat.answers.model import capped
 from assistant.errors import UsageError
+from assistant.findings import Message
 from assistant.request import Length, Request
 from assistant.session import Session
 from assistant.session.plain import correct, delete, replace_text
@@ -25,6 +27,15 @@ def places(session: Session, sentence: str) -> list[str]:
     found = answer(session, sentence)
     assert found is not None, sentence
     return [session.report.text[a:b] for a, b in found.places]
+
+
+@pytest.mark.parametrize(("count", "told_of"), [(5, 5), (6, 6), (7, 5), (9, 5)])
+def test_one_that_is_left_over_is_told_itself(count: int, told_of: int) -> None:
+    lines = [Message(str(n), str(n)) for n in range(count)]
+    shown = capped(lines, 5)
+    assert shown[:told_of] == lines[:told_of]
+    rest = [m.zh for m in shown[told_of:]]
+    assert rest == ([] if told_of == count else [f"……还有 {count - 5} 处。"])
 
 
 ASKED = [
