@@ -47,6 +47,8 @@ Given = Mapping[str, Any]
 def typed(work: Work, given: Given) -> None:
     """Take a paragraph as its author typed it; it counts at once."""
     start, end = _place(work, given)
+    if not _is_line(work.session.report.text, start, end):
+        raise UsageError(_OTHER_WORDS)  # another window has written on behind them
     text = work.session.report.text[start:end]
     now = limited(visible(str(given.get("now", "")))).strip("\n")
     indent = text[: len(text) - len(text.lstrip())]
@@ -170,7 +172,7 @@ def _behind(text: str, line: int, shown: int) -> int:
 
 def _is_line(text: str, start: int, end: int) -> bool:
     line, stop = line_around(text, start, end)
-    return not (text[line:start] + text[end:stop]).strip()
+    return not visible(text[line:start] + text[end:stop]).strip()
 
 
 def _of_lines(found: Proposal, start: int, end: int) -> Proposal:

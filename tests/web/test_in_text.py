@@ -54,6 +54,14 @@ def test_a_line_that_has_changed_meanwhile_is_left_alone(work: Work) -> None:
             in_text.typed(work, {"now": "别的"} | stale)
 
 
+def test_a_line_that_has_become_longer_meanwhile_is_left_alone(work: Work) -> None:
+    given = place(work, "引进项目")
+    in_text.typed(work, given | {"now": given["was"] + "先写的。"})
+    with pytest.raises(UsageError, match="变了"):
+        in_text.typed(work, given | {"now": given["was"] + "后写的。"})
+    assert "后写的" not in work.session.report.text
+
+
 def test_selected_words_are_reworked_and_the_rest_of_the_paragraph_is_not(
     desk: Desk, work: Work
 ) -> None:
