@@ -268,6 +268,21 @@ def test_who_takes_a_pasted_report_away_is_told_of_its_noise(
     page.wait_for_selector(".toast-body:has-text('1 处无关文字')")
 
 
+def test_what_is_told_several_times_is_read_once(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "一、抓学习\n全年学习26次。\n##paidend##\n")
+    tab(page, "下载")
+    page.evaluate("""() => {
+      for (const one of ["docx", "layout", "txt", "md"])
+        document.querySelector(`#take-${one}`).click();
+    }""")
+    page.wait_for_function("""() => {
+      const told = [...document.querySelectorAll(".toast-message-item")];
+      return told.length > 1 && told.filter((one) => one.offsetParent).length === 1;
+    }""")
+    page.wait_for_selector(".toast-body", state="detached", timeout=9000)
+
+
 def test_enter_twice_fills_one_gap_and_a_second_window_fills_no_other(
     open_page: Open, plain_server: Server
 ) -> None:

@@ -138,6 +138,15 @@
       if (own && /^\s*[A-Za-z]/.test(node.data)) node.data = chinese(node.data);
     }
   }
+  // Gradio puts all notices of a kind into one box: of what is told twice the latest stays.
+  function oneOfAKind() {
+    const told = new Map();
+    for (const notice of document.querySelectorAll(".toast-message-item")) {
+      const words = notice.textContent.trim();
+      if (told.has(words)) told.get(words).hidden = true;
+      told.set(words, notice);
+    }
+  }
   // What was answered while another tab was open is in sight when the talk is.
   const toLatest = () => { const log = document.querySelector("#talk .talk"); if (log) log.scrollTop = log.scrollHeight; };
   const grown = new ResizeObserver(toLatest);
@@ -167,6 +176,7 @@
     foldOutline();
     restore();
     begun();
+    oneOfAKind();
     // A notice of Gradio's is a button that holds another one; only the one that closes it is meant.
     for (const head of document.querySelectorAll(".toast-header[role=button]")) {
       head.removeAttribute("role");
