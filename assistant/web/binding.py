@@ -110,9 +110,15 @@ class Binding:
             seen, given = Shows.of(carried(data, "seen")), _all_carried(data)
 
             def act(work: Work) -> None:
-                # Refused or done, it is answered.
-                self.windows.answer(request, given.get("sent"))
-                action(work, seen, given)
+                number = given.get("sent")
+                if self.windows.knows(request, work.token, number):
+                    return  # its answer was lost, and it came again
+                try:
+                    action(work, seen, given)
+                except Exception:
+                    self.windows.answer(request, work.token, number, refused=True)
+                    raise
+                self.windows.answer(request, work.token, number)
 
             return self._done(token, seen, request, act)
 

@@ -5,11 +5,9 @@ const lines = makeLines(article);
 const marks = makeMarks();
 const bar = makeBar(element.querySelector(".bar"), act);
 const places = makePlaces(article);
-const keeping = makeKeeping(trigger);
-const fields = makeFields(article, (given, form) =>
-  typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit) ||
-  keeping.send("fill", filling(form, given)));
-const typing = makeTyping(article, places, lines, (given) => keeping.send("here", given), () => view().say.editing);
+const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say);
+const fields = makeFields(article, fill, (words) => keeping.lose(words));
+const typing = makeTyping(article, places, lines, keeping, () => view().say.editing);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
 let busy = false;
@@ -55,15 +53,19 @@ function draw() {
   // Another candidate for the same request: who reads it stays where they are.
   const swapped = came && facts().candidates.some((one) => before.includes(one));
   const back = came && !swapped ? () => {} : anchored();
+  keeping.settle(now.answered);
+  const stays = [fields.hold(), typing.hold()];
   lines.patch(now.lines);
-  keeping.answered(now.answered);
+  for (const one of stays) one();
+  turned(now);
+  keeping.drop(({ refused, last }) => refused && last?.what === "type" && places.stands(last.now, last.from[0]));
+  keeping.go();
   if (came) tools.hide();
   else tools.keep();
   choose(now.chosen);
   if (came || (current && !current.isConnected)) current = null;
   tell();
   back();
-  fields.settle();
   if (came) arrive(swapped);
   // The model had written before the server heard that somebody had begun.
   if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
@@ -74,16 +76,36 @@ function draw() {
     (front ? element.querySelector(".bar") : article).focus({ preventScroll: true });
 }
 
-// What a gap's field sends.  An answer to another field of the same line draws the line anew: the gap
-// is then the one that asks the same.
+// The page shows a report, perhaps another than before: what its author left unsaved in it is there.
+function turned(now) {
+  window.assistantReport = now.report;
+  keeping.turn(now.report, ({ event, last }) => (event === "fill" ? refill(last) : typing.again(last)));
+  window.assistantTurned?.();
+}
+
+// What a gap's field sends, from where it stands when that goes on its way; returns whether it was sent
+// from there, and not written into a line that is being written in.
+function fill(given, form) {
+  if (typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit)) return false;
+  keeping.send("fill", filling(form, given), {
+    node: form, words: given.value, answered: (refused) => fields.settle(form, refused),
+  });
+  return true;
+}
+
 function filling(form, given) {
-  const here = places.whole(places.line(form));
+  let last = {};
   return () => {
-    const alike = [...article.querySelectorAll(".gap")].filter((one) => one.dataset.asked === given.asked);
-    if (form.isConnected) return { ...places.whole(places.line(form)), ...given };
-    if (alike.length !== 1) return { ...here, ...given };
-    return { ...places.whole(places.line(alike[0])), ...given, gap: alike[0].dataset.gap };
+    if (form.isConnected) last = { ...places.whole(places.line(form)), ...given, ...fields.asked(form), ahead: places.ahead(form) };
+    return last;
   };
+}
+
+// What was typed into a gap in the last visit; see `keeping.turn`.
+function refill(given) {
+  const at = given.from[0], line = places.reading(given.was, at), form = line && fields.again(line, given);
+  if (form) return { node: form, given: filling(form, given), answered: (refused) => fields.settle(form, refused) };
+  return places.begins([given.value, given.value + given.unit].map((words) => given.ahead + words), at) ? undefined : null;
 }
 
 const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });

@@ -1,17 +1,18 @@
-// A gap is a field in the line: a click or Enter opens it, Enter saves what was typed, Escape leaves
-// the gap as it was.
-function makeFields(article, save) {
-  let left = -1;
+// A gap is a field in the line: a click or Enter opens it, Enter sends what was typed and opens the next
+// one at once, Escape leaves the gap as it was.  A field outlives its line being drawn anew.
+function makeFields(article, save, lose) {
+  const HURRY = 500;
+  const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
+  const touched = (field) => field.value.trim() && field.value !== field.dataset.sure;
 
-  function open(gap) {
-    const form = document.createElement("span");
+  function open(gap, itself = false) {
+    const form = document.createElement("span"), opened = performance.now();
     form.className = "gap-field";
     form.dataset.words = gap.dataset.silent === undefined ? gap.textContent : "";
     if (gap.isContentEditable === false && gap.closest(".editing")) form.contentEditable = "false";
     const field = Object.assign(document.createElement("input"), {
       type: "text", maxLength: 2000, autocomplete: "off", placeholder: gap.dataset.asked,
     });
-    field.dataset.gap = gap.dataset.gap;
     field.setAttribute("aria-label", gap.dataset.asked);
     field.style.width = `${Math.min(24, Math.max(6, gap.dataset.asked.length + 1))}em`;
     form.append(field, gap.dataset.unit || "");
@@ -22,10 +23,11 @@ function makeFields(article, save) {
       one.addEventListener("click", () => keep(value, fact));
       form.append(one);
     }
-    gap.replaceWith(form);
+    stand(form, gap);
     // What fits beyond doubt stands there already: Enter takes it, typing replaces it.
     const sure = fits.find(([, , , beyond]) => beyond);
     if (sure) [field.value, field.style.width] = [sure[1], `${Math.min(24, Math.max(4, sure[1].length + 2))}em`];
+    field.dataset.sure = field.value;
     // A question that the field cannot hold stands below it, and stays while the answer is typed.
     if (gap.dataset.asked.length * parseFloat(getComputedStyle(field).fontSize) > field.clientWidth)
       form.append(Object.assign(document.createElement("span"), { className: "asked", textContent: gap.dataset.asked }));
@@ -35,33 +37,60 @@ function makeFields(article, save) {
     function keep(value, fact = "") {
       // Enter twice, or a double click: what is on its way is not sent again.
       if (form.matches(".saving")) return;
-      left = all().indexOf(field);
-      form.classList.add("saving");
-      save({ gap: gap.dataset.gap, unit: gap.dataset.unit || "", asked: gap.dataset.asked, value, fact }, form);
-      setTimeout(() => form.classList.remove("saving"), 1500);
+      const every = all(), next = every.slice(every.indexOf(field) + 1).find((one) => !one.closest(".saving"));
+      if (!save({ ...asked(form), value, fact }, form)) return;
+      wait(form, value);
+      if (next) enter(next, true);
     }
 
     field.addEventListener("keydown", (event) => {
-      if (event.isComposing) return;
+      if (event.isComposing || form.matches(".saving")) return;
       if (event.key === "Escape") {
         event.stopPropagation();
-        form.replaceWith(gap);
-        gap.focus({ preventScroll: true });
+        form.replaceWith(form.gap);
+        form.gap.focus({ preventScroll: true });
       }
       if (event.key === "Enter" && !event.repeat && field.value.trim()) {
         event.preventDefault();
+        // Enter twice: the second is not meant for what stood in the next field by itself.
+        if (itself && !touched(field) && performance.now() - opened < HURRY) return;
         keep(field.value, fits.find(([, value]) => value === field.value.trim())?.[0]);
       }
     });
+    // One that opened by itself and was left as it was closes by itself.
+    field.addEventListener("focusout", (event) => {
+      if (!itself || form.matches(".saving") || form.contains(event.relatedTarget)) return;
+      if (form.isConnected && !touched(field) && document.activeElement !== field) form.replaceWith(form.gap);
+    });
+    return form;
   }
 
-  const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
+  function stand(form, gap) {
+    form.gap = gap;
+    form.querySelector("input").dataset.gap = gap.dataset.gap;
+    gap.replaceWith(form);
+  }
+
+  const asked = ({ gap }) => ({ gap: gap.dataset.gap, unit: gap.dataset.unit || "", asked: gap.dataset.asked });
+
+  function wait(form, value) {
+    const field = form.querySelector("input");
+    form.classList.add("saving");
+    [field.value, field.readOnly] = [value, true];
+  }
+
+  // What its field sent is answered.
+  function settle(form, refused) {
+    form.classList.remove("saving");
+    form.querySelector("input").readOnly = false;
+    form.classList.toggle("done", !refused);
+  }
 
   // What is typed next goes into this gap, and its author sees it.
-  function enter(gap) {
+  function enter(gap, itself = false) {
     const { top, bottom } = gap.getBoundingClientRect();
     if (top < 150 || bottom > innerHeight - 150) gap.scrollIntoView({ block: "center" });
-    if (gap.matches(".gap")) open(gap);
+    if (gap.matches(".gap")) open(gap, itself);
     else gap.focus({ preventScroll: true });
   }
 
@@ -71,12 +100,40 @@ function makeFields(article, save) {
   });
 
   return {
-    // After the document was drawn anew: from a gap that was filled its author goes on to the next.
-    settle() {
-      if (left < 0) return;
-      const next = all()[left];
-      left = -1;
-      if (next && document.activeElement === document.body) enter(next);
+    asked,
+    settle,
+    // Before the document is drawn anew; what it returns puts the fields that are in use back to their
+    // gaps.  Those are counted from the end: what was filled stood before them.
+    hold() {
+      const before = all(), at = document.activeElement;
+      const held = [...article.querySelectorAll(".gap-field:not(.done)")].map((form) => {
+        const field = form.querySelector("input");
+        return { form, field, behind: before.length - before.indexOf(field), used: form.matches(".saving") || field === at || touched(field),
+          caret: field === at && [field.selectionStart, field.selectionEnd] };
+      });
+      return () => {
+        const now = all();
+        for (const { form, field, behind, used, caret } of held) {
+          if (form.isConnected || !used) continue;
+          const same = (one) => one?.matches(".gap") && one.dataset.asked === form.gap.dataset.asked;
+          const there = now[now.length - behind], alike = all().filter(same);
+          const gap = same(there) ? there : alike.length === 1 && alike[0];
+          if (gap) stand(form, gap);
+          else if (touched(field) && !form.matches(".saving")) lose(field.value);
+          if (!gap || !caret) continue;
+          field.focus({ preventScroll: true });
+          field.setSelectionRange(...caret);
+        }
+      };
+    },
+    // The field of a gap with what was typed there in the last visit.
+    again(line, given) {
+      const gap = [...line.querySelectorAll(".gap")].find((one) => one.dataset.gap === given.gap && one.dataset.asked === given.asked);
+      if (!gap) return null;
+      const form = open(gap), field = form.querySelector("input");
+      field.blur();
+      wait(form, given.value);
+      return form;
     },
     next() {
       const gaps = [...article.querySelectorAll(".gap")];

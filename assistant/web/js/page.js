@@ -29,7 +29,7 @@
   const PATIENCE = 60000, box = () => document.querySelector("#say textarea");
   const shown = () => window.assistantShows?.() || "";
   const waiting = [];
-  let said = "", since = -PATIENCE;
+  let said = "", since = -PATIENCE, asked = "";
   function put(words) {
     box().value = words;
     box().dispatchEvent(new Event("input", { bubbles: true }));
@@ -41,7 +41,7 @@
   }
   window.assistantSeen = () => (waiting.length ? waiting[0].seen : shown());
   window.assistantSay = () => {
-    since = performance.now();
+    [since, asked] = [performance.now(), report];
     return said = waiting.shift()?.words || take();
   };
   window.assistantHeard = (unheard) => {
@@ -51,31 +51,43 @@
     if (waiting.length) document.querySelector("#send").click();
   };
   function unsaid() {
-    since = -PATIENCE;
-    const words = [said, ...waiting.splice(0).map((one) => one.words), box()?.value];
-    if (box()) put(words.filter(Boolean).join("\n"));
-    said = "";
+    const words = [said, ...waiting.splice(0).map((one) => one.words)];
+    [said, since] = ["", -PATIENCE];
+    keep(asked, [...words, draft(asked)]);
+    if (box() && asked === report) put(draft(report));
   }
-  // What is not sent yet outlives the page being loaded again, as after a restart of the program.
-  const DRAFT = "assistant-draft";
-  let back = false;
+  // What is not sent yet belongs to its report, and outlives the page being loaded again, as after a
+  // restart of the program.
+  const name = (one) => `assistant-draft-${one}`;
+  const draft = (one) => sessionStorage.getItem(name(one)) || "";
+  const keep = (one, words) => sessionStorage.setItem(name(one), words.filter(Boolean).join("\n"));
+  let report = "", field = null;
   document.addEventListener("input", (event) => {
-    if (event.target === box()) sessionStorage.setItem(DRAFT, box().value);
+    if (event.target === box()) keep(report, [box().value]);
   });
   function restore() {
-    if (back || !box()) return;
-    back = true;
-    const words = sessionStorage.getItem(DRAFT);
-    if (words && !box().value) put(words);
+    const turned = report !== (window.assistantReport || "");
+    if (!box() || (!turned && box() === field)) return;
+    if (turned && waiting.length) keep(report, [...waiting.splice(0).map((one) => one.words), draft(report)]);
+    if (turned) since = -PATIENCE;
+    [report, field] = [window.assistantReport || "", box()];
+    if (box().value !== draft(report)) put(draft(report));
   }
+  window.assistantTurned = restore;
   // Gradio tells nobody of a sentence that it could not send.
   const send = window.fetch;
   window.fetch = (...given) => {
-    const answer = send(...given);
-    if (said && String(given[0]?.url || given[0]).includes("/queue/join"))
-      answer.then((one) => one.ok || unsaid(), unsaid);
+    const answer = send(...given), where = String(given[0]?.url || given[0]);
+    if (where.includes("/queue/join")) {
+      if (said) answer.then((one) => one.ok || unsaid(), unsaid);
+      answer.then((one) => one.ok || window.assistantCut?.(), () => window.assistantCut?.());
+    }
+    // Once the program answers again after it did not, Gradio loads the page anew.
+    if (where.includes("/app_id")) answer.then(() => { answers = performance.now(); }, () => {});
     return answer;
   };
+  let answers = -PATIENCE;
+  window.assistantLoadsAnew = () => performance.now() - answers < 3000;
   function sent(event) {
     const now = performance.now();
     if (!box().value.trim()) return;

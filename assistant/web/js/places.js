@@ -33,9 +33,30 @@ function makePlaces(article) {
 
   const line = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest?.(".passage > p");
 
+  const all = () => [...article.querySelectorAll(":scope > p")];
+  const nearest = (found, at) => found.sort((one, other) => Math.abs(one.dataset.at - at) - Math.abs(other.dataset.at - at))[0];
+
   return {
     words,
     line,
+    // The line that reads so, the nearest to where it stood.
+    reading: (was, at) => nearest(all().filter((one) => words(one) === was), at),
+    begins: (ahead, at) => all().some((one) => Number(one.dataset.at) === at && ahead.some((said) => words(one).startsWith(said))),
+    // What of its line stands before a field.
+    ahead(form) {
+      let said = "";
+      for (const [piece, words] of pieces(line(form))) {
+        if (piece === form) break;
+        said += words;
+      }
+      return said;
+    },
+    // Whether these lines stand in the report, one behind the other.
+    stands(said, at) {
+      const wanted = said.split("\n").map((one) => one.trim()).filter(Boolean), shown = all();
+      const from = nearest(shown.filter((one) => words(one).trim() === wanted[0]), at);
+      return Boolean(from) && wanted.every((one, by) => shown[shown.indexOf(from) + by] && words(shown[shown.indexOf(from) + by]).trim() === one);
+    },
     // A line as a place: all that is seen of it.
     whole(one) {
       const was = words(one), at = Number(one.dataset.at);

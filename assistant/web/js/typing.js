@@ -1,7 +1,7 @@
 // Typing straight into the text: a line that is clicked can be written in; whoever leaves it keeps
 // what is typed, Escape puts it back.  A line of a part that something waits for (held) is decided on
 // first.
-function makeTyping(article, places, lines, save, told) {
+function makeTyping(article, places, lines, keeping, told) {
   let line = null;
   // What stood in a line before anybody typed: it is what the server still holds, even where it has
   // just refused what was typed.
@@ -43,14 +43,15 @@ function makeTyping(article, places, lines, save, told) {
     const one = close(), was = before.get(one);
     if (!one || !one.isConnected) return;
     const now = places.words(one).replace(/\n+$/, "");
-    if (now === was) return;
+    if (now === was) return keeping.drop((other) => other.refused && other.node === one);
+    keeping.send("here", sending(one, was, now), { node: one, words: now, answered: () => one.classList.remove("saving") });
     one.classList.add("saving");
-    setTimeout(() => one.classList.remove("saving"), 1500);
-    save(() => {
-      const at = Number(one.dataset.at);
-      return { what: "type", from: [at, 0], to: [at, Array.from(was).length], was, now };
-    });
   }
+
+  const sending = (one, was, now) => () => {
+    const at = Number(one.dataset.at);
+    return { what: "type", from: [at, 0], to: [at, Array.from(was).length], was, now };
+  };
 
   article.addEventListener("focusout", (event) => {
     if (event.target === line && !line.contains(event.relatedTarget)) end();
@@ -62,6 +63,7 @@ function makeTyping(article, places, lines, save, told) {
       const one = close();
       before.delete(one);
       lines.restore(one);
+      keeping.drop((other) => other.refused && other.node === one);
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -70,10 +72,11 @@ function makeTyping(article, places, lines, save, told) {
     }
   });
 
-  // Who leaves the page in the middle of a paragraph is asked first.
+  // Who leaves the page in the middle of a paragraph is asked first, and keeps what is typed.
   addEventListener("beforeunload", (event) => {
-    if (line?.isConnected && !untouched(line)) event.preventDefault();
+    if (line?.isConnected && !untouched(line) && !window.assistantLoadsAnew?.()) event.preventDefault();
   });
+  addEventListener("pagehide", end);
 
   // What is typed into a gap of a line that is being written in is written there like the rest.
   function take(form, value) {
@@ -85,8 +88,29 @@ function makeTyping(article, places, lines, save, told) {
     return true;
   }
 
+  // What was typed into a line in the last visit stands there again; see `keeping.turn`.
+  function again(given) {
+    const one = places.reading(given.was, given.from[0]);
+    if (!one) return places.stands(given.now, given.from[0]) ? undefined : null;
+    if (one.matches("[data-held]")) return { given: sending(one, given.was, given.now) };
+    before.set(one, given.was);
+    one.textContent = given.now;
+    return { node: one, given: sending(one, given.was, given.now) };
+  }
+
+  // Before the document is drawn anew; what it returns gives back what was typed into a line that is
+  // gone.
+  function hold() {
+    const one = line, now = one && !untouched(one) && places.words(one);
+    return () => {
+      if (!one || one.isConnected) return;
+      if (line === one) line = null;
+      if (now && !places.stands(now, Number(one.dataset.at))) keeping.lose(now);
+    };
+  }
+
   // Whether a line can be written in and nothing was.
   const untouched = (one) => one === line && places.words(line) === before.get(line);
 
-  return { begin, end, take, untouched };
+  return { begin, end, take, again, hold, untouched };
 }

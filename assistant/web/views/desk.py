@@ -10,6 +10,7 @@ from assistant.findings import Language, Message
 from assistant.session import Proposal, State
 from assistant.session.counts import left_out
 from assistant.tasks import TASKS, Task
+from assistant.web.audit import id_of
 from assistant.web.desk import Work
 from assistant.web.views.document import document, first_place
 from assistant.web.views.doubts import doubts, span_of
@@ -17,12 +18,14 @@ from assistant.web.views.proposal import name_of, settled, standing_of
 
 TEMPLATE = (
     '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
-    '<div class="aside"></div><article class="passage" tabindex="-1"></article>'
+    '<div class="aside"></div>'
+    '<article class="passage" tabindex="-1"></article>'
+    '<div class="unsaved" role="status" hidden></div>'
     '<div class="tools" role="toolbar" hidden></div></div>'
 )
 MODULES = (
-    *("lines", "marks", "places", "keeping", "bar", "fields", "typing", "tools", "doubts"),
-    "document",
+    *("lines", "marks", "places", "keeping", "bar", "fields", "typing", "tools"),
+    *("doubts", "document"),
 )
 SAY = {
     "report": Message("报告正文", "The report"),
@@ -63,6 +66,17 @@ SAY = {
     "editing": Message(
         "正在修改：点别处保存，Esc 放弃", "Editing: click away to keep, Esc to leave"
     ),
+    "unsaved": Message("还没存上", "not saved yet"),
+    "refused": Message("没有存上", "not saved"),
+    "unsaved_count": Message(
+        "有 %1 处还没存上，连上以后自动再存。", "%1 not saved yet: sent again once it can be."
+    ),
+    "given_back": Message(
+        "您写的这些没有存上，因为那里的文字已经变了：",
+        "These words of yours were not saved, for others stand there now: ",
+    ),
+    "copy": Message("复制", "Copy"),
+    "let_go": Message("不要了", "Let go"),
     "shorten": Message("压缩", "Shorten"),
     "plain": Message("平实", "Plainer"),
     "points": Message("分点", "Points"),
@@ -104,6 +118,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     drawn = {one.group for one in shown}
     run = work.run if work.working else None
     return {
+        "report": id_of(work.token),
         "lines": document(check, states, shown, language, session.facts, session.waiting),
         "aside": doubts(check, language),
         "chosen": place,

@@ -1,0 +1,202 @@
+"""Nothing that was typed is lost without a word: the program away, the page loaded again, another
+report opened, or typing faster than answers come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.conftest import MakeServer, Server, open_text, still, text_of
+from tests.browser.test_author import load_anew
+
+Open = Callable[..., Any]
+REPORT = (
+    "石桥镇述职报告\n一、抓学习\n全年组织学习26次，学习氛围更加浓厚。\n"
+    "（一）抓培训\n举办培训班8期。\n走访农户120户，开会3次。\n二、抓项目\n引进项目8个。\n"
+)
+OTHER = "柳溪镇述职报告\n一、抓生产\n全年种植水稻300亩。\n二、抓项目\n全年引进项目8个。\n"
+GAPS = (
+    "石桥镇述职报告\n一、抓学习\n到×县考察学习，全年组织集中学习次，开展专题研讨场。\n"
+    "培训干部次。\n二、抓项目\n引进项目8个。\n"
+)
+SLOW = """() => {
+  const send = window.fetch;
+  window.fetch = (...given) => String(given[0]?.url || given[0]).includes("/queue/join")
+    ? new Promise((go) => setTimeout(() => go(send(...given)), 700)) : send(...given);
+}"""
+
+
+def line(page: Any, words: str) -> Any:
+    return page.locator(f".passage > p:has-text('{words}')")
+
+
+def write(page: Any, words: str, more: str) -> None:
+    """Type at the end of a paragraph and leave it."""
+    line(page, words).click()
+    page.wait_for_selector(f"p.editing:has-text('{words}')")
+    page.keyboard.press("End")
+    page.keyboard.type(more)
+    page.click("#title")
+
+
+def another(page: Any, text: str) -> None:
+    page.click("#another-report")
+    page.wait_for_selector("#welcome h1")
+    open_text(page, text)
+
+
+def back_to(page: Any, name: str) -> None:
+    page.click("#another-report")
+    page.click(f"#works .row:has-text('{name}') >> nth=0")
+    page.wait_for_selector(f".passage .title:has-text('{name}')")
+
+
+def test_what_is_typed_while_the_program_is_away_is_marked_and_saved_when_it_is_back(
+    open_page: Open, make_server: MakeServer
+) -> None:
+    server = make_server()
+    page = open_page(server.url, alone=True)
+    open_text(page, REPORT)
+    server.kill()
+    write(page, "举办培训班", "反响很好。")
+    write(page, "走访农户", "效果很好。")
+    for words in ("举办培训班8期。反响很好。", "走访农户120户，开会3次。效果很好。"):
+        page.wait_for_selector(f"p[data-unsaved='还没存上']:has-text('{words}')")
+    page.wait_for_selector(".unsaved:has-text('有 2 处还没存上')")
+    page.evaluate("() => { window.before = true; }")
+    server.start()
+    # It loads itself anew, and asks nobody.
+    page.wait_for_function("() => !window.before")
+    page.wait_for_selector(".passage p:has-text('效果很好')")
+    page.wait_for_function("() => document.querySelectorAll('.said.assistant').length >= 2")
+    page.wait_for_function("() => !document.querySelector('[data-unsaved]')")
+    assert page.locator(".unsaved").is_hidden()
+    page.reload()
+    page.wait_for_selector(".passage p")
+    text = text_of(page)
+    assert "举办培训班8期。反响很好。" in text
+    assert "开会3次。效果很好。" in text
+
+
+def test_words_whose_place_others_have_taken_are_given_back_to_their_author(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    other = page.context.new_page()
+    other.goto(plain_server.url)
+    other.wait_for_selector(".passage p")
+    write(other, "举办培训班", "先写的。")
+    other.wait_for_selector(".said:has-text('已改')")
+    other.close()
+    write(page, "举办培训班", "后写的。")
+    page.wait_for_selector(".unsaved q:has-text('举办培训班8期。后写的。')")
+    assert line(page, "举办培训班").inner_text().startswith("举办培训班8期。先写的。")
+    # They are there until their author lets them go.
+    page.reload()
+    page.wait_for_selector(".unsaved q:has-text('后写的')")
+    page.click(".unsaved button:has-text('复制')")
+    assert "后写的" in page.evaluate("() => navigator.clipboard.readText()")
+    page.click(".unsaved button:has-text('不要了')")
+    page.wait_for_selector(".unsaved", state="hidden")
+    page.reload()
+    page.wait_for_selector(".passage p")
+    still(page)
+    assert page.locator(".unsaved").is_hidden()
+
+
+def test_what_is_not_saved_in_one_report_is_not_put_into_another(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    page.evaluate("""() => {
+      const send = window.fetch;
+      window.fetch = (...given) => window.away && String(given[1]?.body).includes("反响很好")
+        ? new Promise(() => {}) : send(...given);
+      window.away = true;
+    }""")
+    write(page, "举办培训班", "反响很好。")
+    page.wait_for_selector("p[data-unsaved]")
+    another(page, OTHER)
+    page.wait_for_selector(".passage .title:has-text('柳溪镇')")
+    still(page)
+    assert page.locator("[data-unsaved]").count() == 0
+    assert page.locator(".unsaved").is_hidden()
+    page.evaluate("() => { window.away = false; }")
+    back_to(page, "石桥镇")
+    page.wait_for_selector(".said:has-text('已改')")
+    page.wait_for_function("() => !document.querySelector('[data-unsaved]')")
+    assert "举办培训班8期。反响很好。" in text_of(page)
+
+
+def test_gaps_are_filled_as_fast_as_somebody_types(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    count = page.locator(".gap").count()
+    page.evaluate(SLOW)
+    page.click(".gap >> nth=0")
+    for value in ("江城", "5", "9", "7"):
+        page.keyboard.type(value)
+        page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('.passage').innerText.includes('培训干部7')"
+    )
+    still(page)
+    text = page.inner_text(".passage")
+    assert "到江城县考察学习，全年组织集中学习5次，开展专题研讨9场" in text
+    assert page.locator(".gap, .gap-field").count() == count - 4
+
+
+def test_what_is_typed_into_a_field_stays_while_its_line_is_drawn_anew(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    page.evaluate(SLOW)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.keyboard.press("Enter")
+    page.keyboard.type("5")
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+    page.wait_for_selector(".gap-field input:focus")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('集中学习52次')")
+
+
+def test_an_answer_that_the_program_never_got_is_filled_in_when_it_is_back(
+    open_page: Open, make_server: MakeServer
+) -> None:
+    server = make_server()
+    page = open_page(server.url, alone=True)
+    open_text(page, GAPS)
+    server.kill()
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gap-field[data-unsaved]")
+    page.evaluate("() => { window.before = true; }")
+    server.start()
+    load_anew(page)
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+
+
+def test_an_unsent_line_of_the_talk_belongs_to_its_report(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    page.locator("#say textarea").press_sequentially("石桥的话")
+    another(page, OTHER)
+    page.wait_for_selector(".passage .title:has-text('柳溪镇')")
+    still(page)
+    assert page.input_value("#say textarea") == ""
+    page.locator("#say textarea").press_sequentially("柳溪的话")
+    back_to(page, "石桥镇")
+    page.wait_for_function("document.querySelector('#say textarea')?.value === '石桥的话'")
+    page.reload()
+    page.wait_for_selector(".passage p")
+    page.wait_for_function("document.querySelector('#say textarea')?.value === '石桥的话'")
+    back_to(page, "柳溪镇")
+    page.wait_for_function("document.querySelector('#say textarea')?.value === '柳溪的话'")
