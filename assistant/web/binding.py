@@ -174,8 +174,10 @@ class Binding:
         if self.windows.left(request, token):
             return self._nothing_new()
         with work.lock:
-            view = paint(self.ui, work) | (extra or {}) | self._forward(work, seen)
-            return self._to(request, view)
+            view, more = paint(self.ui, work), dict(extra or {})
+            # What an action has for the document alone goes with all that it shows.
+            view[self.ui.document] |= more.pop(self.ui.document, {})
+            return self._to(request, view | more | self._forward(work, seen))
 
     def _forward(self, work: Work, seen: Shows | None) -> Painted:
         waits = work.session.pending

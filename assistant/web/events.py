@@ -14,7 +14,7 @@ from assistant import samples
 from assistant.errors import AssistantError, InputError
 from assistant.facts import load_facts
 from assistant.findings import Language, Message
-from assistant.session import Session, StaleProposal, facts_from_rows, require_seen
+from assistant.session import Session, facts_from_rows
 from assistant.tasks import TASKS
 from assistant.time_limit import time_limit
 from assistant.web import actions, deciding, editor, files, in_text
@@ -234,6 +234,9 @@ class _Wiring(Binding):
                 in_text.pasted(work, given)
             elif what == "draft":
                 in_text.drafted(work, given)
+            elif what == "part":
+                words = files.limited(str(given.get("now", "")))
+                editor.edit(work, str(given.get("part", "")), words, str(given.get("was", "")))
             else:
                 in_text.act(desk, work, what, given)
 
@@ -247,28 +250,16 @@ class _Wiring(Binding):
 
         self.on(ui.clean.click, clean, follow=True)
 
-        def edit(work: Work, seen: Shows) -> Painted:
-            require_seen(work.session.pending, seen.front)
-            words = editor.words_of(work, editor.editable(work))
+        def edit(work: Work, part: str) -> Painted:
+            if part:
+                actions.choose(work, part)
             return {
-                ui.editor: gr.update(visible=True),
-                ui.edit_text: words.rstrip("\n"),
-                ui.editing: seen.front,
+                ui.document: {"opened": editor.opened(work)},
+                ui.middle_tabs: gr.update(selected="text"),
             }
 
-        def edited(work: Work, began: str, words: str) -> Painted:
-            try:
-                editor.edit(work, files.limited(words), began)
-            except StaleProposal as error:
-                warn(error.message, work.language)
-                # What was typed stays in the editor; said again, it counts for what is shown now.
-                waits = work.session.pending
-                return {ui.editing: waits.id if waits is not None else ""}
-            return {ui.editor: gr.update(visible=False)}
-
-        self.on(ui.edit.click, edit, decides=True, also=(ui.edit_text, ui.editing))
-        self.on(ui.edit_done.click, edited, ui.editing, ui.edit_text, also=(ui.editing,))
-        self.on(ui.edit_cancel.click, lambda _work: {ui.editor: gr.update(visible=False)})
+        # Which part the window shows as chosen: the click on it may still be on its way.
+        self.on(ui.edit.click, edit, read=("window.assistantPart()",))
 
     # --- gaps and facts ------------------------------------------------------------------------
 

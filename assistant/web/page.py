@@ -54,10 +54,8 @@ def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
         ui.wish = gr.State(None)
         ui.hidden_a = gr.Textbox("", visible=False, elem_id="hidden-a")
         ui.hidden_b = gr.Textbox("", visible=False, elem_id="hidden-b")
-        # The proposal that this window shows when something is clicked, and the one that its
-        # editor was opened on ("": none, but the report's own words).
+        # The proposal that this window shows when something is clicked.
         ui.seen = gr.Textbox("", visible=False, elem_id="seen")
-        ui.editing = gr.State("")
         # A sentence that could not be taken now and goes back to the box.
         ui.unheard = gr.Textbox("", visible=False, elem_id="unheard")
         with gr.Row(elem_id="bar"):
@@ -123,17 +121,6 @@ def _middle(ui: SimpleNamespace) -> None:
         ui.edit = gr.Button(word("edit"), size="sm", elem_id="edit", scale=0, min_width=72)
         ui.word_now = gr.Button(word("word"), size="sm", elem_id="word-now", scale=0, min_width=96)
     ui.ready = gr.DownloadButton("↓", elem_id="ready", visible="hidden")
-    with gr.Column(visible=False, elem_id="editor") as ui.editor:
-        ui.edit_text = gr.Textbox(
-            label=word("edit_label"),
-            lines=8,
-            max_lines=24,
-            max_length=FIELD,
-            elem_id="edit-text",
-        )
-        with gr.Row():
-            ui.edit_done = gr.Button(word("edit_done"), variant="primary", elem_id="edit-done")
-            ui.edit_cancel = gr.Button(word("cancel"), elem_id="edit-cancel")
     with gr.Tabs(elem_id="middle-tabs", selected="text") as ui.middle_tabs:
         # Its children are there before it is opened: which proposal a window shows is read off it.
         with gr.Tab(word("text"), id="text", render_children=True):

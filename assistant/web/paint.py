@@ -23,6 +23,7 @@ from assistant.web.views.history import history
 from assistant.web.views.last_year import last_year
 from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.outline import outline
+from assistant.web.views.part_names import part_names
 from assistant.web.views.talk import talk
 
 Painted = dict[Any, Any]
@@ -39,7 +40,7 @@ def painted(ui: SimpleNamespace) -> list[Any]:
         "opening desk title badge welcome open_genre noise noise_text outline genre document "
         "history undo redo talk card card_text correct task section detail "
         "go agree stop layout "
-        "questions fill filled facts editor taken middle_tabs "
+        "questions fill filled facts taken middle_tabs "
         "last_year last_year_drop last_year_give"
     )
     return [getattr(ui, name) for name in names.split()]
@@ -175,25 +176,17 @@ def _card(ui: SimpleNamespace, work: Work, zh: bool) -> Painted:
         choices=[(task_label(name, work.language), name) for name in TASKS], value=request.task
     )
     painted[ui.section] = gr.update(
-        choices=_sections(work, zh, request.sections),
+        choices=_sections(work, request.sections),
         value=",".join(request.sections) or WHOLE,
     )
     painted[ui.detail] = detail
     return painted
 
 
-def _sections(work: Work, zh: bool, meant: Sequence[str]) -> list[tuple[str, str]]:
+def _sections(work: Work, meant: Sequence[str]) -> list[tuple[str, str]]:
     """Return the places to choose from: the whole, several that were named, every single one."""
-    report = work.session.report
+    zh = work.language is Language.ZH
     found = [("全文" if zh else "Whole report", WHOLE)]
     if len(meant) > 1:
         found.append((("、" if zh else ", ").join(meant), ",".join(meant)))
-    kinds = {b.kind.value for b in report.blocks}
-    if "preamble" in kinds:
-        found.append(("开头" if zh else "Opening", "preamble"))
-    for section in report.walk():
-        found.append((shorten(section.number + section.heading, 30), section.id))
-        found += [(shorten(p.lead, 30), p.id) for p in section.points]
-    if "closing" in kinds:
-        found.append(("结尾" if zh else "Closing", "closing"))
-    return found
+    return found + [(name, part) for part, name in part_names(work.session.report, work.language)]

@@ -39,8 +39,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "section": ("哪一部分", "Which part"),
     "detail": ("压到多少字，或怎么改", "How long, or how"),
     "edit": ("我来改", "Edit by hand"),
-    "edit_label": ("在这里直接修改文字", "Edit the words here"),
-    "edit_done": ("改好了，核对一下", "Done, check it"),
     "undo": ("撤销", "Undo"),
     "redo": ("恢复", "Redo"),
     "fill": ("填入这些回答", "Fill in these answers"),

@@ -169,33 +169,6 @@ def test_a_typed_sentence_adopts_nothing_that_its_window_has_not_shown(
     second.wait_for_selector(".said.assistant:has-text('已采用')")
 
 
-def test_an_edit_by_hand_counts_for_the_words_it_began_with(
-    open_page: Open, server: Server
-) -> None:
-    first = open_page(server.url)
-    open_text(first, REPORT)
-    first.click('[data-section="2"]')
-    first.wait_for_selector('[data-section="2"].chosen')
-    older = ask(first, "第二部分语气平实一些")
-    first.click("#edit")
-    first.wait_for_selector("#edit-text textarea")
-    typed = first.input_value("#edit-text textarea") + "干部作风持续好转。"
-    first.fill("#edit-text textarea", typed)
-    second = beside(first)
-    second.wait_for_selector("#decide", state="visible")
-    second.click("#again")
-    newer = another_than(second, older)
-    first.click("#edit-done")
-    told(first, "另一份建议")
-    first.wait_for_function(f"(n) => {SHOWN} === n", arg=newer)
-    # Nothing typed is lost, and said again it counts for what is shown now.
-    assert first.input_value("#edit-text textarea") == typed
-    first.click("#edit-done")
-    first.wait_for_selector("#editor", state="hidden")
-    first.wait_for_selector("#document ins:has-text('持续好转')")
-    assert shown(first) not in (older, newer)
-
-
 def test_a_report_deleted_in_another_window_is_said_to_be(
     open_page: Open, plain_server: Server
 ) -> None:

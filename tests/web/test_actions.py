@@ -168,9 +168,8 @@ def test_every_sentence_gets_an_answer(desk: Desk, work: Work, sentence: str) ->
 
 
 def test_an_authors_own_figure_is_remarked_on_and_adopted(desk: Desk, work: Work) -> None:
-    work.chosen = "2"
-    words = editor.words_of(work, editor.editable(work)).rstrip("\n")
-    editor.edit(work, words.replace("3.6亿元", "4.6亿元"))
+    words = editor.words_of(work, "2").rstrip("\n")
+    editor.edit(work, "2", words.replace("3.6亿元", "4.6亿元"))
     assert work.session.pending is not None
     remarks = [f.code for p in work.session.pending.parts for f in p.findings]
     assert "figure_unsupported" in remarks

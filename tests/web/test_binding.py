@@ -34,7 +34,6 @@ GIVEN = {
     "task": "shorten",
     "section": "2",
     "detail": "30",
-    "edit-text": "二、抓项目\n全年引进项目8个。",
     "genre": "team-duty",
     "open-genre": "auto",
     "facts": [["集中学习", "18", "次", "台账"]],
@@ -53,7 +52,7 @@ def answered(_desk: Desk, work: Work) -> None:
 
 def edited_wrongly(_desk: Desk, work: Work) -> None:
     work.chosen = "2"
-    editor.edit(work, "二、抓项目，促发展。\n全年引进项目9个，总投资4.6亿元。\n")
+    editor.edit(work, "2", "二、抓项目，促发展。\n全年引进项目9个，总投资4.6亿元。\n")
 
 
 def understood(desk: Desk, work: Work) -> None:

@@ -31,9 +31,8 @@ DECISIONS: list[Decide] = [
     lambda _, work, seen: deciding.adopt(work, ["c1"], [], seen),
     lambda _, work, seen: deciding.reject(work, seen),
     lambda desk, work, seen: actions.again(desk, work, seen),
-    lambda _, work, seen: editor.edit(work, "全年引进项目8个。", seen),
 ]
-NAMES = ["adopt", "adopt one change", "reject", "another", "edit"]
+NAMES = ["adopt", "adopt one change", "reject", "another"]
 
 
 @pytest.fixture
@@ -258,3 +257,37 @@ def test_what_an_author_typed_and_took_back_is_no_proposal(work: Work) -> None:
     deciding.undo(work)
     assert work.session.pending is None
     assert "正文里" not in last(work)
+
+
+def test_an_edit_by_hand_counts_for_the_words_it_began_with(desk: Desk, work: Work) -> None:
+    older = editor.words_of(work, "2")
+    found = work.session.propose(Request("shorten", ("2",), Length(words=42)))
+    typed = older + "作风持续好转。\n"
+    with pytest.raises(StaleProposal, match="还在框里"):
+        editor.edit(work, "2", typed, older)
+    assert work.session.pending is found
+    editor.edit(work, "2", typed, editor.words_of(work, "2"))
+    assert work.session.pending is not None
+    assert work.session.pending.group == found.group
+    assert "作风持续好转" in work.session.pending.text
+    assert work.session.report.text == TEXT
+
+
+def test_an_edit_by_hand_is_about_the_part_that_is_chosen_whatever_waits_for_another(
+    desk: Desk, work: Work
+) -> None:
+    waits = work.session.propose(Request("shorten", ("2",), Length(words=42)))
+    assert editor.opened(work)["part"] == "2", "the only one that is changed"
+    work.chosen = "1"
+    shown = editor.opened(work)
+    assert (shown["part"], shown["name"]) == ("1", "一、抓学习，强班子")
+    assert shown["was"] == work.session.report.of(work.session.report.find("1"))
+    editor.edit(work, "1", shown["was"] + "学用结合。\n", shown["was"])
+    assert waits.id in {one.id for one in work.session.apart}
+
+
+def test_where_no_part_is_clear_all_are_offered(work: Work) -> None:
+    assert editor.editable(work) is None
+    parts = editor.opened(work)["parts"]
+    assert ["2", "二、抓项目，促发展"] in parts
+    assert all("." not in part for part, _name in parts)

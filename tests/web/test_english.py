@@ -123,9 +123,8 @@ def test_a_whole_session_is_in_english(desk: Desk, english: Work) -> None:
 
 
 def test_a_hand_edit_and_its_remarks_are_in_english(desk: Desk, english: Work) -> None:
-    english.chosen = "2"
-    words = editor.words_of(english, editor.editable(english)).rstrip("\n")
-    editor.edit(english, words.replace("3.6亿元", "4.6亿元"))
+    words = editor.words_of(english, "2").rstrip("\n")
+    editor.edit(english, "2", words.replace("3.6亿元", "4.6亿元"))
     assert english.session.pending is not None
     assert any(part.findings for part in english.session.pending.parts)
     assert not shown(english)
@@ -149,7 +148,7 @@ WRONG: list[Callable[[Desk, Work], object]] = [
     lambda _, work: deciding.redo(work),
     lambda _, work: deciding.go(work, 7),
     lambda desk, work: actions.again(desk, work),
-    lambda _, work: editor.editable(work),
+    lambda _, work: editor.edit(work, "2", "二、抓项目\n", "其他"),
     lambda *_: actions.request_of("shorten", "", ""),
     lambda *_: actions.request_of("shorten", "", "x"),
     lambda *_: actions.request_of("rewrite", "", ""),

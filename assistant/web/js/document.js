@@ -8,6 +8,8 @@ const places = makePlaces(article);
 const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say);
 const fields = makeFields(article, fill, (words) => keeping.lose(words));
 const typing = makeTyping(article, places, lines, keeping, () => view().say.editing);
+const editor = makeEditor(element.querySelector("#editor"), () => view().say,
+  (given, answered) => keeping.send("here", () => given, { answered }), edit);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
 let busy = false;
@@ -80,7 +82,21 @@ function draw() {
 function turned(now) {
   window.assistantReport = now.report;
   keeping.turn(now.report, ({ event, last }) => (event === "fill" ? refill(last) : typing.again(last)));
+  editor.turn(now.report);
   window.assistantTurned?.();
+  if (now.opened) editor.open(now.opened);
+}
+
+// The editor of a part: the outline's, or the one that its author is asked for.
+let part = "";
+window.assistantPart = () => {
+  const named = part || document.querySelector("#outline .chosen")?.dataset.section || "";
+  part = "";
+  return named;
+};
+function edit(named) {
+  part = named;
+  document.querySelector("#edit")?.click();
 }
 
 // What a gap's field sends, from where it stands when that goes on its way; returns whether it was sent

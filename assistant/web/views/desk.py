@@ -18,13 +18,13 @@ from assistant.web.views.proposal import name_of, settled, standing_of
 
 TEMPLATE = (
     '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
-    '<div class="aside"></div>'
+    '<form id="editor" hidden></form><div class="aside"></div>'
     '<article class="passage" tabindex="-1"></article>'
     '<div class="unsaved" role="status" hidden></div>'
     '<div class="tools" role="toolbar" hidden></div></div>'
 )
 MODULES = (
-    *("lines", "marks", "places", "keeping", "bar", "fields", "typing", "tools"),
+    *("lines", "marks", "places", "keeping", "bar", "fields", "typing", "tools", "editor"),
     *("doubts", "document"),
 )
 SAY = {
@@ -77,6 +77,20 @@ SAY = {
     ),
     "copy": Message("复制", "Copy"),
     "let_go": Message("不要了", "Let go"),
+    "editing_part": Message("改“%1”这一部分", "Edit “%1”"),
+    "edit_which": Message(
+        "改哪一部分？要改几个字，直接点正文里的那一段。",
+        "Which part? To change a few words click on their paragraph in the text.",
+    ),
+    "edit_done": Message("改好了，核对一下", "Done, check it"),
+    "edit_since": Message(
+        "这一部分的文字后来变过；框里是您写的，再点“改好了”就按它算。",
+        "The words of this part have changed since; these are yours; send them again to use them.",
+    ),
+    "edit_moved": Message(
+        "报告的各部分变了，框里的字没有放进去。请先复制，再到目录里重新选。",
+        "The parts of the report have changed, so this was not put in. Copy it, then choose again.",
+    ),
     "shorten": Message("压缩", "Shorten"),
     "plain": Message("平实", "Plainer"),
     "points": Message("分点", "Points"),
