@@ -128,7 +128,8 @@ class Binding:
     def then_follow(self, bound: Any) -> Any:
         """Show after an event what a model writes, and bring its proposal forward at the end."""
         js = f"(token) => [token, {SEEN}]"
-        return bound.then(self.follow, [self.ui.token, self.ui.seen], self.outputs, js=js, **QUIET)
+        # Each follows: what is still shown of a report that the window has left drops none.
+        return bound.then(self.follow, [self.ui.token, self.ui.seen], self.outputs, js=js, **EACH)
 
     def _done(
         self,
@@ -192,12 +193,13 @@ class Binding:
         self, token: str | None, seen: str, request: gr.Request
     ) -> AsyncIterator[Painted]:
         """Show what a model writes while it writes it, then what became of it."""
-        async for view in self._news(self._followed(token, Shows.of(seen)), token, request):
+        followed = self._followed(token, Shows.of(seen), request)
+        async for view in self._news(followed, token, request):
             yield view
 
     async def watch(self, token: str | None, request: gr.Request) -> AsyncIterator[Painted]:
         """Do the same for who only looks: the tabs stay as they are."""
-        async for view in self._news(self._followed(token, None), token, request):
+        async for view in self._news(self._followed(token, None, request), token, request):
             yield view
 
     async def _news(
@@ -216,7 +218,9 @@ class Binding:
             shown["answered"] = self.windows.answered(request)
         return self.windows.news(request, view, self.steady)
 
-    async def _followed(self, token: str | None, seen: Shows | None) -> AsyncIterator[Painted]:
+    async def _followed(
+        self, token: str | None, seen: Shows | None, request: gr.Request
+    ) -> AsyncIterator[Painted]:
         try:
             work = self.desk.get(token)
         except AssistantError:
@@ -231,6 +235,8 @@ class Binding:
         # One that is over already may have ended after the page was painted: it is painted again.
         told, front = "", None
         while run is not None and not run.finished:
+            if self.windows.left(request, token):
+                return
             if run.shown is not front:
                 front = run.shown
                 yield await asyncio.to_thread(paint, self.ui, work) | self._forward(work, seen)

@@ -12,6 +12,8 @@ import inspect
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import gradio as gr
@@ -211,3 +213,36 @@ def test_a_handler_without_a_report_returns_only_what_its_outputs_take(
             warnings.simplefilter("ignore")
             for returned in handlers.returned(bound, token, ""):
                 assert not undeclared(bound, returned), bound.name
+
+
+def test_each_answer_is_followed_whatever_is_still_shown_of_the_one_before(
+    handlers: Handlers,
+) -> None:
+    """Gradio drops an event while one of its kind is under way, were it that of a report which the
+    window has left."""
+    following = [one for one in handlers.bound if one.name == "follow"]
+    assert following
+    assert {one.trigger_mode for one in following} == {"multiple"}
+
+
+def test_what_a_model_writes_is_followed_no_further_once_the_window_has_left(
+    tmp_path: Path,
+) -> None:
+    page, desk = make(
+        Options(Settings(model="rules", data_dir=tmp_path)), TempFolder(tmp_path / "temp")
+    )
+    [follow] = {one.fn.__func__ for one in page.fns.values() if one.name == "follow"}
+    binding = next(one.fn.__self__ for one in page.fns.values() if one.name == "follow")
+    work = desk.open(Session.from_text(TEXT, settings=desk.settings))
+    work.run = Run(actions.request_of("shorten", "2", "30"))  # and it never ends
+    request: Any = SimpleNamespace(session_hash="window")
+    binding.windows.turn(request, work.token)
+
+    async def until_left() -> int:
+        count = 0
+        async for _view in follow(binding, work.token, "", request):
+            count += 1
+            binding.windows.turn(request, "another")
+        return count
+
+    assert asyncio.run(asyncio.wait_for(until_left(), 20)) >= 1
