@@ -231,18 +231,18 @@ def test_what_a_model_writes_is_followed_no_further_once_the_window_has_left(
     page, desk = make(
         Options(Settings(model="rules", data_dir=tmp_path)), TempFolder(tmp_path / "temp")
     )
-    [follow] = {one.fn.__func__ for one in page.fns.values() if one.name == "follow"}
-    binding = next(one.fn.__self__ for one in page.fns.values() if one.name == "follow")
+    follow: Any = next(one.fn for one in page.fns.values() if one.name == "follow")
+    windows = follow.__self__.windows
     work = desk.open(Session.from_text(TEXT, settings=desk.settings))
     work.run = Run(actions.request_of("shorten", "2", "30"))  # and it never ends
     request: Any = SimpleNamespace(session_hash="window")
-    binding.windows.turn(request, work.token)
+    windows.turn(request, work.token)
 
     async def until_left() -> int:
         count = 0
-        async for _view in follow(binding, work.token, "", request):
+        async for _view in follow(work.token, "", request):
             count += 1
-            binding.windows.turn(request, "another")
+            windows.turn(request, "another")
         return count
 
     assert asyncio.run(asyncio.wait_for(until_left(), 20)) >= 1
