@@ -224,8 +224,9 @@ def test_at_1024_a_notice_leaves_the_talk_free_and_the_hint_is_whole(
     assert page.evaluate(f"() => {field}.scrollWidth - {field}.clientWidth") <= 0
     # What 我来改 needs is said with the other way there is.
     page.click("#edit")
-    page.wait_for_selector(".toast-body:has-text('直接点正文里的那一段')")
-    still(page)
+    page.wait_for_selector("#editor .where:has-text('直接点正文里的那一段')")
+    page.click("#word-now")
+    page.wait_for_selector(".toast-body:has-text('空缺')")
     notice, talk = (page.locator(one).bounding_box() for one in (".toast-body", "#right"))
     assert notice["x"] + notice["width"] <= talk["x"]
 
