@@ -317,7 +317,7 @@ def _with_subject(match: re.Match[str]) -> str:
     what = match["what"]
     if (told_of := _TOLD_OF.search(what)) is not None:
         return f"{what[: told_of.start()]}{match['stays']}"  # 治渗是局里点名表扬过的，不可略去
-    own = task_by_words(what) not in (None, LONG, Task.REWRITE) or take_conditions(what)[1]
+    own = task_by_words(what) not in (None, LONG, Task.REWRITE) or bool(take_conditions(what)[1])
     own = own or find_length(what) is not None or _DOES.match(what) is not None
     return match.group() if own else f"{what}{match['stays']}"
 

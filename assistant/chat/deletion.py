@@ -148,9 +148,9 @@ def _read(sentence: str, at: Situation) -> Reading | None:
     if _is_noise(_COUNTED.sub("", words), at) or (quoted and all(_is_noise(q, at) for q in quoted)):
         return Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
     before = clauses[: clauses.index(clause)] if clause in clauses else []
-    if _THESE.search(clause) and (named := [c for c in before if at.report.text.count(c) == 1]):
-        place = at.report.text.index(named[-1])
-        return _spans(((place, place + len(named[-1])),), named[-1], at)
+    if _THESE.search(clause) and (told_of := [c for c in before if at.report.text.count(c) == 1]):
+        place = at.report.text.index(told_of[-1])
+        return _spans(((place, place + len(told_of[-1])),), told_of[-1], at)
     if _STRETCH.search(words):
         return _which(words)
     if _THIS.search(sentence) and at.selected is not None:

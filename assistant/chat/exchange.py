@@ -110,7 +110,9 @@ def _old(before: str, new: str, report: Report, *, surely: bool, shortly: bool) 
     those that are all there is before it: 海葵改贝碧嘉."""
     quoted = list(QUOTED.finditer(before))
     quoted = [m for m in quoted if m.group()[1:-1] in report.text] or quoted[-1:]
-    found = [(m.start() + 1, m.end() - 1) for m in quoted] or list(_standing(before, report.text))
+    found = [(m.start() + 1, m.end() - 1) for m in quoted] or list(
+        _standing(before, report.text, new)
+    )
     best: tuple[int, int, int] | None = None
     for start, end in found:
         old, between = before[start:end], before[end:].lstrip(QUOTES)
@@ -140,8 +142,9 @@ def _old(before: str, new: str, report: Report, *, surely: bool, shortly: bool) 
     return Exchange(old, new, _where(prior))
 
 
-def _standing(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the longest stretches of words that stand in a text, without the particles around."""
+def _standing(words: str, text: str, new: str) -> Iterator[tuple[int, int]]:
+    """Yield the longest stretches of words that stand in a text, without the particles around; one
+    that `new` begins with as well is none (中心小学, 中心学校)."""
     at = 0
     while at < len(words) - 1:
         end = at + 2
@@ -151,7 +154,7 @@ def _standing(words: str, text: str) -> Iterator[tuple[int, int]]:
         while end < len(words) and words[end] not in _STOP and words[at : end + 1] in text:
             end += 1
         start, stop = at, end
-        while stop - start > 2 and words[start] in _AROUND:
+        while stop - start > 2 and words[start] in _AROUND and words[start] != new[0]:
             start += 1
         while stop - start > 2 and words[stop - 1] in _AROUND:
             stop -= 1

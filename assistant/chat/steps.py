@@ -279,7 +279,9 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
         return replace(step, sections=(held,))
     if at.chosen is not None:
         return replace(step, sections=(at.chosen,))
-    followed = at.last[-1].sections if at.last and at.in_hand else None
+    # 还是多了，再短点 is said of what was done last, adopted or not; nothing wider than that.
+    follows = at.in_hand or (step.task == Task.SHORTEN and _STILL.search(text) is not None)
+    followed = at.last[-1].sections if at.last and follows else None
     if prior is None and followed and step.task not in (Task.CLEAN, Task.FILL):
         return replace(step, sections=followed)
     if step.points is not None or (
@@ -289,6 +291,9 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
     # Words for a part that was not found: what was named is less than the whole.
     named_less = _SOME_PART.search(text) and step.task != Task.CLEAN
     return step if named_less else replace(step, whole=True)
+
+
+_STILL = re.compile("[再还仍太]|[长多]了")
 
 
 def _quoted_in(text: str, at: Situation) -> str | None:

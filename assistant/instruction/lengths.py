@@ -34,10 +34,10 @@ _BETWEEN = re.compile(
     rf"|(?P<low2>{_N})(?:到|至|[-~—–]+|和)(?P<high2>{_N})(?:之间|(?=$|[，。；！吧就]))"
 )
 _WORDS_LESS = re.compile(
-    rf"(?:{_LESS}(?<![掉去少了])|(?P<surely>{_LESS}(?<=[掉去少了]))){_ABOUT}?(?:个)?(?P<n>{_N})(?:个|来|多)?字"
+    rf"(?:(?P<surely>(?:再|往下){_LESS}|{_LESS}(?<=[掉去少了]))|{_LESS}(?<![掉去少了])){_ABOUT}?(?:个)?(?P<n>{_N})(?:个|来|多)?字"
     rf"(?!{_WITHIN}|词)(?(surely)|(?!左右))"
 )
-"""压80字左右 is to be its length, but 减掉80字左右 goes."""
+"""压80字左右 is to be its length, but 减掉80字左右, 再压80字左右 goes."""
 _LESS_ALONE = re.compile(
     rf"(?:再|还|继续)*(?:{_LESS}|少|(?<=[再还])短)(?:它|个)?{_ABOUT}?"
     r"(?P<n>\d{2,4}|[一二两三四五六七八九]?[百十][一二三四五六七八九零]?十?)(?:来个|个)?"

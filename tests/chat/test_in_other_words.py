@@ -224,3 +224,15 @@ def test_what_is_said_to_be_as_before_is_read_in_no_time() -> None:
     held = talk()
     held.say("第一部分压到60字")
     assert held.say(f"第二部分{'办法' * 60}嗯").act is not Act.UNDO
+
+
+@pytest.mark.parametrize("sentence", ["还是多了 再短点", "还是多了"])
+def test_what_is_still_too_long_is_what_was_adopted_last(sentence: str) -> None:
+    before = ("第一部分（一）压到30字", "采用")
+    assert steps(sentence, *before) == [("shorten", ("1.1",), "vague")]
+
+
+def test_once_more_so_many_go_and_a_complaint_of_too_much_asks_for_none() -> None:
+    before = ("第一部分（一）压到30字", "采用")
+    assert steps("再往下压10字左右", *before) == [("shorten", ("1.1",), "-10")]
+    assert read("压过头了，恢复到压之前的样子吧", *before).act is Act.UNDO
