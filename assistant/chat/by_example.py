@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.asking import label_of
 from assistant.chat.clause_tasks import only_hints, task_by_words
 from assistant.chat.clauses import pieces_of
 from assistant.chat.command_meant import command_named
@@ -139,6 +140,25 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     if name in _CHANGE_TEXT and not sure:
         return _ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
     return command_named(name, wanted, at)
+
+
+def which_parts(plain: str, at: Situation) -> Reading | None:
+    """Return the question which parts are taken, where a message wants one and not another: neither
+    all nor nothing is done for it."""
+    parts = [p for p in at.pending.parts if p.changed] if at.pending is not None else []
+    kinds = [kind_of(clause) for clause, _ in pieces_of(plain)] if len(parts) > 1 else []
+    said = {kind.label for kind in kinds if kind.sure >= LIKELY}
+    if not (Act.REJECT in said and said & {Act.ADOPT, Act.ADOPT_PART}):
+        return None
+    choices = tuple(
+        Choice(
+            f"只采用{label_of(part.id, at)}",
+            Reading(Act.ADOPT_PART, changes=tuple(c.id for c in part.changes)),
+        )
+        for part in parts
+    )
+    question = Message("您要采用其中哪些部分？", "Which of its parts do you want?")
+    return Reading(Act.ASK, said=question, choices=choices, slot="changes")
 
 
 def _says_more(kind: Kind) -> bool:

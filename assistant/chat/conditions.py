@@ -101,6 +101,9 @@ def _beside_quotes(what: str) -> list[str]:
     return found
 
 
+_NOT_TO = re.compile("(?:不[用必须]?|别|甭|勿|莫|无[须需])$")
+
+
 def said_to_stay(text: str) -> list[str]:
     """Return what the grammar of a clause, and no likeness, says is to stay."""
     return _taken(QUOTED.sub("Q", text))[1]
@@ -117,6 +120,8 @@ def _taken(text: str) -> tuple[str, list[str]]:
         text = text.replace(match.group(), "", 1)
     for match in list(_CONDITION.finditer(text)):
         what = (match["what"] or match["after"] or match["lost"] or "").strip('“”"的')
+        if _NOT_TO.search(what):
+            continue  # 那句就不要留了
         what = told(re.sub("^里[面头]的?", "", what))
         if not what or (_EMPTY.fullmatch(what) and not _MEANING.search(what)):
             if what in classes("talk_words")["the_others"]:

@@ -14,6 +14,7 @@ from assistant.chat.by_example import (
     commanded,
     loosely_commanded,
     puts_off,
+    which_parts,
 )
 from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.clauses import pieces_of, with_commas
@@ -86,6 +87,8 @@ def understand(sentence: str, at: Situation) -> Reading:
         return Reading(Act.HELP) if is_question(text) else lost(_NOTHING)
     if at.pending is not None and not is_question(text):
         by_part = part_by_part(bare(named_by_deed(text, at)), at.pending, at)
+        if by_part is None:
+            by_part = which_parts(plain, at)
         if by_part is not None:
             return by_part
     wished = foreground(named_by_deed(text, at), at.report)

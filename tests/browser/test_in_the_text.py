@@ -382,29 +382,3 @@ def test_what_was_typed_last_is_in_the_file_and_no_reload_loses_it_unasked(
     page.reload()
     page.wait_for_selector(".passage p")
     assert asked == ["beforeunload"]
-
-
-def test_all_paragraphs_typed_in_a_hurry_are_in_the_file(
-    open_page: Open, plain_server: Server
-) -> None:
-    """The first makes its line longer and moves the second, which its author has left before the
-    first was answered; the file waits for both."""
-    page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    page.evaluate("""() => {
-      const send = window.fetch;
-      window.fetch = (...given) => String(given[0]?.url || given[0]).includes("/queue/join")
-        ? new Promise((go) => setTimeout(() => go(send(...given)), 400)) : send(...given);
-    }""")
-    for words, more in (("举办培训班", "反响很好。"), ("走访农户", "效果很好。")):
-        line(page, words).click()
-        page.wait_for_selector(f"p.editing:has-text('{words}')")
-        page.keyboard.press("End")
-        page.keyboard.type(more)
-    with page.expect_download() as taken:
-        page.click("#word-now")
-    document = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
-    words = document.read("word/document.xml").decode()
-    assert "反响很好" in words
-    assert "效果很好" in words
-    assert page.locator(".toast-body:has-text('变了')").count() == 0

@@ -3,7 +3,10 @@ report opened, or typing faster than answers come."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from tests.browser.conftest import MakeServer, Server, open_text, still, text_of
@@ -200,3 +203,25 @@ def test_an_unsent_line_of_the_talk_belongs_to_its_report(
     page.wait_for_function("document.querySelector('#say textarea')?.value === '石桥的话'")
     back_to(page, "柳溪镇")
     page.wait_for_function("document.querySelector('#say textarea')?.value === '柳溪的话'")
+
+
+def test_all_paragraphs_typed_in_a_hurry_are_in_the_file(
+    open_page: Open, plain_server: Server
+) -> None:
+    """The first makes its line longer and moves the second, which its author has left before the
+    first was answered; the file waits for both."""
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    page.evaluate(SLOW)
+    for words, more in (("举办培训班", "反响很好。"), ("走访农户", "效果很好。")):
+        line(page, words).click()
+        page.wait_for_selector(f"p.editing:has-text('{words}')")
+        page.keyboard.press("End")
+        page.keyboard.type(more)
+    with page.expect_download() as taken:
+        page.click("#word-now")
+    document = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    words = document.read("word/document.xml").decode()
+    assert "反响很好" in words
+    assert "效果很好" in words
+    assert page.locator(".toast-body:has-text('变了')").count() == 0

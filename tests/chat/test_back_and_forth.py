@@ -95,6 +95,16 @@ def test_what_is_surely_agreed_to_is_adopted(sentence: str) -> None:
     assert held.say(sentence).act is Act.ADOPT
 
 
+def test_where_one_part_is_wanted_and_another_is_not_neither_all_nor_nothing_is_done() -> None:
+    held = talk()
+    held.say("第一部分和第二部分各压短一些")
+    asked = held.say("学习那个改得可以就用它，项目那个我不要还是原来的好")
+    assert asked.act is Act.ASK
+    assert held.session.pending is not None
+    taken = held.say(asked.choices[0])
+    assert taken.act is Act.ADOPT_PART
+
+
 NOT_AGREED = [
     "可以照此定下来，但是先等主任看过",
     "同意按此稿执行？",
