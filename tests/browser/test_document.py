@@ -120,8 +120,11 @@ def test_the_talk_stands_beside_the_text_and_is_three_keys_away(
     box = page.locator("#say textarea").bounding_box()
     assert box["y"] < 768
     assert box["x"] > page.locator(".passage").bounding_box()["x"]
+    say(page, "第二部分压到一半")
+    page.wait_for_selector("#decide", state="visible")
+    # Also where something waits to be decided on.
     page.reload()
-    page.wait_for_selector(".passage p")
+    page.wait_for_selector("#decide", state="visible")
     still(page)
     for _ in range(2):
         page.keyboard.press("Tab")

@@ -54,11 +54,12 @@ function draw() {
   if (told !== now.aside) element.querySelector(".aside").innerHTML = told = now.aside || "";
   // Another candidate for the same request: who reads it stays where they are.
   const swapped = came && facts().candidates.some((one) => before.includes(one));
-  const back = came && !swapped ? () => {} : anchored();
+  const back = came && !swapped ? () => {} : anchored(article, element.querySelector(".bar"));
   keeping.settle(now.answered);
   const stays = [fields.hold(), typing.hold()];
   lines.patch(now.lines);
   for (const one of stays) one();
+  const opened = window.assistantReport !== now.report;
   turned(now);
   keeping.drop(({ refused, last }) => refused && last?.what === "type" && places.stands(last.now, last.from[0]));
   keeping.go();
@@ -68,7 +69,7 @@ function draw() {
   if (came || (current && !current.isConnected)) current = null;
   tell();
   back();
-  if (came) arrive(swapped);
+  if (came) arrive(swapped, opened);
   // The model had written before the server heard that somebody had begun.
   if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
   if (came) held = "";
@@ -126,25 +127,9 @@ function refill(given) {
 
 const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });
 
-// What the reader has before them stays where it is, though lines above it come, go or shrink:
-// the first line in sight that is still there, or else the one in its place.
-function anchored() {
-  const text = () => [...article.querySelectorAll(":scope > p")];
-  const before = text(), top = (one) => one.getBoundingClientRect().top;
-  const edge = Math.max(0, element.querySelector(".bar").getBoundingClientRect().bottom);
-  const first = before.findIndex((one) => one.getBoundingClientRect().bottom > edge);
-  if (first < 1 || !article.offsetParent) return () => {};
-  const seen = before.slice(first).filter((one) => top(one) < innerHeight).map((one) => [one, top(one)]);
-  return () => {
-    const after = text(), kept = seen.find(([one]) => one.isConnected);
-    const [one, was] = kept || [after[Math.min(first, after.length - 1)], seen[0]?.[1] ?? 0];
-    if (one) window.scrollBy(0, top(one) - was);
-  };
-}
-
 // A proposal that has come: its beginning is brought into sight, and the keys are its own unless
 // somebody is writing.
-function arrive(swapped) {
+function arrive(swapped, opened) {
   const head = [...article.querySelectorAll(".about")].find(own(front));
   const show = () => { if (head?.isConnected && !current) head.scrollIntoView({ block: "start" }); };
   // Once more when what else the page shows of it has been painted: a strip above the text may go.
@@ -152,8 +137,9 @@ function arrive(swapped) {
     show();
     requestAnimationFrame(() => setTimeout(show));
   }
+  // Who has just opened the page begins at its top, where a link leads to the talk.
   const at = document.activeElement;
-  if (!at || at === document.body || !at.value) element.querySelector(".bar").focus({ preventScroll: true });
+  if (!opened && (!at || at === document.body || !at.value)) element.querySelector(".bar").focus({ preventScroll: true });
 }
 
 // The bar speaks of the proposal that its reader is at.

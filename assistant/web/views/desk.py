@@ -24,7 +24,18 @@ TEMPLATE = (
     '<div class="tools" role="toolbar" hidden></div></div>'
 )
 MODULES = (
-    *("lines", "marks", "places", "keeping", "bar", "fields", "typing", "tools", "editor"),
+    *(
+        "lines",
+        "anchor",
+        "marks",
+        "places",
+        "keeping",
+        "bar",
+        "fields",
+        "typing",
+        "tools",
+        "editor",
+    ),
     *("doubts", "document"),
 )
 SAY = {
