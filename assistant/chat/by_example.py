@@ -69,6 +69,10 @@ _HESITATES = re.compile(
     "|不(?!错|用改|动了)|别|没(?!有?(?:什么)?[问意毛大]|啥)"
 )
 """What leaves a proposal not adopted, or not all of it, whatever else agrees to it."""
+_TOLD = re.compile(
+    "怎|谁|哪|什么|记得|过[一二两几]?[次回]|之?后(?!悔)|的那[版个份]|得(?:不错|好|对)"
+)
+"""Of a step through the history this tells or asks something, and wants none."""
 _DOES = re.compile("(?:请[您你]?|麻烦[您你]?|劳驾|帮我|给我|再|先)*(?:把|将)")
 """What a deed begins with, and no question."""
 _ASKED_FIRST = {
@@ -136,7 +140,7 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     sure = any(k.sure >= SURE and k.known >= _WELL_KNOWN for k in of_it)
     sure = sure or any(k.sure >= SURE + LIKELY for k in of_it)
     if name == Act.ADOPT and sure:
-        sure = not _HESITATES.search(wanted) and not any(_says_more(k) for k in kinds)
+        sure = not _HESITATES.search(wanted) and all(_agrees(k) for k in kinds)
     if name in _CHANGE_TEXT and not sure:
         return _ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
     return command_named(name, wanted, at)
@@ -161,10 +165,9 @@ def which_parts(plain: str, at: Situation) -> Reading | None:
     return Reading(Act.ASK, said=question, choices=choices, slot="changes")
 
 
-def _says_more(kind: Kind) -> bool:
-    """Whether a clause beside one that adopts what waits may want something else as well."""
-    other = kind.label not in (Act.ADOPT, Act.ADOPT_PART, "aside")
-    return other and kind.sure >= LIKELY
+def _agrees(kind: Kind) -> bool:
+    """Whether a clause surely agrees to what waits: one that is not known may be a doubt."""
+    return kind.label == Act.ADOPT and kind.known >= _WELL_KNOWN
 
 
 def _calls_another(clause: str) -> bool:
@@ -180,7 +183,7 @@ def back_or_forth(plain: str, at: Situation) -> Reading | None:
     if at.pending is not None or less or withheld(wanted) or _PUT_OFF.search(wanted):
         return None
     pieces = [c for c, _ in pieces_of(wanted)]
-    if any(_asks(c, kind_of(c)) for c in pieces if not _DONE.match(c)):
+    if any(_asks(c, kind_of(c)) for c in pieces if not _DONE.match(c)) or _TOLD.search(wanted):
         return None
     wanted = "，".join(c for c in pieces if not (_of_before(c, at) or _NOT_BACK.search(c)))
     impossible = ruled_out(at) & {Act.ADOPT_PART}

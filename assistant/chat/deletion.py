@@ -70,7 +70,9 @@ _STRETCH = re.compile('从[^，。]{0,60}[”"」][^，。]{0,4}(?:到|往|起|�
 _LESS = re.compile(f"半句|{_MATTER}")
 _CLAUSE = re.compile("(?:“[^“”]*”|[^，。；！？])+[，；]?")
 """What is less than a sentence; what stands in quotes is not cut."""
-_THESE = re.compile("^[把将]?[这那]一?[几两三四]?个?[句词字半]")
+_THESE = re.compile(
+    "^[把将]?[这那]一?[几两三四]?个?[句词字半]话?(?:都|也|就|给我|请|全)*(?:删|去|划|抹)(?:掉|了|除|去)?[吧罢]?$"
+)
 """The words of the clause before are to go: 得到一致好评，这几个字删了."""
 _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 

@@ -280,7 +280,8 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
     if at.chosen is not None:
         return replace(step, sections=(at.chosen,))
     # 还是多了，再短点 is said of what was done last, adopted or not; nothing wider than that.
-    follows = at.in_hand or (step.task == Task.SHORTEN and _STILL.search(text) is not None)
+    still = step.to == "vague" and _STILL.search(text) and not _OF_THE_PAPER.search(text)
+    follows = at.in_hand or (step.task == Task.SHORTEN and bool(still))
     followed = at.last[-1].sections if at.last and follows else None
     if prior is None and followed and step.task not in (Task.CLEAN, Task.FILL):
         return replace(step, sections=followed)
@@ -294,6 +295,7 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
 
 
 _STILL = re.compile("[再还仍太]|[长多]了")
+_OF_THE_PAPER = re.compile("材料|稿|字数|报告|文章|总结|[全通整]|篇")
 
 
 def _quoted_in(text: str, at: Situation) -> str | None:

@@ -14,6 +14,10 @@ from assistant.request import Length
 _hints = cache(get_type_hints)
 
 
+_ONCE = frozenset({"prompts", "attempts", "fills"})
+"""What earlier versions of this program kept besides, and nobody reads any more."""
+
+
 def restored(kind: Any, data: Any) -> Any:
     """Return the value of a type that `dataclasses.asdict` made plain and JSON has held.
 
@@ -35,5 +39,6 @@ def restored(kind: Any, data: Any) -> Any:
         return tuple(restored(parts[0], one) for one in data)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{name: restored(hints[name], one) for name, one in data.items()})
+        told = ((n, one) for n, one in data.items() if n in hints or n not in _ONCE)
+        return kind(**{name: restored(hints[name], one) for name, one in told})
     return kind(data) if isinstance(kind, type) and issubclass(kind, Enum) else data

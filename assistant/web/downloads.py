@@ -13,7 +13,7 @@ from assistant.findings import Language, Message
 from assistant.session.gap_marks import with_marks
 from assistant.web import files
 from assistant.web.desk import Desk
-from assistant.web.page import SPEAKS
+from assistant.web.page import SPEAKS, SURE
 from assistant.web.paint import Painted, painted
 from assistant.web.toasts import inform, warn
 
@@ -69,8 +69,8 @@ def wire_taking(
 
     def whole(token: str | None) -> str:
         try:
-            work = desk.get(token)
-            return with_marks(work.session.report.text, work.check().gaps)
+            check = desk.get(token).check()
+            return with_marks(check.report.text, check.gaps)
         except AssistantError:
             return ""
 
@@ -97,6 +97,6 @@ def wire_taking(
         forget,
         [ui.token, ui.recent, ui.language],
         [ui.token, ui.recent, ui.works, *painted(ui)],
-        js=f"(t, recent) => [window.assistantSure({SPEAKS}) ? t : '', recent, {SPEAKS}]",
+        js=f"(t, recent) => [window.assistantForgets({SURE}) ? t : '', recent, {SPEAKS}]",
         **QUIET,
     )

@@ -109,8 +109,8 @@ def write(work: Work, kind: str, folder: Path) -> Path:
         target = folder / f"{name}-{ending}.docx"
         target.write_bytes(change_tables(*told))
         return target
-    gaps = work.check().gaps
-    words = with_marks(session.report.text, gaps)
+    check = work.check()  # one look at the report: another window may write in it meanwhile
+    gaps, words = check.gaps, with_marks(check.report.text, check.gaps)
     if kind == "md" and session.source.format is not Format.MARKDOWN:
         marked = parse(words, styles=session.source.styles_in(words))
         return write_report(folder / f"{name}.md", as_markdown(marked))

@@ -79,13 +79,16 @@ def test_of_two_steps_the_one_that_is_named_is_undone(sentence: str, left: str) 
     assert report.of(report.find(other)) in opened
 
 
-@pytest.mark.parametrize("sentence", ["别退回去，就这样放着", "不要恢复撤销的"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["别退回去，就这样放着", "不要恢复撤销的", "撤回了又怎样", "恢复之后怎么办", "恢复过一次了"],
+)
 def test_what_is_not_to_be_undone_stays(sentence: str) -> None:
     held = after(FIRST, SECOND)
     assert not held.say(sentence).text_changed
 
 
-AGREED = ["改动我逐句看过，并无出入，可以照此定下来", "改动得体，同意按此稿执行", "可以，就这么"]
+AGREED = ["可以，用吧", "可以，就这么"]
 
 
 @pytest.mark.parametrize("sentence", AGREED)
@@ -110,6 +113,12 @@ NOT_AGREED = [
     "同意按此稿执行？",
     "改得不错，不过最后一句别用",
     "要是没人反对就同意按此稿执行",
+    # A clause that is not known beside praise may be a doubt: it is asked first.
+    "可以，标题错了",
+    "不错，问问主任",
+    "没问题，下会研究",
+    "可以，漏了一句",
+    "改动得体，同意按此稿执行",
 ]
 
 

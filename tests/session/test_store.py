@@ -192,6 +192,8 @@ def test_a_proposal_for_another_text_or_of_another_form_does_not_come_back(
     token = session.keep_in(store)
     kept = pack(session.propose(Request("clean")))
     assert unpack(kept, session.report.text) == session.pending
+    older = kept | {"prompts": {"shorten": "1"}}  # an earlier version kept it besides
+    assert unpack(older, session.report.text) == session.pending
     assert unpack(kept, session.report.text + "再接再厉。") is None
     assert unpack(kept | {"parts": [{"id": "1"}]}, session.report.text) is None
     store.set_pending(token, kept | {"colour": "red"})

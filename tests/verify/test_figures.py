@@ -240,3 +240,12 @@ def test_a_share_that_no_ratio_comes_to_is_refused() -> None:
     source = "资金由县财政与合作社按七三比例分担。"
     output = "资金八成出自县财政，三成由合作社分担。"
     assert "figure_unsupported" in codes(source, output)
+
+
+def test_a_share_is_not_made_of_a_time_or_of_what_compares_two_things() -> None:
+    assert "figure_unsupported" in codes(
+        "会议于15:45召开，各部门参加。", "75%的部门参加会议。", may_drop=True
+    )
+    assert "figure_unsupported" in codes(
+        "师生比1:4，学生满意。", "师生比1:4，学生满意度80%。", may_drop=False
+    )

@@ -192,7 +192,9 @@ class StyleTree(dict[str, Any]):
     def __init__(self, root: Any, kind: str = "") -> None:
         styles = () if root is None else root.iterchildren(w("style"))
         super().__init__(
-            (s.get(w("styleId"), ""), s) for s in styles if kind in ("", s.get(w("type")))
+            (named, s)
+            for s in styles
+            if kind in ("", s.get(w("type"))) and (named := s.get(w("styleId")))
         )
 
     def upwards(self, name: str) -> Iterator[Any]:

@@ -149,7 +149,10 @@ def shares(source: Tokens) -> frozenset[Decimal]:
     found = [figure.base_unit for figure in _figures(source.content) if ":" in figure.base_unit]
     found += [":".join(arabic(digit) for digit in m[0]) for m in _TENTHS.finditer(source.plain)]
     parts = ([Decimal(part) for part in ratio.split(":")] for ratio in found)
-    return frozenset(part * 100 / sum(own) for own in parts if sum(own) for part in own)
+    # 15:45 is a time, 1:4 compares two things: parts of a whole come to 10, or to 100.
+    return frozenset(
+        part * 100 / sum(own) for own in parts if sum(own) in (10, 100) for part in own
+    )
 
 
 @lru_cache(maxsize=1 << 10)

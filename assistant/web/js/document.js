@@ -13,7 +13,7 @@ const editor = makeEditor(element.querySelector("#editor"), () => view().say,
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 let current = null;
 let busy = false;
-let front = "", drawn = [];
+let front = "", drawn = [], since = 0;
 let told = "";
 let begun = "", held = "";
 
@@ -47,7 +47,7 @@ function draw() {
   drawn = shown().map(({ id }) => id);
   const came = now.proposal && !before.includes(now.proposal);
   const decided = before.some((one) => !drawn.includes(one));
-  if (came || !drawn.includes(front)) front = now.proposal;
+  if (came || !drawn.includes(front)) [front, since] = [now.proposal, performance.now()];
   busy = false;
   article.setAttribute("aria-label", now.say.report || "");
   for (const { id, unticked } of shown()) marks.open(id, unticked);
@@ -120,9 +120,10 @@ function filling(form, given) {
 
 // What was typed into a gap in the last visit; see `keeping.turn`.
 function refill(given) {
-  const at = given.from[0], line = places.reading(given.was, at), form = line && fields.again(line, given);
-  if (form) return { node: form, given: filling(form, given), answered: (refused) => fields.settle(form, refused) };
-  return places.begins([given.value, given.value + given.unit].map((words) => given.ahead + words), at) ? undefined : null;
+  const at = given.from[0];
+  if (places.begins([given.value, given.value + given.unit].map((words) => given.ahead + words), at)) return undefined;
+  const line = places.reading(given.was, at), form = line && fields.again(line, given);
+  return form ? { node: form, given: filling(form, given), answered: (refused) => fields.settle(form, refused) } : null;
 }
 
 const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });
@@ -374,7 +375,9 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && key === "enter") {
     event.preventDefault();
     const bar = event.target.closest?.(".bar");
-    if (bar && !busy) act(event.target.id === "together" ? "together" : "adopt");
+    // What has only just come in front of its reader is adopted by no key that was meant for another.
+    const seen = !event.repeat && performance.now() - since > 600;
+    if (bar && !busy && seen) act(event.target.id === "together" ? "together" : "adopt");
     if (!bar) document.querySelector("#send")?.click();
     return;
   }

@@ -11,14 +11,14 @@ function makeKeeping(article, list, trigger, say) {
   const queue = () => items.filter((one) => !one.refused);
 
   function keep() {
-    const stored = items.filter((one) => one.words).map(({ event, last, words, refused }) => ({ event, last, words, refused }));
+    const stored = items.filter((one) => one.words !== null).map(({ event, last, words, refused }) => ({ event, last, words, refused }));
     if (stored.length) sessionStorage.setItem(name(), JSON.stringify(stored));
     else sessionStorage.removeItem(name());
   }
 
   // `given` is called when it goes on its way; `node` shows `words`, which are kept; `answered` hears
   // whether it was refused.
-  function send(event, given, { node = null, words = "", answered = () => {} } = {}) {
+  function send(event, given, { node = null, words = null, answered = () => {} } = {}) {
     // What is written there now takes the place of what was refused there.
     items = items.filter((one) => !one.refused || !node || one.node !== node);
     if (!queue().length) kept = new Promise((settle) => { done = settle; });
@@ -61,7 +61,7 @@ function makeKeeping(article, list, trigger, say) {
     const [head] = queue();
     if (!head || number !== head.number) return;
     clearTimeout(timer);
-    if (refused && head.words) head.refused = true;
+    if (refused && head.words !== null) head.refused = true;
     else items = items.filter((one) => one !== head);
     keep();
     head.answered(refused);

@@ -18,6 +18,12 @@
   window.assistantSure = (language) => confirm(language === "en"
     ? "This cannot be undone. Delete this report from this machine?"
     : "删除后不能恢复。确定从本机删除这份报告吗？");
+  // What of the report that is shown is kept in the browser goes with it.
+  window.assistantForgets = (sure) => {
+    for (const what of sure ? ["unsaved", "edit", "draft"] : [])
+      sessionStorage.removeItem(`assistant-${what}-${window.assistantReport}`);
+    return sure;
+  };
   if (document.documentElement.lang.startsWith("en")) document.title = "Report assistant";
   window.assistantAnswers = () => JSON.stringify(Object.fromEntries(
     [...document.querySelectorAll("#questions [data-answer]")]

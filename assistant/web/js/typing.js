@@ -90,6 +90,9 @@ function makeTyping(article, places, lines, keeping, told) {
 
   // What was typed into a line in the last visit stands there again; see `keeping.turn`.
   function again(given) {
+    // It may have been taken, and only its answer lost: another line that reads as this one did before
+    // is another line.
+    if (Number(places.reading(given.now, given.from[0])?.dataset.at) === given.from[0]) return undefined;
     const one = places.reading(given.was, given.from[0]);
     if (!one) return places.stands(given.now, given.from[0]) ? undefined : null;
     if (one.matches("[data-held]")) return { given: sending(one, given.was, given.now) };
