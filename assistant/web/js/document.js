@@ -376,7 +376,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     const bar = event.target.closest?.(".bar");
     // What has only just come in front of its reader is adopted by no key that was meant for another.
-    const seen = !event.repeat && performance.now() - since > 600;
+    const seen = !event.repeat && (current || performance.now() - since > 250);
     if (bar && !busy && seen) act(event.target.id === "together" ? "together" : "adopt");
     if (!bar) document.querySelector("#send")?.click();
     return;
