@@ -125,7 +125,7 @@ class AuthorRow:
 
 BY_AUTHOR = {
     "edit": AuthorRow(
-        Message("手工修改", "Edit by hand"), Message("作者手工修改", "edited by the author")
+        Message("手工修改", "Edit by hand"), Message("用户手工修改", "edited by the author")
     ),
     "elsewhere": AuthorRow(
         Message("采用改写稿", "Take a rewrite"),
@@ -136,17 +136,17 @@ BY_AUTHOR = {
         Message("按公文规范改正", "corrected after the standards of form"),
     ),
     "answer": AuthorRow(
-        Message("按回答填写", "Fill from answers"), Message("作者填写", "filled in by the author")
+        Message("按回答填写", "Fill from answers"), Message("用户填写", "filled in by the author")
     ),
     "replace": AuthorRow(
         Message("替换文字", "Replace words"),
-        Message("作者要求替换", "replaced at the author's word"),
+        Message("用户要求替换", "replaced at the author's word"),
     ),
     "delete": AuthorRow(
-        Message("删除", "Delete"), Message("作者要求删除", "deleted at the author's word")
+        Message("删除", "Delete"), Message("用户要求删除", "deleted at the author's word")
     ),
     "correct": AuthorRow(
-        Message("更正数据", "Correct a figure"), Message("作者更正", "corrected by the author")
+        Message("更正数据", "Correct a figure"), Message("用户更正", "corrected by the author")
     ),
     "draft": AuthorRow(
         Message("搭框架", "Draft a part"),

@@ -352,7 +352,7 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
 
 
 _CONFIRMED = Message(
-    "核对时有疑问，作者逐条确认后采用", "doubted by the checks, adopted at the author's word"
+    "核对时有疑问，用户逐条确认后采用", "doubted by the checks, adopted at the author's word"
 )
 _LONGEST_SENTENCE = 80
 

@@ -40,7 +40,7 @@ def test_the_change_report_as_a_word_file_strikes_the_old_and_underlines_the_new
     session.adopt(session.answer({"g1": "26"}))
     file = docx.Document(io.BytesIO(change_tables(session.history, "柳溪镇.txt")))
     rows = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
-    assert ["1", "一、抓学习，强班子", "26", "作者填写", "用户填写"] in [
+    assert ["1", "一、抓学习，强班子", "26", "用户填写", "用户填写"] in [
         [*row[:2], *row[4:]] for row in rows
     ]
     (filled,) = (row for row in rows if row[4] == "26")
@@ -70,7 +70,7 @@ def test_the_change_report_tells_where_a_word_was_changed_and_what_was_doubted(
     session.adopt(session.propose(Request("shorten", ("2",), Length(words=50))))
     text = change_report(session.history, "x", plain=True)
     assert "所在句：“全年引进项目9个，总投资3.6亿元。”" in text
-    assert "作者逐条确认后采用" in text
+    assert "用户逐条确认后采用" in text
     assert "已核对" not in text
     assert "压缩到 50 字" in text
 

@@ -107,7 +107,7 @@ def test_each_file_of_a_pasted_report_is_what_its_button_says(desk: Desk, tmp_pa
     assert "\n## 一、" in markdown
     told = files.write(work, "changes", tmp_path).read_text("utf-8")
     assert "出处：用户填写" in told
-    assert "原因：作者填写" in told
+    assert "原因：用户填写" in told
     assert not re.search(r"\\|^#|T\d\d:|\+00:00", told, re.MULTILINE)
 
 
