@@ -35,11 +35,18 @@ _LONGEST = 4_096
 """Characters of a path, at most: what is longer no system opens, and it would be walked piece by
 piece."""
 _LEAVE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>退出 · Log out</title>
-<form method="post" action="/logout"><button>退出登录 · Log out</button></form>""".encode()
+<form method="post" action="/logout"><button>退出登录 · Log out</button></form>
+<script>document.forms[0].onsubmit = () => {
+  for (const one of Object.keys(sessionStorage))
+    if (one.startsWith("assistant-")) sessionStorage.removeItem(one);
+  localStorage.setItem("assistant-logout", Date.now());
+};</script>""".encode()
+"""What was typed and not sent goes with the login: here, and in other windows, which hear of it."""
 _ADDRESS = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//|^\s*(?:https?|ftp|file|data):", re.IGNORECASE)
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # With none at all a browser says of the form that logs out that it comes from nowhere.
+    (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (

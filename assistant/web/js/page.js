@@ -18,13 +18,24 @@
   window.assistantSure = (language) => confirm(language === "en"
     ? "This cannot be undone. Delete this report from this machine?"
     : "删除后不能恢复。确定从本机删除这份报告吗？");
-  // What of the report that is shown is kept in the browser goes with it.
+  // What of the report that is shown is kept in the browser goes with it; all of it goes with a logout,
+  // in whatever window that was (guard.py).
+  const forget = (end) => {
+    for (const one of Object.keys(sessionStorage)) if (one.startsWith("assistant-") && one.endsWith(end)) sessionStorage.removeItem(one);
+  };
   window.assistantForgets = (sure) => {
-    for (const what of sure ? ["unsaved", "edit", "draft"] : [])
-      sessionStorage.removeItem(`assistant-${what}-${window.assistantReport}`);
+    if (sure) forget(`-${window.assistantReport}`);
     return sure;
   };
-  if (document.documentElement.lang.startsWith("en")) document.title = "Report assistant";
+  addEventListener("storage", (event) => {
+    if (event.key !== "assistant-logout") return;
+    // Behind whatever is kept as the page goes.
+    addEventListener("pagehide", () => forget(""));
+    // By then the login is over, and nobody is asked whether they want to leave.
+    setTimeout(() => { answers = performance.now(); location.reload(); }, 1000);
+  });
+  const english = document.documentElement.lang.startsWith("en");
+  if (english) document.title = "Report assistant";
   window.assistantAnswers = () => JSON.stringify(Object.fromEntries(
     [...document.querySelectorAll("#questions [data-answer]")]
       .filter((field) => field.value.trim())
@@ -32,10 +43,10 @@
   // The box is free at once for the next sentence.  What is sent while an earlier one is being
   // answered waits for its turn, with the proposal that its author had before them; one that never
   // arrived, or could not be taken while a model writes, comes back to the box.
-  const PATIENCE = 60000, box = () => document.querySelector("#say textarea");
+  const PATIENCE = 60000, box = () => document.querySelector("#say textarea"), log = () => document.querySelector("#talk .talk");
   const shown = () => window.assistantShows?.() || "";
   const waiting = [];
-  let said = "", since = -PATIENCE, asked = "";
+  let said = "", since = -PATIENCE, asked = "", after = 0;
   function put(words) {
     box().value = words;
     box().dispatchEvent(new Event("input", { bubbles: true }));
@@ -47,37 +58,76 @@
   }
   window.assistantSeen = () => (waiting.length ? waiting[0].seen : shown());
   window.assistantSay = () => {
-    [since, asked] = [performance.now(), report];
-    return said = waiting.shift()?.words || take();
+    [since, asked, after] = [performance.now(), report, Number(log()?.dataset.count || 0)];
+    said = waiting.shift()?.words || take();
+    note();
+    return said;
   };
   window.assistantHeard = (unheard) => {
     if (said && said === unheard) return unsaid();
     since = -PATIENCE;
     said = "";
+    note();
     if (waiting.length) document.querySelector("#send").click();
   };
   function unsaid() {
     const words = [said, ...waiting.splice(0).map((one) => one.words)];
     [said, since] = ["", -PATIENCE];
-    keep(asked, [...words, draft(asked)]);
-    if (box() && asked === report) put(draft(report));
+    note();
+    giveBack(asked, words);
   }
   // What is not sent yet belongs to its report, and outlives the page being loaded again, as after a
-  // restart of the program.
-  const name = (one) => `assistant-draft-${one}`;
-  const draft = (one) => sessionStorage.getItem(name(one)) || "";
-  const keep = (one, words) => sessionStorage.setItem(name(one), words.filter(Boolean).join("\n"));
+  // restart of the program; so does what was sent and is not answered yet.
+  const name = (what, one) => `assistant-${what}-${one}`;
+  const draft = (one) => sessionStorage.getItem(name("draft", one)) || "";
+  const keep = (one, words) => sessionStorage.setItem(name("draft", one), words.filter(Boolean).join("\n"));
+  function note() {
+    const left = { said, after, waiting: waiting.map((one) => one.words) };
+    if (said || waiting.length) sessionStorage.setItem(name("said", asked), JSON.stringify(left));
+    else sessionStorage.removeItem(name("said", asked));
+  }
+  // Marked for as long as nobody has changed it.
+  function giveBack(one, words) {
+    if (!words.some(Boolean)) return;
+    keep(one, [...words, draft(one)]);
+    sessionStorage.setItem(name("back", one), draft(one));
+    if (box() && one === report) put(draft(report));
+  }
+  function mark() {
+    const back = sessionStorage.getItem(name("back", report));
+    if (back && back === box().value) box().closest("#say").dataset.unsaved = english ? "Not done yet: send it again" : "这句还没有办，请再发一次";
+    else delete box().closest("#say").dataset.unsaved;
+  }
   let report = "", field = null;
   document.addEventListener("input", (event) => {
-    if (event.target === box()) keep(report, [box().value]);
+    if (event.target !== box()) return;
+    keep(report, [box().value]);
+    mark();
   });
   function restore() {
     const turned = report !== (window.assistantReport || "");
     if (!box() || (!turned && box() === field)) return;
-    if (turned && waiting.length) keep(report, [...waiting.splice(0).map((one) => one.words), draft(report)]);
+    if (turned && waiting.length) {
+      giveBack(report, waiting.splice(0).map((one) => one.words));
+      note();
+    }
     if (turned) since = -PATIENCE;
     [report, field] = [window.assistantReport || "", box()];
     if (box().value !== draft(report)) put(draft(report));
+    mark();
+  }
+  // What the last visit sent: what stands in the talk with an answer, or is being worked on, was heard.
+  const left = new Set(Object.keys(sessionStorage));
+  const bare = (words) => words.replace(/[\p{C}\s]/gu, "");
+  function unanswered() {
+    if (!box() || log()?.dataset.report !== report || !left.delete(name("said", report))) return;
+    const { said, after, waiting } = JSON.parse(sessionStorage.getItem(name("said", report)) || '{"waiting":[]}');
+    sessionStorage.removeItem(name("said", report));
+    const lines = [...log().querySelectorAll(".said:not(.running)")], before = Number(log().dataset.count) - lines.length;
+    const heard = (one) => one.matches(".user") && bare(one.textContent) === bare(one.firstChild.textContent + said);
+    const at = lines.findLastIndex((one, n) => before + n >= after && heard(one));
+    const answered = at >= 0 && (at < lines.length - 1 || log().querySelector(".running"));
+    giveBack(report, [answered ? "" : said, ...waiting]);
   }
   window.assistantTurned = restore;
   // Gradio tells nobody of a sentence that it could not send.
@@ -101,6 +151,7 @@
     event.preventDefault();
     event.stopPropagation();
     waiting.push({ seen: shown(), words: take() });
+    note();
   }
   document.addEventListener("keydown", (event) => {
     // With Ctrl it is a click on the button, which comes here as well.
@@ -193,6 +244,7 @@
     }
     foldOutline();
     restore();
+    unanswered();
     begun();
     oneOfAKind();
     // A notice of Gradio's is a button that holds another one; only the one that closes it is meant.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from assistant.findings import Language, Message
+from assistant.web.audit import id_of
 from assistant.web.desk import Work
 from assistant.web.rewriting import Run
 from assistant.web.views.markup import tag, text
@@ -43,6 +44,9 @@ def talk(work: Work) -> str:
         tabindex="0",
         aria_label="对话记录" if zh else "The talk so far",
         aria_live="polite",
+        # By these a page that was loaded anew finds what it sent before (page.js).
+        data_report=id_of(work.token),
+        data_count=len(work.session.talk),
     )
     if work.choices and not work.working:
         chips = "".join(
