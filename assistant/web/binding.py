@@ -29,6 +29,8 @@ from assistant.web.windows import Windows
 
 PAUSE = 0.06
 """Seconds between two looks at what a model has written."""
+LONGEST_NAME = 40
+"""Characters of the name that a window gives to what it sends."""
 SOON = 1.0
 """Seconds that an answer waits for what no model is asked for."""
 _DELETED = Message(
@@ -110,15 +112,15 @@ class Binding:
             seen, given = Shows.of(carried(data, "seen")), _all_carried(data)
 
             def act(work: Work) -> None:
-                number = given.get("sent")
-                if self.windows.knows(request, work.token, number):
+                name = str(given.get("sent", ""))[:LONGEST_NAME]
+                if name in work.answered:
                     return  # its answer was lost, and it came again
                 try:
                     action(work, seen, given)
                 except Exception:
-                    self.windows.answer(request, work.token, number, refused=True)
+                    work.answer(name, refused=True)
                     raise
-                self.windows.answer(request, work.token, number)
+                work.answer(name)
 
             return self._done(token, seen, request, act)
 
@@ -213,9 +215,6 @@ class Binding:
             yield self._to(request, view)
 
     def _to(self, request: gr.Request, view: Painted) -> Painted:
-        """Return what of a view is new to a window, with the last of its own that is answered."""
-        if shown := view.get(self.ui.document):
-            shown["answered"] = self.windows.answered(request)
         return self.windows.news(request, view, self.steady)
 
     async def _followed(

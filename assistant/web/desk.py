@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,8 @@ NO_WORK = "none"
 and what it kept before would be opened by a reload."""
 RECENT = 12
 """Reports that the list of recent ones holds."""
+MOST_ANSWERED = 20
+"""Answers to the windows of a work that a view tells of: each window waits for one at a time."""
 OPEN_AT_ONCE = 200
 """Works in memory; one more closes the one not used for longest (it stays in the store)."""
 
@@ -55,6 +57,8 @@ class Work:
     begun: str = ""
     model: str = ""
     agreed: set[str] = field(default_factory=set)
+    # What its windows sent of late, by the names they gave to it, and whether it was refused.
+    answered: Mapping[str, bool] = field(default_factory=dict)
     engine: Talk | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     _checked: tuple[str, str, CheckResult] | None = None
@@ -88,6 +92,11 @@ class Work:
         if last is None or last[0] is not check or last[1] != key:
             last = self._questions = (check, key, questions(check, *key))
         return last[2]
+
+    def answer(self, name: str, *, refused: bool = False) -> None:
+        """Note that what a window sent under a name is done, or refused; no name, nothing."""
+        if name:
+            self.answered = dict([*self.answered.items(), (name, refused)][-MOST_ANSWERED:])
 
     def say(self, zh: str, en: str, *, choices: tuple[str, ...] = ()) -> None:
         """Answer in the talk, with sentences that can be said next."""

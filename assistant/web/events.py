@@ -25,6 +25,7 @@ from assistant.web.filling import Filling
 from assistant.web.options import AUTO, MOST_COMPUTING
 from assistant.web.page import SPEAKS
 from assistant.web.paint import Painted, nothing, paint
+from assistant.web.replies import give_help
 from assistant.web.settings import use_model
 from assistant.web.shows import Shows
 from assistant.web.toasts import inform, warn
@@ -234,6 +235,8 @@ class _Wiring(Binding):
                 in_text.pasted(work, given)
             elif what == "draft":
                 in_text.drafted(work, given)
+            elif what == "help":
+                give_help(work)
             elif what == "part":
                 words = files.limited(str(given.get("now", "")))
                 editor.edit(work, str(given.get("part", "")), words, str(given.get("was", "")))

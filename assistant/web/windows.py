@@ -20,11 +20,9 @@ MOST = 1000
 
 @dataclass
 class _Window:
-    """The token of the work that it shows, or what stands for none; what it was sent of it last;
-    the number of what it sent and was answered last, and whether that was refused."""
+    """The token of the work that it shows, or what stands for none; what it was sent of it last."""
 
     token: str
-    answered: tuple[int, bool] = (0, False)
     sent: dict[Any, int] = field(default_factory=dict)
 
 
@@ -50,33 +48,6 @@ class Windows:
         with self._lock:
             window = self._known.get(_name(request))
             return window is not None and window.token != token
-
-    def answer(
-        self, request: gr.Request | None, token: str, number: object, *, refused: bool = False
-    ) -> None:
-        """Note that what a window sent of a work under a number has been done or refused."""
-        if not isinstance(number, int) or not _name(request):
-            return
-        with self._lock:
-            # One that came from before a restart is not known yet.
-            window = self._known.setdefault(_name(request), _Window(token))
-            if window.token == token:
-                window.answered = (number, refused)
-
-    def knows(self, request: gr.Request | None, token: str, number: object) -> bool:
-        """Whether what a window sends of a work under a number was answered before."""
-        with self._lock:
-            window = self._known.get(_name(request))
-            if window is None or window.token != token or not isinstance(number, int):
-                return False
-            return number <= window.answered[0]
-
-    def answered(self, request: gr.Request | None) -> tuple[int, bool]:
-        """Return the number of what a window was answered last, 0 where it sent nothing yet, and
-        whether that was refused."""
-        with self._lock:
-            window = self._known.get(_name(request))
-            return window.answered if window is not None else (0, False)
 
     def news(
         self, request: gr.Request | None, view: dict[Any, Any], steady: Iterable[Any]

@@ -225,3 +225,64 @@ def test_all_paragraphs_typed_in_a_hurry_are_in_the_file(
     assert "反响很好" in words
     assert "效果很好" in words
     assert page.locator(".toast-body:has-text('变了')").count() == 0
+
+
+def test_what_was_saved_as_its_author_left_the_page_is_not_told_to_be_lost(
+    open_page: Open, plain_server: Server
+) -> None:
+    """Gone on its way with the page, it is done after the next page has been painted, and before
+    that one sends it again."""
+    page = open_page(plain_server.url, alone=True)
+    page.context.add_init_script("""{
+      const send = window.fetch;
+      window.fetch = async (...given) => {
+        const joins = String(given[0]?.url || given[0]).includes("/queue/join");
+        if (!joins || !/江城|反响很好/.test(String(given[1]?.body))) return send(...given);
+        const first = sessionStorage.getItem("first");
+        if (!first) sessionStorage.setItem("first", String(given[1].body));
+        if (window.held) return new Promise(() => {});
+        if (first) {
+          await send(given[0], { ...given[1], body: first });
+          await new Promise((go) => setTimeout(go, 1500));
+          sessionStorage.removeItem("first");
+        }
+        return send(...given);
+      };
+    }""")
+    page.reload()
+    page.wait_for_selector("#welcome h1")
+    for typed, text in (("江城", GAPS), ("反响很好", REPORT)):
+        open_text(page, text)
+        page.evaluate("() => { window.held = true; }")
+        if typed == "江城":
+            page.click(".gap >> nth=0")
+            page.keyboard.type(typed)
+            page.keyboard.press("Enter")
+        else:
+            write(page, "举办培训班", typed)
+        page.wait_for_function("() => sessionStorage.getItem('first')")
+        page.reload()
+        page.wait_for_selector(f".passage p:has-text('{typed}')")
+        page.wait_for_function("() => !document.querySelector('[data-unsaved], .saving')")
+        still(page)
+        assert page.locator(".unsaved").is_hidden()
+        assert page.locator(".toast-body:has-text('变了')").count() == 0
+        assert text_of(page).count(typed) == 1
+        page.click("#another-report")
+        page.wait_for_selector("#welcome h1")
+
+
+def test_nothing_is_given_back_of_words_that_were_only_taken_away(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    line(page, "举办培训班").click()
+    page.wait_for_selector("p.editing:has-text('举办培训班')")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.reload()
+    page.wait_for_selector(".passage p")
+    page.wait_for_function("() => !document.querySelector('[data-unsaved]')")
+    still(page)
+    assert page.locator(".unsaved").is_hidden()

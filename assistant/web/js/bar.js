@@ -104,8 +104,10 @@ function makeBar(node, act) {
     parts.place.textContent = state.count ? fill(state.at ? say.place : say.places, state.at || state.count, state.count) : "";
     parts.prev.textContent = say.prev;
     parts.next.textContent = say.next;
-    parts.prev.title = "K";
-    parts.next.title = "J";
+    for (const [one, key] of [[parts.prev, "K"], [parts.next, "J"]]) {
+      one.title = key;
+      one.setAttribute("aria-keyshortcuts", key);
+    }
     parts.prev.disabled = parts.next.disabled = !state.stops;
     // Errors come first: nothing is ready to be signed while one of them was not looked at.
     parts.toread.hidden = !state.reading && !state.wrong && !state.lost;

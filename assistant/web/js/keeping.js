@@ -5,13 +5,13 @@
 // Who takes the report away waits for it (window.assistantKept), but not for ever.
 function makeKeeping(article, list, trigger, say) {
   const PATIENCE = 15000, SOON = 2500;
-  let report = "", items = [], kept = Promise.resolve(), done = () => {}, sent = 0, timer = 0;
+  let report = "", items = [], kept = Promise.resolve(), done = () => {}, timer = 0;
   window.assistantKept = () => kept;
   const name = () => `assistant-unsaved-${report}`;
   const queue = () => items.filter((one) => !one.refused);
 
   function keep() {
-    const stored = items.filter((one) => one.words !== null).map(({ event, last, words, refused }) => ({ event, last, words, refused }));
+    const stored = items.filter((one) => one.words !== null).map(({ event, last, words, refused, sent }) => ({ event, last, words, refused, sent }));
     if (stored.length) sessionStorage.setItem(name(), JSON.stringify(stored));
     else sessionStorage.removeItem(name());
   }
@@ -22,7 +22,7 @@ function makeKeeping(article, list, trigger, say) {
     // What is written there now takes the place of what was refused there.
     items = items.filter((one) => !one.refused || !node || one.node !== node);
     if (!queue().length) kept = new Promise((settle) => { done = settle; });
-    const one = { event, given, node, words, answered, last: given(), refused: false };
+    const one = { event, given, node, words, answered, last: given(), refused: false, sent: crypto.getRandomValues(new Uint32Array(2)).join("-") };
     items.push(one);
     setTimeout(() => late(one), SOON);
     keep();
@@ -32,12 +32,12 @@ function makeKeeping(article, list, trigger, say) {
   function go() {
     const [head] = queue();
     if (!head) return done();
-    if (head.number) return;
-    head.number = ++sent;
+    if (head.gone) return;
+    head.gone = true;
     deliver(head);
   }
 
-  // Sent again under its number it is done once.
+  // Sent again under its name it is done once.
   function deliver(head) {
     // With the report that is left goes what waits to be sent: it is sent when it is opened again.
     if (head !== queue()[0] || !article.isConnected) return;
@@ -48,7 +48,7 @@ function makeKeeping(article, list, trigger, say) {
       done();
       deliver(head);
     }, PATIENCE);
-    trigger(head.event, { ...head.last, sent: head.number });
+    trigger(head.event, { ...head.last, sent: head.sent });
   }
 
   function late(...those) {
@@ -56,10 +56,11 @@ function makeKeeping(article, list, trigger, say) {
     show();
   }
 
-  // The server names the last that it has answered to this window, and whether it refused it.
-  function settle([number, refused] = [0, false]) {
-    const [head] = queue();
-    if (!head || number !== head.number) return;
+  // The server names the latest of what it has answered, and whether it refused it: what is shown holds
+  // all of these.
+  function settle(answered = {}) {
+    const [head] = queue(), refused = head && answered[head.sent];
+    if (refused === undefined) return;
     clearTimeout(timer);
     if (refused && head.words !== null) head.refused = true;
     else items = items.filter((one) => one !== head);
@@ -68,15 +69,16 @@ function makeKeeping(article, list, trigger, say) {
   }
 
   // What is left of the last visit: `place` returns where it stands now and what to send, undefined
-  // where the server has it already, null where other words stand there.
-  function turn(to, place) {
+  // where the text holds it already, null where other words stand there.
+  function turn(to, answered = {}, place) {
     if (!to || to === report) return;
     clearTimeout(timer);
     done();
     report = to;
     items = [];
     for (const one of JSON.parse(sessionStorage.getItem(name()) || "[]")) {
-      const found = one.refused ? null : place(one);
+      if (answered[one.sent] === false) continue;
+      const found = one.refused || answered[one.sent] ? null : place(one);
       if (found) items.push({ answered: () => {}, ...one, ...found, late: true });
       else if (found === null) items.push({ ...one, refused: true });
     }

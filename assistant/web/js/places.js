@@ -33,6 +33,8 @@ function makePlaces(article) {
 
   const line = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest?.(".passage > p");
 
+  // The program keeps no hidden characters, and puts blanks as the line had them.
+  const seen = (said) => said.replace(/[\p{C}\s]/gu, "");
   const all = () => [...article.querySelectorAll(":scope > p")];
   const nearest = (found, at) => found.sort((one, other) => Math.abs(one.dataset.at - at) - Math.abs(other.dataset.at - at))[0];
 
@@ -51,11 +53,11 @@ function makePlaces(article) {
       }
       return said;
     },
-    // Whether these lines stand in the report, one behind the other.
+    // Whether these lines stand in the report, one behind the other; no words always do.
     stands(said, at) {
-      const wanted = said.split("\n").map((one) => one.trim()).filter(Boolean), shown = all();
-      const from = nearest(shown.filter((one) => words(one).trim() === wanted[0]), at);
-      return Boolean(from) && wanted.every((one, by) => shown[shown.indexOf(from) + by] && words(shown[shown.indexOf(from) + by]).trim() === one);
+      const wanted = said.split("\n").map(seen).filter(Boolean), shown = all(), reads = (one) => one && seen(words(one));
+      const from = shown.indexOf(nearest(shown.filter((one) => reads(one) === wanted[0]), at));
+      return !wanted.length || (from >= 0 && wanted.every((one, by) => reads(shown[from + by]) === one));
     },
     // A line as a place: all that is seen of it.
     whole(one) {

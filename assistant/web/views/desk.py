@@ -18,25 +18,14 @@ from assistant.web.views.proposal import name_of, settled, standing_of
 
 TEMPLATE = (
     '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
-    '<form id="editor" hidden></form><div class="aside"></div>'
+    '<form id="editor" hidden></form><div class="aside"></div><p class="keys"></p>'
     '<article class="passage" tabindex="-1"></article>'
     '<div class="unsaved" role="status" hidden></div>'
     '<div class="tools" role="toolbar" hidden></div></div>'
 )
 MODULES = (
-    *(
-        "lines",
-        "anchor",
-        "marks",
-        "places",
-        "keeping",
-        "bar",
-        "fields",
-        "typing",
-        "tools",
-        "editor",
-    ),
-    *("doubts", "document"),
+    *("lines", "anchor", "marks", "places", "keeping", "bar", "fields", "typing", "tools"),
+    *("editor", "doubts", "deciding", "confirming", "keys", "document"),
 )
 SAY = {
     "report": Message("报告正文", "The report"),
@@ -49,6 +38,9 @@ SAY = {
         "A ✓ · R ✗ · J/K 下、上一处 · Ctrl+Z 退回 · Ctrl+Enter 采用",
         "A ✓ · R ✗ · J/K next, previous · Ctrl+Z back · Ctrl+Enter adopt",
     ),
+    "keys_doubts": Message("J/K 下、上一处疑问", "J/K next, previous doubt"),
+    "keys_gaps": Message("G 下一处待补", "G next gap"),
+    "keys_always": Message("Ctrl+Z 撤销 · ? 帮助", "Ctrl+Z undo · ? help"),
     "errors": Message("有 %1 处问题", "errors: %1"),
     "reading": Message("须通读 %1 处", "to read: %1"),
     "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
@@ -138,6 +130,8 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     `states` are those of its sections.
     """
     session, language = work.session, work.language
+    # Before the lines: they hold all that is said here to be done.
+    answered = work.answered
     check, shown = work.check(), sorted(session.apart, key=first_place)
     place = None if work.chosen is None else list(span_of(check, work.chosen))
     drawn = {one.group for one in shown}
@@ -145,6 +139,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
     return {
         "report": id_of(work.token),
         "lines": document(check, states, shown, language, session.facts, session.waiting),
+        "answered": answered,
         "aside": doubts(check, language),
         "chosen": place,
         "version": session.history.head,

@@ -204,7 +204,15 @@ def _change(
     inner = tag("del", _words(change.old)) if change.old else ""
     inner += tag("ins", _words(change.new)) if change.new else ""
     pair = "".join(
-        tag("button", "", type="button", class_=kind, aria_label=label, title=key)
+        tag(
+            "button",
+            "",
+            type="button",
+            class_=kind,
+            aria_label=label,
+            title=key,
+            aria_keyshortcuts=key,
+        )
         for kind, label, key in (("yes", yes, "A"), ("no", no, "R"))
     )
     inner += tag("span", pair, class_="pair")

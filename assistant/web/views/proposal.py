@@ -26,6 +26,8 @@ from assistant.web.views.words import (
 
 MOST_TRACED = 200
 ONLY_NOISE = Message("只划去无关文字", "only noise goes")
+FEW = 3
+"""Errors of a part that are ticked one by one; of more there is one box for all as well."""
 _PERCENT = 0.01
 USELESS = "model_unusable"
 """The finding that nothing here is the model's; it is shown for the whole proposal."""
@@ -216,7 +218,24 @@ def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
         for f in kept
         if f not in gone
     )
+    boxes = sum(_to_tick(f, part) for f in kept)
+    if boxes > FEW:
+        rows += tag("li", _all_at_once(boxes, language), class_="error")
     return tag("ul", _gone(gone, language) + rows, class_="findings")
+
+
+def _to_tick(finding: Finding, part: Part) -> bool:
+    return finding.severity is Severity.ERROR and part.changed
+
+
+def _all_at_once(count: int, language: Language) -> str:
+    """Return the box that ticks them all; the browser lets nobody tick it who has not had each of
+    them in sight (`js/confirming.js`)."""
+    agree = Message(f"这 {count} 处我都逐处看过，仍要采用", f"I have looked at all {count}")
+    hint = Message("每一处都看到了才能勾", "to be ticked once each was in sight")
+    box = '<input type="checkbox" data-confirm-all disabled>'
+    words = f"{box} {say(agree, language)}" + tag("small", say(hint, language))
+    return tag("label", words, class_="confirm")
 
 
 def _gone(found: Sequence[Finding], language: Language) -> str:
@@ -281,7 +300,7 @@ def _finding(finding: Finding, part: Part, language: Language) -> str:
     zh = language is Language.ZH
     kind = tag("span", say(SEVERITIES[finding.severity.value], language), class_="kind")
     message = say(finding.message, language)
-    if finding.severity is not Severity.ERROR or not part.changed:
+    if not _to_tick(finding, part):
         return f"{kind}{message}"
     key = text(part.error_key(finding))
     agree = "我已核对，仍要采用" if zh else "I have checked it and want it"

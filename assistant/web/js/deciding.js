@@ -1,0 +1,240 @@
+// The reader among the changes of what waits: which proposal the bar speaks of, the place they are at,
+// what they have read, marked and confirmed, and what they do with it.
+function makeDeciding(element, article, view, trigger) {
+  const node = element.querySelector(".bar"), bar = makeBar(node, act), marks = makeMarks();
+  let front = "", drawn = [], since = 0;
+  let current = null, busy = false;
+  let begun = "", held = "";
+
+  // What stands in the text at once, and the one of them that the bar speaks of and that is decided on.
+  const shown = () => view().shown || [];
+  const facts = (proposal = front) => shown().find(({ id }) => id === proposal);
+  const of = (one) => one.closest("[data-of]")?.dataset.of || "";
+  const own = (proposal) => (one) => of(one) === proposal;
+  const stops = () => [...article.querySelectorAll(".change, .unproven")];
+  const changes = (proposal = front) => [...article.querySelectorAll(".change")].filter(own(proposal));
+  const ids = (proposal = front) => changes(proposal).map((one) => one.dataset.change);
+  const left = (proposal) => ids(proposal).filter((one) => marks.of(proposal, one) === "no");
+  const taken = (proposal = front) => ids(proposal).filter((one) => marks.of(proposal, one) !== "no");
+  const boxes = (proposal) => [...article.querySelectorAll("[data-confirm]")].filter(own(proposal));
+  const unconfirmed = (proposal = front) => boxes(proposal).filter((box) => !box.checked);
+  const ticked = (proposal = front) => boxes(proposal).filter((box) => box.checked).map((box) => box.dataset.confirm);
+  const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
+  const mark = (one) => (one.dataset.change ? marks.of(of(one), one.dataset.change) : "");
+  const lost = (one) => one.matches(".gone") && !mark(one) && !marks.seen(of(one), one.dataset.change);
+  const unread = (one) => items(one).some((item) => !marks.seen(of(one), item));
+
+  // What every decision of this window is about: what it speaks of, and of all that it shows what its
+  // reader does not want and has confirmed.
+  window.assistantShows = () => JSON.stringify({
+    front, left: Object.fromEntries(drawn.map((id) => [id, left(id)])), ticked: drawn.flatMap((id) => ticked(id)),
+  });
+  const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });
+
+  // A view has come, and its lines are not drawn yet: what is new in it.
+  function come(now) {
+    const before = drawn;
+    drawn = shown().map(({ id }) => id);
+    const came = Boolean(now.proposal) && !before.includes(now.proposal);
+    if (came || !drawn.includes(front)) [front, since] = [now.proposal, performance.now()];
+    busy = false;
+    for (const { id, unticked } of shown()) marks.open(id, unticked);
+    // Another candidate for the same request: who reads it stays where they are.
+    const swapped = came && facts().candidates.some((one) => before.includes(one));
+    return { before, came, swapped, decided: before.some((one) => !drawn.includes(one)) };
+  }
+
+  // Its lines are drawn: `back` brings its reader to where they were.
+  function show({ before, came, swapped, decided }, opened, back) {
+    if (came || (current && !current.isConnected)) current = null;
+    tell();
+    back();
+    if (came) arrive(swapped, opened);
+    // The model had written before the server heard that somebody had begun.
+    if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
+    if (came) held = "";
+    // Who decided with the bar is in the text that came of it, or with what still waits.
+    const at = document.activeElement;
+    if (decided && !came && (!at || at === document.body || at.closest(".bar")))
+      (front ? node : article).focus({ preventScroll: true });
+  }
+
+  // A proposal that has come: its beginning is brought into sight, and the keys are its own unless
+  // somebody is writing.
+  function arrive(swapped, opened) {
+    const head = [...article.querySelectorAll(".about")].find(own(front));
+    const show = () => { if (head?.isConnected && !current) head.scrollIntoView({ block: "start" }); };
+    // Once more when what else the page shows of it has been painted: a strip above the text may go.
+    if (!swapped) {
+      show();
+      requestAnimationFrame(() => setTimeout(show));
+    }
+    // Who has just opened the page begins at its top, where a link leads to the talk.
+    const at = document.activeElement;
+    if (!opened && (!at || at === document.body || !at.value)) node.focus({ preventScroll: true });
+  }
+
+  // The bar speaks of the proposal that its reader is at.
+  function turn(proposal) {
+    if (facts(proposal)) front = proposal;
+  }
+
+  function tell() {
+    const now = view(), all = stops(), one = facts();
+    element.querySelector(".desk").dataset.proposal = front;
+    for (const stop of all) {
+      const state = mark(stop);
+      stop.classList.toggle("taken", state === "yes");
+      stop.classList.toggle("left", state === "no");
+      stop.classList.toggle("current", stop === current);
+      stop.classList.toggle("seen", (items(stop).length > 0 || stop.matches(".gone")) && !unread(stop) && !lost(stop));
+      for (const name of ["yes", "no"])
+        stop.querySelector(`button.${name}`)?.setAttribute("aria-pressed", String(state === name));
+    }
+    if (!one) return bar(null, now.say);
+    const mine = ids(), inside = all.filter(own(front)), reading = [...new Set(inside.flatMap(items))];
+    const gone = changes().filter((change) => mark(change) === "no");
+    const words = one.words - gone.reduce((sum, change) => sum + Number(change.dataset.delta), 0);
+    const at = current && current.dataset.change ? mine.indexOf(current.dataset.change) + 1 : 0;
+    const why = current ? [current.dataset.name, current.dataset.why].filter(Boolean).join(now.say.colon) : "";
+    const wrong = unconfirmed().length;
+    bar({
+      chip: reading.length || wrong < boxes(front).length ? one.settled : one.chip, gone: one.gone, at, count: mine.length,
+      stops: all.length, reading: reading.length, unread: reading.filter((item) => !marks.seen(front, item)).length,
+      here: Boolean(current) && unread(current), lost: inside.filter(lost).length, taken: taken().length, wrong,
+      length: (one.asked ? now.say.asked.replace("%1", one.asked) : "") + now.say.delivered
+        .replace("%1", one.was).replace("%2", words),
+      again: one.again, candidates: one.candidates, front, writing: now.writing === front,
+      shown: shown(), behind: now.behind, now: why, busy,
+      together: drawn.reduce((sum, id) => sum + taken(id).length, 0),
+    }, now.say);
+    // What is brought into sight stops below the bar, however many lines it has.
+    article.style.setProperty("--bar", `${node.offsetHeight}px`);
+  }
+
+  // Whoever has begun to decide keeps what they see: what a model writes meanwhile goes behind it.
+  function begin() {
+    if (begun === front) return;
+    begun = front;
+    if (view().writing !== front) return;
+    held = front;
+    trigger("begun", { value: front });
+  }
+
+  // What a reader was brought to counts as read once they go on from it.
+  function leave() {
+    if (current) marks.see(of(current), [...items(current), ...(current.matches(".gone") ? [current.dataset.change] : [])]);
+  }
+
+  function go(one) {
+    if (!one) return;
+    leave();
+    turn(of(one));
+    begin();
+    current = one;
+    one.scrollIntoView({ block: "center" });
+    tell();
+  }
+
+  function step(by) {
+    const all = stops();
+    if (!all.length) return;
+    const at = current ? all.indexOf(current) : by > 0 ? -1 : all.length;
+    go(all[Math.min(all.length - 1, Math.max(0, at + by))]);
+  }
+
+  function decide(one, yes) {
+    if (!one || !one.dataset.change) return step(1);
+    turn(of(one));
+    begin();
+    // A part that comes in brings the numbers behind it along, or leaves with them.
+    const change = one.dataset.change, bound = facts().bound;
+    marks.set(front, bound.includes(change) ? bound : [change], yes, view().version);
+    marks.see(front, items(one));
+    current = one;
+    const all = stops(), open = all.filter((c) => c.dataset.change && !mark(c));
+    const next = open.find((c) => all.indexOf(c) > all.indexOf(one)) || open[0];
+    if (next) return go(next);
+    tell();
+    element.querySelector(shown().length > 1 ? "#together" : "#adopt")?.focus({ preventScroll: true });
+  }
+
+  // What a letter decides on: what its reader was brought to, or the first change, where that is seen.
+  function atHand() {
+    const first = changes().find((one) => !mark(one));
+    if (current || !first) return current;
+    const { top } = first.getBoundingClientRect(), edge = node.getBoundingClientRect().bottom;
+    return edge <= top && top < innerHeight ? first : null;
+  }
+
+  // A mark that was a mistake.
+  function takeBack() {
+    const last = marks.back(view().version, drawn);
+    if (!last) return false;
+    turn(last.proposal);
+    current = changes().find((one) => last.changes.includes(one.dataset.change)) || current;
+    current?.scrollIntoView({ block: "center" });
+    tell();
+    return true;
+  }
+
+  function act(what, button) {
+    if (what === "prev" || what === "next") return step(what === "next" ? 1 : -1);
+    if (what === "turn") {
+      turn(button.dataset.front);
+      return go(stops().find(own(front)));
+    }
+    if (what === "unread" && unconfirmed().length) {
+      const box = unconfirmed()[0];
+      box.scrollIntoView({ block: "center" });
+      return box.focus({ preventScroll: true });
+    }
+    if (what === "unread") {
+      leave();
+      const inside = stops().filter(own(front)), next = inside.find(unread) || inside.find(lost);
+      return next ? go(next) : tell();
+    }
+    if (what === "all" || what === "none") {
+      marks.set(front, ids(), what === "all", view().version);
+      return tell();
+    }
+    busy = true;
+    tell();
+    setTimeout(() => { busy = false; tell(); }, 1500);
+    const each = what === "together" ? drawn : [front];
+    const given = {
+      what, front: button?.dataset.front || "", confirmed: each.flatMap((id) => ticked(id)),
+      chosen: Object.fromEntries(each.map((id) => [id, taken(id)])),
+    };
+    // That it is under way is painted before anything is asked of the server.
+    requestAnimationFrame(() => setTimeout(() => ask(given)));
+  }
+
+  article.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-confirm]")) return;
+    turn(of(event.target));
+    tell();
+  });
+  article.addEventListener("click", (event) => {
+    const goal = event.target.closest("[data-goto]");
+    if (goal) return go(stops().filter(own(of(goal))).find((one) => items(one).includes(goal.dataset.goto)));
+    const one = event.target.closest(".change, .unproven");
+    if (!one) return;
+    const pressed = event.target.closest("button");
+    if (pressed) return decide(one, pressed.classList.contains("yes"));
+    turn(of(one));
+    current = one;
+    marks.see(front, items(one));
+    tell();
+  });
+
+  return {
+    come, show, step, takeBack,
+    letter: (turned, yes) => (turned ? decide(atHand(), yes) : go(current || changes().find((one) => !mark(one)) || stops()[0])),
+    // By key.  What has only just come in front of its reader is adopted by no key that was meant for
+    // another.
+    adopt(id) {
+      if (!busy && (current || performance.now() - since > 250)) act(id === "together" ? "together" : "adopt");
+    },
+  };
+}

@@ -1,0 +1,106 @@
+"""Letters are keys for who is in the text; for anybody else the first one only shows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.conftest import Server, open_text, say, settled, still, tab
+from tests.browser.test_counts import marked
+
+Open = Callable[..., Any]
+BREATH = 400
+"""Milliseconds after which a second letter is not typed in one go with the first."""
+REPORT = (
+    "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，群众反映更加良好，作风更加扎实。\n"
+    + "二、抓作风\n"
+    + "".join(f"全年办成实事{n}件，群众反映更加良好，作风更加扎实。" for n in range(11, 19))
+    + "\n"
+)
+
+
+def asked(page: Any) -> None:
+    """Ask for something in the talk and wait for the proposal."""
+    open_text(page, REPORT)
+    say(page, "把第二部分压到100字")
+    page.wait_for_selector("#decide", state="visible")
+    settled(page)
+    page.wait_for_function("() => document.activeElement.id === 'decide'")
+    assert page.locator(".change").count() >= 3
+
+
+def test_a_letter_meant_for_the_talk_decides_nothing(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    asked(page)
+    # An input method that is off: the words go past the box, in which the focus is no more.
+    page.keyboard.type("assistent art")
+    assert set(marked(page)) == {"-"}
+    # Its author sees where they are, and that letters would decide there.
+    assert page.locator(".change.current").count() == 1
+
+
+def test_the_first_letter_shows_the_change_and_the_second_decides(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    asked(page)
+    page.keyboard.press("r")
+    page.keyboard.press("r")
+    assert set(marked(page)) == {"-"}
+    assert page.locator(".change").first.evaluate("(one) => one.matches('.current')")
+    page.wait_for_timeout(BREATH)
+    for key in "ra":
+        page.keyboard.press(key)
+    assert marked(page).startswith("ny-")
+
+
+def test_who_has_turned_to_the_text_decides_with_the_first_letter(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    asked(page)
+    page.keyboard.press("j")
+    page.wait_for_timeout(BREATH)
+    page.keyboard.press("a")
+    assert marked(page).startswith("y-")
+    # Back in the talk and out of it with nothing typed: its author may believe they are there.
+    page.click("#say textarea")
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("r")
+    assert marked(page).startswith("y-")
+    page.locator(".about .head").click()
+    page.keyboard.press("r")
+    assert marked(page).startswith("yn")
+    # So does a button that was reached by Tab.
+    page.click("#say textarea")
+    page.locator(".change .yes").nth(2).focus()
+    page.keyboard.press("a")
+    assert marked(page).startswith("yny")
+
+
+def test_the_keys_are_named_while_nothing_waits_and_with_the_help(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT + "依据石政发[2024]3号文件办理。\n")
+    quiet = page.locator(".desk > .keys")
+    quiet.wait_for()
+    assert quiet.inner_text() == "J/K 下、上一处疑问 · G 下一处待补 · Ctrl+Z 撤销 · ? 帮助"
+    tab(page, "待补")
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("?")
+    page.wait_for_selector(".said.assistant:has-text('G 到下一处待补')", state="visible")
+    assert "Ctrl+Enter 采用" in page.locator(".said.assistant").last.inner_text()
+    # What waits has its own line, in the bar.
+    say(page, "把第二部分压到100字")
+    page.wait_for_selector("#decide .keys", state="visible")
+    still(page)
+    assert not quiet.is_visible()
+
+
+def test_no_key_is_named_that_leads_nowhere(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n全年引进项目8个。\n二、抓项目\n走访农户9户。\n")
+    told = page.locator(".desk > .keys").inner_text()
+    assert "?" in told
+    assert "待补" not in told
