@@ -125,6 +125,18 @@ def require_idle(work: Work) -> None:
         )
 
 
+def _say_cut_off(work: Work) -> None:
+    """Say of a work that comes from the store that its last sentence was never answered: the
+    program ended over it."""
+    role, sentence = work.session.talk[-1] if work.session.talk else ("", "")
+    if role == "user":
+        work.say(
+            "程序中间停过，上面这句没有做完。还要的话再说一次：",
+            "The program was stopped before this was done. Say it again if you still want it: ",
+            choices=(sentence,),
+        )
+
+
 class Desk:
     """All open works; every method may be called by any thread."""
 
@@ -177,6 +189,7 @@ class Desk:
                 return work
         session = Session.restore(self.store, token, settings=self.settings)
         work = Work(token, session, self.settings.language, model=self.settings.model)
+        _say_cut_off(work)
         return self._add(work)
 
     def known(self, tokens: object) -> list[Work]:

@@ -33,8 +33,9 @@ def test_a_letter_meant_for_the_talk_decides_nothing(open_page: Open, plain_serv
     page = open_page(plain_server.url)
     asked(page)
     # An input method that is off: the words go past the box, in which the focus is no more.
-    page.keyboard.type("assistent art")
+    page.keyboard.type("gai cheng assistent art")
     assert set(marked(page)) == {"-"}
+    assert page.locator(".gap-field").count() == 0
     # Its author sees where they are, and that letters would decide there.
     assert page.locator(".change.current").count() == 1
 
@@ -48,6 +49,7 @@ def test_the_first_letter_shows_the_change_and_the_second_decides(
     page.keyboard.press("r")
     assert set(marked(page)) == {"-"}
     assert page.locator(".change").first.evaluate("(one) => one.matches('.current')")
+    assert "再按一次才算" in page.inner_text("#decide .now")
     page.wait_for_timeout(BREATH)
     for key in "ra":
         page.keyboard.press(key)

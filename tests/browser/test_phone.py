@@ -154,3 +154,13 @@ def test_a_long_question_can_be_read_whole_while_it_is_answered(phone: Any) -> N
     assert phone.inner_text(".gap-field .asked") == asked
     box = phone.locator(".gap-field .asked").bounding_box()
     assert box["x"] + box["width"] <= 390
+
+
+def test_half_a_wide_screen_has_room_for_the_text(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url, width=960, height=HEIGHT)
+    open_sample(page)
+    still(page)
+    assert page.locator(".passage").bounding_box()["width"] > 700
+    assert seen(page, "#say textarea")
+    # Beside Word there is a keyboard: its keys are named.
+    assert page.locator(".desk > .keys").is_visible()

@@ -67,3 +67,17 @@ def test_a_download_of_a_work_that_is_deleted_meanwhile_is_not_left(serving: Des
         serving.download(token, write)
     assert written
     assert not written[0].exists()
+
+
+def test_a_sentence_that_a_restart_cut_off_is_told_of_and_can_be_said_again(
+    desk: Desk, options: Options
+) -> None:
+    work = desk.open(Session.from_text(TEXT, settings=desk.settings))
+    work.session.say("user", "把第二部分压到一半")
+    again = Desk(options).get(work.token)
+    role, words = again.session.talk[-1]
+    assert role == "assistant"
+    assert "没有做完" in words
+    assert again.choices == ("把第二部分压到一半",)
+    # Told once: it has its answer then, as every other sentence has.
+    assert Desk(options).get(work.token).session.talk == again.session.talk

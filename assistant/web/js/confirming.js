@@ -5,7 +5,7 @@ function makeConfirming(article) {
   const key = (row) => row.querySelector("[data-confirm]").dataset.confirm;
   const boxes = (list) => [...list.querySelectorAll("[data-confirm]")];
   // Where the bar stands above it, and on a phone the talk below it, nothing is seen.
-  const foot = matchMedia("(max-width: 760px)").matches ? 220 : 8;
+  const foot = matchMedia("(max-width: 1000px)").matches ? 220 : 8;
   const sight = new IntersectionObserver((rows) => {
     for (const { target, intersectionRatio, intersectionRect, rootBounds } of rows) {
       clearTimeout(timers.get(target));

@@ -230,7 +230,12 @@ function makeDeciding(element, article, view, trigger) {
 
   return {
     come, show, step, takeBack,
-    letter: (turned, yes) => (turned ? decide(atHand(), yes) : go(current || changes().find((one) => !mark(one)) || stops()[0])),
+    // By key; whoever has not turned to the text sees first what the key is for.
+    letter(turned, yes) {
+      if (turned) return decide(atHand(), yes);
+      go(current || changes().find((one) => !mark(one)) || stops()[0]);
+      node.querySelector(".now").append(view().say.once_more);
+    },
     // By key.  What has only just come in front of its reader is adopted by no key that was meant for
     // another.
     adopt(id) {

@@ -4,10 +4,10 @@
 // and so does what is typed on in the same breath.
 function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doubts, waits, help }) {
   const BREATH = 300;
-  let inText = false, since = 0;
+  let inText = false, since = 0, brought = -BREATH;
   const writing = (node) => node?.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=grid]");
 
-  const enter = (into, at = -BREATH) => { if (inText !== into) [inText, since] = [into, at]; };
+  const enter = (into, at = -BREATH) => { [inText, since] = [into, at]; };
 
   document.addEventListener("mousedown", (event) => enter(desk.contains(event.target)), { signal });
   document.addEventListener("keydown", (event) => {
@@ -22,8 +22,14 @@ function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doub
     }
     const steps = (event.ctrlKey || event.metaKey) && (key === "z" || key === "y");
     // In a paragraph that nobody has typed into yet the browser would undo what was typed elsewhere.
-    if (steps ? writing(event.target) && !typing.untouched(event.target) : writing(event.target))
-      return enter(desk.contains(event.target));
+    if (steps ? writing(event.target) && !typing.untouched(event.target) : writing(event.target)) {
+      if (!/^[a-z ]$/.test(key) || performance.now() - brought > BREATH) return enter(desk.contains(event.target));
+      // A word with a g in it was typed past the talk: it goes into no gap.
+      event.preventDefault();
+      event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+      document.activeElement.blur();
+      return enter(false);
+    }
     if (steps) {
       event.preventDefault();
       const forward = key === "y" || event.shiftKey;
@@ -38,8 +44,12 @@ function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doub
     const now = performance.now();
     if (desk.contains(event.target.closest?.("button"))) enter(true);
     const turned = inText && now - since > BREATH;
-    if (key.length === 1) enter("arjkg".includes(key), now);
-    if (key === "g") { event.preventDefault(); return fields.next(); }
+    if (key.length === 1) enter("arjkg".includes(key), inText ? since : now);
+    if (key === "g") {
+      event.preventDefault();
+      if (!turned) brought = now;
+      return fields.next();
+    }
     if (["j", "k"].includes(key)) return (waits() ? deciding.step : doubts.next)(key === "j" ? 1 : -1);
     if (waits() && ["a", "r"].includes(key)) deciding.letter(turned, key === "a");
   }, { signal });

@@ -221,7 +221,7 @@
   const grown = new ResizeObserver(toLatest);
   // On a narrow window the text comes first: the outline is folded when the window is, or becomes,
   // narrow, and unfolded when it has become wide; in between it is the reader's.
-  const narrow = matchMedia("(max-width: 760px)");
+  const narrow = matchMedia("(max-width: 1000px)");
   function foldOutline() {
     const fold = document.querySelector("#outline-box button.label-wrap");
     if (!fold || fold.dataset.narrow === String(narrow.matches)) return;

@@ -2,7 +2,7 @@
 // can be done with the paragraph or the selected words.
 function makeTools(node, say, act) {
   const make = (tag, more = {}) => Object.assign(document.createElement(tag), more);
-  const narrow = matchMedia("(max-width: 760px)");
+  const narrow = matchMedia("(max-width: 1000px)");
   let place = null, anchor = null;
   const why = make("p", { className: "why" }), row = make("span", { className: "line" });
   const form = make("form", { className: "paste", hidden: true });

@@ -38,6 +38,7 @@ SAY = {
         "A ✓ · R ✗ · J/K 下、上一处 · Ctrl+Z 退回 · Ctrl+Enter 采用",
         "A ✓ · R ✗ · J/K next, previous · Ctrl+Z back · Ctrl+Enter adopt",
     ),
+    "once_more": Message("（还没有决定，再按一次才算）", " (not decided yet: press it again)"),
     "keys_doubts": Message("J/K 下、上一处疑问", "J/K next, previous doubt"),
     "keys_gaps": Message("G 下一处待补", "G next gap"),
     "keys_always": Message("Ctrl+Z 撤销 · ? 帮助", "Ctrl+Z undo · ? help"),
