@@ -62,7 +62,6 @@ def test_who_has_turned_to_the_text_decides_with_the_first_letter(
     page = open_page(plain_server.url)
     asked(page)
     page.keyboard.press("j")
-    page.wait_for_timeout(BREATH)
     page.keyboard.press("a")
     assert marked(page).startswith("y-")
     # Back in the talk and out of it with nothing typed: its author may believe they are there.

@@ -44,7 +44,8 @@ function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doub
     const now = performance.now();
     if (desk.contains(event.target.closest?.("button"))) enter(true);
     const turned = inText && now - since > BREATH;
-    if (key.length === 1) enter("arjkg".includes(key), inText ? since : now);
+    if (["j", "k"].includes(key)) enter(true);
+    else if (key.length === 1) enter("arg".includes(key), inText ? since : now);
     if (key === "g") {
       event.preventDefault();
       if (!turned) brought = now;
