@@ -164,3 +164,9 @@ def test_half_a_wide_screen_has_room_for_the_text(open_page: Open, plain_server:
     assert seen(page, "#say textarea")
     # Beside Word there is a keyboard: its keys are named.
     assert page.locator(".desk > .keys").is_visible()
+    # Nothing beside the page itself has to be scrolled by a bar of its own.
+    assert not page.evaluate(
+        """() => [...document.querySelectorAll("#left, #left *")]
+        .filter((one) => one.scrollHeight > one.clientHeight)
+        .some((one) => /auto|scroll/.test(getComputedStyle(one).overflowY))"""
+    )
