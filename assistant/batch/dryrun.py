@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.batch.job import Job
@@ -113,6 +113,7 @@ def _asked(job: ChainJob, settings: Settings) -> list[_Part]:
     start = start_rung(settings.model, settings.rungs)
     if start is Rung.RULES:
         return []
+    job = replace(job, model=settings.model)
     pieces = [piece.begun_on(start) for piece in chain_of(job).spread(job)]
     below = {piece.target.id: _most_calls(piece) for piece in pieces}
     sections = sections_of(job) if start is Rung.SECTION else []

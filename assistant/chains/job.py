@@ -17,7 +17,6 @@ from assistant.facts import Fact
 from assistant.findings import Finding
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
-from assistant.models import Writer
 from assistant.noise import Noise
 from assistant.request import Request
 from assistant.spans import ByStart
@@ -122,7 +121,8 @@ class Job:
     """One request on one report, ready to be worked on.
 
     `report` is the working text, `noise` (with its places in the report as read) already gone from
-    the chosen parts; `gaps` are its gaps.  `open_places` are the gaps that stand in the text,
+    the chosen parts; `gaps` are its gaps; `model` is the name of the one that words its sentences,
+    empty where the rules alone do.  `open_places` are the gaps that stand in the text,
     `lookup` the lines, sections and points of the report, all to be found by their places.
     """
 
@@ -132,7 +132,7 @@ class Job:
     targets: tuple[Target, ...]
     gaps: tuple[Gap, ...] = ()
     facts: tuple[Fact, ...] = ()
-    writer: Writer | None = None
+    model: str = ""
     terms: tuple[str, ...] | None = None
     noise: tuple[Noise, ...] = ()
     open_places: ByStart[Gap] = field(init=False, compare=False, repr=False)

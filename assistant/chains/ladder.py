@@ -62,6 +62,8 @@ def climb(job: Job, asker: Asker, chain: Chain[Any]) -> tuple[Job, list[Draft]]:
     sections = sections_of(job) if asker.begins is Rung.SECTION else []
     if asker.begins is Rung.RULES and asker.writer is not None:
         asker = Asker(None)
+    if asker.writer is not None and asker.ready:
+        job = replace(job, model=asker.writer.name)
     if not sections or not asker.ready:
         drafts = chain.runnable(asker).invoke(job)
         return job, [_lowered(d) for d in drafts] if asker.lowered and _rises(job) else drafts

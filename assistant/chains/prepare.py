@@ -12,7 +12,6 @@ from assistant.document import BlockKind, Point, Report, Section
 from assistant.facts import Fact
 from assistant.gaps import Gap, find_gaps
 from assistant.genres import Genre, locate_parts, missing_part_gaps
-from assistant.models import Writer
 from assistant.noise import Noise, find_noise, remove_noise
 from assistant.outline import parse
 from assistant.request import Request
@@ -28,7 +27,6 @@ def prepare(
     genre: Genre,
     *,
     facts: Sequence[Fact] = (),
-    writer: Writer | None = None,
     terms: tuple[str, ...] | None = None,
 ) -> Job:
     """Return the job for a request on a report.
@@ -72,7 +70,6 @@ def prepare(
         targets=targets,
         gaps=tuple(gaps),
         facts=tuple(facts),
-        writer=writer,
         terms=terms,
         noise=tuple(noise),
     )

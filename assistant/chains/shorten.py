@@ -42,7 +42,7 @@ def words_outside(job: Job) -> int:
 
 def _spread(job: Job) -> tuple[Part, ...]:
     parts = []
-    whole = job.writer is None
+    whole = job.model != DEFAULT
     for target in job.targets:
         gaps = job.gaps_in(target)
         units = tuple(units_of(job.report, target.start, target.end, gaps, job.lookup, whole=whole))
@@ -60,7 +60,7 @@ def _asked_inside(job: Job) -> int:
 
 def _limited(job: Job, part: Part, room: int) -> Part:
     """Ask for every unit that is worth it, and set how long its wording may be."""
-    capable = job.writer is not None and job.writer.name != DEFAULT
+    capable = job.model not in ("", DEFAULT)
     worth = [i for i, u in enumerate(part.units) if worth_asking(u, capable=capable)]
     limits = limits_of(part.units, worth, room)
     asked = tuple(limits)

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from assistant.chains import Asker, Engine, Length, Outcome, Request, prepare
+from assistant.chains.job import Rung
 from assistant.chains.outcome import SectionOutcome
 from assistant.config import Settings
 from assistant.facts import Fact
@@ -80,7 +81,6 @@ def work(writer: Writer, task: str) -> Outcome:
         report,
         load_genre("general"),
         facts=facts,
-        writer=writer,
     )
     return run(job, report, Asker(writer))
 
@@ -178,3 +178,15 @@ def _honest(text: str) -> str:
     """Leave out what says little, keep all else."""
     little = "得到进一步|并逐条|切实|持续|等方面的实际|摆在突出位置|周边|比上年|不断"
     return re.sub(little, "", text)
+
+
+def test_a_model_asked_for_sentences_sees_where_each_stands(
+    model_server: ModelServer, writer: Writer
+) -> None:
+    lie_to(model_server, lambda text: ok(text))
+    report = parse(REPORT)
+    job = prepare(REQUESTS["shorten"], report, load_genre("general"))
+    run(job, report, Asker(writer, start=Rung.SENTENCE))
+    asked = ["\n".join(text for _, text in r.messages) for r in model_server.requests]
+    assert all("所在部分（只供参考，不写进结果）：抓实基层治理" in text for text in asked)
+    assert any("前一句（只供参考，不写进结果）：全年组织班子成员" in text for text in asked)

@@ -42,7 +42,7 @@ def test_a_fragment_of_the_prompt_is_refused_in_a_real_run(
     lie_to(model_server, lambda text: ok(f"{text.rstrip('。')}，{fragment}。"))
     writer = writer_of(model_server, 5.0)
     report = parse(REPORT)
-    job = prepare(REQUESTS[task], report, load_genre("general"), writer=writer)
+    job = prepare(REQUESTS[task], report, load_genre("general"))
     outcome = run(job, report, Asker(writer))
     assert fragment not in outcome.text
     told = [f.message.zh for s in outcome.sections for f in s.findings]
