@@ -29,6 +29,7 @@ from assistant.verify.pair import Pair
 from assistant.verify.reading import ReadingItem, merged, read_share
 from assistant.verify.repetition import check_repetition
 from assistant.verify.rules import RULES, Change
+from assistant.verify.rules.gone import place
 from assistant.verify.set_phrases import check_set_phrases
 from assistant.verify.structure import check_structure
 from assistant.verify.titles import check_quotes, check_titles
@@ -134,9 +135,9 @@ def _placed(finding: Finding, pair: Pair) -> Finding:
         return finding
     if finding.severity is Severity.INFO or not pair.s:
         return finding
-    k = bisect_right(pair.s, finding.start, key=lambda token: token.start) - 1
-    at = pair.spot(max(k, 0), far=True)
-    return finding if at is None else replace(finding, output_start=at, output_end=at)
+    k = bisect_right(pair.s, finding.start, key=lambda token: token.end)
+    at = place(pair, min(k, len(pair.s) - 1), far=True)
+    return finding if at is None else replace(finding, output_start=at[0], output_end=at[1])
 
 
 def _back(finding: Finding, filling: Filling) -> Finding:

@@ -171,26 +171,6 @@ class Pair:
         owner = reporter(self.source)
         return owner.words[-1] + 1 if owner else 0
 
-    def spot(self, k: int, *, far: bool = False) -> int | None:
-        """Return where in the output a lost word would stand: by its nearest neighbour there.
-
-        Looked for within its clause, or with `far` anywhere; None where no neighbour is told.
-        """
-        before, behind = (side[k] for side in self.told_beside)
-        found: list[tuple[int, int]] = []
-        for i, first in ((behind, True), (before, False)):  # what limits stands before its word
-            if 0 <= i < len(self.s) and (far or self.s[i].clause == self.s[k].clause):
-                same = [n for n in self.back[i] if self.o[n].keys & self.s[i].keys]
-                token = self.o[(same or self.back[i])[0 if first else -1]]
-                other = self.s[i].sentence != self.s[k].sentence
-                far_off = abs(i - k) + len(self.s) * other
-                start, end = token.start, token.end
-                if self.s[i].clause != self.s[k].clause:  # it stood before that clause, or behind
-                    members = self.output.of_clause[token.clause]
-                    start, end = self.o[members[0]].start, self.o[members[-1]].end
-                found.append((far_off, start if first else end))
-        return min(found, key=lambda place: place[0])[1] if found else None
-
     def abbreviated_in_source(self, token: Token) -> bool:
         """Whether an output word is an abbreviation of words in its source clauses."""
         if len(token.text) < 2:

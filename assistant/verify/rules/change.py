@@ -23,16 +23,20 @@ class Change:
 
 
 _ASPECT = re.compile(r"也?(?:[都均又还仍已正将]|已经|业已)$")
-_MARKS = "，。；：、"
+_MARKS = "，。；：、,;:"
+_RESPECT = re.compile("方面[，,]$")
 
 
 def beginning_of(pair: Pair, n: int) -> Span:
     """Return the first words of the part between two marks that an output word stands in.
 
     What is left without its subject reads wrongly from its beginning, wherever in it the subject
-    had stood.
+    had stood; where a clause only says in what respect, from that of the next.
     """
     clause = pair.o[n].clause
+    if _RESPECT.search(pair.output.clause_text(clause).rstrip()):
+        behind = pair.output.of_clause[clause + 1 : clause + 2]
+        n, clause = (behind[0][0], clause + 1) if behind and behind[0] else (n, clause)
     members = pair.output.of_clause[clause]
     same = [i for i in members if pair.o[i].segment == pair.o[n].segment]
     start = pair.o[same[0]].start
@@ -55,9 +59,9 @@ def came(kind: str, token: Token, old: str = "") -> Change:
     return Change(kind, (token.start, token.end), old)
 
 
-def went(kind: str, pair: Pair, k: int, spot: int | None) -> list[Change]:
+def went(kind: str, pair: Pair, k: int, place: Span | None) -> list[Change]:
     """Return the change that a source word is told no more, in a list; empty without a place."""
     token = pair.s[k]
-    if spot is None:
+    if place is None:
         return []
-    return [Change(kind, (spot, spot), token.text, (token.start, token.end))]
+    return [Change(kind, place, token.text, (token.start, token.end))]

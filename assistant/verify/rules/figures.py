@@ -12,6 +12,7 @@ from assistant.verify.pair import Pair
 from assistant.verify.rules import measures
 from assistant.verify.rules.beside import figure_behind, run_beside
 from assistant.verify.rules.change import Change, came, went
+from assistant.verify.rules.gone import place
 from assistant.verify.rules.made_figures import (
     figure_of,
     made,
@@ -244,9 +245,9 @@ def _lost(pair: Pair, k: int, token: Token) -> Iterator[Change]:
             counted = figure_of(token).value is not None and re.search("[0-9]", token.text)
             sure = counted and not _worked_out(pair, token)
             kind = "figure_dropped" if sure else "figure_left_out"
-            yield from went(kind, pair, k, pair.spot(k, far=True))
+            yield from went(kind, pair, k, place(pair, k, far=True))
     elif _narrows(pair, k):
-        yield from went("figure_left_out", pair, k, pair.spot(k))
+        yield from went("figure_left_out", pair, k, place(pair, k))
 
 
 def _told_otherwise(pair: Pair, k: int, token: Token) -> bool:

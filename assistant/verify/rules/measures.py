@@ -88,7 +88,7 @@ def _narrower_lost(pair: Pair, k: int) -> Iterator[Change]:
     if not pair.told(at) or pair.told(at - 1) or narrow.text in pair.words.loose:
         return
     if not pair.abbreviated_in_output(narrow) and pair.o[pair.back[at][0]].text == token.text:
-        yield from went("subject_lost", pair, at - 1, pair.o[pair.back[at][0]].start)
+        yield from went("subject_lost", pair, at - 1, (pair.o[pair.back[at][0]].start,) * 2)
 
 
 def _thing_lost(pair: Pair, k: int) -> Iterator[Change]:
@@ -108,7 +108,7 @@ def _thing_lost(pair: Pair, k: int) -> Iterator[Change]:
     if clause and pair.o[n].sentence == _sentence(pair, clause - 1):
         near = pair.output.of_clause[clause - 1] + near  # (项目19个，其中)亿元以上8个
     if not any(pair.s[j].keys & pair.o[m].keys for j in run for m in near):
-        yield from went("subject_lost", pair, run[-1], pair.o[n].start)
+        yield from went("subject_lost", pair, run[-1], (pair.o[n].start,) * 2)
 
 
 def _sentence(pair: Pair, clause: int) -> int:

@@ -16,6 +16,7 @@ from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import Pair
 from assistant.verify.reading import shortened
 from assistant.verify.rules.change import Change
+from assistant.verify.rules.gone import place
 from assistant.verify.tokens import Kind, Token
 
 Run = list[int]
@@ -34,11 +35,12 @@ def check(pair: Pair) -> Iterator[Change]:
     for run in _runs(pair) if pair.may_drop else ():
         taking = _taking(pair, run)
         own = run if taking and _says(pair, run) else _terms(pair, run) or _selected(pair, run)
-        spot = pair.spot(own[0], far=True) if own else None
-        if spot is not None:
-            spot += len(taking) if pair.output.plain.startswith(taking, spot) else 0
+        at = place(pair, own[0], far=True) if own else None
+        if at is not None:
+            if taking and pair.output.plain.startswith(taking, at[0]):
+                at = (at[0] + len(taking),) * 2
             span = (pair.s[own[0]].start, pair.s[own[-1]].end)
-            yield Change("words_left_out", (spot, spot), shortened(_text(pair, span)), span)
+            yield Change("words_left_out", at, shortened(_text(pair, span)), span)
 
 
 def _text(pair: Pair, span: tuple[int, int]) -> str:

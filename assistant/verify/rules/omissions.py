@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.change import Change, went
+from assistant.verify.rules.gone import place
 from assistant.verify.rules.parts import PENDING, idle, parts
 from assistant.verify.rules.spared import spared, told_without
 from assistant.verify.tokens import Kind, Token
@@ -38,38 +39,38 @@ def check(pair: Pair) -> Iterator[Change]:
         if not pair.told(k):
             yield from _word(pair, k, token, in_a_part=k in gone)
         elif (stripped := _told_of_another(pair, k)) is not None:
-            yield from went("hard_word_lost", pair, k, stripped)
+            yield from went("hard_word_lost", pair, k, (stripped, stripped))
         elif _denied(pair, k, part=True) and (n := _told_in_part(pair, k)) is not None:
-            yield from went("denial_widened", pair, k, pair.o[n].start)
+            yield from went("denial_widened", pair, k, (pair.o[n].start,) * 2)
 
 
 def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Change]:
     words = pair.words
     if token.kind is Kind.OPEN:
-        yield from went("open_place_lost", pair, k, pair.spot(k, far=True))
+        yield from went("open_place_lost", pair, k, place(pair, k, far=True))
     elif spared(pair, k):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
-        for change in went("hard_word_lost", pair, k, pair.spot(k)):
+        for change in went("hard_word_lost", pair, k, place(pair, k)):
             yield replace(change, output=_with_its_stead(pair, change.output))
     elif (
         set(token.text) & DENIALS
         and token.text not in pair.words.loose
         and _stands_without(pair, k)
     ) or _of_all(pair, k):
-        yield from went("words_left_out", pair, k, pair.spot(k))
+        yield from went("words_left_out", pair, k, place(pair, k))
     elif _denied(pair, k) or _denied_of(pair, k):
-        yield from went("denial_widened", pair, k, pair.spot(k))
+        yield from went("denial_widened", pair, k, place(pair, k))
     elif pair.may_drop and (_narrowed(pair, k) or _of_a_paper(pair, k)):
-        yield from went("words_left_out", pair, k, pair.spot(k))
+        yield from went("words_left_out", pair, k, place(pair, k))
     elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
         return
-    elif (place := _by_its_head(pair, token)) is not None:
-        yield from went("words_left_out", pair, k, place)
+    elif (head := _by_its_head(pair, token)) is not None:
+        yield from went("words_left_out", pair, k, (head, head))
     elif not (in_a_part or told_without(pair, k)) and not pair.abbreviated_in_output(token):
         asked = pair.may_drop_idle and len(token.text) == _IDIOM and idle(pair, [k])
         kind = "left_out_as_asked" if asked and not noun(token.text) else "words_left_out"
-        yield from went(kind, pair, k, pair.spot(k))
+        yield from went(kind, pair, k, place(pair, k))
 
 
 def _by_its_head(pair: Pair, token: Token) -> int | None:
@@ -84,10 +85,10 @@ def _by_its_head(pair: Pair, token: Token) -> int | None:
     return None
 
 
-def _with_its_stead(pair: Pair, place: tuple[int, int]) -> tuple[int, int]:
+def _with_its_stead(pair: Pair, at: tuple[int, int]) -> tuple[int, int]:
     """Return a place with the words without a meaning of their own that stand there instead:
     拟列入, 并已将其列入; 计划在全镇推广, 已在全镇推广; 尚未通过审定, 并通过审定."""
-    start, end = place
+    start, end = at
     n = bisect_left(pair.o, start, key=lambda token: token.start)
     while n and n - 1 not in pair.to and not noun(pair.o[n - 1].text):
         n -= 1

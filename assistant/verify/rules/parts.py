@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.matcher import Matcher
 from assistant.verify.pair import Pair
 from assistant.verify.reading import shortened
-from assistant.verify.rules.change import Change
+from assistant.verify.rules.change import Change, Span
+from assistant.verify.rules.gone import end_of, head, place, tail
 from assistant.verify.rules.shortfalls import fails, falls_short, too_little
 from assistant.verify.tokens import Kind, Token
 
@@ -52,7 +54,7 @@ PENDING = frozenset({"待", "尚待", "有待"})
 """What says that something is still open."""
 _MANY = frozenset({("part", 1)})  # rank of 多数
 _OF_IT = re.compile(r"\s*(?:主要集中|主要分布|[均多]为|多是|是否|不含|不包括|扣除|剔除|如遇)")
-_EXCEPT = re.compile("外|不含|不算|不计|不包括|自[评测报]")
+_EXCEPT = re.compile("(?<!对)外|不含|不算|不计|不包括|自[评测报]")
 _NEEDS = re.compile("[尚仍还][需须待]|须|暂")
 _UP = frozenset({("to_by", 0), ("to_by", 2)})  # ranks of 增加到, 增加
 _WAYS = _UP | {("to_by", 4), ("to_by", 5)}  # and of 减少到, 减少
@@ -83,23 +85,24 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         start, end = pair.s[members[0]].start, pair.s[members[-1]].end
         text = pair.source.plain[start:end]
         if pair.may_drop:
-            spot = _spot(pair, members) if _limits(pair, said) else None
-            if spot is None and _OF_ALL.match(text) and members[0]:
-                spot = _behind(pair, members[0])
-            if spot is None and unsaid and problems.intersection(said):
+            at = _place(pair, members) if _limits(pair, said) else None
+            if at is None and _OF_ALL.match(text) and members[0]:
+                at = place(pair, members[0], far=True)
+            if at is None and unsaid and problems.intersection(said):
                 # With it went the last problem the passage tells of.
-                spot, unsaid = _behind(pair, members[0]), False
+                at, unsaid = place(pair, members[0], far=True), False
         else:
-            spot = None if _respelled(pair, members, text) else _spot(pair, members)
-        if spot is not None:
+            at = None if _respelled(pair, members, text) else _place(pair, members)
+        if at is not None:
             gone.update(members)
             kind = "limit_left_out" if pair.may_drop else "part_left_out"
             if pair.may_drop_idle and idle(pair, members) and not _limits(pair, said):
                 kind = "left_out_as_asked"
-            place = _up_to_all(pair, spot) if members[0] in outside else (spot, spot)
             if not pair.may_drop and _EXCEPT.search(text):
-                place = (_beginning_of_claim(pair, spot), spot)
-            change = Change(kind, place, shortened(pair.source.text[start:end]), (start, end))
+                at = _claim(pair, members, at[0])
+            elif members[0] in outside:
+                at = _up_to_all(pair, at[0])
+            change = Change(kind, at, shortened(pair.source.text[start:end]), (start, end))
             clause = pair.s[members[0]].clause
             if pair.may_drop and clause in lists and not _turns(pair, clause):
                 short.setdefault(lists[clause], []).append(change)
@@ -110,10 +113,14 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         yield replace(first, kind="problem_left_out", old=first.old + more)
 
 
-def _beginning_of_claim(pair: Pair, spot: int) -> int:
-    """Return where a clause begins that something stood behind, or might have stood before."""
+def _claim(pair: Pair, members: list[int], at: int) -> Span:
+    """Return the clause that an exception is from, and which is told without it: the one that it
+    stood before, or in which or behind which it would stand."""
     starts = [start for start, _ in pair.output.clauses]
-    return starts[bisect_right(starts, max(0, spot - 1)) - 1]
+    if _before_its_claim(pair, members):
+        at = head(pair, pair.told_beside[1][members[-1]]) + 1
+    clause = bisect_right(starts, max(0, at - 1)) - 1
+    return starts[clause], end_of(pair, clause)
 
 
 def _lists_of_problems(pair: Pair) -> dict[int, int]:
@@ -153,14 +160,12 @@ def _cut_off(pair: Pair, said: list[int]) -> Iterator[Change]:
     last = next((n for n, k in enumerate(reversed(said)) if pair.told(k)), 0)
     rest = said[len(said) - last :]
     if any(too_little(pair, k) for k in rest):
-        spot = _end_of(pair, pair.o[pair.back[said[-last - 1]][-1]].clause)
+        at = tail(pair, said[-last - 1])
         span = (pair.s[rest[0]].start, pair.s[rest[-1]].end)
-        yield Change(
-            "limit_left_out", (spot, spot), shortened(pair.source.text[slice(*span)]), span
-        )
+        yield Change("limit_left_out", (at, at), shortened(pair.source.text[slice(*span)]), span)
 
 
-def _up_to_all(pair: Pair, spot: int) -> tuple[int, int]:
+def _up_to_all(pair: Pair, spot: int) -> Span:
     """Return the place of an exception that went, up to the word that now says it of all:
     (除涉密项目外，)施工图全部实现网上审查."""
     match = _ALL.match(pair.output.plain, spot)
@@ -265,62 +270,40 @@ def _same_sentence(pair: Pair, one: int, two: int) -> bool:
     return pair.s[members[one][0]].sentence == pair.s[members[two][0]].sentence
 
 
-def _spot(pair: Pair, members: list[int]) -> int | None:
-    """Return where a part that is told no more would stand: beside what is told of its sentence.
-
-    Behind a clause that is told to its end it stands at that end.
-    """
+def _place(pair: Pair, members: list[int]) -> Span | None:
+    """Return where a part that is told no more would stand: what is left of it, if any is in one
+    place, with where most of the rest would stand; None for what a shortening leaves out with its
+    whole sentence, or far from what is told of that."""
     first, last = members[0], members[-1]
     sentence, clause = pair.s[first].sentence, pair.s[first].clause
-    kept = [
-        j
-        for j in range(max(0, first - _NEAR), min(len(pair.s), last + _NEAR + 1))
-        if not first <= j <= last
-        and pair.told(j)
+    near = range(max(0, first - _NEAR), min(len(pair.s), last + _NEAR + 1))
+    if pair.may_drop and not any(
+        pair.told(j)
         and pair.s[j].sentence == sentence
         and abs(pair.s[j].clause - clause) <= _CLAUSES
-    ]
-    if not kept:  # the whole sentence went
-        return None if pair.may_drop else pair.spot(first, far=True)
-    before = [j for j in kept if j < first]
-    after = [j for j in kept if j > last]
-    if before and after:
-        left, right = pair.o[pair.back[before[-1]][-1]], pair.o[pair.back[after[0]][0]]
-        if right.clause > left.clause:
-            return _end_of(pair, left.clause)
-    j = min(kept, key=lambda j: (min(abs(j - first), abs(j - last)), j))
-    n = pair.back[j][-1]
-    if j > first:
-        return pair.o[n].start
-    last_of_clause = pair.output.of_clause[pair.o[n].clause][-1]
-    if any(pair.to.get(i, -1) > j for i in range(n + 1, last_of_clause + 1)):
-        return pair.o[n].end
-    return _end_of(pair, _last_told_of(pair, pair.o[n].clause, before))
+        for j in near
+        if not first <= j <= last
+    ):
+        return None
+    at = place(pair, _most_lost(pair, members), far=True)
+    left = [pair.o[pair.back[k][0]] for k in members if pair.told(k)]
+    if not left or at is None:
+        return at
+    start = min(at[0], *(token.start for token in left))
+    end = max(at[1], *(token.end for token in left))
+    whole = end - start <= len(shortened(pair.source.text[pair.s[first].start : pair.s[last].end]))
+    return (start, end) if whole else at
 
 
-def _last_told_of(pair: Pair, clause: int, before: list[int]) -> int:
-    """Return the last of the clauses from one on that tell nothing but what stands before a part:
-    (提高4个百分点，)达41%，但仍低于平均水平."""
-    while clause + 1 < len(pair.output.clauses):
-        told = [pair.to[n] for n in pair.output.of_clause[clause + 1] if n in pair.to]
-        if not told or not set(told) <= set(before):
-            break
-        clause += 1
-    return clause
+def _before_its_claim(pair: Pair, members: list[int]) -> bool:
+    """Whether a part limits the clause behind it, and stands in another."""
+    clause, behind = pair.s[members[0]].clause, pair.told_beside[1][members[-1]]
+    if _turns(pair, clause) != 1 or behind == len(pair.s):
+        return False
+    return pair.s[behind].clause != clause and _same_sentence(pair, clause, pair.s[behind].clause)
 
 
-def _behind(pair: Pair, k: int) -> int | None:
-    """Return where a sentence that is told no more would stand: behind the clause told before it,
-    or where nothing is, before what follows."""
-    before = pair.told_beside[0][k]
-    if before < 0:
-        return pair.spot(k, far=True)
-    return _end_of(pair, pair.o[pair.back[before][-1]].clause)
-
-
-def _end_of(pair: Pair, clause: int) -> int:
-    """Return where the words of an output clause end, before its mark."""
-    end = pair.output.clauses[clause][1]
-    while end and pair.output.text[end - 1] in "。，；：\n \u3000":
-        end -= 1
-    return end
+def _most_lost(pair: Pair, members: list[int]) -> int:
+    """Return the first word of the run of a part that weighs most of those that went."""
+    runs = [list(run) for told, run in groupby(members, key=pair.told) if not told]
+    return max(runs, key=lambda run: sum(pair.s[k].weight for k in run))[0]
