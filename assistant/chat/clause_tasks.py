@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
@@ -38,6 +39,7 @@ _DOES = re.compile("把|将(?![来近要会])|先(?![前后进别不])")
 """What only deeds are said with."""
 
 
+@lru_cache(maxsize=1024)  # every reader asks it of every clause
 def task_of(text: str) -> str | None:
     """Return what a clause asks for, None where it asks for nothing.
 
@@ -66,6 +68,7 @@ def _of_lengths(text: str, meant: str | None) -> bool:
     return meant == Task.RESTRUCTURE and _TOGETHER.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def task_by_words(text: str) -> str | None:
     """Return what the words of a clause ask for, None where they tell nothing."""
     plain = QUOTED.sub("", text)

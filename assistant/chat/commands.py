@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.chat.clause_tasks import LONG, task_of
+from assistant.chat.clause_tasks import LONG, only_hints, task_of
 from assistant.chat.normal import QUOTED, bare, normal
 from assistant.lexicon import alternatives, classes, rows
 
@@ -50,6 +50,7 @@ _TAG = re.compile(
 _MAY = re.compile(
     "(?:是不是|是否)?(?<!只)(?:能不能|能否|可不可以|可否|可以|(?<![才功性效技可])能)(?=[^，。]*$)|[啊呀吗呢不么嘛？]+$"
 )
+_ONCE_DONE = re.compile("[压缩减简短炼改写删润理色](?:完|过|好)?了?后(?![面头边续])")
 _PARTICLE = re.compile(
     r"(?:，?(?:可以|行|好|能行|成|对|是|能)?(?:吗|么|不|没|呢|吧|否)|，?(?:行不行|好不好|可不可以|可以不|能不能|成不成|怎么样|如何))?[？?]*\s*$"
 )
@@ -73,9 +74,18 @@ def asks_of_undoing(sentence: str) -> bool:
     return re.search(undone, sentence) is not None
 
 
+def _asks_how_it_is(sentence: str) -> bool:
+    """Whether a question asks what came of a deed: 第二部分精简后通顺吗."""
+    done = _ONCE_DONE.search(sentence)
+    if done is None or "先" in sentence[: done.start()]:
+        return False  # 先压缩后润色
+    behind = bare(sentence[done.end() :]).strip("吗么？")
+    return (task := task_of(behind)) in (None, LONG) or only_hints(behind, task)
+
+
 def as_wish(sentence: str) -> str | None:
     """Return what a question asks to be done (能不能压到300字？ → 压到300字), None for another."""
-    if asks_of_undoing(sentence):
+    if asks_of_undoing(sentence) or _asks_how_it_is(sentence):
         return None
     rest = _PARTICLE.sub("", sentence)
     # 第二部分太长了吧，能不能压到200字: what comes before tells of what

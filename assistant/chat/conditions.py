@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.chat.clause_tasks import task_by_words
 from assistant.chat.kinds import LIKELY, SURE, kind_of
@@ -61,6 +62,7 @@ _MASK, _MASKED = 0xE100, re.compile("[\ue100-\uefff]")
 """What stands in quotes is one thing, whatever marks it holds."""
 
 
+@lru_cache(maxsize=1024)  # every reader asks it of every clause
 def take_conditions(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a sentence without what it says is to stay, and that, in its words."""
     quotes = QUOTED.findall(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.commands import command_of, complains
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kept import most_alike
 from assistant.chat.kinds import SURE, kind_of
@@ -137,6 +138,8 @@ def _read(sentence: str, at: Situation) -> Reading | None:
             return None
         return _read(sentence.replace(alike[0], _named_in(alike[0]) + "删掉"), at)
     clause = next((c for c in clauses if _VERB.search(c) and not says_nothing(c)), sentence)
+    if _is_judged(clause):
+        return Reading(Act.REJECT, slot="agree")
     others = told(sentence.replace(clause, ""))
     if others and (said("shorten").search(others) or said("points").search(others)):
         return None
@@ -180,6 +183,14 @@ def _read(sentence: str, at: Situation) -> Reading | None:
     if ids and (says_nothing(named.rest.replace("，", "")) or not named.ids):
         return Reading(Act.TASK, (Step(DELETE, sections=ids),))
     return None
+
+
+def _is_judged(clause: str) -> bool:
+    """Whether a clause says how a deletion is, and asks for none: 第二部分划去不合适."""
+    verb = _VERB.search(clause)
+    behind = clause[verb.end() :] if verb is not None else ""
+    judged = complains(behind) or command_of(behind) == Act.REJECT
+    return behind != "" and (judged or re.fullmatch("(?:太|有点)[^的]{1,4}", behind) is not None)
 
 
 def _begins(part: Sibling, name: str, at: Situation) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.figures.numerals import parse_number
 from assistant.request import Length
@@ -133,6 +134,7 @@ def without_stated(text: str) -> str:
     return _COMPLAINED_OF.sub("", text)
 
 
+@lru_cache(maxsize=1024)  # every reader asks it of every clause
 def find_length(text: str, *, bare: bool = False) -> Asked | None:
     """Return the length a plain sentence asks for, or None.
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.chat import Act
 
-from .test_said_otherwise import read
+from .test_said_otherwise import read, talk
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,28 @@ def test_it_is_done_whatever_turns_it_into_a_question(
 )
 def test_a_question_stays_one(sentence: str) -> None:
     assert read(sentence).act is not Act.TASK
+
+
+@pytest.mark.parametrize("sentence", ["第一部分精简后通顺吗", "第一部分压缩完后还完整吗？"])
+def test_how_a_proposal_reads_is_asked_of_it_and_makes_no_new_one(sentence: str) -> None:
+    assert read(sentence, "第一部分压到60字").act is Act.ANSWER
+
+
+def test_what_is_to_be_done_behind_another_deed_is_still_a_wish() -> None:
+    assert read("第一部分改写后再压到60字行吗？").act is Act.TASK
+
+
+@pytest.mark.parametrize("sentence", ["第二部分划去不合适", "第二部分删掉太可惜"])
+def test_who_speaks_against_a_deletion_asks_for_none(sentence: str) -> None:
+    found = talk().say(sentence)
+    assert (found.act, found.steps, found.text_changed) == (Act.REJECT, (), False)
+
+
+@pytest.mark.parametrize("sentence", ["12万字", "第二部分压到12万字", "第二部分不超过十二万字"])
+def test_a_length_beyond_what_there_is_is_said_to_be_so(sentence: str) -> None:
+    found = talk().say(sentence)
+    assert found.act is Act.ASK
+    assert "做不到" in found.said.zh
 
 
 @pytest.mark.parametrize(
