@@ -55,8 +55,6 @@ _LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落"
 """What is less than a version: 恢复原来的标题."""
 _CONCLUDES = re.compile(f"(?:^|[，。；])(?:{said('therefore').pattern})(?:说|呢)?")
 """Behind reasons: what is wanted comes now."""
-_A_NAME = 3
-"""Characters by which words that stood in the report are known again."""
 _NOT_BACK = re.compile(
     "(?:不(?:要|用|必|能|想)?|别|莫|勿|没)(?:再|给我|急着)*(?:撤|退|倒|恢复|还原|重做|回到|[改变换]回)"
 )
@@ -185,7 +183,7 @@ def back_or_forth(plain: str, at: Situation) -> Reading | None:
     pieces = [c for c, _ in pieces_of(wanted)]
     if any(_asks(c, kind_of(c)) for c in pieces if not _DONE.match(c)) or _TOLD.search(wanted):
         return None
-    wanted = "，".join(c for c in pieces if not (_of_before(c, at) or _NOT_BACK.search(c)))
+    wanted = "，".join(c for c in pieces if not _NOT_BACK.search(c))
     impossible = ruled_out(at) & {Act.ADOPT_PART}
     kind = kind_of(wanted, impossible, _BACK_AND_FORTH)
     commands = {command_of(c) for c, _ in pieces_of(wanted)}
@@ -199,13 +197,6 @@ def back_or_forth(plain: str, at: Situation) -> Reading | None:
         if history.can_redo and kind.label != Act.EARLIER and alone.sure < LIKELY:
             return _which_way()
     return command_named(kind.label, wanted, at)
-
-
-def _of_before(clause: str, at: Situation) -> bool:
-    """Whether a clause names words that the last step took out: 河名还是用青渡河."""
-    before, now = at.session.history.line()[-2:][0].text, at.report.text
-    names = (clause[n : n + _A_NAME] for n in range(len(clause) - _A_NAME + 1))
-    return any(name in before and name not in now for name in names)
 
 
 def _of_it(clause: str) -> bool:
@@ -278,31 +269,6 @@ def _asks(clause: str, kind: Kind) -> bool:
         return True
     task = task_by_words(clause)
     return task is not None and (task != Task.REWRITE or SPAN.search(clause) is not None)
-
-
-def loosely_commanded(plain: str, at: Situation) -> Reading | None:
-    """Return the command of a sentence with a few words that nobody knows; nothing is adopted on
-    such a word, but asked about."""
-    history = at.session.history
-    known = at.pending is not None or history.can_undo or history.can_redo or at.candidates
-    if not known or QUOTED.search(plain) or SPAN.search(plain):
-        return None
-    kind = kind_of(plain)
-    some = kind.label == Act.ADOPT_PART and kind.sure >= LIKELY  # which changes, nobody could tell
-    if at.pending is not None and _adopts_first(plain):
-        return _ask_first(Act.ADOPT)
-    name = command_of(plain, loosely=True)
-    if name is None or some:
-        return None
-    if name == Act.ADOPT:
-        return _ask_first(Act.ADOPT) if at.pending is not None else None
-    return command_named(name, plain, at)
-
-
-def _adopts_first(plain: str) -> bool:
-    """Whether a sentence takes the proposal and wants something more."""
-    first, *more = [c for c, _ in pieces_of(plain)] or [""]
-    return bool(more) and command_of(first) == Act.ADOPT
 
 
 _TAKES = re.compile("[按照]这[个样]来?|收|采用|采纳|用|定|留|接受|通过|同意")

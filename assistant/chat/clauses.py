@@ -60,7 +60,6 @@ _PUT_RIGHT = re.compile(
 _LIMIT = re.compile(
     "控制|不(?:要|能|得|可)?(?:再)?超|别超|以内|之内|左右|上下|限|最多|至多|大概|大约|就行|就够|即可|就好|^每|字吧?$|^\\d+字$"
 )
-_ALSO = re.compile("(?:也|同样|一样|照此|照这样|同上|也是|照办)")
 EACH_ITEM = re.compile(
     "每一?个?(?:小|大)?(?:[条点节段项块章篇]|部分)?|各个?(?:小|大)?(?:[条点节段块]|部分)?"
 )
@@ -92,7 +91,6 @@ class Clause:
     length: Asked | None
     part: bool
     condition: bool
-    also: bool
     linked: bool = False
 
     @property
@@ -110,7 +108,6 @@ class Group:
 
     clauses: list[Clause] = field(default_factory=list)
     task: str | None = None
-    copies: bool = False
 
     @property
     def text(self) -> str:
@@ -157,17 +154,10 @@ def groups_of(sentence: str, report: Report, chosen: str | None) -> list[Group]:
             group = Group()
             for one in (*waiting, clause):
                 _take(group, one)
-            if groups and clause.task is None and (clause.length or clause.also):
-                group.task = group.task or groups[-1].task
-                group.copies = clause.also and not clause.length
             groups.append(group)
             waiting = []
     if waiting:
-        if groups:
-            for one in waiting:
-                _take(groups[-1], one)
-        else:
-            groups.append(Group(waiting))
+        groups.append(Group(waiting))
     return groups
 
 
@@ -176,19 +166,14 @@ def _says_nothing(clause: Clause) -> bool:
     if clause.part or clause.length or clause.condition or QUOTED.search(clause.text):
         return False
     aside = said("aside").fullmatch(clause.text) is not None
-    return aside or (says_nothing(clause.text) and not (clause.also or clause.task))
+    return aside or (says_nothing(clause.text) and not clause.task)
 
 
 def _take(group: Group, clause: Clause) -> None:
     weak = group.weak
     group.clauses.append(clause)
-    if group.task == LONG and clause.weak:
-        return
-    if group.task in (None, LONG) and clause.task is not None:
-        group.task = clause.task
-    elif group.task == "rewrite" and clause.task == POINTS:
-        group.task = POINTS
-    elif weak and clause.task not in (None, LONG) and not (clause.weak or group.smooth):
+    stronger = weak and clause.task not in (None, LONG) and not (clause.weak or group.smooth)
+    if stronger or (group.task in (None, LONG) and clause.task is not None):
         group.task = clause.task
     elif group.task == "restructure" and clause.task == "rewrite" and group.smooth:
         group.task = "rewrite"
@@ -198,8 +183,6 @@ def _belongs(clause: Clause, group: Group) -> bool:
     """Whether a clause goes on with a request or begins another."""
     if clause.condition and clause.task is None:
         return True
-    if clause.also:
-        return False
     if clause.part and group.part:
         return False
     if clause.task is None:
@@ -221,8 +204,6 @@ def _belongs(clause: Clause, group: Group) -> bool:
         return True
     if clause.weak or (group.weak and not clause.linked):
         return True
-    if clause.task == "restructure" and said("demand").search(clause.text) and not clause.linked:
-        return True  # 压到60字，记得把茶园那句摆在最后
     if group.task == clause.task:
         return not clause.linked or clause.task in _SOFT
     if (
@@ -236,10 +217,6 @@ def _belongs(clause: Clause, group: Group) -> bool:
         )
     if group.task == POINTS and clause.task in ("rewrite", "restructure"):
         return not clause.linked or _OF_POINTS.match(clause.text) is not None
-    if group.task == "rewrite" and _UNNUMBERED.fullmatch(clause.text):
-        return True  # 读着拗口，帮我理顺一下
-    if group.task == "restructure" and clause.task == "rewrite":
-        return not clause.linked
     return {group.task, clause.task} == {"rewrite", "delete"} and not clause.linked
 
 
@@ -373,8 +350,7 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
         part = bool(named.ids) and not (
             _only_chosen(text) and not find_mention(text, report, None).ids
         )
-    also = _ALSO.search(text) is not None and task is None and part
-    return Clause(text, task, length, part, condition, also, linked)
+    return Clause(text, task, length, part, condition, linked)
 
 
 def _only_chosen(text: str) -> bool:

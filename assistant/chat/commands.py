@@ -122,12 +122,11 @@ def withheld(sentence: str) -> bool:
     return _WITHHELD.search(sentence) is not None
 
 
-def command_of(sentence: str, *, loosely: bool = False) -> str | None:
+def command_of(sentence: str) -> str | None:
     """Return which command a bare sentence is as a whole, or None.
 
     Clauses may say it together: 弄错了，退回去; 不太行，换一个; 行，就用这个.  What is done is said
-    by the one that is more than yes or no; clauses that only complain say nothing.  `loosely` a
-    few words that nobody knows may stand beside it.
+    by the one that is more than yes or no; clauses that only complain say nothing.
     """
     if withheld(sentence):
         return None
@@ -140,7 +139,7 @@ def command_of(sentence: str, *, loosely: bool = False) -> str | None:
         if not clause or complains(clause):
             continue
         one = _command(clause) or _command(clause.rstrip("吧了啊呀"))
-        acts = ({one}, set()) if one else _of_words(clause, loosely)
+        acts = ({one}, set()) if one else _of_words(clause)
         if acts is None:
             return None
         said |= acts[0]
@@ -169,17 +168,11 @@ _OF_WHAT = re.compile("(?:了|掉|过|下)*的(?!了|$)")
 """Behind a command word that only says what is spoken of: 刚才采纳的那个."""
 _UNDOES = {"adopt": "undo", "undo": "redo", "another": "earlier", "reject": "earlier"}
 """What brings back what was done: regretted (不该采用), or called for again (换掉的那个拿回来)."""
-_STRANGE = re.compile(
-    "[^不别没未勿甭除但只仅先几哪谁多少怎咋等若题句段节章条词字\\W\\d一二三四五六七八九十百千万]"
-)
-"""A character of a word that nobody knows and that may be passed over: none that denies, asks,
-waits for something, or names a piece of the report."""
-_MOST_STRANGE = 4
 _NOT_SO = frozenset({"没", "没有"})
 """What says of all behind it that it was not so."""
 
 
-def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
+def _of_words(clause: str) -> tuple[set[str], set[str]] | None:
     """Return the commands of a clause that is made of command words and words that decide nothing,
     such as 还是把刚才那步撤了吧, and those that it only speaks of; None where a word more is said,
     or one is denied."""
@@ -187,18 +180,12 @@ def _of_words(clause: str, loosely: bool) -> tuple[set[str], set[str]] | None:
         return None
     said: set[str] = set()
     spoken_of: set[str] = set()
-    at, denied, regretted, strange = 0, -1, "", 0
+    at, denied, regretted = 0, -1, ""
     untrue = False
     while at < len(clause):
         word = _command_words().match(clause, at)
         if word is None:
-            strange += 1
-            if not loosely or strange > _MOST_STRANGE or not _STRANGE.match(clause, at):
-                return None
-            if denied == at:
-                return None  # 不要写问题 is about what is written
-            at += 1
-            continue
+            return None
         act, at = _acts()[word.group()], word.end()
         if untrue and act not in (_NEUTRAL, _MORE):
             return None  # 我没说采用

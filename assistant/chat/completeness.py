@@ -7,23 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
+from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words
 from assistant.chat.clauses import pieces_of
 from assistant.chat.conditions import said_to_stay, take_conditions
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
-from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import A_PART, BUT, KEEP, REST, SPAN, WHOLE
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 from assistant.tasks import Task
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_TAKEN_BACK = re.compile("[，,哦呃嗯啊]*(?:不对|说错|错了|不是)")
-"""Behind a part that was not meant: 第二部分哦不对是第三部分."""
 _DENIED = re.compile("(?:并?不是|没(?:有)?说|没让)")
 """In front of a part that was not meant: 不是第一部分，是第三部分."""
 _MOVE = re.compile("[放移挪调][到至在动换]|合并|对调|互换|序号|编号")
@@ -34,14 +31,7 @@ _WORDED = frozenset({Task.REWRITE, Task.RESTRUCTURE})
 _FILLS = frozenset({Task.FILL, "correct", "replace", "draft", "delete"})
 _LEAST = 4
 """Characters of a clause that may ask for something of its own."""
-_SAID = re.compile(
-    r"(?<![一二两三四五六七八九十百千零])[一二两三四五六七八九十百千零]+(?=个?字(?![词句])|成|点(?![零一二三四五六七八九])|条)"
-)
 
-_AN_ITEM = re.compile(
-    "[^，。；]{0,6}(?:(?:最后|末尾?|头一?|中间|挨着|第[一二三四五六七八九十])的?[那这]?[一二两三]?个?"
-    "(?:小节|[节条点])|那一?个?小?[节条])|(?:标|编|注)[^，。]{0,2}[为着]\\([一二三四五六七八九十]+\\)"
-)
 _LENGTH = re.compile(
     r"(?<![一二两三四五六七八九十百千零])(?=[一二两三四五六七八九十百千零]*[十百千])[一二两三四五六七八九十百千零]+多?个?字"
 )
@@ -54,11 +44,9 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         return meant
     lost = (
         *_numbers(sentence, meant.steps, at),
-        *_lengths(sentence, meant.steps),
         *_parts(sentence, meant, at),
         *_clauses(sentence, meant.steps, at),
-        *_others(sentence, meant, at),
-        *_places_left(meant.steps, at),
+        *_kept(meant, at),
     )
     left = list(dict.fromkeys(lost))
     if not left:
@@ -75,23 +63,6 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
     )
     go_on = Choice("可以，先这样做", replace(meant))
     return asking.ask(meant.steps, asked, "agree", [go_on])
-
-
-def _places_left(steps: tuple[Step, ...], at: Situation) -> Iterator[str]:
-    """Yield the words for an item that a wish still holds, where the parts it is for have items:
-    they were not understood as a place."""
-    for step in steps:
-        wish = QUOTED.sub("", step.instruction or "")
-        if step.task not in ("rewrite", "shorten") or not _has_items(step, at):
-            continue
-        for clause in re.split("[，。；]", wish):
-            if KEEP.search(clause) is None and (left := _AN_ITEM.search(clause)) is not None:
-                yield left.group()
-
-
-def _has_items(step: Step, at: Situation) -> bool:
-    parts = [s for s in at.report.walk() if s.id in (step.sections or ())]
-    return step.whole or any(s.children or len(s.points) > 1 for s in parts)
 
 
 def _words(steps: tuple[Step, ...]) -> str:
@@ -121,28 +92,6 @@ def _numbers(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[
             yield number
     if not shares and not any(s.to not in (None, "vague") or s.points for s in steps):
         yield from (m.group() for m in _LENGTH.finditer(plain))
-    wished = "".join(s.instruction or "" for s in steps)
-    told = [
-        m.group()
-        for m in _SAID.finditer(plain.replace(wished, "") if wished else plain)
-        if not any(plain[m.start() : m.end() + 1] in keep for s in steps for keep in s.keep)
-    ]
-    if len(told) > max(1, 2 * len(steps)) and not shares:
-        yield from told
-
-
-def _lengths(sentence: str, steps: tuple[Step, ...]) -> Iterator[str]:
-    """Yield the lengths of a sentence that no step has: of two lengths none is dropped."""
-    held = _words(steps)
-    if not any(s.to for s in steps):
-        return
-    for clause in re.split("[，。；]", QUOTED.sub("", sentence)):
-        asked = find_length(clause)
-        if asked is None or asked.length is None or not asked.length.words:
-            continue
-        shortens = said("shorten").search(clause) is not None
-        if shortens and str(asked.length.words) not in held:
-            yield clause[asked.start : asked.end]
 
 
 def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
@@ -156,8 +105,6 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
         words = match.group()
         if words in held or words in spared or re.search("不是|错了", plain[: match.start()][-4:]):
             continue
-        if _TAKEN_BACK.match(plain, match.end()):
-            continue
         try:
             ids = [p.id for p in find_parts(words, at.report, (at.chosen,) if at.chosen else ())]
         except Unclear:
@@ -166,9 +113,9 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             yield words
 
 
-def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
-    """Yield what is said to stay and is to be changed all the same, where the others are asked for:
-    第二部分留着，其他压到七成 must not shorten the second."""
+def _kept(meant: Reading, at: Situation) -> Iterator[str]:
+    """Yield what is said to stay and is to be changed all the same: 第二部分留着，其他压到七成 must
+    not shorten the second."""
     done = {s for step in meant.steps for s in step.sections or ()}
     for keep in (k for step in meant.steps for k in step.keep):
         said_so = KEEP.search(keep)  # 第三部分不用管, as a condition in its words
@@ -176,19 +123,6 @@ def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
         named = find_mention(what, at.report, None, by_name=False)
         if named.ids and named.problem is None and set(named.ids) & done:
             yield keep
-    named = find_mention(sentence, at.report, None, by_name=False)
-    others = REST.search(sentence)
-    spares = KEEP.search(sentence) or BUT.search(sentence) or any(s.keep for s in meant.steps)
-    if (
-        others is not None
-        and not spares
-        and named.ids
-        and set(named.ids) == done
-        and not named.spared
-    ):
-        told = sentence[others.end() :]
-        if find_length(told) is not None or task_of(told) is not None:
-            yield others.group()
 
 
 def _clauses(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:

@@ -31,8 +31,6 @@ _PLAIN = (
     r"[万亿]*(?:%|‰|[\u4e00-\u9fff]{0,2}?)"
 )
 _INQUOTES = r"[“\"「‘『](?P<{0}>[^“”\"「」‘’『』]{{1,200}})[”\"」’』]"
-_INTO = re.compile("Q[^，。Q]{0,4}(?:[写改换叫称统][^，。Q]{0,4}|[成为])Q")
-"""Between what stands there and what is to: “公厕”都写全称“公共厕所”."""
 _PLAIN_PAIR = re.compile(
     rf"(?:把|将)?(?P<old>[^，。；]{{1,40}}?){_BECOMES}(?P<new>[^，。；]{{1,40}})$"
 )
@@ -125,8 +123,6 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
     tail = re.search(rf"(?P<old>{_AMOUNT})$", old)
     if tail is None or not _figures(tail["old"], new) or not re.fullmatch(_AMOUNT, new):
         return None
-    if re.fullmatch(r"[一二两三四五六七八九十\d]+个?[点条段个部分]+", new):
-        return None  # 改成三点
     text = at.report.text
     if "写成" in match.group() and tail["old"] not in text and new.rstrip("了") in text:
         return _corrected(old[: tail.start()], new.rstrip("了"), tail["old"], at)
@@ -288,8 +284,6 @@ def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
     just one is in it: 系“海鸥”，不是“海葵”."""
     quoted = [q.strip(QUOTES) for q in QUOTED.findall(sentence)]
     inside = [q for q in quoted if q in at.report.text]
-    if len(inside) == len(quoted) == 2 and _INTO.search(QUOTED.sub("Q", sentence)):
-        return quoted[0], quoted[1]
     if len(quoted) != 2 or len(inside) != 1 or kind_of(sentence).label not in (REPLACE, CORRECT):
         return None
     return inside[0], next(q for q in quoted if q != inside[0])

@@ -69,10 +69,6 @@ def with_leftover(step: Step, group: Group, named: Mention, at: Situation) -> St
         counted = _NUMERAL.search(rest) if step.whole and not whole else None
         if not counted and (says_nothing(rest) or len(bare_name(rest)) < 2):
             continue
-        more = _more(rest, step, at) if step.sections and not whole else []
-        if more:
-            step = _at(step, [*more], group, step.sections or ())
-            continue
         parts = [] if whole or wished else _parts(rest, step, at)
         if parts:
             step = _at(step, parts, group)
@@ -116,12 +112,6 @@ def _parts(rest: str, step: Step, at: Situation) -> list[Sibling]:
     elif step.sections:
         return []
     return parts_named_in(rest, at.report, home)
-
-
-def _more(rest: str, step: Step, at: Situation) -> list[Sibling]:
-    """Return the parts that are named beside those that were found: 跟廉政那部分."""
-    joined = re.match("[跟和与及同、]", rest)
-    return parts_named_in(rest, at.report) if joined and step.task == Task.SHORTEN else []
 
 
 def _at(step: Step, parts: list[Sibling], group: Group, before: tuple[str, ...] = ()) -> Step:

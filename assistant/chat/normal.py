@@ -36,11 +36,6 @@ _THAT = re.compile(r"(第[一二三四五六七八九十])(?:那|这)?个(?=太|
 _PARTICLE = re.compile("(?<=[\\d字点些下])(?:哈|哦|呗|啦|嘛|呀|啊|咯|喽)+(?=[，。；])")
 _PAUSE = re.compile("(?<=[块节段分点条章])(?:啊|呢|呀|嘛|哈)+(?=[给帮替把缩压改删])")
 """那一块啊给我缩到…: a pause."""
-_NOT_RIGHT = re.compile(
-    "(?<=[不没]对)(?:啊|呀|哦)?(?=(?:不是|应该|是)[零一二三四五六七八九十百千\\d])"
-)
-_WITHIN = re.compile("(第[一二三四五六七八九十])(?=里(?!程|弄))")
-"""第五里的 is said of a part."""
 _CIRCLED = re.compile("(?<!第)[①-⑳][、.．]?")
 _LISTED = re.compile(
     r"(?:^|(?<=[，。；;\s]))(?:[1-5](?:[.．、](?!\d)|[)）])|[(（][1-5][)）])(?=\s*[^\d\s])"
@@ -85,18 +80,13 @@ _BLANKS = re.compile(
     r"(?=[1-9](?:整[个块]|[ \t]+(?![万亿千百元个%])[\u4e00-\u9fff]))"
 )
 _OPEN = re.compile(r"(?:(?<![不没])对|[把将给在到至为成是的和与及、，。；：:！!？?“”\"「」‘’]|^.)$")
+_UNIT_BEHIND = re.compile(
+    "[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])"
+)
 _NOMINAL = re.compile(
     "(?:用|要|留|换)回?(?:[新旧老]|原来|原先|改[好过])的$|[句处个点条块节话]留[到着]$"
 )
 """Behind 用新的 a clause may end."""
-_UNIT_BEHIND = re.compile(
-    "[个字万亿千百元]|[次人名户家处项件起所亩吨米公平]{1,2}(?:$|[，。、；以左上就的])"
-)
-_NUMERAL = re.compile(r"[一二三四五六七八九1-9][ \t\u3000]+[\u4e00-\u9fff]")
-_DEED = re.compile("[删改撤减缩]")
-_NEXT = re.compile("然后|再|另外|还有|同时|接着|最后")
-"""A deed in one word is a clause of its own: 跟前面重了 删 然后…."""
-_SHORT_YES = re.compile("[行好对是嗯中成]$")
 _CHATTER = re.compile(
     r"(?<![A-Za-z\d])(?:h{2,}|哈{2,}|orz|3q|thx|thks|tks|over|emm+|qaq|tat|lol)(?![A-Za-z\d])",
     re.IGNORECASE,
@@ -153,8 +143,6 @@ def normal(sentence: str) -> str:
         lambda m: re.sub("[跟和与同及]", "、", m.group(1)) + "部分", _CHEQUE.sub(_digits, text)
     )
     text = _APPOSED.sub(r"\1这", text)
-    text = _WITHIN.sub(r"\1部分里", text)
-    text = _NOT_RIGHT.sub("，", text)
     text = _THAT.sub(r"\1部分", _PAUSE.sub("", _PARTICLE.sub("", text)))
     text = _FROM_END.sub("最后两个", text)
     text = _AND.sub(r"\1、", text)
@@ -203,12 +191,6 @@ def _stop(match: re.Match[str]) -> str:
     behind = re.split(r"[ \t\u3000]", match.string[match.end() :])[0]
     if _NOMINAL.search(before) and len(behind) > 2:
         return "，"
-    if behind.startswith("(") and re.search("第.{1,3}(?:部分|[章节])$|[的里]$", before):
-        return ""  # 第三部分 (一)
-    if _SHORT_YES.fullmatch(before) and len(behind) > 1:
-        return "，"
-    if _DEED.fullmatch(behind) or (_DEED.fullmatch(before) and _NEXT.match(behind)):
-        return "，"
     if before[-1:].isdigit() and _UNIT_BEHIND.match(behind):
         return ""
     if before[-1:].isdigit() and re.match("应|改|是|为|才", behind):
@@ -216,8 +198,6 @@ def _stop(match: re.Match[str]) -> str:
     wide = len(match.group()) > 1
     inside = len(before) < 2 or (len(behind) < 2 and not wide) or _OPEN.search(before) is not None
     begun = behind.startswith("第") and _VERB_ALONE.search(before) is not None
-    if _NUMERAL.match(match.string, match.end()) and len(before) > 1 and not _OPEN.search(before):
-        return "，"  # 四 改正式点 一 压90
     english = re.search("[A-Za-z]$", before) is not None
     return match.group() if inside or begun or english else "，"
 

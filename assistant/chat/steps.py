@@ -17,14 +17,13 @@ from assistant.chat.facts_said import only_states, read_facts
 from assistant.chat.kept import spelled_out
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
-from assistant.chat.moving import MOVING, joined_inside, may_move, sorted_under
+from assistant.chat.moving import joined_inside, may_move, sorted_under
 from assistant.chat.normal import QUOTED
 from assistant.chat.places import mention_of
 from assistant.chat.several import respectively, said_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
-from assistant.document import Section
 from assistant.instruction.arrangement import OUTSIDE, arrange
 from assistant.instruction.mention_words import A_PART, REST, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
@@ -42,7 +41,6 @@ _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]|(?:^|
 _TAKE_OUT = re.compile(
     "删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成|\\d[^，。；\\d]{0,3}改\\d"
 )
-_REMOVES = re.compile("删(?:掉|去|除|了)?|去掉|拿掉")
 
 
 def read_steps(sentence: str, at: Situation) -> Reading | None:
@@ -140,8 +138,6 @@ def _is_edit(found: Reading) -> bool:
 
 def _goes_with_edit(clause: str) -> bool:
     """Whether a clause only says once more that something is to be put right: 请予更正."""
-    if says_nothing(_REMOVES.sub("", clause)):
-        return True  # 请删去
     kind = kind_of(clause)
     return kind.label in ("correct", "replace", "adopt", "aside") and kind.sure >= LIKELY
 
@@ -193,8 +189,6 @@ def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
         facts = read_facts(group.text, at)
         if facts is not None:
             return facts
-    if group.copies and prior is not None:
-        return Reading(Act.TASK, (replace(prior, sections=named.ids, whole=named.whole),))
     if (several := respectively(group, named)) is not None:
         return Reading(Act.TASK, several)
     if group.task == "delete":
@@ -230,21 +224,7 @@ def _step(group: Group, named: Mention, at: Situation, prior: Step | None) -> Re
     left = with_leftover(step, group, named, at)
     if isinstance(left, Reading):
         return left
-    step = _of_all_points(left, at)
-    return asking.complete(step, at, group=None if joined else group)
-
-
-def _of_all_points(step: Step, at: Situation) -> Step:
-    """Return the wish for the points of a part, all of them, as one for the part."""
-    ids = step.sections or ()
-    home = ids[0].rpartition(".p")[0] if ids else ""
-    if step.task != Task.RESTRUCTURE or len(ids) < 2 or not home:
-        return step
-    part = at.report.find(home)
-    listed = tuple(p.id for p in part.points) if isinstance(part, Section) else ()
-    if step.points is not None or listed != ids or MOVING.search(step.order or ""):
-        return step
-    return replace(step, sections=(home,), points=len(ids), each=False)
+    return asking.complete(left, at, group=None if joined else group)
 
 
 def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step | None) -> Step:

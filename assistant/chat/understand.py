@@ -12,7 +12,6 @@ from assistant.chat.by_example import (
     asks_to_know,
     back_or_forth,
     commanded,
-    loosely_commanded,
     puts_off,
     which_parts,
 )
@@ -78,7 +77,7 @@ def understand(sentence: str, at: Situation) -> Reading:
     on_length = decided(text, at)
     if isinstance(on_length, Reading):
         return on_length
-    text = bare_lists(on_length, at.report, at.spoken_of, at.done)
+    text = bare_lists(on_length, at.report, at.spoken_of)
     plain = bare(text)
     for choice in at.choices:
         if sentence.strip() == choice.label or plain == choice.label:
@@ -152,7 +151,6 @@ def lost(said: Message) -> Reading:
 
 
 def _told(plain: str, at: Situation) -> Reading:
-    plain = named_by_deed(plain, at)
     for read in (
         read_partial,
         read_back,
@@ -163,23 +161,18 @@ def _told(plain: str, at: Situation) -> Reading:
         commanded,
         read_delta,
         read_steps,
-        _stated,
+        read_facts,
     ):
         found = read(plain, at)
         if found is not None and not found.lost:
             return found
     if at.pending is not None and puts_off(plain):
         return Reading(Act.ANSWER)
-    return loosely_commanded(plain, at) or lost(asking.LOST)
+    return lost(asking.LOST)
 
 
 _IN_QUESTIONS = frozenset({Act.TAKE, Act.HELP, Act.ANOTHER})
 """Commands that decide nothing."""
-
-
-def _stated(plain: str, at: Situation) -> Reading | None:
-    """Return figures that are stated, once nothing else is understood."""
-    return read_facts(plain, at)
 
 
 def _command(plain: str, at: Situation) -> Reading | None:
@@ -214,11 +207,6 @@ def _show(plain: str, at: Situation) -> Reading | None:
     spoken = _THERE.fullmatch(match["where"])
     if spoken is not None and not named.ids and len(told_of := loosely(spoken[1], at.report)) == 1:
         return Reading(Act.GOTO, part=told_of[0].id)
-    parts = parts_named_in(match["where"], at.report) if not named.ids else []
-    if len(parts) == 1:
-        return Reading(Act.GOTO, part=parts[0].id)
-    if named.problem is not None and SPAN.search(match["where"]):
-        return Reading(Act.ASK, said=named.problem, slot="goto")
     if len(named.ids) == 1 and not _STILL.search(re.sub("部分|段", "", named.rest)):
         return Reading(Act.GOTO, part=named.ids[0])
     return None

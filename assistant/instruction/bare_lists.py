@@ -38,10 +38,6 @@ _LABELS = re.compile(
     rf"(?:(?<=^)|(?<=[，。；：把将对给是让请再先除就只 ])|(?<=除了))"
     rf"(?P<list>{_PAREN}(?:{_AND}{_PAREN})*)(?![到至—~-]){_SO_MANY}"
 )
-_ALONE = re.compile(
-    "(?:(?<=^)|(?<=[，。；]))(?P<list>[一二三四五六七八九])(?:[那这]?[个节块])?(?=的?(?:用|要(?!求)|不[要用采行]|收|采|留|先|还))"
-)
-"""四的要，五的先不要: of the parts that were done last."""
 _HOME = re.compile(rf"第{N}{PART}|{DOTTED.pattern}")
 _DOTTED = re.compile(rf"(?:{DOTTED.pattern})(?:[ 、]+(?:{DOTTED.pattern}))+")
 _TOP = "[一二三四五六七八九]"
@@ -65,11 +61,9 @@ _ARROW = re.compile(
 _NUMBER = re.compile(N)
 
 
-def bare_lists(text: str, report: Report, spoken_of: str | None, done: Sequence[str] = ()) -> str:
+def bare_lists(text: str, report: Report, spoken_of: str | None) -> str:
     """Return a plain sentence with the parts that it lists by bare numbers called by theirs;
-    `spoken_of` is the part whose items were spoken of last, `done` are those."""
-    if len(done) > 1 and spoken_of:
-        text = _ALONE.sub(lambda m: _one_done(m, done), text)
+    `spoken_of` is the part whose items were spoken of last."""
     text = _ARROW.sub(
         lambda m: f"{m['part']}压到" if _there(m["part"], report) else m.group(), text
     )
@@ -108,17 +102,7 @@ def _tops(match: re.Match[str], report: Report) -> str:
     if match["unit"] and any(items_of(s) for s in report.sections):
         return match.group()
     behind = match["behind"].lstrip("，")
-    behind = behind[behind.index(match["unit"]) + 1 :] if match["unit"] else behind
     return f"{match['lead'] or ''}{numbers_of([str(n) for n in numbers])}{behind}"
-
-
-def _one_done(match: re.Match[str], done: Sequence[str]) -> str:
-    meant = [
-        i
-        for i in done
-        if i.endswith((f".{parse_number(match['list'])}", f".p{parse_number(match['list'])}"))
-    ]
-    return meant[0] if len(meant) == 1 else match.group()
 
 
 def _labelled(match: re.Match[str], report: Report, spoken_of: str | None) -> str:
@@ -153,9 +137,6 @@ def _only(words: str, report: Report) -> Section | None:
     except Unclear:
         return None
     home = found[0] if len(found) == 1 else None
-    if isinstance(home, Section) and not items_of(home) and "." in home.id:
-        above = report.find(home.id.rpartition(".")[0])
-        return above if isinstance(above, Section) else None
     return home if isinstance(home, Section) else None
 
 

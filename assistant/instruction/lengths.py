@@ -205,8 +205,6 @@ def _share_of(text: str) -> Asked | None:
 
 def _is_target(text: str, match: re.Match[str]) -> bool:
     """Whether the share is what remains (压到三分之一), not what goes (压缩三分之一)."""
-    if match.re is _TENTHS and match.group().rstrip("半五").endswith("折"):
-        return True
     before = re.split("[，。；！？]", text[: match.start()])[-1]
     verbs = list(_SHORTENS.finditer(before))
     if not verbs:

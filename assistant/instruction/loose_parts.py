@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.document import Point, Report, Section
 from assistant.instruction.loose_names import bare_name, parts_named_in
-from assistant.instruction.mention_words import A_PART, JOINED, KEEP_IT
+from assistant.instruction.mention_words import A_PART, JOINED
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import most_like, named_of, speaking_of
 from assistant.instruction.parts import Unclear, Unknown, find_parts
@@ -15,8 +15,6 @@ from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling
 
 COUNTS = {c: n for n, c in enumerate("两三四五六七八", 2)}
-_BELOW = re.compile("(?:[里中下](?:面|头|边)?|底下)的?$")
-_MANY = re.compile("[两三四五六七八几]")
 _COUNTED_BELOW = re.compile(
     "(?:[那这]|下面|底下|里面?|(?<![第是有成为共出]))的?([两三四五六七八])个?(?:小节|节|小点|点|条)$"
 )
@@ -37,17 +35,10 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
         return []
     speaks = speaking_of(named_of(name), report, points=False) if unit in NO_POINT else None
     speaks = speaks or speaking_of(named_of(name), report)
-    if isinstance(speaks, Section) and speaks.children and unit.endswith("节"):
-        speaks = speaking_of(named_of(name), report, speaks, points=False) or speaks
     if speaks is not None and unit in NO_POINT:
         speaks = section_of(speaks, report)
     if speaks is not None:
         return [speaks]
-    if listed := parts_named_in(name, report):
-        if unit in NO_POINT:
-            homes = {p.id: section_of(p, report) for p in listed}
-            return list({home.id: home for home in homes.values()}.values())
-        return listed
     for kind, called in (("problems_part", "存在问题"), ("plans_part", "下一步打算")):
         if bare_name(named_of(name)) in classes("talk_words")[kind]:
             found = sections_named(called, report)
@@ -71,18 +62,6 @@ def misspelt(name: str, report: Report) -> list[Section]:
 def section_of(part: Sibling, report: Report) -> Sibling:
     """Return the section that a point stands in; a section is its own."""
     return report.find(part.id.rpartition(".")[0]) if isinstance(part, Point) else part
-
-
-def all_of(name: str, count: str, report: Report) -> Sequence[Sibling] | None:
-    """Return what stands below a part of which all are meant: 质量安全下面那三个小节."""
-    below, counted = _BELOW.search(name), _MANY.search(count)
-    if below is None or counted is None:
-        return None
-    homes = parts_named_in(name[: below.start()], report)
-    if len(homes) != 1 or not isinstance(homes[0], Section):
-        return None
-    items = homes[0].children or homes[0].points
-    return items if COUNTS.get(counted.group(), len(items)) == len(items) > 1 else None
 
 
 def all_below(part: Sibling, behind: str) -> tuple[Sequence[Sibling], str] | None:
@@ -127,20 +106,9 @@ def kept_parts(clause: str, what: str, report: Report, chosen: Sequence[str]) ->
     except Unknown:
         sure = clause.startswith(("除", "撇", "抛", "刨")) or A_PART.search(what) is not None
         loosely = parts_named_in(what, report) if sure else []
-        if not loosely and KEEP_IT.search(clause):
-            loosely = _begins_with(what, report)
         if not loosely:
             raise
         return loosely
-
-
-def _begins_with(words: str, report: Report) -> list[Sibling]:
-    """Return the part whose name a clause begins with: 存在问题就那么一句."""
-    for end in range(len(words), 1, -1):
-        found = sections_named(words[:end], report, 2)
-        if len(found) == 1:
-            return [*found]
-    return []
 
 
 def below_of(said: str, name: str, home: Section, report: Report) -> list[Sibling]:
@@ -149,11 +117,6 @@ def below_of(said: str, name: str, home: Section, report: Report) -> list[Siblin
     numbered = _PAREN.search(name)
     if numbered is not None:
         return find_parts(f"{said}{numbered.group()}", report)
-    if said.endswith(")") and set(name) & set(home.heading):
-        return [home]
-    listed = parts_named_in(name, report, home)
-    if listed and speaking_of(name, report, home) is None:
-        return listed
     inner = inside(name, home, report)
     return [inner] if inner is not None else []
 

@@ -15,9 +15,7 @@ from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
 from assistant.instruction.loose_parts import (
-    COUNTS,
     all_below,
-    all_of,
     apart_from,
     below_of,
     counted_below,
@@ -31,7 +29,6 @@ from assistant.instruction.mention_words import (
     A_PART,
     CLOSING,
     EACH,
-    JOINS,
     LOOKED_AT,
     NAMES,
     NEAR,
@@ -76,8 +73,6 @@ _TOLD = re.compile(f"(?:请|把|将|给)*{ABOUT}")
 """讲物业纠纷的小节 needs no 那 to name a part."""
 _END = "(?:[那这](?:一?|[两俩])个?(?:段|部分|块))?"
 _BOTH_ENDS = re.compile(f"开头{_END}(?:、|和|跟|与|还有)结尾{_END}")
-_MIDDLE = re.compile("中间(?:的|那|这)*(?P<n>[两三四五六])个?大?(?:部分|章|条|块|节)")
-_COUNTED = re.compile(r"(?:这|那)?[两三四五]个?(?:小)?(?:节|条|点|项|部分)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +109,6 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
         for clause, _what in spared:
             rest = rest.replace(clause, "", 1).strip("，。； ")
         found = _by_number(rest, report, parts) or (_named(rest, report, seen) if by_name else None)
-        if found is None:
-            found = _middle(rest, report) if not spared else None
         if found is None:
             whole = WHOLE.search(rest) or EACH.search(rest)
             each = EACH.search(rest) is not None
@@ -200,23 +193,9 @@ def _by_number(text: str, report: Report, chosen: Sequence[str]) -> Mention | No
         heading = getattr(parts[-1], "heading", "")
         more, rest = joined_to(rest, report)
         parts = [*parts, *more]
-        if len(parts) > 1 and (counted := _COUNTED.match(rest)):
-            rest = rest[counted.end() :]
         rest = rest[begins(heading, rest) :]
         return _of(parts, text[: match.start()] + rest)
     return None
-
-
-def _middle(text: str, report: Report) -> Mention | None:
-    """Return 中间三个部分 of a report that has as many parts before them as behind."""
-    match = _MIDDLE.search(text)
-    if match is None:
-        return None
-    count = COUNTS[match["n"]]
-    edge, odd = divmod(len(report.sections) - count, 2)
-    if odd or edge < 1:
-        return None
-    return _of(report.sections[edge : edge + count], _without(text, match))
 
 
 def _inside_a_name(said: str, before: str, report: Report) -> list[Sibling] | None:
@@ -282,10 +261,6 @@ def _near(text: str, report: Report, chosen: Sequence[str]) -> Mention | None:
     if not 0 <= place < len(ids):
         raise Unclear(f"“{match.group()}”没有了", f"there is no “{match.group()}”")
     rest = _without(text, match)
-    both = THIS.search(rest)
-    if both is not None and JOINS.match(rest[both.end() :]) is not None:
-        rest = rest[: both.start()] + JOINS.sub("", rest[both.end() :], count=1)
-        return _of([report.find(i) for i in sorted((ids[place], chosen[0]), key=ids.index)], rest)
     return _of([report.find(ids[place])], rest)
 
 
@@ -326,8 +301,6 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
         behind = text[match.end() :]
         verb = SHORTER.match(behind) or SHORTER.match(said.get("verb") or "")
         shorter = verb is not None and find_length(behind) is not None
-        if (listed := all_of(match["name"], said.get("sure") or "", report)) is not None:
-            return _of(listed, text[: match.start("name")] + behind)
         try:
             parts = find_parts(name, report, sure="sure" in said or shorter)
         except Unknown as unknown:

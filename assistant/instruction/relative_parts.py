@@ -2,8 +2,6 @@
 
 标注为（四）的那节                   ->  （四）
 改革事项底下最后那小节               ->  2.3
-严守纪律上面那一部分                 ->  第3部分
-从改革事项起到营商服务为止           ->  第2、3、4部分
 履职尽责下面，除了农村公路，另外三节 ->  2.1、2.2、2.3
 履职尽责那四节，除农村公路外都…      ->  2.1、2.2、2.3
 """
@@ -24,8 +22,6 @@ from assistant.numbering import parse_number
 from assistant.outline.siblings import Sibling
 
 UNIT = "(?:大|小)?(?:部分|小节|小标题|[节块章条点项])"
-_PARTS = "部分块章"
-"""Units that are parts of the report, or stand for any."""
 _IN = "(?:的)?(?:底下|[下里](?:面|头|边)|当中|之中|(?<![心集])[里中])的?"
 _NAME = "(?:^|(?<=[，。；：]))(?P<name>[^，。；：、]{2,24}?)"
 _MARKED = re.compile(
@@ -33,21 +29,10 @@ _MARKED = re.compile(
 )
 _PLACED = re.compile(
     f"{_NAME}(?P<called>(?:[那这])?(?:一|个)*(?:部分|块|章)?)(?:{_IN}|的)"
-    f"(?:(?P<last>最后|末尾|最末|靠后)|(?P<first>最前|开头|打头|靠前|头)|(?P<middle>中间)|倒数第(?P<back>{N})|第(?P<nth>{N}))"
+    f"(?:(?P<last>最后|末尾|最末|靠后)|(?P<first>最前|开头|打头|靠前|头)|倒数第(?P<back>{N})|第(?P<nth>{N}))"
     f"(?:面|边)?的?[那这]?(?P<count>[一两二三四五])?个?{UNIT}"
 )
 _INNER = re.compile(f"{_NAME}{_IN}(?P<inner>[^，。；、]{{2,20}}?)的?[那这](?:一|个)*{UNIT}")
-_BESIDE = re.compile(
-    f"{_NAME}(?:[那这])?(?:一|个)*(?:部分|块|节|条|章)?的?"
-    "(?:(?P<before>上[面头]|前[面头]|之前|[上前](?=一))|(?:[下后][面头]|之后|(?<!最)[下后](?=一)))"
-    f"的?(?:紧?挨着|紧跟着)?的?[那这]?一?个?(?P<unit>{UNIT})(?!都|各)"
-)
-_FROM = re.compile(
-    "从(?P<name>[^，。；：、]{2,24}?)(?:[那这])?(?:一|个)*(?:部分|块|节|章|条)?(?:起|开始|算起|往[下后])*，?一?直?[到至](?P<rest>[^，。；]{1,40})"
-)
-_STOP = re.compile("(?:[那这]?(?:一|个)*(?:部分|块|节|章|条))?(?:为止|截止|止)?")
-_TO_END = re.compile("(?:全文|报告)?(?:最后|末尾|结尾|文末|底)(?:面)?(?:一?个?(?:部分|章|块))?")
-_SO_MANY = re.compile(f"，?[那这][两三四五六七]个?{UNIT}")
 _SPARED = re.compile(
     f"{_NAME}(?:的?[那这]?[两三四五六七八九几]个?{UNIT})?(?:{_IN})?，?除(?:了|去|开)?(?P<but>[^，。；]{{2,24}}?)"
     "(?:(?:以外|之外|外)?[，、]?(?:另外|其[余他它]|剩下|余下|别的)的?(?P<count>[两三四五六七几])?个?"
@@ -60,7 +45,7 @@ def placed(text: str, report: Report) -> str:
     """Return a plain sentence with the parts that it places by others called by their numbers; as
     it is where it names none such, or not one alone."""
     text = _MARKED.sub(lambda m: f"({m['n']})", text)
-    for reads in (_apart, _between, _inside, _inner, _beside):
+    for reads in (_apart, _inside, _inner):
         text = reads(text, report)
     return text
 
@@ -124,10 +109,7 @@ def _inside(text: str, report: Report) -> str:
             continue  # 第三部分里第二点 is read by number
         items = items_of(one_named(name if by_number else match["name"], report))
         count = COUNTS.get((match["count"] or "一").replace("二", "两"), 1)
-        if match["middle"]:
-            edge, odd = divmod(len(items) - count, 2)
-            chosen = items[edge : edge + count] if edge > 0 and not odd else ()
-        elif match["back"] or match["nth"]:
+        if match["back"] or match["nth"]:
             number = parse_number(match["back"] or match["nth"]) or 0
             at = len(items) - number if match["back"] else number - 1
             chosen = items[at : at + 1] if 0 <= at < len(items) else ()
@@ -145,43 +127,6 @@ def _inner(text: str, report: Report) -> str:
         if len(found) == 1 and home is not None and found[0].id.startswith(f"{home.id}."):
             return _told(text, match, [found[0].id])
     return text
-
-
-def _beside(text: str, report: Report) -> str:
-    for match in _BESIDE.finditer(text):
-        part = one_named(match["name"], report)
-        inside = items_of(part) and match["unit"].lstrip("大小")[-1] not in _PARTS
-        if part is None or (inside and not match["before"]):
-            continue  # 营商服务下面那节 stands in it
-        found = beside(part.id, bool(match["before"]), report)
-        if found is None and match["unit"].lstrip("大小") in ("部分", "块", "章"):
-            found = beside(part.id.partition(".")[0], bool(match["before"]), report)
-        if found is not None:
-            return _told(text, match, [found])
-    return text
-
-
-def _between(text: str, report: Report) -> str:
-    match = _FROM.search(text)
-    first = one_named(match["name"], report) if match is not None else None
-    if match is None or first is None:
-        return text
-    rest, ids = match["rest"], [p.id for p in level_of(first.id, report)]
-    if (end := _TO_END.match(rest)) is not None:
-        last, size = ids[-1], end.end()
-    else:
-        ends = (n for n in range(len(rest), 1, -1) if len(sections_named(rest[:n], report, 2)) == 1)
-        size = next(ends, 0)
-        last = sections_named(rest[:size], report, 2)[0].id if size else ""
-        stop = _STOP.match(rest, size)
-        size = stop.end() if stop is not None else size
-    if last not in ids or ids.index(last) <= ids.index(first.id):
-        return text
-    meant = ids[ids.index(first.id) : ids.index(last) + 1]
-    behind = text[match.start("rest") + size :]
-    if (many := _SO_MANY.match(behind)) is not None:
-        behind = behind[many.end() :]
-    return f"{text[: match.start()]}{numbers_of(meant)}{behind}"
 
 
 def _apart(text: str, report: Report) -> str:

@@ -36,8 +36,6 @@ _LABEL = re.compile(
 )
 _ENOUGH = 3
 """Characters of a heading that tell it."""
-_NUMERALS = "零一二三四五六七八九"
-_POINT = re.compile("([一二三四五六七八九])点([一二三四五六七八九])(?=[那这]|的|小?节|部分)")
 _ALL = re.compile(
     "(?<![前后最中间第分成])(?:这|全部|所有|一共)?([两三四五六七八九十])个大?(?:部分|板块|块)(?:请|都|，)?(?:每一?个(?:部分)?|各(?:自|个)?|分别)(?:都)?"
 )
@@ -49,10 +47,6 @@ _PARTS = (
 _ENDS = re.compile(
     f"(?:一?头一?尾|一?首一?尾|头和尾|首和尾|开头和?最后)(?:这|那)?(?:两|二|俩)?个?(?:的)?(?:{_PARTS})?"
     "|(?:最前[面头]?|打头|开头)的?(?:一?[块个章])?[和跟与、](?:最后[面头]?|收尾|末尾|最末)的?这?两个?大?(?:块|部分|章)"
-)
-_ODD = re.compile("(?P<odd>单数|奇数|逢单)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
-_EVEN = re.compile(
-    "(?P<even>双数|偶数|逢双)(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)"
 )
 _FROM_END = re.compile(
     f"(?:从|打|自)?(?:最?后|末尾|尾巴?|底下)(?:面|头|边)?(?:往|向|朝)?(?:前|上|回)(?:面|头|边)?(?:数|算|起|倒|着|的|过来|第起)*(?P<n>第{N})个?(?:大|小)?(?P<unit>部分|[块章节条点])"
@@ -113,9 +107,7 @@ def counted(sentence: str, report: Report) -> str:
         placed,
         _labelled,
         _all_of_them,
-        _spoken,
         _ends,
-        _by_turns,
         _from_end,
         _where,
     ):
@@ -203,29 +195,8 @@ def _all_of_them(text: str, report: Report) -> str:
     return f"{text[: match.start()]}各部分{text[match.end() :]}"
 
 
-def _spoken(text: str, report: Report) -> str:
-    """Read 二点三那个小节, said for 2.3."""
-    ids = {s.id for s in report.walk()}
-
-    def dotted(match: re.Match[str]) -> str:
-        said = ".".join(str(_NUMERALS.index(n)) for n in match.group(1, 2))
-        return said if said in ids else match.group()
-
-    return _POINT.sub(dotted, text)
-
-
 def _ends(text: str, report: Report) -> str:
     return _ENDS.sub(f"第1、{len(report.sections)}部分", text, count=1)
-
-
-def _by_turns(text: str, report: Report) -> str:
-    """Read 单数的三大块: as many as are said, where a number is said."""
-    for pattern, first in ((_ODD, 0), (_EVEN, 1)):
-        match = pattern.search(text)
-        ids = [s.id for s in report.sections[first::2]]
-        if match is not None and COUNTS.get(match["n"] or "", len(ids)) == len(ids):
-            text = text[: match.start()] + number_of(ids) + text[match.end() :]
-    return text
 
 
 def _from_end(text: str, _report: Report) -> str:

@@ -47,15 +47,6 @@ _OTHERS = re.compile(
 )
 
 
-_LEFT = re.compile(
-    rf"{_HOME}(?:里[面头边]?|中|的)?(?:就|只)?(?:留下?|保留|不动)(?P<kept>第{N}个?小?[节条点])，"
-    "(?:其[他余它]|剩下|余下|别)的?(?:[两三四五六七八几]个?)?(?:小?[节条点])"
-)
-"""第一部分就留第二节，其他两节…."""
-_ORDER = re.compile(
-    rf"(?:{_HOME}(?:里[面头边]?|中|的)?，?)?先[讲说写](?P<a>[^，。；]{{2,12}}?)，(?:再|然后|接着)[讲说写](?P<b>[^，。；]{{2,12}}?)(?=$|[，。；])"
-)
-"""In which order parts are to stand: 先讲就业，再讲社会事业."""
 _BUT = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{2,16}?)(?:以外|之外|外)?，$")
 
 
@@ -63,11 +54,9 @@ def told(text: str, report: Report) -> str:
     """Return a plain sentence with the parts that it tells by what they speak of by their numbers,
     and without the words that only tell of one again; as it is where none is clear."""
     text = _CONTRAST.sub(lambda m: _contrasted(m, report), text)
-    text = _ORDER.sub(lambda m: _ordered(m, report), text)
     text = _INSIDE.sub(lambda m: _inside(m, report), text)
     text = _APPOSED.sub(lambda m: _apposed(m, report), text)
     text = _SAME_AGAIN.sub(r"\g<part>", text)
-    text = _LEFT.sub(lambda m: _but_one(m, report), text)
     others = _OTHERS.search(text)
     ids = _others(others, report) if others is not None else ""
     if others is None or not ids:
@@ -93,28 +82,6 @@ def _inside(match: re.Match[str], report: Report) -> str:
     again = match.group().endswith("那个") and "，" in match.group()
     part = inside(match["what"], home, report) if home is not None and not again else None
     return numbers_of([part.id]) if part is not None else match.group()
-
-
-def _but_one(match: re.Match[str], report: Report) -> str:
-    home = _section(match["home"], report)
-    kept = _kept(match["kept"], home, report) if home is not None else None
-    left = [item.id for item in items_of(home) if kept is not None and item.id != kept.id]
-    return numbers_of(left) if kept is not None and left else match.group()
-
-
-def _ordered(match: re.Match[str], report: Report) -> str:
-    home = _section(match["home"], report) if match["home"] else None
-    ids: list[str] = []
-    for name in match.group("a", "b"):
-        found = inside(name, home, report) if home is not None else None
-        if home is None and len(named := sections_named(name, report, 3)) == 1:
-            found = named[0]
-        ids += [found.id] if found is not None else []
-    if len(set(ids)) < 2:
-        return match.group()
-    return (
-        f"把{numbers_of(ids[:1])}放到最前面，把{numbers_of(ids[1:])}放到{numbers_of(ids[:1])}后面"
-    )
 
 
 def _apposed(match: re.Match[str], report: Report) -> str:

@@ -124,7 +124,7 @@ def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | No
     if step.task not in (Task.SHORTEN, Task.REWRITE, Task.RESTRUCTURE):
         return None
     told = words.plain if not raw["together"] else f"一共{words.plain}"
-    clause = Clause(told, step.task, None, part=bool(step.sections), condition=False, also=False)
+    clause = Clause(told, step.task, None, part=bool(step.sections), condition=False)
     group = Group([clause], step.task) if step.to not in (None, "vague") else None
     found = asking.complete(step, at, group)
     return None if found.act is Act.TASK else found
