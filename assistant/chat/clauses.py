@@ -23,7 +23,6 @@ from assistant.document import Report
 from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
-from assistant.instruction.part_names import without_headings
 from assistant.tasks import Task
 
 _LINK = (
@@ -335,7 +334,7 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
     condition = condition or bool(take_conditions(text)[1])
     named = find_mention(text, report, chosen)
     # What names the place asks for nothing: 项目建设提速加力 is a heading.
-    words = without_headings(named.rest, named.ids, report) if named.ids else text
+    words = named.rest if named.ids else text
     if len(named.ids) > 1:
         words = EACH_ITEM.sub("各", words)
     length = length_of(words)

@@ -251,9 +251,7 @@ def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
         found = [g for g in places_for([fact], at.gaps, at.report.text) if g not in taken]
         if len(found) == 1:
             return found[0]
-        named = [g for g in at.gaps if g.id not in taken and _speaks_of(given.name, g)]
-        fitting = [g for g in named if _takes(g, given.unit)]
-        one = fitting[0].id if len(fitting) == 1 else _nearest(given, at, taken)
+        one = _nearest(given, at, taken)
         return one or _by_unit(given, at, taken) or _alone_in_its_part(given, at, taken)
     asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]
     free = [g for g in asked if g.id not in taken and _takes(g, given.unit)]
@@ -312,16 +310,6 @@ def _nearest(given: Given, at: Situation, taken: set[str], ahead: int = 1) -> st
         return None
     alone = len(ranked) == 1 or ranked[1][0] + ahead <= ranked[0][0]
     return ranked[0][1] if alone else None
-
-
-def _speaks_of(name: str, gap: Gap) -> bool:
-    """Whether the words around a gap hold a name, be it with others between its characters."""
-    if gap.kind is GapKind.PART:
-        return False
-    return (
-        name in gap.context
-        or re.search(".{0,2}".join(map(re.escape, name)), gap.context) is not None
-    )
 
 
 def _takes(gap: Gap, unit: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from assistant.document import Report, Section
 from assistant.genres.loader import library
@@ -49,15 +49,6 @@ def sections_named(name: str, report: Report, ways: int = 5) -> list[Section]:
             top = min(s.id.count(".") for s in meant)
             return [s for s in meant if s.id.count(".") == top]
     return []
-
-
-def without_headings(words: str, ids: Iterable[str], report: Report) -> str:
-    """Return words without the headings of parts, or how they begin: 补齐供水短板 is no wish."""
-    named = set(ids)
-    for heading in (s.heading for s in report.walk() if s.id in named):
-        begun = (heading[:n] for n in range(len(heading), 2, -1) if heading[:n] in words)
-        words = words.replace(next(begun, "\n"), "")
-    return words
 
 
 def begins(heading: str, rest: str) -> int:

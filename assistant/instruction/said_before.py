@@ -81,7 +81,6 @@ def named_in(clause: str, report: Report) -> list[tuple[str, ...]]:
     """Return the parts that a clause names for certain: by number, as 那一节, or by words in quotes
     that stand in one of them alone; those that it lists together as one."""
     if SPAN.search(clause) or A_PART.search(clause):
-        clause = _opened(clause)
         kept = KEEP.search(clause)  # what stays is named as well
         if kept is not None and kept["a"]:
             clause = f"{kept['a']}，压"
@@ -155,10 +154,6 @@ def _inside(text: str, home: tuple[str, ...], report: Report) -> str:
         if inner and all(i.startswith(f"{around}.") for i in inner):
             return f"{text[: match.start()]}{number_of(inner)}{text[match.end() :]}"
     return text
-
-
-def _opened(clause: str) -> str:
-    return re.sub("^(?:还有|以及|另外|至于|像|就是|和|跟|与)", "", clause)
 
 
 def _holding(words: str, report: Report) -> str | None:
