@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from assistant.chat import Act, Reading, Step, Talk
@@ -230,3 +232,27 @@ def test_what_is_unclear_leads_to_one_question(text: str, chosen: str | None, as
 def test_nothing_a_person_types_raises() -> None:
     for text in ("（" * 3000, "第〇部分", "第零条压到零字", "压到0字", "一" * 500, "\x00", "g0填1"):
         assert isinstance(read(text, "1"), Reading)
+
+
+def test_a_message_twice_as_long_takes_no_more_than_about_twice_the_work() -> None:
+    held = Talk(Session.from_text(REPORT, model="rules"), "rules")
+
+    def calls(first: int, last: int) -> int:
+        counted = 0
+
+        def count(_frame: object, event: str, _arg: object) -> None:
+            nonlocal counted
+            counted += event == "call"
+
+        message = "，".join(
+            f"第{n}批走访{n}户群众，帮助解决困难{n * 7}件" for n in range(first, last)
+        )
+        sys.setprofile(count)
+        try:
+            held.read(f"第二部分改成这样：{message}")
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    calls(10, 12)  # what is found out once
+    assert calls(140, 200) < 2.5 * calls(100, 130)
