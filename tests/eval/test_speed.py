@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import pytest
 
 from eval.bench.speed import SAMPLE, check_ratio, process_ratio, unseen
+from eval.bench.verify import growth, sections
 
 pytestmark = pytest.mark.alone
 
@@ -29,3 +32,13 @@ def test_an_unseen_report_is_checked_as_fast_as_it_was() -> None:
 def test_no_two_unseen_reports_are_the_same() -> None:
     one, other = unseen(2, seed=7)
     assert len(set(one.splitlines()) & set(other.splitlines())) * 2 < len(one.splitlines())
+
+
+def test_ten_times_the_passage_is_verified_in_eleven_times_the_time() -> None:
+    assert growth(rounds=2) < 11
+
+
+def test_every_source_stands_in_one_section_alone() -> None:
+    found = [source for source, _, _ in sections()]
+    assert len({*found}) == len(found) > 300
+    assert median(map(len, found)) < 520
