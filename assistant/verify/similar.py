@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 _CONTENT = re.compile(r"[A-Za-z0-9]+|[\u3400-\u9fff]")
+_ASKED = 4  # pieces that are compared with one, those that share most with it
 _WEAK = frozenset("的了和与及在并对将把为是等以")
 
 
@@ -82,11 +83,9 @@ class Index:
             votes.update(self._holders.get(gram, ()))
         top: Piece | None = None
         score = 0.0
-        for number, _ in votes.most_common(4):
+        # Of as many votes the earlier one: which was counted first depends on no text.
+        for number, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_ASKED]:
             likeness = dice(wanted, self.members[number].grams)
             if likeness > score:
                 top, score = self.members[number], likeness
         return top, score
-
-
-_FEW = 100  # so many are all looked at; of more, those that share the rarest words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.verify import Filled, Verdict
+from assistant.verify.similar import Index, grams, pieces
 from tests.verify.judging import codes, judge, unnoticed
 
 SOURCE = "全年组织集体学习XX次，讲党课XX次。招引项目*个，总投资*亿元。环境持续改善，群众满意。"
@@ -153,3 +154,12 @@ def test_a_lost_gap_is_shown_where_it_would_stand() -> None:
     source = "全年固定资产投资完成XX亿元，一般公共预算收入完成XX亿元、同比增长XX％。"
     output = "全年固定资产投资完成XX亿元，一般公共预算收入完成XX亿元，⟦实现同比增长⟧。"
     assert not unnoticed(source, output)
+
+
+@pytest.mark.parametrize("words", ["甲乙丙", "东西南", "城乡村", "金木水", "春夏秋", "江河湖"])
+def test_of_clauses_that_share_as_much_the_first_are_compared(words: str) -> None:
+    # In which order the words of a set are asked is another one in each process.
+    text = "".join(f"{words[:2]}{n}号工程建成投入使用，" for n in range(4))
+    found, _ = Index(pieces(f"{text}{f'{words[1:]}完，' * 4}")).best(grams(words))
+    assert found is not None
+    assert found.start < len(text)
