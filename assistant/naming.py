@@ -62,8 +62,9 @@ def named_first(clause: str) -> tuple[By | None, tuple[Span, ...]]:
     opening = _OPENING.match(clause)
     at = opening.end() if opening else 0
     row: list[tuple[int, str, str]] = []
+    endings = _WORDS["body_ending"]
     for word, tag in tagged(clause[at:].rstrip("，。；,;！？：: \n")):
-        if _ends_a_name(row, word):
+        if word in endings and _ends_a_name(row):
             start, before, _ = row.pop()
             row.append((start, before + word, "n"))
         else:
@@ -147,11 +148,10 @@ def _owner_of_a_measure(clause: str, row: Row, named: Span) -> Span | None:
     return next(((start, e) for e in reversed(ends) if ENTITY.search(clause[start:e])), None)
 
 
-def _ends_a_name(row: Row, word: str) -> bool:
+def _ends_a_name(row: Row) -> bool:
     """Whether a word of one character ends the name before it, whatever its tag: 畜牧站."""
     return bool(
         row
-        and word in _WORDS["body_ending"]
         and row[-1][2].startswith(_BEFORE_ENDING)
         and len(row[-1][1]) > 1
         and not ENTITY.search(row[-1][1])

@@ -114,6 +114,8 @@ _POINTS: Final = (
     (LabelStyle.ORDINAL, _pattern(rf"第(?P<n>{_CN})[，、,：:]")),
     (LabelStyle.FIRSTLY, _pattern(r"(?P<n>首先|其次|再次|再者|最后)(?:[，,：:]|(?=[是要]))")),
 )
+_BEGINS: Final = compile_late(rf"{_INDENT}(?:[（(\d{_CIRCLED}第其首再最]|{_CN})")
+"""What any of these begins with."""
 _HASH: Final = compile_late(r"[ \t]{0,3}(?P<label>#{1,6})[ \t\u3000]+")
 _SEQUENCE: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": LAST}
 
@@ -145,6 +147,8 @@ def match_point_label(line: str, start: int = 0) -> Label | None:
 def _first(
     patterns: Iterable[tuple[LabelStyle, re.Pattern[str]]], line: str, start: int
 ) -> Label | None:
+    if not _BEGINS.match(line, start):
+        return None
     for style, pattern in patterns:
         match = pattern.match(line, start)
         if match is None:

@@ -15,7 +15,12 @@ from time import thread_time
 
 from assistant.errors import OverTime
 
-_here = threading.local()
+
+class _Here(threading.local):
+    until: float | None = None
+
+
+_here = _Here()
 
 
 @contextmanager
@@ -24,7 +29,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Inside another limit the one that ends sooner counts.
     """
-    outer: float | None = getattr(_here, "until", None)
+    outer = _here.until
     until = thread_time() + seconds
     _here.until = until if outer is None else min(until, outer)
     try:
@@ -35,7 +40,7 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 def still_in_time() -> None:
     """Raise OverTime where the limit around the caller is used up."""
-    until: float | None = getattr(_here, "until", None)
+    until = _here.until
     if until is not None and thread_time() > until:
         raise OverTime(
             "这份文字计算的时间太长，已经停下，没有改动任何内容。请分成几份，分别处理。",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 
 from assistant.lexicon import classes, entries, groups, rows
@@ -98,11 +98,12 @@ def cut(text: str) -> Words:
     return Words(texts, [0, *ends[:-1]] if texts else [])
 
 
-def tagged(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)  # of a clause asked by several
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of a text with jieba's tag of each (n noun, v verb, m number …)."""
     import rjieba
 
-    return [(word, tag) for word, tag in rjieba.tag(text)]
+    return tuple(rjieba.tag(text))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from assistant.catalogue import found
@@ -33,11 +32,9 @@ def _ends(text: str) -> bool:
 
 
 def _unclosed(source: str, output: str) -> Iterator[Seen]:
-    before, after = Counter(source), Counter(output)
-    for pair in _PAIRS:
-        opener, closer = pair[0], pair[1]
-        was = before[opener] - before[closer]
-        now = after[opener] - after[closer]
+    for opener, closer in _PAIRS:
+        was = source.count(opener) - source.count(closer)
+        now = output.count(opener) - output.count(closer)
         if now == was or (was != 0 and abs(now) < abs(was)) or now == 0:
             continue
         place = output.rfind(opener if now > 0 else closer)

@@ -62,12 +62,13 @@ def check_gaps(comparison: Comparison) -> Iterator[Seen]:
     _pair_reworded(comparison, source, output, pairs)
     yield from _trace(source, output, pairs)
     yield from _told_who(comparison)
-    kept = Index(pieces(comparison.output))
-    gone = _units_gone(comparison)
-    for number, entry in enumerate(source):
-        if number not in pairs:
-            yield from _lost(comparison, entry, kept)
-    for number in sorted(set(range(len(output))) - set(pairs.values())):
+    lost = [entry for number, entry in enumerate(source) if number not in pairs]
+    kept = Index(pieces(comparison.output) if lost else ())
+    for entry in lost:
+        yield from _lost(comparison, entry, kept)
+    added = sorted(set(range(len(output))) - set(pairs.values()))
+    gone = _units_gone(comparison) if added else set()
+    for number in added:
         entry = output[number]
         if not entry.marked and _told_shorter(entry.text, comparison.source):
             continue
@@ -89,11 +90,11 @@ def _units_gone(comparison: Comparison) -> set[str]:
     """Return the units of which the output tells fewer figures, by their values, than the source:
     where none is gone, a unit that stands alone (11期主体班次) is told so, and lacks nothing."""
     told, left = (
-        Counter((figure_key(f), f.base_unit) for f in find_figures(text, words=True))
+        Counter((figure_key(f), f.base_unit) for f in find_figures(text, words=True, said=False))
         for text in (comparison.source, comparison.output)
     )
     gone = told - left
-    figures = find_figures(comparison.source, words=True)
+    figures = find_figures(comparison.source, words=True, said=False)
     return {f.unit for f in figures if f.unit and (figure_key(f), f.base_unit) in gone}
 
 

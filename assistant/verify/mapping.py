@@ -45,12 +45,17 @@ def map_words(source: Tokens, output: Tokens, alignment: Alignment) -> dict[int,
     """Return content token of the output → content token of the source, where there is one."""
     words = _words_of(source)
     same = _same_clauses(source, output)
-    path = [
-        [(same[number], 0.0)]
-        if number in same
-        else _candidates(token, words, alignment.support[token.clause])
-        for number, token in enumerate(output.content)
-    ]
+    path: list[list[Candidate]] = []
+    for clause, members in enumerate(output.of_clause):
+        support = alignment.support[clause]
+        held = (source.of_clause[c] for c in sorted(support))
+        ranges = [(own[0], own[-1] + 1) for own in held if own]
+        path += [
+            [(same[n], 0.0)]
+            if n in same
+            else _candidates(output.content[n], words, support, ranges)
+            for n in members
+        ]
     return _best(path, source.content)
 
 
@@ -85,14 +90,14 @@ class _Words:
 
     def __init__(self, source: Tokens) -> None:
         self.source = source
+        self.clauses = [token.clause for token in source.content]
         self._letters: dict[int, dict[str, _Held]] = {}
         self.by_key: dict[str, _Held] = {}
         for number, token in enumerate(source.content):
             for key in token.keys:
-                self.by_key.setdefault(key, {}).setdefault(token.text, []).append(number)
+                _hold(self.by_key, key, token.text, number)
             for scale, rank in token.hard:
-                ranked = self.by_key.setdefault(f"!{scale}{rank}", {})
-                ranked.setdefault(token.text, []).append(number)
+                _hold(self.by_key, f"!{scale}{rank}", token.text, number)
 
     def by_letter(self, clause: int) -> dict[str, _Held]:
         """Return the words of a clause by each of their characters."""
@@ -102,9 +107,19 @@ class _Words:
                 token = self.source.content[number]
                 if token.kind is Kind.WORD and not token.hard:
                     for letter in set(token.text):
-                        found.setdefault(letter, {}).setdefault(token.text, []).append(number)
+                        _hold(found, letter, token.text, number)
             self._letters[clause] = found
         return self._letters[clause]
+
+
+def _hold(by: dict[str, _Held], key: str, text: str, number: int) -> None:
+    held = by.get(key)
+    if held is None:
+        by[key] = {text: [number]}
+    elif text in held:
+        held[text].append(number)
+    else:
+        held[text] = [number]
 
 
 _words_of = lru_cache(maxsize=2)(_Words)  # one source is compared with many rewrites
@@ -113,10 +128,6 @@ _words_of = lru_cache(maxsize=2)(_Words)  # one source is compared with many rew
 def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
     """Yield the first words inside each range and the first outside all of them, as many as can
     become candidates, and whether they are inside."""
-    if len(numbers) <= _MOST:
-        for number in numbers:
-            yield number, any(low <= number < high for low, high in ranges)
-        return
     outside, at = 0, 0
     for low, high in [*ranges, (numbers[-1] + 1, 0)]:
         begins = bisect_left(numbers, low, at)
@@ -128,23 +139,28 @@ def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[tuple[
             yield number, True
 
 
-def _candidates(token: Token, words: _Words, support: tuple[int, ...]) -> list[Candidate]:
+def _candidates(
+    token: Token, words: _Words, support: tuple[int, ...], ranges: list[tuple[int, int]]
+) -> list[Candidate]:
     found: dict[int, float] = {}
-    held = (words.source.of_clause[c] for c in sorted(support))
-    ranges = [(members[0], members[-1] + 1) for members in held if members]
-
-    def add(held: _Held | None, other: float) -> None:
-        for text, numbers in held.items() if held else ():
+    rows = [(held, 0.1) for key in token.keys if (held := words.by_key.get(key))]
+    rows += [
+        (held, 0.2)
+        for scale, rank in token.hard
+        if scale != _PRAISE and (held := words.by_key.get(f"!{scale}{rank}"))
+    ]
+    clauses = words.clauses
+    for held, other in rows:
+        for text, numbers in held.items():
             cost = 0.0 if text == token.text else other
-            for number, inside in _first(numbers, ranges):
+            for number, inside in (
+                [(k, clauses[k] in support) for k in numbers]
+                if len(numbers) <= _MOST
+                else _first(numbers, ranges)
+            ):
                 full = cost if inside else cost + _ELSEWHERE
-                found[number] = min(full, found.get(number, full))
-
-    for key in token.keys:
-        add(words.by_key.get(key), 0.1)
-    for scale, rank in token.hard:
-        if scale != _PRAISE:
-            add(words.by_key.get(f"!{scale}{rank}"), 0.2)
+                if number not in found or full < found[number]:
+                    found[number] = full
     # What stands there itself is no part of another word: 民主监督 not the 监督 of 法律监督.
     there = len(token.text) > 2 and 0.0 in found.values()
     if token.kind is Kind.WORD and not token.hard and not there:
@@ -156,7 +172,8 @@ def _candidates(token: Token, words: _Words, support: tuple[int, ...]) -> list[C
                     if cost is None:
                         continue
                     for number in numbers[:_MOST]:
-                        found[number] = min(cost, found.get(number, cost))
+                        if number not in found or cost < found[number]:
+                            found[number] = cost
     ranked = sorted(found.items(), key=lambda c: (c[1], c[0]))[:_MOST]
     nothing = _NOTHING * (0.5 if token.filler else token.weight)
     return [*ranked, (-1, max(_LEAST_NOTHING, nothing))]

@@ -27,6 +27,9 @@ def personal_names(text: str) -> list[tuple[int, int]]:
     start, surname = 0, -1
     for word, tag in rjieba.tag(text):
         end = start + len(word)
+        if surname < 0 and not tag.startswith("nr"):
+            start = end
+            continue
         if surname >= 0 and len(word) <= _LONGEST - 1 and tag.startswith(_NAMING):
             found.append((surname, end))
         elif (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cached_property
 
@@ -66,16 +66,14 @@ class Pair:
         self.s = self.source.content
         self.o = self.output.content
         self.to = map_words(self.source, self.output, self.alignment)
+        self.told: Callable[[int], bool] = frozenset(self.to.values()).__contains__
+        """Whether a word of the source stands in the output."""
         self.back: dict[int, list[int]] = defaultdict(list)
         for n, k in sorted(self.to.items()):
             self.back[k].append(n)
         self.context = frozenset(
             key for token in tokens_of(context).content for key in token.keys
         ) if context else frozenset()  # fmt: skip
-
-    def told(self, k: int) -> bool:
-        """Whether a word of the source stands in the output."""
-        return bool(self.back.get(k))
 
     @cached_property
     def times(self) -> Counter[str]:
@@ -89,9 +87,11 @@ class Pair:
 
     def share_told(self, members: Iterable[int]) -> float:
         """Return how much of some words of the source is told, by weight."""
-        rows = [(self.s[k].weight, self.told(k)) for k in members]
-        total = sum(weight for weight, _ in rows)
-        return sum(weight for weight, told in rows if told) / total if total else 1.0
+        total = told = 0.0
+        for k in members:
+            total += self.s[k].weight
+            told += self.s[k].weight if self.told(k) else 0.0
+        return told / total if total else 1.0
 
     def home(self, clause: int) -> set[int]:
         """Return the source clauses that an output clause mainly tells."""

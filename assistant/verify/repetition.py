@@ -23,9 +23,10 @@ def check_repetition(comparison: Comparison) -> Iterator[Seen]:
     seen_places: set[int] = set()
     for pattern, worth, limit in ((_SENTENCE, _SENTENCE_WORTH, 2), (_CLAUSE, _WORTH, 3)):
         counts = _counts(pattern, output, worth)
-        before = _counts(pattern, source, worth)
-        for words, number in counts.items():
-            if number < limit or number <= before[words]:
+        often = [(words, number) for words, number in counts.items() if number >= limit]
+        before = _counts(pattern, source, worth) if often else counts
+        for words, number in often:
+            if number <= before[words]:
                 continue
             place = output.rfind(words)
             if place in seen_places:

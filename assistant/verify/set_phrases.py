@@ -23,7 +23,7 @@ def check_set_phrases(comparison: Comparison) -> Iterator[Seen]:
     for term in comparison.terms:
         before = source.count(term)
         if before == 0:
-            if _NUMERAL.search(term) and term in output and _brought_in(comparison, term):
+            if term in output and _NUMERAL.search(term) and _brought_in(comparison, term):
                 place = output.index(term)
                 yield found("term_added", output=(place, place + len(term)), evidence=term)
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.catalogue import Span, found
 from assistant.numbering import LAST, Label, LabelStyle, match_label, match_point_label
@@ -23,6 +24,7 @@ _LINE_STYLES = frozenset(
 Placed = tuple[LabelStyle, int, Span]
 
 
+@lru_cache(maxsize=4)  # of each side, asked by several
 def labels(text: str) -> list[Placed]:
     """Return the numbers of headings and points of `text` with their places, in reading order."""
     found: list[Placed] = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Any
 
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.sentences import Sentence, split_clauses, split_sentences
@@ -33,6 +34,9 @@ _DENIALS = frozenset("不没未无")
 _POINTS = frozenset("其此该这那")
 _PARTED, _BETWEEN = 3, ("了", "过")
 """Pieces of a word of two that is parted, and what parts it: 签了字."""
+_SURE, _FIGURE, _IDLE = 3.0, 2.0, 0.3  # weight of a title or open place, a figure, a filler
+_NONE: frozenset[Any] = frozenset()
+_NEVER = float("inf")
 _LONG = 4  # characters from which a word of the dictionary may hold another
 _PHRASE = 6  # segments that may together be a phrase of the lexicon
 _CLAUSE, _SENTENCE = 200, 1_000
@@ -56,7 +60,8 @@ class Kind(StrEnum):
 class Token:
     """A piece of a text; `clause`, `segment` and `sentence` number what holds it.
 
-    A segment is what stands between two marks of any kind, 、 included.
+    A segment is what stands between two marks of any kind, 、 included; `weight` is how much the
+    token says about which clause is meant.
     """
 
     start: int
@@ -64,28 +69,20 @@ class Token:
     text: str
     kind: Kind
     keys: frozenset[str]
+    weight: float
     hard: frozenset[Rank] = frozenset()
+    scales: frozenset[str] = frozenset()
+    """The scales it has a rank on."""
     filler: bool = False
     figure: Figure | None = None
     clause: int = 0
     segment: int = 0
     sentence: int = 0
-    weight: float = 0.0
 
     @property
     def content(self) -> bool:
         """Whether the token says something by itself."""
         return self.kind not in (Kind.FUNCTION, Kind.MARK)
-
-    @property
-    def scales(self) -> frozenset[str]:
-        """The scales it has a rank on."""
-        return _scales(self.hard) if self.hard else frozenset()
-
-
-@lru_cache(maxsize=1 << 10)
-def _scales(hard: frozenset[Rank]) -> frozenset[str]:
-    return frozenset(scale for scale, _ in hard)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,13 +93,11 @@ class Tokens:
     plain: str
     content: list[Token]
     clauses: list[tuple[int, int]]
-    of_clause: list[list[int]] = field(default_factory=list)
-    light: list[set[str]] = field(default_factory=list)
+    of_clause: list[list[int]]
+    light: list[set[str]]
     """The words of each clause that carry no statement of their own."""
-
-    def clause_text(self, clause: int) -> str:
-        """Return the words of a clause with half-width signs."""
-        return self.plain[slice(*self.clauses[clause])]
+    clause_text: Callable[[int], str]
+    """The words of a clause with half-width signs."""
 
 
 @lru_cache(maxsize=64)
@@ -131,30 +126,35 @@ def tokens_of(text: str) -> Tokens:
     for token in found:
         if token.kind is Kind.FUNCTION:
             light[token.clause].add(token.text)
-    return Tokens(text, plain, content, clauses, of_clause, light)
+    texts = [plain[start:end] for start, end in clauses]
+    return Tokens(text, plain, content, clauses, of_clause, light, texts.__getitem__)
 
 
 def _fixed(text: str, plain: str) -> list[Token]:
     """Return what is no ordinary word, in reading order."""
     found = [
-        Token(*m.span(), m[0], Kind.TITLE, frozenset({_title_key(m[0])}))
+        Token(*m.span(), m[0], Kind.TITLE, frozenset({_title_key(m[0])}), _SURE)
         for m in _TITLE.finditer(text)
     ]
-    found += [Token(*m.span(), m[0], Kind.OPEN, frozenset({"▁"})) for m in _OPEN.finditer(plain)]
+    found += [
+        Token(*m.span(), m[0], Kind.OPEN, frozenset({"▁"}), _SURE) for m in _OPEN.finditer(plain)
+    ]
     taken = Stretches((t.start, t.end) for t in found)
-    for figure in find_figures(text, words=True):
+    for figure in find_figures(text, words=True, said=False):
         if figure.kind in (FigureKind.TERM, FigureKind.INDEFINITE):
             continue
         if taken.meets(figure.start, figure.end):
             continue
         keys = frozenset({_months_before(figure, plain) or figure_key(figure)})
         keys |= _months_until(figure, plain)
-        found.append(Token(figure.start, figure.end, figure.text, Kind.FIGURE, keys, figure=figure))
+        found.append(
+            Token(figure.start, figure.end, figure.text, Kind.FIGURE, keys, _FIGURE, figure=figure)
+        )
     taken = Stretches((t.start, t.end) for t in found)
     for start, end in personal_names(plain):
         if not taken.meets(start, end):
             name = plain[start:end]
-            found.append(Token(start, end, name, Kind.NAME, frozenset({name})))
+            found.append(Token(start, end, name, Kind.NAME, frozenset({name}), _by_length(name)))
     found.sort(key=lambda t: t.start)
     return [t for n, t in enumerate(found) if not n or t.start >= found[n - 1].end]
 
@@ -208,26 +208,24 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
     """
     words = vocabulary()
     parts = [piece for part in _of_which(parts) for piece in _split(part)]
-    ends = [start]
-    for part in parts:
-        ends.append(ends[-1] + len(part))
+    ends = [*accumulate(map(len, parts), initial=start)]
     found: list[Token] = []
-    n = 0
-    while n < len(parts):
+    n, count = 0, len(parts)
+    while n < count:
         size, text = 1, parts[n]
-        most = min(_PHRASE, len(parts) - n) if parts[n][0] in words.letters else 1
-        for k in range(most, 1, -1):
+        for k in range(min(_PHRASE, count - n), 1, -1) if text in words.beginnings else ():
             phrase = plain[ends[n] : ends[n + k]]
             if k == _PARTED and parts[n + 1] in _BETWEEN:
                 phrase = parts[n] + parts[n + 2]
-            if len(phrase) > words.longest or not words.known(phrase):
+            if not words.known(phrase):
                 continue
             if phrase in words.hard or not any(p in words.hard for p in parts[n : n + k]):
                 size, text = k, phrase
                 break
-        token = _token(text, ends[n], ends[n + size])
-        if token.text == "将" and _takes(parts[n + size] if n + size < len(parts) else ""):
-            token.kind, token.hard = Kind.FUNCTION, frozenset()  # 把其, 把64个: no future
+        token = Token(ends[n], ends[n + size], text, *_word(text))
+        if text == "将" and _takes(parts[n + size] if n + size < count else ""):
+            # 把其, 把64个: no future
+            token.kind, token.weight, token.hard, token.scales = Kind.FUNCTION, 0.0, _NONE, _NONE
         found.append(token)
         n += size
     return found
@@ -252,6 +250,7 @@ def _takes(behind: str) -> bool:
     return tag_of(behind)[0] in ("n", "r", "nt", "nz") and behind not in words.fillers | words.loose
 
 
+@lru_cache(maxsize=1 << 14)
 def _split(part: str) -> tuple[str, ...]:
     """Part a word of the dictionary from what the lists know in it: 没·拿到, 涨·了; a long one from
     the hard word in it: 初步·查明."""
@@ -277,20 +276,24 @@ def _split(part: str) -> tuple[str, ...]:
     return (part,)
 
 
-def _token(text: str, start: int, end: int) -> Token:
-    kind, keys, hard, filler = _word(text)
-    return Token(start, end, text, kind, keys, hard, filler)
-
-
 @lru_cache(maxsize=1 << 14)
-def _word(text: str) -> tuple[Kind, frozenset[str], frozenset[Rank], bool]:
+def _word(
+    text: str,
+) -> tuple[Kind, frozenset[str], float, frozenset[Rank], frozenset[str], bool]:
     """Return what the lexicon says of a word, wherever it stands."""
     if _MARK.fullmatch(text):
-        return Kind.MARK, frozenset(), frozenset(), False
+        return Kind.MARK, frozenset(), 0.0, frozenset(), frozenset(), False
     words = vocabulary()
     hard = words.hard.get(text, frozenset())
-    kind = Kind.FUNCTION if text in words.function and not hard else Kind.WORD
-    return kind, words.keys(text), hard, text in words.fillers and not hard
+    scales = frozenset(scale for scale, _ in hard)
+    if text in words.function and not hard:
+        return Kind.FUNCTION, words.keys(text), 0.0, hard, scales, text in words.fillers
+    filler = text in words.fillers and not hard
+    return Kind.WORD, words.keys(text), _IDLE if filler else _by_length(text), hard, scales, filler
+
+
+def _by_length(text: str) -> float:
+    return {1: 0.5, 2: 1.0}.get(len(text), 1.4)
 
 
 def _parted(spans: Iterable[Sentence], starts: Sequence[int], most: int) -> list[tuple[int, int]]:
@@ -307,26 +310,15 @@ def _place(
 ) -> None:
     """Number the tokens and tell each its clause, segment and sentence."""
     c = s = segment = 0
+    # What stands behind the last of them belongs to it.
+    clause_ends = [*(end for _, end in clauses[:-1]), _NEVER]
+    sentence_ends = [*(end for _, end in sentences[:-1]), _NEVER]
     for token in found:
-        while c + 1 < len(clauses) and token.start >= clauses[c][1]:
+        while token.start >= clause_ends[c]:
             c += 1
             segment += 1
-        while s + 1 < len(sentences) and token.start >= sentences[s][1]:
+        while token.start >= sentence_ends[s]:
             s += 1
         if token.kind is Kind.MARK and _SEPARATOR.search(token.text):
             segment += 1
         token.clause, token.segment, token.sentence = c, segment, s
-        token.weight = _weight(token)
-
-
-def _weight(token: Token) -> float:
-    """How much a token says about which clause is meant."""
-    if not token.content:
-        return 0.0
-    if token.kind is Kind.FIGURE:
-        return 2.0
-    if token.kind in (Kind.TITLE, Kind.OPEN):
-        return 3.0
-    if token.filler:
-        return 0.3
-    return {1: 0.5, 2: 1.0}.get(len(token.text), 1.4)

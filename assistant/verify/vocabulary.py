@@ -54,9 +54,8 @@ class Vocabulary:
     names: dict[str, tuple[str, str]]
     all: frozenset[str]
     """The words of all lists."""
-    longest: int
-    letters: frozenset[str]
-    """What words of any list begin with."""
+    beginnings: frozenset[str]
+    """What words of any list begin with, and go on behind."""
 
     def keys(self, word: str) -> frozenset[str]:
         """Return what a word is known by: itself and the groups it stands in."""
@@ -154,6 +153,5 @@ def vocabulary() -> Vocabulary:
         weighty,
         names,
         known,
-        max(map(len, known)),
-        frozenset(word[0] for word in known),
+        frozenset(word[:n] for word in known for n in range(1, len(word))),
     )

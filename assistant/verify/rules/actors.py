@@ -29,6 +29,8 @@ def check(pair: Pair) -> Iterator[Change]:
     """Yield names that do what another one does in the source: 由乙负责, where it says 由甲负责."""
     source = _segments(pair.source)
     for members in _segments(pair.output).values():
+        if _of_one_part(pair, members):
+            continue
         for role, named in _actors(pair.output, members).items():
             block = _meant(pair.output, named)
             deed = next((n for n in members if n > named[-1] and _deed(pair, n)), None)
@@ -46,6 +48,14 @@ def check(pair: Pair) -> Iterator[Change]:
                 end = named[-1] if pair.o[deed].start > pair.o[named[-1]].end else deed
                 span = (pair.o[named[0]].start, pair.o[end].end)
                 yield Change("words_moved", span, _name(pair.source, other))
+
+
+def _of_one_part(pair: Pair, members: Block) -> bool:
+    """Whether all words of a part stand in one part of the source, as most do: then whoever does
+    something in it did so there.  Whom 该馆 means stands elsewhere."""
+    if len({pair.s[pair.to[n]].segment if n in pair.to else -1 for n in members}) > 1:
+        return False
+    return not any(_THIS.fullmatch(pair.o[n].text) for n in members)
 
 
 def _segments(side: Tokens) -> dict[int, Block]:

@@ -21,12 +21,15 @@ def check(pair: Pair) -> Iterator[Change]:
             places.setdefault(token.keys, []).append(k)
     if not places:
         return
+    named = [_things(pair.output, c) for c in range(len(pair.output.clauses))]
+    bare = [n for n, t in enumerate(pair.o) if t.kind is Kind.FIGURE and not named[t.clause]]
+    if not bare:
+        return
     theirs, mine = _anchors(pair.leans), _anchors(leans_of(pair.output))
     things = [_things(pair.source, c) for c in range(len(pair.source.clauses))]
-    named = [_things(pair.output, c) for c in range(len(pair.output.clauses))]
-    for n, token in enumerate(pair.o):
-        clause = token.clause
-        if token.kind is not Kind.FIGURE or named[clause] or mine[clause] == clause:
+    for n in bare:
+        token, clause = pair.o[n], pair.o[n].clause
+        if mine[clause] == clause:
             continue
         around = named[mine[clause] : clause]
         told = {pair.to[i] for words in around for i in words if i in pair.to}

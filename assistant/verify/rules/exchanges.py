@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.verify.names import noun
-from assistant.verify.pair import Pair, sort_of_word
+from assistant.verify.pair import Pair, Sort, sort_of_word
 from assistant.verify.rules.beside import run_beside
 from assistant.verify.rules.change import Change
 from assistant.verify.rules.made_figures import figure_of, unit_same
@@ -42,11 +42,16 @@ def check(pair: Pair) -> Iterator[Change]:
     had, now = [before.all(image) for image in images], [after.all(block) for block in blocks]
     had_keys, now_keys = ([frozenset(around) for around in side] for side in (had, now))
     sorts = [sort_of_word(pair.o[block[-1]]) for block in blocks]
+    here = [pair.o[block[-1]].segment for block in blocks]
+    there = [pair.s[image[0]].segment for image in images]
     for a, one in enumerate(blocks):
+        last = pair.o[one[0]].clause + _CLAUSES
         for b, two in enumerate(blocks[a + 1 : a + 1 + _REACH], a + 1):
-            if pair.o[two[0]].clause - pair.o[one[0]].clause > _CLAUSES:
+            if pair.o[two[0]].clause > last:
                 break
             if sorts[a] is not sorts[b]:
+                continue
+            if sorts[a] is not Sort.FIGURE and (here[a] == here[b] or there[a] == there[b]):
                 continue
             if now_keys[a].isdisjoint(had_keys[b]) and now_keys[b].isdisjoint(had_keys[a]):
                 continue  # most are: told at once
@@ -107,8 +112,6 @@ def _could_be_exchanged(
         if not unit_same(figure_of(x), figure_of(y)):
             return False  # 318件 for 5%: each would be told in the wrong unit
         return not _told_backwards(pair, one[-1], two[-1], i[-1], j[-1])
-    if x.segment == y.segment or pair.s[i[0]].segment == pair.s[j[0]].segment:
-        return False
     # Side by side in either text it is the order of words, not who did what.
     return two[0] - one[-1] > 1 and (j[0] - i[-1] > 1 or i[0] - j[-1] > 1)
 
@@ -135,7 +138,7 @@ def _fits_better_exchanged(after: tuple[Around, Around], before: tuple[Around, A
 
 
 def _alike(left: Around, right: Around) -> float:
-    return sum([min(left[key], right[key]) for key in left.keys() & right.keys()])
+    return sum([min(worth, right[key]) for key, worth in left.items() if key in right])
 
 
 class _Surroundings:
@@ -144,6 +147,7 @@ class _Surroundings:
     def __init__(self, side: list[Token]) -> None:
         self._side = side
         self._known: dict[tuple[int, int, int, int], Around] = {}
+        self._worth = [min(t.weight, 1.2) * _KEYS / max(_KEYS, len(t.keys)) for t in side]
 
     def of(self, block: Block, without: Block) -> Around:
         """Return the words around a block in its clause, up to where another block stands."""
@@ -165,17 +169,19 @@ class _Surroundings:
     def _around(self, low: int, high: int, left: int, right: int) -> Around:
         found: Around = {}
         side, block = self._side, self._side[low]
+        clause, segment, figure = block.clause, block.segment, block.kind is Kind.FIGURE
         for places in (range(low - 1, left, -1), range(high + 1, right)):
             worth = 1.0
             for i in places:
                 token = side[i]
-                if token.clause != block.clause or token.kind is block.kind is Kind.FIGURE:
+                if token.clause != clause or (figure and token.kind is Kind.FIGURE):
                     break
-                if token.segment != block.segment:
-                    worth = min(worth, _OTHER_SEGMENT)
-                own = worth * min(token.weight, 1.2) * min(1.0, _KEYS / len(token.keys))
+                if worth > _OTHER_SEGMENT and token.segment != segment:
+                    worth = _OTHER_SEGMENT
+                own = worth * self._worth[i]
                 for key in token.keys:
-                    found[key] = max(found.get(key, 0.0), own)
+                    if key not in found or own > found[key]:
+                        found[key] = own
                 worth *= _EACH
                 if worth <= _LEAST:
                     break

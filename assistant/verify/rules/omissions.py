@@ -40,7 +40,7 @@ def check(pair: Pair) -> Iterator[Change]:
             yield from _word(pair, k, token, in_a_part=k in gone)
         elif (stripped := _told_of_another(pair, k)) is not None:
             yield from went("hard_word_lost", pair, k, (stripped, stripped))
-        elif _denied(pair, k, part=True) and (n := _told_in_part(pair, k)) is not None:
+        elif (n := _told_in_part(pair, k)) is not None and _denied(pair, k, part=True):
             yield from went("denial_widened", pair, k, (pair.o[n].start,) * 2)
 
 
@@ -137,7 +137,7 @@ def _told_in_part(pair: Pair, k: int) -> int | None:
     """Return the word that tells no more than a part of one of the source: 事故, of 死亡事故."""
     token, n = pair.s[k], pair.back[k][0]
     word = pair.o[n]
-    part = len(word.text) < len(token.text) and word.text in token.text
+    part = word.text != token.text and word.text in token.text
     return n if part and not word.keys & token.keys and word.kind is Kind.WORD else None
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise, product
+from itertools import groupby, pairwise
 
 from assistant.verify.pair import Pair
 from assistant.verify.rules.change import Change
@@ -80,10 +80,7 @@ def _alike(pair: Pair) -> Iterator[Labelled]:
         if not one or not two or max(len(one), len(two)) > _LONGEST:
             continue
         first, second = ({pair.s[k].text for k in members} for members in (one, two))
-        shared = first & second
-        if not any(map(_same_head, product(first, second))):
-            continue
-        if not first - shared or not second - shared:
+        if first <= second or second <= first or not _same_head(first, second):
             continue
         told_in = {pair.o[n].clause for k in (*one, *two) for n in pair.back.get(k, ())}
         home = {pair.s[k].clause for k in (*one, *two)}
@@ -99,10 +96,16 @@ def _alike(pair: Pair) -> Iterator[Labelled]:
         yield found
 
 
-def _same_head(words: tuple[str, str]) -> bool:
-    """Whether two words are the same, or one ends with the other: 民主监督 and 监督."""
-    long, short = sorted(words, key=len, reverse=True)
-    return long == short or (len(short) > 1 and long.endswith(short))
+def _same_head(one: set[str], two: set[str]) -> bool:
+    """Whether a word of both is the same, or one ends with the other: 民主监督 and 监督."""
+    if not one.isdisjoint(two):
+        return True
+    return any(
+        word[n:] in other
+        for words, other in ((one, two), (two, one))
+        for word in words
+        for n in range(1, len(word) - 1)
+    )
 
 
 def _neighbours(pair: Pair) -> Iterator[tuple[list[int], list[int]]]:

@@ -64,7 +64,8 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
     """Yield parts between two marks that are told no more: any of them where nothing may be
     dropped, else those that limit or spoil what is told beside them.  Their words go into `gone`.
     """
-    problems = {k for k in range(len(pair.s)) if too_little(pair, k)}
+    words = range(len(pair.s)) if pair.may_drop else ()
+    problems = {k for k in words if too_little(pair, k)}
     unsaid = not any(map(pair.told, problems))
     segments: dict[tuple[int, bool], list[int]] = {}
     excepted = False
@@ -74,7 +75,8 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
         if excepted:
             outside.add(k)
         segments.setdefault((token.segment, excepted), []).append(k)
-    lists, short = _lists_of_problems(pair), dict[int, list[Change]]()
+    lists = _lists_of_problems(pair) if pair.may_drop else {}
+    short: dict[int, list[Change]] = {}
     for members in segments.values():
         said = [k for k in members if not pair.s[k].filler]
         if sum(pair.s[k].weight for k in said) < _LEAST:
@@ -104,7 +106,7 @@ def parts(pair: Pair, gone: set[int]) -> Iterator[Change]:
                 at = _up_to_all(pair, at[0])
             change = Change(kind, at, shortened(pair.source.text[start:end]), (start, end))
             clause = pair.s[members[0]].clause
-            if pair.may_drop and clause in lists and not _turns(pair, clause):
+            if clause in lists and not _turns(pair, clause):
                 short.setdefault(lists[clause], []).append(change)
             else:
                 yield change

@@ -88,8 +88,8 @@ def too_little(pair: Pair, k: int) -> bool:
         return False
     falls = "to_by" in token.scales and token.text not in _LOSS
     before = {t.text for t in pair.s[max(0, k - _REACH) : k] if t.segment == token.segment}
-    on = pair.leans[token.clause]
-    if falls and on is not None:  # (不良率2.14%，)比年初下降0.21个百分点
+    if falls and (on := pair.leans[token.clause]) is not None:
+        # (不良率2.14%，)比年初下降0.21个百分点
         before |= {pair.s[i].text for i in pair.source.of_clause[on]}
     if before & (pair.words.ills if falls else pair.words.undoes):
         return False

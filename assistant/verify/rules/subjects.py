@@ -65,9 +65,11 @@ def check(pair: Pair) -> Iterator[Change]:
 
 def _heads(text: str) -> bool:
     """Whether a clause is no more than what heads a point: 2.乡村建设, 二是就业住房。"""
+    if not _ENDED.search(text):
+        return False
     words = text.strip()
     label = match_label(words) or match_point_label(words)
-    head = words[label.end :] if label is not None and _ENDED.search(text) else ""
+    head = words[label.end :] if label is not None else ""
     return 0 < len(head) <= _HEADING and not _DIGIT.search(head)
 
 
