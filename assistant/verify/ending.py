@@ -32,7 +32,8 @@ def _ends(text: str) -> bool:
 
 
 def _unclosed(source: str, output: str) -> Iterator[Seen]:
-    for opener, closer in _PAIRS:
+    for pair in _PAIRS:
+        opener, closer = pair[0], pair[1]
         was = source.count(opener) - source.count(closer)
         now = output.count(opener) - output.count(closer)
         if now == was or (was != 0 and abs(now) < abs(was)) or now == 0:

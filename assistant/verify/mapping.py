@@ -152,13 +152,13 @@ def _candidates(
     clauses = words.clauses
     for held, other in rows:
         for text, numbers in held.items():
-            cost = 0.0 if text == token.text else other
+            least = 0.0 if text == token.text else other
             for number, inside in (
                 [(k, clauses[k] in support) for k in numbers]
                 if len(numbers) <= _MOST
                 else _first(numbers, ranges)
             ):
-                full = cost if inside else cost + _ELSEWHERE
+                full = least if inside else least + _ELSEWHERE
                 if number not in found or full < found[number]:
                     found[number] = full
     # What stands there itself is no part of another word: 民主监督 not the 监督 of 法律监督.

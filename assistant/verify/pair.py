@@ -14,7 +14,7 @@ from assistant.verify.mapping import map_words
 from assistant.verify.names import noun, tag_of
 from assistant.verify.owners import reporter
 from assistant.verify.titles import arabic
-from assistant.verify.tokens import Kind, Token, Tokens, tokens_of
+from assistant.verify.tokens import Kind, Token, tokens_of
 from assistant.verify.vocabulary import vocabulary
 
 _LONGEST, _MOST_CLAUSES = 2_000, 60
@@ -31,14 +31,6 @@ _NAME = re.compile(
     "[省市县区镇乡村局委办厅院校队站所司行会店厂园馆库港网点户品片机车线路桥中学地]$"
     "|[率量额科]$|公司|集团|片区|项目|支部|工程|机构|中心|教育片|专班|窗口|系统"
 )
-
-
-def leans_of(side: Tokens) -> list[int | None]:
-    """Return for each clause of a side the one that tells of what it is said; None: it does itself,
-    or the one who reports is meant."""
-    texts = map(side.clause_text, range(len(side.clauses)))
-    ended = (f"{text.strip()}。" if "\n" in text else text for text in texts)
-    return leans_on([_JOINS.sub("", text) for text in ended])
 
 
 class Pair:
@@ -131,8 +123,11 @@ class Pair:
 
     @cached_property
     def leans(self) -> list[int | None]:
-        """What each clause of the source leans on (see `leans_of`)."""
-        return leans_of(self.source)
+        """The clause that tells of what each clause of the source is said; None: it does itself, or
+        the one who reports is meant."""
+        texts = map(self.source.clause_text, range(len(self.source.clauses)))
+        ended = (f"{text.strip()}。" if "\n" in text else text for text in texts)
+        return leans_on([_JOINS.sub("", text) for text in ended])
 
     @cached_property
     def sentence_begins(self) -> dict[int, int]:

@@ -84,9 +84,9 @@ def seconds(parts: Sequence[Section], sketch: Work | None = None) -> list[tuple[
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        rows = pickle.load(pipe)
+        took: list[tuple[float, float]] = pickle.load(pipe)
     os.waitpid(child, 0)
-    return rows
+    return took
 
 
 def _both(part: Section, sketch: Work | None, first: bool) -> tuple[float, float]:

@@ -108,3 +108,8 @@ def test_what_is_said_once_of_all_narrows_no_figure() -> None:
 )
 def test_the_other_half_and_what_a_thing_still_needs_are_missed(source: str, output: str) -> None:
     assert not unnoticed(source, output, may_drop=True)
+
+
+def test_a_claim_without_its_exception_is_read_in_a_rewording() -> None:
+    source = "回收率不低于80%，偏远山村除外。"
+    assert not unnoticed(source, "⟦回收率都在80%以上⟧。", may_drop=False)

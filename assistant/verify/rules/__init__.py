@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from assistant.verify.pair import Pair
 from assistant.verify.rules import (
     actors,
-    bare_changes,
     bases,
     bearers,
     exchanges,
     figures,
     lists,
-    narrowing,
     omissions,
     parallels,
     plans,
@@ -29,13 +27,11 @@ from assistant.verify.rules.change import Change
 RULES: tuple[Callable[[Pair], Iterator[Change]], ...] = (
     wording.check,
     figures.check,
-    bare_changes.check,
     bases.check,
     bearers.check,
     exchanges.check,
     actors.check,
     lists.check,
-    narrowing.check,
     omissions.check,
     parallels.check,
     plans.check,

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.verify.names import noun
 from assistant.verify.pair import Pair, Sort, sort_of_word
 from assistant.verify.rules.beside import run_beside
 from assistant.verify.rules.change import Change
@@ -189,8 +188,7 @@ class _Surroundings:
 
 
 def _figures_in_a_row(pair: Pair) -> Iterator[Change]:
-    """Yield two figures in a row, or the things they are of, whose order turned round, that of the
-    others not."""
+    """Yield two figures in a row whose order turned round, that of what they are of not."""
     for n, m in _rows(pair.o):
         one, two = pair.o[n], pair.o[m]
         x, y = pair.to.get(n, -1), pair.to.get(m, -1)
@@ -208,21 +206,6 @@ def _figures_in_a_row(pair: Pair) -> Iterator[Change]:
         start, end = min(one.start, two.start), max(one.end, two.end)
         if y < x and not (first and second and first[0] < second[-1]):
             yield Change("order_turned", (start, end))
-        elif x < y and (turned := _names_turned(pair, (x, y), before)) is not None:
-            yield Change("order_turned", (pair.o[turned].start, end))
-
-
-def _names_turned(pair: Pair, figures: tuple[int, int], before: list[int]) -> int | None:
-    """Return the word before two figures that the source has right before the second one, where it
-    stands before that of the first: 工厂268家、矿山53家, as 矿山和工厂分别268家、53家."""
-    own = [[k for k, step in run_beside(pair.s, x) if step < 0] for x in figures]
-    said = [{pair.s[k].text for k in names} for names in own]
-    heads = [
-        next((k for k in own[i] if noun(pair.s[k].text) and pair.s[k].text not in said[1 - i]), -1)
-        for i in range(len(own))
-    ]
-    first, second = ([n for n in before if pair.to[n] == head] for head in heads)
-    return second[0] if first and second and second[-1] < first[0] else None
 
 
 def _rows(side: list[Token]) -> Iterator[tuple[int, int]]:

@@ -108,7 +108,7 @@ def _counts(token: Token) -> str:
 
 def _figure(pair: Pair, n: int, token: Token, figures: _Figures) -> Iterator[Change]:
     places = {k for key in token.keys for k in figures.known.get(key, ())}
-    same = nearest(sorted(places), pair.to.get(n))
+    same = _nearest(sorted(places), pair.to.get(n))
     if not same:
         yield from made(pair, token)
         return
@@ -134,7 +134,7 @@ def _figure(pair: Pair, n: int, token: Token, figures: _Figures) -> Iterator[Cha
         yield from measures.changes(pair, n, pair.to[n])
 
 
-def nearest(places: list[int], wanted: int | None) -> list[int]:
+def _nearest(places: list[int], wanted: int | None) -> list[int]:
     """Return the places of a value in the source; of very many those around the wanted one."""
     if len(places) <= _MANY:
         return places

@@ -28,7 +28,6 @@ def check(pair: Pair) -> Iterator[Change]:
         if listed and _of_another(pair, n, k, source, output, by_clause):
             yield came("value_moved", pair.o[n])
     yield from _turned(pair)
-    yield from _former_and_latter(pair)
     yield from _written_the_other_way_round(pair)
 
 
@@ -132,25 +131,3 @@ def _written_the_other_way_round(pair: Pair) -> Iterator[Change]:
         so, turned = f"{one}{between}{two}", f"{two}{between}{one}"
         if one != two and turned in pair.source.plain and so not in pair.source.plain:
             yield Change("order_turned", (match.start(1), match.end(3)))
-
-
-def _former_and_latter(pair: Pair) -> Iterator[Change]:
-    """Yield 前者 and 后者, new in the output, where what they tell stands the other way round."""
-    places: dict[str, int] = {}
-    for n, token in enumerate(pair.o):
-        if "pointing" not in token.scales or n in pair.to:
-            continue
-        places["former" if token.text.startswith("前") else "latter"] = n
-        if len(places) < 2:
-            continue
-        told = {name: _told_behind(pair, n) for name, n in places.items()}
-        if all(told.values()) and min(told["latter"]) < min(told["former"]):
-            for at in places.values():
-                yield Change("order_turned", (pair.o[at].start, pair.o[at].end), group=f"x{n}")
-        places = {}
-
-
-def _told_behind(pair: Pair, n: int) -> list[int]:
-    """Return the source words that the rest of a clause tells."""
-    members = pair.output.of_clause[pair.o[n].clause]
-    return [pair.to[i] for i in members if i > n and i in pair.to]

@@ -23,7 +23,7 @@ _LONG_STEAD = 4  # characters
 _RESPECT = "方面"
 _AMONG = ("中", "内", "里", "上", _RESPECT)
 _WHOLE = 4  # rank of 全部, 均, 都
-_IDIOM, _FEW = 4, 8  # characters; clauses in which a word is looked for
+_IDIOM = 4  # characters
 _DENIED = 6  # content words that a denial reaches
 _REACH = 8  # content words within which a figure is that of a thing
 _OF_ALL_THAT_FOLLOWS = frozenset({"time", "level", "pointing"})
@@ -65,24 +65,10 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         yield from went("words_left_out", pair, k, place(pair, k))
     elif pair.may_drop or token.hard or token.text in words.loose or len(token.text) < 2:
         return
-    elif (head := _by_its_head(pair, token)) is not None:
-        yield from went("words_left_out", pair, k, (head, head))
     elif not (in_a_part or told_without(pair, k)) and not pair.abbreviated_in_output(token):
         asked = pair.may_drop_idle and len(token.text) == _IDIOM and idle(pair, [k])
         kind = "left_out_as_asked" if asked and not noun(token.text) else "words_left_out"
         yield from went(kind, pair, k, place(pair, k))
-
-
-def _by_its_head(pair: Pair, token: Token) -> int | None:
-    """Return where no more than the last part of a noun is told: 妇女, of 农村妇女."""
-    if len(token.text) < _IDIOM or not noun(token.text):
-        return None
-    for c in pair.alignment.told_in.get(token.clause, [])[:_FEW]:
-        for n in pair.output.of_clause[c]:
-            word, rest = pair.o[n].text, token.text.removesuffix(pair.o[n].text)
-            if len(word) > 1 and 1 < len(rest) < len(token.text) and not verb(rest):
-                return None if rest in pair.output.plain else pair.o[n].start
-    return None
 
 
 def _with_its_stead(pair: Pair, at: tuple[int, int]) -> tuple[int, int]:

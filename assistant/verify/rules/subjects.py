@@ -39,12 +39,8 @@ def check(pair: Pair) -> Iterator[Change]:
             continue  # a clause behind it names somebody, or tells what is done
         for k in _told(pair, members):
             owner, now = theirs[k], mine[clause]
-            if owner is None or (owner.clause > k and not beside):
+            if owner is None or not owner.words or (owner.clause > k and not beside):
                 continue  # (承接的12个工程中，)甲工程…: 承接工程12个 tells nothing of 甲工程
-            if not owner.words:
-                if now is not None and _given_away(pair, now, owner, k, clause):
-                    yield _of(pair, now)
-                continue
             key = (owner.clause, pair.o[members[0]].sentence)
             named = now is not None and bool(now.words) and now.clause == clause
             reports = pair.may_drop and not clause and owner.words[-1] < pair.reports
@@ -100,22 +96,6 @@ def _from_the_name(
     if joined([n for n in members if n not in now.words]):
         return place
     return min(name[0], place[0]), place[1]
-
-
-def _of(pair: Pair, now: Owner) -> Change:
-    return Change("subject_lost", (pair.o[now.words[0]].start, pair.o[now.words[-1]].end))
-
-
-def _given_away(pair: Pair, now: Owner, owner: Owner, k: int, clause: int) -> bool:
-    """Whether what the side that reports says of itself is told of somebody else."""
-    spoken_of = {pair.s[pair.to[n]].sentence for n in now.words if n in pair.to}
-    own = pair.source.of_clause[k]
-    return (
-        owner.clause == k
-        and now.clause == clause
-        and bool(spoken_of)
-        and pair.s[own[0]].sentence not in spoken_of
-    )
 
 
 def _place(pair: Pair, members: list[int], k: int) -> tuple[int, int]:
