@@ -37,10 +37,14 @@ def owners(side: Tokens) -> list[Owner | None]:
             last, waiting = None, []
         by, spans = named_first(text)
         start = side.clauses[clause][0]
-        held = tuple(
-            n
-            for n in members
-            if any(start + low <= side.content[n].start < start + high for low, high in spans)
+        held = (
+            tuple(
+                n
+                for n in members
+                if any(start + low <= side.content[n].start < start + high for low, high in spans)
+            )
+            if spans
+            else ()
         )
         own = last
         if by is By.OWN:

@@ -93,6 +93,8 @@ class Pair:
             weight[self.s[self.to[n]].clause] += self.o[n].weight
         if not mapped:
             return set()
+        if len(mapped) > 2 and len(weight) == 1:
+            return set(weight)
         if len(mapped) <= 2 and clause:
             # Too little to go by: it goes on where the clause before ended.
             n = mapped[0] - 1

@@ -35,7 +35,7 @@ def test_no_two_unseen_reports_are_the_same() -> None:
 
 
 def test_ten_times_the_passage_is_verified_in_eleven_times_the_time() -> None:
-    assert growth(rounds=2) < 11
+    assert growth(rounds=3) < 11
 
 
 def test_every_source_stands_in_one_section_alone() -> None:
