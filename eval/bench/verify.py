@@ -26,7 +26,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
-from assistant.verify import Scope, verify
+from assistant.verify import Scope, Verification, verify
 from eval.pairs.measure import read_pairs
 
 LENGTH = 400
@@ -89,11 +89,16 @@ def seconds(parts: Sequence[Section], sketch: Work | None = None) -> list[tuple[
     return took
 
 
-def _both(part: Section, sketch: Work | None, first: bool) -> tuple[float, float]:
+def verified(part: Section) -> Verification:
+    """Return what the checks make of a section."""
     source, output, shorten = part
     scope = Scope(task="shorten" if shorten else "rewrite", may_drop=shorten)
-    works: list[Callable[[], object]] = [partial(verify, source, output, scope)]
-    works.append(partial(sketch, source, output) if sketch else int)
+    return verify(source, output, scope)
+
+
+def _both(part: Section, sketch: Work | None, first: bool) -> tuple[float, float]:
+    works: list[Callable[[], object]] = [partial(verified, part)]
+    works.append(partial(sketch, *part[:2]) if sketch else int)
     took = [0.0, 0.0]
     for which in (0, 1) if first else (1, 0):
         began = time.process_time()
