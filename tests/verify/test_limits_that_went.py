@@ -113,3 +113,51 @@ def test_the_other_half_and_what_a_thing_still_needs_are_missed(source: str, out
 def test_a_claim_without_its_exception_is_read_in_a_rewording() -> None:
     source = "回收率不低于80%，偏远山村除外。"
     assert not unnoticed(source, "⟦回收率都在80%以上⟧。", may_drop=False)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "may_drop"),
+    [
+        # a part told beside the whole, with nothing that says so
+        (
+            "今年计划造林5万亩，其中封山育林2万亩。",
+            "今年计划造林5万亩，⟦⟧封山育林2万亩。",
+            False,
+        ),
+        # a figure that narrowed what is counted
+        (
+            "园区投资超3亿元的项目已达6个，比上年多2个。",
+            "园区⟦⟧项目已达6个。",
+            True,
+        ),
+        # within a word that both its neighbours became
+        (
+            "灌溉工程一标段通过初步验收，二标段处于设备安装阶段。",
+            "灌溉工程一标段通过⟦⟧验收。",
+            True,
+        ),
+        # a period, where how long it is counted stood
+        (
+            "园区全年完成投资2.6亿元。云岭物流港累计完成投资1.4亿元，3家商户入驻。",
+            "园区全年完成投资2.6亿元。云岭物流港⟦全年⟧完成投资1.4亿元，3家商户入驻。",
+            False,
+        ),
+        # the rank of one of two things of a kind, told of both
+        (
+            "2个国家级数据中心建设顺利。云州、桐州2个省级数据中心加快建设。",
+            "2个国家级数据中心建设顺利。⟦国家级⟧数据中心方面，云州、桐州2个中心加快建设。",
+            False,
+        ),
+        ("一些问题亟待解决。", "⟦个别⟧问题亟待解决。", False),
+    ],
+)
+def test_what_limited_a_claim_and_went_or_was_traded_is_shown_at_its_place(
+    source: str, output: str, may_drop: bool
+) -> None:
+    assert not unnoticed(source, output, may_drop=may_drop)
+
+
+def test_a_part_that_is_said_to_be_one_in_other_words_is_not_missed() -> None:
+    source = "今年计划造林5万亩，其中封山育林2万亩。"
+    for output in ("今年计划造林5万亩，含封山育林2万亩。", "今年计划造林5万亩，封山育林占2万亩。"):
+        assert not judge(source, output).reading

@@ -126,7 +126,9 @@ def _images(pair: Pair, k: int) -> list[int]:
 
 
 def _start(pair: Pair, k: int) -> int:
-    return pair.o[_images(pair, k)[0]].start
+    """Return where a word of the source is told; within a longer word, where it begins there."""
+    token = pair.o[_images(pair, k)[0]]
+    return token.start + max(0, token.text.find(pair.s[k].text))
 
 
 def _end(pair: Pair, k: int) -> int:

@@ -11,6 +11,7 @@ from assistant.verify.names import noun, tag_of, verb
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.change import Change, went
 from assistant.verify.rules.gone import place
+from assistant.verify.rules.made_figures import figure_of, unit_same
 from assistant.verify.rules.parts import PENDING, idle, parts
 from assistant.verify.rules.spared import spared, told_without
 from assistant.verify.tokens import Kind, Token
@@ -28,6 +29,8 @@ _DENIED = 6  # content words that a denial reaches
 _REACH = 8  # content words within which a figure is that of a thing
 _OF_ALL_THAT_FOLLOWS = frozenset({"time", "level", "pointing"})
 """Scales of what may be said once of all: 全年, 全县."""
+_OF_WHICH = frozenset({("part", 9)})
+_SAYS_A_PART = re.compile("中|含|包括|占|内|里|有|的")
 _ASIDE = frozenset({"其中", "年度", "本年度", "当月", "当季"})
 
 
@@ -48,6 +51,8 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
     words = pair.words
     if token.kind is Kind.OPEN:
         yield from went("open_place_lost", pair, k, place(pair, k, far=True))
+    elif (pair.may_drop and token.figure and _narrowed(pair, k)) or _of_which(pair, k):
+        yield from went("words_left_out", pair, k, place(pair, k))
     elif spared(pair, k):
         return
     elif token.hard and token.text not in words.soft and _stands_without(pair, k):
@@ -69,6 +74,22 @@ def _word(pair: Pair, k: int, token: Token, *, in_a_part: bool) -> Iterator[Chan
         asked = pair.may_drop_idle and len(token.text) == _IDIOM and idle(pair, [k])
         kind = "left_out_as_asked" if asked and not noun(token.text) else "words_left_out"
         yield from went(kind, pair, k, place(pair, k))
+
+
+def _of_which(pair: Pair, k: int) -> bool:
+    """Whether a lost 其中 made what is told behind it a part of what is told before it, and
+    nothing says so now."""
+    if not _OF_WHICH & pair.s[k].hard:
+        return False
+    whole = next((i for i in range(k - 1, max(-1, k - _REACH), -1) if pair.s[i].figure), None)
+    part = next((i for i in range(k + 1, min(len(pair.s), k + _REACH)) if pair.s[i].figure), None)
+    if whole is None or part is None or not (pair.told(whole) and pair.told(part)):
+        return False
+    if not unit_same(figure_of(pair.s[whole]), figure_of(pair.s[part])):
+        return False
+    n, m = pair.back[whole][-1], pair.back[part][0]
+    between = pair.output.plain[pair.o[n].end : pair.o[m].end]
+    return n < m and not _SAYS_A_PART.search(between) and "。" not in between
 
 
 def _with_its_stead(pair: Pair, at: tuple[int, int]) -> tuple[int, int]:
@@ -190,7 +211,10 @@ def _narrowed(pair: Pair, k: int) -> bool:
         return False
     token, thing = pair.s[k], pair.s[k + 1]
     named = noun(thing.text) or tag_of(thing.text)[1] == "b"  # 绩效工资
-    if thing.start != token.end or not named or thing.figure or verb(token.text):
+    of_a_figure = pair.source.plain[token.end : thing.start] == "的" and token.figure is not None
+    if not (thing.start == token.end or of_a_figure) or not named or thing.figure:
+        return False
+    if verb(token.text):
         return False
     if len(token.text) < 2 or token.filler or token.scales & _OF_ALL_THAT_FOLLOWS:
         return False

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.naming import ENTITY
 from assistant.verify.mapping import SHARP
@@ -121,7 +122,8 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     if any(token.text in row and any(word in text for word in row) for row in BOUNDS):
         return True
     if token.text in _YEAR:
-        return _speaks_of_a_year(pair.source) and not _part_of_a_year(pair, token)
+        whole = _speaks_of_a_year(pair.source) and not _part_of_a_year(pair, token)
+        return whole and not _in_the_place_of_another(pair, token)
     if token.text in ("另有", "另外", "此外"):
         return "其中" not in text and any(word in text for word in _BESIDES)
     if token.text in ("自行", "自主"):
@@ -129,6 +131,16 @@ def _said_otherwise(pair: Pair, token: Token) -> bool:
     if token.text[0] == "已" and len(token.text) > 1:
         return token.text[1:] in text and not _PENDS.search(text)  # 已通过 is 通过
     return f"{token.text}率" in text
+
+
+def _in_the_place_of_another(pair: Pair, token: Token) -> bool:
+    """Whether a hard word that is told nowhere stood between the words that a new one stands
+    between: 累计, where 全年 stands now."""
+    at = bisect_left(pair.o, token.start, key=lambda other: other.start)
+    before, behind = pair.to.get(at - 1), pair.to.get(at + 1)
+    if before is None or behind is None or not 1 < behind - before <= _FAR:
+        return False
+    return any(pair.s[k].hard and not pair.told(k) for k in range(before + 1, behind))
 
 
 def _words_told_beside(pair: Pair, token: Token) -> str:
@@ -298,7 +310,7 @@ def _used_twice(pair: Pair) -> Iterator[Change]:
         for n in many:
             token = pair.o[n]
             away = token.text not in pair.words.soft and n not in at_home and at_home
-            if token.hard and (away or _for_a_twin(pair, n)):
+            if token.hard and (away or _for_a_twin(pair, n) or _for_another_rank(pair, n)):
                 yield hard_came("hard_word_new", pair, token)
 
 
@@ -313,6 +325,21 @@ def _for_a_twin(pair: Pair, n: int) -> bool:
         return False
     around = range(max(0, k - _NEAR), min(len(pair.s), k + _NEAR + 1))
     return any(pair.s[i].text == text and not pair.told(i) for i in around)
+
+
+def _for_another_rank(pair: Pair, n: int) -> bool:
+    """Whether a word is told again where the source says another rank of the same thing, which is
+    told nowhere: 国家级中心 told twice, where it says 国家级中心 and 省级中心."""
+    k = pair.to[n]
+    if pair.back[k][0] == n or k + 1 == len(pair.s):
+        return False
+    return any(
+        token.scales & pair.s[k].scales
+        and not token.hard & pair.s[k].hard
+        and thing.text == pair.s[k + 1].text
+        and not pair.told(j)
+        for j, (token, thing) in enumerate(pairwise(pair.s))
+    )
 
 
 def _traded(pair: Pair) -> Iterator[Change]:
