@@ -42,9 +42,10 @@ class Session(ByHand):
     """One report with its genre, facts and settings.
 
     The model is asked for on the first rewrite that needs one, and kept.  `pending` waits for a
-    decision, `others` behind it; `talk` is (role, text), `chosen` the part the author is at,
-    `last_year` the report before this one where it was given, `gone` why the model could not be
-    had.  Not for two threads at once, but for `propose`.
+    decision, `others` behind it; `talk` is (role, text), `under_way` the sentence of it that is
+    worked on, `chosen` the part the author is at, `last_year` the report before this one where it
+    was given, `gone` why the model could not be had.  Not for two threads at once, but for
+    `propose`.
     """
 
     source: Source
@@ -60,6 +61,7 @@ class Session(ByHand):
     others: tuple[Proposal, ...] = field(default=(), repr=False)
     chosen: str | None = None
     talk: tuple[tuple[str, str], ...] = ()
+    under_way: str = ""
     last_year: str = ""
     gone: ModelUnavailable | None = None
     writer: Writer | None = field(default=None, repr=False)
@@ -327,6 +329,12 @@ class Session(ByHand):
         self.talk = (*self.talk, (role, text))
         self._keep()
 
+    def end_sentence(self) -> None:
+        """Note that the sentence under way has come to its end."""
+        if self.under_way:
+            self.under_way = ""
+            self._keep()
+
     def keep_in(self, store: Store) -> str:
         """Keep the work in a store from now on and return the token to come back with."""
         self._token = store.create(self._kept())
@@ -358,6 +366,7 @@ class Session(ByHand):
             chosen=kept.chosen,
             last_year=kept.last_year,
             talk=kept.talk,
+            under_way=kept.under_way,
             _store=store,
             _token=token,
             _proposals=max((one.number for one in waiting), default=0),
@@ -384,7 +393,7 @@ class Session(ByHand):
     def _kept(self) -> Kept:
         kind = self.genre.id, self.confidence
         known = self.source, self.history, *kind, self.facts, self.talk
-        return Kept(*known, chosen=self.chosen, last_year=self.last_year)
+        return Kept(*known, chosen=self.chosen, last_year=self.last_year, under_way=self.under_way)
 
     def terms(self) -> tuple[str, ...] | None:
         """Return the set phrases of the settings; None: those of the package."""

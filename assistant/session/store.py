@@ -60,7 +60,8 @@ class Kept:
     """What is kept of a work: the file it came from, its versions, and the rest as plain data.
 
     `pending` is what waits for a decision, as `assistant.session.pending` packs it; `chosen` is the
-    part that the author was at, `last_year` the report before this one.
+    part that the author was at, `last_year` the report before this one, `under_way` the sentence
+    that is being worked on.
     """
 
     source: Source
@@ -72,6 +73,7 @@ class Kept:
     pending: dict[str, Any] | None = None
     chosen: str | None = None
     last_year: str = ""
+    under_way: str = ""
 
 
 class Store:
@@ -163,6 +165,7 @@ class Store:
                 "talk": [list(line) for line in kept.talk],
                 "chosen": kept.chosen,
                 "last_year": kept.last_year,
+                "under_way": kept.under_way,
             },
             ensure_ascii=False,
         )
@@ -247,6 +250,7 @@ def _kept(row: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Kept:
         json.loads(pending) if pending else None,
         data.get("chosen"),
         data.get("last_year", ""),
+        data.get("under_way", ""),
     )
 
 

@@ -56,6 +56,8 @@ def hear(
     if len(sentence) > MAX_SENTENCE:
         work.tell(TOO_LONG)
         return False  # it comes back to the box
+    if not work.working:
+        work.session.under_way = sentence
     work.session.say("user", shown or sentence)
     work.choices = ()
     work.intent, work.filling = None, filling
@@ -77,6 +79,9 @@ def hear(
     except AssistantError as error:
         work.tell(error.message)
         return not isinstance(error, Busy)
+    finally:
+        if not work.working:
+            work.session.end_sentence()
     return True
 
 

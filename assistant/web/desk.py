@@ -22,7 +22,7 @@ from assistant.web.options import MAX_RUNS, MOST_COMPUTING, Options
 from assistant.web.rewriting import Run, rewrite
 from assistant.web.temp_folder import TempFolder
 from assistant.web.views.gaps import questions
-from assistant.web.views.markup import nested
+from assistant.web.views.markup import nested, shorten
 from assistant.web.views.words import listed
 from assistant.web.warming import warm
 
@@ -111,6 +111,22 @@ class Work:
         self.session.say("assistant", told)
         self.choices = choices
 
+    def tell_cut_off(self) -> None:
+        """Say of a sentence that nobody works on any more that it was not done: the program ended
+        over it."""
+        with self.lock:
+            sentence = self.session.under_way
+            if not sentence or self.working:
+                return
+            named = shorten(sentence)
+            self.say(
+                f"程序中间停过，“{named}”没有做完。还要的话再说一次：",
+                f"The program was stopped before “{named}” was done. Say it again if you still "
+                "want it: ",
+                choices=(sentence,),
+            )
+            self.session.end_sentence()
+
 
 class Busy(UsageError):
     """Something is under way; what was asked for can be asked for again when it is over."""
@@ -122,18 +138,6 @@ def require_idle(work: Work) -> None:
         raise Busy(
             "上一项还在处理，请等它做完，或者先点“停止”。",
             "The last request is still under way: wait for it, or press “Stop”.",
-        )
-
-
-def _say_cut_off(work: Work) -> None:
-    """Say of a work that comes from the store that its last sentence was never answered: the
-    program ended over it."""
-    role, sentence = work.session.talk[-1] if work.session.talk else ("", "")
-    if role == "user":
-        work.say(
-            "程序中间停过，上面这句没有做完。还要的话再说一次：",
-            "The program was stopped before this was done. Say it again if you still want it: ",
-            choices=(sentence,),
         )
 
 
@@ -189,7 +193,6 @@ class Desk:
                 return work
         session = Session.restore(self.store, token, settings=self.settings)
         work = Work(token, session, self.settings.language, model=self.settings.model)
-        _say_cut_off(work)
         return self._add(work)
 
     def known(self, tokens: object) -> list[Work]:
@@ -263,7 +266,7 @@ class Desk:
             except Stopped:
                 pass
             finally:
-                run.end()
+                self._end(work, run)
 
         threading.Thread(target=act, name="think", daemon=True).start()
         return run
@@ -274,8 +277,16 @@ class Desk:
         if run is None or run.finished:
             return False
         run.stop.set()
-        run.end()
+        self._end(work, run)
         return True
+
+    def _end(self, work: Work, run: Run) -> None:
+        """End a run, and with it the sentence that it is for, unless that has begun another."""
+        with work.lock:
+            run.end()
+            if work.run is run:
+                with contextlib.suppress(UnknownWork):  # it was deleted meanwhile
+                    work.session.end_sentence()
 
     def _work(self, work: Work, run: Run, done: Callable[[Work, Run], None]) -> None:
         run.waiting = True
@@ -298,7 +309,7 @@ class Desk:
             finally:
                 if not run.stop.is_set():
                     done(work, run)
-                run.end()
+                self._end(work, run)
 
     def _add(self, work: Work) -> Work:
         with self._lock:

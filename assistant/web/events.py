@@ -68,6 +68,7 @@ class _Wiring(Binding):
 
         def shown(work: Work, recent: object, request: gr.Request) -> Painted:
             self.windows.turn(request, work.token)
+            work.tell_cut_off()
             known = self.desk.known([work.token, *(recent if isinstance(recent, list) else ())])
             return paint(ui, work) | {
                 ui.token: work.token,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread, current_thread
+from typing import Any
 
 import pytest
 
 from assistant.session import Session, UnknownWork
-from assistant.web import files
+from assistant.web import actions, files
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
 from assistant.web.temp_folder import TempFolder
+from tests.chains.liars import passage
+from tests.servers.behaviours import ok, stalls
+from tests.servers.model_server import ModelServer
 from tests.session.conftest import TEXT
+from tests.web.conftest import wait
 
 
 @pytest.fixture
@@ -69,15 +75,73 @@ def test_a_download_of_a_work_that_is_deleted_meanwhile_is_not_left(serving: Des
     assert not written[0].exists()
 
 
-def test_a_sentence_that_a_restart_cut_off_is_told_of_and_can_be_said_again(
-    desk: Desk, options: Options
-) -> None:
+def cut_off(desk: Desk, model_server: ModelServer) -> Work:
+    """Return a work whose model writes for ever, and in which a gap was filled meanwhile."""
     work = desk.open(Session.from_text(TEXT, settings=desk.settings))
-    work.session.say("user", "把第二部分压到一半")
-    again = Desk(options).get(work.token)
+    model_server.always(lambda _request: stalls("项目"))
+    actions.hear(desk, work, "把第二部分压到一半")
+    assert work.working
+    actions.fill_in(work, work.check().gaps[0].id, "26")
+    return work
+
+
+def test_a_sentence_that_a_restart_cut_off_is_told_of_and_can_be_said_again(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    desk = modelled
+    work = cut_off(desk, model_server)
+    # Who only sees it in a list, or asks by a script, is told nothing.
+    later = Desk(desk.options)
+    [again] = later.known([work.token])
+    before = again.session.talk
+    assert before == work.session.talk
+    again.tell_cut_off()
+    assert again.session.talk[:-1] == before
     role, words = again.session.talk[-1]
     assert role == "assistant"
-    assert "没有做完" in words
+    assert "“把第二部分压到一半”没有做完" in words
     assert again.choices == ("把第二部分压到一半",)
     # Told once: it has its answer then, as every other sentence has.
-    assert Desk(options).get(work.token).session.talk == again.session.talk
+    once_more = Desk(desk.options).get(work.token)
+    once_more.tell_cut_off()
+    assert once_more.session.talk == again.session.talk
+
+
+def test_what_is_done_or_stopped_is_told_by_nobody_to_be_cut_off(
+    modelled: Desk, model_server: ModelServer
+) -> None:
+    work = cut_off(modelled, model_server)
+    actions.hear(modelled, work, "还缺什么")
+    assert work.session.under_way == "把第二部分压到一半"
+    actions.hear(modelled, work, "停止")
+    assert work.session.under_way == ""
+    model_server.always(lambda request: ok(passage(request).replace("多跑企业", "多到企业走访")))
+    actions.hear(modelled, work, "第三部分语气平实一些")
+    wait(work)
+    again = Desk(modelled.options).get(work.token)
+    again.tell_cut_off()
+    assert again.session.talk == work.session.talk
+
+
+def test_of_two_windows_that_open_a_work_at_once_none_undoes_what_the_other_does(
+    modelled: Desk, model_server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, later, go_on = cut_off(modelled, model_server).token, Desk(modelled.options), Event()
+    restore = Session.restore
+
+    def slowly(*given: Any, **named: Any) -> Session:
+        found = restore(*given, **named)
+        if current_thread().name == "slow":
+            go_on.wait()
+        return found
+
+    monkeypatch.setattr(Session, "restore", slowly)
+    slow = Thread(target=lambda: later.get(token).tell_cut_off(), name="slow")
+    slow.start()
+    quick = later.get(token)
+    actions.fill_in(quick, quick.check().gaps[0].id, "27")
+    go_on.set()
+    slow.join()
+    kept = Desk(modelled.options).get(token)
+    assert kept.session.report.text == quick.session.report.text
+    assert "27" in kept.session.report.text
