@@ -33,11 +33,64 @@ def test_a_letter_meant_for_the_talk_decides_nothing(open_page: Open, plain_serv
     page = open_page(plain_server.url)
     asked(page)
     # An input method that is off: the words go past the box, in which the focus is no more.
-    page.keyboard.type("gai cheng assistent art")
-    assert set(marked(page)) == {"-"}
-    assert page.locator(".gap-field").count() == 0
+    for words in ("gai cheng assistent art", "kaizhan", "kai hui ", "jian hua "):
+        page.keyboard.type(words)
+        assert set(marked(page)) == {"-"}
+        assert page.locator(".gap-field").count() == 0
     # Its author sees where they are, and that letters would decide there.
     assert page.locator(".change.current").count() == 1
+
+
+def test_words_typed_past_the_talk_adopt_no_single_change(
+    open_page: Open, plain_server: Server
+) -> None:
+    """With one change the letter that decides leads to 采用, which a blank would press."""
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    page.locator(".passage > p:has-text('集中学习')").click()
+    page.click(".tools [data-act=paste]")
+    page.fill(".tools .paste textarea", "全年组织集中学习次，群众反映很好，作风更加扎实。")
+    page.click(".tools .paste button[type=submit]")
+    page.wait_for_selector("#decide", state="visible")
+    settled(page)
+    page.click("#say textarea")
+    page.evaluate("() => document.activeElement.blur()")
+    assert marked(page) == "-"
+    page.keyboard.type("kai hui ")
+    still(page)
+    assert marked(page) == "-"
+    assert page.locator("#decide").is_visible()
+
+
+def test_a_stray_letter_neither_reads_nor_begins(open_page: Open, server: Server) -> None:
+    page = open_page(server.url)
+    asked(page)
+    begun = "[...document.querySelectorAll('.change.seen, .unproven.seen')].length"
+    before, told = page.evaluate(begun), page.inner_text("#decide .toread")
+    for _ in range(3):
+        page.keyboard.type("ra")
+    assert page.locator(".change.current, .unproven.current").count() == 1
+    assert (page.evaluate(begun), page.inner_text("#decide .toread")) == (before, told)
+
+
+def test_what_an_input_method_composes_goes_into_no_gap(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    asked(page)
+    devtools = page.context.new_cdp_session(page)
+    page.keyboard.press("g")
+    code = 229  # what a browser says of a key that an input method has taken
+    key = {"key": "Process", "windowsVirtualKeyCode": code, "nativeVirtualKeyCode": code}
+    devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "code": "KeyO", **key})
+    devtools.send("Input.insertText", {"text": "工作更平实"})
+    assert page.locator(".gap.current").count() == 1
+    assert page.locator(".gap-field").count() == 0
+    page.focus("#decide")
+    page.wait_for_timeout(BREATH)
+    page.keyboard.press("g")
+    page.keyboard.type("26")
+    assert page.input_value(".gap-field input") == "26"
 
 
 def test_the_first_letter_shows_the_change_and_the_second_decides(
@@ -62,6 +115,7 @@ def test_who_has_turned_to_the_text_decides_with_the_first_letter(
     page = open_page(plain_server.url)
     asked(page)
     page.keyboard.press("j")
+    page.wait_for_timeout(BREATH)
     page.keyboard.press("a")
     assert marked(page).startswith("y-")
     # Back in the talk and out of it with nothing typed: its author may believe they are there.
@@ -89,8 +143,14 @@ def test_the_keys_are_named_while_nothing_waits_and_with_the_help(
     assert quiet.inner_text() == "J/K 下、上一处疑问 · G 下一处待补 · Ctrl+Z 撤销 · ? 帮助"
     tab(page, "待补")
     page.evaluate("() => document.activeElement.blur()")
-    page.keyboard.press("?")
+    # Held down, or asked for again, it is told once.
+    for _ in range(4):
+        page.keyboard.down("?")
+    page.keyboard.up("?")
     page.wait_for_selector(".said.assistant:has-text('G 到下一处待补')", state="visible")
+    page.keyboard.press("?")
+    still(page)
+    assert page.locator(".said.assistant:has-text('G 到下一处待补')").count() == 1
     assert "Ctrl+Enter 采用" in page.locator(".said.assistant").last.inner_text()
     # What waits has its own line, in the bar.
     say(page, "把第二部分压到100字")

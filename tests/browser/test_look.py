@@ -179,6 +179,7 @@ def test_the_main_path_needs_no_mouse(open_page: Open, server: Server) -> None:
     count = page.locator("#document [data-change]").count()
     page.wait_for_function("() => document.activeElement.id === 'decide'")
     page.keyboard.press("j")
+    page.wait_for_timeout(400)
     for key in "r" + "a" * (count - 1):
         page.keyboard.press(key)
     assert page.locator(".change.left").count() == 1

@@ -126,14 +126,19 @@ function makeDeciding(element, article, view, trigger) {
     if (current) marks.see(of(current), [...items(current), ...(current.matches(".gone") ? [current.dataset.change] : [])]);
   }
 
-  function go(one) {
-    if (!one) return;
-    leave();
+  // Shown and no more: nothing counts as read or begun.
+  function bring(one) {
     turn(of(one));
-    begin();
     current = one;
     one.scrollIntoView({ block: "center" });
     tell();
+  }
+
+  function go(one) {
+    if (!one) return;
+    leave();
+    bring(one);
+    begin();
   }
 
   function step(by) {
@@ -163,7 +168,7 @@ function makeDeciding(element, article, view, trigger) {
   function atHand() {
     const first = changes().find((one) => !mark(one));
     if (current || !first) return current;
-    const { top } = first.getBoundingClientRect(), edge = node.getBoundingClientRect().bottom;
+    const { top } = first.getBoundingClientRect(), edge = Math.max(0, node.getBoundingClientRect().bottom);
     return edge <= top && top < innerHeight ? first : null;
   }
 
@@ -233,7 +238,8 @@ function makeDeciding(element, article, view, trigger) {
     // By key; whoever has not turned to the text sees first what the key is for.
     letter(turned, yes) {
       if (turned) return decide(atHand(), yes);
-      go(current || changes().find((one) => !mark(one)) || stops()[0]);
+      const one = current || changes().find((each) => !mark(each)) || stops()[0];
+      if (one) bring(one);
       node.querySelector(".now").append(view().say.once_more);
     },
     // By key.  What has only just come in front of its reader is adopted by no key that was meant for

@@ -86,10 +86,14 @@ function makeFields(article, save, lose) {
     form.classList.toggle("done", !refused);
   }
 
-  // What is typed next goes into this gap, and its author sees it.
-  function enter(gap, itself = false) {
+  function bring(gap) {
     const { top, bottom } = gap.getBoundingClientRect();
     if (top < 150 || bottom > innerHeight - 150) gap.scrollIntoView({ block: "center" });
+  }
+
+  // What is typed next goes into this gap, and its author sees it.
+  function enter(gap, itself = false) {
+    bring(gap);
     if (gap.matches(".gap")) open(gap, itself);
     else gap.focus({ preventScroll: true });
   }
@@ -135,10 +139,14 @@ function makeFields(article, save, lose) {
       wait(form, given.value);
       return form;
     },
-    next() {
-      const gaps = [...article.querySelectorAll(".gap")];
-      const below = gaps.find((one) => one.getBoundingClientRect().top > 150) || gaps[0];
-      if (below) enter(below);
+    // Whoever has not turned to the text only sees which gap is next: what they type goes into none.
+    next(turned) {
+      const gaps = [...article.querySelectorAll(".gap")], shown = gaps.find((one) => one.matches(".current"));
+      const next = shown || gaps.find((one) => one.getBoundingClientRect().top > 150) || gaps[0];
+      if (!next) return;
+      next.classList.toggle("current", !turned);
+      if (turned) enter(next);
+      else bring(next);
     },
   };
 }

@@ -4,7 +4,7 @@
 // and so does what is typed on in the same breath.
 function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doubts, waits, help }) {
   const BREATH = 300;
-  let inText = false, since = 0, brought = -BREATH;
+  let inText = false, since = 0;
   const writing = (node) => node?.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=grid]");
 
   const enter = (into, at = -BREATH) => { [inText, since] = [into, at]; };
@@ -22,14 +22,7 @@ function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doub
     }
     const steps = (event.ctrlKey || event.metaKey) && (key === "z" || key === "y");
     // In a paragraph that nobody has typed into yet the browser would undo what was typed elsewhere.
-    if (steps ? writing(event.target) && !typing.untouched(event.target) : writing(event.target)) {
-      if (!/^[a-z ]$/.test(key) || performance.now() - brought > BREATH) return enter(desk.contains(event.target));
-      // A word with a g in it was typed past the talk: it goes into no gap.
-      event.preventDefault();
-      event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
-      document.activeElement.blur();
-      return enter(false);
-    }
+    if (steps ? writing(event.target) && !typing.untouched(event.target) : writing(event.target)) return enter(desk.contains(event.target));
     if (steps) {
       event.preventDefault();
       const forward = key === "y" || event.shiftKey;
@@ -40,16 +33,13 @@ function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doub
     if (key === "escape") return tools.hide();
     // Who has turned to a place of the text writes there, or means to: letters decide nothing.
     if (waits() && tools.open()) return;
-    if (["?", "？"].includes(key)) return help();
-    const now = performance.now();
+    if (["?", "？"].includes(key)) return event.repeat || help();
     if (desk.contains(event.target.closest?.("button"))) enter(true);
-    const turned = inText && now - since > BREATH;
-    if (["j", "k"].includes(key)) enter(true);
-    else if (key.length === 1) enter("arg".includes(key), inText ? since : now);
+    const now = performance.now(), turned = inText && now - since > BREATH;
+    if (key.length === 1) enter("jkarg".includes(key), inText ? since : now);
     if (key === "g") {
       event.preventDefault();
-      if (!turned) brought = now;
-      return fields.next();
+      return fields.next(turned);
     }
     if (["j", "k"].includes(key)) return (waits() ? deciding.step : doubts.next)(key === "j" ? 1 : -1);
     if (waits() && ["a", "r"].includes(key)) deciding.letter(turned, key === "a");
