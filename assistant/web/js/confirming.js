@@ -1,24 +1,39 @@
 // One box for all errors of a part, at the end of their list.  It can be ticked once each of them has
-// stood before its reader, whole, for as long as it takes to be read at a glance.
+// stood before its reader, its first line and its last, for as long as it takes to be read at a glance.
 function makeConfirming(article) {
-  const GLANCE = 700, seen = new Set(), timers = new Map();
-  const key = (row) => row.querySelector("[data-confirm]").dataset.confirm;
+  const GLANCE = 700, LOOK = 100, seen = new Set(), since = new Map();
+  let looking = 0;
   const boxes = (list) => [...list.querySelectorAll("[data-confirm]")];
-  // Where the bar stands above it, and on a phone the talk below it, nothing is seen.
-  const foot = matchMedia("(max-width: 1000px)").matches ? 220 : 8;
-  const sight = new IntersectionObserver((rows) => {
-    for (const { target, intersectionRatio, intersectionRect, rootBounds } of rows) {
-      clearTimeout(timers.get(target));
-      const whole = intersectionRatio > .98 || intersectionRect.height > rootBounds.height / 2;
-      if (whole) timers.set(target, setTimeout(() => { seen.add(key(target)); tell(); }, GLANCE));
+  const proposal = (one) => one.closest("[data-of]")?.dataset.of;
+  const ends = (box) => ["top", "bottom"].map((end) => [proposal(box), box.dataset.confirm, end].join(" "));
+  const read = (box) => ends(box).every((end) => seen.has(end));
+  const every = () => [...article.querySelectorAll("[data-confirm-all]")];
+
+  // What the bar, the talk or anything else lies over is not in sight.
+  function look() {
+    const unread = every().flatMap((all) => boxes(all.closest("ul"))).filter((box) => !read(box));
+    if (!unread.length || !article.isConnected) clearInterval(looking);
+    for (const box of unread) {
+      const row = box.closest("li"), { left, width, top, bottom } = row.getBoundingClientRect();
+      for (const [at, end] of [[top + 8, ends(box)[0]], [bottom - 8, ends(box)[1]]]) {
+        const clear = !document.hidden && row.contains(document.elementFromPoint(left + width / 2, at));
+        if (!clear) since.delete(end);
+        else if (!since.has(end)) since.set(end, performance.now());
+        else if (performance.now() - since.get(end) > GLANCE) seen.add(end);
+      }
     }
-  }, { rootMargin: `-120px 0px -${foot}px`, threshold: [0, .25, .5, .75, 1] });
+    tell();
+  }
 
   function tell() {
-    for (const all of article.querySelectorAll("[data-confirm-all]")) {
-      const mine = boxes(all.closest("ul"));
-      all.disabled = !mine.every((box) => box.checked || seen.has(box.dataset.confirm));
+    for (const [n, all] of every().entries()) {
+      const mine = boxes(all.closest("ul")), note = all.closest("li").querySelector("[role=status]");
+      all.disabled = !mine.every((box) => box.checked || read(box));
       all.checked = mine.every((box) => box.checked);
+      note.id = `confirm-all-${n}`;
+      all.setAttribute("aria-describedby", note.id);
+      const words = all.disabled ? note.dataset.closed : note.dataset.opened;
+      if (note.textContent !== words) note.textContent = words;
     }
   }
 
@@ -30,11 +45,13 @@ function makeConfirming(article) {
     mine[0].dispatchEvent(new Event("change", { bubbles: true }));
   });
 
-  // The lines are drawn.
+  // The lines are drawn: what was seen of a proposal that is gone counts for no other.
   return function watch() {
-    sight.disconnect();
-    for (const all of article.querySelectorAll("[data-confirm-all]"))
-      for (const box of boxes(all.closest("ul"))) if (!seen.has(box.dataset.confirm)) sight.observe(box.closest("li"));
+    clearInterval(looking);
+    const there = new Set([...article.querySelectorAll("[data-of]")].map(proposal));
+    for (const kept of [seen, since])
+      for (const end of kept.keys()) if (!there.has(end.split(" ")[0])) kept.delete(end);
     tell();
+    looking = setInterval(look, LOOK);
   };
 }

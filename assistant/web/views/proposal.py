@@ -232,10 +232,17 @@ def _all_at_once(count: int, language: Language) -> str:
     """Return the box that ticks them all; the browser lets nobody tick it who has not had each of
     them in sight (`js/confirming.js`)."""
     agree = Message(f"这 {count} 处我都逐处看过，仍要采用", f"I have looked at all {count}")
-    hint = Message("每一处都看到了才能勾", "to be ticked once each was in sight")
+    closed = Message("每一处都看到了才能勾", "To be ticked once each was in sight.")
+    opened = Message("都看到了，可以勾了", "Each was in sight: it can be ticked now.")
     box = '<input type="checkbox" data-confirm-all disabled>'
-    words = f"{box} {say(agree, language)}" + tag("small", say(hint, language))
-    return tag("label", words, class_="confirm")
+    hint = tag(
+        "p",
+        say(closed, language),
+        role="status",
+        data_closed=closed.text(language),
+        data_opened=opened.text(language),
+    )
+    return tag("label", f"{box} {say(agree, language)}", class_="confirm") + hint
 
 
 def _gone(found: Sequence[Finding], language: Language) -> str:
