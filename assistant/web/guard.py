@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -35,13 +36,14 @@ _LONGEST = 4_096
 """Characters of a path, at most: what is longer no system opens, and it would be walked piece by
 piece."""
 _LEAVE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>退出 · Log out</title>
-<form method="post" action="/logout"><button>退出登录 · Log out</button></form>
-<script>document.forms[0].onsubmit = () => {
+<form method="post" action="/logout"><button>退出登录 · Log out</button></form>""".encode()
+_LEFT = b"""<!doctype html><meta charset="utf-8"><script>
   for (const one of Object.keys(sessionStorage))
     if (one.startsWith("assistant-")) sessionStorage.removeItem(one);
   localStorage.setItem("assistant-logout", Date.now());
-};</script>""".encode()
-"""What was typed and not sent goes with the login: here, and in other windows, which hear of it."""
+</script><meta http-equiv="refresh" content="0; url=%s">"""
+"""What was typed and not sent goes with the login once that is over: here, and in other windows,
+which hear of it.  Only the answer to a logout says so: no website can have it shown."""
 _ADDRESS = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:)?//|^\s*(?:https?|ftp|file|data):", re.IGNORECASE)
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -96,6 +98,7 @@ class Guard:
                 return
             # Gradio logs out by a link, which any website may have a browser follow.
             scope = {**scope, "method": "GET"}
+            send = _left(send)
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -196,6 +199,26 @@ def _lies_in(path: str, folder: str) -> bool:
 def _own(url: str) -> bool:
     """Whether an address is that of an uploaded file, which Gradio's client sends along."""
     return "/gradio_api/file=" in url or "/file=" in url
+
+
+def _left(send: Send) -> Send:
+    """Return what sends, in the place of where a logout leads, the page that leads there."""
+    page = b""
+
+    async def answer(message: Message) -> None:
+        nonlocal page
+        if message["type"] == "http.response.start" and message["status"] in (302, 303):
+            headers = {key.lower(): value for key, value in message["headers"]}
+            page = _LEFT % escape(headers[b"location"].decode("latin-1")).encode()
+            of_that = (b"location", b"content-length", b"content-type")
+            kept = [(k, v) for k, v in message["headers"] if k.lower() not in of_that]
+            kind = (b"content-type", b"text/html; charset=utf-8")
+            message = {**message, "status": 200, "headers": [*kept, kind]}
+        elif page and message["type"] == "http.response.body":
+            message = {"type": "http.response.body", "body": page}
+        await send(message)
+
+    return answer
 
 
 async def _refuse(send: Send, status: int, why: str) -> None:
