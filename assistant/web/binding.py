@@ -175,7 +175,9 @@ class Binding:
         if run is not None and run is not before and parse_name(work.model)[0] == "rules":
             run.ended.wait(SOON)
         if self.windows.left(request, token):
-            return self._nothing_new()
+            # What became of a sentence is for the page to know, whatever it shows.
+            heard = {k: v for k, v in (extra or {}).items() if k is self.ui.unheard}
+            return self._nothing_new() | heard
         with work.lock:
             view, more = paint(self.ui, work), dict(extra or {})
             # What an action has for the document alone goes with all that it shows.

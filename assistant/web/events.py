@@ -18,6 +18,7 @@ from assistant.session import Session, facts_from_rows
 from assistant.tasks import TASKS
 from assistant.time_limit import time_limit
 from assistant.web import actions, deciding, editor, files, in_text
+from assistant.web.audit import id_of
 from assistant.web.binding import Action, Binding, carried
 from assistant.web.desk import NO_WORK, Desk, Work
 from assistant.web.downloads import QUIET, wire_taking
@@ -155,7 +156,8 @@ class _Wiring(Binding):
 
         def hear(work: Work, seen: Shows, sentence: str) -> Painted:
             taken = actions.hear(desk, work, sentence, seen=seen)
-            return {ui.unheard: "" if taken else sentence}
+            told = {"report": id_of(work.token), "said": sentence, "taken": taken}
+            return {ui.unheard: json.dumps(told)}
 
         for said in (ui.say.submit, ui.send.click):
             heard = self.on(
@@ -166,7 +168,7 @@ class _Wiring(Binding):
                 decides=True,
                 also=(ui.unheard,),
             )
-            back = "(unheard) => window.assistantHeard(unheard)"
+            back = "(told) => window.assistantHeard(told)"
             heard.then(None, [ui.unheard], js=back, **QUIET)
             self.then_follow(heard)
 

@@ -9,6 +9,7 @@ from tests.browser.conftest import MakeServer, Server, open_text, say, still
 
 Open = Callable[..., Any]
 REPORT = "石桥镇述职报告\n一、抓学习\n全年组织学习26次。\n二、抓项目\n引进项目8个。\n"
+MARK = "#say-unsaved"
 BOX = "document.querySelector('#say textarea')?.value"
 # Gradio takes such a sentence for accepted, and its server never hears of it.
 SWALLOW = """(words) => {
@@ -41,16 +42,85 @@ def test_a_sentence_that_a_restart_took_is_given_back_marked(
     server.kill()
     server.start()
     page.wait_for_function(f"() => {BOX} === '把第二部分压到一半\\n还缺什么'")
-    page.wait_for_selector("#say[data-unsaved='这句还没有办，请再发一次']")
+    page.wait_for_selector(f"{MARK}:has-text('这句还没有办，请再发一次')")
+    assert page.get_attribute("#say textarea", "aria-describedby") == "say-unsaved"
     # The mark is there until its author does something with it.
     page.reload()
-    page.wait_for_selector("#say[data-unsaved]")
+    page.wait_for_selector(f"{MARK}:has-text('请再发一次')")
     assert page.evaluate(f"() => {BOX}") == "把第二部分压到一半\n还缺什么"
     page.fill("#say textarea", "把第二部分压到一半")
-    page.wait_for_selector("#say:not([data-unsaved])")
+    page.wait_for_selector(f"{MARK}:empty", state="attached")
     page.reload()
     page.wait_for_function(f"() => {BOX} === '把第二部分压到一半'")
-    assert page.locator("#say[data-unsaved]").count() == 0
+    assert page.inner_text(MARK) == ""
+    # Nor does it come back with the same words, typed anew.
+    page.fill("#say textarea", "把第二部分压到一半\n还缺什么")
+    still(page)
+    assert page.inner_text(MARK) == ""
+
+
+def test_an_answer_about_one_report_clears_no_sentence_of_another(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    # The first answer comes late, the second never.
+    page.evaluate("""() => {
+      const send = window.fetch, never = new Promise(() => {});
+      window.fetch = (...given) => {
+        const joins = String(given[0]?.url || given[0]).includes("/queue/join");
+        const body = joins ? String(given[1]?.body) : "";
+        if (body.includes("第二部分")) return never;
+        if (!body.includes("还缺什么")) return send(...given);
+        return new Promise((go) => { window.go = () => go(send(...given)); });
+      };
+    }""")
+    enter(page, "还缺什么")
+    page.wait_for_function("() => window.go")
+    page.click("#another-report")
+    page.wait_for_selector("#welcome h1")
+    open_text(page, REPORT.replace("石桥", "柳溪"))
+    page.wait_for_selector(".passage .title:has-text('柳溪镇')")
+    still(page)
+    page.fill("#say textarea", "把第二部分压到一半")
+    page.click("#send")
+    page.wait_for_function(f"() => {BOX} === ''")
+    said = """Object.entries(sessionStorage).filter(([one]) => one.includes("-said-"))
+      .map(([, one]) => JSON.parse(one).said).sort()"""
+    assert page.evaluate(said) == ["把第二部分压到一半", "还缺什么"]
+    page.evaluate("() => window.go()")
+    page.wait_for_function(f"() => {said}.length < 2")
+    assert page.evaluate(said) == ["把第二部分压到一半"]
+    page.reload()
+    page.wait_for_function(f"() => {BOX} === '把第二部分压到一半'")
+
+
+def test_a_sentence_that_may_stand_above_the_lines_shown_was_heard(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    page.evaluate("() => { window.assistantHeard = () => {}; }")
+    say(page, "还缺什么？")
+    page.wait_for_selector(".said.assistant:has-text('没有')")
+    left = page.evaluate(
+        "() => Object.entries(sessionStorage).find(([one]) => one.includes('said'))"
+    )
+    # Of two clicks in a hurry one counts.
+    page.wait_for_function(
+        """() => {
+      const all = [...document.querySelectorAll("#tasks button")];
+      all.find((one) => one.textContent.includes("还缺什么")).click();
+      return Number(document.querySelector("#talk .talk").dataset.count) > 64;
+    }""",
+        polling=300,
+        timeout=120_000,
+    )
+    page.evaluate("([key, value]) => sessionStorage.setItem(key, value)", left)
+    page.reload()
+    page.wait_for_selector(".said.user")
+    still(page)
+    assert page.evaluate(f"() => {BOX}") == ""
 
 
 def test_what_was_answered_before_the_page_was_loaded_again_is_not_given_back(
@@ -88,6 +158,13 @@ def test_what_was_typed_and_not_sent_goes_with_the_logout_in_every_window(
     drafts = "() => Object.values(sessionStorage).join().includes('的话')"
     assert page.evaluate(drafts)
     assert other.evaluate(drafts)
+    page.goto(f"{server.url}logout")
+    # One that never comes to the program takes nothing along.
+    page.route("**/logout", lambda route: route.fulfill(body="busy"))
+    with page.expect_navigation():
+        page.click("button")
+    assert page.evaluate(drafts)
+    page.unroute("**/logout")
     page.goto(f"{server.url}logout")
     page.click("button")
     page.wait_for_selector("input[type=password]")

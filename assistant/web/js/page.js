@@ -18,13 +18,13 @@
   window.assistantSure = (language) => confirm(language === "en"
     ? "This cannot be undone. Delete this report from this machine?"
     : "删除后不能恢复。确定从本机删除这份报告吗？");
-  // What of the report that is shown is kept in the browser goes with it; all of it goes with a logout,
+  // What of a report is kept in the browser goes with it; all of it goes with a logout,
   // in whatever window that was (guard.py).
   const forget = (end) => {
     for (const one of Object.keys(sessionStorage)) if (one.startsWith("assistant-") && one.endsWith(end)) sessionStorage.removeItem(one);
   };
-  window.assistantForgets = (sure) => {
-    if (sure) forget(`-${window.assistantReport}`);
+  window.assistantForgets = (sure, report = window.assistantReport) => {
+    if (sure) forget(`-${report}`);
     return sure;
   };
   addEventListener("storage", (event) => {
@@ -46,7 +46,9 @@
   const PATIENCE = 60000, box = () => document.querySelector("#say textarea"), log = () => document.querySelector("#talk .talk");
   const shown = () => window.assistantShows?.() || "";
   const waiting = [];
-  let said = "", since = -PATIENCE, asked = "", after = 0;
+  // What was sent of each report and is not answered yet, and how long its talk was then.
+  const sending = new Map();
+  let since = -PATIENCE;
   function put(words) {
     box().value = words;
     box().dispatchEvent(new Event("input", { bubbles: true }));
@@ -58,33 +60,40 @@
   }
   window.assistantSeen = () => (waiting.length ? waiting[0].seen : shown());
   window.assistantSay = () => {
-    [since, asked, after] = [performance.now(), report, Number(log()?.dataset.count || 0)];
-    said = waiting.shift()?.words || take();
-    note();
+    since = performance.now();
+    const said = waiting.shift()?.words || take();
+    sending.set(report, { said, after: Number(log()?.dataset.count || 0) });
+    note(report);
     return said;
   };
-  window.assistantHeard = (unheard) => {
-    if (said && said === unheard) return unsaid();
+  // Answered is a sentence of the report that it was about, whichever is shown by now.
+  window.assistantHeard = (told) => {
+    const { report: one = report, said, taken } = JSON.parse(told || "{}");
+    if (sending.get(one)?.said === said) {
+      if (!taken) return unsaid(one);
+      sending.delete(one);
+      note(one);
+    }
+    if (one !== report) return;
     since = -PATIENCE;
-    said = "";
-    note();
     if (waiting.length) document.querySelector("#send").click();
   };
-  function unsaid() {
-    const words = [said, ...waiting.splice(0).map((one) => one.words)];
-    [said, since] = ["", -PATIENCE];
-    note();
-    giveBack(asked, words);
+  function unsaid(one) {
+    const here = one === report, words = [sending.get(one)?.said, ...(here ? waiting.splice(0) : []).map((each) => each.words)];
+    sending.delete(one);
+    if (here) since = -PATIENCE;
+    note(one);
+    giveBack(one, words);
   }
   // What is not sent yet belongs to its report, and outlives the page being loaded again, as after a
   // restart of the program; so does what was sent and is not answered yet.
   const name = (what, one) => `assistant-${what}-${one}`;
   const draft = (one) => sessionStorage.getItem(name("draft", one)) || "";
   const keep = (one, words) => sessionStorage.setItem(name("draft", one), words.filter(Boolean).join("\n"));
-  function note() {
-    const left = { said, after, waiting: waiting.map((one) => one.words) };
-    if (said || waiting.length) sessionStorage.setItem(name("said", asked), JSON.stringify(left));
-    else sessionStorage.removeItem(name("said", asked));
+  function note(one) {
+    const left = { said: "", after: 0, ...sending.get(one), waiting: one === report ? waiting.map((each) => each.words) : [] };
+    if (left.said || left.waiting.length) sessionStorage.setItem(name("said", one), JSON.stringify(left));
+    else sessionStorage.removeItem(name("said", one));
   }
   // Marked for as long as nobody has changed it.
   function giveBack(one, words) {
@@ -94,9 +103,16 @@
     if (box() && one === report) put(draft(report));
   }
   function mark() {
-    const back = sessionStorage.getItem(name("back", report));
-    if (back && back === box().value) box().closest("#say").dataset.unsaved = english ? "Not done yet: send it again" : "这句还没有办，请再发一次";
-    else delete box().closest("#say").dataset.unsaved;
+    const back = sessionStorage.getItem(name("back", report)), marked = back && back === box().value;
+    if (!marked) sessionStorage.removeItem(name("back", report));
+    let told = document.querySelector("#say-unsaved");
+    if (!told) {
+      told = Object.assign(document.createElement("p"), { id: "say-unsaved" });
+      told.setAttribute("role", "status");
+      box().closest("#say").append(told);
+      box().setAttribute("aria-describedby", told.id);
+    }
+    told.textContent = !marked ? "" : english ? "Not done yet: send it again" : "这句还没有办，请再发一次";
   }
   let report = "", field = null;
   document.addEventListener("input", (event) => {
@@ -109,14 +125,15 @@
     if (!box() || (!turned && box() === field)) return;
     if (turned && waiting.length) {
       giveBack(report, waiting.splice(0).map((one) => one.words));
-      note();
+      note(report);
     }
     if (turned) since = -PATIENCE;
     [report, field] = [window.assistantReport || "", box()];
     if (box().value !== draft(report)) put(draft(report));
     mark();
   }
-  // What the last visit sent: what stands in the talk with an answer, or is being worked on, was heard.
+  // What the last visit sent: what stands in the talk, or may stand above what is shown of it, was heard,
+  // and the program itself tells of what it could not finish.
   const left = new Set(Object.keys(sessionStorage));
   const bare = (words) => words.replace(/[\p{C}\s]/gu, "");
   function unanswered() {
@@ -125,9 +142,8 @@
     sessionStorage.removeItem(name("said", report));
     const lines = [...log().querySelectorAll(".said:not(.running)")], before = Number(log().dataset.count) - lines.length;
     const heard = (one) => one.matches(".user") && bare(one.textContent) === bare(one.firstChild.textContent + said);
-    const at = lines.findLastIndex((one, n) => before + n >= after && heard(one));
-    const answered = at >= 0 && (at < lines.length - 1 || log().querySelector(".running"));
-    giveBack(report, [answered ? "" : said, ...waiting]);
+    const stands = before > after || lines.some((one, n) => before + n >= after && heard(one));
+    giveBack(report, [stands ? "" : said, ...waiting]);
   }
   window.assistantTurned = restore;
   // Gradio tells nobody of a sentence that it could not send.
@@ -135,7 +151,8 @@
   window.fetch = (...given) => {
     const answer = send(...given), where = String(given[0]?.url || given[0]);
     if (where.includes("/queue/join")) {
-      if (said) answer.then((one) => one.ok || unsaid(), unsaid);
+      const asked = report;
+      if (sending.has(asked)) answer.then((one) => one.ok || unsaid(asked), () => unsaid(asked));
       answer.then((one) => one.ok || window.assistantCut?.(), () => window.assistantCut?.());
     }
     // Once the program answers again after it did not, Gradio loads the page anew.
@@ -151,7 +168,7 @@
     event.preventDefault();
     event.stopPropagation();
     waiting.push({ seen: shown(), words: take() });
-    note();
+    note(report);
   }
   document.addEventListener("keydown", (event) => {
     // With Ctrl it is a click on the button, which comes here as well.
