@@ -56,7 +56,7 @@ def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
         ui.hidden_b = gr.Textbox("", visible=False, elem_id="hidden-b")
         # The proposal that this window shows when something is clicked.
         ui.seen = gr.Textbox("", visible=False, elem_id="seen")
-        # A sentence that could not be taken now and goes back to the box.
+        # What became of a sentence: one that could not be taken now goes back to the box.
         ui.unheard = gr.Textbox("", visible=False, elem_id="unheard")
         with gr.Row(elem_id="bar"):
             ui.title = gr.HTML("", elem_id="title", js_on_load=None)
@@ -98,7 +98,8 @@ def _opening(ui: SimpleNamespace) -> None:
     ui.works = gr.HTML(
         "",
         elem_id="works",
-        js_on_load=clickable("work", "reopen") + clickable("drop", "drop", SURE),
+        js_on_load=clickable("work", "reopen")
+        + clickable("drop", "drop", f"window.assistantForgets({SURE}, one.dataset.report)"),
     )
 
 

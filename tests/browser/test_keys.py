@@ -62,15 +62,20 @@ def test_words_typed_past_the_talk_adopt_no_single_change(
     assert page.locator("#decide").is_visible()
 
 
-def test_a_stray_letter_neither_reads_nor_begins(open_page: Open, server: Server) -> None:
-    page = open_page(server.url)
-    asked(page)
-    begun = "[...document.querySelectorAll('.change.seen, .unproven.seen')].length"
-    before, told = page.evaluate(begun), page.inner_text("#decide .toread")
-    for _ in range(3):
-        page.keyboard.type("ra")
+def test_a_stray_letter_reads_nothing(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "石桥镇述职报告\n一、抓项目\n引进项目8个，道路基本完工。\n")
+    page.locator(".passage > p:has-text('引进项目')").click()
+    page.click(".tools [data-act=paste]")
+    page.fill(".tools .paste textarea", "引进项目8个，道路全面完工。")
+    page.click(".tools .paste button[type=submit]")
+    page.wait_for_selector(".bar .chip:has-text('须通读 1 处')")
+    settled(page)
+    page.click("#say textarea")
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.type("rara")
     assert page.locator(".change.current, .unproven.current").count() == 1
-    assert (page.evaluate(begun), page.inner_text("#decide .toread")) == (before, told)
+    assert "须通读 1 处" in page.inner_text(".bar .chip")
 
 
 def test_what_an_input_method_composes_goes_into_no_gap(

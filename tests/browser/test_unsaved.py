@@ -185,6 +185,47 @@ def test_an_answer_that_the_program_never_got_is_filled_in_when_it_is_back(
     page.wait_for_selector(".passage p:has-text('到江城县')")
 
 
+def test_a_figure_that_a_longer_one_begins_with_is_not_taken_for_it(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT.replace("26次", "次"))
+    page.evaluate("""() => {
+      const send = window.fetch;
+      window.fetch = (...given) => String(given[1]?.body).includes('"gap"')
+        ? new Promise(() => {}) : send(...given);
+    }""")
+    page.click(".gap >> nth=0")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gap-field[data-unsaved]")
+    other = page.context.new_page()
+    other.goto(plain_server.url)
+    other.click(".gap >> nth=0")
+    other.keyboard.type("26")
+    other.keyboard.press("Enter")
+    other.wait_for_selector(".passage p:has-text('学习26次')")
+    other.close()
+    page.reload()
+    page.wait_for_selector(".unsaved q:text-is('2')")
+
+
+def test_what_was_typed_goes_with_the_report_that_is_deleted_from_the_list(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, REPORT)
+    page.locator("#say textarea").press_sequentially("石桥的话")
+    another(page, OTHER)
+    page.locator("#say textarea").press_sequentially("柳溪的话")
+    page.click("#another-report")
+    page.click("#works li:has-text('石桥镇') .drop >> nth=0")
+    page.wait_for_selector("#works li:has-text('石桥镇')", state="detached")
+    kept = page.evaluate("() => Object.values(sessionStorage).join()")
+    assert "石桥的话" not in kept
+    assert "柳溪的话" in kept
+
+
 def test_an_unsent_line_of_the_talk_belongs_to_its_report(
     open_page: Open, plain_server: Server
 ) -> None:

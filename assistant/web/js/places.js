@@ -43,7 +43,9 @@ function makePlaces(article) {
     line,
     // The line that reads so, the nearest to where it stood.
     reading: (was, at) => nearest(all().filter((one) => words(one) === was), at),
-    begins: (ahead, at) => all().some((one) => Number(one.dataset.at) === at && ahead.some((said) => words(one).startsWith(said))),
+    // Whether the line there begins so, and not with a longer figure or word.
+    begins: (ahead, at) => all().some((one) => Number(one.dataset.at) === at && ahead.some((said) =>
+      words(one).startsWith(said) && !/^[.,．]?[\p{N}\p{Script=Latin}]/u.test(words(one).slice(said.length)))),
     // What of its line stands before a field.
     ahead(form) {
       let said = "";

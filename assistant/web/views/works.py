@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.findings import Language
+from assistant.web.audit import id_of
 from assistant.web.desk import Work
 from assistant.web.views.markup import counted, shorten, tag, text
 
@@ -34,5 +35,11 @@ def _row(number: int, work: Work, zh: bool) -> str:
     label = f"{'从本机删除' if zh else 'Delete from here'}：{shorten(name, 40)}"
     drop = "删除" if zh else "Delete"
     return tag("button", inner, type="button", class_="row", data_work=str(number)) + tag(
-        "button", drop, type="button", class_="drop", data_drop=str(number), aria_label=label
+        "button",
+        drop,
+        type="button",
+        class_="drop",
+        data_drop=str(number),
+        aria_label=label,
+        data_report=id_of(work.token),
     )
