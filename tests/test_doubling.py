@@ -76,7 +76,6 @@ def test_no_shape_of_text_is_steep(command: str, size: int, every: int) -> None:
     ("pattern", "character"),
     [
         (completeness._LENGTH, "十"),
-        (completeness._SAID, "一"),
         (normal._CHEQUE, "叁"),
         (lengths._BETWEEN, "三"),
         (lengths._WORDS, "3"),

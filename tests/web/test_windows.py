@@ -31,7 +31,7 @@ class Page:
         place = {"what": "type", "from": [0, 0], "to": [0, len(TITLE)], "was": TITLE}
         data = SimpleNamespace(_data={**place, "now": "石桥镇工作报告", "sent": name, "seen": ""})
         for bound in self._page.fns.values():
-            if any(event == "here" for _target, event in bound.targets):
+            if bound.fn and any(event == "here" for _target, event in bound.targets):
                 [shown] = [v for k, v in bound.fn(work.token, data, window).items() if is_view(v)]
                 return shown
         raise AssertionError("no handler of what is typed")
