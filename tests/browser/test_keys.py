@@ -170,3 +170,19 @@ def test_no_key_is_named_that_leads_nowhere(open_page: Open, plain_server: Serve
     told = page.locator(".desk > .keys").inner_text()
     assert "?" in told
     assert "待补" not in told
+
+
+def test_words_typed_past_the_talk_put_nothing_right(open_page: Open, plain_server: Server) -> None:
+    """While nothing waits J leads to what is doubted; a blank would press what puts it right."""
+    page = open_page(plain_server.url)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n贯彻县政发[2024]3号文件，全年集中学习26次。\n")
+    page.wait_for_selector(".doubt")
+    page.click("#say textarea")
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.type("jian hua ")
+    still(page)
+    assert "[2024]" in page.inner_text(".passage")
+    for _ in range(2):  # the first shows the place, the second turns to it
+        page.wait_for_timeout(BREATH)
+        page.keyboard.press("j")
+    page.wait_for_function("() => document.activeElement.closest('.tools')")

@@ -122,10 +122,10 @@ function offer(line, doubt = null) {
   tools.show({ ...within, line }, chosen?.range || doubt || line, doubt, can.filter((one) => !locked || !["edit", "strike"].includes(one)));
 }
 
-const doubts = makeDoubts(article, element.querySelector(".aside"), (one) => {
+const doubts = makeDoubts(article, element.querySelector(".aside"), (one, turned) => {
   getSelection().removeAllRanges();
   offer(places.line(one), one);
-  tools.focus();
+  if (turned) tools.focus();
 });
 
 // A click on a paragraph: what can be done with it, and where nothing waits for it, it can be written

@@ -1,12 +1,12 @@
-// What the checks doubt, one after the other; `show` opens the toolbar that says what it is, Enter puts
-// it right.
+// What the checks doubt, one after the other; `show` opens the toolbar that says what it is, where Enter
+// puts it right for who has turned to the text.
 function makeDoubts(article, list, show) {
-  function go(one) {
+  function go(one, turned = true) {
     if (!one) return;
     for (const other of article.querySelectorAll(".doubt.current")) other.classList.remove("current");
     one.classList.add("current");
     one.scrollIntoView({ block: "center" });
-    show(one);
+    show(one, turned);
   }
 
   list.addEventListener("click", (event) => {
@@ -15,9 +15,9 @@ function makeDoubts(article, list, show) {
   });
 
   return {
-    next(by) {
+    next(by, turned) {
       const all = [...article.querySelectorAll(".doubt")], at = all.findIndex((one) => one.matches(".current"));
-      go(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))]);
+      go(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))], turned);
     },
   };
 }

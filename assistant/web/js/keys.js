@@ -41,7 +41,7 @@ function makeKeys(desk, article, signal, { deciding, typing, tools, fields, doub
       event.preventDefault();
       return fields.next(turned);
     }
-    if (["j", "k"].includes(key)) return (waits() ? deciding.step : doubts.next)(key === "j" ? 1 : -1);
+    if (["j", "k"].includes(key)) return (waits() ? deciding.step : doubts.next)(key === "j" ? 1 : -1, turned);
     if (waits() && ["a", "r"].includes(key)) deciding.letter(turned, key === "a");
   }, { signal });
 }
