@@ -33,10 +33,10 @@ _BEFORE = (
 )
 _BACK = re.compile(
     "恢复|还原|复原|撤(?:[销回掉了]|$)|作废|[退改变换]回|退(?:掉|了$)|回到(?=改|压|没|原|之)"
-    f"|{_BEFORE}|(?:[用是按]|换)回?原(?:来|先)?的|用?[老旧]的"
+    f"|{_BEFORE}|(?:[用是按]|换)回?(?:原(?:来|先)?的|(?=最[初早开]))|用?[老旧]的"
 )
 _BEHIND = re.compile(
-    "(?:[到成为去来了掉吧的好就行]|[改压]?之?前|以前|样子|文字|内容|原[文样稿来]|[那这]个|版本|状态|"
+    "(?:[到成为去来了掉吧的好就行]|[改压]?之?前|以前|样子|文字|内容|原[文样稿来]|[那这]个|版本|状态|最[早开始先]{1,2}|[那这]?一?[版稿]|写法|"
     "修改|改动|压缩|最初|一下|顺眼|更|些|全部|文)*"
 )
 _DENIED = re.compile(
@@ -112,7 +112,7 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     line = at.session.history.line()
     steps: set[int] = set()
     done = changed(line[0], line[-1], at)
-    plain = re.sub(_BEFORE, "", QUOTED.sub("", sentence))
+    plain = re.sub(f"{_BEFORE}|最[初早开]始?的写法", "", QUOTED.sub("", sentence))
     if any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
         return None
     for clause in re.split("[，。；]", _LEFT_OUT.sub(r"\g<but>，其余的", sentence)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP
 from assistant.chat.situation import Situation
@@ -10,7 +11,7 @@ from assistant.chat.turn import Act, Reading
 from assistant.findings import Message
 from assistant.numbering import parse_number
 
-_AS_OPENED = re.compile(
+AS_OPENED = re.compile(
     "最初|最早|最开始|一开始|打开|上传|原[文稿样貌]|原来的?样子|[贴粘传送发]进?(?:上|过|给)?来|原始|初始|开头的样子|都没[动改]过"
     "|(?:所有|全部|全都?|今天|这几[次处])的?(?:改动|修改)?[^，。]{0,4}"
     "(?:不要|不算|作废|撤|退|恢复|还原|取消)|(?:撤[销回]|取消)[^，。]{0,2}(?:全部|所有)"
@@ -40,6 +41,13 @@ _WHICH_VERSION = Message(
 )
 
 
+def as_opened(back: Reading, plain: str) -> Reading:
+    """Return the wish for the text, or the part, as it was opened: a version where it is called
+    one, such as 最早那版 and 最开始的样子."""
+    act = Act.EARLIER if re.search("[版稿]|样子|最[初早开]", plain) else Act.UNDO
+    return replace(back, act=act, which=0)
+
+
 def command_named(name: str, plain: str, at: Situation) -> Reading:
     """Return what a command asks for, with the version or the number of steps that is said."""
     history, only = at.session.history, len(at.candidates) < 2
@@ -51,7 +59,7 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
         return Reading(Act.REJECT)  # nothing was done yet but to propose what waits
     if name == BACK:
         name = Act.REDO if history.can_redo else Act.UNDO
-    if name in (Act.UNDO, Act.EARLIER) and history.can_undo and _AS_OPENED.search(plain):
+    if name in (Act.UNDO, Act.EARLIER) and history.can_undo and AS_OPENED.search(plain):
         name = name if name == Act.EARLIER and at.in_hand else ORIGINAL
     if name == Act.EARLIER and at.pending is None and not _NTH_VERSION.search(plain):
         # Nothing waits, and no other proposal fits: what is before it is what was there before.
@@ -62,9 +70,7 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     if name == ORIGINAL and at.pending is not None and (fresh or not _BRINGS_BACK.search(plain)):
         return Reading(Act.REJECT)  # 不要了，原文挺好的 is said of what waits
     if name == ORIGINAL:
-        return Reading(
-            Act.EARLIER if re.search("[版稿]|样子|最[初早开]", plain) else Act.UNDO, which=0
-        )
+        return as_opened(Reading(Act.UNDO), plain)
     if name == Act.TAKE and _HOW.search(plain):
         return Reading(Act.ANSWER, said=TO_SAVE)
     if name == HOLD:

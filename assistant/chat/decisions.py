@@ -7,6 +7,7 @@ import re
 
 from assistant.chat.brought_back import brought_back
 from assistant.chat.clause_tasks import task_of
+from assistant.chat.command_meant import AS_OPENED, as_opened
 from assistant.chat.normal import QUOTED
 from assistant.chat.part_decisions import NTH, changes_named, within
 from assistant.chat.situation import Situation
@@ -102,7 +103,8 @@ def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
 def read_back(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to have single parts back as they were, None for any other."""
     if (found := brought_back(sentence, at)) is not None:
-        return found
+        opened = found.part is not None and found.then is None and AS_OPENED.search(sentence)
+        return as_opened(found, sentence) if opened else found
     verb = _BACK.search(sentence)
     if verb is None or _DENIED.search(sentence[: verb.start()]):
         return None
@@ -116,6 +118,6 @@ def read_back(sentence: str, at: Situation) -> Reading | None:
     if not named.ids:
         named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)
     if named.ids and len(named.ids) == 1:
-        first = re.search("原(?:文|稿|样)|最初|打开", sentence) is not None
-        return Reading(Act.UNDO, part=named.ids[0], which=0 if first else None)
+        back = Reading(Act.UNDO, part=named.ids[0])
+        return as_opened(back, sentence) if AS_OPENED.search(sentence) else back
     return None

@@ -81,14 +81,22 @@ _THIS = re.compile("(?:这|那|选中的?)(?:一)?(?:句(?:话)?|处|段话)")
 def clears_noise(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to clear away what a sentence names of the page around the report, be it
     wondered at: 那个##vipend##啥玩意，搞掉; None where it names no such words."""
+    clauses = re.split("[，。；]", sentence.strip("，。；"))
     named = [w.strip(_QUOTES) for w in _SCRAP.findall(sentence)]
     scraps = (named and all(_is_noise(w, at) for w in named)) or _USELESS.search(sentence)
-    last = re.split("[，。；]", sentence.strip("，。；"))[-1]
-    gone = _GONE.search(last) or _VERB.search(last)
+    named_so = [c for c in clauses if _clears(c)]
+    others = any(task_by_words(c) or QUOTED.search(c) for c in clauses if c not in named_so)
+    scraps = scraps or (named_so and not others)
+    gone = any(_GONE.search(c) or _VERB.search(c) for c in clauses)
     if not scraps or not gone or _STAYS.search(sentence) or sentence.endswith("？"):
         return None
-    others = [c for c in re.split("[，。；]", sentence) if find_length(c) or SPAN.search(c)]
+    others = [c for c in clauses if find_length(c) or SPAN.search(c)]
     return None if others else Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))
+
+
+def _clears(clause: str) -> bool:
+    kind = kind_of(clause)
+    return kind.label == Task.CLEAN and kind.sure >= SURE and _GONE.search(clause) is not None
 
 
 def read_deletion(sentence: str, at: Situation) -> Reading | None:

@@ -10,7 +10,7 @@ from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import complains
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import kind_of
-from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected, same_again
+from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected, same_again, same_part
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import says_nothing
@@ -94,7 +94,7 @@ _UPON_IT = re.compile("在(?:此|这个?|刚才|现在|它)的?基础上[，]?(?
 def named_by_deed(sentence: str, at: Situation) -> str:
     """Return a sentence with the parts that it names by what was done to them, or by where they
     stand beside what was chosen or done last, by their numbers."""
-    sentence = _next_to_it(sentence, at)
+    sentence = same_part(_next_to_it(sentence, at), at)
     if at.done and at.done[0][0].isdigit() and not SPAN.search(sentence):
         sentence = _UPON_IT.sub(f"把{numbers_of(at.done)}，", sentence)
     match = _DONE.search(sentence)

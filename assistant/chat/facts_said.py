@@ -10,6 +10,7 @@ from assistant.chat import asking
 from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
 from assistant.chat.clauses import pieces_of
 from assistant.chat.kinds import LIKELY, SURE, kind_of
+from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import called_by, in_figures, without_filling
 from assistant.chat.turn import Act, Given, Reading, Step
@@ -64,6 +65,8 @@ _BY = re.compile(
     "(?:的|[那这](?:处|里|儿|个|边)?)?(?:[Xx×]+|空格?|空白|横线)$|[那这](?:处|里|儿|个|边)?(?:请?填)?$|(?:请?按照?|请?填|就写|以)$"
 )
 """Behind a name, before its figure: 加装电梯请按28部填写."""
+_ADDED = re.compile("(?:补充?|加|添)上?[一1](?:个数|句话?|笔)[哈啊嘛]?(?:[，。：:]|$)")
+"""What is said next stands nowhere yet, and nothing waits for it: 那节补一个数：…"""
 _AGREES = re.compile(
     r"^(?:是的?|对的?|嗯+|没错|好的?|行)?(?:，|请|那?就)*(?:填|写|补|是)?(?=[\d零一二两三四五六七八九十百千])"
 )
@@ -79,13 +82,14 @@ _NAMED = re.compile(
 def read_facts(sentence: str, at: Situation) -> Reading | None:
     """Return the step that fills gaps with what is stated, a question where a value has no clear
     place, or None where nothing is stated."""
-    stated = list(dict.fromkeys(_stated(sentence, at)))
+    added = _ADDED.search(sentence)
+    stated = list(dict.fromkeys(_stated(sentence[added.end() if added else 0 :], at)))
     if not stated or any(_NO_FACT.search(one.name) for one in stated):
         return None
     placed, left = _place(stated, at)
     if _CORRECTS.search(sentence):
         placed, left = (), (*placed, *left)
-    if left and not placed:
+    if left and not placed and not added:
         corrected = _of_a_figure(left, at)
         if corrected is not None:
             return corrected
@@ -97,6 +101,8 @@ def read_facts(sentence: str, at: Situation) -> Reading | None:
 
 def only_states(sentence: str) -> bool:
     """Whether each clause states a figure, or says that it is to be filled in, or nothing."""
+    if _ADDED.search(sentence) and not QUOTED.search(sentence) and find_length(sentence) is None:
+        return True
     stated = False
     clauses = [clause for clause, _linked in pieces_of(sentence)]
     named_only = [n for n in range(len(clauses)) if stated_next(clauses[n:])]
@@ -238,6 +244,8 @@ def _place(stated: list[Given], at: Situation) -> tuple[tuple[Given, ...], tuple
         taken = {p.gap or "" for p in placed}
         gap = one.gap or gap_for(one, at, taken) or _next_gap(one, placed, at)
         meant = next((g for g in at.gaps if g.id == gap), None)
+        if meant is not None and at.report.text.startswith(one.value[-1:], meant.end):
+            one = replace(one, value=one.value.rstrip("余多"))  # 320余 for ▁余万人次
         (placed if gap else left).append(replace(_in_its_unit(one, meant), gap=gap))
     return tuple(placed), tuple(left)
 

@@ -13,8 +13,11 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import Mention, find_mention
+from assistant.instruction.relative_parts import numbers_of
 from assistant.tasks import Task
 
+_SAME_PART = re.compile("(?<![和跟与在])同一个?(?:大|小)?(?P<unit>部分|章|节|[段条块处点])")
+"""The part done last; 同一部分 is the one of the report that it stands in."""
 ALIKE = re.compile(
     "也(?:都|各|全|分别|一起|照样)*(?:按|照|用|要|[压缩控减]到|是|到)?着?(?:刚才|前面|上面)?的?(?:[这那]个|同样|一样)(?:的)?(?:数|字数|长度|标准|篇幅|尺寸)|也(?:都|各|全|分别|给我|给)*(?:[压缩控减弄整搞改写]?[到成])?(?:这么|那么|这个|那个|同样|一样)(?:多|长|短)(?:个?字)?|"
     "(?:同样|一样|相同|照着?|按照?|依照?|跟)(?:的|这个|刚才|那个|上面|前面|同样)*(?:要求|办法|标准|力度|路子|套路|做法|规矩|字数|比例|法子)(?:来|弄|压|改|做|办|处理)*|"
@@ -40,6 +43,17 @@ _CUE = re.compile(
 _SLIPPED = re.compile(
     "(?:又|都|是|我|你|好像|刚才)*(?:[弄搞说听点选指改看记]|理解)?(?:错|岔|反|混)(?:了)?(?:地方|部分|位置)?|我?[说指讲要]的|不对|哎|呀|要求|条件|其他|不变|照旧|一样|(?:才)?对|换(?=要求|条件|$)"
 )
+
+
+def same_part(sentence: str, at: Situation) -> str:
+    """Return a sentence with 同一节 and 同一部分 by the number of what was done last."""
+    return _SAME_PART.sub(lambda m: _done_last(m, at), sentence)
+
+
+def _done_last(match: re.Match[str], at: Situation) -> str:
+    top = match["unit"] in ("部分", "章")
+    ids = dict.fromkeys(i.partition(".")[0] if top else i for i in at.done)
+    return numbers_of(list(ids)) if ids and all(i[0].isdigit() for i in ids) else match.group()
 
 
 def same_again(rest: str) -> bool:

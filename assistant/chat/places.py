@@ -23,7 +23,9 @@ def mention_of(group: Group, report: Report, chosen: str | None) -> Mention:
     if len(listed) < 2 or not all(m.ids and says_nothing(m.rest) for m in listed):
         return _narrower(group, found, report)
     ids = dict.fromkeys(i for one in listed for i in one.ids)
-    return Mention(tuple(ids), rest="，".join(c.text for c in asks))
+    # 第二部分，讲科技的那一条: the part only says where the other is.
+    lowest = tuple(i for i in ids if not any(other.startswith(f"{i}.") for other in ids))
+    return Mention(lowest, rest="，".join(c.text for c in asks))
 
 
 def _narrower(group: Group, found: Mention, report: Report) -> Mention:

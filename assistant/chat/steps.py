@@ -235,6 +235,7 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
         in_each = True  # each of them is made shorter, none the longer for the others
     each = (in_each or said("each").search(text) is not None) and not said("together").search(text)
     if named.ids:
+        named = _home_of_all(named, at) if step.task == Task.RESTRUCTURE else named
         each = each or in_each
         each = each or (step.task == Task.SHORTEN and EACH_ITEM.search(text) is not None)
         each = each and len(named.ids) > 1
@@ -272,6 +273,13 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
     # Words for a part that was not found: what was named is less than the whole.
     named_less = _SOME_PART.search(text) and step.task != Task.CLEAN
     return step if named_less else replace(step, whole=True)
+
+
+def _home_of_all(named: Mention, at: Situation) -> Mention:
+    """Return the part whose points are all named: these are set out anew in it."""
+    home = named.ids[0].rpartition(".p")[0]
+    points = [p.id for p in at.report.find(home).points] if home and len(named.ids) > 1 else []
+    return replace(named, ids=(home,)) if points == [*named.ids] else named
 
 
 _STILL = re.compile("[再还仍太]|[长多]了")

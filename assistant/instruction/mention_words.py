@@ -87,7 +87,7 @@ NO_NAME = re.compile(
 )
 """Words before a verb, or before 部分, that are the name of no part."""
 OPENING = re.compile(
-    r"(?<![点条段句项放摆])(?<![点条段句项]的)(?<![放摆提挪][到在])开头(?!用|统一)"
+    r"(?<![点条段句项放摆])(?<![点条段句项]的)(?<![放摆提挪][到在])开头(?!用|统一|[讲说][^，。；]{1,12}那一?[条点节])"
     r"|前言|引言|开篇|帽段|the opening"
 )
 CLOSING = re.compile(

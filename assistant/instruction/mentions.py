@@ -66,7 +66,7 @@ _ALL_OF_IT = re.compile(
 _LISTED = re.compile("、|还有|以及|加上|和|跟|与")
 _EACH_OF = re.compile("(?:每一?|各)个?$")
 _NONE = re.compile(
-    f"(?:规定|通知|要求|文件|每人|限定)$|[改写分拆并合变换列归][成为作]一?$|{WHOLE.pattern}"
+    f"(?:规定|通知|要求|文件|每人|限定|(?:报告|材料|总结)(?:一律|统一|都))$|[改写分拆并合变换列归][成为作]一?$|{WHOLE.pattern}"
 )
 """What ends no name: who sets a limit, the whole, or what a part is to become (改成一段话)."""
 _TOLD = re.compile(f"(?:请|把|将|给)*{ABOUT}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.numbering import parse_number
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-PART = r"(?:个|大)*(?:部分|章|大点|大块|大项|大标题|一级标题|板块)"
+PART = r"(?:个|大)*(?:部分|章|大点|大块|大项|大条|大标题|一级标题|板块)"
 ITEM = r"(?:个|小)*(?:要点|点|条|项|小节|节|方面|小标题|二级标题)"
 UNIT = rf"(?:{PART}|{ITEM}|(?:个|自然)*段)"
 _UNIT = rf"(?P<unit>{UNIT})"
@@ -29,7 +29,7 @@ _LAST = re.compile(rf"(?:(?:最后|末尾?)的?一?|倒数第(?P<n>{N})){_UNIT}"
 _RANGE = re.compile(rf"第?\(?(?P<n>{N})\)?(?:{PART}|{ITEM})?{TO}+第?\(?(?P<m>{N})\)?(?:{_UNIT})?")
 _SOME = re.compile(rf"(?:前|后|最后|末|头|中间|这|那)?(?:面的?)?几{UNIT}")
 _ITEM_IN = re.compile(
-    rf"(?P<home>.+?(?:部分|章|节)?){INSIDE}(?P<item>\({N}\){TO}+\({N}\)|第\(?{N}\)?{ITEM}|第{N}|\({N}\)|{N}是"
+    rf"(?P<home>.+?(?:部分|章|节)?){INSIDE}(?P<item>\({N}\){TO}+\({N}\)|第{N}(?:{ITEM})?{TO}+第?{N}{ITEM}|第\(?{N}\)?{ITEM}|第{N}|\({N}\)|{N}是"
     rf"|(?:前|头|后|最后|末){MANY}{ITEM}|最后的?一?{ITEM}|(?:这|那)?两(?:个|小)*{ITEM})"
 )
 _SPLIT = re.compile(r"、|，|和|与|跟|以及|及|同(?![志时])|(?<=\))(?=\()")
@@ -141,7 +141,7 @@ def _read(text: str) -> list[Numbered]:
         numbers = range(first, min(last, first + 20) + 1)
         if text.startswith("(") and text.endswith(")"):
             return [Numbered(n, "条", f"({n})") for n in numbers]
-        return [Numbered(n, match["unit"] or "", f"第{text}") for n in numbers]
+        return [Numbered(n, match["unit"] or "", f"第{text.lstrip('第')}") for n in numbers]
     if match := _GROUP.fullmatch(text):
         count = _value(match["n"].replace("两", "二"))
         shift = 0 if match["which"] in "前头" else -count - 1

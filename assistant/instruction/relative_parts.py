@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from assistant.document import Report, Section
 from assistant.instruction.loose_names import parts_named_in
-from assistant.instruction.loose_parts import COUNTS
+from assistant.instruction.loose_parts import COUNTS, loosely
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_names import sections_named
@@ -23,15 +23,20 @@ from assistant.outline.siblings import Sibling
 
 UNIT = "(?:大|小)?(?:部分|小节|小标题|[节块章条点项])"
 _IN = "(?:的)?(?:底下|[下里](?:面|头|边)|当中|之中|(?<![心集])[里中])的?"
-_NAME = "(?:^|(?<=[，。；：]))(?P<name>[^，。；：、]{2,24}?)"
+_NAME = "(?:^|(?<=[，。；：、])|(?=[和跟与及]))(?P<name>[^，。；：、]{2,24}?)"
 _MARKED = re.compile(
     f"(?:标|编|序|注)(?:注|号|记|的)?(?:着|为|成|是|有|了)*\\((?P<n>{N})\\)的?[那这]?(?:一|个)*{UNIT}"
 )
 _PLACED = re.compile(
-    f"{_NAME}(?P<called>(?:[那这])?(?:一|个)*(?:部分|块|章)?)(?:{_IN}|的)"
+    f"{_NAME}(?P<called>(?:[那这])?(?:一|个)*(?:部分|块|章)?)(?:{_IN}|的|(?:(?<=部分)|(?<=[块章]))(?=倒))"
     f"(?:(?P<last>最后|末尾|最末|靠后)|(?P<first>最前|开头|打头|靠前|头)|倒数第(?P<back>{N})|第(?P<nth>{N}))"
     f"(?:面|边)?的?[那这]?(?P<count>[一两二三四五])?个?{UNIT}"
 )
+_HOME = re.compile(
+    f"{_NAME}(?:的?[那这](?:一|个|[两三四五六七八九十])*{UNIT})?{_IN}，?(?=第{N}个?小?[节条点项]|\\({N}\\))"
+    f"|{_NAME.replace('name', 'called')}[那这](?:一|个)*{UNIT}，(?=第{N}个?小?[节条点项]|\\({N}\\))"
+)
+"""What holds the items that are counted behind it: 成绩那八条里，第三条和第五条."""
 _INNER = re.compile(f"{_NAME}{_IN}(?P<inner>[^，。；、]{{2,20}}?)的?[那这](?:一|个)*{UNIT}")
 _SPARED = re.compile(
     f"{_NAME}(?:的?[那这]?[两三四五六七八九几]个?{UNIT})?(?:{_IN})?，?除(?:了|去|开)?(?P<but>[^，。；]{{2,24}}?)"
@@ -45,9 +50,9 @@ def placed(text: str, report: Report) -> str:
     """Return a plain sentence with the parts that it places by others called by their numbers; as
     it is where it names none such, or not one alone."""
     text = _MARKED.sub(lambda m: f"({m['n']})", text)
-    for reads in (_apart, _inside, _inner):
-        text = reads(text, report)
-    return text
+    text = _HOME.sub(lambda m: _home(m, report), text)
+    text = _PLACED.sub(lambda m: _inside(m, report), _apart(text, report))
+    return _inner(text, report)
 
 
 def numbers_of(ids: Sequence[str]) -> str:
@@ -101,23 +106,29 @@ def items_of(part: Sibling | None) -> Sequence[Sibling]:
     return (part.children or part.points) if isinstance(part, Section) else ()
 
 
-def _inside(text: str, report: Report) -> str:
-    for match in _PLACED.finditer(text):
-        name = f"{match['name']}{match['called']}"
-        by_number = SPAN.search(name) is not None
-        if by_number and (match["back"] or match["nth"]):
-            continue  # 第三部分里第二点 is read by number
-        items = items_of(one_named(name if by_number else match["name"], report))
-        count = COUNTS.get((match["count"] or "一").replace("二", "两"), 1)
-        if match["back"] or match["nth"]:
-            number = parse_number(match["back"] or match["nth"]) or 0
-            at = len(items) - number if match["back"] else number - 1
-            chosen = items[at : at + 1] if 0 <= at < len(items) else ()
-        else:
-            chosen = items[-count:] if match["last"] else items[:count]
-        if items and len(chosen) == count:
-            return _told(text, match, [p.id for p in chosen])
-    return text
+def _inside(match: re.Match[str], report: Report) -> str:
+    name = f"{match['name']}{match['called']}"
+    by_number = SPAN.search(name) is not None
+    if by_number and match["nth"]:
+        return match.group()  # 第三部分里第二点 is read by number
+    items = items_of(one_named(name if by_number else match["name"], report))
+    count = COUNTS.get((match["count"] or "一").replace("二", "两"), 1)
+    if match["back"] or match["nth"]:
+        number = parse_number(match["back"] or match["nth"]) or 0
+        at = len(items) - number if match["back"] else number - 1
+        chosen = items[at : at + 1] if 0 <= at < len(items) else ()
+    else:
+        chosen = items[-count:] if match["last"] else items[:count]
+    met = items and len(chosen) == count
+    return f"{lead_of(name)}{numbers_of([p.id for p in chosen])}" if met else match.group()
+
+
+def _home(match: re.Match[str], report: Report) -> str:
+    name = match["name"] or match["called"]
+    home = None if SPAN.search(name) else one_named(name, report)
+    if home is None and not SPAN.search(name):
+        home = next(iter(loosely(name, report, "部分")), None)
+    return f"{lead_of(name)}{numbers_of([home.id])}的" if items_of(home) and home else match.group()
 
 
 def _inner(text: str, report: Report) -> str:

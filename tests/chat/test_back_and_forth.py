@@ -145,3 +145,19 @@ REFUSED = [
 @pytest.mark.parametrize("sentence", REFUSED)
 def test_what_lies_outside_or_bends_the_truth_is_refused(sentence: str) -> None:
     assert talk().say(sentence).act is Act.REFUSE
+
+
+AS_OPENED = [
+    ("第四部分恢复成最开始的样子，第一部分不用动", "4"),
+    ("第四部分还是用最早那版，第一部分不动", "4"),
+    ("存在的问题那部分换回最初的写法，别的不动", "4"),
+    ("两个都不要了，给我恢复到最开始那个稿子", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "part"), AS_OPENED)
+def test_what_is_called_the_first_version_is_the_text_as_it_was_opened(
+    sentence: str, part: str | None
+) -> None:
+    found = after(FIRST, SECOND).read(sentence)
+    assert (found.act, found.part, found.which) == (Act.EARLIER, part, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.chat import Act, Reading, Step, Talk
+from assistant.instruction.lengths import find_length
 from assistant.session import Session
 
 REPORT = """枫溪县水文站2024年度工作总结
@@ -46,6 +47,25 @@ def steps(sentence: str, *said: str) -> list[tuple[str, tuple[str, ...] | None, 
 
 
 PLACES = [
+    ("第一部分第一节到第三节压到90字", [("shorten", ("1.1", "1.2", "1.3"), "90")]),
+    (
+        "一、（一）压到40字；一、（二）压到30字",
+        [("shorten", ("1.1",), "40"), ("shorten", ("1.2",), "30")],
+    ),
+    ("第一部分倒数第二节压到40字", [("shorten", ("1.2",), "40")]),
+    ("第一部分第三节和第五部分最后一点都压短些", [("shorten", ("1.3", "5.p3"), "vague")]),
+    ("立足主业的第二小节、存在问题的第三点都压到20字", [("shorten", ("1.2", "4.p3"), "20")]),
+    ("存在的问题那三条里，第一条和第三条各压到15字", [("shorten", ("4.p1", "4.p3"), "15")]),
+    ("立足主业那一块里，开头讲雨情的那节压到40字", [("shorten", ("1.1",), "40")]),
+    ("存在的问题那部分，第三条压到15字", [("shorten", ("4.p3",), "15")]),
+    ("存在问题的三条请分行列出", [("restructure", ("4",), None)]),
+    ("第四部分写得再诚恳些，三条的顺序也不作调整", [("rewrite", ("4",), None)]),
+    (
+        "第二部分压到40字，再把第一部分加上几个小标题",
+        [("shorten", ("2",), "40"), ("restructure", ("1",), None)],
+    ),
+    ("通知要求总结一律不超过300字，请把整篇压下来", [("shorten", None, "<300")]),
+    ("那个什么公众号的广告给我去掉，怎么混进来的嘛", [("clean", None, None)]),
     ("1.1到1.2都压缩三分之一", [("shorten", ("1.1", "1.2"), "67%")]),
     ("第一部分的开头那节缩到40字", [("shorten", ("1.1",), "40")]),
     ("监测预报见成效每个小节四十字", [("shorten", ("1.1", "1.2", "1.3"), "40")]),
@@ -140,6 +160,7 @@ def edit(sentence: str) -> Step:
 
 
 EDITS = [
+    ("把“救生衣”换成，换成那个，救生圈", "replace", "救生衣", "救生圈"),
     ("“九摊子事”改为“九项工作”", "replace", "九摊子事", "九项工作"),
     ("一池泥换成一地泥", "replace", "一池泥", "一地泥"),
     ("一里面那个57跟前头75对不上，以75为准", "correct", "57", "75"),
@@ -158,6 +179,59 @@ def test_an_edit_is_told_by_what_differs(sentence: str, task: str, old: str, new
 def test_why_it_goes_is_no_wish_of_its_own(sentence: str) -> None:
     step = edit(sentence)
     assert (step.task, step.sections) == ("delete", ("4.p3",))
+
+
+def test_so_many_times_ten_thousand_characters_are_one_length() -> None:
+    assert str(find_length("砍到一万二千字左右")) == "12000"
+
+
+def test_a_figure_that_is_to_be_added_corrects_none_that_stands_there() -> None:
+    found = read("安全生产那部分补一个数：今年排查隐患31处")
+    assert found.act is Act.ASK
+    assert [(s.task, [f.value for f in s.facts]) for s in found.steps] == [("fill", ["31"])]
+
+
+def test_what_stands_behind_a_gap_is_not_said_twice() -> None:
+    text = REPORT.replace("购置救生衣40件", "购置救生衣____余件")
+    held = Talk(Session.from_text(text, model="rules"), "rules")
+    [step] = held.read("购置救生衣是40余件").steps
+    assert [(fact.gap is not None, fact.value) for fact in step.facts] == [(True, "40")]
+
+
+OF_WHAT_WAITS = [
+    ("压缩后偏简略了，这一稿暂不采用，保留原文即可", Act.REJECT),
+    ("谢谢，这一稿书记已经同意，请予采用。", Act.ADOPT),
+    ("大意对头，就是读起来不顺嘴，再给我弄一个写法看看", Act.ANOTHER),
+]
+
+
+@pytest.mark.parametrize(("sentence", "act"), OF_WHAT_WAITS)
+def test_how_it_reads_is_said_before_what_is_decided(sentence: str, act: Act) -> None:
+    assert read(sentence, "第二部分压到40字").act is act
+
+
+def test_of_two_parts_that_wait_each_may_be_called_by_its_subject() -> None:
+    held = talk("1.1压到30字，1.2压到30字")
+    found = held.read("雨情那个用上，水质那个先不要")
+    waits = held.session.pending
+    assert waits is not None
+    assert found.act is Act.ADOPT_PART
+    first = next(part for part in waits.parts if part.id == "1.1")
+    assert set(found.changes or ()) == {change.id for change in first.changes}
+
+
+def test_before_anything_was_done_a_question_about_it_asks_how_the_program_works() -> None:
+    assert read("请问采纳修改以后，会不会覆盖我上传的原文件？").act is Act.HELP
+
+
+def test_a_blank_parts_a_complaint_from_a_length() -> None:
+    assert steps("还是长 30字吧", "第二部分压到40字") == [("shorten", ("2",), "30")]
+
+
+def test_the_same_part_is_the_one_done_last_or_the_one_around_it() -> None:
+    assert steps("同一节再去掉10字", "第二部分压到40字") == [("shorten", ("2",), "-10")]
+    alike = "同一部分里讲水质的那节也照这个字数来"
+    assert steps(alike, "1.1压到30字") == [("shorten", ("1.2",), "30")]
 
 
 ELSEWHERE = [
