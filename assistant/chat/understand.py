@@ -241,8 +241,7 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
         return question
     alike = commanded(plain, at, SURE)
     told = alike is not None and (alike.act in _IN_QUESTIONS or alike.said == TO_SAVE)
-    begun = at.pending is not None or at.session.history.can_undo
-    if alike is not None and told and not (begun and asks_of_undoing(text)):
+    if alike is not None and told and not asks_of_undoing(text):
         return alike
     if (place := _WHERE_IS.fullmatch(plain)) is not None and wish is None:
         words = place["what"].strip('“”"')
