@@ -85,8 +85,8 @@ def clears_noise(sentence: str, at: Situation) -> Reading | None:
     named = [w.strip(_QUOTES) for w in _SCRAP.findall(sentence)]
     scraps = (named and all(_is_noise(w, at) for w in named)) or _USELESS.search(sentence)
     named_so = [c for c in clauses if _clears(c)]
-    others = any(task_by_words(c) or QUOTED.search(c) for c in clauses if c not in named_so)
-    scraps = scraps or (named_so and not others)
+    besides = any(task_by_words(c) or QUOTED.search(c) for c in clauses if c not in named_so)
+    scraps = scraps or bool(named_so and not besides)
     gone = any(_GONE.search(c) or _VERB.search(c) for c in clauses)
     if not scraps or not gone or _STAYS.search(sentence) or sentence.endswith("？"):
         return None
