@@ -85,10 +85,14 @@ def clears_noise(sentence: str, at: Situation) -> Reading | None:
     named = [w.strip(_QUOTES) for w in _SCRAP.findall(sentence)]
     scraps = (named and all(_is_noise(w, at) for w in named)) or _USELESS.search(sentence)
     named_so = [c for c in clauses if _clears(c)]
-    besides = any(task_by_words(c) or QUOTED.search(c) for c in clauses if c not in named_so)
-    scraps = scraps or bool(named_so and not besides)
+    besides = any(task_by_words(c) or re.search("[\\d“]", c) for c in clauses if c not in named_so)
     gone = any(_GONE.search(c) or _VERB.search(c) for c in clauses)
-    if not scraps or not gone or _STAYS.search(sentence) or sentence.endswith("？"):
+    if (
+        not (scraps or (named_so and not besides))
+        or not gone
+        or _STAYS.search(sentence)
+        or sentence.endswith("？")
+    ):
         return None
     others = [c for c in clauses if find_length(c) or SPAN.search(c)]
     return None if others else Reading(Act.TASK, (Step(Task.CLEAN, whole=True),))

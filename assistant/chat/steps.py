@@ -24,6 +24,7 @@ from assistant.chat.several import respectively, said_again
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
+from assistant.document import Section
 from assistant.instruction.arrangement import OUTSIDE, arrange
 from assistant.instruction.mention_words import A_PART, REST, SPAN, WHOLE
 from assistant.instruction.mentions import Mention, find_mention
@@ -278,7 +279,8 @@ def _placed(step: Step, named: Mention, group: Group, at: Situation, prior: Step
 def _home_of_all(named: Mention, at: Situation) -> Mention:
     """Return the part whose points are all named: these are set out anew in it."""
     home = named.ids[0].rpartition(".p")[0]
-    points = [p.id for p in at.report.find(home).points] if home and len(named.ids) > 1 else []
+    part = at.report.find(home) if home and len(named.ids) > 1 else None
+    points = [p.id for p in part.points] if isinstance(part, Section) else []
     return replace(named, ids=(home,)) if points == [*named.ids] else named
 
 
