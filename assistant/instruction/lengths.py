@@ -97,7 +97,7 @@ _PART = re.compile(
     rf"(?<!{_DIGITS})(?P<low>{_DIGITS}+)分之(?P<high>{_DIGITS}+)|(?P<l2>\d{{1,2}})/(?P<l3>\d{{1,2}})"
 )
 _TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])(?:成|折)(?P<half>半|五)?(?!果|效|绩|立|功|为|本|员|长|就(?!行|好|够|可|成|是)|熟|[一二两三四五六七八九十\d几]{0,2}[个点条段块])"
+    r"(?P<n>[一二两三四五六七八九]|(?<!\d)[1-9])(?:(?:成|折)(?P<half>半|五)?|[点.]?(?P<more>[一二三四五六七八九1-9])折)(?!果|效|绩|立|功|为|本|员|长|就(?!行|好|够|可|成|是)|熟|[一二两三四五六七八九十\d几]{0,2}[个点条段块])"
 )
 _PERCENT = re.compile(r"(?<!\d)(?P<n>\d+(?:\.\d+)?)%|百分之(?P<zh>[一二两三四五六七八九十]+)")
 
@@ -204,7 +204,10 @@ def _share_of(text: str) -> Asked | None:
 
 
 def _is_target(text: str, match: re.Match[str]) -> bool:
-    """Whether the share is what remains (压到三分之一), not what goes (压缩三分之一)."""
+    """Whether the share is what remains (压到三分之一), not what goes (压缩三分之一).
+    折 always says what remains: 压七折."""
+    if match.re is _TENTHS and "折" in match.group():
+        return True
     before = re.split("[，。；！？]", text[: match.start()])[-1]
     verbs = list(_SHORTENS.finditer(before))
     if not verbs:
@@ -222,7 +225,8 @@ def _of_part(match: re.Match[str]) -> Fraction | None:
 
 def _of_tenths(match: re.Match[str]) -> Fraction | None:
     number = _number(match["n"])
-    return Fraction(number * 10 + (5 if match["half"] else 0), 100) if number else None
+    more = _number(match["more"]) if match["more"] else 5 if match["half"] else 0
+    return Fraction(number * 10 + more, 100) if number else None
 
 
 def _of_percent(match: re.Match[str]) -> Fraction | None:
