@@ -73,6 +73,8 @@ _NO_SUCH = Message(
     "没有找到那样的一版。要回到哪一版？请说“上一版”“第2版”这样的次序。",
     "There is no such version. Say “the one before” or “version 2”.",
 )
+_KINDS = {"压缩": "压|缩|精简", "改写": "改写|语气|口气|措辞|写法|文风"}
+"""What a version says was done in it, and the words for it."""
 
 
 def brought_back(sentence: str, at: Situation) -> Reading | None:
@@ -100,8 +102,15 @@ def _version(sentence: str, at: Situation) -> Reading | None:
             within(i, ids) or within(ids[0], (i,)) for i in changed(before, after, at)
         ):
             continue
+        if not ids and not _is_deed(last["done"], after):
+            continue
         return Reading(Act.UNDO, which=-back)
     return Reading(Act.ASK, said=_NO_SUCH)
+
+
+def _is_deed(words: str, version: Version) -> bool:
+    told = [kind for kind, pattern in _KINDS.items() if re.search(pattern, words)]
+    return not told or any(version.what.zh.startswith(kind) for kind in told)
 
 
 def _parts(sentence: str, at: Situation) -> Reading | None:

@@ -106,6 +106,11 @@ def test_nothing_is_taken_back_that_is_not_said_to_be(sentence: str) -> None:
     assert adopted().read(sentence).act not in (Act.UNDO, Act.EARLIER)
 
 
+def test_a_version_before_a_deed_that_was_not_done_is_asked_about() -> None:
+    assert adopted().read("用还没改写的那一版").act is Act.ASK
+    assert undone(adopted().read("用还没压缩的那一版")) == [-1]
+
+
 def test_back_to_the_text_as_it_was_given() -> None:
     assert adopted().read("退到刚贴进来时候的样子").which == 0
     assert adopted().read("请把全文退回到最初贴进来的那一版").which == 0
