@@ -171,6 +171,8 @@ def _says_nothing(clause: Clause) -> bool:
 def _take(group: Group, clause: Clause) -> None:
     weak = group.weak
     group.clauses.append(clause)
+    if group.task == LONG and clause.weak:
+        return
     stronger = weak and clause.task not in (None, LONG) and not (clause.weak or group.smooth)
     if stronger or (group.task in (None, LONG) and clause.task is not None):
         group.task = clause.task

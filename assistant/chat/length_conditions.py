@@ -26,6 +26,12 @@ _IF = re.compile(
     f"|(?P<lead2>[^，。；]*?){_BEYOND}(?P<n2>{_COUNT}字?)了?的话)"
     f"，?(?:你?就|那就|那么|则|便|才|再|请)*{_WISH}"
 )
+_FLIPPED = re.compile(
+    f"{_SUPPOSE}(?P<name>[^，。；]*?)(?:现在|目前|还)?(?:不到|不足|不满|不够|没到|没有?超过?|少于){_LENGTH}(?:的话)?，?"
+    "(?:那|就|便|则)*(?:不(?:用|要|必)?|别|甭)(?:[动改压管])[^，。；]*[，；。]"
+    f"(?:{_SUPPOSE}|但|不过)?(?:超过?了?|多了|长了|否则|不然|反之)(?:的话)?，?(?:那|就|便|则)*(?P<wish>[^，。；]+)"
+)
+"""What stays first, then what is done with what is too long."""
 _ELSE = re.compile(
     f"[，；。](?:但是?|不过)?{_SUPPOSE}?(?:(?:还)?(?:没(?:有)?|不)(?:超过?|到|达到|足|够|满|多于)[^，。；]{{0,8}}?|不是的?话?|少于[^，。；]{{1,6}}|否则|不然|反之)"
     "(?:的话)?，?(?:你?就|那就|则|便|也|都)*(?:不(?:用|要|必|需要?)?(?:再)?[动改压管]|别[动改压管]|(?:保持|维持|按|照)?原(?:样|状|文)|(?:保持)?不变|照旧|算了|留着|拉倒|放着)[^，。；]*"
@@ -36,6 +42,7 @@ _ELSE = re.compile(
 def decided(sentence: str, at: Situation) -> str | Reading:
     """Return a normal sentence with its condition on a length decided, or, where it asks for
     nothing then, the answer that says so."""
+    sentence = _FLIPPED.sub(lambda m: f"{m['name']}如果超过{m['n']}就{m['wish']}", sentence)
     match = _IF.search(sentence)
     if match is None:
         return sentence

@@ -1,4 +1,4 @@
-"""Parts that words place beside, inside or between parts that they name, by their numbers.
+"""Parts that words place inside parts that they name, or leave over there, by their numbers.
 
 标注为（四）的那节                   ->  （四）
 改革事项底下最后那小节               ->  2.3

@@ -48,6 +48,10 @@ _ENDS = re.compile(
     f"(?:一?头一?尾|一?首一?尾|头和尾|首和尾|开头和?最后)(?:这|那)?(?:两|二|俩)?个?(?:的)?(?:{_PARTS})?"
     "|(?:最前[面头]?|打头|开头)的?(?:一?[块个章])?[和跟与、](?:最后[面头]?|收尾|末尾|最末)的?这?两个?大?(?:块|部分|章)"
 )
+_BY_TURNS = tuple(
+    re.compile(f"(?:{words})(?:的|那|这)*(?P<n>[两三四五])?个?(?:大)?(?:部分|块|章)")
+    for words in ("单数|奇数|逢单", "双数|偶数|逢双")
+)
 _FROM_END = re.compile(
     f"(?:从|打|自)?(?:最?后|末尾|尾巴?|底下)(?:面|头|边)?(?:往|向|朝)?(?:前|上|回)(?:面|头|边)?(?:数|算|起|倒|着|的|过来|第起)*(?P<n>第{N})个?(?:大|小)?(?P<unit>部分|[块章节条点])"
     f"|(?:倒着?|反着)数?(?:过来)?(?:数|算|的)*(?P<m>第{N})个?(?:大|小)?(?P<u>部分|[块章节条点])"
@@ -107,6 +111,7 @@ def counted(sentence: str, report: Report) -> str:
         _labelled,
         _all_of_them,
         _ends,
+        _by_turns,
         _from_end,
         _where,
     ):
@@ -192,6 +197,16 @@ def _all_of_them(text: str, report: Report) -> str:
 
 def _ends(text: str, report: Report) -> str:
     return _ENDS.sub(f"第1、{len(report.sections)}部分", text, count=1)
+
+
+def _by_turns(text: str, report: Report) -> str:
+    """Read 单数的三大块: as many as are said, where a number is said."""
+    for first, pattern in enumerate(_BY_TURNS):
+        match = pattern.search(text)
+        ids = [s.id for s in report.sections[first::2]]
+        if match is not None and COUNTS.get(match["n"] or "", len(ids)) == len(ids):
+            text = text[: match.start()] + number_of(ids) + text[match.end() :]
+    return text
 
 
 def _from_end(text: str, _report: Report) -> str:
