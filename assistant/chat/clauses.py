@@ -17,6 +17,7 @@ from assistant.chat.clause_tasks import (
     task_of,
 )
 from assistant.chat.conditions import take_conditions
+from assistant.chat.meant_elsewhere import ALIKE
 from assistant.chat.normal import QUOTED
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import Report
@@ -59,6 +60,7 @@ _PUT_RIGHT = re.compile(
 _LIMIT = re.compile(
     "控制|不(?:要|能|得|可)?(?:再)?超|别超|以内|之内|左右|上下|限|最多|至多|大概|大约|就行|就够|即可|就好|^每|字吧?$|^\\d+字$"
 )
+_ALSO = re.compile("也|同[样上]|一样|照[此样办做这]")
 EACH_ITEM = re.compile(
     "每一?个?(?:小|大)?(?:[条点节段项块章篇]|部分)?|各个?(?:小|大)?(?:[条点节段块]|部分)?"
 )
@@ -90,6 +92,7 @@ class Clause:
     length: Asked | None
     part: bool
     condition: bool
+    also: bool = False
     linked: bool = False
 
     @property
@@ -107,6 +110,7 @@ class Group:
 
     clauses: list[Clause] = field(default_factory=list)
     task: str | None = None
+    copies: bool = False
 
     @property
     def text(self) -> str:
@@ -153,6 +157,9 @@ def groups_of(sentence: str, report: Report, chosen: str | None) -> list[Group]:
             group = Group()
             for one in (*waiting, clause):
                 _take(group, one)
+            if groups and clause.task is None and (clause.length or clause.also):
+                group.task = group.task or groups[-1].task
+                group.copies = clause.also and not clause.length
             groups.append(group)
             waiting = []
     if waiting:
@@ -165,7 +172,7 @@ def _says_nothing(clause: Clause) -> bool:
     if clause.part or clause.length or clause.condition or QUOTED.search(clause.text):
         return False
     aside = said("aside").fullmatch(clause.text) is not None
-    return aside or (says_nothing(clause.text) and not clause.task)
+    return aside or (says_nothing(clause.text) and not (clause.also or clause.task))
 
 
 def _take(group: Group, clause: Clause) -> None:
@@ -184,6 +191,8 @@ def _belongs(clause: Clause, group: Group) -> bool:
     """Whether a clause goes on with a request or begins another."""
     if clause.condition and clause.task is None:
         return True
+    if clause.also:
+        return False
     if clause.part and group.part:
         return False
     if clause.task is None:
@@ -351,7 +360,10 @@ def _clause(text: str, report: Report, chosen: str | None, *, linked: bool) -> C
         part = bool(named.ids) and not (
             _only_chosen(text) and not find_mention(text, report, None).ids
         )
-    return Clause(text, task, length, part, condition, linked)
+    if part and ALIKE.fullmatch(words):
+        task = None  # 第三部分也这么改
+    also = _ALSO.search(text) is not None and task is None and part
+    return Clause(text, task, length, part, condition, also, linked)
 
 
 def _only_chosen(text: str) -> bool:

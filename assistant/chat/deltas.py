@@ -10,7 +10,15 @@ from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import complains
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import kind_of
-from assistant.chat.meant_elsewhere import ALIKE, instead_of, redirected, same_again, same_part
+from assistant.chat.meant_elsewhere import (
+    ALIKE,
+    instead_of,
+    like_its_own,
+    redirected,
+    same_again,
+    same_part,
+    saying_alike,
+)
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import says_nothing
@@ -285,12 +293,14 @@ def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
 def _place_meant(sentence: str, at: Situation) -> Reading | None:
     """Read 不是这部分，是第三部分; 我说的是全文; 第三部分也这么改."""
     sentence = _without_model(sentence, at)
+    if like_its_own(sentence, at):
+        return None
     there = find_mention(sentence, at.report, at.chosen or at.spoken_of)
     if there.ids and not set(there.ids) & set(at.done) and same_again(there.rest):
         return Reading(Act.TASK, _done_there(there, at))
     if ALIKE.search(sentence):
         asked = find_length(ALIKE.sub("", sentence))
-        sentence = _saying_alike(sentence, at)
+        sentence = saying_alike(sentence, at)
         done = {s for step in at.last for s in step.sections or ()}
         here = at.chosen if at.chosen not in done else None
         named = find_mention(ALIKE.sub("", sentence), at.report, here)
@@ -355,14 +365,6 @@ def _without_model(sentence: str, at: Situation) -> str:
     if not like or not set(like) <= set(at.done):
         return sentence
     return f"{sentence[: match.start()]}照样{sentence[match.end() :]}"
-
-
-def _saying_alike(sentence: str, at: Situation) -> str:
-    """Return the clause that says what is to be alike, where it names its parts itself: 热线那节
-    正合适，第五部分也按这个数压."""
-    clauses = [c for c in re.split("[，。；]", sentence) if ALIKE.search(c)]
-    alone = len(clauses) == 1 and find_mention(ALIKE.sub("", clauses[0]), at.report, None).ids
-    return clauses[0] if alone else sentence
 
 
 def _beside(sentence: str, at: Situation) -> str | None:

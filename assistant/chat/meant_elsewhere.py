@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.chat.clause_tasks import LONG, task_by_words
+from assistant.chat.commands import complains
+from assistant.chat.conditions import take_conditions
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
 from assistant.chat.vocabulary import says_nothing
@@ -60,6 +63,27 @@ def same_again(rest: str) -> bool:
     """Whether nothing but that it is to be as before is said beside a part: 也照刚才那样来一个."""
     words = re.sub("[，。；]", "", rest)
     return _SAME.fullmatch(words) is not None and _AS_BEFORE.search(words) is not None
+
+
+def saying_alike(sentence: str, at: Situation) -> str:
+    """Return the clause that says what is to be alike, where it names its parts itself: 热线那节
+    正合适，第五部分也按这个数压."""
+    clauses = [c for c in re.split("[，。；]", sentence) if ALIKE.search(c)]
+    alone = len(clauses) == 1 and find_mention(ALIKE.sub("", clauses[0]), at.report, None).ids
+    return clauses[0] if alone else sentence
+
+
+def like_its_own(sentence: str, at: Situation) -> bool:
+    """Whether what is to be alike is said in the same sentence, of another part than was done last:
+    第二部分压到200字，第四部分照此办理."""
+    clauses = re.split("[，。；]", sentence)
+    first = next((n for n, c in enumerate(clauses) if ALIKE.search(c)), 0)
+    for clause in clauses[:first]:
+        named = find_mention(clause, at.report, None, by_name=False).ids
+        stays = complains(clause) or take_conditions(clause)[1]
+        if named and not set(named) <= set(at.done) and not stays:
+            return task_by_words(clause) not in (None, LONG)
+    return False
 
 
 def instead_of(sentence: str, at: Situation) -> Reading | None:

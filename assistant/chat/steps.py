@@ -190,6 +190,8 @@ def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
         facts = read_facts(group.text, at)
         if facts is not None:
             return facts
+    if group.copies and prior is not None:
+        return Reading(Act.TASK, (replace(prior, sections=named.ids, whole=named.whole),))
     if (several := respectively(group, named)) is not None:
         return Reading(Act.TASK, several)
     if group.task == "delete":

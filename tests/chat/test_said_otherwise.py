@@ -234,6 +234,37 @@ def test_the_same_part_is_the_one_done_last_or_the_one_around_it() -> None:
     assert steps(alike, "1.1压到30字") == [("shorten", ("1.2",), "30")]
 
 
+ALIKE_THERE = [
+    ("第二部分压到40字，第三部分也是", ("3",)),
+    ("第二部分压到40字，第三部分同样", ("3",)),
+    ("第二部分压到40字，第四部分照办", ("4",)),
+    ("第二部分压到40字，第四部分同上", ("4",)),
+    ("第二部分压到40字，第四部分也这么压", ("4",)),
+    ("第二部分压到40字，第三、第四部分也一样", ("3", "4")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "others"), ALIKE_THERE)
+def test_what_is_said_of_one_part_is_meant_for_another_alike(
+    sentence: str, others: tuple[str, ...]
+) -> None:
+    assert steps(sentence) == [("shorten", ("2",), "40"), ("shorten", others, "40")]
+
+
+def test_a_wish_for_the_wording_of_one_part_is_meant_for_another_alike() -> None:
+    [first, second] = read("第二部分改得正式些，第三部分也要").steps
+    assert (first.sections, second.sections) == (("2",), ("3",))
+    assert second.instruction == first.instruction == "改得正式些"
+
+
+def test_what_is_alike_in_one_sentence_is_looked_for_there_before_the_last_request() -> None:
+    both = [("shorten", ("2",), "40"), ("shorten", ("4",), "40")]
+    assert steps("第二部分压到40字，第四部分照此办理", "第三部分压到30字") == both
+    last = [("shorten", ("4",), "30")]
+    assert steps("第三部分压得正好，第四部分照此办理", "第三部分压到30字") == last
+    assert steps("第二部分不用改，第四部分也这么压", "第三部分压到30字")[0][1] == ("4",)
+
+
 ELSEWHERE = [
     ("换成第三部分，要求一样", ("3",)),
     ("不是二，是三", ("3",)),
