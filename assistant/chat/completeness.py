@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words
+from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
 from assistant.chat.clauses import pieces_of
 from assistant.chat.conditions import said_to_stay, take_conditions
 from assistant.chat.normal import QUOTED
@@ -15,7 +15,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import A_PART, BUT, KEEP, SPAN, WHOLE
+from assistant.instruction.mention_words import A_PART, BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 from assistant.tasks import Task
@@ -46,7 +46,7 @@ def nothing_lost(meant: Reading, sentence: str, at: Situation) -> Reading:
         *_numbers(sentence, meant.steps, at),
         *_parts(sentence, meant, at),
         *_clauses(sentence, meant.steps, at),
-        *_kept(meant, at),
+        *_others(sentence, meant, at),
     )
     left = list(dict.fromkeys(lost))
     if not left:
@@ -113,9 +113,9 @@ def _parts(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
             yield words
 
 
-def _kept(meant: Reading, at: Situation) -> Iterator[str]:
-    """Yield what is said to stay and is to be changed all the same: 第二部分留着，其他压到七成 must
-    not shorten the second."""
+def _others(sentence: str, meant: Reading, at: Situation) -> Iterator[str]:
+    """Yield what is said to stay and is to be changed all the same, where the others are asked for:
+    第二部分留着，其他压到七成 must not shorten the second."""
     done = {s for step in meant.steps for s in step.sections or ()}
     for keep in (k for step in meant.steps for k in step.keep):
         said_so = KEEP.search(keep)  # 第三部分不用管, as a condition in its words
@@ -123,6 +123,19 @@ def _kept(meant: Reading, at: Situation) -> Iterator[str]:
         named = find_mention(what, at.report, None, by_name=False)
         if named.ids and named.problem is None and set(named.ids) & done:
             yield keep
+    named = find_mention(sentence, at.report, None, by_name=False)
+    others = REST.search(sentence)
+    spares = KEEP.search(sentence) or BUT.search(sentence) or any(s.keep for s in meant.steps)
+    if (
+        others is not None
+        and not spares
+        and named.ids
+        and set(named.ids) == done
+        and not named.spared
+    ):
+        told = sentence[others.end() :]
+        if find_length(told) is not None or task_of(told) is not None:
+            yield others.group()
 
 
 def _clauses(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[str]:

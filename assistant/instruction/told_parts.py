@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from assistant.document import Report, Section
 from assistant.instruction.loose_names import bare_name
-from assistant.instruction.loose_parts import NO_POINT, inside
+from assistant.instruction.loose_parts import COUNTS, NO_POINT, inside
 from assistant.instruction.mention_words import KEEP, SPAN
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_names import sections_named
@@ -45,8 +45,13 @@ _OTHERS = re.compile(
     rf"{_HOME}(?:里[面头边]?|中|的)?(?:其[他余它]|剩下|余下|别)的?"
     "(?:[两三四五六七八几]个?)?(?:小?[节条点])?(?![他它余的])"
 )
-
-
+_LEFT = re.compile(
+    rf"{_HOME}(?:里[面头边]?|中|的)?，?(?:(?:就|只|仅)*(?:留下?|保留|不动)(?P<kept>第{N}个?小?[节条点])"
+    rf"|(?P<left>第{N}个?小?[节条点])(?:就|先)?(?:留着|留下?|保留(?:原样|不动|不变)?|不动|别动))，"
+    "(?:其[他余它]|剩下|余下|别)的?"
+    "(?:(?:(?P<count>[两三四五六七八几])个?)?小?[节条点]|(?=[都全]?(?:部|给我)?(?:删|去掉|拿掉|不要)))"
+)
+"""第一部分就留第二节，其他两节…; 第一部分第二节留着，其他的…."""
 _BUT = re.compile("除(?:了|去|开)?(?P<what>[^，。；]{2,16}?)(?:以外|之外|外)?，$")
 
 
@@ -57,6 +62,7 @@ def told(text: str, report: Report) -> str:
     text = _INSIDE.sub(lambda m: _inside(m, report), text)
     text = _APPOSED.sub(lambda m: _apposed(m, report), text)
     text = _SAME_AGAIN.sub(r"\g<part>", text)
+    text = _LEFT.sub(lambda m: _but_one(m, report), text)
     others = _OTHERS.search(text)
     ids = _others(others, report) if others is not None else ""
     if others is None or not ids:
@@ -82,6 +88,14 @@ def _inside(match: re.Match[str], report: Report) -> str:
     again = match.group().endswith("那个") and "，" in match.group()
     part = inside(match["what"], home, report) if home is not None and not again else None
     return numbers_of([part.id]) if part is not None else match.group()
+
+
+def _but_one(match: re.Match[str], report: Report) -> str:
+    home = _section(match["home"], report)
+    kept = _kept(match["kept"] or match["left"], home, report) if home is not None else None
+    left = [item.id for item in items_of(home) if kept is not None and item.id != kept.id]
+    met = COUNTS.get(match["count"] or "", len(left)) == len(left)
+    return numbers_of(left) if left and met else match.group()
 
 
 def _apposed(match: re.Match[str], report: Report) -> str:

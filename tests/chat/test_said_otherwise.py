@@ -265,6 +265,32 @@ def test_what_is_alike_in_one_sentence_is_looked_for_there_before_the_last_reque
     assert steps("第二部分不用改，第四部分也这么压", "第三部分压到30字")[0][1] == ("4",)
 
 
+LEFT_THERE = [
+    "第四部分就留第二条，其他两条删掉",
+    "第四部分只留第二条，其他的都删掉",
+    "第四部分保留第二条，其余的删掉",
+    "第四部分第二条留着，其余两条删掉",
+]
+
+
+@pytest.mark.parametrize("sentence", LEFT_THERE)
+def test_the_items_beside_the_one_that_is_left_are_deleted(sentence: str) -> None:
+    assert steps(sentence) == [("delete", ("4.p1", "4.p3"), None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第二部分只留第一条，其他的删掉",  # it has no items
+        "第四部分就留第二条，其他三条删掉",  # there are but two
+        "第四部分就留第一条和第二条，其他删掉",
+        "第一部分就留第二节，其他部分压到七成",
+    ],
+)
+def test_others_that_are_not_understood_are_asked_about(sentence: str) -> None:
+    assert read(sentence).act is Act.ASK
+
+
 ELSEWHERE = [
     ("换成第三部分，要求一样", ("3",)),
     ("不是二，是三", ("3",)),
