@@ -127,7 +127,7 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     for clause in re.split("[，。；]", _LEFT_OUT.sub(r"\g<but>，其余的", sentence)):
         if not clause or _REGRETS.fullmatch(clause):
             continue
-        goes, but = _goes_back(clause), _BUT.match(clause) is not None
+        goes, but = goes_back(clause), _BUT.match(clause) is not None
         stays = _STAYS.search(clause) is not None or _DENIED.search(clause) is not None or but
         if not (goes or stays):
             told = True
@@ -199,7 +199,7 @@ def _name_in(clause: str) -> str:
     return clause[: min(ends, default=len(clause))]
 
 
-def _goes_back(clause: str) -> bool:
+def goes_back(clause: str) -> bool:
     """Whether a clause ends with what says that something is to be as it was."""
     return any(_BEHIND.fullmatch(clause[m.end() :]) for m in _BACK.finditer(clause))
 

@@ -12,7 +12,7 @@ import re
 from assistant.chat.asking import label_of
 from assistant.chat.clause_tasks import only_hints, task_by_words
 from assistant.chat.clauses import pieces_of
-from assistant.chat.command_meant import command_named
+from assistant.chat.command_meant import ask_first, command_named
 from assistant.chat.commands import (
     BACK,
     ORIGINAL,
@@ -73,12 +73,6 @@ _TOLD = re.compile(
 """Of a step through the history this tells or asks something, and wants none."""
 _DOES = re.compile("(?:请[您你]?|麻烦[您你]?|劳驾|帮我|给我|再|先)*(?:把|将)")
 """What a deed begins with, and no question."""
-_ASKED_FIRST = {
-    Act.ADOPT: Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?"),
-    Act.UNDO: Message("您是要撤销上一步吗？", "Shall the last step be undone?"),
-    Act.REDO: Message("您是要把撤销的那一步恢复回来吗？", "Shall it be redone?"),
-}
-_WORDS = {Act.ADOPT: "采用", Act.UNDO: "撤销", Act.REDO: "重做"}
 
 
 def ruled_out(at: Situation) -> frozenset[str]:
@@ -127,6 +121,8 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     whole = _kind_here(wanted, at)
     if whole.label in COMMANDS and whole.sure >= max(least, LIKELY) and whole.known >= _KNOWN:
         known.append(whole)
+    if Act.REJECT in said and said & {Act.ADOPT, Act.ADOPT_PART}:
+        return None  # 保留原文，别的采用 takes some of it
     name = _one_of(said, whole, at) if said else (known[0].label if known else None)
     if name is None or name in (Act.ADOPT_PART, Act.GOTO):
         return None
@@ -140,7 +136,7 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     if name == Act.ADOPT and sure:
         sure = not _HESITATES.search(wanted) and all(_agrees(k) for k in kinds)
     if name in _CHANGE_TEXT and not sure:
-        return _ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
+        return ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
     return command_named(name, wanted, at)
 
 
@@ -308,9 +304,3 @@ def _which_way() -> Reading:
     )
     choices = (Choice("撤销", Reading(Act.UNDO)), Choice("恢复撤销的", Reading(Act.REDO)))
     return Reading(Act.ASK, said=said, choices=choices, slot="which_way")
-
-
-def _ask_first(act: Act) -> Reading:
-    yes = Choice(_WORDS[act], Reading(act))
-    no = Choice("不要", Reading(Act.REJECT, slot="" if act is Act.ADOPT else "agree"))
-    return Reading(Act.ASK, said=_ASKED_FIRST[act], choices=(yes, no), slot="agree")

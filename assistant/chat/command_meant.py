@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.chat.commands import BACK, HOLD, ORIGINAL, STOP
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading
+from assistant.chat.turn import Act, Choice, Reading
 from assistant.findings import Message
 from assistant.numbering import parse_number
 
@@ -35,6 +35,12 @@ TO_SAVE = Message(
     "说“保存”或点“下载”，可以存成 Word 或纯文本；存之前文件不变。",
     "Say “save” or press “Take away” for Word or plain text; no file changes before.",
 )
+_ASKED_FIRST = {
+    Act.ADOPT: Message("您是要采用等您决定的这份建议吗？", "Shall the proposal be adopted?"),
+    Act.UNDO: Message("您是要撤销上一步吗？", "Shall the last step be undone?"),
+    Act.REDO: Message("您是要把撤销的那一步恢复回来吗？", "Shall it be redone?"),
+}
+_WORDS = {Act.ADOPT: "采用", Act.UNDO: "撤销", Act.REDO: "重做"}
 _WHICH_VERSION = Message(
     "要回到哪一版？请说“上一版”“第2版”这样的次序。",
     "Which version? Say “the one before” or “version 2”.",
@@ -51,6 +57,8 @@ def as_opened(back: Reading, plain: str) -> Reading:
 def command_named(name: str, plain: str, at: Situation) -> Reading:
     """Return what a command asks for, with the version or the number of steps that is said."""
     history, only = at.session.history, len(at.candidates) < 2
+    if name == Act.ADOPT and "两个" in plain and not _two_wait(at):
+        return ask_first(Act.ADOPT)
     fresh = at.pending is not None and not history.can_undo
     if fresh and (
         (name in (BACK, Act.UNDO) and not history.can_redo)
@@ -88,3 +96,16 @@ def command_named(name: str, plain: str, at: Situation) -> Reading:
     if name == Act.UNDO and (count := _BACK_BY.search(plain)) is not None:
         return Reading(Act.UNDO, which=-(parse_number(count[1].replace("两", "二")) or 1))
     return Reading(Act(name))
+
+
+def _two_wait(at: Situation) -> bool:
+    """Whether two proposals wait, or two parts of one."""
+    parts = [p for p in at.pending.parts if p.changed] if at.pending is not None else []
+    return 2 in (len(at.candidates), len(parts))
+
+
+def ask_first(act: Act) -> Reading:
+    """Return the question whether an act is meant that would change the text."""
+    yes = Choice(_WORDS[act], Reading(act))
+    no = Choice("不要", Reading(Act.REJECT, slot="" if act is Act.ADOPT else "agree"))
+    return Reading(Act.ASK, said=_ASKED_FIRST[act], choices=(yes, no), slot="agree")

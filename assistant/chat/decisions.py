@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.chat.brought_back import brought_back
+from assistant.chat.brought_back import brought_back, goes_back
 from assistant.chat.clause_tasks import task_of
 from assistant.chat.command_meant import AS_OPENED, as_opened
 from assistant.chat.normal import QUOTED
@@ -48,6 +48,9 @@ _BACK = re.compile(
 )
 _BEFORE_THAT = re.compile("(?:[在被]|刚才)?[压改缩写精润调][^，。；]{0,4}(?:之前|以前|前)的?")
 """When something was as it is to be again: 压缩之前的文字."""
+_BESIDES = re.compile("不要|别|(?<![成到得])[跟和与]")
+"""In front of what is not meant, or only compared."""
+_ONE_STEP = re.compile("上一?[版稿步次]|[一1]步")
 _DENIED = re.compile("(?:不|别|勿|没|莫)(?:要|用|能|必|许|想|急着)?(?:再|给我|把它|帮我)?$")
 """In front of a verb: 不要还原."""
 
@@ -103,8 +106,8 @@ def _by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | None:
 def read_back(sentence: str, at: Situation) -> Reading | None:
     """Return the wish to have single parts back as they were, None for any other."""
     if (found := brought_back(sentence, at)) is not None:
-        opened = found.part is not None and found.then is None and AS_OPENED.search(sentence)
-        return as_opened(found, sentence) if opened else found
+        one = found.part is not None and found.then is None
+        return _how_far_back(found, sentence) if one else found
     verb = _BACK.search(sentence)
     if verb is None or _DENIED.search(sentence[: verb.start()]):
         return None
@@ -118,6 +121,15 @@ def read_back(sentence: str, at: Situation) -> Reading | None:
     if not named.ids:
         named = find_mention(_BACK.sub("", sentence), at.report, at.chosen)
     if named.ids and len(named.ids) == 1:
-        back = Reading(Act.UNDO, part=named.ids[0])
-        return as_opened(back, sentence) if AS_OPENED.search(sentence) else back
+        return _how_far_back(Reading(Act.UNDO, part=named.ids[0]), sentence)
     return None
+
+
+def _how_far_back(back: Reading, sentence: str) -> Reading:
+    """Return the wish to have a part back, as it was opened where the clause says so that holds
+    the verb: 退回去，和最早说的不一样 and 恢复上一版，不要恢复到原文 are of one step."""
+    for clause in re.split("[，。；]", sentence):
+        where = _BESIDES.split(clause)[0]
+        if (goes_back(clause) or _BACK.search(clause)) and AS_OPENED.search(where):
+            return back if _ONE_STEP.search(where) else as_opened(back, where)
+    return back

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.clause_tasks import task_by_words
-from assistant.chat.commands import command_of, complains
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kept import most_alike
 from assistant.chat.kinds import SURE, kind_of
@@ -28,7 +27,7 @@ from assistant.wordcount import pairs_of
 
 DELETE = "delete"
 _VERB = re.compile(
-    r"(?<!不[要能宜可得该])(?<!别)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划[掉去]|抹[掉去了]|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不(?:写|要?留)了?(?=，|$)"
+    r"(?<!不[要能宜可得该])(?<!别)(?<!不)(?:删(?:掉|除|去|了|$|(?=[，。]|第|这|那|最后|首|“))|去掉|去除|拿掉|砍掉|剔除|划[掉去]|抹[掉去了]|(?<=[句截段话条点行])去了|去了?(?=吧))(?:了)?(?:吧?(?:[不别]要|不用|不采用)了?(?=$|[，。；吧]))?|(?:都|全|全部|整[个段块条节]|直接)?不要了?(?=$|，)|(?<=[分句截话行条])不要了?(?=，|$)|(?<=[事句话条点段])(?:就)?不(?:写|要?留)了?(?=，|$)"
 )
 _QUOTES = '“”"「」#'
 _SCRAP = re.compile(r"#*[A-Za-z][A-Za-z\d_.]{3,}#*|“[^“”]{2,40}”")
@@ -51,6 +50,11 @@ _WHY = re.compile(
     "(?:[跟和与同][^，。]{1,8})?(?:重复|重了|雷同|一样|多余|没用|过时|不实|不合适|不好听|不严肃|不需要)了?的?$"
 )
 """Behind what is to go: why."""
+_AGAINST_IT = re.compile(
+    "(?:就|也|都|是|很|真|实在)*(?:(?:太|有点)(?![啰罗重长虚空多])[^的句话段条]{1,4}"
+    "|(?:太|有点)?(?:不(?:合适|妥当?|好|行|应该|恰当)|可惜|没必要))[了的吧啊]*"
+)
+"""Behind a deletion that is spoken against; that it is dull or said twice is why it is to be."""
 _MATTER = "(?:的(?:那(?:件|个|点)?)?|[那这](?:件|个|桩|点|码))事(?:情|儿)?"
 _SENTENCE = re.compile(f'句|“|"|「|{_MATTER}|[这那]一?(?:小?截|小段|串|个词)')
 _COUNTED = re.compile(
@@ -200,9 +204,7 @@ def _read(sentence: str, at: Situation) -> Reading | None:
 def _is_judged(clause: str) -> bool:
     """Whether a clause says how a deletion is, and asks for none: 第二部分划去不合适."""
     verb = _VERB.search(clause)
-    behind = clause[verb.end() :] if verb is not None else ""
-    judged = complains(behind) or command_of(behind) == Act.REJECT
-    return behind != "" and (judged or re.fullmatch("(?:太|有点)[^的]{1,4}", behind) is not None)
+    return verb is not None and _AGAINST_IT.fullmatch(clause, verb.end()) is not None
 
 
 def _begins(part: Sibling, name: str, at: Situation) -> bool:

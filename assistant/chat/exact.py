@@ -279,12 +279,18 @@ def _replacement(sentence: str, at: Situation) -> Reading | None:
     return _replaced(found.old, found.new, found.where, at) if found is not None else None
 
 
+_INTO = re.compile('(?:[改换]|替换|调整)[成为作](?=[“"「])')
+"""Behind it stands what is to stand there, whatever the report has."""
+
+
 def _two_quoted(sentence: str, at: Situation) -> tuple[str, str] | None:
     """Return what stands in the report and what is to stand there, of two quotations of which
     just one is in it: 系“海鸥”，不是“海葵”."""
     quoted = [q.strip(QUOTES) for q in QUOTED.findall(sentence)]
     inside = [q for q in quoted if q in at.report.text]
-    if len(quoted) != 2 or len(inside) != 1 or kind_of(sentence).label not in (REPLACE, CORRECT):
+    if len(quoted) != 2 or len(inside) != 1 or (_INTO.search(sentence) and inside[0] != quoted[0]):
+        return None
+    if kind_of(sentence).label not in (REPLACE, CORRECT):
         return None
     return inside[0], next(q for q in quoted if q != inside[0])
 

@@ -65,7 +65,9 @@ _BY = re.compile(
     "(?:的|[那这](?:处|里|儿|个|边)?)?(?:[Xx×]+|空格?|空白|横线)$|[那这](?:处|里|儿|个|边)?(?:请?填)?$|(?:请?按照?|请?填|就写|以)$"
 )
 """Behind a name, before its figure: 加装电梯请按28部填写."""
-_ADDED = re.compile("(?:补充?|加|添)上?[一1](?:个数|句话?|笔)[哈啊嘛]?(?:[，。：:]|$)")
+_ADDED = re.compile(
+    "(?:补充?|(?<![增更附参])加|添)上?[一1](?:个数|句话?|笔)[哈啊嘛]?(?:[，。：:]|$)"
+)
 """What is said next stands nowhere yet, and nothing waits for it: 那节补一个数：…"""
 _AGREES = re.compile(
     r"^(?:是的?|对的?|嗯+|没错|好的?|行)?(?:，|请|那?就)*(?:填|写|补|是)?(?=[\d零一二两三四五六七八九十百千])"
@@ -101,8 +103,11 @@ def read_facts(sentence: str, at: Situation) -> Reading | None:
 
 def only_states(sentence: str) -> bool:
     """Whether each clause states a figure, or says that it is to be filled in, or nothing."""
-    if _ADDED.search(sentence) and not QUOTED.search(sentence) and find_length(sentence) is None:
-        return True
+    added = _ADDED.search(sentence)
+    if added is not None and not QUOTED.search(sentence) and find_length(sentence) is None:
+        behind = [clause for clause, _linked in pieces_of(sentence[added.end() :])]
+        if not any(SPAN.search(c) or task_of(c) not in (None, Task.FILL) for c in behind):
+            return True
     stated = False
     clauses = [clause for clause, _linked in pieces_of(sentence)]
     named_only = [n for n in range(len(clauses)) if stated_next(clauses[n:])]

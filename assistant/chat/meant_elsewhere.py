@@ -19,8 +19,10 @@ from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.relative_parts import numbers_of
 from assistant.tasks import Task
 
-_SAME_PART = re.compile("(?<![和跟与在])同一个?(?:大|小)?(?P<unit>部分|章|节|[段条块处点])")
-"""The part done last; 同一部分 is the one of the report that it stands in."""
+_SAME_PART = re.compile(
+    "(?:^|(?<=[，。；：把将]))同一个?(?:大|小)?(?P<unit>部分|章|节|[段块])(?P<more>[^，。；]*)"
+)
+"""The part done last, where more is wanted of it; 同一部分 is the report's that it stands in."""
 ALIKE = re.compile(
     "也(?:都|各|全|分别|一起|照样)*(?:按|照|用|要|[压缩控减]到|是|到)?着?(?:刚才|前面|上面)?的?(?:[这那]个|同样|一样)(?:的)?(?:数|字数|长度|标准|篇幅|尺寸)|也(?:都|各|全|分别|给我|给)*(?:[压缩控减弄整搞改写]?[到成])?(?:这么|那么|这个|那个|同样|一样)(?:多|长|短)(?:个?字)?|"
     "(?:同样|一样|相同|照着?|按照?|依照?|跟)(?:的|这个|刚才|那个|上面|前面|同样)*(?:要求|办法|标准|力度|路子|套路|做法|规矩|字数|比例|法子)(?:来|弄|压|改|做|办|处理)*|"
@@ -54,9 +56,11 @@ def same_part(sentence: str, at: Situation) -> str:
 
 
 def _done_last(match: re.Match[str], at: Situation) -> str:
-    top = match["unit"] in ("部分", "章")
+    top, more = match["unit"] in ("部分", "章"), match["more"]
     ids = dict.fromkeys(i.partition(".")[0] if top else i for i in at.done)
-    return numbers_of(list(ids)) if ids and all(i[0].isdigit() for i in ids) else match.group()
+    meant = more[:1] in tuple("的里") or task_by_words(more) is not None
+    found = meant and ids and all(i[0].isdigit() for i in ids)
+    return f"{numbers_of(list(ids))}{more}" if found else match.group()
 
 
 def same_again(rest: str) -> bool:

@@ -127,7 +127,8 @@ def _home(match: re.Match[str], report: Report) -> str:
     name = match["name"] or match["called"]
     home = None if SPAN.search(name) else one_named(name, report)
     if home is None and not SPAN.search(name):
-        home = next(iter(loosely(name, report, "部分")), None)
+        told_of = {p.id for p in parts_named_in(name, report)}  # 依法履职和清廉里的第二条 is of two
+        home = next(iter(loosely(name, report, "部分")), None) if len(told_of) < 2 else None
     return f"{lead_of(name)}{numbers_of([home.id])}的" if items_of(home) and home else match.group()
 
 

@@ -161,3 +161,17 @@ def test_what_is_called_the_first_version_is_the_text_as_it_was_opened(
 ) -> None:
     found = after(FIRST, SECOND).read(sentence)
     assert (found.act, found.part, found.which) == (Act.EARLIER, part, 0)
+
+
+ONE_STEP = [
+    "第四部分退回去，和最早说的不一样",
+    "第四部分还原，上传前我没看清",
+    "第四部分恢复上一版，不要恢复到原文",
+    "第四部分退回一步，别退到原文",
+]
+
+
+@pytest.mark.parametrize("sentence", ONE_STEP)
+def test_how_a_part_was_opened_may_be_spoken_of_and_not_wanted(sentence: str) -> None:
+    found = after(FIRST, SECOND).read(sentence)
+    assert (found.act, found.part, found.which) == (Act.UNDO, "4", None)

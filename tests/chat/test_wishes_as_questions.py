@@ -34,6 +34,8 @@ def test_it_is_done_whatever_turns_it_into_a_question(
         "第一部分可以压到多少字？",
         "第一部分现在是不是超过100字了？",
         "这样写可以吗",
+        "报告上几个空没填",
+        "材料上几处数据没填",
         "删掉的还能不能找回来",
         "第一部分多少字？太长了吧",
     ],
@@ -51,7 +53,9 @@ def test_what_is_to_be_done_behind_another_deed_is_still_a_wish() -> None:
     assert read("第一部分改写后再压到60字行吗？").act is Act.TASK
 
 
-@pytest.mark.parametrize("sentence", ["第二部分划去不合适", "第二部分删掉太可惜"])
+@pytest.mark.parametrize(
+    "sentence", ["第二部分划去不合适", "第二部分删掉太可惜", "第二部分删掉不妥"]
+)
 def test_who_speaks_against_a_deletion_asks_for_none(sentence: str) -> None:
     found = talk().say(sentence)
     assert (found.act, found.steps, found.text_changed) == (Act.REJECT, (), False)
