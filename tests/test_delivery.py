@@ -76,7 +76,7 @@ def test_what_was_adopted_step_by_step_has_its_reasons(report: Path) -> None:
     form = with_adopted(Form(revisions=True), session.history, session.source)
     out = report.with_name("新.docx")
     write_report(out, session.report.text, session.source, form=form)
-    assert sorted(comments_of(out)) == ["用户手工修改。", "填入“12”，出处：用户填写"]
+    assert sorted(comments_of(out)) == ["填入“12”，出处：用户填写", "用户手工修改。"]
     session.undo()
     told = with_adopted(Form(revisions=True), session.history, session.source).remarks
     assert [remark.text for remark in told] == ["填入“12”，出处：用户填写"]

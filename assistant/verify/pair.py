@@ -73,6 +73,14 @@ class Pair:
         return Counter(token.text for token in self.s)
 
     @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands in the source."""
+        found: dict[str, list[int]] = {}
+        for k, token in enumerate(self.s):
+            found.setdefault(token.text, []).append(k)
+        return found
+
+    @cached_property
     def told_share(self) -> list[float]:
         """How much of each source clause is told, by weight."""
         return [self.share_told(members) for members in self.source.of_clause]

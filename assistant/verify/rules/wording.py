@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.naming import ENTITY
 from assistant.verify.mapping import SHARP
@@ -333,12 +332,11 @@ def _for_another_rank(pair: Pair, n: int) -> bool:
     k = pair.to[n]
     if pair.back[k][0] == n or k + 1 == len(pair.s):
         return False
+    mine = pair.s[k]
     return any(
-        token.scales & pair.s[k].scales
-        and not token.hard & pair.s[k].hard
-        and thing.text == pair.s[k + 1].text
-        and not pair.told(j)
-        for j, (token, thing) in enumerate(pairwise(pair.s))
+        j and not pair.told(j - 1) and mine.scales & other.scales and not mine.hard & other.hard
+        for j in pair.places[pair.s[k + 1].text][:_MOST]
+        if (other := pair.s[j - 1])
     )
 
 
