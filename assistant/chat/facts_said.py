@@ -69,6 +69,8 @@ _ADDED = re.compile(
     "(?:补充?|(?<![增更附参])加|添)上?[一1](?:个数|句话?|笔)[哈啊嘛]?(?:[，。：:]|$)"
 )
 """What is said next stands nowhere yet, and nothing waits for it: 那节补一个数：…"""
+_PUT_THERE = re.compile("(?:请|就)?[放加写补填添][到在进入](?:里面?|中)?去?(?:吧|就行)?")
+"""Without the part, where it is to stand: 放到第三部分去."""
 _AGREES = re.compile(
     r"^(?:是的?|对的?|嗯+|没错|好的?|行)?(?:，|请|那?就)*(?:填|写|补|是)?(?=[\d零一二两三四五六七八九十百千])"
 )
@@ -106,6 +108,7 @@ def only_states(sentence: str) -> bool:
     added = _ADDED.search(sentence)
     if added is not None and not QUOTED.search(sentence) and find_length(sentence) is None:
         behind = [clause for clause, _linked in pieces_of(sentence[added.end() :])]
+        behind = [c for c in behind if not _PUT_THERE.fullmatch(SPAN.sub("", c))]
         if not any(SPAN.search(c) or task_of(c) not in (None, Task.FILL) for c in behind):
             return True
     stated = False

@@ -21,7 +21,7 @@ def test_what_is_to_be_alike_is_not_the_part_done_last(
 
 
 @pytest.mark.parametrize(
-    "sentence", ["水质分析和队伍建设里的第二条删掉", "安全生产和队伍建设那部分，第二条删掉"]
+    "sentence", ["立足主业和存在的问题里的第二条删掉", "存在的问题和打算里的第二条删掉"]
 )
 def test_an_item_of_one_of_two_parts_is_asked_about(sentence: str) -> None:
     found = read(sentence)
@@ -51,6 +51,11 @@ def test_what_is_to_stand_there_is_not_looked_for_as_what_stands_there() -> None
 def test_a_second_wish_behind_a_figure_that_is_added_is_one() -> None:
     found = read("补一句，排查隐患31处，第三部分润色")
     assert ("rewrite", ("3",)) in [(step.task, step.sections) for step in found.steps]
+
+
+def test_where_a_figure_that_is_added_is_to_stand_is_no_second_wish() -> None:
+    found = read("加一句，排查隐患31处，放到第二部分去")
+    assert [step.task for step in found.steps] == ["fill"]
 
 
 GONE = [
