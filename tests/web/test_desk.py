@@ -81,7 +81,8 @@ def cut_off(desk: Desk, model_server: ModelServer) -> Work:
     model_server.always(lambda _request: stalls("项目"))
     actions.hear(desk, work, "把第二部分压到一半")
     assert work.working
-    actions.fill_in(work, work.check().gaps[0].id, "26")
+    with work.lock:  # as the page does: the rules' proposal may come in this very moment
+        actions.fill_in(work, work.check().gaps[0].id, "26")
     return work
 
 
