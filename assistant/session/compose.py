@@ -30,14 +30,18 @@ def joined(first: Proposal, second: Proposal, number: int) -> Proposal:
     """
     if second.base != first.text:
         raise ValueError("the second proposal was not made for the text of the first")
+    steps = first.steps or (first.request,)
     laid, shift = [], 0
     for part in first.parts:
         start = part.start + shift
         shift += len(part.output) - len(part.source)
-        laid.append(_Laid(start, start + len(part.output), part, early=True))
-    laid += [_Laid(p.start, p.end, p, early=False) for p in second.parts]
+        done = replace(part, done=part.done or (0,))
+        laid.append(_Laid(start, start + len(part.output), done, early=True))
+    for part in second.parts:
+        done = replace(part, done=tuple(len(steps) + n for n in part.done or (0,)))
+        laid.append(_Laid(part.start, part.end, done, early=False))
     parts = [_one(group, first, second) for group in _groups(laid)]
-    requests = tuple(r for p in (first, second) for r in p.steps or (p.request,))
+    requests = (*steps, *(second.steps or (second.request,)))
     # What was chosen: all of the report where either meant all of it.
     everything = any(not r.sections for r in requests)
     sections = () if everything else tuple(dict.fromkeys(s for r in requests for s in r.sections))
@@ -120,6 +124,7 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
         output=output,
         basis=basis,
         scope=_scope([o.part.scope for o in early], last.scope, alone=len(early) == 1),
+        done=tuple(sorted({n for o in group if o.part.changed for n in o.part.done})),
         verdict=Verdict.ACCEPTED,
     )
     return judged(found, remove_noise(output))

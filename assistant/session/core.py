@@ -245,7 +245,7 @@ class Session(ByHand):
         """
         from assistant.session.pending import pack_all
         from assistant.session.proposal import NotConfirmed
-        from assistant.session.propose import made_from, recorded, with_stated
+        from assistant.session.recording import made_from, recorded, with_stated
 
         if proposal.base != self.report.text:
             raise UsageError(

@@ -64,7 +64,8 @@ class Part:
     `start`–`end` is its place in the report the proposal was made for, `source` the words there,
     `output` what is proposed.  `basis` is the source without noise: what the output is verified
     against, in `scope`.  `engine` is who worded it (model, rules, none, or author),
-    `rung` the lowest rung of the ladder that wrote any of it.
+    `rung` the lowest rung of the ladder that wrote any of it.  `done` are the numbers of the steps
+    of its proposal that changed it; none where the proposal has but one.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Part:
     read_share: float = 0.0
     changes: tuple[PartChange, ...] = ()
     rung: str | None = None
+    done: tuple[int, ...] = ()
 
     @property
     def changed(self) -> bool:

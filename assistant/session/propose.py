@@ -13,32 +13,26 @@ from typing import TYPE_CHECKING
 from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.errors import UsageError
-from assistant.facts import Fact
-from assistant.findings import Language, Message
+from assistant.findings import Message
 from assistant.gaps import Gap, GapKind
 from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
-from assistant.noise import Noise, find_noise, remove_noise
-from assistant.printable import cut
-from assistant.request import Request, request_label
-from assistant.sentences import split_sentences
+from assistant.noise import remove_noise
+from assistant.request import Request
 from assistant.session.answers import section_text, written
-from assistant.session.counts import noise_gone
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
-from assistant.session.names import LINES, OUTSIDE, place_name
+from assistant.session.names import LINES, OUTSIDE
 from assistant.session.places import Places, Shown
 from assistant.session.proposal import (
     AUTHOR,
     Part,
-    PartChange,
     Proposal,
     judged,
     numbered,
     part_at,
 )
-from assistant.session.versions import Recorded
-from assistant.tasks import BY_AUTHOR, TASKS, Task
+from assistant.tasks import Task
 from assistant.verify import Filled, Scope
 from assistant.wordcount import count_words
 
@@ -284,98 +278,3 @@ def by_author(
         where=HERE,
         notes=notes,
     )
-
-
-def with_stated(facts: tuple[Fact, ...], proposal: Proposal) -> tuple[Fact, ...]:
-    """Return the facts with those that the author states by a proposal: corrected figures."""
-    if proposal.request.task != CORRECT:
-        return facts
-    said = (f for part in proposal.parts if part.changed for f in part.scope.facts)
-    new = {f.name: f for f in said if f.source == AUTHOR_SAYS}
-    all_of = (*(f for f in facts if f.name not in new), *new.values())
-    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(all_of, 1))
-
-
-def made_from(proposal: Proposal) -> Message:
-    """Return in a sentence what adopting a proposal does."""
-    request = proposal.request
-    parts = [p for p in proposal.parts if p.changed]
-    ways = ((Language.ZH, "、"), (Language.EN, ", "))
-    names, names_en = (
-        mark.join(f"“{cut(place_name(p.heading, one).strip(), 16)}”" for p in parts[:2])
-        for one, mark in ways
-    )
-    if len(parts) > 2:
-        names += f"等 {len(parts)} 个部分"
-        names_en += f" and {len(parts) - 2} more"
-    done = proposal.steps or (request,)
-    zh, en = (mark.join(dict.fromkeys(request_label(r, one) for r in done)) for one, mark in ways)
-    lengths = f"{proposal.words_source} → {proposal.words} 字"
-    if request.task == Task.CLEAN and not proposal.steps:
-        count = noise_gone(proposal)
-        names, names_en = f" {count} 处无关文字", f"{count} stretches of noise"
-    elif request.task == "delete" and request.instruction and not proposal.steps:
-        zh, names, names_en = "", request.instruction, request.instruction
-    return Message(f"{zh}{names}（{lengths}）", f"{en}: {names_en} ({lengths})")
-
-
-def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
-    """Return every change with its part, its reason and, where a gap was filled, the source."""
-    request = proposal.request
-    told = request.to.told if request.to is not None else None
-    row, by_hand = TASKS.get(request.task), BY_AUTHOR[EDIT].why
-    reason = row.why_of(told, request.instruction) if row else by_hand
-    if request.task in BY_AUTHOR:
-        reason = BY_AUTHOR[request.task].why
-    noise = find_noise(proposal.base)
-    wrong = {b.finding for b in proposal.errors}
-    recorded: list[Recorded] = []
-    for part in proposal.parts:
-        for change in part.changes:
-            sources = [f.source for f in part.fills if f.value and f.value in change.new]
-            why = by_hand if row and part.engine == AUTHOR and not sources else reason
-            if _is_noise(part.start + change.old_start, change, noise):
-                why = TASKS[Task.CLEAN].why
-            elif not row and any(f in wrong and change.met_by(f) for f in part.findings):
-                why = _CONFIRMED
-            recorded.append(
-                Recorded(
-                    part.heading,
-                    change.old,
-                    change.new,
-                    why,
-                    "；".join(dict.fromkeys(sources)),
-                    _sentence(part, change),
-                )
-            )
-    return tuple(recorded)
-
-
-_CONFIRMED = Message(
-    "核对时有疑问，用户逐条确认后采用", "doubted by the checks, adopted at the author's word"
-)
-_LONGEST_SENTENCE = 80
-
-
-def _sentence(part: Part, change: PartChange) -> str:
-    """Return the sentence that a change stands in; nothing where its own words are one or more."""
-    for text, start, end in (
-        (part.output, change.new_start, change.new_end),
-        (part.source, change.old_start, change.old_end),
-    ):
-        around = [s for s in split_sentences(text) if s.start <= start and end <= s.end]
-        words = around[-1].of(text).strip() if around else ""
-        if words and len(words) > len(text[start:end].strip()):
-            low = max(0, start - around[-1].start - _LONGEST_SENTENCE // 2)
-            cut = words[low : low + _LONGEST_SENTENCE]
-            return ("…" if low else "") + cut + ("…" if len(words) > low + len(cut) else "")
-    return ""
-
-
-def _is_noise(start: int, change: PartChange, noise: Sequence[Noise]) -> bool:
-    """Whether a change at `start` of the report takes noise away and nothing else."""
-    if change.new.strip() or not change.old.strip():
-        return False
-    start += len(change.old) - len(change.old.lstrip())
-    end = start + len(change.old.strip())
-    return any(n.start <= start and end <= n.end for n in noise)

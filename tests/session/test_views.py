@@ -7,6 +7,7 @@ import io
 import docx
 
 from assistant import samples
+from assistant.chat import Talk
 from assistant.findings import Language
 from assistant.gaps import GapKind
 from assistant.session import (
@@ -73,6 +74,22 @@ def test_the_change_report_tells_where_a_word_was_changed_and_what_was_doubted(
     assert "用户逐条确认后采用" in text
     assert "已核对" not in text
     assert "压缩到 50 字" in text
+
+
+def test_each_change_of_two_steps_taken_together_has_the_reason_of_its_own_step() -> None:
+    talk = Talk(Session.from_text(TEXT, model="rules"), "rules")
+    talk.say("把第二部分压到50字")
+    talk.say("把“总投资”换成“投资总额”")
+    session = talk.session
+    assert session.pending is not None
+    assert len(session.pending.steps) == 2
+    session.adopt(session.pending)
+    reasons = {
+        change.new or change.old: change.reason.zh for change in session.history.current.changes
+    }
+    assert {r for words, r in reasons.items() if "投资总额" in words} == {"用户要求替换"}
+    others = {r for words, r in reasons.items() if "投资总额" not in words}
+    assert others == {"压缩到 50 字"}
 
 
 def test_what_was_undone_is_not_reported(session: Session) -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.errors import UsageError
 from assistant.findings import Language
 from assistant.session import Session
-from assistant.session.propose import made_from
+from assistant.session.recording import made_from
 from assistant.web import actions, deciding, in_text
 from assistant.web.desk import Desk, Work
 from assistant.web.views.document import document
