@@ -10,5 +10,6 @@ from __future__ import annotations
 
 from assistant.gaps.find import find_gaps
 from assistant.gaps.types import Gap, GapKind
+from assistant.gaps.words import leaves_open
 
-__all__ = ["Gap", "GapKind", "find_gaps"]
+__all__ = ["Gap", "GapKind", "find_gaps", "leaves_open"]

@@ -160,3 +160,8 @@ def headed() -> dict[str, tuple[str, ...]]:
     for unit in ("名", "位"):
         table.setdefault(unit, []).extend(people)
     return {unit: tuple(endings) for unit, endings in table.items()}
+
+
+def leaves_open(answer: str) -> bool:
+    """Whether who was asked for what is missing answers that they do not know it yet."""
+    return answer.strip() in lexicon()["unknown"]

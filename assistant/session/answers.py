@@ -13,7 +13,7 @@ from assistant.errors import FactsError, UsageError
 from assistant.facts import Fact, facts_of, split_value
 from assistant.facts.model import number_said
 from assistant.findings import Message
-from assistant.gaps import Gap, GapKind
+from assistant.gaps import Gap, GapKind, leaves_open
 from assistant.genres import Genre
 from assistant.matching import candidates
 from assistant.matching.amount import amount_for
@@ -29,13 +29,18 @@ def written(gap: Gap, answer: str, text: str) -> str:
     """Return how an answer is written at its gap: “26次” before 次 becomes “26”.
 
     A placeholder's unit that is part of the placeholder (*个) comes back with the value.  Raises
-    UsageError for an empty answer, a number where names are wanted, and a unit the place does not
-    take.
+    UsageError for an empty answer, one that says it is not known yet, a number where names are
+    wanted, words where a number is, and a unit the place does not take.
     """
     answer = " ".join(answer.split()) if gap.kind is not GapKind.PART else answer.strip()
     if not answer:
         raise UsageError("请先写下要填的内容。", "Write first what is to be filled in.")
-    if gap.kind in (GapKind.LIST, GapKind.QUOTE) and answer.isdigit():
+    if leaves_open(answer):
+        raise UsageError(
+            "还不知道的就先空着，这一处没有动，以后再填。",
+            "What is not known yet stays open: nothing was written here.",
+        )
+    if (gap.kind in (GapKind.LIST, GapKind.QUOTE) or gap.wanted) and answer.isdigit():
         raise UsageError(
             f"这里要填名称，您写的是“{answer}”，请核对后再填。",
             f"This place wants a name, and you wrote “{answer}”; please check.",
@@ -45,7 +50,11 @@ def written(gap: Gap, answer: str, text: str) -> str:
     value, unit = split_value(answer)
     value = number_said(value) or value
     if not any(c.isdigit() for c in value):
-        return answer
+        raise UsageError(
+            f"这里要填一个数（{gap.unit}），您写的是“{answer}”。不是数的话，请直接写在正文里。",
+            f"This place wants a number ({gap.unit}), and you wrote “{answer}”. "
+            "Words go into the text itself.",
+        )
     if not unit or unit == gap.unit:
         return value
     amount = amount_for(Fact("f0", "", value, unit, BY_AUTHOR), gap, text)

@@ -23,6 +23,8 @@ def test_the_unit_that_stands_there_is_not_doubled(session: Session, answer: str
     [
         ({"g1": ""}, "写下"),
         ({"g1": "26万元"}, "次"),
+        ({"g1": "很多很多"}, "要填一个数"),
+        ({"g1": "不知道"}, "先空着"),
         ({"g99": "26"}, "g99"),
     ],
 )
@@ -31,6 +33,13 @@ def test_an_answer_that_does_not_fit_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=said):
         session.answer(answers)
+
+
+def test_a_number_is_no_name_of_a_place() -> None:
+    session = Session.from_text("述职报告\n一、履职\n获评【待补】县处级先进单位。\n", model="rules")
+    [gap] = [g for g in session.check().gaps if g.kind is GapKind.PLACEHOLDER]
+    with pytest.raises(UsageError, match="名称"):
+        session.answer({gap.id: "3"})
 
 
 def test_every_filled_place_has_its_source(session: Session) -> None:

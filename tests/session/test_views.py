@@ -84,12 +84,11 @@ def test_each_change_of_two_steps_taken_together_has_the_reason_of_its_own_step(
     assert session.pending is not None
     assert len(session.pending.steps) == 2
     session.adopt(session.pending)
-    reasons = {
-        change.new or change.old: change.reason.zh for change in session.history.current.changes
-    }
-    assert {r for words, r in reasons.items() if "投资总额" in words} == {"用户要求替换"}
-    others = {r for words, r in reasons.items() if "投资总额" not in words}
-    assert others == {"压缩到 50 字"}
+    of: dict[str, list[str]] = {reason: [] for reason in ("用户要求替换", "压缩到 50 字")}
+    for change in session.history.current.changes:
+        of[change.reason.zh].append(change.old + change.new)
+    assert "".join(of["用户要求替换"]) == "总总额"
+    assert "，群众出行更加方便" in of["压缩到 50 字"]
 
 
 def test_what_was_undone_is_not_reported(session: Session) -> None:
