@@ -174,6 +174,17 @@ def test_what_is_to_be_read_is_counted_alike_in_talk_and_bar(desk: Desk) -> None
     assert standing_of(found, Language.ZH)[0] == f"须通读 {count} 处"
 
 
+def test_who_reads_a_place_has_not_read_the_same_words_of_another_part(desk: Desk) -> None:
+    same = "全市新建公园12个，群众比较满意。\n"
+    session = Session.from_text(f"工作总结\n一、抓建设\n{same}二、抓建设\n{same}", model="rules")
+    first = paste(session, "1", f"一、抓建设\n{same.replace('比较', '非常')}")
+    found = paste(session, "2", f"二、抓建设\n{same.replace('比较', '非常')}")
+    both = replace(found, parts=(*first.parts, *found.parts))
+    drawn = "".join(lines(document(session.check(), {}, [both], Language.ZH)))
+    read = " ".join(re.findall('data-read="([^"]+)"', drawn)).split()
+    assert len(set(read)) == sum(len(p.reading) for p in both.parts) == 2
+
+
 def test_a_quotation_within_a_quotation_has_single_marks(desk: Desk) -> None:
     assert nested("“打好城市建管“组合拳””压到一半。") == "“打好城市建管‘组合拳’”压到一半。"
     assert nested("把“甲”改成“乙”") == "把“甲”改成“乙”"

@@ -30,7 +30,7 @@ from assistant.verify import ReadingItem, TraceItem, TraceStatus
 from assistant.verify.weighty import weighty
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.markup import shorten, tag, text
-from assistant.web.views.proposal import about, reading_of
+from assistant.web.views.proposal import about, read_name, reading_of
 from assistant.web.views.words import STATES
 from assistant.wordcount import count_words
 
@@ -185,12 +185,13 @@ def _changes(name: str, part: Part, language: Language) -> Iterator[_Piece]:
         wrong = [f for f in errors if change.met_by(f)]
         start = part.start + change.old_start
         gone = [] if part.engine == AUTHOR else list(_gone(part, change))
-        html = _change(name, change, items, wrong, gone, language)
+        html = _change(name, part, change, items, wrong, gone, language)
         yield _Piece(start, part.start + change.old_end, html)
 
 
 def _change(
     proposal: str,
+    part: Part,
     change: PartChange,
     items: Sequence[ReadingItem],
     wrong: Sequence[Finding],
@@ -226,7 +227,7 @@ def _change(
         data_change=change.id,
         data_name=name,
         data_why="；".join(dict.fromkeys(m.text(language) for m in why)),
-        data_read=" ".join(i.id for i in items),
+        data_read=" ".join(read_name(part, i) for i in items),
         data_delta=str(count_words(change.new) - count_words(change.old)),
     )
 
@@ -293,7 +294,7 @@ def _unproven(name: str, part: Part, report: str, language: Language) -> Iterato
                 class_="unproven",
                 tabindex="-1",
                 data_of=name,
-                data_read=item.id,
+                data_read=read_name(part, item),
                 data_name=shorten(item.new or item.old, 40),
                 data_why=item.why.text(language),
             ),

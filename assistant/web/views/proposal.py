@@ -65,6 +65,11 @@ def reading_of(part: Part) -> list[ReadingItem]:
     return sorted(part.reading, key=lambda item: item.output)
 
 
+def read_name(part: Part, item: ReadingItem) -> str:
+    """Name what is to be read on the page: where two parts say the same, each is read by itself."""
+    return f"{part.id}:{item.id}"
+
+
 def standing(
     verdict: Verdict, errors: int, reading: int, language: Language, gone: int = 0
 ) -> tuple[str, str]:
@@ -280,11 +285,12 @@ def reading(part: Part, language: Language) -> str:
         head = f"签发前通读 {count} 处（{share} 的字）"
     else:
         head = f"Read before signing: {counted(count, 'place')} ({share} of the characters)"
-    rows = "".join(tag("li", _read(item, language), class_="warning") for item in reading_of(part))
+    items = (_read(part, item, language) for item in reading_of(part))
+    rows = "".join(tag("li", item, class_="warning") for item in items)
     return tag("p", text(head), class_="facts") + tag("ul", rows, class_="findings reading")
 
 
-def _read(item: ReadingItem, language: Language) -> str:
+def _read(part: Part, item: ReadingItem, language: Language) -> str:
     zh = language is Language.ZH
     gone = "（略去）" if zh else "(left out)"
     new = " ".join(item.new.split()) or gone
@@ -292,7 +298,8 @@ def _read(item: ReadingItem, language: Language) -> str:
     if item.kind == "subject_lost":
         # What went did not become these words: they are where it is missing.
         words = new.lstrip("，。；：、")
-    place = tag("button", text(shorten(words, 40)), type="button", class_="kind", data_goto=item.id)
+    goal = read_name(part, item)
+    place = tag("button", text(shorten(words, 40)), type="button", class_="kind", data_goto=goal)
     return place + say(item.why, language)
 
 
