@@ -19,6 +19,7 @@ from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
 from assistant.noise import remove_noise
+from assistant.printable import cut
 from assistant.request import Request
 from assistant.session.answers import section_text, written
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
@@ -59,15 +60,36 @@ def moved_to(proposal: Proposal, base: str) -> Proposal | None:
         end = start + len(part.source)
         if base[start:end] == part.source:
             parts.append(replace(part, start=start, end=end))
-        elif part.changed:
-            moved = _carried(part, start, base[start : places.back(part.end)])
-            if moved is None:
+        else:
+            now = base[start : places.back(part.end)]
+            moved = _carried(part, start, now) if part.changed else None
+            if moved is not None:
+                parts.append(moved)
+            elif part.changed:
                 return None
-            parts.append(moved)
-            before += count_words(moved.source) - count_words(part.source)
-            after += count_words(moved.output) - count_words(part.output)
+            before += count_words(now) - count_words(part.source)
+            after += count_words(moved.output if moved else now) - count_words(part.output)
     words = proposal.words_source + before, proposal.words + after
     return replace(proposal, base=base, parts=tuple(parts), words_source=words[0], words=words[1])
+
+
+def what_still_fits(proposal: Proposal, base: str) -> Proposal | None:
+    """Return what of a proposal can still be made of a report that has changed since: without the
+    parts whose very words did, where each part stands by itself; None where that is nothing."""
+    whole = moved_to(proposal, base)
+    if whole is not None or proposal.request.task not in (Task.SHORTEN, Task.REWRITE):
+        return whole
+    changed = [p for p in proposal.parts if p.changed]
+    kept = [p for p in changed if moved_to(replace(proposal, parts=(p,)), base) is not None]
+    if not kept:
+        return None
+    rest = moved_to(proposal.select({c.id for p in kept for c in p.changes}), base)
+    left = "、".join(f"“{cut(p.heading, 16)}”" for p in changed if p not in kept)
+    note = Message(
+        f"{left}在改写期间有了改动，写好的那一部分没有保留。",
+        f"{left} changed meanwhile: what was written for it was not kept.",
+    )
+    return rest and replace(rest, notes=(*rest.notes, note))
 
 
 def _carried(part: Part, start: int, source: str) -> Part | None:

@@ -16,7 +16,7 @@ from assistant.models.progress import Step
 from assistant.request import Progress, Request
 from assistant.session import Proposal, Stopped
 from assistant.session.perform import needs_model, read_for
-from assistant.session.propose import moved_to
+from assistant.session.propose import what_still_fits
 
 if TYPE_CHECKING:
     from assistant.web.desk import Work
@@ -130,7 +130,7 @@ def _asks_a_model(work: Work, request: Request) -> bool:
 def _let_wait(work: Work, run: Run, made: Proposal) -> None:
     """Let what was made wait, beside or in the place of what answers the same request already."""
     session = work.session
-    found = moved_to(made, session.report.text)
+    found = what_still_fits(made, session.report.text)
     if found is None:
         run.error = Message(
             "这一部分在改写期间有了改动，写好的已不适用，没有保留。需要的话请再说一次。",

@@ -7,6 +7,8 @@ import pytest
 from assistant.findings import Language
 from assistant.session import Length, Request, Session, StaleProposal, Store, require_seen
 from assistant.session.pending import pack, unpack
+from assistant.session.propose import moved_to, what_still_fits
+from assistant.wordcount import count_words
 from tests.session.conftest import TEXT
 
 SHORTER = Request("shorten", ("2",), Length(words=40))
@@ -75,3 +77,22 @@ def test_every_refusal_is_told_in_both_languages(session: Session) -> None:
     assert len(told) == 6
     require_seen(found, found.id)
     require_seen(None, "")
+
+
+def test_what_is_worked_out_for_the_whole_report_outlives_a_change_of_one_part() -> None:
+    more = TEXT.replace(
+        "一是学得勤。", "一是学得勤。大力推进学习，进一步切实加强管理，氛围更加浓厚。"
+    )
+    session = Session.from_text(more, model="rules")
+    found = session.work_out(Request("shorten", (), Length.parse("60%")))
+    assert {p.id[0] for p in found.parts if p.changed} == {"1", "2", "3"}
+    now = more.replace("群众出行更加方便", "群众出行方便多了")
+    assert moved_to(found, now) is None
+    rest = what_still_fits(found, now)
+    assert rest is not None
+    assert rest.base == now
+    assert "改造老旧小区4个，群众出行方便多了。" in rest.text
+    assert {p.id[0] for p in rest.parts if p.changed} == {"1", "3"}
+    assert "“二、抓项目，促发展”在改写期间有了改动" in rest.notes[-1].zh
+    assert rest.words == count_words(rest.text)
+    assert rest.words_source == found.words_source
