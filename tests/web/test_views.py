@@ -185,6 +185,16 @@ def test_who_reads_a_place_has_not_read_the_same_words_of_another_part(desk: Des
     assert len(set(read)) == sum(len(p.reading) for p in both.parts) == 2
 
 
+def test_a_version_that_was_undone_says_so_in_the_list() -> None:
+    session = Session.from_text("一、抓学习\n全年组织集中学习次。\n", model="rules")
+    session.adopt(session.answer({"g1": "26"}))
+    session.undo()
+    session.adopt(session.answer({"g1": "28"}))
+    latest, undone, opened = history(session.history, Language.ZH).split('<div class="row"')[1:]
+    assert "已撤销" in undone
+    assert "已撤销" not in latest + opened
+
+
 def test_a_quotation_within_a_quotation_has_single_marks(desk: Desk) -> None:
     assert nested("“打好城市建管“组合拳””压到一半。") == "“打好城市建管‘组合拳’”压到一半。"
     assert nested("把“甲”改成“乙”") == "把“甲”改成“乙”"

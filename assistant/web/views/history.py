@@ -11,15 +11,18 @@ MOST_CHANGES = 40
 
 
 def history(found: History, language: Language) -> str:
-    """Return the versions, latest first, each with what it changed and a button to go there."""
+    """Return the versions, latest first, each with what it changed and a button to go there; those
+    that the report does not come from are said to be undone."""
     zh = language is Language.ZH
+    line = {v.number for v in found.line()}
     rows = "".join(
-        _version(v, v.number == found.head, zh, language) for v in reversed(found.versions)
+        _version(v, v.number == found.head, v.number not in line, zh, language)
+        for v in reversed(found.versions)
     )
     return tag("ol", rows, class_="versions")
 
 
-def _version(version: Version, current: bool, zh: bool, language: Language) -> str:
+def _version(version: Version, current: bool, undone: bool, zh: bool, language: Language) -> str:
     when = version.at[5:16].replace("T", " ")
     name = say(version.what, language)
     head = tag("span", name, class_="what") + tag(
@@ -28,6 +31,8 @@ def _version(version: Version, current: bool, zh: bool, language: Language) -> s
     if current:
         head += tag("span", "现在的版本" if zh else "current", class_="chip accepted")
     else:
+        if undone:
+            head += tag("span", "已撤销" if zh else "undone", class_="chip")
         label = "回到这一版" if zh else "go back to this"
         head += tag(
             "button",
