@@ -102,6 +102,9 @@ def _heading_marks(sentence: str, at: Situation) -> Reading:
 
 
 def _correction(sentence: str, at: Situation) -> Reading | None:
+    quoted = _two_quoted(sentence, at)
+    if quoted is not None and not counts(quoted[0]):
+        return None  # 把“一年来”换成“2023年以来” corrects no figure
     for pattern in _PAIRS:
         match = pattern.search(sentence)
         if match is None or not _figures(match["old"], match["new"]):

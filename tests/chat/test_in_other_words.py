@@ -146,6 +146,12 @@ def test_a_name_that_was_wrong_is_exchanged() -> None:
     assert (step.task, step.old, step.new) == ("replace", "雨量筒", "雨量计")
 
 
+def test_quoted_words_with_a_numeral_that_counts_nothing_are_exchanged_as_words() -> None:
+    report = Session.from_text("工作总结\n一、回顾\n一年来，办成实事5件。\n", model="rules")
+    [step] = Talk(report, "rules").read("把“一年来”换成“2023年以来”").steps
+    assert (step.task, step.old, step.new) == ("replace", "一年来", "2023年以来")
+
+
 QUESTIONS = [
     "请问采集水样612份，是写在哪一节的？",
     "能帮我看下1.2多少字不",
