@@ -212,19 +212,25 @@ def prove(cases: Sequence[Case], seed: int = 0, per_class: int = PER_CLASS) -> P
     reference.  `per_class` is the most plants of one class."""
     proof = Proof({name: Recall() for name in CLASSES}, {}, {})
     planted, edited = list(plants(cases, seed, per_class)), list(variants(cases, seed))
-    work = [(case, case.reference) for case in cases]
-    work += [(case, output) for _name, _error, case, output in planted]
-    work += [(case, output) for _name, case, output in edited]
-    results = in_parallel(_scored, work)
-    references = {case.id: next(results) for case in cases}
-    for (name, error, case, output), result in zip(planted, results, strict=False):
-        recall = proof.recall[name]
+    # A case at a time: what is read of its source is read once for all its outputs.
+    of_case = {case.id: [case.reference] for case in cases}
+    for _name, _error, case, output in planted:
+        of_case[case.id].append(output)
+    for _name, case, output in edited:
+        of_case[case.id].append(output)
+    work = [(case, of_case[case.id]) for case in cases]
+    results = in_parallel(_scored, work, sum(map(len, of_case.values())))
+    result_of = dict(zip(of_case, map(iter, results), strict=True))
+    references = {case.id: next(result_of[case.id]) for case in cases}
+    for name, error, case, output in planted:
+        recall, result = proof.recall[name], next(result_of[case.id])
         recall.planted += 1
         if caught(error, result, references[case.id]):
             recall.caught += 1
         else:
             proof.misses.append(Miss(name, case.id, output, result))
-    for (name, case, output), result in zip(edited, results, strict=True):
+    for name, case, output in edited:
+        result = next(result_of[case.id])
         proof.variants[name] = proof.variants.get(name, 0) + 1
         if result.total < references[case.id].total:
             proof.alarms[name] = proof.alarms.get(name, 0) + 1
@@ -232,5 +238,6 @@ def prove(cases: Sequence[Case], seed: int = 0, per_class: int = PER_CLASS) -> P
     return proof
 
 
-def _scored(work: tuple[Case, str]) -> Score:
-    return score(*work)
+def _scored(work: tuple[Case, Sequence[str]]) -> list[Score]:
+    case, outputs = work
+    return [score(case, output) for output in outputs]
