@@ -15,6 +15,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # processors, and one more process to compute than there would be.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((n < 8 ? n + 1 : 8)))
 
+# The files with tests of a mark: to collect all the others costs ten times what some of them take.
+marked = $$(grep -rl --include='test_*.py' 'mark\.$(1)' tests)
+
 .PHONY: help setup demo test test-browser test-model test-ray test-word lint format eval eval-model bench bench-model bench-batch clean
 
 help:           ## this list
@@ -34,7 +37,7 @@ demo: setup     ## the main job on a sample report, with the embedded model
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash eval/demo.sh
 
 test: setup     ## all tests that need neither network nor weights
-	@$(BIN)/python -m pytest -q -m alone $$(grep -rl --include='test_*.py' 'mark\.alone' tests)
+	@$(BIN)/python -m pytest -q -m alone $(call marked,alone)
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore tests/browser -m "not alone and not model and not browser and not office and not ray"
 
 test-browser: setup ## the page in headless Chromium, as an author uses it
@@ -43,14 +46,14 @@ test-browser: setup ## the page in headless Chromium, as an author uses it
 	    $(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "browser and not model" tests/browser; }
 
 test-model: setup ## the tests that run the embedded model
-	@$(BIN)/python -m pytest -q -m model --timeout 3600
+	@$(BIN)/python -m pytest -q -m model $(call marked,model) --timeout 3600
 
 test-ray: setup ## the batch on a Ray cluster of this machine (fetches Ray once, 80 MB)
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,ray]'
-	@$(BIN)/python -m pytest -q -m ray --timeout 300
+	@$(BIN)/python -m pytest -q -m ray $(call marked,ray) --timeout 300
 
 test-word: setup ## Word files through LibreOffice, where it is installed (minutes)
-	@$(BIN)/python -m pytest -q -m office --timeout 900
+	@$(BIN)/python -m pytest -q -m office $(call marked,office) --timeout 900
 
 lint: setup     ## style, formatting and types of the whole tree
 	@$(BIN)/ruff check .
