@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from assistant.errors import OutputError
 from assistant.web.temp_folder import KEPT, TempFolder
+from tests.servers.forked import Popen
 
 AS_ROOT = pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() != 0, reason="only root has other users at hand"
@@ -40,11 +41,9 @@ def temp(base: Path) -> Iterator[TempFolder]:
 
 
 @pytest.fixture
-def other_run(base: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+def other_run(base: Path) -> Iterator[tuple[Popen, Path]]:
     """A run in a process of its own, and its folder."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(base)], stdout=subprocess.PIPE, text=True
-    )
+    process = Popen([sys.executable, "-c", HOLD, str(base)], stdout=PIPE, text=True)
     assert process.stdout is not None
     yield process, Path(process.stdout.readline().strip())
     process.kill()
@@ -110,7 +109,7 @@ def test_nothing_is_left_when_it_is_removed(base: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_swept_and_what_a_living_one_has_is_not(
-    base: Path, other_run: tuple[subprocess.Popen[str], Path]
+    base: Path, other_run: tuple[Popen, Path]
 ) -> None:
     process, left = other_run
     TempFolder(base).remove()
@@ -133,7 +132,7 @@ def test_a_leftover_that_is_a_link_costs_nothing_elsewhere(base: Path, tmp_path:
 
 def test_runs_that_start_at_once_leave_each_other_alone(base: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(base)]
-    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(6)]
+    runs = [Popen(command, stdout=PIPE, text=True) for _ in range(6)]
     try:
         folders = [Path(run.stdout.readline().strip()) for run in runs if run.stdout]
         assert len(set(folders)) == len(runs)
