@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
 from assistant.lexicon import classes, groups
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Rank = tuple[str, int]
 
@@ -80,15 +83,29 @@ _REST = 2
 def _forms(word: str) -> Iterator[str]:
     """Yield a word, and it with each of its parts in the other forms that part has."""
     yield word
-    for row in groups("forms"):
-        front = row[0].endswith("-")
-        for part in sorted((part.strip("-") for part in row), key=len, reverse=True):
-            rest = word.removeprefix(part) if front else word.removesuffix(part)
-            if rest != word:
-                if len(rest) >= _REST:
-                    for form in row:
-                        yield form.replace("-", rest)
-                break
+    for row, front, parts in _rows_of_forms():
+        meets = word.startswith if front else word.endswith
+        if not meets(parts):
+            continue  # nearly all: told at once
+        size = len(next(filter(meets, parts)))
+        rest = word[size:] if front else word[:-size]
+        if len(rest) >= _REST:
+            for form in row:
+                yield form.replace("-", rest)
+
+
+@cache
+def _rows_of_forms() -> list[tuple[tuple[str, ...], bool, tuple[str, ...]]]:
+    """Return the forms of each part, whether it stands in front, and the part, the longest first;
+    made once for the thousands of words."""
+    return [
+        (
+            tuple(row),
+            row[0].endswith("-"),
+            tuple(sorted((part.strip("-") for part in row), key=len, reverse=True)),
+        )
+        for row in groups("forms")
+    ]
 
 
 _CLASSES = ("limits", "harmless", "implied", "ills", "undoes", "there_is", "ought", "weighty")
@@ -108,9 +125,8 @@ def vocabulary() -> Vocabulary:
         for word in row if function & set(row) else ():
             light[word] |= function & set(row)
     drops, kinds = groups("droppable"), classes("droppable")
-    data = yaml.safe_load(
-        resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
-    )
+    scales = resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
+    data = yaml.load(scales, Loader=_LOADER)  # both are the safe loaders
     limits, harmless, implied, ills, undoes, there_is, ought, weighty = (
         frozenset(form for word in data.pop(name).split() for form in _forms(word))
         for name in _CLASSES
