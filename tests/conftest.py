@@ -7,7 +7,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,18 @@ class Unhurried(sqlite3.Connection):
 
 
 sqlite3.connect = partial(sqlite3.connect, factory=Unhurried)  # type: ignore[assignment]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that fork processes first: of several workers one is dealt them all, so that
+    one server of forks alone imports the program and warms up, and what waits longest begins."""
+    forking = {"tests.servers.forked", "tests.servers.page_server"}
+
+    @cache
+    def forks(module: Any) -> bool:
+        return any(getattr(one, "__module__", None) in forking for one in vars(module).values())
+
+    items.sort(key=lambda item: not forks(getattr(item, "module", pytest)))
 
 
 def pytest_collection_finish() -> None:
