@@ -225,6 +225,11 @@ def test_each_answer_is_followed_whatever_is_still_shown_of_the_one_before(
     assert {one.trigger_mode for one in following} == {"multiple"}
 
 
+def test_no_component_is_told_of_the_progress_of_an_event(handlers: Handlers) -> None:
+    """Gradio's page copies everything in a component at each word of it, and in those within."""
+    assert not [one.name for one in handlers.bound if one.outputs and one.show_progress_on != []]
+
+
 def test_what_a_model_writes_is_followed_no_further_once_the_window_has_left(
     tmp_path: Path,
 ) -> None:
