@@ -76,11 +76,14 @@ function makeDeciding(element, article, view, trigger) {
 
   // The bar speaks of the proposal that its reader is at.
   function turn(proposal) {
-    if (facts(proposal)) front = proposal;
+    if (shown().some(({ id }) => id === proposal)) front = proposal;
   }
 
   function tell() {
-    const now = view(), all = stops(), one = facts();
+    const now = view(), all = stops();
+    // While something waits there is a bar that speaks of it.
+    if (!facts()) front = now.proposal;
+    const one = facts();
     element.querySelector(".desk").dataset.proposal = front;
     for (const stop of all) {
       const state = mark(stop);
@@ -186,6 +189,7 @@ function makeDeciding(element, article, view, trigger) {
   function act(what, button) {
     if (what === "prev" || what === "next") return step(what === "next" ? 1 : -1);
     if (what === "turn") {
+      if (!button.dataset.front) return; // it is in front already
       turn(button.dataset.front);
       return go(stops().find(own(front)));
     }
