@@ -6,7 +6,7 @@ const lines = makeLines(article);
 const deciding = makeDeciding(element, article, view, trigger);
 const places = makePlaces(article);
 const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say);
-const fields = makeFields(article, fill, (words) => keeping.lose(words));
+const fields = makeFields(article, fill, keeping);
 const typing = makeTyping(article, places, lines, keeping, () => view().say.editing);
 const editor = makeEditor(element.querySelector("#editor"), () => view().say,
   (given, answered) => keeping.send("here", () => given, { answered }), edit);
@@ -64,8 +64,8 @@ function edit(named) {
 
 // What a gap's field sends, from where it stands when that goes on its way; returns whether it was sent
 // from there, and not written into a line that is being written in.
-function fill(given, form) {
-  if (typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit)) return false;
+function fill(given, form, goesOn) {
+  if (typing.take(form, given.value.endsWith(given.unit) ? given.value : given.value + given.unit, goesOn)) return false;
   keeping.send("fill", filling(form, given), {
     node: form, words: given.value, answered: (refused) => fields.settle(form, refused),
   });
@@ -132,7 +132,7 @@ const doubts = makeDoubts(article, element.querySelector(".aside"), (one, turned
 // in.
 article.addEventListener("mouseup", (event) => {
   const line = places.line(event.target);
-  if (!line || event.button || event.target.closest("button, input, .change, .unproven, .gap-field")) return;
+  if (!line || event.button || fields.meant() || event.target.closest("button, input, .change, .unproven, .gap-field")) return;
   // The selection is settled only once the click is over.
   setTimeout(() => {
     offer(line, event.target.closest(".doubt"));

@@ -1,9 +1,13 @@
 // A gap is a field in the line: a click or Enter opens it, Enter sends what was typed and opens the next
-// one at once, Escape leaves the gap as it was.  A field outlives its line being drawn anew.
-function makeFields(article, save, lose) {
+// one at once, who leaves it keeps what they typed as in a paragraph, Escape leaves the gap as it was.  A
+// field outlives its line being drawn anew.
+function makeFields(article, save, { lose, drop }) {
   const HURRY = 500;
   const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
   const touched = (field) => field.value.trim() && field.value !== field.dataset.sure;
+  // The gap or the field under the mouse when it was pressed: until it is released, and what comes of that
+  // is over, nothing beside it moves.
+  let pressed = null, drawing = false;
 
   function open(gap, itself = false) {
     const form = document.createElement("span"), opened = performance.now();
@@ -20,7 +24,7 @@ function makeFields(article, save, lose) {
     for (const [fact, value, said] of fits) {
       const one = Object.assign(document.createElement("button"), { type: "button", className: "fit" });
       one.textContent = `${value} ${said}`;
-      one.addEventListener("click", () => keep(value, fact));
+      one.addEventListener("click", () => keep(form, value, fact));
       form.append(one);
     }
     stand(form, gap);
@@ -34,35 +38,56 @@ function makeFields(article, save, lose) {
     field.focus({ preventScroll: true });
     field.select();
 
-    function keep(value, fact = "") {
-      // Enter twice, or a double click: what is on its way is not sent again.
-      if (form.matches(".saving")) return;
-      const every = all(), next = every.slice(every.indexOf(field) + 1).find((one) => !one.closest(".saving"));
-      if (!save({ ...asked(form), value, fact }, form)) return;
-      wait(form, value);
-      if (next) enter(next, true);
-    }
-
     field.addEventListener("keydown", (event) => {
       if (event.isComposing || form.matches(".saving")) return;
       if (event.key === "Escape") {
         event.stopPropagation();
-        form.replaceWith(form.gap);
+        close(form);
         form.gap.focus({ preventScroll: true });
       }
       if (event.key === "Enter" && !event.repeat && field.value.trim()) {
         event.preventDefault();
         // Enter twice: the second is not meant for what stood in the next field by itself.
         if (itself && !touched(field) && performance.now() - opened < HURRY) return;
-        keep(field.value, fits.find(([, value]) => value === field.value.trim())?.[0]);
+        keep(form, field.value, fact());
       }
     });
-    // One that opened by itself and was left as it was closes by itself.
-    field.addEventListener("focusout", (event) => {
-      if (!itself || form.matches(".saving") || form.contains(event.relatedTarget)) return;
-      if (form.isConnected && !touched(field) && document.activeElement !== field) form.replaceWith(form.gap);
+    const fact = () => fits.find(([, value]) => value === field.value.trim())?.[0];
+    form.leave = () => {
+      if (!form.isConnected || form.matches(".saving, .over") || form.contains(document.activeElement)) return;
+      if (touched(field)) keep(form, field.value, fact(), false);
+      else close(form);
+    };
+    form.addEventListener("focusout", (event) => {
+      if (drawing || form.contains(event.relatedTarget)) return;
+      if (pressed) addEventListener("mouseup", () => setTimeout(form.leave), { once: true, capture: true });
+      else form.leave();
+    });
+    // Its unit and its question are no place to go to.
+    form.addEventListener("mousedown", (event) => {
+      if (!event.target.closest("input, button")) event.preventDefault();
     });
     return form;
+  }
+
+  // Who `goes on` by Enter finds the next one open.
+  function keep(form, value, fact = "", goesOn = true) {
+    // Enter twice, or a double click: what is on its way is not sent again.
+    if (form.matches(".saving, .over")) return;
+    const every = all(), next = every.slice(every.indexOf(form.querySelector("input")) + 1).find((one) => !one.closest(".saving"));
+    form.classList.add("over");
+    const sent = save({ ...asked(form), value, fact }, form, goesOn);
+    form.classList.remove("over");
+    if (!sent) return;
+    wait(form, value);
+    if (next && goesOn) enter(next, true);
+  }
+
+  // Going, it loses the focus, which is no leaving.
+  function close(form) {
+    form.classList.add("over");
+    drop((one) => one.refused && one.node === form);
+    form.replaceWith(form.gap);
   }
 
   function stand(form, gap) {
@@ -102,24 +127,48 @@ function makeFields(article, save, lose) {
     const gap = event.target.closest(".gap");
     if (gap) open(gap);
   });
+  // A click is for what was under the mouse when it was pressed, though that has moved from under it or
+  // its line is drawn anew: the browser then tells of no click on it.
+  article.addEventListener("mousedown", ({ target, button }) => { pressed = button ? null : target; }, true);
+  addEventListener("mouseup", () => setTimeout(() => {
+    const gap = pressed?.closest(".gap");
+    pressed = null;
+    if (gap?.isConnected) open(gap);
+  }));
+  addEventListener("dragend", () => { pressed = null; });
+
+  // Who leaves the page over a field is asked first, and keeps what is typed.
+  const unsent = () => [...article.querySelectorAll(".gap-field:not(.saving)")].filter((form) => touched(form.querySelector("input")));
+  addEventListener("beforeunload", (event) => {
+    if (article.isConnected && unsent().length && !window.assistantLoadsAnew?.()) event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    for (const form of unsent()) keep(form, form.querySelector("input").value, "", false);
+  });
 
   return {
     asked,
     settle,
+    // Whether the mouse was pressed over a gap or a field: what it is released over does not count.
+    meant: () => Boolean(pressed?.closest(".gap, .gap-field")),
     // Before the document is drawn anew; what it returns puts the fields that are in use back to their
     // gaps.  Those are counted from the end: what was filled stood before them.
     hold() {
-      const before = all(), at = document.activeElement;
+      const before = all(), at = document.activeElement, meant = pressed?.closest(".gap");
+      const behindMeant = before.length - before.indexOf(meant);
+      drawing = true;
       const held = [...article.querySelectorAll(".gap-field:not(.done)")].map((form) => {
         const field = form.querySelector("input");
         return { form, field, behind: before.length - before.indexOf(field), used: form.matches(".saving") || field === at || touched(field),
           caret: field === at && [field.selectionStart, field.selectionEnd] };
       });
       return () => {
-        const now = all();
+        const now = all(), alikeTo = (gap) => (one) => one?.matches(".gap") && one.dataset.asked === gap.dataset.asked;
+        drawing = false;
+        if (meant && !meant.isConnected) pressed = [now[now.length - behindMeant]].find(alikeTo(meant)) || null;
         for (const { form, field, behind, used, caret } of held) {
           if (form.isConnected || !used) continue;
-          const same = (one) => one?.matches(".gap") && one.dataset.asked === form.gap.dataset.asked;
+          const same = alikeTo(form.gap);
           const there = now[now.length - behind], alike = all().filter(same);
           const gap = same(there) ? there : alike.length === 1 && alike[0];
           if (gap) stand(form, gap);
@@ -134,9 +183,9 @@ function makeFields(article, save, lose) {
     again(line, given) {
       const gap = [...line.querySelectorAll(".gap")].find((one) => one.dataset.gap === given.gap && one.dataset.asked === given.asked);
       if (!gap) return null;
-      const form = open(gap), field = form.querySelector("input");
-      field.blur();
+      const form = open(gap);
       wait(form, given.value);
+      form.querySelector("input").blur();
       return form;
     },
     // Whoever has not turned to the text only sees which gap is next: what they type goes into none.

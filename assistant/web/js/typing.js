@@ -78,13 +78,16 @@ function makeTyping(article, places, lines, keeping, told) {
   });
   addEventListener("pagehide", end);
 
-  // What is typed into a gap of a line that is being written in is written there like the rest.
-  function take(form, value) {
+  // What is typed into a gap of a line that is being written in is written there like the rest; who does
+  // not go on there has left the line with it.
+  function take(form, value, goesOn) {
     if (!line?.contains(form) || untouched(line)) return false;
     const words = document.createTextNode(value);
     form.replaceWith(words);
-    line.focus({ preventScroll: true });
-    getSelection().collapse(words, words.length);
+    if (goesOn) {
+      line.focus({ preventScroll: true });
+      getSelection().collapse(words, words.length);
+    } else if (!line.contains(document.activeElement)) end();
     return true;
   }
 

@@ -1,0 +1,165 @@
+"""A gap's field: left it is saved, given up it is gone, and a click goes where it was meant to."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Server, open_text, still, text_of
+from tests.browser.test_beside import open_gap
+from tests.browser.test_unsaved import GAPS, SLOW, line
+
+Open = Callable[..., Any]
+LAST = ".gap[data-asked*='研讨']"
+
+
+def press(page: Any, name: str) -> None:
+    """Press the mouse over something and hold it."""
+    box = page.locator(name).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+
+
+def fill_first(page: Any) -> None:
+    """Fill the first gap; the next opens by itself, as a wide box before the last one."""
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gap-field:not(.saving) input:focus")
+
+
+def asked_for_the_last(page: Any) -> None:
+    page.wait_for_selector(".gap-field input:focus[aria-label*='研讨']")
+    page.keyboard.type("7")
+    assert page.locator("p.editing").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('开展专题研讨7场')")
+    still(page)
+    assert "全年组织集中学习【待补】次" in text_of(page) or page.locator(".gap-field").count()
+
+
+def test_a_click_on_a_gap_opens_it_though_the_box_before_it_closes(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    fill_first(page)
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+    press(page, LAST)
+    page.wait_for_timeout(80)
+    page.mouse.up()
+    asked_for_the_last(page)
+
+
+def test_a_click_on_a_gap_opens_it_though_its_line_is_drawn_anew_meanwhile(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    page.evaluate(SLOW)
+    fill_first(page)
+    press(page, LAST)
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+    page.mouse.up()
+    asked_for_the_last(page)
+
+
+def test_what_is_typed_into_a_gap_is_saved_by_leaving_it_and_undone_at_once(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.click("#title")
+    page.wait_for_selector(".said.assistant:has-text('已采用')")
+    line(page, "到江城县").wait_for()
+    # None opens by itself for who has turned to something else.
+    assert page.locator(".gap-field").count() == 0
+    page.reload()
+    line(page, "到江城县").wait_for()
+    page.click("#undo")
+    page.wait_for_selector(".passage p:has-text('到×县')")
+
+
+def test_from_one_gap_to_the_next_by_a_click_both_are_saved(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.click(LAST)
+    page.keyboard.type("9")
+    page.click("#title")
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+    page.wait_for_selector(".passage p:has-text('开展专题研讨9场')")
+
+
+def test_a_file_taken_at_once_holds_what_was_just_typed_into_a_gap(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    page.evaluate(SLOW)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    with page.expect_download() as taken:
+        page.click("#word-now")
+    document = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    assert "江城" in document.read("word/document.xml").decode()
+    page.reload()
+
+
+def test_a_page_loaded_anew_over_a_gap_s_field_keeps_what_was_typed(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.reload()
+    line(page, "到江城县").wait_for()
+    page.wait_for_function("() => !document.querySelector('[data-unsaved], .saving')")
+    assert page.locator(".unsaved").is_hidden()
+
+
+def test_escape_gives_up_what_was_typed_into_a_gap(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    before = page.locator(".gap").count()
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.keyboard.press("Escape")
+    page.click("#title")
+    still(page)
+    assert page.locator(".gap").count() == before
+    assert "江城" not in page.inner_text(".passage")
+    assert page.locator(".said:has-text('已采用')").count() == 0
+    # Nor is anything left of a field that was only looked at.
+    page.click(".gap >> nth=0")
+    page.click("#title")
+    assert page.locator(".gap").count() == before
+
+
+@pytest.mark.parametrize("itself", [False, True], ids=["by key", "by itself"])
+def test_escape_in_a_field_that_has_opened_is_no_error_of_the_page(
+    open_page: Open, plain_server: Server, itself: bool
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    page.evaluate("() => document.activeElement.blur()")
+    open_gap(page)
+    if itself:
+        page.keyboard.type("江城")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".passage p:has-text('到江城县')")
+        page.wait_for_selector(".gap-field input:focus")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".gap:focus")
+    assert page.locator(".gap-field").count() == 0
