@@ -46,3 +46,44 @@ def test_a_click_on_the_proposal_in_front_is_no_act(
     page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
     assert page.locator("#decide").is_visible()
     assert page.locator(f".change[data-of='{second}']").count() == 0
+
+
+def test_the_bar_names_the_keys_that_count_while_a_line_is_written_in(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, REPORT)
+    ask(page, "把第二部分压到60字")
+    page.keyboard.press("j")
+    page.wait_for_timeout(400)
+    page.keyboard.press("j")
+    hint = page.locator("#decide .keys")
+    line(page, "石桥镇述职报告").click()
+    page.wait_for_selector(".passage p.editing")
+    page.wait_for_selector("#decide .keys:has-text('正在改这一段')")
+    assert hint.is_visible()
+    assert "Esc 放回" in hint.inner_text()
+    assert "✗" not in hint.inner_text()
+    # Plain to see at the line as well, whatever has the focus.
+    assert (
+        page.evaluate("() => getComputedStyle(document.querySelector('p.editing')).outlineStyle")
+        == "solid"
+    )
+    page.keyboard.type("jajr")
+    assert page.locator(".change.taken, .change.left").count() == 0
+    page.keyboard.press("Escape")
+    page.wait_for_function(
+        "() => !document.querySelector('#decide .keys').textContent.includes('正在改')"
+    )
+    assert "jajr" not in page.inner_text(".passage")
+
+
+def test_the_line_above_the_text_names_them_as_well(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n全年组织集中学习次。\n走访农户9户。\n")
+    line(page, "走访农户").click()
+    page.wait_for_selector(".desk > .keys:has-text('正在改这一段')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".desk > .keys:has-text('G 下一处待补')")
+    page.click(".gap >> nth=0")
+    page.wait_for_selector(".desk > .keys:has-text('Enter 存上')")

@@ -90,7 +90,7 @@ function makeBar(node, act) {
   }
 
   // state: shown, front, chip, gone, lost, at, count, unread, here, reading, wrong, taken, length, again, candidates,
-  // writing, together, behind, now, busy
+  // writing, together, behind, now, keys (what they do for who writes in the text), busy
   return function show(state, say) {
     node.hidden = !state;
     if (!state) return;
@@ -140,6 +140,10 @@ function makeBar(node, act) {
     parts.together.disabled = !state.together || Boolean(state.busy);
     parts.now.textContent = state.now;
     parts.now.hidden = !state.now;
-    [parts.keys.textContent, parts.keys.hidden] = [say.keys, Boolean(state.now)];
+    // Letters decide nothing while somebody writes in the text: that is said, whatever they were at.
+    parts.keys.textContent = state.keys || say.keys;
+    parts.keys.hidden = Boolean(state.now) && !state.keys;
+    parts.keys.classList.toggle("writing", Boolean(state.keys));
+    parts.keys.classList.toggle("over", Boolean(state.keys && state.now));
   };
 }

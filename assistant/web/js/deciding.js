@@ -1,6 +1,6 @@
 // The reader among the changes of what waits: which proposal the bar speaks of, the place they are at,
 // what they have read, marked and confirmed, and what they do with it.
-function makeDeciding(element, article, view, trigger) {
+function makeDeciding(element, article, view, trigger, writing) {
   const node = element.querySelector(".bar"), bar = makeBar(node, act), marks = makeMarks();
   let front = "", drawn = [], since = 0;
   let current = null, busy = false;
@@ -108,7 +108,7 @@ function makeDeciding(element, article, view, trigger) {
       length: (one.asked ? now.say.asked.replace("%1", one.asked) : "") + now.say.delivered
         .replace("%1", one.was).replace("%2", words),
       again: one.again, candidates: one.candidates, front, writing: now.writing === front,
-      shown: shown(), behind: now.behind, now: why, busy,
+      shown: shown(), behind: now.behind, now: why, keys: writing(), busy,
       together: drawn.reduce((sum, id) => sum + taken(id).length, 0),
     }, now.say);
     // What is brought into sight stops below the bar, however many lines it has.
@@ -191,7 +191,9 @@ function makeDeciding(element, article, view, trigger) {
     if (what === "turn") {
       if (!button.dataset.front) return; // it is in front already
       turn(button.dataset.front);
-      return go(stops().find(own(front)));
+      go(stops().find(own(front)));
+      // The chips are drawn anew: the keys stay the bar's.
+      return node.focus({ preventScroll: true });
     }
     if (what === "unread" && unconfirmed().length) {
       const box = unconfirmed()[0];
@@ -238,7 +240,7 @@ function makeDeciding(element, article, view, trigger) {
   });
 
   return {
-    come, show, step, takeBack,
+    come, show, step, tell, takeBack,
     // By key; whoever has not turned to the text sees first what the key is for.
     letter(turned, yes) {
       if (turned) return decide(atHand(), yes);

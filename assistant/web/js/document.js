@@ -3,7 +3,7 @@
 const article = element.querySelector(".passage");
 const view = () => props.value || { lines: [], shown: [], behind: [], proposal: "", say: {} };
 const lines = makeLines(article);
-const deciding = makeDeciding(element, article, view, trigger);
+const deciding = makeDeciding(element, article, view, trigger, writing);
 const places = makePlaces(article);
 const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say);
 const fields = makeFields(article, fill, keeping);
@@ -35,10 +35,23 @@ function draw() {
   deciding.show(news, opened, back);
 }
 
+// What the keys do for who is writing in the text: a letter is a letter then.
+function writing() {
+  const at = document.activeElement, say = view().say;
+  if (!article.contains(at)) return "";
+  return at.closest(".gap-field") ? say.filling : at.closest(".editing") ? say.editing : "";
+}
+for (const turned of ["focusin", "focusout"]) article.addEventListener(turned, () => setTimeout(() => {
+  nameKeys(view().say);
+  deciding.tell();
+}));
+
 // Which keys lead anywhere while nothing waits; with what waits the bar names them.
 function nameKeys(say) {
   const lead = [[".doubt", say.keys_doubts], [".gap", say.keys_gaps]].filter(([what]) => article.querySelector(what));
-  element.querySelector(".desk > .keys").textContent = [...lead.map(([, words]) => words), say.keys_always].join(" · ");
+  const keys = element.querySelector(".desk > .keys"), now = writing();
+  keys.textContent = now || [...lead.map(([, words]) => words), say.keys_always].join(" · ");
+  keys.classList.toggle("writing", Boolean(now));
 }
 
 // The page shows a report, perhaps another than before: what its author left unsaved in it is there.

@@ -68,7 +68,11 @@ SAY = {
     "delivered": Message("原 %1 → 实得 %2 字", "was %1, now %2 字"),
     "here": Message("这一处", "This place"),
     "editing": Message(
-        "正在修改：点别处保存，Esc 放弃", "Editing: click away to keep, Esc to leave"
+        "正在改这一段，字母都是文字 · Esc 放回 · Ctrl+Enter 或点别处存上",
+        "Editing this paragraph, letters are text · Esc puts it back · Ctrl+Enter keeps",
+    ),
+    "filling": Message(
+        "正在填这一处 · Enter 存上 · Esc 放回", "Filling this gap · Enter keeps it · Esc leaves it"
     ),
     "unsaved": Message("还没存上", "not saved yet"),
     "refused": Message("没有存上", "not saved"),
