@@ -120,8 +120,10 @@ def right(work: Work, given: Given) -> None:
 def drafted(work: Work, given: Given) -> None:
     """Propose a frame for a part that the genre wants and the report lacks."""
     require_idle(work)
+    before = work.session.waiting
     work.last = draft(work.session, str(given.get("part", ""))[:80])
-    work.say(*summary(work.last))
+    if work.last not in before:  # a double click asks for it once
+        work.say(*summary(work.last))
 
 
 def pasted(work: Work, given: Given) -> None:

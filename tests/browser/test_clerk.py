@@ -87,3 +87,21 @@ def test_the_line_above_the_text_names_them_as_well(open_page: Open, plain_serve
     page.wait_for_selector(".desk > .keys:has-text('G 下一处待补')")
     page.click(".gap >> nth=0")
     page.wait_for_selector(".desk > .keys:has-text('Enter 存上')")
+
+
+def test_a_frame_asked_for_twice_in_a_breath_is_proposed_once(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, FRAMES)
+    page.locator("#outline [data-part]").first.dblclick()
+    page.wait_for_selector("#decide", state="visible")
+    settled(page)
+    page.wait_for_timeout(600)
+    assert page.locator("#decide :is(.turn, .others button)").count() == 0
+    waits = shown(page)
+    # Asked for once more it is shown again, and is no second one.
+    page.locator("#outline [data-part]").first.click()
+    page.wait_for_timeout(600)
+    assert page.locator("#decide :is(.turn, .others button)").count() == 0
+    assert shown(page) == waits

@@ -44,7 +44,8 @@ def propose(
     told: Sequence[Finding] = (),
     notes: Sequence[Message] = (),
 ) -> Proposal:
-    """Return the proposal of these edits of the report's text, and let it wait.
+    """Return the proposal of these edits of the report's text, and let it wait; what waits already,
+    asked for twice, comes forward and is no second one.
 
     `told` are findings about places of the report; each goes to the part it lies in, one without
     a place to the first.
@@ -56,6 +57,10 @@ def propose(
     parts = _told(parts, told)
     request = Request(asked.task, asked.sections, instruction=asked.words)
     found = by_author(request, report.text, parts, session.next_number(), tuple(notes))
+    for one in session.waiting:
+        if (one.request, one.text) == (found.request, found.text):
+            session.bring_forward(one.id)
+            return one
     session.wait_before(found)
     return found
 
