@@ -105,3 +105,24 @@ def test_a_frame_asked_for_twice_in_a_breath_is_proposed_once(
     page.wait_for_timeout(600)
     assert page.locator("#decide :is(.turn, .others button)").count() == 0
     assert shown(page) == waits
+
+
+def test_a_notice_lies_over_nothing_that_is_given_back(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, TYPED)
+    other = page.context.new_page()
+    other.goto(plain_server.url)
+    other.wait_for_selector(".passage p")
+    write(other, "举办培训班", "先写的。")
+    other.wait_for_selector(".said:has-text('已改')")
+    other.close()
+    write(page, "举办培训班", "后写的，" + "写得很长，" * 30)
+    page.wait_for_selector(".unsaved q:has-text('后写的')")
+    page.wait_for_selector(".toast-body:has-text('变了')")
+    for place in (0, 99_999):
+        page.evaluate("(at) => window.scrollTo(0, at)", place)
+        page.wait_for_timeout(150)
+        assert page.locator(".toast-body").count()
+        assert not page.evaluate(MEET, [".toast-body", ".unsaved"])

@@ -106,7 +106,16 @@ function makeKeeping(article, list, trigger, say) {
     const lost = items.filter((one) => one.refused && !one.node?.isConnected), waits = queue().filter((one) => one.late).length;
     list.hidden = !waits && !lost.length;
     list.replaceChildren(...(waits ? [line(words.unsaved_count.replace("%1", waits))] : []), ...lost.map(back));
+    clear();
   }
+
+  // A notice stands above the list, wherever that is, and over none of its words and buttons.
+  function clear() {
+    const { top, bottom, height } = list.getBoundingClientRect();
+    const foot = height && bottom > 0 && top < innerHeight ? innerHeight - top + 8 : 0;
+    document.documentElement.style.setProperty("--foot", `${foot}px`);
+  }
+  for (const moved of ["scroll", "resize"]) addEventListener(moved, () => { if (article.isConnected) clear(); }, { passive: true });
 
   function line(words, ...more) {
     const made = Object.assign(document.createElement("p"), { textContent: words });
