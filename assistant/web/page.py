@@ -19,7 +19,8 @@ I18N = gr.I18n(**translations())
 SPEAKS = "(localStorage.getItem('assistant-language') || 'zh')"
 """The script that says which language the reader chose."""
 SURE = f"window.assistantSure({SPEAKS})"
-"""The script that asks whether a report is really to be deleted."""
+"""The script that asks whether the report that is open is really to be deleted."""
+_SURE_OF = f"window.assistantSure({SPEAKS}, one.dataset.name)"
 SEEN = "(window.assistantShows?.() || '')"
 """The script that says which proposals this window shows (see `shows.py`)."""
 
@@ -99,7 +100,7 @@ def _opening(ui: SimpleNamespace) -> None:
         "",
         elem_id="works",
         js_on_load=clickable("work", "reopen")
-        + clickable("drop", "drop", f"window.assistantForgets({SURE}, one.dataset.report)"),
+        + clickable("drop", "drop", f"window.assistantForgets({_SURE_OF}, one.dataset.report)"),
     )
 
 

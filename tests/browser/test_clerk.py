@@ -126,3 +126,52 @@ def test_a_notice_lies_over_nothing_that_is_given_back(
         page.wait_for_timeout(150)
         assert page.locator(".toast-body").count()
         assert not page.evaluate(MEET, [".toast-body", ".unsaved"])
+
+
+def test_why_a_file_was_refused_stays_in_the_page_and_is_said_in_its_language(
+    open_page: Open, plain_server: Server, tmp_path: Path
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    page.wait_for_selector("#welcome h1")
+    for name, content, said in (
+        ("述职.pdf", b"%PDF-1.4", "这是 PDF 文件"),
+        ("述职.txt", b"a" * (21 * 1024 * 1024), "文件太大"),
+    ):
+        file = tmp_path / name
+        file.write_bytes(content)
+        with page.expect_file_chooser() as choosing:
+            page.click("#file")
+        choosing.value.set_files(str(file))
+        page.wait_for_selector(f".toast-body:has-text('{said}')")
+        page.wait_for_selector(f"#opening .refused[role=status]:has-text('{said}')")
+        heads = page.locator(".toast-title").all_text_contents()
+        assert {head.strip() for head in heads} == {"请注意"}
+    page.wait_for_selector(".toast-body", state="detached")
+    assert "文件太大" in page.inner_text("#opening .refused")
+    # It goes with the next try.
+    open_text(page, TYPED)
+    page.click("#another-report")
+    page.wait_for_selector("#welcome h1")
+    assert page.locator(".refused").is_hidden()
+
+
+def test_deleting_names_the_report_and_asks_once(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url, alone=True)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message))
+    for name in ("白鹭滩镇", "青石坝镇", "黄土坡镇"):
+        open_text(page, f"{name}述职报告\n一、抓学习\n全年组织集中学习次。\n")
+        page.click("#another-report")
+        page.wait_for_selector(f"#works .row:has-text('{name}')")
+    page.locator("#works li:has-text('黄土坡镇') .drop").dblclick()
+    page.wait_for_function("() => document.querySelectorAll('#works .row').length === 2")
+    still(page)
+    assert len(asked) == 1
+    assert "黄土坡镇述职报告" in asked[0]
+    page.click("#works .row:has-text('青石坝镇')")
+    page.wait_for_selector(".passage .title:has-text('青石坝镇')")
+    page.get_by_role("tab", name="下载", exact=True).click()
+    page.click("#forget")
+    page.wait_for_selector("#welcome h1")
+    assert len(asked) == 2
+    assert "青石坝镇述职报告" in asked[1]

@@ -15,9 +15,16 @@
     localStorage.setItem("assistant-language", value);
     location.reload();
   };
-  window.assistantSure = (language) => confirm(language === "en"
-    ? "This cannot be undone. Delete this report from this machine?"
-    : "删除后不能恢复。确定从本机删除这份报告吗？");
+  // Asked once for a double click, whose second half may be over another report by then.
+  let asked = -1000;
+  window.assistantSure = (language, name = document.querySelector("#title h1")?.textContent || "") => {
+    if (performance.now() - asked < 600) return false;
+    const sure = confirm(language === "en"
+      ? `This cannot be undone. Delete “${name}” from this machine?`
+      : `删除后不能恢复。确定从本机删除“${name}”吗？`);
+    asked = performance.now();
+    return sure;
+  };
   // What of a report is kept in the browser goes with it; all of it goes with a logout,
   // in whatever window that was (guard.py).
   const forget = (end) => {
@@ -224,6 +231,35 @@
       if (own && /^\s*[A-Za-z]/.test(node.data)) node.data = chinese(node.data);
     }
   }
+  // So is its word for the kind of a notice, which a screen reader says.
+  function headed(head) {
+    const good = head.matches(".info, .success"), [words] = [...head.childNodes].filter((one) => one.nodeType === 3 && one.data.trim());
+    const told = english ? (good ? "Done" : "Please note") : good ? "好了" : "请注意";
+    if (words && words.data.trim() !== told) words.data = told;
+    const close = head.closest(".toast-header")?.querySelector("button");
+    if (!english && close?.ariaLabel === "Close") close.ariaLabel = "关闭";
+  }
+  // Why a file or a pasted text was not taken stays where it was chosen, when the notice is gone.
+  let chosen = null;
+  function choosing(from) {
+    const beside = from.closest("#opening") ? document.querySelector("#opening-row") : from.parentElement.lastElementChild;
+    if (!beside) return;
+    if (beside.matches(".refused")) chosen = beside;
+    else if (beside.nextElementSibling?.matches(".refused")) chosen = beside.nextElementSibling;
+    else beside.after(chosen = Object.assign(document.createElement("p"), { className: "refused" }));
+    chosen.setAttribute("role", "status");
+    [chosen.hidden, chosen.since] = [true, performance.now()];
+  }
+  document.addEventListener("change", ({ target }) => { if (target.matches?.("input[type=file]")) choosing(target); }, true);
+  document.addEventListener("click", ({ target }) => { if (target.closest?.("#opening button")) choosing(target); }, true);
+  const told = new WeakSet();
+  function refused(notice) {
+    const words = notice.textContent.trim();
+    if (told.has(notice) || !words) return;
+    told.add(notice);
+    if (chosen && performance.now() - chosen.since < PATIENCE) [chosen.textContent, chosen.hidden] = [words, false];
+    chosen = null;
+  }
   // Gradio puts all notices of a kind into one box: of what is told twice the latest stays.
   function oneOfAKind() {
     const told = new Map();
@@ -269,8 +305,9 @@
       head.removeAttribute("role");
       head.removeAttribute("tabindex");
     }
-    if (document.documentElement.lang.startsWith("zh"))
-      for (const notice of document.querySelectorAll(".toast-body.error")) translated(notice);
+    for (const head of document.querySelectorAll(".toast-title")) headed(head);
+    for (const notice of document.querySelectorAll(".toast-body.error")) if (document.documentElement.lang.startsWith("zh")) translated(notice);
+    for (const notice of document.querySelectorAll(".toast-message-item:is(.error, .warning)")) refused(notice);
     for (const file of document.querySelectorAll("input[type=file]:not([accept])")) file.accept = KINDS;
     const log = document.querySelector("#talk .talk"), talk = document.querySelector("#talk");
     if (talk && !talk.dataset.watched) {

@@ -42,4 +42,5 @@ def _row(number: int, work: Work, zh: bool) -> str:
         data_drop=str(number),
         aria_label=label,
         data_report=id_of(work.token),
+        data_name=name,
     )
