@@ -175,3 +175,26 @@ def test_deleting_names_the_report_and_asks_once(open_page: Open, plain_server: 
     page.wait_for_selector("#welcome h1")
     assert len(asked) == 2
     assert "青石坝镇述职报告" in asked[1]
+
+
+def test_a_frame_is_drawn_as_a_paragraph_of_its_own(open_page: Open, plain_server: Server) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, FRAMES)
+    page.locator("#outline [data-part]").first.click()
+    page.wait_for_selector("#document ins:has-text('待补')")
+    settled(page)
+    assert page.locator(".passage > p ins:has-text('待补')").count() == 0
+    new = page.locator(".passage > .added ins:has-text('待补')")
+    assert new.count() == 1
+    assert new.evaluate("(one) => getComputedStyle(one).fontWeight") == "400"
+    # Its head stands before it, and it is decided on in its place.
+    assert page.evaluate("""() => {
+      const at = (name) => document.querySelector(`.passage > ${name}`);
+      return at(".about").compareDocumentPosition(at(".added")) === 4;
+    }""")
+    page.locator(".added .no").click()
+    assert page.locator(".added .change.left").count() == 1
+    page.locator(".added .yes").click()
+    page.click("#adopt")
+    page.wait_for_selector("#decide", state="hidden")
+    assert page.locator(".passage > .added").count() == 0

@@ -4,7 +4,8 @@ function makeLines(article) {
   let shown = [];
 
   function draw(line) {
-    const tag = line.c === "about" ? "div" : "p";
+    // What comes in as lines of its own is no line of the report: nobody writes in it.
+    const tag = ["about", "added"].includes(line.c) ? "div" : "p";
     const made = document.createElement(tag);
     made.className = line.c;
     made.innerHTML = line.h;

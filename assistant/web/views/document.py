@@ -42,11 +42,12 @@ LONGEST_DOUBT = 60
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """HTML that stands in the place of `start`–`end` of the report."""
+    """HTML in the place of `start`–`end` of the report; whether it is `lines` that come in."""
 
     start: int
     end: int
     html: str
+    lines: bool = False
 
 
 def document(
@@ -62,7 +63,7 @@ def document(
     proposals that are `shown`, each at its places."""
     report = check.report.text
     changed = [(one.id, p) for one in shown for p in one.parts if p.changed]
-    pieces = [piece for name, part in changed for piece in _changes(name, part, language)]
+    pieces = [piece for name, part in changed for piece in _changes(name, part, report, language)]
     marks = [m for g in check.gaps if (m := _gap(g, report, language, facts))]
     marks += [_noise(n, language) for n in check.noise]
     marks += [m for name, part in changed for m in _unproven(name, part, report, language)]
@@ -79,9 +80,12 @@ def document(
     heads = sorted(
         ((first_place(one), _about(one, language)) for one in shown), key=lambda h: -h[0]
     )
-    for at, end, html in _lines(report, _laid(pieces, marks)):
-        while heads and end > heads[-1][0]:
+    for at, end, html, new in _lines(report, _laid(pieces, marks)):
+        while heads and end + new > heads[-1][0]:
             lines.append(heads.pop()[1])
+        if new:
+            lines.append({"a": at, "c": "added", "h": html, "t": "", "k": True})
+            continue
         kind = next((kinds[p] for p in range(at, end + 1) if p in kinds), BlockKind.BODY)
         heading = next((told[p] for p in range(at, end + 1) if p in told), "")
         name = _class(kind)
@@ -152,8 +156,8 @@ def _meet(one: _Piece, other: _Piece) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines of the report: where each begins and ends, and its HTML; blank ones not."""
+def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield the lines: where each begins and ends, its HTML, whether it is new; blank ones not."""
     start, html, shown = 0, [""], False
     at = 0
     for piece in (*pieces, _Piece(len(report), len(report), "")):
@@ -161,24 +165,29 @@ def _lines(report: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, st
         *ended, rest = run.split("\n")
         for line in ended:
             if shown or line.strip():
-                yield start, at + len(line), "".join(html) + text(line.rstrip())
+                yield start, at + len(line), "".join(html) + text(line.rstrip()), False
             at += len(line) + 1
             start, html, shown = at, [], False
         if rest:
             html.append(text(rest))
             shown = shown or bool(rest.strip())
-        if piece.html:
+        if piece.lines:
+            if shown:
+                yield start, piece.start, "".join(html), False
+            yield piece.start, piece.start, piece.html, True
+            start, html, shown = piece.start, [], False
+        elif piece.html:
             html.append(piece.html)
             shown = True
         at = max(at + len(rest), piece.end)
     if shown:
-        yield start, at, "".join(html).rstrip()
+        yield start, at, "".join(html).rstrip(), False
 
 
 # --- changes ---------------------------------------------------------------------------------
 
 
-def _changes(name: str, part: Part, language: Language) -> Iterator[_Piece]:
+def _changes(name: str, part: Part, report: str, language: Language) -> Iterator[_Piece]:
     errors = [f for f in part.findings if f.severity is Severity.ERROR]
     for change in part.changes:
         items = [i for i in reading_of(part) if change.touches(i.output)]
@@ -186,7 +195,14 @@ def _changes(name: str, part: Part, language: Language) -> Iterator[_Piece]:
         start = part.start + change.old_start
         gone = [] if part.engine == AUTHOR else list(_gone(part, change))
         html = _change(name, part, change, items, wrong, gone, language)
-        yield _Piece(start, part.start + change.old_end, html)
+        end = part.start + change.old_end
+        yield _Piece(start, end, html, start == end and _is_lines(change.new, report, start))
+
+
+def _is_lines(new: str, report: str, at: int) -> bool:
+    """Whether words that come in are lines of their own, before or behind the one that is there."""
+    begins, ends = not at or report[at - 1] == "\n", report[at : at + 1] in ("", "\r", "\n")
+    return (begins and new.endswith("\n")) or (ends and new.startswith(("\r", "\n")))
 
 
 def _change(
@@ -271,7 +287,7 @@ def change_name(change: PartChange, language: Language) -> str:
 
 
 def _words(words: str) -> str:
-    return text(words.strip("\n")).replace("\n", "<br>")
+    return text(words.strip("\r\n")).replace("\n", '<br><span class="indent"></span>')
 
 
 def _unproven(name: str, part: Part, report: str, language: Language) -> Iterator[_Piece]:
