@@ -198,3 +198,24 @@ def test_a_frame_is_drawn_as_a_paragraph_of_its_own(open_page: Open, plain_serve
     page.click("#adopt")
     page.wait_for_selector("#decide", state="hidden")
     assert page.locator(".passage > .added").count() == 0
+
+
+def test_on_a_phone_the_toolbar_of_a_paragraph_covers_no_words_and_goes_with_one_escape(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, width=390, height=844)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n" + "全年组织集中学习次，群众反映良好。\n" * 6)
+    still(page)
+    chosen = page.locator(".passage > p.body").nth(1)
+    chosen.scroll_into_view_if_needed()
+    chosen.click(position={"x": 60, "y": 12})
+    page.wait_for_selector(".tools [data-act=paste]")
+    page.wait_for_selector("p.editing")
+    still(page)
+    assert not page.evaluate(MEET, [".tools", ".passage > p"])
+    assert not page.evaluate(MEET, [".tools", ".gap"])
+    page.keyboard.press("Escape")
+    assert page.locator("p.editing").count() == 0
+    assert page.locator(".tools").is_hidden()
+    # No room is left where it stood.
+    assert chosen.evaluate("(one) => one.style.marginBottom") == ""

@@ -155,6 +155,8 @@ article.addEventListener("mouseup", (event) => {
   });
 });
 article.addEventListener("input", () => { if (!tools.pasting()) tools.hide(); });
+// One Escape leaves the line and its toolbar.
+article.addEventListener("keydown", ({ key }) => { if (key === "Escape") tools.hide(); }, true);
 
 const listening = new AbortController();
 window.assistantDocument?.abort();

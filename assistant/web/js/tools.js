@@ -100,17 +100,29 @@ function makeTools(node, say, act) {
 
   // Above the words where there is room, below them where there is none.
   function settle() {
-    const home = node.parentElement.getBoundingClientRect(), box = anchor.getBoundingClientRect();
+    const home = node.parentElement.getBoundingClientRect();
+    room(narrow.matches && place.line);
+    const box = (narrow.matches ? place.line : anchor).getBoundingClientRect();
     const above = box.top - node.offsetHeight - 4, bar = node.parentElement.querySelector(".bar");
-    const room = (bar.hidden ? 0 : bar.getBoundingClientRect().bottom) + 4;
-    // On a phone the heading above is of more use than the words below.  A paragraph longer than the
-    // window: its end is out of sight, the toolbar is not.
-    const below = Math.max(room, Math.min(box.bottom + 4, innerHeight - node.offsetHeight - foot()));
-    node.style.top = `${(above > room && form.hidden && !narrow.matches ? above : below) - home.top}px`;
+    const head = (bar.hidden ? 0 : bar.getBoundingClientRect().bottom) + 4;
+    // On a phone it stands below the paragraph, in a room of its own.  Where the end of that is out of
+    // sight the toolbar is not, until it is scrolled to.
+    const below = Math.max(head, Math.min(box.bottom + 4, innerHeight - node.offsetHeight - foot()));
+    node.style.top = `${(above > head && form.hidden && !narrow.matches ? above : below) - home.top}px`;
+  }
+  addEventListener("scroll", () => { if (!node.hidden && node.isConnected && narrow.matches) settle(); }, { passive: true });
+
+  // What it stands in lies between the paragraph and the next one, and goes with it.
+  let roomy = null;
+  function room(line) {
+    if (roomy && roomy !== line) roomy.style.marginBottom = "";
+    roomy = line || null;
+    if (roomy) roomy.style.marginBottom = `${node.offsetHeight + 10}px`;
   }
 
   function hide() {
     node.hidden = true;
+    room(null);
     place = anchor = null;
     draft.value = "";
     short.checked = false;
