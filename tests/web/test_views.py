@@ -346,3 +346,26 @@ def test_errors_that_read_alike_are_counted_once_as_they_are_ticked_once(desk: D
     assert standing_of(found, Language.ZH)[0] == told
     assert about(found, Language.ZH).count(told) == 1
     work.session.adopt(found, confirmed=[e.key for e in found.to_confirm])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "added"),
+    [
+        ("走访农户9户。\n", "走访农户9户。\n开会3次。\n", "开会3次。"),
+        ("走访农户9户。", "走访农户9户。\n开会3次。", "开会3次。"),
+        ("走访农户9户。\n", "开会3次。\n走访农户9户。\n", "开会3次。"),
+        ("走访农户9户。\n", "走访农户9户，开会3次。\n", None),
+    ],
+)
+def test_lines_that_come_in_are_drawn_as_lines_of_their_own(
+    desk: Desk, old: str, new: str, added: str | None
+) -> None:
+    head = "石桥镇述职报告\n一、抓学习\n全年学习26次。\n"
+    work = desk.open(Session.from_text(head + old, settings=desk.settings))
+    pending = work.session.edit("1", head[8:] + new)
+    drawn = document(work.check(), {}, [pending], Language.ZH)
+    own = [re.sub("<[^>]+>", "", one["h"]) for one in drawn if one["c"] == "added"]
+    assert own == ([added] if added else [])
+    kept = [re.sub("<[^>]+>", "", one["h"]) for one in drawn if one["c"] == "body"]
+    assert kept[0] == "全年学习26次。"
+    assert len(kept) == 2
