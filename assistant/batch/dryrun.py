@@ -110,7 +110,7 @@ class _Part:
 
 def _asked(job: ChainJob, settings: Settings) -> list[_Part]:
     """Return what is asked about a report, on the rung that its sections begin on."""
-    start = start_rung(settings.model, settings.rungs)
+    start = start_rung(settings.model, settings.rungs, job.task)
     if start is Rung.RULES:
         return []
     job = replace(job, model=settings.model)

@@ -13,14 +13,14 @@ from assistant.chains.job import Rung
 _FILE = Path(__file__).with_name("rungs.toml")
 
 
-def start_rung(model: str, own: Mapping[str, str] | None = None) -> Rung:
-    """Return the rung that a model of this name (`openai:x`) starts on.
+def start_rung(model: str, own: Mapping[str, str] | None = None, task: str = "") -> Rung:
+    """Return the rung that a model of this name (`openai:x`) starts on, for a task.
 
     `own` are the user's patterns with a rung each; they go before those of the package.
     """
-    name = model.casefold()
+    names = (model.casefold(), f"{model} {task}".casefold())
     for pattern, rung in (*(own or {}).items(), *_known()):
-        if fnmatchcase(name, pattern.casefold()):
+        if any(fnmatchcase(name, pattern.casefold()) for name in names):
             return Rung(rung)
     return Rung.SECTION
 

@@ -50,8 +50,9 @@ def do(
         if start >= end:  # all of it, or where it begins, is noise
             raise UsageError("选中的是无关文字，没有可以改的。", "What you chose is noise alone.")
         job = replace(job, targets=(replace(job.targets[0], start=start, end=end),))
-    writer = (ask or model_for)(session, strict) if needs_model(request) else None
-    asker = asker_of(session, writer, notify)
+    asked = needs_model(request) if ask is not None else asks_model(session, request)
+    writer = (ask or model_for)(session, strict) if asked else None
+    asker = asker_of(session, writer, notify, request.task)
     asker.variation = variation
     if lower and asker.start is Rung.SECTION:
         asker.start, asker.lowered = Rung.SENTENCE, True
@@ -63,21 +64,22 @@ def do(
 
 
 def asker_of(
-    session: Session, writer: LanguageModel | None, notify: Callable[[Progress], None]
+    session: Session, writer: LanguageModel | None, notify: Callable[[Progress], None], task: str
 ) -> Asker:
     """Return what asks a session's model, beginning on the rung that is known to suit it."""
     from assistant.chains import Asker
     from assistant.chains.rungs import start_rung
 
-    start = None if writer is None else start_rung(writer.name, session.settings.rungs)
+    start = None if writer is None else start_rung(writer.name, session.settings.rungs, task)
     return Asker(writer, notify, gone=session.gone, start=start)
 
 
-def begins_on(session: Session) -> Rung:
-    """Return the rung that the session's model begins on; it is not loaded for that."""
+def begins_on(session: Session, task: str) -> Rung:
+    """Return the rung that the session's model begins a task on; it is not loaded for that."""
     from assistant.chains.rungs import start_rung
 
-    return start_rung(session.model or "local", session.settings.rungs)
+    settings = session.settings
+    return start_rung(session.model or settings.model, settings.rungs, task)
 
 
 def read_for(session: Session, request: Request) -> Request:
@@ -92,10 +94,17 @@ def read_for(session: Session, request: Request) -> Request:
     request = read_request(request, session.report)
     asks = request.asks
     chosen = {session.report.find(s).id for s in request.sections}
-    if asks.besides and asks.inside in chosen and begins_on(session) is Rung.SECTION:
+    if asks.besides and asks.inside in chosen and begins_on(session, request.task) is Rung.SECTION:
         seen = Arrangement(wishes=asks.wishes)
         return replace(request, arrangement=seen)
     return request
+
+
+def asks_model(session: Session, request: Request) -> bool:
+    """Whether a request, as it was read, is one that the session's model is asked about."""
+    from assistant.chains.job import Rung
+
+    return needs_model(request) and begins_on(session, request.task) is not Rung.RULES
 
 
 def needs_model(request: Request) -> bool:

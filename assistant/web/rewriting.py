@@ -15,7 +15,7 @@ from assistant.models import parse_name
 from assistant.models.progress import Step
 from assistant.request import Progress, Request
 from assistant.session import Proposal, Stopped
-from assistant.session.perform import needs_model, read_for
+from assistant.session.perform import asks_model, read_for
 from assistant.session.propose import what_still_fits
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _asks_a_model(work: Work, request: Request) -> bool:
     name = work.session.model or work.session.settings.model
     if parse_name(name)[0] == "rules" or work.session.gone is not None:
         return False
-    return needs_model(read_for(work.session, request))
+    return asks_model(work.session, read_for(work.session, request))
 
 
 def _let_wait(work: Work, run: Run, made: Proposal) -> None:

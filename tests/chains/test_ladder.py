@@ -226,17 +226,22 @@ def test_a_report_restructured_in_one_go_is_one_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "own", "rung"),
+    ("model", "own", "task", "rung"),
     [
-        ("local", {}, Rung.SENTENCE),
-        ("local:big.gguf", {"local:big*": "section"}, Rung.SECTION),
-        ("openai:anything", {}, Rung.SECTION),
-        ("openai:Tiny-1B", {"openai:tiny-*": "sentence"}, Rung.SENTENCE),
-        ("anthropic:x", {"*": "rules"}, Rung.RULES),
+        ("local", {}, "rewrite", Rung.SENTENCE),
+        ("local", {}, "shorten", Rung.RULES),
+        ("local", {"local": "sentence"}, "shorten", Rung.SENTENCE),
+        ("local:big.gguf", {}, "shorten", Rung.SENTENCE),
+        ("local:big.gguf", {"local:big*": "section"}, "fill", Rung.SECTION),
+        ("openai:anything", {}, "shorten", Rung.SECTION),
+        ("openai:Tiny-1B", {"openai:tiny-*": "sentence"}, "fill", Rung.SENTENCE),
+        ("openai:x", {"openai:* shorten": "rules"}, "shorten", Rung.RULES),
+        ("openai:x", {"openai:* shorten": "rules"}, "rewrite", Rung.SECTION),
+        ("anthropic:x", {"*": "rules"}, "", Rung.RULES),
     ],
 )
-def test_who_starts_where_is_data(model: str, own: dict[str, str], rung: Rung) -> None:
-    assert start_rung(model, own) is rung
+def test_who_starts_where_is_data(model: str, own: dict[str, str], task: str, rung: Rung) -> None:
+    assert start_rung(model, own, task) is rung
 
 
 def test_a_model_that_starts_lower_is_asked_for_sentences_alone() -> None:

@@ -246,7 +246,7 @@ def no_weights(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_weights_the_rules_go_on_and_say_so_once(
     run: Command, report: Path, no_weights: None
 ) -> None:
-    done = run("shorten", report, "--to", "60%", "--json")
+    done = run("rewrite", report, "--instruction", "语气平实一些", "--json")
     data = json.loads(done.out)
     assert {s["engine"] for s in data["sections"]} <= {"rules", "none"}
     assert done.err.count("下载不了") == 1
@@ -255,7 +255,9 @@ def test_without_weights_the_rules_go_on_and_say_so_once(
 def test_without_weights_a_strict_run_stops_with_3(
     run: Command, report: Path, no_weights: None
 ) -> None:
-    done = run("shorten", report, "--to", "60%", "--strict-model", "-o", "结果.txt")
+    done = run(
+        "rewrite", report, "--instruction", "语气平实一些", "--strict-model", "-o", "结果.txt"
+    )
     assert done.code == 3
     assert done.out == ""
     assert not Path("结果.txt").exists()

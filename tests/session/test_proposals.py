@@ -215,3 +215,19 @@ def test_a_gap_is_filled_beside_what_waits_for_its_part(session: Session) -> Non
         type_in(session, start, other.changes[0].old.strip("，。"), "另写一句")
     assert session.pending is not None
     assert session.pending.id == other.id
+
+
+def test_the_embedded_model_is_not_loaded_for_what_the_rules_do_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def loaded(*_args: object, **_more: object) -> None:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr("assistant.models.get_model", loaded)
+    session = Session.from_text(TEXT, model="local")
+    found = session.propose(Request("shorten", ("2",), Length(words=40)))
+    assert found.changes
+    assert not found.usage.calls
+    assert not found.notes
+    with pytest.raises(AssertionError, match="loaded"):
+        session.propose(Request("rewrite", ("2",), instruction="语气平实一些"))

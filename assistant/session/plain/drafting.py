@@ -110,8 +110,9 @@ def _headed(match: PartMatch, report: Report) -> bool:
 
 def _asker(session: Session, progress: Callable[[Progress], None] | None) -> Asker:
     """Return what asks the session's model, where it is one that can write a whole part."""
-    writer = model_for(session, False) if begins_on(session) is Rung.SECTION else None
-    return asker_of(session, writer, progress or (lambda _progress: None))
+    begins = begins_on(session, Task.FILL)
+    writer = model_for(session, False) if begins is Rung.SECTION else None
+    return asker_of(session, writer, progress or (lambda _progress: None), Task.FILL)
 
 
 def _made(job: Job, target: Target, gap: Gap, asker: Asker) -> Draft:
