@@ -153,13 +153,17 @@
     giveBack(report, [stands ? "" : said, ...waiting]);
   }
   window.assistantTurned = restore;
-  // Gradio tells nobody of a sentence that it could not send.
+  // Gradio tells nobody of a sentence that it could not send.  What is cut off because the page goes
+  // may have been heard: the next page reads that off the talk.
   const send = window.fetch;
+  let going = false;
+  addEventListener("pagehide", () => { going = true; });
+  addEventListener("pageshow", () => { going = false; });
   window.fetch = (...given) => {
     const answer = send(...given), where = String(given[0]?.url || given[0]);
     if (where.includes("/queue/join")) {
       const asked = report;
-      if (sending.has(asked)) answer.then((one) => one.ok || unsaid(asked), () => unsaid(asked));
+      if (sending.has(asked)) answer.then((one) => one.ok || unsaid(asked), () => going || unsaid(asked));
       answer.then((one) => one.ok || window.assistantCut?.(), () => window.assistantCut?.());
     }
     // Once the program answers again after it did not, Gradio loads the page anew.
