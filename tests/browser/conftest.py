@@ -6,17 +6,17 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser import forked
 from tests.chains.liars import passage
 from tests.servers.behaviours import Behaviour, ok
 from tests.servers.model_server import ModelServer, Request
@@ -76,7 +76,7 @@ class Server:
     model: tuple[str, ...]
     environment: dict[str, str]
     log: Path
-    process: subprocess.Popen[bytes] | None = None
+    process: BaseProcess | None = None
     up: float = field(default=0.0)
     read: int = 0
 
@@ -86,11 +86,8 @@ class Server:
 
     def start(self) -> None:
         """Start it and return as soon as it answers."""
-        command = [sys.executable, "-m", "assistant", "app", "--port", str(self.port), *self.model]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
-            )
+        command = ["app", "--port", str(self.port), *self.model]
+        self.process = forked.start(command, self.environment, self.log)
         end = time.monotonic() + 300
         while time.monotonic() < end:
             try:
@@ -98,7 +95,7 @@ class Server:
                     self.up = time.monotonic()
                     return
             except OSError:
-                assert self.process.poll() is None, self.log.read_text()
+                assert self.process.is_alive(), self.log.read_text()
                 time.sleep(0.1)
         raise AssertionError(self.log.read_text())
 
@@ -112,7 +109,7 @@ class Server:
         """kill -9, as a power cut would."""
         assert self.process is not None
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
 
 MakeServer = Callable[..., Server]
@@ -160,7 +157,7 @@ def make_server(
 
     yield make
     for server in servers:
-        if server.process is not None and server.process.poll() is None:
+        if server.process is not None and server.process.is_alive():
             server.kill()
 
 
