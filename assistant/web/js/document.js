@@ -168,7 +168,8 @@ document.addEventListener("mousedown", (event) => {
 
 document.addEventListener("click", (event) => {
   const lacking = event.target.closest?.("#outline [data-part]");
-  if (lacking) return trigger("here", { what: "draft", part: lacking.dataset.part });
+  // The second half of a double click may be over another row, which has moved there meanwhile.
+  if (lacking) return event.detail > 1 || trigger("here", { what: "draft", part: lacking.dataset.part });
   const row = event.target.closest?.("#outline [data-place]");
   if (!row) return;
   for (const one of document.querySelectorAll("#outline .chosen")) one.classList.remove("chosen");
