@@ -83,6 +83,9 @@ function makeTools(node, say, act) {
     for (const what of can) button(words[what], { what });
     node.hidden = false;
     settle();
+    // The end of the paragraph is brought up to make room for it, where its beginning stays in sight.
+    const { top, bottom } = place.line.getBoundingClientRect(), over = bottom + 8 + node.offsetHeight + foot() - innerHeight;
+    if (narrow.matches && over > 0 && over < top - 60) window.scrollBy(0, over);
   }
 
   // After the document was drawn anew: it stays where its words stand as they were.
