@@ -45,6 +45,8 @@ _MORE = re.compile(f"{said('demand').pattern}|突出|[重侧着]重?点?(?=[写�
 _TOO = re.compile("太|不够|有点|偏|过于|啰嗦|嫌")
 _PAST = re.compile("^(?:上[次回]|之前|先前|昨[天晚]|前天|去年|以前)[^，]*(?:了|过)$")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
+_WRONG = re.compile("[写打印记录填抄报](?:错|反|岔)")
+"""What was put down wrong is to be put right: 俞静姝名字写错了，是俞静淑."""
 _BECAUSE = re.compile(said("because").pattern)
 _NOT_TO = re.compile(
     "(?<![特分个性区差级类])别(?!的|人|处|家|扭)|不要|不许|不准|不能|不得(?=[有少超低改动])|甭|莫|勿"
@@ -155,7 +157,7 @@ def _said(text: str, marks: str) -> _Said:
         reports=yours
         or (told and by_words not in _PLAIN_TASKS and not _MORE.search(plain))
         or (kind.label == "aside" and kind.sure >= LIKELY and not exact),
-        may_report=_TELLS.search(plain) is not None and not asks and not exact,
+        may_report=_TELLS.search(plain) is not None and not (asks or exact or _WRONG.search(plain)),
         stays=_stays(text),
     )
 

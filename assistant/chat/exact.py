@@ -11,6 +11,7 @@ from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
+from assistant.chat.spoken_figures import in_figures
 from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, told
 from assistant.facts.model import number_said
@@ -117,7 +118,7 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
     marked = _marked(sentence)
     if marked is not None:
         return _corrected(*marked, at)
-    if (standing := _by_what_stands(sentence, at)) is not None:
+    if (standing := _by_what_stands(in_figures(sentence), at)) is not None:
         return standing
     match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(QUOTES), sentence))
     if match is None:
@@ -229,6 +230,7 @@ def _written(amount: str, at: Situation) -> str:
 def _corrected(where: str, old: str, new: str, at: Situation) -> Reading:
     if (written := _written(old, at)) != old and written in at.report.text:
         old, new = written, _written(new, at)
+    new = _written(new, at) if old[:1].isdigit() else new
     number = re.match(r"[\d.]+", new)
     if number is not None and re.fullmatch(r"[\d.]+", old):
         unit = new[number.end() :]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.chat import asking
 from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
 from assistant.chat.clauses import pieces_of
-from assistant.chat.kinds import LIKELY, SURE, kind_of
+from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import called_by, in_figures, without_filling
@@ -51,7 +51,7 @@ _BEFORE = 24
 _CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
 """What says that a figure stands there already."""
 _NO_FACT = re.compile(
-    "不|别|只|[全整通]篇|全文|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|起草|替我|帮我|(?<![变血电高低水气油])压(?!力|器)|[缩删砍]|采[用纳]|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
+    "不|别|只|[全整通]篇|全文|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|起草|替我|帮我|(?<![变血电高低水气油])压(?!力|器)|[缩删砍]|采[用纳](?!意见|建议)|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
 _SOURCE = re.compile(
@@ -123,8 +123,13 @@ def only_states(sentence: str) -> bool:
         kind = kind_of(clause)
         task = task_of(clause)
         named = task is None or kind.label == Task.FILL or kind.sure < LIKELY
-        if find_facts(clause) and named and find_length(clause) is None and not SPAN.search(clause):
-            if kind.sure >= SURE and kind.label not in ("fill", "aside"):
+        if (
+            find_facts(in_figures(clause))
+            and named
+            and find_length(clause) is None
+            and not SPAN.search(clause)
+        ):
+            if kind.sure >= SURE and kind.label not in ("fill", "aside", *COMMANDS):
                 return False
             stated = True
             continue

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from assistant.chat.asking import absolute
 from assistant.chat.clauses import Group
+from assistant.chat.normal import QUOTED
 from assistant.chat.turn import Step
+from assistant.chat.vocabulary import said
 from assistant.instruction.mentions import Mention
 from assistant.tasks import Task
 
@@ -46,3 +48,19 @@ def respectively(group: Group, named: Mention) -> tuple[Step, ...] | None:
         Step(Task.SHORTEN, sections=(part,), to=size)
         for part, size in zip(named.ids, sizes, strict=True)
     )
+
+
+_IS_RIGHT = re.compile("(?:应该?|该|其实|实际上?|准确地?说?)*(?:是|为|叫)(?!不是)")
+"""62公里记错了，是65公里."""
+
+
+def with_what_is_right(pieces: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return the clauses with what is right joined to what is called wrong."""
+    joined: list[tuple[str, bool]] = []
+    for clause, linked in pieces:
+        before = QUOTED.sub("", joined[-1][0]) if joined else ""
+        if _IS_RIGHT.match(clause) and said("wrong_figure").search(before):
+            joined[-1] = (f"{joined[-1][0]}，{clause}", joined[-1][1])
+        else:
+            joined.append((clause, linked))
+    return joined

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.chat import asking
 from assistant.chat.asked_step import as_target, asked_for
-from assistant.chat.clause_tasks import length_of, only_hints, task_of
+from assistant.chat.clause_tasks import LONG, length_of, only_hints, task_of
 from assistant.chat.clauses import EACH_ITEM, Group, groups_of, pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
@@ -20,7 +20,7 @@ from assistant.chat.leftover import with_leftover
 from assistant.chat.moving import joined_inside, may_move, sorted_under
 from assistant.chat.normal import QUOTED
 from assistant.chat.places import mention_of
-from assistant.chat.several import respectively, said_again
+from assistant.chat.several import respectively, said_again, with_what_is_right
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
@@ -40,8 +40,12 @@ _A_QUOTE = 8
 _WHOLE = re.compile(rf"{WHOLE.pattern}|(?:每(?:个|一)?|各个?)大?(?:部分|块|章)")
 _SOME_PART = re.compile("部分|里[头面]|那个|[那这]一?[段条块]|(?:^|[把将给])它(?=[挪移放搬调提往])")
 _TAKE_OUT = re.compile(
-    "删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成|\\d[^，。；\\d]{0,3}改\\d"
+    "(?<=[写打记报填弄搞抄])错|有误|删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成|\\d[^，。；\\d]{0,3}改\\d"
 )
+
+
+_OF_WHAT = re.compile("[把将]")
+"""What begins with it and asks for nothing yet says of what the next clause does."""
 
 
 def read_steps(sentence: str, at: Situation) -> Reading | None:
@@ -90,7 +94,8 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
         return None
     runs: list[tuple[bool, str]] = []
     before = ""
-    for clause, linked in pieces_of(sentence):
+    pieces = with_what_is_right(pieces_of(sentence))
+    for (clause, linked), (_, goes_on) in zip(pieces, [*pieces[1:], ("", False)], strict=True):
         words = f"{before}，{clause}".strip("，")
         edit = any(
             (found := read(words, at)) is not None and _is_edit(found)
@@ -98,6 +103,9 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
         )
         if edit:
             runs.append((True, words))
+        elif goes_on and _OF_WHAT.match(clause) and task_of(clause) is None:
+            before = words
+            continue
         elif _moves_parts(clause):
             runs.append((False, words))
         elif runs and (
@@ -125,11 +133,20 @@ def _with_edits(sentence: str, at: Situation) -> Reading | None:
             # What is left of the part in which words were edited, whichever is chosen.
             words, here = f"这一部分{words[others.end() :]}", replace(at, chosen=prior[0])
         found = _read(words, here)
+        if prior and here is not at and found and _elsewhere(found, prior, at):
+            found = _read(words, at)
         if found is None or found.act is not Act.TASK:
             return replace(found, steps=(*steps, *found.steps)) if found is not None else None
         steps += found.steps
         place = find_mention(words, at.report, at.chosen, by_name=False).ids or place
     return Reading(Act.TASK, steps) if len(steps) <= MOST else asking.too_many(steps)
+
+
+def _elsewhere(found: Reading, prior: tuple[str, ...], at: Situation) -> bool:
+    """Whether what is to be put right stands in another part than the step before was done in."""
+    there = at.text_of(prior[0])
+    corrected = [s for s in found.steps if s.task == "correct" and s.sections == prior[:1]]
+    return any((s.old or "") not in there for s in corrected)
 
 
 def _is_edit(found: Reading) -> bool:
@@ -147,7 +164,7 @@ def _asks_nothing(clause: str, linked: bool) -> bool:
     """Whether a clause beside an edit is no request of its own: “甲”应为“乙”，改一下."""
     task = task_of(clause)
     own = linked or any(named.search(clause) for named in (SPAN, A_PART, REST, WHOLE))
-    return task is None or (not own and only_hints(clause, task))
+    return task is None or (not own and (task == LONG or only_hints(clause, task)))
 
 
 def _moves_parts(clause: str) -> bool:
