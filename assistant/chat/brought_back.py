@@ -50,6 +50,10 @@ _BUT = re.compile("^除(?:了|去|开)?")
 _NOT_YET = re.compile(
     "(?:尚未|还没有?|没有?|未)(?=[压缩改动写精润调理删])(?P<done>[^，。；]*?)(?=的?(?:那|这)?一?(?:版|稿|时候|之前|以前)|的那|，|$)"
 )
+_AHEAD_OF = re.compile(
+    "(?P<done>[压改动缩写润理](?!回)[^，。；]{0,12}?)(?:之前|以前|前)(?=的?[那这]?一?个?[版稿])"
+)
+"""回到改第四部分之前那版."""
 _NOTHING_YET = re.compile("最[初早开]|[处字点]都没")
 """It is the text as it was opened."""
 _OF_IT = re.compile("的?(?:那|这|上)?一?(?:版|稿|时|之前|以前|的|会儿)|的那")
@@ -86,7 +90,7 @@ def brought_back(sentence: str, at: Situation) -> Reading | None:
 
 
 def _version(sentence: str, at: Situation) -> Reading | None:
-    not_yet = list(_NOT_YET.finditer(sentence))
+    not_yet = list(_NOT_YET.finditer(sentence)) or list(_AHEAD_OF.finditer(sentence))
     if not not_yet or not _A_VERSION.search(sentence) or not _TO.search(sentence):
         return None
     if _NOTHING_YET.search(sentence):

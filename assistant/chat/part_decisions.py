@@ -12,13 +12,17 @@ from collections.abc import Sequence
 
 from assistant.chat.by_example import conclusion_of
 from assistant.chat.commands import complains
+from assistant.chat.kept import most_alike
 from assistant.chat.kinds import LIKELY, kind_of
+from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
 from assistant.chat.vocabulary import said, says_nothing
+from assistant.instruction.loose_names import bare_name
 from assistant.instruction.mentions import find_mention
 from assistant.numbering import parse_number
 from assistant.session import Proposal
+from assistant.session.plain.spans import sentences
 
 _END = re.compile(
     f"(?:(?P<no>{said('leaves_it').pattern})|(?P<yes>{said('takes_it').pattern})"
@@ -45,6 +49,7 @@ _DECIDED = {"adopt": True, "adopt_part": True, "reject": False, "keep": False, "
 _OTHERS = re.compile(
     "(?:后面|其余|其[他它]|别[的个]?|另外?|剩下|余下)(?:的)?(?:[那几]?(?P<n>[一两二三四五六])?(?:小?节|部分|[处个条块点])(?:改动|修改)?)?"
 )
+_A_SENTENCE = re.compile("的?[那这]一?(?:句话?|处)$")
 _OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
 _COUNTS = {c: n for n, c in enumerate("一二三四五六", 1)} | {"两": 2}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -87,6 +92,9 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
             ):
                 return None
             continue
+        if takes is None and not spares and _meant(name, waits, at, (), by_name=True):
+            held = name  # 四，还是照老的
+            continue
         if takes is None and not spares:
             kind = kind_of(clause)
             if _only_why(said_of):
@@ -99,8 +107,8 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
                 return None
             name, takes = clause, _DECIDED[kind.label]
         inside = _meant(_WHY.sub("", name), waits, at, named_here, by_name=surely or bool(spares))
-        if inside is None:
-            return None
+        if inside is None or (takes and _A_SENTENCE.search(name)):
+            return None  # 那句还要: as it was, or as it is to be
         last, parts = takes, parts + 1
         if takes:
             taken += [c for c in inside if c not in named_here]
@@ -159,14 +167,15 @@ def _meant(
         return within(waits, both[:1] if of_two["first"] else both[1:], at)
     if re.fullmatch(NTH, name):
         return changes_named(name, [c.id for c in waits.changes])
-    if re.fullmatch("[一二三四五六七八九]", name):
-        name = f"第{name}部分"
+    name = re.sub("^([一二三四五六七八九])(?:的?[那这]一?个?(?:部分|块)?)?$", r"第\1部分", name)
     name = re.sub("(?<=[\\d)分节条点])[那这]一?个?(?:小?[节块条点份]|部分)$", "", name)
     name = re.sub("[那这]一?个$", "那部分", name)
     named = find_mention(name, at.report, None, by_name=by_name)
     if named.ids and named.problem is None and (not by_name or says_nothing(named.rest)):
         return within(waits, named.ids, at)
-    return _by_heading(name, waits, at) if by_name else None
+    if not by_name or (found := _by_heading(name, waits, at)) is not None:
+        return found if by_name else None
+    return _of_sentence(name, waits, at)
 
 
 def _by_heading(name: str, waits: Proposal, at: Situation) -> list[str] | None:
@@ -178,6 +187,23 @@ def _by_heading(name: str, waits: Proposal, at: Situation) -> list[str] | None:
     if not meant and len(called) > 2:
         meant = [i for i in inside if called in at.report.of(at.report.find(i))]
     return within(waits, meant, at) if len(meant) == 1 else None
+
+
+def _of_sentence(name: str, waits: Proposal, at: Situation) -> list[str] | None:
+    """Return the changes in the one sentence that a name describes: 讲“三重一大”的那一句."""
+    told, text = _A_SENTENCE.sub("", name), at.report.text
+    places = [s for p in waits.parts for s in sentences(text, p.start, p.end)]
+    quoted = QUOTED.search(told)
+    words = quoted.group()[1:-1] if quoted is not None else bare_name(told)
+    place = most_alike(words, places, text) if told != name else None
+    if place is None:
+        return None
+    return [
+        c.id
+        for p in waits.parts
+        for c in p.changes
+        if p.start + c.old_start < place[1] and place[0] < p.start + max(c.old_end, c.old_start + 1)
+    ]
 
 
 def within(waits: Proposal, ids: Sequence[str], at: Situation) -> list[str]:

@@ -25,7 +25,7 @@ _CALLED = re.compile(
 _OF_REPORT = 3
 """Characters from which words that stand in the report are its own."""
 _NO_PART = re.compile(
-    "[一二三四五六七八九十百千万两几多.%]|[点些个下次条步种是来人年月天定律般样起直旦边平令处字份遍稿版句段节章号日时家户名项件类块]|分(?![成为条点段开层])|大[块条点项]|部分|小节"
+    "[一二三四五六七八九十百千万两几多.%]|[点些个下次条步种是来人年月天定律般样起直旦边平令处字份遍稿版句段节章号日时家户名项件类块张]|分(?![成为条点段开层])|大[块条点项]|部分|小节"
 )
 """What follows a number that counts, or is the beginning of a word: 一律, 三令五申, 二次."""
 _ITSELF = re.compile("^(?:太|有点|还是|也|都|各)|^(?:的|里[头面]?)")
@@ -52,7 +52,7 @@ def numbered(clause: str, report: Report) -> str:
 
 def _wishes(rest: str) -> bool:
     kind = kind_of(rest)
-    known = kind.label in TASKS or kind.label in ("delete", "keep")
+    known = kind.label in TASKS or kind.label in ("delete", "keep", "undo")
     return (
         task_by_words(rest) is not None
         or find_length(rest, bare=True) is not None
