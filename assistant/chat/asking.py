@@ -14,7 +14,7 @@ from assistant.chat.turn import Act, Choice, Given, Reading, Step
 from assistant.chat.vocabulary import said as words_for
 from assistant.findings import Message
 from assistant.gaps import Gap
-from assistant.instruction.arrangement import names_any
+from assistant.instruction.arrangement import names_any, within
 from assistant.instruction.mentions import Mention, find_mention
 from assistant.instruction.moves import SaidMoves
 from assistant.instruction.parts import Unclear, find_parts
@@ -59,6 +59,10 @@ def complete(step: Step, at: Situation, group: Group | None = None) -> Reading:
         return _which_place(step, at)
     if step.task == Task.REWRITE and not step.instruction and not step.to:
         return _how(step, at)
+    if step.task == Task.RESTRUCTURE and re.search("表格|成表$", step.instruction or ""):
+        offers = [Choice("列成要点", Reading(Act.TASK, (replace(step, instruction=None),)))]
+        said = Message("我做不出表格，列成要点可以吗？", "No table can be made; points instead?")
+        return ask((step,), said, "agree", offers)
     if step.points is not None and not 2 <= step.points <= 12:
         offers = [
             Choice(f"分成{n}点", Reading(Act.TASK, (replace(step, points=n),))) for n in (2, 3, 4)
@@ -143,6 +147,8 @@ def _length(step: Step, at: Situation, group: Group | None) -> Reading | None:
             f"Only {words} 字 now; that cannot be. How many would you like?",
         )
         return ask((replace(step, to=None),), said, "to", _offers(step, words))
+    if (least := _headings(step, at)) > _asked_words(step, words):
+        return _no_shorter(step, words, least)
     several = len(ids) > 1 or (step.whole and step.each)
     if number is None or not several or group is None or step.of_whole:
         return None
@@ -162,6 +168,36 @@ def _length(step: Step, at: Situation, group: Group | None) -> Reading | None:
         Choice(f"一共{length_words(step.to)}", Reading(Act.TASK, (total,))),
     )
     return ask((step,), said, "each", offers)
+
+
+def _headings(step: Step, at: Situation) -> int:
+    """Return the 字数 of the headings that stay however short a part becomes, the least of each of
+    several; the title of the report is one for the whole."""
+    text = at.report.text
+    alone = [s for s in at.report.walk() if not s.run_in]
+    alone = [s for s in alone if s.children or s.points or text[s.heading_end : s.end].strip()]
+    ids = step.sections or tuple(s.id for s in at.report.sections)
+    inside = ("".join(s.number + s.heading for s in alone if within(s.id, (i,))) for i in ids)
+    words = [count_words(headings) for headings in inside]
+    return max(words, default=0) if step.each else sum(words)
+
+
+def _asked_words(step: Step, words: int) -> int:
+    """Return how many 字 a length leaves of so many; all of them where it says no number."""
+    if step.to is not None and re.fullmatch(r"[\d.]+%", step.to):
+        return int(words * float(step.to[:-1]) / 100)
+    number = absolute(step.to)
+    return words if number is None else number
+
+
+def _no_shorter(step: Step, words: int, least: int) -> Reading:
+    """Ask how short it is to be where a length leaves no room even for the headings."""
+    said = Message(
+        f"{length_words(step.to)}做不到：光是标题就有 {least} 字，标题和主要事实都要留着。"
+        "您想压到多少字？",
+        f"That cannot be: the headings alone have {least} 字. How many would you like?",
+    )
+    return ask((replace(step, to=None),), said, "to", _offers(step, words))
 
 
 def absolute(to: str | None) -> int | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
-from assistant.chat.vocabulary import said
+from assistant.chat.vocabulary import said, says_nothing
 from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import A_PART
 from assistant.instruction.structure import asked_points
@@ -56,6 +56,7 @@ def task_of(text: str) -> str | None:
         of_place = A_PART.search(text) or (find_length(text) and meant != Task.SHORTEN)
         of_place = of_place or (meant == Task.RESTRUCTURE and _A_SENTENCE.search(text))
         sure = kind.sure >= LIKELY and not of_place and not _of_lengths(text, meant)
+        sure = sure and not says_nothing(text)  # 相关内容适当处理
         return meant if sure else None
     other = meant is not None or kind.label in _NO_TASK
     if kind.sure < SURE or not other or same == meant or by_words == "longer":

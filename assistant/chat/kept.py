@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.situation import Situation
+from assistant.chat.spoken_figures import in_figures
 from assistant.chat.turn import Step
 from assistant.figures import find_figures
 from assistant.instruction.loose_names import bare_name
@@ -20,6 +21,7 @@ _FIGURES = re.compile("[\u4e00-\u9fff]{2,8}(?:率|数|量|额|值|积|度|长|�
 """What a figure is called."""
 _BOTH = re.compile("(?<=[这那]个数)[、和与跟](?=.{2,}句)|(?<=[这那]句)[、和与跟](?=.{2})")
 _THAT = re.compile("[这那]个数$")
+_TITLES, _TITLE = re.compile("书名号"), re.compile("《[^》]*》")
 _SHARE = 0.5
 """Of a name, at least, that a sentence must hold to be what it means."""
 _BETWEEN = 4
@@ -39,8 +41,11 @@ def spelled_out(steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]:
 
 def _of_report(keep: str, step: Step, at: Situation) -> Sequence[str]:
     places = [at.text_of(i) for i in step.sections] if step.sections else [at.report.text]
-    if any(keep in text for text in places):
-        return (keep,)
+    for said_so in (keep, in_figures(keep)):
+        if any(said_so in text for text in places):
+            return (said_so,)
+    if _TITLES.search(keep) and (titles := [t for text in places for t in _TITLE.findall(text)]):
+        return list(dict.fromkeys(titles))
     parts = _BOTH.split(keep)
     if len(parts) > 1:
         return tuple(k for part in parts for k in _of_report(_THAT.sub("", part), step, at))

@@ -69,6 +69,8 @@ def with_leftover(step: Step, group: Group, named: Mention, at: Situation) -> St
         counted = _NUMERAL.search(rest) if step.whole and not whole else None
         if not counted and (says_nothing(rest) or len(bare_name(rest)) < 2):
             continue
+        if _in_heading(bare_name(rest), step, at):
+            continue
         parts = [] if whole or wished else _parts(rest, step, at)
         if parts:
             step = _at(step, parts, group)
@@ -112,6 +114,12 @@ def _parts(rest: str, step: Step, at: Situation) -> list[Sibling]:
     elif step.sections:
         return []
     return parts_named_in(rest, at.report, home)
+
+
+def _in_heading(name: str, step: Step, at: Situation) -> bool:
+    """Whether words only name once more the one part of a step: 第四部分，那个打算."""
+    found = [s for s in at.report.walk() if (s.id,) == step.sections]
+    return len(name) > 1 and any(name in s.heading for s in found)
 
 
 def _at(step: Step, parts: list[Sibling], group: Group, before: tuple[str, ...] = ()) -> Step:
