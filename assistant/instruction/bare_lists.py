@@ -22,7 +22,7 @@ from assistant.instruction.relative_parts import items_of, numbers_of
 from assistant.numbering import parse_number
 
 _AND = "(?:[、/ ]|和|跟|与|及|以及|还有|加上?)*"
-_UNIT = "(?:个|小)*(?:点|条|项|节)"
+_UNIT = "(?:个|小)*(?:点|条|项|节|方面)"
 _PAREN = rf"\({N}\)"
 _ANY = (
     rf"(?:{_PAREN}|第{N}(?:{_UNIT}|(?!{PART}))"
@@ -60,6 +60,11 @@ _RUN = re.compile(
 _ARROW = re.compile(
     rf"(?P<part>第{N}{PART}|{DOTTED.pattern})[ ，]?(?:→|->|=>)[ ]?(?=\d{{2,4}}字?(?:$|[，。；]))"
 )
+_TO_THE_END = re.compile(
+    rf"从?(?P<first>第{N}{PART})(?:(?:开始|起)，?(?:一直)?(?:[到至往](?:最后|末尾|结尾|文末|后))?|，?(?:一直)?[到至](?:最后|末尾|结尾|文末))"
+    "(?:的?(?:各|所有)?(?:部分|内容))?，?(?=都|全|统统|各|每|请|语气|口气|文字|[压缩精改])"
+)
+"""从第二部分开始，一直到最后."""
 _NUMBER = re.compile(N)
 
 
@@ -69,6 +74,7 @@ def bare_lists(text: str, report: Report, spoken_of: str | None) -> str:
     text = _ARROW.sub(
         lambda m: f"{m['part']}压到" if _there(m["part"], report) else m.group(), text
     )
+    text = _TO_THE_END.sub(lambda m: f"{m['first']}到第{len(report.sections)}部分", text)
     text = _HOME_ALONE.sub(r"第\1部分的", text)
     text = _RUN.sub(lambda m: f"{m['home']}{'、'.join(m['run'])}", text)
     text = _IN_A_PART.sub(lambda m: _inside(m, report), text)

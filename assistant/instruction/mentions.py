@@ -121,7 +121,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
                     return replace(found, ids=tuple(s.id for s in report.sections), spared=True)
                 continue
             try:
-                kept += kept_parts(clause, what, report, found.ids[:1] or parts) if what else []
+                kept += kept_parts(clause, what, report, _home(found.ids) or parts) if what else []
             except Unclear as unclear:  # 数据不要动 names no part
                 if not isinstance(unclear, Unknown) and not found.ids:
                     raise
@@ -138,6 +138,12 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
         said = en[:1].upper() + en[1:].rstrip("?")
         asked = Message(f"{zh}。您说的是哪一部分？", f"{said}. Which part do you mean?")
         return Mention(problem=asked, choices=unclear.choices, rest=text)
+
+
+def _home(ids: Sequence[str]) -> Sequence[str]:
+    """Return from where 第一个方面 is seen behind parts that were named: those beside several."""
+    homes = {i.rpartition(".")[0] for i in ids} if len(ids) > 1 else set()
+    return [*homes] if len(homes) == 1 and "" not in homes else ids[:1]
 
 
 def names_part(text: str) -> bool:

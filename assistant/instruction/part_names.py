@@ -15,6 +15,9 @@ from assistant.wordcount import pairs_of
 _BETWEEN = re.compile('[的了和与及、，“”"「」\\s]')
 _LONGEST = 30
 """Characters of a heading up to which words scattered over it are a name for it."""
+_TOLD = 6
+"""Characters from which words that stand in the report are its own, and no name for a kind of part:
+学科带头人年龄偏大."""
 
 
 def sections_named(name: str, report: Report, ways: int = 5) -> list[Section]:
@@ -31,7 +34,8 @@ def sections_named(name: str, report: Report, ways: int = 5) -> list[Section]:
         return []
     scattered = re.compile(".*".join(map(re.escape, wanted)))
     known = [p for p in library().values() if p.heading and not p.rest and not p.block]
-    same = [pattern(*p.heading) for p in known if pattern(*p.heading).search(name)]
+    told = len(wanted) >= _TOLD and wanted in _BETWEEN.sub("", report.text)
+    same = [pattern(*p.heading) for p in known if not told and pattern(*p.heading).search(name)]
     pairs = pairs_of(wanted) - EMPTY_PAIRS
     tried: tuple[Iterator[Section], ...] = (
         (s for s, words in headed if words == wanted),
