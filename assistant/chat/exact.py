@@ -11,7 +11,7 @@ from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
-from assistant.chat.spoken_figures import in_figures
+from assistant.chat.spoken_figures import in_digits
 from assistant.chat.turn import Act, Given, Reading, Step
 from assistant.chat.vocabulary import said, told
 from assistant.facts.model import number_said
@@ -59,7 +59,7 @@ _INSERT = re.compile(
     r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _INQUOTES.format("more")
 )
 _A_FIGURE = re.compile(
-    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成|了)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而了]|$))?"
+    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成|了)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而了记报抄]|$))?"
 )
 _IN_CHINESE = re.compile("(?P<number>[零一二两三四五六七八九十百千点]+)(?P<rest>[万亿]?.{0,3})")
 _A_LENGTH = re.compile("个?字")
@@ -118,7 +118,7 @@ def _correction(sentence: str, at: Situation) -> Reading | None:
     marked = _marked(sentence)
     if marked is not None:
         return _corrected(*marked, at)
-    if (standing := _by_what_stands(in_figures(sentence), at)) is not None:
+    if (standing := _by_what_stands(in_digits(sentence), at)) is not None:
         return standing
     match = _PLAIN_PAIR.search(QUOTED.sub(lambda m: m.group().strip(QUOTES), sentence))
     if match is None:

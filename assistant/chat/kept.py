@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.chat.situation import Situation
-from assistant.chat.spoken_figures import in_figures
+from assistant.chat.spoken_figures import in_digits
 from assistant.chat.turn import Step
 from assistant.figures import find_figures
 from assistant.instruction.loose_names import bare_name
@@ -41,7 +41,7 @@ def spelled_out(steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]:
 
 def _of_report(keep: str, step: Step, at: Situation) -> Sequence[str]:
     places = [at.text_of(i) for i in step.sections] if step.sections else [at.report.text]
-    for said_so in (keep, in_figures(keep)):
+    for said_so in (keep, in_digits(keep)):
         if any(said_so in text for text in places):
             return (said_so,)
     if _TITLES.search(keep) and (titles := [t for text in places for t in _TITLE.findall(text)]):

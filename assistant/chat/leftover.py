@@ -41,6 +41,8 @@ _POINTED_AT = re.compile(
 _OWN, _RARE = 3, 2
 """Characters of words that are the report's own, where they stand so often in it at most."""
 
+_BELOW = re.compile("的?[里中内下]")
+"""Behind a part: what is meant is less than it."""
 _ABOVE_ALL = re.compile("尤其|特别")
 """Before what is to stay among the others: 尤其1200名新生那个."""
 _STATED = re.compile(
@@ -69,7 +71,7 @@ def with_leftover(step: Step, group: Group, named: Mention, at: Situation) -> St
         counted = _NUMERAL.search(rest) if step.whole and not whole else None
         if not counted and (says_nothing(rest) or len(bare_name(rest)) < 2):
             continue
-        if _in_heading(bare_name(rest), step, at):
+        if not _BELOW.match(clause) and _in_heading(bare_name(rest), step, at):
             continue
         parts = [] if whole or wished else _parts(rest, step, at)
         if parts:

@@ -59,8 +59,7 @@ _NUMBER = re.compile("\\d[\\d.]*")
 def in_figures(text: str) -> str:
     """Return words that state figures with these in digits, and a comma behind each that the name
     of the next follows."""
-    text = _SHARE.sub(lambda m: _digits(m["n"]) + "%", text)
-    text = _IN_WORDS.sub(_counted, text)
+    text = in_digits(text)
 
     def cut(match: re.Match[str]) -> str:
         words = match["next"]
@@ -68,6 +67,11 @@ def in_figures(text: str) -> str:
         return "" if measured else "，"
 
     return _HEELS.sub(cut, _RUN_ON.sub(r"\g<0>，", text))
+
+
+def in_digits(text: str) -> str:
+    """Return words with the figures that they state in words in digits."""
+    return _IN_WORDS.sub(_counted, _SHARE.sub(lambda m: _digits(m["n"]) + "%", text))
 
 
 def _digits(numeral: str) -> str:
