@@ -163,3 +163,61 @@ def test_escape_in_a_field_that_has_opened_is_no_error_of_the_page(
     page.keyboard.press("Escape")
     page.wait_for_selector(".gap:focus")
     assert page.locator(".gap-field").count() == 0
+
+
+def test_who_goes_from_a_gap_into_another_paragraph_loses_nothing_of_either(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(
+        page,
+        "石桥镇述职报告\n一、抓学习\n我们到×县考察学习，全年组织集中学习次，开展专题研讨场。\n"
+        "二、抓项目\n引进项目8个，满意度达到【待补】%，完成投资【待补】万元。\n",
+    )
+    page.click(".gap[data-asked*='集中学习']")
+    page.keyboard.type("26")
+    page.click(".passage p:has-text('引进项目8个')", position={"x": 60, "y": 12})
+    page.wait_for_selector("p.editing")
+    page.keyboard.press("Home")
+    page.keyboard.type("新增了", delay=120)
+    page.wait_for_timeout(700)
+    assert page.locator("p.editing").count() == 1
+    page.keyboard.type("很多", delay=120)
+    page.click("#title")
+    page.wait_for_selector(".passage p:has-text('集中学习26次')")
+    still(page)
+    text = text_of(page)
+    assert "新增了很多引进项目8个" in text
+    assert "集中学习26次" in text
+    assert page.locator(".unsaved li").count() == 0
+
+
+def test_a_click_on_other_words_of_its_line_leaves_a_typed_gap_open(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    page.click(LAST)
+    page.keyboard.type("7")
+    page.click(".passage p:has(.gap-field)", position={"x": 120, "y": 12})
+    page.wait_for_selector(".gap-field input:focus")
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('开展专题研讨70场')")
+
+
+def test_words_beside_a_gap_that_was_opened_and_left_are_saved_with_their_paragraph(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    page.click(".passage p:has-text('集中学习')", position={"x": 120, "y": 12})
+    page.wait_for_selector("p.editing")
+    page.keyboard.press("Home")
+    page.keyboard.type("好得很。")
+    page.click(LAST)
+    page.wait_for_selector(".gap-field input:focus")
+    page.click("#title")
+    still(page)
+    assert "好得很。" in text_of(page)
+    assert page.locator("p.editing").count() == 0

@@ -2,7 +2,7 @@
 // one at once, who leaves it keeps what they typed as in a paragraph, Escape leaves the gap as it was.  A
 // field outlives its line being drawn anew.
 function makeFields(article, save, { lose, drop }) {
-  const HURRY = 500;
+  const HURRY = 500, SOON = 60, LATER = 300;
   const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
   const touched = (field) => field.value.trim() && field.value !== field.dataset.sure;
   // The gap or the field under the mouse when it was pressed: until it is released, and what comes of that
@@ -55,13 +55,25 @@ function makeFields(article, save, { lose, drop }) {
     const fact = () => fits.find(([, value]) => value === field.value.trim())?.[0];
     form.leave = () => {
       if (!form.isConnected || form.matches(".saving, .over") || form.contains(document.activeElement)) return;
-      if (touched(field)) keep(form, field.value, fact(), false);
-      else close(form);
+      if (!touched(field)) return close(form);
+      // What was refused is sent again once it is something else.
+      if (field.value === form.refused) return;
+      // The answer draws lines anew: it is not asked for while one of them is written in.
+      const written = article.querySelector(".editing");
+      if (written && !written.contains(form)) return void setTimeout(form.leave, LATER);
+      keep(form, field.value, fact(), false);
     };
+    // A press on other words of its own line would leave it for nothing: they can't be written in yet.
+    const stays = () => touched(field) && pressed && !pressed.closest(".gap") && form.closest("[data-at]")?.contains(pressed);
     form.addEventListener("focusout", (event) => {
       if (drawing || form.contains(event.relatedTarget)) return;
-      if (pressed) addEventListener("mouseup", () => setTimeout(form.leave), { once: true, capture: true });
-      else form.leave();
+      if (!pressed) return form.leave();
+      const back = stays() && (() => form.isConnected && field.focus({ preventScroll: true }));
+      addEventListener("mouseup", () => setTimeout(back || (() => {
+        // Where a line is gone to, it is being written in by then.
+        if (touched(field)) setTimeout(form.leave, SOON);
+        else form.leave();
+      })), { once: true, capture: true });
     });
     // Its unit and its question are no place to go to.
     form.addEventListener("mousedown", (event) => {
@@ -107,7 +119,9 @@ function makeFields(article, save, { lose, drop }) {
   // What its field sent is answered.
   function settle(form, refused) {
     form.classList.remove("saving");
-    form.querySelector("input").readOnly = false;
+    const field = form.querySelector("input");
+    field.readOnly = false;
+    form.refused = refused ? field.value : null;
     form.classList.toggle("done", !refused);
   }
 

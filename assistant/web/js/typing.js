@@ -54,8 +54,12 @@ function makeTyping(article, places, lines, keeping, told) {
   };
 
   article.addEventListener("focusout", (event) => {
-    if (event.target === line && !line.contains(event.relatedTarget)) end();
-  });
+    if (!line?.contains(event.target) || line.contains(event.relatedTarget)) return;
+    if (event.target === line) return end();
+    // A field of a gap in it went, and whoever was in it is elsewhere, not back in the line.
+    const one = line;
+    setTimeout(() => { if (line === one && !one.contains(document.activeElement)) end(); });
+  }, true); // before the field is gone
   article.addEventListener("keydown", (event) => {
     if (!line || event.isComposing) return;
     if (event.key === "Escape") {
