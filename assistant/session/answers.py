@@ -6,6 +6,7 @@ it fits the place: the number without the unit that stands there already, and no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.document import Report, newline_of
@@ -21,6 +22,7 @@ from assistant.outline.siblings import label_of_new
 from assistant.session.names import BY_AUTHOR
 
 MAX_FACTS = 2_000
+_A_NUMBER = re.compile("[〇零一二两三四五六七八九十百千万亿几数半全翻首]")
 LEAD = 0.05
 """By how much the best place for a stated fact must lead the next one."""
 
@@ -40,7 +42,7 @@ def written(gap: Gap, answer: str, text: str) -> str:
             "还不知道的就先空着，这一处没有动，以后再填。",
             "What is not known yet stays open: nothing was written here.",
         )
-    if (gap.kind in (GapKind.LIST, GapKind.QUOTE) or gap.wanted) and answer.isdigit():
+    if gap.kind in (GapKind.LIST, GapKind.QUOTE) and answer.isdigit():
         raise UsageError(
             f"这里要填名称，您写的是“{answer}”，请核对后再填。",
             f"This place wants a name, and you wrote “{answer}”; please check.",
@@ -50,6 +52,8 @@ def written(gap: Gap, answer: str, text: str) -> str:
     value, unit = split_value(answer)
     value = number_said(value) or value
     if not any(c.isdigit() for c in value):
+        if _A_NUMBER.search(answer):
+            return answer  # 近百, 十余, 过半
         raise UsageError(
             f"这里要填一个数（{gap.unit}），您写的是“{answer}”。不是数的话，请直接写在正文里。",
             f"This place wants a number ({gap.unit}), and you wrote “{answer}”. "

@@ -35,10 +35,12 @@ def joined(first: Proposal, second: Proposal, number: int) -> Proposal:
     for part in first.parts:
         start = part.start + shift
         shift += len(part.output) - len(part.source)
-        done = replace(part, done=part.done or (0,))
+        # One that an earlier version of this program kept does not say which.
+        done = replace(part, done=part.done or tuple(range(len(steps))))
         laid.append(_Laid(start, start + len(part.output), done, early=True))
     for part in second.parts:
-        done = replace(part, done=tuple(len(steps) + n for n in part.done or (0,)))
+        own = part.done or range(len(second.steps or (second.request,)))
+        done = replace(part, done=tuple(len(steps) + n for n in own))
         laid.append(_Laid(part.start, part.end, done, early=False))
     parts = [_one(group, first, second) for group in _groups(laid)]
     requests = (*steps, *(second.steps or (second.request,)))

@@ -14,7 +14,7 @@ from assistant.diff import changes
 from assistant.document import Edit, Report, apply_edits, line_around
 from assistant.errors import UsageError
 from assistant.findings import Message
-from assistant.gaps import Gap, GapKind
+from assistant.gaps import Gap, GapKind, leaves_open
 from assistant.genres import Genre
 from assistant.models import Usage
 from assistant.models.places import HERE
@@ -60,15 +60,13 @@ def moved_to(proposal: Proposal, base: str) -> Proposal | None:
         end = start + len(part.source)
         if base[start:end] == part.source:
             parts.append(replace(part, start=start, end=end))
-        else:
-            now = base[start : places.back(part.end)]
-            moved = _carried(part, start, now) if part.changed else None
-            if moved is not None:
-                parts.append(moved)
-            elif part.changed:
+        elif part.changed:
+            moved = _carried(part, start, base[start : places.back(part.end)])
+            if moved is None:
                 return None
-            before += count_words(now) - count_words(part.source)
-            after += count_words(moved.output if moved else now) - count_words(part.output)
+            parts.append(moved)
+            before += count_words(moved.source) - count_words(part.source)
+            after += count_words(moved.output) - count_words(part.output)
     words = proposal.words_source + before, proposal.words + after
     return replace(proposal, base=base, parts=tuple(parts), words_source=words[0], words=words[1])
 
@@ -84,12 +82,18 @@ def what_still_fits(proposal: Proposal, base: str) -> Proposal | None:
     if not kept:
         return None
     rest = moved_to(proposal.select({c.id for p in kept for c in p.changes}), base)
-    left = "、".join(f"“{cut(p.heading, 16)}”" for p in changed if p not in kept)
+    if rest is None:
+        return None
+    left, places = [p for p in changed if p not in kept], Places(base, proposal.base)
+    now = sum(count_words(base[places.back(p.start) : places.back(p.end)]) for p in left)
+    more = now - sum(count_words(p.source) for p in left)
+    names = "、".join(f"“{cut(p.heading, 16)}”" for p in left)
     note = Message(
-        f"{left}在改写期间有了改动，写好的那一部分没有保留。",
-        f"{left} changed meanwhile: what was written for it was not kept.",
+        f"{names}在改写期间有了改动，写好的那一部分没有保留。",
+        f"{names} changed meanwhile: what was written for it was not kept.",
     )
-    return rest and replace(rest, notes=(*rest.notes, note))
+    words = rest.words_source + more, rest.words + more
+    return replace(rest, notes=(*rest.notes, note), words_source=words[0], words=words[1])
 
 
 def _carried(part: Part, start: int, source: str) -> Part | None:
@@ -233,7 +237,9 @@ def from_answers(
                 f"The report has no gap “{name}”; perhaps it is filled already.",
             )
     base = report.text
-    values = {name: written(known[name], text, base) for name, text in answers.items()}
+    # One that is not known yet keeps none of the others back.
+    given = {name: text for name, text in answers.items() if not leaves_open(text)} or answers
+    values = {name: written(known[name], text, base) for name, text in given.items()}
     parts: list[Part] = []
     for target in targets:
         inside = [known[n] for n in values if _lies_in(known[n], target)]

@@ -15,7 +15,7 @@ from assistant.session.counts import noise_gone
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import place_name
 from assistant.session.proposal import AUTHOR, Part, PartChange, Proposal
-from assistant.session.propose import CORRECT, EDIT
+from assistant.session.propose import ANSWER, CORRECT, EDIT
 from assistant.session.versions import Recorded
 from assistant.tasks import BY_AUTHOR, TASKS, Task
 
@@ -23,6 +23,8 @@ _CONFIRMED = Message(
     "核对时有疑问，用户逐条确认后采用", "doubted by the checks, adopted at the author's word"
 )
 _LONGEST_SENTENCE = 80
+_FILLS = (Task.FILL, ANSWER)
+"""What brings in a value that has a source."""
 
 
 def with_stated(facts: tuple[Fact, ...], proposal: Proposal) -> tuple[Fact, ...]:
@@ -65,7 +67,8 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
     recorded: list[Recorded] = []
     for part in proposal.parts:
         for change in part.changes:
-            done = [proposal.steps[n] for n in part.done] or [proposal.request]
+            steps = proposal.steps or (proposal.request,)
+            done = [steps[n] for n in part.done] or steps
             by_task = all(step.task in TASKS for step in done)
             sources = [f.source for f in part.fills if f.value and f.value in change.new]
             if _is_noise(part.start + change.old_start, change, noise):
@@ -75,7 +78,8 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
             elif by_task and part.engine == AUTHOR and not sources:
                 why = BY_AUTHOR[EDIT].why
             else:
-                why = _together(_reason(step) for step in _steps_of(change, done))
+                filled = [step for step in done if sources and step.task in _FILLS]
+                why = _together(_reason(step) for step in filled or _steps_of(change, done))
             recorded.append(
                 Recorded(
                     part.heading,
@@ -90,8 +94,8 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
 
 
 def _steps_of(change: PartChange, steps: Sequence[Request]) -> Sequence[Request]:
-    """Return which of the steps that changed a part made one change of it: those that name its
-    words, else those that a task did, else any of them."""
+    """Return which of the steps that changed a part made one change of it, which is no noise: those
+    that name its words, else those that a task did, else any of them."""
     if len(steps) == 1:
         return steps
     words = [w for w in (change.old, change.new) if any(map(str.isalnum, w))]
@@ -100,7 +104,8 @@ def _steps_of(change: PartChange, steps: Sequence[Request]) -> Sequence[Request]
         for step in steps
         if step.task in BY_AUTHOR and any(w in (step.instruction or "") for w in words)
     ]
-    return named or [step for step in steps if step.task in TASKS] or steps
+    others = [step for step in steps if step.task != Task.CLEAN] or steps
+    return named or [step for step in others if step.task in TASKS] or others
 
 
 def _reason(request: Request) -> Message:

@@ -11,6 +11,7 @@ from assistant.genres import load_genre
 from assistant.outline import parse
 from assistant.session import BY_AUTHOR, Session, facts_from_rows
 from assistant.session.answers import section_text
+from tests.session.conftest import TEXT
 
 
 @pytest.mark.parametrize("answer", ["26", "26次", " 26 次 ", "２６次"])
@@ -35,11 +36,22 @@ def test_an_answer_that_does_not_fit_is_refused(
         session.answer(answers)
 
 
-def test_a_number_is_no_name_of_a_place() -> None:
-    session = Session.from_text("述职报告\n一、履职\n获评【待补】县处级先进单位。\n", model="rules")
-    [gap] = [g for g in session.check().gaps if g.kind is GapKind.PLACEHOLDER]
-    with pytest.raises(UsageError, match="名称"):
-        session.answer({gap.id: "3"})
+@pytest.mark.parametrize("answer", ["近百", "十余", "数十", "过半", "26-30", "约20"])
+def test_about_how_many_is_an_answer_too(session: Session, answer: str) -> None:
+    assert f"集中学习{answer}次" in session.answer({"g1": answer}).text
+
+
+def test_a_place_the_program_left_open_takes_a_bare_number() -> None:
+    open_one = TEXT.replace("集中学习次", "集中学习【待补：全年组织集中学习多少次】次")
+    session = Session.from_text(open_one, model="rules")
+    gap = next(g for g in session.check().gaps if "集中学习" in g.question.zh)
+    assert "集中学习26次" in session.answer({gap.id: "26"}).text
+
+
+def test_what_is_not_known_yet_keeps_none_of_the_other_answers_back(session: Session) -> None:
+    text = session.answer({"g1": "26", "g2": "不知道"}).text
+    assert "集中学习26次" in text
+    assert "提拔人" in text
 
 
 def test_every_filled_place_has_its_source(session: Session) -> None:

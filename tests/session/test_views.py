@@ -91,6 +91,18 @@ def test_each_change_of_two_steps_taken_together_has_the_reason_of_its_own_step(
     assert "，群众出行更加方便" in of["压缩到 50 字"]
 
 
+def test_a_figure_that_was_filled_in_beside_another_step_is_no_noise() -> None:
+    talk = Talk(Session.from_text(TEXT, model="rules"), "rules")
+    talk.say("集中学习26次")
+    talk.say("把第一部分的无关文字去掉")
+    session = talk.session
+    assert session.pending is not None
+    session.adopt(session.pending)
+    changes = session.history.current.changes
+    assert [c.reason.zh for c in changes if c.new == "26"] == ["用户填写"]
+    assert [c.reason.zh for c in changes if "柳溪小栈" in c.old] == ["无关文字"]
+
+
 def test_what_was_undone_is_not_reported(session: Session) -> None:
     session.adopt(session.answer({"g1": "26"}))
     session.undo()
