@@ -147,7 +147,7 @@ def _length(step: Step, at: Situation, group: Group | None) -> Reading | None:
             f"Only {words} 字 now; that cannot be. How many would you like?",
         )
         return ask((replace(step, to=None),), said, "to", _offers(step, words))
-    if (least := _headings(step, at)) > _asked_words(step, words):
+    if (least := _headings(step, at)) > 2 * _asked_words(step, words):
         return _no_shorter(step, words, least)
     several = len(ids) > 1 or (step.whole and step.each)
     if number is None or not several or group is None or step.of_whole:
@@ -191,7 +191,7 @@ def _asked_words(step: Step, words: int) -> int:
 
 
 def _no_shorter(step: Step, words: int, least: int) -> Reading:
-    """Ask how short it is to be where a length leaves no room even for the headings."""
+    """Ask how short it is to be where a length leaves no room even for half of the headings."""
     said = Message(
         f"{length_words(step.to)}做不到：光是标题就有 {least} 字，标题和主要事实都要留着。"
         "您想压到多少字？",
