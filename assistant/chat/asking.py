@@ -179,7 +179,7 @@ def _headings(step: Step, at: Situation) -> int:
     ids = step.sections or tuple(s.id for s in at.report.sections)
     inside = ("".join(s.number + s.heading for s in alone if within(s.id, (i,))) for i in ids)
     words = [count_words(headings) for headings in inside]
-    return max(words, default=0) if step.each else sum(words)
+    return min(words, default=0) if step.each else sum(words)
 
 
 def _asked_words(step: Step, words: int) -> int:
