@@ -215,7 +215,7 @@ def _faults(expect: Row, steps: list[Row]) -> set[Outcome]:
     if _FIGURES.search(held):
         held += " 数据"
     held = _FIRST.sub("第一句", held)
-    if any(word not in held for word in expect.get("keep") or ()):
+    if any(_FIRST.sub("第一句", word) not in held for word in expect.get("keep") or ()):
         faults.add(Outcome.LOST)
     stated = [f for s in steps for f in s["facts"]]
     if any(not any(_same(f, one) for one in stated) for f in expect.get("facts") or ()):
