@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from assistant.chat.vocabulary import told
-from assistant.figures.numerals import chinese_value
+from assistant.facts.model import number_said
 from assistant.figures.units import is_unit
 
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
@@ -75,8 +75,7 @@ def in_digits(text: str) -> str:
 
 
 def _digits(numeral: str) -> str:
-    value = chinese_value(numeral)
-    return f"{value:f}" if value is not None else numeral
+    return number_said(numeral) or numeral
 
 
 def _counted(match: re.Match[str]) -> str:

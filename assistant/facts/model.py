@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.figures.numerals import chinese_value
+from assistant.figures.numerals import chinese_value, parse_number
 from assistant.figures.units import base, is_unit
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -57,9 +57,13 @@ def split_value(text: str) -> tuple[str, str]:
 
 
 def number_said(words: str) -> str | None:
-    """Return the digits of a number in words (七点二: 7.2), or None where they are none."""
+    """Return the digits of a number in words (七点二: 7.2), or None where they are none, or more
+    than one: 三四."""
     number = chinese_value(words) if words else None
-    return None if number is None else f"{number.normalize():f}"
+    read = parse_number(words) if words else None
+    if number is None or (read is not None and read.high is not None):
+        return None
+    return f"{number.normalize():f}"
 
 
 def join_units(inside: str, column: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.facts import split_value
-from assistant.figures.numerals import chinese_value
+from assistant.facts.model import number_said
 from assistant.figures.units import is_unit
 
 _VERB = (
@@ -70,6 +70,12 @@ def _read(piece: str) -> Stated | None:
     match = _IN_WORDS.match(piece)
     if match is None or not (is_unit(match["unit"]) or match["unit"][0] in _MEASURES):
         return None
-    number = chinese_value(match["value"])
+    number = number_said(match["value"])
     name = _LINK.sub("", match["name"]).strip("“”的")
-    return Stated(name, f"{number:f}", match["unit"]) if number and len(name) >= 2 else None
+    # 近百名 is no 100, and 上百名 none that could be written in digits.
+    about = name[-1:] if name[-1:] in ("近", "约", "超", "逾") else ""
+    name = name.removesuffix(about)
+    vague = match["value"][0] in "十百千万" and name.endswith(("上", "数", "几", "成"))
+    if number is None or len(name) < 2 or vague:
+        return None
+    return Stated(name, f"{about}{number}", match["unit"])

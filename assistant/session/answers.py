@@ -53,7 +53,7 @@ def written(gap: Gap, answer: str, text: str) -> str:
     value = number_said(value) or value
     if not any(c.isdigit() for c in value):
         if _A_NUMBER.search(answer):
-            return answer  # 近百, 十余, 过半
+            return answer.removesuffix(gap.unit)  # 近百, 三四次, 过半
         raise UsageError(
             f"这里要填一个数（{gap.unit}），您写的是“{answer}”。不是数的话，请直接写在正文里。",
             f"This place wants a number ({gap.unit}), and you wrote “{answer}”. "

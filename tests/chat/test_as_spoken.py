@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.chat import Act
+from assistant.chat import Act, Talk
+from assistant.session import Session
 from tests.chat.test_said_otherwise import read, steps, talk
 
 FORMS = [
@@ -163,3 +164,26 @@ def test_a_part_that_goes_back_is_no_exchange_of_words() -> None:
 def test_a_kept_title_or_figure_is_spelled_as_the_report_has_it() -> None:
     [step] = read("第一部分压到150字，“五十七处”这个数不要动").steps
     assert step.keep == ("57处",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("走访群众近百名", "走访群众近100名"),
+        ("走访群众约三百名", "走访群众约300名"),
+        ("走访群众三百二十名", "走访群众320名"),
+    ],
+)
+def test_a_bound_before_a_figure_in_words_stays_with_it(sentence: str, line: str) -> None:
+    session = Session.from_text("述职报告\n一、履职\n全年走访群众名。\n", model="rules")
+    Talk(session, "rules").say(sentence)
+    assert session.pending is not None
+    assert line in session.pending.text
+
+
+@pytest.mark.parametrize("sentence", ["走访群众三四名", "走访群众七八十名", "走访群众上百名"])
+def test_what_is_no_one_number_is_never_written_as_one(sentence: str) -> None:
+    session = Session.from_text("述职报告\n一、履职\n全年走访群众名。\n", model="rules")
+    Talk(session, "rules").say(sentence)
+    text = session.pending.text if session.pending is not None else ""
+    assert not any(number in text for number in ("34", "80", "100"))

@@ -36,7 +36,9 @@ def test_an_answer_that_does_not_fit_is_refused(
         session.answer(answers)
 
 
-@pytest.mark.parametrize("answer", ["近百", "十余", "数十", "过半", "26-30", "约20"])
+@pytest.mark.parametrize(
+    "answer", ["近百", "十余", "数十", "三四", "七八十", "过半", "26-30", "约20"]
+)
 def test_about_how_many_is_an_answer_too(session: Session, answer: str) -> None:
     assert f"集中学习{answer}次" in session.answer({"g1": answer}).text
 
