@@ -19,14 +19,10 @@ from assistant.web.toasts import inform, warn
 
 QUIET: dict[str, Any] = {
     "show_progress": "hidden",
-    "show_progress_on": [],
     "api_visibility": "private",
     "concurrency_limit": None,
 }
-"""How every event of the page is bound: no overlay, no endpoint, no waiting for another.
-
-Nor is a component told of its progress: with each word of it Gradio copies all that is in every
-component an event may change, half of what a click costs the browser."""
+"""How every event of the page is bound: no overlay, no endpoint, no waiting for another."""
 
 _KEPT = "await window.assistantKept?.();"
 """The script that waits until what was typed just now has come to the server."""

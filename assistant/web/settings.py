@@ -20,7 +20,6 @@ from assistant.models.known_weights import known_models
 from assistant.models.weights import is_present
 from assistant.web import files
 from assistant.web.desk import NO_WORK, Desk, Work
-from assistant.web.downloads import QUIET
 from assistant.web.options import Options
 from assistant.web.page import SPEAKS
 from assistant.web.paint import badge
@@ -34,6 +33,7 @@ Wish = tuple[str, Settings]
 
 def wire_settings(ui: SimpleNamespace, desk: Desk) -> None:
     """Connect the settings."""
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def missing(kind: str) -> bool:
         return kind == "local" and not is_present("local", desk.settings)
@@ -65,9 +65,9 @@ def wire_settings(ui: SimpleNamespace, desk: Desk) -> None:
         [ui.token, ui.wish, ui.language, ui.hidden_a],
         [*shown, ui.language_choice, ui.theme_choice],
         js=f"(t) => [t, null, {SPEAKS}, localStorage.getItem('assistant-theme') || 'auto']",
-        **QUIET,
+        **quiet,
     )
-    ui.close.click(lambda: (gr.update(visible=False), ""), None, [ui.settings, ui.key], **QUIET)
+    ui.close.click(lambda: (gr.update(visible=False), ""), None, [ui.settings, ui.key], **quiet)
     ui.language_choice.input(
         None, [ui.language_choice], None, js="(v) => window.assistantLanguage(v)"
     )
@@ -81,7 +81,7 @@ def wire_settings(ui: SimpleNamespace, desk: Desk) -> None:
         ),
         [ui.model],
         [ui.service, ui.test, ui.fetch, ui.model_note],
-        **QUIET,
+        **quiet,
     )
 
     fields = [ui.model, ui.address, ui.model_name, ui.key]
@@ -120,11 +120,12 @@ def wire_settings(ui: SimpleNamespace, desk: Desk) -> None:
         [ui.token, *fields, ui.language],
         [ui.badge, ui.model_note, ui.key, ui.wish],
         js=speak,
-        **QUIET,
+        **quiet,
     )
-    few = QUIET | {"concurrency_limit": 4}
-    ui.test.click(test, [*fields, ui.language], [ui.model_note], js=speak, **few)
-    ui.fetch.click(fetch, [ui.language], [ui.model_note], js=speak, **few)
+    ui.test.click(
+        test, [*fields, ui.language], [ui.model_note], js=speak, concurrency_limit=4, **quiet
+    )
+    ui.fetch.click(fetch, [ui.language], [ui.model_note], js=speak, concurrency_limit=4, **quiet)
 
 
 def choice(

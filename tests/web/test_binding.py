@@ -225,11 +225,6 @@ def test_each_answer_is_followed_whatever_is_still_shown_of_the_one_before(
     assert {one.trigger_mode for one in following} == {"multiple"}
 
 
-def test_no_component_is_told_of_the_progress_of_an_event(handlers: Handlers) -> None:
-    """Gradio's page copies everything in a component at each word of it, and in those within."""
-    assert not [one.name for one in handlers.bound if one.outputs and one.show_progress_on != []]
-
-
 def test_a_page_nobody_clicks_in_leaves_the_processor_to_others(handlers: Handlers) -> None:
     """Gradio's queue looks a thousand times a second, by a number that it must still read."""
     assert handlers.page._queue.sleep_when_free == LOOK
