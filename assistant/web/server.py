@@ -33,10 +33,6 @@ from assistant.web.warming import warm_rules
 
 THREADS = 80
 """Handlers of all sessions that may run at once."""
-LOOK = 0.02
-"""Seconds between two looks of Gradio's queue at whether anything was clicked.  Its own thousandth
-keeps a twentieth of a processor busy as long as the page is served, and nobody sees the difference.
-"""
 FONTS = (
     "PingFang SC",
     "Microsoft YaHei",
@@ -57,7 +53,6 @@ def make(options: Options, temp: TempFolder) -> tuple[gr.Blocks, AuditedDesk]:
         offer(desk)
     page.max_threads = THREADS
     page.queue(max_size=MAX_QUEUE, default_concurrency_limit=None, api_open=False)
-    page._queue.sleep_when_free = LOOK
     return page, desk
 
 

@@ -26,7 +26,7 @@ from assistant.web import actions, deciding, editor
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
 from assistant.web.rewriting import Run
-from assistant.web.server import LOOK, make
+from assistant.web.server import make
 from assistant.web.temp_folder import TempFolder
 from tests.session.conftest import TEXT
 
@@ -223,12 +223,6 @@ def test_each_answer_is_followed_whatever_is_still_shown_of_the_one_before(
     following = [one for one in handlers.bound if one.name == "follow"]
     assert following
     assert {one.trigger_mode for one in following} == {"multiple"}
-
-
-def test_a_page_nobody_clicks_in_leaves_the_processor_to_others(handlers: Handlers) -> None:
-    """Gradio's queue looks a thousand times a second, by a number that it must still read."""
-    assert handlers.page._queue.sleep_when_free == LOOK
-    assert "self.sleep_when_free" in inspect.getsource(type(handlers.page._queue).start_processing)
 
 
 def test_what_a_model_writes_is_followed_no_further_once_the_window_has_left(
