@@ -1,7 +1,6 @@
 """The document: the report as it reads, with the changes of a waiting proposal in their places.
 
-What leaves here is data for the browser, a list of lines; `desk/document.js` draws them and
-patches only those that have become others.
+What leaves here is a list of lines; `js/lines.js` draws those that have become others.
 """
 
 from __future__ import annotations
