@@ -49,6 +49,8 @@ def arrange(said: SaidMoves, report: Report, chosen: Sequence[str] = ()) -> Arra
 def _moved(said: SaidMoves, report: Report, chosen: Sequence[str]) -> Arrangement:
     named = [_parts(move, report, chosen) for move in said.moves]
     everything = [part for what, where in named for part in (*what, *where)]
+    if any(not part.id[0].isdigit() for part in everything):
+        raise Unclear("开头和结尾的段落不能这样移动", "opening and closing stay where they are")
     families = {kin.members[0].id: kin for kin in (siblings_of(p, report) for p in everything)}
     if len(families) != 1:
         raise Unclear(

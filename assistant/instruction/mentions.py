@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.document import BlockKind, Report, Section
+from assistant.document import BlockKind, Point, Report, Section
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import bare_name, parts_named_in
@@ -152,6 +152,11 @@ def names_part(text: str) -> bool:
 
 
 def _there(part: str, report: Report) -> bool:
+    if ".b" in part:
+        home = part.rpartition(".")[0]
+        parts: list[Section | Point] = [*report.walk(), *report.outside()]
+        around = [p for p in parts if p.id == home]
+        return any(part == b.id for p in around for b in report.paragraphs(p))
     return any(part in (s.id, *(p.id for p in s.points)) for s in report.walk())
 
 

@@ -29,7 +29,7 @@ _LAST = re.compile(rf"(?:(?:最后|末尾?)的?一?|倒数第(?P<n>{N})){_UNIT}"
 _RANGE = re.compile(rf"第?\(?(?P<n>{N})\)?(?:{PART}|{ITEM})?{TO}+第?\(?(?P<m>{N})\)?(?:{_UNIT})?")
 _SOME = re.compile(rf"(?:前|后|最后|末|头|中间|这|那)?(?:面的?)?几{UNIT}")
 _ITEM_IN = re.compile(
-    rf"(?P<home>.+?(?:部分|章|节)?){INSIDE}(?P<item>\({N}\){TO}+\({N}\)|第{N}(?:{ITEM})?{TO}+第?{N}{ITEM}|第\(?{N}\)?{ITEM}|第{N}|\({N}\)|{N}是"
+    rf"(?P<home>.+?(?:部分|章|节)?){INSIDE}(?P<item>\({N}\){TO}+\({N}\)|第{N}(?:{ITEM})?{TO}+第?{N}{ITEM}|第\(?{N}\)?(?:{ITEM}|(?:个|自然)*段)|第{N}|\({N}\)|{N}是"
     rf"|(?:前|头|后|最后|末){MANY}{ITEM}|最后的?一?{ITEM}|(?:这|那)?两(?:个|小)*{ITEM})"
 )
 _SPLIT = re.compile(r"、|，|和|与|跟|以及|及|同(?![志时])|(?<=\))(?=\()")

@@ -62,7 +62,7 @@ def speaking_of(
         found = _lowest(part for part in parts if test(part))
         if len(found) == 1:
             by_pair = number == _BY_HEADING and len(pairs) > _HEADED_PAIRS
-            like = _ahead(name, _lowest(parts), report) if by_pair else None
+            like = ahead(name, _lowest(parts), report) if by_pair else None
             inside = like is None or like.id.startswith(f"{found[0].id}.")
             return found[0] if inside else like
     if home is None and (known := _by_genre(wanted, report)) is not None:
@@ -91,11 +91,11 @@ def most_like(
             lowest.append(section)
     if home is not None:
         lowest = [part for part in lowest if part.id != home.id]
-        return _ahead(name, lowest, report, among_few=True)
-    return _ahead(name, lowest, report) or _ahead(name, list(report.sections), report)
+        return ahead(name, lowest, report, among_few=True)
+    return ahead(name, lowest, report) or ahead(name, list(report.sections), report)
 
 
-def _ahead(
+def ahead(
     name: str, parts: list[Sibling], report: Report, *, among_few: bool = False
 ) -> Sibling | None:
     """Return the part of these that is more like a name than any other; among few that one part

@@ -23,7 +23,9 @@ from assistant.outline.siblings import (
     siblings_of,
 )
 
-DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?:\.p\d{1,2})?|\d{1,2}\.p\d{1,2}")
+DOTTED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})+(?:\.[pb]\d{1,2})?|\d{1,2}\.[pb]\d{1,2}|(?:preamble|closing)\.b\d{1,2}"
+)
 _DOTTED_RANGE = re.compile(rf"({DOTTED.pattern}){TO}+({DOTTED.pattern})")
 THIS = re.compile("(?:这|本|该|当前|选中的?)(?:一|个)*(?:部分|条|节|点|块|章|段|里|儿)")
 _PLAIN = frozenset({LabelStyle.ORDINAL, LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN})
@@ -112,16 +114,18 @@ def _with_number(ref: Numbered, report: Report, chosen: Sequence[str]) -> Siblin
 
 def _paragraph(ref: Numbered, report: Report, chosen: Sequence[str]) -> Sibling | None:
     """Return the part that is one paragraph with what was said: 第二段 of a part whose points stand
-    on lines of their own, or of a report whose parts are a paragraph each."""
+    on lines of their own, or of a report whose parts are a paragraph each; else the paragraph of
+    the part that was named or chosen."""
     named = find_parts(ref.home, report) if ref.home else [report.find(c) for c in chosen[:1]]
     items: Sequence[Sibling] = report.sections
     home = named[0] if named else None
     if isinstance(home, Section) and (home.children or home.points):
         items = home.children or home.points
-    elif home is not None and ref.home:
-        return None
     alone = all(report.text[: i.start].rstrip(" \t\u3000").endswith("\n") for i in items)
     single = all("\n" not in report.of(i).strip() for i in items)
+    if home is not None and not (items and alone and single and len(items) > 1):
+        items = list(report.paragraphs(home))
+        alone = single = len(items) > 1
     at = ref.number if ref.number < 0 else ref.number - 1
     return items[at] if alone and single and -len(items) <= at < len(items) else None
 

@@ -18,6 +18,7 @@ from assistant.instruction.mentions import find_mention
 from assistant.instruction.part_names import begins
 from assistant.instruction.part_numbers import N
 from assistant.instruction.relative_parts import numbers_of, placed
+from assistant.instruction.told_paragraphs import paragraphs_named
 from assistant.instruction.told_parts import told
 
 _ITEM = "(?:大|小)?(?:部分|[节条点块章段项处块])"
@@ -105,6 +106,7 @@ def counted(sentence: str, report: Report) -> str:
     numbers: 一头一尾两块, 单数的三块, 家庭助廉承诺在哪块里就把那块…."""
     sentence = _SPEAKING.sub(r"\g<what>那一\g<unit>", sentence)
     for reads in (
+        paragraphs_named,
         told,
         listed,
         placed,

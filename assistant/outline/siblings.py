@@ -1,4 +1,5 @@
-"""Parts that stand side by side: the sections of a report, of a section, the points of a run."""
+"""Parts that stand side by side: the sections of a report, of a section, the points of a run, the
+paragraphs of a section."""
 
 from __future__ import annotations
 
@@ -49,6 +50,8 @@ def siblings_of(part: Sibling, report: Report) -> Siblings:
     assert isinstance(home, Section)
     if isinstance(part, Section):
         return Siblings(home, home.children)
+    if part not in home.points:
+        return Siblings(home, tuple(report.paragraphs(home)))
     return Siblings(home, next(run for run in point_runs(home) if part in run))
 
 

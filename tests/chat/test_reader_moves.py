@@ -103,3 +103,11 @@ def test_a_figure_without_a_gap_is_for_the_one_that_says_it_is_missing(
     [fact] = turn.steps[0].facts
     assert fact.gap is not None
     assert (turn.act, fact.value, fact.unit) == (Act.TASK, "100", "%")
+
+
+def test_a_move_that_a_model_reads_beside_the_closing_moves_no_part_and_breaks_nothing(
+    model_server: ModelServer,
+) -> None:
+    read = {"sections": ["2.1", "closing"], "named": "第二部分和结尾", "order": "提到结尾前面"}
+    turn = say(model_server, "第二部分和结尾：把特色产业提到结尾前面", step("restructure", **read))
+    assert not any(p.changed for waits in turn.proposals for p in waits.parts)

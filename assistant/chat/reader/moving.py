@@ -43,7 +43,10 @@ def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | Non
 
 
 def _place(section: str, order: str, at: Situation) -> int | None:
-    """Return where words for a move name a part: by its number among the points, or by its name."""
+    """Return where words for a move name a part: by its number among the points, or by its name;
+    None for what stands outside the sections, which no words of the grammar move."""
+    if not section[0].isdigit():
+        return None
     part = at.report.find(section)
     name = part.lead if isinstance(part, Point) else part.heading
     if isinstance(part, Point) and (counted := order.find(f"{_number(section)}是")) >= 0:

@@ -12,9 +12,10 @@ from assistant.chat.reader.schema import Choices
 from assistant.chat.reader.spoken_of import spoken_of
 from assistant.chat.situation import Situation
 from assistant.chat.vocabulary import said
-from assistant.document import Section
+from assistant.document import Point, Section
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind
+from assistant.instruction.told_paragraphs import paragraphs_alone
 from assistant.session import Proposal
 from assistant.wordcount import pairs_of
 
@@ -28,7 +29,7 @@ _HEADING, _LEAD, _AROUND, _CHANGE, _TOLD = 20, 9, 8, 10, 90
 
 def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
     """Return the variables of the prompt and the lists that the reply chooses from."""
-    lines = list(_outline(at))
+    lines = list(_outline(at, paragraphs="段" in sentence))
     gaps = _gaps(sentence, at)
     waits = at.pending
     steps = len(at.session.history.line()) - 1
@@ -52,29 +53,28 @@ def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
     return values, choices
 
 
-def _outline(at: Situation) -> Iterator[tuple[str, str]]:
-    """Yield the ID and the line of every part, the smaller ones only while there is room."""
+def _outline(at: Situation, *, paragraphs: bool) -> Iterator[tuple[str, str]]:
+    """Yield the ID and the line of every part, the smaller ones only while there is room; those
+    that are but paragraphs where a sentence speaks of such."""
     sections = list(at.report.walk())
-    points = sum(len(s.points) for s in sections)
-    with_points = len(sections) + points <= MOST_PARTS
+    below = {s.id: list(_below(s, at, paragraphs)) for s in sections}
+    if len(sections) + sum(map(len, below.values())) > MOST_PARTS:
+        below = {}
     for section in sections[:MOST_PARTS]:
         title = _cut((section.number + section.heading).lstrip("# "), _HEADING)
-        yield (
-            section.id,
-            f"{section.id} {title}（{at.words(section.id)}字）{_points(section, with_points)}",
+        parts = below.get(section.id, ())
+        listed = "".join(f" {p.id.rpartition('.')[2]}{_cut(p.lead, _LEAD)}" for p in parts)
+        yield section.id, f"{section.id} {title}（{at.words(section.id)}字）{listed}"
+        yield from ((part.id, "") for part in parts)
+
+
+def _below(section: Section, at: Situation, paragraphs: bool) -> Iterator[Point]:
+    """Yield the points of a section, and its paragraphs where they can be named."""
+    yield from section.points
+    if paragraphs:
+        yield from (
+            p for p in paragraphs_alone(at.report, section) if p.id.startswith(f"{section.id}.b")
         )
-        if with_points:
-            for point in section.points:
-                yield point.id, ""
-
-
-def _points(section: Section, told: bool) -> str:
-    """Return the points of a section on its own line."""
-    return (
-        "".join(f" p{n}{_cut(p.lead, _LEAD)}" for n, p in enumerate(section.points, 1))
-        if told
-        else ""
-    )
 
 
 def _gaps(sentence: str, at: Situation) -> list[Gap]:
