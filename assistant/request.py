@@ -119,19 +119,21 @@ class Arrangement:
     """What an instruction asks of the order, the headings and the numbers of a report.
 
     `moves` are all among the parts of one section, `inside` (None: the report); `unclear` says
-    instead why it cannot be told which parts are meant, `besides` what was asked for that moving
-    does not do, `points_left` that 一是, 二是 stay because only headings were meant.  `outline`
-    are headings to sort a whole report under, `points` how many points to make, `titles` what they
-    are to be called, `order` which kind of sentences comes first and which last.  The others say
-    that something is asked for: `numbers` put right, `headings` where there are none, a
-    paragraph for each point, 一是 for the items below the headings, only what is done `anyway`, or
-    `more` than so many points (三点的标题改成六字句).
+    instead why it cannot be told which parts are meant (`by_sense`: they are named by no heading,
+    number or words of theirs), `besides` what was asked for that moving does not do, `points_left`
+    that 一是, 二是 stay because only headings were meant.  `outline` are headings to sort a whole
+    report under, `points` how many points to make, `titles` what they are to be called, `order`
+    which kind of sentences comes first and which last.  The others say that something is asked
+    for: `numbers` put right, `headings` where there are none, a paragraph for each point,
+    paragraphs instead of points (`unmarked`: 分成两段), 一是 for the items below the headings,
+    only what is done `anyway`, or `more` than so many points (三点的标题改成六字句).
     `wishes` are what the wording is measured for, `unmeasured` what only a reader can judge.
     """
 
     moves: tuple[Move, ...] = ()
     inside: str | None = None
     unclear: Message | None = None
+    by_sense: bool = False
     besides: str = ""
     points_left: bool = False
     outline: tuple[str, ...] = ()
@@ -141,6 +143,7 @@ class Arrangement:
     numbers: bool = False
     headings: bool = False
     paragraphs: bool = False
+    unmarked: bool = False
     points_below: bool = False
     anyway: bool = False
     more: bool = False

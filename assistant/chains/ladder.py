@@ -59,6 +59,8 @@ def climb(job: Job, asker: Asker, chain: Chain[Any]) -> tuple[Job, list[Draft]]:
 
     `chain` does what the section rung leaves: it asks for sentences, or falls back on the rules.
     """
+    if job.task == Task.SHORTEN and _short_enough(job):
+        asker = Asker(None)
     sections = sections_of(job) if asker.begins is Rung.SECTION else []
     if asker.begins is Rung.RULES and asker.writer is not None:
         asker = Asker(None)
@@ -96,7 +98,10 @@ def sections_of(job: Job) -> list[Section]:
 
 def _rises(job: Job) -> bool:
     """Whether a model can be asked for whole sections of a job."""
-    return job.task in TASKS and not job.request.asks.by_code
+    asks = job.request.asks
+    # 把数据最多的放到最前面 names no part: no code can tell what is meant, who reads the text can.
+    read = asks.unclear is not None and asks.by_sense and bool(job.request.sections)
+    return job.task in TASKS and (read or not asks.by_code)
 
 
 def _to_restructure(job: Job) -> Iterator[Section]:
@@ -117,6 +122,12 @@ def _to_restructure(job: Job) -> Iterator[Section]:
     whole = replace(job, targets=(body(*place),))
     if _fits(whole, whole.targets[0]):
         yield Section(whole, whole.targets[0], None)
+
+
+def _short_enough(job: Job) -> bool:
+    """Whether what is to be shortened is within its length already: no writer is needed."""
+    inside = sum(count_words(job.source(t)) for t in job.targets)
+    return inside <= asked_words(job) - words_outside(job)
 
 
 def _fits(job: Job, target: Target) -> bool:

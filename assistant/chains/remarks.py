@@ -92,6 +92,10 @@ def not_as_asked(job: Job, text: str, written: str = "") -> Finding | None:
 def _undone(job: Job, text: str, written: str = "") -> Finding | None:
     """Name the headings of points, or the order, that the text does not have as asked."""
     asks = job.request.asks
+    if asks.unmarked and asks.points and job.request.sections and not written:
+        why = "没有模型时只会分成带序号的点，不会分段"
+        why_en = "without a model only numbered points are made, no paragraphs"
+        return _left_undone(f"分成{asks.points}段", why, why_en)
     titles = [title for title in asks.titles if _bare(title) not in _bare(text)]
     if titles:
         why = "没有指明哪一部分；请选定一部分再分"
@@ -99,10 +103,14 @@ def _undone(job: Job, text: str, written: str = "") -> Finding | None:
         if job.request.sections:
             why = "这一部分没有可以归到这些标题下的句子，或者下面已有小标题"
             why_en = "nothing there belongs under them, or there are subheadings already"
+        if written:
+            why, why_en = "没有用这几个字作标题", "they are not among its headings"
         return _left_undone("、".join(titles), why, why_en)
     if written and (heads := _places(asks.titles, written)) != sorted(heads):
         return _left_undone("、".join(asks.titles), "次序不是这样", "they stand in another order")
     first, last = asks.order or ("", "")
+    if asks.order and written and not _told_apart(job):
+        return None  # of a plan nobody can tell results from measures by their words
     if asks.order and written:
         told = [line for line in written.splitlines() if tells_both(line, asks.order)]
         if any(paragraphs_in_order(line, asks.order) == line for line in told):
@@ -111,11 +119,16 @@ def _undone(job: Job, text: str, written: str = "") -> Finding | None:
             return None
         why, why_en = "请核对各点里的先后", "please check the order in each point"
         return _left_undone(f"{first}在前、{last}在后", why, why_en)
-    if asks.order and not any(tells_both(job.source(t), asks.order) for t in job.targets):
+    if asks.order and not _told_apart(job):
         why = f"没有分得出“{first}”和“{last}”的句子"
         why_en = f"no sentences of both kinds ({first}, {last}) stand together"
         return _left_undone(f"{first}在前、{last}在后", why, why_en)
     return None
+
+
+def _told_apart(job: Job) -> bool:
+    """Whether sentences of both kinds that an order is asked of stand together in the source."""
+    return any(tells_both(job.source(t), job.request.asks.order) for t in job.targets)
 
 
 def _bare(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.chains.fill import marks
-from assistant.chains.job import Draft, Engine, Job, Target
+from assistant.chains.job import Draft, Engine, Job, Rung, Target
 from assistant.chains.promote import JOINED, relabelled
 from assistant.chains.verified import verified
 from assistant.document import Edit, apply_edits
@@ -35,6 +35,8 @@ def scope_of(job: Job, draft: Draft) -> Scope:
     points = job.request.asks.points
     if draft.engine is Engine.RULES and job.request.asks.titles:
         points = None  # a heading that no sentence belongs under is named, and makes no point
+    if draft.rung is Rung.SECTION and job.request.asks.unmarked:
+        points = None  # 分成两段 asks for no marks
     return Scope(
         task=job.task,
         facts=job.facts if Detail.FACTS in job.row.takes else (),

@@ -184,7 +184,17 @@ class Section:
             asked = self.job.request.instruction or ""
             why = Message("与原文一字不差", "it is the source to the letter")
             saw.append(found("not_as_asked", evidence=asked, why=why))
+        asks = self.job.request.asks
+        if asks.unmarked and asks.points not in (None, there := self._paragraphs(draft.text)):
+            why = Message(f"现在是{there}段", f"there are {there} paragraphs")
+            saw.append(found("not_as_asked", evidence=f"分成{asks.points}段", why=why))
         return saw
+
+    def _paragraphs(self, text: str) -> int:
+        """Return how many paragraphs a text has below its heading."""
+        lines = [line for line in text.splitlines() if line.strip()]
+        source, end = self.job.source(self.target), head_end_of(self.job, self.target)
+        return len(lines) - (end > 0 and source[end : end + 1] in ("\r", "\n"))
 
     def _length(self, words: int) -> list[Finding]:
         most = self.most

@@ -53,7 +53,7 @@ def stands_in_points(job: Job, target: Target) -> bool:
     """Whether a part stands already in the points asked for, and nothing more was asked."""
     asks = job.request.asks
     there = points_in(job, target)
-    if job.task != Task.RESTRUCTURE or there < 2 or more(job):
+    if job.task != Task.RESTRUCTURE or there < 2 or asks.unmarked or more(job):
         return False
     if asks.points is not None:
         return asks.points == there

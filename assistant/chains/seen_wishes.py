@@ -85,19 +85,24 @@ def _plain(told: _Told, _wish: Wish) -> Message | None:
         (count_words(text), sum(t.filler and len(t.text) > 1 for t in tokens_of(text).content))
         for text in (told.source, told.text)
     )
-    if after[0] <= LESS * before[0] or after[1] < before[1]:
+    if after[0] <= LESS * before[0] or after[1] < before[1] or _changed(told) >= CHANGED:
         return None
     return Message("一处也没有少", "nothing of the kind went")
 
 
 def _manner(told: _Told, _wish: Wish) -> Message | None:
+    little = _changed(told) < CHANGED
+    return Message("几乎没有改动", "next to nothing was changed") if little else None
+
+
+def _changed(told: _Told) -> float:
+    """Return the part of the clauses that are others now."""
     before, after = (
         Counter(c.of(text).strip() for c in split_clauses(text))
         for text in (told.source, told.text)
     )
     kept = (before & after).total()
-    changed = 1 - kept / max(1, before.total(), after.total())
-    return Message("几乎没有改动", "next to nothing was changed") if changed < CHANGED else None
+    return 1 - kept / max(1, before.total(), after.total())
 
 
 def _order(told: _Told, wish: Wish) -> Message | None:

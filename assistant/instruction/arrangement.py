@@ -42,7 +42,8 @@ def arrange(said: SaidMoves, report: Report, chosen: Sequence[str] = ()) -> Arra
         unnumber = any(m.deed is Deed.UNNUMBER for m in said.moves)
         found = (_unnumbered if unnumber else _moved)(said, report, known)
     except Unclear as unclear:
-        found = Arrangement(unclear=unclear.message)
+        by_sense = isinstance(unclear, Unknown)
+        found = Arrangement(unclear=unclear.message, by_sense=by_sense)
     return replace(found, besides=said.besides)
 
 

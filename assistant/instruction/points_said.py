@@ -29,6 +29,8 @@ _LABELS = re.compile(
 what is said of them (每点一个小标题)."""
 _TOLD_OF = re.compile("^(?:其中)?[一另]一?个?(?:小?[点条]|部分|方面)(?:专门)?[讲说写谈]")
 """一点讲管水 asks for a point on that, and is no heading."""
+_ASKS = re.compile("什么|怎么|怎样|如何|哪[些个里]")
+"""一点写做了什么，一点写效果怎么样 says what is told there: that is a reader's to judge."""
 _SPLITS = (re.compile("[、，,]"), re.compile("[、，,和]"))
 """How a list is cut into names; 和 parts two only where there are too few else (就业和社保)."""
 _TELLS = r"[^，。；、：先再后前]{2,6}?"
@@ -57,6 +59,8 @@ def asked_titles(text: str) -> tuple[str, ...]:
             for split in _SPLITS:
                 names = [_TOLD_OF.sub("", n.strip('“”"')) for n in split.split(match["names"])]
                 names = [n for n in names if n and not _LABELS.search(n)]
+                if any(_ASKS.search(n) for n in names):
+                    return ()
                 if len(names) == count:
                     break
             return tuple(names) if len(names) > 1 else ()

@@ -13,7 +13,7 @@ from assistant.request import Arrangement
 _COUNT = r"(?<![第一二三四五六七八九十百\d])(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,2})\s*个?"
 _DIVIDED = re.compile(
     rf"(?:分成|分为|分|拆成|拆为|拆|写成|归纳[成为]?|归[成为]|概括[成为]?|整理[成为]|按){_COUNT}"
-    r"(?:小点|要点|大点|点|条|方面|部分|层次|层|段|项)"
+    r"(?P<unit>小点|要点|大点|点|条|方面|部分|层次|层|段|项)"
 )
 _COUNTED = re.compile(
     rf"(?<![这那前后头还是共有下上了过]){_COUNT}(?:小点|要点|点|条|方面)(?!都|合|并|里|水|问题|各|分别|每|共|一起|加)"
@@ -23,6 +23,8 @@ _SMALL = re.compile("[把将请帮给我你您再就先来写吧了的，。一�
 _A_WISH = 4
 """Characters, besides those that say little, from which words are a wish of their own."""
 _LABELLED = re.compile("(?:[一二三四五六七八九十]是[、，和及]?){3,}")
+_MARKED = re.compile("[一二]是|第[一二][，、]|标题|序号|编号|点题")
+"""What says that paragraphs are to be points."""
 _NAME = r"[^、，,；;：:。！？“”\"《》\s]{2,14}"
 _NAMES = re.compile(rf"[“\"]?(?P<names>{_NAME}(?:、{_NAME}){{1,}})[”\"]?")
 _ORDERED = re.compile(
@@ -85,10 +87,17 @@ def read_structure(instruction: str) -> tuple[SaidMoves, Arrangement]:
         numbers=plainly and _NUMBERS.search(instruction) is not None,
         headings=_HEADINGS.search(instruction) is not None,
         paragraphs=_PARAGRAPHS.search(instruction) is not None,
+        unmarked=_asks_for_paragraphs(instruction),
         points_below=_BELOW.search(instruction) is not None,
         more=_asks_besides_points(instruction),
         anyway=plainly and _ARRANGES.search(instruction) is not None,
     )
+
+
+def _asks_for_paragraphs(text: str) -> bool:
+    """Whether a text asks for so many paragraphs and no marks: 分成两段, not 分三段：一是二是."""
+    match = _DIVIDED.search(text)
+    return match is not None and match["unit"] == "段" and _MARKED.search(text) is None
 
 
 def asked_points(text: str) -> int | None:

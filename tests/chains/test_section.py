@@ -135,3 +135,61 @@ def test_a_figure_or_a_name_does_not_go_with_the_slogans() -> None:
     outcome, _ = played(job, less)
     assert "118盏" in outcome.text or outcome.exit_code == 1
     assert "left_out_as_asked" not in codes(outcome)
+
+
+PLAN = (
+    "推进道路硬化，完善路灯和排水。开展技能培训，帮助返乡农民工就业。"
+    "建立探访制度，为留守老人每周上门一次。办好村级议事会，畅通群众诉求渠道。"
+)
+
+
+def test_what_is_short_enough_is_not_asked_for() -> None:
+    job = job_of("shorten", SOURCE, to=Length(words=2 * count_words(SOURCE)))
+    outcome, writer = played(job, LONG)
+    assert not writer.asked
+    assert outcome.text == job.report.text
+
+
+def test_a_part_that_only_its_sense_tells_is_moved_by_who_reads_the_text() -> None:
+    job = job_of("restructure", SOURCE, instruction="把数据最多的内容放在最前面")
+    told = SOURCE[SOURCE.index("硬化通组道路") :] + SOURCE[: SOURCE.index("硬化通组道路")]
+    outcome, writer = played(job, told)
+    assert "数据最多的内容放在最前面" in writer.asked[0].messages[-1][1]
+    assert told in outcome.text
+
+
+def test_without_a_model_it_is_said_that_nothing_was_moved() -> None:
+    job = job_of("restructure", SOURCE, instruction="把数据最多的内容放在最前面")
+    outcome = run(job, job.report, Asker(None))
+    assert outcome.text == job.report.text
+    assert "not_as_asked" in codes(outcome)
+
+
+def test_paragraphs_are_no_points() -> None:
+    two = SOURCE.replace("硬化通组道路", "\n硬化通组道路")
+    outcome, writer = played(job_of("restructure", SOURCE, instruction="分成两段"), SOURCE, two)
+    assert len(writer.asked) == 2, "one paragraph goes back"
+    assert "现在是1段" in writer.asked[1].messages[-1][1]
+    assert outcome.sections[0].rung is Rung.SECTION
+    assert not {"points", "not_as_asked"} & codes(outcome)
+
+
+def test_who_makes_points_of_what_was_to_be_paragraphs_says_so() -> None:
+    job = job_of("restructure", SOURCE, instruction="分成两段")
+    assert "not_as_asked" in codes(run(job, job.report, Asker(None)))
+
+
+@pytest.mark.parametrize(
+    "wish", ["分成两点，每点先说做法后说结果", "分两点：一点写做了什么，一点写效果怎么样"]
+)
+def test_what_no_word_of_a_plan_tells_is_not_said_to_be_missing(wish: str) -> None:
+    told = "一是" + PLAN.replace("建立探访", "\n　　二是建立探访")
+    outcome, writer = played(job_of("restructure", PLAN, instruction=wish), told)
+    assert len(writer.asked) == 1
+    assert "not_as_asked" not in codes(outcome)
+
+
+def test_set_phrases_went_where_the_clauses_are_others_now() -> None:
+    plain = SOURCE.replace("进一步认真压实各方责任，持续改善办学条件", "把责任分到人，把学校修好了")
+    _, writer = played(job_of("rewrite", SOURCE, instruction="少用套话"), plain)
+    assert len(writer.asked) == 1
