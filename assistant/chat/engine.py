@@ -11,7 +11,7 @@ from typing import Any
 from assistant.chat import asking, settle, wording
 from assistant.chat.actions import BAD_LINE, act_on
 from assistant.chat.decide import DECIDE
-from assistant.chat.normal import bare, normal
+from assistant.chat.normal import MAX_LENGTH, bare, normal
 from assistant.chat.perform import CONFIRMED, Course, perform, takes_model
 from assistant.chat.situation import Situation
 from assistant.chat.status import status_of
@@ -59,6 +59,7 @@ class Talk:
     upon: Proposal | None = None
     instead: bool = False
     heard: str = ""
+    asked: str = ""
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
     reader: Mapping[str, Any] | None = field(default=None, repr=False)
     wanted: Callable[[Proposal], Proposal] | None = field(default=None, repr=False)
@@ -76,6 +77,7 @@ class Talk:
             self.choices,
             self.known,
             self.heard,
+            self.asked,
         )
 
     def say(self, sentence: str) -> Turn:
@@ -130,12 +132,14 @@ class Talk:
         asked = self.question
         self.question, self.choices = None, ()
         self.heard = sentence if meant.act is Act.ANSWER else ""
+        before, self.asked = self.asked if asked is not None else "", ""
         if meant.act is Act.TASK:
             self.instead = meant.slot == "instead"
             agreed = meant.slot == "agree"
             turn = self.task(meant.run or meant.steps, agreed=agreed)
             return replace(turn, steps=meant.steps)
         if meant.act is Act.ASK:
+            self.asked = "，".join(filter(None, (before, sentence)))[-MAX_LENGTH:]
             return self._ask(meant)
         if meant.act is Act.ANSWER:
             return self._answer(meant, sentence)

@@ -18,7 +18,7 @@ class Situation:
     """The session and what the talk remembers: the chosen part, the selected place, the last
     steps, the proposals that were made for them (the last one waits or was put aside), the question
     that is open with its answers, what is `known` of the text as it is, the question that was
-    answered last (“”: another thing was said since)."""
+    answered last (“”: another thing was said since), and the sentences that led to the open one."""
 
     session: Session
     chosen: str | None = None
@@ -29,6 +29,7 @@ class Situation:
     choices: tuple[Choice, ...] = field(default=())
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
     heard: str = ""
+    asked: str = ""
 
     @property
     def report(self) -> Report:

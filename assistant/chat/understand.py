@@ -36,7 +36,7 @@ from assistant.chat.turn import Act, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.bare_lists import bare_lists
 from assistant.instruction.lengths import find_length
-from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.loose_names import parts_named_in, speaks_of_a_part
 from assistant.instruction.loose_parts import loosely
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import find_mention
@@ -128,8 +128,10 @@ def _meant(text: str, at: Situation) -> Reading:
         return Reading(Act.ANSWER, lost=True)
     if at.question is None and asks_to_know(plain) and command_of(plain) is None:
         return Reading(Act.ANSWER, lost=True)
-    if at.question is not None and (found := _reply(plain, at)) is not None:
-        return found
+    if at.question is not None:
+        replied = _told_whole(plain, at) or _reply(plain, at)
+        if replied is not None:
+            return replied
     return _told(plain, at)
 
 
@@ -266,6 +268,32 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     return question
 
 
+_ASKED_FOR = frozenset({"sections", "fact", "instruction", ""})
+"""What a sentence left open that can be said of it afterwards; other questions are answered in
+words of their own."""
+
+
+_POINTED = re.compile("[那这](?:[一两二三四几]个?|个)?(?:大|小)?(?:部分|[条点节块段项])")
+
+
+def _told_whole(plain: str, at: Situation) -> Reading | None:
+    """Return what an open request means with what was left out of it: 把那两条合并, 二里的甲和乙.
+    None where the reply asks for something itself, or does not fill it."""
+    question = at.question
+    wishes = task_by_words(plain) is not None or find_length(plain, bare=True) is not None
+    if question is None or not at.asked or question.slot not in _ASKED_FOR or wishes:
+        return None
+    fresh = replace(at, question=None, choices=(), asked="")
+    tasks = {step.task for step in question.steps}
+    put = _POINTED.sub(lambda m: f"{plain}{m.group()}", at.asked, count=1)
+    for whole in dict.fromkeys((put, f"{plain}，{at.asked}", f"{at.asked}，{plain}")):
+        found = understand(whole, fresh)
+        kinds = {step.task for step in found.steps}
+        if found.act is Act.TASK and (not tasks or kinds == tasks) and not found.lost:
+            return found
+    return None
+
+
 def _reply(plain: str, at: Situation) -> Reading | None:
     """Return what a bare sentence says to the open question, None where it says something else."""
     question = at.question
@@ -317,6 +345,8 @@ def _with_place(plain: str, steps: tuple[Step, ...], at: Situation) -> tuple[Ste
         return None
     if re.search("[压缩改写删分]", re.sub("部分", "", named.rest)):
         return None  # a request of its own
+    if speaks_of_a_part(named.rest, at.report):
+        return None  # 二里的质量强县: less is meant than what was found
     return tuple(
         replace(s, sections=named.ids or None, whole=named.whole and not named.ids)
         if s.sections is None and not s.whole

@@ -77,6 +77,10 @@ _COMPLAINED_OF = re.compile(
     rf"(?<![到至成为在过约压缩减删砍留各每])(?:[都就]?(?:有|是|写了)|快|将近|差不多)*{_N}{_UNIT}(?:了|呢)?"
     "(?=[，,]?(?:可|怎么|也|根本)*(?:[念读讲说看]不[完了动]|太[长多]|嫌[长多]))"
 )
+_STANDS_AT = re.compile(
+    f"(?:现在|目前|如今|眼下)(?:[都就也]|已经|有|是|写了|快|将近|近|差不多)*{_N}(?:{_UNIT})?(?:了|多)+"
+)
+"""现在快2000了 says how long it is."""
 _SMALL_TO = re.compile("(?:到|至|成|为|在|过|于|约|每[个条点句]?|各|标题)$")
 _TENS = "[二三四五六七八九]十[一二三四五六七八九]?"
 _WHOLE = re.compile(rf"(?P<n>\d{{2,5}}|{_HUNDREDS}|{_TENS})(?P<within>{_WITHIN})?{_ABOUT}?")
@@ -131,7 +135,7 @@ class Asked:
 
 def without_stated(text: str) -> str:
     """Return a text without the lengths that it only complains of: 第二部分两千字，念不完."""
-    return _COMPLAINED_OF.sub("", text)
+    return _STANDS_AT.sub("", _COMPLAINED_OF.sub("", text))
 
 
 @lru_cache(maxsize=1024)  # every reader asks it of every clause

@@ -290,6 +290,9 @@ def _without_unit(expect: Row, step: Row) -> Row | None:
     unit = (step["old"] or "").removeprefix(old)
     if unit and f"{old}{unit}" == step["old"] and f"{new}{unit}" == step["new"]:
         return {"old": old, "new": new}
+    units = {fact.get("unit", "") for fact in step["facts"]}
+    if any((f"{step['old']}{u}", f"{step['new']}{u}") == (old, new) for u in units):
+        return {"old": old, "new": new}  # 186打反了，全局是168名
     return None
 
 

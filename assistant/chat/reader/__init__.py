@@ -20,7 +20,7 @@ from assistant.chat.reader.doubt import in_doubt
 from assistant.chat.reader.schema import schema_of
 from assistant.chat.reader.shown import shown
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading
+from assistant.chat.turn import Act, Reading, Step
 from assistant.errors import ModelError, ModelUnavailable
 from assistant.models import LanguageModel, Usage
 from assistant.models.replies import parse_loosely
@@ -53,7 +53,9 @@ def ask_model(meant: Reading, sentence: str, at: Situation, writer: LanguageMode
         reply = writer.ask(
             load_prompt(PROMPT).render(**values), max_tokens=MAX_TOKENS, schema=schema
         )
-        found = reading_of(parse_loosely(reply.text, schema), sentence, at)
+        data = parse_loosely(reply.text, schema)
+        whole = f"{at.asked}，{sentence}" if at.question is not None and at.asked else sentence
+        found = reading_of(data, whole, at) or reading_of(data, sentence, at)
     except ModelUnavailable as error:
         gone = error
     except ModelError:
@@ -70,11 +72,40 @@ def _better(found: Reading | None, meant: Reading) -> Reading | None:
         return None
     if meant.act is Act.TASK and found.act in (Act.ASK, Act.HELP):
         return found if _stated(found) > _stated(meant) else None
+    if meant.act is found.act is Act.TASK and _says_less(found, meant):
+        return None
     if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
         return None
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
+
+
+def _says_less(found: Reading, meant: Reading) -> bool:
+    """Whether a reading leaves a length out that the other one has, or is of the part around the
+    one that was named, and else the same."""
+    pairs = list(zip(found.steps, meant.steps, strict=False))
+    if len(found.steps) != len(meant.steps) or any(a.task != b.task for a, b in pairs):
+        return False
+    shorter = [a.to in (None, "vague") and b.to not in (None, "vague") for a, b in pairs]
+    wider = [_around(a, b) for a, b in pairs]
+    same = all(
+        (a.to == b.to or less) and ((a.sections, a.whole) == (b.sections, b.whole) or more)
+        for a, b, less, more in zip(found.steps, meant.steps, shorter, wider, strict=True)
+    )
+    return same and (any(shorter) or any(wider))
+
+
+def _around(one: Step, other: Step) -> bool:
+    """Whether a step is of a part that holds all those which another is of."""
+    inside = other.sections or ()
+    return bool(inside) and (
+        one.whole
+        or (
+            len(one.sections or ()) == 1
+            and all(i.startswith(f"{s}.") for s in one.sections or () for i in inside)
+        )
+    )
 
 
 def _stated(reading: Reading) -> int:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from assistant.chat.clause_tasks import LONG, task_by_words
+from assistant.chat.clauses import pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import normal
@@ -58,8 +60,14 @@ def require_complete(
     _kept(data, words)
     plain = without_stated(_unnamed(data, words))
     found = nothing_lost(Reading(Act.TASK, steps), plain, at)
-    if found.act is not Act.TASK:
+    if found.act is not Act.TASK and any(_wishes(one) for one in left_over(plain, steps, at)):
         raise NotSaid(found.said.zh if found.said else "")
+
+
+def _wishes(words: str) -> bool:
+    """Whether words that no step holds ask for something: all others only say why, or take back
+    what was said first, which who reads the sentence may pass over."""
+    return any(task_by_words(clause) not in (None, LONG) for clause, _linked in pieces_of(words))
 
 
 def _unnamed(data: Mapping[str, Any], words: Words) -> str:

@@ -40,9 +40,11 @@ def in_doubt(meant: Reading, sentence: str, at: Situation) -> bool:
         return True
     if meant.act is Act.ASK:
         told = meant.slot == "each" and _EACH.search(plain) is not None
+        told = told or (meant.slot == "to" and find_length(plain) is not None)  # it cannot be done
         return told or meant.slot not in _CLEAR or not meant.steps
     if meant.act is Act.ANSWER:
-        return find_length(plain) is not None or any(_written(plain))
+        tasks = (task_of(clause) for clause, _linked in pieces_of(plain))
+        return find_length(plain) is not None or any(tasks) or any(_written(plain))
     if meant.act is Act.TASK:
         return bool(faults(meant.steps, sentence, at))
     no_undo = meant.act is Act.UNDO and not at.session.history.can_undo

@@ -29,14 +29,23 @@ def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | Non
     named = sorted(placed, key=lambda s: placed[s])
     if _SWAP.search(order):
         return f"{_label(named[0])}和{_label(named[1])}对调" if len(named) == 2 else None
+    first, last = _FIRST.search(order), _LAST.search(order)
+    if len(named) == 2 and first is not None and last is not None:
+        ends = sorted((first, last), key=lambda end: end.start())
+        if placed[named[0]] < ends[0].start() < placed[named[1]] < ends[1].start():
+            return "，".join(
+                f"把{_label(part)}放到{'最前面' if end is first else '最后面'}"
+                for part, end in zip(named, ends, strict=True)
+            )
+        return None
     if len(named) == 2:
         between = order[placed[named[0]] : placed[named[1]]]
         beside = _BESIDE.search(order, placed[named[1]])
         if beside is None or _PUT.search(between) is None:
             return None
         where = f"{_label(named[1])}{'前面' if beside['before'] else '后面'}"
-    elif len(named) == 1 and (found := _FIRST.search(order) or _LAST.search(order)) is not None:
-        where = "最前面" if found.re is _FIRST else "最后面"
+    elif len(named) == 1 and (first or last) is not None:
+        where = "最前面" if first is not None else "最后面"
     else:
         return None
     return f"把{_label(named[0])}放到{where}"

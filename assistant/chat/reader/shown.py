@@ -164,7 +164,8 @@ def _question(at: Situation) -> str:
     if at.question is None or at.question.said is None:
         return ""
     offered = " ".join(f"{n}.{_cut(c.label, _HEADING)}" for n, c in enumerate(at.choices, 1))
-    return f"刚问过：{_cut(at.question.said.zh, _TOLD)} {offered}".strip()
+    because = f"（原话：{_cut(at.asked, _TOLD)}）" if at.asked else ""
+    return f"刚问过：{_cut(at.question.said.zh, _TOLD)}{because} {offered}".strip()
 
 
 def _listed(name: str, words: Iterator[str], mark: str) -> str:
