@@ -186,6 +186,12 @@ class Request:
             raise ValueError("the instruction has not been read: see read_request")
         return Arrangement()
 
+    @property
+    def by_code_alone(self) -> bool:
+        """Whether no model could do better than code: 把数据最多的放到最前面 names no part, and of
+        a part that was chosen who reads it can tell which is meant."""
+        return self.asks.by_code and not (self.asks.by_sense and self.sections)
+
 
 def request_label(request: Request, language: Language = Language.ZH) -> str:
     """Name what is asked for, as its author would: points are 分点, not the order of a report."""

@@ -2,7 +2,7 @@
 
 No writer counts 字 as it writes, and every further try costs the whole question again.  So a
 writer whose text came back too long says what could be spared, and code, which counts, keeps as
-much as there is room for.  The words are the writer's, and so is the choice.
+much as there is room for, what states something first.  The words are the writer's.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from assistant.wordcount import count_words
 
 _SPARE = re.compile(r"\{([^{}]*)\}")
 _BRACES = re.compile("[{}]")
+_NAMED = re.compile("[《“]")
+_STATES = 3
+"""How much more a clause is worth that states a figure, or calls something by its name, than one
+that only says how well it was done."""
 _JOINS = ("，", "、", "：", ",")
 _ENDS = ("。", "；", "！", "？", ";")
 _GONE = Option("", 0, 0.0, Engine.MODEL)
@@ -42,7 +46,8 @@ def fitted(reply: str, most: int, least: int, *, figures: bool = False) -> str:
 
 def _options(piece: str, figures: bool) -> list[Option]:
     words = _words(piece)
-    kept = Option(piece, words, words, Engine.MODEL)
+    worth = words * (_STATES if find_figures(piece) or _NAMED.search(piece) else 1)
+    kept = Option(piece, words, worth, Engine.MODEL)
     stays = find_placeholders(piece) or (figures and find_figures(piece))
     return [kept] if stays else [kept, _GONE]
 

@@ -98,10 +98,7 @@ def sections_of(job: Job) -> list[Section]:
 
 def _rises(job: Job) -> bool:
     """Whether a model can be asked for whole sections of a job."""
-    asks = job.request.asks
-    # 把数据最多的放到最前面 names no part: no code can tell what is meant, who reads the text can.
-    read = asks.unclear is not None and asks.by_sense and bool(job.request.sections)
-    return job.task in TASKS and (read or not asks.by_code)
+    return job.task in TASKS and not job.request.by_code_alone
 
 
 def _to_restructure(job: Job) -> Iterator[Section]:

@@ -84,7 +84,7 @@ def read_structure(instruction: str) -> tuple[SaidMoves, Arrangement]:
         points=asked_points(instruction) or len(titles) or None,
         titles=titles,
         order=asked_order(instruction),
-        numbers=plainly and _NUMBERS.search(instruction) is not None,
+        numbers=plainly and _asks_for_numbers(instruction),
         headings=_HEADINGS.search(instruction) is not None,
         paragraphs=_PARAGRAPHS.search(instruction) is not None,
         unmarked=_asks_for_paragraphs(instruction),
@@ -92,6 +92,12 @@ def read_structure(instruction: str) -> tuple[SaidMoves, Arrangement]:
         more=_asks_besides_points(instruction),
         anyway=plainly and _ARRANGES.search(instruction) is not None,
     )
+
+
+def _asks_for_numbers(text: str) -> bool:
+    """Whether numbers are to be put right; 层次不清的地方分点 asks for points."""
+    match = _NUMBERS.search(text)
+    return match is not None and not (match.group() == "层次不清" and "分点" in text)
 
 
 def _asks_for_paragraphs(text: str) -> bool:

@@ -109,7 +109,7 @@ def asks_model(session: Session, request: Request) -> bool:
 
 def needs_model(request: Request) -> bool:
     """Whether a request, as it was read, takes a model; code alone cleans, moves or joins parts."""
-    return not TASKS[request.task].by_code and not request.asks.by_code
+    return not TASKS[request.task].by_code and not request.by_code_alone
 
 
 def model_for(session: Session, strict: bool) -> Writer | None:
