@@ -161,12 +161,14 @@ def _is_picture(character: str) -> bool:
 
 
 def as_printed(text: str, report: str) -> str:
-    """Return a normal sentence with what it quotes in traditional characters as a report has it."""
+    """Return a normal sentence with what it quotes in traditional characters as a report has it:
+    in simplified ones where these stand there, or no traditional ones do."""
+    plain = report == report.translate(_simplified())
 
     def printed(match: re.Match[str]) -> str:
         words = match.group()
         simple = words[0] + words[1:-1].translate(_simplified()) + words[-1]
-        return simple if words[1:-1] not in report and simple[1:-1] in report else words
+        return simple if words[1:-1] not in report and (plain or simple[1:-1] in report) else words
 
     return QUOTED.sub(printed, text)
 

@@ -185,7 +185,8 @@ def _by_heading(name: str, waits: Proposal, at: Situation) -> list[str] | None:
     there = [s for s in at.report.walk() if any(f"{s.id}.".startswith(f"{i}.") for i in inside)]
     meant = [s.id for s in there if len(called) > 1 and called in s.heading]
     if not meant and len(called) > 2:
-        meant = [i for i in inside if called in at.report.of(at.report.find(i))]
+        # What a proposal adds, or cleans between the parts, has no ID in the report.
+        meant = [p.id for p in waits.parts if called in at.report.text[p.start : p.end]]
     return within(waits, meant, at) if len(meant) == 1 else None
 
 

@@ -268,7 +268,7 @@ def _asked(text: str, plain: str, at: Situation) -> Reading:
     return question
 
 
-_ASKED_FOR = frozenset({"sections", "fact", "instruction", ""})
+_ASKED_FOR = frozenset({"sections", "fact", "instruction", "to", ""})
 """What a sentence left open that can be said of it afterwards; other questions are answered in
 words of their own."""
 

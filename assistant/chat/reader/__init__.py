@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.chat.command_meant import ask_first
 from assistant.chat.normal import MAX_LENGTH
 from assistant.chat.reader.acts import reading_of
 from assistant.chat.reader.doubt import in_doubt
@@ -25,6 +26,7 @@ from assistant.errors import ModelError, ModelUnavailable
 from assistant.models import LanguageModel, Usage
 from assistant.models.replies import parse_loosely
 from assistant.prompts import load_prompt
+from assistant.tasks import Task
 
 __all__ = ["Asked", "ask_model", "in_doubt"]
 
@@ -75,7 +77,9 @@ def _better(found: Reading | None, meant: Reading) -> Reading | None:
     if meant.act is found.act is Act.TASK and _says_less(found, meant):
         return None
     if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
-        return None
+        # 他点头了，就用这个 is no wish for another wording, but what decides is asked.
+        wishes = {step.task for step in meant.steps}
+        return ask_first(Act.ADOPT) if wishes == {Task.REWRITE} else None
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
@@ -97,14 +101,10 @@ def _says_less(found: Reading, meant: Reading) -> bool:
 
 
 def _around(one: Step, other: Step) -> bool:
-    """Whether a step is of a part that holds all those which another is of."""
+    """Whether a step is of a part that holds the one which another is of, among others."""
     inside = other.sections or ()
-    return bool(inside) and (
-        one.whole
-        or (
-            len(one.sections or ()) == 1
-            and all(i.startswith(f"{s}.") for s in one.sections or () for i in inside)
-        )
+    return len(inside) == 1 and (
+        one.whole or any(inside[0].startswith(f"{s}.") for s in one.sections or ())
     )
 
 

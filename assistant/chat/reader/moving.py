@@ -12,7 +12,7 @@ from assistant.chat.situation import Situation
 from assistant.document import Point
 
 _BESIDE = re.compile("(?P<before>之?前[面边头]?|以前)|(?:之?后[面边头]?|以后)")
-_FIRST = re.compile("最前|打头|开头|首位|头一?[个位条点节块]|第一(?:[个位]|$)")
+_FIRST = re.compile("最前|打头|开头|首位|头一?[个位条点节块]|第一(?:[个位条点节块]|$)")
 _LAST = re.compile("最后|最末|末[尾位]|垫底|压轴|收尾")
 _SWAP = re.compile("对调|互换|调换|交换|对换")
 _PUT = re.compile("[放提挪移调排搬摆]")
