@@ -96,3 +96,12 @@ def test_what_is_worked_out_for_the_whole_report_outlives_a_change_of_one_part()
     assert "“二、抓项目，促发展”在改写期间有了改动" in rest.notes[-1].zh
     assert rest.words == count_words(rest.text)
     assert rest.words_source == found.words_source
+
+
+def test_words_that_its_author_adds_to_a_part_it_leaves_alone_count_in_its_length() -> None:
+    session = Session.from_text(TEXT, model="rules")
+    found = session.work_out(Request("shorten", (), Length.parse("60%")))
+    assert not found.part("preamble").changed
+    moved = moved_to(found, TEXT.replace("如下。", "如下，请予评议。"))
+    assert moved is not None
+    assert moved.words - found.words == moved.words_source - found.words_source == 5
