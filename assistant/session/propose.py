@@ -22,6 +22,7 @@ from assistant.noise import remove_noise
 from assistant.printable import cut
 from assistant.request import Request
 from assistant.session.answers import section_text, written
+from assistant.session.lost_meanwhile import with_lost
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE
 from assistant.session.places import Places, Shown
@@ -83,7 +84,7 @@ def _following(proposal: Proposal, base: str, *, partly: bool) -> Proposal | Non
             return None
         parts, notes = numbered(kept), (*notes, _not_kept(left))
     found = replace(proposal, base=base, parts=parts, notes=notes)
-    return replace(found, words_source=source, words=output)
+    return with_lost(replace(found, words_source=source, words=output), proposal)
 
 
 def _not_kept(left: Sequence[Part]) -> Message:
