@@ -14,15 +14,15 @@ from assistant.findings import Message
 from assistant.noise import find_noise
 from assistant.sentences import split_sentences
 from assistant.session.proposal import AUTHOR, Part
-from assistant.verify.similar import contained, grams
-from assistant.wordcount import count_words
+from assistant.wordcount import count_words, pairs_of
 
 PASSAGE = 12
 """字 from which words that went are a passage worth naming."""
 _MUCH = 30
 """字 from which passages are worth a remark where no whole sentence went."""
 _MOVED = 0.6
-"""The share of a passage that stands elsewhere in what is new: then it moved there."""
+"""The share of a passage's pairs of characters that stand in what is new: then it moved there.
+Single characters would do so by chance, where much is new."""
 _MARKS = "。！？；!?; \t\n\u3000"
 
 
@@ -54,7 +54,9 @@ def struck_between(texts: Iterable[tuple[str, str]]) -> Message | None:
 
 def _struck(texts: Sequence[Rewritten]) -> Message | None:
     """Return how many sentences and 字 went, None where that is not much."""
-    new = grams("\n".join(out[c.new_start : c.new_end] for _, out, found in texts for c in found))
+    new = pairs_of(
+        "\n".join(out[c.new_start : c.new_end] for _, out, found in texts for c in found)
+    )
     whole = halves = words = 0
     for source, output, found in texts:
         noise = [(n.start, n.end) for n in find_noise(source)]
@@ -64,7 +66,7 @@ def _struck(texts: Sequence[Rewritten]) -> Message | None:
             now = output[change.new_start : change.new_end]
             gone = _without(source, low, high, noise)
             lost = count_words(gone) - count_words(now)
-            if lost < PASSAGE or contained(grams(gone), new) >= _MOVED:
+            if lost < PASSAGE or len(pairs_of(gone) & new) >= _MOVED * len(pairs_of(gone)):
                 continue
             inside = sum(low <= a < b <= high for a, b in cores)
             words += lost

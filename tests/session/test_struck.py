@@ -75,3 +75,10 @@ def test_struck_words_with_a_word_left_between_them_count_but_for_that() -> None
     told = struck_between([(f"一、接访\n{ROOMS}\n", "一、接访\n都有。\n")])
     assert told is not None
     assert told.zh == "删去 1 句 30 字，请看一眼是否要紧。"
+
+
+def test_words_that_much_new_text_shares_by_chance_did_not_move_there() -> None:
+    signs = "".join(dict.fromkeys(ROOMS))
+    new = f"二、接访\n{'、'.join(signs)}。\n"
+    told = struck_between([(f"一、做法\n{ROOMS}\n", "一、做法\n"), ("二、接访\n", new)])
+    assert told is not None
