@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.diff import Change, Op, changes
+from assistant.diff import Change, Op, changes, least_changes
 from assistant.document import Edit, apply_edits
 from tests.growth import GENEROUS, exponent
 
+Compare = Callable[[str, str], list[Change]]
 TEXTS = st.text(alphabet="党建工作落实一二，。；\n12.5%《》“”ab ", max_size=60)
 
 
@@ -23,18 +26,31 @@ def apply_changes(old: str, new: str, chosen: list[Change]) -> str:
     )
 
 
-@given(TEXTS, TEXTS)
-def test_applying_all_changes_gives_the_new_text(old: str, new: str) -> None:
-    assert apply_changes(old, new, changes(old, new)) == new
+@pytest.mark.parametrize("compare", [changes, least_changes])
+@given(old=TEXTS, new=TEXTS)
+def test_applying_all_changes_gives_the_new_text(compare: Compare, old: str, new: str) -> None:
+    assert apply_changes(old, new, compare(old, new)) == new
 
 
-@given(TEXTS, TEXTS)
-def test_changes_are_ordered_disjoint_and_never_empty(old: str, new: str) -> None:
+@pytest.mark.parametrize("compare", [changes, least_changes])
+@given(old=TEXTS, new=TEXTS)
+def test_changes_are_ordered_disjoint_and_never_empty(compare: Compare, old: str, new: str) -> None:
     position = (0, 0)
-    for change in changes(old, new):
+    for change in compare(old, new):
         assert position <= (change.old_start, change.new_start)
         assert change.old_end > change.old_start or change.new_end > change.new_start
         position = (change.old_end, change.new_end)
+
+
+@given(st.text(alphabet="党建一二，12%“”ab ", min_size=1, max_size=60), st.data())
+def test_a_stretch_that_is_one_word_is_changed_whole_or_not_at_all(
+    old: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(old) - 1))
+    whole = (start, data.draw(st.integers(start + 1, len(old))))
+    for change in least_changes(old, old[::-1], [whole]):
+        assert not whole[0] < change.old_start < whole[1]
+        assert not whole[0] < change.old_end < whole[1]
 
 
 @given(TEXTS)

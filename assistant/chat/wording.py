@@ -10,6 +10,7 @@ from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
 from assistant.session import Proposal, Version
 from assistant.session.counts import left_out, noise_gone, only_noise
+from assistant.session.struck import struck_of
 from assistant.tasks import Task
 
 ACTS = {
@@ -120,6 +121,9 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     if lost:
         zh += f"略去了 {lost} 项数据、名称或提法。"
         en += f" {lost} figures, names or phrases were left out."
+    if (struck := struck_of(found.parts)) is not None:
+        zh += struck.zh
+        en += f" {struck.en}"
     if look:
         zh += f"有 {look} 处请您看一看。"
         en += f" {look} places to read."

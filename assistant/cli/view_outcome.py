@@ -16,6 +16,7 @@ from assistant.cli.view_changes import show_changes
 from assistant.cli.view_findings import show_findings
 from assistant.cli.view_noise import shorten, show_noise
 from assistant.cli.view_reading import show_reading
+from assistant.session.struck import struck_between
 from assistant.tasks import Task, task_label
 from assistant.wordcount import count_words
 
@@ -41,6 +42,9 @@ def show_outcome(
     for said in (f for s in data["sections"] for f in s["findings"] if f["code"] == USELESS):
         err.print(Text(said["message"], "bold red"))
     err.print(Text(_lengths(data["words"], terminal)))
+    struck = struck_between((s["source"], s["output"]) for s in data["sections"])
+    if struck is not None:
+        err.print(Text(struck.text(terminal.language), "dim"))
     _sections(data["sections"], terminal)
     show_noise(noise, terminal, err, removed=True)
     if not noise:

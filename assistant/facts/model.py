@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from assistant.figures.numerals import chinese_value, parse_number
 from assistant.figures.units import base, is_unit
+from assistant.lexicon import alternatives
+from assistant.lexicon.terms import bounds
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MEASURED = re.compile(
-    rf"(?P<value>(?:约|近|超过|超|逾|不足)?{_NUMBER}(?:[~\-—–至到]{_NUMBER})?(?:[万亿]?[余多])?)"
+    rf"(?P<value>(?:{alternatives(bounds())})?{_NUMBER}(?:[~\-—–至到]{_NUMBER})?(?:[万亿]?[余多])?)"
     r"\s*(?P<unit>(?:万亿|亿|[百千]?万|千)?(?P<measure>.*))"
 )
 _SAID = re.compile(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from assistant.facts import split_value
 from assistant.facts.model import number_said
 from assistant.figures.units import is_unit
+from assistant.lexicon import alternatives, longest_first
+from assistant.lexicon.terms import bounds
 
 _VERB = (
     r"(?:把|将|补上|补充上?|补一下|补|填上|填入|填进|填|加上|加入|写上|写明|录入|更新一下?|数据是|应该是|其中|还有|另外"
@@ -18,7 +20,7 @@ _LINK = re.compile(
     r"(?:数量|次数|人数|的数字?|那里|这里|处|一栏)?(?:应该是|应为|是|为|有|了|[一总合]共|共|达到|达|到|填成?|写成?|改成|就是|大概是|：|:|=)+$"
 )
 _UNIT = r"(?:%|‰|℃|㎡|[\u4e00-\u9fff]{1,6}|[a-zA-Z]{1,3})?"
-_DIGITS = r"(?:约|近|超过|超|逾)?\d[\d，]*(?:\.\d+)?(?:万亿|[百千]?[万亿]|千)?"
+_DIGITS = rf"(?:{alternatives(bounds())})?\d[\d，]*(?:\.\d+)?(?:万亿|[百千]?[万亿]|千)?"
 _CHINESE = r"[一二两三四五六七八九十百千万零〇]{1,8}"
 _PIECE = re.compile(rf"^(?P<name>.*?)(?P<value>{_DIGITS})(?P<unit>{_UNIT})(?:吧|了)?$")
 _IN_WORDS = re.compile(
@@ -73,7 +75,7 @@ def _read(piece: str) -> Stated | None:
     number = number_said(match["value"])
     name = _LINK.sub("", match["name"]).strip("“”的")
     # 近百名 is no 100, and 上百名 none that could be written in digits.
-    about = name[-1:] if name[-1:] in ("近", "约", "超", "逾") else ""
+    about = next((word for word in longest_first(bounds()) if name.endswith(word)), "")
     name = name.removesuffix(about)
     vague = match["value"][0] in "十百千万" and name.endswith(("上", "数", "几", "成"))
     if number is None or len(name) < 2 or vague:

@@ -1,4 +1,4 @@
-"""Set phrases that a rewrite keeps to the letter, and words that hold a numeral but count nothing.
+"""Set phrases that a rewrite keeps to the letter, and words about numbers.
 
 The shipped list can be extended by files of the user in the same format.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from assistant.errors import InputError
 from assistant.findings import Message
-from assistant.lexicon import alternatives, classes, entries, groups, read_entries
+from assistant.lexicon import alternatives, classes, groups, read_entries
 
-__all__ = ["load_terms", "numeral_phrases"]
+__all__ = ["bounds", "load_terms", "numeral_phrases", "says_a_number"]
 
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]")
 
@@ -50,10 +50,21 @@ def weighing() -> frozenset[str]:
     return found["together"] | found["weighs"]
 
 
+def bounds() -> frozenset[str]:
+    """Return the words before a figure that make it a bound or an estimate: 近, 约, 超过."""
+    return classes("numeral_words")["bound"]
+
+
+def says_a_number(words: str) -> bool:
+    """Whether words without a digit say a number all the same: 近百, 三四次, 过半."""
+    return not classes("numeral_words")["said"].isdisjoint(words)
+
+
 @cache
 def numeral_phrases() -> str:
     """Return a pattern of the phrases that begin with, or hold, a numeral but state no figure."""
-    known = (*entries("numeral_words"), *(row[0] for row in groups("set_phrases")))
+    plain = (row[0] for row in groups("numeral_words") if len(row) == 1)
+    known = (*plain, *(row[0] for row in groups("set_phrases")))
     words: set[str] = set()
     for phrase in known:
         place = _NUMERAL.search(phrase)

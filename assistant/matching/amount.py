@@ -9,12 +9,13 @@ from decimal import Decimal
 from assistant.facts.model import Fact, scaled
 from assistant.gaps.types import Gap, GapKind
 from assistant.gaps.words import tagged
-from assistant.lexicon import words
+from assistant.lexicon import alternatives, words
+from assistant.lexicon.terms import bounds
 from assistant.patterns import compile_late
 
 _NUMBER = compile_late(r"[+-]?\d+(?:\.\d+)?")
 _ROUGHLY = compile_late(
-    r"(?:约|近|超过|超|逾|不足)?\d+(?:\.\d+)?(?:[~\-—–至到]\d+(?:\.\d+)?)?[万亿]?[余多]?"
+    rf"(?:{alternatives(bounds())})?\d+(?:\.\d+)?(?:[~\-—–至到]\d+(?:\.\d+)?)?[万亿]?[余多]?"
 )
 """What a value that is no plain number may look like; 1e3 and 12? are none."""
 _WHOLE = {

@@ -6,7 +6,6 @@ it fits the place: the number without the unit that stands there already, and no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.document import Report, newline_of
@@ -16,13 +15,13 @@ from assistant.facts.model import number_said
 from assistant.findings import Message
 from assistant.gaps import Gap, GapKind, leaves_open
 from assistant.genres import Genre
+from assistant.lexicon.terms import says_a_number
 from assistant.matching import candidates
 from assistant.matching.amount import amount_for
 from assistant.outline.siblings import label_of_new
 from assistant.session.names import BY_AUTHOR
 
 MAX_FACTS = 2_000
-_A_NUMBER = re.compile("[〇零一二两三四五六七八九十百千万亿几数半全翻首]")
 LEAD = 0.05
 """By how much the best place for a stated fact must lead the next one."""
 
@@ -52,7 +51,7 @@ def written(gap: Gap, answer: str, text: str) -> str:
     value, unit = split_value(answer)
     value = number_said(value) or value
     if not any(c.isdigit() for c in value):
-        if _A_NUMBER.search(answer):
+        if says_a_number(answer):
             return answer.removesuffix(gap.unit)  # 近百, 三四次, 过半
         raise UsageError(
             f"这里要填一个数（{gap.unit}），您写的是“{answer}”。不是数的话，请直接写在正文里。",

@@ -302,9 +302,13 @@ def _counted_on(part: Part, whole: Part, bound: Collection[str]) -> Part:
     remarks = tuple(f for f in part.findings if f.code == "numbering")
     if not remarks or not any(c.id in bound and _is_number(whole, c) for c in whole.changes):
         return part
-    left = tuple(f for f in part.findings if f not in remarks)
-    sound = not part.reading and all(f.severity is Severity.INFO for f in left)
-    return replace(part, findings=left, verdict=Verdict.ACCEPTED if sound else Verdict.REVIEW)
+    return with_findings(part, tuple(f for f in part.findings if f not in remarks))
+
+
+def with_findings(part: Part, findings: tuple[Finding, ...]) -> Part:
+    """Return a part with these findings, and the verdict that they leave it."""
+    sound = not part.reading and all(f.severity is Severity.INFO for f in findings)
+    return replace(part, findings=findings, verdict=Verdict.ACCEPTED if sound else Verdict.REVIEW)
 
 
 def _select(part: Part, chosen: Collection[str]) -> Part:
@@ -322,7 +326,9 @@ def _select(part: Part, chosen: Collection[str]) -> Part:
             reading=(),
             read_share=0.0,
         )
-    return _verified(part, output, part.engine)
+    from assistant.session.lost_meanwhile import of_changes
+
+    return of_changes(part, _verified(part, output, part.engine), taken)
 
 
 def _verified(part: Part, output: str, engine: str) -> Part:

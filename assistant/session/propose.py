@@ -22,6 +22,7 @@ from assistant.noise import remove_noise
 from assistant.printable import cut
 from assistant.request import Request
 from assistant.session.answers import section_text, written
+from assistant.session.lost_meanwhile import with_lost
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE
 from assistant.session.places import Places, Shown
@@ -50,50 +51,56 @@ REST = "rest"
 def moved_to(proposal: Proposal, base: str) -> Proposal | None:
     """Return the proposal for a report that has changed since; None where the very words did that
     it would change."""
-    if base == proposal.base:
-        return proposal
-    places = Places(base, proposal.base)
-    parts: list[Part] = []
-    before = after = 0
-    for part in proposal.parts:
-        start = places.back(part.start)
-        end = start + len(part.source)
-        if base[start:end] == part.source:
-            parts.append(replace(part, start=start, end=end))
-        elif part.changed:
-            moved = _carried(part, start, base[start : places.back(part.end)])
-            if moved is None:
-                return None
-            parts.append(moved)
-            before += count_words(moved.source) - count_words(part.source)
-            after += count_words(moved.output) - count_words(part.output)
-    words = proposal.words_source + before, proposal.words + after
-    return replace(proposal, base=base, parts=tuple(parts), words_source=words[0], words=words[1])
+    return _following(proposal, base, partly=False)
 
 
 def what_still_fits(proposal: Proposal, base: str) -> Proposal | None:
     """Return what of a proposal can still be made of a report that has changed since: without the
     parts whose very words did, where each part stands by itself; None where that is nothing."""
-    whole = moved_to(proposal, base)
-    if whole is not None or proposal.request.task not in (Task.SHORTEN, Task.REWRITE):
-        return whole
-    changed = [p for p in proposal.parts if p.changed]
-    kept = [p for p in changed if moved_to(replace(proposal, parts=(p,)), base) is not None]
-    if not kept:
-        return None
-    rest = moved_to(proposal.select({c.id for p in kept for c in p.changes}), base)
-    if rest is None:
-        return None
-    left, places = [p for p in changed if p not in kept], Places(base, proposal.base)
-    now = sum(count_words(base[places.back(p.start) : places.back(p.end)]) for p in left)
-    more = now - sum(count_words(p.source) for p in left)
+    return _following(proposal, base, partly=proposal.request.task in (Task.SHORTEN, Task.REWRITE))
+
+
+def _following(proposal: Proposal, base: str, *, partly: bool) -> Proposal | None:
+    if base == proposal.base:
+        return proposal
+    places = Places(base, proposal.base)
+    kept: list[Part] = []
+    left: list[Part] = []
+    source, output = proposal.words_source, proposal.words
+    for part in proposal.parts:
+        start = places.back(part.start)
+        there = base[start : places.back(part.end)]
+        moved = _moved(part, start, there, base)
+        if moved is not None:
+            kept.append(moved)
+        elif part.changed:
+            left.append(part)
+        source += count_words(moved.source if moved else there) - count_words(part.source)
+        output += count_words(moved.output if moved else there) - count_words(part.output)
+    parts, notes = tuple(kept), proposal.notes
+    if left:
+        apart = proposal.bound.isdisjoint(c.id for p in left for c in p.changes)
+        if not partly or not apart or not any(p.changed for p in kept):
+            return None
+        parts, notes = numbered(kept), (*notes, _not_kept(left))
+    found = replace(proposal, base=base, parts=parts, notes=notes)
+    return with_lost(replace(found, words_source=source, words=output), proposal)
+
+
+def _not_kept(left: Sequence[Part]) -> Message:
     names = "、".join(f"“{cut(p.heading, 16)}”" for p in left)
-    note = Message(
+    return Message(
         f"{names}在改写期间有了改动，写好的那一部分没有保留。",
         f"{names} changed meanwhile: what was written for it was not kept.",
     )
-    words = rest.words_source + more, rest.words + more
-    return replace(rest, notes=(*rest.notes, note), words_source=words[0], words=words[1])
+
+
+def _moved(part: Part, start: int, there: str, base: str) -> Part | None:
+    """Return a part at its place in a report that has changed; None where its own words did."""
+    end = start + len(part.source)
+    if base[start:end] == part.source:
+        return replace(part, start=start, end=end)
+    return _carried(part, start, there) if part.changed else None
 
 
 def _carried(part: Part, start: int, source: str) -> Part | None:

@@ -9,6 +9,7 @@ from assistant.session import Proposal
 from assistant.session.counts import HOMELESS, left_out, only_noise
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.plain.typed import FIX
+from assistant.session.struck import struck_of
 from assistant.tasks import Task
 from assistant.web.views.markup import counted
 from assistant.web.views.proposal import filled_count, lengths
@@ -31,7 +32,8 @@ def summary(found: Proposal) -> tuple[str, str]:
     long = "" if found.request.task == FIX else f"{lengths(found, True)}，"
     zh = f"{done.zh}，改动标在正文里：{long}{count} 处改动。"
     lost = len(left_out(found.parts))
-    cut = any(count_words(c.old) > count_words(c.new) for c in found.changes)
+    struck = struck_of(found.parts)
+    cut = struck is None and any(count_words(c.old) > count_words(c.new) for c in found.changes)
     if lost:
         zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
     if found.errors:
@@ -42,6 +44,8 @@ def summary(found: Proposal) -> tuple[str, str]:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
         zh += "数字和名称都核对过，都在" + ("；删去的文字标在正文里，请看一看。" if cut else "。")
+    if struck is not None:
+        zh += struck.zh
     long = long and f"{lengths(found, False)}, "
     en = f"{done.en}, see the proposal: {long}{counted(count, 'change')}."
     if lost:
@@ -55,6 +59,8 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif not lost:
         en += " Figures and names were checked and all are there"
         en += "; what was struck out is marked, please look at it." if cut else "."
+    if struck is not None:
+        en += f" {struck.en}"
     return zh, en
 
 

@@ -280,3 +280,13 @@ def test_check_shows(said: str, capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_shorten_counts_cells_not_characters(text: str, cells: int, expected: str) -> None:
     assert shorten(text, cells) == expected
+
+
+def test_the_summary_says_how_much_was_struck_out(capsys: pytest.CaptureFixture[str]) -> None:
+    section = outcome()["sections"][0]
+    struck = SOURCE + "各项制度都有人管、有人抓，也有人定期过问。"
+    cut = outcome(sections=[section | {"source": struck, "output": SOURCE}])
+    assert "删去 1 句 21 字，请看一眼是否要紧。" in shown(cut, capsys)
+    assert "Struck out: 1 whole sentence, 21 字" in shown(cut, capsys, "en")
+    kept = outcome(sections=[section | {"source": SOURCE, "output": SOURCE}])
+    assert "请看一眼" not in shown(kept, capsys)

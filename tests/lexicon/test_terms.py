@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError
-from assistant.lexicon.terms import load_terms, numeral_phrases
+from assistant.facts import split_value
+from assistant.instruction.figures_said import find_facts
+from assistant.lexicon.terms import bounds, load_terms, numeral_phrases, says_a_number
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,18 @@ def test_the_pattern_of_numeral_phrases_compiles_and_finds_the_longest() -> None
     match = re.match(numeral_phrases(), "一岗双责制度")
     assert match is not None
     assert match[0] == "一岗双责"
+
+
+def test_what_stands_before_a_figure_as_a_bound_is_read_alike_in_a_fact_and_in_a_sentence() -> None:
+    for word in bounds():
+        assert split_value(f"{word}1800人") == (f"{word}1800", "人")
+        for said in (f"走访群众{word}100名", f"走访群众{word}百名"):
+            [stated] = find_facts(said)
+            assert (stated.name, stated.value, stated.unit) == ("走访群众", f"{word}100", "名")
+
+
+def test_the_words_that_say_a_number_are_no_numeral_phrases() -> None:
+    assert says_a_number("过半")
+    assert not says_a_number("待定")
+    pattern = re.compile(numeral_phrases())
+    assert not any(pattern.match(one) for one in ("百", "一", "几", "近"))

@@ -9,13 +9,12 @@ from assistant.figures import FigureKind, find_figures
 from assistant.findings import Message
 from assistant.outline import parse
 from assistant.session import Proposal, Version
+from assistant.session.struck import PASSAGE
 from assistant.verify import TraceStatus
 from assistant.wordcount import count_words
 
 _SHOWN = 6
 _DATED = frozenset((FigureKind.DATE, FigureKind.PERIOD))
-_PASSAGE = 12
-"""Characters from which words that went are a passage worth naming."""
 
 
 def changed(asked: Question) -> Answer:
@@ -131,7 +130,7 @@ def left_out(asked: Question) -> Answer:
     passages = [
         before.text[c.old_start : c.old_end]
         for c in changes(before.text, last.text)
-        if c.new_start == c.new_end and c.old_end - c.old_start >= _PASSAGE
+        if c.new_start == c.new_end and c.old_end - c.old_start >= PASSAGE
     ]
     since = Message(f"“{last.what.zh}”这一步", f"“{last.what.en}”")
     return Answer(_told(since, figures, titles, [], passages))
@@ -149,7 +148,7 @@ def _left_by_proposal(asked: Question, found: Proposal) -> Answer:
                 gone.setdefault(item.kind, []).append(item.text)
                 places.append((part.start + item.from_span[0], part.start + item.from_span[1]))
         for change in part.changes:
-            if not change.new.strip() and len(change.old.strip()) >= _PASSAGE:
+            if not change.new.strip() and len(change.old.strip()) >= PASSAGE:
                 passages.append(change.old)
                 places.append((part.start + change.old_start, part.start + change.old_end))
     size = len(asked.text)

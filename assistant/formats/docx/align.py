@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from assistant.gaps.placeholders import find_placeholders
 from assistant.matcher import Matcher
 
 _ALIKE: Final = 0.4
@@ -170,14 +172,32 @@ def _alike(old: list[str], new: list[str], at_end: bool) -> Iterator[_Pair]:
 
 
 def _same_form(old: list[str], new: list[str]) -> bool:
-    """Whether unlike lines in one another's place are the same ones: rows of as many cells, or one
-    short line that keeps a character."""
+    """Whether unlike lines in one another's place are the same ones: rows of as many cells, lines
+    whose open places were filled, or one short line that keeps a character."""
     if len(old) != len(new):
         return False
+    if old and all(_is_filled(a, b) for a, b in zip(old, new, strict=True)):
+        return True
     cells = [(a.count("\t"), b.count("\t")) for a, b in zip(old, new, strict=True)]
     if all(a == b > 0 for a, b in cells):
         return True
     return len(old) == 1 and len(old[0]) < _SHORT and bool(set("".join(old[0].split())) & {*new[0]})
+
+
+def _is_filled(old: str, new: str) -> bool:
+    """Whether a line says what another said around its open places: [发文单位] became 柳溪镇."""
+    places = find_placeholders(old)
+    if not places or not new.startswith(old[: places[0].start]):
+        return False
+    at = places[0].start
+    for before, behind in pairwise(places):
+        words = old[before.end : behind.start]
+        at = new.find(words, at + 1)
+        if at < 0:
+            return False
+        at += len(words)
+    rest = old[places[-1].end :]
+    return new.endswith(rest) and at < len(new) - len(rest)
 
 
 def _best(old: list[str], new: list[str]) -> list[tuple[int, int]]:

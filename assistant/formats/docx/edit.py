@@ -64,9 +64,11 @@ def around_whole(edits: list[Change], pieces: list[Piece]) -> list[Change]:
 
 def _widened(edits: list[Change], piece: Piece) -> list[Change]:
     inside = [c for c in edits if c.old_start < piece.end and c.old_end > piece.start]
-    if not inside or (inside[0].old_start <= piece.start and inside[-1].old_end >= piece.end):
+    if not inside:
         return edits
     first, last = inside[0], inside[-1]
+    if first is last and first.old_start <= piece.start and first.old_end >= piece.end:
+        return edits
     before = max(0, first.old_start - piece.start)
     behind = max(0, piece.end - last.old_end)
     widened = Change(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from assistant.diff import Change, changes
+from assistant.diff import Change, least_changes
 from assistant.formats.docx.align import plan
 from assistant.formats.docx.blocks import (
     Places,
@@ -29,6 +29,7 @@ from assistant.formats.docx.opened import Opened, open_docx
 from assistant.formats.docx.settle import settle
 from assistant.formats.docx.stamp import OWNER, Stamp, stamp_for
 from assistant.formats.output_form import Remark
+from assistant.gaps.placeholders import find_placeholders
 
 _ADDED, _DELETED, _EDITED = "新增：", "删去：", "修改："
 
@@ -153,7 +154,7 @@ class _Rewrite:
                 text = text.removeprefix(shown)
             start += len(line.label)
             line = _without_label(line)
-            edits = changes(line.text, text)
+            edits = _edits(line.text, text)
         edits = around_whole(edits, line.pieces)
         try:
             marks = edit_line(line, text, edits, self._stamp)
@@ -177,6 +178,7 @@ class _Rewrite:
         if self._comments is None:
             return
         reasons: list[str] = []
+        filled: dict[Remark, list[Any]] = {}  # a remark that several edits meet is told once
         for change, made in zip(edits, marks, strict=True):
             about = [
                 r
@@ -186,9 +188,11 @@ class _Rewrite:
             if about and all(r.own for r in about):
                 for mark in made:
                     mark.set(w("author"), OWNER)
-            for words in dict.fromkeys(r.text for r in about if r.exact):
-                self._comments.add(made[0], made[-1], words)
+            for remark in {r.text: r for r in about if r.exact}.values():
+                filled.setdefault(remark, []).extend(made)
             reasons += [r.text for r in about if not r.exact]
+        for remark, made in filled.items():
+            self._comments.add(made[0], made[-1], remark.text)
         self._stands(line)
         for words in dict.fromkeys(reasons):
             self._comments.add(marks[0][0], marks[-1][-1], words)
@@ -248,17 +252,23 @@ def _without_label(line: Line) -> Line:
     return Line(line.text[size:], line.kind, line.blocks, pieces, "", line.homes)
 
 
+def _edits(old: str, new: str) -> list[Change]:
+    """Return the changes of a line; the mark of an open place is one word, however it is filled."""
+    places = ([(s.start, s.end) for s in find_placeholders(text)] for text in (old, new))
+    return least_changes(old, new, *places)
+
+
 def _cellwise(old: str, new: str) -> list[Change]:
     """Return the changes of a table row, none of them over the border of a cell."""
     left, right = old.split("\t"), new.split("\t")
     if len(left) != len(right):
-        return changes(old, new)
+        return _edits(old, new)
     found: list[Change] = []
     at, to = 0, 0
     for before, after in zip(left, right, strict=True):
         found += [
             Change(c.op, c.old_start + at, c.old_end + at, c.new_start + to, c.new_end + to)
-            for c in changes(before, after)
+            for c in _edits(before, after)
         ]
         at, to = at + len(before) + 1, to + len(after) + 1
     return found
