@@ -180,6 +180,13 @@ document.addEventListener("click", (event) => {
   if (whole) article.firstElementChild?.scrollIntoView({ block: "start" });
 }, { signal: listening.signal });
 
+// 撤销 and 恢复 are about what was typed before them, though that is not saved yet.  What else has become
+// of the report by then, in another window, is not undone unseen.
+document.addEventListener("click", ({ target }) => {
+  const what = target.closest?.("#undo, #redo")?.id;
+  if (what) keeping.step(what, (behind) => ({ what, seen: window.assistantShows(), ...(behind && { version: view().version }) }));
+}, { signal: listening.signal });
+
 // What can be done and with which keys is said in the talk, whatever tab stands before it.
 function help() {
   document.querySelector("#side-tabs [role=tab]")?.click();

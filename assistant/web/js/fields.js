@@ -186,7 +186,7 @@ function makeFields(article, save, { lose, drop }) {
           const there = now[now.length - behind], alike = all().filter(same);
           const gap = same(there) ? there : alike.length === 1 && alike[0];
           if (gap) stand(form, gap);
-          else if (touched(field) && !form.matches(".saving")) lose(field.value);
+          else if (touched(field) && !form.matches(".saving")) lose(field.value, form);
           if (!gap || !caret) continue;
           field.focus({ preventScroll: true });
           field.setSelectionRange(...caret);

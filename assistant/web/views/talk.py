@@ -6,6 +6,7 @@ import time
 
 from assistant.findings import Language, Message
 from assistant.web.audit import id_of
+from assistant.web.deciding import UNDO
 from assistant.web.desk import Work
 from assistant.web.rewriting import Run
 from assistant.web.views.markup import tag, text
@@ -50,7 +51,14 @@ def talk(work: Work) -> str:
     )
     if work.choices and not work.working:
         chips = "".join(
-            tag("button", text(gloss(c, zh)), type="button", class_="chip-button", data_say=c)
+            tag(
+                "button",
+                text(gloss(c, zh)),
+                type="button",
+                class_="chip-button",
+                data_say=c,
+                data_step="undo" if c == UNDO else None,
+            )
             for c in work.choices
         )
         html += tag("div", chips, class_="choices")
