@@ -160,7 +160,7 @@ function makeKeeping(article, list, trigger, say) {
   window.assistantCut = () => late(...queue());
   // Who closes the page loses what is kept here; one that loads itself anew does not.
   addEventListener("beforeunload", (event) => {
-    if (article.isConnected && queue().length && !window.assistantLoadsAnew?.()) event.preventDefault();
+    if (article.isConnected && queue().some((one) => !one.step) && !window.assistantLoadsAnew?.()) event.preventDefault();
   });
 
   return { send, step, settle, go, turn, lose, drop, show };
