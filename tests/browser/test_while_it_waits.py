@@ -210,3 +210,25 @@ def test_the_bar_of_a_new_proposal_tells_of_no_change_of_another(
     still(page)
     assert page.locator("#decide .now").is_hidden()
     assert page.inner_text("#decide .place").endswith("处改动")
+
+
+def test_what_is_asked_for_again_is_said_to_wait_and_shown(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, height=600)
+    open_text(page, MANY)
+    first = ask(page, "把第三部分压到120字")
+    ask(page, "把第一部分压到120字")
+    page.locator(f".change[data-of='{first}'] .no").first.click()
+    page.locator(".change .no").first.click()
+    page.evaluate("() => window.scrollTo(0, 0)")
+    say(page, "把第三部分压到120字")
+    page.wait_for_selector(".said.assistant:has-text('没有再做一份')")
+    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    still(page)
+    assert page.locator("#document .about").count() == 2
+    # Its reader is brought to it, and its marks are there.
+    assert page.locator(f".about[data-of='{first}']").evaluate(
+        "(one) => Math.abs(one.getBoundingClientRect().top - innerHeight / 2) < innerHeight / 2"
+    )
+    assert page.locator(f".change[data-of='{first}'].left").count() == 1

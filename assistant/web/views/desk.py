@@ -149,6 +149,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "chosen": place,
         "version": session.history.head,
         "proposal": session.pending.id if session.pending is not None else "",
+        "brought": list(work.brought),
         "shown": [_told(one, session.candidates_of(one), language) for one in shown],
         "behind": [[p.id, name_of(p, language)] for p in session.queued if p.group not in drawn],
         "writing": run.shown.id if run is not None and run.shown is not None else "",
