@@ -16,13 +16,13 @@ SAVE = '"gap"'
 """What is sent of a gap's field holds this."""
 
 
-def begin(page: Any) -> None:
+def begin(page: Any, wait: int = 700) -> None:
     """Open a report in which something can be undone already, and type into its first gap."""
     open_text(page, GAPS)
     write(page, "引进项目", "反响很好。")
     page.wait_for_selector(".said.assistant:has-text('已改')")
     still(page)
-    slow(page, SAVE)
+    slow(page, SAVE, wait)
     page.click(".gap >> nth=0")
     page.keyboard.type("江城")
 
@@ -50,6 +50,21 @@ def test_undo_takes_back_what_is_still_being_saved_and_no_step_before_it(
     page.wait_for_selector(".passage p:has-text('到×县')")
     line(page, "引进项目8个。反响很好。").wait_for()
     assert page.locator(".unsaved").is_hidden()
+
+
+def test_what_is_pressed_as_a_gap_is_left_is_clicked_though_the_answer_is_quick(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    begin(page, wait=0)
+    box = page.locator("#talk [data-say='撤销']").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(500)
+    page.mouse.up()
+    page.wait_for_selector(".said.assistant:has-text('已撤销')")
+    page.wait_for_selector(".passage p:has-text('到×县')")
+    line(page, "引进项目8个。反响很好。").wait_for()
 
 
 def test_what_is_typed_behind_an_undo_is_not_undone_by_it(

@@ -5,7 +5,7 @@
 // Who takes the report away, or says what is to become of it, waits for it (window.assistantKept, which
 // tells whether all of it was taken), but not for ever.  What is done by a click comes in its turn.
 function makeKeeping(article, list, trigger, say) {
-  const PATIENCE = 15000, SOON = 2500, UNDO = "undo";
+  const PATIENCE = 15000, SOON = 2500, PRESS = 1000, UNDO = "undo";
   let report = "", items = [], kept = Promise.resolve(true), done = () => {}, taken = true, timer = 0;
   window.assistantKept = () => (queue().length ? kept : Promise.resolve(true));
   const name = () => `assistant-unsaved-${report}`;
@@ -45,10 +45,24 @@ function makeKeeping(article, list, trigger, say) {
   }
   window.assistantInTurn = (by, what) => (event, given) => step(what, () => given, by, event);
 
+  // What a press of the mouse has its author leave goes on its way with the release: its answer would draw
+  // anew what they press, and nothing would have been clicked.
+  let held = 0;
+  function release() {
+    clearTimeout(held);
+    held = 0;
+    go();
+  }
+  addEventListener("mousedown", ({ button }) => {
+    clearTimeout(held);
+    held = button ? 0 : setTimeout(release, PRESS);
+  }, true);
+  addEventListener("mouseup", () => setTimeout(release), true);
+
   function go() {
     const [head] = queue();
     if (!head) return done(taken);
-    if (head.gone) return;
+    if (head.gone || held) return;
     head.gone = true;
     deliver(head);
   }
