@@ -40,7 +40,8 @@ class Talk:
     sentences in its place.  `save` writes the report and returns what to say of it.  `progress`
     and `stop` are handed to whatever runs; `reader` is what reading the sentence in hand took.
     `wanted` returns what its reader wants of a proposal that waits; where it is given, a new one
-    stands beside those for other parts and replaces none unseen.  Not for two threads at once.
+    stands beside those for other parts and replaces none unseen; `again` is what waited already
+    where the same was asked for once more.  Not for two threads at once.
     """
 
     session: Session
@@ -60,6 +61,7 @@ class Talk:
     instead: bool = False
     heard: str = ""
     asked: str = ""
+    again: Proposal | None = field(default=None, repr=False)
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
     reader: Mapping[str, Any] | None = field(default=None, repr=False)
     wanted: Callable[[Proposal], Proposal] | None = field(default=None, repr=False)
@@ -130,7 +132,7 @@ class Talk:
         """Do what was understood; raises AssistantError where it cannot be done."""
         meant = self.settled(meant, sentence)
         asked = self.question
-        self.question, self.choices = None, ()
+        self.question, self.choices, self.again = None, (), None
         self.heard = sentence if meant.act is Act.ANSWER else ""
         before, self.asked = self.asked if asked is not None else "", ""
         if meant.act is Act.TASK:
@@ -186,6 +188,8 @@ class Talk:
         found = self.propose(steps, self._beneath(steps))
         self._keep_facts(steps)
         outcome = wording.outcome(found, bool(self.upon))
+        if self.again is not None:
+            outcome = wording.waits_already(self.again)
         return self.turn_of(
             Act.TASK,
             Message(f"{said.zh}。{outcome.zh}", f"{said.en}. {outcome.en}"),
@@ -255,9 +259,14 @@ class Talk:
         waits = self.session.pending
         if waits is not None and waits not in self.candidates:
             self.candidates.append(waits)
+        beside = upon is None and self.wanted is not None and not variation
+        self.again = self.session.waits_already(found) if beside else None
+        found = self.again or found
         self.candidates = [*self.candidates, found][-REMEMBERED:]
         self.last, self.upon = steps, upon
-        if found.changes and upon is None and self.wanted is not None and not variation:
+        if self.again is not None:
+            return found
+        if found.changes and beside:
             self.session.wait_before(found)
         elif found.changes:
             self.session.wait_with(found)

@@ -139,6 +139,16 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     return Message(zh + notes_zh + _DECIDE.zh, f"{en} {notes_en}".strip() + _DECIDE.en)
 
 
+def waits_already(found: Proposal) -> Message:
+    """Return that what was asked for waits for a decision already."""
+    zh = "同样的建议已经在等您决定，没有再做一份，就是正文里标着的这一份。"
+    en = "The same proposal waits already, so no second one was made: it stands in the text."
+    if found.model not in ("", "rules"):
+        zh += "想要别的写法，请说“换一个写法”。"
+        en += " Ask for another wording if you want one."
+    return Message(zh, en)
+
+
 def unmet(found: Proposal, notes: Sequence[Message] = ()) -> Message:
     """Return that nothing came of what was asked for, why (`notes` first), and what is struck all
     the same."""

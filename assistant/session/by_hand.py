@@ -48,8 +48,7 @@ class ByHand(Waiting):
 
         Raises UsageError for an unknown gap, an empty answer, or a unit that does not fit.
         """
-        self.wait_before(found := self._answered(answers))
-        return found
+        return self.wait_once(self._answered(answers))
 
     def _answered(self, answers: Mapping[str, str]) -> Proposal:
         from assistant.chains.prepare import targets_of

@@ -129,6 +129,27 @@ class Waiting:
             raise no_longer_waits()
         self._wait((*front, *(p for p in self.waiting if p.id != proposal_id)))
 
+    def waits_already(self, made: Proposal) -> Proposal | None:
+        """Bring forward what waits and is, or is a candidate beside, the very thing that was made
+        anew, and return it: who asks for the same twice gets no second one.  None: nothing is."""
+        same = (
+            p.group
+            for p in self.waiting
+            if (p.request, p.steps, p.text) == (made.request, made.steps, made.text)
+        )
+        group = next(same, None)
+        front = next((p for p in self.waiting if p.group == group), None)
+        if front is not None:
+            self.bring_forward(front.id)
+        return front
+
+    def wait_once(self, made: Proposal) -> Proposal:
+        """Put a new proposal in front, unless the very same waits; return which it is."""
+        waits = self.waits_already(made)
+        if waits is None:
+            self.wait_before(made)
+        return waits or made
+
     def wait_before(self, proposal: Proposal) -> None:
         """Put a new proposal in front of those that wait already: none is ever replaced unseen.
 

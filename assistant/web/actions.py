@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.chat import Act, Reading, Step
+from assistant.chat import Act, Reading, Step, wording
 from assistant.chat.commands import is_stop
 from assistant.errors import AssistantError, UsageError
 from assistant.findings import Message
@@ -242,7 +242,8 @@ def finished(work: Work, run: Run) -> None:
         return
     engine_of(work).did((_step_of(found.request),), found)
     work.turned = False
-    zh, en = summary(found)
+    told = wording.waits_already(found)
+    zh, en = (told.zh, told.en) if run.again else summary(found)
     if run.said is not None:
         zh, en = f"{run.said.zh}。{zh}", f"{run.said.en}. {en}"
     if run.behind:
@@ -276,8 +277,13 @@ def answer(work: Work, answers: dict[str, str], said: Message | None = None) -> 
     given = {gap: text for gap, text in answers.items() if text.strip()}
     if not given:
         raise UsageError("还没有填写任何一处。", "No answer has been filled in yet.")
+    before = work.session.waiting
     found = work.session.answer(given)
     work.last = found
+    if found in before:
+        work.bring(found)
+        work.tell(wording.waits_already(found))
+        return
     zh, en = (f"{said.zh}。", f"{said.en}. ") if said is not None else ("", "")
     work.say(
         f"{zh}已按您的回答准备好 {len(given)} 处，请在正文里看一看，点“采用”后生效。",

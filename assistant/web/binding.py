@@ -86,7 +86,7 @@ class Binding:
             handler,
             [self.ui.token, self.ui.seen, *inputs, *places],
             [*self.outputs, *also],
-            js=f"(token, _seen, ...given) => [token, {seen}, {values}]",
+            js=f"async (token, _seen, ...given) => [token, {seen}, {values}]",
             **QUIET,
         )
         return self.then_follow(bound) if follow else bound

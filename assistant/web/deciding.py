@@ -167,6 +167,17 @@ def undo(work: Work) -> None:
     work.say(zh, en)
 
 
+def step(work: Work, what: str, seen: object = None) -> None:
+    """Go a version back or forward; raises UsageError where another is the latest than the one
+    `seen` (None: whichever it is)."""
+    if seen is not None and seen != work.session.history.head:
+        raise UsageError(
+            "报告刚才在别处又有改动，所以没有照办。请看过再决定。",
+            "The report has just been changed elsewhere, so nothing was done. Look at it first.",
+        )
+    (undo if what == "undo" else redo)(work)
+
+
 def redo(work: Work) -> None:
     """Go one version forward."""
     version = work.session.redo()

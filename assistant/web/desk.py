@@ -57,6 +57,8 @@ class Work:
     begun: str = ""
     model: str = ""
     agreed: set[str] = field(default_factory=set)
+    # What waits already and was asked for once more, and how often that has been.
+    brought: tuple[str, int] = ("", 0)
     # What its windows sent of late, by the names they gave to it, and whether it was refused.
     answered: Mapping[str, bool] = field(default_factory=dict)
     engine: Talk | None = field(default=None, repr=False)
@@ -97,6 +99,10 @@ class Work:
         """Note that what a window sent under a name is done, or refused; no name, nothing."""
         if name:
             self.answered = dict([*self.answered.items(), (name, refused)][-MOST_ANSWERED:])
+
+    def bring(self, waits: Proposal) -> None:
+        """Have the windows turn to what waits already."""
+        self.brought = (waits.id, self.brought[1] + 1)
 
     def say(self, zh: str, en: str, *, choices: tuple[str, ...] = ()) -> None:
         """Answer in the talk, with sentences that can be said next."""

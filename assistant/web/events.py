@@ -163,7 +163,7 @@ class _Wiring(Binding):
             heard = self.on(
                 said,
                 hear,
-                read=("window.assistantSay()",),
+                read=("await window.assistantSay()",),
                 seen="window.assistantSeen()",
                 decides=True,
                 also=(ui.unheard,),
@@ -238,6 +238,8 @@ class _Wiring(Binding):
                 in_text.pasted(work, given)
             elif what == "draft":
                 in_text.drafted(work, given)
+            elif what in ("undo", "redo"):
+                deciding.step(work, what, given.get("version"))
             elif what == "help":
                 give_help(work)
             elif what == "part":
@@ -247,8 +249,6 @@ class _Wiring(Binding):
                 in_text.act(desk, work, what, given)
 
         self.decided(ui.document, "here", here)
-        self.on(ui.undo.click, deciding.undo)
-        self.on(ui.redo.click, deciding.redo)
         self.clicked(ui.history, "go", lambda work, value: deciding.go(work, int(value)))
 
         def clean(work: Work) -> None:

@@ -28,7 +28,7 @@ _CLICKS = """
 element.addEventListener('click', (event) => {
   const one = event.target.closest('[data-%(name)s]');
   if (one && element.contains(one) && %(sure)s)
-    trigger('%(event)s', {value: one.dataset.%(name)s, seen: %(seen)s});
+    %(send)s('%(event)s', {value: one.dataset.%(name)s, seen: %(seen)s});
 });
 """
 
@@ -38,10 +38,11 @@ def word(key: str) -> Any:
     return I18N(MARK + key)
 
 
-def clickable(name: str, event: str, sure: str = "true") -> str:
+def clickable(name: str, event: str, sure: str = "true", *, in_turn: bool = False) -> str:
     """Return the script that turns clicks on `data-NAME` into an event with its value, where the
-    script `sure` says so."""
-    return _CLICKS % {"name": name, "event": event, "seen": SEEN, "sure": sure}
+    script `sure` says so; `in_turn` behind what was typed before (`js/keeping.js`)."""
+    send = "window.assistantInTurn(trigger, one.dataset.step)" if in_turn else "trigger"
+    return _CLICKS % {"name": name, "event": event, "seen": SEEN, "sure": sure, "send": send}
 
 
 def build(options: Options, secret: str) -> tuple[gr.Blocks, SimpleNamespace]:
@@ -150,7 +151,7 @@ def _right(ui: SimpleNamespace) -> None:
     gr.Button(word("unfold"), size="sm", elem_id="unfold")
     with gr.Tabs(elem_id="side-tabs", selected="talk") as ui.side_tabs:
         with gr.Tab(word("talk"), id="talk"):
-            ui.talk = gr.HTML("", elem_id="talk", js_on_load=clickable("say", "say"))
+            ui.talk = gr.HTML("", elem_id="talk", js_on_load=clickable("say", "say", in_turn=True))
             with gr.Column(visible=False, elem_id="card") as ui.card:
                 ui.card_text = gr.HTML("", js_on_load=None)
                 with gr.Accordion(word("correct"), open=False, elem_id="correct") as ui.correct:

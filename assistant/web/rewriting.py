@@ -31,6 +31,7 @@ class Run:
     """A rewrite under way: what it writes at the moment, and how to stop it.
 
     `said` is how the request was understood, `another` the candidate in whose stead one is wanted.
+    `again` tells that what came of it waits already, and that no second one was made.
     `within` is the stretch of the part that alone is worked on, `narrow` keeps of a proposal what
     is wanted, with `rules_first` the rules' is `shown` until the
     model has written; `behind` tells that the model's then went behind it.
@@ -55,6 +56,7 @@ class Run:
     finished: bool = False
     shown: Proposal | None = None
     behind: bool = False
+    again: bool = False
     found: Proposal | None = None
     error: Message | None = None
     ended: threading.Event = field(default_factory=threading.Event)
@@ -95,6 +97,9 @@ def rewrite(work: Work, run: Run) -> None:
         first = run.narrow(first)
         if first.changes:
             with work.lock:
+                # What the rules make is the same for the same wish: no model is asked twice.
+                if _waits_already(work, run, first):
+                    return
                 run.shown = first
                 session.wait_before(first)
     run.sent = time.monotonic() if asks else None
@@ -127,6 +132,16 @@ def _asks_a_model(work: Work, request: Request) -> bool:
     return asks_model(work.session, read_for(work.session, request))
 
 
+def _waits_already(work: Work, run: Run, made: Proposal) -> bool:
+    """Show what waits already where the very same was asked for and made."""
+    found = work.session.waits_already(made)
+    if found is None:
+        return False
+    run.found, run.again = found, True
+    work.bring(found)
+    return True
+
+
 def _let_wait(work: Work, run: Run, made: Proposal) -> None:
     """Let what was made wait, beside or in the place of what answers the same request already."""
     session = work.session
@@ -144,7 +159,8 @@ def _let_wait(work: Work, run: Run, made: Proposal) -> None:
     first = waits.get(run.shown.id) if run.shown is not None else None
     run.found = found
     if first is None:
-        session.wait_before(found)
+        if before is not None or not _waits_already(work, run, found):
+            session.wait_before(found)
     elif found.text == first.text:
         # Nothing else came of it, but who was asked and what is to be known of that.
         run.found = replace(found, id=first.id, first=first.first)

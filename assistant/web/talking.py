@@ -110,6 +110,8 @@ def tell(work: Work, turn: Turn) -> None:
     """Say what the engine says, and show what it shows."""
     work.last = work.session.pending or work.last
     work.turned = work.turned and turn.act is not Act.TASK
+    if (again := engine_of(work).again) is not None:
+        work.bring(again)
     if turn.act is Act.GOTO:
         work.chosen = turn.chosen
     work.tell(turn.said, turn.choices)

@@ -11,7 +11,8 @@ import pytest
 from tests.browser.conftest import Server, open_text, settled, still
 from tests.browser.test_unsaved import REPORT as TYPED
 from tests.browser.test_unsaved import write
-from tests.browser.test_while_it_waits import REPORT, SHOWN, ask, line, shown
+from tests.browser.test_while_it_waits import REPORT, line
+from tests.browser.under_way import beside, shown, turned_to, waiting
 
 Open = Callable[..., Any]
 FRAMES = (
@@ -31,9 +32,7 @@ def test_a_click_on_the_proposal_in_front_is_no_act(
     open_page: Open, plain_server: Server, by_key: bool
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    first = ask(page, "把第一部分压到25字")
-    second = ask(page, "把第二部分压到60字")
+    first, second = waiting(page, REPORT, "把第一部分压到25字", "把第二部分压到60字")
     page.click("#decide .turn[aria-pressed=true]")
     assert shown(page) == second
     page.wait_for_timeout(300)
@@ -43,7 +42,7 @@ def test_a_click_on_the_proposal_in_front_is_no_act(
         page.click("#adopt")
     page.wait_for_selector(".said.assistant:has-text('已采用')")
     # What still waits is in the bar.
-    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    turned_to(page, first)
     assert page.locator("#decide").is_visible()
     assert page.locator(f".change[data-of='{second}']").count() == 0
 
@@ -52,8 +51,7 @@ def test_the_bar_names_the_keys_that_count_while_a_line_is_written_in(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    ask(page, "把第二部分压到60字")
+    waiting(page, REPORT, "把第二部分压到60字")
     page.keyboard.press("j")
     page.wait_for_timeout(400)
     page.keyboard.press("j")
@@ -114,9 +112,7 @@ def test_a_notice_lies_over_nothing_that_is_given_back(
 ) -> None:
     page = open_page(plain_server.url, alone=True)
     open_text(page, TYPED)
-    other = page.context.new_page()
-    other.goto(plain_server.url)
-    other.wait_for_selector(".passage p")
+    other = beside(page)
     write(other, "举办培训班", "先写的。")
     other.wait_for_selector(".said:has-text('已改')")
     other.close()

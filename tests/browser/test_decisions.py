@@ -9,16 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import (
-    Server,
-    open_text,
-    plainer,
-    say,
-    settled,
-    still,
-    tab,
-    text_of,
-)
+from tests.browser.conftest import Server, open_text, plainer, say, still, tab, text_of
+from tests.browser.under_way import another_than, ask, beside, shown, turned_to, waiting
 from tests.chains.liars import passage
 from tests.servers.behaviours import Behaviour, ok
 from tests.servers.model_server import ModelServer, Request
@@ -29,7 +21,6 @@ REPORT = (
     "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，学习氛围更加浓厚。\n"
     "二、抓作风\n作风建设更加扎实，群众满意度不断提升。\n"
 )
-SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
 
 
 @pytest.fixture
@@ -46,35 +37,6 @@ def inventive(scripted: ModelServer) -> Iterator[None]:
     scripted.always(plainer)
 
 
-def shown(page: Any) -> str:
-    """Return the proposal that a window shows."""
-    return str(page.evaluate(f"() => {SHOWN} || ''"))
-
-
-def ask(page: Any, wish: str) -> str:
-    """Ask for something, wait for the proposal and return its ID."""
-    before = shown(page)
-    say(page, wish)
-    return another_than(page, before)
-
-
-def another_than(page: Any, before: str) -> str:
-    """Wait until the window shows another proposal in front, and nothing is under way."""
-    page.wait_for_function(f"(b) => {SHOWN} && {SHOWN} !== b", arg=before)
-    settled(page)
-    page.wait_for_selector("#decide", state="visible")
-    assert not page.locator(".running").count()
-    return shown(page)
-
-
-def beside(page: Any) -> Any:
-    """Return a second window of the same visitor on the same work."""
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.wait_for_selector("#outline [data-section]")
-    return other
-
-
 def told(page: Any, words: str) -> None:
     """Wait for a notice."""
     page.wait_for_selector(f".toast-body:has-text('{words}')")
@@ -88,8 +50,7 @@ def test_another_candidate_is_shown_and_what_is_shown_is_adopted(
     open_page: Open, server: Server, inventive: None
 ) -> None:
     page = open_page(server.url)
-    open_text(page, REPORT)
-    first = ask(page, "第二部分语气平实一些")
+    [first] = waiting(page, REPORT, "第二部分语气平实一些")
     words = new_words(page)
     page.click("#again")
     assert another_than(page, first) != first
@@ -107,8 +68,7 @@ def test_a_click_in_the_outline_leaves_the_reader_where_they_are(
     open_page: Open, server: Server
 ) -> None:
     page = open_page(server.url)
-    open_text(page, REPORT)
-    waits = ask(page, "第二部分语气平实一些")
+    [waits] = waiting(page, REPORT, "第二部分语气平实一些")
     tab(page, "正文")
     for part in ("1", "2"):
         page.click(f'[data-section="{part}"]')
@@ -124,8 +84,7 @@ def test_a_click_in_the_outline_leaves_the_reader_where_they_are(
 
 def test_a_window_adopts_only_what_it_shows_itself(open_page: Open, server: Server) -> None:
     first = open_page(server.url)
-    open_text(first, REPORT)
-    older = ask(first, "第二部分语气平实一些")
+    [older] = waiting(first, REPORT, "第二部分语气平实一些")
     second = beside(first)
     second.wait_for_selector("#decide", state="visible")
     assert shown(second) == older
@@ -139,7 +98,7 @@ def test_a_window_adopts_only_what_it_shows_itself(open_page: Open, server: Serv
     assert first.locator(f".change[data-of='{older}']").count()
     assert shown(second) == older
     second.click("#adopt")
-    second.wait_for_function(f"(n) => {SHOWN} === n", arg=newer)
+    turned_to(second, newer)
     assert "作风建设更加扎实" not in text_of(second)
     assert "26" in new_words(second)
     second.click("#reject")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.conftest import Server, open_sample, open_text, say, settled, still, tab, text_of
+from tests.browser.conftest import Server, open_sample, open_text, say, still, tab, text_of
+from tests.browser.under_way import ask
 
 Open = Callable[..., Any]
 
@@ -19,14 +20,6 @@ GAPS = "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，�
 TOP = "() => document.querySelector('#decide').getBoundingClientRect().top"
 
 
-def propose(page: Any, wish: str) -> None:
-    waits = "document.querySelector('#document [data-proposal]').dataset.proposal"
-    before = page.evaluate(waits)
-    say(page, wish)
-    page.wait_for_function(f"(b) => {waits} && {waits} !== b", arg=before)
-    settled(page)
-
-
 def test_the_bar_stays_in_sight_and_the_count_follows_each_decision(
     open_page: Open, plain_server: Server
 ) -> None:
@@ -34,7 +27,7 @@ def test_the_bar_stays_in_sight_and_the_count_follows_each_decision(
     open_sample(page)
     page.click('#outline [data-section="2"]')
     page.wait_for_selector("#outline .chosen[data-section='2']")
-    propose(page, "压到300字")
+    ask(page, "压到300字")
     changes = page.locator(".change")
     told = page.inner_text("#decide .length")
     for _ in range(changes.count()):
@@ -77,9 +70,9 @@ def test_a_second_wish_replaces_no_proposal_that_waits(
 ) -> None:
     page = open_page(plain_server.url)
     open_text(page, LONG)
-    propose(page, "把第一部分压到100字")
+    ask(page, "把第一部分压到100字")
     assert page.locator("#decide [data-front]").count() == 0
-    propose(page, "把第二部分压到100字")
+    ask(page, "把第二部分压到100字")
     assert page.locator("#decide [data-front]").count() == 1
     page.click("#adopt")
     page.wait_for_selector("#decide .turns", state="hidden")
@@ -187,7 +180,7 @@ def test_what_was_struck_and_weighs_is_bright_and_led_to(
         "石桥镇述职报告\n一、抓道路\n全年修路24公里。沿线绿化进一步提升，群众出行更加方便，"
         "获评全市先进集体，《道路管护办法》印发执行。\n二、抓学习\n全年学习26次。\n",
     )
-    propose(page, "把第一部分压到14字")
+    ask(page, "把第一部分压到14字")
     struck = page.locator(".change.gone")
     assert struck.count()
     assert "获评全市先进集体" in struck.first.inner_text()

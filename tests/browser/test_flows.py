@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Server, open_text, plainer, settled, still
+from tests.browser.conftest import Server, open_text, plainer, still
+from tests.browser.under_way import another_than, beside, shown, turned_to
 from tests.servers.behaviours import waits_within
 from tests.servers.model_server import ModelServer
 
@@ -27,7 +28,6 @@ REPORT = (
 WRITTEN = (
     "开展作风建设，加强管理，干部作风更加扎实，群众满意度不断提升。\n全年走访农户3120户，健全机制。"
 )
-SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
 SIZES = [
     pytest.param(1440, 900, False, id="1440-light"),
     pytest.param(1024, 768, True, id="1024-dark"),
@@ -51,11 +51,6 @@ def say(page: Any, words: str) -> None:
     page.press("#say textarea", "Enter")
 
 
-def proposal(page: Any) -> str:
-    page.wait_for_selector("#decide", state="visible")
-    return str(page.evaluate(SHOWN))
-
-
 def middle_tab(page: Any, name: str) -> None:
     page.locator(f"#middle [role=tab]:visible:has-text('{name}')").first.click()
 
@@ -74,18 +69,16 @@ def test_a_clerk_s_way(
 
     # A slow model: the rules' version can be read meanwhile, the model's takes its place.
     say(page, "把第二部分压到50字")
-    by_rules = proposal(page)
+    page.wait_for_selector("#decide", state="visible")
+    by_rules = shown(page)
     assert page.locator("#stop").is_visible()
     go_on.set()
-    page.wait_for_function(f"(b) => {SHOWN} && {SHOWN} !== b", arg=by_rules)
-    settled(page)
-    by_model = proposal(page)
+    by_model = another_than(page, by_rules)
 
     # A second window sees it too; what one has decided on, the other is refused.
-    other = page.context.new_page()
+    other = beside(page)
     other.set_viewport_size({"width": width, "height": height})
-    other.goto(page.url)
-    assert proposal(other) == by_model
+    turned_to(other, by_model)
     page.bring_to_front()
     page.locator(".change .no").first.click()
     assert page.locator(".change.left").count() == 1

@@ -12,7 +12,8 @@ import pytest
 
 from tests.browser.conftest import Server, open_text, still, text_of
 from tests.browser.test_beside import open_gap
-from tests.browser.test_unsaved import GAPS, SLOW, line
+from tests.browser.test_unsaved import GAPS, line
+from tests.browser.under_way import slow
 
 Open = Callable[..., Any]
 LAST = ".gap[data-asked*='研讨']"
@@ -61,7 +62,7 @@ def test_a_click_on_a_gap_opens_it_though_its_line_is_drawn_anew_meanwhile(
 ) -> None:
     page = open_page(plain_server.url, alone=True)
     open_text(page, GAPS)
-    page.evaluate(SLOW)
+    slow(page)
     fill_first(page)
     press(page, LAST)
     page.wait_for_selector(".passage p:has-text('到江城县')")
@@ -106,7 +107,7 @@ def test_a_file_taken_at_once_holds_what_was_just_typed_into_a_gap(
 ) -> None:
     page = open_page(plain_server.url)
     open_text(page, GAPS)
-    page.evaluate(SLOW)
+    slow(page)
     page.click(".gap >> nth=0")
     page.keyboard.type("江城")
     with page.expect_download() as taken:
@@ -221,3 +222,81 @@ def test_words_beside_a_gap_that_was_opened_and_left_are_saved_with_their_paragr
     still(page)
     assert "好得很。" in text_of(page)
     assert page.locator("p.editing").count() == 0
+
+
+def test_tab_goes_on_to_the_next_gap_and_back_to_the_one_before(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    slow(page)
+    page.click(".gap >> nth=1")
+    for value, key, goal, told in (
+        ("5", "Shift+Tab", "考察", "集中学习5次"),
+        ("江城", "Tab", "研讨", "到江城县"),
+        ("9", "Tab", "培训", "专题研讨9场"),
+    ):
+        page.keyboard.type(value)
+        page.keyboard.press(key)
+        at = page.locator(".gap-field input:focus")
+        asked = at.get_attribute("aria-label")
+        page.wait_for_selector(f".passage p:has-text('{told}')")
+        still(page)
+        assert at.get_attribute("aria-label") == asked
+        assert goal in asked, asked
+    # Behind the last one the browser goes where it always does.
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    page.wait_for_selector(".passage p:has-text('培训干部7次')")
+
+
+def test_shift_tab_stays_with_its_gap_though_others_ask_the_same(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n" + "开展专题研讨场；" * 4 + "\n")
+    slow(page)
+    page.click(".gap >> nth=2")
+    page.keyboard.type("3")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_selector(".passage p:has-text('研讨3场')")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".passage p:has-text('研讨2场；开展专题研讨3场')")
+
+
+def test_tab_in_a_gap_that_was_only_looked_at_leads_to_the_next_one(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    slow(page)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert "研讨" in page.get_attribute(".gap:focus", "data-asked")
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+    assert "研讨" in page.get_attribute(".gap:focus", "data-asked")
+
+
+@pytest.mark.parametrize("to", ["words", "another line"])
+def test_a_press_on_a_gap_that_is_dragged_away_opens_nothing(
+    open_page: Open, plain_server: Server, to: str
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, GAPS)
+    press(page, LAST)
+    box = page.locator(LAST).bounding_box()
+    if to == "words":
+        page.mouse.move(box["x"] - 60, box["y"] + box["height"] / 2, steps=4)
+    else:
+        page.mouse.move(box["x"] - 60, box["y"] + 120, steps=4)
+    page.mouse.up()
+    still(page)
+    assert page.locator(".gap-field, p.editing").count() == 0
+    # A click that is not quite still is a click.
+    press(page, LAST)
+    page.mouse.move(box["x"] + box["width"] / 2 + 2, box["y"] + box["height"] / 2 + 1)
+    page.mouse.up()
+    page.wait_for_selector(".gap-field input:focus[aria-label*='研讨']")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.conftest import Server, open_text, settled, still, tab, text_of
+from tests.browser.under_way import beside
 
 Open = Callable[..., Any]
 
@@ -291,9 +292,7 @@ def test_enter_twice_fills_one_gap_and_a_second_window_fills_no_other(
         page,
         "石桥镇述职报告\n一、抓学习\n全年组织集中学习次，开展专题研讨场。\n培训干部次，走访农户户。\n",
     )
-    other = page.context.new_page()
-    other.goto(plain_server.url)
-    other.wait_for_selector(".passage p")
+    other = beside(page)
     other.click(".gap >> nth=2")
     other.wait_for_selector(".gap-field input:focus")
     page.bring_to_front()

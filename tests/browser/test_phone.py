@@ -3,6 +3,7 @@ inside something that scrolls to get at the field."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -170,3 +171,30 @@ def test_half_a_wide_screen_has_room_for_the_text(open_page: Open, plain_server:
         .filter((one) => one.scrollHeight > one.clientHeight)
         .some((one) => /auto|scroll/.test(getComputedStyle(one).overflowY))"""
     )
+
+
+def test_no_hint_on_a_phone_names_a_key(phone: Any) -> None:
+    """What one taps is named instead, and does what is said."""
+    hint = ".desk > .keys.writing"
+    gap = phone.locator(".gap").first
+    asked = gap.get_attribute("data-asked")
+    gap.scroll_into_view_if_needed()
+    gap.click()
+    phone.wait_for_selector(f"{hint}:has-text('清空再点别处')")
+    named = [phone.inner_text(hint)]
+    phone.keyboard.type("12")
+    phone.fill(".gap-field input", "")
+    phone.locator(".passage > p.heading").first.click()
+    phone.wait_for_selector(".gap-field", state="detached")
+    assert phone.locator(".gap").first.get_attribute("data-asked") == asked
+    phone.click(".tools [data-act=edit]")
+    phone.wait_for_selector(f"{hint}:has-text('撤销')")
+    named.append(phone.inner_text(hint))
+    named.append(str(phone.get_attribute("p.editing", "aria-label")))
+    phone.fill("#say textarea", "你能做什么")
+    phone.press("#say textarea", "Enter")
+    phone.wait_for_selector(".said.assistant:has-text('随时可以撤销')")
+    phone.click("#unfold")
+    named.append(phone.locator(".said.assistant").last.inner_text())
+    assert "点“撤销”退回一步" in named[-1]
+    assert not [one for one in named if re.search("Esc|Ctrl|Enter|回车|按键", one)]

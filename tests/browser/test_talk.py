@@ -20,6 +20,7 @@ from tests.browser.conftest import (
     tab,
 )
 from tests.browser.test_look import SCRIPTS
+from tests.browser.under_way import another_than, shown, turned_to
 from tests.servers.behaviours import waits_within
 from tests.servers.model_server import ModelServer
 
@@ -29,7 +30,6 @@ REPORT = (
     "大力开展作风建设，进一步切实加强管理，干部作风更加扎实，群众满意度不断提升。\n"
     "全年走访农户3120户，大力推进为民办实事，进一步健全机制。\n"
 )
-SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def ask(page: Any) -> str:
     page.wait_for_selector(".running:has-text('模型已写')")
     # The marks that are meant for code are shown to nobody.
     assert page.inner_text(".running .draft").endswith("：开展作")
-    return str(page.evaluate(SHOWN))
+    return shown(page)
 
 
 def test_the_rules_version_is_there_first_and_the_model_s_takes_its_place(
@@ -81,27 +81,25 @@ def test_the_rules_version_is_there_first_and_the_model_s_takes_its_place(
     still(page)
     before = page.evaluate("() => window.scrollY")
     writes.set()
-    page.wait_for_function(f"(b) => {SHOWN} !== b", arg=first)
-    settled(page)
+    second = another_than(page, first)
     assert abs(page.evaluate("() => window.scrollY") - before) < 40
-    second = page.evaluate(SHOWN)
     assert page.inner_text("#decide .candidates").split() == ["‹", "写法", "2/2", "›"]
     assert page.inner_text("#decide .writing") == ""
     # The other one is a click away, and one decision is for both.
     page.click("#decide .candidates button >> nth=0")
-    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    turned_to(page, first)
     # What was marked on one of them is there when its reader comes back to it.
     page.locator(".change .no").first.click()
     page.click("#decide .candidates button >> nth=1")
-    page.wait_for_function(f"(f) => {SHOWN} === f", arg=second)
+    turned_to(page, second)
     assert page.locator(".change.left").count() == 0
     page.click("#decide .candidates button >> nth=0")
-    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    turned_to(page, first)
     assert page.locator(".change.left").count() == 1
     page.reload()
     page.wait_for_selector("#decide", state="visible")
     page.click("#decide .candidates button >> nth=1")
-    page.wait_for_function(f"(f) => {SHOWN} === f", arg=second)
+    turned_to(page, second)
     page.click("#reject")
     page.wait_for_selector("#decide", state="hidden")
 
@@ -115,7 +113,7 @@ def test_nothing_takes_the_place_of_what_somebody_is_deciding_on(
     writes.set()
     settled(page)
     page.wait_for_selector("#decide .candidates:has-text('写法 1/2')")
-    assert page.evaluate(SHOWN) == first
+    assert shown(page) == first
     assert page.locator(".change.left").count() == 1
     page.click("#decide button:has-text('全选')")
     page.click("#adopt")
@@ -132,7 +130,7 @@ def test_who_adopts_what_is_there_ends_the_writing(
     settled(page)
     writes.set()
     still(page)
-    assert page.evaluate(SHOWN) == ""
+    assert shown(page) == ""
 
 
 def test_what_is_written_for_a_report_is_not_shown_in_another(

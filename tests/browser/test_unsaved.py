@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.browser.conftest import MakeServer, Server, open_text, still, text_of
 from tests.browser.test_author import load_anew
+from tests.browser.under_way import beside, slow
 
 Open = Callable[..., Any]
 REPORT = (
@@ -22,11 +23,6 @@ GAPS = (
     "石桥镇述职报告\n一、抓学习\n到×县考察学习，全年组织集中学习次，开展专题研讨场。\n"
     "培训干部次。\n二、抓项目\n引进项目8个。\n"
 )
-SLOW = """() => {
-  const send = window.fetch;
-  window.fetch = (...given) => String(given[0]?.url || given[0]).includes("/queue/join")
-    ? new Promise((go) => setTimeout(() => go(send(...given)), 700)) : send(...given);
-}"""
 
 
 def line(page: Any, words: str) -> Any:
@@ -86,9 +82,7 @@ def test_words_whose_place_others_have_taken_are_given_back_to_their_author(
 ) -> None:
     page = open_page(plain_server.url, alone=True)
     open_text(page, REPORT)
-    other = page.context.new_page()
-    other.goto(plain_server.url)
-    other.wait_for_selector(".passage p")
+    other = beside(page)
     write(other, "举办培训班", "先写的。")
     other.wait_for_selector(".said:has-text('已改')")
     other.close()
@@ -137,7 +131,7 @@ def test_gaps_are_filled_as_fast_as_somebody_types(open_page: Open, plain_server
     page = open_page(plain_server.url, alone=True)
     open_text(page, GAPS)
     count = page.locator(".gap").count()
-    page.evaluate(SLOW)
+    slow(page)
     page.click(".gap >> nth=0")
     for value in ("江城", "5", "9", "7"):
         page.keyboard.type(value)
@@ -156,7 +150,7 @@ def test_what_is_typed_into_a_field_stays_while_its_line_is_drawn_anew(
 ) -> None:
     page = open_page(plain_server.url, alone=True)
     open_text(page, GAPS)
-    page.evaluate(SLOW)
+    slow(page)
     page.click(".gap >> nth=0")
     page.keyboard.type("江城")
     page.keyboard.press("Enter")
@@ -190,17 +184,12 @@ def test_a_figure_that_a_longer_one_begins_with_is_not_taken_for_it(
 ) -> None:
     page = open_page(plain_server.url, alone=True)
     open_text(page, REPORT.replace("26次", "次"))
-    page.evaluate("""() => {
-      const send = window.fetch;
-      window.fetch = (...given) => String(given[1]?.body).includes('"gap"')
-        ? new Promise(() => {}) : send(...given);
-    }""")
+    slow(page, '"gap"', None)
     page.click(".gap >> nth=0")
     page.keyboard.type("2")
     page.keyboard.press("Enter")
     page.wait_for_selector(".gap-field[data-unsaved]")
-    other = page.context.new_page()
-    other.goto(plain_server.url)
+    other = beside(page)
     other.click(".gap >> nth=0")
     other.keyboard.type("26")
     other.keyboard.press("Enter")
@@ -253,7 +242,7 @@ def test_all_paragraphs_typed_in_a_hurry_are_in_the_file(
     first was answered; the file waits for both."""
     page = open_page(plain_server.url)
     open_text(page, REPORT)
-    page.evaluate(SLOW)
+    slow(page)
     for words, more in (("举办培训班", "反响很好。"), ("走访农户", "效果很好。")):
         line(page, words).click()
         page.wait_for_selector(f"p.editing:has-text('{words}')")

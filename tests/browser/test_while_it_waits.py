@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser.conftest import Server, open_text, say, settled, still, tab, text_of
+from tests.browser.under_way import ask, shown, turned_to, waiting
 
 Open = Callable[..., Any]
 REPORT = (
@@ -19,20 +20,6 @@ MANY = "石桥镇述职报告\n" + "".join(
     + "\n"
     for at, number in enumerate("一二三", 1)
 )
-SHOWN = "document.querySelector('#document [data-proposal]')?.dataset.proposal"
-
-
-def shown(page: Any) -> str:
-    return str(page.evaluate(f"() => {SHOWN} || ''"))
-
-
-def ask(page: Any, wish: str) -> str:
-    """Say something and return the proposal that comes of it."""
-    before = shown(page)
-    say(page, wish)
-    page.wait_for_function(f"(b) => {SHOWN} && {SHOWN} !== b", arg=before)
-    settled(page)
-    return shown(page)
 
 
 def line(page: Any, words: str) -> Any:
@@ -43,13 +30,12 @@ def test_marks_are_there_when_a_proposal_comes_forward_again(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    first = ask(page, "把第二部分压到60字")
+    [first] = waiting(page, REPORT, "把第二部分压到60字")
     page.locator(".change .no").first.click()
     second = ask(page, "把第一部分压到25字")
     assert second != first
     page.locator("#decide .turn[data-front]").first.click()
-    page.wait_for_function(f"(f) => {SHOWN} === f", arg=first)
+    turned_to(page, first)
     assert page.locator(".change.left").count() == 1
     assert "全部采用" not in page.inner_text("#adopt")
 
@@ -58,8 +44,7 @@ def test_a_paragraph_that_no_proposal_touches_can_be_written_in(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    waits = ask(page, "把第二部分压到60字")
+    [waits] = waiting(page, REPORT, "把第二部分压到60字")
     line(page, "集中学习26次").click()
     page.wait_for_selector(".passage p.editing")
     page.keyboard.press("End")
@@ -77,8 +62,7 @@ def test_letters_typed_beside_a_proposal_s_changes_decide_nothing(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    ask(page, "把第二部分压到60字")
+    waiting(page, REPORT, "把第二部分压到60字")
     page.keyboard.press("j")
     page.wait_for_selector(".change.current")
     line(page, "二、抓作风").click()
@@ -137,9 +121,7 @@ def test_what_waits_for_several_parts_stands_in_each_and_is_taken_together(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, MANY)
-    first = ask(page, "把第二部分压到120字")
-    second = ask(page, "把第一部分压到120字")
+    first, second = waiting(page, MANY, "把第二部分压到120字", "把第一部分压到120字")
     # Each has its head, its struck words and its ✓ and ✗ where it stands.
     assert page.locator("#document .about").count() == 2
     for one in (first, second):
@@ -170,8 +152,7 @@ def test_a_word_adopts_what_its_reader_has_not_struck_out(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, MANY)
-    ask(page, "把第二部分压到120字")
+    waiting(page, MANY, "把第二部分压到120字")
     kept = page.locator(".change del").first.inner_text()
     page.locator(".change .no").first.click()
     say(page, "全部采用")
@@ -202,11 +183,30 @@ def test_the_bar_of_a_new_proposal_tells_of_no_change_of_another(
     open_page: Open, plain_server: Server
 ) -> None:
     page = open_page(plain_server.url)
-    open_text(page, REPORT)
-    ask(page, "把第二部分压到60字")
+    waiting(page, REPORT, "把第二部分压到60字")
     page.keyboard.press("j")
     page.wait_for_selector("#decide .now:visible")
     ask(page, "把第一部分压到25字")
     still(page)
     assert page.locator("#decide .now").is_hidden()
     assert page.inner_text("#decide .place").endswith("处改动")
+
+
+def test_what_is_asked_for_again_is_said_to_wait_and_shown(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, height=600)
+    first, _ = waiting(page, MANY, "把第三部分压到120字", "把第一部分压到120字")
+    page.locator(f".change[data-of='{first}'] .no").first.click()
+    page.locator(".change .no").first.click()
+    page.evaluate("() => window.scrollTo(0, 0)")
+    say(page, "把第三部分压到120字")
+    page.wait_for_selector(".said.assistant:has-text('没有再做一份')")
+    turned_to(page, first)
+    still(page)
+    assert page.locator("#document .about").count() == 2
+    # Its reader is brought to it, and its marks are there.
+    assert page.locator(f".about[data-of='{first}']").evaluate(
+        "(one) => Math.abs(one.getBoundingClientRect().top - innerHeight / 2) < innerHeight / 2"
+    )
+    assert page.locator(f".change[data-of='{first}'].left").count() == 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.errors import UsageError
 from assistant.findings import Message
 from assistant.request import Length, Request
 from assistant.session import Proposal, Session, StaleProposal
@@ -241,6 +242,18 @@ def test_what_was_adopted_and_is_undone_waits_again_as_it_was(desk: Desk, work: 
     # And it is gone again with the step that is done again.
     deciding.redo(work)
     assert not work.session.waiting
+
+
+def test_what_another_window_has_changed_since_is_not_undone_unseen(work: Work) -> None:
+    actions.fill_in(work, "g1", "26")
+    seen = work.session.history.head
+    actions.fill_in(work, "g1", "12")
+    with pytest.raises(UsageError, match="别处"):
+        deciding.step(work, "undo", seen)
+    assert work.session.history.head == seen + 1
+    deciding.step(work, "undo", seen + 1)
+    deciding.step(work, "redo", seen)
+    assert work.session.history.head == seen + 1
 
 
 def test_said_or_pressed_undo_is_the_same(desk: Desk, work: Work) -> None:

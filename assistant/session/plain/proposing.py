@@ -57,12 +57,7 @@ def propose(
     parts = _told(parts, told)
     request = Request(asked.task, asked.sections, instruction=asked.words)
     found = by_author(request, report.text, parts, session.next_number(), tuple(notes))
-    for one in session.waiting:
-        if (one.request, one.text) == (found.request, found.text):
-            session.bring_forward(one.id)
-            return one
-    session.wait_before(found)
-    return found
+    return session.wait_once(found)
 
 
 def _by_part(report: Report, edits: Sequence[Edit]) -> Iterator[tuple[Target, list[Edit]]]:

@@ -2,7 +2,7 @@
 // what they have read, marked and confirmed, and what they do with it.
 function makeDeciding(element, article, view, trigger, writing) {
   const node = element.querySelector(".bar"), bar = makeBar(node, act), marks = makeMarks();
-  let front = "", drawn = [], since = 0;
+  let front = "", drawn = [], since = 0, brought = null;
   let current = null, busy = false;
   let begun = "", held = "";
 
@@ -35,12 +35,15 @@ function makeDeciding(element, article, view, trigger, writing) {
   function come(now) {
     const before = drawn;
     drawn = shown().map(({ id }) => id);
-    const came = Boolean(now.proposal) && !before.includes(now.proposal);
+    const fresh = Boolean(now.proposal) && !before.includes(now.proposal);
+    // What was asked for once more stands there already: its reader is brought to it.
+    const [again, times] = now.brought || [], came = fresh || (brought !== null && times !== brought && drawn.includes(again));
+    brought = times ?? null;
     if (came || !drawn.includes(front)) [front, since] = [now.proposal, performance.now()];
     busy = false;
     for (const { id, unticked } of shown()) marks.open(id, unticked);
     // Another candidate for the same request: who reads it stays where they are.
-    const swapped = came && facts().candidates.some((one) => before.includes(one));
+    const swapped = fresh && facts().candidates.some((one) => before.includes(one));
     return { before, came, swapped, decided: before.some((one) => !drawn.includes(one)) };
   }
 

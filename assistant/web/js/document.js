@@ -7,11 +7,14 @@ const deciding = makeDeciding(element, article, view, trigger, writing);
 const places = makePlaces(article);
 const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say);
 const fields = makeFields(article, fill, keeping);
-const typing = makeTyping(article, places, lines, keeping, () => view().say.editing);
+const typing = makeTyping(article, places, lines, keeping, () => hint("editing"));
 const editor = makeEditor(element.querySelector("#editor"), () => view().say,
   (given, answered) => keeping.send("here", () => given, { answered }), edit);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 const confirming = makeConfirming(article);
+// Where nobody has keys (as style.css takes it) no hint names any, but what is tapped.
+const taps = matchMedia("(pointer: coarse), (max-width: 600px)");
+const hint = (what) => view().say[taps.matches ? `${what}_taps` : what];
 let told = "";
 
 function draw() {
@@ -37,9 +40,9 @@ function draw() {
 
 // What the keys do for who is writing in the text: a letter is a letter then.
 function writing() {
-  const at = document.activeElement, say = view().say;
+  const at = document.activeElement;
   if (!article.contains(at)) return "";
-  return at.closest(".gap-field") ? say.filling : at.closest(".editing") ? say.editing : "";
+  return at.closest(".gap-field") ? hint("filling") : at.closest(".editing") ? hint("editing") : "";
 }
 for (const turned of ["focusin", "focusout"]) article.addEventListener(turned, () => setTimeout(() => {
   nameKeys(view().say);
@@ -178,6 +181,13 @@ document.addEventListener("click", (event) => {
   const whole = row.dataset.section === "all";
   choose(whole ? null : place, true);
   if (whole) article.firstElementChild?.scrollIntoView({ block: "start" });
+}, { signal: listening.signal });
+
+// 撤销 and 恢复 are about what was typed before them, though that is not saved yet.  What else has become
+// of the report by then, in another window, is not undone unseen.
+document.addEventListener("click", ({ target }) => {
+  const what = target.closest?.("#undo, #redo")?.id;
+  if (what) keeping.step(what, (behind) => ({ what, seen: window.assistantShows(), ...(behind && { version: view().version }) }));
 }, { signal: listening.signal });
 
 // What can be done and with which keys is said in the talk, whatever tab stands before it.

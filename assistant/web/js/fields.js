@@ -1,13 +1,13 @@
 // A gap is a field in the line: a click or Enter opens it, Enter sends what was typed and opens the next
-// one at once, who leaves it keeps what they typed as in a paragraph, Escape leaves the gap as it was.  A
+// one at once, as Tab does, and Shift+Tab the one before; who leaves it keeps what they typed as in a paragraph, Escape leaves the gap as it was.  A
 // field outlives its line being drawn anew.
 function makeFields(article, save, { lose, drop }) {
-  const HURRY = 500, SOON = 60, LATER = 300;
+  const HURRY = 500, SOON = 60, LATER = 300, CLICK = 6;
   const all = () => [...article.querySelectorAll(".gap, .gap-field input")];
   const touched = (field) => field.value.trim() && field.value !== field.dataset.sure;
-  // The gap or the field under the mouse when it was pressed: until it is released, and what comes of that
-  // is over, nothing beside it moves.
-  let pressed = null, drawing = false;
+  // The gap or the field under the mouse when it was pressed, and where that was: until it is released, and
+  // what comes of that is over, nothing beside it moves.
+  let pressed = null, from = [0, 0], drawing = false;
 
   function open(gap, itself = false) {
     const form = document.createElement("span"), opened = performance.now();
@@ -52,6 +52,14 @@ function makeFields(article, save, { lose, drop }) {
         keep(form, field.value, fact());
       }
     });
+    // Left by Tab: the line is drawn anew, and what the browser has turned to in it is gone by then.
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Tab" || event.isComposing || form.matches(".saving") || !touched(field) || field.value === form.refused) return;
+      const by = event.shiftKey ? -1 : 1, inside = [field, ...form.querySelectorAll("button")];
+      if (event.target !== inside.at(event.shiftKey ? 0 : -1) || !beside(form, by)) return;
+      event.preventDefault();
+      keep(form, field.value, fact(), by);
+    });
     const fact = () => fits.find(([, value]) => value === field.value.trim())?.[0];
     form.leave = () => {
       if (!form.isConnected || form.matches(".saving, .over") || form.contains(document.activeElement)) return;
@@ -61,7 +69,7 @@ function makeFields(article, save, { lose, drop }) {
       // The answer draws lines anew: it is not asked for while one of them is written in.
       const written = article.querySelector(".editing");
       if (written && !written.contains(form)) return void setTimeout(form.leave, LATER);
-      keep(form, field.value, fact(), false);
+      keep(form, field.value, fact(), 0);
     };
     // A press on other words of its own line would leave it for nothing: they can't be written in yet.
     const stays = () => touched(field) && pressed && !pressed.closest(".gap") && form.closest("[data-at]")?.contains(pressed);
@@ -82,17 +90,24 @@ function makeFields(article, save, { lose, drop }) {
     return form;
   }
 
-  // Who `goes on` by Enter finds the next one open.
-  function keep(form, value, fact = "", goesOn = true) {
+  // The next gap, or the one before, that is open or can be opened.
+  function beside(form, by) {
+    const every = all(), at = every.indexOf(form.querySelector("input"));
+    const there = by > 0 ? every.slice(at + 1) : every.slice(0, at).reverse();
+    return there.find((one) => !one.closest(".saving"));
+  }
+
+  // Who goes on by Enter or Tab finds the next one open, or the one before; who does neither (0) none.
+  function keep(form, value, fact = "", goesOn = 1) {
     // Enter twice, or a double click: what is on its way is not sent again.
     if (form.matches(".saving, .over")) return;
-    const every = all(), next = every.slice(every.indexOf(form.querySelector("input")) + 1).find((one) => !one.closest(".saving"));
+    const next = goesOn && beside(form, goesOn);
     form.classList.add("over");
-    const sent = save({ ...asked(form), value, fact }, form, goesOn);
+    const sent = save({ ...asked(form), value, fact }, form, Boolean(goesOn));
     form.classList.remove("over");
     if (!sent) return;
     wait(form, value);
-    if (next && goesOn) enter(next, true);
+    if (next) enter(next, true);
   }
 
   // Going, it loses the focus, which is no leaving.
@@ -142,12 +157,14 @@ function makeFields(article, save, { lose, drop }) {
     if (gap) open(gap);
   });
   // A click is for what was under the mouse when it was pressed, though that has moved from under it or
-  // its line is drawn anew: the browser then tells of no click on it.
-  article.addEventListener("mousedown", ({ target, button }) => { pressed = button ? null : target; }, true);
-  addEventListener("mouseup", () => setTimeout(() => {
-    const gap = pressed?.closest(".gap");
+  // its line is drawn anew: the browser then tells of no click on it.  Where the mouse has moved, it is none.
+  article.addEventListener("mousedown", ({ target, button, clientX, clientY }) => {
+    [pressed, from] = [button ? null : target, [clientX, clientY]];
+  }, true);
+  addEventListener("mouseup", ({ target, clientX, clientY }) => setTimeout(() => {
+    const gap = pressed?.closest(".gap"), moved = Math.hypot(clientX - from[0], clientY - from[1]) > CLICK;
     pressed = null;
-    if (gap?.isConnected) open(gap);
+    if (gap?.isConnected && (!moved || gap.contains(target))) open(gap);
   }));
   addEventListener("dragend", () => { pressed = null; });
 
@@ -157,7 +174,7 @@ function makeFields(article, save, { lose, drop }) {
     if (article.isConnected && unsent().length && !window.assistantLoadsAnew?.()) event.preventDefault();
   });
   addEventListener("pagehide", () => {
-    for (const form of unsent()) keep(form, form.querySelector("input").value, "", false);
+    for (const form of unsent()) keep(form, form.querySelector("input").value, "", 0);
   });
 
   return {
@@ -166,27 +183,30 @@ function makeFields(article, save, { lose, drop }) {
     // Whether the mouse was pressed over a gap or a field: what it is released over does not count.
     meant: () => Boolean(pressed?.closest(".gap, .gap-field")),
     // Before the document is drawn anew; what it returns puts the fields that are in use back to their
-    // gaps.  Those are counted from the end: what was filled stood before them.
+    // gaps, and the focus to the gap that had it.  They are counted from the end, without what is filled now.
     hold() {
-      const before = all(), at = document.activeElement, meant = pressed?.closest(".gap");
-      const behindMeant = before.length - before.indexOf(meant);
+      const before = all().filter((one) => !one.closest(".done")), behindOf = (one) => before.length - before.indexOf(one);
+      const at = document.activeElement;
+      const [meant, turnedTo] = [pressed, at].map((one) => one?.closest(".gap")).map((gap) => ({ gap, behind: behindOf(gap) }));
       drawing = true;
       const held = [...article.querySelectorAll(".gap-field:not(.done)")].map((form) => {
         const field = form.querySelector("input");
-        return { form, field, behind: before.length - before.indexOf(field), used: form.matches(".saving") || field === at || touched(field),
+        return { form, field, behind: behindOf(field), used: form.matches(".saving") || field === at || touched(field),
           caret: field === at && [field.selectionStart, field.selectionEnd] };
       });
       return () => {
         const now = all(), alikeTo = (gap) => (one) => one?.matches(".gap") && one.dataset.asked === gap.dataset.asked;
         drawing = false;
-        if (meant && !meant.isConnected) pressed = [now[now.length - behindMeant]].find(alikeTo(meant)) || null;
+        const gone = ({ gap }) => gap && !gap.isConnected, again = ({ gap, behind }) => [now[now.length - behind]].find(alikeTo(gap)) || null;
+        if (gone(meant)) pressed = again(meant);
+        if (gone(turnedTo)) again(turnedTo)?.focus({ preventScroll: true });
         for (const { form, field, behind, used, caret } of held) {
           if (form.isConnected || !used) continue;
           const same = alikeTo(form.gap);
           const there = now[now.length - behind], alike = all().filter(same);
           const gap = same(there) ? there : alike.length === 1 && alike[0];
           if (gap) stand(form, gap);
-          else if (touched(field) && !form.matches(".saving")) lose(field.value);
+          else if (touched(field) && !form.matches(".saving")) lose(field.value, form);
           if (!gap || !caret) continue;
           field.focus({ preventScroll: true });
           field.setSelectionRange(...caret);

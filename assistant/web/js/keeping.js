@@ -2,11 +2,12 @@
 // stands further down is placed once the answer to what stands above it has moved it.  Whatever was
 // never answered is marked where it stands, outlives the page being loaded again, and is sent again;
 // what was refused and stands nowhere any more is given back in `list`.  It belongs to one report.
-// Who takes the report away waits for it (window.assistantKept), but not for ever.
+// Who takes the report away, or says what is to become of it, waits for it (window.assistantKept, which
+// tells whether all of it was taken), but not for ever.  What is done by a click comes in its turn.
 function makeKeeping(article, list, trigger, say) {
-  const PATIENCE = 15000, SOON = 2500;
-  let report = "", items = [], kept = Promise.resolve(), done = () => {}, timer = 0;
-  window.assistantKept = () => kept;
+  const PATIENCE = 15000, SOON = 2500, PRESS = 1000, UNDO = "undo";
+  let report = "", items = [], kept = Promise.resolve(true), done = () => {}, taken = true, timer = 0;
+  window.assistantKept = () => (queue().length ? kept : Promise.resolve(true));
   const name = () => `assistant-unsaved-${report}`;
   const queue = () => items.filter((one) => !one.refused);
 
@@ -16,23 +17,52 @@ function makeKeeping(article, list, trigger, say) {
     else sessionStorage.removeItem(name());
   }
 
+  function wait() {
+    taken = true;
+    kept = new Promise((settle) => { done = settle; });
+  }
+
   // `given` is called when it goes on its way; `node` shows `words`, which are kept; `answered` hears
-  // whether it was refused.
-  function send(event, given, { node = null, words = null, answered = () => {} } = {}) {
+  // whether it was refused.  A `step` is a click and no words of anybody's; `by` sends it.
+  function send(event, given, { node = null, words = null, answered = () => {}, by = trigger, step = "" } = {}) {
     // What is written there now takes the place of what was refused there.
     items = items.filter((one) => !one.refused || !node || one.node !== node);
-    if (!queue().length) kept = new Promise((settle) => { done = settle; });
-    const one = { event, given, node, words, answered, last: given(), refused: false, sent: crypto.getRandomValues(new Uint32Array(2)).join("-") };
+    if (!queue().length) wait();
+    const one = { event, given, node, words, answered, by, step, last: given(), refused: false, sent: crypto.getRandomValues(new Uint32Array(2)).join("-") };
     items.push(one);
     setTimeout(() => late(one), SOON);
     keep();
     go();
   }
 
+  // 撤销, 恢复, and a sentence that is offered to be said: they are about what was typed before them, and
+  // what is typed behind them is about what came of them.  `what` of one that was clicked twice is done once.
+  // `given` hears whether anything is before it.
+  function step(what, given, by = trigger, event = "here") {
+    const behind = queue().length > 0;
+    if (what && queue().some((one) => one.step === what)) return;
+    send(event, () => given(behind), { by, step: what || "said" });
+  }
+  window.assistantInTurn = (by, what) => (event, given) => step(what, () => given, by, event);
+
+  // What a press of the mouse has its author leave goes on its way with the release: its answer would draw
+  // anew what they press, and nothing would have been clicked.
+  let held = 0;
+  function release() {
+    clearTimeout(held);
+    held = 0;
+    go();
+  }
+  addEventListener("mousedown", ({ button }) => {
+    clearTimeout(held);
+    held = button ? 0 : setTimeout(release, PRESS);
+  }, true);
+  addEventListener("mouseup", () => setTimeout(release), true);
+
   function go() {
     const [head] = queue();
-    if (!head) return done();
-    if (head.gone) return;
+    if (!head) return done(taken);
+    if (head.gone || held) return;
     head.gone = true;
     deliver(head);
   }
@@ -45,14 +75,14 @@ function makeKeeping(article, list, trigger, say) {
     keep();
     clearTimeout(timer);
     timer = setTimeout(() => {
-      done();
+      done(false);
       deliver(head);
     }, PATIENCE);
-    trigger(head.event, { ...head.last, sent: head.sent });
+    head.by(head.event, { ...head.last, sent: head.sent });
   }
 
   function late(...those) {
-    for (const one of those) one.late = true;
+    for (const one of those) one.late = !one.step;
     show();
   }
 
@@ -64,6 +94,8 @@ function makeKeeping(article, list, trigger, say) {
     clearTimeout(timer);
     if (refused && head.words !== null) head.refused = true;
     else items = items.filter((one) => one !== head);
+    // Its author meant to undo what was not taken: an older step would go in its stead, unseen.
+    if (refused) [taken, items] = [false, items.filter((one) => one.step !== UNDO)];
     keep();
     head.answered(refused);
   }
@@ -73,22 +105,26 @@ function makeKeeping(article, list, trigger, say) {
   function turn(to, answered = {}, place) {
     if (!to || to === report) return;
     clearTimeout(timer);
-    done();
+    done(false);
     report = to;
     items = [];
     for (const one of JSON.parse(sessionStorage.getItem(name()) || "[]")) {
       if (answered[one.sent] === false) continue;
       const found = one.refused || answered[one.sent] ? null : place(one);
-      if (found) items.push({ answered: () => {}, ...one, ...found, late: true });
+      if (found) items.push({ answered: () => {}, by: trigger, ...one, ...found, late: true });
       else if (found === null) items.push({ ...one, refused: true });
     }
     keep();
-    if (queue().length) kept = new Promise((settle) => { done = settle; });
+    if (queue().length) wait();
   }
 
-  // Words that have lost their place, though nobody has sent them.
-  function lose(words) {
-    items.push({ event: "", last: null, words, refused: true });
+  // Words that have lost their place, at `node`, and that nobody has sent; what was refused there is listed
+  // already, or was written on since.
+  function lose(words, node) {
+    const there = (one) => one.refused && one.node === node;
+    if (items.some((one) => there(one) && one.words === words)) return;
+    items = items.filter((one) => !there(one));
+    items.push({ event: "", last: null, node, words, refused: true });
     keep();
   }
 
@@ -138,8 +174,8 @@ function makeKeeping(article, list, trigger, say) {
   window.assistantCut = () => late(...queue());
   // Who closes the page loses what is kept here; one that loads itself anew does not.
   addEventListener("beforeunload", (event) => {
-    if (article.isConnected && queue().length && !window.assistantLoadsAnew?.()) event.preventDefault();
+    if (article.isConnected && queue().some((one) => !one.step) && !window.assistantLoadsAnew?.()) event.preventDefault();
   });
 
-  return { send, settle, go, turn, lose, drop, show };
+  return { send, step, settle, go, turn, lose, drop, show };
 }

@@ -66,12 +66,16 @@
     return words;
   }
   window.assistantSeen = () => (waiting.length ? waiting[0].seen : shown());
-  window.assistantSay = () => {
+  window.assistantSay = async () => {
     since = performance.now();
     const said = waiting.shift()?.words || take();
     sending.set(report, { said, after: Number(log()?.dataset.count || 0) });
     note(report);
-    return said;
+    // It is about what was typed before it.  Where that was not taken, what would its author say now?
+    const asked = report;
+    if ((await window.assistantKept?.()) !== false) return said;
+    unsaid(asked);
+    return "";
   };
   // Answered is a sentence of the report that it was about, whichever is shown by now.
   window.assistantHeard = (told) => {

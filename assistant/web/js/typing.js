@@ -115,7 +115,7 @@ function makeTyping(article, places, lines, keeping, told) {
     return () => {
       if (!one || one.isConnected) return;
       if (line === one) line = null;
-      if (now && !places.stands(now, Number(one.dataset.at))) keeping.lose(now);
+      if (now && !places.stands(now, Number(one.dataset.at))) keeping.lose(now, one);
     };
   }
 

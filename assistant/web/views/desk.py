@@ -74,6 +74,15 @@ SAY = {
     "filling": Message(
         "正在填这一处 · Enter 存上 · Esc 放回", "Filling this gap · Enter keeps it · Esc leaves it"
     ),
+    # For who has no keys but a screen to tap on (js/document.js).
+    "editing_taps": Message(
+        "正在改这一段 · 点别的段落存上 · 存上后点“撤销”放回",
+        "Editing this paragraph · tap another one to keep it · Undo puts it back",
+    ),
+    "filling_taps": Message(
+        "正在填这一处 · 点别的段落存上 · 清空再点别处放回",
+        "Filling this gap · tap another paragraph to keep it · empty it to leave it",
+    ),
     "unsaved": Message("还没存上", "not saved yet"),
     "refused": Message("没有存上", "not saved"),
     "unsaved_count": Message(
@@ -149,6 +158,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "chosen": place,
         "version": session.history.head,
         "proposal": session.pending.id if session.pending is not None else "",
+        "brought": list(work.brought),
         "shown": [_told(one, session.candidates_of(one), language) for one in shown],
         "behind": [[p.id, name_of(p, language)] for p in session.queued if p.group not in drawn],
         "writing": run.shown.id if run is not None and run.shown is not None else "",

@@ -6,7 +6,9 @@ import time
 
 from assistant.findings import Language, Message
 from assistant.web.audit import id_of
+from assistant.web.deciding import UNDO
 from assistant.web.desk import Work
+from assistant.web.replies import KEYS, TAPS
 from assistant.web.rewriting import Run
 from assistant.web.views.markup import tag, text
 from assistant.web.views.words import STEPS, gloss, listed
@@ -25,14 +27,14 @@ def talk(work: Work) -> str:
         # What is offered below as buttons is not told a second time.
         role, words = said[-1]
         said[-1] = (role, words.removesuffix(listed(work.choices, work.language)))
-    rows = [_line(role, words, zh) for role, words in said]
+    rows = [_line(role, words, work.language) for role, words in said]
     if not rows:
         hello = (
             "您好！想改哪里，直接说就行。例如“把第二部分压到300字”。每次改动都先给您看，您点头才算数。"
             if zh
             else "Say what you would like to change. Nothing changes until you agree."
         )
-        rows.append(_line("assistant", hello, zh))
+        rows.append(_line("assistant", hello, work.language))
     if work.run is not None and work.working:
         rows.append(_running(work.run, zh))
     # What scrolls is reached by keyboard as well.
@@ -50,16 +52,27 @@ def talk(work: Work) -> str:
     )
     if work.choices and not work.working:
         chips = "".join(
-            tag("button", text(gloss(c, zh)), type="button", class_="chip-button", data_say=c)
+            tag(
+                "button",
+                text(gloss(c, zh)),
+                type="button",
+                class_="chip-button",
+                data_say=c,
+                data_step="undo" if c == UNDO else None,
+            )
             for c in work.choices
         )
         html += tag("div", chips, class_="choices")
     return html
 
 
-def _line(role: str, words: str, zh: bool) -> str:
+def _line(role: str, words: str, language: Language) -> str:
+    zh = language is Language.ZH
     who = ("您" if zh else "You") if role == "user" else ("助手" if zh else "Assistant")
     shown = text(words).replace("\n", "<br>")
+    keys, taps = (text(one.text(language)) for one in (KEYS, TAPS))
+    both = tag("span", keys, class_="by-key") + tag("span", taps, class_="by-touch")
+    shown = shown.replace(keys, both)
     colon = "：" if zh else ": "
     return tag("p", tag("span", who + colon, class_="who") + shown, class_=f"said {role}")
 
