@@ -22,7 +22,7 @@ def fair(request: Request) -> Behaviour:
         points = [{"heading": "抓实工作", "sentences": [n + 1]} for n in range(count)]
         return json_reply({"points": points})
     text = passage(request)
-    if limit := re.search(r"[多至](\d+)字（连标题）", request.messages[1][1]):
+    if limit := re.search(r"[多至](\d+)字（连标题", request.messages[1][1]):
         return ok(within(text, int(limit.group(1))))
     if "必留：" not in request.text:
         return ok(text.replace("多次深入", "多次到").replace("摆在", "放在"))
