@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.chat import asking
 from assistant.chat.clause_tasks import LEFT_OPEN, task_by_words, task_of
 from assistant.chat.clauses import pieces_of
+from assistant.chat.gap_called import gap_called
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
@@ -272,6 +273,8 @@ def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
         found = [g for g in places_for([fact], at.gaps, at.report.text) if g not in taken]
         if len(found) == 1:
             return found[0]
+        if (called := gap_called(given, at, taken)) is not None:
+            return called
         one = _nearest(given, at, taken)
         return one or _by_unit(given, at, taken) or _alone_in_its_part(given, at, taken)
     asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]

@@ -8,13 +8,16 @@ Where the part is not so long the wish falls away, and with nothing else asked f
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from assistant.chat import asking
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading
+from assistant.chat.turn import Act, Reading, Step
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import WHOLE
 from assistant.instruction.mentions import find_mention
+from assistant.tasks import Task
 
 _SUPPOSE = "(?:如果说?|要是|假如|假使|倘若|万一|若是?)"
 _BEYOND = "(?:现在|目前|还|仍|真|确实|已经)*(?:超过?了?|超出了?|多于|大于|长于|不止|高于|过了?)"
@@ -73,3 +76,26 @@ def decided(sentence: str, at: Situation) -> str | Reading:
             f"It has {words} characters, not more than {limit}: left as it is.",
         ),
     )
+
+
+_WRITES = frozenset({Task.SHORTEN, Task.RESTRUCTURE, Task.REWRITE})
+_ABOUT = 0.05
+"""How much more a part may have than is said of it: 七百多字, 四千七."""
+
+
+def as_it_is(found: Reading, at: Situation) -> Reading:
+    """Return steps without those that only say how long a part is with which more is to be done:
+    第一条七百多字挤成一坨，分成三点."""
+    told = [s for s in found.steps if s.task == Task.SHORTEN and _is_so_long(s, at)]
+    rest = tuple(s for s in found.steps if s not in told)
+    parts = {s.sections for s in rest if s.task in _WRITES}
+    if not told or any(s.sections not in parts for s in told):
+        return found
+    return replace(found, steps=rest)
+
+
+def _is_so_long(step: Step, at: Situation) -> bool:
+    """Whether the length of a step is about what its parts have already."""
+    asked, ids = asking.absolute(step.to), step.sections or ()
+    now = sum(at.words(s) for s in ids)
+    return asked is not None and bool(ids) and 0 <= now - asked <= now * _ABOUT

@@ -17,6 +17,7 @@ from assistant.chat.facts_said import only_states, read_facts
 from assistant.chat.kept import spelled_out
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
+from assistant.chat.length_conditions import as_it_is
 from assistant.chat.moving import joined_inside, may_move, sorted_under
 from assistant.chat.normal import QUOTED
 from assistant.chat.places import mention_of
@@ -54,7 +55,7 @@ def read_steps(sentence: str, at: Situation) -> Reading | None:
     found = _read(sentence, at)
     if found is None:
         return None
-    found = nothing_lost(found, sentence, at)
+    found = nothing_lost(as_it_is(found, at), sentence, at)
     return replace(found, steps=spelled_out(found.steps, at))
 
 

@@ -37,6 +37,7 @@ _DONE = re.compile(
     "^[^“”]{0,8}?(?:就|只|光|单|先|再)*(?:[动改压缩砍删看写]|(?:挪|放|移|搬|提|调|插)(?:到|在|至)?|把|将|给|对)(?=..)"
 )
 """What is to be done before the name: 只动经济, 挪到感谢."""
+_NUMERAL = re.compile("[\\d一二两三四五六七八九十百千]")
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
 _FIRST = re.compile("[^。：；]{1,48}")
 """What a paragraph begins with tells what it is about."""
@@ -52,7 +53,9 @@ def paragraphs_named(text: str, report: Report) -> str:
         found = _told(match["name"], report)
         if found is not None:
             lead, part = found
-            text = f"{text[: match.start()]}{lead}{part.id}{text[match.end() :]}"
+            behind = text[match.end() :]
+            apart = "，" if _NUMERAL.match(behind) else ""  # 1.b2一千多字
+            text = f"{text[: match.start()]}{lead}{part.id}{apart}{behind}"
     return text
 
 

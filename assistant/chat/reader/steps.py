@@ -10,6 +10,7 @@ from typing import Any
 from assistant.chat.deltas import read_delta, shortened, words_now
 from assistant.chat.exact import as_stated, counts
 from assistant.chat.facts_said import gap_for, read_facts
+from assistant.chat.gap_called import gap_called
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.moving import move_said
 from assistant.chat.reader.sentences import spans_meant
@@ -27,6 +28,14 @@ _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
 """What the rules are told in the place of words that they do not know."""
 _HEADINGS = re.compile("标题|题目")
 _MARKS = re.compile("句号|标点|冒号|末尾的点")
+_QUOTES = '“”"「」'
+_LEAST = 2
+"""Characters of words that are to go themselves."""
+_OF_A_SENTENCE = re.compile(
+    '^[”"」]?(?:打头|开头|结尾)?的?(?:[那这]|一)*(?:半?句|段|处|条|点|部分|行|串)'
+)
+_DATE = re.compile(r"(?:\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|底|初|中旬|上旬|下旬)?")
+"""A date put right is other words: it counts nothing."""
 
 
 def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | None) -> Step:
@@ -186,7 +195,11 @@ def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> 
         steps = found.steps if found is not None and found.act is Act.TASK else ()
         if len(steps) == 1 and steps[0].order and inside <= set(steps[0].sections or ()):
             return replace(steps[0], keep=step.keep, instruction=wish or steps[0].instruction)
-    if step.sections and (again := move_said(normal(order), step.sections, at)) is not None:
+    if (
+        step.sections
+        and (again := move_said(normal("".join((*data["named"], order))), step.sections, at))
+        is not None
+    ):
         home = step.sections[0].rpartition(".")[0]
         named = find_mention(normal("，".join(data["named"])), at.report, at.chosen, by_name=False)
         within = home and all(f"{i}.".startswith(f"{home}.") for i in named.ids) and named.ids
@@ -215,6 +228,9 @@ def _edit(step: Step, data: Mapping[str, Any], words: Words, at: Situation) -> S
     unit = re.sub(r"^[\d.]+", "", new)
     if re.fullmatch(r"[\d.]+", old) and unit and any(old + unit in text for text in where):
         new = new.removesuffix(unit)  # the unit stands in the report
+    dates = all(_DATE.fullmatch(one) for one in (old, new))
+    if step.task == "correct" and dates:
+        return replace(step, task="replace", old=old, new=new)
     if step.task == "correct" or (_is_figure(old) and _is_figure(new)):
         subject = told(words.exact(data["wish"]) or "")
         subject = subject if subject in at.report.text else ""
@@ -247,6 +263,11 @@ def _of_what(name: str, new: str, step: Step, at: Situation) -> Step:
 def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
     """Return the deletion of the sentences that words mean, within the parts that are named."""
     phrase = words.said(said)
+    if (place := _standing_words(phrase, step.sections, words, at)) is not None:
+        home = at.at(place[0])
+        sections = step.sections or ((home,) if home else ())
+        exact = at.report.text[slice(*place)]
+        return replace(step, sections=sections, whole=False, old=exact, spans=(place,))
     spans = spans_meant(phrase, step.sections, at)
     parts = [(s.start, s.end) for s in at.report.walk()]
     parts += [(p.start, p.end) for s in at.report.walk() for p in s.points]
@@ -255,6 +276,27 @@ def _deletion(step: Step, said: str, words: Words, at: Situation) -> Step:
     inside = tuple(dict.fromkeys(s for a, _ in spans if (s := at.at(a)) is not None))
     old = "；".join(at.report.text[a:b] for a, b in spans)
     return replace(step, sections=inside, whole=False, old=old, instruction=phrase, spans=spans)
+
+
+def _standing_words(
+    phrase: str, sections: tuple[str, ...] | None, words: Words, at: Situation
+) -> tuple[int, int] | None:
+    """Return the one place of words that are to go themselves, not the sentence they stand in:
+    “和列席会议的同志”这几个字去掉. None where a sentence is meant, or they stand elsewhere too."""
+    bare_words, text = phrase.strip(_QUOTES), at.report.text
+    behind = words.sentence.rpartition(bare_words)[2]
+    from assistant.chains.prepare import targets_of
+
+    if len(bare_words) < _LEAST or _OF_A_SENTENCE.match(behind):
+        return None
+    homes = targets_of(at.report, sections) if sections else ()
+    places = [(t.start, t.end) for t in homes] or [(0, len(text))]
+    found = [
+        (m.start(), m.end())
+        for m in re.finditer(re.escape(bare_words), text)
+        if any(low <= m.start() and m.end() <= high for low, high in places)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _facts(data: Mapping[str, Any], words: Words, at: Situation) -> tuple[Given, ...]:
@@ -270,6 +312,7 @@ def _facts(data: Mapping[str, Any], words: Words, at: Situation) -> tuple[Given,
     if len(taken) != len(set(taken)):
         raise NotSaid("gap")
     for n, given in enumerate(found):
-        if given.gap is None and given.name and given.unit:  # a bare number fits too many
-            found[n] = replace(given, gap=gap_for(given, at, {f.gap or "" for f in found}))
+        if given.gap is None and given.name:  # a bare number fits too many
+            fits = gap_for if given.unit else gap_called
+            found[n] = replace(given, gap=fits(given, at, {f.gap or "" for f in found}))
     return tuple(found)
