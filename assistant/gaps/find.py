@@ -55,7 +55,7 @@ def _gaps(text: str, noise: Sequence[Noise]) -> tuple[Gap, ...]:
                 start=start,
                 end=end,
                 context=context.strip(),
-                unit=spot.unit.replace("％", "%"),
+                unit=spot.unit,
                 question=ask(clean, spot, spots[max(0, number - 1) : number + 2]),
                 wanted=wanted(clean, spot),
             )
