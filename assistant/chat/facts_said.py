@@ -23,6 +23,7 @@ from assistant.instruction.figures_said import find_facts
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.part_words import speaking_of
+from assistant.instruction.parts import PARAGRAPH
 from assistant.matching.said import held_in
 from assistant.numbering import parse_number
 from assistant.session import BY_AUTHOR
@@ -87,6 +88,7 @@ _NAMED = re.compile(
 def read_facts(sentence: str, at: Situation) -> Reading | None:
     """Return the step that fills gaps with what is stated, a question where a value has no clear
     place, or None where nothing is stated."""
+    sentence = PARAGRAPH.sub("", sentence)  # 1.b3 counts nothing
     added = _ADDED.search(sentence)
     stated = list(dict.fromkeys(_stated(sentence[added.end() if added else 0 :], at)))
     if not stated or any(_NO_FACT.search(one.name) for one in stated):

@@ -273,6 +273,7 @@ _ASKED_FOR = frozenset({"sections", "fact", "instruction", "to", ""})
 words of their own."""
 
 
+_DENIES = re.compile("(?:[哦啊嗯]|不对，?|我说的?)*(?:不|别|没|除|莫|甭|勿)")
 _POINTED = re.compile("[那这](?:[一两二三四几]个?|个)?(?:大|小)?(?:部分|[条点节块段项])")
 
 
@@ -283,6 +284,8 @@ def _told_whole(plain: str, at: Situation) -> Reading | None:
     wishes = task_by_words(plain) is not None or find_length(plain, bare=True) is not None
     if question is None or not at.asked or question.slot not in _ASKED_FOR or wishes:
         return None
+    if _DENIES.match(plain):
+        return None  # 不是第二部分 says which is not meant
     fresh = replace(at, question=None, choices=(), asked="")
     tasks = {step.task for step in question.steps}
     put = _POINTED.sub(lambda m: f"{plain}{m.group()}", at.asked, count=1)
@@ -316,7 +319,7 @@ def _reply(plain: str, at: Situation) -> Reading | None:
     elif slot == "each" and re.search("各|分别|每|一共|总共|合|共|加起来|都是", plain):
         each = re.search("各|分别|每|都是", plain) is not None
         return Reading(Act.TASK, tuple(_each(s, each) for s in steps))
-    elif slot in ("sections", "goto"):
+    elif slot in ("sections", "goto") and not _DENIES.match(plain):
         filled = _with_place(plain, steps, at)
     elif slot == "points" and (count := re.search(r"\d+|[一二两三四五六七八九十]+", plain)):
         number = parse_number(count[0].replace("两", "二"))

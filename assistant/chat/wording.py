@@ -8,6 +8,7 @@ from assistant.chat.asking import length_words, said_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
+from assistant.instruction.parts import PARAGRAPH
 from assistant.session import Proposal, Version
 from assistant.session.counts import left_out, noise_gone, only_noise
 from assistant.session.struck import struck_of
@@ -60,7 +61,7 @@ def _step(step: Step, at: Situation) -> str:
     elif step.task in ("replace", "correct", "delete", "draft"):
         said = _edit(step, place)
     elif step.order:
-        said = f"{step.order}（只动位置、标题和编号，句子不改）"
+        said = f"{_without_ids(step.order, at)}（只动位置、标题和编号，句子不改）"
     else:
         what = said_of(step)
         wish = f"，{step.instruction}" if step.instruction and step.instruction != what else ""
@@ -68,6 +69,11 @@ def _step(step: Step, at: Situation) -> str:
         said = f"{place}{each}{what}{wish}{length}"
     keep = "、".join(step.keep)
     return f"{said}，{keep}不动" if keep else said
+
+
+def _without_ids(words: str, at: Situation) -> str:
+    """Return words with the paragraphs that are called by their IDs called by what they say."""
+    return PARAGRAPH.sub(lambda m: f"“{at.name(m.group())}”", words)
 
 
 def _edit(step: Step, place: str) -> str:

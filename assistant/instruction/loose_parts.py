@@ -12,7 +12,8 @@ from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import most_like, named_of, speaking_of
 from assistant.instruction.parts import Unclear, Unknown, find_parts
 from assistant.lexicon import classes
-from assistant.outline.siblings import Sibling
+from assistant.outline.siblings import Sibling, short_name
+from assistant.wordcount import pairs_of
 
 COUNTS = {c: n for n, c in enumerate("两三四五六七八", 2)}
 _COUNTED_BELOW = re.compile(
@@ -45,6 +46,20 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
             return [*found] if len(found) == 1 else []
     like = most_like(name, report, points=unit not in NO_POINT)
     return [like] if like is not None else []
+
+
+def one_paragraph(name: str, unit: str, found: Sequence[Sibling], report: Report) -> None:
+    """Raise Unclear where 那段 means a paragraph, and only the part is found that holds several:
+    that would be more than was named."""
+    part = found[0] if unit == "段" and len(found) == 1 else None
+    if not isinstance(part, Section) or any(pair in part.heading for pair in pairs_of(name)):
+        return
+    own = [p for p in report.paragraphs(part) if p.start not in {x.start for x in part.points}]
+    if len(own) > 1:
+        raise Unclear(
+            f"说不准“{name}”是“{short_name(part)}”里的哪一段",
+            f"“{name}” may be any paragraph of “{short_name(part)}”",
+        )
 
 
 def misspelt(name: str, report: Report) -> list[Section]:

@@ -46,7 +46,7 @@ LOOKED_AT = re.compile("(?:保留|参[照考]|模仿|仿照|对照|照着|按照
 """Before parts that are only looked at: 按第二部分的格式改写第三部分."""
 _SEPARATE = "(?:、|，(?=第)|和|与|以及|及|跟|，?and )"
 SPAN = re.compile(
-    rf"(?:{_NUMBERED})(?:{INSIDE}(?:\({N}\)(?:(?:[、和与]|{TO}+)?\({N}\)){{1,3}}|{_NUMBERED})|{_SEPARATE}(?:{_NUMBERED}))*"
+    rf"(?:{_NUMBERED})(?:{INSIDE}(?:\({N}\)(?:(?:[、和与]|{TO}+)?\({N}\)){{1,3}}|{_NUMBERED}|(?:最后的?|倒数第)一段)|{_SEPARATE}(?:{_NUMBERED}))*"
 )
 _THESE = "(?:那|这)(?:一|两|三|四|五|六|几|个|整)*(?:大|小)?"
 A_PART = re.compile(f"{_THESE}(?:部分|[段块节章条点项截关])")

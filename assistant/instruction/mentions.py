@@ -23,6 +23,7 @@ from assistant.instruction.loose_parts import (
     kept_parts,
     loosely,
     misspelt,
+    one_paragraph,
     touches,
 )
 from assistant.instruction.mention_words import (
@@ -319,6 +320,7 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
             speaks: Sequence[Sibling] = misspelt(name, report)
             if (said.get("sure") or _TOLD.match(match["name"])) and not speaks:
                 speaks = loosely(match["name"], report, unit)
+                one_paragraph(named_of(match["name"]), unit, speaks, report)
             if speaks:
                 more, behind = joined_to(behind, report)
                 return _of([*speaks, *more], text[: match.start("name")] + behind)

@@ -28,9 +28,10 @@ _RUN_ON = re.compile(rf"(?P<n>[一二三四五六七八九]{{2,3}})(?:这|那)?[
 _LAST = re.compile(rf"(?:(?:最后|末尾?)的?一?|倒数第(?P<n>{N})){_UNIT}")
 _RANGE = re.compile(rf"第?\(?(?P<n>{N})\)?(?:{PART}|{ITEM})?{TO}+第?\(?(?P<m>{N})\)?(?:{_UNIT})?")
 _SOME = re.compile(rf"(?:前|后|最后|末|头|中间|这|那)?(?:面的?)?几{UNIT}")
+_BELOW = rf"(?:{ITEM}|(?:个|自然)*段)"
 _ITEM_IN = re.compile(
-    rf"(?P<home>.+?(?:部分|章|节)?){INSIDE}(?P<item>\({N}\){TO}+\({N}\)|第{N}(?:{ITEM})?{TO}+第?{N}{ITEM}|第\(?{N}\)?(?:{ITEM}|(?:个|自然)*段)|第{N}|\({N}\)|{N}是"
-    rf"|(?:前|头|后|最后|末){MANY}{ITEM}|最后的?一?{ITEM}|(?:这|那)?两(?:个|小)*{ITEM})"
+    rf"(?P<home>.+?(?:部分|章|节)?){INSIDE}(?P<item>\({N}\){TO}+\({N}\)|第{N}(?:{_BELOW})?{TO}+第?{N}{_BELOW}|第\(?{N}\)?{_BELOW}|第{N}|\({N}\)|{N}是"
+    rf"|(?:前|头|后|最后|末){MANY}{_BELOW}|最后的?一?{_BELOW}|(?:这|那)?两(?:个|小)*{_BELOW})"
 )
 _SPLIT = re.compile(r"、|，|和|与|跟|以及|及|同(?![志时])|(?<=\))(?=\()")
 _QUOTED = re.compile('[“"「]([^“”"「」]+)[”"」]')

@@ -26,6 +26,7 @@ from assistant.outline.siblings import (
 DOTTED = re.compile(
     r"\d{1,2}(?:\.\d{1,2})+(?:\.[pb]\d{1,2})?|\d{1,2}\.[pb]\d{1,2}|(?:preamble|closing)\.b\d{1,2}"
 )
+PARAGRAPH = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|preamble|closing)\.b\d{1,2}")
 _DOTTED_RANGE = re.compile(rf"({DOTTED.pattern}){TO}+({DOTTED.pattern})")
 THIS = re.compile("(?:这|本|该|当前|选中的?)(?:一|个)*(?:部分|条|节|点|块|章|段|里|儿)")
 _PLAIN = frozenset({LabelStyle.ORDINAL, LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN})

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from assistant.document import Point, Report, Section
 from assistant.instruction.loose_names import bare_name
 from assistant.instruction.loose_parts import COUNTS
-from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mention_words import REST, SPAN
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_words import ahead, named_of
 from assistant.instruction.relative_parts import lead_of, one_named
@@ -34,9 +34,14 @@ _SEVERAL = re.compile(
 _AND = re.compile("、|和|跟|与")
 _IN = re.compile("(?:[里中](?:面|头|边)?|当中)的?|(?<=[项节章条点分])的")
 _DONE = re.compile(
-    "^[^“”]{0,8}?(?:就|只|光|单|先|再)*(?:[动改压缩砍删看写]|(?:挪|放|移|搬|提|调|插)(?:到|在|至)?|把|将|给|对)(?=..)"
+    "^[^“”]{0,8}?(?:就|只|光|单|先|再)*(?:去掉|拿掉|[动改压缩砍删看写](?:掉|去|除|短|了|一下)?|(?:挪|放|移|搬|提|调|插)(?:到|在|至)?|把|将|给|对)(?=..)"
 )
 """What is to be done before the name: 只动经济, 挪到感谢."""
+_SPARED = re.compile(
+    f"除了|除去|除开|不是|{REST.pattern}|(?:不|别|勿|莫|甭|没)(?:要|用|必|许|得|能)?(?:再|去)?(?:动|改|删|压|缩|碰|管)"
+)
+"""What says that something stays: which of the paragraphs is meant then, the words before and
+behind it tell."""
 _NUMERAL = re.compile("[\\d一二两三四五六七八九十百千]")
 _MARKS = re.compile('[\\s“”"「」‘’，、。：:的]')
 _FIRST = re.compile("[^。：；]{1,48}")
@@ -46,7 +51,7 @@ _FIRST = re.compile("[^。：；]{1,48}")
 def paragraphs_named(text: str, report: Report) -> str:
     """Return a plain sentence with the paragraphs that it names by what they speak of called by
     their IDs; as it is where it names none such, or not one alone."""
-    if "段" not in text or not any(True for _ in paragraphs_alone(report)):
+    if "段" not in text or _SPARED.search(text) or not any(True for _ in paragraphs_alone(report)):
         return text
     text = _SEVERAL.sub(lambda m: _several(m, report), text)
     for match in reversed(list(_ONE.finditer(text))):
@@ -88,6 +93,8 @@ def _said(name: str, report: Report) -> tuple[str, Section | None]:
         around = one_named(name[: within.start()], report)
         if isinstance(around, Section):
             return _MARKS.sub("", named_of(name[within.end() :])), around
+        if within.start() > 1:
+            return "", None  # where it stands was said, and no part is called so
     return _MARKS.sub("", named_of(bare_name(name) or name)), None
 
 
@@ -114,10 +121,11 @@ def _alike(said: str, report: Report, home: Section | None) -> Point | None:
     if home is None and sections_named(said, report, 2):
         return None
     alone = list(paragraphs_alone(report, home))
+    homes = {p.id.rpartition(".")[0] for p in alone}
     others: list[Sibling] = [*alone]
     for section in home.walk() if home is not None else report.walk():
         others += section.points
-        if not section.children and not any(p.id.startswith(f"{section.id}.") for p in others):
+        if not section.children and not section.points and section.id not in homes:
             others.append(section)
     best = ahead(said, others, report, among_few=home is not None)
     return best if isinstance(best, Point) and best in alone else None

@@ -90,3 +90,51 @@ def test_a_paragraph_of_the_closing_does_not_move(tmp_path: Path) -> None:
 def test_a_paragraph_is_deleted_where_it_is_named(tmp_path: Path) -> None:
     turn = say(tmp_path, "做活商贸那段删了")
     assert [(step.task, step.sections) for step in turn.steps] == [("delete", ("2.1.b3",))]
+
+
+SPARED = [
+    "工业经济那段不要动，其他压短点",
+    "不要动工业经济那段，其他压短点",
+    "除了工业经济那段都压短点",
+    "别删工业经济那段，其他的压短点",
+]
+
+
+@pytest.mark.parametrize("sentence", SPARED)
+def test_a_paragraph_that_is_to_stay_is_not_the_one_that_changes(
+    tmp_path: Path, sentence: str
+) -> None:
+    turn = say(tmp_path, sentence)
+    assert ("1.b2",) not in [step.sections for step in turn.steps]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["工业经济那段", "去掉工业经济那一段", "工业经济那段补上60万元"]
+)
+def test_what_a_paragraph_is_called_by_is_no_figure(tmp_path: Path, sentence: str) -> None:
+    assert not [fact for step in say(tmp_path, sentence).steps for fact in step.facts]
+
+
+@pytest.mark.parametrize("sentence", ["删掉工业经济那段", "去掉工业经济那一段", "工业经济那段删了"])
+def test_a_paragraph_is_deleted_in_whatever_order_it_is_said(tmp_path: Path, sentence: str) -> None:
+    assert [(s.task, s.sections) for s in say(tmp_path, sentence).steps] == [("delete", ("1.b2",))]
+
+
+def test_a_reply_that_says_which_is_not_meant_names_none(tmp_path: Path) -> None:
+    turn = say(tmp_path, "把那段压到20字", "不是工业经济那段")
+    assert turn.act is Act.ASK
+
+
+def test_where_no_paragraph_is_clear_the_whole_part_is_not_taken(tmp_path: Path) -> None:
+    turn = say(tmp_path, "讲新建的那段压到20字")
+    assert not any(step.sections == ("1",) for step in turn.steps)
+
+
+def test_the_author_reads_what_a_paragraph_says_and_not_its_id(tmp_path: Path) -> None:
+    turn = say(tmp_path, "困难和问题那段挪到工业经济那段前面")
+    assert "1.b" not in turn.said.zh
+
+
+def test_the_last_paragraph_of_a_part_is_one(tmp_path: Path) -> None:
+    turn = say(tmp_path, "第一部分最后一段压到20字")
+    assert [step.sections for step in turn.steps] == [("1.b5",)]
