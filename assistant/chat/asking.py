@@ -31,6 +31,15 @@ MOST = 6
 LOST = Message(
     "我没有听懂，您想改哪里、怎么改？可以这样说：", "I did not understand. You could say:"
 )
+WHICH_STAY = Reading(
+    Act.ASK,
+    said=Message(
+        "您说的只是其中一部分。哪些采用、哪些不要，请分开说，例如“只采用第一处”。",
+        "That is about one part only: say which changes are to be adopted.",
+    ),
+    lost=True,
+)
+"""What is asked where a part of what waits is turned down, and nobody can tell about the rest."""
 _DIGITS = "零一二三四五六七八九十"
 
 

@@ -167,10 +167,23 @@ def _told(plain: str, at: Situation) -> Reading:
     ):
         found = read(plain, at)
         if found is not None and not found.lost:
-            return found
+            return asking.WHICH_STAY if _of_some(found, plain, at) else found
     if at.pending is not None and puts_off(plain):
         return Reading(Act.ANSWER)
     return lost(asking.LOST)
+
+
+def _of_some(found: Reading, plain: str, at: Situation) -> bool:
+    """Whether all that waits would be turned down by what is said of one of its parts: 绿色转型那节
+    照改，文化那节先不动."""
+    waits = at.pending
+    if (
+        found.act is not Act.REJECT
+        or waits is None
+        or len([p for p in waits.parts if p.changed]) < 2
+    ):
+        return False
+    return bool(find_mention(plain, at.report, None).ids)
 
 
 _IN_QUESTIONS = frozenset({Act.TAKE, Act.HELP, Act.ANOTHER})

@@ -54,3 +54,11 @@ def test_a_share_fits_a_place_with_either_sign(sign: str) -> None:
 
 def test_who_has_not_been_asked_yet_asks_nothing() -> None:
     assert read("撤了吧，我还没给站长看呢").act is not Act.ANSWER
+
+
+def test_what_is_said_of_one_part_turns_nothing_else_down() -> None:
+    held = talk("1.1压到30字，1.2压到30字")
+    assert held.session.pending is not None
+    turn = held.say("雨情那节照改。水质那节他要亲自看，先不动。")
+    assert turn.act is not Act.REJECT
+    assert held.session.pending is not None

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.chat import asking, wording
 from assistant.chat.clauses import Clause, Group
+from assistant.chat.command_meant import as_opened
 from assistant.chat.commands import as_wish, is_question
 from assistant.chat.kept import spelled_out
 from assistant.chat.normal import normal
@@ -191,7 +192,7 @@ def _undo(data: Data, words: Words, _at: Situation) -> Reading | None:
     if data["part"]:
         return Reading(Act.UNDO, part=data["part"], which=_ORIGINAL if data["original"] else None)
     if data["original"]:
-        return Reading(Act.UNDO, which=_ORIGINAL)
+        return as_opened(Reading(Act.UNDO), words.plain)
     return Reading(Act.UNDO, which=-data["count"] if data["count"] > 1 else None)
 
 
