@@ -12,7 +12,12 @@ from assistant.chat.turn import Step
 from assistant.chat.vocabulary import said, says_nothing, told
 from assistant.instruction.lengths import Asked, find_length
 from assistant.instruction.mention_words import SPAN
-from assistant.instruction.structure import asked_outline, asked_points, read_structure
+from assistant.instruction.structure import (
+    asked_outline,
+    asked_points,
+    asks_for_paragraphs,
+    read_structure,
+)
 from assistant.tasks import Task
 
 _BEFORE = re.compile(
@@ -75,9 +80,11 @@ def _length(text: str, task: str) -> Asked | None:
 
 
 def _structured(step: Step, text: str) -> Step:
-    points = asked_points(text)
     outline = asked_outline(text)
     wish = told(text)
+    if asks_for_paragraphs(text):  # 拆成两段 is no wish for two points
+        return replace(step, headings=outline, instruction=_tidy(wish))
+    points = asked_points(text)
     if points is not None:
         wish = re.sub(
             rf"(?:{_STRIP.pattern})?(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?(?:小点|要点|大点|小段|点|条|方面|层次|部分|层|段|项|块)(?:来写|来说|写|说)?",

@@ -87,7 +87,7 @@ def read_structure(instruction: str) -> tuple[SaidMoves, Arrangement]:
         numbers=plainly and _asks_for_numbers(instruction),
         headings=_HEADINGS.search(instruction) is not None,
         paragraphs=_PARAGRAPHS.search(instruction) is not None,
-        unmarked=_asks_for_paragraphs(instruction),
+        unmarked=asks_for_paragraphs(instruction),
         points_below=_BELOW.search(instruction) is not None,
         more=_asks_besides_points(instruction),
         anyway=plainly and _ARRANGES.search(instruction) is not None,
@@ -100,7 +100,7 @@ def _asks_for_numbers(text: str) -> bool:
     return match is not None and not (match.group() == "层次不清" and "分点" in text)
 
 
-def _asks_for_paragraphs(text: str) -> bool:
+def asks_for_paragraphs(text: str) -> bool:
     """Whether a text asks for so many paragraphs and no marks: 分成两段, not 分三段：一是二是."""
     match = _DIVIDED.search(text)
     return match is not None and match["unit"] == "段" and _MARKED.search(text) is None

@@ -138,3 +138,8 @@ def test_the_author_reads_what_a_paragraph_says_and_not_its_id(tmp_path: Path) -
 def test_the_last_paragraph_of_a_part_is_one(tmp_path: Path) -> None:
     turn = say(tmp_path, "第一部分最后一段压到20字")
     assert [step.sections for step in turn.steps] == [("1.b5",)]
+
+
+def test_two_paragraphs_are_asked_for_as_paragraphs(tmp_path: Path) -> None:
+    [step] = say(tmp_path, "工业经济那段拆成两段").steps
+    assert (step.points, step.instruction) == (None, "拆成两段")
