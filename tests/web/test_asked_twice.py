@@ -54,10 +54,10 @@ def test_what_else_waits_stays_beside_it_and_what_was_asked_for_again_is_in_fron
 ) -> None:
     say(desk, work, "把第二部分压到50字")
     say(desk, work, "把“学习氛围更加浓厚”改成“学习氛围浓厚”")
-    waits = work.session.waiting
+    waits = list(work.session.waiting)
     assert len(waits) == 2
     say(desk, work, "把第二部分压到50字")
-    assert work.session.waiting == (waits[1], waits[0])
+    assert list(work.session.waiting) == [waits[1], waits[0]]
     # Another length is another wish, and what was put aside can be asked for again.
     say(desk, work, "把第二部分压到40字")
     assert len(work.session.waiting) == 3
