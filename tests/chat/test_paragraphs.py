@@ -143,3 +143,10 @@ def test_the_last_paragraph_of_a_part_is_one(tmp_path: Path) -> None:
 def test_two_paragraphs_are_asked_for_as_paragraphs(tmp_path: Path) -> None:
     [step] = say(tmp_path, "工业经济那段拆成两段").steps
     assert (step.points, step.instruction) == (None, "拆成两段")
+
+
+def test_a_word_that_ends_in_that_is_no_place(tmp_path: Path) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_text(TEXT.replace("社会事业稳步推进。", "环境集中整治见效。"), encoding="utf-8")
+    talk = Talk(Session.open(str(path), model="rules"), "rules")
+    assert [s.sections for s in talk.say("环境集中整治那段压短点").steps] == [("1.b4",)]
