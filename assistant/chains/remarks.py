@@ -93,8 +93,8 @@ def _undone(job: Job, text: str, written: str = "") -> Finding | None:
     """Name the headings of points, or the order, that the text does not have as asked."""
     asks = job.request.asks
     if asks.unmarked and asks.points and job.request.sections and not written:
-        why = "没有模型时只会分成带序号的点，不会分段"
-        why_en = "without a model only numbered points are made, no paragraphs"
+        why = "没有写成段：不由模型整段来写时，只会分带序号的点"
+        why_en = "no model wrote it in one go, and else only numbered points are made"
         return _left_undone(f"分成{asks.points}段", why, why_en)
     titles = [title for title in asks.titles if _bare(title) not in _bare(text)]
     if titles:

@@ -286,7 +286,10 @@ _ASKED_FOR = frozenset({"sections", "fact", "instruction", "to", ""})
 words of their own."""
 
 
-_DENIES = re.compile("(?:[哦啊嗯]|不对，?|我说的?)*(?:不|别|没|除|莫|甭|勿)")
+_DENIES = re.compile(
+    "(?:[哦啊嗯]|不对，?|我说的?)*(?:不(?!错|过)|别(?!的)|没(?!错|问题)|除|莫|甭|勿)"
+)
+"""What a reply begins with that says which is not meant; 没错 and 别的 do not."""
 _POINTED = re.compile("[那这](?:[一两二三四几]个?|个)?(?:大|小)?(?:部分|[条点节块段项])")
 
 

@@ -96,3 +96,20 @@ def test_two_moves_are_two(model_server: ModelServer) -> None:
     turn = say(model_server, "第一部分次序不对，三是队伍放头一个，一是调研搁最后", read_as)
     orders = [s.order or "" for s in turn.steps]
     assert any("最前面" in o and "最后面" in o for o in orders) or turn.act is Act.ASK
+
+
+@pytest.mark.parametrize("reply", ["没错，第二部分", "不错，就第二部分"])
+def test_a_reply_that_agrees_first_denies_nothing(reply: str) -> None:
+    assert steps(reply, "那一部分压到50字") == [("shorten", ("2",), "50")]
+
+
+def test_a_reply_that_says_which_is_left_out_does_not_mean_that_one() -> None:
+    found = read("除了第二部分", "那一部分压到50字")
+    assert [step.sections for step in found.steps] != [("2",)]
+
+
+def test_where_nothing_waits_nobody_is_asked_whether_to_adopt_it(
+    model_server: ModelServer,
+) -> None:
+    turn = say(model_server, "第二部分那位点头了，就用这个", {"act": "adopt"})
+    assert "采用等您决定" not in turn.said.zh

@@ -62,6 +62,8 @@ def ask_model(meant: Reading, sentence: str, at: Situation, writer: LanguageMode
         gone = error
     except ModelError:
         pass
+    if found is not None and found.act is Act.ADOPT and at.pending is None:
+        found = None  # nothing waits: there is nothing to ask about either
     spent = writer.usage - before
     return Asked(_better(found, meant), _told(writer, spent), gone)
 
