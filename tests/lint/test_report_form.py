@@ -20,6 +20,7 @@ def body(sentence: str) -> str:
         "希望以上内容对您有所帮助！",
         "作为一个AI语言模型，我无法核实数据。",
         "如需进一步调整，请随时告诉我。",
+        "如有不妥，请告诉我。",
         "请根据实际情况修改相关数据。",
         "Sure, here is the report you asked for:",
         "I hope this helps!",
@@ -42,6 +43,8 @@ def test_what_a_chat_leaves_behind_is_an_error(words: str) -> None:
         "有困难随时联系我们网格员，已成为群众的习惯。",
         "请各村根据实际制定方案。",
         "收到群众来信134件，全部办结。",
+        "以上报告，如有不妥，请批评指正。",
+        "如有困难，请联系我们社区网格员，已写进便民卡。",
     ],
 )
 def test_ordinary_words_are_no_leftover(sentence: str) -> None:

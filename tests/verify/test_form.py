@@ -25,6 +25,7 @@ LEFTOVERS = [
     (f"{SOURCE}\n（注：以上内容已按要求压缩）", "chat_phrase"),
     (f"作为AI助手，我改写如下。{SOURCE}", "chat_phrase"),
     (f"{SOURCE}\n如需继续调整，欢迎告知。", "chat_phrase"),
+    (f"{SOURCE}\n如有不妥，请告诉我。", "chat_phrase"),
     (f"{SOURCE}\n以上是改写后的内容，请查阅。", "chat_phrase"),
     (f"改写要求：保留数据。\n{SOURCE}", "prompt_leftover"),
     (f'{{"text": "{SOURCE}"}}', "prompt_leftover"),
@@ -53,6 +54,13 @@ LEFTOVERS = [
 def test_what_a_model_gets_wrong_is_seen(output: str, code: str) -> None:
     assert code in codes(SOURCE, output)
     assert judge(SOURCE, output).verdict is not Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "ending", ["如有不妥，请批评指正。", "如有不当之处，敬请各位代表批评。", "若有疏漏，欢迎指正。"]
+)
+def test_how_a_report_asks_to_be_criticised_is_no_chat(ending: str) -> None:
+    assert "chat_phrase" not in codes(SOURCE + "以上报告请予审议。", SOURCE + ending)
 
 
 def test_markdown_is_welcome_where_the_text_is_markdown() -> None:
