@@ -57,7 +57,7 @@ class _Clauses:
 
     def support(self, tokens: list[Token], last: int) -> tuple[int, ...]:
         """Return the clauses that stand behind these words, the clause told last being known."""
-        asked = (last, *((t.keys, t.weight) for t in tokens))
+        asked = (last, *[token.keys for token in tokens])
         if asked not in self._found:
             self._found[asked] = tuple(_support(tokens, self._by_key, self._sizes, last))
         return self._found[asked]

@@ -48,9 +48,8 @@ def check_language(comparison: Comparison) -> Iterator[Seen]:
         if match[0] not in source:
             yield _drift(Severity.ERROR, match, Message("其他文字", "another script"))
             break
-    known = set(source)
-    new_signs = [i for i, char in enumerate(output) if char in _TRADITIONAL and char not in known]
-    if new_signs:
+    signs = _TRADITIONAL.intersection(output).difference(source)
+    if new_signs := [i for i, char in enumerate(output) if char in signs] if signs else []:
         place = new_signs[0]
         severity = Severity.ERROR if len(new_signs) > 1 else Severity.WARNING
         yield found(
@@ -61,7 +60,7 @@ def check_language(comparison: Comparison) -> Iterator[Seen]:
             sign=output[place],
             count=len(new_signs),
         )
-    if _share(source) >= _LEAST_CJK > _share(output) and output.strip():
+    if output.strip() and _share(output) < _LEAST_CJK <= _share(source):
         yield found("not_chinese", output=(0, len(output)), evidence=output[:24])
 
 

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 from assistant.time_limit import still_in_time
 from assistant.verify.alignment import Alignment
@@ -23,7 +22,6 @@ _NOTHING = 1.6  # cost of standing for no word of the source, for a word of weig
 _LEAST_NOTHING = 0.5
 _ELSEWHERE = 0.35  # cost of standing for a word outside the aligned clauses
 _MOST = 8  # candidates looked at for one word
-_ALIKE = 100  # words of one clause that are looked at for being alike
 
 # Characters that make another thing of a word: 上半年 is not 下半年, 市委 not 区委.
 SHARP = frozenset(
@@ -37,21 +35,21 @@ _DONE = frozenset("回到完毕妥齐清")
 _PRAISE = "praise"
 """The one scale whose words do not stand for one another: 群众满意 is not 获评先进."""
 
-Candidate = tuple[int, float]
-"""A content token of the source (−1: none) and the cost of standing for it."""
+Candidate = tuple[float, int]
+"""A content token of the source (−1: none) and, before it, the cost of standing for it."""
 
 
 def map_words(source: Tokens, output: Tokens, alignment: Alignment) -> dict[int, int]:
     """Return content token of the output → content token of the source, where there is one."""
     words = _words_of(source)
     same = _same_clauses(source, output)
-    path: list[list[Candidate]] = []
+    path: list[tuple[Candidate, ...]] = []
     for clause, members in enumerate(output.of_clause):
         support = alignment.support[clause]
         held = (source.of_clause[c] for c in sorted(support))
         ranges = [(own[0], own[-1] + 1) for own in held if own]
         path += [
-            [(same[n], 0.0)]
+            ((0.0, same[n]),)
             if n in same
             else _candidates(output.content[n], words, support, ranges)
             for n in members
@@ -81,67 +79,53 @@ def _bare(tokens: Tokens, clause: int) -> str:
     return tokens.clause_text(clause).strip("，。；：！？,;:!? \n")
 
 
-_Held = dict[str, list[int]]
-"""The words of the source that share a key, by their text, in reading order."""
-
-
 class _Words:
     """The words of a source by what a word of the output may know them by."""
 
     def __init__(self, source: Tokens) -> None:
         self.source = source
-        self.clauses = [token.clause for token in source.content]
-        self._letters: dict[int, dict[str, _Held]] = {}
-        self.by_key: dict[str, _Held] = {}
+        self.by_key: dict[str, list[list[int]]] = defaultdict(list)
+        """Where the words stand that share a key: the places of each in reading order."""
+        self._alike: dict[int, dict[str, list[int]]] = {}
+        known: dict[tuple[str, frozenset[str]], list[int]] = {}
         for number, token in enumerate(source.content):
-            for key in token.keys:
-                _hold(self.by_key, key, token.text, number)
-            for scale, rank in token.hard:
-                _hold(self.by_key, f"!{scale}{rank}", token.text, number)
+            numbers = known.setdefault((token.text, token.keys), [])
+            if not numbers:
+                for key in (*token.keys, *(f"!{scale}{rank}" for scale, rank in token.hard)):
+                    self.by_key[key].append(numbers)
+            numbers.append(number)
 
-    def by_letter(self, clause: int) -> dict[str, _Held]:
-        """Return the words of a clause by each of their characters."""
-        if clause not in self._letters:
-            found: dict[str, _Held] = {}
+    def alike(self, clause: int) -> dict[str, list[int]]:
+        """Return the words of a clause that another may be taken for by its characters."""
+        if clause not in self._alike:
+            found: dict[str, list[int]] = {}
             for number in self.source.of_clause[clause]:
                 token = self.source.content[number]
                 if token.kind is Kind.WORD and not token.hard:
-                    for letter in set(token.text):
-                        _hold(found, letter, token.text, number)
-            self._letters[clause] = found
-        return self._letters[clause]
-
-
-def _hold(by: dict[str, _Held], key: str, text: str, number: int) -> None:
-    held = by.get(key)
-    if held is None:
-        by[key] = {text: [number]}
-    elif text in held:
-        held[text].append(number)
-    else:
-        held[text] = [number]
+                    found.setdefault(token.text, []).append(number)
+            self._alike[clause] = found
+        return self._alike[clause]
 
 
 _words_of = lru_cache(maxsize=2)(_Words)  # one source is compared with many rewrites
 
 
-def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
+def _first(numbers: list[int], ranges: list[tuple[int, int]]) -> Iterator[int]:
     """Yield the first words inside each range and the first outside all of them, as many as can
-    become candidates, and whether they are inside."""
+    become candidates."""
     outside, at = 0, 0
     for low, high in [*ranges, (numbers[-1] + 1, 0)]:
         begins = bisect_left(numbers, low, at)
         for number in numbers[at : min(begins, at + _MOST - outside)]:
             outside += 1
-            yield number, False
+            yield number
         at = bisect_left(numbers, high, begins) if high else len(numbers)
-        for number in numbers[begins : min(at, begins + _MOST)]:
-            yield number, True
+        yield from numbers[begins : min(at, begins + _MOST)]
 
 
 def _candidates(
     token: Token, words: _Words, support: tuple[int, ...], ranges: list[tuple[int, int]]
-) -> list[Candidate]:
+) -> tuple[Candidate, ...]:
     found: dict[int, float] = {}
     rows = [(held, 0.1) for key in token.keys if (held := words.by_key.get(key))]
     rows += [
@@ -149,34 +133,31 @@ def _candidates(
         for scale, rank in token.hard
         if scale != _PRAISE and (held := words.by_key.get(f"!{scale}{rank}"))
     ]
-    clauses = words.clauses
+    content = words.source.content
     for held, other in rows:
-        for text, numbers in held.items():
-            least = 0.0 if text == token.text else other
-            for number, inside in (
-                [(k, clauses[k] in support) for k in numbers]
-                if len(numbers) <= _MOST
-                else _first(numbers, ranges)
-            ):
-                full = least if inside else least + _ELSEWHERE
+        for numbers in held:
+            least = 0.0 if content[numbers[0]].text == token.text else other
+            for number in numbers if len(numbers) <= _MOST else _first(numbers, ranges):
+                full = least if content[number].clause in support else least + _ELSEWHERE
                 if number not in found or full < found[number]:
                     found[number] = full
     # What stands there itself is no part of another word: 民主监督 not the 监督 of 法律监督.
     there = len(token.text) > 2 and 0.0 in found.values()
     if token.kind is Kind.WORD and not token.hard and not there:
-        for letter in {token.text[0], token.text[-1]}:
-            for clause in support:
-                near = words.by_letter(clause).get(letter, {})
-                for text, numbers in islice(near.items(), _ALIKE):
-                    cost = _by_letters(token.text, text)
-                    if cost is None:
-                        continue
-                    for number in numbers[:_MOST]:
-                        if number not in found or cost < found[number]:
-                            found[number] = cost
-    ranked = sorted(found.items(), key=lambda c: (c[1], c[0]))[:_MOST]
+        first, last = token.text[0], token.text[-1]
+        for clause in support:
+            for text, numbers in words.alike(clause).items():
+                if not (first in text or last in text):
+                    continue
+                cost = _by_letters(token.text, text)
+                if cost is None:
+                    continue
+                for number in numbers[:_MOST]:
+                    if number not in found or cost < found[number]:
+                        found[number] = cost
+    ranked = sorted([(cost, number) for number, cost in found.items()])[:_MOST]
     nothing = _NOTHING * (0.5 if token.filler else token.weight)
-    return [*ranked, (-1, max(_LEAST_NOTHING, nothing))]
+    return (*ranked, (max(_LEAST_NOTHING, nothing), -1))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -215,15 +196,15 @@ def _hard_rest(word: str, other: str) -> bool:
     return len(rest) > 1 and rest in vocabulary().hard
 
 
-def _best(path: list[list[Candidate]], source: list[Token]) -> dict[int, int]:
+def _best(path: list[tuple[Candidate, ...]], source: list[Token]) -> dict[int, int]:
     """Return the cheapest path; where a word stands for nothing the place before it is kept."""
     states: list[tuple[int, float]] = [(-1, 0.0)]
-    steps: list[list[tuple[int, int]]] = []
+    origins: list[tuple[int, ...]] = []
     for candidates in path:
         still_in_time()
-        rows: list[tuple[int, int]] = []
+        chosen: list[int] = []
         following: list[tuple[int, float]] = []
-        for number, cost in candidates:
+        for cost, number in candidates:
             origin, total = -1, 0.0
             for n, (before, so_far) in enumerate(states):
                 if origin >= 0 and so_far >= total:
@@ -231,16 +212,16 @@ def _best(path: list[list[Candidate]], source: list[Token]) -> dict[int, int]:
                 far = so_far + _move(before, number, source)
                 if origin < 0 or far < total:
                     origin, total = n, far
-            rows.append((number, origin))
+            chosen.append(origin)
             following.append((number if number >= 0 else states[origin][0], total + cost))
-        steps.append(rows)
+        origins.append(tuple(chosen))
         states = following
     found: dict[int, int] = {}
     at = min(range(len(states)), key=lambda n: states[n][1])
-    for number in range(len(steps) - 1, -1, -1):
-        chosen, at = steps[number][at]
-        if chosen >= 0:
-            found[number] = chosen
+    for word in range(len(path) - 1, -1, -1):
+        if path[word][at][1] >= 0:
+            found[word] = path[word][at][1]
+        at = origins[word][at]
     return found
 
 

@@ -63,9 +63,8 @@ class Pair:
         self.back: dict[int, list[int]] = defaultdict(list)
         for n, k in sorted(self.to.items()):
             self.back[k].append(n)
-        self.context = frozenset(
-            key for token in tokens_of(context).content for key in token.keys
-        ) if context else frozenset()  # fmt: skip
+        beside = tokens_of(context).content if context else ()
+        self.context = frozenset[str]().union(*(token.keys for token in beside))
 
     @cached_property
     def times(self) -> Counter[str]:
@@ -168,7 +167,7 @@ class Pair:
     @cached_property
     def output_keys(self) -> frozenset[str]:
         """All that words of the output are known by."""
-        return frozenset(key for token in self.o for key in token.keys)
+        return frozenset[str]().union(*(token.keys for token in self.o))
 
     @cached_property
     def reports(self) -> int:
@@ -199,8 +198,8 @@ class Pair:
 
     def told_within(self, block: Iterable[int], clauses: range) -> bool:
         """Whether all of some source words are told, in any way, in a range of output clauses."""
-        near = {key for c in clauses for n in self.output.of_clause[c] for key in self.o[n].keys}
-        return all(self.s[k].keys & near for k in block)
+        near = frozenset[str]().union(*map(self.output.keys_of, clauses))
+        return not any(self.s[k].keys.isdisjoint(near) for k in block)
 
     def told_lightly(self, token: Token, *, source: bool = False) -> bool:
         """Whether a word, of the output or with `source` of the source, is told on the other side
@@ -210,7 +209,8 @@ class Pair:
         told_in = self.alignment.told_in.get(token.clause, ())[:_MOST_CLAUSES]
         clauses = told_in if source else self.alignment.support[token.clause]
         side = self.output if source else self.source
-        return any(side.light[c] & self.words.light[token.text] for c in clauses)
+        lightly = self.words.light[token.text]
+        return not all(lightly.isdisjoint(side.light[c].split()) for c in clauses)
 
     def source_words(self, token: Token) -> str:
         """Return the source clauses that stand behind the clause of an output word."""

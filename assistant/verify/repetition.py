@@ -12,7 +12,8 @@ from assistant.verify.model import Comparison, Seen
 
 _CLAUSE = re.compile(r"[^，。；！？,;!?\n]+")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
-_LOOP = re.compile(r"([^\n]{2,40}?)\1{3,}")
+_SHORTEST, _LONGEST = 2, 40  # characters of what a loop says again and again
+_LOOP = re.compile(rf"([^\n]{{{_SHORTEST},{_LONGEST}}}?)\1{{3,}}")
 _WORTH = 8  # characters from which a repeated clause is more than a turn of phrase
 _SENTENCE_WORTH = 14
 
@@ -39,10 +40,23 @@ def check_repetition(comparison: Comparison) -> Iterator[Seen]:
                 words=words,
                 number=number,
             )
-    for match in _LOOP.finditer(output):
+    for match in _loops(output):
         if match[0] in source or not re.search(r"[\u4e00-\u9fffA-Za-z]", match[1]):
             continue
         yield found("repetition", says="loop", output=match.span(), evidence=match[1])
+
+
+def _loops(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands several times in a row, looked for only where two characters come again
+    as soon as the shortest loop would bring them."""
+    at = 0
+    while at + 2 * _SHORTEST < len(text):
+        match = None
+        if text.find(text[at : at + _SHORTEST], at + _SHORTEST, at + _LONGEST + _SHORTEST) >= 0:
+            match = _LOOP.match(text, at)
+        if match is not None:
+            yield match
+        at = at + 1 if match is None else match.end()
 
 
 def _bare(words: str) -> str:

@@ -21,13 +21,12 @@ def check_set_phrases(comparison: Comparison) -> Iterator[Seen]:
     """Yield set phrases of the source that the output altered, lost or brought in."""
     source, output = comparison.source, comparison.output
     for term in comparison.terms:
-        before = source.count(term)
-        if before == 0:
+        if term not in source:
             if term in output and _NUMERAL.search(term) and _brought_in(comparison, term):
                 place = output.index(term)
                 yield found("term_added", output=(place, place + len(term)), evidence=term)
             continue
-        if output.count(term) >= before:
+        if output.count(term) >= source.count(term):
             continue
         place = source.index(term)
         span = (place, place + len(term))

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
-from typing import Any
 
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.sentences import Sentence, split_clauses, split_sentences
@@ -35,7 +34,6 @@ _POINTS = frozenset("其此该这那")
 _PARTED, _BETWEEN = 3, ("了", "过")
 """Pieces of a word of two that is parted, and what parts it: 签了字."""
 _SURE, _FIGURE, _IDLE = 3.0, 2.0, 0.3  # weight of a title or open place, a figure, a filler
-_NONE: frozenset[Any] = frozenset()
 _NEVER = float("inf")
 _LONG = 4  # characters from which a word of the dictionary may hold another
 _PHRASE = 6  # segments that may together be a phrase of the lexicon
@@ -48,20 +46,18 @@ class Kind(StrEnum):
     """What a token is."""
 
     WORD = "word"
-    FUNCTION = "function"
     FIGURE = "figure"
     TITLE = "title"
     OPEN = "open"
     NAME = "name"
-    MARK = "mark"
 
 
 @dataclass(slots=True)
 class Token:
-    """A piece of a text; `clause`, `segment` and `sentence` number what holds it.
+    """A piece of a text that says something by itself.
 
-    A segment is what stands between two marks of any kind, 、 included; `weight` is how much the
-    token says about which clause is meant.
+    `clause`, `segment` and `sentence` number what holds it; a segment is what stands between two
+    marks of any kind, 、 included.  `weight` is how much it says about which clause is meant.
     """
 
     start: int
@@ -79,10 +75,9 @@ class Token:
     segment: int = 0
     sentence: int = 0
 
-    @property
-    def content(self) -> bool:
-        """Whether the token says something by itself."""
-        return self.kind not in (Kind.FUNCTION, Kind.MARK)
+
+_Piece = tuple[int, Token | str]
+"""Where a token begins, or what says nothing by itself: a mark, a word without a statement."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,40 +89,44 @@ class Tokens:
     content: list[Token]
     clauses: list[tuple[int, int]]
     of_clause: list[list[int]]
-    light: list[set[str]]
-    """The words of each clause that carry no statement of their own."""
+    light: list[str]
+    """The words of each clause that carry no statement of their own, with blanks between them."""
     clause_text: Callable[[int], str]
     """The words of a clause with half-width signs."""
+    keys_of: Callable[[int], frozenset[str]]
+    """What the content tokens of a clause are known by."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def tokens_of(text: str) -> Tokens:
     """Cut a text into tokens; spans are code points of the text as given."""
     import rjieba  # 0.1 s to load its dictionary
 
     plain = text.translate(PLAIN)
-    found: list[Token] = []
+    found: list[_Piece] = []
     at = 0
     for token in [*_fixed(text, plain), None]:
         stop = len(text) if token is None else token.start
         if at < stop:
             found.extend(_words(plain, at, rjieba.cut(plain[at:stop], False)))
         if token is not None:
-            found.append(token)
+            found.append((token.start, token))
             at = max(at, token.end)
-    starts = [token.start for token in found]
+    starts = [start for start, _ in found]
     clauses = _parted(split_clauses(text), starts, _CLAUSE)
-    _place(found, clauses, _parted(split_sentences(text, at_semicolon=False), starts, _SENTENCE))
-    content = [t for t in found if t.content]
+    sentences = _parted(split_sentences(text, at_semicolon=False), starts, _SENTENCE)
+    light = _place(found, clauses, sentences)
+    content = [piece for _, piece in found if not isinstance(piece, str)]
     of_clause: list[list[int]] = [[] for _ in clauses]
     for number, token in enumerate(content):
         of_clause[token.clause].append(number)
-    light: list[set[str]] = [set() for _ in clauses]
-    for token in found:
-        if token.kind is Kind.FUNCTION:
-            light[token.clause].add(token.text)
     texts = [plain[start:end] for start, end in clauses]
-    return Tokens(text, plain, content, clauses, of_clause, light, texts.__getitem__)
+
+    @cache
+    def keys_of(clause: int) -> frozenset[str]:
+        return frozenset().union(*[content[n].keys for n in of_clause[clause]])
+
+    return Tokens(text, plain, content, clauses, of_clause, light, texts.__getitem__, keys_of)
 
 
 def _fixed(text: str, plain: str) -> list[Token]:
@@ -200,7 +199,7 @@ def _months_until(figure: Figure, plain: str) -> frozenset[str]:
     return frozenset({f"#--01~--{month[1]}"})
 
 
-def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
+def _words(plain: str, start: int, parts: list[str]) -> list[_Piece]:
     """Join segments that together are a phrase of the lexicon, the longest first.
 
     A phrase never swallows a hard word: 明显改善 stays two words.  A word that is parted is one:
@@ -209,7 +208,7 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
     words = vocabulary()
     parts = [piece for part in _of_which(parts) for piece in _split(part)]
     ends = [*accumulate(map(len, parts), initial=start)]
-    found: list[Token] = []
+    found: list[_Piece] = []
     n, count = 0, len(parts)
     while n < count:
         size, text = 1, parts[n]
@@ -217,16 +216,16 @@ def _words(plain: str, start: int, parts: list[str]) -> list[Token]:
             phrase = plain[ends[n] : ends[n + k]]
             if k == _PARTED and parts[n + 1] in _BETWEEN:
                 phrase = parts[n] + parts[n + 2]
-            if not words.known(phrase):
+            if phrase not in words.all:
                 continue
             if phrase in words.hard or not any(p in words.hard for p in parts[n : n + k]):
                 size, text = k, phrase
                 break
-        token = Token(ends[n], ends[n + size], text, *_word(text))
+        said = _word(text)
         if text == "将" and _takes(parts[n + size] if n + size < count else ""):
-            # 把其, 把64个: no future
-            token.kind, token.weight, token.hard, token.scales = Kind.FUNCTION, 0.0, _NONE, _NONE
-        found.append(token)
+            said = None  # 把其, 把64个: no future
+        begins = ends[n]
+        found.append((begins, text if said is None else Token(begins, ends[n + size], text, *said)))
         n += size
     return found
 
@@ -255,14 +254,14 @@ def _split(part: str) -> tuple[str, ...]:
     """Part a word of the dictionary from what the lists know in it: 没·拿到, 涨·了; a long one from
     the hard word in it: 初步·查明."""
     words = vocabulary()
-    denies = part[0] in _DENIES and words.known(part[1:]) and part not in words.hard
-    if denies and (not words.known(part) or (len(part) >= _LONG - 1 and verb(part[1:]))):
+    denies = part[0] in _DENIES and part[1:] in words.all and part not in words.hard
+    if denies and (part not in words.all or (len(part) >= _LONG - 1 and verb(part[1:]))):
         return part[0], part[1:]
-    if words.known(part):
+    if part in words.all:
         return (part,)
-    if part[-1] in _ENDS and words.known(part[:-1]):
+    if part[-1] in _ENDS and part[:-1] in words.all:
         return part[:-1], part[-1]
-    if part[1:2] in _DENIALS and words.known(part[2:]):
+    if part[1:2] in _DENIALS and part[2:] in words.all:
         return part[0], part[1], part[2:]  # 绝·不·允许
     if len(part) < _LONG:
         # 略低于: how much, and which way
@@ -279,15 +278,13 @@ def _split(part: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _word(
     text: str,
-) -> tuple[Kind, frozenset[str], float, frozenset[Rank], frozenset[str], bool]:
-    """Return what the lexicon says of a word, wherever it stands."""
-    if _MARK.fullmatch(text):
-        return Kind.MARK, frozenset(), 0.0, frozenset(), frozenset(), False
+) -> tuple[Kind, frozenset[str], float, frozenset[Rank], frozenset[str], bool] | None:
+    """Return what the lexicon says of a word, wherever it stands; None: nothing by itself."""
     words = vocabulary()
     hard = words.hard.get(text, frozenset())
+    if _MARK.fullmatch(text) or (text in words.function and not hard):
+        return None
     scales = frozenset(scale for scale, _ in hard)
-    if text in words.function and not hard:
-        return Kind.FUNCTION, words.keys(text), 0.0, hard, scales, text in words.fillers
     filler = text in words.fillers and not hard
     return Kind.WORD, words.keys(text), _IDLE if filler else _by_length(text), hard, scales, filler
 
@@ -306,19 +303,25 @@ def _parted(spans: Iterable[Sentence], starts: Sequence[int], most: int) -> list
 
 
 def _place(
-    found: list[Token], clauses: list[tuple[int, int]], sentences: list[tuple[int, int]]
-) -> None:
-    """Number the tokens and tell each its clause, segment and sentence."""
+    found: list[_Piece], clauses: list[tuple[int, int]], sentences: list[tuple[int, int]]
+) -> list[str]:
+    """Tell each token its clause, segment and sentence; return what says nothing by itself of each
+    clause."""
     c = s = segment = 0
     # What stands behind the last of them belongs to it.
     clause_ends = [*(end for _, end in clauses[:-1]), _NEVER]
     sentence_ends = [*(end for _, end in sentences[:-1]), _NEVER]
-    for token in found:
-        while token.start >= clause_ends[c]:
+    light = [""] * len(clauses)
+    for start, piece in found:
+        while start >= clause_ends[c]:
             c += 1
             segment += 1
-        while token.start >= sentence_ends[s]:
+        while start >= sentence_ends[s]:
             s += 1
-        if token.kind is Kind.MARK and _SEPARATOR.search(token.text):
+        if not isinstance(piece, str):
+            piece.clause, piece.segment, piece.sentence = c, segment, s
+        elif _SEPARATOR.search(piece):
             segment += 1
-        token.clause, token.segment, token.sentence = c, segment, s
+        else:
+            light[c] += f" {piece}"
+    return light

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -21,6 +21,7 @@ from assistant.lexicon import classes, groups
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Rank = tuple[str, int]
+_Of = TypeVar("_Of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,6 @@ class Vocabulary:
                 return self.names[min(self.hard[word])[0]]
         return "", ""
 
-    def known(self, word: str) -> bool:
-        """Whether a word stands in any list."""
-        return word in self.all
-
 
 _REST = 2
 """Characters of a word beside a part that has other forms: 没收 is no form of 未收."""
@@ -106,6 +103,12 @@ def _rows_of_forms() -> list[tuple[tuple[str, ...], bool, tuple[str, ...]]]:
         )
         for row in groups("forms")
     ]
+
+
+def _shared(table: dict[str, set[_Of]]) -> dict[str, frozenset[_Of]]:
+    """Return a table of which equal sets are one: thousands of forms are known by the same few."""
+    one: dict[frozenset[_Of], frozenset[_Of]] = {}
+    return {word: one.setdefault(of := frozenset(held), of) for word, held in table.items()}
 
 
 _CLASSES = ("limits", "harmless", "implied", "ills", "undoes", "there_is", "ought", "weighty")
@@ -150,9 +153,9 @@ def vocabulary() -> Vocabulary:
     fillers = frozenset(row[0] for row in drops) - loose
     known = frozenset((*equal, *hard, *fillers, *loose, *function))
     return Vocabulary(
-        {word: frozenset(groups) for word, groups in equal.items()},
-        {word: frozenset(row) for word, row in light.items()},
-        {word: frozenset(ranks) for word, ranks in hard.items()},
+        _shared(equal),
+        _shared(light),
+        _shared(hard),
         frozenset(soft),
         frozenset(free),
         fillers,

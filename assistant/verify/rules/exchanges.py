@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from assistant.verify.pair import Pair, Sort, sort_of_word
@@ -36,28 +37,40 @@ _BACK = 25  # content words in which the things of a list are looked for
 def check(pair: Pair) -> Iterator[Change]:
     """Yield pairs of blocks, and figures in a row, whose order says something else now."""
     blocks = _blocks(pair)
-    images = [sorted(pair.to[n] for n in block) for block in blocks]
+    images = [[pair.to[n] for n in block] for block in blocks]
     before, after = _Surroundings(pair.s), _Surroundings(pair.o)
-    had, now = [before.all(image) for image in images], [after.all(block) for block in blocks]
-    had_keys, now_keys = ([frozenset(around) for around in side] for side in (had, now))
     sorts = [sort_of_word(pair.o[block[-1]]) for block in blocks]
-    here = [pair.o[block[-1]].segment for block in blocks]
-    there = [pair.s[image[0]].segment for image in images]
+    now = [pair.o[block[-1]] for block in blocks]
+    had = [pair.s[image[0]] for image in images]
+
+    @cache
+    def meet(clause: int, other: int) -> bool:
+        """Whether a clause has anything in common with one of the source."""
+        return not pair.output.keys_of(clause).isdisjoint(pair.source.keys_of(other))
+
+    def like(block: Block, image: Block) -> float:
+        """Return how much what stands around a block stands around another in the source."""
+        if not meet(pair.o[block[0]].clause, pair.s[image[0]].clause):
+            return 0.0
+        return _alike(after.all(block), before.all(image))
+
     for a, one in enumerate(blocks):
-        last = pair.o[one[0]].clause + _CLAUSES
-        for b, two in enumerate(blocks[a + 1 : a + 1 + _REACH], a + 1):
-            if pair.o[two[0]].clause > last:
+        x, y, sort = now[a], had[a], sorts[a]
+        for b in range(a + 1, min(len(blocks), a + 1 + _REACH)):
+            if now[b].clause > x.clause + _CLAUSES:
                 break
-            if sorts[a] is not sorts[b]:
+            if sort is not sorts[b]:
                 continue
-            if sorts[a] is not Sort.FIGURE and (here[a] == here[b] or there[a] == there[b]):
+            if sort is not Sort.FIGURE and (
+                x.segment == now[b].segment or y.segment == had[b].segment
+            ):
                 continue
-            if now_keys[a].isdisjoint(had_keys[b]) and now_keys[b].isdisjoint(had_keys[a]):
-                continue  # most are: told at once
-            i, j = images[a], images[b]
+            if not (meet(x.clause, had[b].clause) or meet(now[b].clause, y.clause)):
+                continue  # most do not: told at once
+            two, i, j = blocks[b], images[a], images[b]
             if not _could_be_exchanged(pair, (one, i), (two, j)):
                 continue
-            if _alike(now[a], had[b]) + _alike(now[b], had[a]) <= _SURE:
+            if like(one, j) + like(two, i) <= _SURE:
                 continue  # and less still without what stands behind the other
             if _fits_better_exchanged(
                 (after.of(one, two), after.of(two, one)), (before.of(i, j), before.of(j, i))
@@ -90,7 +103,8 @@ def _together(pair: Pair, one: int, two: int) -> bool:
         pair.to[two] - pair.to[one] == 1
         and pair.o[one].segment == pair.o[two].segment
         and x.segment == y.segment
-        and all(_part_of_a_name(pair.o[n]) for n in (one, two))
+        and _part_of_a_name(pair.o[one])
+        and _part_of_a_name(pair.o[two])
     )
 
 

@@ -44,15 +44,18 @@ def _subjects(pair: Pair) -> Iterator[Change]:
     """Yield where a clause goes on without the name that it began with."""
     for clause, first in _beginnings(pair):
         members = pair.output.of_clause[clause]
-        fresh = [n for n in members if n < first and n not in pair.to]
-        whose = all("responsibility" in pair.o[n].scales for n in fresh)
         k = pair.to[first]
-        around = range(max(0, clause - 1), clause + 1)
-        near = {key for c in around for n in pair.output.of_clause[c] for key in pair.o[n].keys}
-        rates = "".join(map(pair.output.clause_text, around))
         own = pair.source.of_clause[pair.s[k].clause]
         reports = pair.reports if pair.may_drop and not clause else 0
-        for run in _lost_runs(pair, [i for i in own if reports <= i < k]):
+        runs = _lost_runs(pair, [i for i in own if reports <= i < k])
+        if not runs:
+            continue
+        fresh = [n for n in members if n < first and n not in pair.to]
+        whose = all("responsibility" in pair.o[n].scales for n in fresh)
+        around = range(max(0, clause - 1), clause + 1)
+        near = frozenset[str]().union(*map(pair.output.keys_of, around))
+        rates = "".join(map(pair.output.clause_text, around))
+        for run in runs:
             own_up = all("responsibility" in pair.s[i].scales for i in run)
             if not whose and not (own_up and all(noun(pair.o[n].text) for n in fresh)):
                 continue
