@@ -20,6 +20,7 @@ from assistant.verify.vocabulary import vocabulary
 
 _NOTHING = 1.6  # cost of standing for no word of the source, for a word of weight 1
 _LEAST_NOTHING = 0.5
+_NEVER = float("inf")
 _ELSEWHERE = 0.35  # cost of standing for a word outside the aligned clauses
 _MOST = 8  # candidates looked at for one word
 
@@ -198,26 +199,27 @@ def _hard_rest(word: str, other: str) -> bool:
 
 def _best(path: list[tuple[Candidate, ...]], source: list[Token]) -> dict[int, int]:
     """Return the cheapest path; where a word stands for nothing the place before it is kept."""
-    states: list[tuple[int, float]] = [(-1, 0.0)]
+    states: list[tuple[float, int, int]] = [(0.0, 0, -1)]  # cost so far, number, source word
     origins: list[tuple[int, ...]] = []
     for candidates in path:
         still_in_time()
+        states.sort()
         chosen: list[int] = []
-        following: list[tuple[int, float]] = []
-        for cost, number in candidates:
-            origin, total = -1, 0.0
-            for n, (before, so_far) in enumerate(states):
-                if origin >= 0 and so_far >= total:
-                    continue
+        following: list[tuple[float, int, int]] = []
+        for n, (cost, number) in enumerate(candidates):
+            least, origin, place = _NEVER, -1, -1
+            for so_far, state, before in states:
+                if so_far > least:
+                    break  # the others cost more, wherever they lead to
                 far = so_far + _move(before, number, source)
-                if origin < 0 or far < total:
-                    origin, total = n, far
+                if far < least or (far == least and state < origin):
+                    least, origin, place = far, state, before
             chosen.append(origin)
-            following.append((number if number >= 0 else states[origin][0], total + cost))
+            following.append((least + cost, n, number if number >= 0 else place))
         origins.append(tuple(chosen))
         states = following
     found: dict[int, int] = {}
-    at = min(range(len(states)), key=lambda n: states[n][1])
+    at = min(states)[1]
     for word in range(len(path) - 1, -1, -1):
         if path[word][at][1] >= 0:
             found[word] = path[word][at][1]

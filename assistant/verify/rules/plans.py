@@ -46,8 +46,9 @@ def check(pair: Pair) -> Iterator[Change]:
 def _told_as_done(pair: Pair) -> Iterator[Change]:
     """Yield an 已 in a clause that the source tells as planned or under way, and which has none
     there: 正在安装 is not 已安装."""
+    starts = [start for start, _ in pair.output.clauses]
     for match in _DONE.finditer(pair.output.plain):
-        clause = bisect_right([start for start, _ in pair.output.clauses], match.start()) - 1
+        clause = bisect_right(starts, match.start()) - 1
         home = [k for k in sorted(pair.home(clause)) if k < len(pair.source.clauses)]
         texts = [pair.source.clause_text(k) for k in home]
         planned = any(
