@@ -11,7 +11,8 @@ from typing import Final
 
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind, find_gaps
-from assistant.verify.similar import contained, grams
+from assistant.verify.similar import grams
+from eval.likeness import contained
 from eval.reading import fold
 
 _OPEN: Final = re.compile(

@@ -125,11 +125,6 @@ class Verification:
         """The findings that forbid adoption."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
-    @property
-    def adoptable(self) -> bool:
-        """Whether nothing forbids adoption (a person may still have to look)."""
-        return self.verdict is not Verdict.UNCHANGED
-
     def as_dict(self, language: Language = Language.ZH) -> dict[str, Any]:
         """Return verdict, findings and trace under the JSON keys of the contract."""
         return {

@@ -180,7 +180,7 @@ class Pair:
         if len(token.text) < 2:
             return False
         text = _SECOND.sub("", self.source_words(token))
-        return _undenied_in(token.text, text) or short_for(token.text, text)
+        return short_for(token.text, text)
 
     def abbreviated_in_output(self, token: Token) -> bool:
         """Whether a source word lives on inside a longer or shorter word of the output."""
@@ -218,18 +218,9 @@ class Pair:
         return "\n".join(self.source.clause_text(c)[:_LONGEST] for c in clauses)
 
 
-def _undenied_in(word: str, text: str) -> bool:
-    """Whether a word stands in a text without a denial right before it: not 允许 in 绝不允许."""
-    at = text.find(word)
-    while at >= 0:
-        if text[at - 1 : at] not in DENIALS:
-            return True
-        at = text.find(word, at + 1)
-    return False
-
-
 def short_for(word: str, text: str) -> bool:
-    """Whether a word is an abbreviation: its characters in order within one short run."""
+    """Whether a word stands in a text with no denial before it, or is an abbreviation: its
+    characters in order within one short run."""
     reach = len(word) * 3 + 2
     at = -1
     while (at := text.find(word[0], at + 1)) >= 0:
@@ -242,7 +233,8 @@ def short_for(word: str, text: str) -> bool:
                 break
         else:
             run = text[at : i + 1]
-            if not re.search(r"[，。；：！？、\d]", run) and not DENIALS & (set(run) - set(word)):
+            parted = re.search(r"[，。；：！？、\d]", run) or DENIALS & (set(run) - set(word))
+            if run == word or not parted:
                 return True
     return False
 

@@ -96,6 +96,15 @@ class Tokens:
     keys_of: Callable[[int], frozenset[str]]
     """What the content tokens of a clause are known by."""
 
+    def between(self, first: int, last: int) -> str:
+        """Return the text from a content token to the end of another."""
+        return self.plain[self.content[first].start : self.content[last].end]
+
+    def before(self, n: int) -> str:
+        """Return the character before a content token."""
+        start = self.content[n].start
+        return self.plain[start - 1 : start]
+
 
 @lru_cache(maxsize=16)
 def tokens_of(text: str) -> Tokens:

@@ -8,11 +8,12 @@ from typing import Final
 
 from assistant.figures import Figure, find_figures
 from assistant.findings import Message
-from assistant.verify.similar import contained, grams, shared
+from assistant.verify.similar import grams
 from assistant.verify.tokens import tokens_of
 from assistant.wordcount import count_words
 from eval.case import Case, Element, Kind
 from eval.ledger import same_value, told
+from eval.likeness import contained, shared
 from eval.reading import Reading, fold, pairs, says
 from eval.scorers.context import Context, Told
 from eval.scorers.headings import tell_heading, tell_order, tell_points

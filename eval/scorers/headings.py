@@ -6,9 +6,9 @@ from typing import Final
 
 from assistant.document import Section
 from assistant.numbering import Label, match_label
-from assistant.verify.similar import contained
 from assistant.wordcount import count_words
 from eval.case import Element
+from eval.likeness import contained
 from eval.reading import Part, alike, own_points, pairs, says
 from eval.scorers.context import Context, Told
 

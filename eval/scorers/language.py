@@ -18,8 +18,8 @@ from assistant.noise import find_noise
 from assistant.verify import Scope, Verification
 from assistant.verify.leftovers import check_leftovers
 from assistant.verify.model import Comparison
-from assistant.verify.similar import contained
 from eval.derive import Basis
+from eval.likeness import contained
 from eval.reading import fold, pairs
 from eval.scorers.context import Context
 from eval.scorers.model import SubScore

@@ -47,7 +47,7 @@ def check(pair: Pair) -> Iterator[Change]:
             if not set(_telling(pair.source, other)) & {pair.to.get(n) for n in members}:
                 end = named[-1] if pair.o[deed].start > pair.o[named[-1]].end else deed
                 span = (pair.o[named[0]].start, pair.o[end].end)
-                yield Change("words_moved", span, _name(pair.source, other))
+                yield Change("words_moved", span, pair.source.between(other[0], other[-1]))
 
 
 def _of_one_part(pair: Pair, members: Block) -> bool:
@@ -76,8 +76,8 @@ def _actors(side: Tokens, members: Block) -> dict[str, Block]:
     """Return the name at the head of a part between two marks, and that behind 由."""
     found: dict[str, Block] = {}
     first = next((n for n in members if not side.content[n].filler), None)
-    agent = next((n for n in members if _before(side, n) in _AGENT), None)
-    if first is not None and _before(side, first) not in _BESIDE and not _of_a_list(side, first):
+    agent = next((n for n in members if side.before(n) in _AGENT), None)
+    if first is not None and side.before(first) not in _BESIDE and not _of_a_list(side, first):
         found["head"] = _block(side, first, members)
     if agent is not None:
         found["agent"] = _block(side, agent, members)
@@ -88,14 +88,9 @@ def _actors(side: Tokens, members: Block) -> dict[str, Block]:
     }
 
 
-def _before(side: Tokens, n: int) -> str:
-    start = side.content[n].start
-    return side.plain[start - 1 : start]
-
-
 def _of_a_list(side: Tokens, first: int) -> bool:
     """Whether a part goes on a list of names: 公安、(消防等7部门参与)."""
-    if _before(side, first) != "、":
+    if side.before(first) != "、":
         return False
     token = side.content[first - 1]
     ends = token.end == side.content[first].start - 1
@@ -126,7 +121,7 @@ def _body(side: Tokens, block: Block) -> bool:
         "level" in held for held in scales
     ):
         return False
-    return bool(ENTITY.search(_name(side, block)))
+    return bool(ENTITY.search(side.between(block[0], block[-1])))
 
 
 def _names(side: Tokens, block: Block) -> bool:
@@ -163,7 +158,7 @@ def _telling(side: Tokens, block: Block) -> Block:
 
 
 def _same(pair: Pair, block: Block, other: Block) -> bool:
-    one, two = _name(pair.output, block), _name(pair.source, other)
+    one, two = pair.output.between(block[0], block[-1]), pair.source.between(other[0], other[-1])
     if one in two or two in one or short_for(one, two) or short_for(two, one):
         return True
     ours, others = _levels(pair.output, block), _levels(pair.source, other)
@@ -177,7 +172,3 @@ def _same(pair: Pair, block: Block, other: Block) -> bool:
 
 def _levels(side: Tokens, block: Block) -> set[Rank]:
     return {rank for n in block for rank in side.content[n].hard if rank[0] == "level"}
-
-
-def _name(side: Tokens, block: Block) -> str:
-    return side.plain[side.content[block[0]].start : side.content[block[-1]].end]

@@ -22,20 +22,19 @@ def run_beside(side: list[Token], n: int) -> list[tuple[int, int]]:
 
 def figure_behind(pair: Pair, k: int) -> int | None:
     """Return the figure a source word belongs to: the next in its segment, else the last."""
-    for step in (1, -1):
+    return _figure(pair, k, 1, -1)
+
+
+def figure_before(pair: Pair, k: int) -> int | None:
+    """Return the figure that stands before a word in its segment."""
+    return _figure(pair, k, -1)
+
+
+def _figure(pair: Pair, k: int, *steps: int) -> int | None:
+    for step in steps:
         i = k + step
         while 0 <= i < len(pair.s) and pair.s[i].segment == pair.s[k].segment:
             if pair.s[i].kind is Kind.FIGURE:
                 return i
             i += step
-    return None
-
-
-def figure_before(pair: Pair, k: int) -> int | None:
-    """Return the figure that stands before a word in its segment."""
-    i = k - 1
-    while i >= 0 and pair.s[i].segment == pair.s[k].segment:
-        if pair.s[i].kind is Kind.FIGURE:
-            return i
-        i -= 1
     return None

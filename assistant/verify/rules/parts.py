@@ -147,11 +147,10 @@ def _lists_of_problems(pair: Pair) -> dict[int, int]:
 def idle(pair: Pair, members: list[int]) -> bool:
     """Whether words hold no figure, name, title, open place or quotation, and no word that carries
     weight."""
-    quoted = "“《"
     return all(
         pair.s[k].kind is Kind.WORD
         and not pair.s[k].scales & _WEIGHTY
-        and pair.source.plain[pair.s[k].start - 1 : pair.s[k].start] not in quoted
+        and pair.source.before(k) not in "“《"
         for k in members
     )
 

@@ -23,9 +23,7 @@ _POINTS_BACK = re.compile(
 _OF_WHICH = "其中"
 _TO_SEVERAL = frozenset({"前者", "后者", "前一", "后一"})
 _OF_TWO = frozenset({"前者", "后者"})
-_ENDS = tuple("。！？；!?;\n")
 _TOLD = 0.3
-_MOST = 60  # words of a clause that are looked at
 _WORDS_OF_A_NAME = 4
 _PREPOSITIONS = frozenset("在对为从向按于与同以、")
 _TREND = re.compile(
@@ -144,7 +142,7 @@ def above_a_name(pair: Pair, last: int) -> bool:
 
 def _own_side(pair: Pair, run: list[int]) -> bool:
     """Whether lost words name nobody but the side that reports: 我院, 辖区."""
-    return pair.source.plain[pair.s[run[0]].start : pair.s[run[-1]].end] in words("own_side")
+    return pair.source.between(run[0], run[-1]) in words("own_side")
 
 
 def _measured(pair: Pair, i: int, k: int) -> bool:
@@ -174,7 +172,7 @@ def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
     token = pair.s[run[-1]]
     if token.kind is Kind.TITLE:
         return True
-    name = pair.source.plain[pair.s[run[0]].start : token.end]
+    name = pair.source.between(run[0], run[-1])
     if token.filler or token.scales - {"metric"} or len(name) < 2:
         return False
     if token.text in pair.words.loose or token.kind is not Kind.WORD:

@@ -12,7 +12,7 @@ from assistant.verify.names import noun, verb
 from assistant.verify.owners import Owner, owners
 from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change, beginning_of
-from assistant.verify.tokens import Token, Tokens
+from assistant.verify.tokens import Token
 
 _LEAST = 0.9  # weight of words from one source clause from which its owner counts
 _PART = 0.6  # of the words of the shorter name that must be in the longer
@@ -118,7 +118,7 @@ def _other(
 ) -> bool:
     """Whether a clause of the output does not speak of the owner of the source clause it tells."""
     members = pair.output.of_clause[clause]
-    name = _name(pair.source, owner)
+    name = pair.source.between(owner.words[0], owner.words[-1])
     instead = now is not None and bool(now.words) and now.clause == clause
     if instead and now is not None and _fits_better(pair, now, owner, theirs):
         return True
@@ -168,14 +168,12 @@ def _near(pair: Pair, owner: Owner, name: str, clause: int) -> bool:
     return name in text or (len(name) > 1 and short_for(name, text))
 
 
-def _name(side: Tokens, owner: Owner) -> str:
-    first, last = side.content[owner.words[0]], side.content[owner.words[-1]]
-    return side.plain[first.start : last.end]
-
-
 def _same(pair: Pair, owner: Owner, now: Owner) -> bool:
     """Whether two names mean the same: one part of the other, or with more than the head shared."""
-    one, two = _name(pair.source, owner), _name(pair.output, now)
+    one, two = (
+        pair.source.between(owner.words[0], owner.words[-1]),
+        pair.output.between(now.words[0], now.words[-1]),
+    )
     if one in two or two in one or short_for(two, one) or short_for(one, two):
         return True
     few, many = sorted((_keys(pair.o, now), _keys(pair.s, owner)), key=len)

@@ -125,12 +125,7 @@ def _opening(side: Tokens, clause: int) -> Block:
         rest = members[start + len(run) : start + len(run) + 2]
         if first.filler or len(rest) < 2 or side.content[rest[0]].kind is Kind.FIGURE:
             return []
-    return [] if _before(side, run[0]) in _PREPOSITIONS else run
-
-
-def _before(side: Tokens, n: int) -> str:
-    start = side.content[n].start
-    return side.plain[start - 1 : start]
+    return [] if side.before(run[0]) in _PREPOSITIONS else run
 
 
 def _aside(token: Token) -> bool:
@@ -164,7 +159,7 @@ def _sure(side: Tokens, own: Block) -> bool:
     """Whether words name so that nobody takes what follows for something of another."""
     if not own:
         return False
-    name = side.plain[side.content[own[0]].start : side.content[own[-1]].end]
+    name = side.between(own[0], own[-1])
     return bool(ENTITY.search(name)) or any(side.content[n].kind is Kind.NAME for n in own)
 
 
