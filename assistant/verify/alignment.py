@@ -48,10 +48,9 @@ class _Clauses:
 
     def __init__(self, source: Tokens) -> None:
         self._by_key: dict[str, list[int]] = defaultdict(list)
-        for token in source.content:
-            for key in token.keys:
-                if not self._by_key[key] or self._by_key[key][-1] != token.clause:
-                    self._by_key[key].append(token.clause)
+        for clause in range(len(source.clauses)):
+            for key in source.keys_of(clause):
+                self._by_key[key].append(clause)
         self._sizes = [sum(source.content[n].weight for n in m) for m in source.of_clause]
         self._found: dict[tuple[object, ...], tuple[int, ...]] = {}
 
