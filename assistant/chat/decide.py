@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat import wording
 from assistant.chat.turn import Act, Reading, Turn
-from assistant.errors import UsageError
+from assistant.errors import UnknownSection, UsageError
 from assistant.findings import Message
 from assistant.outline import parse
 from assistant.session import Proposal
@@ -175,7 +175,10 @@ def _before(talk: Talk, part: str) -> int:
 
     def words(text: str) -> str:
         report = parse(text, styles=talk.session.source.styles_in(text))
-        return report.of(report.find(part)) if any(s.id == part for s in report.walk()) else ""
+        try:
+            return report.of(report.find(part))
+        except UnknownSection:
+            return ""
 
     now = words(talk.session.report.text)
     for version in reversed(talk.session.history.line()[:-1]):

@@ -307,24 +307,24 @@ def test_a_sentence_to_delete_that_is_not_found_is_asked_about(model_server: Mod
 # --- when it is asked --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "第二部分压到60字",
-        "第一部分分成三点",
-        "全文压到一半",
-        "还缺什么",
-        "撤销",
-        "把“群众”改成“乡亲”",
-    ],
-)
-def test_what_the_rules_understand_is_not_asked_about(
+@pytest.mark.parametrize("sentence", ["撤销", "采用", "不要", "还缺什么？", "第二部分有多少字？"])
+def test_a_bare_command_and_a_bare_question_are_not_read_by_a_model(
     model_server: ModelServer, sentence: str
 ) -> None:
     turn = say(model_server, sentence, READ)
     alone = without_model(sentence)
     assert not model_server.requests
     assert (turn.act, turn.steps, turn.reader) == (alone.act, alone.steps, None)
+
+
+def test_a_wish_that_the_rules_understand_is_read_by_the_model_as_well(
+    model_server: ModelServer,
+) -> None:
+    sentence = "第二部分压到60字"
+    reply = step("shorten", sections=["2"], named=["第二部分"], to="压到60字", amount="to")
+    turn = say(model_server, sentence, reply)
+    assert len(model_server.requests) == 1
+    assert turn.steps == without_model(sentence).steps
 
 
 def test_where_the_rules_doubt_their_reading_that_of_the_model_stands(

@@ -46,3 +46,9 @@ def test_words_must_stand_in_the_sentence() -> None:
     assert said.exact("8个") == "8个"
     with pytest.raises(NotSaid):
         said.exact("10个")
+
+
+def test_a_quotation_inside_of_wording_keeps_both_its_marks() -> None:
+    said = Words("现象级“顶流”这话太网络，换成“知名品牌”")
+    assert said.exact("现象级“顶流”") == "现象级“顶流”"
+    assert said.exact("“知名品牌”") == "知名品牌"

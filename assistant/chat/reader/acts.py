@@ -36,6 +36,8 @@ _EDITS = frozenset({"delete", "correct", "replace"})
 _DENIED = re.compile(
     "别|勿|(?:不|没)(?:要|用|想|能|必|急|是)?(?:采|收|撤|退|存|恢复|还原)|先不|暂不|等等"
 )
+_DENIED_UNDOING = re.compile("别重做|不用?重做|先不|暂不|等等")
+"""哎不撤了，还是要压好的那版 takes back an undoing."""
 _BREAK = re.compile(r"[，。；,;\s]+")
 _ORIGINAL = 0
 
@@ -50,7 +52,7 @@ def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
     if act in DECIDES and (asked or _denied(data, words, at)):
         return None
     try:
-        if data["pick"]:
+        if data["pick"] and at.question is not None and data["pick"] <= len(at.choices):
             return _picked(data, asked, at)
         return _READ[act](data, words, at)
     except (NotSaid, AssistantError):
@@ -60,20 +62,19 @@ def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
 def _denied(data: Data, words: Words, at: Situation) -> bool:
     """Whether a sentence denies the decision that was read in it; of a part only what its own
     clause denies counts: 第三部分还是用原来的，后头改的那个别动."""
-    if data["act"] == Act.ADOPT_PART:
+    if data["act"] in (Act.ADOPT_PART, Act.REJECT):
         return False
+    denies = _DENIED_UNDOING if data["act"] == Act.REDO else _DENIED
     clauses = [normal(c) for c in _BREAK.split(words.sentence)]
     own = [c for c in clauses if data["part"] in find_mention(c, at.report, at.chosen).ids]
-    return any(_DENIED.search(clause) for clause in own or clauses)
+    return any(denies.search(clause) for clause in own or clauses)
 
 
 def _picked(data: Data, asked: bool, at: Situation) -> Reading | None:
     """Return the answer to the open question that is picked; a question agrees to nothing."""
-    number = data["pick"]
-    if not 1 <= number <= len(at.choices) or at.question is None:
-        return None
-    means = at.choices[number - 1].means
-    return None if asked and (at.question.slot == "agree" or means.act in DECIDES) else means
+    means = at.choices[max(data["pick"], 1) - 1].means
+    agrees = at.question is not None and at.question.slot == "agree"
+    return None if asked and (agrees or means.act in DECIDES) else means
 
 
 def _steps(data: Data, words: Words, at: Situation) -> tuple[Step, ...]:
@@ -187,8 +188,8 @@ def _adopt_part(data: Data, _words: Words, at: Situation) -> Reading | None:
     return Reading(Act.ADOPT_PART, changes=tuple(ids[n - 1] for n in chosen))
 
 
-def _undo(data: Data, words: Words, _at: Situation) -> Reading | None:
-    require_numbers(data, words)
+def _undo(data: Data, words: Words, at: Situation) -> Reading | None:
+    require_numbers(data, words, at)
     if data["part"]:
         return Reading(Act.UNDO, part=data["part"], which=_ORIGINAL if data["original"] else None)
     if data["original"]:
@@ -214,8 +215,8 @@ def _refuse(data: Data, _words: Words, _at: Situation) -> Reading | None:
 def _plain(act: Act) -> Callable[[Data, Words, Situation], Reading | None]:
     """Return what reads an act that says all by itself; a number would say more."""
 
-    def read(data: Data, words: Words, _at: Situation) -> Reading | None:
-        require_numbers(data, words)
+    def read(data: Data, words: Words, at: Situation) -> Reading | None:
+        require_numbers(data, words, at)
         return Reading(act)
 
     return read

@@ -11,17 +11,19 @@ from assistant.chat.clauses import pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import normal
-from assistant.chat.reader.left_over import left_over
+from assistant.chat.reader.left_over import STAYS, left_over
 from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
+from assistant.chat.vocabulary import said as said_words
 from assistant.instruction.lengths import find_length, without_stated
 from assistant.instruction.loose_names import speaks_of_a_part
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 from assistant.numbering import parse_number
+from assistant.tasks import Task
 from assistant.wordcount import pairs_of
 
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?=分钟|小时|点钟|点半|[月日号年])")
@@ -44,6 +46,9 @@ _MANY = re.compile(
     r"|[一二三四五六七八九]{2}|\)\(|头|部分第|\d.*\d"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CLAUSES = re.compile("[，。；！？、]")
+_NEAR = 5
+"""As one is to this, so far at most is a length said roughly from what it is (一千多字: 1180)."""
 
 
 def require_complete(
@@ -55,9 +60,9 @@ def require_complete(
         _no_wider(raw, step, words, at, before)
         before |= set(step.sections or ())
     _spared(steps, words, at)
-    require_numbers(data, words)
+    require_numbers(data, words, at)
     _used_once(data, words)
-    _kept(data, words)
+    _kept(data, words, at)
     plain = without_stated(_unnamed(data, words))
     found = nothing_lost(Reading(Act.TASK, steps), plain, at)
     if found.act is not Act.TASK and any(_wishes(one) for one in left_over(plain, steps, at)):
@@ -78,13 +83,33 @@ def _unnamed(data: Mapping[str, Any], words: Words) -> str:
     return text
 
 
-def require_numbers(data: Mapping[str, Any], words: Words) -> None:
-    """Raise NotSaid where a number or a length of the sentence is in no words pointed at."""
+def require_numbers(data: Mapping[str, Any], words: Words, at: Situation) -> None:
+    """Raise NotSaid where a number or a length of the sentence is in no words pointed at, unless
+    it only says how long a part is, or what was asked for last (1500太狠了，1700左右)."""
     rest = without_stated(words.normal)
     for said in sorted(_pointed(data), key=len, reverse=True):
         rest = rest.replace(normal(said), " ")
-    if _NUMBER.search(_TIMES.sub("", rest)) or find_length(rest) is not None:
-        raise NotSaid(rest)
+    last = {n for step in at.last for n in _NUMBER.findall(step.to or "")}
+    rest = _NUMBER.sub(lambda m: "" if m.group() in last else m.group(), _TIMES.sub("", rest))
+    for clause in _CLAUSES.split(rest):
+        asked = find_length(clause, bare=True)
+        length = asked.length.words if asked is not None and asked.length is not None else None
+        if length is not None and any(
+            abs(length - (now := at.words(part))) * _NEAR <= now
+            for part in _spoken_of(data, clause, at)
+        ):
+            continue
+        wished = asked is not None and task_by_words(clause) not in (None, LONG)
+        if _NUMBER.search(clause) or wished or length is not None:
+            raise NotSaid(rest)
+
+
+def _spoken_of(data: Mapping[str, Any], clause: str, at: Situation) -> Iterator[str]:
+    """Yield the parts whose length a clause may tell: its own, those that stay, those of the
+    steps."""
+    for words in (clause, *(normal(k) for step in data["steps"] for k in step["keep"])):
+        yield from find_mention(words, at.report, at.chosen).ids
+    yield from (part for step in data["steps"] for part in step["sections"])
 
 
 def _pointed(data: Mapping[str, Any]) -> Iterator[str]:
@@ -137,7 +162,8 @@ def _no_wider(
         return  # beside which part a new one is to stand, changes nothing in that part
     allowed = set(_named(raw["named"], at))
     spoken = {at.chosen, *(i for s in at.last for i in s.sections or ()), *before} - {None}
-    if not (raw["named"] or step.spans) and not set(raw["sections"]) <= spoken:
+    edits = step.task in ("replace", "correct")  # where their words stand they change, and no more
+    if not (raw["named"] or step.spans or edits) and not set(raw["sections"]) <= spoken:
         raise NotSaid("named")
     told = (*raw["named"], *filter(None, [raw["order"]]))  # a move names what it is about as well
     if len(raw["sections"]) > 1 and not step.of_whole and not _several(told, words):
@@ -185,7 +211,12 @@ def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
             if REST.search(said):
                 continue  # the others stay: they are not among the parts
             spared = find_mention(said, at.report, at.chosen).ids
+            only_long = (
+                said_words("shorten").search(match.group()) is not None
+            )  # 一（四）不用压，改口语些
             for step in steps:
+                if only_long and step.task != Task.SHORTEN:
+                    continue
                 done = step.sections or ()
                 held = any(said in k or k in said for k in step.keep)
                 inside = [s for s in spared if any(s == d or s.startswith(d + ".") for d in done)]
@@ -193,13 +224,14 @@ def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
                     raise NotSaid(said)
 
 
-def _kept(data: Mapping[str, Any], words: Words) -> None:
+def _kept(data: Mapping[str, Any], words: Words, at: Situation) -> None:
     """Raise NotSaid where a condition of the sentence is held by no step."""
     kept = [_unquoted(normal(w)) for s in data["steps"] for w in s["keep"]]
     pointed = (w for s in data["steps"] for w in (s["wish"], s["order"], s["old"]))
     named = (w for s in data["steps"] for w in s["named"])
     held = [_unquoted(normal(w)) for w in (*pointed, *named) if w]
     asked = [_unquoted(k) for k in take_conditions(words.plain)[1]]
+    asked = [k for k in asked if len(k) > 1 and not STAYS.fullmatch(k)]
     for keep in asked:
         if (
             SPAN.search(keep)
@@ -207,6 +239,8 @@ def _kept(data: Mapping[str, Any], words: Words) -> None:
             or _SOME.search(keep)
             or find_length(keep)
             or re.search("篇幅|字数|长度", keep)
+            or find_mention(keep, at.report, at.chosen).ids
+            or any(keep in _unquoted(s.heading) for s in at.report.walk())
         ):
             continue  # parts are looked at apart
         said = len(asked) <= len(kept) or any(pairs_of(keep) & pairs_of(k) for k in kept)

@@ -45,7 +45,7 @@ _UNIT = "[百千万亿]*(?:%|[个次件亩元人户项处吨名家条场]|公里
 """What may follow a figure that stands with its unit in the report."""
 _TAKEN = re.compile("(?:清|去|删|拿|抹)(?:掉|除|走|理|去|干净)+")
 _YOURS = re.compile("[你您]看着[办来]")
-_STAYS = re.compile(
+STAYS = re.compile(
     "(?:都|就|一个?|全|仍)*(?:不用|不要|不|别|勿)(?:动|变|碰|改|管)(?:它|了)?$|(?:保持)?(?:原样|原话|不变)$"
 )
 _LEAST = 2
@@ -79,7 +79,7 @@ def left_over(sentence: str, steps: tuple[Step, ...], at: Situation) -> tuple[st
         text = _TAKEN.sub(GONE, text)
     pieces = re.split(f"[{GONE}，。；、：:！!？?\\s]+", text)
     if any(s.keep for s in steps) or ids:
-        pieces = [_STAYS.sub("", p) for p in pieces]
+        pieces = [STAYS.sub("", p) for p in pieces]
     return tuple(p for p in pieces if len(bare_name(p)) >= _LEAST)
 
 

@@ -25,7 +25,10 @@ _DIGITS = "零一二三四五六七八九十"
 def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | None:
     """Return a move of some of these parts in words of the grammar, None where the words do not
     tell which of them moves."""
-    placed = {s: place for s in sections if (place := _place(s, order, at)) is not None}
+    within = [s for s in sections if not any(o.startswith(f"{s}.") for o in sections)]
+    placed = {s: place for s in within if (place := _place(s, order, at)) is not None}
+    if len(within) == 1 < len(sections):  # the others are the part that it is moved in
+        placed.setdefault(within[0], 0)
     named = sorted(placed, key=lambda s: placed[s])
     if _SWAP.search(order):
         return f"{_label(named[0])}和{_label(named[1])}对调" if len(named) == 2 else None

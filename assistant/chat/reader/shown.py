@@ -89,9 +89,9 @@ def _gaps(sentence: str, at: Situation) -> list[Gap]:
         return []
     fitting = [g for g in gaps if any(u.endswith(g.unit) for u in stated if g.unit)]
     spoken = [g for g in gaps if _alike(plain, _gap(g, at))]
-    near = [g for g in fitting if g in spoken] + [
-        g for g in gaps if (g in fitting) != (g in spoken)
-    ]
+    near = [g for g in fitting if g in spoken]
+    near += [g for g in gaps if (g in fitting) != (g in spoken)]
+    near += [g for g in gaps if fills and g not in near]  # 落款填31
     return sorted(near[:MOST_GAPS], key=lambda g: g.start)
 
 

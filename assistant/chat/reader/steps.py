@@ -46,7 +46,8 @@ def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | 
         return _same(data, words, at)
     step = _placed(Step(data["task"]), data, words, at, prior)
     step = replace(step, keep=_kept(data, words))
-    return _with_words(step, data, words, at)
+    step = _with_words(step, data, words, at)
+    return replace(step, sections=_ordered(step.sections, at)) if step.order else step
 
 
 def _relative(data: Mapping[str, Any], words: Words, at: Situation) -> Step | None:
@@ -133,6 +134,20 @@ def _placed(
     if at.last and at.in_hand and step.task in (Task.SHORTEN, Task.REWRITE):
         return replace(step, sections=at.last[-1].sections, whole=at.last[-1].whole)
     return replace(step, whole=step.task in (Task.CLEAN, Task.FILL, Task.SHORTEN))
+
+
+def _ordered(sections: tuple[str, ...] | None, at: Situation) -> tuple[str, ...] | None:
+    """Return the part all whose parts are to change their order, where they are named one by one;
+    without the parts that others of them lie in."""
+    named = sections or ()
+    inner = tuple(s for s in named if not any(o.startswith(f"{s}.") for o in named))
+    home = inner[0].rpartition(".")[0] if inner else ""
+    around = at.report.find(home) if home else None
+    if isinstance(around, Section):
+        for below in ([p.id for p in around.children], [p.id for p in around.points]):
+            if len(below) > 1 and set(below) == set(inner):
+                return (home,)
+    return inner or None
 
 
 def _together(sections: tuple[str, ...], at: Situation) -> tuple[str, ...]:

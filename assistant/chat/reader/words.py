@@ -18,6 +18,7 @@ from assistant.numbering import parse_number
 from assistant.request import Length
 
 _QUOTES = "“”\"「」『』‘’' "
+_PAIRS = ("“”", "「」", "『』", "‘’")
 _BREAK = re.compile("[，。；;！!？?、,\n]")
 _BEFORE, _AFTER = 10, 4
 """Characters around the words for a length that say whether it goes or stays (压缩三分之一)."""
@@ -65,7 +66,10 @@ class Words:
 
     def exact(self, words: str) -> str | None:
         """Return wording of the author's own, without the quotes around it."""
-        return self.said(words).strip(_QUOTES) or None
+        own = self.said(words).strip()
+        bare = own.strip(_QUOTES)
+        torn = any(bare.count(pair[0]) != bare.count(pair[1]) for pair in _PAIRS)  # 现象级“顶流”
+        return (own if torn else bare) or None
 
     def length(self, words: str, amount: str = "") -> str | None:
         """Return the length that words ask for as a step writes it: vague where they name none.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.document import Edit, Report, Section
+from assistant.document import Edit, Point, Report, Section
 from assistant.errors import UnknownSection, UsageError
 from assistant.findings import Message
 from assistant.numbering import match_label, with_number
@@ -29,13 +29,13 @@ def restore(session: Session, section_id: str, from_version: int = 0) -> Proposa
     report = session.report
     before = parse(text, styles=session.source.styles_in(text))
     now = _section(report, section_id)
-    pair = counterpart(now, report, before) if now is not None else None
+    pair = _pair(now, report, before) if now is not None else None
     if now is not None and pair is not None and _words(report, now) != _words(before, pair):
         edits = [Edit(now.start, now.end, _as_now(now, pair, report, before))]
         name = short_name(now)
     else:
         lost = _section(before, section_id)
-        if lost is None or counterpart(lost, before, report) is not None:
+        if not isinstance(lost, Section) or counterpart(lost, before, report) is not None:
             raise _same(section_id, now, from_version)
         edits, name = _put_back(lost, before, report), short_name(lost)
     version = Message(
@@ -51,25 +51,33 @@ def restore(session: Session, section_id: str, from_version: int = 0) -> Proposa
     return propose(session, asked, edits, notes=[note])
 
 
-def _words(report: Report, section: Section) -> list[str]:
+def _pair(now: Section | Point, report: Report, before: Report) -> Section | Point | None:
+    """Return the same part in an earlier version; opening and closing have their names."""
+    if isinstance(now, Section):
+        return counterpart(now, report, before)
+    return _section(before, now.id)
+
+
+def _words(report: Report, section: Section | Point) -> list[str]:
     """Return the words of a section without its number, as its place may have another one."""
     words = report.of(section)
     label = match_label(words)
     return (words[label.end :] if label is not None else words).split()
 
 
-def _section(report: Report, name: str) -> Section | None:
+def _section(report: Report, name: str) -> Section | Point | None:
+    """Return the section that a name is of, or that holds it; what stands outside of all itself."""
     try:
         found = report.find(name)
     except UnknownSection:
         return None
-    if isinstance(found, Section):
+    if isinstance(found, Section) or "." not in found.id:
         return found
     above = report.find(name.rpartition(".")[0])
     return above if isinstance(above, Section) else None
 
 
-def _as_now(now: Section, then: Section, report: Report, before: Report) -> str:
+def _as_now(now: Section | Point, then: Section | Point, report: Report, before: Report) -> str:
     """Return the words of then under the number of now, ending as the text does there."""
     words = before.of(then)
     label, own = match_label(words), match_label(report.of(now))
@@ -92,7 +100,7 @@ def _put_back(lost: Section, before: Report, report: Report) -> list[Edit]:
     return [Edit(at, at, words), *counted_on(report, level, at)]
 
 
-def _same(section_id: str, now: Section | None, version: int) -> UsageError:
+def _same(section_id: str, now: Section | Point | None, version: int) -> UsageError:
     if now is None:
         return UsageError(
             f"第 {version} 版里没有“{section_id}”这一部分。",

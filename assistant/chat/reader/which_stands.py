@@ -1,0 +1,81 @@
+"""Which of two readings of one sentence stands: the model's, or that of the rules."""
+
+from __future__ import annotations
+
+from assistant.chat.command_meant import ask_first
+from assistant.chat.normal import normal
+from assistant.chat.reader.acts import Data
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Reading, Step
+from assistant.document import Section
+from assistant.instruction.mention_words import A_PART
+from assistant.tasks import Task
+
+
+def which_stands(
+    found: Reading | None, meant: Reading, data: Data, at: Situation
+) -> Reading | None:
+    """Return the model's reading `found`, made of `data`, where it may stand in the place of that
+    of the rules: not for a question back where they have an answer, unless they missed a figure,
+    and nothing is adopted whole that they took for a wish, or while nothing waits."""
+    if found is None or (found.act is Act.ADOPT and at.pending is None):
+        return None
+    if meant.act is Act.TASK and found.act in (Act.ASK, Act.HELP):
+        return found if _stated(found) > _stated(meant) else None
+    if meant.act is found.act is Act.TASK and _says_less(found, meant, data, at):
+        return None
+    if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
+        # 他点头了，就用这个 is no wish for another wording, but what decides is asked.
+        wishes = {step.task for step in meant.steps}
+        return ask_first(Act.ADOPT) if wishes == {Task.REWRITE} else None
+    if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
+        return None
+    return found
+
+
+def _says_less(found: Reading, meant: Reading, data: Data, at: Situation) -> bool:
+    """Whether a reading leaves a length out that the other one has, or is of the part around the
+    one that was named, and else the same."""
+    pairs = list(zip(found.steps, meant.steps, strict=False))
+    if len(found.steps) != len(meant.steps) or any(a.task != b.task for a, b in pairs):
+        return False
+    shorter = [a.to in (None, "vague") and b.to not in (None, "vague") for a, b in pairs]
+    named = [raw["named"] for raw in data["steps"]]
+    wider = [
+        _around(a, b) and not _names(said, a, at)
+        for (a, b), said in zip(pairs, named, strict=False)
+    ]
+    same = all(
+        (a.to == b.to or less)
+        and ((a.sections, a.whole) == (b.sections, b.whole) or more)
+        and (a.old or "") == (b.old or "")
+        for (a, b), less, more in zip(pairs, shorter, wider, strict=False)
+    )
+    return same and (any(shorter) or any(wider))
+
+
+def _around(one: Step, other: Step) -> bool:
+    """Whether a step is of a part that holds the one which another is of, among others."""
+    inside = other.sections or ()
+    return len(inside) == 1 and (
+        one.whole or any(inside[0].startswith(f"{s}.") for s in one.sections or ())
+    )
+
+
+def _names(said: list[str], step: Step, at: Situation) -> bool:
+    """Whether the words for a place are, and no more, from the heading of a step's one part:
+    述廉这段."""
+    inside = step.sections or ()
+    part = at.report.find(inside[0]) if len(inside) == 1 else None
+    names = [A_PART.sub("", normal(words)) for words in said]
+    return (
+        isinstance(part, Section)
+        and len(names) == 1
+        and len(names[0]) > 0
+        and names[0] in part.heading
+    )
+
+
+def _stated(reading: Reading) -> int:
+    """Return how many figures a reading holds: where more are stated, the rules missed some."""
+    return sum(len(step.facts) for step in reading.steps)

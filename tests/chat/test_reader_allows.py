@@ -1,0 +1,129 @@
+"""What of a sentence a capable model may pass over, and which of two readings then stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.chat import Act
+from tests.chat.test_reader import reading, say, step, without_model
+from tests.chat.test_talk import steps
+from tests.servers.behaviours import json_reply
+from tests.servers.model_server import ModelServer
+
+PASSED_OVER = [
+    (
+        "第二部分一百来字，压到60字吧",
+        {"sections": ["2"], "named": ["第二部分"], "to": "压到60字", "amount": "to"},
+        {"sections": ["2"], "to": "60"},
+    ),
+    (
+        "政治建设打头，（一）是硬指标，别碰；后头那个特色产业稍微压一压",
+        {"sections": ["2.2"], "named": ["后头那个特色产业"], "to": "稍微压一压"},
+        {"sections": ["2.2"], "to": "vague"},
+    ),
+    (
+        "廉政那部分留原样，抓经济发展这一块压到60字",
+        {"sections": ["2"], "named": ["抓经济发展这一块"], "to": "压到60字", "amount": "to"},
+        {"sections": ["2"], "to": "60"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "read", "meant"), PASSED_OVER, ids=["long", "spared", "part"])
+def test_what_only_says_how_it_stands_or_spares_another_part_is_passed_over(
+    model_server: ModelServer, sentence: str, read: dict[str, Any], meant: dict[str, Any]
+) -> None:
+    turn = say(model_server, sentence, step("shorten", **read))
+    assert [{k: s.get(k) for k in meant} for s in steps(turn)] == [meant], turn.said
+
+
+def test_a_length_that_is_not_the_part_s_own_may_not_be_passed_over(
+    model_server: ModelServer,
+) -> None:
+    sentence = "抓经济发展这一块给我60字，念着顺的那种"
+    read = step("rewrite", sections=["2"], named=["抓经济发展这一块"], wish="念着顺的那种")
+    turn = say(model_server, sentence, read)
+    assert not any(s.task == "rewrite" and s.to is None for s in turn.steps)
+
+
+def test_a_part_that_need_not_be_shorter_may_be_reworded(model_server: ModelServer) -> None:
+    sentence = "二（一）压到30字。二（二）不用压，改得口语些"
+    read = {
+        "act": "task",
+        "steps": [
+            {
+                "task": "shorten",
+                "sections": ["2.1"],
+                "named": ["二（一）"],
+                "to": "压到30字",
+                "amount": "to",
+            },
+            {
+                "task": "rewrite",
+                "sections": ["2.2"],
+                "named": ["二（二）"],
+                "wish": "改得口语些",
+            },
+        ],
+    }
+    turn = say(model_server, sentence, read)
+    assert [(s.task, s.sections) for s in turn.steps] == [
+        ("shorten", ("2.1",)),
+        ("rewrite", ("2.2",)),
+    ]
+
+
+def test_who_takes_an_undoing_back_has_the_step_again(model_server: ModelServer) -> None:
+    before = ("第二部分压到60字", "采用", "撤销")
+    turn = say(model_server, "哎不撤了，还是要刚压好的那版", {"act": "redo"}, *before)
+    assert turn.act is Act.REDO
+
+
+def test_who_says_that_a_sentence_stays_turns_its_deletion_down(
+    model_server: ModelServer,
+) -> None:
+    said = ("删掉第三部分里“严格落实”那一句",)
+    turn = say(model_server, "先等等，这句我还要讲", {"act": "reject", "pick": 2}, *said)
+    assert turn.act is Act.REJECT
+
+
+def test_the_closing_alone_gets_its_words_back(model_server: ModelServer) -> None:
+    held = reading(model_server)
+    for one in ("把“特此报告”改成“特此汇报”", "采用", "把“茶园”改成“茶山”", "采用"):
+        held.say(one)
+    model_server.always(lambda _request: json_reply({"act": "undo", "part": "closing"}))
+    held.say("结尾那次改动撤掉，前面换的词留着")
+    assert "特此报告" in held.session.report.text
+    assert "茶山" in held.session.report.text
+
+
+def test_a_wider_part_stands_only_where_its_own_name_is_said(model_server: ModelServer) -> None:
+    sentence = "党风廉政这段再紧一紧"
+    read = step("shorten", sections=["3"], named=["党风廉政这段"], to="紧一紧")
+    turn = say(model_server, sentence, read, chosen="3")
+    assert turn.steps[0].sections == ("3",)
+    inside = "（一）招商引资这段再紧一紧"
+    alone = without_model(inside)
+    read = step("shorten", sections=["2"], named=["（一）招商引资这段"], to="紧一紧")
+    assert say(model_server, inside, read).steps[0].sections == alone.steps[0].sections == ("2.1",)
+
+
+def test_parts_named_one_by_one_whose_order_changes_are_the_part_around_them(
+    model_server: ModelServer,
+) -> None:
+    sentence = "经济发展那两节顺序动一下，特色产业挪到最前面"
+    read = step(
+        "restructure",
+        sections=["2.1", "2.2"],
+        named=["经济发展那两节"],
+        order="特色产业挪到最前面",
+    )
+    turn = say(model_server, sentence, read)
+    assert turn.steps[0].sections == ("2",)
+
+
+def test_all_gaps_are_shown_to_who_fills_one_by_its_place(model_server: ModelServer) -> None:
+    say(model_server, "最前头那处空填31", step("fill", facts=[{"name": "那处空", "value": "31"}]))
+    assert all(gap in model_server.requests[0].text for gap in ("g1 ", "g2 ", "g3 "))
