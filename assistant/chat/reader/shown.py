@@ -15,12 +15,14 @@ from assistant.chat.vocabulary import said
 from assistant.document import Point, Section
 from assistant.figures import find_figures
 from assistant.gaps import Gap, GapKind
+from assistant.instruction.mentions import find_mention
 from assistant.instruction.told_paragraphs import paragraphs_alone
 from assistant.session import Proposal
 from assistant.wordcount import pairs_of
 
 EDGES = ("preamble", "closing")
 MOST_PARTS = 90
+MOST_BELOW = 30
 MOST_GAPS = 16
 MOST_CHANGES = 12
 MOST_WORDS = 6
@@ -29,7 +31,7 @@ _HEADING, _LEAD, _AROUND, _CHANGE, _TOLD = 20, 9, 8, 10, 90
 
 def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
     """Return the variables of the prompt and the lists that the reply chooses from."""
-    lines = list(_outline(at, paragraphs="段" in sentence))
+    lines = list(_outline(sentence, at))
     gaps = _gaps(sentence, at)
     waits = at.pending
     steps = len(at.session.history.line()) - 1
@@ -53,13 +55,15 @@ def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
     return values, choices
 
 
-def _outline(at: Situation, *, paragraphs: bool) -> Iterator[tuple[str, str]]:
-    """Yield the ID and the line of every part, the smaller ones only while there is room; those
-    that are but paragraphs where a sentence speaks of such."""
+def _outline(sentence: str, at: Situation) -> Iterator[tuple[str, str]]:
+    """Yield the ID and the line of every part; those that are but paragraphs where a sentence
+    speaks of such, and of a long report only what is below the parts that it names."""
+    paragraphs = "段" in sentence
     sections = list(at.report.walk())
     below = {s.id: list(_below(s, at, paragraphs)) for s in sections}
     if len(sections) + sum(map(len, below.values())) > MOST_PARTS:
-        below = {}
+        named = {at.chosen, *find_mention(normal(sentence), at.report, at.chosen).ids}
+        below = {s: parts[:MOST_BELOW] for s, parts in below.items() if s in named}
     for section in sections[:MOST_PARTS]:
         title = _cut((section.number + section.heading).lstrip("# "), _HEADING)
         parts = below.get(section.id, ())
