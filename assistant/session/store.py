@@ -12,6 +12,7 @@ import json
 import secrets
 import sqlite3
 import time
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -98,8 +99,20 @@ class Store:
                     connection.execute(step)
                 connection.execute(f"PRAGMA user_version={_SHAPE}")
                 connection.execute("COMMIT")
+            self._hold_log()
         except OSError as error:
             raise _not_kept(path, error) from error
+
+    def _hold_log(self) -> None:
+        """Keep one connection open beside those that come and go: with the last one that is closed
+        SQLite writes all of its log into the file and takes it away, which costs more than to keep
+        what is kept."""
+        try:
+            held = sqlite3.connect(self.path, timeout=10, check_same_thread=False)
+            weakref.finalize(self, held.close)
+            held.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise _not_kept(self.path, error) from error
 
     def create(self, kept: Kept) -> str:
         """Keep a new work and return its token."""
@@ -151,6 +164,9 @@ class Store:
         with self._transaction() as connection:
             connection.execute("DELETE FROM versions WHERE work=?", (key,))
             connection.execute("DELETE FROM works WHERE id=?", (key,))
+        with self._connection() as connection:
+            # The log as well holds no word of it any more.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _write(self, key: str, kept: Kept, *, new: bool) -> None:
         source = replace(kept.source, path=None)

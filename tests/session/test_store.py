@@ -113,6 +113,28 @@ def test_a_deleted_work_is_gone(session: Session, store: Store) -> None:
         session.say("user", "还在吗")
 
 
+def test_no_file_holds_a_word_of_a_deleted_work(store: Store) -> None:
+    """Neither the file nor the log beside it, which stays while the page runs."""
+    session = Session.from_text("石桥镇述职报告\n一、抓学习\n学习了鹅卵石一事。\n", model="rules")
+    token = session.keep_in(store)
+    session.say("user", "把鹅卵石删掉")
+    store.delete(token)
+    files = [*store.path.parent.glob(store.path.name + "*")]
+    assert len(files) > 1
+    assert all("鹅卵石".encode() not in f.read_bytes() for f in files)
+
+
+def test_a_sentence_that_is_kept_does_not_wait_for_the_whole_log(
+    session: Session, store: Store
+) -> None:
+    session.keep_in(store)
+    log = store.path.with_name(f"{store.path.name}-wal")
+    before = log.stat().st_ino
+    session.say("user", "压到300字")
+    assert log.stat().st_ino == before
+    assert Session.restore(Store(store.path), session._token).talk == session.talk
+
+
 def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="无法保存"):
