@@ -59,8 +59,11 @@ def _asked_inside(job: Job) -> int:
 
 
 def _limited(job: Job, part: Part, room: int) -> Part:
-    """Ask for every unit that is worth it, and set how long its wording may be."""
-    capable = job.model not in ("", DEFAULT)
+    """Ask for every unit that is worth it, and set how long its wording may be; where there is
+    nobody to ask (`Job.model` is empty), none of that is worked out."""
+    if not job.model:
+        return replace(part, room=room)
+    capable = job.model != DEFAULT
     worth = [i for i, u in enumerate(part.units) if worth_asking(u, capable=capable)]
     limits = limits_of(part.units, worth, room)
     asked = tuple(limits)

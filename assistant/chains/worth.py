@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from assistant.chains.job import Engine
 from assistant.chains.segments import must_keep
@@ -44,36 +44,17 @@ def worth(source: str, text: str, author: Engine) -> float:
     grows with the square root, so that a little of every sentence beats all of a few.  How well
     an author words things weighs on all but the facts: a figure is worth the same in any words.
     """
-    pairs = pairs_of(source)
+    told = _told(source)
+    pairs = told.pairs
     covered = len(pairs & pairs_of(text)) / len(pairs) if pairs else 1.0
-    content = CONTENT_WORTH * math.sqrt(count_words(source) * covered)
-    return facts(source, text) + AUTHOR_WORTH[author] * (
-        NAME_WORTH * _names(source, text) + content
-    )
-
-
-def facts(source: str, text: str) -> float:
-    """Return what the facts of a source are worth that are still in a text."""
-    keep = held(source)
-    figures = [words for words in keep if words[0] not in "《“"]
-    digits = kept([words for words in figures if _DIGIT.search(words)], text)
-    small = kept([words for words in figures if not _DIGIT.search(words)], text)
-    titles = kept([words for words in keep if words[0] == "《"], text)
-    denials = sum(words in text for words in set(_DENIED.findall(source)))
-    weighs = kept([words for _, words in weighty(source)], text)
-    return (
-        FIGURE_WORTH * digits
-        + LARGE_WORTH * kept([words for words in figures if _LARGE.search(words)], text)
-        + SMALL_FIGURE_WORTH * small
-        + TITLE_WORTH * titles
-        + DENIAL_WORTH * denials
-        + WEIGHTY_WORTH * weighs
-    )
+    content = CONTENT_WORTH * math.sqrt(told.length * covered)
+    return told.facts(text) + AUTHOR_WORTH[author] * (NAME_WORTH * told.names(text) + content)
 
 
 def holds(clause: str) -> float:
     """Return what a clause is worth that is kept as it is, its plain content left out."""
-    return facts(clause, clause) + NAME_WORTH * _names(clause, clause)
+    told = _Told(clause)
+    return told.facts(clause) + NAME_WORTH * told.names(clause)
 
 
 def worth_told(source: str, words: int) -> float:
@@ -86,13 +67,58 @@ def worth_told(source: str, words: int) -> float:
 
 def kept(words: Sequence[str], text: str) -> int:
     """Return how many of the words are in a text; what a source says twice counts twice."""
-    return sum(min(n, _count(one, text)) for one, n in Counter(words).items())
+    return _left(Counter(words), text)
 
 
-def _names(source: str, text: str) -> int:
-    """Return how many quoted terms and set phrases of a source are in a text."""
-    quoted = [words for words in held(source) if words[0] == "“"]
-    return kept(quoted, text) + sum(term in text for term in _terms_in(source))
+class _Told:
+    """What a source tells that is worth something; every wording of it is looked through for the
+    same."""
+
+    def __init__(self, source: str) -> None:
+        keep = held(source)
+        figures = [words for words in keep if words[0] not in "《“"]
+        worthy = (
+            (FIGURE_WORTH, [words for words in figures if _DIGIT.search(words)]),
+            (LARGE_WORTH, [words for words in figures if _LARGE.search(words)]),
+            (SMALL_FIGURE_WORTH, [words for words in figures if not _DIGIT.search(words)]),
+            (TITLE_WORTH, [words for words in keep if words[0] == "《"]),
+            (WEIGHTY_WORTH, [words for _, words in weighty(source)]),
+        )
+        self._worthy = [(each, Counter(words)) for each, words in worthy if words]
+        self._denials = set(_DENIED.findall(source))
+        self._quoted = Counter(words for words in keep if words[0] == "“")
+        self._terms = _terms_in(source)
+        self._source = source
+
+    @cached_property
+    def pairs(self) -> set[str]:
+        """Its pairs of characters."""
+        return pairs_of(self._source)
+
+    @cached_property
+    def length(self) -> int:
+        """Its 字数."""
+        return count_words(self._source)
+
+    def facts(self, text: str) -> float:
+        """Return what its facts are worth that are still in a text."""
+        denials = sum(words in text for words in self._denials)
+        return DENIAL_WORTH * denials + sum(
+            worth * _left(words, text) for worth, words in self._worthy
+        )
+
+    def names(self, text: str) -> int:
+        """Return how many of its quoted terms and set phrases are in a text."""
+        return _left(self._quoted, text) + sum(term in text for term in self._terms)
+
+
+@lru_cache(maxsize=16)
+def _told(source: str) -> _Told:
+    return _Told(source)
+
+
+def _left(words: Mapping[str, int], text: str) -> int:
+    return sum(min(n, _count(one, text)) for one, n in words.items())
 
 
 def _count(words: str, text: str) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.chains import Asker, Length, Request, prepare
 from assistant.chains.job import Job
 from assistant.chains.run import chain_of
+from assistant.chains.shorten import SHORTEN
 from assistant.config import Settings
 from assistant.facts import Fact
 from assistant.genres import load_genre
@@ -45,7 +48,8 @@ def writer(model_server: ModelServer) -> Writer:
 def job_for(task: str) -> Job:
     report = parse(REPORT)
     request = read_request(REQUESTS[task], report)
-    return prepare(request, report, load_genre("general"), facts=FACTS)
+    job = prepare(request, report, load_genre("general"), facts=FACTS)
+    return replace(job, model="openai:fair")
 
 
 @pytest.mark.parametrize("task", REQUESTS)
@@ -55,6 +59,14 @@ def test_pieces_worked_one_at_a_time_gather_to_the_same_drafts(writer: Writer, t
     together = chain.runnable(asker).invoke(job)
     apart = [piece for one in chain.spread(job) for piece in chain.work(asker, [one])]
     assert chain.gather(job, apart) == together
+
+
+def test_where_the_rules_work_alone_no_question_is_worked_out() -> None:
+    job = job_for("shorten")
+    asked, alone = (SHORTEN.spread(replace(job, model=name)) for name in (job.model, ""))
+    assert all(piece.questions for piece in asked)
+    assert not any(piece.questions for piece in alone)
+    assert [piece.room for piece in alone] == [piece.room for piece in asked]
 
 
 def test_one_run_asks_the_questions_of_all_sections_together(writer: Writer) -> None:
