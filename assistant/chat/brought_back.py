@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.clauses import pieces_of
@@ -124,7 +125,8 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     others = told = recent = False
     line = at.session.history.line()
     steps: set[int] = set()
-    done = changed(line[0], line[-1], at)
+    # What has changed is compared only where it matters: most sentences ask for nothing back.
+    done = cache(lambda: changed(line[0], line[-1], at))
     plain = re.sub(f"{_BEFORE}|最[初早开]始?的写法", "", QUOTED.sub("", sentence))
     if any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
         return None
@@ -142,7 +144,7 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
         named = named_parts(_name_in(_BUT.sub("", clause)), at)
         if not named and (label := _LABEL.search(clause)) is not None:
             end = f".{parse_number(label[1])}"
-            named = [i for i in done if i.endswith(end)]
+            named = [i for i in done() if i.endswith(end)]
             named = named if len(named) == 1 else []
         if not named and (step := _step(clause, len(line) - 1)):
             if _UNDONE.search(clause):
@@ -161,14 +163,18 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     if told:
         return None  # of steps it may be told what is wrong with them; of parts more is asked for
     if others:
-        back += [i for i in done if not within(i, kept)]
-    here = [b for b in back if any(within(i, (b,)) or within(b, (i,)) for i in done)]
-    if not back or not (kept or others or len(here) == len(back)):
+        back += [i for i in done() if not within(i, kept)]
+    if not back or not (kept or others or all(_meets(b, done()) for b in back)):
         return None
     found: Reading | None = None
     for part in reversed(list(dict.fromkeys(back))):
         found = Reading(Act.UNDO, part=part, then=found)
     return found
+
+
+def _meets(part: str, others: Sequence[str]) -> bool:
+    """Whether a part is one of the others, lies in one of them, or holds one."""
+    return any(within(one, (part,)) or within(part, (one,)) for one in others)
 
 
 def _step(clause: str, count: int) -> int:

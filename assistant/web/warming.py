@@ -1,6 +1,6 @@
-"""What a first rewrite would wait for is made ready before: the rules' word lists when the page
-starts, the embedded model while its author reads the report that was just opened.  Nothing is
-fetched, and nothing of a report is asked."""
+"""What a first rewrite would wait for is made ready before: what the rules and the talk work with
+when the page starts, the embedded model while its author reads the report that was just opened.
+Nothing is fetched, and nothing of a report is asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant import samples
+from assistant.chat import Talk
 from assistant.config import Settings
 from assistant.errors import AssistantError
 from assistant.models import Writer, get_model, parse_name
@@ -21,16 +22,19 @@ from assistant.tasks import Task
 
 SAMPLE = "team-duty"
 """The sample report that is read for that."""
+_ASKED = "第二部分压到一半"
+"""What is said of it."""
 Load = Callable[[str, Settings], Writer | None]
 
 
 def warm_rules() -> threading.Thread:
-    """Begin to read the word lists of checks and rules; return the thread that does."""
+    """Begin to read what checks, rules and the talk work with; return the thread that does."""
 
     def work() -> None:
         with contextlib.suppress(AssistantError):
             session = Session.open(samples.path(SAMPLE), model="rules")
             session.check()
+            Talk(session).read(_ASKED)
             session.run(Request(Task.SHORTEN, ("2",), to=Length.parse("50%")))
 
     thread = threading.Thread(target=work, name="warm rules", daemon=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chat import kinds
 from assistant.config import Settings
 from assistant.models.known_weights import find_weights
 from assistant.models.weights import weights_path
-from assistant.web.warming import warm
+from assistant.web.warming import warm, warm_rules
 
 
 @pytest.fixture
@@ -40,6 +41,12 @@ def test_the_embedded_model_is_loaded_and_no_other(settings: Settings) -> None:
     assert loaded("local", settings) == ["local"]
     for other in ("rules", "openai:m"):
         assert loaded(other, settings) == []
+
+
+def test_what_the_talk_reads_with_is_there_before_anything_is_said() -> None:
+    kinds._model.cache_clear()
+    warm_rules().join()
+    assert kinds._model.cache_info().currsize == 1
 
 
 def test_nothing_is_fetched_for_it(tmp_path: Path) -> None:
