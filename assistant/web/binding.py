@@ -39,6 +39,8 @@ _DELETED = Message(
 )
 
 Action = Callable[..., Painted | None]
+_Look = Callable[[], Painted | None]
+"""What is to be shown of a work as it is when that is called; None: nothing."""
 EACH = {"trigger_mode": "multiple"} | QUIET
 """Gradio drops a second click while the first is still being shown.  Here each counts: a decision
 names the proposal it was made on, and a stale one is refused with a word."""
@@ -197,60 +199,77 @@ class Binding:
         self, token: str | None, seen: str, request: gr.Request
     ) -> AsyncIterator[Painted]:
         """Show what a model writes while it writes it, then what became of it."""
-        followed = self._followed(token, Shows.of(seen), request)
-        async for view in self._news(followed, token, request):
+        async for view in self._news(token, Shows.of(seen), request):
             yield view
 
     async def watch(self, token: str | None, request: gr.Request) -> AsyncIterator[Painted]:
         """Do the same for who only looks: the tabs stay as they are."""
-        async for view in self._news(self._followed(token, None, request), token, request):
+        async for view in self._news(token, None, request):
             yield view
 
     async def _news(
-        self, views: AsyncIterator[Painted], token: str | None, request: gr.Request
-    ) -> AsyncIterator[Painted]:
-        """Yield what of the views is new to a window, until it has turned to another work."""
-        async for view in views:
-            if self.windows.left(request, token):
-                yield self._nothing_new()
-                return
-            yield self._to(request, view)
-
-    def _to(self, request: gr.Request, view: Painted) -> Painted:
-        return self.windows.news(request, view, self.steady)
-
-    async def _followed(
         self, token: str | None, seen: Shows | None, request: gr.Request
     ) -> AsyncIterator[Painted]:
+        """Yield what of each look at a work is new to a window, until it has turned to another."""
         try:
             work = self.desk.get(token)
         except AssistantError:
             yield {self.ui.stop: gr.update(visible=False)}
             return
+        async for look in self._followed(work, seen):
+            if self.windows.left(request, token):
+                yield self._nothing_new()
+                return
+            view = await asyncio.to_thread(self._seen_at_once, work, look, request)
+            if view is not None:
+                yield view
+
+    def _seen_at_once(self, work: Work, look: _Look, request: gr.Request) -> Painted | None:
+        """Return a look at a work as it is sent to a window; None where there is nothing to show.
+
+        Nothing is done in between: what was seen in the middle of another answer, or before it,
+        would come behind that one and take it from the window again.
+        """
+        with work.lock:
+            view = look()
+            return None if view is None else self._to(request, view)
+
+    def _to(self, request: gr.Request, view: Painted) -> Painted:
+        return self.windows.news(request, view, self.steady)
+
+    async def _followed(self, work: Work, seen: Shows | None) -> AsyncIterator[_Look]:
         run = work.run
         waits = work.session.pending
         shows = seen is None or (seen.shows(waits.id) if waits is not None else not seen.front)
+
+        def talk() -> Painted:
+            return paint_talk(self.ui, work)
+
+        def all_of_it() -> Painted:
+            return paint(self.ui, work) | self._forward(work, seen)
+
         if run is None or (run.finished and shows):
-            yield paint_talk(self.ui, work)
+            yield talk
             return
         # One that is over already may have ended after the page was painted: it is painted again.
         told, front = "", None
+
+        def written() -> Painted | None:
+            nonlocal told
+            now = talk()
+            before, told = told, now[self.ui.talk]
+            return now if told != before else None
+
         while run is not None and not run.finished:
-            if self.windows.left(request, token):
-                return
             if run.shown is not front:
                 front = run.shown
-                yield await asyncio.to_thread(paint, self.ui, work) | self._forward(work, seen)
-            now = paint_talk(self.ui, work)
-            if now[self.ui.talk] != told:
-                told = now[self.ui.talk]
-                yield now
+                yield all_of_it
+            yield written
             await asyncio.sleep(PAUSE)
             if run.ended.is_set():
                 # What a model understood may be a rewrite, which is a run of its own.
                 run = await asyncio.to_thread(_latest, work)
-        view = await asyncio.to_thread(paint, self.ui, work)
-        yield view | self._forward(work, seen)
+        yield all_of_it
 
 
 def _latest(work: Work) -> Run | None:

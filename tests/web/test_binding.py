@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -246,3 +247,33 @@ def test_what_a_model_writes_is_followed_no_further_once_the_window_has_left(
         return count
 
     assert asyncio.run(asyncio.wait_for(until_left(), 20)) >= 1
+
+
+def test_nobody_is_shown_the_talk_as_it_is_in_the_middle_of_an_answer(tmp_path: Path) -> None:
+    """It would come behind the whole answer, and take that from the window again."""
+    page, desk = make(
+        Options(Settings(model="rules", data_dir=tmp_path)), TempFolder(tmp_path / "temp")
+    )
+    bound = next(one for one in page.fns.values() if one.name == "follow")
+    work = desk.open(Session.from_text(TEXT, settings=desk.settings))
+    follow: Any = bound.fn
+    asked = threading.Event()
+
+    def answers() -> None:
+        with work.lock:
+            work.session.say("user", "撤销")
+            asked.set()
+            time.sleep(0.3)
+            work.session.say("assistant", "没有可以撤销的。")
+
+    async def shown() -> list[str]:
+        request: Any = SimpleNamespace(session_hash="window")
+        return [str(view) async for view in follow(work.token, "", request)]
+
+    answering = threading.Thread(target=answers)
+    answering.start()
+    assert asked.wait(10)
+    told = asyncio.run(shown())
+    answering.join()
+    assert told
+    assert all("没有可以撤销的" in one for one in told if "撤销" in one)
