@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.genres import list_genres
 from assistant.tasks import TASKS
 from assistant.web.options import AUTO, FIELD, MAX_SENTENCE, Options
+from assistant.web.packed import PackedHTML
 from assistant.web.texts import MARK, translations
 from assistant.web.views.desk import TEMPLATE, script
 
@@ -127,7 +128,7 @@ def _middle(ui: SimpleNamespace) -> None:
     with gr.Tabs(elem_id="middle-tabs", selected="text") as ui.middle_tabs:
         # Its children are there before it is opened: which proposal a window shows is read off it.
         with gr.Tab(word("text"), id="text", render_children=True):
-            ui.document = gr.HTML(
+            ui.document = PackedHTML(
                 None, html_template=TEMPLATE, elem_id="document", js_on_load=script()
             )
         with gr.Tab(word("history"), id="history"):

@@ -1,7 +1,12 @@
 // The document view: report, changes and decisions in one place.  Gradio gives it `element`,
-// `trigger`, `props` and `watch`; what it shows is `props.value` (assistant/web/views/desk.py).
+// `trigger`, `props` and `watch`; what it shows is `props.value` as JSON (assistant/web/views/desk.py, packed.py).
 const article = element.querySelector(".passage");
-const view = () => props.value || { lines: [], shown: [], behind: [], proposal: "", say: {} };
+const EMPTY = { lines: [], shown: [], behind: [], proposal: "", say: {} };
+let packed = null, unpacked = EMPTY;
+function view() {
+  if (props.value !== packed) [packed, unpacked] = [props.value, props.value ? JSON.parse(props.value) : EMPTY];
+  return unpacked;
+}
 const lines = makeLines(article);
 const deciding = makeDeciding(element, article, view, trigger, writing);
 const places = makePlaces(article);
