@@ -1,7 +1,8 @@
 """An HTML component whose value goes to the browser as one string of JSON.
 
 Gradio copies the value of every component, key by key, at each event and each answer, on both
-sides; what the document shows are hundreds of lines, and copying them took longer than drawing them.
+sides; what the document shows are hundreds of lines, and copying them took longer than drawing
+them.
 """
 
 from __future__ import annotations
