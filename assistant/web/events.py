@@ -249,7 +249,11 @@ class _Wiring(Binding):
                 in_text.act(desk, work, what, given)
 
         self.decided(ui.document, "here", here)
-        self.clicked(ui.history, "go", lambda work, value: deciding.go(work, int(value)))
+
+        def go(work: Work, _seen: Shows, given: dict[str, Any]) -> None:
+            deciding.go(work, int(given.get("value", "")))
+
+        self.decided(ui.history, "go", go)
 
         def clean(work: Work) -> None:
             actions.clean(desk, work)

@@ -132,7 +132,9 @@ def _middle(ui: SimpleNamespace) -> None:
                 None, html_template=TEMPLATE, elem_id="document", js_on_load=script()
             )
         with gr.Tab(word("history"), id="history"):
-            ui.history = gr.HTML("", elem_id="history", js_on_load=clickable("version", "go"))
+            ui.history = gr.HTML(
+                "", elem_id="history", js_on_load=clickable("version", "go", in_turn=True)
+            )
         with gr.Tab(word("take"), id="take"):
             with gr.Row(elem_id="take"):
                 ui.word = gr.Button(word("word"), variant="primary", elem_id="take-docx")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Server, open_text, still
+from tests.browser.conftest import Server, open_text, still, tab
 from tests.browser.test_unsaved import GAPS, line, write
-from tests.browser.under_way import beside, slow
+from tests.browser.under_way import beside, slow, waiting
 
 Open = Callable[..., Any]
 SAVE = '"gap"'
@@ -65,6 +65,67 @@ def test_what_is_pressed_as_a_gap_is_left_is_clicked_though_the_answer_is_quick(
     page.wait_for_selector(".said.assistant:has-text('已撤销')")
     page.wait_for_selector(".passage p:has-text('到×县')")
     line(page, "引进项目8个。反响很好。").wait_for()
+
+
+def test_what_is_typed_can_be_undone_while_it_is_still_being_saved(
+    open_page: Open, plain_server: Server
+) -> None:
+    """Nothing else was done yet, so that there was nothing to undo before."""
+    page = open_page(plain_server.url, alone=True)
+    open_text(page, GAPS)
+    assert page.locator("#undo").is_disabled()
+    slow(page, SAVE)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.click("#undo")
+    page.wait_for_selector(".said.assistant:has-text('已撤销')")
+    page.wait_for_selector(".passage p:has-text('到×县')")
+    page.wait_for_selector("#undo[disabled]")
+    # What is given up again leaves nothing to undo either.
+    page.click(".gap >> nth=0")
+    page.keyboard.type("柳溪")
+    page.wait_for_selector("#undo:not([disabled])")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#undo[disabled]")
+
+
+def test_a_version_of_the_list_comes_behind_what_is_still_being_saved(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    begin(page)
+    tab(page, "历史")
+    page.click("#history [data-version='0']")
+    page.wait_for_selector(".said.assistant:has-text('已回到')")
+    told = page.locator(".said.assistant").all_inner_texts()
+    assert "已采用" in told[-2]
+    assert page.locator("#history .versions > li").count() == 3
+    tab(page, "正文")
+    page.wait_for_selector(".passage p:has-text('到×县')")
+    assert "反响很好" not in page.inner_text(".passage")
+    assert page.locator(".unsaved").is_hidden()
+
+
+def test_an_adoption_comes_behind_what_is_still_being_saved(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, alone=True)
+    more = "全年修路3公里，群众出行更加方便，反响良好。帮扶困难户20户，解决了燃眉之急，暖了人心。\n"
+    waiting(page, f"{GAPS}三、抓民生\n{more}", "第三部分压到一半")
+    still(page)
+    slow(page, SAVE)
+    page.click(".gap >> nth=0")
+    page.keyboard.type("江城")
+    page.click("#adopt")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.said.assistant')].filter(({ textContent }) => "
+        "textContent.includes('已采用')).length === 2"
+    )
+    told = [one for one in page.locator(".said.assistant").all_inner_texts() if "已采用" in one]
+    assert "按回答填写" in told[0]
+    assert "压缩" in told[1]
+    page.wait_for_selector(".passage p:has-text('到江城县')")
+    assert page.locator(".unsaved").is_hidden()
 
 
 def test_what_is_typed_behind_an_undo_is_not_undone_by_it(

@@ -1,6 +1,6 @@
 // The reader among the changes of what waits: which proposal the bar speaks of, the place they are at,
 // what they have read, marked and confirmed, and what they do with it.
-function makeDeciding(element, article, view, trigger, writing) {
+function makeDeciding(element, article, view, trigger, inTurn, writing) {
   const node = element.querySelector(".bar"), bar = makeBar(node, act), marks = makeMarks();
   let front = "", drawn = [], since = 0, brought = null;
   let current = null, busy = false;
@@ -29,7 +29,11 @@ function makeDeciding(element, article, view, trigger, writing) {
   window.assistantShows = () => JSON.stringify({
     front, left: Object.fromEntries(drawn.map((id) => [id, left(id)])), ticked: drawn.flatMap((id) => ticked(id)),
   });
-  const ask = (given) => trigger("decide", { seen: window.assistantShows(), ...given });
+  // It comes behind what was typed before it, and is about what was shown when it was made.
+  function ask(given) {
+    const made = { seen: window.assistantShows(), ...given };
+    inTurn(`${made.what} ${made.front || front}`, () => made, "decide");
+  }
 
   // A view has come, and its lines are not drawn yet: what is new in it.
   function come(now) {

@@ -8,9 +8,9 @@ function view() {
   return unpacked;
 }
 const lines = makeLines(article);
-const deciding = makeDeciding(element, article, view, trigger, writing);
+const deciding = makeDeciding(element, article, view, trigger, (...step) => keeping.step(...step), writing);
 const places = makePlaces(article);
-const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say);
+const keeping = makeKeeping(article, element.querySelector(".unsaved"), trigger, () => view().say, steps);
 const fields = makeFields(article, fill, keeping);
 const typing = makeTyping(article, places, lines, keeping, () => hint("editing"));
 const editor = makeEditor(element.querySelector("#editor"), () => view().say,
@@ -40,6 +40,7 @@ function draw() {
   choose(now.chosen);
   confirming();
   nameKeys(now.say);
+  steps();
   deciding.show(news, opened, back);
 }
 
@@ -52,7 +53,16 @@ function writing() {
 for (const turned of ["focusin", "focusout"]) article.addEventListener(turned, () => setTimeout(() => {
   nameKeys(view().say);
   deciding.tell();
+  steps();
 }));
+article.addEventListener("input", () => steps());
+
+// What is typed can be undone from then on, though it is still being saved: a click on a greyed button is
+// none.
+function steps() {
+  const undo = document.querySelector("#undo");
+  if (undo) undo.disabled = !(view().undoable || keeping.unsaved() || fields.unsent().length || typing.touched());
+}
 
 // Which keys lead anywhere while nothing waits; with what waits the bar names them.
 function nameKeys(say) {

@@ -180,6 +180,8 @@ function makeFields(article, save, { lose, drop }) {
   return {
     asked,
     settle,
+    // The fields in which something is typed that nobody has sent.
+    unsent,
     // Whether the mouse was pressed over a gap or a field: what it is released over does not count.
     meant: () => Boolean(pressed?.closest(".gap, .gap-field")),
     // Before the document is drawn anew; what it returns puts the fields that are in use back to their

@@ -4,7 +4,7 @@
 // what was refused and stands nowhere any more is given back in `list`.  It belongs to one report.
 // Who takes the report away, or says what is to become of it, waits for it (window.assistantKept, which
 // tells whether all of it was taken), but not for ever.  What is done by a click comes in its turn.
-function makeKeeping(article, list, trigger, say) {
+function makeKeeping(article, list, trigger, say, changed) {
   const PATIENCE = 15000, SOON = 2500, PRESS = 1000, UNDO = "undo";
   let report = "", items = [], kept = Promise.resolve(true), done = () => {}, taken = true, timer = 0;
   window.assistantKept = () => (queue().length ? kept : Promise.resolve(true));
@@ -15,6 +15,7 @@ function makeKeeping(article, list, trigger, say) {
     const stored = items.filter((one) => one.words !== null).map(({ event, last, words, refused, sent }) => ({ event, last, words, refused, sent }));
     if (stored.length) sessionStorage.setItem(name(), JSON.stringify(stored));
     else sessionStorage.removeItem(name());
+    changed();
   }
 
   function wait() {
@@ -35,15 +36,15 @@ function makeKeeping(article, list, trigger, say) {
     go();
   }
 
-  // 撤销, 恢复, and a sentence that is offered to be said: they are about what was typed before them, and
-  // what is typed behind them is about what came of them.  `what` of one that was clicked twice is done once.
-  // `given` hears whether anything is before it.
-  function step(what, given, by = trigger, event = "here") {
+  // 撤销, 恢复, 采用, a version of the list, and a sentence that is offered to be said: they are about what was
+  // typed before them, and what is typed behind them is about what came of them.  `what` of one that was
+  // clicked twice is done once.  `given` hears whether anything is before it.
+  function step(what, given, event = "here", by = trigger) {
     const behind = queue().length > 0;
     if (what && queue().some((one) => one.step === what)) return;
     send(event, () => given(behind), { by, step: what || "said" });
   }
-  window.assistantInTurn = (by, what) => (event, given) => step(what, () => given, by, event);
+  window.assistantInTurn = (by, what) => (event, given) => step(what, () => given, event, by);
 
   // What a press of the mouse has its author leave goes on its way with the release: its answer would draw
   // anew what they press, and nothing would have been clicked.
@@ -177,5 +178,8 @@ function makeKeeping(article, list, trigger, say) {
     if (article.isConnected && queue().some((one) => !one.step) && !window.assistantLoadsAnew?.()) event.preventDefault();
   });
 
-  return { send, step, settle, go, turn, lose, drop, show };
+  // Whether anything that was typed is not saved yet.
+  const unsaved = () => queue().some((one) => one.words !== null);
+
+  return { send, step, settle, go, turn, lose, drop, show, unsaved };
 }

@@ -122,5 +122,8 @@ function makeTyping(article, places, lines, keeping, told) {
   // Whether a line can be written in and nothing was.
   const untouched = (one) => one === line && places.words(line) === before.get(line);
 
-  return { begin, end, take, again, hold, untouched };
+  // Whether something is typed into a line that nobody has left yet.
+  const touched = () => Boolean(line) && !untouched(line);
+
+  return { begin, end, take, again, hold, untouched, touched };
 }

@@ -157,6 +157,7 @@ def desk_view(work: Work, states: dict[str, State]) -> dict[str, Any]:
         "aside": doubts(check, language),
         "chosen": place,
         "version": session.history.head,
+        "undoable": session.history.can_undo,
         "proposal": session.pending.id if session.pending is not None else "",
         "brought": list(work.brought),
         "shown": [_told(one, session.candidates_of(one), language) for one in shown],
