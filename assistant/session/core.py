@@ -24,6 +24,7 @@ from assistant.outline import parse
 from assistant.request import Progress, Request
 from assistant.session.by_hand import ByHand
 from assistant.session.check import CheckResult, check
+from assistant.session.names import PASTED
 from assistant.session.perform import do
 from assistant.session.store import Kept, Store
 from assistant.session.versions import History, Version, now
@@ -105,7 +106,7 @@ class Session(ByHand):
         cls,
         text: str,
         *,
-        name: str = "粘贴的报告",
+        name: str = PASTED,
         genre: str | None = None,
         settings: Settings | None = None,
         model: str | None = None,
@@ -391,8 +392,7 @@ class Session(ByHand):
             self._store.save(self._token, self._kept())
 
     def _kept(self) -> Kept:
-        kind = self.genre.id, self.confidence
-        known = self.source, self.history, *kind, self.facts, self.talk
+        known = self.source, self.history, self.genre.id, self.confidence, self.facts, self.talk
         return Kept(*known, chosen=self.chosen, last_year=self.last_year, under_way=self.under_way)
 
     def terms(self) -> tuple[str, ...] | None:

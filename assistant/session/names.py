@@ -10,6 +10,9 @@ from assistant.findings import Language
 BY_AUTHOR = "用户填写"
 """The source of a fact that the user typed."""
 
+PASTED = "粘贴的报告"
+"""What a report is called that came without a file."""
+
 OUTSIDE = "标题与各部分之外"
 LINES = "标题与落款"
 

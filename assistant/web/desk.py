@@ -15,6 +15,7 @@ from assistant.errors import AssistantError, OverTime, UsageError
 from assistant.findings import Language, Message
 from assistant.request import Request
 from assistant.session import CheckResult, Proposal, Session, Stopped, Store, UnknownWork
+from assistant.session.names import PASTED
 from assistant.time_limit import time_limit
 from assistant.web.card import Card
 from assistant.web.filling import Filling
@@ -79,6 +80,16 @@ class Work:
     def working(self) -> bool:
         """Whether a rewrite is under way."""
         return self.run is not None and not self.run.finished
+
+    @property
+    def name(self) -> str:
+        """What the report is called: its title, else its file; of a pasted one its first heading
+        as well, for all of those would read alike."""
+        report, name = self.session.report, self.session.source.name
+        if report.title or name != PASTED or not report.sections:
+            return report.title or name
+        first = report.sections[0]
+        return f"{name}：{first.number}{first.heading}"
 
     def check(self) -> CheckResult:
         """Return the check of the report as it is, worked out once for each version of it."""
@@ -313,8 +324,10 @@ class Desk:
                     f"The program failed inside ({name}); the report has not changed.",
                 )
             finally:
-                if not run.stop.is_set():
-                    done(work, run)
+                # Of one that was deleted meanwhile nothing can be told; it is over all the same.
+                with contextlib.suppress(UnknownWork):
+                    if not run.stop.is_set():
+                        done(work, run)
                 self._end(work, run)
 
     def _add(self, work: Work) -> Work:

@@ -85,7 +85,6 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
     check = work.check()
     source = session.source
     states = section_states(session.report, source.text, session.apart, source.styles)
-    name = check.report.title or session.source.name
     # A source that is left empty counts as the author's own words, which have no English cell.
     own = "" if language is Language.EN else BY_AUTHOR
     rows = [
@@ -94,7 +93,7 @@ def paint(ui: SimpleNamespace, work: Work) -> Painted:
     painted: Painted = {
         ui.opening: gr.update(visible=False),
         ui.desk: gr.update(visible=True),
-        ui.title: _skip(zh) + tag("h1", text(shorten(name, 40))),
+        ui.title: _skip(zh) + tag("h1", text(shorten(work.name, 40))),
         ui.badge: badge(work, zh),
         ui.outline: outline(check, states, work.chosen, language, session.history, session.apart),
         ui.genre: gr.update(choices=genres(language), value=session.genre.id),

@@ -381,3 +381,20 @@ def test_what_was_typed_last_is_in_the_file_and_no_reload_loses_it_unasked(
     page.reload()
     page.wait_for_selector(".passage p")
     assert asked == ["beforeunload"]
+
+
+def test_the_toolbar_goes_when_its_author_turns_to_the_talk_by_key(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, "石桥镇述职报告\n一、抓学习\n组织学习26次。\n")
+    page.click(".passage p:has-text('组织学习')")
+    page.wait_for_selector(".tools [data-act=edit]")
+    page.focus("#say textarea")
+    page.wait_for_selector(".tools", state="hidden")
+    # Not with what is pasted there: that is asked about first.
+    page.click(".passage p:has-text('组织学习')")
+    page.click(".tools [data-act=paste]")
+    page.fill(".tools textarea", "组织学习二十六次。")
+    page.focus("#say textarea")
+    assert page.input_value(".tools textarea") == "组织学习二十六次。"

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
+from assistant.findings import Language
+from assistant.request import Request
 from assistant.session import Session, UnknownWork
 from assistant.web import actions, files
 from assistant.web.desk import Desk, Work
 from assistant.web.options import Options
+from assistant.web.rewriting import Run
 from assistant.web.temp_folder import TempFolder
+from assistant.web.views.works import works
 from tests.chains.liars import passage
 from tests.servers.behaviours import ok, stalls
 from tests.servers.model_server import ModelServer
@@ -146,3 +150,32 @@ def test_of_two_windows_that_open_a_work_at_once_none_undoes_what_the_other_does
     kept = Desk(modelled.options).get(token)
     assert kept.session.report.text == quick.session.report.text
     assert "27" in kept.session.report.text
+
+
+def test_two_pasted_reports_without_a_title_are_told_apart_by_their_first_heading(
+    desk: Desk,
+) -> None:
+    def opened(text: str) -> Work:
+        return desk.open(Session.from_text(text, settings=desk.settings))
+
+    one, other = (
+        opened(f"各位代表：\n一、{what}\n全年学习26次。\n") for what in ("抓学习", "抓项目")
+    )
+    assert (one.name, other.name) == ("粘贴的报告：一、抓学习", "粘贴的报告：一、抓项目")
+    assert "一、抓项目" in works([one, other], Language.ZH)
+    assert opened("石桥镇述职报告\n一、抓学习\n学习26次。\n").name == "石桥镇述职报告"
+    assert opened("今年学习26次。\n").name == "粘贴的报告"
+
+
+def test_a_rewrite_of_a_report_that_was_deleted_meanwhile_is_over(desk: Desk, work: Work) -> None:
+    """A window that follows it would wait for ever."""
+    begun = Event()
+
+    def done(work: Work, _run: Run) -> None:
+        desk.store.delete(work.token)
+        begun.set()
+        work.say("改好了", "Done")
+
+    run = desk.start(work, Run(Request("clean")), done)
+    assert begun.wait(20)
+    assert run.ended.wait(5)

@@ -184,6 +184,11 @@ document.addEventListener("mousedown", (event) => {
   if (!event.target.closest?.(".passage, .tools")) tools.hide();
 }, { signal: listening.signal });
 
+// Who turns to the talk by key has left the place as well.
+document.addEventListener("focusin", ({ target }) => {
+  if (!tools.pasting() && !target.closest?.("#document")) tools.hide();
+}, { signal: listening.signal });
+
 document.addEventListener("click", (event) => {
   const lacking = event.target.closest?.("#outline [data-part]");
   // The second half of a double click may be over another row, which has moved there meanwhile.

@@ -23,7 +23,7 @@ def works(found: Sequence[Work], language: Language) -> str:
 
 def _row(number: int, work: Work, zh: bool) -> str:
     session = work.session
-    name = session.report.title or session.source.name
+    name = work.name
     now = session.history.current
     steps, waiting = len(session.history.line()) - 1, len(session.waiting)
     facts = [f"{now.words} 字", now.at[:16].replace("T", " ")]
