@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,6 +21,9 @@ from assistant.batch.plain_text import visible
 from assistant.batch.summary import OUTCOMES as ORDER
 from assistant.batch.summary import ReportLine, Summary
 from assistant.findings import Language
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 MOST_REASONS = 8
 MOST_NEEDING = 300
@@ -47,8 +51,6 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
 
     The lists are cut where they would make it unwieldy, and say so: the tables hold everything.
     """
-    import jinja2
-
     t = chosen(language)
 
     def chip(outcome: str) -> Markup:
@@ -64,14 +66,7 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
     totals = summary.totals
     needing = [line for line in summary.lines if line.needs_person]
     asking, asking_left = _asking(summary.lines, totals.questions)
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template("page.html.j2").render(
+    return _template().render(
         zh=language is Language.ZH,
         t=t,
         n=lambda number: f"{number:,}",
@@ -94,6 +89,21 @@ def render_page(summary: Summary, about: About, language: Language = Language.ZH
         filters=[("all", t("全部", "all"))]
         + [(o, name(OUTCOMES, o, language)) for o in ORDER if totals.reports[o]],
     )
+
+
+@cache
+def _template() -> Template:
+    """Return the page's template: to compile it takes as long as to draw half of the charts."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("page.html.j2")
 
 
 def _address(output: str | None, about: About) -> str | None:
