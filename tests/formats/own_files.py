@@ -224,7 +224,7 @@ def contents() -> bytes:
 
 
 def styled() -> bytes:
-    """A report out of a template with heading styles, a picture's place and two sections."""
+    """A report out of a template with every style there is, and two sections."""
 
     def fill(document: Any) -> None:
         document.add_heading("东坪县述职报告", 0)
@@ -236,7 +236,7 @@ def styled() -> bytes:
         document.add_paragraph("补齐短板。", style="List Bullet")
         document.sections[0].header.paragraphs[0].text = "内部资料"
 
-    return word(change=fill)
+    return word(change=fill, all_styles=True)
 
 
 OWN: dict[str, Callable[[], bytes]] = {
