@@ -34,8 +34,12 @@ for _name in list(os.environ):
 # No test asserts seconds, Hypothesis' deadline included: machines differ, and are busy.
 # Nor does it explain a failure: on Python 3.11 that traces every line of every example, which
 # makes one of them ten times as long and ran a test into its time limit.
+# Every run draws other examples: forty of each are many in a week of runs.
 settings.register_profile(
-    "any machine", deadline=None, phases=[phase for phase in Phase if phase is not Phase.explain]
+    "any machine",
+    deadline=None,
+    max_examples=40,
+    phases=[phase for phase in Phase if phase is not Phase.explain],
 )
 settings.load_profile("any machine")
 
@@ -116,6 +120,13 @@ def _empty_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -> None:
 def _strangers() -> None:
     """Know nothing of a service that an earlier test learnt: ports are used again."""
     forget()
+
+
+@pytest.fixture
+def without_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out a batch's page and its charts, which have their own tests and take longer than all
+    else of a small batch."""
+    monkeypatch.setattr("assistant.batch.batch_run.write_summary", lambda *_args: ())
 
 
 @pytest.fixture

@@ -15,10 +15,9 @@ from tests.servers.model_server import ModelServer
 
 
 @pytest.fixture
-def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in an empty folder; leave out the page and its charts, which have their own tests."""
+def empty_folder(without_page: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("assistant.batch.batch_run.write_summary", lambda *_args: ())
 
 
 @pytest.fixture

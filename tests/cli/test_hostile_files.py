@@ -21,14 +21,20 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="names, links and pip
 
 
 @pytest.fixture
-def folder(run: Command) -> Path:
+def reports(run: Command) -> Path:
     """A working folder with one plain report; `run` has gone into it."""
     Path("in").mkdir()
     Path("in/ok.txt").write_text(TEXT, "utf-8")
     return Path.cwd()
 
 
-def test_names_are_written_out_and_end_no_run(folder: Path, run: Command) -> None:
+@pytest.fixture
+def folder(reports: Path, without_page: None) -> Path:
+    """The same; a batch of it writes no page."""
+    return reports
+
+
+def test_names_are_written_out_and_end_no_run(reports: Path, run: Command) -> None:
     Path(os.fsdecode(b"in/bad\xff.txt")).write_text(TEXT, "utf-8")
     Path("in", ESCAPE).write_text(TEXT, "utf-8")
     done = run(*BATCH)
