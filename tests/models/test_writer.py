@@ -64,7 +64,7 @@ def test_the_question_goes_out_verbatim(model_server: ModelServer, writer: Write
 
 
 def test_tokens_arrive_as_they_are_written(model_server: ModelServer, writer: Writer) -> None:
-    text = "走访企业36家，解决问题9个；走访群众120户，办成实事8件。"
+    text = "走访企业36家，解决问题9个；走访群众120户，办成实事8件，群众满意。召开院坝会12场。"
     model_server.script(does.ok(text))
     seen: list[tuple[str, threading.Thread]] = []
     writer.ask(

@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.servers.behaviours import Behaviour, ok
 
-PIECE = 16
+PIECE = 40
 """Characters in one piece of a streamed reply: a sentence comes in several, and no more.
 
 Each goes through the whole client; what pieces of other sizes do is asked where it matters."""
