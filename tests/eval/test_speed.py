@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from functools import partial
 from statistics import median
 
 import pytest
 
+from eval.bench.linear import calls
 from eval.bench.speed import SAMPLE, check_ratio, process_ratio, unseen
 from eval.bench.verify import sections, tenfold, verified
 
-pytestmark = pytest.mark.alone
+alone = pytest.mark.alone
 
 
+@alone
 def test_the_help_costs_little_more_than_that_of_any_typer_application() -> None:
     assert process_ratio("--help", rounds=3) < 1.6  # 1.25 where it was measured, 1.84 before
 
 
+@alone
 def test_a_check_as_a_process_compiles_and_imports_what_it_needs_alone() -> None:
     ratio = process_ratio("check", str(SAMPLE), "--json")
     assert ratio < 5.2  # 4.0 where it was measured, 5.84 before
 
 
+@alone
 def test_an_unseen_report_is_checked_as_fast_as_it_was() -> None:
     first, *texts = unseen(8, seed=7)
     check_ratio([first])  # loads the lists
@@ -43,24 +44,8 @@ def test_ten_times_the_passage_takes_little_more_than_ten_times_the_work() -> No
     parts = sections()
     alone = [p for kind in (True, False) for p in [p for p in parts if p[2] is kind][:10]]
     for passages in 2 * [[*alone, *tenfold(alone)]]:  # first for what is kept of single words
-        counts = [calls(partial(verified, passage)) for passage in passages]
+        counts = [calls(verified, passage) for passage in passages]
     assert sum(counts[20:]) < 1.15 * sum(counts[:20])
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called, those written in C among them."""
-    count = 0
-
-    def note(_frame: object, event: str, _of: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_every_source_stands_in_one_section_alone() -> None:
