@@ -252,7 +252,7 @@ class Visitors:
     def __init__(self, browser: Any) -> None:
         self._browser = browser
         self._free: dict[str, list[Visit]] = {}
-        self._contexts: list[Any] = []
+        self._cleared: list[tuple[str, Visit]] = []
 
     def come(self, url: str, *, alone: bool = False) -> Visit:
         """Return a window on the opening page of `url`."""
@@ -260,8 +260,16 @@ class Visitors:
             visit = self._free[url].pop()
             visit.faults.clear()
             return visit
-        if self._contexts:
-            return Visit.begin(self._contexts.pop(), url)
+        if self._cleared:
+            # Where the same server was open, the page's process still has Gradio compiled.
+            found = next((one for one in self._cleared if one[0] == url), self._cleared[-1])
+            self._cleared.remove(found)
+            left, visit = found
+            if left == url:
+                visit.faults.clear()
+                return visit
+            visit.page.close()
+            return Visit.begin(visit.context, url)
         context = self._browser.new_context(
             reduced_motion="reduce",
             accept_downloads=True,
@@ -271,7 +279,7 @@ class Visitors:
         return Visit.begin(context, url)
 
     def leave(self, url: str, visit: Visit, *, alone: bool = False) -> None:
-        """Keep the window for the next, or close it with all that it kept."""
+        """Keep the window for the next, as it is or cleared of all that it kept."""
         if not alone and visit.back():
             self._free.setdefault(url, []).append(visit)
             return
@@ -283,9 +291,14 @@ class Visitors:
                 page.route("**/blank", lambda route: route.fulfill(content_type="text/html"))
                 page.goto(f"{url}blank")
                 page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-            page.close(run_before_unload=False)
+            if page is not visit.page:
+                page.close(run_before_unload=False)
         visit.context.clear_cookies()
-        self._contexts.append(visit.context)
+        if visit.page.is_closed():
+            visit = Visit.begin(visit.context, url)
+        visit.page.goto("about:blank")
+        visit.page.unroute_all()
+        self._cleared.append((url, visit))
 
 
 @pytest.fixture(scope="session")
