@@ -90,23 +90,6 @@ def test_last_year_s_report_stands_beside_this_one(
     page.wait_for_selector("#last-year .before p:has-text('2800')")
 
 
-def test_a_report_of_the_list_is_deleted_where_it_stands(
-    open_page: Open, plain_server: Server
-) -> None:
-    page = open_page(plain_server.url, alone=True)
-    for name in ("白鹭滩镇", "青石坝镇"):
-        open_text(page, f"{name}述职报告\n一、抓学习\n全年组织集中学习次。\n")
-        page.click("#another-report")
-        page.wait_for_selector(f"#works .row:has-text('{name}')")
-    page.click("#works li:has-text('白鹭滩镇') .drop")
-    page.wait_for_function("() => document.querySelectorAll('#works .row').length === 1")
-    assert "青石坝镇" in page.inner_text("#works")
-    assert "白鹭滩镇" not in page.inner_text("body")
-    kept = b"".join(one.read_bytes() for one in plain_server.data.rglob("*") if one.is_file())
-    assert "白鹭滩镇述职报告".encode() not in kept
-    assert "青石坝镇述职报告".encode() in kept
-
-
 def test_the_map_says_which_length_is_asked_and_how_near_it_is(
     open_page: Open, plain_server: Server
 ) -> None:
@@ -122,23 +105,3 @@ def test_the_map_says_which_length_is_asked_and_how_near_it_is(
     page.click("#adopt")
     page.wait_for_selector("#outline [data-section='2'] .state.adopted")
     assert row.locator("meter").count() == 0
-
-
-def test_a_file_that_is_none_is_refused_in_the_reader_s_language(
-    open_page: Open, plain_server: Server, tmp_path: Path
-) -> None:
-    page = open_page(plain_server.url, alone=True)
-    page.wait_for_selector("#welcome h1")
-    for name, content, said in (
-        ("述职.pdf", b"%PDF-1.4", "这是 PDF 文件"),
-        ("述职.txt", b"a" * (21 * 1024 * 1024), "文件太大"),
-    ):
-        file = tmp_path / name
-        file.write_bytes(content)
-        with page.expect_file_chooser() as choosing:
-            page.click("#file")
-        choosing.value.set_files(str(file))
-        page.wait_for_selector(f".toast-body:has-text('{said}')")
-    words = " ".join(page.locator(".toast-body").all_inner_texts())
-    assert "Invalid" not in words
-    assert "exceeds" not in words

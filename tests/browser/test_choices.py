@@ -48,14 +48,18 @@ def choose(page: Any, kind: str) -> None:
     page.locator(f"#model input[value={kind}]").check()
 
 
-def test_a_service_is_tested_and_then_does_the_work(
+def test_a_service_that_is_not_there_is_said_not_to_be_and_one_that_is_does_the_work(
     open_page: Open, plain_server: Server, scripted: ModelServer
 ) -> None:
     page = open_page(plain_server.url, alone=True)
     page.wait_for_selector("#welcome h1")
     choose(page, "service")
-    page.fill("#address :is(input, textarea)", scripted.base_url)
+    page.fill("#address :is(input, textarea)", "http://127.0.0.1:9/v1")
     page.fill("#model-name :is(input, textarea)", "m")
+    page.click("#test")
+    page.wait_for_selector("#model-note .bad")
+    assert "暂时无法访问" in page.inner_text("#model-note")
+    page.fill("#address :is(input, textarea)", scripted.base_url)
     page.fill("#key :is(input, textarea)", "sk-typed-1")
     asked = len(scripted.requests)
     scripted.script(ok("好"))
@@ -72,19 +76,6 @@ def test_a_service_is_tested_and_then_does_the_work(
     say(page, "第一部分语气平实一些")
     page.wait_for_selector("#document .usage:has-text('模型 m')")
     settled(page)
-
-
-def test_a_service_that_is_not_there_is_said_not_to_be(
-    open_page: Open, plain_server: Server
-) -> None:
-    page = open_page(plain_server.url, alone=True)
-    page.wait_for_selector("#welcome h1")
-    choose(page, "service")
-    page.fill("#address :is(input, textarea)", "http://127.0.0.1:9/v1")
-    page.fill("#model-name :is(input, textarea)", "m")
-    page.click("#test")
-    page.wait_for_selector("#model-note .bad")
-    assert "暂时无法访问" in page.inner_text("#model-note")
 
 
 class HalfWay(FileServer):

@@ -144,6 +144,9 @@ def test_why_a_file_was_refused_stays_in_the_page_and_is_said_in_its_language(
         page.wait_for_selector(f"#opening .refused[role=status]:has-text('{said}')")
         heads = page.locator(".toast-title").all_text_contents()
         assert {head.strip() for head in heads} == {"请注意"}
+        words = " ".join(page.locator(".toast-body").all_inner_texts())
+        assert "Invalid" not in words
+        assert "exceeds" not in words
     page.wait_for_selector(".toast-body", state="detached")
     assert "文件太大" in page.inner_text("#opening .refused")
     # It goes with the next try.
@@ -153,7 +156,9 @@ def test_why_a_file_was_refused_stays_in_the_page_and_is_said_in_its_language(
     assert page.locator(".refused").is_hidden()
 
 
-def test_deleting_names_the_report_and_asks_once(open_page: Open, plain_server: Server) -> None:
+def test_deleting_names_the_report_asks_once_and_leaves_nothing_of_it(
+    open_page: Open, plain_server: Server
+) -> None:
     page = open_page(plain_server.url, alone=True)
     asked: list[str] = []
     page.on("dialog", lambda dialog: asked.append(dialog.message))
@@ -166,6 +171,10 @@ def test_deleting_names_the_report_and_asks_once(open_page: Open, plain_server: 
     still(page)
     assert len(asked) == 1
     assert "黄土坡镇述职报告" in asked[0]
+    assert "黄土坡镇" not in page.inner_text("body")
+    kept = b"".join(one.read_bytes() for one in plain_server.data.rglob("*") if one.is_file())
+    assert "黄土坡镇述职报告".encode() not in kept
+    assert "青石坝镇述职报告".encode() in kept
     page.click("#works .row:has-text('青石坝镇')")
     page.wait_for_selector(".passage .title:has-text('青石坝镇')")
     page.get_by_role("tab", name="下载", exact=True).click()

@@ -41,12 +41,22 @@ def run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Command:
     """Run `assistant ARGUMENTS` in an empty folder and return code, stdout and stderr."""
+    return in_a_folder(main, capsys, monkeypatch, tmp_path)
+
+
+def in_a_folder(
+    program: Callable[[list[str]], int],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Command:
+    """Return what runs a program in an empty folder."""
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
 
     def command(*arguments: str | Path) -> Done:
-        code = main([str(a) for a in arguments])
+        code = program([str(a) for a in arguments])
         captured = capsys.readouterr()
         return Done(code, captured.out, captured.err)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.__main__ import main
-from tests.cli.conftest import Command, Done
+from tests.cli.conftest import Command, in_a_folder
 
 LEARNING = (
     "一、抓学习\n"
@@ -68,14 +68,4 @@ def run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Command:
     """Run `python -m eval ARGUMENTS` in an empty folder and return code, stdout and stderr."""
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
-
-    def command(*arguments: str | Path) -> Done:
-        capsys.readouterr()
-        code = main([str(a) for a in arguments])
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return command
+    return in_a_folder(main, capsys, monkeypatch, tmp_path)
