@@ -125,8 +125,9 @@ class Arrangement:
     report under, `points` how many points to make, `titles` what they are to be called, `order`
     which kind of sentences comes first and which last.  The others say that something is asked
     for: `numbers` put right, `headings` where there are none, a paragraph for each point,
-    paragraphs instead of points (`unmarked`: 分成两段), 一是 for the items below the headings,
-    only what is done `anyway`, or `more` than so many points (三点的标题改成六字句).
+    paragraphs instead of points (`unmarked`: 分成两段), marks but no number (`labelled`: 用一是二是
+    may go on), 一是 for the items below the headings, only what is done `anyway`, or `more` than
+    so many points (三点的标题改成六字句).
     `wishes` are what the wording is measured for, `unmeasured` what only a reader can judge.
     """
 
@@ -144,6 +145,7 @@ class Arrangement:
     headings: bool = False
     paragraphs: bool = False
     unmarked: bool = False
+    labelled: bool = False
     points_below: bool = False
     anyway: bool = False
     more: bool = False

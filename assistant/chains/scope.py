@@ -35,8 +35,8 @@ def scope_of(job: Job, draft: Draft) -> Scope:
     points = job.request.asks.points
     if draft.engine is Engine.RULES and job.request.asks.titles:
         points = None  # a heading that no sentence belongs under is named, and makes no point
-    if draft.rung is Rung.SECTION and job.request.asks.unmarked:
-        points = None  # 分成两段 asks for no marks
+    if draft.rung is Rung.SECTION and (job.request.asks.unmarked or job.request.asks.labelled):
+        points = None  # 分成两段 asks for no marks, 一是二是三是 for no number
     return Scope(
         task=job.task,
         facts=job.facts if Detail.FACTS in job.row.takes else (),

@@ -5,6 +5,7 @@ A wish that was not heard goes back to its writer and, where it is not heard the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,15 +14,18 @@ from assistant.catalogue import found
 from assistant.chains.job import Job, Target
 from assistant.chains.told_order import mostly_in_order
 from assistant.findings import Finding, Message
+from assistant.instruction.lengths import find_length
 from assistant.request import Wish
 from assistant.sentences import split_clauses, split_sentences
 from assistant.tasks import Task
 from assistant.verify import TraceItem, TraceStatus
+from assistant.verify.structure import labels
 from assistant.verify.tokens import tokens_of
 from assistant.wordcount import count_words
 
 _SPEAKERS = ("我", "本人")
 _SHOWN = 3
+_SENTENCE = re.compile("[。；！？]")
 SHORTER = 0.9
 """The part of its mean 字数 that a sentence has left where sentences were to become shorter."""
 SHORT = 20
@@ -105,6 +109,38 @@ def _changed(told: _Told) -> float:
     return 1 - kept / max(1, before.total(), after.total())
 
 
+def _each(told: _Told, wish: Wish) -> Message | None:
+    """Say which points, paragraphs or sentences have more 字 than each of them may."""
+    asked = find_length(wish.said)
+    most = asked.length.words if asked is not None and asked.length is not None else None
+    if most is None or (asked is not None and not asked.most and "左右" in wish.said):
+        return None
+    sentences = [s.of(told.text) for s in split_sentences(told.text)]
+    ones = sentences if "句" in wish.said else _points(told.text)
+    long = [(n, words) for n, one in enumerate(ones, 1) if (words := count_words(one)) > most]
+    if not long:
+        return None
+    n, words = max(long, key=lambda one: one[1])
+    return Message(
+        f"有{len(long)}处超过{most}字，最长的第{n}处{words}字",
+        f"{len(long)} have more than {most} 字, number {n} the most: {words}",
+    )
+
+
+def _points(text: str) -> list[str]:
+    """Return the points of a text, each to where the next begins, or its paragraphs if it has none;
+    headings have no sentence."""
+    lines = [line for line in text.splitlines() if _SENTENCE.search(line)]
+    starts = {
+        style: [a for s, _n, (a, _b) in labels(text) if s is style] for style, *_ in labels(text)
+    }
+    cut = max(starts.values(), key=len, default=[])
+    if len(cut) < 2:
+        return lines
+    ends = [*cut[1:], len(text)]
+    return [text[a:b].split("\n")[0] for a, b in zip(cut, ends, strict=True)]
+
+
 def _order(told: _Told, wish: Wish) -> Message | None:
     if mostly_in_order(told.text, wish.names):
         return None
@@ -118,6 +154,7 @@ _MEASURES: Mapping[str, Callable[[_Told, Wish], Message | None]] = {
     "plain": _plain,
     "manner": _manner,
     "order": _order,
+    "each": _each,
 }
 _OF_ONE = frozenset({"person"})
 """Of several parts one may lack it."""

@@ -88,6 +88,7 @@ def read_structure(instruction: str) -> tuple[SaidMoves, Arrangement]:
         headings=_HEADINGS.search(instruction) is not None,
         paragraphs=_PARAGRAPHS.search(instruction) is not None,
         unmarked=asks_for_paragraphs(instruction),
+        labelled=_said_points(instruction) is None and _LABELLED.search(instruction) is not None,
         points_below=_BELOW.search(instruction) is not None,
         more=_asks_besides_points(instruction),
         anyway=plainly and _ARRANGES.search(instruction) is not None,
@@ -113,13 +114,19 @@ def asked_points(text: str) -> int | None:
     """
     if _set_outline(text):
         return None
+    said = _said_points(text)
+    labels = _LABELLED.search(text) if said is None else None
+    return len(re.findall("是", labels[0])) if labels else said
+
+
+def _said_points(text: str) -> int | None:
+    """Return the number of points that a text says in so many words."""
     for pattern in (_DIVIDED, _COUNTED):
         match = pattern.search(text)
         number = _count(match["n"]) if match else None
         if number is not None and 2 <= number <= 12:
             return number
-    labels = _LABELLED.search(text)
-    return len(re.findall("是", labels[0])) if labels else None
+    return None
 
 
 def _asks_besides_points(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.instruction.seen import unmeasured, wishes_in
+from assistant.instruction.structure import read_structure
+from assistant.request import Arrangement
 from tests.chains.test_section import job_of, played
 
 TOLD = (
@@ -13,6 +15,10 @@ TOLD = (
     "究其原因，根子在于坚持实干。存在的问题是，有的干部办法不多，有的工作抓得不够细，服务还不到位。"
 )
 NEARLY = TOLD.replace("办法不多", "办法较少")
+
+
+def asks_of(instruction: str) -> Arrangement:
+    return read_structure(instruction)[1]
 
 
 def missed(body: str, instruction: str, *replies: str) -> list[str]:
@@ -75,3 +81,21 @@ def test_of_a_wish_that_was_not_heard_it_is_not_said_that_nobody_can_tell() -> N
     told = [f.code for s in outcome.sections for f in s.findings]
     assert "not_as_asked" in told
     assert "wish_unmeasured" not in told
+
+
+def test_points_longer_than_each_of_them_may_be_are_counted() -> None:
+    short = TOLD.replace("全年召开", "一是全年召开").replace("硬化通组", "\n二是硬化通组")
+    asked = "一是二是，每点不超过60字"
+    assert any("超过60字" in said for said in missed(TOLD, asked, short))
+    assert missed(TOLD, "每点不超过120字", short) == []
+
+
+def test_labels_that_are_named_say_how_points_are_marked_and_not_how_many_there_are() -> None:
+    said = asks_of("一是二是三是，每点不超过80字")
+    assert (said.labelled, asks_of("写成四点，一是二是三是四是").labelled) == (True, False)
+    clauses = TOLD.split("；")[0].split("，")[:5]
+    marks = "一二三四五"[: len(clauses)]
+    five = "".join(f"\n{m}是{c}。" for m, c in zip(marks, clauses, strict=True))
+    body = TOLD.split("；")[0] + "。"
+    outcome, _ = played(job_of("restructure", body, instruction="用一是二是三是"), five.strip())
+    assert not [f for s in outcome.sections for f in s.findings if f.code == "points"]
