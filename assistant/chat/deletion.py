@@ -11,6 +11,7 @@ from assistant.chat.conditions import take_conditions
 from assistant.chat.kept import most_alike
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
+from assistant.chat.said_twice import TWICE, which_of_them
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
@@ -251,7 +252,9 @@ def _sentences(words: str, at: Situation) -> Reading | None:
         found = None if QUOTED.search(words) else _anywhere(words, at)
         if found is not None:
             return _spans((found,), words, at)
-        return Reading(Act.ASK, (Step(DELETE, instruction=words),), error.message, slot="sentence")
+        step = Step(DELETE, instruction=words)
+        twice = which_of_them(step, at) if TWICE.search(words) else None
+        return twice or Reading(Act.ASK, (step,), error.message, slot="sentence")
     if spans and not QUOTED.search(words) and any("\n" in at.report.text[a:b] for a, b in spans):
         return _described(words, spans, at)  # a sentence was named, and a part found
     return _spans(spans, words, at) if spans else None

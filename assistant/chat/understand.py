@@ -29,6 +29,7 @@ from assistant.chat.length_conditions import decided
 from assistant.chat.normal import QUOTED, as_printed, bare, normal
 from assistant.chat.part_decisions import part_by_part
 from assistant.chat.refusals import reason_of, refusal_of
+from assistant.chat.said_twice import place_picked
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import meant_at_last
 from assistant.chat.steps import read_steps
@@ -324,6 +325,8 @@ def _reply(plain: str, at: Situation) -> Reading | None:
         return Reading(Act.REJECT, slot="agree") if _NO.fullmatch(plain) else None
     if not steps:
         return None
+    if slot == "sentence" and at.choices:
+        return place_picked(plain, at)
     filled: tuple[Step, ...] | None = None
     if slot == "to" and not SPAN.search(plain):
         asked = find_length(plain, bare=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.chat.normal import QUOTED
+from assistant.chat.said_twice import TWICE, places_of_repeats
 from assistant.chat.situation import Situation
 from assistant.errors import UsageError
 from assistant.matching.said import held_in
@@ -31,18 +32,28 @@ def spans_meant(
             return tuple(spans_of(at.session, phrase, home))
         except UsageError:
             return ()
+    if TWICE.search(phrase):
+        homes = _places(sections, at)
+        twice = places_of_repeats(at)
+        held = [s for s in twice if any(low <= s[0] < high for low, high in homes)]
+        return tuple(held) if len(held) == 1 else ()
     return _alike(_THAT.sub("", phrase), sections, at)
+
+
+def _places(sections: tuple[str, ...] | None, at: Situation) -> list[tuple[int, int]]:
+    """Return where these parts stand (None: the whole report)."""
+    from assistant.chains.prepare import targets_of
+
+    if not sections:
+        return [(0, len(at.report.text))]
+    return [(t.start, t.end) for t in targets_of(at.report, sections)]
 
 
 def _alike(
     words: str, sections: tuple[str, ...] | None, at: Situation
 ) -> tuple[tuple[int, int], ...]:
-    from assistant.chains.prepare import targets_of
-
     text = at.report.text
-    places = [(0, len(text))]
-    if sections:
-        places = [(t.start, t.end) for t in targets_of(at.report, sections)]
+    places = _places(sections, at)
     ranked = sorted(
         (
             (held_in(words, text[low + s.start : low + s.end]), low + s.start, low + s.end)
