@@ -106,12 +106,14 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Something asked for that a text can be measured for: what is measured (`kind`, of
-    `lexicon/measured_wishes`, or `order`), in whose words; `names` are what comes first and last.
+    `lexicon/measured_wishes`, or `order`), in whose words; `names` are what comes first and last,
+    `most` how many 字 `each` may have.
     """
 
     kind: str
     said: str
     names: tuple[str, ...] = ()
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

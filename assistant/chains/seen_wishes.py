@@ -14,7 +14,6 @@ from assistant.catalogue import found
 from assistant.chains.job import Job, Target
 from assistant.chains.told_order import mostly_in_order
 from assistant.findings import Finding, Message
-from assistant.instruction.lengths import find_length
 from assistant.request import Wish
 from assistant.sentences import split_clauses, split_sentences
 from assistant.tasks import Task
@@ -111,9 +110,8 @@ def _changed(told: _Told) -> float:
 
 def _each(told: _Told, wish: Wish) -> Message | None:
     """Say which points, paragraphs or sentences have more 字 than each of them may."""
-    asked = find_length(wish.said)
-    most = asked.length.words if asked is not None and asked.length is not None else None
-    if most is None or (asked is not None and not asked.most and "左右" in wish.said):
+    most = wish.most
+    if most is None or "左右" in wish.said:
         return None
     sentences = [s.of(told.text) for s in split_sentences(told.text)]
     ones = sentences if "句" in wish.said else _points(told.text)

@@ -20,7 +20,10 @@ def wishes_in(instruction: str) -> tuple[Wish, ...]:
     for pattern, kind in _patterns():
         match = pattern.search(instruction)
         if match is not None and kind not in found:
-            found[kind] = Wish(kind, _around(instruction, *match.span()))
+            said = _around(instruction, *match.span())
+            asked = find_length(said) if kind == "each" else None
+            most = asked.length.words if asked is not None and asked.length is not None else None
+            found[kind] = Wish(kind, said, most=most)
     order = said_order(instruction)
     if order is not None:
         found["order"] = Wish(
