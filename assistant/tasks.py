@@ -148,6 +148,9 @@ BY_AUTHOR = {
     "correct": AuthorRow(
         Message("更正数据", "Correct a figure"), Message("用户更正", "corrected by the author")
     ),
+    "add": AuthorRow(
+        Message("补入内容", "Add words"), Message("按您说的补入", "added at the author's word")
+    ),
     "draft": AuthorRow(
         Message("搭框架", "Draft a part"),
         Message("缺少的部分，内容待补", "a part that was lacking, to be completed"),

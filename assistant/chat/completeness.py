@@ -154,7 +154,9 @@ def _clauses(sentence: str, steps: tuple[Step, ...], at: Situation) -> Iterator[
         if held or BUT.search(clause) or KEEP.search(clause):
             continue
         stays = said_to_stay(clause) if not tasks & _OF_PARTS else []
-        moves = _MOVE.search(clause) is not None and Task.RESTRUCTURE not in tasks
+        # 放到第三部分去 says where words are added.
+        moves = _MOVE.search(clause) is not None and not any(s.adds for s in steps)
+        moves = moves and Task.RESTRUCTURE not in tasks
         swaps = _SWAP.search(clause) is not None and not ordered and len(done) > 1
         fills = task_by_words(clause) == Task.FILL and not tasks & _FILLS
         if stays:

@@ -230,7 +230,9 @@ class Talk:
             if not any(s.whole or touches(waits, s.sections or ()) for s in steps):
                 return None
             waits = self.wanted(waits)
-        if not {s.task for s in steps} & {s.task for s in self.last}:
+        if not {(s.task, s.adds and s.new) for s in steps} & {
+            (s.task, s.adds and s.new) for s in self.last
+        }:
             return waits if waits.changes else None
         if any(s.whole for s in (*steps, *self.last)):
             return self.upon

@@ -50,13 +50,13 @@ _BARE = re.compile(rf"(?:是|填|就是|为|应该?是|一共|共)?(?P<value>{_V
 _HARDLY, _SURELY = 2, 2
 _BEFORE = 24
 """Characters before a gap that may name what it wants."""
-_CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
+CORRECTS = re.compile("错了?|不对|有误|更正|订正|应该?[是为]|其实|实际|才对|才是|改[成为]")
 """What says that a figure stands there already."""
 _NO_FACT = re.compile(
     "不|别|只|[全整通]篇|全文|刚才|刚刚|[这那]$|版|[一那这]稿|候选|到底|还是|前后|起草|替我|帮我|(?<![变血电高低水气油])压(?!力|器)|[缩删砍]|采[用纳](?!意见|建议)|第.{1,3}(?:部分|[处条点])|(?:后|前)面"
 )
 """What is in no name of a figure."""
-_SOURCE = re.compile(
+BY_SOURCE = re.compile(
     "[^，。]{0,8}(?:给|报|说|核|统计|提供|算|查|回复|确认|核定|数|汇总)(?:过来|出来|上来|下来|来|出|到|实)?(?:的|了|过)?(?:数|数据|数字)?(?:是|为|共|计)?|[共合总]?计|现已[^，。]{0,4}"
 )
 """Who states a figure: 财务给的是87万元."""
@@ -94,15 +94,19 @@ def read_facts(sentence: str, at: Situation) -> Reading | None:
     if not stated or any(_NO_FACT.search(one.name) for one in stated):
         return None
     placed, left = _place(stated, at)
-    if _CORRECTS.search(sentence):
+    if CORRECTS.search(sentence):
         placed, left = (), (*placed, *left)
     if left and not placed and not added:
-        corrected = _of_a_figure(left, at)
+        corrected = of_a_figure(left, at)
         if corrected is not None:
             return corrected
     step = Step(Task.FILL, sections=_sections(placed, at), facts=(*placed, *left))
     if left:
-        return asking.which_gap(step, left[0], _open(placed, at))
+        from assistant.chat.added_facts import which_part
+
+        free = _open(placed, at)
+        nowhere = which_part(sentence, at) if not (free or placed) else None
+        return nowhere or asking.which_gap(step, left[0], free)
     return Reading(Act.TASK, (step,))
 
 
@@ -197,7 +201,7 @@ def _stated(sentence: str, at: Situation) -> Iterator[Given]:
             said_before, named_before = before, False
             for fact in facts:
                 unnamed = says_nothing(told(fact.name)) or (
-                    _SOURCE.fullmatch(fact.name)
+                    BY_SOURCE.fullmatch(fact.name)
                     and not gap_for(Given(None, fact.name, fact.value, fact.unit), at, set())
                 )
                 name = _LEAD.sub("", before) if unnamed and before else fact.name
@@ -280,7 +284,7 @@ def gap_for(given: Given, at: Situation, taken: set[str]) -> str | None:
         one = _nearest(given, at, taken)
         return one or _by_unit(given, at, taken) or _alone_in_its_part(given, at, taken)
     asked = _asked_about(at) or [g for g in at.gaps if g.kind is not GapKind.PART]
-    free = [g for g in asked if g.id not in taken and _takes(g, given.unit)]
+    free = [g for g in asked if g.id not in taken and takes(g, given.unit)]
     return free[0].id if len(free) == 1 else None
 
 
@@ -314,7 +318,7 @@ def _alone_in_its_part(given: Given, at: Situation, taken: set[str]) -> str | No
         g.id
         for g in at.gaps
         if part is not None and part.start <= g.start < part.end and g.kind is not GapKind.PART
-        if g.id not in taken and _takes(g, given.unit)
+        if g.id not in taken and takes(g, given.unit)
     ]
     return free[0] if len(free) == 1 else None
 
@@ -327,7 +331,7 @@ def _nearest(given: Given, at: Situation, taken: set[str], ahead: int = 1) -> st
     free = [
         (held_in(given.name, text[max(0, g.start - _BEFORE) : g.start] + g.wanted), g.id)
         for g in at.gaps
-        if g.kind is not GapKind.PART and g.id not in taken and _takes(g, given.unit)
+        if g.kind is not GapKind.PART and g.id not in taken and takes(g, given.unit)
     ]
     ranked = sorted(free, reverse=True)
     if not ranked or ranked[0][0] < max(2, len(given.name) // 2):
@@ -338,7 +342,8 @@ def _nearest(given: Given, at: Situation, taken: set[str], ahead: int = 1) -> st
     return ranked[0][1] if alone else None
 
 
-def _takes(gap: Gap, unit: str) -> bool:
+def takes(gap: Gap, unit: str) -> bool:
+    """Whether a figure with a unit may stand in a gap."""
     if not unit or not gap.unit or unit in _SCALES:
         return True
     return gap.unit in (unit, _SAME_UNIT.get(unit)) or unit.endswith(gap.unit)
@@ -361,7 +366,7 @@ def _sections(placed: tuple[Given, ...], at: Situation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for s in found if s is not None))
 
 
-def _of_a_figure(left: tuple[Given, ...], at: Situation) -> Reading | None:
+def of_a_figure(left: tuple[Given, ...], at: Situation) -> Reading | None:
     """Read 引进项目9个 as a correction where the report has a figure there: 引进项目8个."""
     [one] = left if len(left) == 1 else [None]
     if one is None or len(one.name) < 2:

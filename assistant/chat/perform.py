@@ -11,6 +11,7 @@ from assistant.chat.turn import Step
 from assistant.chat.wording import reasons_of
 from assistant.document import Report
 from assistant.errors import UnknownSection, UsageError
+from assistant.facts import Fact
 from assistant.findings import Language, Message
 from assistant.models import parse_name
 from assistant.numbering import match_label
@@ -145,6 +146,9 @@ def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:
         return plain.draft(bench, name, course.progress)
     if step.task == "delete":
         return plain.delete(bench, _spans(step, bench.report))
+    if step.task == Task.FILL and step.adds:
+        facts = [Fact("", f.name, f.value, f.unit, f.source) for f in step.facts]
+        return plain.add(bench, step.new or "", sections, facts, step.old or "")
     if step.task == Task.FILL and step.facts:
         return bench.answer({f.gap: f"{f.value}{f.unit}" for f in step.facts if f.gap})
     return None

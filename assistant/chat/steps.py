@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.added_facts import read_added
 from assistant.chat.asked_step import as_target, asked_for
 from assistant.chat.clause_tasks import LONG, length_of, only_hints, task_of
 from assistant.chat.clauses import EACH_ITEM, Group, groups_of, pieces_of
@@ -60,9 +61,10 @@ def read_steps(sentence: str, at: Situation) -> Reading | None:
 
 
 def _read(sentence: str, at: Situation) -> Reading | None:
-    several = _with_edits(sentence, at)
-    if several is not None:
-        return several
+    for special in (read_added, _with_edits):
+        found = special(sentence, at)
+        if found is not None:
+            return found
     for special in (read_exact, read_deletion):
         found = special(sentence, at)
         if found is not None:
@@ -205,7 +207,7 @@ def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
         facts = read_facts(group.text, at)
         return facts if facts is not None and facts.act is Act.TASK else asking.no_longer()
     if group.task == Task.FILL:
-        facts = read_facts(group.text, at)
+        facts = read_added(group.text, at) or read_facts(group.text, at)
         if facts is not None:
             return facts
     if group.copies and prior is not None:

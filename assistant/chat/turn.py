@@ -52,7 +52,8 @@ class Step:
     300, <400, 350-400, 50%, -200, vague; `target` the 字数 that a vague one was worked out to.
     `order` is the wish to move, join or unnumber parts, in words, `instruction` any other wish,
     `keep` what must stay as it is, `spans` the places of sentences that are meant.  `of_whole`
-    says that a length is that of the whole report although some parts of it stay.
+    says that a length is that of the whole report although some parts of it stay.  Facts that no
+    gap waits for come with the words to be added (`new`), behind words that stand there (`old`).
     """
 
     task: str
@@ -71,6 +72,11 @@ class Step:
     target: int | None = None
     of_whole: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def adds(self) -> bool:
+        """Whether it puts words where nothing waits for them."""
+        return bool(self.facts) and self.new is not None and all(f.gap is None for f in self.facts)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON of a step (design.md, contracts)."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.added_facts import part_named
 from assistant.chat.background import foreground
 from assistant.chat.by_example import (
     adopted_first,
@@ -340,6 +341,8 @@ def _reply(plain: str, at: Situation) -> Reading | None:
         return Reading(Act.TASK, tuple(_each(s, each) for s in steps))
     elif slot in ("sections", "goto") and not _DENIES.match(plain):
         filled = _with_place(plain, steps, at)
+        if filled is None and steps[-1].adds and (part := part_named(plain, at)) is not None:
+            filled = (*steps[:-1], replace(steps[-1], sections=part))
     elif slot == "points" and (count := re.search(r"\d+|[一二两三四五六七八九十]+", plain)):
         number = parse_number(count[0].replace("两", "二"))
         filled = tuple(replace(s, points=number) if s.points is not None else s for s in steps)

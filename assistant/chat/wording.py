@@ -55,6 +55,9 @@ def _step(step: Step, at: Situation) -> str:
         elif step.to == "vague":
             words = "压短一些（约为原来的 80%）"
         said = f"{place}{each}{words}"
+    elif step.task == Task.FILL and step.adds:
+        where = f"的“{step.old}”后面" if step.old else ""
+        said = f"在{place}{where}补入“{step.new}”（出处记为“用户填写”）"
     elif step.task == Task.FILL and step.facts:
         listed = "、".join(f"{f.name}{f.value}{f.unit}" for f in step.facts)
         said = f"填上{listed}（出处记为“用户填写”）"

@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from assistant.chains import Job, Outcome, Target
     from assistant.chains.job import Filling
 
-EDIT, ANSWER, CORRECT = "edit", "answer", "correct"
-"""Tasks of proposals that no chain made: a typed text, the author's answers to gaps, a figure."""
+EDIT, ANSWER, CORRECT, ADD = "edit", "answer", "correct", "add"
+"""Tasks of proposals that no chain made: a typed text, the author's answers to gaps, a figure put
+right, words added."""
 REST = "rest"
 """The ID of text outside all parts; several are rest, rest2, …"""
 

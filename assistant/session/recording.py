@@ -15,7 +15,7 @@ from assistant.session.counts import noise_gone
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import place_name
 from assistant.session.proposal import AUTHOR, Part, PartChange, Proposal
-from assistant.session.propose import ANSWER, CORRECT, EDIT
+from assistant.session.propose import ADD, ANSWER, CORRECT, EDIT
 from assistant.session.versions import Recorded
 from assistant.tasks import BY_AUTHOR, TASKS, Task
 
@@ -23,7 +23,7 @@ _CONFIRMED = Message(
     "核对时有疑问，用户逐条确认后采用", "doubted by the checks, adopted at the author's word"
 )
 _LONGEST_SENTENCE = 80
-_FILLS = (Task.FILL, ANSWER)
+_FILLS = (Task.FILL, ANSWER, ADD)
 """What brings in a value that has a source."""
 
 

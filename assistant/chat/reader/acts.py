@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.chat import asking, wording
+from assistant.chat.added_facts import asked_where
 from assistant.chat.clauses import Clause, Group
 from assistant.chat.command_meant import as_opened
 from assistant.chat.commands import as_wish, is_question
@@ -109,6 +110,8 @@ def _run(data: Data, steps: tuple[Step, ...], at: Situation) -> tuple[Step, ...]
 
 def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | None:
     """Return the question about a step that cannot be done as it stands."""
+    if step.task == Task.FILL and step.adds:
+        return None if step.sections else asked_where(step, at)
     if (
         step.task == Task.FILL
         and (open_ := next((f for f in step.facts if f.gap is None), None)) is not None

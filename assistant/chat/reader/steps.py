@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.chat.added_facts import added_step
 from assistant.chat.deltas import read_delta, shortened, words_now
 from assistant.chat.exact import as_stated, counts
 from assistant.chat.facts_said import gap_for, read_facts
@@ -178,6 +179,10 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
         facts = _facts(data, words, at)
         if not facts:
             return replace(step, instruction=wish)
+        if all(f.gap is None for f in facts):
+            named = replace(step, facts=facts, whole=False)
+            if (added := added_step(named, words.plain, at)).adds:
+                return added
         home = (at.at(g.start) for f in facts for g in at.gaps if g.id == f.gap)
         inside = tuple(dict.fromkeys(s for s in home if s is not None))
         return replace(step, facts=facts, sections=inside, whole=False)

@@ -76,7 +76,7 @@ def correct(session: Session, old: str, new: str, sections: tuple[str, ...] = ()
                 f"{listed}.",
             )
         )
-    told = list(_contradictions(session, edits))
+    told = list(contradictions(session, edits))
     asked = Asked("correct", f"{old}→{new}", sections, (fact,))
     return propose(session, asked, edits, told=told, notes=notes)
 
@@ -127,7 +127,7 @@ def _least(edit: Edit, text: str) -> Edit:
     return Edit(edit.start, end, new)
 
 
-def _contradictions(session: Session, edits: Sequence[Edit]) -> Iterator[Finding]:
+def contradictions(session: Session, edits: Sequence[Edit]) -> Iterator[Finding]:
     """Yield what contradicts itself with the new figure and did not before."""
     report = session.report
     after = parse(apply_edits(report.text, edits), styles=report.styles)

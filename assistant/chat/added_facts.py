@@ -1,0 +1,350 @@
+"""Facts that the author states and no gap waits for: put into a part in the author's own words.
+
+农牧业那节再添两个数：农机总动力23万千瓦，综合机械化率91%
+“落实率为近七年最高”后面没跟数，91.2%，补上
+在第三部分加一句：全年开展培训12期，1300人次参加
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.chat import asking
+from assistant.chat.clause_tasks import LONG, task_by_words
+from assistant.chat.commands import is_question
+from assistant.chat.facts_said import BY_SOURCE, CORRECTS, gap_for, of_a_figure, takes
+from assistant.chat.normal import QUOTED
+from assistant.chat.situation import Situation
+from assistant.chat.turn import Act, Choice, Given, Reading, Step
+from assistant.chat.vocabulary import said
+from assistant.facts import split_value
+from assistant.figures import Figure, FigureKind, find_figures
+from assistant.findings import Message
+from assistant.gaps import GapKind
+from assistant.instruction.lengths import find_length
+from assistant.instruction.loose_names import parts_named_in
+from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mentions import find_mention
+from assistant.session.plain import parts_about
+from assistant.tasks import Task
+
+_BREAK = re.compile(r"[，。；\n]|[:：](?!\d)")
+_ENDS = "(?:[那这]一?个?(?:部分|小?[节段条块章])|部分|里[面头]?|[中内](?=[的加补添]))"
+_LEAD = re.compile("(?:在|给|往|把|请|就)*")
+_IN = re.compile("^(?:那|这)?一?个?(?:部分|[节段条块])?(?:里[面头]?|[中内]|的|，)*")
+_PLACES = tuple(
+    re.compile(
+        rf"(?P<place>{_LEAD.pattern}(?:[^，。；“”\d]{{2,16}}{lazy}{_ENDS}"
+        r"|第.{1,3}(?:部分|[节段条块章点])))(?:里[面头]?|[中内]|的|，)*(?P<rest>.*)"
+    )
+    for lazy in ("", "?")
+)
+"""A part in front of what is said of it: the longest words that name one, else the shortest."""
+_INTO = re.compile(
+    "(?:就|请|都|也|再|把它|给我|帮我)*(?:[补填加写添][进到在入]|放[进到在入]?)(?P<place>.{2,16}?)(?:去|里[面头]?|中|吧)*"
+)
+_PUT_BEHIND = re.compile(f"{_INTO.pattern}$")
+_BEHIND = re.compile("^(?:那|这)?一?(?:句话?|处|里)?的?(?:后|之后|后头|后边|后面)$")
+_WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
+_TOTALS = re.compile("^(?:全年|今年|去年|累计|一共|总共|共计?|合计)*")
+_LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
+_SUBJECT_ENDS = re.compile("(?:这块|那块|这项|那项|那句|这句|的|还|也|都|却|光|只|，)+$")
+_NO_NAME = re.compile("(?:具体的?)?(?:数字?|数据|多少|情况|内容|上|的)*")
+_OF_WHAT = re.compile("[为是达居占，]")
+_WHEN = frozenset({FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE})
+_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a sentence says: the words to be added, the facts in them, the words of the report that
+    they belong behind, the part, and whether nothing of it stands anywhere yet."""
+
+    words: str
+    facts: tuple[Given, ...]
+    behind: str = ""
+    parts: tuple[str, ...] | None = None
+    new: bool = False
+    puts_in: bool = False
+
+
+def read_added(sentence: str, at: Situation) -> Reading | None:
+    """Return the step that adds what a sentence states, the question for its part, or None where
+    nothing is to be added, or a gap waits for it."""
+    heard = _heard(sentence, at)
+    if heard is None or not (heard.new or heard.puts_in) or _waits(heard, at):
+        return None
+    if not heard.new and not heard.behind and of_a_figure(heard.facts, at) is not None:
+        return None  # another figure of it stands there already
+    return _placed(heard, at)
+
+
+def which_part(sentence: str, at: Situation) -> Reading | None:
+    """Return the question where figures are to stand that no gap waits for, and of which nothing
+    else is said; None where a sentence says more."""
+    heard = _heard(sentence, at)
+    return None if heard is None else asked_where(_step(heard), at)
+
+
+def added_step(step: Step, sentence: str, at: Situation) -> Step:
+    """Return a step whose facts have no gap, read by a model, with the words to be added and the
+    part; as it is where they may yet be meant for a gap."""
+    heard = _heard(sentence, at)
+    if heard is None:
+        words = "，".join(f"{f.name}{f.value}{f.unit}" for f in step.facts)
+        heard = _Heard(f"{words}。", step.facts, new=_says(sentence, "adds"))
+    elif not (heard.new or heard.puts_in) and step.facts[0].name:
+        # Where the rules do not know what is meant, the name is where the model sees it.
+        words = heard.words[max(0, heard.words.find(step.facts[0].name)) :]
+        heard = replace(heard, words=words, facts=tuple(_given(words)))
+    named = step.sections or heard.parts
+    heard = replace(heard, parts=named)
+    if not all(f.name or heard.behind for f in heard.facts) or _waits(heard, at):
+        return step
+    return _step(heard)
+
+
+def _placed(heard: _Heard, at: Situation) -> Reading:
+    step = _step(heard)
+    if step.sections is None and at.chosen is not None:
+        step = replace(step, sections=(at.chosen,))
+    if not step.sections:
+        return asked_where(step, at)
+    added = Reading(Act.TASK, (step,))
+    return _stands(heard, added, at) or added
+
+
+def _stands(heard: _Heard, added: Reading, at: Situation) -> Reading | None:
+    """Return the question whether a figure is to be put right that stands there by the very name
+    of one that is stated; None where there is none."""
+    named = {f.subject for f in find_figures(at.report.text)}
+    corrected = of_a_figure(heard.facts, at)
+    if corrected is None or not corrected.steps or heard.facts[0].name not in named:
+        return None
+    [step] = corrected.steps
+    told = Message(
+        f"报告里已经有{step.instruction}{step.old}。要把它改成{step.new}，还是另外补一句？",
+        f"{step.instruction}{step.old} stands already: is it to be {step.new}, or one more?",
+    )
+    offers = (Choice(f"把{step.old}改成{step.new}", corrected), Choice("另外补一句", added))
+    return asking.ask(added.steps, told, "agree", offers)
+
+
+def _step(heard: _Heard) -> Step:
+    facts = tuple(replace(f, gap=None) for f in heard.facts)
+    return Step(Task.FILL, heard.parts, facts=facts, old=heard.behind or None, new=heard.words)
+
+
+def asked_where(step: Step, at: Situation) -> Reading:
+    """Ask which part the words of a step are to be added to, offering those that speak of it."""
+    likely = parts_about(step.new or "", at.report)[:_OFFERED]
+    offers = [
+        Choice(f"补进{asking.label_of(s, at)}", Reading(Act.TASK, (replace(step, sections=(s,)),)))
+        for s in likely
+    ]
+    words = (step.new or "").rstrip("。")
+    told = Message(
+        f"“{words}”报告里没有空着的地方等着填。要补到哪一部分？"
+        "如果是改已有的数，请说把哪个数改成多少。",
+        f"No gap waits for “{words}”: which part is it to be added to? To correct a figure, "
+        "say which one.",
+    )
+    return asking.ask((step,), told, "sections", offers)
+
+
+def _waits(heard: _Heard, at: Situation) -> bool:
+    """Whether a gap may wait for any of what is said: one that fits it, or, where it is not said
+    to stand nowhere yet, one of its part with its unit."""
+    gaps = [g for g in at.gaps if g.kind is not GapKind.PART]
+    if any(gap_for(f, at, set()) for f in heard.facts if f.name):
+        return True
+    if heard.new or not gaps:
+        return False
+    inside = [g for g in gaps if not heard.parts or _inside(g.start, heard.parts, at)]
+    return any(takes(g, f.unit) for g in inside for f in heard.facts)
+
+
+def _inside(position: int, parts: Sequence[str], at: Situation) -> bool:
+    from assistant.chains.prepare import targets_of
+
+    return any(t.start <= position < t.end for t in targets_of(at.report, tuple(parts)))
+
+
+def _heard(sentence: str, at: Situation) -> _Heard | None:
+    """Return what a sentence adds; None where it asks for anything else, or puts a figure right."""
+    if CORRECTS.search(_unquoted(sentence)) or is_question(sentence):
+        return None
+    told = _Told(at)
+    if not all(told.takes(clause) for clause in _cut(sentence) if clause):
+        return None
+    return told.heard()
+
+
+@dataclass
+class _Told:
+    """What the clauses of a sentence have told so far."""
+
+    at: Situation
+    place: tuple[str, ...] | None = None
+    quote: str = ""
+    subject: str = ""
+    missing: str = ""
+    new: bool = False
+    puts_in: bool = False
+    sentence: bool = False
+    stated: list[str] = field(default_factory=list)
+
+    def takes(self, clause: str) -> bool:
+        """Take the next clause; whether it asks for nothing else."""
+        if self.place is None and not self.stated:
+            clause = self._placed(clause)
+        bare = _unquoted(clause)
+        into = _INTO.fullmatch(bare)
+        if into is not None and (home := part_named(into["place"], self.at)) is not None:
+            self.place, self.puts_in = self.place or home, True
+            return True
+        if self.sentence:
+            if _says(bare, "puts_in") and not _figures(bare):
+                self.puts_in = True
+            else:
+                self.stated.append(_WAYS_IN.sub("", clause))
+            return True
+        if (adds := said("adds").search(bare)) is not None:
+            clause = bare = self._adds(clause, bare, adds)
+        elif (puts := said("puts_in").search(bare)) is not None:
+            self.puts_in = True
+            clause, bare = clause[: clause.rfind(puts.group())], bare[: puts.start()]
+            if self.place is None and len(bare) > 1 and not _figures(bare):
+                self.place = part_named(bare, self.at)
+                clause = bare = "" if self.place else bare
+        elif (
+            _figures(bare)
+            and (behind := _PUT_BEHIND.search(bare)) is not None
+            and (home := part_named(behind["place"], self.at)) is not None
+        ):
+            self.place, self.puts_in = self.place or home, True
+            clause, bare = clause[: clause.rfind(behind.group())], bare[: behind.start()]
+        if not bare and not clause:
+            return True
+        if _figures(bare):
+            self.stated.append(_figure_said(clause))
+            return find_length(bare) is None or "%" in bare
+        self.quote = self.quote or _quoted(clause)
+        return task_by_words(bare) in (None, LONG) and not SPAN.search(bare)
+
+    def _placed(self, clause: str) -> str:
+        """Return a clause without the part that it begins with, which is remembered."""
+        lead = _LEAD.match(clause)
+        numbered = SPAN.match(clause, lead.end() if lead else 0)
+        if numbered is not None and (home := part_named(numbered.group(), self.at)) is not None:
+            self.place, clause = home, _IN.sub("", clause[numbered.end() :])
+        for pattern in _PLACES:
+            found = pattern.fullmatch(clause)
+            home = part_named(found["place"], self.at) if found is not None else None
+            if found is None or home is None:
+                continue
+            if self.place is None or home[0].startswith(f"{self.place[0]}."):
+                self.place = home
+                return found["rest"]
+        return clause
+
+    def _adds(self, clause: str, bare: str, adds: re.Match[str]) -> str:
+        """Take that something stands nowhere yet; return what is stated behind that."""
+        self.quote = self.quote or _quoted(clause)
+        before, behind = bare[: adds.start()], bare[adds.end() :]
+        self.sentence = said("adds_sentence").match(bare, adds.start()) is not None
+        if said("lacks").match(bare, adds.start()) is None:
+            if self.place is None and len(before) > 1:
+                self.place = part_named(before, self.at)
+        elif not self.subject:
+            subject = _SUBJECT_ENDS.sub("", _BEHIND.sub("", before))
+            if subject and subject not in self.at.report.text:
+                return bare  # of what it is, nobody can tell: it may be said of something else
+            self.subject = "" if _NO_NAME.fullmatch(subject) else subject
+            self.missing = "" if _NO_NAME.fullmatch(behind) else behind
+        self.new = True
+        return behind if _figures(behind) else ""
+
+    def heard(self) -> _Heard | None:
+        """Return what all clauses say together; None where it states no figure of anything."""
+        stated = [words for words in self.stated if words]
+        figures = [f for words in stated for f in _figures(words)]
+        if not figures or any(task_by_words(w) not in (None, LONG) for w in stated):
+            return None
+        text = self.at.report.text
+        behind = self.quote if self.quote and text.count(self.quote) == 1 else ""
+        words, alone = "，".join(stated), figures[0].text == stated[0]
+        subject, missing = (self.subject or self.missing), (self.missing if self.subject else "")
+        if subject and not self.sentence and subject not in words:
+            words = f"{subject}{missing if alone else ''}{words}"
+        elif alone and behind:
+            words = f"（{words}）"
+        elif alone:
+            return None  # a figure of which nobody says what it counts
+        parts = self.place
+        if parts is None and behind and (home := self.at.at(text.index(behind))) is not None:
+            parts = (home,)
+        if not words.endswith(("。", "！", "）")):
+            words += "。"
+        facts = tuple(_given(words))
+        if words.startswith("（") and not facts[0].name:
+            facts = (replace(facts[0], name=_OF_WHAT.split(behind)[0]), *facts[1:])
+        return _Heard(words, facts, behind, parts, self.new, self.puts_in)
+
+
+def _quoted(clause: str) -> str:
+    """Return the first words that a clause quotes."""
+    return next((q[1:-1].rstrip("。") for q in QUOTED.findall(clause)), "")
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """Yield the clauses of a sentence; marks in quotes cut nothing."""
+    start = 0
+    quoted = [m.span() for m in QUOTED.finditer(sentence)]
+    for mark in _BREAK.finditer(sentence):
+        if not any(a <= mark.start() < b for a, b in quoted):
+            yield sentence[start : mark.start()].strip()
+            start = mark.end()
+    yield sentence[start:].strip()
+
+
+def _unquoted(clause: str) -> str:
+    return QUOTED.sub("", clause)
+
+
+def _says(words: str, kind: str) -> bool:
+    return said(kind).search(words) is not None
+
+
+def _figures(words: str) -> list[Figure]:
+    return [f for f in find_figures(words) if f.kind not in _WHEN]
+
+
+def _figure_said(clause: str) -> str:
+    """Return a clause that states figures without who gave them: 人社厅给的是91.2%."""
+    clause = _WAYS_IN.sub("", clause)
+    first = _figures(clause)
+    name = clause[: first[0].start] if first else ""
+    return clause[len(name) :] if name and BY_SOURCE.fullmatch(name) else clause
+
+
+def part_named(place: str, at: Situation) -> tuple[str, ...] | None:
+    """Return the one part that words name."""
+    named = find_mention(place, at.report, at.chosen)
+    if named.problem is None and len(named.ids) == 1:
+        return named.ids
+    loose = parts_named_in(re.sub("里[面头]?$|[中内]$", "", place), at.report)
+    return (loose[0].id,) if len(loose) == 1 else None
+
+
+def _given(words: str) -> Iterator[Given]:
+    """Yield the figures of words as facts, each named by what stands before it."""
+    begin = 0
+    for figure in _figures(words):
+        before = re.split("[，。；、（）]", words[begin : figure.start])[-1]
+        name = _LINKS.sub("", _TOTALS.sub("", before)) or figure.subject
+        value, unit = split_value(figure.text)
+        begin = figure.end
+        yield Given(None, name, value, unit)
