@@ -27,8 +27,10 @@ from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import SPAN
 from assistant.instruction.mentions import find_mention
+from assistant.instruction.part_words import named_of
 from assistant.session.plain import parts_about
 from assistant.tasks import Task
+from assistant.wordcount import pairs_of
 
 _BREAK = re.compile(r"[，。；\n]|[:：](?!\d)")
 _ENDS = "(?:[那这]一?个?(?:部分|小?[节段条块章])|部分|里[面头]?|[中内](?=[的加补添]))"
@@ -48,13 +50,16 @@ _INTO = re.compile(
 _PUT_BEHIND = re.compile(f"{_INTO.pattern}$")
 _BEHIND = re.compile("^(?:那|这)?一?(?:句话?|处|里)?的?(?:后|之后|后头|后边|后面)$")
 _WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
-_TOTALS = re.compile("^(?:全年|今年|去年|累计|一共|总共|共计?|合计)*")
+_TOTALS = re.compile("^(?:今年以来|全年|今年|去年|累计|一共|总共|共计?|合计)*")
 _LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
 _SUBJECT_ENDS = re.compile("(?:这块|那块|这项|那项|那句|这句|的|还|也|都|却|光|只|，)+$")
 _NO_NAME = re.compile("(?:具体的?)?(?:数字?|数据|多少|情况|内容|上|的)*")
 _OF_WHAT = re.compile("[为是达居占，]")
+_COUNTED = re.compile("[\\d一二两三四五六七八九十]")
 _WHEN = frozenset({FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE})
 _OFFERED = 3
+_NAME = 4
+"""Characters of a name that a paragraph may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +262,13 @@ class _Told:
         self.sentence = said("adds_sentence").match(bare, adds.start()) is not None
         if said("lacks").match(bare, adds.start()) is None:
             if self.place is None and len(before) > 1:
-                self.place = part_named(before, self.at)
+                named = clause[: clause.find(adds.group())] or before
+                self.place = part_named(named, self.at)
         elif not self.subject:
             subject = _SUBJECT_ENDS.sub("", _BEHIND.sub("", before))
+            headed = [p.id for p in self.at.report.walk() if p.heading == subject]
+            if len(headed) == 1 and self.place is None:
+                self.place, subject = (headed[0],), ""
             if subject and subject not in self.at.report.text:
                 return bare  # of what it is, nobody can tell: it may be said of something else
             self.subject = "" if _NO_NAME.fullmatch(subject) else subject
@@ -319,7 +328,8 @@ def _says(words: str, kind: str) -> bool:
 
 
 def _figures(words: str) -> list[Figure]:
-    return [f for f in find_figures(words) if f.kind not in _WHEN]
+    """Return the figures that words state; 亿元以上 of no number is none."""
+    return [f for f in find_figures(words) if f.kind not in _WHEN and _COUNTED.search(f.text)]
 
 
 def _figure_said(clause: str) -> str:
@@ -331,12 +341,29 @@ def _figure_said(clause: str) -> str:
 
 
 def part_named(place: str, at: Situation) -> tuple[str, ...] | None:
-    """Return the one part that words name."""
-    named = find_mention(place, at.report, at.chosen)
-    if named.problem is None and len(named.ids) == 1:
-        return named.ids
-    loose = parts_named_in(re.sub("里[面头]?$|[中内]$", "", place), at.report)
-    return (loose[0].id,) if len(loose) == 1 else None
+    """Return the one part that words name: a paragraph that begins with them, or a part that says
+    anything of them."""
+    report = at.report
+    name = named_of(_SUBJECT_ENDS.sub("", re.sub(f"{_ENDS}$", "", _LEAD.sub("", place, count=1))))
+    if len(name) >= _NAME:
+        own = (p for s in report.walk() for p in report.paragraphs(s) if not s.children)
+        begun = [p.id for p in own if p.lead.startswith(name)]
+        if len(begun) == 1 and not any(name in s.heading for s in report.walk()):
+            return (begun[0],)
+    named = find_mention(place, report, at.chosen)
+    ids = named.ids if named.problem is None else ()
+    if not ids:
+        bare = re.sub("里[面头]?$|[中内]$", "", place)
+        ids = tuple(p.id for p in parts_named_in(bare, report))
+    if len(ids) != 1:
+        return None
+    told = at.name(ids[0]) + at.text_of(ids[0])
+    return ids if SPAN.search(place) or not _is_loose(name, told) else None
+
+
+def _is_loose(name: str, told: str) -> bool:
+    """Whether a part says nothing of a long name that it was found by."""
+    return len(name) >= _NAME and name not in told and not pairs_of(name) & pairs_of(told[:40])
 
 
 def _given(words: str) -> Iterator[Given]:

@@ -106,8 +106,11 @@ def _sentence(words: str, sections: tuple[str, ...], report: Report) -> Span:
             "这一部分没有正文，不知道补在哪里。请先选一个有正文的部分。",
             "That part has no text to add to.",
         )
-    scores = [_alike(words, s, found, report.text) for s in found]
-    if max(scores) > 0:
+    first = re.split("[，；。]", words)[0]  # what it is said of; the rest says how much
+    scores = [
+        (_alike(first, s, found, report.text), _alike(words, s, found, report.text)) for s in found
+    ]
+    if max(scores) > (0, 0):
         return found[scores.index(max(scores))]
     whole = [s for s in found if report.text[s[1] - 1] in _STOPS]
     own = [s for s in whole if not _listed(s, report)]
