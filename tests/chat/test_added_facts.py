@@ -177,6 +177,27 @@ def test_a_bare_answer_completes_it(answer: str) -> None:
     assert "农机总动力23万千瓦。牲畜" in proposed(turn)
 
 
+BY_PARAGRAPHS = REPORT.replace(
+    "举办冰雪节",
+    "特色产业发展壮大。建成加工园区2个。\n\n社会保障体系不断健全。参保人数达到12万人。\n\n举办冰雪节",
+)
+
+
+def test_a_paragraph_is_named_by_the_words_it_begins_with() -> None:
+    turn = said("社会保障那段加一个数，残疾人补贴210万元", report=BY_PARAGRAPHS)
+    assert [s.sections for s in turn.steps] == [("1.3.b2",)]
+    assert "12万人。残疾人补贴210万元。\n" in proposed(turn)
+
+
+def test_a_name_that_no_part_says_anything_of_is_asked_about() -> None:
+    assert said("外事侨务那段加一个数，接待团组36个").act is Act.ASK
+
+
+def test_a_unit_without_a_number_states_nothing() -> None:
+    turn = said("第三部分加个数，亿元以上项目36个")
+    assert [value for _name, value, _unit in facts(turn)] == ["36"]
+
+
 # --- what stays as it was ------------------------------------------------------------------------
 
 
