@@ -167,7 +167,9 @@ def _waits(heard: _Heard, at: Situation) -> bool:
         return True
     if heard.new or not gaps:
         return False
-    inside = [g for g in gaps if not heard.parts or _inside(g.start, heard.parts, at)]
+    if not heard.parts:
+        return True
+    inside = [g for g in gaps if _inside(g.start, heard.parts, at)]
     return any(takes(g, f.unit) for g in inside for f in heard.facts)
 
 
@@ -290,7 +292,7 @@ class _Told:
             words = f"{subject}{missing if alone else ''}{words}"
         elif alone and behind:
             words = f"（{words}）"
-        elif alone:
+        elif figures[0].start == 0 and not self.sentence:
             return None  # a figure of which nobody says what it counts
         parts = self.place
         if parts is None and behind and (home := self.at.at(text.index(behind))) is not None:
