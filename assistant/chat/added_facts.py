@@ -97,6 +97,8 @@ def added_step(step: Step, sentence: str, at: Situation) -> Step:
     """Return a step whose facts have no gap, read by a model, with the words to be added and the
     part; as it is where they may yet be meant for a gap."""
     heard = _heard(sentence, at)
+    if heard is None and not all(_figures(f.value + f.unit) for f in step.facts):
+        return step  # 单位名称待定的地方，填某某中心: a name is for a place that waits for it
     if heard is None:
         words = "，".join(f"{f.name}{f.value}{f.unit}" for f in step.facts)
         heard = _Heard(f"{words}。", step.facts, new=_says(sentence, "adds"))

@@ -117,7 +117,8 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
     inner = (Edit(o.start - low, o.end - low, o.part.output) for o in late)
     output = apply_edits(second.base[low:high], inner)
     last = late[-1].part
-    basis = early[0].part.basis if len(early) == 1 else remove_noise(source)
+    same = len(early) == 1 and (early[0].start, early[0].end) == (low, high)
+    basis = early[0].part.basis if same else remove_noise(source)
     found = replace(
         last,
         start=start,
@@ -125,7 +126,7 @@ def _one(group: list[_Laid], first: Proposal, second: Proposal) -> Part:
         source=source,
         output=output,
         basis=basis,
-        scope=_scope([o.part.scope for o in early], last.scope, alone=len(early) == 1),
+        scope=_scope([o.part.scope for o in early], last.scope, alone=same),
         done=tuple(sorted({n for o in group if o.part.changed for n in o.part.done})),
         verdict=Verdict.ACCEPTED,
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.chat import Act, Talk
+from assistant.session import Session
 from tests.chat.test_said_otherwise import talk
 
 FIRST, SECOND = "第一部分压到60字", "第四部分压到20字"
@@ -175,3 +176,21 @@ ONE_STEP = [
 def test_how_a_part_was_opened_may_be_spoken_of_and_not_wanted(sentence: str) -> None:
     found = after(FIRST, SECOND).read(sentence)
     assert (found.act, found.part, found.which) == (Act.UNDO, "4", None)
+
+
+def test_a_part_arranged_and_then_shortened_with_the_one_around_it_is_verified_whole() -> None:
+    report = """云岭镇2024年度工作总结
+一、主要工作
+（一）产业发展
+新建连栋大棚46亩，引进苗木企业3家，带动务工210人次。举办技术培训8期，培训农户320人，发放资料900份。争取项目资金180万元，硬化机耕路5公里，修复水渠12处。
+（二）环境整治
+清运垃圾320吨，改造户厕128座，创建美丽庭院56户，群众满意率94%。
+二、下步打算
+继续抓好产业发展和环境整治，力争再引进企业2家，新建大棚20亩。
+"""
+    held = Talk(Session.from_text(report, model="rules"), "rules")
+    held.say("第一部分第一节分成三点，然后第一部分压到90字")
+    waits = held.session.pending
+    assert waits is not None
+    assert "320吨" in waits.text
+    assert [e.finding.message.zh for e in waits.errors] == []

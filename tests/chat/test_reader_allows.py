@@ -127,3 +127,33 @@ def test_parts_named_one_by_one_whose_order_changes_are_the_part_around_them(
 def test_all_gaps_are_shown_to_who_fills_one_by_its_place(model_server: ModelServer) -> None:
     say(model_server, "最前头那处空填31", step("fill", facts=[{"name": "那处空", "value": "31"}]))
     assert all(gap in model_server.requests[0].text for gap in ("g1 ", "g2 ", "g3 "))
+
+
+def test_a_value_is_filled_without_what_stands_before_its_gap(model_server: ModelServer) -> None:
+    report = "镇2024年度工作总结\n一、成效\n群众满意率94.5%，在全区排名第____位。\n二、打算\n继续努力，抓好落实。\n"
+    held = reading(model_server, report)
+    given = {"gap": "g1", "name": "排名", "value": "第3位"}
+    model_server.always(lambda _request: json_reply(step("fill", facts=[given])))
+    held.say("另，满意率排名是第3位")
+    assert held.session.pending is not None
+    assert "排名第3位。" in held.session.pending.text
+
+
+def test_a_name_with_no_gap_of_its_own_is_no_sentence_to_be_added(
+    model_server: ModelServer,
+) -> None:
+    given = {"gap": "", "name": "单位名称待定的地方", "value": "青禾卫生院"}
+    read = step("fill", sections=["4"], named=["打算里头"], facts=[given])
+    turn = say(model_server, "打算里头那个单位名称待定的地方填青禾卫生院", read)
+    assert turn.act is Act.ASK
+
+
+def test_words_in_quotes_spare_no_part(model_server: ModelServer) -> None:
+    sentence = "删除第三部分里“通报典型问题2起，干部作风持续好转”，该表述未经核实"
+    read = step(
+        "delete",
+        sections=["3"],
+        named=["第三部分"],
+        old="通报典型问题2起，干部作风持续好转",
+    )
+    assert say(model_server, sentence, read).steps[0].task == "delete"

@@ -10,7 +10,7 @@ from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.clauses import pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
-from assistant.chat.normal import normal
+from assistant.chat.normal import QUOTED, normal
 from assistant.chat.reader.left_over import STAYS, left_over
 from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
@@ -205,8 +205,9 @@ def _several(named: Iterable[str], words: Words) -> bool:
 
 def _spared(steps: tuple[Step, ...], words: Words, at: Situation) -> None:
     """Raise NotSaid where a part that is to be left as it is would be changed."""
+    plain = QUOTED.sub("“”", words.plain)  # what is quoted spares nothing
     for pattern in (BUT, KEEP):
-        for match in pattern.finditer(words.plain):
+        for match in pattern.finditer(plain):
             said = next((g for g in match.groups() if g), "")
             if REST.search(said):
                 continue  # the others stay: they are not among the parts

@@ -48,7 +48,7 @@ def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | 
     step = _placed(Step(data["task"]), data, words, at, prior)
     step = replace(step, keep=_kept(data, words))
     step = _with_words(step, data, words, at)
-    return replace(step, sections=_ordered(step.sections, at)) if step.order else step
+    return replace(step, sections=_ordered(step.sections, data, at)) if step.order else step
 
 
 def _relative(data: Mapping[str, Any], words: Words, at: Situation) -> Step | None:
@@ -137,16 +137,20 @@ def _placed(
     return replace(step, whole=step.task in (Task.CLEAN, Task.FILL, Task.SHORTEN))
 
 
-def _ordered(sections: tuple[str, ...] | None, at: Situation) -> tuple[str, ...] | None:
-    """Return the part all whose parts are to change their order, where they are named one by one;
-    without the parts that others of them lie in."""
+def _ordered(
+    sections: tuple[str, ...] | None, data: Mapping[str, Any], at: Situation
+) -> tuple[str, ...] | None:
+    """Return the part whose parts are to change their order, where it is named, or all of them
+    are, one by one; else those, without the parts that others of them lie in."""
     named = sections or ()
     inner = tuple(s for s in named if not any(o.startswith(f"{s}.") for o in named))
     home = inner[0].rpartition(".")[0] if inner else ""
     around = at.report.find(home) if home else None
-    if isinstance(around, Section):
+    if isinstance(around, Section) and all(s.rpartition(".")[0] == home for s in inner):
+        said = normal("，".join(data["named"]))
+        names_it = find_mention(said, at.report, at.chosen).ids == (home,) if said else False
         for below in ([p.id for p in around.children], [p.id for p in around.points]):
-            if len(below) > 1 and set(below) == set(inner):
+            if len(inner) > 1 and (names_it or set(below) == set(inner)):
                 return (home,)
     return inner or None
 
@@ -319,6 +323,13 @@ def _standing_words(
     return found[0] if len(found) == 1 else None
 
 
+def _inside(stated: str, gap: str, at: Situation) -> str:
+    """Return a value without what stands before its gap already: 第3位 for 排名第____位."""
+    place = next((g for g in at.gaps if g.id == gap), None)
+    before = at.report.text[place.start - 1 : place.start] if place is not None else ""
+    return stated[1:] if before and stated[1:] and stated.startswith(before) else stated
+
+
 def _facts(data: Mapping[str, Any], words: Words, at: Situation) -> tuple[Given, ...]:
     units = {gap.id: gap.unit for gap in at.gaps}
     found = []
@@ -326,7 +337,7 @@ def _facts(data: Mapping[str, Any], words: Words, at: Situation) -> tuple[Given,
         stated = words.exact(one["value"])
         if not stated:
             raise NotSaid("value")
-        value, unit = words.measured(stated, units.get(one["gap"], ""))
+        value, unit = words.measured(_inside(stated, one["gap"], at), units.get(one["gap"], ""))
         found.append(Given(one["gap"] or None, told(words.exact(one["name"]) or ""), value, unit))
     taken = [f.gap for f in found if f.gap]
     if len(taken) != len(set(taken)):
