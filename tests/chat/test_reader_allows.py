@@ -130,7 +130,10 @@ def test_all_gaps_are_shown_to_who_fills_one_by_its_place(model_server: ModelSer
 
 
 def test_a_value_is_filled_without_what_stands_before_its_gap(model_server: ModelServer) -> None:
-    report = "镇2024年度工作总结\n一、成效\n群众满意率94.5%，在全区排名第____位。\n二、打算\n继续努力，抓好落实。\n"
+    report = (
+        "镇2024年度工作总结\n一、成效\n群众满意率94.5%，在全区排名第____位。\n"
+        "二、打算\n继续努力，抓好落实。\n"
+    )
     held = reading(model_server, report)
     given = {"gap": "g1", "name": "排名", "value": "第3位"}
     model_server.always(lambda _request: json_reply(step("fill", facts=[given])))
