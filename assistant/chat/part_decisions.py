@@ -112,6 +112,8 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
         last, parts = takes, parts + 1
         if takes:
             taken += [c for c in inside if c not in named_here]
+        else:
+            taken = [c for c in taken if c not in inside]  # 两条都可以用，（二）的我再想想
         named_here += inside
     if others and parts and not taken:  # 都行，就（二）那节别用
         taken = [c.id for p in waits.parts for c in p.changes if c.id not in named_here]

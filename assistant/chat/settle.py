@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from assistant.models import Writer
 
 _BREAK = re.compile("[，。；！？、]")
+_ASKS = 24
+"""Characters of a question that asks for nothing besides, in what is said without a mark."""
 
 ALLOWED = "read"
 """The slot of the answer that lets a remote model read a sentence, which its `part` holds."""
@@ -87,7 +89,7 @@ def _is_read(meant: Reading, sentence: str, at: Situation) -> bool:
     plain = bare(normal(said))
     if _BREAK.search(plain.rstrip("？")) is not None:
         return True
-    asks = meant.act is Act.ANSWER and not meant.lost and is_question(plain)
+    asks = meant.act is Act.ANSWER and not meant.lost and is_question(plain) and len(plain) <= _ASKS
     return not asks and command_of(plain) is None
 
 

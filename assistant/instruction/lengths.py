@@ -54,8 +54,10 @@ _TO_TENS = re.compile(
     r"(?<=[压缩减短简留])(?:到|成|至|在)(?P<most>)(?P<within>)(?P<n>[二三四五六七八九]十[一二三四五六七八九]?)(?=$|[，。；])"
 )
 _HUNDREDS = "[一二两三四五六七八九]?[百千][一二三四五六七八九零百十]*"
+_THOUSANDS = r"\d(?:\.\d+)?万|[一二两三四五六七八九]万(?:[一二三四五六七八九]千?)?"
+"""一万二以内, 1.2万, of a whole report."""
 _UNDER = re.compile(
-    rf"(?P<most>)(?<![第\d])(?:(?P<n>\d{{2,5}}|{_HUNDREDS}+)(?P<within>{_WITHIN})(?=$|[，。；！吧就])"
+    rf"(?P<most>)(?<![第\d])(?:(?P<n>\d{{2,5}}|{_THOUSANDS}|{_HUNDREDS}+)(?P<within>{_WITHIN})(?=$|[，。；！吧就])"
     rf"|{_HUNDREDS}(?!千))"
 )
 """三百以内, said without 字; a number of which that is not said is passed over in one go."""

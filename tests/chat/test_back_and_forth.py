@@ -194,3 +194,11 @@ def test_a_part_arranged_and_then_shortened_with_the_one_around_it_is_verified_w
     assert waits is not None
     assert "320吨" in waits.text
     assert [e.finding.message.zh for e in waits.errors] == []
+
+
+def test_a_part_that_is_put_off_is_not_adopted_with_those_named_before() -> None:
+    held = talk()
+    before = held.session.report.of(held.session.report.find("1.2"))
+    held.say("第一部分第一节和第二节各压到30字")
+    held.say("前面那两条可以用 第一部分第二节的我再想想")
+    assert held.session.report.of(held.session.report.find("1.2")) == before

@@ -160,3 +160,51 @@ def test_words_in_quotes_spare_no_part(model_server: ModelServer) -> None:
         old="通报典型问题2起，干部作风持续好转",
     )
     assert say(model_server, sentence, read).steps[0].task == "delete"
+
+
+def test_what_is_said_to_stay_stays_in_a_part_that_is_to_be_shorter_still(
+    model_server: ModelServer,
+) -> None:
+    reply = {
+        "task": "shorten",
+        "sections": ["1"],
+        "to": "再往下减",
+        "keep": ["决策更加民主那条"],
+        "last": "shorter",
+    }
+    said = "还是长，再往下减，决策更加民主那条先别碰"
+    turn = say(model_server, said, {"act": "task", "steps": [reply]}, "第一部分压到90字")
+    [step_] = turn.steps
+    assert (step_.task, step_.sections, step_.keep) == ("shorten", ("1",), ("决策更加民主那条",))
+
+
+def test_a_length_in_ten_thousands_needs_no_unit(model_server: ModelServer) -> None:
+    read = step("shorten", whole="全文", to="一万二以内", amount="most")
+    turn = say(model_server, "全文一万二以内，超一个字都退回来", read)
+    assert turn.steps[0].to == "<12000" or "12000" in turn.said.zh
+
+
+def test_one_paragraph_is_no_number_of_points(model_server: ModelServer) -> None:
+    read = step("restructure", sections=["1"], named=["第一部分"], points="一整段")
+    turn = say(model_server, "第一部分不要一是二是，写成一整段", read)
+    assert turn.steps[0].points is None
+    assert "一整段" in (turn.steps[0].instruction or "")
+
+
+def test_a_paragraph_to_be_divided_is_not_moved(model_server: ModelServer) -> None:
+    read = step("restructure", sections=["2.1"], named=["打头那节招商引资"], points="两小段")
+    turn = say(model_server, "打头那节招商引资拆成两小段吧", read)
+    assert turn.steps[0].order is None
+    assert turn.steps[0].points == 2
+
+
+def test_some_points_of_a_part_are_not_the_part(model_server: ModelServer) -> None:
+    read = step(
+        "restructure",
+        sections=["1.p2", "1.p3"],
+        named=["第一部分末尾那两个"],
+        points="一条",
+        order="归并",
+    )
+    turn = say(model_server, "第一部分末尾那两个太碎，归并成一条", read)
+    assert set(turn.steps[0].sections or ()) <= {"1.p2", "1.p3"} or turn.act is Act.ASK

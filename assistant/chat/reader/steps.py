@@ -14,6 +14,7 @@ from assistant.chat.facts_said import gap_for, read_facts
 from assistant.chat.gap_called import gap_called
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.moving import move_said
+from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.reader.sentences import spans_meant
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
@@ -42,13 +43,15 @@ _DATE = re.compile(r"(?:\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|底|初|�
 def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | None) -> Step:
     """Return one step; raises NotSaid where it is not made of what was said."""
     if data["last"] in _LIKE_LAST and (more := _relative(data, words, at)) is not None:
-        return more
+        return replace(more, keep=tuple(dict.fromkeys((*more.keep, *_kept(data, words)))))
     if data["last"] == "same":
         return _same(data, words, at)
     step = _placed(Step(data["task"]), data, words, at, prior)
     step = replace(step, keep=_kept(data, words))
     step = _with_words(step, data, words, at)
-    return replace(step, sections=_ordered(step.sections, data, at)) if step.order else step
+    if step.task == Task.RESTRUCTURE and not step.each:
+        return replace(step, sections=_ordered(step, data, at))
+    return step
 
 
 def _relative(data: Mapping[str, Any], words: Words, at: Situation) -> Step | None:
@@ -137,22 +140,21 @@ def _placed(
     return replace(step, whole=step.task in (Task.CLEAN, Task.FILL, Task.SHORTEN))
 
 
-def _ordered(
-    sections: tuple[str, ...] | None, data: Mapping[str, Any], at: Situation
-) -> tuple[str, ...] | None:
-    """Return the part whose parts are to change their order, where it is named, or all of them
-    are, one by one; else those, without the parts that others of them lie in."""
-    named = sections or ()
+def _ordered(step: Step, data: Mapping[str, Any], at: Situation) -> tuple[str, ...] | None:
+    """Return the part whose parts are to be arranged, where they all are named one by one, or it
+    is and they only change places; else those, without the parts that others of them lie in."""
+    named = step.sections or ()
     inner = tuple(s for s in named if not any(o.startswith(f"{s}.") for o in named))
     home = inner[0].rpartition(".")[0] if inner else ""
     around = at.report.find(home) if home else None
     if isinstance(around, Section) and all(s.rpartition(".")[0] == home for s in inner):
-        said = normal("，".join(data["named"]))
-        names_it = find_mention(said, at.report, at.chosen).ids == (home,) if said else False
-        for below in ([p.id for p in around.children], [p.id for p in around.points]):
+        moves = step.order is not None and step.points is None
+        names_it = moves and is_own_name(data["named"], home, at)
+        own = list(at.report.paragraphs(around))
+        for below in ([p.id for p in each] for each in (around.children, around.points, own)):
             if len(inner) > 1 and (names_it or set(below) == set(inner)):
                 return (home,)
-    return inner or None
+    return inner or step.sections
 
 
 def _together(sections: tuple[str, ...], at: Situation) -> tuple[str, ...]:
@@ -201,8 +203,9 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
         if (moved := _moved(data, step, words, at)) is not None:
             return moved
         points = words.points(data["points"])
-        if data["points"] and points is None and not wish:
-            wish = words.wish(data["points"])
+        if data["points"] and points in (None, 1):  # 写成一整段
+            wish = "，".join(filter(None, (words.wish(data["points"]), wish)))
+            points = None
         step = replace(step, points=points, order=words.wish(data["order"]), instruction=wish)
         return replace(step, to=to) if to not in (None, "vague") else step
     step = replace(step, instruction=wish)
@@ -220,7 +223,8 @@ def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> 
         if len(steps) == 1 and steps[0].order and inside <= set(steps[0].sections or ()):
             return replace(steps[0], keep=step.keep, instruction=wish or steps[0].instruction)
     if (
-        step.sections
+        order
+        and step.sections
         and (again := move_said(normal("".join((*data["named"], order))), step.sections, at))
         is not None
     ):

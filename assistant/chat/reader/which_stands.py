@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from assistant.chat.command_meant import ask_first
-from assistant.chat.normal import normal
 from assistant.chat.reader.acts import Data
+from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
-from assistant.document import Section
-from assistant.instruction.mention_words import A_PART
 from assistant.tasks import Task
 
 
@@ -21,7 +19,10 @@ def which_stands(
     if found is None or (found.act is Act.ADOPT and at.pending is None):
         return None
     if meant.act is Act.TASK and found.act in (Act.ASK, Act.HELP):
-        return found if _stated(found) > _stated(meant) else None
+        missed = _stated(found) > _stated(meant) or (
+            data["act"] == Act.TASK and _else(found, meant)
+        )
+        return found if missed else None
     if meant.act is found.act is Act.TASK and _says_less(found, meant, data, at):
         return None
     if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
@@ -33,6 +34,14 @@ def which_stands(
     return found
 
 
+def _else(found: Reading, meant: Reading) -> bool:
+    """Whether steps that something keeps from being done are all of parts that the rules name in
+    no step: 去年的那段 is no longer than it is to be, and this year's is not meant."""
+    theirs = {part for step in meant.steps for part in step.sections or ()}
+    own = [set(step.sections or ()) for step in found.steps]
+    return bool(own) and bool(theirs) and all(parts and not parts & theirs for parts in own)
+
+
 def _says_less(found: Reading, meant: Reading, data: Data, at: Situation) -> bool:
     """Whether a reading leaves a length out that the other one has, or is of the part around the
     one that was named, and else the same."""
@@ -42,7 +51,7 @@ def _says_less(found: Reading, meant: Reading, data: Data, at: Situation) -> boo
     shorter = [a.to in (None, "vague") and b.to not in (None, "vague") for a, b in pairs]
     named = [raw["named"] for raw in data["steps"]]
     wider = [
-        _around(a, b) and not _names(said, a, at)
+        _around(a, b) and not (a.sections and is_own_name(said, a.sections[0], at))
         for (a, b), said in zip(pairs, named, strict=False)
     ]
     same = all(
@@ -59,20 +68,6 @@ def _around(one: Step, other: Step) -> bool:
     inside = other.sections or ()
     return len(inside) == 1 and (
         one.whole or any(inside[0].startswith(f"{s}.") for s in one.sections or ())
-    )
-
-
-def _names(said: list[str], step: Step, at: Situation) -> bool:
-    """Whether the words for a place are, and no more, from the heading of a step's one part:
-    述廉这段."""
-    inside = step.sections or ()
-    part = at.report.find(inside[0]) if len(inside) == 1 else None
-    names = [A_PART.sub("", normal(words)) for words in said]
-    return (
-        isinstance(part, Section)
-        and len(names) == 1
-        and len(names[0]) > 0
-        and names[0] in part.heading
     )
 
 
