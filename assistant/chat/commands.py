@@ -210,6 +210,14 @@ def _of_words(clause: str) -> tuple[set[str], set[str]] | None:
     return None if {_MORE, "adopt"} <= said else (said - {_MORE}, spoken_of)
 
 
+def speaks_of(act: str, plain: str) -> bool:
+    """Whether a sentence has a word by which such a decision is made (adopt, undo, redo, earlier),
+    or puts one off (hold)."""
+    kinds = _BY_WORDS.get(act, {act})
+    version = act in ("undo", "earlier") and _A_VERSION.search(plain) is not None
+    return version or any(kind in kinds and word in plain for word, kind in _acts().items())
+
+
 @cache
 def _acts() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("talk_command_words", 2)}
@@ -218,6 +226,15 @@ def _acts() -> dict[str, str]:
 @cache
 def _command_words() -> re.Pattern[str]:
     return re.compile(alternatives(_acts()))
+
+
+_BACKWARDS = frozenset({"undo", BACK, "earlier", "original", "regret"})
+_BY_WORDS = {
+    "undo": _BACKWARDS | {"reject"},
+    "redo": _BACKWARDS | {"redo"},
+    "earlier": _BACKWARDS | {"redo"},
+}
+_A_VERSION = re.compile("[版稿]|原来|之前")
 
 
 def complains(clause: str) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.chat import wording
+from assistant.chat.part_decisions import within
 from assistant.chat.turn import Act, Reading, Turn
 from assistant.errors import UnknownSection, UsageError
 from assistant.findings import Message
 from assistant.outline import parse
 from assistant.session import Proposal
-from assistant.session.compose import without
 from assistant.session.plain import restore
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def _part_back(talk: Talk, meant: Reading, waits: Proposal | None) -> Turn:
     part = meant.part or ""
     name = talk.situation().name(part)
     if waits is not None:
-        kept = without(waits, [part])
+        drop = set(within(waits, [part], talk.situation()))
+        kept = waits.select({c.id for c in waits.changes} - drop) if drop else waits
         if len(kept.changes) < len(waits.changes):
             talk.session.wait_with(replace(kept, number=talk.session.next_number()))
             if not kept.changes:

@@ -212,6 +212,7 @@ def _of_sentence(name: str, waits: Proposal, at: Situation) -> list[str] | None:
 def within(waits: Proposal, ids: Sequence[str], at: Situation) -> list[str]:
     """Return the changes of a proposal that lie in parts, or in what is named of its parts."""
     spans = [(s.start, s.end) for s in at.report.walk() if s.id in ids]
+    spans += [(p.start, p.end) for s in at.report.walk() for p in s.points if p.id in ids]
     return [
         c.id
         for p in waits.parts

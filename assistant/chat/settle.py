@@ -18,6 +18,7 @@ from assistant.chat.turn import Act, Choice, Reading
 from assistant.chat.understand import EXAMPLES, understand
 from assistant.models.destination import destination
 from assistant.session.perform import model_for
+from assistant.tasks import Task
 
 if TYPE_CHECKING:
     from assistant.chat.engine import Talk
@@ -90,9 +91,9 @@ def _is_read(meant: Reading, sentence: str, at: Situation) -> bool:
     plain = bare(normal(said))
     if _BREAK.search(plain.rstrip("？")) is not None or len(plain) > _SHORT:
         return True
-    return meant.lost or (
-        meant.act in (Act.ASK, Act.REFUSE, Act.HELP) and command_of(plain) is None
-    )
+    unsure = meant.act in (Act.ASK, Act.REFUSE, Act.HELP) and command_of(plain) is None
+    # What is no length, point or edit is taken for a wish for other words.
+    return meant.lost or unsure or any(step.task == Task.REWRITE for step in meant.steps)
 
 
 def _reads(talk: Talk) -> bool:

@@ -307,8 +307,10 @@ def test_a_sentence_to_delete_that_is_not_found_is_asked_about(model_server: Mod
 # --- when it is asked --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sentence", ["撤销", "采用", "不要", "还缺什么？", "第二部分有多少字？"])
-def test_a_bare_command_and_a_bare_question_are_not_read_by_a_model(
+@pytest.mark.parametrize(
+    "sentence", ["撤销", "还缺什么？", "第二部分有多少字？", "第二部分压到60字", "全文压到一半"]
+)
+def test_a_short_sentence_that_the_rules_understand_is_done_at_once(
     model_server: ModelServer, sentence: str
 ) -> None:
     turn = say(model_server, sentence, READ)
@@ -320,7 +322,7 @@ def test_a_bare_command_and_a_bare_question_are_not_read_by_a_model(
 def test_a_wish_that_the_rules_understand_is_read_by_the_model_as_well(
     model_server: ModelServer,
 ) -> None:
-    sentence = "第二部分压到60字"
+    sentence = "第二部分，压到60字"
     reply = step("shorten", sections=["2"], named=["第二部分"], to="压到60字", amount="to")
     turn = say(model_server, sentence, reply)
     assert len(model_server.requests) == 1

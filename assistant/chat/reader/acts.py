@@ -10,8 +10,8 @@ from typing import Any
 from assistant.chat import asking, wording
 from assistant.chat.added_facts import asked_where
 from assistant.chat.clauses import Clause, Group
-from assistant.chat.command_meant import as_opened
-from assistant.chat.commands import as_wish, is_question
+from assistant.chat.command_meant import AS_OPENED, as_opened, ask_first
+from assistant.chat.commands import as_wish, is_question, speaks_of
 from assistant.chat.kept import spelled_out
 from assistant.chat.normal import normal
 from assistant.chat.part_decisions import within
@@ -33,12 +33,19 @@ DECIDES = frozenset(
     {Act.ADOPT, Act.ADOPT_PART, Act.REJECT, Act.EARLIER, Act.UNDO, Act.REDO, Act.TAKE}
 )
 """What no question does."""
+_CHANGE = frozenset({Act.ADOPT, Act.EARLIER, Act.UNDO, Act.REDO})
+"""What changes the text at once: only where a word for it is said."""
 _EDITS = frozenset({"delete", "correct", "replace"})
 _DENIED = re.compile(
     "别|勿|(?:不|没)(?:要|用|想|能|必|急|是)?(?:采|收|撤|退|存|恢复|还原)|先不|暂不|等等"
 )
 _DENIED_UNDOING = re.compile("别重做|不用?重做|先不|暂不|等等")
 """哎不撤了，还是要压好的那版 takes back an undoing."""
+_PUT_OFF = re.compile(
+    "[等再](?:等|想|看|议|定|一起)|商量|请示|先问|还没|尚未|没看完|回头[让再等]|不对|不是|我说的"
+    "|等[^，。]{1,12}(?:再|后|完)|(?:要是|如果|只要|若|倘)[^，。]{1,16}(?:$|[，。]|就|再)"
+)
+"""等领导看了再采用, 我再想想: what is said to be decided later, or if something is so."""
 _BREAK = re.compile(r"[，。；,;\s]+")
 _ORIGINAL = 0
 
@@ -52,9 +59,14 @@ def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
     asked = is_question(words.plain) or is_question(sentence)
     if act in DECIDES and (asked or _denied(data, words, at)):
         return None
+    if act in _CHANGE and not data["pick"]:
+        if act is Act.ADOPT and _put_off(words.plain):
+            return None
+        if not speaks_of(act, words.plain):
+            return ask_first(act) if act is not Act.EARLIER else None
     try:
         if data["pick"] and at.question is not None and data["pick"] <= len(at.choices):
-            return _picked(data, asked, at)
+            return _picked(data, asked, _withheld(sentence), at)
         return _READ[act](data, words, at)
     except (NotSaid, AssistantError):
         return None
@@ -71,11 +83,23 @@ def _denied(data: Data, words: Words, at: Situation) -> bool:
     return any(denies.search(clause) for clause in own or clauses)
 
 
-def _picked(data: Data, asked: bool, at: Situation) -> Reading | None:
+def _withheld(sentence: str) -> bool:
+    """Whether a sentence denies what was asked, or puts it off: that agrees to nothing."""
+    return any(
+        _DENIED.search(clause) or _put_off(clause) for clause in map(normal, _BREAK.split(sentence))
+    )
+
+
+def _put_off(plain: str) -> bool:
+    return _PUT_OFF.search(plain) is not None or speaks_of("hold", plain)
+
+
+def _picked(data: Data, asked: bool, withheld: bool, at: Situation) -> Reading | None:
     """Return the answer to the open question that is picked; a question agrees to nothing."""
     means = at.choices[max(data["pick"], 1) - 1].means
     agrees = at.question is not None and at.question.slot == "agree"
-    return None if asked and (agrees or means.act in DECIDES) else means
+    held = withheld and agrees and means.act is not Act.REJECT
+    return None if held or (asked and (agrees or means.act in DECIDES)) else means
 
 
 def _steps(data: Data, words: Words, at: Situation) -> tuple[Step, ...]:
@@ -193,11 +217,21 @@ def _adopt_part(data: Data, _words: Words, at: Situation) -> Reading | None:
 
 def _undo(data: Data, words: Words, at: Situation) -> Reading | None:
     require_numbers(data, words, at)
+    named = find_mention(words.plain, at.report, at.chosen)
     if data["part"]:
+        ids = named.ids if named.problem is None else ()
+        if ids and not any(_one_lies_in(data["part"], i) for i in ids):
+            raise NotSaid("part")  # another one is named
         return Reading(Act.UNDO, part=data["part"], which=_ORIGINAL if data["original"] else None)
     if data["original"]:
+        if not AS_OPENED.search(words.plain):
+            raise NotSaid("original")
         return as_opened(Reading(Act.UNDO), words.plain)
     return Reading(Act.UNDO, which=-data["count"] if data["count"] > 1 else None)
+
+
+def _one_lies_in(part: str, other: str) -> bool:
+    return part == other or part.startswith(f"{other}.") or other.startswith(f"{part}.")
 
 
 def _earlier(data: Data, _words: Words, _at: Situation) -> Reading | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.chat.command_meant import ask_first
+from assistant.chat.normal import normal
 from assistant.chat.reader.acts import Data
 from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
+from assistant.instruction.mention_words import SPAN
 from assistant.tasks import Task
 
 
@@ -51,7 +55,7 @@ def _says_less(found: Reading, meant: Reading, data: Data, at: Situation) -> boo
     shorter = [a.to in (None, "vague") and b.to not in (None, "vague") for a, b in pairs]
     named = [raw["named"] for raw in data["steps"]]
     wider = [
-        _around(a, b) and not (a.sections and is_own_name(said, a.sections[0], at))
+        _around(a, b) and not _called(said, a, at)
         for (a, b), said in zip(pairs, named, strict=False)
     ]
     same = all(
@@ -69,6 +73,14 @@ def _around(one: Step, other: Step) -> bool:
     return len(inside) == 1 and (
         one.whole or any(inside[0].startswith(f"{s}.") for s in one.sections or ())
     )
+
+
+def _called(said: Sequence[str], step: Step, at: Situation) -> bool:
+    """Whether the one part of a step is called by its heading; by its number it may only have been
+    the way to one inside: 第二部分第二节."""
+    numbered = SPAN.search(normal("".join(said))) is not None
+    parts = step.sections or ()
+    return not numbered and len(parts) == 1 and is_own_name(said, parts[0], at)
 
 
 def _stated(reading: Reading) -> int:

@@ -34,6 +34,11 @@ def restore(session: Session, section_id: str, from_version: int = 0) -> Proposa
         edits = [Edit(now.start, now.end, _as_now(now, pair, report, before))]
         name = short_name(now)
     else:
+        if isinstance(now, Point) and pair is None:
+            raise UsageError(
+                f"“{short_name(now)}”在那一版里对不上，没有动。可以请它所在的整个部分恢复。",
+                f"“{short_name(now)}” cannot be told in that version; ask for the part around it.",
+            )
         lost = _section(before, section_id)
         if not isinstance(lost, Section) or counterpart(lost, before, report) is not None:
             raise _same(section_id, now, from_version)
@@ -52,9 +57,22 @@ def restore(session: Session, section_id: str, from_version: int = 0) -> Proposa
 
 
 def _pair(now: Section | Point, report: Report, before: Report) -> Section | Point | None:
-    """Return the same part in an earlier version; opening and closing have their names."""
+    """Return the same part in an earlier version; None where nobody can tell which it was.
+
+    A point or a paragraph is the one at the same place among as many; opening and closing are what
+    they were while the sections between are as many.
+    """
     if isinstance(now, Section):
         return counterpart(now, report, before)
+    home = now.id.rpartition(".")[0]
+    if not home:
+        alike = len(report.sections) == len(before.sections)
+        return _section(before, now.id) if alike else None
+    around, then = report.find(home), _section(before, home)
+    if not isinstance(around, Section) or not isinstance(then, Section):
+        return None
+    if counterpart(around, report, before) != then or report.below(around) != before.below(then):
+        return None
     return _section(before, now.id)
 
 
@@ -66,15 +84,11 @@ def _words(report: Report, section: Section | Point) -> list[str]:
 
 
 def _section(report: Report, name: str) -> Section | Point | None:
-    """Return the section that a name is of, or that holds it; what stands outside of all itself."""
+    """Return the part that a name is of."""
     try:
-        found = report.find(name)
+        return report.find(name)
     except UnknownSection:
         return None
-    if isinstance(found, Section) or "." not in found.id:
-        return found
-    above = report.find(name.rpartition(".")[0])
-    return above if isinstance(above, Section) else None
 
 
 def _as_now(now: Section | Point, then: Section | Point, report: Report, before: Report) -> str:
