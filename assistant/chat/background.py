@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from assistant.chat.clause_tasks import LONG, task_by_words, task_of
 from assistant.chat.conditions import take_conditions
 from assistant.chat.kinds import COMMANDS, LIKELY, SURE, kind_of
-from assistant.chat.normal import QUOTED
+from assistant.chat.normal import QUOTED, without
 from assistant.chat.shorthand import numbered
 from assistant.chat.vocabulary import said
 from assistant.document import Report
@@ -109,7 +109,7 @@ def foreground(sentence: str, report: Report) -> str:
     again = _taken_up([_said(*one) for one in kept], report)
     dropped += [text for n, (text, _) in enumerate(kept) if n in again]
     left = "".join(
-        _POLITE.sub("", text) + marks for n, (text, marks) in enumerate(kept) if n not in again
+        without(_POLITE, text) + marks for n, (text, marks) in enumerate(kept) if n not in again
     )
     return _leaning(left.strip("，；"), dropped, report) if dropped else left
 

@@ -182,6 +182,13 @@ def bare(text: str) -> str:
     return text
 
 
+def without(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text without what a pattern finds outside its quotations."""
+    kept = QUOTED.findall(text)
+    left = pattern.sub("", QUOTED.sub("\ue000", text))
+    return re.sub("\ue000", lambda _: kept.pop(0), left)
+
+
 def _digits(match: re.Match[str]) -> str:
     return match.group().translate(_FORMAL)
 

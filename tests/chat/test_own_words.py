@@ -77,3 +77,12 @@ def test_a_sentence_that_is_only_described_never_takes_its_part_along() -> None:
 def test_a_clause_that_names_a_part_of_its_own_is_not_lost() -> None:
     turn = said("存在问题就那么一句，别碰它；其余各部分都精简到现在的七成", sample="chief-duty.md")
     assert turn["steps"][0]["sections"] == ["1", "2", "3", "4", "5", "7"]
+
+
+@pytest.mark.parametrize("new", ["敬请批评指正", "请予审议", "以上报告，请您审阅", "麻烦帮我们把关"])
+def test_polite_words_in_quotes_are_the_authors_and_come_through_letter_by_letter(new: str) -> None:
+    report = "青禾县工作总结\n\n一、回顾\n\n新建服务站4个。\n\n特此报告。\n"
+    talk = Talk(Session.from_text(report, model="rules"), "rules")
+    turn = talk.say(f"请把“特此报告”改成“{new}”")
+    assert [(s.old, s.new) for s in turn.steps] == [("特此报告", new)]
+    assert f"{new}。" in turn.proposals[-1].text
