@@ -99,3 +99,19 @@ def test_labels_that_are_named_say_how_points_are_marked_and_not_how_many_there_
     body = TOLD.split("；")[0] + "。"
     outcome, _ = played(job_of("restructure", body, instruction="用一是二是三是"), five.strip())
     assert not [f for s in outcome.sections for f in s.findings if f.code == "points"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["不少于80字", "80字以上", "至少80字", "不能低于80字", "写够80字", "不要少于80字"],
+)
+def test_a_least_length_of_points_is_never_measured_as_a_most(said: str) -> None:
+    assert [w for w in wishes_in(f"每点{said}") if w.kind == "each"] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["不超过80字", "不得超过80字", "80字以内", "控制在80字", "压到80字", "到80字", "80字"],
+)
+def test_a_most_of_points_is_measured_however_it_is_said(said: str) -> None:
+    assert [w.most for w in wishes_in(f"每点{said}") if w.kind == "each"] == [80]
