@@ -8,10 +8,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.chat import asking
+from assistant.chat.added_words import (
+    Added,
+    as_typed,
+    cut,
+    facts_in,
+    figures_of,
+    quoted_in,
+    said_in_full,
+    says,
+    unquoted,
+)
 from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import is_question
 from assistant.chat.facts_said import BY_SOURCE, CORRECTS, gap_for, of_a_figure, takes
@@ -19,8 +30,7 @@ from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Given, Reading, Step
 from assistant.chat.vocabulary import said
-from assistant.facts import split_value
-from assistant.figures import Figure, FigureKind, find_figures
+from assistant.figures import find_figures
 from assistant.findings import Message
 from assistant.gaps import GapKind
 from assistant.instruction.lengths import find_length
@@ -32,7 +42,6 @@ from assistant.session.plain import parts_about
 from assistant.tasks import Task
 from assistant.wordcount import pairs_of
 
-_BREAK = re.compile(r"[，。；\n]|[:：](?!\d)")
 _ENDS = "(?:[那这]一?个?(?:部分|小?[节段条块章])|部分|里[面头]?|[中内](?=[的加补添]))"
 _LEAD = re.compile("(?:在|给|往|把|请|就)*")
 _IN = re.compile("^(?:那|这)?一?个?(?:部分|[节段条块])?(?:里[面头]?|[中内]|的|，)*")
@@ -50,13 +59,9 @@ _INTO = re.compile(
 _PUT_BEHIND = re.compile(f"{_INTO.pattern}$")
 _BEHIND = re.compile("^(?:那|这)?一?(?:句话?|处|里)?的?(?:后|之后|后头|后边|后面)$")
 _WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
-_TOTALS = re.compile("^(?:今年以来|全年|今年|去年|累计|一共|总共|共计?|合计)*")
-_LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
 _SUBJECT_ENDS = re.compile("(?:这块|那块|这项|那项|那句|这句|的|还|也|都|却|光|只|，)+$")
 _NO_NAME = re.compile("(?:具体的?)?(?:数字?|数据|多少|情况|内容|上|的)*")
 _OF_WHAT = re.compile("[为是达居占，]")
-_COUNTED = re.compile("[\\d一二两三四五六七八九十]")
-_WHEN = frozenset({FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE})
 _OFFERED = 3
 _NAME = 4
 """Characters of a name that a paragraph may begin with."""
@@ -65,7 +70,8 @@ _NAME = 4
 @dataclass(frozen=True, slots=True)
 class _Heard:
     """What a sentence says: the words to be added, the facts in them, the words of the report that
-    they belong behind, the part, and whether nothing of it stands anywhere yet."""
+    they belong behind, the part, whether nothing of it stands anywhere yet, and what it asks for
+    besides (`denied`: not to add them)."""
 
     words: str
     facts: tuple[Given, ...]
@@ -73,12 +79,16 @@ class _Heard:
     parts: tuple[str, ...] | None = None
     new: bool = False
     puts_in: bool = False
+    other: str = ""
+    denied: bool = False
 
 
 def read_added(sentence: str, at: Situation) -> Reading | None:
     """Return the step that adds what a sentence states, the question for its part, or None where
     nothing is to be added, or a gap waits for it."""
     heard = _heard(sentence, at)
+    if heard is not None and (heard.other or heard.denied):
+        return _one_at_a_time(heard, at)
     if heard is None or not (heard.new or heard.puts_in) or _waits(heard, at):
         return None
     if not heard.new and not heard.behind and of_a_figure(heard.facts, at) is not None:
@@ -90,27 +100,46 @@ def which_part(sentence: str, at: Situation) -> Reading | None:
     """Return the question where figures are to stand that no gap waits for, and of which nothing
     else is said; None where a sentence says more."""
     heard = _heard(sentence, at)
-    return None if heard is None else asked_where(_step(heard), at)
+    return None if heard is None or heard.denied else asked_where(_step(heard), at)
 
 
 def added_step(step: Step, sentence: str, at: Situation) -> Step:
     """Return a step whose facts have no gap, read by a model, with the words to be added and the
     part; as it is where they may yet be meant for a gap."""
     heard = _heard(sentence, at)
-    if heard is None and not all(_figures(f.value + f.unit) for f in step.facts):
+    if heard is not None and heard.denied:
+        return step
+    if heard is None and not all(figures_of(f.value + f.unit) for f in step.facts):
         return step  # 单位名称待定的地方，填某某中心: a name is for a place that waits for it
     if heard is None:
         words = "，".join(f"{f.name}{f.value}{f.unit}" for f in step.facts)
-        heard = _Heard(f"{words}。", step.facts, new=_says(sentence, "adds"))
+        heard = _Heard(f"{words}。", step.facts, new=says(sentence, "adds"))
     elif not (heard.new or heard.puts_in) and step.facts[0].name:
         # Where the rules do not know what is meant, the name is where the model sees it.
         words = heard.words[max(0, heard.words.find(step.facts[0].name)) :]
-        heard = replace(heard, words=words, facts=tuple(_given(words)))
+        heard = replace(heard, words=words, facts=tuple(facts_in(words)))
     named = step.sections or heard.parts
     heard = replace(heard, parts=named)
     if not all(f.name or heard.behind for f in heard.facts) or _waits(heard, at):
         return step
     return _step(heard)
+
+
+def _one_at_a_time(heard: _Heard, at: Situation) -> Reading:
+    """Ask which is meant where a sentence adds words and asks for something else besides."""
+    if heard.denied:
+        not_added = "这句话里又说不要补，我没有动。要补的话，请再说一遍补什么、补到哪一部分。"
+        return asking.ask((), Message(not_added, "It also says not to: nothing was done."), "")
+    words = heard.words.rstrip("。")
+    told = Message(
+        f"“{words}”我听懂了，是要补进去的；“{heard.other}”是另一件事，请分开说"
+        "（整句都要补的，请加上引号）。先补这一句吗？",
+        f"“{words}” is to be added; “{heard.other}” is another request (quote it if all is to "
+        "be added): shall I add it first?",
+    )
+    added = _placed(heard, at)
+    offers = () if _waits(heard, at) else (Choice("先只补这一句", added),)
+    return asking.ask(added.steps, told, "agree", offers)
 
 
 def _placed(heard: _Heard, at: Situation) -> Reading:
@@ -183,12 +212,40 @@ def _inside(position: int, parts: Sequence[str], at: Situation) -> bool:
 
 def _heard(sentence: str, at: Situation) -> _Heard | None:
     """Return what a sentence adds; None where it asks for anything else, or puts a figure right."""
-    if CORRECTS.search(_unquoted(sentence)) or is_question(sentence):
+    if CORRECTS.search(unquoted(sentence)) or is_question(sentence):
         return None
     told = _Told(at)
-    if not all(told.takes(clause) for clause in _cut(sentence) if clause):
+    adds = any(says(clause, "adds_sentence") for clause in cut(sentence))
+    own = said_in_full(at.typed or sentence, lambda c: bool(_put_into(c, at))) if adds else None
+    quotes = [q[1:-1] for q in QUOTED.findall(sentence)]
+    if own is not None and not (len(quotes) > 1 and own.words in quotes):
+        return _in_full(sentence, own, told)
+    if not all(told.takes(clause) for clause in cut(sentence) if clause):
         return None
     return told.heard()
+
+
+def _put_into(bare: str, at: Situation) -> tuple[str, ...] | None:
+    """Return the part that a clause only says to put something into."""
+    into = _INTO.fullmatch(bare)
+    return part_named(into["place"], at) if into is not None else None
+
+
+def _in_full(sentence: str, own: Added, told: _Told) -> _Heard | None:
+    """Return that the author's own words are added where the clauses around them say."""
+    if own.denied:
+        return _Heard("", (), denied=True)
+    for clause in cut(sentence):
+        adds = said("adds_sentence").search(clause)
+        if clause and not told.takes(clause[: adds.end()] if adds is not None else clause):
+            return None
+        if adds is not None:
+            break
+    for clause in own.behind:
+        told.takes(clause)
+    told.stated = [own.words]
+    heard = told.heard()
+    return replace(heard, other=own.other) if heard is not None else None
 
 
 @dataclass
@@ -209,13 +266,12 @@ class _Told:
         """Take the next clause; whether it asks for nothing else."""
         if self.place is None and not self.stated:
             clause = self._placed(clause)
-        bare = _unquoted(clause)
-        into = _INTO.fullmatch(bare)
-        if into is not None and (home := part_named(into["place"], self.at)) is not None:
+        bare = unquoted(clause)
+        if (home := _put_into(bare, self.at)) is not None:
             self.place, self.puts_in = self.place or home, True
             return True
         if self.sentence:
-            if _says(bare, "puts_in") and not _figures(bare):
+            if says(bare, "puts_in") and not figures_of(bare):
                 self.puts_in = True
             else:
                 self.stated.append(_WAYS_IN.sub("", clause))
@@ -225,11 +281,11 @@ class _Told:
         elif (puts := said("puts_in").search(bare)) is not None:
             self.puts_in = True
             clause, bare = clause[: clause.rfind(puts.group())], bare[: puts.start()]
-            if self.place is None and len(bare) > 1 and not _figures(bare):
+            if self.place is None and len(bare) > 1 and not figures_of(bare):
                 self.place = part_named(bare, self.at)
                 clause = bare = "" if self.place else bare
         elif (
-            _figures(bare)
+            figures_of(bare)
             and (behind := _PUT_BEHIND.search(bare)) is not None
             and (home := part_named(behind["place"], self.at)) is not None
         ):
@@ -237,10 +293,10 @@ class _Told:
             clause, bare = clause[: clause.rfind(behind.group())], bare[: behind.start()]
         if not bare and not clause:
             return True
-        if _figures(bare):
+        if figures_of(bare):
             self.stated.append(_figure_said(clause))
             return find_length(bare) is None or "%" in bare
-        self.quote = self.quote or _quoted(clause)
+        self.quote = self.quote or quoted_in(clause)
         return task_by_words(bare) in (None, LONG) and not SPAN.search(bare)
 
     def _placed(self, clause: str) -> str:
@@ -261,7 +317,7 @@ class _Told:
 
     def _adds(self, clause: str, bare: str, adds: re.Match[str]) -> str:
         """Take that something stands nowhere yet; return what is stated behind that."""
-        self.quote = self.quote or _quoted(clause)
+        self.quote = self.quote or quoted_in(clause)
         before, behind = bare[: adds.start()], bare[adds.end() :]
         self.sentence = said("adds_sentence").match(bare, adds.start()) is not None
         if said("lacks").match(bare, adds.start()) is None:
@@ -278,17 +334,19 @@ class _Told:
             self.subject = "" if _NO_NAME.fullmatch(subject) else subject
             self.missing = "" if _NO_NAME.fullmatch(behind) else behind
         self.new = True
-        return behind if _figures(behind) else ""
+        return behind if figures_of(behind) else ""
 
     def heard(self) -> _Heard | None:
         """Return what all clauses say together; None where it states no figure of anything."""
         stated = [words for words in self.stated if words]
-        figures = [f for words in stated for f in _figures(words)]
-        if not figures or any(task_by_words(w) not in (None, LONG) for w in stated):
+        figures = [f for words in stated for f in figures_of(words)]
+        asks = not self.sentence and any(task_by_words(w) not in (None, LONG) for w in stated)
+        if not figures or asks:
             return None
         text = self.at.report.text
         behind = self.quote if self.quote and text.count(self.quote) == 1 else ""
-        words, alone = "，".join(stated), figures[0].text == stated[0]
+        words = as_typed("，".join(stated), self.at.typed)
+        alone = figures[0].text == stated[0]
         subject, missing = (self.subject or self.missing), (self.missing if self.subject else "")
         if subject and not self.sentence and subject not in words:
             words = f"{subject}{missing if alone else ''}{words}"
@@ -299,47 +357,18 @@ class _Told:
         parts = self.place
         if parts is None and behind and (home := self.at.at(text.index(behind))) is not None:
             parts = (home,)
-        if not words.endswith(("。", "！", "）")):
+        if not (alone and behind) and not words.endswith(("。", "！", "？")):
             words += "。"
-        facts = tuple(_given(words))
+        facts = tuple(facts_in(words))
         if words.startswith("（") and not facts[0].name:
             facts = (replace(facts[0], name=_OF_WHAT.split(behind)[0]), *facts[1:])
         return _Heard(words, facts, behind, parts, self.new, self.puts_in)
 
 
-def _quoted(clause: str) -> str:
-    """Return the first words that a clause quotes."""
-    return next((q[1:-1].rstrip("。") for q in QUOTED.findall(clause)), "")
-
-
-def _cut(sentence: str) -> Iterator[str]:
-    """Yield the clauses of a sentence; marks in quotes cut nothing."""
-    start = 0
-    quoted = [m.span() for m in QUOTED.finditer(sentence)]
-    for mark in _BREAK.finditer(sentence):
-        if not any(a <= mark.start() < b for a, b in quoted):
-            yield sentence[start : mark.start()].strip()
-            start = mark.end()
-    yield sentence[start:].strip()
-
-
-def _unquoted(clause: str) -> str:
-    return QUOTED.sub("", clause)
-
-
-def _says(words: str, kind: str) -> bool:
-    return said(kind).search(words) is not None
-
-
-def _figures(words: str) -> list[Figure]:
-    """Return the figures that words state; 亿元以上 of no number is none."""
-    return [f for f in find_figures(words) if f.kind not in _WHEN and _COUNTED.search(f.text)]
-
-
 def _figure_said(clause: str) -> str:
     """Return a clause that states figures without who gave them: 人社厅给的是91.2%."""
     clause = _WAYS_IN.sub("", clause)
-    first = _figures(clause)
+    first = figures_of(clause)
     name = clause[: first[0].start] if first else ""
     return clause[len(name) :] if name and BY_SOURCE.fullmatch(name) else clause
 
@@ -368,14 +397,3 @@ def part_named(place: str, at: Situation) -> tuple[str, ...] | None:
 def _is_loose(name: str, told: str) -> bool:
     """Whether a part says nothing of a long name that it was found by."""
     return len(name) >= _NAME and name not in told and not pairs_of(name) & pairs_of(told[:40])
-
-
-def _given(words: str) -> Iterator[Given]:
-    """Yield the figures of words as facts, each named by what stands before it."""
-    begin = 0
-    for figure in _figures(words):
-        before = re.split("[，。；、（）]", words[begin : figure.start])[-1]
-        name = _LINKS.sub("", _TOTALS.sub("", before)) or figure.subject
-        value, unit = split_value(figure.text)
-        begin = figure.end
-        yield Given(None, name, value, unit)

@@ -182,6 +182,11 @@ def bare(text: str) -> str:
     return text
 
 
+def in_simplified(text: str) -> str:
+    """Return a text in simplified characters, each in its place."""
+    return text.translate(_simplified())
+
+
 def without(pattern: re.Pattern[str], text: str) -> str:
     """Return a text without what a pattern finds outside its quotations."""
     kept = QUOTED.findall(text)

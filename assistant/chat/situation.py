@@ -18,7 +18,8 @@ class Situation:
     """The session and what the talk remembers: the chosen part, the selected place, the last
     steps, the proposals that were made for them (the last one waits or was put aside), the question
     that is open with its answers, what is `known` of the text as it is, the question that was
-    answered last (“”: another thing was said since), and the sentences that led to the open one."""
+    answered last (“”: another thing was said since), the sentences that led to the open one, and
+    the sentence that is read as it was `typed`."""
 
     session: Session
     chosen: str | None = None
@@ -30,6 +31,7 @@ class Situation:
     known: dict[tuple[str, str], CheckResult] = field(default_factory=dict, repr=False)
     heard: str = ""
     asked: str = ""
+    typed: str = ""
 
     @property
     def report(self) -> Report:

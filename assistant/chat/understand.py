@@ -74,6 +74,7 @@ def understand(sentence: str, at: Situation) -> Reading:
 
     What no rule understands comes back as a question with `lost` set: a model may be asked then.
     """
+    at = replace(at, typed=sentence)
     said_last = meant_at_last(normal(sentence), at.report.text)
     text = with_commas(as_printed(said_last, at.report.text))
     on_length = decided(text, at)

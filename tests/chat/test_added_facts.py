@@ -252,6 +252,49 @@ def test_another_wish_beside_it_is_not_lost() -> None:
     assert turn.act is Act.ASK
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "第三部分加一句：请各单位报送材料3份；另外，把台账（含附件）整理12份",
+            "请各单位报送材料3份；另外，把台账（含附件）整理12份。",
+        ),
+        ("第三部分加一句：还召开会议12次", "还召开会议12次。"),
+        (
+            "第三部分加一句：按照领导要求，开展培训１２期,1300人次参加",
+            "按照领导要求，开展培训１２期,1300人次参加。",
+        ),
+        ("第三部分加一句：压缩会议30%，清理文件12份，谢谢", "压缩会议30%，清理文件12份。"),
+        ("第三部分加一句：“请报送材料3份；流程进一步精简”", "请报送材料3份；流程进一步精简。"),
+        ("第三部分加一个数，培训12期（含线上）；测试3次", "培训12期（含线上）；测试3次。"),
+    ],
+)
+def test_what_is_added_stands_there_as_the_author_typed_it(sentence: str, words: str) -> None:
+    turn = said(sentence)
+    assert [(s.task, s.sections, s.new) for s in turn.steps] == [("fill", ("3",), words)]
+    assert words in proposed(turn)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["删掉第二部分", "第二部分压到20字", "语气正式些", "再把第二部分删了", "其他不要动"],
+)
+def test_a_wish_behind_the_words_is_neither_added_nor_lost(other: str) -> None:
+    turn = said(f"第三部分加一句：举办活动5场，{other}")
+    assert (turn.act, turn.proposals, turn.choices) == (Act.ASK, (), ("先只补这一句",))
+    assert f"“{other}”是另一件事" in turn.said.zh
+    added = said(f"第三部分加一句：举办活动5场，{other}", "先只补这一句")
+    assert [(s.task, s.new) for s in added.steps] == [("fill", "举办活动5场。")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["给第一部分补一句，不要补：接待12批", "第一部分不要加一句：接待12批"]
+)
+def test_what_is_not_to_be_added_is_not(sentence: str) -> None:
+    turn = said(sentence)
+    assert (turn.act, turn.proposals, turn.steps) == (Act.ASK, (), ())
+
+
 # --- read by a model -----------------------------------------------------------------------------
 
 

@@ -79,7 +79,9 @@ def test_a_clause_that_names_a_part_of_its_own_is_not_lost() -> None:
     assert turn["steps"][0]["sections"] == ["1", "2", "3", "4", "5", "7"]
 
 
-@pytest.mark.parametrize("new", ["敬请批评指正", "请予审议", "以上报告，请您审阅", "麻烦帮我们把关"])
+@pytest.mark.parametrize(
+    "new", ["敬请批评指正", "请予审议", "以上报告，请您审阅", "麻烦帮我们把关"]
+)
 def test_polite_words_in_quotes_are_the_authors_and_come_through_letter_by_letter(new: str) -> None:
     report = "青禾县工作总结\n\n一、回顾\n\n新建服务站4个。\n\n特此报告。\n"
     talk = Talk(Session.from_text(report, model="rules"), "rules")
