@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from assistant.chat import asking
 from assistant.chat.added_words import (
+    WAYS_IN,
     Added,
     as_typed,
     cut,
     facts_in,
+    figure_said,
     figures_of,
     quoted_in,
     said_in_full,
@@ -25,8 +27,8 @@ from assistant.chat.added_words import (
 )
 from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import is_question
-from assistant.chat.facts_said import BY_SOURCE, CORRECTS, gap_for, of_a_figure, takes
-from assistant.chat.normal import QUOTED
+from assistant.chat.facts_said import CORRECTS, gap_for, of_a_figure, takes
+from assistant.chat.normal import QUOTED, normal
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Given, Reading, Step
 from assistant.chat.vocabulary import said
@@ -58,7 +60,6 @@ _INTO = re.compile(
 )
 _PUT_BEHIND = re.compile(f"{_INTO.pattern}$")
 _BEHIND = re.compile("^(?:那|这)?一?(?:句话?|处|里)?的?(?:后|之后|后头|后边|后面)$")
-_WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
 _SUBJECT_ENDS = re.compile("(?:这块|那块|这项|那项|那句|这句|的|还|也|都|却|光|只|，)+$")
 _NO_NAME = re.compile("(?:具体的?)?(?:数字?|数据|多少|情况|内容|上|的)*")
 _OF_WHAT = re.compile("[为是达居占，]")
@@ -137,9 +138,15 @@ def _one_at_a_time(heard: _Heard, at: Situation) -> Reading:
         f"“{words}” is to be added; “{heard.other}” is another request (quote it if all is to "
         "be added): shall I add it first?",
     )
-    added = _placed(heard, at)
+    from assistant.chat.steps import read_steps
+
+    added, other = (
+        _placed(heard, at),
+        read_steps(normal(heard.other), replace(at, typed=heard.other)),
+    )
+    steps = (*added.steps, *(other.steps if other is not None else ()))
     offers = () if _waits(heard, at) else (Choice("先只补这一句", added),)
-    return asking.ask(added.steps, told, "agree", offers)
+    return asking.ask(steps, told, "agree", offers)
 
 
 def _placed(heard: _Heard, at: Situation) -> Reading:
@@ -244,8 +251,7 @@ def _in_full(sentence: str, own: Added, told: _Told) -> _Heard | None:
     for clause in own.behind:
         told.takes(clause)
     told.stated = [own.words]
-    heard = told.heard()
-    return replace(heard, other=own.other) if heard is not None else None
+    return replace(heard, other=own.other) if (heard := told.heard()) is not None else None
 
 
 @dataclass
@@ -274,7 +280,7 @@ class _Told:
             if says(bare, "puts_in") and not figures_of(bare):
                 self.puts_in = True
             else:
-                self.stated.append(_WAYS_IN.sub("", clause))
+                self.stated.append(WAYS_IN.sub("", clause))
             return True
         if (adds := said("adds").search(bare)) is not None:
             clause = bare = self._adds(clause, bare, adds)
@@ -294,7 +300,7 @@ class _Told:
         if not bare and not clause:
             return True
         if figures_of(bare):
-            self.stated.append(_figure_said(clause))
+            self.stated.append(figure_said(clause))
             return find_length(bare) is None or "%" in bare
         self.quote = self.quote or quoted_in(clause)
         return task_by_words(bare) in (None, LONG) and not SPAN.search(bare)
@@ -363,14 +369,6 @@ class _Told:
         if words.startswith("（") and not facts[0].name:
             facts = (replace(facts[0], name=_OF_WHAT.split(behind)[0]), *facts[1:])
         return _Heard(words, facts, behind, parts, self.new, self.puts_in)
-
-
-def _figure_said(clause: str) -> str:
-    """Return a clause that states figures without who gave them: 人社厅给的是91.2%."""
-    clause = _WAYS_IN.sub("", clause)
-    first = figures_of(clause)
-    name = clause[: first[0].start] if first else ""
-    return clause[len(name) :] if name and BY_SOURCE.fullmatch(name) else clause
 
 
 def part_named(place: str, at: Situation) -> tuple[str, ...] | None:

@@ -12,18 +12,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.chat.clause_tasks import LONG, task_by_words
-from assistant.chat.conditions import take_conditions
+from assistant.chat.facts_said import BY_SOURCE
 from assistant.chat.normal import QUOTED, in_simplified
 from assistant.chat.turn import Given
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.facts import split_value
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import REST, SPAN, WHOLE
+from assistant.instruction.mention_words import KEEP, SPAN, WHOLE
 
 _BREAK = re.compile(r"[，。；;\n]|[,:：](?!\d)")
 _COUNTED = re.compile("[\\d一二两三四五六七八九十]")
 _WHEN = frozenset({FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE})
+WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
 _TOTALS = re.compile("^(?:今年以来|全年|今年|去年|累计|一共|总共|共计?|合计)*")
 _LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -38,7 +39,7 @@ _MARKS = "，,；;：: "
 @dataclass(frozen=True, slots=True)
 class Added:
     """The words that are to be added as they were typed, the clauses behind them that say that or
-    where they be put, the first that asks for something else, and whether it is taken back."""
+    where they be put, what asks for something else, and whether it is taken back."""
 
     words: str
     behind: tuple[str, ...] = ()
@@ -77,9 +78,9 @@ def _own(words: str, is_place: Callable[[str], bool]) -> Added:
     clauses = [(at, clause) for at, clause in _placed(own) if at >= start and clause]
     denied = any(_NOT_TO_ADD.match(in_simplified(clause)) for _, clause in clauses)
     others = [one for one in clauses if quoted is not None or _asks(in_simplified(one[1]))]
-    at, other = others[0] if others else (len(own), "")
+    at = others[0][0] if others else len(own)
     kept = quoted.group()[1:-1] if quoted is not None else own[:at].rstrip(_MARKS)
-    return Added(kept, tuple(behind), other, denied)
+    return Added(kept, tuple(behind), own[at:].strip(), denied)
 
 
 def _of_the_adding(clause: str) -> bool:
@@ -94,7 +95,7 @@ def _asks(clause: str) -> bool:
     bare = unquoted(clause)
     if SPAN.search(bare) or WHOLE.search(bare):
         return True
-    if REST.search(bare) and take_conditions(bare)[1]:
+    if KEEP.search(bare) and not figures_of(bare):
         return True  # 其他不要动
     task, length = task_by_words(bare), find_length(bare)
     if length is not None and (length.less or (length.length and length.length.words)):
@@ -166,3 +167,11 @@ def facts_in(words: str) -> Iterator[Given]:
         value, unit = split_value(figure.text)
         begin = figure.end
         yield Given(None, name, value, unit)
+
+
+def figure_said(clause: str) -> str:
+    """Return a clause that states figures without who gave them: 人社厅给的是91.2%."""
+    clause = WAYS_IN.sub("", clause)
+    first = figures_of(clause)
+    name = clause[: first[0].start] if first else ""
+    return clause[len(name) :] if name and BY_SOURCE.fullmatch(name) else clause
