@@ -39,6 +39,9 @@ _SHAPE = 2
 _UP = {1: "ALTER TABLE works ADD COLUMN pending TEXT"}
 """What brings a file of an older version up by one."""
 
+_PATIENCE = 100
+"""Milliseconds that emptying the log waits for those who read."""
+
 _WHY = {
     DatabaseFault.FULL: ("磁盘空间不足", "the disk is full"),
     DatabaseFault.LOCKED: (
@@ -83,6 +86,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the store at `path`, creating it for its owner alone; OutputError where it can't."""
         self.path = path
+        self._log_is_due = True
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600, exist_ok=True)
@@ -99,6 +103,8 @@ class Store:
                     connection.execute(step)
                 connection.execute(f"PRAGMA user_version={_SHAPE}")
                 connection.execute("COMMIT")
+                # A kill or a power cut may have come between a deletion and the emptying.
+                self._empty_log(connection)
             self._hold_log()
         except OSError as error:
             raise _not_kept(path, error) from error
@@ -161,12 +167,9 @@ class Store:
     def delete(self, token: str) -> None:
         """Forget a work and all its versions; nothing happens where there is none."""
         key = _key(token)
-        with self._transaction() as connection:
+        with self._transaction(forget=True) as connection:
             connection.execute("DELETE FROM versions WHERE work=?", (key,))
             connection.execute("DELETE FROM works WHERE id=?", (key,))
-        with self._connection() as connection:
-            # The log as well holds no word of it any more.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _write(self, key: str, kept: Kept, *, new: bool) -> None:
         source = replace(kept.source, path=None)
@@ -218,11 +221,27 @@ class Store:
             )
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, *, forget: bool = False) -> Iterator[sqlite3.Connection]:
+        """Change the file; with `forget` the log as well holds no word any more of what went."""
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
+            if forget or self._log_is_due:
+                self._empty_log(connection)
+
+    def _empty_log(self, connection: sqlite3.Connection) -> None:
+        """Write the log into the file and leave nothing in it; where another connection reads just
+        now, or the disk does not let it, the next change does it."""
+        # Taken back before and not after, or the emptying that another thread found due is lost.
+        self._log_is_due = False
+        connection.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+        try:
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:  # what was changed is kept all the same
+            busy = True
+        if busy:
+            self._log_is_due = True
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -274,11 +293,13 @@ def _not_kept(path: Path, error: Exception) -> OutputError:
     fault = fault_of(error)
     if fault is DatabaseFault.DAMAGED:
         return OutputError(
-            f"保存工作的文件“{path}”已损坏，不能再用。请把它改名或移走（不要删除，备份也许能找回"
-            "其中的内容），再打开页面，会新建一个；页面如还开着，请先下载上面的报告。",
-            f"The file “{path}” in which works are kept is damaged and of no more use. Rename "
-            "it or move it away (keep it: some may be recovered) and open the page again, "
-            "which makes a new one. Where a page is still open, download its report first.",
+            f"保存工作的文件“{path}”已损坏，不能再用。页面如还开着，请先下载上面的报告；然后关闭程序，"
+            f"把这个文件改名或移走，旁边如有“{path.name}-wal”，也要一起移走（都不要删除，备份也许能"
+            "找回其中的内容），再启动程序，会新建一个。",
+            f"The file “{path}” in which works are kept is damaged and of no more use. Where a "
+            "page is still open, download its report first. Then close the program, rename the "
+            f"file or move it away, with “{path.name}-wal” if that lies beside it (keep both: some "
+            "may be recovered). Started again, the program makes a new one.",
         )
     why, why_en = _WHY.get(fault, (str(error), str(error)))
     return OutputError(

@@ -66,7 +66,7 @@ def test_a_damaged_file_is_told_with_a_way_out(session: Session, store: Store, d
     }
     store.path.write_bytes(damaged[damage])
     for use in (lambda: Store(store.path).load(token), lambda: session.keep_in(store)):
-        with pytest.raises(OutputError, match="已损坏.*改名或移走"):
+        with pytest.raises(OutputError, match="已损坏.*改名或移走.*-wal.*一起移走"):
             use()
     store.path.rename(store.path.with_suffix(".damaged"))
     anew = Store(store.path)
@@ -122,6 +122,53 @@ def test_no_file_holds_a_word_of_a_deleted_work(store: Store) -> None:
     files = [*store.path.parent.glob(store.path.name + "*")]
     assert len(files) > 1
     assert all("鹅卵石".encode() not in f.read_bytes() for f in files)
+
+
+def held_words(store: Store, words: str) -> list[str]:
+    """Return the names of the files that hold `words`."""
+    files = store.path.parent.glob(store.path.name + "*")
+    return [f.name for f in files if words.encode() in f.read_bytes()]
+
+
+def test_a_deletion_waits_for_no_reader_and_the_next_change_wipes_what_it_left(
+    store: Store,
+) -> None:
+    deleted = Session.from_text("石桥镇述职报告\n一、抓学习\n学习了鹅卵石一事。\n", model="rules")
+    token = deleted.keep_in(store)
+    other = Session.from_text(TEXT, model="rules")
+    other.keep_in(store)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM works").fetchone()
+        before = time.monotonic()
+        store.delete(token)
+        other.say("user", "还缺什么")
+        assert time.monotonic() - before < 5, "SQLite itself would wait for ten seconds"
+        assert held_words(store, "鹅卵石"), "whoever reads sees the file as it was"
+    other.say("user", "压到300字")
+    assert not held_words(store, "鹅卵石")
+
+
+FORGETS = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from assistant.session import Session, Store
+store = Store(Path(sys.argv[1]))
+session = Session.from_text("石桥镇述职报告\\n一、抓学习\\n学习了鹅卵石一事。\\n", model="rules")
+token = session.keep_in(store)
+store._empty_log = lambda _connection: os.kill(os.getpid(), signal.SIGKILL)
+store.delete(token)
+"""
+
+
+def test_what_a_kill_left_of_a_deleted_work_is_wiped_when_the_file_is_opened(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "works.sqlite3"
+    killed = subprocess.run([sys.executable, "-c", FORGETS, str(path)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert "鹅卵石".encode() in path.with_name(f"{path.name}-wal").read_bytes()
+    assert not held_words(Store(path), "鹅卵石")
 
 
 def test_a_sentence_that_is_kept_does_not_wait_for_the_whole_log(
