@@ -9,7 +9,7 @@ import pytest
 from assistant.chat import Act
 from tests.chat.test_reader import reading, say, step, without_model
 from tests.chat.test_talk import steps
-from tests.servers.behaviours import json_reply
+from tests.servers.behaviours import Behaviour, json_reply, ok, status, truncated
 from tests.servers.model_server import ModelServer
 
 PASSED_OVER = [
@@ -208,3 +208,19 @@ def test_some_points_of_a_part_are_not_the_part(model_server: ModelServer) -> No
     )
     turn = say(model_server, "第一部分末尾那两个太碎，归并成一条", read)
     assert set(turn.steps[0].sections or ()) <= {"1.p2", "1.p3"} or turn.act is Act.ASK
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [ok("开展作风建设。"), ok("{}"), json_reply({"act": "task"}), truncated("{"), status(500)],
+    ids=["another text", "nothing", "no steps", "no end", "an error"],
+)
+def test_an_answer_that_is_no_reading_costs_the_call_and_the_reading_of_the_rules_stands(
+    model_server: ModelServer, reply: Behaviour
+) -> None:
+    sentence = "第二部分压到60字，县里的老张催得可紧了"
+    turn = say(model_server, sentence, reply)
+    alone = without_model(sentence)
+    assert len(model_server.requests) == 1
+    assert alone.act is Act.TASK
+    assert (turn.act, turn.steps, turn.choices) == (alone.act, alone.steps, alone.choices)
