@@ -19,7 +19,7 @@ import pytest
 from tests.browser import forked
 from tests.chains.liars import passage
 from tests.servers.behaviours import Behaviour, ok
-from tests.servers.model_server import ModelServer, Request
+from tests.servers.model_server import ModelServer, Request, WriterAlone
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -163,8 +163,8 @@ def make_server(
 
 @pytest.fixture(scope="session")
 def scripted() -> Iterator[ModelServer]:
-    """A model server that words every sentence a little plainer."""
-    server = ModelServer()
+    """A service that words every sentence a little plainer, and reads none of the talk."""
+    server = WriterAlone()
     stop = server.start()
     server.always(plainer)
     yield server

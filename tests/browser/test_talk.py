@@ -59,6 +59,16 @@ def test_a_plain_sentence_needs_no_click(open_page: Open, plain_server: Server) 
     assert "改好了" in last
 
 
+def test_a_sentence_that_the_model_makes_nothing_of_is_done_as_the_rules_read_it(
+    open_page: Open, server: Server
+) -> None:
+    page = open_page(server.url)
+    open_text(page, REPORT)
+    say(page, "把第二部分压到50字，县里的老张催得可紧了")
+    page.wait_for_selector("#document .about")
+    assert "二、抓作风" in page.locator(".said.assistant").last.inner_text()
+
+
 def ask(page: Any) -> str:
     """Ask for something slow; returns the proposal that is there before the model has written."""
     open_text(page, REPORT)

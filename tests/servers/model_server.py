@@ -59,6 +59,11 @@ class Request:
         return found
 
     @property
+    def asks_what_is_meant(self) -> bool:
+        """Whether a sentence of the talk is to be read, and not a text to be written."""
+        return "act" in (self.schema or {}).get("properties", {})
+
+    @property
     def stream(self) -> bool:
         """Whether the reply should be streamed."""
         return bool(self.body.get("stream"))
@@ -112,6 +117,14 @@ class ModelServer:
             end()
 
         return stop
+
+
+class WriterAlone(ModelServer):
+    """A service that writes, and has nothing to say about what a sentence of the talk means: the
+    reading of the rules stands, whatever a test does with the texts that are written."""
+
+    def next(self, request: Request) -> Behaviour:
+        return ok("好。") if request.asks_what_is_meant else super().next(request)
 
 
 def serve(handler: type[BaseHTTPRequestHandler]) -> tuple[str, Callable[[], None]]:
