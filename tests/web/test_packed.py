@@ -22,4 +22,5 @@ def test_the_document_is_packed_and_the_browser_draws_it_as_any_html(options: Op
     page, _desk = make(options, TempFolder(options.store.parent / "temp"))
     [document] = [one for one in page.blocks.values() if one.elem_id == "document"]
     assert isinstance(document, PackedHTML)
-    assert document.get_block_name() == "html"
+    drawn_as: str = document.get_block_name()  # type: ignore[no-untyped-call]
+    assert drawn_as == "html"
