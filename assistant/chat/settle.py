@@ -83,7 +83,8 @@ def _is_read(meant: Reading, sentence: str, at: Situation) -> bool:
     第二部分压到60字), which is done at once.
 
     Measured with a strong reader on six sets of requests by other hands: read only where the rules
-    doubted theirs 569 of 660 were right, read always 582, and none was lost.
+    doubted theirs 569 of 660 were right, read always 582, and none was lost; of eight sets, mended
+    since, 813 of 880 are, and 810 where the short ones are not waited for.
     """
     said = sentence.strip()
     if not said or any(said == choice.label for choice in at.choices):

@@ -72,7 +72,7 @@ def joined(first: Proposal, second: Proposal, number: int) -> Proposal:
 def without(proposal: Proposal, sections: Sequence[str]) -> Proposal:
     """Return the proposal without what it does to these sections and whatever lies in them."""
     dropped = {
-        c.id for p in proposal.parts for c in p.changes if any(_lies_in(p.id, s) for s in sections)
+        c.id for p in proposal.parts for c in p.changes if any(lies_in(p.id, s) for s in sections)
     }
     return proposal.select({c.id for c in proposal.changes} - dropped)
 
@@ -80,10 +80,11 @@ def without(proposal: Proposal, sections: Sequence[str]) -> Proposal:
 def touches(proposal: Proposal, sections: Sequence[str]) -> bool:
     """Return whether a proposal changes any of these sections, or for none any at all."""
     changed = [p.id for p in proposal.parts if p.changed]
-    return any(_lies_in(p, s) for p in changed for s in sections) if sections else bool(changed)
+    return any(lies_in(p, s) for p in changed for s in sections) if sections else bool(changed)
 
 
-def _lies_in(part: str, section: str) -> bool:
+def lies_in(part: str, section: str) -> bool:
+    """Return whether one of two parts is the other, or lies in it, by their IDs."""
     return part == section or part.startswith(section + ".") or section.startswith(part + ".")
 
 

@@ -224,3 +224,8 @@ def test_an_answer_that_is_no_reading_costs_the_call_and_the_reading_of_the_rule
     assert len(model_server.requests) == 1
     assert alone.act is Act.TASK
     assert (turn.act, turn.steps, turn.choices) == (alone.act, alone.steps, alone.choices)
+
+
+def test_where_nothing_waits_nobody_is_asked_whether_to_adopt_it(model_server: ModelServer) -> None:
+    turn = say(model_server, "中，主任点了头，就办了吧", {"act": "adopt"})
+    assert "采用等您决定" not in turn.said.zh

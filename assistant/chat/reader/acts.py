@@ -25,6 +25,7 @@ from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.errors import AssistantError
 from assistant.findings import Message
 from assistant.instruction.mentions import find_mention
+from assistant.session.compose import lies_in
 from assistant.tasks import Task
 
 MOST = 3
@@ -60,7 +61,7 @@ def reading_of(data: Data, sentence: str, at: Situation) -> Reading | None:
     if act in DECIDES and (asked or _denied(data, words, at)):
         return None
     if act in _CHANGE and not data["pick"]:
-        if act is Act.ADOPT and _put_off(words.plain):
+        if act is Act.ADOPT and (at.pending is None or _put_off(words.plain)):
             return None
         if not speaks_of(act, words.plain):
             return ask_first(act) if act is not Act.EARLIER else None
@@ -220,7 +221,7 @@ def _undo(data: Data, words: Words, at: Situation) -> Reading | None:
     named = find_mention(words.plain, at.report, at.chosen)
     if data["part"]:
         ids = named.ids if named.problem is None else ()
-        if ids and not any(_one_lies_in(data["part"], i) for i in ids):
+        if ids and not any(lies_in(data["part"], i) for i in ids):
             raise NotSaid("part")  # another one is named
         return Reading(Act.UNDO, part=data["part"], which=_ORIGINAL if data["original"] else None)
     if data["original"]:
@@ -228,10 +229,6 @@ def _undo(data: Data, words: Words, at: Situation) -> Reading | None:
             raise NotSaid("original")
         return as_opened(Reading(Act.UNDO), words.plain)
     return Reading(Act.UNDO, which=-data["count"] if data["count"] > 1 else None)
-
-
-def _one_lies_in(part: str, other: str) -> bool:
-    return part == other or part.startswith(f"{other}.") or other.startswith(f"{part}.")
 
 
 def _earlier(data: Data, _words: Words, _at: Situation) -> Reading | None:
