@@ -227,5 +227,5 @@ def test_an_answer_that_is_no_reading_costs_the_call_and_the_reading_of_the_rule
 
 
 def test_where_nothing_waits_nobody_is_asked_whether_to_adopt_it(model_server: ModelServer) -> None:
-    turn = say(model_server, "中，主任点了头，就办了吧", {"act": "adopt"})
+    turn = say(model_server, "这事儿主任看过，心里有数", {"act": "adopt"})
     assert "采用等您决定" not in turn.said.zh
