@@ -16,7 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,16 +67,22 @@ def check_ratio(texts: list[str]) -> tuple[float, float]:
     return len(texts) / checking, checking / counting
 
 
-@cache
-def help_beside() -> float:
-    """Return the processor seconds of a one-command application's help: the least of some."""
-    return min(_process([sys.executable, "-c", ONE_COMMAND, "--help"]) for _ in range(5))
+def process_ratio(*arguments: str, below: float = 0.0, least: int = 3, most: int = 12) -> float:
+    """Return the processor time of `assistant ARGUMENTS` as a multiple of that of the help of a
+    one-command application: the least of each, run in turn.
 
-
-def process_ratio(*arguments: str, rounds: int = 4) -> float:
-    """Return what `assistant ARGUMENTS` takes as a multiple of `help_beside`."""
+    What else runs on the machine can only add, and may add to the one for as long as three runs
+    take: there are `least` rounds, and up to `most` until the ratio lies under `below`.
+    """
     command = [sys.executable, "-m", "assistant", *arguments]
-    return min(_process(command) for _ in range(rounds)) / help_beside()
+    other = [sys.executable, "-c", ONE_COMMAND, "--help"]
+    times: list[tuple[float, float]] = []
+    ratio = float("inf")
+    while len(times) < least or (len(times) < most and ratio >= below):
+        times.append((_process(command), _process(other)))
+        mine, beside = zip(*times, strict=True)
+        ratio = min(mine) / min(beside)
+    return ratio
 
 
 def main() -> None:

@@ -220,7 +220,7 @@ def test_the_first_words_appear_at_once_and_work_can_be_stopped(
         assert page.locator(".running .draft").is_visible()
         page.click("#stop")
         page.wait_for_selector("#stop", state="hidden")
-        assert "已停止" in page.inner_text(".talk")
+        page.locator(".talk", has_text="已停止").wait_for()
     finally:
         scripted.always(plainer)
 

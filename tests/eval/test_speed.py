@@ -15,13 +15,14 @@ alone = pytest.mark.alone
 
 @alone
 def test_the_help_costs_little_more_than_that_of_any_typer_application() -> None:
-    assert process_ratio("--help", rounds=3) < 1.6  # 1.25 where it was measured, 1.84 before
+    bar = 1.6  # 1.25 to 1.35 where it was measured, 1.84 before
+    assert process_ratio("--help", below=bar) < bar
 
 
 @alone
 def test_a_check_as_a_process_compiles_and_imports_what_it_needs_alone() -> None:
-    ratio = process_ratio("check", str(SAMPLE), "--json")
-    assert ratio < 5.2  # 4.0 where it was measured, 5.84 before
+    bar = 5.2  # 4.0 where it was measured, 5.84 before
+    assert process_ratio("check", str(SAMPLE), "--json", below=bar) < bar
 
 
 @alone
