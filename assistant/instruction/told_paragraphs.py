@@ -66,6 +66,20 @@ def paragraphs_named(text: str, report: Report) -> str:
     return text
 
 
+def paragraph_meant(words: str, report: Report, home: Section | Point) -> Point | None:
+    """Return the one paragraph of a part that words for a place name: 结尾里要厉行法治那段."""
+    match = _ONE.search(words)
+    if match is None or SPAN.search(match["name"]):
+        return None
+    name = match["name"]
+    for within in _IN.finditer(name):
+        name = match["name"][within.end() :]
+    said = _MARKS.sub("", named_of(bare_name(name) or name))
+    if len(said) <= 1:
+        return None
+    return _headed(said, report, home) or _alike(said, report, home)
+
+
 def _several(match: re.Match[str], report: Report) -> str:
     lead = lead_of(match["names"])
     found = [_told(name, report) for name in _AND.split(match["names"][len(lead) :])]
@@ -100,7 +114,7 @@ def _said(name: str, report: Report) -> tuple[str, Section | None]:
     return _MARKS.sub("", named_of(bare_name(name) or name)), None
 
 
-def _headed(said: str, report: Report, home: Section | None) -> Point | None:
+def _headed(said: str, report: Report, home: Section | Point | None) -> Point | None:
     """Return the one paragraph that begins with a name."""
     if home is None and sections_named(said, report, 2):
         return None  # a heading says it: that part is called so
@@ -118,14 +132,14 @@ def _headed(said: str, report: Report, home: Section | None) -> Point | None:
     return None
 
 
-def _alike(said: str, report: Report, home: Section | None) -> Point | None:
+def _alike(said: str, report: Report, home: Section | Point | None) -> Point | None:
     """Return the paragraph that speaks of a name more than any other part at the same level."""
     if home is None and sections_named(said, report, 2):
         return None
     alone = list(paragraphs_alone(report, home))
     homes = {p.id.rpartition(".")[0] for p in alone}
     others: list[Sibling] = [*alone]
-    for section in home.walk() if home is not None else report.walk():
+    for section in () if isinstance(home, Point) else (home or report).walk():
         others += section.points
         if not section.children and not section.points and section.id not in homes:
             others.append(section)
@@ -138,10 +152,11 @@ def _first(part: Point, report: Report) -> str:
     return found.group() if found is not None else ""
 
 
-def paragraphs_alone(report: Report, home: Section | None = None) -> Iterator[Point]:
+def paragraphs_alone(report: Report, home: Section | Point | None = None) -> Iterator[Point]:
     """Yield the paragraphs (of `home`) that stand beside others of their part, or before the parts
     below it, and are none of its points."""
-    parts: list[Section | Point] = [*(home or report).walk()]
+    parts: list[Section | Point]
+    parts = [home] if isinstance(home, Point) else [*(home or report).walk()]
     for part in parts if home is not None else (*parts, *report.outside()):
         (_, _points), (_, count) = report.below(part)
         section = part if isinstance(part, Section) else None

@@ -47,7 +47,7 @@ def shown(sentence: str, at: Situation) -> tuple[dict[str, str], Choices]:
         "sentence": sentence,
     }
     choices = Choices(
-        tuple(part for part, _words in lines) + EDGES,
+        tuple(part for part, _words in lines if part) + EDGES,
         tuple(g.id for g in gaps),
         len(waits.changes) if waits is not None else 0,
         len(at.choices),
@@ -70,6 +70,12 @@ def _outline(sentence: str, at: Situation) -> Iterator[tuple[str, str]]:
         listed = "".join(f" {p.id.rpartition('.')[2]}{_cut(p.lead, _LEAD)}" for p in parts)
         yield section.id, f"{section.id} {title}（{at.words(section.id)}字）{listed}"
         yield from ((part.id, "") for part in parts)
+    for edge in at.report.outside() if paragraphs else ():
+        own = list(paragraphs_alone(at.report, edge))
+        if edge.id in EDGES and own:
+            listed = "".join(f" {p.id.rpartition('.')[2]}{_cut(p.lead, _LEAD)}" for p in own)
+            yield "", f"{edge.id}{listed}"
+            yield from ((part.id, "") for part in own)
 
 
 def _below(section: Section, at: Situation, paragraphs: bool) -> Iterator[Point]:

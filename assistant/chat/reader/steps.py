@@ -14,6 +14,7 @@ from assistant.chat.facts_said import gap_for, read_facts
 from assistant.chat.gap_called import gap_called
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.moving import move_said
+from assistant.chat.reader.narrowed import edited_in, narrowed
 from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.reader.sentences import spans_meant
 from assistant.chat.reader.words import NotSaid, Words
@@ -30,7 +31,7 @@ _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
 """What the rules are told in the place of words that they do not know."""
 _HEADINGS = re.compile("标题|题目")
 _MARKS = re.compile("句号|标点|冒号|末尾的点")
-_QUOTES = '“”"「」'
+_QUOTES = "“”\"「」"
 _LEAST = 2
 """Characters of words that are to go themselves."""
 _OF_A_SENTENCE = re.compile(
@@ -111,6 +112,8 @@ def _placed(
     words.said(data["together"])
     for one in data["named"]:
         words.said(one)
+    if not data["order"]:  # a move says of what it names where it goes, too
+        sections = narrowed(sections, data["named"], prior, at)
     if sections:
         if data["to"] and not each:
             sections = _together(sections, at)
@@ -175,7 +178,8 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
     """Return a step with what its task takes from the sentence."""
     wish = words.wish(data["wish"])
     if step.task in ("replace", "correct", "delete"):
-        return _edit(step, data, words, at)
+        edit = _edit(step, data, words, at)
+        return edit if step.task == "delete" else edited_in(edit, data["named"], at)
     if step.task == "draft":
         name = words.exact(data["wish"])
         if not name:
