@@ -31,7 +31,6 @@ _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
 """What the rules are told in the place of words that they do not know."""
 _HEADINGS = re.compile("标题|题目")
 _MARKS = re.compile("句号|标点|冒号|末尾的点")
-_QUOTES = "“”\"「」"
 _LEAST = 2
 """Characters of words that are to go themselves."""
 _OF_A_SENTENCE = re.compile(
@@ -315,7 +314,7 @@ def _standing_words(
 ) -> tuple[int, int] | None:
     """Return the one place of words that are to go themselves, not the sentence they stand in:
     “和列席会议的同志”这几个字去掉. None where a sentence is meant, or they stand elsewhere too."""
-    bare_words, text = phrase.strip(_QUOTES), at.report.text
+    bare_words, text = words.exact(phrase) or "", at.report.text
     behind = words.sentence.rpartition(bare_words)[2]
     from assistant.chains.prepare import targets_of
 
