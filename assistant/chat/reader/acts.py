@@ -16,7 +16,7 @@ from assistant.chat.kept import spelled_out
 from assistant.chat.normal import normal
 from assistant.chat.part_decisions import within
 from assistant.chat.reader.answering import answer_of
-from assistant.chat.reader.complete import require_complete, require_numbers
+from assistant.chat.reader.complete import is_open, require_complete, require_numbers
 from assistant.chat.reader.steps import step_of
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.refusals import reason_of
@@ -143,7 +143,7 @@ def _unclear(raw: Data, step: Step, words: Words, at: Situation) -> Reading | No
     ):
         taken = {f.gap for f in step.facts}
         return asking.which_gap(step, open_, [g for g in at.gaps if g.id not in taken])
-    if step.task == "delete" and step.instruction and not step.spans:
+    if is_open(step):
         unfound = Message(
             f"没有找到“{step.instruction}”。要删的是哪一句？请把那句话抄几个字给我，加上引号。",
             f"“{step.instruction}” was not found; quote some words of the sentence.",
@@ -195,6 +195,8 @@ def _ask(data: Data, words: Words, at: Situation) -> Reading | None:
         loose = replace(step, facts=tuple(replace(f, gap=None) for f in step.facts))
         return asking.which_gap(loose, loose.facts[0], at.gaps)
     require_complete(data, steps, words, at)
+    if any(is_open(s) for s in steps):
+        raise NotSaid("old")  # to agree to the steps would not say which sentence goes
     heard = wording.heard(steps, at)
     told = Message(f"我的理解是：{heard.zh}。这样做可以吗？", f"Is this meant: {heard.en}?")
     return asking.ask(steps, told, "agree", (Choice("可以", Reading(Act.TASK, steps)),))

@@ -141,6 +141,8 @@ def _no_wider(
     the parts of the steps before it."""
     if step.whole and step.task in ("replace", "correct"):
         return  # the words themselves say where: wherever they stand
+    if is_open(step):
+        return  # which sentence is meant is to be asked: before that nothing goes
     if raw["last"] and not (raw["sections"] or raw["whole"]):
         return
     if step.whole and raw["whole"]:
@@ -175,6 +177,11 @@ def _no_wider(
                 continue  # where it goes beside others of its part, those stay as they are
             if not any(section == a or section.startswith(a + ".") for a in allowed):
                 raise NotSaid(section)
+
+
+def is_open(step: Step) -> bool:
+    """Whether a step is to delete a sentence of which nobody knows yet which it is."""
+    return step.task == "delete" and bool(step.instruction) and not step.spans
 
 
 def _named(named: Iterable[str], at: Situation) -> Iterator[str]:

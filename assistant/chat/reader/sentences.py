@@ -14,6 +14,8 @@ from assistant.sentences import split_sentences
 _THAT = re.compile(
     "(?:的?[那这]一?(?:句|行|处|段)(?:话|例子)?|的?例子|的?(?:这|那)?(?:件|桩)?事|的内容)$"
 )
+_A = re.compile("^一(?:句|处|段)(?:话|讲|说|写)?(?=..)")
+"""In front of what a sentence speaks of: 一句特种设备台数."""
 _COUNTED = re.compile("第.{1,3}[句段]|[首末]句|最后.{0,2}[句段]|[头末]一?句")
 _SHARE = 0.6
 """Of the characters of the words, at least, that a sentence must hold, two and more at a time."""
@@ -37,7 +39,7 @@ def spans_meant(
         twice = places_of_repeats(at)
         held = [s for s in twice if any(low <= s[0] < high for low, high in homes)]
         return tuple(held) if len(held) == 1 else ()
-    return _alike(_THAT.sub("", phrase), sections, at)
+    return _alike(_A.sub("", _THAT.sub("", phrase)), sections, at)
 
 
 def _places(sections: tuple[str, ...] | None, at: Situation) -> list[tuple[int, int]]:

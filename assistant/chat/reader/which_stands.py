@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.chat.command_meant import ask_first
 from assistant.chat.normal import normal
 from assistant.chat.reader.acts import Data
+from assistant.chat.reader.complete import is_open
 from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
@@ -24,7 +25,7 @@ def which_stands(
         return None
     if meant.act is Act.TASK and found.act in (Act.ASK, Act.HELP):
         missed = _stated(found) > _stated(meant) or (
-            data["act"] == Act.TASK and _else(found, meant)
+            data["act"] == Act.TASK and (_else(found, meant) or _only_a_sentence(found, meant, at))
         )
         return found if missed else None
     if meant.act is found.act is Act.TASK and _says_less(found, meant, data, at):
@@ -44,6 +45,15 @@ def _else(found: Reading, meant: Reading) -> bool:
     theirs = {part for step in meant.steps for part in step.sections or ()}
     own = [set(step.sections or ()) for step in found.steps]
     return bool(own) and bool(theirs) and all(parts and not parts & theirs for parts in own)
+
+
+def _only_a_sentence(found: Reading, meant: Reading, at: Situation) -> bool:
+    """Whether it is asked which sentence goes, where the rules would delete a part."""
+    return any(is_open(step) for step in found.steps) and any(
+        step.task == "delete"
+        and (not step.old or step.old in {at.text_of(s).strip() for s in step.sections or ()})
+        for step in meant.steps
+    )
 
 
 def _says_less(found: Reading, meant: Reading, data: Data, at: Situation) -> bool:
