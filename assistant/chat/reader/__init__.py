@@ -56,7 +56,7 @@ def ask_model(meant: Reading, sentence: str, at: Situation, writer: LanguageMode
         data = parse_loosely(reply.text, schema)
         whole = f"{at.asked}，{sentence}" if at.question is not None and at.asked else sentence
         found = reading_of(data, whole, at) or reading_of(data, sentence, at)
-        found = which_stands(found, meant, data, at)
+        found = which_stands(found, meant, data, sentence, at)
     except ModelUnavailable as error:
         gone = error
     except ModelError:

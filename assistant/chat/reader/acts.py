@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.errors import AssistantError
 from assistant.findings import Message
 from assistant.instruction.mentions import find_mention
+from assistant.session import Proposal
 from assistant.session.compose import lies_in
 from assistant.tasks import Task
 
@@ -207,15 +208,28 @@ def _answer(data: Data, words: Words, at: Situation) -> Reading | None:
     return answer_of(data["topic"], data["about"], data["part"], words.sentence, at)
 
 
-def _adopt_part(data: Data, _words: Words, at: Situation) -> Reading | None:
+def _adopt_part(data: Data, words: Words, at: Situation) -> Reading | None:
     if at.pending is None:
         return None
     ids = [c.id for c in at.pending.changes]
     inside = within(at.pending, [data["part"]], at) if data["part"] else []
     chosen = sorted(set(data["changes"]) or {ids.index(c) + 1 for c in inside})
-    if not chosen or len(chosen) >= len(ids) or not 1 <= chosen[0] <= chosen[-1] <= len(ids):
+    if not chosen or not 1 <= chosen[0] <= chosen[-1] <= len(ids):
+        return None
+    if len(chosen) == len(ids) and not _of_a_part(chosen, words, at.pending, at):
         return None
     return Reading(Act.ADOPT_PART, changes=tuple(ids[n - 1] for n in chosen))
+
+
+def _of_a_part(chosen: Sequence[int], words: Words, waits: Proposal, at: Situation) -> bool:
+    """Whether a clause takes a part whose changes are just those that are chosen, all that wait:
+    第二部分的修改予以采纳，第三部分不采用, of which nothing came."""
+    for clause in map(normal, _BREAK.split(words.sentence)):
+        if not _withheld(clause) and speaks_of(Act.ADOPT, clause):
+            named = find_mention(clause, at.report, None, by_name=False)
+            if named.problem is None and len(within(waits, named.ids, at)) == len(chosen):
+                return True
+    return False
 
 
 def _undo(data: Data, words: Words, at: Situation) -> Reading | None:

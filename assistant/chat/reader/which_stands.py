@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.chat.clauses import pieces_of
 from assistant.chat.command_meant import ask_first
-from assistant.chat.normal import normal
+from assistant.chat.kinds import SURE, kind_of
+from assistant.chat.normal import bare, normal
 from assistant.chat.reader.acts import Data
 from assistant.chat.reader.complete import is_open
 from assistant.chat.reader.own_name import is_own_name
+from assistant.chat.refusals import reason_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.instruction.mention_words import SPAN
 from assistant.tasks import Task
 
+_WELL_KNOWN = 0.9
+"""Of what a clause says, how much the examples must know."""
+
 
 def which_stands(
-    found: Reading | None, meant: Reading, data: Data, at: Situation
+    found: Reading | None, meant: Reading, data: Data, sentence: str, at: Situation
 ) -> Reading | None:
     """Return the model's reading `found`, made of `data`, where it may stand in the place of that
     of the rules: not for a question back where they have an answer, unless they missed a figure,
@@ -33,10 +39,18 @@ def which_stands(
     if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
         # 他点头了，就用这个 is no wish for another wording, but what decides is asked.
         wishes = {step.task for step in meant.steps}
+        if meant.act is Act.REFUSE and meant.said == reason_of("send") and _adopted(sentence):
+            return found  # 已送局长过目，请照此修改正文 tells of a sending, and asks for none
         return ask_first(Act.ADOPT) if wishes == {Task.REWRITE} else None
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
+
+
+def _adopted(sentence: str) -> bool:
+    """Whether the examples are sure of a clause that it adopts what waits."""
+    kinds = (kind_of(clause) for clause, _linked in pieces_of(bare(normal(sentence))))
+    return any(k.label == Act.ADOPT and k.sure >= SURE and k.known >= _WELL_KNOWN for k in kinds)
 
 
 def _else(found: Reading, meant: Reading) -> bool:
