@@ -229,3 +229,26 @@ def test_an_answer_that_is_no_reading_costs_the_call_and_the_reading_of_the_rule
 def test_where_nothing_waits_nobody_is_asked_whether_to_adopt_it(model_server: ModelServer) -> None:
     turn = say(model_server, "这事儿主任看过，心里有数", {"act": "adopt"})
     assert "采用等您决定" not in turn.said.zh
+
+
+def test_that_a_length_may_not_be_passed_keeps_nothing(model_server: ModelServer) -> None:
+    sentence = "二（一）到二（二），两节加一块一百二，不能超"
+    one = {"sections": ["2.1", "2.2"], "named": ["二（一）到二（二），两节"], "together": "加一块"}
+    turn = say(model_server, sentence, step("shorten", **one, to="一百二，不能超", amount="most"))
+    assert [(s.sections, s.to, s.each) for s in turn.steps] == [(("2",), "<120", False)]
+
+
+STAYS = "招商引资和特色产业这两块是主业，原则上不动，其余的请适当精简"
+
+
+@pytest.mark.parametrize("parts", [["1", "3", "4"], ["1", "2.1", "3"], ["1", "2", "3", "4"]])
+def test_what_the_clause_before_names_stays_where_it_is_said_to(
+    model_server: ModelServer, parts: list[str]
+) -> None:
+    read = step("shorten", sections=parts, named=["其余的"], to="适当精简")
+    turn = say(model_server, STAYS, read)
+    done = {i for s in turn.steps for i in s.sections or ()}
+    if parts == ["1", "3", "4"]:
+        assert done == set(parts)
+    else:
+        assert done != set(parts)

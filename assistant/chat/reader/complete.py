@@ -11,18 +11,21 @@ from assistant.chat.clauses import pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED, normal
+from assistant.chat.reader.beside import is_beside, leaves_open
 from assistant.chat.reader.left_over import STAYS, left_over
 from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said as said_words
+from assistant.chat.vocabulary import says_nothing
 from assistant.instruction.lengths import find_length, without_stated
-from assistant.instruction.loose_names import speaks_of_a_part
+from assistant.instruction.loose_names import parts_named_in, speaks_of_a_part
 from assistant.instruction.mention_words import BUT, KEEP, REST, SPAN, WHOLE
 from assistant.instruction.mentions import find_mention
 from assistant.instruction.parts import Unclear, find_parts
 from assistant.numbering import parse_number
+from assistant.session.compose import lies_in
 from assistant.tasks import Task
 from assistant.wordcount import pairs_of
 
@@ -46,6 +49,8 @@ _MANY = re.compile(
     r"|[一二三四五六七八九]{2}|\)\(|头|部分第|\d.*\d"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LIMIT = re.compile("[不别莫勿甭](?:能|要|得|可|许|准)?再?[超多]过?")
+"""What keeps nothing, but says that a length is the most: 一共一千二，不能超."""
 _CLAUSES = re.compile("[，。；！？、]")
 _NEAR = 5
 """As one is to this, so far at most is a length said roughly from what it is (一千多字: 1180)."""
@@ -100,7 +105,10 @@ def require_numbers(data: Mapping[str, Any], words: Words, at: Situation) -> Non
         ):
             continue
         wished = asked is not None and task_by_words(clause) not in (None, LONG)
-        if _NUMBER.search(clause) or wished or length is not None:
+        asks = wished or length is not None
+        if not asks and is_beside(data, clause, words.plain, at):
+            continue
+        if _NUMBER.search(clause) or asks:
             raise NotSaid(rest)
 
 
@@ -249,11 +257,23 @@ def _kept(data: Mapping[str, Any], words: Words, at: Situation) -> None:
             or re.search("篇幅|字数|长度", keep)
             or find_mention(keep, at.report, at.chosen).ids
             or any(keep in _unquoted(s.heading) for s in at.report.walk())
+            or _LIMIT.fullmatch(keep)
+            or (says_nothing(keep) and _said_before(keep, data, words.plain, at))
+            or leaves_open(data, keep, words.plain, at)
         ):
             continue  # parts are looked at apart
         said = len(asked) <= len(kept) or any(pairs_of(keep) & pairs_of(k) for k in kept)
         if not said and not any(keep in h or h in keep for h in held):
             raise NotSaid(keep)
+
+
+def _said_before(keep: str, data: Mapping[str, Any], sentence: str, at: Situation) -> bool:
+    """Whether parts that are to stay are named in the clause before, and no step is about them:
+    招商和茶园这两块是主业，原则上不动."""
+    before = [c for c in _CLAUSES.split(sentence[: sentence.find(keep)]) if c]
+    named = parts_named_in(before[-1].partition("是")[0], at.report) if before else []
+    done = {section for step in data["steps"] for section in step["sections"]}
+    return bool(named and done) and not any(lies_in(part.id, one) for part in named for one in done)
 
 
 def _unquoted(words: str) -> str:

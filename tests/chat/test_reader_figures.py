@@ -1,0 +1,54 @@
+"""Figures that a capable model fills in, those that stand beside them, and gaps that stay open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.chat.test_reader import say, step
+from tests.servers.model_server import ModelServer
+
+TALKS = {"gap": "g3", "name": "廉政谈话", "value": "19次"}
+BESIDE = [
+    "廉政谈话去年是15次，今年嘛该是19次，麻烦您写进去",
+    "廉政谈话办公室给了两个数，连同集体谈的是34次，不连的是19次，我们用不连的",
+]
+
+
+@pytest.mark.parametrize("sentence", BESIDE, ids=["another year", "one of two"])
+def test_a_figure_that_is_only_set_beside_the_one_that_is_filled_in_is_passed_over(
+    model_server: ModelServer, sentence: str
+) -> None:
+    [one] = say(model_server, sentence, step("fill", facts=[TALKS])).steps
+    assert [(f.gap, f.value, f.unit) for f in one.facts] == [("g3", "19", "次")]
+
+
+LOST = [
+    ("廉政谈话嘛一共19次没跑，集中学习嘛拢共26次", TALKS),
+    ("廉政谈话去年是19次，今年嘛该是23次，麻烦您写进去", TALKS),
+    ("廉政谈话嘛该是19次没跑，去年工作那段压到60字", TALKS),
+]
+
+
+@pytest.mark.parametrize(("sentence", "given"), LOST, ids=["two gaps", "last year's", "a length"])
+def test_a_figure_or_a_length_that_is_asked_for_besides_is_not(
+    model_server: ModelServer, sentence: str, given: dict[str, Any]
+) -> None:
+    turn = say(model_server, sentence, step("fill", facts=[given]))
+    alone = [(f.gap, f.value) for s in turn.steps for f in s.facts]
+    assert alone != [("g3", "19")]
+
+
+def test_a_gap_that_is_said_to_stay_open_keeps_no_other_from_being_filled(
+    model_server: ModelServer,
+) -> None:
+    sentence = "廉政谈话按纪委给的19次填，集中学习还没个准数，那个空先给我留着"
+    [one] = say(model_server, sentence, step("fill", facts=[TALKS])).steps
+    assert [(f.gap, f.value) for f in one.facts] == [("g3", "19")]
+
+
+def test_a_gap_that_is_said_to_stay_open_is_not_filled(model_server: ModelServer) -> None:
+    sentence = "按纪委给的19次填，廉政谈话还没个准数，那个空先给我留着"
+    turn = say(model_server, sentence, step("fill", facts=[{**TALKS, "name": ""}]))
+    assert not any(f.gap == "g3" for s in turn.steps for f in s.facts)
