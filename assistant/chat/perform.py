@@ -26,6 +26,8 @@ from assistant.wordcount import count_words
 VAGUE = "80%"
 """How a length is carried out that was only called shorter."""
 HEADING_MARKS = "标题末尾的标点"
+_BEGINS = 20
+"""Characters by which what stands outside the sections is known again."""
 CONFIRMED = ("delete", "correct")
 """Tasks that are asked about once, and then done."""
 
@@ -141,6 +143,9 @@ def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:
         return plain.correct(bench, said, step.new or "", sections)
     if step.task == "draft":
         name = step.instruction or ""
+        if step.order:
+            before = "前" in step.order
+            return plain.draft_own(bench, name, step.headings, beside=sections[0], before=before)
         if step.headings or not plain.wants(bench, name):
             return plain.draft_own(bench, name, step.headings)
         return plain.draft(bench, name, course.progress)
@@ -285,6 +290,11 @@ def _moved(section: str, before: Report, now: Report) -> str:
     except UnknownSection:
         return section
     words = before.of(part)
+    for edge in now.outside():  # what stands outside the sections lies in none of them
+        for one in (edge, *now.paragraphs(edge)):
+            begins = now.of(one).strip()[:_BEGINS] == words.strip()[:_BEGINS]
+            if one.id.count(".") == section.count(".") and begins:
+                return one.id
     body = words[words.find("\n") + 1 :].strip() or words
     label = match_label(body)  # （五） is （四） once two before it were joined
     body = body[label.end :] if label is not None else body

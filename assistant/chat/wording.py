@@ -63,6 +63,8 @@ def _step(step: Step, at: Situation) -> str:
         said = f"填上{listed}（出处记为“用户填写”）"
     elif step.task in ("replace", "correct", "delete", "draft"):
         said = _edit(step, place)
+        if step.order:
+            said = f"在{place}{'前面' if '前' in step.order else '后面'}{said}"
     elif step.order:
         said = f"{_without_ids(step.order, at)}（只动位置、标题和编号，句子不改）"
     else:

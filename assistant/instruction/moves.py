@@ -48,10 +48,10 @@ _START = re.compile(
     r"^(?:[，,、：:]|请你?|帮我|再|并且?|同时|另外|麻烦|想|需要|要求?)*(?:把|将|给|对(?!调))?"
 )
 _NOT = re.compile(r"(?:不要|不用|不必|不得|不能|不需要?|不想|无需|别|勿|不)[^，。；]{0,4}$")
-_MERGE = re.compile(
+MERGE = re.compile(
     r"归?(?:合并|并[成为到入进]|合起来|合[成为到起在]|捏[成到]|合二为一|融(?:合(?=[成为到在进一起，]|$)|为)|归并)(?:到|在)?(?:一起|一块|起来)?(?:一下)?"
 )
-_SEVERAL = re.compile(
+INTO_SEVERAL = re.compile(
     r"(?:[成为到]\s*)?(?:[2-9]|1\d|[二两三四五六七八九十])\s*(?:个|大|小)*(?:要点|点|条|方面|部分|块|段|类)"
 )
 _INTO = re.compile(r"^(?:[进入到]+)?(?P<where>[^，。]{2,24}?)(?:里面|里边|里|中|之中|内|去)*$")
@@ -66,9 +66,9 @@ _HEADING = re.compile(
     r"|[成为][“\"「](?P<c>[^“”\"「」]{2,40})[”\"」]"
 )
 _NAMED = re.compile(r"^[成为](?P<name>[^，。；“”\"]{2,24})$")
-_SWAP = re.compile(
+SWAP = re.compile(
     r"(?:互相|相互)?(?:对调|互换|调换|交换|对换|换一?换(?!写法|说法|个?说|措辞|口气|语气)|换个?(?:一下|下)?(?:个)?(?:位置?|顺序|次序|先后)"
-    r"|[调掉对](?:个|一下|一?个|换个?)(?:位[置子]?|地方|顺序|次序|先后|个儿?|过儿?)|(?:位置?|顺序|次序|先后)(?:颠倒|倒|反|换|调)(?:一下|过来|个个儿)?)"
+    r"|换个个儿?|[调掉对](?:个|一下|一?个|换个?)(?:位[置子]?|地方|顺序|次序|先后|个儿?|过儿?)|(?:位置?|顺序|次序|先后)(?:颠倒|倒|反|换|调)(?:一下|过来|个个儿)?)"
 )
 _TURNED = re.compile(r"(?<=[点条项分)\d])(?:换|调|倒)(?:一下|过来)$")
 """第一点和第二点换一下: said of what is numbered only, for words are changed as well."""
@@ -149,14 +149,14 @@ def _merge(sentence: str) -> SaidMove | None:
     heading = next((g for g in title.groups() if g), "") if title is not None else ""
     plain = sentence[: title.start()] + sentence[title.end() :] if title is not None else sentence
     plain = plain.strip("，, ")
-    match = _MERGE.search(plain)
+    match = MERGE.search(plain)
     if match is None or _NOT.search(plain[: match.start()]):
         return None
     # 合并[成一部分]: the verb may have taken 成 along.
     behind = plain[match.end() :]
     if match.group()[-1] in "成为" and not behind.startswith(("成", "为")):
         behind = match.group()[-1] + behind
-    if _SEVERAL.match(behind) or _SEVERAL.match(plain[match.end() :]):
+    if INTO_SEVERAL.match(behind) or INTO_SEVERAL.match(plain[match.end() :]):
         return None
     what = plain[: match.start()]
     if match.group()[-1:] in "到入进" or behind[:1] in tuple("到入进"):
@@ -177,7 +177,7 @@ def _named(heading: str) -> str:
 
 
 def _swap(sentence: str) -> SaidMove | None:
-    match = _SWAP.search(sentence) or _TURNED.search(sentence)
+    match = SWAP.search(sentence) or _TURNED.search(sentence)
     if match is None or _NOT.search(sentence[: match.start()]):
         return None
     before, behind = sentence[: match.start()], sentence[match.end() :]
@@ -225,7 +225,7 @@ def _besides(sentence: str, move: SaidMove | None) -> Iterator[str]:
             len(clauses) == 1
             or clause in move.what
             or _read(clause) is not None
-            or _MERGE.search(clause)
+            or MERGE.search(clause)
             or _HEADING.search(clause)
             or move.what in clause
             or _APART.search(clause)

@@ -111,3 +111,56 @@ def test_a_move_that_a_model_reads_beside_the_closing_moves_no_part_and_breaks_n
     read = {"sections": ["2.1", "closing"], "named": "第二部分和结尾", "order": "提到结尾前面"}
     turn = say(model_server, "第二部分和结尾：把特色产业提到结尾前面", step("restructure", **read))
     assert not any(p.changed for waits in turn.proposals for p in waits.parts)
+
+
+SWAPS = [
+    ("第一部分第二条跟第三条换个个儿，念着顺", ["第一部分第二条跟第三条"], "换个个儿"),
+    ("民主决策那条和队伍活力那条互换，念着顺", ["民主决策那条和队伍活力那条"], "互换"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "named", "order"), SWAPS)
+def test_two_points_change_places_whatever_they_are_called(
+    model_server: ModelServer, sentence: str, named: list[str], order: str
+) -> None:
+    read = {"sections": ["1.p2", "1.p3"], "named": named, "order": order}
+    turn = say(model_server, sentence, step("restructure", **read))
+    text = turn.proposals[0].text
+    assert text.index("队伍更有活力") < text.index("决策更加民主"), turn.said
+
+
+def test_parts_that_become_one_are_the_parts_that_are_named(model_server: ModelServer) -> None:
+    read = {"sections": ["2.1", "2.2"], "named": ["2.1", "2.2"], "order": "合成一段"}
+    sentence = "2.1、2.2拢一拢合成一段，谢谢了"
+    turn = say(model_server, sentence, step("restructure", **read))
+    assert [(s.sections, s.order) for s in turn.steps] == [(("2.1", "2.2"), "把2.1、2.2合并")]
+    assert turn.proposals[0].text.count("（二）") == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "behind"),
+    [
+        ("在第一部分后面", "一、抓政治建设", "三、抓经济发展"),
+        ("在第一部分之前", "一年来", "二、抓政治建设"),
+    ],
+)
+def test_a_new_part_stands_beside_the_one_that_is_said(
+    model_server: ModelServer, place: str, before: str, behind: str
+) -> None:
+    read = {"sections": ["1"], "named": ["第一部分"], "wish": "民生实事", "order": place}
+    turn = say(model_server, f"{place}搭一个民生实事的架子，内容我明天给", step("draft", **read))
+    text = turn.proposals[0].text
+    assert text.index(before) < text.index("民生实事") < text.index(behind)
+
+
+def test_the_closing_is_found_again_behind_a_part_that_was_added(
+    model_server: ModelServer,
+) -> None:
+    both = [
+        {"task": "draft", "wish": "民生实事"},
+        {"task": "rewrite", "sections": ["closing"], "named": ["结尾那句"], "wish": "改客气点"},
+    ]
+    sentence = "先给民生实事搭个架子，数我回头补，再把结尾那句改客气点"
+    turn = say(model_server, sentence, {"act": "task", "steps": both})
+    assert (turn.act, len(turn.steps)) == (Act.TASK, 2), turn.said
+    assert "民生实事" in turn.proposals[0].text

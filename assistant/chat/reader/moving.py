@@ -10,11 +10,11 @@ import re
 
 from assistant.chat.situation import Situation
 from assistant.document import Point
+from assistant.instruction.moves import INTO_SEVERAL, MERGE, SWAP
 
-_BESIDE = re.compile("(?P<before>之?前[面边头]?|以前)|(?:之?后[面边头]?|以后)")
+BESIDE = re.compile("(?P<before>之?前[面边头]?|以前)|(?:之?后[面边头]?|以后)")
 _FIRST = re.compile("最前|打头|开头|首位|头一?[个位条点节块]|第一(?:[个位条点节块]|$)")
 _LAST = re.compile("最后|最末|末[尾位]|垫底|压轴|收尾")
-_SWAP = re.compile("对调|互换|调换|交换|对换")
 _PUT = re.compile("[放提挪移调排搬摆]")
 _ID = re.compile(r"(\d+)(?:\.(p?)(\d+))?")
 _LEAST = 2
@@ -30,8 +30,12 @@ def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | Non
     if len(within) == 1 < len(sections):  # the others are the part that it is moved in
         placed.setdefault(within[0], 0)
     named = sorted(placed, key=lambda s: placed[s])
-    if _SWAP.search(order):
-        return f"{_label(named[0])}和{_label(named[1])}对调" if len(named) == 2 else None
+    if SWAP.search(order):
+        two = named if len(named) == 2 else within  # which of them comes first is all the same
+        return f"{_label(two[0])}和{_label(two[1])}对调" if len(two) == 2 else None
+    joins = MERGE.search(order)
+    if joins is not None and len(within) > 1 and not INTO_SEVERAL.match(order[joins.end() :]):
+        return f"把{'、'.join(within)}合并"
     first, last = _FIRST.search(order), _LAST.search(order)
     if len(named) == 2 and first is not None and last is not None:
         ends = sorted((first, last), key=lambda end: end.start())
@@ -43,7 +47,7 @@ def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | Non
         return None
     if len(named) == 2:
         between = order[placed[named[0]] : placed[named[1]]]
-        beside = _BESIDE.search(order, placed[named[1]])
+        beside = BESIDE.search(order, placed[named[1]])
         if beside is None or _PUT.search(between) is None:
             return None
         where = f"{_label(named[1])}{'前面' if beside['before'] else '后面'}"

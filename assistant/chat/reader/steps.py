@@ -13,7 +13,7 @@ from assistant.chat.exact import as_stated, counts
 from assistant.chat.facts_said import gap_for, read_facts
 from assistant.chat.gap_called import gap_called
 from assistant.chat.normal import bare, normal
-from assistant.chat.reader.moving import move_said
+from assistant.chat.reader.moving import BESIDE, move_said
 from assistant.chat.reader.narrowed import edited_in, narrowed
 from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.reader.sentences import spans_meant
@@ -25,6 +25,7 @@ from assistant.chat.vocabulary import told
 from assistant.document import BlockKind, Section
 from assistant.figures import find_figures
 from assistant.instruction.mentions import find_mention
+from assistant.instruction.moves import MERGE
 from assistant.tasks import Task
 
 _LIKE_LAST = {"shorter": "再短一点", "longer": "再长一点"}
@@ -146,6 +147,8 @@ def _ordered(step: Step, data: Mapping[str, Any], at: Situation) -> tuple[str, .
     """Return the part whose parts are to be arranged, where they all are named one by one, or it
     is and they only change places; else those, without the parts that others of them lie in."""
     named = step.sections or ()
+    if step.order and MERGE.search(step.order):
+        return named  # they become one, though they are all that their part has
     inner = tuple(s for s in named if not any(o.startswith(f"{s}.") for o in named))
     home = inner[0].rpartition(".")[0] if inner else ""
     around = at.report.find(home) if home else None
@@ -183,7 +186,11 @@ def _with_words(step: Step, data: Mapping[str, Any], words: Words, at: Situation
         name = words.exact(data["wish"])
         if not name:
             raise NotSaid("draft")
-        return replace(step, sections=(), instruction=name)
+        sides = list(BESIDE.finditer(words.said(data["order"])))
+        if not (sides and len(step.sections or ()) == 1 and (step.sections or ("",))[0].isdigit()):
+            return replace(step, sections=(), instruction=name)
+        order = "在前面" if sides[-1]["before"] else "在后面"
+        return replace(step, instruction=name, order=order)
     if step.task == Task.FILL:
         facts = _facts(data, words, at)
         if not facts:
@@ -234,7 +241,8 @@ def _moved(data: Mapping[str, Any], step: Step, words: Words, at: Situation) -> 
         home = step.sections[0].rpartition(".")[0]
         named = find_mention(normal("，".join(data["named"])), at.report, at.chosen, by_name=False)
         within = home and all(f"{i}.".startswith(f"{home}.") for i in named.ids) and named.ids
-        return replace(step, sections=(home,) if within else step.sections, order=again)
+        around = within and MERGE.search(order) is None
+        return replace(step, sections=(home,) if around else step.sections, order=again)
     return None
 
 

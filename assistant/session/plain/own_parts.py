@@ -20,11 +20,18 @@ _LAST = ("problems", "next_steps")
 _NUMERALS = "一二三四五六七八九"
 
 
-def draft_own(session: Session, name: str, points: Sequence[str] = ()) -> Proposal:
+def draft_own(
+    session: Session,
+    name: str,
+    points: Sequence[str] = (),
+    *,
+    beside: str | None = None,
+    before: bool = False,
+) -> Proposal:
     """Return the proposal to add a part called `name`, before problems and plans: nothing but the
     `points` in the author's words, as 一是…；二是…, or else an open place.
 
-    Raises UsageError where the report has no parts to stand beside, or one of that name.
+    With `beside` it stands behind that part of the report, or `before` it.  Raises UsageError where the report has no parts to stand beside, or one of that name.
     """
     report, name = session.report, name.strip('“”"「」 ')
     if not report.sections:
@@ -32,6 +39,9 @@ def draft_own(session: Session, name: str, points: Sequence[str] = ()) -> Propos
     if any(name in s.heading for s in report.walk()):
         raise UsageError(f"报告里已经有“{name}”。", f"The report has “{name}” already.")
     at = _place(session)
+    if beside is not None:
+        part = report.find(beside)
+        at = part.start if before else part.end
     newline = newline_of(report.text)
     body = told(points) if points else f"【待补：{name}】"
     before = newline if report.text[:at] and report.text[at - 1] != "\n" else ""
