@@ -16,6 +16,8 @@ from assistant.chat.reader import ask_model
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading
 from assistant.chat.understand import EXAMPLES, understand
+from assistant.instruction.lengths import find_length
+from assistant.instruction.mention_words import SPAN
 from assistant.models.destination import destination
 from assistant.session.perform import model_for
 from assistant.tasks import Task
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from assistant.models import Writer
 
 _BREAK = re.compile("[，。；！？、]")
+_LEFT = re.compile("(?:[到至成在为留剩各共文篇段条点节块]|部分|^)$")
+_TO = re.compile("[到至成在为留剩]")
+"""What says of a number that it is to be left, or of what it is the length."""
 _SHORT = 16
 """Characters of a sentence of one clause that is taken at its word."""
 
@@ -93,8 +98,20 @@ def _is_read(meant: Reading, sentence: str, at: Situation) -> bool:
     if _BREAK.search(plain.rstrip("？")) is not None or len(plain) > _SHORT:
         return True
     unsure = meant.act in (Act.ASK, Act.REFUSE, Act.HELP) and command_of(plain) is None
+    unsure = unsure or _length_in_doubt(meant, plain)
     # What is no length, point or edit is taken for a wish for other words.
     return meant.lost or unsure or any(step.task == Task.REWRITE for step in meant.steps)
+
+
+def _length_in_doubt(meant: Reading, plain: str) -> bool:
+    """Whether a number is taken for what is to be left, though the words before it neither name a
+    part nor say so: 3.9减它三百字 takes three hundred away."""
+    asked = find_length(plain, bare=True)
+    if asked is None or not any((step.to or "").isdigit() for step in meant.steps):
+        return False
+    before, own = plain[: asked.start], plain[asked.start : asked.end]
+    named = [m.end() for m in SPAN.finditer(before)]
+    return _LEFT.search(before) is None and len(before) not in named and _TO.match(own) is None
 
 
 def _reads(talk: Talk) -> bool:

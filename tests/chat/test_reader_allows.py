@@ -252,3 +252,13 @@ def test_what_the_clause_before_names_stays_where_it_is_said_to(
         assert done == set(parts)
     else:
         assert done != set(parts)
+
+
+@pytest.mark.parametrize("sentence", ["第二部分减它三十字", "茶园那节再抠掉三十个字"])
+def test_what_a_number_is_for_is_put_to_the_model_where_no_word_says_so(
+    model_server: ModelServer, sentence: str
+) -> None:
+    part, to = ("2", "减它三十字") if sentence.startswith("第二") else ("2.2", "再抠掉三十个字")
+    read = step("shorten", sections=[part], named=[sentence[:4]], to=to, amount="less")
+    turn = say(model_server, sentence, read)
+    assert [(s.sections, s.to) for s in turn.steps] == [((part,), "-30")]

@@ -31,7 +31,8 @@ def draft_own(
     """Return the proposal to add a part called `name`, before problems and plans: nothing but the
     `points` in the author's words, as 一是…；二是…, or else an open place.
 
-    With `beside` it stands behind that part of the report, or `before` it.  Raises UsageError where the report has no parts to stand beside, or one of that name.
+    With `beside` it stands behind that part of the report, or `before` it.
+    Raises UsageError where the report has no parts to stand beside, or one of that name.
     """
     report, name = session.report, name.strip('“”"「」 ')
     if not report.sections:
