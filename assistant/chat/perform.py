@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.chat.conditions import kept_spans
 from assistant.chat.turn import Step
 from assistant.chat.wording import reasons_of
-from assistant.document import Report
+from assistant.document import Point, Report
 from assistant.errors import UnknownSection, UsageError
 from assistant.facts import Fact
 from assistant.findings import Language, Message
@@ -26,8 +27,8 @@ from assistant.wordcount import count_words
 VAGUE = "80%"
 """How a length is carried out that was only called shorter."""
 HEADING_MARKS = "标题末尾的标点"
-_BEGINS = 20
-"""Characters by which what stands outside the sections is known again."""
+_INSIDE, _A_POINT = re.compile(r"\.[bp]\d+$"), re.compile(r"\.p\d+$")
+"""The ID of a point or a paragraph: it is another one's once one before it went."""
 CONFIRMED = ("delete", "correct")
 """Tasks that are asked about once, and then done."""
 
@@ -277,10 +278,35 @@ def _at_home(step: Step, before: Report, now: Report) -> Step:
     """Return a step with the IDs that its parts have after the steps before it."""
     if not step.sections or before.text == now.text:
         return step
-    if [s.id for s in before.walk()] == [s.id for s in now.walk()]:
+    if [s.id for s in before.walk()] == [s.id for s in now.walk()] and not any(
+        _INSIDE.search(s) for s in step.sections
+    ):
         return step
     found = tuple(dict.fromkeys(_moved(s, before, now) for s in step.sections))
     return replace(step, sections=found, each=step.each and len(found) > 1)
+
+
+def _again(part: Point, before: Report, now: Report) -> str | None:
+    """Return the point or paragraph that begins as one did before the steps so far, or that stands
+    at its place among as many; None for none such."""
+    kind = part.id.rpartition(".")[2][:1]
+    there = {one.id: one for one in _alike(kind, now)}
+    counted = [[o.id for o in _alike(kind, r)] for r in (before, now)]
+    begun = [i for i, one in there.items() if part.lead and one.lead == part.lead]
+    if len(begun) == 1 or part.id in begun:
+        return part.id if part.id in begun else begun[0]
+    return part.id if counted[0] == counted[1] or (kind == "p" and part.id in there) else None
+
+
+def _alike(kind: str, report: Report) -> Iterator[Point]:
+    """Yield the points of a report, or its paragraphs, or what stands outside its sections."""
+    if kind == "p":
+        yield from (point for section in report.walk() for point in section.points)
+    elif kind == "b":
+        for home in (*report.walk(), *report.outside()):
+            yield from report.paragraphs(home)
+    else:
+        yield from report.outside()
 
 
 def _moved(section: str, before: Report, now: Report) -> str:
@@ -289,12 +315,11 @@ def _moved(section: str, before: Report, now: Report) -> str:
         part = before.find(section)
     except UnknownSection:
         return section
+    if isinstance(part, Point) and (same := _again(part, before, now)) is not None:
+        return same
+    if isinstance(part, Point) and not _A_POINT.search(section):
+        raise _gone()  # the part around it is not meant
     words = before.of(part)
-    for edge in now.outside():  # what stands outside the sections lies in none of them
-        for one in (edge, *now.paragraphs(edge)):
-            begins = now.of(one).strip()[:_BEGINS] == words.strip()[:_BEGINS]
-            if one.id.count(".") == section.count(".") and begins:
-                return one.id
     body = words[words.find("\n") + 1 :].strip() or words
     label = match_label(body)  # （五） is （四） once two before it were joined
     body = body[label.end :] if label is not None else body
@@ -306,7 +331,11 @@ def _moved(section: str, before: Report, now: Report) -> str:
             fitting = [s for s in inside if s.id.count(".") <= level]
             if fitting:
                 return fitting[-1].id
-    raise UsageError(
+    raise _gone()
+
+
+def _gone() -> UsageError:
+    return UsageError(
         Message(
             "前一步之后找不到这一部分了，请先看过前一步，再说下一步。",
             "That part is not to be found after the step before; look at that one first.",

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from assistant.chat import Act
+from assistant.chat.perform import Course, perform
 from assistant.chat.reader.shown import shown
+from assistant.chat.turn import Step
+from assistant.errors import UsageError
+from assistant.session import Session
 from tests.chat.test_reader import reading, step
 from tests.servers.behaviours import json_reply
 from tests.servers.model_server import ModelServer
@@ -96,3 +100,25 @@ def test_the_paragraphs_of_the_closing_are_shown_and_may_be_chosen(
     assert "closing.b2" in choices.parts
     assert "closing b1" in told["outline"]
     assert "closing.b2" not in shown("结尾压短些", held.situation())[1].parts
+
+
+@pytest.mark.parametrize("before", ["1.b1", "1.b2"])
+def test_a_paragraph_is_known_again_once_one_before_it_is_gone(before: str) -> None:
+    session = Session.from_text(REPORT, model="rules")
+    gone, less = Step("delete", (before,)), Step("shorten", ("1.b3",), to="15")
+    text = perform(session, (gone, less), None, Course()).text
+    assert ("做强三产" in text, "做实农业" in text) == (before != "1.b1", before != "1.b2")
+    assert "做优环境，办理企业诉求31件，镇上的企业家都说办事方便了" not in text
+
+
+def test_a_paragraph_that_is_gone_is_not_taken_for_the_part_around_it() -> None:
+    session = Session.from_text(REPORT, model="rules")
+    steps = (Step("delete", ("1.b3",)), Step("shorten", ("1.b3",), to="15"))
+    with pytest.raises(UsageError):
+        perform(session, steps, None, Course())
+
+
+def test_a_part_called_by_its_name_with_an_edit_stays_the_part(model_server: ModelServer) -> None:
+    one = {"sections": ["1"], "named": ["经济部分的渠道数"], "old": "8公里", "new": "9公里"}
+    turn = say(model_server, "经济部分的渠道数8公里更正为9公里，谢谢", step("correct", **one))
+    assert turn.steps[0].sections == ("1",)

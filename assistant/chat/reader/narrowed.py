@@ -21,6 +21,8 @@ from assistant.instruction.told_paragraphs import paragraph_meant, paragraphs_al
 
 _POINTED = re.compile("(?:[那这]|同)(?:一|个|整|大|小)*段(?:话|落|文字|内容)?")
 """What only points back at a paragraph."""
+_PART = re.compile("部分|[章节](?=[里中的]|$)")
+"""What is more than a paragraph: 述法部分的网格数."""
 _EDITS = frozenset({"correct", "replace", "delete"})
 
 
@@ -53,7 +55,8 @@ def edited_in(step: Step, named: Sequence[str], at: Situation) -> Step:
     if len(sections) != 1 or not step.old or is_own_name(named, sections[0], at):
         return step
     home = at.report.find(sections[0])
-    if SPAN.search(normal("".join(named))) or not isinstance(home, Section):
+    said = normal("".join(named))
+    if _PART.search(said) or SPAN.search(said) or not isinstance(home, Section):
         return step
     found = _edited(step, list(paragraphs_alone(at.report, home)), at)
     return replace(step, sections=found) if len(found) == 1 else step

@@ -45,8 +45,8 @@ def draft_own(
         at = part.start if before else part.end
     newline = newline_of(report.text)
     body = told(points) if points else f"【待补：{name}】"
-    before = newline if report.text[:at] and report.text[at - 1] != "\n" else ""
-    text = f"{before}{label_of_new(report, at)}{name}{newline}{body}{newline}"
+    lead = newline if report.text[:at] and report.text[at - 1] != "\n" else ""
+    text = f"{lead}{label_of_new(report, at)}{name}{newline}{body}{newline}"
     edits = [Edit(at, at, text), *counted_on(report, report.sections, at)]
     asked = Asked("draft", f"{name}，{'，'.join(points)}", expected=frozenset(("numbering",)))
     note = Message(
