@@ -303,8 +303,10 @@ def _alike(kind: str, report: Report) -> Iterator[Point]:
     if kind == "p":
         yield from (point for section in report.walk() for point in section.points)
     elif kind == "b":
-        for home in (*report.walk(), *report.outside()):
-            yield from report.paragraphs(home)
+        for section in report.walk():
+            yield from report.paragraphs(section)
+        for edge in report.outside():
+            yield from report.paragraphs(edge)
     else:
         yield from report.outside()
 
