@@ -22,6 +22,11 @@ _NAMED = re.compile("[《“]")
 _STATES = 3
 """How much more a clause is worth that states a figure, or calls something by its name, than one
 that only says how well it was done."""
+_LEADS = 2
+"""How much more one is worth that opens a sentence: what follows is told of it."""
+_WHOLE = 1.5
+"""The power by which worth grows with length: a clause says more than its characters in adverbs
+here and there."""
 _JOINS = ("，", "、", "：", ",")
 _ENDS = ("。", "；", "！", "？", ";")
 _GONE = Option("", 0, 0.0, Engine.MODEL)
@@ -37,16 +42,19 @@ def fitted(reply: str, most: int, least: int, *, figures: bool = False) -> str:
     pieces = [_BRACES.sub("", piece) for piece in _SPARE.split(reply)]
     stay, spare = pieces[::2], pieces[1::2]
     room = max(0, most - sum(map(_words, stay)))
-    kept = choose([_options(piece, figures) for piece in spare], room, room - (most - least))
+    units = [_options(piece, before, figures) for before, piece in zip(stay, spare, strict=False)]
+    kept = choose(units, room, room - (most - least))
     text = stay[0]
     for piece, option, after in zip(spare, kept, stay[1:], strict=True):
         text = text + piece + after if option.text else _without(text, piece, after)
     return text
 
 
-def _options(piece: str, figures: bool) -> list[Option]:
+def _options(piece: str, before: str, figures: bool) -> list[Option]:
     words = _words(piece)
-    worth = words * (_STATES if find_figures(piece) or _NAMED.search(piece) else 1)
+    worth = words**_WHOLE * (_STATES if find_figures(piece) or _NAMED.search(piece) else 1)
+    if piece.endswith(_JOINS) and before.rstrip().endswith(_ENDS):
+        worth *= _LEADS
     kept = Option(piece, words, worth, Engine.MODEL)
     stays = find_placeholders(piece) or (figures and find_figures(piece))
     return [kept] if stays else [kept, _GONE]

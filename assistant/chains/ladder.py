@@ -18,9 +18,10 @@ from assistant.chains.items import region
 from assistant.chains.job import Draft, Engine, Job, Rung, Target, body
 from assistant.chains.repair import TRIES, Answer, Asker
 from assistant.chains.section import TASKS, Section
-from assistant.chains.section_place import more, stands_in_points
+from assistant.chains.section_place import more, part_of, points_in, stands_in_points
 from assistant.chains.shape import Chain
 from assistant.chains.shorten import asked_words, words_outside
+from assistant.document import Section as Part
 from assistant.request import Length
 from assistant.tasks import Task
 from assistant.wordcount import count_words
@@ -105,13 +106,14 @@ def _to_restructure(job: Job) -> Iterator[Section]:
     """Yield the chosen parts, or the body of a report as one; what code does exactly is its own."""
     asks = job.request.asks
     chosen = bool(job.request.sections)
-    by_code = asks.numbers or asks.points_below or (asks.paragraphs and not (chosen and more(job)))
+    by_code = asks.numbers or asks.points_below or (asks.paragraphs and not chosen)
     if by_code and not (asks.outline or asks.headings):
         return
     if chosen:
         targets = [t for t in job.targets if _fits(job, t) and not stands_in_points(job, t)]
         for target in targets:
-            yield Section(job, target, _limits(job).get(target.id))
+            if not _only_set_apart(job, target):
+                yield Section(job, target, _limits(job).get(target.id))
         return
     place = region(job.report)
     if place is None:
@@ -119,6 +121,19 @@ def _to_restructure(job: Job) -> Iterator[Section]:
     whole = replace(job, targets=(body(*place),))
     if _fits(whole, whole.targets[0]):
         yield Section(whole, whole.targets[0], None)
+
+
+def _only_set_apart(job: Job, target: Target) -> bool:
+    """Whether the points of a part are to be paragraphs, and nothing else is asked: code does it.
+
+    Where there are none, what is to be a paragraph of its own has to be read: 数字集中的单独成段.
+    """
+    asks = job.request.asks
+    if not asks.paragraphs or asks.outline or asks.headings or more(job):
+        return False
+    part = part_of(job, target)
+    nested = isinstance(part, Part) and bool(part.children)
+    return nested or points_in(job, target) > 1
 
 
 def _short_enough(job: Job) -> bool:

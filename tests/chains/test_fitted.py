@@ -25,6 +25,27 @@ def test_as_little_as_must_goes_and_the_marks_that_meet_become_one(
     assert fitted(reply, most, int(most * 0.85)) == text
 
 
+@pytest.mark.parametrize(
+    ("reply", "most", "text"),
+    [
+        (
+            "{精准落实惠企政策，}为企业减负25万元{，办好企业开办的事项}。",
+            18,
+            "精准落实惠企政策，为企业减负25万元。",
+        ),
+        (
+            "{大力}推进旧街{持续}改造，{切实}建成12处{，支持设立飞地}。",
+            20,
+            "推进旧街改造，建成12处，支持设立飞地。",
+        ),
+    ],
+)
+def test_what_opens_a_sentence_and_a_clause_stay_before_an_ending_and_scattered_words(
+    reply: str, most: int, text: str
+) -> None:
+    assert fitted(reply, most, int(most * 0.85)) == text
+
+
 @pytest.mark.parametrize("held", ["资金XX万元", "会议□次"])
 def test_an_open_place_never_goes(held: str) -> None:
     assert held in fitted(f"甲完成{{，投入{held}}}。", 5, 4)

@@ -316,6 +316,14 @@ def test_a_paragraph_for_one_thing_and_more_besides_is_asked_of_the_model() -> N
     assert len(sections_of(job)) == 1
 
 
+def test_a_paragraph_of_its_own_is_read_by_the_model_unless_points_are_set_apart() -> None:
+    wish = "把数字集中的内容单独成段"
+    assert len(sections_of(job_of("restructure", sections=["1"], instruction=wish))) == 1
+    report = parse(POINTED)
+    request = read_request(Request("restructure", ("1",), instruction="每点单独成段"), report)
+    assert sections_of(prepare(request, report, load_genre("general"))) == []
+
+
 def test_a_figure_that_was_to_stay_goes_back_and_one_that_stays_away_is_named() -> None:
     job = job_of("shorten", sections=["1"], to=Length(words=80), instruction="数据不许丢")
     less = SHORT.replace("，办理群众诉求264件", "").replace("压实各方", "加强组织领导，压实各方")
