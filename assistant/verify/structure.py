@@ -14,6 +14,8 @@ _LINE = re.compile(r"[^\n]+")
 _POINT_START = re.compile(
     r"(?:^|(?<=[。；：！？，\n \t\u3000]))(?=[一二三四五六七八九十首其再最第])"
 )
+_NAMED = re.compile(r"^[ \t\u3000]*(?P<name>[^\n，。；：]{2,14})[。：](?=[^\n])", re.MULTILINE)
+"""A paragraph that opens with its name: 就业和社保。全年新增…"""
 _LINE_STYLES = frozenset(
     {
         LabelStyle.CHINESE, LabelStyle.CHINESE_PAREN, LabelStyle.ARABIC,
@@ -79,10 +81,15 @@ def _points(comparison: Comparison, output: list[Placed]) -> Iterator[Seen]:
     runs: dict[LabelStyle, int] = {}
     for style, _, _ in output:
         runs[style] = runs.get(style, 0) + 1
-    if wanted in runs.values():
+    if wanted in runs.values() or wanted == _named(comparison.output):
         return
     number = max(runs.values(), default=0)
     yield found("points", output=(0, len(comparison.output)), evidence=str(number), wanted=wanted)
+
+
+def _named(text: str) -> int:
+    """Return how many paragraphs open with a name in place of a number."""
+    return sum(match_label(one["name"]) is None for one in _NAMED.finditer(text))
 
 
 def _headings(comparison: Comparison) -> Iterator[Seen]:

@@ -112,6 +112,10 @@ def test_the_points_asked_for_are_counted_in_any_style() -> None:
     assert not codes(POINTS, POINTS, points=3)
     listed = "1.抓学习，提升能力。\n2.抓服务，办好实事。\n3.抓纪律，改进作风。"
     assert not codes(POINTS, listed, points=3)
+    named = "学习。提升能力。\n服务。办好实事。\n纪律。改进作风。"
+    assert "points" not in codes(POINTS, named, points=3)
+    assert "points" in codes(POINTS, named, points=4)
+    assert "points" in codes(POINTS, POINTS.replace("二是", "").replace("三是", ""), points=3)
 
 
 def test_a_heading_alone_needs_no_end_mark() -> None:
