@@ -23,7 +23,7 @@ _STATES = 3
 """How much more a clause is worth that states a figure, or calls something by its name, than one
 that only says how well it was done."""
 _LEADS = 2
-"""How much more one is worth that opens a sentence: what follows is told of it."""
+"""How much more one is worth that opens a sentence or a paragraph: what follows is told of it."""
 _WHOLE = 1.5
 """The power by which worth grows with length: a clause says more than its characters in adverbs
 here and there."""
@@ -53,7 +53,8 @@ def fitted(reply: str, most: int, least: int, *, figures: bool = False) -> str:
 def _options(piece: str, before: str, figures: bool) -> list[Option]:
     words = _words(piece)
     worth = words**_WHOLE * (_STATES if find_figures(piece) or _NAMED.search(piece) else 1)
-    if piece.endswith(_JOINS) and before.rstrip().endswith(_ENDS):
+    before = before.rstrip(" \t\u3000")
+    if before.endswith("\n") or (piece.endswith(_JOINS) and before.endswith(_ENDS)):
         worth *= _LEADS
     kept = Option(piece, words, worth, Engine.MODEL)
     stays = find_placeholders(piece) or (figures and find_figures(piece))

@@ -38,9 +38,14 @@ def test_as_little_as_must_goes_and_the_marks_that_meet_become_one(
             20,
             "推进旧街改造，建成12处，支持设立飞地。",
         ),
+        (
+            "村里抓两件事。\n　　{发展文化事业。}建成书屋。{开展读书活动。}",
+            20,
+            "村里抓两件事。\n　　发展文化事业。建成书屋。",
+        ),
     ],
 )
-def test_what_opens_a_sentence_and_a_clause_stay_before_an_ending_and_scattered_words(
+def test_what_opens_a_sentence_or_a_paragraph_and_a_clause_stay_before_the_rest(
     reply: str, most: int, text: str
 ) -> None:
     assert fitted(reply, most, int(most * 0.85)) == text
