@@ -142,7 +142,7 @@ class Section:
         aimed = replace(self.target, asked=self.most)
         text = self._placed(self._said(reply))
         if self.most is not None and not self.shared:
-            text = without_manner(text, self.most)
+            text = without_manner(text, self.most, head_end_of(self.job, self.target))
         return Draft(aimed, text, Engine.MODEL, attempts=attempts, rung=Rung.SECTION)
 
     def _placed(self, said: str) -> str:

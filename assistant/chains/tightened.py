@@ -24,14 +24,15 @@ LITTLE = 0.1
 """The part of a length by which a text may be over it for code to bring it there."""
 
 
-def without_manner(text: str, most: int) -> str:
-    """Return a text of at most `most` 字 without as few words of manner as that takes; where it is
-    far over, or all of them are too few, as it is."""
+def without_manner(text: str, most: int, heading: int = 0) -> str:
+    """Return a text of at most `most` 字 without as few words of manner as that takes, none of
+    them in its first `heading` characters; where it is far over, or all of them are too few, as
+    it is."""
     over = count_words(text) - most
     if not 0 < over <= LITTLE * most:
         return text
     going: list[Token] = []
-    spare = _manner(tokens_of(text).content)
+    spare = [t for t in _manner(tokens_of(text).content) if t.start >= heading]
     while spare and over > 0:
         enough = [t for t in spare if len(t.text) >= over]
         one = min(enough, key=lambda t: len(t.text)) if enough else spare[-1]

@@ -21,6 +21,14 @@ def test_as_few_words_of_manner_go_as_bring_a_text_to_its_length() -> None:
     assert without_manner(TEXT, words - 6) == TEXT, "it cannot be brought there so"
 
 
+def test_the_words_of_a_heading_stay() -> None:
+    text = TEXT.replace("抓好民生工作", "民生工作进一步抓好")
+    heading = text.index("\n")
+    words = count_words(text)
+    assert without_manner(text, words - 3, heading).startswith("一、民生工作进一步抓好\n全年压实")
+    assert without_manner(text, words - 8, heading) == text
+
+
 def test_clauses_that_hold_nothing_go_and_no_open_place_does() -> None:
     words = count_words(TEXT)
     shorter = without_clauses(TEXT, words - 6, words - 20)
