@@ -28,7 +28,7 @@ from assistant.chat.turn import Act, Choice, Reading
 from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mention_words import A_PART, SPAN
 from assistant.tasks import TASKS, Task
 
 _WELL_KNOWN, _KNOWN = 0.75, 0.6
@@ -55,6 +55,7 @@ _LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落"
 """What is less than a version: 恢复原来的标题."""
 _CONCLUDES = re.compile(f"(?:^|[，。；])(?:{said('therefore').pattern})(?:说|呢)?")
 """Behind reasons: what is wanted comes now."""
+_A_PART_OF_IT = re.compile(f"[^，。；]{{2,12}}?{A_PART.pattern}")
 _NOT_BACK = re.compile(
     "(?:不(?:要|用|必|能|想)?|别|莫|勿|没)(?:再|给我|急着)*(?:撤|退|倒|恢复|还原|重做|回到|[改变换]回)"
 )
@@ -105,9 +106,10 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     wanted = conclusion_of(plain)
     if withheld(wanted) or _PUT_OFF.search(wanted):
         return None
-    if QUOTED.search(wanted) or SPAN.search(wanted):
+    clauses = [c for c, _ in pieces_of(wanted)]
+    clauses = [c for c in clauses if not (_finds_fault(c) or _GRANTS.fullmatch(c))]
+    if any(QUOTED.search(c) or SPAN.search(c) for c in clauses):
         return None
-    clauses = [c for c, _ in pieces_of(wanted) if not (complains(c) or _GRANTS.fullmatch(c))]
     if at.in_hand and any(_calls_another(c) for c in clauses):
         hints = [c for c in clauses if only_hints(c, task_by_words(c)) and not _calls_another(c)]
         clauses = [c for c in clauses if c not in hints]
@@ -157,6 +159,12 @@ def which_parts(plain: str, at: Situation) -> Reading | None:
     )
     question = Message("您要采用其中哪些部分？", "Which of its parts do you want?")
     return Reading(Act.ASK, said=question, choices=choices, slot="changes")
+
+
+def _finds_fault(clause: str) -> bool:
+    """Whether a clause only says how one likes it, or a part of it: 第二段砍得太狠."""
+    named = SPAN.match(clause) or _A_PART_OF_IT.match(clause)
+    return complains(clause[named.end() :] if named is not None else clause)
 
 
 def _agrees(kind: Kind) -> bool:

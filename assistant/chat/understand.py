@@ -28,7 +28,7 @@ from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided
 from assistant.chat.normal import QUOTED, as_printed, bare, normal
-from assistant.chat.part_decisions import part_by_part
+from assistant.chat.part_decisions import part_by_part, takes_one
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.said_twice import place_picked
 from assistant.chat.situation import Situation
@@ -180,11 +180,11 @@ def _of_some(found: Reading, plain: str, at: Situation) -> bool:
     """Whether all that waits would be turned down by what is said of one of its parts: 绿色转型那节
     照改，文化那节先不动."""
     waits = at.pending
-    if (
-        found.act is not Act.REJECT
-        or waits is None
-        or len([p for p in waits.parts if p.changed]) < 2
-    ):
+    if found.act is not Act.REJECT or waits is None:
+        return False
+    if takes_one(plain):
+        return True
+    if len([p for p in waits.parts if p.changed]) < 2:
         return False
     return bool(find_mention(plain, at.report, None).ids)
 
