@@ -24,7 +24,11 @@ from assistant.instruction.mention_words import KEEP, SPAN, WHOLE
 _BREAK = re.compile(r"[，。；;\n]|[,:：](?!\d)")
 _COUNTED = re.compile("[\\d一二两三四五六七八九十]")
 _WHEN = frozenset({FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE})
-WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
+WAYS_IN = re.compile(
+    "^(?:还有|另外|以及|就是|数是|是|为(?!民|期|首)|叫|有(?![效机关限力序色偿益])|和(?![谐平美睦])"
+    "|还(?![款贷债林田])|把(?![关握控脉]))+(?=.)"
+)
+"""What leads in what is stated; 有效页面, 为民服务, 和谐社区 are its first words."""
 _TOTALS = re.compile("^(?:今年以来|全年|今年|去年|累计|一共|总共|共计?|合计)*")
 _LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")

@@ -327,3 +327,8 @@ def test_where_a_model_names_no_part_it_is_asked_which(model_server: ModelServer
     turn = say(model_server, sentence, read([], [], ("农机总动力", "23万千瓦")), report=REPORT)
     assert turn.act is Act.ASK
     assert turn.choices == ("补进第一部分“（一）农牧业稳步发展”",)
+
+
+def test_words_that_begin_like_what_leads_them_in_are_added_whole() -> None:
+    turn = said("第二部分一直没写有多少家，有效档案26份，和谐社区3个，补上")
+    assert "有效档案26份，和谐社区3个。" in proposed(turn)
