@@ -33,6 +33,11 @@ _TOTALS = re.compile("^(?:今年以来|全年|今年|去年|累计|一共|总共
 _LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _BEHIND_MARK = re.compile("[吧哈啊嘛呗]*[，,：:\\s]*")
+_GIVEN = re.compile("[：:]")
+_SAYS_WHERE = re.compile(
+    "[就请再]*[放补加插写][到在进][^，。；]{2,16}(?:[前后](?:面|头|边)?|里[面头]?|中|去)"
+)
+"""放到摊位那句后面: where, be it not found."""
 _NOT_TO_ADD = re.compile(
     "(?:不[要用必得许能]?|别|勿|莫|甭)(?:再|给我|先)*(?:(?:补|加|添|写|填)(?:[上进入]|一句话?)?(?=$|[了吧，：:])|$)"
 )
@@ -43,12 +48,14 @@ _MARKS = "，,；;：: "
 @dataclass(frozen=True, slots=True)
 class Added:
     """The words that are to be added as they were typed, the clauses behind them that say that or
-    where they be put, what asks for something else, and whether it is taken back."""
+    where they be put, what asks for something else, whether it is taken back, and whether they are
+    given `word_for_word`: behind a colon, or in quotes."""
 
     words: str
     behind: tuple[str, ...] = ()
     other: str = ""
     denied: bool = False
+    word_for_word: bool = False
 
 
 def said_in_full(typed: str, is_place: Callable[[str], bool]) -> Added | None:
@@ -63,11 +70,12 @@ def said_in_full(typed: str, is_place: Callable[[str], bool]) -> Added | None:
         assert mark is not None
         if _NOT_TO_ADD.search(clause.group()[: adds.start()]):
             return Added("", denied=True)
-        return _own(typed[mark.end() :].strip(), is_place)
+        given = _GIVEN.search(mark.group()) or QUOTED.match(typed, mark.end())
+        return _own(typed[mark.end() :].strip(), is_place, word_for_word=given is not None)
     return None
 
 
-def _own(words: str, is_place: Callable[[str], bool]) -> Added:
+def _own(words: str, is_place: Callable[[str], bool], *, word_for_word: bool) -> Added:
     quoted = QUOTED.match(words)
     start = quoted.end() if quoted is not None else 0
     own, behind = words, list[str]()
@@ -82,9 +90,11 @@ def _own(words: str, is_place: Callable[[str], bool]) -> Added:
     clauses = [(at, clause) for at, clause in _placed(own) if at >= start and clause]
     denied = any(_NOT_TO_ADD.match(in_simplified(clause)) for _, clause in clauses)
     others = [one for one in clauses if quoted is not None or _asks(in_simplified(one[1]))]
+    if quoted is None and word_for_word:
+        others = [one for one in others if one is not clauses[0]]  # 加一句：请各村清理台账
     at = others[0][0] if others else len(own)
     kept = quoted.group()[1:-1] if quoted is not None else own[:at].rstrip(_MARKS)
-    return Added(kept, tuple(behind), own[at:].strip(), denied)
+    return Added(kept, tuple(behind), own[at:].strip(), denied, word_for_word)
 
 
 def _of_the_adding(clause: str) -> bool:
@@ -97,7 +107,7 @@ def _asks(clause: str) -> bool:
     """Whether a clause among words to be added is a wish of its own: it names a part, a length in
     字, or asks for a task and states no figure (压缩会议30% is what was done)."""
     bare = unquoted(clause)
-    if SPAN.search(bare) or WHOLE.search(bare):
+    if SPAN.search(bare) or WHOLE.search(bare) or _SAYS_WHERE.fullmatch(bare):
         return True
     if KEEP.search(bare) and not figures_of(bare):
         return True  # 其他不要动

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.added_facts import part_named
 from assistant.chat.background import foreground
 from assistant.chat.by_example import (
     adopted_first,
@@ -29,6 +28,7 @@ from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided
 from assistant.chat.normal import QUOTED, as_printed, bare, normal
 from assistant.chat.part_decisions import part_by_part, takes_one
+from assistant.chat.part_named import part_named
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.said_twice import place_picked
 from assistant.chat.situation import Situation
