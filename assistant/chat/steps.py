@@ -23,6 +23,7 @@ from assistant.chat.moving import joined_inside, may_move, sorted_under
 from assistant.chat.normal import QUOTED
 from assistant.chat.places import mention_of
 from assistant.chat.several import respectively, said_again, with_what_is_right
+from assistant.chat.signing import read_signed
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import said, says_nothing, told
@@ -61,7 +62,7 @@ def read_steps(sentence: str, at: Situation) -> Reading | None:
 
 
 def _read(sentence: str, at: Situation) -> Reading | None:
-    for special in (read_added, _with_edits):
+    for special in (read_signed, read_added, _with_edits):
         found = special(sentence, at)
         if found is not None:
             return found
