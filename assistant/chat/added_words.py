@@ -129,10 +129,10 @@ def _placed(sentence: str) -> Iterator[tuple[int, str]]:
 
 
 def as_typed(words: str, typed: str) -> str:
-    """Return words of a normal sentence as they stand in what was typed, with its own marks and
-    brackets; as they are where they do not stand there in one piece."""
+    """Return words of a normal sentence as they stand in what was typed, where they are said last,
+    with its own marks and brackets; as they are where they do not stand there in one piece."""
     folded = [(n, c) for n, one in enumerate(typed) for c in _folded(one)]
-    start = "".join(c for _, c in folded).find(sought := _folded(words))
+    start = "".join(c for _, c in folded).rfind(sought := _folded(words))
     if start < 0 or not sought:
         return words
     return typed[folded[start][0] : folded[start + len(sought) - 1][0] + 1]

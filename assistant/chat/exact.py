@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.added_words import as_typed
 from assistant.chat.drafts import read_draft
 from assistant.chat.exchange import QUOTES, exchanged
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
-from assistant.chat.normal import QUOTED
+from assistant.chat.normal import QUOTED, in_simplified
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import in_digits
 from assistant.chat.turn import Act, Given, Reading, Step
@@ -325,5 +326,14 @@ def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situati
         sections = ()
     if not sections and not whole and at.report.text.count(old) == 1:
         sections = tuple(filter(None, (at.at(at.report.text.index(old)),)))
-    step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=new)
+    step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=_own(new, at))
     return Reading(Act.TASK, (step,))
+
+
+def _own(new: str, at: Situation) -> str:
+    """Return what is to stand there letter for letter as it was typed; in the characters of the
+    report where all that the author types is in traditional ones, and none of the report is."""
+    own = as_typed(new, at.typed)
+    around, text = at.typed.replace(own, ""), at.report.text
+    types_so = in_simplified(around) != around and in_simplified(text) == text
+    return new if types_so else own
