@@ -110,8 +110,8 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     clauses = [c for c in clauses if not (_finds_fault(c) or _GRANTS.fullmatch(c))]
     if any(QUOTED.search(c) or SPAN.search(c) for c in clauses):
         return None
-    if at.in_hand and any(_calls_another(c) for c in clauses):
-        hints = [c for c in clauses if only_hints(c, task_by_words(c)) and not _calls_another(c)]
+    if at.in_hand and any(calls_another(c) for c in clauses):
+        hints = [c for c in clauses if only_hints(c, task_by_words(c)) and not calls_another(c)]
         clauses = [c for c in clauses if c not in hints]
     if at.pending is not None and len(clauses) > 1:
         clauses = [c for c in clauses if not _of_it(c)] or clauses
@@ -172,7 +172,8 @@ def _agrees(kind: Kind) -> bool:
     return kind.label == Act.ADOPT and kind.known >= _WELL_KNOWN
 
 
-def _calls_another(clause: str) -> bool:
+def calls_another(clause: str) -> bool:
+    """Whether a clause asks for what was done last to be done another time."""
     kind = kind_of(clause)
     return kind.label == Act.ANOTHER and kind.sure >= LIKELY
 

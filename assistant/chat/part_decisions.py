@@ -212,10 +212,13 @@ def _in_lines(meant: re.Match[str], waits: Proposal, at: Situation) -> list[str]
     return None if meant["one"] and len(found) > 1 else found
 
 
-def takes_one(sentence: str) -> bool:
-    """Whether a clause takes something that it names, and another leaves something."""
+def takes_one(sentence: str, waits: Proposal, at: Situation) -> bool:
+    """Whether a clause takes something of a proposal that it names, and another leaves some."""
     found = [_decided(c) for c in re.split("[，。；]", sentence) if c]
-    return any(name and takes for name, takes in found) and any(t is False for _, t in found)
+    taken = [name for name, takes in found if name and takes]
+    return any(takes is False for _, takes in found) and any(
+        _OF_LINES.fullmatch(name) or _meant(name, waits, at, (), by_name=True) for name in taken
+    )
 
 
 def _by_heading(name: str, waits: Proposal, at: Situation) -> list[str] | None:

@@ -24,6 +24,7 @@ from assistant.chat.deletion import clears_noise
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.drafts import with_points
 from assistant.chat.facts_said import read_facts
+from assistant.chat.kept_again import kept_again
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided
 from assistant.chat.normal import QUOTED, as_printed, bare, normal
@@ -160,6 +161,7 @@ def _told(plain: str, at: Situation) -> Reading:
         read_partial,
         read_back,
         back_or_forth,
+        kept_again,
         _command,
         _show,
         _adopted_first,
@@ -182,7 +184,7 @@ def _of_some(found: Reading, plain: str, at: Situation) -> bool:
     waits = at.pending
     if found.act is not Act.REJECT or waits is None:
         return False
-    if takes_one(plain):
+    if takes_one(plain, waits, at):
         return True
     if len([p for p in waits.parts if p.changed]) < 2:
         return False

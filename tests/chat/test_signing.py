@@ -45,4 +45,4 @@ def test_a_report_that_is_signed_is_not_signed_again() -> None:
 
 @pytest.mark.parametrize("sentence", ["落款没写，补上", "落款写得正式一点", "落款改成石桥镇党委"])
 def test_what_gives_no_signature_adds_no_line(sentence: str) -> None:
-    assert not any("落款" == s.instruction and s.new for s in said(sentence).steps)
+    assert not any(s.instruction == "落款" and s.new for s in said(sentence).steps)
