@@ -1,4 +1,4 @@
-"""What is to stay of what was done last is said beside 其余的照压: it is done again, nowhere else."""
+"""What is to stay, said beside 其余的照压: what was done last is done again, and nothing else."""
 
 from __future__ import annotations
 
