@@ -366,3 +366,8 @@ def test_a_sentence_that_is_only_described_or_whose_place_is_not_found_is_not_ad
     sentence: str,
 ) -> None:
     assert said(sentence).act is Act.ASK
+
+
+def test_an_inspection_is_no_source_of_a_figure() -> None:
+    turn = said("补来的数：全年督查42次，解决问题317个，放到第二部分里")
+    assert "全年督查42次，解决问题317个。" in proposed(turn)
