@@ -56,6 +56,8 @@ _LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落"
 _CONCLUDES = re.compile(f"(?:^|[，。；])(?:{said('therefore').pattern})(?:说|呢)?")
 """Behind reasons: what is wanted comes now."""
 _A_PART_OF_IT = re.compile(f"[^，。；]{{2,12}}?{A_PART.pattern}")
+_OF_ANOTHER_PART = re.compile("(?:说|指|讲|要改|想改)的(?:就|应该)?是")
+"""我说的是统筹安全那条，照这个样子来: it is to be done elsewhere."""
 _NOT_BACK = re.compile(
     "(?:不(?:要|用|必|能|想)?|别|莫|勿|没)(?:再|给我|急着)*(?:撤|退|倒|恢复|还原|重做|回到|[改变换]回)"
 )
@@ -128,7 +130,9 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     name = _one_of(said, whole, at) if said else (known[0].label if known else None)
     if name is None or name in (Act.ADOPT_PART, Act.GOTO):
         return None
-    if name == Act.ANOTHER and not (at.in_hand or at.candidates):
+    if name == Act.ANOTHER and (
+        _OF_ANOTHER_PART.search(wanted) or not (at.in_hand or at.candidates)
+    ):
         return None
     if name in _BACK_AND_FORTH and (_LESS.search(wanted) or _NOT_BACK.search(wanted)):
         return None

@@ -118,7 +118,7 @@ def test_where_nothing_waits_nobody_is_asked_whether_to_adopt_it(
 @pytest.mark.parametrize(
     ("asked", "reply", "meant"),
     [
-        ("那两部分压短点", "第二、第三部分，各三百", [("shorten", ("2", "3"), "300")]),
+        ("那两部分压短点", "第二、第三部分，各三十字", [("shorten", ("2", "3"), "30")]),
         ("这一条再精简一些", "讲水质的那一节，精简到40字以内", [("shorten", ("1.2",), "<40")]),
         ("压到120字", "噢，是讲水质的那一节", [("shorten", ("1.2",), "120")]),
         ("压一下", "讲水质的那一节，四十", [("shorten", ("1.2",), "40")]),
