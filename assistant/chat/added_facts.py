@@ -29,6 +29,7 @@ from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import is_question
 from assistant.chat.facts_said import CORRECTS, gap_for, of_a_figure, takes
 from assistant.chat.normal import QUOTED, normal
+from assistant.chat.part_named import ENDS, LEAD, SUBJECT_ENDS, part_named
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Given, Reading, Step
 from assistant.chat.vocabulary import said
@@ -36,20 +37,14 @@ from assistant.figures import find_figures
 from assistant.findings import Message
 from assistant.gaps import GapKind
 from assistant.instruction.lengths import find_length
-from assistant.instruction.loose_names import parts_named_in
 from assistant.instruction.mention_words import SPAN
-from assistant.instruction.mentions import find_mention
-from assistant.instruction.part_words import named_of
 from assistant.session.plain import parts_about
 from assistant.tasks import Task
-from assistant.wordcount import pairs_of
 
-_ENDS = "(?:[那这]一?个?(?:部分|小?[节段条块章])|部分|里[面头]?|[中内](?=[的加补添]))"
-_LEAD = re.compile("(?:在|给|往|把|请|就)*")
 _IN = re.compile("^(?:那|这)?一?个?(?:部分|[节段条块])?(?:里[面头]?|[中内]|的|，)*")
 _PLACES = tuple(
     re.compile(
-        rf"(?P<place>{_LEAD.pattern}(?:[^，。；“”\d]{{2,16}}{lazy}{_ENDS}"
+        rf"(?P<place>{LEAD.pattern}(?:[^，。；“”\d]{{2,16}}{lazy}{ENDS}"
         r"|第.{1,3}(?:部分|[节段条块章点])))(?:里[面头]?|[中内]|的|，)*(?P<rest>.*)"
     )
     for lazy in ("", "?")
@@ -60,12 +55,9 @@ _INTO = re.compile(
 )
 _PUT_BEHIND = re.compile(f"{_INTO.pattern}$")
 _BEHIND = re.compile("^(?:那|这)?一?(?:句话?|处|里)?的?(?:后|之后|后头|后边|后面)$")
-_SUBJECT_ENDS = re.compile("(?:这块|那块|这项|那项|那句|这句|的|还|也|都|却|光|只|，)+$")
 _NO_NAME = re.compile("(?:具体的?)?(?:数字?|数据|多少|情况|内容|上|的)*")
 _OF_WHAT = re.compile("[为是达居占，]")
 _OFFERED = 3
-_NAME = 4
-"""Characters of a name that a paragraph may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +143,9 @@ def _one_at_a_time(heard: _Heard, at: Situation) -> Reading:
 
 def _placed(heard: _Heard, at: Situation) -> Reading:
     step = _step(heard)
-    if step.sections is None and at.chosen is not None:
-        step = replace(step, sections=(at.chosen,))
+    spoken_of = at.chosen or (at.done[0] if not step.facts and len(at.done) == 1 else None)
+    if step.sections is None and spoken_of is not None:
+        step = replace(step, sections=(spoken_of,))
     if not step.sections:
         return asked_where(step, at)
     added = Reading(Act.TASK, (step,))
@@ -194,6 +187,11 @@ def asked_where(step: Step, at: Situation) -> Reading:
         f"No gap waits for “{words}”: which part is it to be added to? To correct a figure, "
         "say which one.",
     )
+    if not step.facts:
+        told = Message(
+            f"“{words}”要加到哪一部分？可以说“第二部分”，也可以抄几个字说“在……后面”。",
+            f"Which part is “{words}” to be added to, or behind which words?",
+        )
     return asking.ask((step,), told, "sections", offers)
 
 
@@ -250,7 +248,7 @@ def _in_full(sentence: str, own: Added, told: _Told) -> _Heard | None:
             break
     for clause in own.behind:
         told.takes(clause)
-    told.stated = [own.words]
+    told.stated, told.word_for_word = [own.words], own.word_for_word
     return replace(heard, other=own.other) if (heard := told.heard()) is not None else None
 
 
@@ -266,6 +264,7 @@ class _Told:
     new: bool = False
     puts_in: bool = False
     sentence: bool = False
+    word_for_word: bool = False
     stated: list[str] = field(default_factory=list)
 
     def takes(self, clause: str) -> bool:
@@ -307,7 +306,7 @@ class _Told:
 
     def _placed(self, clause: str) -> str:
         """Return a clause without the part that it begins with, which is remembered."""
-        lead = _LEAD.match(clause)
+        lead = LEAD.match(clause)
         numbered = SPAN.match(clause, lead.end() if lead else 0)
         if numbered is not None and (home := part_named(numbered.group(), self.at)) is not None:
             self.place, clause = home, _IN.sub("", clause[numbered.end() :])
@@ -331,7 +330,7 @@ class _Told:
                 named = clause[: clause.find(adds.group())] or before
                 self.place = part_named(named, self.at)
         elif not self.subject:
-            subject = _SUBJECT_ENDS.sub("", _BEHIND.sub("", before))
+            subject = SUBJECT_ENDS.sub("", _BEHIND.sub("", before))
             headed = [p.id for p in self.at.report.walk() if p.heading == subject]
             if len(headed) == 1 and self.place is None:
                 self.place, subject = (headed[0],), ""
@@ -343,22 +342,23 @@ class _Told:
         return behind if figures_of(behind) else ""
 
     def heard(self) -> _Heard | None:
-        """Return what all clauses say together; None where it states no figure of anything."""
+        """Return what all clauses say together; None where they state no figure of anything, nor
+        give words as they are to stand."""
         stated = [words for words in self.stated if words]
         figures = [f for words in stated for f in figures_of(words)]
         asks = not self.sentence and any(task_by_words(w) not in (None, LONG) for w in stated)
-        if not figures or asks:
+        if asks or not (figures or (self.word_for_word and stated)):
             return None
         text = self.at.report.text
         behind = self.quote if self.quote and text.count(self.quote) == 1 else ""
         words = as_typed("，".join(stated), self.at.typed)
-        alone = figures[0].text == stated[0]
+        alone = bool(figures) and figures[0].text == stated[0]
         subject, missing = (self.subject or self.missing), (self.missing if self.subject else "")
         if subject and not self.sentence and subject not in words:
             words = f"{subject}{missing if alone else ''}{words}"
         elif alone and behind:
             words = f"（{words}）"
-        elif figures[0].start == 0 and not self.sentence:
+        elif not self.sentence and figures[0].start == 0:
             return None  # a figure of which nobody says what it counts
         parts = self.place
         if parts is None and behind and (home := self.at.at(text.index(behind))) is not None:
@@ -369,29 +369,3 @@ class _Told:
         if words.startswith("（") and not facts[0].name:
             facts = (replace(facts[0], name=_OF_WHAT.split(behind)[0]), *facts[1:])
         return _Heard(words, facts, behind, parts, self.new, self.puts_in)
-
-
-def part_named(place: str, at: Situation) -> tuple[str, ...] | None:
-    """Return the one part that words name: a paragraph that begins with them, or a part that says
-    anything of them."""
-    report = at.report
-    name = named_of(_SUBJECT_ENDS.sub("", re.sub(f"{_ENDS}$", "", _LEAD.sub("", place, count=1))))
-    if len(name) >= _NAME:
-        own = (p for s in report.walk() for p in report.paragraphs(s) if not s.children)
-        begun = [p.id for p in own if p.lead.startswith(name)]
-        if len(begun) == 1 and not any(name in s.heading for s in report.walk()):
-            return (begun[0],)
-    named = find_mention(place, report, at.chosen)
-    ids = named.ids if named.problem is None else ()
-    if not ids:
-        bare = re.sub("里[面头]?$|[中内]$", "", place)
-        ids = tuple(p.id for p in parts_named_in(bare, report))
-    if len(ids) != 1:
-        return None
-    told = at.name(ids[0]) + at.text_of(ids[0])
-    return ids if SPAN.search(place) or not _is_loose(name, told) else None
-
-
-def _is_loose(name: str, told: str) -> bool:
-    """Whether a part says nothing of a long name that it was found by."""
-    return len(name) >= _NAME and name not in told and not pairs_of(name) & pairs_of(told[:40])

@@ -24,11 +24,20 @@ from assistant.instruction.mention_words import KEEP, SPAN, WHOLE
 _BREAK = re.compile(r"[，。；;\n]|[,:：](?!\d)")
 _COUNTED = re.compile("[\\d一二两三四五六七八九十]")
 _WHEN = frozenset({FigureKind.DATE, FigureKind.PERIOD, FigureKind.CODE})
-WAYS_IN = re.compile("^(?:还有|另外|以及|就是|数是|是|为|叫|有|和|还|把)+(?=.)")
+WAYS_IN = re.compile(
+    "^(?:还有|另外|以及|就是|数是|是|为(?!民|期|首)|叫|有(?![效机关限力序色偿益])|和(?![谐平美睦])"
+    "|还(?![款贷债林田])|把(?![关握控脉]))+(?=.)"
+)
+"""What leads in what is stated; 有效页面, 为民服务, 和谐社区 are its first words."""
 _TOTALS = re.compile("^(?:今年以来|全年|今年|去年|累计|一共|总共|共计?|合计)*")
 _LINKS = re.compile("(?:达到?|为|是|有|共|到|了|约|超过?|近)+$")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _BEHIND_MARK = re.compile("[吧哈啊嘛呗]*[，,：:\\s]*")
+_GIVEN = re.compile("[：:]")
+_SAYS_WHERE = re.compile(
+    "[就请再]*[放补加插写][到在进][^，。；]{2,16}(?:[前后](?:面|头|边)?|里[面头]?|中|去)"
+)
+"""放到摊位那句后面: where, be it not found."""
 _NOT_TO_ADD = re.compile(
     "(?:不[要用必得许能]?|别|勿|莫|甭)(?:再|给我|先)*(?:(?:补|加|添|写|填)(?:[上进入]|一句话?)?(?=$|[了吧，：:])|$)"
 )
@@ -39,12 +48,14 @@ _MARKS = "，,；;：: "
 @dataclass(frozen=True, slots=True)
 class Added:
     """The words that are to be added as they were typed, the clauses behind them that say that or
-    where they be put, what asks for something else, and whether it is taken back."""
+    where they be put, what asks for something else, whether it is taken back, and whether they are
+    given `word_for_word`: behind a colon, or in quotes."""
 
     words: str
     behind: tuple[str, ...] = ()
     other: str = ""
     denied: bool = False
+    word_for_word: bool = False
 
 
 def said_in_full(typed: str, is_place: Callable[[str], bool]) -> Added | None:
@@ -59,11 +70,12 @@ def said_in_full(typed: str, is_place: Callable[[str], bool]) -> Added | None:
         assert mark is not None
         if _NOT_TO_ADD.search(clause.group()[: adds.start()]):
             return Added("", denied=True)
-        return _own(typed[mark.end() :].strip(), is_place)
+        given = _GIVEN.search(mark.group()) or QUOTED.match(typed, mark.end())
+        return _own(typed[mark.end() :].strip(), is_place, word_for_word=given is not None)
     return None
 
 
-def _own(words: str, is_place: Callable[[str], bool]) -> Added:
+def _own(words: str, is_place: Callable[[str], bool], *, word_for_word: bool) -> Added:
     quoted = QUOTED.match(words)
     start = quoted.end() if quoted is not None else 0
     own, behind = words, list[str]()
@@ -78,9 +90,11 @@ def _own(words: str, is_place: Callable[[str], bool]) -> Added:
     clauses = [(at, clause) for at, clause in _placed(own) if at >= start and clause]
     denied = any(_NOT_TO_ADD.match(in_simplified(clause)) for _, clause in clauses)
     others = [one for one in clauses if quoted is not None or _asks(in_simplified(one[1]))]
+    if quoted is None and word_for_word:
+        others = [one for one in others if one is not clauses[0]]  # 加一句：请各村清理台账
     at = others[0][0] if others else len(own)
     kept = quoted.group()[1:-1] if quoted is not None else own[:at].rstrip(_MARKS)
-    return Added(kept, tuple(behind), own[at:].strip(), denied)
+    return Added(kept, tuple(behind), own[at:].strip(), denied, word_for_word)
 
 
 def _of_the_adding(clause: str) -> bool:
@@ -93,7 +107,7 @@ def _asks(clause: str) -> bool:
     """Whether a clause among words to be added is a wish of its own: it names a part, a length in
     字, or asks for a task and states no figure (压缩会议30% is what was done)."""
     bare = unquoted(clause)
-    if SPAN.search(bare) or WHOLE.search(bare):
+    if SPAN.search(bare) or WHOLE.search(bare) or _SAYS_WHERE.fullmatch(bare):
         return True
     if KEEP.search(bare) and not figures_of(bare):
         return True  # 其他不要动
@@ -115,10 +129,10 @@ def _placed(sentence: str) -> Iterator[tuple[int, str]]:
 
 
 def as_typed(words: str, typed: str) -> str:
-    """Return words of a normal sentence as they stand in what was typed, with its own marks and
-    brackets; as they are where they do not stand there in one piece."""
+    """Return words of a normal sentence as they stand in what was typed, where they are said last,
+    with its own marks and brackets; as they are where they do not stand there in one piece."""
     folded = [(n, c) for n, one in enumerate(typed) for c in _folded(one)]
-    start = "".join(c for _, c in folded).find(sought := _folded(words))
+    start = "".join(c for _, c in folded).rfind(sought := _folded(words))
     if start < 0 or not sought:
         return words
     return typed[folded[start][0] : folded[start + len(sought) - 1][0] + 1]

@@ -45,7 +45,7 @@ _MORE = re.compile(f"{said('demand').pattern}|突出|[重侧着]重?点?(?=[写�
 _TOO = re.compile("太|不够|有点|偏|过于|啰嗦|嫌")
 _PAST = re.compile("^(?:上[次回]|之前|先前|昨[天晚]|前天|去年|以前)[^，]*(?:了|过)$")
 _TELLS = re.compile(f"(?:{said('told_of').pattern})$")
-_WRONG = re.compile("[写打印记录填抄报](?:错|反|岔)")
+_WRONG = re.compile("[写打印记录填抄报](?:错|反|岔)|笔误|有误|误[写记录打填]")
 """What was put down wrong is to be put right: 俞静姝名字写错了，是俞静淑."""
 _BECAUSE = re.compile(said("because").pattern)
 _NOT_TO = re.compile(
@@ -142,6 +142,7 @@ def _said(text: str, marks: str) -> _Said:
     told = _REPORTS.search(_LEAD.sub("", plain)) is not None
     exact = SPAN.search(plain) is not None or re.search("[\\dQ]", plain) is not None
     yours = _YOURS.search(plain) is not None
+    wrong = exact and _WRONG.search(plain) is not None
     asks = by_words is not None or (kind.label in _TASKS and kind.sure >= LIKELY)
     return _Said(
         text,
@@ -155,7 +156,7 @@ def _said(text: str, marks: str) -> _Said:
             and (by_words is not None or kind.sure >= SURE)
         ),
         reports=yours
-        or (told and by_words not in _PLAIN_TASKS and not _MORE.search(plain))
+        or (told and by_words not in _PLAIN_TASKS and not (_MORE.search(plain) or wrong))
         or (kind.label == "aside" and kind.sure >= LIKELY and not exact),
         may_report=_TELLS.search(plain) is not None and not (asks or exact or _WRONG.search(plain)),
         stays=_stays(text),

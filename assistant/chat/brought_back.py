@@ -36,6 +36,8 @@ _BACK = re.compile(
     "恢复|还原|复原|撤(?:[销回掉了]|$)|作废|[退改变换]回|退(?:掉|了$)|回到(?=改|压|没|原|之)"
     f"|{_BEFORE}|(?:[用是按]|换)回?(?:原(?:来|先)?的|(?=最[初早开]))|用?[老旧]的"
 )
+_A_DEED = "的(?:压缩|修改|改写|精简|改动|润色)(?=请|仍|恢复|还原|撤|保留|不变|都|也|全|$)"
+"""对打算部分的压缩请恢复原样: what was done, and nothing to be done."""
 _BEHIND = re.compile(
     "(?:[到成为去来了掉吧的好就行]|[改压]?之?前|以前|样子|文字|内容|原[文样稿来]|[那这]个|版本|状态|最[早开始先]{1,2}|[那这]?一?[版稿]|写法|"
     "修改|改动|压缩|最初|一下|顺眼|更|些|全部|文)*"
@@ -127,7 +129,8 @@ def _parts(sentence: str, at: Situation) -> Reading | None:
     steps: set[int] = set()
     # What has changed is compared only where it matters: most sentences ask for nothing back.
     done = cache(lambda: changed(line[0], line[-1], at))
-    plain = re.sub(f"{_BEFORE}|最[初早开]始?的写法", "", QUOTED.sub("", sentence))
+    told_of = f"{_BEFORE}|最[初早开]始?的写法|{_A_DEED}"
+    plain = re.sub(told_of, "", QUOTED.sub("", sentence))
     if any(task_by_words(c) not in (None, LONG) for c, _ in pieces_of(plain)):
         return None
     for clause in re.split("[，。；]", _LEFT_OUT.sub(r"\g<but>，其余的", sentence)):

@@ -28,7 +28,7 @@ from assistant.chat.turn import Act, Choice, Reading
 from assistant.chat.vocabulary import said
 from assistant.findings import Message
 from assistant.instruction.lengths import find_length
-from assistant.instruction.mention_words import SPAN
+from assistant.instruction.mention_words import A_PART, SPAN
 from assistant.tasks import TASKS, Task
 
 _WELL_KNOWN, _KNOWN = 0.75, 0.6
@@ -55,6 +55,9 @@ _LESS = re.compile("标题|题目|[句词](?:话|子|语)?|数据|数字|段落"
 """What is less than a version: 恢复原来的标题."""
 _CONCLUDES = re.compile(f"(?:^|[，。；])(?:{said('therefore').pattern})(?:说|呢)?")
 """Behind reasons: what is wanted comes now."""
+_A_PART_OF_IT = re.compile(f"[^，。；]{{2,12}}?{A_PART.pattern}")
+_OF_ANOTHER_PART = re.compile("(?:说|指|讲|要改|想改)的(?:就|应该)?是")
+"""我说的是统筹安全那条，照这个样子来: it is to be done elsewhere."""
 _NOT_BACK = re.compile(
     "(?:不(?:要|用|必|能|想)?|别|莫|勿|没)(?:再|给我|急着)*(?:撤|退|倒|恢复|还原|重做|回到|[改变换]回)"
 )
@@ -105,11 +108,12 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     wanted = conclusion_of(plain)
     if withheld(wanted) or _PUT_OFF.search(wanted):
         return None
-    if QUOTED.search(wanted) or SPAN.search(wanted):
+    clauses = [c for c, _ in pieces_of(wanted)]
+    clauses = [c for c in clauses if not (_finds_fault(c) or _GRANTS.fullmatch(c))]
+    if any(QUOTED.search(c) or SPAN.search(c) for c in clauses):
         return None
-    clauses = [c for c, _ in pieces_of(wanted) if not (complains(c) or _GRANTS.fullmatch(c))]
-    if at.in_hand and any(_calls_another(c) for c in clauses):
-        hints = [c for c in clauses if only_hints(c, task_by_words(c)) and not _calls_another(c)]
+    if at.in_hand and any(calls_another(c) for c in clauses):
+        hints = [c for c in clauses if only_hints(c, task_by_words(c)) and not calls_another(c)]
         clauses = [c for c in clauses if c not in hints]
     if at.pending is not None and len(clauses) > 1:
         clauses = [c for c in clauses if not _of_it(c)] or clauses
@@ -126,7 +130,9 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     name = _one_of(said, whole, at) if said else (known[0].label if known else None)
     if name is None or name in (Act.ADOPT_PART, Act.GOTO):
         return None
-    if name == Act.ANOTHER and not (at.in_hand or at.candidates):
+    if name == Act.ANOTHER and (
+        _OF_ANOTHER_PART.search(wanted) or not (at.in_hand or at.candidates)
+    ):
         return None
     if name in _BACK_AND_FORTH and (_LESS.search(wanted) or _NOT_BACK.search(wanted)):
         return None
@@ -159,12 +165,19 @@ def which_parts(plain: str, at: Situation) -> Reading | None:
     return Reading(Act.ASK, said=question, choices=choices, slot="changes")
 
 
+def _finds_fault(clause: str) -> bool:
+    """Whether a clause only says how one likes it, or a part of it: 第二段砍得太狠."""
+    named = SPAN.match(clause) or _A_PART_OF_IT.match(clause)
+    return complains(clause[named.end() :] if named is not None else clause)
+
+
 def _agrees(kind: Kind) -> bool:
     """Whether a clause surely agrees to what waits: one that is not known may be a doubt."""
     return kind.label == Act.ADOPT and kind.known >= _WELL_KNOWN
 
 
-def _calls_another(clause: str) -> bool:
+def calls_another(clause: str) -> bool:
+    """Whether a clause asks for what was done last to be done another time."""
     kind = kind_of(clause)
     return kind.label == Act.ANOTHER and kind.sure >= LIKELY
 

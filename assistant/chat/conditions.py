@@ -52,6 +52,10 @@ _MEANING = re.compile("意思|原意|本意|含义")
 _NTH = re.compile(
     r"第([一二三四五六七八九十\d]+)句|(首句|头一?句|开头一?句|第一句)|(最后一?句|末句|结尾一?句)"
 )
+_PARAGRAPH = re.compile(
+    "(?:讲|说|写|关于)?(?P<name>[^，。；]{2,20}?)的?[那这]一?段(?:话|文字|内容)?"
+)
+"""讲能源的那段: the lines that hold the name."""
 _COUNTED = re.compile(
     "(?:这|那)?[几两二三四五六](?:个|样|项|条|处|句|点)(?:数据?|数字|东西|话|成绩|内容|工作|情况|亮点|做法)?(?:都|全)?$"
 )
@@ -154,6 +158,9 @@ def kept_spans(keep: str, text: str, selected: str = "") -> list[tuple[int, int]
         held = split_sentences(text, at_semicolon=False)
         around = [(s.start, s.end) for s in held if any(s.start <= a < s.end for a, _ in found)]
         return around or found
+    if (paragraph := _PARAGRAPH.fullmatch(keep)) is not None:
+        lines = [m.span() for m in re.finditer("[^\\n]+", text)]
+        return [(a, b) for a, b in lines if paragraph["name"].strip("“”") in text[a:b]]
     if re.search("数据|数字|数值|指标|金额|日期|时间", keep):
         return [(f.start, f.end) for f in find_figures(text)]
     if re.search("书名号|文件名|《|标题名", keep):

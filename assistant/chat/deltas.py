@@ -158,7 +158,7 @@ def read_delta(sentence: str, at: Situation) -> Reading | None:
         asked = find_length(size, bare=True)
         if asked is not None and asked.less is None and _all_say(_SHORT, shorter):
             return _instead(last, replace(last, to=str(asked), target=None), at)  # 再短点，150
-        if asked is not None and all(_tells(c) for c in shorter.split("，")):
+        if asked is not None and all(tells(c) for c in shorter.split("，")):
             return _with_length(size, last, now, at)  # 语气对了，就是还长，再减三十字
         if _all_say(_TOO_SHORT, plain):
             return _longer(last, now, at)
@@ -166,7 +166,7 @@ def read_delta(sentence: str, at: Situation) -> Reading | None:
             return _again(last, max(10, int(now * SHORTER)), at)
     rest, keep = take_conditions(plain)
     if keep and all(says_nothing(c) or complains(c) for c in re.split("[，。；]", rest)):
-        return _keeping(keep, at)
+        return keeping(keep, at)
     return None
 
 
@@ -179,7 +179,7 @@ def _without_complaint(sentence: str) -> str:
     return kept if find_length(kept, bare=True) is not None else sentence
 
 
-def _tells(clause: str) -> bool:
+def tells(clause: str) -> bool:
     """Whether a clause only says how what waits is."""
     if complains(clause) or _STILL_LONG.search(clause) or _IS_WELL.fullmatch(clause):
         return True
@@ -283,7 +283,7 @@ def _with_length(plain: str, last: Step, now: int, at: Situation) -> Reading | N
     return _instead(last, replace(last, to=str(asked), target=None), at)
 
 
-def _keeping(keep: tuple[str, ...], at: Situation) -> Reading:
+def keeping(keep: tuple[str, ...], at: Situation) -> Reading:
     steps = tuple(
         replace(s, keep=(*s.keep, *(k for k in keep if k not in s.keep))) for s in at.last
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.added_words import as_typed
 from assistant.chat.drafts import read_draft
 from assistant.chat.exchange import QUOTES, exchanged
 from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
-from assistant.chat.normal import QUOTED
+from assistant.chat.normal import QUOTED, in_simplified
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import in_digits
 from assistant.chat.turn import Act, Given, Reading, Step
@@ -59,7 +60,7 @@ _INSERT = re.compile(
     r"(?:再|给我|帮我)?(?:加|补|插|添|写)(?:上|入|进|个)?[^“”]{0,6}" + _INQUOTES.format("more")
 )
 _A_FIGURE = re.compile(
-    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成|了)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而了记报抄]|$))?"
+    r"\d[\d.]*(?:[百千万亿]+)?(?:%|‰|(?!是|的|不|才|为|写|填|弄|搞|打|错|应|改|要|这|那|对|都|而|多|到|成|了|算)[\u4e00-\u9fff]{0,2}?(?=[，。、是的不才为写填弄搞打错应改要这那对都而了记报抄算属]|$))?"
 )
 _IN_CHINESE = re.compile("(?P<number>[零一二两三四五六七八九十百千点]+)(?P<rest>[万亿]?.{0,3})")
 _A_LENGTH = re.compile("个?字")
@@ -325,5 +326,14 @@ def _of_words(old: str, new: str, ids: tuple[str, ...], whole: bool, at: Situati
         sections = ()
     if not sections and not whole and at.report.text.count(old) == 1:
         sections = tuple(filter(None, (at.at(at.report.text.index(old)),)))
-    step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=new)
+    step = Step(REPLACE, sections=sections or None, whole=not sections, old=old, new=_own(new, at))
     return Reading(Act.TASK, (step,))
+
+
+def _own(new: str, at: Situation) -> str:
+    """Return what is to stand there letter for letter as it was typed; in the characters of the
+    report where all that the author types is in traditional ones, and none of the report is."""
+    own = as_typed(new, at.typed)
+    around, text = at.typed.replace(own, ""), at.report.text
+    types_so = in_simplified(around) != around and in_simplified(text) == text
+    return new if types_so else own

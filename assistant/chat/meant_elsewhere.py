@@ -10,7 +10,7 @@ from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import complains
 from assistant.chat.conditions import take_conditions
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading
+from assistant.chat.turn import Act, Reading, Step
 from assistant.chat.vocabulary import says_nothing
 from assistant.instruction.lengths import find_length
 from assistant.instruction.loose_names import parts_named_in
@@ -45,6 +45,8 @@ _CUE = re.compile(
     "|应该?是|该是|[改换]成|而是|就是|是(?=.)|要(?=[^求点素是害])|仅仅?|只(?=.))"
 )
 """In front of what was not meant, and of what was."""
+_EACH = re.compile("各|分别|每")
+_IT_IS = re.compile("^(?:[哦噢喔啊嗯哎]，?)?(?:我?(?:说|指|讲)的)?(?:就)?是(?:说)?，?(?=.{2})")
 _SLIPPED = re.compile(
     "(?:又|都|是|我|你|好像|刚才)*(?:[弄搞说听点选指改看记]|理解)?(?:错|岔|反|混)(?:了)?(?:地方|部分|位置)?|我?[说指讲要]的|不对|哎|呀|要求|条件|其他|不变|照旧|一样|(?:才)?对|换(?=要求|条件|$)"
 )
@@ -109,6 +111,32 @@ def instead_of(sentence: str, at: Situation) -> Reading | None:
         if s.task == Task.SHORTEN
     )
     return Reading(Act.TASK, steps, slot="instead") if steps else None
+
+
+def with_length_said(step: Step, rest: str) -> Step:
+    """Return a step with the length that is said beside its place: 3.3跟3.4，各四百."""
+    asked = find_length(rest.strip("，。；的呢 "), bare=True) if step.task == Task.SHORTEN else None
+    if asked is None:
+        return step
+    each = _EACH.search(rest) is not None and len(step.sections or ()) > 1
+    return replace(step, to=str(asked), target=None, each=step.each or each)
+
+
+def only_there(sentence: str, at: Situation) -> Reading | None:
+    """Return what was asked of the whole report, for the part that is all that is named then: 压到
+    120字 … 哦，是讲水质的那条; None where anything else is said."""
+    if not at.in_hand or len(at.last) != 1 or not at.last[0].whole:
+        return None
+    named = find_mention(_IT_IS.sub("", sentence), at.report, None)
+    asked = find_length(named.rest.strip("，。；的呢 "), bare=True)
+    left = named.rest.strip("，。；的呢 ") if asked is None else ""
+    if not named.ids or named.problem is not None or not says_nothing(left):
+        return None
+    [last] = at.last
+    if asked is not None and last.task != Task.SHORTEN:
+        return None
+    step = replace(last, sections=named.ids, whole=False, target=None)
+    return Reading(Act.TASK, (with_length_said(step, named.rest),), slot="instead")
 
 
 def redirected(sentence: str, at: Situation) -> Reading | None:

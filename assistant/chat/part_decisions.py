@@ -18,6 +18,7 @@ from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading
 from assistant.chat.vocabulary import said, says_nothing
+from assistant.document import BlockKind
 from assistant.instruction.loose_names import bare_name
 from assistant.instruction.mentions import find_mention
 from assistant.numbering import parse_number
@@ -35,7 +36,7 @@ _AMONG = re.compile(
 )
 """In front of one of several: 三个小节里就（二）可以."""
 _WHY = re.compile(
-    "(?:[念读看听]着?|感觉|[压改写]得)?(?:丢的?[^，。；]{0,4}|也|都|有点|还是)?(?:(?:太|过于|不够|嫌|偏|有点|不顺|别扭|拗口|不像)[^，。；]{0,6}|[缺少漏丢没]了[^，。；]{2,12}|把[^，。；]{2,12}?(?:[丢漏删]了?|没了|没提))$"
+    "(?:[念读看听]着?|感觉|[压改写砍删]得|(?:压缩|修改|改动)?[幅力]度)?(?:丢的?[^，。；]{0,4}|也|都|有点|还是)?(?:(?:太|过于|过(?=[大小长短多少重狠])|不够|嫌|偏|有点|不顺|别扭|拗口|不像)[^，。；]{0,6}|[缺少漏丢没]了[^，。；]{2,12}|把[^，。；]{2,12}?(?:[丢漏删]了?|没了|没提))$"
 )
 """Behind a part, or alone: why it is decided so."""
 _ONLY = re.compile(
@@ -51,6 +52,12 @@ _OTHERS = re.compile(
 )
 _A_SENTENCE = re.compile("的?[那这]一?(?:句话?|处)$")
 _OF_TWO = re.compile("(?P<first>前)?(?:后)?(?:面)?(?:那)?一(?:处|个|块|节|条|部分)")
+_ITEMS = re.compile("[条点]$")
+_OF_LINES = re.compile(
+    "(?:(?P<title>[大总]标题|题目)|(?P<heading>(?:小|分|各级)标题)|(?P<both>标题)|正文)(?:[里中上内](?:面|头|边)?)?的?"
+    "(?P<one>[那这]一?[个处])?"
+)
+"""Lines of a report by what they are: 标题里那个, 正文里的."""
 _COUNTS = {c: n for n, c in enumerate("一二三四五六", 1)} | {"两": 2}
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _UNIT = r"(?:处|个|条|项|点)(?:改动|修改|地方|变动|建议)?"
@@ -98,7 +105,8 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
         if takes is None and not spares:
             kind = kind_of(clause)
             if _only_why(said_of):
-                if (one := _part_of_reason(said_of)) and _meant(one, waits, at, (), by_name=True):
+                one = _part_of_reason(said_of)
+                if one and _meant(one, waits, at, (), by_name=True) is not None:
                     held = one
                 elif named_parts(clause, at):
                     return None
@@ -167,7 +175,12 @@ def _meant(
     both = at.last[-1].sections if at.last else None
     if both is not None and len(both) == 2 and (of_two := _OF_TWO.fullmatch(name)) is not None:
         return within(waits, both[:1] if of_two["first"] else both[1:], at)
+    if (lines := _OF_LINES.fullmatch(name)) is not None:
+        return _in_lines(lines, waits, at)
     if re.fullmatch(NTH, name):
+        if _ITEMS.search(name) and both is not None and len(both) > 1:
+            ids = changes_named(name, [*both])  # 前两条 of parts that are such
+            return within(waits, ids, at) if ids else None
         return changes_named(name, [c.id for c in waits.changes])
     name = re.sub("^([一二三四五六七八九])(?:的?[那这]一?个?(?:部分|块)?)?$", r"第\1部分", name)
     name = re.sub("(?<=[\\d)分节条点])[那这]一?个?(?:小?[节块条点份]|部分)$", "", name)
@@ -178,6 +191,34 @@ def _meant(
     if not by_name or (found := _by_heading(name, waits, at)) is not None:
         return found if by_name else None
     return _of_sentence(name, waits, at)
+
+
+def _in_lines(meant: re.Match[str], waits: Proposal, at: Situation) -> list[str] | None:
+    """Return the changes in the title, in headings, or in what is neither; None where one is meant
+    of several."""
+    spans = {
+        "title": [(b.start, b.end) for b in at.report.blocks if b.kind is BlockKind.TITLE],
+        "heading": [(s.start, s.heading_end) for s in at.report.walk() if s.heading],
+    }
+    kinds = [k for k in spans if meant[k] or meant["both"]] or [*spans]
+    named = [one for kind in kinds for one in spans[kind]]
+    inside = any(meant[k] for k in (*spans, "both"))
+    found = [
+        c.id
+        for p in waits.parts
+        for c in p.changes
+        if any(a <= p.start + c.old_start < b for a, b in named) == inside
+    ]
+    return None if meant["one"] and len(found) > 1 else found
+
+
+def takes_one(sentence: str, waits: Proposal, at: Situation) -> bool:
+    """Whether a clause takes something of a proposal that it names, and another leaves some."""
+    found = [_decided(c) for c in re.split("[，。；]", sentence) if c]
+    taken = [name for name, takes in found if name and takes]
+    return any(takes is False for _, takes in found) and any(
+        _OF_LINES.fullmatch(name) or _meant(name, waits, at, (), by_name=True) for name in taken
+    )
 
 
 def _by_heading(name: str, waits: Proposal, at: Situation) -> list[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.chat.conditions import kept_spans
+from assistant.chat.signing import SIGNED
 from assistant.chat.turn import Step
 from assistant.chat.wording import reasons_of
 from assistant.document import Point, Report
@@ -152,6 +153,8 @@ def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:
         return plain.draft(bench, name, course.progress)
     if step.task == "delete":
         return plain.delete(bench, _spans(step, bench.report))
+    if step.task == Task.FILL and step.instruction == SIGNED:
+        return plain.sign(bench, (step.new or "").split("\n"))
     if step.task == Task.FILL and step.adds:
         facts = [Fact("", f.name, f.value, f.unit, f.source) for f in step.facts]
         return plain.add(bench, step.new or "", sections, facts, step.old or "")

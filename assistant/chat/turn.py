@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.findings import Language, Message
 from assistant.session import Proposal
+from assistant.tasks import Task
 from assistant.wordcount import count_words
 
 
@@ -53,7 +54,8 @@ class Step:
     `order` is the wish to move, join or unnumber parts, in words, `instruction` any other wish,
     `keep` what must stay as it is, `spans` the places of sentences that are meant.  `of_whole`
     says that a length is that of the whole report although some parts of it stay.  Facts that no
-    gap waits for come with the words to be added (`new`), behind words that stand there (`old`).
+    gap waits for come with the words to be added (`new`), behind words that stand there (`old`);
+    words that are given as they are to stand may state none.
     """
 
     task: str
@@ -76,7 +78,11 @@ class Step:
     @property
     def adds(self) -> bool:
         """Whether it puts words where nothing waits for them."""
-        return bool(self.facts) and self.new is not None and all(f.gap is None for f in self.facts)
+        return (
+            self.task == Task.FILL
+            and self.new is not None
+            and all(f.gap is None for f in self.facts)
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON of a step (design.md, contracts)."""

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.added_facts import part_named
 from assistant.chat.background import foreground
 from assistant.chat.by_example import (
     adopted_first,
@@ -24,11 +23,15 @@ from assistant.chat.decisions import read_back, read_partial
 from assistant.chat.deletion import clears_noise
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.drafts import with_points
+from assistant.chat.exact import read_exact
 from assistant.chat.facts_said import read_facts
+from assistant.chat.kept_again import kept_again
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided
+from assistant.chat.meant_elsewhere import only_there, with_length_said
 from assistant.chat.normal import QUOTED, as_printed, bare, normal
-from assistant.chat.part_decisions import part_by_part
+from assistant.chat.part_decisions import part_by_part, takes_one
+from assistant.chat.part_named import part_named
 from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.said_twice import place_picked
 from assistant.chat.situation import Situation
@@ -160,10 +163,12 @@ def _told(plain: str, at: Situation) -> Reading:
         read_partial,
         read_back,
         back_or_forth,
+        kept_again,
         _command,
         _show,
         _adopted_first,
         commanded,
+        only_there,
         read_delta,
         read_steps,
         read_facts,
@@ -180,11 +185,11 @@ def _of_some(found: Reading, plain: str, at: Situation) -> bool:
     """Whether all that waits would be turned down by what is said of one of its parts: 绿色转型那节
     照改，文化那节先不动."""
     waits = at.pending
-    if (
-        found.act is not Act.REJECT
-        or waits is None
-        or len([p for p in waits.parts if p.changed]) < 2
-    ):
+    if found.act is not Act.REJECT or waits is None:
+        return False
+    if takes_one(plain, waits, at):
+        return True
+    if len([p for p in waits.parts if p.changed]) < 2:
         return False
     return bool(find_mention(plain, at.report, None).ids)
 
@@ -341,6 +346,9 @@ def _reply(plain: str, at: Situation) -> Reading | None:
         each = re.search("各|分别|每|都是", plain) is not None
         return Reading(Act.TASK, tuple(_each(s, each) for s in steps))
     elif slot in ("sections", "goto") and not _DENIES.match(plain):
+        edit = read_exact(plain, at)
+        if edit is not None and edit.act is Act.TASK:
+            return edit  # 有个数要改 … 增长20%那个，应该是21%
         filled = _with_place(plain, steps, at)
         if filled is None and steps[-1].adds and (part := part_named(plain, at)) is not None:
             filled = (*steps[:-1], replace(steps[-1], sections=part))
@@ -374,7 +382,9 @@ def _with_place(plain: str, steps: tuple[Step, ...], at: Situation) -> tuple[Ste
     if speaks_of_a_part(named.rest, at.report):
         return None  # 二里的质量强县: less is meant than what was found
     return tuple(
-        replace(s, sections=named.ids or None, whole=named.whole and not named.ids)
+        with_length_said(
+            replace(s, sections=named.ids or None, whole=named.whole and not named.ids), named.rest
+        )
         if s.sections is None and not s.whole
         else s
         for s in steps

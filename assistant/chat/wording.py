@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.chat.asking import length_words, said_of
+from assistant.chat.signing import SIGNED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
@@ -55,6 +56,9 @@ def _step(step: Step, at: Situation) -> str:
         elif step.to == "vague":
             words = "压短一些（约为原来的 80%）"
         said = f"{place}{each}{words}"
+    elif step.task == Task.FILL and step.instruction == SIGNED:
+        lines = (step.new or "").replace("\n", "、")
+        said = f"在文末补上落款“{lines}”（照您给的原话）"
     elif step.task == Task.FILL and step.adds:
         where = f"的“{step.old}”后面" if step.old else ""
         said = f"在{place}{where}补入“{step.new}”（出处记为“用户填写”）"

@@ -30,12 +30,14 @@ _LESS = (
     r"(?:[减删砍缩压裁剪挤剔]去|[减删砍缩压裁剪拿]下|[减删去砍缩压裁剪挤拿抹刨]掉|减少|减|删减|删|砍|少写?|"
     r"压缩|压|缩减|缩短|精简|[省挤匀腾]出|省|(?<=[再还得要])短|(?<=再)去)(?:了|掉|去)?(?!到|成|至|为)"
 )
+_IT = "[它他]?"
+"""减它三百字: what is made shorter may stand between the deed and the amount."""
 _BETWEEN = re.compile(
     rf"(?P<low>{_N})(?:{_UNIT})?(?:到|至|[-~—–]+|和|，)(?P<high>{_N}){_UNIT}(?:之间)?"
     rf"|(?P<low2>{_N})(?:到|至|[-~—–]+|和)(?P<high2>{_N})(?:之间|(?=$|[，。；！吧就]))"
 )
 _WORDS_LESS = re.compile(
-    rf"(?:(?P<surely>(?:再|往下){_LESS}|{_LESS}(?<=[掉去少了]))|{_LESS}(?<![掉去少了])){_ABOUT}?(?:个)?(?P<n>{_N})(?:个|来|多)?字"
+    rf"(?:(?P<surely>(?:再|往下){_LESS}|{_LESS}(?<=[掉去少了]))|{_LESS}(?<![掉去少了])){_IT}{_ABOUT}?(?:个)?(?P<n>{_N})(?:个|来|多)?字"
     rf"(?!{_WITHIN}|词)(?(surely)|(?!左右))"
 )
 """压80字左右 is to be its length, but 减掉80字左右, 再压80字左右 goes."""

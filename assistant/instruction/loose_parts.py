@@ -9,7 +9,7 @@ from assistant.document import Point, Report, Section
 from assistant.instruction.loose_names import bare_name, parts_named_in
 from assistant.instruction.mention_words import A_PART, JOINED
 from assistant.instruction.part_names import sections_named
-from assistant.instruction.part_words import most_like, named_of, speaking_of
+from assistant.instruction.part_words import ABOUT, most_like, named_of, speaking_of
 from assistant.instruction.parts import Unclear, Unknown, find_parts
 from assistant.lexicon import classes
 from assistant.outline.siblings import Sibling, short_name
@@ -27,6 +27,11 @@ _ALL_BELOW = re.compile(
 )
 NO_POINT = frozenset({"部分", "节", "小节", "块", "章", "板块", "截", "段"})
 """Words that a point is not called by."""
+_HELD = re.compile(
+    rf"(?P<home>[^，。；]{{2,}}?)(?:[里中内](?:面|头|边)?的?(?:[专单]?{ABOUT})?|的?[专单]?{ABOUT})(?P<name>[^，。；]{{2,}})"
+)
+"""今年安排里专讲能源的: what is named stands in the part that is."""
+"""讲物业纠纷的小节 needs no 那 to name a part."""
 _PAREN = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)")
 
 
@@ -34,6 +39,9 @@ def loosely(name: str, report: Report, unit: str = "") -> list[Sibling]:
     """Return the parts that words mean which are no heading but must name one: 讲供水的那节."""
     if _DENIES.search(name):
         return []
+    split = _HELD.fullmatch(named_of(name))
+    if split is not None and (home := _home(split["home"], report)) is not None:
+        return held_in(named_of(name), home, report)
     speaks = speaking_of(named_of(name), report, points=False) if unit in NO_POINT else None
     speaks = speaks or speaking_of(named_of(name), report)
     if speaks is not None and unit in NO_POINT:
@@ -139,6 +147,30 @@ def below_of(said: str, name: str, home: Section, report: Report) -> list[Siblin
 def inside(name: str, home: Section, report: Report) -> Sibling | None:
     """Return the one part below `home` that a name tells of; None where none is clear."""
     return speaking_of(name, report, home) or most_like(name, report, points=True, home=home)
+
+
+def held_in(name: str, part: Sibling, report: Report) -> list[Sibling]:
+    """Return what is named in a part that the same words name, 存在问题里讲人手的; the part where
+    its own heading says all of them, or nothing stands below it.  Raises Unclear where it is not
+    told what in it is meant: the whole would be more."""
+    split = _HELD.fullmatch(name)
+    if split is None or _home(split["home"], report) != part or sections_named(name, report, 3):
+        return [part]
+    if isinstance(part, Section) and (inner := inside(split["name"], part, report)) is not None:
+        return [inner]
+    within = split["home"]
+    zh = f"说不准“{split['name']}”是“{within}”里的哪一条"
+    raise Unclear(zh, f"“{split['name']}” may be any of “{within}”")
+
+
+def _home(name: str, report: Report) -> Section | None:
+    """Return the one part with others below it that a heading, or a pair of characters of it,
+    tells to be meant: 今年安排 for 2026年工作安排."""
+    found = sections_named(name, report) or [
+        s for s in report.walk() if any(pair in s.heading for pair in pairs_of(name))
+    ]
+    home = found[0] if len(found) == 1 else None
+    return home if home is not None and (home.children or home.points) else None
 
 
 def apart_from(part: Sibling, kept: set[str]) -> Iterator[str]:

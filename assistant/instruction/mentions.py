@@ -19,6 +19,7 @@ from assistant.instruction.loose_parts import (
     apart_from,
     below_of,
     counted_below,
+    held_in,
     joined_to,
     kept_parts,
     loosely,
@@ -71,7 +72,6 @@ _NONE = re.compile(
 )
 """What ends no name: who sets a limit, the whole, or what a part is to become (改成一段话)."""
 _TOLD = re.compile(f"(?:请|把|将|给)*{ABOUT}")
-"""讲物业纠纷的小节 needs no 那 to name a part."""
 _END = "(?:[那这](?:一?|[两俩])个?(?:段|部分|块))?"
 _BOTH_ENDS = re.compile(f"开头{_END}(?:、|和|跟|与|还有)结尾{_END}")
 
@@ -327,6 +327,8 @@ def _by_name(text: str, report: Report, _chosen: Sequence[str]) -> Mention | Non
             # 突出重点部分 is no name, but what is to be shortened is one.
             lost = lost or (unknown if shorter or said.get("sure") else None)
         else:
+            if len(parts) == 1 and said.get("sure"):
+                parts = held_in(name, parts[0], report)
             more, behind = joined_to(behind, report) if said.get("sure") else ([], behind)
             found = _of([*parts, *more], text[: match.start("name")] + behind)
             if len(parts) == 1 and said.get("sure") is not None:

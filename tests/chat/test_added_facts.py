@@ -327,3 +327,47 @@ def test_where_a_model_names_no_part_it_is_asked_which(model_server: ModelServer
     turn = say(model_server, sentence, read([], [], ("农机总动力", "23万千瓦")), report=REPORT)
     assert turn.act is Act.ASK
     assert turn.choices == ("补进第一部分“（一）农牧业稳步发展”",)
+
+
+def test_words_that_begin_like_what_leads_them_in_are_added_whole() -> None:
+    turn = said("第二部分一直没写有多少家，有效档案26份，和谐社区3个，补上")
+    assert "有效档案26份，和谐社区3个。" in proposed(turn)
+
+
+GIVEN = [
+    ("在第三部分再加一句：请各乡镇清理台账", "推进缓慢。请各乡镇清理台账。"),
+    ("第三部分补一句“请各乡镇予以支持”", "推进缓慢。请各乡镇予以支持。"),
+    ("在“建立了工作台账”后面加一句：请各乡镇予以支持", "工作台账。请各乡镇予以支持。"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "added"), GIVEN)
+def test_a_sentence_given_word_for_word_is_added_though_it_states_no_figure(
+    sentence: str, added: str
+) -> None:
+    assert added in proposed(said(sentence))
+
+
+def test_such_a_sentence_goes_to_what_was_spoken_of_last() -> None:
+    turn = said("第三部分压到30字", "再加一句：请各乡镇予以支持")
+    assert [s.sections for s in turn.steps] == [("3",)]
+
+
+def test_where_nothing_was_spoken_of_its_part_is_asked_for() -> None:
+    assert said("再加一句：请各乡镇予以支持").act is Act.ASK
+    turn = said("再加一句：请各乡镇予以支持", "第二部分")
+    assert [s.sections for s in turn.steps] == [("2",)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["第三部分加一句总结的话", "第三部分加一句：请各乡镇支持，放到培训那句后面"]
+)
+def test_a_sentence_that_is_only_described_or_whose_place_is_not_found_is_not_added(
+    sentence: str,
+) -> None:
+    assert said(sentence).act is Act.ASK
+
+
+def test_an_inspection_is_no_source_of_a_figure() -> None:
+    turn = said("补来的数：全年督查42次，解决问题317个，放到第二部分里")
+    assert "全年督查42次，解决问题317个。" in proposed(turn)

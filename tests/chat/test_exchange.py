@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.chat import Talk
 from assistant.chat.exchange import exchanged
 from assistant.outline import parse
+from assistant.session import Session
 
 REPORT = """青湾镇水管站2025年工作总结
 一、供水保障情况
@@ -50,3 +52,17 @@ def test_what_stands_in_the_report_gives_way_to_what_does_not(
 )
 def test_a_wish_for_the_wording_exchanges_no_words(sentence: str) -> None:
     assert exchanged(sentence, parse(REPORT)) is None
+
+
+GIVEN = [
+    ("把“驿站”改成“驛站”", "驛站"),
+    ("把驿站改成驛站（新）", "驛站（新）"),
+    ("把「驿站」改成「Ｎｏ.1 驿站」", "Ｎｏ.1 驿站"),
+    ("請把「驿站」改為「服務點」，謝謝", "服务点"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "new"), GIVEN)
+def test_what_is_to_stand_there_stays_letter_for_letter(sentence: str, new: str) -> None:
+    talk = Talk(Session.from_text(REPORT, model="rules"), "rules")
+    assert [step.new for step in talk.read(sentence).steps] == [new]

@@ -82,3 +82,17 @@ def test_beside_another_wish_a_part_that_is_not_wanted_goes() -> None:
         ("shorten", ("3",), "40"),
         ("delete", ("4.p1",), None),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "为民实事那十件，第九件和第十件换个个儿",
+        "12件实事别挤在一段里，一件一行",
+        "那比上年提高的就是2.6个百分点，你写进去",
+    ],
+)
+def test_what_is_less_than_the_report_is_not_set_out_as_a_whole(sentence: str) -> None:
+    found = read(sentence)
+    assert found.act is Act.ASK
+    assert not any(step.whole for step in found.steps)

@@ -14,7 +14,7 @@ PRESSED = "第三部分压到40字"
 
 
 def test_who_tells_of_a_sending_and_has_the_text_changed_adopts(model_server: ModelServer) -> None:
-    sentence = "这一稿我已经送局长过目，他表示同意，请照此修改正文。"
+    sentence = "这一稿我昨晚传给局长了，他表示同意，请照此修改正文。"
     assert without_model(sentence, PRESSED).act is Act.REFUSE
     assert say(model_server, sentence, {"act": "adopt"}, PRESSED).text_changed
 

@@ -113,3 +113,23 @@ def test_where_nothing_waits_nobody_is_asked_whether_to_adopt_it(
 ) -> None:
     turn = say(model_server, "第二部分那位点头了，就用这个", {"act": "adopt"})
     assert "采用等您决定" not in turn.said.zh
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "meant"),
+    [
+        ("那两部分压短点", "第二、第三部分，各三十字", [("shorten", ("2", "3"), "30")]),
+        ("这一条再精简一些", "讲水质的那一节，精简到40字以内", [("shorten", ("1.2",), "<40")]),
+        ("压到120字", "噢，是讲水质的那一节", [("shorten", ("1.2",), "120")]),
+        ("压一下", "讲水质的那一节，四十", [("shorten", ("1.2",), "40")]),
+    ],
+)
+def test_a_part_that_is_named_next_has_what_was_asked_for_and_the_length_that_is_said(
+    asked: str, reply: str, meant: list[tuple[str, tuple[str, ...] | None, str | None]]
+) -> None:
+    assert steps(reply, asked) == meant
+
+
+def test_a_figure_that_is_put_right_in_reply_is_no_place_for_another_wish() -> None:
+    found = read("水样612份那个，应该是621份", "有个数字要改一下")
+    assert [(s.task, s.old, s.new) for s in found.steps] == [("correct", "612份", "621份")]

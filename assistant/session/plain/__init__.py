@@ -14,6 +14,7 @@ from assistant.session.plain.headings import heading_marks
 from assistant.session.plain.own_parts import draft_own
 from assistant.session.plain.removal import delete
 from assistant.session.plain.restoring import restore
+from assistant.session.plain.signing import reads_as_signed, sign
 from assistant.session.plain.spans import spans_of
 from assistant.session.plain.typed import fix, fixes, strike_out, type_in
 from assistant.session.plain.words import replace_text
@@ -29,8 +30,10 @@ __all__ = [
     "fixes",
     "heading_marks",
     "parts_about",
+    "reads_as_signed",
     "replace_text",
     "restore",
+    "sign",
     "spans_of",
     "strike_out",
     "type_in",
