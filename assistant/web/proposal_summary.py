@@ -6,7 +6,7 @@ from assistant.chains.fill import MARK
 from assistant.chat.wording import reasons_of, unmet
 from assistant.findings import Message
 from assistant.session import Proposal
-from assistant.session.counts import HOMELESS, left_out, only_noise
+from assistant.session.counts import HOMELESS, account, left_out, only_noise
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.plain.typed import FIX
 from assistant.session.struck import struck_of
@@ -34,8 +34,9 @@ def summary(found: Proposal) -> tuple[str, str]:
     lost = len(left_out(found.parts))
     struck = struck_of(found.parts)
     cut = struck is None and any(count_words(c.old) > count_words(c.new) for c in found.changes)
+    told = account(found.parts)
     if lost:
-        zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
+        zh += f"{told.zh}，都列在正文里那一部分的前面。"
     if found.errors:
         zh += f"有 {len(found.to_confirm)} 处问题，采用之前要逐条确认；不合适就点“不采用”。"
     elif read:
@@ -43,13 +44,14 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
-        zh += "数字和名称都核对过，都在" + ("；删去的文字标在正文里，请看一看。" if cut else "。")
+        marked = "删去的文字标在正文里，请看一看" if cut else ""
+        zh += "；".join(filter(None, (told.zh, marked))) + "。" * bool(told.zh or marked)
     if struck is not None:
         zh += struck.zh
     long = long and f"{lengths(found, False)}, "
     en = f"{done.en}, see the proposal: {long}{counted(count, 'change')}."
     if lost:
-        en += f" {lost} figures, names or phrases were left out; all are listed there."
+        en += f" {told.en}; all are listed there."
     if found.errors:
         en += f" {counted(len(found.to_confirm), 'error')} to be ticked before it can be adopted."
     elif read:
@@ -57,8 +59,9 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:
-        en += " Figures and names were checked and all are there"
-        en += "; what was struck out is marked, please look at it." if cut else "."
+        marked = "what was struck out is marked, please look at it" if cut else ""
+        said = "; ".join(filter(None, (told.en, marked)))
+        en += f" {said}." if said else ""
     if struck is not None:
         en += f" {struck.en}"
     return zh, en

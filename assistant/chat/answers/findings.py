@@ -20,7 +20,7 @@ from assistant.findings import Finding, Message, Severity
 from assistant.lint.paper import look_at
 from assistant.lint.repeats import repeats
 from assistant.session import Part
-from assistant.session.counts import left_out
+from assistant.session.counts import account, left_out
 from assistant.session.plain.words import places_of
 from assistant.verify import Verdict
 
@@ -228,7 +228,7 @@ def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:
         if not lines and found.changes and asked.has("state"):
             about = [p for p in found.parts if p.changed and _asked_about(p, asked)]
             names = [f"“{short(p.heading)}”" for p in about]
-            lines = [_yours(len(left_out(about)))] if about else []
+            lines = [_yours(about)] if about else []
         if not lines:
             continue
         if asked.named:
@@ -242,10 +242,10 @@ def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:
     return because, [], []
 
 
-def _yours(gone: int) -> Message:
+def _yours(about: Sequence[Part]) -> Message:
     zh, en = "没有发现问题", "nothing was found"
-    if gone:
-        zh, en = f"略去了 {gone} 项数据、名称或提法", f"{gone} figures or names are left out"
+    if left_out(about):
+        zh, en = account(about).zh, account(about).en
     return Message(f"· {zh}，是否采用由您决定", f"· {en}; it is for you to decide")
 
 
