@@ -87,7 +87,7 @@ def _filled(found: Proposal) -> tuple[str, str]:
         zh, en = f"{zh}{one.zh}。", f"{en} {one.en}."
     if left:
         marked = any(MARK in c.new for c in found.changes)
-        zh += f"还有 {left} 处没有数据，" + ("已用【待补】标出，" if marked else "")
+        zh += f"还有 {left} 处没有数据，已用【待补】标出，" if marked else f"其余 {left} 处还空着，"
         zh += "可以在正文里点开填，也可以在“待补”里逐条填写。"
         en += f" {left} places have no fact yet" + (" and are marked" if marked else "")
         en += "; answer them in the text or under “Missing”."
