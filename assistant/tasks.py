@@ -129,7 +129,7 @@ BY_AUTHOR = {
     ),
     "elsewhere": AuthorRow(
         Message("采用改写稿", "Take a rewrite"),
-        Message("别处写的改写稿，已核对", "a rewrite from elsewhere, checked"),
+        Message("别处写的改写稿", "a rewrite from elsewhere"),
     ),
     "fix": AuthorRow(
         Message("按规范改正", "Correct the form"),

@@ -276,18 +276,19 @@ def which_part(named: Mention, group: Group, at: Situation) -> Reading:
     assert named.problem is not None
     offers: list[Choice] = []
     labels = named.choices or tuple(label_of(s.id, at) for s in at.report.sections[:MOST])
+    known = dict(zip(named.choices, named.meant, strict=False))
     for words in labels[:MOST]:
-        means = _again(words, group, at)
+        means = _again(words, group, at, known.get(words))
         if means is not None:
             offers.append(Choice(words, means))
     step = _without_place(group)
     return ask((step,) if step else (), named.problem, "sections", offers)
 
 
-def _again(words: str, group: Group, at: Situation) -> Reading | None:
-    """Return what a request means for the part that `words` name, if they name one."""
-    place = find_mention(words, at.report, None)
-    ids = place.ids
+def _again(words: str, group: Group, at: Situation, known: str | None) -> Reading | None:
+    """Return what a request means for the part that `words` name, if they name one; for the one
+    that is `known` where two are called alike."""
+    ids = (known,) if known else find_mention(words, at.report, None).ids
     if not ids:
         try:
             ids = tuple(p.id for p in find_parts(words, at.report))

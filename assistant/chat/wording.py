@@ -11,7 +11,7 @@ from assistant.chat.turn import Act, Step
 from assistant.findings import Finding, Message, Severity
 from assistant.instruction.parts import PARAGRAPH
 from assistant.session import Proposal, Version
-from assistant.session.counts import left_out, noise_gone, only_noise
+from assistant.session.counts import account, left_out, noise_gone, only_noise
 from assistant.session.struck import struck_of
 from assistant.tasks import Task
 
@@ -132,10 +132,9 @@ def outcome(found: Proposal, joined_to: bool) -> Message:
     en = f"Done: {found.words_source} → {found.words} 字, {count} changes."
     look = sum(len(p.reading) for p in found.parts if p.changed)
     wrong = len(found.to_confirm)
-    lost = len(left_out(found.parts))
-    if lost:
-        zh += f"略去了 {lost} 项数据、名称或提法。"
-        en += f" {lost} figures, names or phrases were left out."
+    if left_out(found.parts):
+        told = account(found.parts)
+        zh, en = f"{zh}{told.zh}。", f"{en} {told.en}."
     if (struck := struck_of(found.parts)) is not None:
         zh += struck.zh
         en += f" {struck.en}"

@@ -82,8 +82,8 @@ class Mention:
 
     `ids` are the parts meant (empty: none was named), without those to be left as they are;
     `whole` that the whole report is, `each` part of it on its own; `spared` that parts are left
-    out of the whole.  `problem` asks what cannot be told, with `choices`; `rest` is the sentence
-    without the words that name the place.
+    out of the whole.  `problem` asks what cannot be told, with `choices` (of the parts `meant`,
+    where that is known); `rest` is the sentence without the words that name the place.
     """
 
     ids: tuple[str, ...] = ()
@@ -92,6 +92,7 @@ class Mention:
     spared: bool = False
     problem: Message | None = None
     choices: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     rest: str = ""
 
 
@@ -138,7 +139,7 @@ def find_mention(text: str, report: Report, chosen: str | None, *, by_name: bool
         zh, en = unclear.message.zh, unclear.message.en
         said = en[:1].upper() + en[1:].rstrip("?")
         asked = Message(f"{zh}。您说的是哪一部分？", f"{said}. Which part do you mean?")
-        return Mention(problem=asked, choices=unclear.choices, rest=text)
+        return Mention(problem=asked, choices=unclear.choices, meant=unclear.meant, rest=text)
 
 
 def _home(ids: Sequence[str]) -> Sequence[str]:

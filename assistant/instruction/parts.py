@@ -35,11 +35,14 @@ _DIGITS = "零一二三四五六七八九十"
 
 class Unclear(Exception):
     """The words do not tell which parts are meant; `message` says why in one clause, `choices`
-    are words that would."""
+    are words that would, `meant` the IDs of the parts that these stand for, where it is known."""
 
-    def __init__(self, zh: str, en: str, choices: Iterable[str] = ()) -> None:
+    def __init__(
+        self, zh: str, en: str, choices: Iterable[str] = (), meant: Iterable[str] = ()
+    ) -> None:
         self.message = Message(zh, en)
         self.choices = tuple(choices)
+        self.meant = tuple(meant)
         super().__init__(en)
 
 
@@ -208,6 +211,8 @@ def _pick(ref: Numbered, items: Sequence[Sibling], home: Section | None) -> Sibl
             raise Unclear(
                 f"序号有重复或跳号，说不准“{ref.said}”是哪一个，请用标题来说",
                 f"the numbers are not consecutive: say the heading instead of “{ref.said}”",
+                _told_apart(meant),
+                [item.id for item in meant],
             )
         if meant:
             return meant[0]
@@ -217,6 +222,15 @@ def _pick(ref: Numbered, items: Sequence[Sibling], home: Section | None) -> Sibl
         f"there is no “{ref.said}” ({len(items)} are there)",
         [short_name(s) for s in items[:6] if home is None],
     )
+
+
+def _told_apart(items: Sequence[Sibling]) -> list[str]:
+    """Return the names of parts, with which of them it is where two are called alike."""
+    names = [short_name(item) for item in items]
+    return [
+        f"{name}（第{_DIGITS[names[:at].count(name) + 1]}处）" if names.count(name) > 1 else name
+        for at, name in enumerate(names[: len(_DIGITS) - 1])
+    ]
 
 
 def _meant(number: int, items: Sequence[Sibling]) -> list[Sibling]:

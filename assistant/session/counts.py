@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.findings import Finding, Severity
+from assistant.findings import Finding, Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.noise import find_noise
 from assistant.session.check import CheckResult
@@ -18,6 +19,7 @@ DROPPED = "_dropped"
 """How the code of a finding ends that tells of something left out."""
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is told for the whole proposal."""
+_MARKS = "，。；：、！？,;:!? \t\n\u3000"
 Span = tuple[int, int]
 
 
@@ -57,15 +59,60 @@ def doubts_within(check: CheckResult, start: int, end: int) -> list[Finding]:
 
 
 def left_out(parts: Iterable[Part]) -> list[str]:
-    """Return the figures, names, quotations and set phrases that these parts no longer hold, each
-    once a part: that is how they are listed."""
-    told: list[str] = []
-    for part in parts:
-        gone = [f.evidence for f in part.findings if f.code.endswith(DROPPED)]
-        told += (
-            sorted({one.strip("“”") for one in (*untraced(part), *gone)}) if part.changed else ()
-        )
-    return told
+    """Return the figures, titles, quotations and set phrases that these parts no longer hold, and
+    the clauses that went whole besides, each once a part: that is how they are listed."""
+    return [
+        one
+        for part in parts
+        if part.changed
+        for one in (*sorted(_dropped(part)), *clauses_gone(part))
+    ]
+
+
+def _dropped(part: Part) -> set[str]:
+    gone = (f.evidence for f in part.findings if f.code.endswith(DROPPED))
+    return {one.strip("“”") for one in (*untraced(part), *gone)}
+
+
+def clauses_gone(part: Part) -> list[str]:
+    """Return the clauses that went whole where whole ones may go unread, and that hold nothing
+    which is listed as left out: a name in them was looked for by nobody (衢江综保区封关运作).
+
+    What its author strikes out is known to them.
+    """
+    if not part.changed or not part.scope.may_drop or part.engine == "author":
+        return []
+    told = _dropped(part)
+    clauses = dict.fromkeys(_untold(part.basis, part.output))
+    return [c for c in clauses if not any(words in c for words in told)]
+
+
+@lru_cache(maxsize=64)  # the page asks for it with each of its views
+def _untold(source: str, output: str) -> tuple[str, ...]:
+    from assistant.verify import clause_pairs
+
+    spans = [s for sources, place in clause_pairs(source, output) if place is None for s in sources]
+    clauses = (source[start:end].strip(_MARKS) for start, end in spans)
+    return tuple(clause for clause in clauses if clause and clause not in output)
+
+
+def account(parts: Iterable[Part]) -> Message:
+    """Return how many figures, titles and gaps are still there, and how much is left out: all that
+    may be claimed of what was checked, whoever says it."""
+    changed = [part for part in parts if part.changed]
+    still, gone = sum(map(_still_there, changed)), len(left_out(changed))
+    zh, en = [], []
+    if still:
+        zh += [f"数据、文件名等 {still} 项{'还在' if gone else '都核对过，都在'}"]
+        en += [f"{still} figures and titles are {'still ' if gone else 'all '}there"]
+    if gone:
+        zh += [f"略去了 {gone} 项数据、名称、提法或整句的话"]
+        en += [f"{gone} figures, names, phrases or clauses were left out"]
+    return Message("，".join(zh), ", ".join(en))
+
+
+def _still_there(part: Part) -> int:
+    return sum(i.status.value != "dropped" for i in part.trace)
 
 
 def only_noise(parts: Iterable[Part]) -> bool:

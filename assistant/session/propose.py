@@ -22,6 +22,7 @@ from assistant.noise import remove_noise
 from assistant.printable import cut
 from assistant.request import Request
 from assistant.session.answers import section_text, written
+from assistant.session.filled_alone import filled_alone
 from assistant.session.lost_meanwhile import with_lost
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE
@@ -169,7 +170,7 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
     parts += _rest(base, job, places)
     # A chain counts the text without its noise; what cleaning took away is to be seen as well.
     cleaning = outcome.request.task == Task.CLEAN
-    return Proposal(
+    found = Proposal(
         number=number,
         base=base,
         request=outcome.request,
@@ -183,6 +184,7 @@ def from_outcome(job: Job, outcome: Outcome, base: str, number: int, variation: 
         questions=tuple((g.gap.id, g.gap.question) for g in outcome.gaps if g.filling is None),
         variation=variation,
     )
+    return filled_alone(found) if outcome.request.task == Task.FILL and job.facts else found
 
 
 def _words(parts: Sequence[Part], base: str, outcome: Outcome) -> int:

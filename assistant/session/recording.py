@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from assistant.facts import Fact
 from assistant.findings import Language, Message
+from assistant.gaps import find_gaps
 from assistant.noise import Noise, find_noise
 from assistant.printable import cut
 from assistant.request import Request, request_label
 from assistant.sentences import split_sentences
 from assistant.session.counts import noise_gone
+from assistant.session.elsewhere import ELSEWHERE
+from assistant.session.gap_marks import with_marks
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import place_name
 from assistant.session.proposal import AUTHOR, Part, PartChange, Proposal
@@ -22,6 +25,7 @@ from assistant.tasks import BY_AUTHOR, TASKS, Task
 _CONFIRMED = Message(
     "核对时有疑问，用户逐条确认后采用", "doubted by the checks, adopted at the author's word"
 )
+_CHECKED = Message("已核对", "checked")
 _LONGEST_SENTENCE = 80
 _FILLS = (Task.FILL, ANSWER, ADD)
 """What brings in a value that has a source."""
@@ -80,6 +84,7 @@ def recorded(proposal: Proposal) -> tuple[Recorded, ...]:
             else:
                 filled = [step for step in done if sources and step.task in _FILLS]
                 why = _together(_reason(step) for step in filled or _steps_of(change, done))
+                why = _proven(why, part, change, done)
             recorded.append(
                 Recorded(
                     part.heading,
@@ -120,18 +125,35 @@ def _together(reasons: Iterable[Message]) -> Message:
     return Message("；".join(r.zh for r in each), "; ".join(r.en for r in each))
 
 
+def _proven(why: Message, part: Part, change: PartChange, steps: Sequence[Request]) -> Message:
+    """Return a reason with what nothing proves of the change and is to be read; of a rewrite from
+    elsewhere that it was checked where that is nothing.  What its author typed is not doubted."""
+    found = [] if part.engine == AUTHOR else [i for i in part.reading if change.touches(i.output)]
+    if found:
+        read = _together(item.why for item in found)
+        return Message(f"{why.zh}；须通读：{read.zh}", f"{why.en}; to be read: {read.en}")
+    if all(step.task == ELSEWHERE for step in steps):
+        return Message(f"{why.zh}，{_CHECKED.zh}", f"{why.en}, {_CHECKED.en}")
+    return why
+
+
 def _sentence(part: Part, change: PartChange) -> str:
-    """Return the sentence that a change stands in; nothing where its own words are one or more."""
+    """Return the sentence that a change stands in, its silent gaps marked as wherever it is shown;
+    nothing where its own words are one or more."""
     for text, start, end in (
         (part.output, change.new_start, change.new_end),
         (part.source, change.old_start, change.old_end),
     ):
         around = [s for s in split_sentences(text) if s.start <= start and end <= s.end]
-        words = around[-1].of(text).strip() if around else ""
-        if words and len(words) > len(text[start:end].strip()):
-            low = max(0, start - around[-1].start - _LONGEST_SENTENCE // 2)
-            cut = words[low : low + _LONGEST_SENTENCE]
-            return ("…" if low else "") + cut + ("…" if len(words) > low + len(cut) else "")
+        words = around[-1].of(text) if around else ""
+        if len(words.strip()) > len(text[start:end].strip()):
+            first = around[-1].start + len(words) - len(words.lstrip())
+            last = first + len(words.strip())
+            low = max(first, start - _LONGEST_SENTENCE // 2)
+            high = min(last, low + _LONGEST_SENTENCE)
+            gaps = [g for g in find_gaps(text) if low <= g.start < high]
+            shown = with_marks(text[low:high], gaps, low)
+            return "…" * (low > first) + shown + "…" * (high < last)
     return ""
 
 

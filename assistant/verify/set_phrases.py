@@ -12,6 +12,8 @@ from assistant.verify.model import Comparison, Seen
 
 _SHORTEST = 4  # shorter phrases are too like ordinary words for a near-miss to mean anything
 _NUMERAL = re.compile("[一二两三四五六七八九十]")  # the rest are words that any text may use
+_COUNTS_OR_DENIES = re.compile(f"{_NUMERAL.pattern}|[不非未无]")
+"""What grown to a phrase makes another of it."""
 _BEHIND_A_NAME = frozenset("归由是在为属")
 """Verbs that may follow what a longer phrase begins with."""
 _PARTICLES = frozenset("的地之和与、“”")
@@ -93,6 +95,8 @@ def _one_off(term: str, words: str) -> bool:
     rest, other = term[head : len(term) - tail], words[head : len(words) - tail]
     if len(rest) > 1 or len(other) > 1:
         return False
+    if not rest and not (head and tail) and not _COUNTS_OR_DENIES.match(other):
+        return False  # whole, with a word beside it: 将习近平总书记
     if other in _BEHIND_A_NAME and not tail:
         return False  # 第一责任归书记, of 第一责任人
     return not (set(other) & _PARTICLES or set("，。；：！？\n ") & set(words))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from assistant.findings import Message
 from assistant.session import Part, Proposal
-from assistant.session.counts import HOMELESS
+from assistant.session.filled_alone import with_homeless
 from assistant.wordcount import count_words
 
 
@@ -44,11 +44,8 @@ def narrowed(found: Proposal, filling: Filling) -> Proposal:
         kept = replace(kept, notes=(*kept.notes, _NONE_LACKS))
     parts = list(kept.parts)
     if filling is Filling.FIGURES:
-        parts = [_without_noise(part) for part in parts]
-        # That a fact found no place stays said, though the part it was said of is as it was again.
-        homeless = [f for p in found.parts for f in p.findings if f.code == HOMELESS]
-        if homeless and not any(f in p.findings for p in parts for f in homeless):
-            parts[-1] = replace(parts[-1], findings=(*parts[-1].findings, *homeless))
+        quiet = replace(kept, parts=tuple(_without_noise(part) for part in parts))
+        parts = list(with_homeless(quiet, found).parts)
     # The noise that the chain did not count stands in what is left of its proposal.
     return replace(
         kept,

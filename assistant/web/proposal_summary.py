@@ -6,7 +6,7 @@ from assistant.chains.fill import MARK
 from assistant.chat.wording import reasons_of, unmet
 from assistant.findings import Message
 from assistant.session import Proposal
-from assistant.session.counts import HOMELESS, left_out, only_noise
+from assistant.session.counts import HOMELESS, account, left_out, only_noise
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.plain.typed import FIX
 from assistant.session.struck import struck_of
@@ -34,8 +34,9 @@ def summary(found: Proposal) -> tuple[str, str]:
     lost = len(left_out(found.parts))
     struck = struck_of(found.parts)
     cut = struck is None and any(count_words(c.old) > count_words(c.new) for c in found.changes)
+    told = account(found.parts)
     if lost:
-        zh += f"略去了 {lost} 项数据、名称或提法，都列在正文里那一部分的前面。"
+        zh += f"{told.zh}，都列在正文里那一部分的前面。"
     if found.errors:
         zh += f"有 {len(found.to_confirm)} 处问题，采用之前要逐条确认；不合适就点“不采用”。"
     elif read:
@@ -43,13 +44,14 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif look:
         zh += f"有 {look} 个部分请您留意。"
     elif not lost:
-        zh += "数字和名称都核对过，都在" + ("；删去的文字标在正文里，请看一看。" if cut else "。")
+        marked = "删去的文字标在正文里，请看一看" if cut else ""
+        zh += "；".join(filter(None, (told.zh, marked))) + "。" * bool(told.zh or marked)
     if struck is not None:
         zh += struck.zh
     long = long and f"{lengths(found, False)}, "
     en = f"{done.en}, see the proposal: {long}{counted(count, 'change')}."
     if lost:
-        en += f" {lost} figures, names or phrases were left out; all are listed there."
+        en += f" {told.en}; all are listed there."
     if found.errors:
         en += f" {counted(len(found.to_confirm), 'error')} to be ticked before it can be adopted."
     elif read:
@@ -57,8 +59,9 @@ def summary(found: Proposal) -> tuple[str, str]:
     elif look:
         en += f" {counted(look, 'part')} to look at."
     elif not lost:
-        en += " Figures and names were checked and all are there"
-        en += "; what was struck out is marked, please look at it." if cut else "."
+        marked = "what was struck out is marked, please look at it" if cut else ""
+        said = "; ".join(filter(None, (told.en, marked)))
+        en += f" {said}." if said else ""
     if struck is not None:
         en += f" {struck.en}"
     return zh, en
@@ -84,7 +87,7 @@ def _filled(found: Proposal) -> tuple[str, str]:
         zh, en = f"{zh}{one.zh}。", f"{en} {one.en}."
     if left:
         marked = any(MARK in c.new for c in found.changes)
-        zh += f"还有 {left} 处没有数据，" + ("已用【待补】标出，" if marked else "")
+        zh += f"还有 {left} 处没有数据，已用【待补】标出，" if marked else f"其余 {left} 处还空着，"
         zh += "可以在正文里点开填，也可以在“待补”里逐条填写。"
         en += f" {left} places have no fact yet" + (" and are marked" if marked else "")
         en += "; answer them in the text or under “Missing”."

@@ -83,6 +83,9 @@ def test_a_count_never_stands_without_what_is_counted(count: str) -> None:
         ("发现排水体不合设计，我要求返工", "施工单位12天内重新铺筑。"),
         ("农村养老保险工作全面开展", "参保人数达到8000人。"),
         ("向支持我们的同志们", "表示衷心感谢，全镇12个村都有变化。"),
+        ("认真落实保护要求，完成芦湾生态修复", "成为全省示范段。"),
+        ("新建校舍3栋，推行午间托管", "被评为省级示范校，家长反映良好。"),
+        ("完善结对机制，打造邻里驿站", "成功入选市级试点，惠及居民2000人。"),
     ],
 )
 def test_what_is_said_of_something_never_stands_without_it(before: str, clause: str) -> None:

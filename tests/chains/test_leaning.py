@@ -33,6 +33,9 @@ def unit(text: str) -> Unit:
         ("改造水厂3座。处理率分别达到95%、85%。", [None, None]),
         ("松岭水泥厂技改投产，总产能达190万吨。", [None, 0]),
         ("实施以旧换新政策，拉动消费2.6亿元。", [None, 0]),
+        ("完成芦湾生态修复，获得市级表彰。", [None, 0]),
+        ("参加营商环境评价，获得信贷指标列第12位。", [None, None]),
+        ("推行一窗通办，获得感明显增强，被动应付不再出现。", [None, None, None]),
     ],
 )
 def test_a_clause_leans_on_the_one_that_names_what_it_tells_of(

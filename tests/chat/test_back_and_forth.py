@@ -202,3 +202,28 @@ def test_a_part_that_is_put_off_is_not_adopted_with_those_named_before() -> None
     held.say("第一部分第一节和第二节各压到30字")
     held.say("前面那两条可以用 第一部分第二节的我再想想")
     assert held.session.report.of(held.session.report.find("1.2")) == before
+
+
+def test_where_two_parts_bear_the_number_these_two_are_offered_and_the_one_picked_is_done() -> None:
+    said = "一、抓学习\n全年组织集中学习26次，学习氛围更加浓厚，干部作风持续好转。\n"
+    said += "二、抓项目\n全年引进项目8个，前期工作有序推进，服务水平不断提升。\n"
+    said += "三、抓作风\n走访农户12户。\n"
+    held = Talk(Session.from_text(f"石桥镇述职报告\n{said}{said}", model="rules"), "rules")
+    asked = held.say("把第二部分压到一半")
+    assert asked.act == Act.ASK
+    assert asked.choices == ("二、抓项目（第一处）", "二、抓项目（第二处）")
+    done = held.say(asked.choices[1])
+    assert done.act == Act.TASK
+    assert [step.sections for step in done.steps] == [("5",)]
+
+
+def test_why_nothing_was_adopted_tells_what_was_and_says_of_what_waits_that_it_waits() -> None:
+    held = talk()
+    assert "还没有采用过改动" in held.say("为什么没有采用？").said.zh
+    held.say(FIRST)
+    assert "它在等您决定" in held.say("为什么没有采用？").said.zh
+    held.say("采用")
+    told = held.say("为什么没有采用？").said.zh
+    assert told.startswith("已经采用了：压缩“一、立足主业")
+    assert "没有在等您决定的改动" in told
+    assert "还没有采用过改动" in held.say("为什么第四部分没有采用？").said.zh

@@ -183,3 +183,28 @@ def test_what_is_copied_from_the_page_comes_back_with_its_gaps(mark: str) -> Non
         session, "2", f"二、抓项目\n先改造{mark}座泵站，新建农田道路公里，【待补】处另报。"
     )
     assert not any(e.finding.code.startswith("gap") for e in turned.errors)
+
+
+def test_of_what_nothing_proves_the_record_says_that_it_is_to_be_read(session: Session) -> None:
+    found = paste(
+        session, "2", "二、抓项目\n牵头引进项目8个，总投资3.6亿元，（2022）8号文件已落实。\n"
+    )
+    assert found.parts[0].reading
+    session.adopt(found)
+    told = {c.new: c.reason.zh for c in session.history.current.changes}
+    read = next(reason for new, reason in told.items() if "牵头" in new)
+    assert read.startswith("别处写的改写稿；须通读：")
+    assert "牵头" in read
+    assert "已核对" not in read
+
+
+def test_the_sentence_of_a_change_is_shown_with_its_gaps() -> None:
+    text = "石桥镇述职报告\n一、抓项目\n全年招引等十亿元以上项目，等个重大项目持续集中开工。\n"
+    session = Session.from_text(text, model="rules")
+    assert session.check().gaps
+    strike_out(session, text.index("持续"), "持续")
+    (change,) = session.history.current.changes
+    assert (
+        change.sentence
+        == "全年招引【待补】等十亿元以上项目，【待补】等【待补】个重大项目集中开工。"
+    )

@@ -38,12 +38,14 @@ def _without(*struck: str, text: str = LONG, engine: str = "rules") -> Proposal:
     return replace(found, parts=numbered(parts))
 
 
-def test_a_green_proposal_says_how_much_it_strikes_out() -> None:
+def test_a_proposal_with_nothing_to_read_says_how_much_it_strikes_out() -> None:
     found = _without(ROOMS, STUDY)
-    assert standing_of(found, Language.ZH) == ("核对通过", Verdict.ACCEPTED.value)
+    assert found.verdict is Verdict.ACCEPTED
+    assert standing_of(found, Language.ZH) == ("略去 6 项", Verdict.REVIEW.value)
     told = "删去 2 句 57 字，请看一眼是否要紧。"
     zh, en = summary(found)
-    assert zh.endswith(f"数字和名称都核对过，都在。{told}")
+    assert "还在，略去了 6 项数据、名称、提法或整句的话，都列在" in zh
+    assert zh.endswith(told)
     assert "2 whole sentences, 57 字" in en
     assert told in wording.outcome(found, joined_to=False).zh
 

@@ -295,3 +295,10 @@ def test_what_heads_a_point_changes_no_subject_and_no_manner_bears_a_claim() -> 
     )
     found = judge(source, output, context="就业住房、农村改革")
     assert "subject_lost" not in {item.kind for item in found.reading}
+
+
+def test_what_something_became_is_to_be_read_where_that_went_which_became_so() -> None:
+    source = "新开安置房1200套。认真落实保护要求，完成芦湾生态修复，成为全省示范段。"
+    assert "subject_lost" in kinds(source, "新开安置房1200套。成为全省示范段。")
+    told = "新开安置房1200套。完成芦湾生态修复，成为全省示范段。"
+    assert not kinds(source, told)

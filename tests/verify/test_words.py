@@ -133,6 +133,15 @@ def test_a_quoted_numeral_may_be_written_either_way() -> None:
     assert judge(source, "落实惠企“20条”措施。").verdict is Verdict.ACCEPTED
 
 
+def test_a_set_phrase_with_a_word_beside_it_is_the_same_phrase_and_with_a_count_is_not() -> None:
+    terms = ["稻香议事机制"]
+    source = "把稻香议事机制作为抓手，落实稻香议事机制，群众满意。"
+    for word, changed in (("将", False), ("以", False), ("两", True), ("非", True)):
+        output = f"{word}稻香议事机制作为抓手，群众满意。"
+        found = codes(source, output, terms=terms, may_drop=True)
+        assert ("term_changed" in found) == changed, word
+
+
 def test_the_user_adds_set_phrases() -> None:
     source, output = "坚持稻香议事机制，群众满意。", "坚持稻香议政机制，群众满意。"
     assert not judge(source, output).errors

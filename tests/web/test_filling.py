@@ -67,3 +67,39 @@ def test_a_fact_that_found_no_place_is_told_when_the_others_are_filled_in(desk: 
     assert "走访农户120户" in found.text
     assert "茶叶产量8吨" in last(work)
     assert "茶叶产量8吨" in about(found, Language.ZH)
+
+
+def test_filling_that_is_asked_for_in_words_marks_no_other_gap_where_facts_are_given(
+    desk: Desk,
+) -> None:
+    report = (
+        "石桥镇述职报告\n一、抓产业\n地区生产总值XX亿元，实施“XX行动，新建大棚XX亩，"
+        "推广XX品牌，接待游客XX万人次。\n"
+    )
+    facts = [Fact("f1", "地区生产总值", "312", "亿元", "统计年报")]
+    for given in (facts, []):
+        work = desk.open(Session.from_text(report, settings=desk.settings))
+        work.session.use_facts(given)
+        actions.hear(desk, work, "把第一部分的空缺补上")
+        wait(work)
+        found = work.session.pending
+        assert found is not None
+        marked = [c.new for c in found.changes if "待补" in c.new]
+        if given:
+            assert [c.new for c in found.changes] == ["312"]
+            assert "其余 4 处还空着" in last(work)
+            assert found.words == found.words_source
+        else:
+            # Without a fact to fill in, to mark what is open is all that filling can be.
+            assert len(marked) >= 4
+            assert "已用【待补】标出" in last(work)
+
+
+def test_a_fact_without_a_place_is_told_though_nothing_is_marked(desk: Desk) -> None:
+    report = "石桥镇述职报告\n一、抓产业\n新建大棚XX亩，推广XX品牌。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    work.session.use_facts([Fact("f1", "植树", "30", "人次", "林业站")])
+    actions.hear(desk, work, "把第一部分的空缺补上")
+    wait(work)
+    assert work.session.pending is None
+    assert "有 1 条没有用上：植树30人次" in last(work)

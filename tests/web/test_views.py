@@ -266,7 +266,25 @@ def test_what_is_counted_as_left_out_is_what_the_lists_tell(desk: Desk) -> None:
     second = paste(work.session, "2", "二、抓党建\n开会3次。\n", "shorten")
     assert left_out([*first.parts, *second.parts]) == ["四个意识", "四个意识"]
     told = re.sub("<[^>]+>", "", about(first, Language.ZH))
-    assert "都在。此外略去的提法、引语 1 项" in told
+    assert "数据、文件名等 1 项还在，略去了 1 项" in told
+    assert "都在" not in told
+
+
+def test_a_name_that_went_with_its_clause_is_counted_and_listed_and_nothing_is_called_there(
+    desk: Desk,
+) -> None:
+    gone = "，衢江综保区封关运作，义水全球数贸中心开业运营"
+    report = f"一、抓开放\n全年外贸出口增长7.2%{gone}。\n二、抓学习\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = paste(work.session, "1", "一、抓开放\n全年外贸出口增长7.2%。\n", "shorten")
+    assert left_out(found.parts) == ["衢江综保区封关运作", "义水全球数贸中心开业运营"]
+    assert standing_of(found, Language.ZH) == ("略去 2 项", "review")
+    told = re.sub("<[^>]+>", "", about(found, Language.ZH))
+    assert "整句略去 2 处：“衢江综保区封关运作”、“义水全球数贸中心开业运营”" in told
+    for said in (told, summary(found)[0]):
+        assert "数据、文件名等 1 项还在，略去了 2 项" in said
+        assert "都在" not in said.replace("都在正文里", "")
+        assert "核对通过" not in said
 
 
 def test_a_shortening_never_says_that_nothing_is_missing(desk: Desk) -> None:
@@ -276,7 +294,15 @@ def test_a_shortening_never_says_that_nothing_is_missing(desk: Desk) -> None:
     found = replace(found, parts=tuple(replace(p, verdict=Verdict.ACCEPTED) for p in found.parts))
     zh, _ = summary(found)
     assert "没有遗漏" not in zh
-    assert zh.endswith("数字和名称都核对过，都在；删去的文字标在正文里，请看一看。")
+    assert "数据、文件名等 1 项还在，略去了 2 项" in zh
+
+
+def test_of_words_struck_within_a_clause_only_figures_are_said_to_be_there(desk: Desk) -> None:
+    report = "一、抓学习\n全年扎实组织集中学习26次。\n"
+    work = desk.open(Session.from_text(report, settings=desk.settings))
+    found = paste(work.session, "1", "一、抓学习\n全年组织集中学习26次。\n", "shorten")
+    zh, _ = summary(found)
+    assert zh.endswith("数据、文件名等 1 项都核对过，都在；删去的文字标在正文里，请看一看。")
 
 
 def test_a_unit_that_stands_behind_a_gap_is_not_told_again(desk: Desk) -> None:

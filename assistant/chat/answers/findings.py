@@ -20,7 +20,7 @@ from assistant.findings import Finding, Message, Severity
 from assistant.lint.paper import look_at
 from assistant.lint.repeats import repeats
 from assistant.session import Part
-from assistant.session.counts import left_out
+from assistant.session.counts import account, left_out
 from assistant.session.plain.words import places_of
 from assistant.verify import Verdict
 
@@ -197,6 +197,8 @@ def reading(asked: Question) -> Answer:
 def why(asked: Question) -> Answer:
     """Say why something is marked, must be read, was refused or stayed as it was."""
     lead, lines, places = _of_made(asked)
+    if not lines and asked.proposal is None and asked.has("state") and not asked.named:
+        return Answer(_adopted(asked))  # why nothing was adopted is no doubt about the text
     if not lines:
         lines, places = _of_report(asked)
     if not lines:
@@ -209,6 +211,9 @@ def why(asked: Question) -> Answer:
             )
         )
     return Answer(joined([lead, *capped(lines, 2 * _SHOWN)]), tuple(places))
+
+
+_WAITS = Message("· 它在等您决定：说“采用”才生效", "· It waits for you: nothing is adopted unasked")
 
 
 def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:
@@ -228,7 +233,7 @@ def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:
         if not lines and found.changes and asked.has("state"):
             about = [p for p in found.parts if p.changed and _asked_about(p, asked)]
             names = [f"“{short(p.heading)}”" for p in about]
-            lines = [_yours(len(left_out(about)))] if about else []
+            lines = [_yours(about)] if about else []
         if not lines:
             continue
         if asked.named:
@@ -237,15 +242,35 @@ def _of_made(asked: Question) -> tuple[Message, list[Message], list[Span]]:
         if len(names) > _NAMED:
             zh, en = f"{zh}等 {len(names)} 个部分", f"{en} and {len(names) - _NAMED} more"
         if found.changes:
+            if asked.has("state"):
+                lines = [*capped(lines, 2 * _SHOWN - 1), _WAITS]
             return Message(f"{zh}的建议还没有采用：", f"The proposal for {en}:"), lines, places
         return Message(f"{zh}没有改，是因为：", f"{en} stayed, because:"), lines, places
     return because, [], []
 
 
-def _yours(gone: int) -> Message:
+def _adopted(asked: Question) -> Message:
+    """Return what was adopted last of what is asked about, where nothing waits; or that nothing
+    was."""
+    headings = {
+        section.number + section.heading
+        for section in asked.report.walk()
+        for part in asked.parts
+        if f"{section.id}.".startswith(f"{part}.") or part.startswith(f"{section.id}.")
+    }
+    for version in reversed(asked.session.history.line()[1:]):
+        if not headings or headings & {change.section for change in version.changes}:
+            zh, en = f"已经采用了：{version.what.zh}", f"It is adopted: {version.what.en}"
+            return Message(f"{zh}。没有在等您决定的改动。", f"{en}. Nothing waits for you.")
+    where = asked.where() if headings else Message("", "")
+    zh = f"{where.zh}还没有采用过改动，也没有在等您决定的建议。"
+    return Message(zh, "Nothing was adopted yet, and nothing waits for you.")
+
+
+def _yours(about: Sequence[Part]) -> Message:
     zh, en = "没有发现问题", "nothing was found"
-    if gone:
-        zh, en = f"略去了 {gone} 项数据、名称或提法", f"{gone} figures or names are left out"
+    if left_out(about):
+        zh, en = account(about).zh, account(about).en
     return Message(f"· {zh}，是否采用由您决定", f"· {en}; it is for you to decide")
 
 

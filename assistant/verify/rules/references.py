@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.figures import FigureKind
+from assistant.leaning import BECOMES
 from assistant.lexicon import words
 from assistant.naming import ENTITY
 from assistant.verify.names import noun, tag_of, verb
@@ -181,12 +182,10 @@ def _could_be_a_subject(pair: Pair, run: list[int]) -> bool:
 
 
 def _trends(pair: Pair) -> Iterator[Change]:
-    """Yield a change that is told without what it leans on: how large it was only tells something
-    where that is told which changed."""
-    trends = [
-        bool(_TREND.match(pair.source.clause_text(clause).lstrip()))
-        for clause in range(len(pair.source.clauses))
-    ]
+    """Yield a change that is told without what it leans on: how large it was, or what came to be,
+    only tells something where that is told which changed."""
+    texts = (pair.source.clause_text(clause).lstrip() for clause in range(len(pair.source.clauses)))
+    trends = [bool(_TREND.match(text) or BECOMES.match(text)) for text in texts]
     changing = _before_trends(trends)
     for members in pair.output.of_clause:
         if not members or members[0] not in pair.to:

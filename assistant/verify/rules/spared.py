@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.verify.names import noun, tag_of
 from assistant.verify.pair import DENIALS, Pair
 from assistant.verify.rules.figures import BOUNDS
+from assistant.verify.rules.prepositions import went_for_one
 from assistant.verify.tokens import Kind, Token
 
 _NEAR = 15  # content words between two figures of one change
@@ -25,6 +26,7 @@ def spared(pair: Pair, k: int) -> bool:
         or pair.s[k].kind is Kind.FIGURE
         or _a_portion(pair, k)
         or _planned_still(pair, k)
+        or went_for_one(pair, k)
         or _both_ends_told(pair, k)
         or _bound_told(pair, k)
         or _with_its_value(pair, k)

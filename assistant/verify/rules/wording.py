@@ -14,6 +14,7 @@ from assistant.verify.names import noun
 from assistant.verify.pair import Pair, short_for
 from assistant.verify.rules.change import Change, came, hard_came
 from assistant.verify.rules.figures import BOUNDS
+from assistant.verify.rules.prepositions import came_for_one
 from assistant.verify.structure import labels
 from assistant.verify.tokens import Kind, Token, Tokens
 
@@ -56,7 +57,8 @@ def _new(pair: Pair) -> Iterator[Change]:
             if not token.text.startswith("《"):  # the check of titles has those
                 yield came("figure_unsupported", token)
         elif token.hard:
-            yield hard_came("hard_word_new", pair, token)
+            if not came_for_one(pair, n):
+                yield hard_came("hard_word_new", pair, token)
         elif (
             (len(token.text) > 1 or _CLASS.match(token.text) or _on_another_side(pair, n))
             and not _stands_for_a_name(pair, n)

@@ -9,7 +9,14 @@ from assistant.findings import Finding, Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.session.counts import DROPPED, HOMELESS, left_out, only_noise, untraced
+from assistant.session.counts import (
+    DROPPED,
+    HOMELESS,
+    account,
+    clauses_gone,
+    left_out,
+    only_noise,
+)
 from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.proposal import AUTHOR
 from assistant.session.propose import ANSWER, EDIT
@@ -75,8 +82,8 @@ def standing(
 ) -> tuple[str, str]:
     """Return in words how far something is proven, and the class that shows it.
 
-    Green is said only where the verdict is `accepted`, nothing is left to read and nothing that
-    has a name or a value was left out (`gone`).
+    Green is said only where the verdict is `accepted`, nothing is left to read and neither a name,
+    a value nor a whole clause was left out (`gone`).
     """
     zh = language is Language.ZH
     if errors:
@@ -214,7 +221,8 @@ def _part(part: Part, task: str, language: Language) -> str:
 
 def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
     """Return what the checks saw, errors with a box to tick where the part would change."""
-    if not found:
+    clauses = clauses_gone(part)
+    if not found and not clauses:
         return ""
     kept = _distinct(found)
     gone = [f for f in kept if f.code.endswith(DROPPED) and f.severity is not Severity.ERROR]
@@ -226,7 +234,8 @@ def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
     boxes = sum(_to_tick(f, part) for f in kept)
     if boxes > FEW:
         rows += tag("li", _all_at_once(boxes, language), class_="error")
-    return tag("ul", _gone(gone, language) + rows, class_="findings")
+    listed = _gone(gone, language) + _whole_clauses(clauses, language)
+    return tag("ul", listed + rows, class_="findings")
 
 
 def _to_tick(finding: Finding, part: Part) -> bool:
@@ -268,6 +277,19 @@ def _gone(found: Sequence[Finding], language: Language) -> str:
             words = f"{name} ({count}): " + ", ".join(map(_quoted, listed))
         rows += tag("li", kind + text(words), class_=severity.value)
     return rows
+
+
+def _whole_clauses(gone: Sequence[str], language: Language) -> str:
+    """Return the clauses that went whole, in one line."""
+    if not gone:
+        return ""
+    words = [_quoted(shorten(one, 40)) for one in gone]
+    told = Message(
+        f"整句略去 {len(gone)} 处：" + "、".join(words),
+        f"Clauses left out ({len(gone)}): " + ", ".join(words),
+    )
+    kind = tag("span", say(SEVERITIES[Severity.INFO.value], language), class_="kind")
+    return tag("li", kind + say(told, language), class_=Severity.INFO.value)
 
 
 def _quoted(words: str) -> str:
@@ -327,20 +349,10 @@ def _trace(found: Proposal, language: Language) -> str:
     items = [i for p in found.parts if p.changed for i in p.trace]
     if not items:
         return ""
-    lost = sum(i.status.value == "dropped" for i in items)
     filled = sum(i.status.value == "filled" for i in items)
-    summary = f"数据与名称去向：共 {len(items)} 项" if zh else f"Where {len(items)} items went"
+    summary = ("去向：" if zh else "Where it went: ") + account(found.parts).text(language)
     if filled:
         summary += f"，填入 {filled} 项" if zh else f", {filled} filled"
-    summary += (
-        (f"，删去 {lost} 项" if zh else f", {lost} dropped")
-        if lost
-        else ("，都在" if zh else ", none lost")
-    )
-    lacking = {words.strip("“”") for p in found.parts for words in untraced(p)}
-    if others := [one for one in left_out(found.parts) if one not in lacking]:
-        also = Message("。此外略去的提法、引语", ". Set phrases and quotations left out besides")
-        summary += f"{also.text(language)} {len(others)} {'项' if zh else ''}".rstrip()
     names = ("内容", "去向", "出处") if zh else ("what", "where to", "source")
     head = tag("tr", "".join(tag("th", n, scope="col") for n in names))
     order = {"dropped": 0, "filled": 1, "merged": 2, "moved": 3}
