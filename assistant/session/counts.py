@@ -12,7 +12,8 @@ from assistant.noise import find_noise
 from assistant.session.check import CheckResult
 
 if TYPE_CHECKING:
-    from assistant.session.proposal import Part, Proposal
+    from assistant.session.part import Part
+    from assistant.session.proposal import Proposal
 
 DROPPED = "_dropped"
 """How the code of a finding ends that tells of something left out."""

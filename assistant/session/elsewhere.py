@@ -11,7 +11,8 @@ from assistant.noise import remove_noise
 from assistant.request import Request, row_of
 from assistant.session.core import Session
 from assistant.session.gap_marks import without_marks
-from assistant.session.proposal import Proposal, judged, part_at
+from assistant.session.part import part_at
+from assistant.session.proposal import Proposal, judged
 from assistant.session.propose import by_author
 from assistant.tasks import Task
 from assistant.verify import Scope

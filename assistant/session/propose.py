@@ -25,15 +25,9 @@ from assistant.session.answers import section_text, written
 from assistant.session.lost_meanwhile import with_lost
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE
+from assistant.session.part import AUTHOR, Part, part_at
 from assistant.session.places import Places, Shown
-from assistant.session.proposal import (
-    AUTHOR,
-    Part,
-    Proposal,
-    judged,
-    numbered,
-    part_at,
-)
+from assistant.session.proposal import Proposal, judged, numbered
 from assistant.tasks import Task
 from assistant.verify import Filled, Scope
 from assistant.wordcount import count_words

@@ -14,7 +14,8 @@ from assistant.sentences import split_sentences
 from assistant.session.counts import noise_gone
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import place_name
-from assistant.session.proposal import AUTHOR, Part, PartChange, Proposal
+from assistant.session.part import AUTHOR, Part, PartChange
+from assistant.session.proposal import Proposal
 from assistant.session.propose import ADD, ANSWER, CORRECT, EDIT
 from assistant.session.versions import Recorded
 from assistant.tasks import BY_AUTHOR, TASKS, Task

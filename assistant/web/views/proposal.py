@@ -11,7 +11,7 @@ from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
 from assistant.session.counts import DROPPED, HOMELESS, left_out, only_noise, untraced
 from assistant.session.elsewhere import ELSEWHERE
-from assistant.session.proposal import AUTHOR
+from assistant.session.part import AUTHOR
 from assistant.session.propose import ANSWER, EDIT
 from assistant.tasks import BY_AUTHOR, Task
 from assistant.verify import ReadingItem, TraceItem, Verdict
