@@ -21,6 +21,7 @@ from typing import Final
 from assistant.matcher import Matcher
 from assistant.patterns import compile_late
 from assistant.sentences import split_sentences
+from assistant.spans import Span
 
 _TOKEN: Final = compile_late(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT: Final = 2  # an equal run up to this length between changes is no landmark
@@ -49,7 +50,6 @@ class Change:
 
 
 Block = tuple[int, int, int, int]
-Span = tuple[int, int]
 
 
 def changes(old: str, new: str) -> list[Change]:

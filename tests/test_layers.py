@@ -27,9 +27,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "patterns",
         "printable",
         "request",
+        "spans",
         "tasks",
     ),
-    ("spans", "time_limit"),
+    ("time_limit",),
     ("matcher",),
     # all lists of words
     ("lexicon",),

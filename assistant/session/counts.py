@@ -10,6 +10,7 @@ from assistant.findings import Finding, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.noise import find_noise
 from assistant.session.check import CheckResult
+from assistant.spans import Span
 
 if TYPE_CHECKING:
     from assistant.session.part import Part
@@ -19,7 +20,6 @@ DROPPED = "_dropped"
 """How the code of a finding ends that tells of something left out."""
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is told for the whole proposal."""
-Span = tuple[int, int]
 
 
 def is_open(severity: str) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.findings import Language, Message
 from assistant.printable import cut
+from assistant.spans import Span
 
-Span = tuple[int, int]
 NEAR = 2  # items less than so many characters apart are one (design.md)
 _NOTHING = Message("", "")
 MARKS = "，。；：、,;: \n\u3000"

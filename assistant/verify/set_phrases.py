@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.catalogue import Span, found
+from assistant.catalogue import found
 from assistant.diff import common_end, common_start
 from assistant.findings import Severity
 from assistant.lexicon.terms import said_together
+from assistant.spans import Span
 from assistant.verify.model import Comparison, Seen
 
 _SHORTEST = 4  # shorter phrases are too like ordinary words for a near-miss to mean anything
