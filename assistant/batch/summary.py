@@ -240,15 +240,15 @@ MOST_LINES = 1_000
 """Reports listed on one page; the tables hold all of them."""
 
 
-def summarise(lines: Iterable[ReportLine]) -> Summary:
-    """Read the lines once: count all, keep the first, what needs a person most in front."""
+def summarise(lines: Iterable[ReportLine], most: int = MOST_LINES) -> Summary:
+    """Read the lines once: count all, keep `most`, what needs a person most before the others."""
     totals = Totals()
     kept: dict[str, list[ReportLine]] = {outcome: [] for outcome in _FIRST}
     for line in lines:
         totals.add(line)
-        if len(kept[line.outcome]) < MOST_LINES:
+        if len(kept[line.outcome]) < most:
             kept[line.outcome].append(line)
-    shown = tuple(line for outcome in _FIRST for line in kept[outcome])[:MOST_LINES]
+    shown = tuple(line for outcome in _FIRST for line in kept[outcome])[:most]
     return Summary(totals, shown, totals.count - len(shown))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.batch.page import MOST_NEEDING, MOST_QUESTIONS, About, render_page
-from assistant.batch.summary import MOST_LINES, ReportLine, Seen, summarise
+from assistant.batch.summary import ReportLine, Seen, summarise
 from assistant.findings import Language
 from tests.batch.lines import batch, line, section
 
@@ -173,8 +173,8 @@ def test_a_batch_of_nothing_is_a_page_too() -> None:
 
 def test_long_lists_are_cut_and_say_so() -> None:
     questions = tuple(f"第 {n} 问？" for n in range(100))
-    many = [line(f"{n}.txt", "review", questions=questions) for n in range(MOST_LINES + 2)]
-    text = Elements(render_page(summarise(many), ABOUT)).text
-    assert f"另有 {len(many) - MOST_NEEDING} 篇，见 reports.csv" in text
+    many = [line(f"{n}.txt", "review", questions=questions) for n in range(MOST_NEEDING + 5)]
+    text = Elements(render_page(summarise(many, most=303), ABOUT)).text
+    assert "另有 5 篇，见 reports.csv" in text
     assert f"另有 {len(many) * 100 - MOST_QUESTIONS:,} 个问题，见 reports.csv" in text
     assert "其余 2 篇见 reports.csv" in text
