@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.added_facts import read_facts
 from assistant.chat.drafts import read_draft
 from assistant.chat.exchange import QUOTES, exchanged
-from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation

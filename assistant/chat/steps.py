@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
-from assistant.chat.added_facts import read_added
+from assistant.chat.added_facts import read_added, read_facts
 from assistant.chat.asked_step import as_target, asked_for
 from assistant.chat.clause_tasks import LONG, length_of, only_hints, task_of
 from assistant.chat.clauses import EACH_ITEM, Group, groups_of, pieces_of
@@ -14,7 +14,7 @@ from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.deletion import read_deletion
 from assistant.chat.exact import read_exact
-from assistant.chat.facts_said import only_states, read_facts
+from assistant.chat.facts_said import only_states
 from assistant.chat.kept import spelled_out
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
@@ -60,8 +60,12 @@ def read_steps(sentence: str, at: Situation) -> Reading | None:
     return replace(found, steps=spelled_out(found.steps, at))
 
 
+def _added(sentence: str, at: Situation) -> Reading | None:
+    return read_added(sentence, at, read_steps)
+
+
 def _read(sentence: str, at: Situation) -> Reading | None:
-    for special in (read_added, _with_edits):
+    for special in (_added, _with_edits):
         found = special(sentence, at)
         if found is not None:
             return found
@@ -207,7 +211,7 @@ def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
         facts = read_facts(group.text, at)
         return facts if facts is not None and facts.act is Act.TASK else asking.no_longer()
     if group.task == Task.FILL:
-        facts = read_added(group.text, at) or read_facts(group.text, at)
+        facts = _added(group.text, at) or read_facts(group.text, at)
         if facts is not None:
             return facts
     if group.copies and prior is not None:
