@@ -21,6 +21,7 @@ from typing import Final
 from assistant.matcher import Matcher
 from assistant.patterns import compile_late
 from assistant.sentences import split_sentences
+from assistant.spans import Span
 
 _TOKEN: Final = compile_late(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT: Final = 2  # an equal run up to this length between changes is no landmark
@@ -49,7 +50,6 @@ class Change:
 
 
 Block = tuple[int, int, int, int]
-Span = tuple[int, int]
 
 
 def changes(old: str, new: str) -> list[Change]:
@@ -184,8 +184,8 @@ def _differing_sentences(old: str, new: str) -> Iterator[Block]:
     olds, news = [s.of(old) for s in left], [s.of(new) for s in right]
     # What stands before and behind all changes is no one else's: left to itself the matcher would
     # take the longest run that is alike, be it elsewhere in a text that says things twice.
-    head = _alike(olds, news)
-    tail = _alike(olds[head:][::-1], news[head:][::-1])
+    head = common_start(olds, news)
+    tail = common_end(olds[head:], news[head:])
     left_ends = [0, *(s.end for s in left)][head:]
     right_ends = [0, *(s.end for s in right)][head:]
     matcher = Matcher(olds[head : len(olds) - tail], news[head : len(news) - tail])
@@ -194,10 +194,15 @@ def _differing_sentences(old: str, new: str) -> Iterator[Block]:
             yield left_ends[i], left_ends[j], right_ends[k], right_ends[m]
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many sentences both begin with."""
+def common_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many characters, lines or sentences both begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def common_end(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many both end with."""
+    return common_start(one[::-1], other[::-1])
 
 
 def _differing_tokens(
@@ -210,8 +215,8 @@ def _differing_tokens(
     else:
         left = words[0].tokens(old_start, old_end)
         right = words[1].tokens(new_start, new_end)
-        head = _alike(left, right)
-        tail = _alike(left[head:][::-1], right[head:][::-1])
+        head = common_start(left, right)
+        tail = common_end(left[head:], right[head:])
         old_start += len("".join(left[:head]))
         new_start += len("".join(left[:head]))
         left, right = left[head : len(left) - tail], right[head : len(right) - tail]

@@ -14,8 +14,8 @@ from functools import lru_cache
 from assistant.gaps.words import tagged
 from assistant.lexicon import alternatives, classes, words
 from assistant.patterns import compile_late
+from assistant.spans import Span
 
-Span = tuple[int, int]
 Row = Sequence[tuple[int, str, str]]
 """The words of a clause: place, text, jieba's tag."""
 

@@ -206,6 +206,11 @@ def chinese_number(number: int) -> str:
     return text + (_DIGITS[ones] if ones else "")
 
 
+def spoken_number(number: int) -> str:
+    """Return a number as a sentence about the report says it: to ten in characters."""
+    return f"{_DIGITS}十"[number] if number <= 10 else str(number)
+
+
 def format_label(style: LabelStyle, number: int) -> str:
     """Return the number as `style` prints it (GB/T 15834: 、 after 一, a point after 1).
 

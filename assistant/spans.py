@@ -18,6 +18,8 @@ class Spanned(Protocol):
     def end(self) -> int: ...
 
 
+Span = tuple[int, int]
+"""Where something stands: from a code point to the one behind it."""
 T = TypeVar("T", bound=Spanned)
 
 

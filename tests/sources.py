@@ -35,12 +35,14 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree(path)))
 
 
-def statements(path: Path) -> Iterator[ast.stmt]:
+def statements(path: Path, *, typing: bool = True) -> Iterator[ast.stmt]:
     """Yield the statements of a module wherever they stand, without their expressions: a tenth
-    of its nodes."""
+    of its nodes; without `typing` also without those that only a type checker reads."""
     left: list[ast.AST] = [tree(path)]
     while left:
         one = left.pop()
+        if not typing and isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING":
+            continue
         for field in ("body", "orelse", "finalbody", "handlers", "cases"):
             for node in getattr(one, field, ()):
                 left.append(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Container, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +27,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "patterns",
         "printable",
         "request",
+        "spans",
         "tasks",
     ),
-    ("spans", "time_limit"),
+    ("time_limit",),
     ("matcher",),
     # all lists of words
     ("lexicon",),
@@ -138,6 +140,64 @@ def imports(path: Path) -> frozenset[str]:
                 {f"{module}.{a.name}" for a in node.names} if module == "assistant" else {module}
             )
     return frozenset(names)
+
+
+def name_of(path: Path) -> str:
+    """Return the dotted name of a module; a package is its `__init__`."""
+    return ".".join(("assistant", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    )
+
+
+def needs(path: Path, known: Container[str]) -> set[str]:
+    """Return the modules that a module imports when it runs, at once or where it is called; what
+    stands there for the types alone is read by no interpreter."""
+    needed: set[str] = set()
+    for node in statements(path, typing=False):
+        if isinstance(node, ast.Import):
+            needed |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = (f"{node.module}.{alias.name}" for alias in node.names)
+            needed |= {name if name in known else node.module for name in inside}
+    return {name for name in needed if name in known} - {name_of(path)}
+
+
+def circles(needed: Mapping[str, set[str]]) -> list[list[str]]:
+    """Return what needs itself by way of others, each circle once, by name."""
+    reached: dict[str, set[str]] = {}
+    for name in needed:
+        left = reached[name] = set(needed[name])
+        todo = list(left)
+        while todo:
+            new = needed.get(todo.pop(), set()) - left
+            left |= new
+            todo += new
+    tied = [
+        sorted(other for other in beyond if name in reached.get(other, ()))
+        for name, beyond in reached.items()
+        if name in beyond
+    ]
+    return [list(circle) for circle in sorted(set(map(tuple, tied)))]
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    paths = {name_of(path): path for path in modules()}
+    assert not circles({name: needs(path, paths) for name, path in paths.items()})
+
+
+def test_no_package_needs_itself_by_way_of_others() -> None:
+    """Also within a layer, where `rank` allows two to need each other."""
+    needed: dict[str, set[str]] = {}
+    paths = {name_of(path): path for path in modules()}
+    for unit, path in UNITS:
+        beside = {name.split(".")[1] for name in needs(path, paths) if "." in name}
+        needed.setdefault(unit, set()).update(beside - {unit})
+    assert not circles(needed)
+
+
+def test_a_circle_is_named_once_and_a_chain_is_none() -> None:
+    needed = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}
+    assert circles(needed) == [["b", "c"]]
 
 
 def rank(unit: str) -> int:

@@ -74,13 +74,12 @@ WINDOW = 120.0
 class Rate:
     """Measures how fast a run goes from what it told lately."""
 
-    window: float = WINDOW
     _seen: deque[BatchState] = field(default_factory=deque)
 
     def add(self, state: BatchState) -> None:
         """Take in one more moment; they come in the order of time."""
         self._seen.append(state)
-        while len(self._seen) > 2 and state.at - self._seen[1].at >= self.window:
+        while len(self._seen) > 2 and state.at - self._seen[1].at >= WINDOW:
             self._seen.popleft()
         if len(self._seen) > 2_000:  # thousands a second need no finer trace
             self._seen = deque(list(self._seen)[::2])

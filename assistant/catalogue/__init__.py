@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.catalogue.found import Span, found, is_reading, item_why, message
+from assistant.catalogue.found import found, is_reading, item_why, message
 from assistant.catalogue.table import About, finding_name, rows
 
 __all__ = [
     "About",
-    "Span",
     "finding_name",
     "found",
     "is_reading",

@@ -7,8 +7,7 @@ from typing import Any
 
 from assistant.catalogue.table import About, rows
 from assistant.findings import Finding, Language, Message, Severity
-
-Span = tuple[int, int]
+from assistant.spans import Span
 
 
 def found(

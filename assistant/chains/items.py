@@ -26,7 +26,7 @@ _MERE_NAME = 10
 """Characters up to which a heading that text runs on behind may be no more than a name."""
 _INNER_POINT = re.compile("[二三四五六七八九十]是")
 _OPENS = re.compile("(?:报告|汇报|述职|总结|情况)如下")
-_YEAR = re.compile("(20\\d\\d)年?")
+YEAR = re.compile("(20\\d\\d)年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +190,5 @@ def _sentences(line: str, paragraph: int, place: int | None) -> list[Item]:
 
 def report_year(report: Report) -> int | None:
     """Return the year a report is about, as its title says it, or its first lines."""
-    years = _YEAR.findall(report.title or "") or _YEAR.findall(report.text[:200])
+    years = YEAR.findall(report.title or "") or YEAR.findall(report.text[:200])
     return max(map(int, years)) if years else None

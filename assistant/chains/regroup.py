@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from assistant.chains.items import Item
+from assistant.chains.items import YEAR, Item
 from assistant.chains.slots import Slot
 from assistant.genres import Stage
 from assistant.genres.model import pattern
@@ -24,7 +24,6 @@ _DONE = re.compile(
     r"|化解|调解|排查|引进|处理|办理|接待|投入|修建|扶持|发展|清理|整治|治理|推广|争取)[^。]*\d"
     "|未发生|没有发生|已经?坚持"
 )
-_YEAR = re.compile("(20\\d\\d)年?")
 
 
 def scores(item: Item, slots: Sequence[Slot], year: int | None) -> list[float]:
@@ -65,7 +64,7 @@ def _score(slot: Slot, text: str, year: int | None) -> float:
         if (
             part.key == "next_steps"
             and year
-            and any(int(y) > year for y in _YEAR.findall(text[:12]))
+            and any(int(y) > year for y in YEAR.findall(text[:12]))
         ):
             score += 2.5
     return score

@@ -27,7 +27,7 @@ from assistant.chat.added_words import (
 )
 from assistant.chat.clause_tasks import LONG, task_by_words
 from assistant.chat.commands import is_question
-from assistant.chat.facts_said import CORRECTS, gap_for, of_a_figure, takes
+from assistant.chat.facts_said import CORRECTS, Reads, gap_for, of_a_figure, read_stated, takes
 from assistant.chat.normal import QUOTED, normal
 from assistant.chat.part_named import ENDS, LEAD, SUBJECT_ENDS, part_named
 from assistant.chat.situation import Situation
@@ -76,12 +76,12 @@ class _Heard:
     denied: bool = False
 
 
-def read_added(sentence: str, at: Situation) -> Reading | None:
+def read_added(sentence: str, at: Situation, read_steps: Reads) -> Reading | None:
     """Return the step that adds what a sentence states, the question for its part, or None where
-    nothing is to be added, or a gap waits for it."""
+    nothing is to be added, or a gap waits for it; `read_steps` reads what it asks for besides."""
     heard = _heard(sentence, at)
     if heard is not None and (heard.other or heard.denied):
-        return _one_at_a_time(heard, at)
+        return _one_at_a_time(heard, at, read_steps)
     if heard is None or not (heard.new or heard.puts_in) or _waits(heard, at):
         return None
     if not heard.new and not heard.behind and of_a_figure(heard.facts, at) is not None:
@@ -89,7 +89,12 @@ def read_added(sentence: str, at: Situation) -> Reading | None:
     return _placed(heard, at)
 
 
-def which_part(sentence: str, at: Situation) -> Reading | None:
+def read_facts(sentence: str, at: Situation) -> Reading | None:
+    """Return what a sentence does with the figures it states, as `read_stated` does."""
+    return read_stated(sentence, at, _which_part)
+
+
+def _which_part(sentence: str, at: Situation) -> Reading | None:
     """Return the question where figures are to stand that no gap waits for, and of which nothing
     else is said; None where a sentence says more."""
     heard = _heard(sentence, at)
@@ -118,7 +123,7 @@ def added_step(step: Step, sentence: str, at: Situation) -> Step:
     return _step(heard)
 
 
-def _one_at_a_time(heard: _Heard, at: Situation) -> Reading:
+def _one_at_a_time(heard: _Heard, at: Situation, read_steps: Reads) -> Reading:
     """Ask which is meant where a sentence adds words and asks for something else besides."""
     if heard.denied:
         not_added = "这句话里又说不要补，我没有动。要补的话，请再说一遍补什么、补到哪一部分。"
@@ -130,8 +135,6 @@ def _one_at_a_time(heard: _Heard, at: Situation) -> Reading:
         f"“{words}” is to be added; “{heard.other}” is another request (quote it if all is to "
         "be added): shall I add it first?",
     )
-    from assistant.chat.steps import read_steps
-
     added, other = (
         _placed(heard, at),
         read_steps(normal(heard.other), replace(at, typed=heard.other)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat.added_facts import read_facts
 from assistant.chat.added_words import as_typed
 from assistant.chat.drafts import read_draft
 from assistant.chat.exchange import QUOTES, exchanged
-from assistant.chat.facts_said import read_facts
 from assistant.chat.kinds import SURE, kind_of
 from assistant.chat.normal import QUOTED, in_simplified
 from assistant.chat.situation import Situation

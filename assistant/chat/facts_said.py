@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.chat import asking
@@ -30,6 +30,7 @@ from assistant.session import BY_AUTHOR
 from assistant.session.answers import places_for
 from assistant.tasks import Task
 
+Reads = Callable[[str, Situation], Reading | None]
 _BREAK = re.compile(
     r"[，；。、：\n]|:(?!\d)|(?:以及|还有|另外|然后)|(?<=[次个件场人名起家期户处份项元吨亩次%\d])和(?=.)"
 )
@@ -85,9 +86,9 @@ _NAMED = re.compile(
 )
 
 
-def read_facts(sentence: str, at: Situation) -> Reading | None:
+def read_stated(sentence: str, at: Situation, placeless: Reads) -> Reading | None:
     """Return the step that fills gaps with what is stated, a question where a value has no clear
-    place, or None where nothing is stated."""
+    place, or None where nothing is stated; `placeless` reads what no gap waits for at all."""
     sentence = PARAGRAPH.sub("", sentence)  # 1.b3 counts nothing
     added = _ADDED.search(sentence)
     stated = list(dict.fromkeys(_stated(sentence[added.end() if added else 0 :], at)))
@@ -102,10 +103,8 @@ def read_facts(sentence: str, at: Situation) -> Reading | None:
             return corrected
     step = Step(Task.FILL, sections=_sections(placed, at), facts=(*placed, *left))
     if left:
-        from assistant.chat.added_facts import which_part
-
         free = _open(placed, at)
-        nowhere = which_part(sentence, at) if not (free or placed) else None
+        nowhere = placeless(sentence, at) if not (free or placed) else None
         return nowhere or asking.which_gap(step, left[0], free)
     return Reading(Act.TASK, (step,))
 

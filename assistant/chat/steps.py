@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from assistant.chat import asking
-from assistant.chat.added_facts import read_added
+from assistant.chat.added_facts import read_added, read_facts
 from assistant.chat.asked_step import as_target, asked_for
 from assistant.chat.clause_tasks import LONG, length_of, only_hints, task_of
 from assistant.chat.clauses import EACH_ITEM, Group, groups_of, pieces_of
@@ -14,7 +15,7 @@ from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.deletion import read_deletion
 from assistant.chat.exact import read_exact
-from assistant.chat.facts_said import only_states, read_facts
+from assistant.chat.facts_said import only_states
 from assistant.chat.kept import spelled_out
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.leftover import with_leftover
@@ -50,8 +51,6 @@ _STATES = re.compile("\\d\\.\\d|[%％]|百分[点之]")
 _TAKE_OUT = re.compile(
     "(?<=[写打记报填弄搞抄])错|有误|删|去掉|拿掉|不要了|应该?[是为]|不是|改[成为]|换成|\\d[^，。；\\d]{0,3}改\\d"
 )
-
-
 _OF_WHAT = re.compile("[把将]")
 """What begins with it and asks for nothing yet says of what the next clause does."""
 
@@ -67,7 +66,7 @@ def read_steps(sentence: str, at: Situation) -> Reading | None:
 
 
 def _read(sentence: str, at: Situation) -> Reading | None:
-    for special in (read_signed, read_added, _with_edits):
+    for special in (read_signed, partial(read_added, read_steps=read_steps), _with_edits):
         found = special(sentence, at)
         if found is not None:
             return found
@@ -213,7 +212,7 @@ def _group(group: Group, at: Situation, prior: Step | None) -> Reading:
         facts = read_facts(group.text, at)
         return facts if facts is not None and facts.act is Act.TASK else asking.no_longer()
     if group.task == Task.FILL:
-        facts = read_added(group.text, at) or read_facts(group.text, at)
+        facts = read_added(group.text, at, read_steps) or read_facts(group.text, at)
         if facts is not None:
             return facts
     if group.copies and prior is not None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.chat import asking
+from assistant.chat.added_facts import read_facts
 from assistant.chat.background import foreground
 from assistant.chat.by_example import (
     adopted_first,
@@ -24,7 +25,6 @@ from assistant.chat.deletion import clears_noise
 from assistant.chat.deltas import named_by_deed, read_delta
 from assistant.chat.drafts import with_points
 from assistant.chat.exact import read_exact
-from assistant.chat.facts_said import read_facts
 from assistant.chat.kept_again import kept_again
 from assistant.chat.kinds import LIKELY, SURE, kind_of
 from assistant.chat.length_conditions import decided

@@ -13,6 +13,7 @@ from assistant.cli import options
 from assistant.cli.run import Run, start
 from assistant.errors import UsageError
 from assistant.opening import open_file
+from assistant.system_reason import reason_of
 
 LOGIN = "ASSISTANT_AUTH"
 """The variable of the environment that may hold the login."""
@@ -129,9 +130,9 @@ def _first_line(file: Path, run: Run) -> str:
             found = os.fstat(opened.fileno())
             line = opened.readline(_LONGEST_LOGIN).decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = reason_of(error)
         raise UsageError(
-            f"无法读取“{file}”：{reason}。", f"Cannot read “{file}”: {reason}."
+            f"无法读取“{file}”：{reason.zh}。", f"Cannot read “{file}”: {reason.en}."
         ) from error
     if os.name == "posix" and stat.S_IMODE(found.st_mode) & 0o077:
         run.terminal.tell(

@@ -1,4 +1,4 @@
-"""The words by which a sentence names parts of a report, as data.
+"""How a sentence names parts of a report; the words alone are lexicon/mention_words.txt.
 
 Long lines on purpose: one alternative more is one word more, and a reader compares them at once.
 """
@@ -10,18 +10,11 @@ from collections.abc import Iterator
 
 from assistant.instruction.part_numbers import INSIDE, ITEM, MANY, PART, TO, UNIT, N
 from assistant.instruction.parts import DOTTED
+from assistant.lexicon import expressions
 
-WHOLE = re.compile(
-    r"全文|全篇|整篇|通篇|从头[到至]尾|全稿|通稿|全部内容|所有(?:部分|内容)"
-    r"|(?:整[个份本]?|[这那本]一?[份篇个])(?:述职|述廉|工作|年度|党建)*"
-    r"(?:报告|总结|文章|材料|稿子?|文稿|文档|汇报|文件)|整份|the whole report"
-    r"|(?:^|(?<=[，。；把将]))(?:报告|总结|材料|稿子)(?=(?:字数)?(?:不能|不要|不得|别|要|得|必须|最多)*(?:压|缩|超|控制|限)[^，。]{0,4}(?:\d|[一二两三四五六七八九]?[百千]))"
-)
-REST = re.compile(
-    r"(?:其余|其他|其它|剩下|余下|别的)(?:的)?(?:[几两三四五]?个?)?(?:各?部分|内容|章节|条)?(?:一个?字)?"
-    r"|中间(?:的|那|这)*[几两三四五](?:个)?(?:部分|章|条)"
-    r"|[前后]面(?:的|的?[几两三四五]个?部分)(?=都|全|各|统|一律)"
-)
+_SAYS = expressions("mention_words")
+WHOLE = re.compile(_SAYS["whole"])
+REST = re.compile(_SAYS["rest"])
 EACH = re.compile(r"(?:各个?|每一?个?)大?(?:部分|章|条|点|块)")
 _SAID_SO = r"(?<![用成为是按叫加带、])"
 """Before numbers that are to be printed no part is named: 一级用一、二级用（一）."""
@@ -82,19 +75,10 @@ NAMES = (
 SHORTER = re.compile(
     "压|缩|减|精简|浓缩|控制|不超过|不要超过|(?<![少多])[写留给定](?=\\D{0,3}\\d|[一二两三四五六七八九百]{2})"
 )
-NO_NAME = re.compile(
-    "(?:[你您俺咱给替就只光单仅]|整(?:个|条|段|节|块|篇)|内容|文字|篇幅|字数|总体|整体|报告|文章|材料|稿子|全部|各|每个?|所有|大概|大约|一共|总共|需要|应该|最好|尽量|适当|可以|希望|继续"
-    "|进一步|大幅|稍微?|统一|它|这里|那里|这|那|句子|长|太|比较|有点|过于|冗|啰嗦|重复|剩下|余下|别的?|另外|多余|空洞|重点|主要|核心|相关|有关|其余|其他|突出|大|小?点|一半|对半|[一二三四五六七八九十两几]+[成分之一二三四五]*|的|都|也|再|还|请|帮|我|想|要|把|将|对|给|一下|一些|点|部分|段|块|读起来|了|统统|[前后]面|中间(?:那|这|的)*[几两三四五])+"
-)
+NO_NAME = re.compile(f"(?:{_SAYS['no_name']})+")
 """Words before a verb, or before 部分, that are the name of no part."""
-OPENING = re.compile(
-    r"(?<![点条段句项放摆])(?<![点条段句项]的)(?<![放摆提挪][到在])开头(?!用|统一|[讲说][^，。；]{1,12}那一?[条点节])"
-    r"|前言|引言|导语|开篇|开场白|帽段|the opening"
-)
-CLOSING = re.compile(
-    r"(?<![点条段句项])(?<![点条段句项]的)结尾(?!用|统一)|结束语|落款前|"
-    r"最后一段|末尾那?段|the closing"
-)
+OPENING = re.compile(_SAYS["opening"])
+CLOSING = re.compile(_SAYS["closing"])
 BUT = re.compile(
     r"(?:^|(?<=[，。；]))(?:但是?|不过|只有)?(?P<out>[^，。；]{2,20}?)(?:除外|不算(?:在内)?|不在内|不包括在内)(?=$|[，。；])|"
     r"除(?:了|去|开)?(?P<what>[^，。；]{1,24}?)(?:(?:以外|之外|外)，?|，?(?=都|全部?|其[余他它]|别的|各|所有)|，(?=[后前]面|后[几两三四五]|剩|余|每|另))"

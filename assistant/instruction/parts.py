@@ -14,7 +14,7 @@ from assistant.errors import UnknownSection
 from assistant.findings import Message
 from assistant.instruction.part_names import sections_named
 from assistant.instruction.part_numbers import TO, Numbered, Piece, numbers_of, pieces_of
-from assistant.numbering import LAST, LabelStyle, match_label
+from assistant.numbering import LAST, LabelStyle, match_label, spoken_number
 from assistant.outline.siblings import (
     Sibling,
     point_number,
@@ -30,7 +30,6 @@ PARAGRAPH = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|preamble|closing)\.b\d{1,2}")
 _DOTTED_RANGE = re.compile(rf"({DOTTED.pattern}){TO}+({DOTTED.pattern})")
 THIS = re.compile("(?:这|本|该|当前|选中的?)(?:一|个)*(?:部分|条|节|点|块|章|段|里|儿)")
 _PLAIN = frozenset({LabelStyle.ORDINAL, LabelStyle.ARABIC, LabelStyle.ARABIC_PAREN})
-_DIGITS = "零一二三四五六七八九十"
 
 
 class Unclear(Exception):
@@ -84,11 +83,8 @@ def find_parts(
 
 def part_labels(report: Report, behind: str = "") -> tuple[str, ...]:
     """Return words for the first parts of a report (第一部分), with what is to stand behind."""
-    labels = []
-    for section in report.sections[:4]:
-        number = int(section.id)
-        labels.append(f"第{_DIGITS[number] if number <= 10 else number}部分{behind}")
-    return tuple(labels)
+    numbers = (spoken_number(int(section.id)) for section in report.sections[:4])
+    return tuple(f"第{number}部分{behind}" for number in numbers)
 
 
 def _with_number(ref: Numbered, report: Report, chosen: Sequence[str]) -> Sibling:
@@ -228,8 +224,10 @@ def _told_apart(items: Sequence[Sibling]) -> list[str]:
     """Return the names of parts, with which of them it is where two are called alike."""
     names = [short_name(item) for item in items]
     return [
-        f"{name}（第{_DIGITS[names[:at].count(name) + 1]}处）" if names.count(name) > 1 else name
-        for at, name in enumerate(names[: len(_DIGITS) - 1])
+        f"{name}（第{spoken_number(names[:at].count(name) + 1)}处）"
+        if names.count(name) > 1
+        else name
+        for at, name in enumerate(names[:10])
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.document import Point, Report
 from assistant.errors import UnknownSection
 from assistant.findings import Message
+from assistant.printable import cut
 from assistant.wordcount import count_words
 
 _OUTSIDE = {
@@ -37,5 +38,4 @@ def name_of(section: str, report: Report) -> str:
     except UnknownSection:
         return section
     name = found.lead if isinstance(found, Point) else found.number + found.heading
-    name = name.lstrip("# ")
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    return cut(name.lstrip("# "), _LONGEST)

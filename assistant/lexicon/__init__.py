@@ -6,6 +6,7 @@ reads it.  `#` begins a comment, a line is an entry, and what an entry is depend
     words("surnames")                a word a line (several between blanks are as good)
     groups("counted_nouns")          the words of a line belong together
     classes("gap_words")             a word, then the classes it belongs to
+    expressions("adverts")           the same, each class as one expression
     rows("units", 6)                 a table: so many columns, the last may hold blanks
 
 A file is read on first use and kept.
@@ -22,6 +23,7 @@ __all__ = [
     "alternatives",
     "classes",
     "entries",
+    "expressions",
     "groups",
     "longest_first",
     "read_entries",
@@ -63,6 +65,16 @@ def classes(name: str) -> dict[str, frozenset[str]]:
         for kind in kinds:
             table.setdefault(kind, set()).add(word)
     return {kind: frozenset(found) for kind, found in table.items()}
+
+
+@cache
+def expressions(name: str) -> dict[str, str]:
+    """Return what finds the words of each class of the list `name`, tried in its order."""
+    table: dict[str, list[str]] = {}
+    for said, *kinds in groups(name):
+        for kind in kinds:
+            table.setdefault(kind, []).append(said)
+    return {kind: "|".join(found) for kind, found in table.items()}
 
 
 @cache

@@ -14,7 +14,14 @@ from assistant.errors import InputError
 from assistant.findings import Message
 from assistant.lexicon import alternatives, classes, groups, read_entries
 
-__all__ = ["bounds", "load_terms", "numeral_phrases", "says_a_number"]
+__all__ = [
+    "bounds",
+    "load_terms",
+    "numeral_phrases",
+    "said_together",
+    "says_a_number",
+    "weighing",
+]
 
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万]")
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.errors import UsageError
 from assistant.findings import Message
+from assistant.system_reason import reason_of
 
 OWN: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 """What OpenSSL's users read, httpx and our own clients among them."""
@@ -44,6 +45,5 @@ def _wrong(place: Path, *, folder: bool) -> Message | None:
     except ssl.SSLError:
         return Message("内容不是证书（PEM）", "it holds no certificates (PEM)")
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or error)
-        return Message(reason, reason)
+        return reason_of(error)
     return None

@@ -104,5 +104,5 @@ def _hold_clients(model: Any) -> None:
             keep_deadlines(client)
 
 
-def _line(error: Exception, limit: int = 300) -> str:
-    return " ".join(str(error).split())[:limit]
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.lexicon import expressions
 from assistant.noise.letters import fold
 from assistant.noise.types import Noise, NoiseKind
 from assistant.patterns import compile_late
@@ -27,81 +28,25 @@ _URL = (
 )
 """An address ends with its domain or path: what follows it without a blank is the report's."""
 _OFFICIAL = compile_late(r"\.(?:gov|edu|mil)\.cn|12\d{3}\.cn|\.gov")
-_TELLING = compile_late(
-    r"谨防假冒|持续接单|好评如潮|有意(?:加入|者)?请?(?:联系|加)|后台回复|回复关键[词字]|私信(?:领取|获取)"
-    r"|长按(?:识别|关注|图片)|(?:扫码|扫描|识别)(?:上方|下方|图中|以下)?(?:二维码)?(?:关注(?![“「])|关注[“「][^”」]{1,20}[”」].{0,8}(?:领|回复|获取)|加入?群|进群|领取|添加|获取|下载)"
-    r"|(?:识别|扫描)(?:上方|下方|图中)二维码"
-    r"|范文(?:网|大全|库|之家|参考)|公文(?:网|库|素材|写作(?:群|圈|网))|材料(?:星球|群|网)|秘书网|文秘网|笔杆子网"
-    r"|(?:百度|道客|原创力|人人|豆丁)(?:文库|巴巴|文档|网)|知识星球|网盘群|(?:百度|夸克|阿里|迅雷|微信)?[网云]盘.{0,6}(?:链接|群|下载|提取|分享)|提取码|解压(?:密码|码)"
-    r"|[sS]?[vV][iI][pP](?:会员|群|用户|资料)|会员群|(?:成为|加入|开通|办理|终身|年费|充值).{0,4}会员.{0,12}(?:下载|资料|材料|素材|范文|咨询|联系)"
-    r"|更多[\u4e00-\u9fff]{0,8}?(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创|模板|优质).{0,20}(?:关注|加(?:微|V|v|群|老师|客服|入)|访问|搜索|登录|扫码|扫描|请|尽在|[:：])"
-    r"|(?:请|欢迎|敬请|点击|记得|立即|赶紧)(?:大家)?(?:关注|搜索|添加|扫码关注)(?:我们|本|微信)?(?:的)?(?:公众号|微信|订阅号|本站|我们)"
-    r"|(?:搜索|关注|添加)(?:微信)?(?:公众号|订阅号)[:：“「【]"
-    r"|(?:转载|引用)(?:请|须|需)?(?:注明|联系|标明)|侵权(?:必究|请|联系|即删|删除)|版权(?:归.{1,20}所有|所有)|未经(?:授权|许可|允许).{0,6}(?:转载|复制|使用)"
-    r"|本文(?:来自|来源|源自|转自|由.{1,20}(?:整理|上传|提供|分享|编辑)|档(?:来自|由))|(?:文档|资料|素材|稿件|材料)(?:来自|来源于?)(?:网络|互联网|公众号|网友)"
-    r"|仅供(?:个人|内部|同行)?(?:学习|参考|交流|研究|借鉴)+(?:使用|之用)?(?:[，,。；！]|$)|每日更新.{0,12}(?:材料|素材|篇)|(?:一键|免费|极速|全文|付费|会员)(?:下载|阅读全文)"
-    r"|(?:客服|微信号?|[wW]e[cC]hat|vx|VX|V信|威信|加微|加V|薇信)\s*[:：]\s*[\w-]+|(?:QQ|qq|扣扣)(?:群|号)?\s*[:：]?\s*\d{5,}"
-    r"|(?:公众号|订阅号)\s*[:：]|加(?:我|老师|客服|小编)?(?:微信|QQ)\s*[:：]?\s*[A-Za-z0-9_-]{5,}|进群领取|(?:微信|搜索|公众号)[“「\"][^”」\"\n]{1,20}[”」\"](?:关注|即可)|搜索[“「\"][^”」\"\n]{1,20}[”」\"]|(?:材料|文章|稿件|素材|本文|原文)(?:来源|来自|转自|摘自)[:：]|【[^】\n]{0,20}(?:公众号|微信|素材|范文|文库|代笔|代写|会员)[^】\n]{0,20}】|试读(?:结束|部分)|剩余.{0,8}(?:未读|付费)"
-    r"|(?:此处|以下|下文)(?:为)?(?:隐藏|付费)(?:内容)?"
-    # The same with look-alikes and hearts, and the shops.
-    r"|(?:公[ 　]?众[ 　]?号|订阅号|公[zZ]号|工[重众种]号|公重号"
-    r"|[gG][zZ][hH])\s*(?:搜索?)?\s*[:：“「【]"
-    r"|微[^\w\s，。、；]信\s*[:：]?|微信同号|[vVⅤ][xX❤♥💚]\s*[:：]?\s*[A-Za-z]\w{4,}|薇[❤♥信]?\s*[:：]?\s*[A-Za-z]\w{4,}"
-    r"|(?:加|➕|添加)\s*(?:我)?\s*(?:微信?|薇信?|威信|[vV][xX]?|[wW][xX])\s*[^\w\s，。]{0,2}\s*[A-Za-z][\w-]{4,}"
-    r"|(?:[Qq]群|企鹅[号群])\s*[:：]?\s*\d{5,}"
-    r"|(?:淘宝|天猫|闲鱼|拼多多)(?:店铺?|店名|号)?(?:搜索?)?\s*[:：]|(?:淘宝|天猫|闲鱼|拼多多)搜索?[“「]"
-    r"|(?:抖音|快手|小红书|视频|百家|头条)号\s*[:：]\s*[A-Za-z0-9]\w{4,}"
-    r"|(?:完整版|全套|同款|电子版|可编辑版|[wW]ord版)[^。\n]{0,6}(?:私信|加(?:微|V|v|群|我)|扫码|联系(?:微信|客服|作者))"
-    r"|(?:[本此]|该)(?:页面?|网页|文档|资料|材料|文稿|范文).{0,14}(?:文库|范文|文秘|网友|会员).{0,8}(?:转码|生成|上传|整理|提供)"
-    r"|(?:下载|转载|采集|摘录)自[“《]?[\u4e00-\u9fffA-Za-z]{1,12}(?:文库|范文|公文|文秘|素材|写作|文稿)[\u4e00-\u9fff]{0,4}"
-)
-_CHANNEL = compile_late(
-    r"代写|代笔|润笔|公众号|订阅号|微信|QQ|qq|扣扣|[网云]盘|会员|客服|二维码|星球|店铺|淘宝|闲鱼|知乎|简书|下载|进群|加群|入群|交流群|"
-    + _URL
-)
-_APPEAL = compile_late(
-    r"欢迎(?:加入|关注|添加|订阅|使用|访问|下载|咨询)|请(?:关注|添加|加|联系|认准|扫|访问|搜索|登录|咨询|点击|私信)|(?:咨询|购买|合作|投稿)(?:请|电话|热线|[:：])"
-    r"|免费(?:领取|获取|下载|分享)|领取(?:资料|材料|素材)|资料包|干货|您的?|更多(?:内容|材料|资料|精彩)|小伙伴|(?:添加|联系)(?:老师|客服|小编)|领取|每日更新|一键(?:下载|搜索|查找)|接单|好评|请联系|各类代|价格|付款|原创(?:高质量|材料|素材)|高质量素材|各类(?:材料|素材|代笔|范文)"
-    r"|领(?:取)?(?:全套|资料|完整版|同款|模板)|想要(?:更多|全套|完整)|加(?:微信|薇|[vV][xX]|群)领"
-    r"|点击(?:下方|链接|阅读)|关注我们|本站|本号|本平台|本店|唯一平台"
-)
-_FORBIDS = compile_late(r"打击|严禁|查处|整治|禁止|杜绝|不得|治理|防范|抵制|防止")
+_SAYS = expressions("adverts")
+_TELLING = compile_late(_SAYS["telling"])
+_CHANNEL = compile_late(f"{_SAYS['channel']}|{_URL}")
+_APPEAL = compile_late(_SAYS["appeal"])
+_FORBIDS = compile_late(_SAYS["forbids"])
 """A report may speak against what advertisers sell: 严厉打击代写论文."""
-_DEED = (
-    r"(?:^|[，、：“”\s])(?:并|还|已|又)?(?:引导|组织|依托|通过|利用|借助|开通|开设|建成|建立|搭建|打造|创办|推出|优化|完善|升级"
-    r"|运营|推广|加强|强化|发动|动员|鼓励|制作|上线|用好|办好|指导"
-    r"|在[^，。]{0,20}(?:公众号|微信群|平台)[^，。]{0,20}(?:发布|开设|设立|推出|推送|刊发))"
-)
+_DEED = rf"(?:^|[，、：“”\s])(?:并|还|已|又)?(?:{_SAYS['deed']})"
 _COUNT = r"\d[.,]*(?:[万亿]|[余多]?(?:人次?|[条次篇件户期个项块家场名份批元]|[%％]))"
-_TOLD = (
-    r"(?:群众|村民|居民|企业|干部|党员|支部)[^，。]{0,6}(?:扫码|扫描|识别|关注|点击|搜索|反映|咨询|留言|下载)"
-    r"|由[^，。]{1,12}(?:负责|运营|审核|管理|维护|牵头)|(?:未|没有)(?:发生|出现)"
-)
-_WORKED = compile_late(f"{_DEED}|{_COUNT}|{_TOLD}")
+_WORKED = compile_late(f"{_DEED}|{_COUNT}|{_SAYS['told']}")
 """A report tells what was done on a channel of its own, by whom, and what came of it."""
 _WORKED_SO_MUCH = compile_late(f"(?:{_DEED})[^。]*?{_COUNT}")
 """Both: then what it asks of its reader besides does not make an advertisement of it."""
-_TRADE = compile_late(
-    r"范文|素材|模板|干货|代写|代笔|润笔|文库|文秘|笔杆|公文|写作|写材料|资料包|会员|[网云]盘|提取码|材料[群星库汪]|[进加入]群|群友"
-    r"|(?:领取|下载|获取|更多|免费|全套|各类|优质|高质量|每日更新)[^，。]{0,6}(?:材料|资料|文稿)|(?:材料|资料|文稿)[^，。]{0,6}(?:领取|下载|更新)"
-    r"|后台回复|回复关键|本(?:公众号|号|站|店)|我们的(?:公众号|微信)|关注我们(?!的)|(?:添加|加)(?:老师|客服|小编)"
-    r"|客服|[:：]\s*[A-Za-z0-9_-]{3,}|(?:微信|QQ|qq|[vV][xX])\s*[:：]?\s*[A-Za-z0-9_-]{5,}"
-)
+_TRADE = compile_late(_SAYS["trade"])
 """What a report about its own channel does not offer its reader."""
-_ASKS = compile_late(
-    r"(?:欢迎|敬请|请|记得|赶紧|立即)(?:大家|各位|您|扫码|长按|点击|广大|群众|村民|居民|市民|企业|干部|党员|家长|朋友)*(?:关注|搜索|添加|加|订阅|扫|访问|登录|联系|咨询)(?!的)"
-    r"|长按|点击[上下]方"
-)
+_ASKS = compile_late(_SAYS["asks"])
 """What it hardly asks of them."""
-_CONTACT = compile_late(r"[:：]\s*[A-Za-z0-9_-]{3,}|客服|联系[:：]|请加|公众号[:：]")
-# Every alternative begins with a plain letter: the search then skips all others at once.
-_PREFILTER = compile_late(
-    r"公众号|订阅号|微信|QQ|qq|扣扣|网盘|云盘|会员|客服|二维码|星球|代写|代笔|润笔|素材|范文|公文|文库|文档|下载|加群|进群|入群|群[:：]|转载|版权|侵权|本文|来源"
-    r"|来自|转自|摘自|更多|仅供|小伙伴|假冒|接单|vx|VX|V信|加V|威信|薇信|加微|WeChat|wechat|Wechat|weChat|www\.|http|\.(?:com|cn|net|org|top|vip|cc)|回复|私信|扫码|扫描|试读|付费|淘宝|天猫|闲鱼|拼多多|知乎|号[:：搜“【]|gzh|GZH|Gzh|Q群|q群|企鹅|V❤|V♥|V💚|v❤|v♥|v💚|Vx|vX|Ⅴ|薇|微[^\w\s]信|公.?众|完整版|全套|转码|载自|采集自|摘录自|选自|编自|编辑[:：]|豆丁|道客|笔杆子|秘书网|文秘网|材料[星群库网]|提取码|解压"
-)
-_WEAK_CONTACT = compile_late(
-    r"[\d\s]{6,}|[:：]\s*[A-Za-z0-9_ -]{3,}|电话|联系|微信|QQ|客服|群|会员|素材|材料|【.{1,20}】——"
-)
+_CONTACT = compile_late(_SAYS["contact"])
+_HINT = compile_late(_SAYS["hint"])
+_WEAK_CONTACT = compile_late(_SAYS["weak_contact"])
 _BRACKET = compile_late(
     r"（(?:[^（）\n]|（[^（）\n]*）){2,80}）|\((?:[^()\n]|\([^()\n]*\)){2,80}\)|【[^【】\n]{2,60}】|\[[^\[\]\n]{2,60}\]"
 )
@@ -121,18 +66,12 @@ _SOURCE_LINE = compile_late(
     r"[（(]?(?:材料|文章|稿件|内容|本文|原文|素材)(?:来源|来自|转自|摘自|选自)(?:于)?[:：].{1,60}[）)]?"
 )
 _SENTENCE = compile_late(r"[^。！？!?；\n]*(?:[。！？!?；]+[”’」』）)】]*|$)")
-_OPENER = compile_late(
-    r"本文(?:来自|来源|源自|转自|由)|更多[\u4e00-\u9fff]{0,8}?(?:范文|资料|材料|素材|公文|干货|精彩|内容|文章|原创|[^，。]{0,4}(?:信息|资讯))|(?:请|欢迎|敬请)(?:大家)?(?:关注|搜索|添加|加入|访问)"
-    r"|(?:搜索|关注|添加)(?:微信)?公众号|(?:微信)?公众号[:：]|(?:来源|转自|摘自)[:：]|客服[:：微]|【|微信号?[:：]|QQ群?[:：\d]|(?:扫码|长按)|"
-    + _URL
-)
+_OPENER = compile_late(f"{_SAYS['opener']}|{_URL}")
 _ADDRESS = compile_late(rf"{_URL}|[A-Za-z][A-Za-z0-9_-]{{4,}}|\d{{5,}}|[”」】]")
 _PROSE = compile_late(r"[\u4e00-\u9fff]")
 _MIN_REST = 4
 """Fewer Chinese characters than this behind an address are still the advertisement's."""
-_SELLS = compile_late(
-    r"领取?|获取|下载|加入|关注|回复|范文|素材|资料|微信|公众号|客服|会员|免费|扫码|咨询"
-)
+_SELLS = compile_late(_SAYS["sells"])
 _MIN_PROSE = 12
 """Fewer characters than this before an advertisement's opener are part of it."""
 
@@ -144,7 +83,7 @@ def find_adverts(text: str) -> list[Noise]:
 
 
 def _find(text: str) -> list[Noise]:
-    if not _PREFILTER.search(text):
+    if not _HINT.search(text):
         return []
     found: list[Noise] = []
     lines: list[tuple[int, int]] = []
@@ -156,7 +95,7 @@ def _find(text: str) -> list[Noise]:
         start += len(line)
     whole: set[int] = set()
     for number, (first, last) in enumerate(lines):
-        if not _PREFILTER.search(text, first, last):
+        if not _HINT.search(text, first, last):
             continue
         pieces = _in_line(text, first, last)
         if len(pieces) == 1 and pieces[0].end - pieces[0].start == last - first:
@@ -238,7 +177,7 @@ def _with_the_comma(line: str, a: int, b: int) -> tuple[int, int]:
 
 
 def _advertises(sentence: str) -> bool:
-    if not _PREFILTER.search(sentence) or _reports(sentence):
+    if not _HINT.search(sentence) or _reports(sentence):
         return False
     if _TELLING.search(sentence):
         return not _FORBIDS.search(sentence) or bool(_CONTACT.search(sentence))

@@ -24,7 +24,8 @@ from assistant.session.waiting import StaleProposal, Stopped, require_seen
 
 if TYPE_CHECKING:
     from assistant.session.answers import facts_from_rows
-    from assistant.session.proposal import NotConfirmed, Part, PartChange, Proposal
+    from assistant.session.part import Part, PartChange
+    from assistant.session.proposal import NotConfirmed, Proposal
     from assistant.session.states import State, section_states
 
 __all__ = [
@@ -56,7 +57,8 @@ __all__ = [
 
 _LATE = {
     "answers": ("facts_from_rows",),
-    "proposal": ("NotConfirmed", "Part", "PartChange", "Proposal"),
+    "part": ("Part", "PartChange"),
+    "proposal": ("NotConfirmed", "Proposal"),
     "states": ("State", "section_states"),
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.findings import Language
+from assistant.printable import cut
 from assistant.session.names import place_name, source_name
 from assistant.session.versions import History, Recorded, Version
 
@@ -42,7 +43,7 @@ def change_tables(history: History, name: str, language: Language = Language.ZH)
     looks = (plain, plain, plain, Look.OLD, Look.NEW, plain, plain)
     for step, version in enumerate(line[1:], 1):
         rows = [
-            [*zip((str(number), _short(part), *words), looks, strict=True)]
+            [*zip((str(number), cut(part, _LONGEST_NAME), *words), looks, strict=True)]
             for number, (part, *words) in enumerate(
                 (_cells(change, language) for change in version.changes), 1
             )
@@ -61,10 +62,6 @@ _WIDTHS = (560, 1700, 2000, 1800, 1800, 1040, 738)
 """Twentieths of a point: the table's columns, which fill the page."""
 _LONGEST_NAME = 24
 """Characters of the longest name of a part that is told whole: three lines of its column."""
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
 def _summed(line: Sequence[Version], zh: bool) -> str:

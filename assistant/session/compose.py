@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from assistant.document import Edit, apply_edits
 from assistant.noise import remove_noise
-from assistant.session.proposal import Part, Proposal, judged, numbered
+from assistant.session.part import Part
+from assistant.session.proposal import Proposal, judged, numbered
 from assistant.verify import Scope, Verdict
 from assistant.wordcount import count_words
 

@@ -11,16 +11,17 @@ from assistant.findings import Finding, Message, Severity
 from assistant.gaps import Gap, GapKind
 from assistant.noise import find_noise
 from assistant.session.check import CheckResult
+from assistant.spans import Span
 
 if TYPE_CHECKING:
-    from assistant.session.proposal import Part, Proposal
+    from assistant.session.part import Part
+    from assistant.session.proposal import Proposal
 
 DROPPED = "_dropped"
 """How the code of a finding ends that tells of something left out."""
 HOMELESS = "facts_unused"
 """The finding that lists facts without a place; it is told for the whole proposal."""
 _MARKS = "，。；：、！？,;:!? \t\n\u3000"
-Span = tuple[int, int]
 
 
 def is_open(severity: str) -> bool:

@@ -11,13 +11,12 @@ from assistant.noise import remove_noise
 from assistant.request import Request, row_of
 from assistant.session.core import Session
 from assistant.session.gap_marks import without_marks
-from assistant.session.proposal import Proposal, judged, part_at
-from assistant.session.propose import by_author
+from assistant.session.part import part_at
+from assistant.session.proposal import Proposal, judged
+from assistant.session.propose import ELSEWHERE, by_author
 from assistant.tasks import Task
 from assistant.verify import Scope
 
-ELSEWHERE = "elsewhere"
-"""The task of such a proposal, and the engine of its part."""
 # 好的，以下是压缩后的内容： what a chat says before it comes to the text.
 _OPENING = re.compile(
     r"\A(?:好的|当然)?[^\n。]{0,20}(?:改写|压缩|精简|修改|润色|优化)[^\n。]{0,16}[：:][ \t]*\n+"

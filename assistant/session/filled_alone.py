@@ -14,7 +14,8 @@ from dataclasses import replace
 from assistant.chains.fill import MARK
 from assistant.findings import Finding
 from assistant.session.counts import HOMELESS
-from assistant.session.proposal import Part, Proposal
+from assistant.session.part import Part
+from assistant.session.proposal import Proposal
 
 _MARKED = re.compile(f"{MARK}[^】]*】")
 _TOLD = (HOMELESS, "noise_removed")

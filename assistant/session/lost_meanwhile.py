@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.catalogue import found
 from assistant.figures import Figure, find_figures
 from assistant.findings import Finding, Severity
 from assistant.matching.said import alike
-from assistant.session.proposal import AUTHOR, Part, PartChange, Proposal, with_findings
+from assistant.session.part import AUTHOR, Part, PartChange, with_findings
 from assistant.verify import TraceStatus
+
+if TYPE_CHECKING:
+    from assistant.session.proposal import Proposal
 
 _CODE = "figure_dropped"
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from assistant.diff import Op, changes
+from assistant.diff import changes
 from assistant.document import Edit, apply_edits
 from assistant.errors import UsageError
 from assistant.findings import Finding, Message, Severity
@@ -19,111 +18,11 @@ from assistant.models import Usage
 from assistant.noise import remove_noise
 from assistant.numbering import match_label
 from assistant.request import Request
+from assistant.session.lost_meanwhile import of_changes
+from assistant.session.part import AUTHOR, Part, PartChange, with_findings
 from assistant.session.places import Places, Shown
-from assistant.verify import Filled, ReadingItem, Scope, TraceItem, Verdict, verify
+from assistant.verify import Filled, Verdict, verify
 from assistant.wordcount import count_words
-
-if TYPE_CHECKING:
-    from assistant.chains import Target
-
-
-@dataclass(frozen=True, slots=True)
-class PartChange:
-    """One change that can be taken or left; positions are in the part's source and output."""
-
-    id: str
-    op: Op
-    old: str
-    new: str
-    old_start: int
-    old_end: int
-    new_start: int
-    new_end: int
-
-    def touches(self, output: tuple[int, int]) -> bool:
-        """Whether it is about any of a stretch of the output."""
-        return output[0] <= self.new_end and self.new_start <= output[1]
-
-    def met_by(self, finding: Finding) -> bool:
-        """Whether a finding is about it."""
-        if finding.output_start is not None and finding.output_end is not None:
-            return self.touches((finding.output_start, finding.output_end))
-        if finding.start is None or finding.end is None:
-            return False
-        return finding.start <= self.old_end and self.old_start <= finding.end
-
-
-AUTHOR = "author"
-"""The engine of a part whose words its author typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the report in a proposal.
-
-    `start`–`end` is its place in the report the proposal was made for, `source` the words there,
-    `output` what is proposed.  `basis` is the source without noise: what the output is verified
-    against, in `scope`.  `engine` is who worded it (model, rules, none, or author),
-    `rung` the lowest rung of the ladder that wrote any of it.  `done` are the numbers of the steps
-    of its proposal that changed it; none where the proposal has but one.
-    """
-
-    id: str
-    heading: str
-    start: int
-    end: int
-    source: str
-    output: str
-    basis: str
-    scope: Scope
-    verdict: Verdict
-    engine: str
-    findings: tuple[Finding, ...] = ()
-    trace: tuple[TraceItem, ...] = ()
-    reading: tuple[ReadingItem, ...] = ()
-    read_share: float = 0.0
-    changes: tuple[PartChange, ...] = ()
-    rung: str | None = None
-    done: tuple[int, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything would become of it."""
-        return self.source != self.output
-
-    @property
-    def fills(self) -> tuple[Filled, ...]:
-        """The gaps that it closes; their places are those of its `basis`."""
-        return tuple(f for f in self.scope.filled if not f.open) if self.changed else ()
-
-    def error_key(self, finding: Finding) -> str:
-        """Return the name under which a finding of this part is confirmed."""
-        return f"{self.id}/{finding.code}/{finding.evidence}"
-
-
-def part_at(
-    target: Target,
-    source: str,
-    output: str,
-    scope: Scope,
-    engine: str,
-    *,
-    basis: str | None = None,
-) -> Part:
-    """Return the part that `output` in the place of `source` is, not judged yet; without `basis`
-    it is judged against the source without its noise."""
-    return Part(
-        id=target.id,
-        heading=target.heading,
-        start=target.start,
-        end=target.end,
-        source=source,
-        output=output,
-        basis=remove_noise(source) if basis is None else basis,
-        scope=scope,
-        verdict=Verdict.ACCEPTED,
-        engine=engine,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,12 +204,6 @@ def _counted_on(part: Part, whole: Part, bound: Collection[str]) -> Part:
     return with_findings(part, tuple(f for f in part.findings if f not in remarks))
 
 
-def with_findings(part: Part, findings: tuple[Finding, ...]) -> Part:
-    """Return a part with these findings, and the verdict that they leave it."""
-    sound = not part.reading and all(f.severity is Severity.INFO for f in findings)
-    return replace(part, findings=findings, verdict=Verdict.ACCEPTED if sound else Verdict.REVIEW)
-
-
 def _select(part: Part, chosen: Collection[str]) -> Part:
     taken = [c for c in part.changes if c.id in chosen]
     if len(taken) == len(part.changes):
@@ -326,8 +219,6 @@ def _select(part: Part, chosen: Collection[str]) -> Part:
             reading=(),
             read_share=0.0,
         )
-    from assistant.session.lost_meanwhile import of_changes
-
     return of_changes(part, _verified(part, output, part.engine), taken)
 
 

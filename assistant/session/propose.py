@@ -26,15 +26,9 @@ from assistant.session.filled_alone import filled_alone
 from assistant.session.lost_meanwhile import with_lost
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import LINES, OUTSIDE
+from assistant.session.part import AUTHOR, Part, part_at
 from assistant.session.places import Places, Shown
-from assistant.session.proposal import (
-    AUTHOR,
-    Part,
-    Proposal,
-    judged,
-    numbered,
-    part_at,
-)
+from assistant.session.proposal import Proposal, judged, numbered
 from assistant.tasks import Task
 from assistant.verify import Filled, Scope
 from assistant.wordcount import count_words
@@ -46,6 +40,8 @@ if TYPE_CHECKING:
 EDIT, ANSWER, CORRECT, ADD = "edit", "answer", "correct", "add"
 """Tasks of proposals that no chain made: a typed text, the author's answers to gaps, a figure put
 right, words added."""
+ELSEWHERE = "elsewhere"
+"""The task of a text that some other tool wrote, and the engine of its part."""
 REST = "rest"
 """The ID of text outside all parts; several are rest, rest2, …"""
 

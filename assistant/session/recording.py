@@ -13,12 +13,12 @@ from assistant.printable import cut
 from assistant.request import Request, request_label
 from assistant.sentences import split_sentences
 from assistant.session.counts import noise_gone
-from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.gap_marks import with_marks
 from assistant.session.names import BY_AUTHOR as AUTHOR_SAYS
 from assistant.session.names import place_name
-from assistant.session.proposal import AUTHOR, Part, PartChange, Proposal
-from assistant.session.propose import ADD, ANSWER, CORRECT, EDIT
+from assistant.session.part import AUTHOR, Part, PartChange
+from assistant.session.proposal import Proposal
+from assistant.session.propose import ADD, ANSWER, CORRECT, EDIT, ELSEWHERE
 from assistant.session.versions import Recorded
 from assistant.tasks import BY_AUTHOR, TASKS, Task
 

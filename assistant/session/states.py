@@ -10,7 +10,8 @@ from assistant.document import Report, Section, Styles
 from assistant.findings import Finding, Severity
 from assistant.noise import remove_noise
 from assistant.outline import parse
-from assistant.session.proposal import Part, PartChange, Proposal
+from assistant.session.part import Part, PartChange
+from assistant.session.proposal import Proposal
 from assistant.verify import Verdict
 
 

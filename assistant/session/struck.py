@@ -13,7 +13,7 @@ from assistant.diff import changes
 from assistant.findings import Message
 from assistant.noise import find_noise
 from assistant.sentences import split_sentences
-from assistant.session.proposal import AUTHOR, Part
+from assistant.session.part import AUTHOR, Part
 from assistant.wordcount import count_words, pairs_of
 
 PASSAGE = 12

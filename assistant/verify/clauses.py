@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.spans import Span
 from assistant.verify.alignment import align
 from assistant.verify.tokens import tokens_of
-
-Span = tuple[int, int]
 
 
 def clause_pairs(source: str, output: str) -> list[tuple[tuple[Span, ...], Span | None]]:

@@ -12,6 +12,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.diff import common_end
 from assistant.time_limit import still_in_time
 from assistant.verify.alignment import Alignment
 from assistant.verify.names import is_name, noun
@@ -185,9 +186,7 @@ def _by_letters(word: str, other: str) -> float | None:
 
 def _other_head(word: str, other: str) -> bool:
     """Whether two words have only their end in common: 水利部门 is not 应急部门."""
-    n = 0
-    while n < min(len(word), len(other)) and word[-1 - n] == other[-1 - n]:
-        n += 1
+    n = common_end(word, other)
     return not set(word[: len(word) - n]) & set(other[: len(other) - n])
 
 

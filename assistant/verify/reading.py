@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.findings import Language, Message
+from assistant.printable import cut
+from assistant.spans import Span
 
-Span = tuple[int, int]
 NEAR = 2  # items less than so many characters apart are one (design.md)
 _NOTHING = Message("", "")
 MARKS = "，。；：、,;: \n\u3000"
@@ -56,7 +57,7 @@ class ReadingItem:
 
 def shortened(text: str) -> str:
     """Return the beginning of a part that was left out, enough to find it by."""
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return cut(text, _SHOWN)
 
 
 def merged(items: Iterable[ReadingItem], text: str) -> tuple[ReadingItem, ...]:

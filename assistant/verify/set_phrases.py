@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.catalogue import Span, found
+from assistant.catalogue import found
+from assistant.diff import common_end, common_start
 from assistant.findings import Severity
 from assistant.lexicon.terms import said_together
+from assistant.spans import Span
 from assistant.verify.model import Comparison, Seen
 
 _SHORTEST = 4  # shorter phrases are too like ordinary words for a near-miss to mean anything
@@ -86,12 +88,8 @@ def _one_off(term: str, words: str) -> bool:
     """
     if words == term:
         return False
-    head = 0
-    while head < min(len(term), len(words)) and term[head] == words[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(term), len(words)) - head and term[-1 - tail] == words[-1 - tail]:
-        tail += 1
+    head = common_start(term, words)
+    tail = common_end(term[head:], words[head:])
     rest, other = term[head : len(term) - tail], words[head : len(words) - tail]
     if len(rest) > 1 or len(other) > 1:
         return False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.catalogue import Span, found
+from assistant.catalogue import found
 from assistant.numbering import LAST, Label, LabelStyle, match_label, match_point_label
+from assistant.spans import Span
 from assistant.verify.model import Comparison, Seen
 
 _LINE = re.compile(r"[^\n]+")

@@ -130,10 +130,10 @@ def vocabulary() -> Vocabulary:
     drops, kinds = groups("droppable"), classes("droppable")
     scales = resources.files("assistant.lexicon").joinpath("scales.yaml").read_text("utf-8")
     data = yaml.load(scales, Loader=_LOADER)  # both are the safe loaders
-    limits, harmless, implied, ills, undoes, there_is, ought, weighty = (
-        frozenset(form for word in data.pop(name).split() for form in _forms(word))
+    told = {
+        name: frozenset(form for word in data.pop(name).split() for form in _forms(word))
         for name in _CLASSES
-    )
+    }
     hard: dict[str, set[Rank]] = defaultdict(set)
     soft: set[str] = set()
     free: set[str] = set()
@@ -153,24 +153,17 @@ def vocabulary() -> Vocabulary:
     fillers = frozenset(row[0] for row in drops) - loose
     known = frozenset((*equal, *hard, *fillers, *loose, *function))
     return Vocabulary(
-        _shared(equal),
-        _shared(light),
-        _shared(hard),
-        frozenset(soft),
-        frozenset(free),
-        fillers,
-        loose,
-        kinds["manner"],
-        function,
-        limits,
-        harmless,
-        implied,
-        ills,
-        undoes,
-        there_is,
-        ought,
-        weighty,
-        names,
-        known,
-        frozenset(word[:n] for word in known for n in range(1, len(word))),
+        equal=_shared(equal),
+        light=_shared(light),
+        hard=_shared(hard),
+        soft=frozenset(soft),
+        free=frozenset(free),
+        fillers=fillers,
+        loose=loose,
+        manner=kinds["manner"],
+        function=function,
+        names=names,
+        all=known,
+        beginnings=frozenset(word[:n] for word in known for n in range(1, len(word))),
+        **told,
     )

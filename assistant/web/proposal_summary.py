@@ -7,8 +7,8 @@ from assistant.chat.wording import reasons_of, unmet
 from assistant.findings import Message
 from assistant.session import Proposal
 from assistant.session.counts import HOMELESS, account, left_out, only_noise
-from assistant.session.elsewhere import ELSEWHERE
 from assistant.session.plain.typed import FIX
+from assistant.session.propose import ELSEWHERE
 from assistant.session.struck import struck_of
 from assistant.tasks import Task
 from assistant.web.views.markup import counted

@@ -21,6 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import OutputError
+from assistant.system_reason import reason_of
 
 KEPT = 3600.0
 """Seconds a download waits to be fetched, and an upload to be read, before it is removed."""
@@ -55,10 +56,10 @@ class TempFolder:
                 for folder in (self.path, self.served, self.scratch):
                     folder.mkdir(mode=_PRIVATE)
         except (OSError, NotImplementedError) as error:
-            reason = getattr(error, "strerror", None) or error
+            reason = reason_of(error)
             raise OutputError(
-                f"无法建立临时文件夹“{base}”：{reason}。",
-                f"The folder for temporary files “{base}” cannot be made: {reason}.",
+                f"无法建立临时文件夹“{base}”：{reason.zh}。",
+                f"The folder for temporary files “{base}” cannot be made: {reason.en}.",
             ) from error
 
     def download_of(self, token: str) -> Path:

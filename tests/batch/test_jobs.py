@@ -36,26 +36,24 @@ def places(*inputs: str, out: Path = OUT, default: Job = CLEAN) -> list[str]:
     return [str(job.target) for job in plan(inputs, out, default)]
 
 
-def test_a_folder_keeps_its_shape_and_leaves_out_what_is_no_report() -> None:
-    assert places("年报") == ["out/乡镇/乙.docx", "out/甲.txt"]
-
-
-def test_a_file_goes_directly_into_the_output_folder() -> None:
-    assert places("年报/乡镇/乙.docx") == ["out/乙.docx"]
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        pytest.param(["年报"], ["out/乡镇/乙.docx", "out/甲.txt"], id="a folder keeps its shape"),
+        pytest.param(["年报/乡镇/乙.docx"], ["out/乙.docx"], id="a file goes directly into it"),
+        pytest.param(["年报/*/*.docx"], ["out/乡镇/乙.docx"], id="a glob keeps what * matched"),
+        pytest.param(["年报/**/*.txt"], ["out/甲.txt"], id="a glob keeps what ** matched"),
+        pytest.param(["年报/甲.txt", "年报/*.txt"], ["out/甲.txt"], id="named twice, done once"),
+    ],
+)
+def test_a_report_has_one_place_in_the_output_folder(inputs: list[str], found: list[str]) -> None:
+    """What is no report has none."""
+    assert places(*inputs) == found
 
 
 def test_a_text_without_a_known_suffix_becomes_a_txt() -> None:
     Path("年度总结").write_text("内容", encoding="utf-8")
     assert places("年度总结") == ["out/年度总结.txt"]
-
-
-def test_a_glob_keeps_the_folders_its_wildcards_matched() -> None:
-    assert places("年报/*/*.docx") == ["out/乡镇/乙.docx"]
-    assert places("年报/**/*.txt") == ["out/甲.txt"]
-
-
-def test_a_report_named_twice_is_done_once() -> None:
-    assert places("年报/甲.txt", "年报/*.txt") == ["out/甲.txt"]
 
 
 def test_results_of_an_earlier_run_are_no_input() -> None:

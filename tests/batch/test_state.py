@@ -7,7 +7,7 @@ from assistant.batch.state import BatchState, Rate
 
 def rate(*moments: tuple[float, int, int]) -> Rate:
     """Return the rate after moments of (seconds, sections done of 100, tokens)."""
-    found = Rate(window=60.0)
+    found = Rate()
     for at, sections, tokens in moments:
         found.add(BatchState(at, sections=sections, of_sections=100, tokens=tokens))
     return found
@@ -25,9 +25,9 @@ def test_sections_of_an_earlier_run_do_not_count_as_speed() -> None:
 
 
 def test_only_the_last_while_counts() -> None:
-    slow_then_fast = rate((0, 0, 0), (100, 1, 0), (160, 31, 3000), (170, 36, 3500))
+    slow_then_fast = rate((0, 0, 0), (200, 1, 0), (320, 31, 3000), (340, 36, 3500))
     assert slow_then_fast.left is not None
-    assert slow_then_fast.left == 64 * 70 / 35
+    assert slow_then_fast.left == 64 * 140 / 35
 
 
 def test_a_fast_run_is_kept_in_little() -> None:

@@ -66,11 +66,15 @@ def test_a_file_that_holds_no_login_is_told_and_nothing_is_served(
     assert "secret" not in done.err
 
 
-@pytest.mark.parametrize("path", ["absent.txt", "."])
-def test_a_file_that_cannot_be_read_is_told(run: Command, served: list[Options], path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "why"), [("absent.txt", "文件或文件夹不存在"), (".", "这是文件夹，不是文件")]
+)
+def test_a_file_that_cannot_be_read_is_told_with_the_reason_in_chinese(
+    run: Command, served: list[Options], path: str, why: str
+) -> None:
     done = run("app", "--auth-file", path)
     assert (done.code, served) == (2, [])
-    assert "无法读取" in done.err
+    assert f"无法读取“{path}”：{why}" in done.err
     assert "Traceback" not in done.err
 
 

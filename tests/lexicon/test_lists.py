@@ -14,7 +14,7 @@ from assistant import lexicon
 from tests.sources import PACKAGE, modules, nodes
 
 LISTS = sorted(PACKAGE.joinpath("lexicon").glob("*.txt"))
-READERS = {"words", "groups", "classes", "rows", "entries"}
+READERS = {"words", "groups", "classes", "expressions", "rows", "entries"}
 
 SENSES = {"indicator_contrasts", "equivalents", "droppable", "stand_ins", "swallowed"}
 """A word may stand in several groups, a mark before several lines."""

@@ -61,9 +61,17 @@ def test_a_key_alone_is_no_consent(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings().model == "local"
 
 
-def test_the_official_service_needs_a_key() -> None:
-    with pytest.raises(UsageError, match="OPENAI_API_KEY"):
-        get_model("openai:m", Settings())
+@pytest.mark.parametrize(
+    ("name", "lacks"),
+    [
+        ("openai:m", "OPENAI_API_KEY"),
+        ("anthropic:claude", "langchain-anthropic"),
+        ("nobody:m", "nobody"),
+    ],
+)
+def test_a_service_that_cannot_be_asked_says_what_is_lacking(name: str, lacks: str) -> None:
+    with pytest.raises(UsageError, match=lacks):
+        get_model(name, Settings())
 
 
 @pytest.mark.parametrize("address", ["ftp://x/v1", "x.example/v1", "http://", "http://[::1", ""])
@@ -109,16 +117,6 @@ def test_the_environment_gives_address_and_key(
     with _writer(get_model("openai:m", Settings())) as writer:
         writer.ask([("user", "问")], max_tokens=20)
     assert model_server.requests[0].headers["authorization"] == "Bearer sk-test"
-
-
-def test_a_provider_without_its_integration_says_what_to_install() -> None:
-    with pytest.raises(UsageError, match="langchain-anthropic"):
-        get_model("anthropic:claude", Settings())
-
-
-def test_an_unknown_provider_is_refused() -> None:
-    with pytest.raises(UsageError, match="nobody"):
-        get_model("nobody:m", Settings())
 
 
 def test_a_provider_writes_through_langchain(

@@ -10,7 +10,8 @@ from assistant.chat import wording
 from assistant.findings import Language
 from assistant.noise import remove_noise
 from assistant.session import Length, Proposal, Request, Session
-from assistant.session.proposal import AUTHOR, judged, numbered
+from assistant.session.part import AUTHOR
+from assistant.session.proposal import judged, numbered
 from assistant.session.struck import struck_between, struck_of
 from assistant.verify import Verdict
 from assistant.web.proposal_summary import summary

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.diff import common_end, common_start
 from assistant.findings import Severity
+from assistant.spans import Span
 from assistant.verify import Scope, Verification, verify
-
-Span = tuple[int, int]
 
 
 def judge(source: str, output: str, **scope: Any) -> Verification:
@@ -21,6 +21,11 @@ def codes(source: str, output: str, **scope: Any) -> set[str]:
     found = judge(source, output, **scope)
     warned = {f.code for f in found.findings if f.severity is not Severity.INFO}
     return warned | {item.kind for item in found.reading}
+
+
+def kinds(source: str, output: str) -> set[str]:
+    """Return the kinds of all reading items of a shortening."""
+    return {item.kind for item in judge(source, output, may_drop=True).reading}
 
 
 def marked(result: Verification) -> list[Span]:
@@ -38,8 +43,8 @@ def falsified(source: str, output: str) -> tuple[str, list[Span]]:
     What differs is what neither a common beginning nor a common end of both texts covers.
     """
     if "⟦" not in output:
-        head = _common(source, output)
-        tail = _common(source[head:][::-1], output[head:][::-1])
+        head = common_start(source, output)
+        tail = common_end(source[head:], output[head:])
         return output, [(head, len(output) - tail)]
     spans: list[Span] = []
     text = ""
@@ -49,13 +54,6 @@ def falsified(source: str, output: str) -> tuple[str, list[Span]]:
             spans.append((len(text), len(text) + len(words)))
         text += words
     return text, spans
-
-
-def _common(one: str, two: str) -> int:
-    return next(
-        (n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
-        min(len(one), len(two)),
-    )
 
 
 def unnoticed(source: str, output: str, **scope: Any) -> list[str]:

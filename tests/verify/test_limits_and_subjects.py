@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.verify.judging import judge, unnoticed
-
-
-def kinds(source: str, output: str) -> set[str]:
-    return {item.kind for item in judge(source, output, may_drop=True).reading}
+from tests.verify.judging import judge, kinds, unnoticed
 
 
 @pytest.mark.parametrize(

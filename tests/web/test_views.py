@@ -16,7 +16,7 @@ from assistant.request import Length, Request
 from assistant.session import Session, change_report, section_states
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
-from assistant.session.proposal import PartChange
+from assistant.session.part import PartChange
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions, files
 from assistant.web.desk import Desk

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assistant.chat.added_facts import added_step
+from assistant.chat.added_facts import added_step, read_facts
 from assistant.chat.deltas import read_delta, shortened, words_now
 from assistant.chat.exact import as_stated, counts
-from assistant.chat.facts_said import gap_for, read_facts
+from assistant.chat.facts_said import gap_for
 from assistant.chat.gap_called import gap_called
 from assistant.chat.normal import bare, normal
 from assistant.chat.reader.moving import BESIDE, move_said

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from assistant.diff import common_end, common_start
 from assistant.gaps.placeholders import find_placeholders
 from assistant.matcher import Matcher
 
@@ -125,13 +126,9 @@ def _held(stretch: list[_Pair], ends: set[int], lines: list[str]) -> Iterator[_P
 
 def _pairs(old: list[str], new: list[str]) -> Iterator[_Pair]:
     """Yield matched lines, and lone ones with None, so that both sides stay in order."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        yield head, head
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = common_start(old, new)
+    yield from zip(range(head), range(head), strict=True)
+    tail = common_end(old[head:], new[head:])
     left, right = old[head : len(old) - tail], new[head : len(new) - tail]
     matcher = Matcher(left, right, isjunk=lambda line: not line.strip())
     for tag, i, j, k, m in matcher.get_opcodes():

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-NAME: Final = "gbt9704"
 MM: Final = 1440 / 25.4  # twips
 
 PAGE: Final = {"w": round(210 * MM), "h": round(297 * MM)}

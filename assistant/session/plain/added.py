@@ -18,9 +18,9 @@ from assistant.session.plain.proposing import Asked, propose
 from assistant.session.plain.words import places_of, scope_of
 from assistant.session.proposal import Proposal
 from assistant.session.propose import ADD
+from assistant.spans import Span
 from assistant.wordcount import pairs_of
 
-Span = tuple[int, int]
 _STOPS = "。！？!?…"
 _ENDED = ("。", "；", ";")
 _GOES_ON = "：:"

@@ -13,7 +13,8 @@ from assistant.findings import Finding, Message, Severity
 from assistant.request import Request
 from assistant.session.core import Session
 from assistant.session.names import BY_AUTHOR, LINES
-from assistant.session.proposal import AUTHOR, Part, Proposal, judged, part_at
+from assistant.session.part import AUTHOR, Part, part_at
+from assistant.session.proposal import Proposal, judged
 from assistant.session.propose import by_author
 from assistant.verify import Filled, Scope, Verdict, verify
 

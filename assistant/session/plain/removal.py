@@ -20,8 +20,8 @@ from assistant.printable import cut
 from assistant.session.core import Session
 from assistant.session.plain.proposing import Asked, propose
 from assistant.session.proposal import Proposal
+from assistant.spans import Span
 
-Span = tuple[int, int]
 _TITLE = re.compile("《[^《》\n]{2,60}》")
 _COUNTED = frozenset(
     (FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.FRACTION, FigureKind.RANGE, FigureKind.RATIO)

@@ -18,8 +18,8 @@ from assistant.numbering import parse_number
 from assistant.sentences import split_sentences
 from assistant.session.core import Session
 from assistant.session.plain.words import nearest, places_of
+from assistant.spans import Span
 
-Span = tuple[int, int]
 _QUOTED = re.compile("[“\"「‘']([^“”\"「」‘’']{1,300})[”\"」’']")
 _NTH = (
     rf"(?:第(?P<n>{N})|(?P<first>首|开头的?一?|头一)|倒数第(?P<back>{N})"

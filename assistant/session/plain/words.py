@@ -12,9 +12,9 @@ from assistant.sentences import split_clauses
 from assistant.session.core import Session
 from assistant.session.plain.proposing import Asked, propose
 from assistant.session.proposal import Proposal
+from assistant.spans import Span
 from assistant.wordcount import pairs_of
 
-Span = tuple[int, int]
 _ALIKE = (
     '"“”「」',
     "'‘’『』",

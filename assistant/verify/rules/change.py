@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.spans import Span
 from assistant.verify.pair import Pair
 from assistant.verify.tokens import Token
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

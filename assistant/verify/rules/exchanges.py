@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from assistant.diff import common_end
 from assistant.verify.pair import Pair, Sort, sort_of_word
 from assistant.verify.rules.beside import run_beside
 from assistant.verify.rules.change import Change
@@ -274,7 +275,7 @@ def _words_before(pair: Pair, x: int, y: int, i: int, j: int) -> bool:
     source = [_letters_before(pair.source, k) for k in (i, j)]
     if min(map(len, (*out, *source))) < 2:
         return False  # “、” or 和 tell nothing
-    return all(_common_end(out[n], source[1 - n]) > _common_end(out[n], source[n]) for n in (0, 1))
+    return all(common_end(out[n], source[1 - n]) > common_end(out[n], source[n]) for n in (0, 1))
 
 
 def _counted_crossed(pair: Pair, x: int, y: int, i: int, j: int) -> bool:
@@ -298,13 +299,6 @@ def _letters_before(side: Tokens, n: int) -> str:
     if before is not None and before.kind is Kind.FIGURE:
         start = max(start, before.end)
     return side.plain[start : token.start].strip("、和与及以,")
-
-
-def _common_end(one: str, two: str) -> int:
-    n = 0
-    while n < min(len(one), len(two)) and one[-1 - n] == two[-1 - n]:
-        n += 1
-    return n
 
 
 def _anchors(pair: Pair, x: int, y: int, i: int, j: int, known: Counter[str]) -> bool:
@@ -341,7 +335,7 @@ def _quotes_crossed(pair: Pair) -> Iterator[Change]:
         x, y = source[one][0], source[two][0]
         if min(map(len, (a, b, x, y))) < 2:
             continue
-        if _common_end(a, y) > _common_end(a, x) and _common_end(b, x) > _common_end(b, y):
+        if common_end(a, y) > common_end(a, x) and common_end(b, x) > common_end(b, y):
             for place in (span, other):
                 yield Change("swapped", place, group=f"x{span[0]}")
 

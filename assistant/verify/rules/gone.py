@@ -11,13 +11,12 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
+from assistant.spans import Span
 from assistant.verify.names import noun, tag_of
 from assistant.verify.owners import LABEL
 from assistant.verify.pair import Pair
 from assistant.verify.reading import MARKS
 from assistant.verify.tokens import Kind, Tokens
-
-Span = tuple[int, int]
 
 
 class _Bond(IntEnum):

@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.matcher import Matcher
+from assistant.spans import Span
 from assistant.verify.pair import Pair
 from assistant.verify.reading import shortened
-from assistant.verify.rules.change import Change, Span
+from assistant.verify.rules.change import Change
 from assistant.verify.rules.gone import end_of, head, place, tail
 from assistant.verify.rules.shortfalls import fails, falls_short, too_little
 from assistant.verify.tokens import Kind, Token

@@ -23,7 +23,7 @@ from assistant.noise import Noise
 from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
 from assistant.session.counts import DROPPED
 from assistant.session.gap_marks import MARK
-from assistant.session.proposal import AUTHOR
+from assistant.session.part import AUTHOR
 from assistant.tasks import Task
 from assistant.verify import ReadingItem, TraceItem, TraceStatus
 from assistant.verify.weighty import weighty

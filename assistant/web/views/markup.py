@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from assistant.findings import Language, Message
+from assistant.printable import cut
 
 _HIDDEN = re.compile(
     "[\U000e0000-\U000e007f\ufe00-\ufe0f\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff]"
@@ -79,5 +80,4 @@ def counted(count: int, noun: str) -> str:
 
 def shorten(words: str, most: int = 28) -> str:
     """Return words on one line, cut with … beyond `most` characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return cut(" ".join(words.split()), most)

@@ -17,9 +17,8 @@ from assistant.session.counts import (
     left_out,
     only_noise,
 )
-from assistant.session.elsewhere import ELSEWHERE
-from assistant.session.proposal import AUTHOR
-from assistant.session.propose import ANSWER, EDIT
+from assistant.session.part import AUTHOR
+from assistant.session.propose import ANSWER, EDIT, ELSEWHERE
 from assistant.tasks import BY_AUTHOR, Task
 from assistant.verify import ReadingItem, TraceItem, Verdict
 from assistant.web.views.markup import counted, say, shorten, tag, text

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -25,7 +23,7 @@ from assistant.formats.docx.writer import lay_out_tracked
 from assistant.formats.output_form import Remark
 from tests.formats.edits import NAMES, edits_of, file_of
 from tests.formats.own_files import A4, OWN, paragraph, run, with_numbers
-from tests.formats.packages import body_of, element
+from tests.formats.packages import body_of, element, parts
 
 DATE = datetime(2024, 1, 5, 8, 30, tzinfo=UTC)
 
@@ -58,11 +56,6 @@ def shown(text: str) -> str:
     table at the end needs a paragraph behind it, and the space between two paragraphs of a cell
     goes with the second."""
     return re.sub(r" +(?=[\t\n]|$)", "", text).rstrip("\n")
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def rewrite(data: bytes, old: str, new: str, **options: Any) -> bytes:

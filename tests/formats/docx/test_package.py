@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable
 
 import docx
@@ -17,15 +16,10 @@ from assistant.formats.docx.names import twips
 from assistant.formats.docx.opened import open_docx
 from assistant.formats.docx.writer import lay_out_docx
 from tests.formats.own_files import OWN
-from tests.formats.packages import rezip
+from tests.formats.packages import parts, rezip
 
 BODY = "word/document.xml"
 RELS = "word/_rels/document.xml.rels"
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def strict(data: bytes) -> bytes:

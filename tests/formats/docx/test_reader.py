@@ -12,7 +12,7 @@ from assistant.formats.docx.names import COMPATIBILITY
 from assistant.formats.docx.reader import read_docx
 from assistant.formats.docx.writer import lay_out_docx
 from tests.formats.own_files import OWN
-from tests.formats.packages import body_of, rezip, word
+from tests.formats.packages import body_of, hide, rezip, word
 
 
 def read(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -62,10 +62,6 @@ def test_hidden_runs_stay_out_and_are_reported() -> None:
 
 
 def test_a_style_can_hide_as_well() -> None:
-    def hide(document: Any) -> None:
-        document.styles["Heading 2"].font.hidden = True
-        document.paragraphs[1].style = document.styles["Heading 2"]
-
     text, notes = read(word("显示", "隐藏", change=hide))
     assert text == "显示\n\n"
     assert len(notes) == 1
