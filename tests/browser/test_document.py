@@ -65,6 +65,38 @@ def test_a_gap_is_filled_in_its_line_and_the_page_stays_where_it_is(
     )
 
 
+STANDS = """() => {
+  const line = [...document.querySelectorAll('.passage > p')].find((p) => p.getBoundingClientRect().top > 300);
+  return `${line.textContent} ${Math.round(line.getBoundingClientRect().top)}`;
+}"""
+
+
+def test_a_page_loaded_anew_stands_where_its_reader_was(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, LONG)
+    ask(page, "把第一部分压到100字")
+    # In the proposal's own head, and far below it.
+    for down in (250, 1800):
+        page.evaluate("(y) => window.scrollTo(0, y)", down)
+        still(page)
+        before = page.evaluate(STANDS)
+        page.reload()
+        page.wait_for_selector(".change")
+        still(page)
+        page.wait_for_function(f"(was) => ({STANDS})() === was", arg=before)
+        page.wait_for_timeout(300)
+        assert page.evaluate(STANDS) == before
+    # Whoever leaves the report and opens it again is no such reader.
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+    page.click("#another-report")
+    page.click("#works .row >> nth=0")
+    page.wait_for_selector(".passage p")
+    page.wait_for_function("() => window.scrollY === 0")
+
+
 def test_a_second_wish_replaces_no_proposal_that_waits(
     open_page: Open, plain_server: Server
 ) -> None:

@@ -51,12 +51,13 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     return { before, came, swapped, decided: before.some((one) => !drawn.includes(one)) };
   }
 
-  // Its lines are drawn: `back` brings its reader to where they were.
-  function show({ before, came, swapped, decided }, opened, back) {
+  // Its lines are drawn: `back` brings its reader to where they were; who `stays` where they were before
+  // the page was loaded anew is not brought to what waits.
+  function show({ before, came, swapped, decided }, opened, back, stays) {
     if (came || (current && !current.isConnected)) current = null;
     tell();
     back();
-    if (came) arrive(swapped, opened);
+    if (came) arrive(swapped || stays, opened);
     // The model had written before the server heard that somebody had begun.
     if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
     if (came) held = "";

@@ -25,7 +25,7 @@ TEMPLATE = (
 )
 MODULES = (
     *("lines", "anchor", "marks", "places", "keeping", "bar", "fields", "typing", "tools"),
-    *("editor", "doubts", "deciding", "confirming", "keys", "document"),
+    *("editor", "doubts", "deciding", "confirming", "staying", "keys", "document"),
 )
 SAY = {
     "report": Message("报告正文", "The report"),
