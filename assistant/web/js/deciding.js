@@ -61,6 +61,7 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     // The model had written before the server heard that somebody had begun.
     if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
     if (came) held = "";
+    else if (decided) follow();
     // Who decided with the bar is in the text that came of it, or with what still waits.
     const at = document.activeElement;
     if (decided && !came && (!at || at === document.body || at.closest(".bar")))
@@ -81,6 +82,35 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     const at = document.activeElement;
     if (!opened && (!at || at === document.body || !at.value)) node.focus({ preventScroll: true });
   }
+
+  // What of the proposals is before their reader's eyes: how many places of each.
+  function inSight() {
+    const from = Math.max(0, node.getBoundingClientRect().bottom), found = new Map();
+    const talk = document.querySelector("#right"), sheet = talk && getComputedStyle(talk).position === "fixed";
+    const to = sheet ? talk.getBoundingClientRect().top : innerHeight;
+    for (const one of article.querySelectorAll(".about, .change, .unproven")) {
+      const { top, bottom } = one.getBoundingClientRect();
+      if (bottom > from && top < to) found.set(of(one), (found.get(of(one)) || 0) + 1);
+    }
+    return found;
+  }
+
+  // Who scrolls on to another proposal is with that one: the bar speaks of what can be seen, or else of
+  // what was last turned to.
+  function follow() {
+    if (busy || shown().length < 2 || !article.offsetParent) return;
+    const found = inSight(), [[most] = [""]] = [...found].sort(([, one], [, other]) => other - one);
+    if (!most || found.has(front)) return;
+    const had = node.contains(document.activeElement);
+    turn(most);
+    [current, since] = [null, performance.now()];
+    tell();
+    if (had && !node.contains(document.activeElement)) node.focus({ preventScroll: true });
+  }
+  let following = 0;
+  addEventListener("scroll", () => {
+    if (!following && article.isConnected) following = requestAnimationFrame(() => { following = 0; follow(); });
+  }, { passive: true });
 
   // The bar speaks of the proposal that its reader is at.
   function turn(proposal) {
@@ -116,7 +146,7 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
       length: (one.asked ? now.say.asked.replace("%1", one.asked) : "") + now.say.delivered
         .replace("%1", one.was).replace("%2", words),
       again: one.again, candidates: one.candidates, front, writing: now.writing === front,
-      shown: shown(), behind: now.behind, now: why, keys: writing(), busy,
+      shown: shown(), name: one.name, behind: now.behind, now: why, keys: writing(), busy,
       together: drawn.reduce((sum, id) => sum + taken(id).length, 0),
     }, now.say);
     // What is brought into sight stops below the bar, however many lines it has.
@@ -155,7 +185,8 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
   function step(by) {
     const all = stops();
     if (!all.length) return;
-    const at = current ? all.indexOf(current) : by > 0 ? -1 : all.length;
+    const mine = all.map(own(front)), first = by > 0 ? mine.indexOf(true) - 1 : mine.lastIndexOf(true) + 1;
+    const at = current ? all.indexOf(current) : first;
     go(all[Math.min(all.length - 1, Math.max(0, at + by))]);
   }
 

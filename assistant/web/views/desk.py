@@ -30,6 +30,7 @@ MODULES = (
 SAY = {
     "report": Message("报告正文", "The report"),
     "bar": Message("这份建议", "This proposal"),
+    "colon_name": Message("：", ": "),
     "place": Message("第 %1/%2 处", "%1/%2"),
     "places": Message("%1 处改动", "%1 changes"),
     "prev": Message("上一处", "Previous"),
@@ -53,6 +54,7 @@ SAY = {
     "all": Message("全选", "All"),
     "none": Message("全不选", "None"),
     "adopt_all": Message("全部采用（%1 处）", "Take all %1"),
+    "adopt_this": Message("采用这一份（%1 处）", "Take this one (%1 changes)"),
     "adopt": Message("采用 %1 处", "Take %1"),
     "reject": Message("不采用", "Put aside"),
     "fine": Message("知道了", "All right"),
