@@ -66,8 +66,9 @@ def test_a_gap_is_filled_in_its_line_and_the_page_stays_where_it_is(
 
 
 STANDS = """() => {
-  const line = [...document.querySelectorAll('.passage > p')].find((p) => p.getBoundingClientRect().top > 300);
-  return `${line.textContent} ${Math.round(line.getBoundingClientRect().top)}`;
+  const top = (line) => line.getBoundingClientRect().top;
+  const line = [...document.querySelectorAll('.passage > p')].find((one) => top(one) > 300);
+  return `${line.textContent} ${Math.round(top(line))}`;
 }"""
 
 

@@ -17,10 +17,12 @@ from assistant.session import Session, change_report, section_states
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
 from assistant.session.proposal import PartChange
+from assistant.tasks import Task
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions, files
 from assistant.web.desk import Desk
 from assistant.web.proposal_summary import summary
+from assistant.web.views.desk import desk_view
 from assistant.web.views.document import change_name, document
 from assistant.web.views.doubts import doubts
 from assistant.web.views.gaps import filled, questions
@@ -369,3 +371,18 @@ def test_lines_that_come_in_are_drawn_as_lines_of_their_own(
     kept = [re.sub("<[^>]+>", "", one["h"]) for one in drawn if one["c"] == "body"]
     assert kept[0] == "全年学习26次。"
     assert len(kept) == 2
+
+
+def test_each_error_names_the_changes_that_it_goes_with(desk: Desk) -> None:
+    text = "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个。修路3公里。群众满意。\n"
+    work = desk.open(Session.from_text(text, settings=desk.settings))
+    words = "二、抓项目\n引进项目9个。修路3公里。群众满意。打井4眼。"
+    found = paste(work.session, "2", words, Task.REWRITE)
+    first, last = found.changes[0].id, found.changes[-1].id
+    rows = re.findall(
+        r'<li class="error" data-about="([^"]*)">.*?“(.*?)”', about(found, Language.ZH)
+    )
+    went = {said: row for row, said in rows}
+    assert (went["9个"], went["4眼"]) == (first, last)
+    told = desk_view(work, {})["shown"][0]["gone"]
+    assert told == [[first]]

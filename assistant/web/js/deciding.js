@@ -17,12 +17,16 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
   const left = (proposal) => ids(proposal).filter((one) => marks.of(proposal, one) === "no");
   const taken = (proposal = front) => ids(proposal).filter((one) => marks.of(proposal, one) !== "no");
   const boxes = (proposal) => [...article.querySelectorAll("[data-confirm]")].filter(own(proposal));
-  const unconfirmed = (proposal = front) => boxes(proposal).filter((box) => !box.checked);
+  // What is told of changes that are all marked as not wanted has been put aside with them.
+  const wanted = (proposal, changes) => changes.some((one) => marks.of(proposal, one) !== "no");
+  const aside = (row) => !wanted(of(row), row.dataset.about.split(" "));
+  const unconfirmed = (proposal = front) => boxes(proposal).filter((box) => !box.checked && !aside(box.closest("li")));
   const ticked = (proposal = front) => boxes(proposal).filter((box) => box.checked).map((box) => box.dataset.confirm);
   const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
   const mark = (one) => (one.dataset.change ? marks.of(of(one), one.dataset.change) : "");
   const lost = (one) => one.matches(".gone") && !mark(one) && !marks.seen(of(one), one.dataset.change);
-  const unread = (one) => items(one).some((item) => !marks.seen(of(one), item));
+  const counted = (one) => ((one.dataset.about ? aside(one) : mark(one) === "no") ? [] : items(one));
+  const unread = (one) => counted(one).some((item) => !marks.seen(of(one), item));
 
   // What every decision of this window is about: what it speaks of, and of all that it shows what its
   // reader does not want and has confirmed.
@@ -132,15 +136,17 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
       for (const name of ["yes", "no"])
         stop.querySelector(`button.${name}`)?.setAttribute("aria-pressed", String(state === name));
     }
+    putAside(now.say);
     if (!one) return bar(null, now.say);
-    const mine = ids(), inside = all.filter(own(front)), reading = [...new Set(inside.flatMap(items))];
+    const mine = ids(), inside = all.filter(own(front)), reading = [...new Set(inside.flatMap(counted))];
+    const lacks = one.gone.filter((went) => wanted(front, went)).length;
     const gone = changes().filter((change) => mark(change) === "no");
     const words = one.words - gone.reduce((sum, change) => sum + Number(change.dataset.delta), 0);
     const at = current && current.dataset.change ? mine.indexOf(current.dataset.change) + 1 : 0;
     const why = current ? [current.dataset.name, current.dataset.why].filter(Boolean).join(now.say.colon) : "";
     const wrong = unconfirmed().length;
     bar({
-      chip: reading.length || wrong < boxes(front).length ? one.settled : one.chip, gone: one.gone, at, count: mine.length,
+      chip: standing(one, lacks, reading.length || wrong < boxes(front).length, now.say), gone: lacks, at, count: mine.length,
       stops: all.length, reading: reading.length, unread: reading.filter((item) => !marks.seen(front, item)).length,
       here: Boolean(current) && unread(current), lost: inside.filter(lost).length, taken: taken().length, wrong,
       length: (one.asked ? now.say.asked.replace("%1", one.asked) : "") + now.say.delivered
@@ -151,6 +157,30 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     }, now.say);
     // What is brought into sight stops below the bar, however many lines it has.
     article.style.setProperty("--bar", `${node.offsetHeight}px`);
+  }
+
+  // How far it is proven, once all that counts is read and ticked.
+  function standing(one, lacks, looked, say) {
+    if (lacks === one.gone.length) return looked ? one.settled : one.chip;
+    return lacks ? [say.left_out.replace("%1", lacks), "review"] : [one.looked, ticked().length ? "review" : "accepted"];
+  }
+
+  // What has been put aside is not to be ticked, nor counted beside the name of its part.
+  function putAside(say) {
+    for (const row of article.querySelectorAll("[data-about]")) {
+      const out = aside(row), box = row.querySelector("[data-confirm]");
+      row.classList.toggle("put-aside", out);
+      if (box) box.disabled = out;
+    }
+    for (const part of article.querySelectorAll(".about .part")) {
+      const rows = [...part.querySelectorAll("[data-about]")], left = rows.filter((row) => !row.matches(".put-aside"));
+      const chip = part.querySelector("h2 .chip"), wrong = left.filter((row) => row.querySelector("[data-confirm]")).length;
+      chip.hidden = rows.length > 0 && !left.length;
+      chip.dataset.told ||= chip.textContent;
+      const words = wrong ? say.errors.replace("%1", wrong) : say.reading.replace("%1", left.length);
+      chip.textContent = left.length === rows.length || !left.length ? chip.dataset.told : words;
+    }
+    article.dispatchEvent(new Event("counted"));
   }
 
   // Whoever has begun to decide keeps what they see: what a model writes meanwhile goes behind it.

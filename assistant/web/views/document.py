@@ -25,11 +25,13 @@ from assistant.session.counts import DROPPED
 from assistant.session.gap_marks import MARK
 from assistant.session.proposal import AUTHOR
 from assistant.tasks import Task
-from assistant.verify import ReadingItem, TraceItem, TraceStatus
+from assistant.verify import ReadingItem
 from assistant.verify.weighty import weighty
+from assistant.web.views.concerns import of_item, struck
 from assistant.web.views.doubts import facts_of
+from assistant.web.views.findings import read_name, reading_of
 from assistant.web.views.markup import shorten, tag, text
-from assistant.web.views.proposal import about, read_name, reading_of
+from assistant.web.views.proposal import about
 from assistant.web.views.words import STATES
 from assistant.wordcount import count_words
 
@@ -253,20 +255,15 @@ def _gone(part: Part, change: PartChange) -> Iterator[Message]:
     told = [f for f in part.findings if f.code.endswith(DROPPED) and change.met_by(f)]
     yield from (f.message for f in told)
     listed = " ".join(f.evidence for f in told)
-    lost = [i.text for i in part.trace if i.status is TraceStatus.DROPPED and _struck(change, i)]
-    struck = [words for words in lost if words.strip("“”") not in listed]
+    lost = [i.text for i in part.trace if struck(change, i)]
+    gone = [words for words in lost if words.strip("“”") not in listed]
     if not change.new.strip(_MARKS) and part.scope.task != Task.CLEAN:
-        struck += [words for _, words in weighty(change.old)]
-    if struck:
-        words = "、".join(f"“{one}”" for one in dict.fromkeys(struck))
+        gone += [words for _, words in weighty(change.old)]
+    if gone:
+        words = "、".join(f"“{one}”" for one in dict.fromkeys(gone))
         yield Message(
             f"划去的话里有{words}，请看是否要留", f"what is struck says {words}: keep it?"
         )
-
-
-def _struck(change: PartChange, item: TraceItem) -> bool:
-    span = item.from_span
-    return span is not None and span[0] < change.old_end and change.old_start < span[1]
 
 
 _MARKS = " \n\t　，。；：、！？,;:!?"
@@ -310,6 +307,7 @@ def _unproven(name: str, part: Part, report: str, language: Language) -> Iterato
                 tabindex="-1",
                 data_of=name,
                 data_read=read_name(part, item),
+                data_about=" ".join(of_item(part, item)),
                 data_name=shorten(item.new or item.old, 40),
                 data_why=item.why.text(language),
             ),

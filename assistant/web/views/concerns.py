@@ -1,0 +1,57 @@
+"""Which changes of a part each thing that is told of it is about, by their IDs.
+
+Who marks all of these as not wanted has put it aside (`js/deciding.js`).  What is about no single
+change is about all of its part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.session import Part, PartChange
+from assistant.session.counts import DROPPED, untraced
+from assistant.verify import ReadingItem, TraceItem, TraceStatus
+
+
+def of_error(part: Part, key: str) -> list[str]:
+    """Return what the findings of a key are about, which are ticked as one."""
+    alike = [f for f in part.findings if part.error_key(f) == key]
+    return _of_all(part, ([c.id for c in part.changes if c.met_by(f)] for f in alike))
+
+
+def of_item(part: Part, item: ReadingItem) -> list[str]:
+    """Return what something to be read is about."""
+    return _of_all(part, [[c.id for c in part.changes if c.touches(item.output)]])
+
+
+def of_left_out(part: Part) -> dict[str, list[str]]:
+    """Return what went with each figure, name, quotation and set phrase that is left out."""
+    went: dict[str, list[list[str]]] = {}
+    lost = untraced(part)
+    for item in part.trace:
+        if item.text in lost:
+            ids = [c.id for c in part.changes if struck(c, item)]
+            went.setdefault(item.text.strip("“”"), []).append(ids)
+    for one in part.findings:
+        if one.code.endswith(DROPPED):
+            ids = [c.id for c in part.changes if c.met_by(one)]
+            went.setdefault(one.evidence.strip("“”"), []).append(ids)
+    return {words: _of_all(part, each) for words, each in went.items()}
+
+
+def struck(change: PartChange, item: TraceItem) -> bool:
+    """Whether a change strikes out any of what is traced."""
+    span = item.from_span
+    return (
+        item.status is TraceStatus.DROPPED
+        and span is not None
+        and span[0] < change.old_end
+        and change.old_start < span[1]
+    )
+
+
+def _of_all(part: Part, each: Iterable[list[str]]) -> list[str]:
+    listed = list(each)
+    if not listed or not all(listed):
+        return [c.id for c in part.changes]
+    return list(dict.fromkeys(name for names in listed for name in names))
