@@ -256,31 +256,6 @@ def test_the_bar_goes_with_the_errors_that_were_ticked(
     assert "处问题" not in page.inner_text(".bar")
 
 
-def test_what_is_put_aside_is_no_longer_counted_nor_to_be_ticked(
-    open_page: Open, plain_server: Server
-) -> None:
-    page = open_page(plain_server.url)
-    open_text(
-        page, "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个。道路基本完工。群众满意。\n"
-    )
-    paste_over(page, "引进项目", "二、抓项目\n引进项目9个，打井3眼。道路全面完工。群众十分满意。")
-    page.wait_for_selector(".bar .toread:has-text('先核对 3 处问题')")
-    for wrong in page.locator(".change.wrong .no").all():
-        wrong.click()
-    assert "处问题" not in page.inner_text(".bar")
-    assert "处问题" not in page.inner_text(".about h2")
-    assert page.locator("[data-confirm]:enabled").count() == 0
-    # What was to be read in it is not counted either.
-    assert "须通读 2 处" in page.inner_text(".bar .chip")
-    page.locator(".change.read:not(.left) .no").first.click()
-    assert "须通读 1 处" in page.inner_text(".bar .chip")
-    page.locator(".change.wrong .yes").first.click()
-    assert "处问题" in page.inner_text(".bar .toread")
-    page.locator(".change.wrong .no").first.click()
-    page.click("#adopt")
-    page.wait_for_selector(".said.assistant:has-text('已采用')")
-
-
 def test_who_takes_a_pasted_report_away_is_told_of_its_noise(
     open_page: Open, plain_server: Server
 ) -> None:

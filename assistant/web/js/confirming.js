@@ -10,14 +10,14 @@ function makeConfirming(article) {
   const read = (box) => ends(box).every((end) => seen.has(end));
   const every = () => [...article.querySelectorAll("[data-confirm-all]")];
 
-  // What the bar, the talk or anything else lies over is not in sight.
+  // What the bar, the talk or anything else lies over is not in sight, nor is all of what is cut.
   function look() {
     const unread = every().flatMap((all) => boxes(all.closest("ul"))).filter((box) => !read(box));
     if (!unread.length || !article.isConnected) clearInterval(looking);
     for (const box of unread) {
       const row = box.closest("li"), { left, width, top, bottom } = row.getBoundingClientRect();
       for (const [at, end] of [[top + 8, ends(box)[0]], [bottom - 8, ends(box)[1]]]) {
-        const clear = !document.hidden && row.contains(document.elementFromPoint(left + width / 2, at));
+        const clear = !document.hidden && !row.querySelector("details:not([open])") && row.contains(document.elementFromPoint(left + width / 2, at));
         if (!clear) since.delete(end);
         else if (!since.has(end)) since.set(end, performance.now());
         else if (performance.now() - since.get(end) > GLANCE) seen.add(end);

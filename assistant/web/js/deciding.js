@@ -176,9 +176,9 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
       const rows = [...part.querySelectorAll("[data-about]")], left = rows.filter((row) => !row.matches(".put-aside"));
       const chip = part.querySelector("h2 .chip"), wrong = left.filter((row) => row.querySelector("[data-confirm]")).length;
       chip.hidden = rows.length > 0 && !left.length;
-      chip.dataset.told ||= chip.textContent;
+      chip.dataset.whole ||= chip.textContent;
       const words = wrong ? say.errors.replace("%1", wrong) : say.reading.replace("%1", left.length);
-      chip.textContent = left.length === rows.length || !left.length ? chip.dataset.told : words;
+      chip.textContent = left.length === rows.length || !left.length ? chip.dataset.whole : words;
     }
     article.dispatchEvent(new Event("counted"));
   }
@@ -266,6 +266,7 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     }
     if (what === "unread" && unconfirmed().length) {
       const box = unconfirmed()[0];
+      box.closest("details")?.setAttribute("open", "");
       box.scrollIntoView({ block: "center" });
       return box.focus({ preventScroll: true });
     }

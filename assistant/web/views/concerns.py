@@ -26,16 +26,17 @@ def of_item(part: Part, item: ReadingItem) -> list[str]:
 
 def of_left_out(part: Part) -> dict[str, list[str]]:
     """Return what went with each figure, name, quotation and set phrase that is left out."""
-    went: dict[str, list[list[str]]] = {}
     lost = untraced(part)
-    for item in part.trace:
-        if item.text in lost:
-            ids = [c.id for c in part.changes if struck(c, item)]
-            went.setdefault(item.text.strip("“”"), []).append(ids)
-    for one in part.findings:
-        if one.code.endswith(DROPPED):
-            ids = [c.id for c in part.changes if c.met_by(one)]
-            went.setdefault(one.evidence.strip("“”"), []).append(ids)
+    gone = [(i.text, *(i.from_span or (None, None))) for i in part.trace if i.text in lost]
+    gone += [(f.evidence, f.start, f.end) for f in part.findings if f.code.endswith(DROPPED)]
+    went: dict[str, list[list[str]]] = {}
+    for words, start, end in gone:
+        there = (
+            [c.id for c in part.changes if start <= c.old_end and c.old_start <= end]
+            if start is not None and end is not None
+            else []
+        )
+        went.setdefault(words.strip("“”"), []).append(there)
     return {words: _of_all(part, each) for words, each in went.items()}
 
 

@@ -14,11 +14,14 @@ from assistant.session import Part
 from assistant.session.counts import DROPPED
 from assistant.verify import ReadingItem
 from assistant.web.views.concerns import of_error, of_item
-from assistant.web.views.markup import counted, say, shorten, tag, text
+from assistant.web.views.markup import counted, nested, say, shorten, tag, text
 from assistant.web.views.words import SEVERITIES
 
 FEW = 3
-"""Errors of a part that are ticked one by one; of more there is one box for all as well."""
+"""Rows of a list that are shown at once; and errors of a part that are ticked one by one: of more
+there is one box for all as well."""
+LONG = 80
+"""Characters of a row beyond which it is cut, about two lines of it."""
 _PERCENT = 0.01
 
 
@@ -38,11 +41,32 @@ def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
         return ""
     kept = _distinct(found)
     gone = [f for f in kept if f.code.endswith(DROPPED) and f.severity is not Severity.ERROR]
-    rows = "".join(_row(f, part, language) for f in kept if f not in gone)
+    rows = _gone(gone, language) + [_row(f, part, language) for f in kept if f not in gone]
+    html = folded(rows, language)
     boxes = sum(_to_tick(f, part) for f in kept)
     if boxes > FEW:
-        rows += tag("li", _all_at_once(boxes, language), class_="error every")
-    return tag("ul", _gone(gone, language) + rows, class_="findings")
+        html += tag("li", _all_at_once(boxes, language), class_="error")
+    return tag("ul", html, class_="findings")
+
+
+def folded(rows: Sequence[str], language: Language) -> str:
+    """Return the first rows of a list, and the rest to be opened: the text that they are about
+    begins below them, and has all of them marked."""
+    first, rest = rows[:FEW], rows[FEW:]
+    html = "".join(first)
+    if not rest:
+        return html
+    more = Message(f"还有 {len(rest)} 处", f"{len(rest)} more")
+    inner = tag("summary", say(more, language)) + tag("ul", "".join(rest), class_="findings")
+    return html + tag("li", tag("details", inner), class_="more")
+
+
+def cut(words: str) -> str:
+    """Return what is said in a row; of what is long the first lines are shown, until it is opened
+    (style.css)."""
+    if len(words) <= LONG:
+        return text(words)
+    return tag("details", tag("summary", text(words)), class_="long")
 
 
 def _row(finding: Finding, part: Part, language: Language) -> str:
@@ -77,7 +101,7 @@ def _all_at_once(count: int, language: Language) -> str:
     return tag("label", f"{box} {said}", class_="confirm") + hint
 
 
-def _gone(found: Sequence[Finding], language: Language) -> str:
+def _gone(found: Sequence[Finding], language: Language) -> list[str]:
     """Return what was left out, a line for each kind; a quoted set phrase is told once."""
     kinds: dict[tuple[str, Severity], list[str]] = {}
     told: set[str] = set()
@@ -85,7 +109,7 @@ def _gone(found: Sequence[Finding], language: Language) -> str:
         if (words := one.evidence.strip("“”")) not in told:
             told.add(words)
             kinds.setdefault((one.code, one.severity), []).append(words)
-    rows = ""
+    rows: list[str] = []
     for (code, severity), listed in sorted(kinds.items(), key=lambda kind: kind[0][1].rank):
         kind = tag("span", say(SEVERITIES[severity.value], language), class_="kind")
         name, count = finding_name(code, language), len(listed)
@@ -93,7 +117,7 @@ def _gone(found: Sequence[Finding], language: Language) -> str:
             words = f"{name} {count} 处：" + "、".join(map(_quoted, listed))
         else:
             words = f"{name} ({count}): " + ", ".join(map(_quoted, listed))
-        rows += tag("li", kind + text(words), class_=severity.value)
+        rows.append(tag("li", kind + cut(words), class_=severity.value))
     return rows
 
 
@@ -112,7 +136,7 @@ def reading(part: Part, language: Language) -> str:
         head = f"签发前通读 {count} 处（{share} 的字）"
     else:
         head = f"Read before signing: {counted(count, 'place')} ({share} of the characters)"
-    rows = "".join(
+    rows = [
         tag(
             "li",
             _read(part, item, language),
@@ -120,8 +144,9 @@ def reading(part: Part, language: Language) -> str:
             data_about=_about(of_item(part, item)),
         )
         for item in reading_of(part)
-    )
-    return tag("p", text(head), class_="facts") + tag("ul", rows, class_="findings reading")
+    ]
+    html = tag("ul", folded(rows, language), class_="findings reading")
+    return tag("p", text(head), class_="facts") + html
 
 
 def _read(part: Part, item: ReadingItem, language: Language) -> str:
@@ -134,7 +159,7 @@ def _read(part: Part, item: ReadingItem, language: Language) -> str:
         words = new.lstrip("，。；：、")
     goal = read_name(part, item)
     place = tag("button", text(shorten(words, 40)), type="button", class_="kind", data_goto=goal)
-    return place + say(item.why, language)
+    return place + cut(nested(item.why.text(language)))
 
 
 def _distinct(found: tuple[Finding, ...]) -> list[Finding]:
@@ -147,7 +172,7 @@ def _distinct(found: tuple[Finding, ...]) -> list[Finding]:
 def _finding(finding: Finding, part: Part, language: Language) -> str:
     zh = language is Language.ZH
     kind = tag("span", say(SEVERITIES[finding.severity.value], language), class_="kind")
-    message = say(finding.message, language)
+    message = cut(nested(finding.message.text(language)))
     if not _to_tick(finding, part):
         return f"{kind}{message}"
     key = text(part.error_key(finding))
