@@ -5,7 +5,6 @@ What leaves here is a list of lines; `js/lines.js` draws those that have become 
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,15 +13,12 @@ from typing import Any
 
 from assistant.document import BlockKind, Edit
 from assistant.facts import Fact
-from assistant.figures.numerals import VAGUE
 from assistant.findings import Finding, Language, Message, Severity
-from assistant.gaps import Gap, GapKind
+from assistant.gaps import GapKind
 from assistant.lint.fixes import edits_for
-from assistant.matching import candidates
 from assistant.noise import Noise
-from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
+from assistant.session import CheckResult, Part, PartChange, Proposal, State
 from assistant.session.counts import DROPPED
-from assistant.session.gap_marks import MARK
 from assistant.session.proposal import AUTHOR
 from assistant.tasks import Task
 from assistant.verify import ReadingItem
@@ -30,13 +26,12 @@ from assistant.verify.weighty import weighty
 from assistant.web.views.concerns import of_item, struck
 from assistant.web.views.doubts import facts_of
 from assistant.web.views.findings import read_name, reading_of
+from assistant.web.views.gap_button import gap_button
 from assistant.web.views.markup import shorten, tag, text
 from assistant.web.views.proposal import about
 from assistant.web.views.words import STATES
 from assistant.wordcount import count_words
 
-_MOST_FITS = 3
-"""Facts that are offered at a gap."""
 LONGEST_DOUBT = 60
 """Characters of the longest place that is underlined; a doubt about more is only listed."""
 
@@ -65,7 +60,11 @@ def document(
     report = check.report.text
     changed = [(one.id, p) for one in shown for p in one.parts if p.changed]
     pieces = [piece for name, part in changed for piece in _changes(name, part, report, language)]
-    marks = [m for g in check.gaps if (m := _gap(g, report, language, facts))]
+    marks = [
+        _Piece(g.start, g.end, gap_button(g, report, language, facts))
+        for g in check.gaps
+        if g.kind is not GapKind.PART
+    ]
     marks += [_noise(n, language) for n in check.noise]
     marks += [m for name, part in changed for m in _unproven(name, part, report, language)]
     right = [(f, edits_for(check.report, f)) for f in check.findings]
@@ -315,40 +314,6 @@ def _unproven(name: str, part: Part, report: str, language: Language) -> Iterato
 
 
 # --- what the report itself lacks or has too much -------------------------------------------------
-
-
-def _fits(gap: Gap, facts: Sequence[Fact], report: str, language: Language) -> str | None:
-    """Return the facts that fit a gap, best first: ID, value, what is said of it, whether it fits
-    beyond doubt; None where none does."""
-    found = candidates(gap, facts, report)[:_MOST_FITS] if facts else []
-    told = [
-        [m.fact.id, m.value, f"{m.fact.name} · {source_name(m.fact.source, language)}", m.sure]
-        for m in found
-    ]
-    return json.dumps(told, ensure_ascii=False) if told else None
-
-
-def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _Piece | None:
-    if gap.kind is GapKind.PART:
-        return None
-    zh = language is Language.ZH
-    asked = gap.question.text(language)
-    behind = report[gap.end :][: len(gap.unit) + 1]
-    html = tag(
-        "button",
-        text(report[gap.start : gap.end] or MARK),
-        type="button",
-        class_="gap",
-        data_silent=gap.start == gap.end,
-        data_gap=gap.id,
-        # Told behind the field only where the report does not say it there itself.
-        data_unit=None if behind.lstrip(VAGUE).startswith(gap.unit) else gap.unit,
-        data_asked=asked,
-        data_fits=_fits(gap, facts, report, language),
-        title=asked,
-        aria_label=("待补：" if zh else "gap: ") + asked,
-    )
-    return _Piece(gap.start, gap.end, html)
 
 
 def _noise(noise: Noise, language: Language) -> _Piece:
