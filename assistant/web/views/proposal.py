@@ -43,8 +43,7 @@ def about(found: Proposal, language: Language) -> str:
         words = "没有要改的地方。" if zh else "Nothing would change."
         html += tag("p", words, class_="empty")
     task = found.request.task
-    html += "".join(_part(p, task, language) for p in found.parts if p.changed)
-    html += "".join(_part(p, task, language) for p in found.parts if not p.changed and p.findings)
+    html += "".join(_part(p, task, language) for p in found.parts if p.changed or p.findings)
     return html + _trace(found, language)
 
 
