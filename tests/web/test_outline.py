@@ -10,6 +10,7 @@ from assistant.request import Length, Request
 from assistant.session import Session, State, section_states
 from assistant.web import actions
 from assistant.web.desk import Desk
+from assistant.web.views.document import document
 from assistant.web.views.outline import outline
 from assistant.web.views.proposal import about
 
@@ -49,3 +50,12 @@ def test_parts_of_a_proposal_are_told_in_the_order_of_the_report(desk: Desk) -> 
     found = replace(found, parts=(replace(opening, findings=said), *others))
     told = re.findall(r'<section class="part" aria-label="(.*?)"', about(found, Language.ZH))
     assert (told[0], told[-1]) == ("开头", "结尾")
+
+
+def test_a_part_that_lacks_is_offered_where_its_want_is_underlined(desk: Desk) -> None:
+    title = "石桥镇领导班子述职述廉述德述法述安报告"
+    work = desk.open(Session.from_text(TEXT.replace("石桥镇述职报告", title)))
+    drawn = document(work.check(), {}, (), Language.ZH)[0]["h"]
+    part = re.search(r'data-part="(.*?)" data-frame="搭框架：(.*?)"', drawn)
+    assert part
+    assert f'data-part="{part[1]}"' in outline(work.check(), {}, None, Language.ZH)

@@ -24,7 +24,7 @@ from assistant.tasks import Task
 from assistant.verify import ReadingItem
 from assistant.verify.weighty import weighty
 from assistant.web.views.concerns import of_item, struck
-from assistant.web.views.doubts import facts_of
+from assistant.web.views.doubts import FRAME, facts_of, lacking_by
 from assistant.web.views.findings import read_name, reading_of
 from assistant.web.views.gap_button import gap_button
 from assistant.web.views.markup import shorten, tag, text
@@ -71,7 +71,7 @@ def document(
     alike = Counter(f.code for f, edits in right if edits)
     # Where two doubts share words, the one that can be put right is the one that is underlined.
     right.sort(key=lambda one: not one[1])
-    marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], report, language))]
+    marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], check, language))]
     kinds = {b.start: b.kind for b in check.report.blocks}
     ends = {s.start: s.heading_end for s in check.report.walk()}
     told = _told(check, states, shown, language)
@@ -322,16 +322,18 @@ def _noise(noise: Noise, language: Language) -> _Piece:
 
 
 def _doubt(
-    finding: Finding, edits: Sequence[Edit], alike: int, report: str, language: Language
+    finding: Finding, edits: Sequence[Edit], alike: int, check: CheckResult, language: Language
 ) -> _Piece | None:
-    """Return the underlined words of a finding; `alike` of its kind can be put right by code."""
+    """Return the underlined words of a finding; `alike` of its kind can be put right by code, for
+    a part that lacks there is a frame."""
+    report = check.report.text
     start, end = finding.start, finding.end
     if finding.severity is Severity.INFO or start is None or end is None:
         return None
     words = report[start:end]
     if not words.strip() or len(words) > LONGEST_DOUBT or "\n" in words:
         return None
-    said = finding.message.text(language)
+    said, lacks = finding.message.text(language), lacking_by(check, finding)
     html = tag(
         "span",
         text(words),
@@ -342,6 +344,8 @@ def _doubt(
         data_start=start,
         data_right=_right(edits[0], report, language) if edits else None,
         data_alike=alike if edits else None,
+        data_part=lacks.key if lacks else None,
+        data_frame=f"{FRAME.text(language)}：{lacks.name.text(language)}" if lacks else None,
     )
     return _Piece(start, end, html)
 

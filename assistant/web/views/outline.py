@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from assistant.document import Point, Section
 from assistant.findings import Language
 from assistant.gaps import Gap, GapKind
-from assistant.genres import Priority
 from assistant.session import CheckResult, History, Proposal, State, place_name
 from assistant.session.counts import gaps_within
-from assistant.web.views.doubts import facts_of
+from assistant.web.views.doubts import FRAME, facts_of, lacking
 from assistant.web.views.markup import counted, say, tag, text
 from assistant.web.views.words import STATES
 
@@ -95,12 +94,12 @@ def _bar(check: CheckResult, place: tuple[int, int], done: int, zh: bool) -> str
 def _lacking(check: CheckResult, language: Language) -> str:
     """Return the parts that the genre wants and the report lacks, each with a frame to ask for."""
     zh = language is Language.ZH
-    parts = [m.part for m in check.parts if not m.present and m.priority is Priority.REQUIRED]
+    parts = lacking(check)
     if not parts:
         return ""
     genre = check.genre.name.text(language)
     head = f"按“{genre}”还缺：" if zh else f"A {genre} still lacks:"
-    frame = "搭框架" if zh else "add a frame"
+    frame = FRAME.text(language)
     rows = "".join(
         tag(
             "li",
