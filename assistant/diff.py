@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import zip_longest
 from typing import Final
 
 from assistant.matcher import Matcher
@@ -26,6 +27,7 @@ from assistant.spans import Span
 _TOKEN: Final = compile_late(r"\d+(?:[.,]\d+)*|[A-Za-z]+|\s+|.", re.DOTALL)
 _SHORT: Final = 2  # an equal run up to this length between changes is no landmark
 _HOLD: Final = 4  # nor is a longer one below this, where the changes around it are longer still
+_SIGNS: Final = frozenset("%％‰")  # part of the figure before them
 _PAIRS: Final = frozenset(re.findall("..", "()[]（）〔〕【】《》〈〉“”‘’「」『』"))
 _LARGEST: Final = 4_000_000  # tokens × tokens beyond which a block is shown as replaced
 
@@ -55,12 +57,13 @@ Block = tuple[int, int, int, int]
 def changes(old: str, new: str) -> list[Change]:
     """Return the changes that make `new` of `old`, in order, disjoint, none of them empty.
 
-    Positions are code points.
+    What came or went stands where a clause begins or ends, if it can be told so as well.  Positions
+    are code points.
     """
     found: list[Block] = []
     for block in _differing_sentences(old, new):
         found += _readable(old, new, list(_differing_tokens(old, new, block)))
-    return [Change(_op(*block), *block) for block in found]
+    return [Change(_op(*block), *block) for block in _placed(found, (_Words(old), _Words(new)))]
 
 
 def least_changes(
@@ -68,21 +71,17 @@ def least_changes(
 ) -> list[Change]:
     """Return the same in as few characters as leave every word whole.
 
-    What came or went stands where a clause begins or ends, if it can be told so as well; what
-    stays between two changes is taken into them only where that would tear a word.  `whole_old`
-    and `whole_new` are stretches of either text that are one word (the mark of an open place).
+    What stays between two changes is taken into them only where that would tear a word.
+    `whole_old` and `whole_new` are stretches of either text that are one word (the mark of an open
+    place).
     """
     words = _Words(old, whole_old), _Words(new, whole_new)
     found: list[Block] = []
     for block in _differing_sentences(old, new):
         pieces = _differing_tokens(old, new, block, words)
         found += (p for p in pieces if old[p[0] : p[1]] != new[p[2] : p[3]])
-    placed: list[Block] = []
-    for number, block in enumerate(found):
-        before = placed[-1] if placed else None
-        placed.append(_slid(block, before, (*found, None)[number + 1], words))
     kept: list[Block] = []
-    for block in placed:
+    for block in _placed(found, words):
         while kept and _belong(kept[-1], block) and not _apart(kept[-1], block, words):
             first = kept.pop()
             block = (first[0], block[1], first[2], block[3])
@@ -93,7 +92,7 @@ def least_changes(
 class _Words:
     """A text, and where in it a word may begin or end."""
 
-    def __init__(self, text: str, whole: Sequence[Span]) -> None:
+    def __init__(self, text: str, whole: Sequence[Span] = ()) -> None:
         self.text = text
         self.whole = whole
         self._edges = {edge for span in whole for edge in span}
@@ -116,7 +115,7 @@ class _Words:
             return 2
         if any(low < at < high for low, high in self.whole):
             return 0
-        if at not in self._cuts:
+        if at not in self._cuts or self.text[at] in _SIGNS:
             return 0
         before, behind = (_kind(one) for one in self.text[at - 1 : at + 1])
         return 2 if "mark" in (before, behind) else int(before != behind)
@@ -136,6 +135,13 @@ def _kind(sign: str) -> str:
     return "chinese" if sign >= "\u2e80" else "letter"
 
 
+def _placed(found: Sequence[Block], words: tuple[_Words, _Words]) -> list[Block]:
+    placed: list[Block] = []
+    for block, behind in zip_longest(found, found[1:]):
+        placed.append(_slid(block, placed[-1] if placed else None, behind, words))
+    return placed
+
+
 def _slid(
     block: Block, before: Block | None, behind: Block | None, words: tuple[_Words, _Words]
 ) -> Block:
@@ -152,6 +158,8 @@ def _slid(
         low -= 1
     while end + high < most and text[start + high] == text[end + high]:
         high += 1
+    if low == high:
+        return block
 
     def sure(shift: int) -> tuple[int, int]:
         edges = [words[side].border(start + shift), words[side].border(end + shift)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.document import Report, Section, Styles
+from assistant.document import Point, Report, Section, Styles
 from assistant.findings import Finding, Severity
 from assistant.noise import remove_noise
 from assistant.outline import parse
@@ -27,7 +27,7 @@ class State(StrEnum):
 def section_states(
     report: Report, opened: str, waiting: Iterable[Proposal] = (), styles: Styles | None = None
 ) -> dict[str, State]:
-    """Return the state of every section by ID.
+    """Return the state of every section by ID, and of what stands outside all of them.
 
     A section is untouched while its words are those of a section of the text as opened (`opened`),
     noise aside; `waiting` are the proposals that wait for a decision, `styles` those of the
@@ -36,11 +36,12 @@ def section_states(
     same = report.text == opened
     before = frozenset() if same else _bodies(opened, tuple(sorted((styles or {}).items())))
     states: dict[str, State] = {}
-    for section in report.walk():
+    parts = _parts(report)
+    for section in parts:
         touched = not same and _body(report, section) not in before
         states[section.id] = State.ADOPTED if touched else State.UNTOUCHED
     for part in (p for one in waiting for p in one.parts):
-        for section in report.walk():
+        for section in parts:
             overlaps = section.start < part.end and part.start < section.end
             state = _waiting(part, section) if overlaps else None
             if state is not None:
@@ -48,7 +49,7 @@ def section_states(
     return states
 
 
-def _waiting(part: Part, section: Section) -> State | None:
+def _waiting(part: Part, section: Section | Point) -> State | None:
     """Return what a part of a proposal makes of a section that it is in, or that is in it: who is
     sent there finds something to look at."""
     looked_at = [c for c in part.changes if any(c.touches(i.output) for i in part.reading)]
@@ -72,10 +73,14 @@ def _doubts(part: Part) -> list[Finding]:
 @lru_cache(maxsize=8)  # a report is looked at again after every step, as opened it stays
 def _bodies(opened: str, styles: tuple[tuple[str, tuple[int | None, ...]], ...]) -> frozenset[str]:
     report = parse(opened, styles=dict(styles))
-    return frozenset(_body(report, s) for s in report.walk())
+    return frozenset(_body(report, s) for s in _parts(report))
 
 
-def _body(report: Report, section: Section) -> str:
+def _parts(report: Report) -> list[Section | Point]:
+    return [*report.walk(), *report.outside()]
+
+
+def _body(report: Report, section: Section | Point) -> str:
     return _bare(report.of(section))
 
 

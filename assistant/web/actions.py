@@ -15,7 +15,7 @@ from assistant.web.card import Card
 from assistant.web.deciding import adopt_as_said, reject, say_adopted, say_outdated, undo
 from assistant.web.desk import Busy, Desk, Work
 from assistant.web.destination import needs_consent
-from assistant.web.filling import Filling, narrowed
+from assistant.web.filling import Filling, narrowed, oddness
 from assistant.web.options import MAX_SENTENCE
 from assistant.web.proposal_summary import summary
 from assistant.web.replies import give_help, point_to_downloads
@@ -298,7 +298,11 @@ def fill_in(work: Work, gap: str, value: str, fact: str = "") -> None:
         next((f.source for f in work.session.facts if f.id == fact), ""),
         work.session.waiting,
     )
+    asked = next((g for g in work.check().gaps if g.id == gap), None)
+    odd = oddness(asked, work.session.report.text, value.strip()) if asked and not source else None
     say_adopted(work, work.session.fill_in({gap: value}, source))
+    if odd is not None:
+        work.tell(odd, work.choices)
     say_outdated(work, before)
 
 

@@ -182,11 +182,15 @@ def test_a_proposal_that_waits_survives_kill_9(open_page: Open, plain_server: Se
     settled(page)
     waiting = page.inner_text(".passage")
     named = page.get_attribute("#document .desk", "data-proposal")
-    page.evaluate("() => { window.before = true; }")
+    page.evaluate("() => { window.scrollTo(0, 400); window.before = true; }")
+    still(page)
+    head = "document.querySelector('.about').getBoundingClientRect().top"
+    stood = page.evaluate(head)
     server.kill()
     server.start()
     load_anew(page)
     page.wait_for_selector("#document .about")
+    page.wait_for_function(f"(stood) => Math.abs({head} - stood) < 2", arg=stood)
     assert page.inner_text(".passage") == waiting
     assert page.locator('[data-section="3"].chosen').count() == 1
     assert page.get_attribute("#document .desk", "data-proposal") == named

@@ -65,6 +65,69 @@ def test_a_gap_is_filled_in_its_line_and_the_page_stays_where_it_is(
     )
 
 
+STANDS = """() => {
+  const top = (line) => line.getBoundingClientRect().top;
+  const line = [...document.querySelectorAll('.passage > p')].find((one) => top(one) > 300);
+  return `${line.textContent} ${Math.round(top(line))}`;
+}"""
+
+
+def test_a_page_loaded_anew_stands_where_its_reader_was(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url)
+    open_text(page, LONG)
+    ask(page, "把第一部分压到100字")
+    # In the proposal's own head, and far below it.
+    for down in (250, 1800):
+        page.evaluate("(y) => window.scrollTo(0, y)", down)
+        still(page)
+        before = page.evaluate(STANDS)
+        page.reload()
+        page.wait_for_selector(".change")
+        still(page)
+        page.wait_for_function(f"(was) => ({STANDS})() === was", arg=before)
+        page.wait_for_timeout(300)
+        assert page.evaluate(STANDS) == before
+    # Whoever leaves the report and opens it again is no such reader.
+    page.click("#reject")
+    page.wait_for_selector("#decide", state="hidden")
+    page.click("#another-report")
+    page.click("#works .row >> nth=0")
+    page.wait_for_selector(".passage p")
+    page.wait_for_function("() => window.scrollY === 0")
+
+
+def test_the_toolbar_of_a_title_covers_none_of_it_and_offers_the_frame_that_lacks(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, width=1024, height=768)
+    title = "石桥镇2025年度领导班子述职述廉述德述法述安情况报告"
+    open_text(page, LONG.replace("石桥镇述职报告", title))
+    covered = """() => {
+      const [tools, title] = [".tools", ".passage .title"].map((name) =>
+        document.querySelector(name).getBoundingClientRect());
+      return tools.height === 0 || (tools.bottom > title.top && tools.top < title.bottom);
+    }"""
+    line = page.locator(".passage .title")
+    box = line.bounding_box()
+    assert box["height"] > 60, "it has two lines"
+    # Words of its last line are selected; then what stands above it unfolds.
+    line.dblclick(position={"x": box["width"] / 2, "y": box["height"] - 10})
+    page.wait_for_selector(".tools [data-act=edit]")
+    assert not page.evaluate(covered)
+    page.keyboard.press("Escape")
+    page.click(".doubts summary")
+    page.click(".doubts [data-doubt] >> nth=0")
+    frame = page.wait_for_selector(".tools [data-act=draft]")
+    page.evaluate("() => { document.querySelector('.doubts').open = false; }")
+    still(page)
+    assert not page.evaluate(covered)
+    frame.click()
+    page.wait_for_selector("#decide", state="visible")
+    assert "待补" in page.inner_text(".passage ins")
+
+
 def test_a_second_wish_replaces_no_proposal_that_waits(
     open_page: Open, plain_server: Server
 ) -> None:

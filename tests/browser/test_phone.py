@@ -148,9 +148,14 @@ def test_a_long_question_can_be_read_whole_while_it_is_answered(phone: Any) -> N
       const gaps = [...document.querySelectorAll(".gap")];
       const longest = gaps.sort((a, b) => b.dataset.asked.length - a.dataset.asked.length)[0];
       longest.scrollIntoView({block: "center"});
+      const line = longest.closest("p"), before = line.offsetHeight;
       longest.click();
+      // It stands over the text, and neither breaks its line nor is repeated in it.
+      line.dataset.grown = line.offsetHeight - before;
       return longest.dataset.asked;
     }""")
+    assert int(phone.locator("[data-grown]").get_attribute("data-grown")) < 40
+    assert len(phone.get_attribute(".gap-field input", "placeholder")) <= 8
     phone.keyboard.type("12")
     assert phone.inner_text(".gap-field .asked") == asked
     box = phone.locator(".gap-field .asked").bounding_box()

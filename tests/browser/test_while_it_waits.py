@@ -37,7 +37,7 @@ def test_marks_are_there_when_a_proposal_comes_forward_again(
     page.locator("#decide .turn[data-front]").first.click()
     turned_to(page, first)
     assert page.locator(".change.left").count() == 1
-    assert "全部采用" not in page.inner_text("#adopt")
+    assert "这一份" not in page.inner_text("#adopt")
 
 
 def test_a_paragraph_that_no_proposal_touches_can_be_written_in(
@@ -115,6 +115,27 @@ def test_a_sentence_decides_on_what_was_shown_when_it_was_typed(
     settled(page)
     assert page.locator(".said.assistant:has-text('已采用')").count() == 0
     assert "进一步更加浓厚" in page.inner_text(".passage del, .passage")
+
+
+def test_the_bar_speaks_of_what_its_reader_has_scrolled_to(
+    open_page: Open, plain_server: Server
+) -> None:
+    page = open_page(plain_server.url, height=520)
+    first, second = waiting(page, MANY, "把第一部分压到120字", "把第三部分压到120字")
+    name = page.get_attribute("#decide", "aria-label")
+    assert shown(page) == second
+    assert "第三件事" in name
+    page.keyboard.press("j")
+    assert page.locator(f".change.current[data-of='{second}']").count() == 1
+    page.evaluate("() => window.scrollTo(0, 0)")
+    turned_to(page, first)
+    assert "第一件事" in page.inner_text("#decide .turn[aria-pressed=true]")
+    # A letter decides on what is seen, not on what was turned to before.
+    assert page.locator(".change.current").count() == 0
+    page.click("#adopt")
+    page.wait_for_selector("#decide .turns", state="hidden")
+    assert page.locator(f".change[data-of='{second}']").count()
+    assert "第三件事" in page.inner_text("#decide .name")
 
 
 def test_what_waits_for_several_parts_stands_in_each_and_is_taken_together(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.facts import Fact
 from assistant.findings import Language
 from assistant.session import Session
@@ -103,3 +105,25 @@ def test_a_fact_without_a_place_is_told_though_nothing_is_marked(desk: Desk) -> 
     wait(work)
     assert work.session.pending is None
     assert "有 1 条没有用上：植树30人次" in last(work)
+
+
+@pytest.mark.parametrize(
+    ("gap", "value", "odd"),
+    [
+        ("赴▁镇调研", "三次", "“三次”是个数，这里要的像是地名"),
+        ("推动影响▁质量的病灶整改", "三次", "“三次”是个数，这里要的像是名称或内容"),
+        ("赴▁镇调研", "三江", ""),
+        ("组织集中学习▁次", "26", ""),
+        ("长期推进▁", "3个", ""),
+    ],
+)
+def test_what_is_odd_in_a_filled_gap_is_said_and_it_counts(
+    desk: Desk, gap: str, value: str, odd: str
+) -> None:
+    text = f"石桥镇述职报告\n一、抓学习\n{gap.replace('▁', 'XX')}，成效明显。\n"
+    work = desk.open(Session.from_text(text, settings=desk.settings))
+    actions.fill_in(work, work.check().gaps[0].id, value)
+    assert gap.replace("▁", value) in work.session.report.text
+    assert odd in last(work)
+    assert odd or "已采用" in last(work)
+    assert deciding.UNDO in work.choices

@@ -17,10 +17,13 @@ from assistant.session import Session, change_report, section_states
 from assistant.session.counts import left_out
 from assistant.session.elsewhere import paste
 from assistant.session.part import PartChange
+from assistant.tasks import Task
 from assistant.verify import ReadingItem, Verdict
 from assistant.web import actions, files
 from assistant.web.desk import Desk
 from assistant.web.proposal_summary import summary
+from assistant.web.views.concerns import of_left_out
+from assistant.web.views.desk import desk_view
 from assistant.web.views.document import change_name, document
 from assistant.web.views.doubts import doubts
 from assistant.web.views.gaps import filled, questions
@@ -279,6 +282,9 @@ def test_a_name_that_went_with_its_clause_is_counted_and_listed_and_nothing_is_c
     found = paste(work.session, "1", "一、抓开放\n全年外贸出口增长7.2%。\n", "shorten")
     assert left_out(found.parts) == ["衢江综保区封关运作", "义水全球数贸中心开业运营"]
     assert standing_of(found, Language.ZH) == ("略去 2 项", "review")
+    assert of_left_out(found.parts[0]) == {
+        one: [c.id for c in found.changes] for one in left_out(found.parts)
+    }
     told = re.sub("<[^>]+>", "", about(found, Language.ZH))
     assert "整句略去 2 处：“衢江综保区封关运作”、“义水全球数贸中心开业运营”" in told
     for said in (told, summary(found)[0]):
@@ -395,3 +401,18 @@ def test_lines_that_come_in_are_drawn_as_lines_of_their_own(
     kept = [re.sub("<[^>]+>", "", one["h"]) for one in drawn if one["c"] == "body"]
     assert kept[0] == "全年学习26次。"
     assert len(kept) == 2
+
+
+def test_each_error_names_the_changes_that_it_goes_with(desk: Desk) -> None:
+    text = "一、抓学习\n全年学习26次。\n二、抓项目\n引进项目8个。修路3公里。群众满意。\n"
+    work = desk.open(Session.from_text(text, settings=desk.settings))
+    words = "二、抓项目\n引进项目9个。修路3公里。群众满意。打井4眼。"
+    found = paste(work.session, "2", words, Task.REWRITE)
+    first, last = found.changes[0].id, found.changes[-1].id
+    rows = re.findall(
+        r'<li class="error" data-about="([^"]*)">.*?“(.*?)”', about(found, Language.ZH)
+    )
+    went = {said: row for row, said in rows}
+    assert (went["9个"], went["4眼"]) == (first, last)
+    told = desk_view(work, {})["shown"][0]["gone"]
+    assert told == [[first]]

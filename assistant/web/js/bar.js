@@ -9,6 +9,7 @@ function makeBar(node, act) {
     return made;
   };
   const parts = {
+    name: make("strong", "name"),
     chip: make("span", "chip"),
     place: make("span", "place"),
     prev: button("step prev", "prev"),
@@ -29,7 +30,7 @@ function makeBar(node, act) {
     keys: make("p", "keys"),
   };
   const rows = [
-    ["chip", "place", "prev", "next", "toread", "length"],
+    ["name", "chip", "place", "prev", "next", "toread", "length"],
     ["adopt", "reject", "together", "again", "candidates", "all", "none", "writing", "behind"],
   ];
   parts.turns.setAttribute("role", "group");
@@ -89,13 +90,16 @@ function makeBar(node, act) {
     }
   }
 
-  // state: shown, front, chip, gone, lost, at, count, unread, here, reading, wrong, taken, length, again, candidates,
+  // state: shown, front, name, chip, gone, lost, at, count, unread, here, reading, wrong, taken, length, again, candidates,
   // writing, together, behind, now, keys (what they do for who writes in the text), busy
   return function show(state, say) {
     node.hidden = !state;
     if (!state) return;
     const fill = (words, ...given) => given.reduce((told, one, at) => told.replace(`%${at + 1}`, one), words);
-    node.setAttribute("aria-label", say.bar);
+    node.setAttribute("aria-label", `${say.bar}${say.colon_name}${state.name}`);
+    // Where several stand beside each other the one pressed of them is its name.
+    parts.name.textContent = parts.name.title = state.name;
+    parts.name.hidden = state.shown.length > 1;
     node.setAttribute("aria-busy", String(Boolean(state.busy)));
     // How far it is proven goes with what was read and ticked since it came.
     const [words, kind] = state.wrong ? [fill(say.errors, state.wrong), "unchanged"]
@@ -125,7 +129,9 @@ function makeBar(node, act) {
     // What would change nothing is not offered: the bar stays two rows on a phone.
     parts.all.hidden = state.count < 2 || whole;
     parts.none.hidden = state.count < 2 || !state.taken;
-    counted(parts.adopt, whole && state.count > 1 ? fill(say.adopt_all, state.count) : fill(say.adopt, state.taken));
+    const all = state.shown.length > 1 ? say.adopt_this : say.adopt_all;
+    counted(parts.adopt, whole && state.count > 1 ? fill(all, state.count) : fill(say.adopt, state.taken));
+    parts.adopt.title = state.name;
     parts.adopt.disabled = !state.taken || Boolean(state.busy);
     parts.reject.textContent = state.count ? say.reject : say.fine;
     parts.reject.disabled = Boolean(state.busy);

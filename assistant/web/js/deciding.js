@@ -17,12 +17,16 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
   const left = (proposal) => ids(proposal).filter((one) => marks.of(proposal, one) === "no");
   const taken = (proposal = front) => ids(proposal).filter((one) => marks.of(proposal, one) !== "no");
   const boxes = (proposal) => [...article.querySelectorAll("[data-confirm]")].filter(own(proposal));
-  const unconfirmed = (proposal = front) => boxes(proposal).filter((box) => !box.checked);
+  // What is told of changes that are all marked as not wanted has been put aside with them.
+  const wanted = (proposal, changes) => changes.some((one) => marks.of(proposal, one) !== "no");
+  const aside = (row) => !wanted(of(row), row.dataset.about.split(" "));
+  const unconfirmed = (proposal = front) => boxes(proposal).filter((box) => !box.checked && !aside(box.closest("li")));
   const ticked = (proposal = front) => boxes(proposal).filter((box) => box.checked).map((box) => box.dataset.confirm);
   const items = (one) => (one.dataset.read || "").split(" ").filter(Boolean);
   const mark = (one) => (one.dataset.change ? marks.of(of(one), one.dataset.change) : "");
   const lost = (one) => one.matches(".gone") && !mark(one) && !marks.seen(of(one), one.dataset.change);
-  const unread = (one) => items(one).some((item) => !marks.seen(of(one), item));
+  const counted = (one) => ((one.dataset.about ? aside(one) : mark(one) === "no") ? [] : items(one));
+  const unread = (one) => counted(one).some((item) => !marks.seen(of(one), item));
 
   // What every decision of this window is about: what it speaks of, and of all that it shows what its
   // reader does not want and has confirmed.
@@ -51,15 +55,17 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     return { before, came, swapped, decided: before.some((one) => !drawn.includes(one)) };
   }
 
-  // Its lines are drawn: `back` brings its reader to where they were.
-  function show({ before, came, swapped, decided }, opened, back) {
+  // Its lines are drawn: `back` brings its reader to where they were; who `stays` where they were before
+  // the page was loaded anew is not brought to what waits.
+  function show({ before, came, swapped, decided }, opened, back, stays) {
     if (came || (current && !current.isConnected)) current = null;
     tell();
     back();
-    if (came) arrive(swapped, opened);
+    if (came) arrive(swapped || stays, opened);
     // The model had written before the server heard that somebody had begun.
     if (swapped && held && before.includes(held)) ask({ what: "front", front: held });
     if (came) held = "";
+    else if (decided) follow();
     // Who decided with the bar is in the text that came of it, or with what still waits.
     const at = document.activeElement;
     if (decided && !came && (!at || at === document.body || at.closest(".bar")))
@@ -81,6 +87,35 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     if (!opened && (!at || at === document.body || !at.value)) node.focus({ preventScroll: true });
   }
 
+  // What of the proposals is before their reader's eyes: how many places of each.
+  function inSight() {
+    const from = Math.max(0, node.getBoundingClientRect().bottom), found = new Map();
+    const talk = document.querySelector("#right"), sheet = talk && getComputedStyle(talk).position === "fixed";
+    const to = sheet ? talk.getBoundingClientRect().top : innerHeight;
+    for (const one of article.querySelectorAll(".about, .change, .unproven")) {
+      const { top, bottom } = one.getBoundingClientRect();
+      if (bottom > from && top < to) found.set(of(one), (found.get(of(one)) || 0) + 1);
+    }
+    return found;
+  }
+
+  // Who scrolls on to another proposal is with that one: the bar speaks of what can be seen, or else of
+  // what was last turned to.
+  function follow() {
+    if (busy || shown().length < 2 || !article.offsetParent) return;
+    const found = inSight(), [[most] = [""]] = [...found].sort(([, one], [, other]) => other - one);
+    if (!most || found.has(front)) return;
+    const had = node.contains(document.activeElement);
+    turn(most);
+    [current, since] = [null, performance.now()];
+    tell();
+    if (had && !node.contains(document.activeElement)) node.focus({ preventScroll: true });
+  }
+  let following = 0;
+  addEventListener("scroll", () => {
+    if (!following && article.isConnected) following = requestAnimationFrame(() => { following = 0; follow(); });
+  }, { passive: true });
+
   // The bar speaks of the proposal that its reader is at.
   function turn(proposal) {
     if (shown().some(({ id }) => id === proposal)) front = proposal;
@@ -101,25 +136,51 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
       for (const name of ["yes", "no"])
         stop.querySelector(`button.${name}`)?.setAttribute("aria-pressed", String(state === name));
     }
+    putAside(now.say);
     if (!one) return bar(null, now.say);
-    const mine = ids(), inside = all.filter(own(front)), reading = [...new Set(inside.flatMap(items))];
+    const mine = ids(), inside = all.filter(own(front)), reading = [...new Set(inside.flatMap(counted))];
+    const lacks = one.gone.filter((went) => wanted(front, went)).length;
     const gone = changes().filter((change) => mark(change) === "no");
     const words = one.words - gone.reduce((sum, change) => sum + Number(change.dataset.delta), 0);
     const at = current && current.dataset.change ? mine.indexOf(current.dataset.change) + 1 : 0;
     const why = current ? [current.dataset.name, current.dataset.why].filter(Boolean).join(now.say.colon) : "";
     const wrong = unconfirmed().length;
     bar({
-      chip: reading.length || wrong < boxes(front).length ? one.settled : one.chip, gone: one.gone, at, count: mine.length,
+      chip: standing(one, lacks, reading.length || wrong < boxes(front).length, now.say), gone: lacks, at, count: mine.length,
       stops: all.length, reading: reading.length, unread: reading.filter((item) => !marks.seen(front, item)).length,
       here: Boolean(current) && unread(current), lost: inside.filter(lost).length, taken: taken().length, wrong,
       length: (one.asked ? now.say.asked.replace("%1", one.asked) : "") + now.say.delivered
         .replace("%1", one.was).replace("%2", words),
       again: one.again, candidates: one.candidates, front, writing: now.writing === front,
-      shown: shown(), behind: now.behind, now: why, keys: writing(), busy,
+      shown: shown(), name: one.name, behind: now.behind, now: why, keys: writing(), busy,
       together: drawn.reduce((sum, id) => sum + taken(id).length, 0),
     }, now.say);
     // What is brought into sight stops below the bar, however many lines it has.
     article.style.setProperty("--bar", `${node.offsetHeight}px`);
+  }
+
+  // How far it is proven, once all that counts is read and ticked.
+  function standing(one, lacks, looked, say) {
+    if (lacks === one.gone.length) return looked ? one.settled : one.chip;
+    return lacks ? [say.left_out.replace("%1", lacks), "review"] : [one.looked, ticked().length ? "review" : "accepted"];
+  }
+
+  // What has been put aside is not to be ticked, nor counted beside the name of its part.
+  function putAside(say) {
+    for (const row of article.querySelectorAll("[data-about]")) {
+      const out = aside(row), box = row.querySelector("[data-confirm]");
+      row.classList.toggle("put-aside", out);
+      if (box) box.disabled = out;
+    }
+    for (const part of article.querySelectorAll(".about .part")) {
+      const rows = [...part.querySelectorAll("[data-about]")], left = rows.filter((row) => !row.matches(".put-aside"));
+      const chip = part.querySelector("h2 .chip"), wrong = left.filter((row) => row.querySelector("[data-confirm]")).length;
+      chip.hidden = rows.length > 0 && !left.length;
+      chip.dataset.whole ||= chip.textContent;
+      const words = wrong ? say.errors.replace("%1", wrong) : say.reading.replace("%1", left.length);
+      chip.textContent = left.length === rows.length || !left.length ? chip.dataset.whole : words;
+    }
+    article.dispatchEvent(new Event("counted"));
   }
 
   // Whoever has begun to decide keeps what they see: what a model writes meanwhile goes behind it.
@@ -154,7 +215,8 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
   function step(by) {
     const all = stops();
     if (!all.length) return;
-    const at = current ? all.indexOf(current) : by > 0 ? -1 : all.length;
+    const mine = all.map(own(front)), first = by > 0 ? mine.indexOf(true) - 1 : mine.lastIndexOf(true) + 1;
+    const at = current ? all.indexOf(current) : first;
     go(all[Math.min(all.length - 1, Math.max(0, at + by))]);
   }
 
@@ -204,6 +266,7 @@ function makeDeciding(element, article, view, trigger, inTurn, writing) {
     }
     if (what === "unread" && unconfirmed().length) {
       const box = unconfirmed()[0];
+      box.closest("details")?.setAttribute("open", "");
       box.scrollIntoView({ block: "center" });
       return box.focus({ preventScroll: true });
     }

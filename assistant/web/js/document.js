@@ -17,6 +17,7 @@ const editor = makeEditor(element.querySelector("#editor"), () => view().say,
   (given, answered) => keeping.send("here", () => given, { answered }), edit);
 const tools = makeTools(element.querySelector(".tools"), () => view().say, here);
 const confirming = makeConfirming(article);
+const staying = makeStaying(article, () => Math.max(0, element.querySelector(".bar").getBoundingClientRect().bottom));
 // Where nobody has keys (as style.css takes it) no hint names any, but what is tapped.
 const taps = matchMedia("(pointer: coarse), (max-width: 600px)");
 const hint = (what) => view().say[taps.matches ? `${what}_taps` : what];
@@ -41,7 +42,7 @@ function draw() {
   confirming();
   nameKeys(now.say);
   steps();
-  deciding.show(news, opened, back);
+  deciding.show(news, opened, back, staying(now.report));
 }
 
 // What the keys do for who is writing in the text: a letter is a letter then.

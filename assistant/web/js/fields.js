@@ -14,11 +14,13 @@ function makeFields(article, save, { lose, drop }) {
     form.className = "gap-field";
     form.dataset.words = gap.dataset.silent === undefined ? gap.textContent : "";
     if (gap.isContentEditable === false && gap.closest(".editing")) form.contentEditable = "false";
+    const { asked, short } = gap.dataset;
     const field = Object.assign(document.createElement("input"), {
-      type: "text", maxLength: 2000, autocomplete: "off", placeholder: gap.dataset.asked,
+      type: "text", maxLength: 2000, autocomplete: "off", placeholder: short,
     });
-    field.setAttribute("aria-label", gap.dataset.asked);
-    field.style.width = `${Math.min(24, Math.max(6, gap.dataset.asked.length + 1))}em`;
+    field.setAttribute("aria-label", asked);
+    const wide = () => { field.style.width = `${Math.min(24, Math.max(4, (field.value || short).length + 2))}em`; };
+    field.addEventListener("input", wide);
     form.append(field, gap.dataset.unit || "");
     const fits = JSON.parse(gap.dataset.fits || "[]");
     for (const [fact, value, said] of fits) {
@@ -30,11 +32,16 @@ function makeFields(article, save, { lose, drop }) {
     stand(form, gap);
     // What fits beyond doubt stands there already: Enter takes it, typing replaces it.
     const sure = fits.find(([, , , beyond]) => beyond);
-    if (sure) [field.value, field.style.width] = [sure[1], `${Math.min(24, Math.max(4, sure[1].length + 2))}em`];
+    if (sure) field.value = sure[1];
+    wide();
     field.dataset.sure = field.value;
-    // A question that the field cannot hold stands below it, and stays while the answer is typed.
-    if (gap.dataset.asked.length * parseFloat(getComputedStyle(field).fontSize) > field.clientWidth)
-      form.append(Object.assign(document.createElement("span"), { className: "asked", textContent: gap.dataset.asked }));
+    // The whole question stands below, over the line and not in it, and stays while the answer is typed.
+    if (asked !== short) {
+      const note = Object.assign(document.createElement("span"), { className: "asked", textContent: asked });
+      form.append(note);
+      const over = () => note.getBoundingClientRect().right - article.getBoundingClientRect().right;
+      note.style.left = `${Math.min(0, -over())}px`;
+    }
     field.focus({ preventScroll: true });
     field.select();
 

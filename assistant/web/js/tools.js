@@ -80,6 +80,7 @@ function makeTools(node, say, act) {
     const found = doubt?.dataset;
     if (found?.right) button(found.right, { what: "right", code: found.code, start: Number(found.start) });
     if (Number(found?.alike) > 1) button(words.alike.replace("%1", found.alike), { what: "right", code: found.code });
+    if (found?.part) button(found.frame, { what: "draft", part: found.part });
     for (const what of can) button(words[what], { what });
     node.hidden = false;
     settle();
@@ -105,7 +106,8 @@ function makeTools(node, say, act) {
   function settle() {
     const home = node.parentElement.getBoundingClientRect();
     room(narrow.matches && place.line);
-    const box = (narrow.matches ? place.line : anchor).getBoundingClientRect();
+    // A title is short, and read as one: no line of it is covered for the sake of another.
+    const box = (narrow.matches || place.line.matches(".title") ? place.line : anchor).getBoundingClientRect();
     const above = box.top - node.offsetHeight - 4, bar = node.parentElement.querySelector(".bar");
     const head = (bar.hidden ? 0 : bar.getBoundingClientRect().bottom) + 4;
     // On a phone it stands below the paragraph, in a room of its own.  Where the end of that is out of
@@ -113,6 +115,8 @@ function makeTools(node, say, act) {
     const below = Math.max(head, Math.min(box.bottom + 4, innerHeight - node.offsetHeight - foot()));
     node.style.top = `${(above > head && form.hidden && !narrow.matches ? above : below) - home.top}px`;
   }
+  // What unfolds or goes above the text takes the place along.
+  new ResizeObserver(() => { if (!node.hidden && place.line.isConnected) settle(); }).observe(node.parentElement);
   addEventListener("scroll", () => { if (!node.hidden && node.isConnected && narrow.matches) settle(); }, { passive: true });
 
   // What it stands in lies between the paragraph and the next one, and goes with it.

@@ -8,13 +8,13 @@ from typing import Any
 
 from assistant.findings import Language, Message
 from assistant.session import Proposal, State
-from assistant.session.counts import left_out
 from assistant.tasks import TASKS, Task
 from assistant.web.audit import id_of
 from assistant.web.desk import Work
+from assistant.web.views.concerns import of_left_out
 from assistant.web.views.document import document, first_place
 from assistant.web.views.doubts import doubts, span_of
-from assistant.web.views.proposal import name_of, settled, standing_of
+from assistant.web.views.proposal import LOOKED_AT, name_of, settled, standing_of
 
 TEMPLATE = (
     '<div class="desk"><div class="bar" id="decide" role="group" tabindex="-1" hidden></div>'
@@ -25,11 +25,12 @@ TEMPLATE = (
 )
 MODULES = (
     *("lines", "anchor", "marks", "places", "keeping", "bar", "fields", "typing", "tools"),
-    *("editor", "doubts", "deciding", "confirming", "keys", "document"),
+    *("editor", "doubts", "deciding", "confirming", "staying", "keys", "document"),
 )
 SAY = {
     "report": Message("报告正文", "The report"),
     "bar": Message("这份建议", "This proposal"),
+    "colon_name": Message("：", ": "),
     "place": Message("第 %1/%2 处", "%1/%2"),
     "places": Message("%1 处改动", "%1 changes"),
     "prev": Message("上一处", "Previous"),
@@ -43,6 +44,7 @@ SAY = {
     "keys_gaps": Message("G 下一处待补", "G next gap"),
     "keys_always": Message("Ctrl+Z 撤销 · ? 帮助", "Ctrl+Z undo · ? help"),
     "errors": Message("有 %1 处问题", "errors: %1"),
+    "left_out": Message("略去 %1 项", "%1 left out"),
     "reading": Message("须通读 %1 处", "to read: %1"),
     "toread": Message("通读 %1 处即可签发", "%1 to read before signing"),
     "readhere": Message("看过了这一处（还剩 %1 处）", "I have read this one (%1 left)"),
@@ -53,6 +55,7 @@ SAY = {
     "all": Message("全选", "All"),
     "none": Message("全不选", "None"),
     "adopt_all": Message("全部采用（%1 处）", "Take all %1"),
+    "adopt_this": Message("采用这一份（%1 处）", "Take this one (%1 changes)"),
     "adopt": Message("采用 %1 处", "Take %1"),
     "reject": Message("不采用", "Put aside"),
     "fine": Message("知道了", "All right"),
@@ -175,7 +178,8 @@ def _told(found: Proposal, candidates: Sequence[Proposal], language: Language) -
         "name": name_of(found, language),
         "chip": standing_of(found, language),
         "settled": settled(found, language),
-        "gone": len(left_out(found.parts)),
+        "looked": LOOKED_AT.text(language),
+        "gone": [went for p in found.parts if p.changed for went in of_left_out(p).values()],
         "was": found.words_source,
         "words": found.words,
         "asked": found.asked or 0,

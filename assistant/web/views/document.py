@@ -5,7 +5,6 @@ What leaves here is a list of lines; `js/lines.js` draws those that have become 
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,27 +13,25 @@ from typing import Any
 
 from assistant.document import BlockKind, Edit
 from assistant.facts import Fact
-from assistant.figures.numerals import VAGUE
 from assistant.findings import Finding, Language, Message, Severity
-from assistant.gaps import Gap, GapKind
+from assistant.gaps import GapKind
 from assistant.lint.fixes import edits_for
-from assistant.matching import candidates
 from assistant.noise import Noise
-from assistant.session import CheckResult, Part, PartChange, Proposal, State, source_name
+from assistant.session import CheckResult, Part, PartChange, Proposal, State
 from assistant.session.counts import DROPPED
-from assistant.session.gap_marks import MARK
 from assistant.session.part import AUTHOR
 from assistant.tasks import Task
-from assistant.verify import ReadingItem, TraceItem, TraceStatus
+from assistant.verify import ReadingItem
 from assistant.verify.weighty import weighty
-from assistant.web.views.doubts import facts_of
+from assistant.web.views.concerns import of_item, struck
+from assistant.web.views.doubts import FRAME, facts_of, lacking_by
+from assistant.web.views.findings import read_name, reading_of
+from assistant.web.views.gap_button import gap_button
 from assistant.web.views.markup import shorten, tag, text
-from assistant.web.views.proposal import about, read_name, reading_of
+from assistant.web.views.proposal import about
 from assistant.web.views.words import STATES
 from assistant.wordcount import count_words
 
-_MOST_FITS = 3
-"""Facts that are offered at a gap."""
 LONGEST_DOUBT = 60
 """Characters of the longest place that is underlined; a doubt about more is only listed."""
 
@@ -63,14 +60,18 @@ def document(
     report = check.report.text
     changed = [(one.id, p) for one in shown for p in one.parts if p.changed]
     pieces = [piece for name, part in changed for piece in _changes(name, part, report, language)]
-    marks = [m for g in check.gaps if (m := _gap(g, report, language, facts))]
+    marks = [
+        _Piece(g.start, g.end, gap_button(g, report, language, facts))
+        for g in check.gaps
+        if g.kind is not GapKind.PART
+    ]
     marks += [_noise(n, language) for n in check.noise]
     marks += [m for name, part in changed for m in _unproven(name, part, report, language)]
     right = [(f, edits_for(check.report, f)) for f in check.findings]
     alike = Counter(f.code for f, edits in right if edits)
     # Where two doubts share words, the one that can be put right is the one that is underlined.
     right.sort(key=lambda one: not one[1])
-    marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], report, language))]
+    marks += [m for f, edits in right if (m := _doubt(f, edits, alike[f.code], check, language))]
     kinds = {b.start: b.kind for b in check.report.blocks}
     ends = {s.start: s.heading_end for s in check.report.walk()}
     told = _told(check, states, shown, language)
@@ -253,20 +254,15 @@ def _gone(part: Part, change: PartChange) -> Iterator[Message]:
     told = [f for f in part.findings if f.code.endswith(DROPPED) and change.met_by(f)]
     yield from (f.message for f in told)
     listed = " ".join(f.evidence for f in told)
-    lost = [i.text for i in part.trace if i.status is TraceStatus.DROPPED and _struck(change, i)]
-    struck = [words for words in lost if words.strip("“”") not in listed]
+    lost = [i.text for i in part.trace if struck(change, i)]
+    gone = [words for words in lost if words.strip("“”") not in listed]
     if not change.new.strip(_MARKS) and part.scope.task != Task.CLEAN:
-        struck += [words for _, words in weighty(change.old)]
-    if struck:
-        words = "、".join(f"“{one}”" for one in dict.fromkeys(struck))
+        gone += [words for _, words in weighty(change.old)]
+    if gone:
+        words = "、".join(f"“{one}”" for one in dict.fromkeys(gone))
         yield Message(
             f"划去的话里有{words}，请看是否要留", f"what is struck says {words}: keep it?"
         )
-
-
-def _struck(change: PartChange, item: TraceItem) -> bool:
-    span = item.from_span
-    return span is not None and span[0] < change.old_end and change.old_start < span[1]
 
 
 _MARKS = " \n\t　，。；：、！？,;:!?"
@@ -310,6 +306,7 @@ def _unproven(name: str, part: Part, report: str, language: Language) -> Iterato
                 tabindex="-1",
                 data_of=name,
                 data_read=read_name(part, item),
+                data_about=" ".join(of_item(part, item)),
                 data_name=shorten(item.new or item.old, 40),
                 data_why=item.why.text(language),
             ),
@@ -319,56 +316,24 @@ def _unproven(name: str, part: Part, report: str, language: Language) -> Iterato
 # --- what the report itself lacks or has too much -------------------------------------------------
 
 
-def _fits(gap: Gap, facts: Sequence[Fact], report: str, language: Language) -> str | None:
-    """Return the facts that fit a gap, best first: ID, value, what is said of it, whether it fits
-    beyond doubt; None where none does."""
-    found = candidates(gap, facts, report)[:_MOST_FITS] if facts else []
-    told = [
-        [m.fact.id, m.value, f"{m.fact.name} · {source_name(m.fact.source, language)}", m.sure]
-        for m in found
-    ]
-    return json.dumps(told, ensure_ascii=False) if told else None
-
-
-def _gap(gap: Gap, report: str, language: Language, facts: Sequence[Fact]) -> _Piece | None:
-    if gap.kind is GapKind.PART:
-        return None
-    zh = language is Language.ZH
-    asked = gap.question.text(language)
-    behind = report[gap.end :][: len(gap.unit) + 1]
-    html = tag(
-        "button",
-        text(report[gap.start : gap.end] or MARK),
-        type="button",
-        class_="gap",
-        data_silent=gap.start == gap.end,
-        data_gap=gap.id,
-        # Told behind the field only where the report does not say it there itself.
-        data_unit=None if behind.lstrip(VAGUE).startswith(gap.unit) else gap.unit,
-        data_asked=asked,
-        data_fits=_fits(gap, facts, report, language),
-        title=asked,
-        aria_label=("待补：" if zh else "gap: ") + asked,
-    )
-    return _Piece(gap.start, gap.end, html)
-
-
 def _noise(noise: Noise, language: Language) -> _Piece:
     title = "无关文字" if language is Language.ZH else "no part of the report"
     return _Piece(noise.start, noise.end, tag("s", text(noise.text), class_="noise", title=title))
 
 
 def _doubt(
-    finding: Finding, edits: Sequence[Edit], alike: int, report: str, language: Language
+    finding: Finding, edits: Sequence[Edit], alike: int, check: CheckResult, language: Language
 ) -> _Piece | None:
-    """Return the underlined words of a finding; `alike` of its kind can be put right by code."""
+    """Return the underlined words of a finding; `alike` of its kind can be put right by code, for
+    a part that lacks there is a frame."""
+    report = check.report.text
     start, end = finding.start, finding.end
     if finding.severity is Severity.INFO or start is None or end is None:
         return None
     words = report[start:end]
     if not words.strip() or len(words) > LONGEST_DOUBT or "\n" in words:
         return None
-    said = finding.message.text(language)
+    said, lacks = finding.message.text(language), lacking_by(check, finding)
     html = tag(
         "span",
         text(words),
@@ -379,6 +344,8 @@ def _doubt(
         data_start=start,
         data_right=_right(edits[0], report, language) if edits else None,
         data_alike=alike if edits else None,
+        data_part=lacks.key if lacks else None,
+        data_frame=f"{FRAME.text(language)}：{lacks.name.text(language)}" if lacks else None,
     )
     return _Piece(start, end, html)
 

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from assistant.errors import UnknownSection
 from assistant.findings import Finding, Language, Message
+from assistant.genres import Part, Priority
 from assistant.session import CheckResult
 from assistant.session.counts import doubts_within, gaps_within
 from assistant.web.views.markup import counted, say, tag, text
 from assistant.web.views.words import SEVERITIES
 from assistant.wordcount import count_words
+
+FRAME = Message("搭框架", "add a frame")
 
 
 def span_of(check: CheckResult, chosen: str | None) -> tuple[int, int]:
@@ -35,6 +38,19 @@ def facts_of(check: CheckResult, start: int, end: int, language: Language) -> li
     if doubts:
         words.append(f"{doubts} 处疑问" if zh else counted(doubts, "finding"))
     return words
+
+
+def lacking(check: CheckResult) -> list[Part]:
+    """Return the parts that the genre wants and the report lacks, each with a frame to ask for."""
+    return [m.part for m in check.parts if not m.present and m.priority is Priority.REQUIRED]
+
+
+def lacking_by(check: CheckResult, finding: Finding) -> Part | None:
+    """Return the part whose want a finding tells of; None where it tells of something else."""
+    if finding.code != "part_missing":
+        return None
+    said = finding.message.zh
+    return next((part for part in lacking(check) if f"“{part.name.zh}”" in said), None)
 
 
 def doubts(check: CheckResult, language: Language) -> str:

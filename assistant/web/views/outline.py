@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.document import Section
+from assistant.document import Point, Section
 from assistant.findings import Language
 from assistant.gaps import Gap, GapKind
-from assistant.genres import Priority
-from assistant.session import CheckResult, History, Proposal, State
+from assistant.session import CheckResult, History, Proposal, State, place_name
 from assistant.session.counts import gaps_within
-from assistant.web.views.doubts import facts_of
+from assistant.web.views.doubts import FRAME, facts_of, lacking
 from assistant.web.views.markup import counted, say, tag, text
 from assistant.web.views.words import STATES
 
@@ -40,8 +39,12 @@ def outline(
         words[1] = _to_go(check.gaps, zh)
     facts = _told(words) + target.get("", "") + _bar(check, whole, sum(done.values()), zh)
     rows = [_row("", title, facts, None, chosen is None, 0, language, whole)]
-    for section in check.report.sections:
-        rows += _section(check, section, states, chosen, language, done, target)
+    parts: list[Section | Point] = [*check.report.sections, *check.report.outside()]
+    for part in sorted(parts, key=lambda p: p.start):
+        if isinstance(part, Section):
+            rows += _section(check, part, states, chosen, language, done, target)
+        else:
+            rows.append(_outside(check, part, states, chosen, language, done, target))
     return tag("ul", "".join(rows), class_="outline") + _lacking(check, language)
 
 
@@ -91,12 +94,12 @@ def _bar(check: CheckResult, place: tuple[int, int], done: int, zh: bool) -> str
 def _lacking(check: CheckResult, language: Language) -> str:
     """Return the parts that the genre wants and the report lacks, each with a frame to ask for."""
     zh = language is Language.ZH
-    parts = [m.part for m in check.parts if not m.present and m.priority is Priority.REQUIRED]
+    parts = lacking(check)
     if not parts:
         return ""
     genre = check.genre.name.text(language)
     head = f"按“{genre}”还缺：" if zh else f"A {genre} still lacks:"
-    frame = "搭框架" if zh else "add a frame"
+    frame = FRAME.text(language)
     rows = "".join(
         tag(
             "li",
@@ -140,6 +143,23 @@ def _section(
     for child in section.children:
         rows += _section(check, child, states, chosen, language, done, target)
     return rows
+
+
+def _outside(
+    check: CheckResult,
+    part: Point,
+    states: dict[str, State],
+    chosen: str | None,
+    language: Language,
+    done: Counter[str],
+    target: dict[str, str],
+) -> str:
+    """Return the row of what stands outside all sections: the opening, the closing."""
+    place, name = (part.start, part.end), place_name(part.lead, language)
+    facts = _facts(check, *place, language) + target.get(part.id, "")
+    facts += _bar(check, place, done[part.lead], language is Language.ZH)
+    state = states.get(part.id, State.UNTOUCHED)
+    return _row(part.id, name, facts, state, chosen == part.id, 1, language, place)
 
 
 def _facts(check: CheckResult, start: int, end: int, language: Language) -> str:

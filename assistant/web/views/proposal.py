@@ -4,37 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.catalogue import finding_name
-from assistant.findings import Finding, Language, Message, Severity
+from assistant.findings import Language, Message, Severity
 from assistant.models.places import stays_here
 from assistant.request import request_label
 from assistant.session import Part, Proposal, place_name, source_name
-from assistant.session.counts import (
-    DROPPED,
-    HOMELESS,
-    account,
-    clauses_gone,
-    left_out,
-    only_noise,
-)
+from assistant.session.counts import HOMELESS, account, left_out, only_noise
 from assistant.session.part import AUTHOR
 from assistant.session.propose import ANSWER, EDIT, ELSEWHERE
 from assistant.tasks import BY_AUTHOR, Task
-from assistant.verify import ReadingItem, TraceItem, Verdict
+from assistant.verify import TraceItem, Verdict
+from assistant.web.views.findings import findings, reading
 from assistant.web.views.markup import counted, say, shorten, tag, text
 from assistant.web.views.words import (
     ENGINES,
-    SEVERITIES,
     STATUSES,
     TRACED,
     VERDICTS,
 )
 
 MOST_TRACED = 200
+LOOKED_AT = Message("已逐处看过", "each place was looked at")
 ONLY_NOISE = Message("只划去无关文字", "only noise goes")
-FEW = 3
-"""Errors of a part that are ticked one by one; of more there is one box for all as well."""
-_PERCENT = 0.01
 USELESS = "model_unusable"
 """The finding that nothing here is the model's; it is shown for the whole proposal."""
 
@@ -52,8 +42,7 @@ def about(found: Proposal, language: Language) -> str:
         words = "没有要改的地方。" if zh else "Nothing would change."
         html += tag("p", words, class_="empty")
     task = found.request.task
-    html += "".join(_part(p, task, language) for p in found.parts if p.changed)
-    html += "".join(_part(p, task, language) for p in found.parts if not p.changed and p.findings)
+    html += "".join(_part(p, task, language) for p in found.parts if p.changed or p.findings)
     return html + _trace(found, language)
 
 
@@ -64,16 +53,6 @@ def name_of(found: Proposal, language: Language) -> str:
     if not found.request.sections and len(parts) > 1:
         where = Message("全文", "the whole report").text(language)
     return f"{request_label(found.request, language)}{where and f' {where}'}"
-
-
-def reading_of(part: Part) -> list[ReadingItem]:
-    """Return what is to be read of a part, in reading order."""
-    return sorted(part.reading, key=lambda item: item.output)
-
-
-def read_name(part: Part, item: ReadingItem) -> str:
-    """Name what is to be read on the page: where two parts say the same, each is read by itself."""
-    return f"{part.id}:{item.id}"
 
 
 def standing(
@@ -114,8 +93,7 @@ def settled(found: Proposal, language: Language) -> tuple[str, str]:
     """Return the same once each place is read and each error is ticked."""
     if (gone := len(left_out(found.parts))) or found.verdict is Verdict.ACCEPTED:
         return standing(Verdict.ACCEPTED, 0, 0, language, gone)
-    done = Message("已逐处看过", "each place was looked at").text(language)
-    return done, (Verdict.REVIEW if found.errors else Verdict.ACCEPTED).value
+    return LOOKED_AT.text(language), (Verdict.REVIEW if found.errors else Verdict.ACCEPTED).value
 
 
 def _homeless(found: Proposal, language: Language) -> str:
@@ -216,131 +194,6 @@ def _part(part: Part, task: str, language: Language) -> str:
     weighed = sorted(part.findings, key=lambda f: f.severity.rank)
     html += findings(part, tuple(f for f in weighed if f.code not in (HOMELESS, USELESS)), language)
     return tag("section", html + reading(part, language), class_="part", aria_label=name)
-
-
-def findings(part: Part, found: tuple[Finding, ...], language: Language) -> str:
-    """Return what the checks saw, errors with a box to tick where the part would change."""
-    clauses = clauses_gone(part)
-    if not found and not clauses:
-        return ""
-    kept = _distinct(found)
-    gone = [f for f in kept if f.code.endswith(DROPPED) and f.severity is not Severity.ERROR]
-    rows = "".join(
-        tag("li", _finding(f, part, language), class_=f.severity.value)
-        for f in kept
-        if f not in gone
-    )
-    boxes = sum(_to_tick(f, part) for f in kept)
-    if boxes > FEW:
-        rows += tag("li", _all_at_once(boxes, language), class_="error")
-    listed = _gone(gone, language) + _whole_clauses(clauses, language)
-    return tag("ul", listed + rows, class_="findings")
-
-
-def _to_tick(finding: Finding, part: Part) -> bool:
-    return finding.severity is Severity.ERROR and part.changed
-
-
-def _all_at_once(count: int, language: Language) -> str:
-    """Return the box that ticks them all; the browser lets nobody tick it who has not had each of
-    them in sight (`js/confirming.js`)."""
-    agree = Message(f"这 {count} 处我都逐处看过，仍要采用", f"I have looked at all {count}")
-    closed = Message("每一处都看到了才能勾", "To be ticked once each was in sight.")
-    opened = Message("都看到了，可以勾了", "Each was in sight: it can be ticked now.")
-    box = '<input type="checkbox" data-confirm-all disabled>'
-    hint = tag(
-        "p",
-        say(closed, language),
-        role="status",
-        data_closed=closed.text(language),
-        data_opened=opened.text(language),
-    )
-    return tag("label", f"{box} {say(agree, language)}", class_="confirm") + hint
-
-
-def _gone(found: Sequence[Finding], language: Language) -> str:
-    """Return what was left out, a line for each kind; a quoted set phrase is told once."""
-    kinds: dict[tuple[str, Severity], list[str]] = {}
-    told: set[str] = set()
-    for one in sorted(found, key=lambda f: f.code == "quote_dropped"):
-        if (words := one.evidence.strip("“”")) not in told:
-            told.add(words)
-            kinds.setdefault((one.code, one.severity), []).append(words)
-    rows = ""
-    for (code, severity), listed in sorted(kinds.items(), key=lambda kind: kind[0][1].rank):
-        kind = tag("span", say(SEVERITIES[severity.value], language), class_="kind")
-        name, count = finding_name(code, language), len(listed)
-        if language is Language.ZH:
-            words = f"{name} {count} 处：" + "、".join(map(_quoted, listed))
-        else:
-            words = f"{name} ({count}): " + ", ".join(map(_quoted, listed))
-        rows += tag("li", kind + text(words), class_=severity.value)
-    return rows
-
-
-def _whole_clauses(gone: Sequence[str], language: Language) -> str:
-    """Return the clauses that went whole, in one line."""
-    if not gone:
-        return ""
-    words = [_quoted(shorten(one, 40)) for one in gone]
-    told = Message(
-        f"整句略去 {len(gone)} 处：" + "、".join(words),
-        f"Clauses left out ({len(gone)}): " + ", ".join(words),
-    )
-    kind = tag("span", say(SEVERITIES[Severity.INFO.value], language), class_="kind")
-    return tag("li", kind + say(told, language), class_=Severity.INFO.value)
-
-
-def _quoted(words: str) -> str:
-    return words if words.startswith("《") else f"“{words}”"
-
-
-def reading(part: Part, language: Language) -> str:
-    """Return what nothing proves: the words, and why they are to be read before signing."""
-    if not part.reading:
-        return ""
-    zh, count, share = language is Language.ZH, len(part.reading), f"{part.read_share:.0%}"
-    if part.read_share < _PERCENT:
-        share = "不到 1%" if zh else "less than 1%"
-    if zh:
-        head = f"签发前通读 {count} 处（{share} 的字）"
-    else:
-        head = f"Read before signing: {counted(count, 'place')} ({share} of the characters)"
-    items = (_read(part, item, language) for item in reading_of(part))
-    rows = "".join(tag("li", item, class_="warning") for item in items)
-    return tag("p", text(head), class_="facts") + tag("ul", rows, class_="findings reading")
-
-
-def _read(part: Part, item: ReadingItem, language: Language) -> str:
-    zh = language is Language.ZH
-    gone = "（略去）" if zh else "(left out)"
-    new = " ".join(item.new.split()) or gone
-    words = f"{item.old} → {new}" if item.old else new
-    if item.kind == "subject_lost":
-        # What went did not become these words: they are where it is missing.
-        words = new.lstrip("，。；：、")
-    goal = read_name(part, item)
-    place = tag("button", text(shorten(words, 40)), type="button", class_="kind", data_goto=goal)
-    return place + say(item.why, language)
-
-
-def _distinct(found: tuple[Finding, ...]) -> list[Finding]:
-    kept: dict[tuple[str, str, str], Finding] = {}
-    for one in found:
-        kept.setdefault((one.code, one.message.zh, one.evidence), one)
-    return list(kept.values())
-
-
-def _finding(finding: Finding, part: Part, language: Language) -> str:
-    zh = language is Language.ZH
-    kind = tag("span", say(SEVERITIES[finding.severity.value], language), class_="kind")
-    message = say(finding.message, language)
-    if not _to_tick(finding, part):
-        return f"{kind}{message}"
-    key = text(part.error_key(finding))
-    agree = "我已核对，仍要采用" if zh else "I have checked it and want it"
-    box = f'<input type="checkbox" data-confirm="{key}">'
-    return f"{kind}{message}" + tag("label", f"{box} {agree}", class_="confirm")
 
 
 def _trace(found: Proposal, language: Language) -> str:
