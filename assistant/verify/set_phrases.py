@@ -14,7 +14,7 @@ from assistant.verify.model import Comparison, Seen
 
 _SHORTEST = 4  # shorter phrases are too like ordinary words for a near-miss to mean anything
 _NUMERAL = re.compile("[一二两三四五六七八九十]")  # the rest are words that any text may use
-_COUNTS_OR_DENIES = re.compile(f"{_NUMERAL.pattern}|[不非未无]")
+_COUNTS_OR_DENIES = re.compile(f"{_NUMERAL.pattern}|[不非未无反]")
 """What grown to a phrase makes another of it."""
 _BEHIND_A_NAME = frozenset("归由是在为属")
 """Verbs that may follow what a longer phrase begins with."""
@@ -30,11 +30,12 @@ def check_set_phrases(comparison: Comparison) -> Iterator[Seen]:
                 place = output.index(term)
                 yield found("term_added", output=(place, place + len(term)), evidence=term)
             continue
-        if output.count(term) >= source.count(term):
+        turned = _turned(term, output, source)
+        if output.count(term) >= source.count(term) and turned is None:
             continue
         place = source.index(term)
         span = (place, place + len(term))
-        miss = _near_miss(term, output, source)
+        miss = turned or _near_miss(term, output, source)
         if miss is not None:
             words = output[miss[0] : miss[1]]
             yield found("term_changed", source=span, output=miss, evidence=words, term=term)
@@ -56,6 +57,14 @@ def _brought_in(comparison: Comparison, term: str) -> bool:
         return False
     longer = (other for other in comparison.terms if term in other and other != term)
     return not any(other in comparison.output and other in comparison.source for other in longer)
+
+
+def _turned(term: str, output: str, source: str) -> Span | None:
+    """Return a place where the output turns a phrase into its opposite by a character before it."""
+    if len(term) < _SHORTEST:
+        return None
+    places = (m for m in re.finditer(f"[反非伪]{re.escape(term)}", output) if m[0] not in source)
+    return next((m.span() for m in places), None)
 
 
 def _near_miss(term: str, output: str, source: str) -> Span | None:

@@ -82,9 +82,9 @@ def _points(comparison: Comparison, output: list[Placed]) -> Iterator[Seen]:
     runs: dict[LabelStyle, int] = {}
     for style, _, _ in output:
         runs[style] = runs.get(style, 0) + 1
-    if wanted in runs.values() or wanted == _named(comparison.output):
-        return
     number = max(runs.values(), default=0)
+    if wanted in runs.values() or (number < 2 <= wanted == _named(comparison.output)):
+        return
     yield found("points", output=(0, len(comparison.output)), evidence=str(number), wanted=wanted)
 
 

@@ -250,12 +250,10 @@ def _of_which(parts: list[str]) -> list[str]:
 
 
 def _takes(behind: str) -> bool:
-    """Whether 将 takes what stands behind it, and tells of no plan: a thing, or (behind the end of
-    the words cut) a figure or a title; not so 将重点."""
-    words = vocabulary()
-    if not behind or behind[0] in _POINTS:
-        return True
-    return tag_of(behind)[0] in ("n", "r", "nt", "nz") and behind not in words.fillers | words.loose
+    """Whether 将 surely takes what stands behind it and tells of no plan: what it refers to, or
+    (behind the end of the words cut) a figure or a title.  A noun tells nothing: 将全线贯通."""
+    refers = tag_of(behind)[0] == "r" and behind[0] not in "各每" if behind else True
+    return refers or behind[0] in _POINTS
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,6 +19,7 @@ REFUSED = [
     ("银杏先锋", "银杏先峰", "quote_unsupported"),
     ("一岗双责", "一岗两责", "term_changed"),
     ("两个维护", "两个拥护", "term_changed"),
+    ("两个维护", "反两个维护", "term_changed"),
 ]
 
 

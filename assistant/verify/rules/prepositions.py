@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from assistant.verify.pair import Pair
 from assistant.verify.tokens import Tokens
-from assistant.verify.vocabulary import vocabulary
 
-_SCALES = frozenset({"plan", "cause"})
+_LIGHT: Final = {"将": ("把",), "使得": ("使", "让"), "受": ("由", "被")}
+"""What takes the same right before it: 以, 借助 and the like may take something else with it."""
 _ENDS = 2
 """Content words at the end of a clause, one of which says what is done with what is taken."""
 
@@ -37,22 +38,27 @@ def _took(
     to: Mapping[int, Sequence[int]],
     told: Callable[[int], bool],
 ) -> bool:
-    """Whether the first thing behind a word that the other side has as well stands there behind a
-    light word that means the same, and what is done with it is told on both."""
+    """Whether what stands right behind a word is on the other side too, there behind a light word
+    that means the same, and what is done with it is told on both."""
     token = here.content[n]
-    if not token.scales & _SCALES:
-        return False
-    takes = tuple(vocabulary().light.get(token.text, ()))
-    members = [i for i in here.of_clause[token.clause] if i > n]
-    first = next((i for i in members if to.get(i)), None) if takes else None
-    if first is None:
-        return False
+    takes = _LIGHT.get(token.text, ())
+    first = next((i for i in here.of_clause[token.clause] if i > n), None) if takes else None
+    if first is None or not to.get(first):
+        return False  # 将推动三座桥建成 is of a deed to come
     k = to[first][0]
     clause = there.content[k].clause
-    start = there.clauses[clause][0]
-    while not there.plain[start : there.content[k].start].endswith(takes):
+    while not _behind(there, k, takes):
         k -= 1
         if k < 0 or there.content[k].clause != clause or told(k):
             return False
     behind = there.of_clause[clause][-_ENDS:]
     return any(i > k and told(i) for i in behind)
+
+
+def _behind(there: Tokens, k: int, takes: tuple[str, ...]) -> bool:
+    """Whether one of these words stands right before a content word, and is no end of the one
+    before it: 转让."""
+    clause, start = there.content[k].clause, there.content[k].start
+    begin = there.content[k - 1].end if k else 0
+    begin = max(begin, there.clauses[clause][0])
+    return there.plain[begin:start].endswith(takes)
