@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.chat import Act
 from tests.chat.test_reader import reading, say, step, without_model
-from tests.chat.test_talk import REPORT
+from tests.chat.test_talk import REPORT, steps
 from tests.servers.behaviours import json_reply
 from tests.servers.model_server import ModelServer
 
@@ -71,3 +71,14 @@ def test_a_sentence_that_a_point_holds_besides_goes_and_not_the_point(
     asked = say(model_server, MIXED.format("远洋渔业"), read("远洋渔业"))
     assert asked.act is Act.ASK
     assert "哪一句" in asked.said.zh
+
+
+def test_words_are_exchanged_where_they_stand_and_not_in_the_part_of_another_step(
+    model_server: ModelServer,
+) -> None:
+    sentence = "“茶园”全换成“茶山”，换完第一部分再压到60字"
+    one = {"task": "replace", "old": "茶园", "new": "茶山"}
+    two = {"task": "shorten", "sections": ["1"], "named": ["第一部分"], "to": "压到60字"}
+    turn = say(model_server, sentence, {"act": "task", "steps": [one, two]})
+    assert turn.act is Act.TASK
+    assert [s["task"] for s in steps(turn)] == ["replace", "shorten"]

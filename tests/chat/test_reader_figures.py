@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from assistant.chat import Talk
+from assistant.chat.reader.shown import shown
+from assistant.session import Session
 from tests.chat.test_reader import say, step
+from tests.chat.test_talk import REPORT
 from tests.servers.model_server import ModelServer
 
 TALKS = {"gap": "g3", "name": "廉政谈话", "value": "19次"}
@@ -52,3 +56,12 @@ def test_a_gap_that_is_said_to_stay_open_is_not_filled(model_server: ModelServer
     sentence = "按纪委给的19次填，廉政谈话还没个准数，那个空先给我留着"
     turn = say(model_server, sentence, step("fill", facts=[{**TALKS, "name": ""}]))
     assert not any(f.gap == "g3" for s in turn.steps for f in s.facts)
+
+
+def test_an_open_place_for_a_name_is_shown_with_what_it_is_called() -> None:
+    report = REPORT.replace("特此报告。", "建议由[有关单位]统筹协调。\n特此报告。")
+    held = Talk(Session.from_text(report, model="rules"), "rules")
+    told, choices = shown("统筹的单位定了，就是镇文化站", held.situation())
+    assert "建议由▁[有关单位]统筹协调" in told["gaps"]
+    assert len(choices.gaps) == 1
+    assert shown("语气平实一些", held.situation())[0]["gaps"] == ""

@@ -4,6 +4,7 @@ that waits."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.chat import wording
@@ -20,6 +21,8 @@ from assistant.instruction.told_paragraphs import paragraphs_alone
 from assistant.session import Proposal
 from assistant.wordcount import pairs_of
 
+_CALLED = re.compile("[\u4e00-\u9fff]{2,12}")
+"""Words by which a placeholder says what it wants: [发文单位]."""
 EDGES = ("preamble", "closing")
 MOST_PARTS = 90
 MOST_BELOW = 30
@@ -95,8 +98,9 @@ def _gaps(sentence: str, at: Situation) -> list[Gap]:
     plain = normal(sentence)
     stated = [f.unit for f in find_figures(plain) if f.unit and f.unit != "字"]
     fills = said("fill").search(plain) is not None
-    if not stated and not fills:
-        return []
+    if not stated and not fills:  # a name that is stated has no unit: 牵头单位定了，县文旅局
+        named = (g for g in gaps if not g.unit and _alike(plain, _gap(g, at)))
+        return [g for g in named if g.kind is GapKind.PLACEHOLDER][:MOST_GAPS]
     fitting = [g for g in gaps if any(u.endswith(g.unit) for u in stated if g.unit)]
     spoken = [g for g in gaps if _alike(plain, _gap(g, at))]
     near = [g for g in fitting if g in spoken]
@@ -115,7 +119,8 @@ def _gap(gap: Gap, at: Situation) -> str:
     text = at.report.text
     before = text[max(0, gap.start - _AROUND) : gap.start]
     after = text[gap.end : gap.end + 4]
-    return f"{gap.id} {before}▁{after}".replace("\n", " ")
+    called = "".join(_CALLED.findall(text[gap.start : gap.end]))
+    return f"{gap.id} {before}▁{called and f'[{called}]'}{after}".replace("\n", " ")
 
 
 def _spoken(sentence: str, at: Situation) -> Iterator[str]:

@@ -35,7 +35,7 @@ def which_stands(
         )
         return found if missed else None
     if meant.act is found.act is Act.TASK and _says_less(found, meant, data, at):
-        return None
+        return found if any(_looks_elsewhere(step, at) for step in meant.steps) else None
     if found.act is Act.ADOPT and meant.act not in (Act.ADOPT, Act.ASK):
         # 他点头了，就用这个 is no wish for another wording, but what decides is asked.
         wishes = {step.task for step in meant.steps}
@@ -45,6 +45,15 @@ def which_stands(
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
+
+
+def _looks_elsewhere(step: Step, at: Situation) -> bool:
+    """Whether words are to be exchanged in parts that do not have them, though others do: the
+    place is that of another step."""
+    old = step.old or ""
+    inside = [at.text_of(s) for s in step.sections or ()]
+    edits = step.task in ("replace", "correct")
+    return edits and bool(inside) and old in at.report.text and not any(old in t for t in inside)
 
 
 def _adopted(sentence: str) -> bool:
