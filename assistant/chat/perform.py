@@ -22,6 +22,7 @@ from assistant.request import Length, Progress, Request, request_label
 from assistant.session import History, Proposal, Session
 from assistant.session.compose import joined
 from assistant.session.counts import only_noise
+from assistant.spans import Span
 from assistant.tasks import TASKS, Task
 from assistant.wordcount import count_words
 
@@ -81,11 +82,9 @@ def _undone(step: Step, held: Proposal) -> Iterator[Message]:
 
 
 def _in_turn(steps: tuple[Step, ...]) -> Iterable[Step]:
-    """Return steps as they are carried out: words are exchanged before another step leaves them
-    out, unless places are held that would be moved by that."""
-    if any(step.spans for step in steps):
-        return steps
-    return sorted(steps, key=lambda step: step.task != "replace")
+    """Return steps as they are carried out: what is to go goes while it stands as it was found, and
+    words are exchanged before another step leaves them out."""
+    return sorted(steps, key=lambda step: 0 if step.spans else 1 if step.task == "replace" else 2)
 
 
 def takes_model(steps: tuple[Step, ...], model: str | None) -> bool:
@@ -278,8 +277,13 @@ def _holding(found: Proposal, step: Step, selected: str) -> Proposal:
 
 
 def _at_home(step: Step, before: Report, now: Report) -> Step:
-    """Return a step with the IDs that its parts have after the steps before it."""
-    if not step.sections or before.text == now.text:
+    """Return a step with the IDs that its parts, and the places that its words, have after the
+    steps before it."""
+    if before.text == now.text:
+        return step
+    if step.spans:
+        step = replace(step, spans=tuple(_found_again(step.spans, before.text, now.text)))
+    if not step.sections:
         return step
     if [s.id for s in before.walk()] == [s.id for s in now.walk()] and not any(
         _INSIDE.search(s) for s in step.sections
@@ -287,6 +291,18 @@ def _at_home(step: Step, before: Report, now: Report) -> Step:
         return step
     found = tuple(dict.fromkeys(_moved(s, before, now) for s in step.sections))
     return replace(step, sections=found, each=step.each and len(found) > 1)
+
+
+def _found_again(spans: Iterable[Span], before: str, now: str) -> Iterator[Span]:
+    """Yield where words stand after the steps so far: the same one of all places that have them;
+    raises UsageError where they are gone."""
+    for start, end in spans:
+        words = before[start:end]
+        places = [m.start() for m in re.finditer(re.escape(words), now)]
+        if not places:
+            raise _gone()
+        place = places[min(before.count(words, 0, start), len(places) - 1)]
+        yield place, place + len(words)
 
 
 def _again(part: Point, before: Report, now: Report) -> str | None:

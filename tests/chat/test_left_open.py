@@ -151,6 +151,20 @@ def test_a_part_is_deleted_before_the_whole_is_shortened() -> None:
     assert held.session.report.text.endswith("特此报告。\n")
 
 
+def test_words_that_are_to_go_are_those_that_were_found_whatever_is_shortened_before() -> None:
+    session = talk().session
+    gone = "茶叶品牌在全省评比中名列前茅，"
+    start = REPORT.index(gone)
+    shorter = Step("shorten", sections=("1",), to="70%")
+    away = Step("delete", old=gone, spans=((start, start + len(gone)),))
+    found = perform(session, (shorter, away), None, Course())
+    rest = REPORT[REPORT.index("二、抓经济") :]
+    assert found.text.endswith(rest.replace(gone, ""))
+    waits = perform(session, (shorter,), None, Course())
+    assert waits.text != REPORT
+    assert perform(session, (away,), waits, Course()).text.endswith(rest.replace(gone, ""))
+
+
 @pytest.mark.parametrize("sentence", ["第二部分不要删", "第二部分先别删"])
 def test_what_is_not_to_be_deleted_is_not_offered_for_deletion_first(sentence: str) -> None:
     turn = talk().say(sentence)
