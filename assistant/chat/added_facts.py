@@ -126,7 +126,7 @@ def added_step(step: Step, sentence: str, at: Situation) -> Step:
 def _one_at_a_time(heard: _Heard, at: Situation, read_steps: Reads) -> Reading:
     """Ask which is meant where a sentence adds words and asks for something else besides."""
     if heard.denied:
-        not_added = "这句话里又说不要补，我没有动。要补的话，请再说一遍补什么、补到哪一部分。"
+        not_added = "这句话里说不要补，我没有动。要补的话，请再说一遍补什么、补到哪一部分。"
         return asking.ask((), Message(not_added, "It also says not to: nothing was done."), "")
     words = heard.words.rstrip("。")
     told = Message(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.chat.clause_tasks import LONG, task_by_words
+from assistant.chat.denied import denies
 from assistant.chat.facts_said import BY_SOURCE
 from assistant.chat.normal import QUOTED, in_simplified
 from assistant.chat.turn import Given
@@ -68,7 +69,7 @@ def said_in_full(typed: str, is_place: Callable[[str], bool]) -> Added | None:
             continue
         mark = _BEHIND_MARK.match(plain, clause.start() + adds.end())
         assert mark is not None
-        if _NOT_TO_ADD.search(clause.group()[: adds.start()]):
+        if denies(clause.group()[: adds.start()]):
             return Added("", denied=True)
         given = _GIVEN.search(mark.group()) or QUOTED.match(typed, mark.end())
         return _own(typed[mark.end() :].strip(), is_place, word_for_word=given is not None)
