@@ -7,7 +7,7 @@ Each returns a proposal that waits like any other, and is one step to undo.  Wha
 is never refused for what it costs; what goes with it, or no longer fits, is told.
 """
 
-from assistant.session.plain.added import add, parts_about
+from assistant.session.plain.added import Place, add, parts_about
 from assistant.session.plain.drafting import draft, wants
 from assistant.session.plain.figures import SeveralMeant, correct
 from assistant.session.plain.headings import heading_marks
@@ -20,6 +20,7 @@ from assistant.session.plain.typed import fix, fixes, strike_out, type_in
 from assistant.session.plain.words import replace_text
 
 __all__ = [
+    "Place",
     "SeveralMeant",
     "add",
     "correct",
