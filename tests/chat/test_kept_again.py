@@ -51,4 +51,5 @@ def test_a_paragraph_that_is_to_stay_stays_as_it_was() -> None:
 def test_what_is_to_stay_is_asked_for_where_nobody_says_it(sentence: str) -> None:
     turn = read(sentence, SHORTER)
     assert turn.act is Act.ASK
-    assert turn.said is not None and "哪一部分（或哪一句）不动" in turn.said.zh
+    assert turn.said is not None
+    assert "哪一部分（或哪一句）不动" in turn.said.zh
