@@ -17,6 +17,7 @@ from assistant.chat.added_words import (
     Added,
     as_typed,
     cut,
+    edge_of,
     facts_in,
     figure_said,
     figures_of,
@@ -38,7 +39,7 @@ from assistant.findings import Message
 from assistant.gaps import GapKind
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import SPAN
-from assistant.session.plain import parts_about
+from assistant.session.plain import Place, parts_about
 from assistant.tasks import Task
 
 _IN = re.compile("^(?:那|这)?一?个?(?:部分|[节段条块])?(?:里[面头]?|[中内]|的|，)*")
@@ -63,8 +64,8 @@ _OFFERED = 3
 @dataclass(frozen=True, slots=True)
 class _Heard:
     """What a sentence says: the words to be added, the facts in them, the words of the report that
-    they belong behind, the part, whether nothing of it stands anywhere yet, and what it asks for
-    besides (`denied`: not to add them)."""
+    they belong behind, the part and the `place` in it, whether nothing of it stands anywhere yet,
+    and what it asks for besides (`denied`: not to add them)."""
 
     words: str
     facts: tuple[Given, ...]
@@ -74,6 +75,7 @@ class _Heard:
     puts_in: bool = False
     other: str = ""
     denied: bool = False
+    place: Place | None = None
 
 
 def read_added(sentence: str, at: Situation, read_steps: Reads) -> Reading | None:
@@ -126,7 +128,7 @@ def added_step(step: Step, sentence: str, at: Situation) -> Step:
 def _one_at_a_time(heard: _Heard, at: Situation, read_steps: Reads) -> Reading:
     """Ask which is meant where a sentence adds words and asks for something else besides."""
     if heard.denied:
-        not_added = "这句话里又说不要补，我没有动。要补的话，请再说一遍补什么、补到哪一部分。"
+        not_added = "这句话里说不要补，我没有动。要补的话，请再说一遍补什么、补到哪一部分。"
         return asking.ask((), Message(not_added, "It also says not to: nothing was done."), "")
     words = heard.words.rstrip("。")
     told = Message(
@@ -173,7 +175,8 @@ def _stands(heard: _Heard, added: Reading, at: Situation) -> Reading | None:
 
 def _step(heard: _Heard) -> Step:
     facts = tuple(replace(f, gap=None) for f in heard.facts)
-    return Step(Task.FILL, heard.parts, facts=facts, old=heard.behind or None, new=heard.words)
+    old, new, place = heard.behind or None, heard.words, heard.place
+    return Step(Task.FILL, heard.parts, facts=facts, old=old, new=new, place=place)
 
 
 def asked_where(step: Step, at: Situation) -> Reading:
@@ -250,7 +253,7 @@ def _in_full(sentence: str, own: Added, told: _Told) -> _Heard | None:
         if adds is not None:
             break
     for clause in own.behind:
-        told.takes(clause)
+        told.takes(told.at_edge(clause))
     told.stated, told.word_for_word = [own.words], own.word_for_word
     return replace(heard, other=own.other) if (heard := told.heard()) is not None else None
 
@@ -268,6 +271,7 @@ class _Told:
     puts_in: bool = False
     sentence: bool = False
     word_for_word: bool = False
+    edge: Place | None = None
     stated: list[str] = field(default_factory=list)
 
     def takes(self, clause: str) -> bool:
@@ -323,14 +327,23 @@ class _Told:
                 return found["rest"]
         return clause
 
+    def at_edge(self, clause: str) -> str:
+        """Return a clause without the end of a part that it says, which is remembered; all of it
+        where it names a part that way: 开头."""
+        rest, edge = edge_of(clause)
+        if edge is None or (rest and self.place is not None):
+            return clause
+        self.edge = edge
+        return rest if rest or self.place is not None else clause
+
     def _adds(self, clause: str, bare: str, adds: re.Match[str]) -> str:
         """Take that something stands nowhere yet; return what is stated behind that."""
         self.quote = self.quote or quoted_in(clause)
         before, behind = bare[: adds.start()], bare[adds.end() :]
         self.sentence = said("adds_sentence").match(bare, adds.start()) is not None
         if said("lacks").match(bare, adds.start()) is None:
-            if self.place is None and len(before) > 1:
-                named = clause[: clause.find(adds.group())] or before
+            named = self.at_edge(clause[: clause.find(adds.group())] or before)
+            if self.place is None and len(named) > 1:
                 self.place = part_named(named, self.at)
         elif not self.subject:
             subject = SUBJECT_ENDS.sub("", _BEHIND.sub("", before))
@@ -371,4 +384,5 @@ class _Told:
         facts = tuple(facts_in(words))
         if words.startswith("（") and not facts[0].name:
             facts = (replace(facts[0], name=_OF_WHAT.split(behind)[0]), *facts[1:])
-        return _Heard(words, facts, behind, parts, self.new, self.puts_in)
+        place = self.edge or (Place.PARAGRAPH if self.sentence else None)
+        return _Heard(words, facts, behind, parts, self.new, self.puts_in, place=place)

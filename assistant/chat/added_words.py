@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.chat.clause_tasks import LONG, task_by_words
+from assistant.chat.denied import denies
 from assistant.chat.facts_said import BY_SOURCE
 from assistant.chat.normal import QUOTED, in_simplified
 from assistant.chat.turn import Given
@@ -20,6 +21,7 @@ from assistant.facts import split_value
 from assistant.figures import Figure, FigureKind, find_figures
 from assistant.instruction.lengths import find_length
 from assistant.instruction.mention_words import KEEP, SPAN, WHOLE
+from assistant.session.plain import Place
 
 _BREAK = re.compile(r"[，。；;\n]|[,:：](?!\d)")
 _COUNTED = re.compile("[\\d一二两三四五六七八九十]")
@@ -38,6 +40,12 @@ _SAYS_WHERE = re.compile(
     "[就请再]*[放补加插写][到在进][^，。；]{2,16}(?:[前后](?:面|头|边)?|里[面头]?|中|去)"
 )
 """放到摊位那句后面: where, be it not found."""
+_EDGE = re.compile(
+    "(?:[就请都也再]|把它|给我|帮我)*(?:[放补加插写添摆][到在进]?|在)?(?:[它这那]一?(?:个?部分|小?[节段条块章]))?的?"
+    "(?:(?P<first>开头|最前(?:[面头边])?|起头|开篇)|(?P<last>最后(?:一[段句])?|结尾|末尾|最末|收尾))"
+    "(?:的?(?:地方|位置|处)|那里|面)?[去里吧]*$"
+)
+"""The end of a part: 第一部分开头, 放在最后."""
 _NOT_TO_ADD = re.compile(
     "(?:不[要用必得许能]?|别|勿|莫|甭)(?:再|给我|先)*(?:(?:补|加|添|写|填)(?:[上进入]|一句话?)?(?=$|[了吧，：:])|$)"
 )
@@ -68,7 +76,7 @@ def said_in_full(typed: str, is_place: Callable[[str], bool]) -> Added | None:
             continue
         mark = _BEHIND_MARK.match(plain, clause.start() + adds.end())
         assert mark is not None
-        if _NOT_TO_ADD.search(clause.group()[: adds.start()]):
+        if denies(clause.group()[: adds.start()]):
             return Added("", denied=True)
         given = _GIVEN.search(mark.group()) or QUOTED.match(typed, mark.end())
         return _own(typed[mark.end() :].strip(), is_place, word_for_word=given is not None)
@@ -100,7 +108,9 @@ def _own(words: str, is_place: Callable[[str], bool], *, word_for_word: bool) ->
 def _of_the_adding(clause: str) -> bool:
     """Whether a clause only says that, or where, something is to be put, or nothing."""
     bare = unquoted(clause)
-    return says_nothing(clause) or (says(bare, "puts_in") and not figures_of(bare))
+    puts_in = says(bare, "puts_in") and not figures_of(bare)
+    rest, edge = edge_of(bare)
+    return puts_in or says_nothing(clause) or (edge is not None and not rest)
 
 
 def _asks(clause: str) -> bool:
@@ -151,6 +161,14 @@ def cut(sentence: str) -> list[str]:
 def unquoted(clause: str) -> str:
     """Return a clause without what it quotes."""
     return QUOTED.sub("", clause)
+
+
+def edge_of(clause: str) -> tuple[str, Place | None]:
+    """Return a clause without the end of a part that it ends with, and which that is."""
+    found = _EDGE.search(clause)
+    if found is None:
+        return clause, None
+    return clause[: found.start()], Place.FIRST if found["first"] else Place.LAST
 
 
 def says(words: str, kind: str) -> bool:

@@ -41,6 +41,7 @@ _ABOVE_ALL = re.compile(
     rf"(?P<stays>(?:^|(?<=[，。；]))[^，。；]*(?:{_NOT}{_TOUCH}|保留|留着|留下|不变|原样|照旧)[^，。；]{{0,6}})，(?:尤其|特别|特别)是?(?P<what>[^，。；]{{2,24}})(?=$|[，。；])"
 )
 """数字一个不能少，尤其1200名新生那个: that is to stay as well."""
+_ONLY_STAYS = re.compile(f"{_ALL}(?:{_NOT}{_TOUCH}了?|{said('stays').pattern})")
 _POINTED = re.compile("(?:的)?(?:那|这)(?:一|几|两|三)?(?:个|处|句|条|些)?(?:数|话)?$")
 _STAY = re.compile("(?<=..)(?:都|全|也|要|得|请)*(?:留|保)$")
 _EMPTY = re.compile(
@@ -108,6 +109,11 @@ def _beside_quotes(what: str) -> list[str]:
 
 
 _NOT_TO = re.compile("(?:不[用必须]?|别|甭|勿|莫|无[须需])$")
+
+
+def names_nothing(keep: str) -> bool:
+    """Whether what is said to stay is only that something does: 别动，其余照压."""
+    return _ONLY_STAYS.fullmatch(keep) is not None
 
 
 def said_to_stay(text: str) -> list[str]:

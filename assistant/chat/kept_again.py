@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from assistant.chat import asking
 from assistant.chat.by_example import calls_another
-from assistant.chat.conditions import take_conditions
+from assistant.chat.conditions import names_nothing, take_conditions
 from assistant.chat.deltas import keeping, tells
 from assistant.chat.kept import spelled_out
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Reading
 from assistant.chat.vocabulary import says_nothing
+from assistant.findings import Message
 from assistant.instruction.loose_names import bare_name
 from assistant.instruction.mention_words import A_PART
 from assistant.instruction.mentions import find_mention
@@ -26,6 +28,11 @@ _SAME_SIZE = re.compile(
 )
 _AGAIN = re.compile("(?:按[^，。；]{0,4})?(?:重新?|再)(?:压|来|改|写|做|弄)(?:一?[遍次下回])?")
 
+_WHAT_STAYS = Message(
+    "您说的是哪一部分（或哪一句）不动？请连名字再说一遍，例如“第一句别动，其余照压”。",
+    "Which part, or which sentence, is to stay? Please name it.",
+)
+
 
 def kept_again(sentence: str, at: Situation) -> Reading | None:
     """Return the last request with what is to stay besides; None where nothing is in hand, where
@@ -40,6 +47,8 @@ def kept_again(sentence: str, at: Situation) -> Reading | None:
     wanted = again or len(others) < len(clauses) or len(kept) < len(keep)
     if not kept or not wanted or not all(says_nothing(c) or tells(c) for c in others):
         return None
+    if any(map(names_nothing, kept)):
+        return asking.ask((), _WHAT_STAYS, "")
     if not all(_inside(k, at) for k in kept):
         return None
     found = keeping(kept, at)

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.chat import asking
 from assistant.chat.by_example import conclusion_of
 from assistant.chat.commands import complains
 from assistant.chat.kept import most_alike
 from assistant.chat.kinds import LIKELY, kind_of
 from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
-from assistant.chat.turn import Act, Reading
+from assistant.chat.turn import Act, Choice, Reading
 from assistant.chat.vocabulary import said, says_nothing
 from assistant.document import BlockKind
+from assistant.findings import Message
 from assistant.instruction.loose_names import bare_name
 from assistant.instruction.mentions import find_mention
 from assistant.numbering import parse_number
@@ -81,6 +83,8 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
     last: bool | None = None
     parts, held, others = 0, "", False
     clauses = [c for c in re.split("[，。；]", conclusion_of(sentence)) if c]
+    if len(clauses) == 1 and (left := _lines_left(clauses[0], waits, at)) is not None:
+        return left
     only = bool(clauses) and _ONLY.match(clauses[0]) is not None
     for clause in clauses:
         spares = _SPARES.match(clause)
@@ -210,6 +214,38 @@ def _in_lines(meant: re.Match[str], waits: Proposal, at: Situation) -> list[str]
         if any(a <= p.start + c.old_start < b for a, b in named) == inside
     ]
     return None if meant["one"] and len(found) > 1 else found
+
+
+def _lines_left(clause: str, waits: Proposal, at: Situation) -> Reading | None:
+    """Ask for the rest of an exchange where all that is said is which lines stay as they are:
+    标题里那个不换, of which all that may be meant is offered first; None where anything else is
+    said."""
+    name, takes = _decided(clause)
+    lines = _OF_LINES.fullmatch(name.rstrip("都全也")) if takes is False else None
+    if lines is None or not at.last or any(s.task != "replace" for s in at.last):
+        return None
+    left = [(lines.group(), _in_lines(lines, waits, at))]
+    if left[0][1] is None:
+        named = [m for m in map(_OF_LINES.fullmatch, ("标题", "大标题", "小标题")) if m]
+        left = [(m.group(), _in_lines(m, waits, at)) for m in named]
+    every = [c.id for p in waits.parts for c in p.changes]
+    offers = [
+        Choice(f"{what}不换，采用其余 {len(rest)} 处", Reading(Act.ADOPT_PART, changes=rest))
+        for what, ids in left
+        if ids and (rest := tuple(c for c in every if c not in ids))
+    ]
+    told = Message(
+        f"“{name}”不换，我听懂了，其余的采用吗？这份建议还在等您决定，报告没有变。",
+        f"“{name}” stays: are the other changes to be adopted? Nothing has changed yet.",
+    )
+    if not offers and left[0][1]:
+        return Reading(Act.REJECT)  # nothing else is to be exchanged
+    if not offers:
+        told = Message(
+            f"这份建议在“{name}”里没有要换的，报告没有变。要采用请说“采用”。",
+            f"Nothing is to be exchanged in “{name}”. To take the proposal, say “adopt”.",
+        )
+    return asking.ask((), told, "agree" if offers else "", offers)
 
 
 def takes_one(sentence: str, waits: Proposal, at: Situation) -> bool:

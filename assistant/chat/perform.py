@@ -156,7 +156,7 @@ def _exact(step: Step, bench: Session, course: Course) -> Proposal | None:
         return plain.sign(bench, (step.new or "").split("\n"))
     if step.task == Task.FILL and step.adds:
         facts = [Fact("", f.name, f.value, f.unit, f.source) for f in step.facts]
-        return plain.add(bench, step.new or "", sections, facts, step.old or "")
+        return plain.add(bench, step.new or "", sections, facts, step.old or "", step.place)
     if step.task == Task.FILL and step.facts:
         return bench.answer({f.gap: f"{f.value}{f.unit}" for f in step.facts if f.gap})
     return None

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.findings import Language, Message
 from assistant.session import Proposal
+from assistant.session.plain import Place
 from assistant.tasks import Task
 from assistant.wordcount import count_words
 
@@ -55,7 +56,7 @@ class Step:
     `keep` what must stay as it is, `spans` the places of sentences that are meant.  `of_whole`
     says that a length is that of the whole report although some parts of it stay.  Facts that no
     gap waits for come with the words to be added (`new`), behind words that stand there (`old`);
-    words that are given as they are to stand may state none.
+    words that are given as they are to stand may state none, and may have a `place` in their part.
     """
 
     task: str
@@ -74,6 +75,7 @@ class Step:
     target: int | None = None
     of_whole: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+    place: Place | None = None
 
     @property
     def adds(self) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.chat.asking import length_words, said_of
 from assistant.chat.signing import SIGNED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Step
+from assistant.document import OUTSIDE
 from assistant.findings import Finding, Message, Severity
 from assistant.instruction.parts import PARAGRAPH
 from assistant.session import Proposal, Version
 from assistant.session.counts import account, left_out, noise_gone, only_noise
+from assistant.session.plain import Place
 from assistant.session.struck import struck_of
 from assistant.tasks import Task
 
@@ -29,6 +31,8 @@ ACTS = {
     Act.HELP: Message("怎么用", "how to use this"),
 }
 """What a sentence without steps asks for, in words."""
+_EDGES: Mapping[Place | None, str] = {Place.FIRST: "的开头", Place.LAST: "的最后"}
+"""Where in a part words are put, in words."""
 _DECIDE = Message("说“采用”生效，说“不要”作罢。", " Say “adopt” or “reject”.")
 
 
@@ -60,7 +64,8 @@ def _step(step: Step, at: Situation) -> str:
         lines = (step.new or "").replace("\n", "、")
         said = f"在文末补上落款“{lines}”（照您给的原话）"
     elif step.task == Task.FILL and step.adds:
-        where = f"的“{step.old}”后面" if step.old else ""
+        edge = "" if set(step.sections or ()) & {*OUTSIDE} else _EDGES.get(step.place, "")
+        where = f"的“{step.old}”后面" if step.old else edge
         said = f"在{place}{where}补入“{step.new}”（出处记为“用户填写”）"
     elif step.task == Task.FILL and step.facts:
         listed = "、".join(f"{f.name}{f.value}{f.unit}" for f in step.facts)

@@ -45,3 +45,11 @@ def test_a_paragraph_that_is_to_stay_stays_as_it_was() -> None:
     turn = held.say("备用电源那段一个字都别碰，其余的照压")
     assert turn.act is Act.TASK
     assert more in turn.proposals[-1].text
+
+
+@pytest.mark.parametrize("sentence", ["别动，其余照压", "不要动，其余的照压", "先别动，别的照压"])
+def test_what_is_to_stay_is_asked_for_where_nobody_says_it(sentence: str) -> None:
+    turn = read(sentence, SHORTER)
+    assert turn.act is Act.ASK
+    assert turn.said is not None
+    assert "哪一部分（或哪一句）不动" in turn.said.zh

@@ -89,3 +89,34 @@ def test_a_fault_found_with_a_part_of_what_is_turned_down_asks_for_nothing() -> 
 
 def test_a_fault_found_with_one_of_two_parts_turns_down_neither_unasked() -> None:
     assert read("这个不成，雨情那条砍得太狠，作废", BOTH).act is Act.ASK
+
+
+def leaving(sentence: str) -> tuple[Talk, tuple[str, ...]]:
+    """Return a talk in which lines of an exchange were said to stay, with what is offered."""
+    held = fair()
+    turn = held.say(sentence)
+    assert (turn.act, turn.text_changed, held.session.report.text) == (Act.ASK, False, FAIR)
+    return held, turn.choices
+
+
+def test_lines_that_an_exchange_leaves_are_left_when_the_rest_is_taken() -> None:
+    held, choices = leaving("大标题里那个不换")
+    assert choices == ("大标题里那个不换，采用其余 5 处",)
+    assert held.say("好").act is Act.ADOPT_PART
+    title, body = FAIR.split("\n", 1)
+    assert held.session.report.text == f"{title}\n{body.replace('集市日', '赶集日')}"
+
+
+def test_where_several_headings_may_be_meant_a_yes_leaves_them_all() -> None:
+    held, choices = leaving("标题里那个不换")
+    assert [c.split("不换")[0] for c in choices] == ["标题", "大标题", "小标题"]
+    held.say("采用")
+    now = held.session.report.text
+    assert "集市日工作总结" in now
+    assert "一、集市日建设情况" in now
+    assert now.count("赶集日") == 4
+
+
+def test_the_body_may_be_left_as_well_and_the_proposal_is_not_put_down() -> None:
+    held, _ = leaving("正文里的不换")
+    assert held.session.pending is not None

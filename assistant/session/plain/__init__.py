@@ -7,19 +7,20 @@ Each returns a proposal that waits like any other, and is one step to undo.  Wha
 is never refused for what it costs; what goes with it, or no longer fits, is told.
 """
 
-from assistant.session.plain.added import add, parts_about
+from assistant.session.plain.added import Place, add, parts_about
 from assistant.session.plain.drafting import draft, wants
 from assistant.session.plain.figures import SeveralMeant, correct
 from assistant.session.plain.headings import heading_marks
 from assistant.session.plain.own_parts import draft_own
 from assistant.session.plain.removal import delete
 from assistant.session.plain.restoring import restore
-from assistant.session.plain.signing import reads_as_signed, sign
+from assistant.session.plain.signing import names_signer, reads_as_signed, sign, signed_by
 from assistant.session.plain.spans import spans_of
 from assistant.session.plain.typed import fix, fixes, strike_out, type_in
 from assistant.session.plain.words import replace_text
 
 __all__ = [
+    "Place",
     "SeveralMeant",
     "add",
     "correct",
@@ -29,11 +30,13 @@ __all__ = [
     "fix",
     "fixes",
     "heading_marks",
+    "names_signer",
     "parts_about",
     "reads_as_signed",
     "replace_text",
     "restore",
     "sign",
+    "signed_by",
     "spans_of",
     "strike_out",
     "type_in",

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from enum import StrEnum
 
-from assistant.document import PROSE, BlockKind, Edit, Report
+from assistant.document import PROSE, BlockKind, Edit, Report, line_around, newline_of
 from assistant.errors import UsageError
 from assistant.facts import Fact
+from assistant.findings import Message
 from assistant.genres.model import EMPTY_PAIRS
 from assistant.noise import find_noise
+from assistant.numbering import match_label
 from assistant.sentences import split_sentences
 from assistant.session.core import Session
 from assistant.session.plain.figures import contradictions
 from assistant.session.plain.proposing import Asked, propose
+from assistant.session.plain.signing import is_of_the_copies
 from assistant.session.plain.words import places_of, scope_of
 from assistant.session.proposal import Proposal
 from assistant.session.propose import ADD
@@ -26,6 +30,17 @@ _ENDED = ("。", "；", ";")
 _GOES_ON = "：:"
 _CLOSERS = "”’」』）)】》"
 _SAYS_NOTHING = re.compile(r"[^\u4e00-\u9fff]+")
+_SHOWN = 12
+"""Characters of a paragraph by which it is told."""
+
+
+class Place(StrEnum):
+    """Where in a part a sentence is to stand: as its first, as its last, or as the last of the
+    paragraph that it fits best."""
+
+    FIRST = "first"
+    LAST = "last"
+    PARAGRAPH = "paragraph"
 
 
 def add(
@@ -34,18 +49,48 @@ def add(
     sections: tuple[str, ...] = (),
     facts: Sequence[Fact] = (),
     behind: str = "",
+    place: Place | None = None,
 ) -> Proposal:
     """Return the proposal to add `words` to a part (none: wherever they belong): behind the words
-    `behind`, inside their sentence where `words` are in brackets; else behind the sentence that
-    has most in common with them, or where the part's prose ends.
+    `behind`, inside their sentence where `words` are in brackets; else at the `place`; else behind
+    the sentence that has most in common with them, or where the part's prose ends.  Its note says
+    where that is.
 
     Raises UsageError where `behind` does not stand there, or no prose does.
     """
-    text = session.report.text
-    edit = _beside(words, sections, behind, session.report)
-    edit = edit or _behind(words, _sentence(words, sections, session.report), text)
+    report = session.report
+    notes: list[Message] = []
+    edit = _beside(words, sections, behind, report)
+    if edit is None:
+        sentence = _sentence(words, sections, place, report)
+        edit = (
+            _in_front(words, sentence, report)
+            if place is Place.FIRST
+            else _behind(words, sentence, report.text)
+        )
+        notes.append(_told(edit, sentence, report))
     asked = Asked(ADD, words, sections, tuple(facts))
-    return propose(session, asked, [edit], told=list(contradictions(session, [edit])))
+    told = list(contradictions(session, [edit]))
+    return propose(session, asked, [edit], told=told, notes=notes)
+
+
+def _told(edit: Edit, sentence: Span, report: Report) -> Message:
+    """Return where words are put, by the paragraph or the sentence that they stand beside."""
+    text = report.text
+    start, end = line_around(text, *sentence)
+    begins, line = _shown(text[slice(*sentence)]), _shown(text[start:end])
+    if edit.text.endswith("\n"):
+        return Message(f"放在“{line}”前面，单独成段。", f"A paragraph of its own before “{line}”.")
+    if edit.start <= sentence[0]:
+        return Message(f"放在“{begins}”这一句前面。", f"It stands before “{begins}”.")
+    if not text[edit.end : end].strip(f"{_STOPS}{_CLOSERS}；; \r"):
+        return Message(f"放在“{line}”这一段的末尾。", f"It ends the paragraph “{line}”.")
+    return Message(f"放在“{begins}”这一句后面。", f"It stands behind “{begins}”.")
+
+
+def _shown(words: str) -> str:
+    words = words.strip()
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def parts_about(words: str, report: Report) -> list[str]:
@@ -98,14 +143,36 @@ def _behind(words: str, sentence: Span, text: str) -> Edit:
     return Edit(end, end, f"，{words.rstrip(_STOPS)}")
 
 
-def _sentence(words: str, sections: tuple[str, ...], report: Report) -> Span:
-    """Return the sentence of the sections that words belong behind."""
+def _in_front(words: str, sentence: Span, report: Report) -> Edit:
+    """Return the edit that puts words before the first sentence of a part: before a numbered one
+    as a paragraph of their own."""
+    start, end = line_around(report.text, *sentence)
+    lead = report.text[start : sentence[0]]
+    numbered = match_label(report.text[start:end]) is not None
+    if not lead.strip() and (numbered or _listed(sentence, report)):
+        return Edit(start, start, f"{lead}{words}{newline_of(report.text)}")
+    return Edit(sentence[0], sentence[0], words)
+
+
+def _sentence(words: str, sections: tuple[str, ...], place: Place | None, report: Report) -> Span:
+    """Return the sentence of the sections that words belong behind, or before."""
     found = _prose(report, sections)
     if not found:
         raise UsageError(
             "这一部分没有正文，不知道补在哪里。请先选一个有正文的部分。",
             "That part has no text to add to.",
         )
+    if place in (Place.FIRST, Place.LAST):
+        return found[0 if place is Place.FIRST else -1]
+    best = _most_alike(words, found, report)
+    if place is None:
+        return best
+    end = line_around(report.text, *best)[1]
+    return [s for s in found if best[0] <= s[0] < end][-1]
+
+
+def _most_alike(words: str, found: Sequence[Span], report: Report) -> Span:
+    """Return the sentence that has most in common with words, else the last one."""
     first = re.split("[，；。]", words)[0]  # what it is said of; the rest says how much
     scores = [
         (_alike(first, s, found, report.text), _alike(words, s, found, report.text)) for s in found
@@ -130,6 +197,8 @@ def _prose(report: Report, sections: tuple[str, ...]) -> list[Span]:
     found: list[Span] = []
     for block in report.blocks:
         if block.kind not in PROSE and block.kind is not BlockKind.HEADING:
+            continue
+        if is_of_the_copies(text[block.start : block.end]):
             continue
         heading = max((e for s, e in run_in.items() if block.start <= s < block.end), default=0)
         line = text[block.start : block.end].rstrip()
