@@ -70,6 +70,8 @@ _HESITATES = re.compile(
     "|不(?!错|用改|动了)|别|没(?!有?(?:什么)?[问意毛大]|啥)"
 )
 """What leaves a proposal not adopted, or not all of it, whatever else agrees to it."""
+_ONCE = re.compile("后(?!悔)|的话|一旦|除非|才(?!对)|时(?:$|候)|[若如](?:果|无|没|能|可)")
+"""What makes a decision wait for something that is still to come: 局长点头后照此修改."""
 _TOLD = re.compile(
     "怎|谁|哪|什么|记得|过[一二两几]?[次回]|之?后(?!悔)|的那[版个份]|得(?:不错|好|对)"
 )
@@ -169,6 +171,17 @@ def _finds_fault(clause: str) -> bool:
     """Whether a clause only says how one likes it, or a part of it: 第二段砍得太狠."""
     named = SPAN.match(clause) or _A_PART_OF_IT.match(clause)
     return complains(clause[named.end() :] if named is not None else clause)
+
+
+def hesitates(clause: str) -> bool:
+    """Whether a clause withholds what it decides, sets a condition for it, or leaves some of it."""
+    patterns = (_HESITATES, _ONCE)
+    return withheld(clause) or puts_off(clause) or any(p.search(clause) for p in patterns)
+
+
+def agrees(clause: str) -> bool:
+    """Whether a clause surely agrees to what waits, and to all of it."""
+    return _agrees(kind_of(clause)) and not hesitates(clause)
 
 
 def _agrees(kind: Kind) -> bool:

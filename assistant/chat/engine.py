@@ -12,7 +12,7 @@ from assistant.chat import asking, settle, wording
 from assistant.chat.actions import BAD_LINE, act_on
 from assistant.chat.decide import DECIDE
 from assistant.chat.normal import MAX_LENGTH, bare, normal
-from assistant.chat.perform import CONFIRMED, Course, perform, takes_model
+from assistant.chat.perform import CONFIRMED, Course, apart, at_home, perform, takes_model
 from assistant.chat.situation import Situation
 from assistant.chat.status import status_of
 from assistant.chat.turn import Act, Choice, Reading, Step, Turn
@@ -184,6 +184,10 @@ class Talk:
             return self._agree_first(steps)
         if any(s.task in CONFIRMED for s in steps):
             return self._at_once(steps)
+        return self._proposed(steps)
+
+    def _proposed(self, steps: tuple[Step, ...]) -> Turn:
+        """Let what steps make wait for the author's word, on top of what waits already."""
         said = wording.heard(steps, self.situation())
         found = self.propose(steps, self._beneath(steps))
         self._keep_facts(steps)
@@ -275,33 +279,46 @@ class Talk:
         return found
 
     def _agree_first(self, steps: tuple[Step, ...]) -> Turn:
-        """Say what a deletion or a correction would do, and ask once."""
-        said = wording.heard(steps, self.situation())
+        """Say what a deletion or a correction would do, and ask once; the rest is announced."""
+        sure, others = apart(steps)
         try:
-            found = perform(self.session, steps, None, Course())
+            found = perform(self.session, sure, None, Course())
         except SeveralMeant as error:
             choices = tuple(
                 Choice(words, Reading(Act.TASK, _with_subject(steps, words)))
                 for words in error.choices
             )
             return self._ask(asking.ask(steps, error.message, "sections", choices))
-        told = wording.consequences(found)
-        question = Message(f"{said.zh}。{told.zh}确定吗？", f"{said.en}. {told.en} Are you sure?")
+        except UsageError:
+            if not others:
+                raise
+            return self._proposed(steps)  # it is about what another step makes: all of it is shown
+        question = wording.agreed_to(sure, others, found, self.situation())
         self.held = steps
         yes = Choice("是", Reading(Act.TASK, steps, slot="agree"))
         no = Choice("不", Reading(Act.REJECT, slot="agree"))
         return self._ask(Reading(Act.ASK, steps, question, (yes, no), "agree"))
 
     def _at_once(self, steps: tuple[Step, ...]) -> Turn:
-        """Do what the author has agreed to, and keep what waits beside it."""
-        waits = self.session.pending
-        found = perform(self.session, steps, None, Course())
+        """Do what the author has agreed to, and keep what waits beside it; what was asked for with
+        it nobody has seen, so that it waits as a proposal."""
+        waits, before, (sure, others) = self.session.pending, self.session.report, apart(steps)
+        found = perform(self.session, sure, None, Course())
         self.session.wait_with(found)
-        confirmed = [e.key for e in found.errors]
-        version = self.session.adopt(found, confirmed=confirmed, decides=())
+        read = [e.key for e in found.errors]
+        done = wording.adopted(self.session.adopt(found, confirmed=read, decides=()))
         self.wait_again(waits)
-        self.last, self.held = steps, ()
-        return self.turn_of(Act.TASK, wording.adopted(version), steps=steps)
+        self.held = ()
+        if not others:
+            self.last = steps
+            return self.turn_of(Act.TASK, done, steps=steps)
+        try:
+            moved = (at_home(step, before, self.session.report) for step in others)
+            then = self._proposed(tuple(moved)).said
+        except AssistantError as error:
+            self.last, then = sure, error.message
+        said = Message(f"{done.zh}{then.zh}", f"{done.en} {then.en}")
+        return self.turn_of(Act.TASK, said, steps=steps)
 
     def wait_again(self, waits: Proposal | None) -> None:
         """Let what waited wait on, for the text as it is now, where that is possible."""

@@ -90,7 +90,7 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
         spares = _SPARES.match(clause)
         if not (said_of := _AMONG.sub("", spares["what"] if spares else clause)):
             continue
-        name, takes = _decided(said_of)
+        name, takes = verdict_on(said_of)
         surely = takes is not None
         if not name and held and surely:
             name, held = held, ""
@@ -118,6 +118,8 @@ def part_by_part(sentence: str, waits: Proposal, at: Situation) -> Reading | Non
             if kind.label not in _DECIDED or kind.sure < LIKELY:
                 return None
             name, takes = clause, _DECIDED[kind.label]
+            if re.search(NTH, find_mention(clause, at.report, None).rest):
+                return None  # 第三部分里我只同意第一处: of the part no more is meant
         inside = _meant(_WHY.sub("", name), waits, at, named_here, by_name=surely or bool(spares))
         if inside is None or (takes and _A_SENTENCE.search(name)):
             return None  # 那句还要: as it was, or as it is to be
@@ -150,7 +152,7 @@ def _part_of_reason(clause: str) -> str:
     return _WHY.sub("", clause)
 
 
-def _decided(clause: str) -> tuple[str, bool | None]:
+def verdict_on(clause: str) -> tuple[str, bool | None]:
     """Return what a clause names, and whether it takes that; None where it does not say."""
     only = _ONLY.match(clause) or _BEGINS.match(clause)
     takes = None if only is None else not only.groupdict().get("no")
@@ -250,7 +252,7 @@ def _lines_left(clause: str, waits: Proposal, at: Situation) -> Reading | None:
 
 def takes_one(sentence: str, waits: Proposal, at: Situation) -> bool:
     """Whether a clause takes something of a proposal that it names, and another leaves some."""
-    found = [_decided(c) for c in re.split("[，。；]", sentence) if c]
+    found = [verdict_on(c) for c in re.split("[，。；]", sentence) if c]
     taken = [name for name, takes in found if name and takes]
     return any(takes is False for _, takes in found) and any(
         _OF_LINES.fullmatch(name) or _meant(name, waits, at, (), by_name=True) for name in taken

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.conditions import kept_spans
 from assistant.chat.signing import SIGNED
-from assistant.chat.turn import Step
+from assistant.chat.turn import Given, Step
 from assistant.chat.wording import reasons_of
 from assistant.document import Point, Report
 from assistant.errors import UnknownSection, UsageError
 from assistant.facts import Fact
 from assistant.findings import Language, Message
+from assistant.gaps import find_gaps
 from assistant.models import parse_name
 from assistant.numbering import match_label
 from assistant.outline import parse
@@ -33,6 +34,13 @@ _INSIDE, _A_POINT = re.compile(r"\.[bp]\d+$"), re.compile(r"\.p\d+$")
 """The ID of a point or a paragraph: it is another one's once one before it went."""
 CONFIRMED = ("delete", "correct")
 """Tasks that are asked about once, and then done."""
+
+
+def apart(steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Return the steps that are asked about once and then done, and those that are to be seen
+    before anything comes of them."""
+    sure = tuple(step for step in steps if step.task in CONFIRMED)
+    return sure, tuple(step for step in steps if step not in sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def perform(
     for step in _in_turn(steps):
         text = made.text if made is not None else session.report.text
         bench = _bench(session, text)
-        for held in _do(_at_home(step, session.report, bench.report), bench, course):
+        for held in _do(at_home(step, session.report, bench.report), bench, course):
             if not held.changes or only_noise(held.parts):
                 undone += _undone(step, held)
             made = joined(made, held, session.next_number()) if made is not None else held
@@ -276,13 +284,14 @@ def _holding(found: Proposal, step: Step, selected: str) -> Proposal:
     return found.select({c.id for c in found.changes} - dropped) if dropped else found
 
 
-def _at_home(step: Step, before: Report, now: Report) -> Step:
-    """Return a step with the IDs that its parts, and the places that its words, have after the
-    steps before it."""
+def at_home(step: Step, before: Report, now: Report) -> Step:
+    """Return a step with the IDs that its parts and gaps, and the places that its words, have
+    after the steps before it."""
     if before.text == now.text:
         return step
     if step.spans:
         step = replace(step, spans=tuple(_found_again(step.spans, before.text, now.text)))
+    step = replace(step, facts=tuple(_gap_now(fact, before, now) for fact in step.facts))
     if not step.sections:
         return step
     if [s.id for s in before.walk()] == [s.id for s in now.walk()] and not any(
@@ -303,6 +312,18 @@ def _found_again(spans: Iterable[Span], before: str, now: str) -> Iterator[Span]
             raise _gone()
         place = places[min(before.count(words, 0, start), len(places) - 1)]
         yield place, place + len(words)
+
+
+def _gap_now(fact: Given, before: Report, now: Report) -> Given:
+    """Return a fact with the ID that its gap has now: g3 is another one's once g1 is gone."""
+    then, there = find_gaps(before.text), find_gaps(now.text)
+    gap = next((g for g in then if g.id == fact.gap), None)
+    if gap is None or len(then) == len(there):
+        return fact
+    alike = [g for g in there if (g.context, g.unit) == (gap.context, gap.unit)]
+    if len(alike) != 1:
+        raise _gone()
+    return replace(fact, gap=alike[0].id)
 
 
 def _again(part: Point, before: Report, now: Report) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from assistant.chat.clause_tasks import task_by_words
+from assistant.chat.normal import QUOTED
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.chat.vocabulary import said
@@ -15,7 +18,8 @@ from assistant.lint.repeats import repeats
 
 TWICE = re.compile("(?:重复|雷同|(?:[说写讲提]|出现)了?(?:两|二|2)[遍回次处]|一模一样)的?")
 """What calls a sentence by its standing twice."""
-_MOST = 6
+_MOST, _LEAST = 6, 3
+_THAT_ONE = re.compile("^(?:就是|是|就)|的?[那这]一?句(?:话)?$")
 _WITHIN = re.compile("^(?:就|把|删)+|[里中]?(?:面|头|边)?的?(?:那|这)?一?[处个句]?(?:话)?$")
 _STAYS = said("stays")
 _FIRST, _LAST = (
@@ -76,3 +80,31 @@ def place_picked(plain: str, at: Situation) -> Reading | None:
         if not named and len(at.choices) == 2 and (_FIRST.search(clause) or _LAST.search(clause)):
             return at.choices[0 if _FIRST.search(clause) else 1].means
     return None
+
+
+def sentence_quoted(plain: str, at: Situation) -> Reading | None:
+    """Return the steps of the open question with the sentence that a reply quotes some words of;
+    None where it asks for something itself, or its words stand in no one sentence."""
+    from assistant.session.plain.spans import sentences
+
+    question, text = at.question, at.report.text
+    quoted = QUOTED.search(plain)
+    told = quoted.group()[1:-1] if quoted is not None else _THAT_ONE.sub("", plain)
+    rest = plain.replace(quoted.group(), "") if quoted is not None else ""
+    if question is None or len(told) < _LEAST or task_by_words(rest) not in (None, "delete"):
+        return None
+    held = [(a, b) for a, b in sentences(text, 0, len(text)) if told in text[a:b]]
+    steps = question.steps
+    open_ = [s for s in steps if s.task == "delete" and not s.spans and not s.old]
+    if len(held) != 1 or len(open_) != 1:
+        return None
+    part = at.at(held[0][0])
+    meant = replace(
+        open_[0],
+        sections=(part,) if part else None,
+        whole=False,
+        old=text[slice(*held[0])],
+        spans=(held[0],),
+    )
+    done = tuple(meant if step is open_[0] else step for step in steps)
+    return Reading(Act.TASK, done, settled=True)

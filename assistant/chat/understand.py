@@ -33,7 +33,7 @@ from assistant.chat.normal import QUOTED, as_printed, bare, normal
 from assistant.chat.part_decisions import part_by_part, takes_one
 from assistant.chat.part_named import part_named
 from assistant.chat.refusals import reason_of, refusal_of
-from assistant.chat.said_twice import place_picked
+from assistant.chat.said_twice import place_picked, sentence_quoted
 from assistant.chat.situation import Situation
 from assistant.chat.spoken_figures import meant_at_last
 from assistant.chat.steps import read_steps
@@ -332,8 +332,8 @@ def _reply(plain: str, at: Situation) -> Reading | None:
         return Reading(Act.REJECT, slot="agree") if _NO.fullmatch(plain) else None
     if not steps:
         return None
-    if slot == "sentence" and at.choices:
-        return place_picked(plain, at)
+    if slot == "sentence":
+        return place_picked(plain, at) if at.choices else sentence_quoted(plain, at)
     filled: tuple[Step, ...] | None = None
     if slot == "to" and not SPAN.search(plain):
         asked = find_length(plain, bare=True)

@@ -201,6 +201,24 @@ def adopted(version: Version) -> Message:
     )
 
 
+def agreed_to(
+    sure: tuple[Step, ...], others: tuple[Step, ...], found: Proposal, at: Situation
+) -> Message:
+    """Return the question whether `sure` steps are to be done, of which `found` would come; what
+    was asked for besides is shown before it counts, and is no part of that."""
+    said, told, later = heard(sure, at), consequences(found), Message("", "")
+    if others:
+        rest = heard(others, at)
+        later = Message(
+            f"另外要做的（{rest.zh}）不在这次确定之内，做成建议，您看过再采用。",
+            f"The rest ({rest.en}) is no part of this: it is proposed then, for you to see first. ",
+        )
+    return Message(
+        f"{said.zh}。{told.zh}{later.zh}确定吗？",
+        f"{said.en}. {told.en} {later.en}Are you sure?",
+    )
+
+
 def consequences(found: Proposal) -> Message:
     """Return what goes with a deletion or a correction: the program's notes and findings."""
     findings = [f.message for f in reasons_of(found)][:4]

@@ -11,6 +11,7 @@ from assistant.chat.perform import Course, perform
 from assistant.chat.turn import Step
 from assistant.samples import path as sample
 from assistant.session import Session
+from assistant.wordcount import count_words
 from tests.chat.test_talk import REPORT, talk
 
 
@@ -149,6 +150,56 @@ def test_a_part_is_deleted_before_the_whole_is_shortened() -> None:
     assert turn.text_changed
     assert "存在的问题和下一步打算" not in held.session.report.text
     assert held.session.report.text.endswith("特此报告。\n")
+    waits = held.session.pending
+    assert waits is not None
+    assert waits.base == held.session.report.text
+    assert waits.words < count_words(waits.base)
+
+
+def test_who_agrees_to_a_deletion_agrees_to_nothing_that_was_not_shown() -> None:
+    held = talk()
+    asked = held.say("删掉第一部分第一段，然后把第一部分第二段压到10字")
+    assert "确定之内" in asked.said.zh
+    turn = held.say("确定")
+    text, waits = held.session.report.text, held.session.pending
+    assert "学习抓在经常" not in text
+    assert "全年召开党委会38次" in text
+    assert waits is not None
+    assert "全年召开党委会38次" not in waits.text
+    assert "干部队伍的精神面貌" in waits.text
+    assert "说“采用”生效" in turn.said.zh
+    assert "全年召开党委会38次" not in (held.say("采用") and held.session.report.text)
+
+
+def test_a_correction_is_done_and_what_is_asked_for_with_it_waits() -> None:
+    held = talk()
+    held.say("把处置问题线索5件改成6件，第二部分压到60字")
+    held.say("是")
+    assert "问题线索6件" in held.session.report.text
+    assert "带动640户" in held.session.report.text
+    assert held.session.pending is not None
+    assert {p.id for p in held.session.pending.parts if p.changed} == {"2"}
+
+
+def test_a_figure_is_filled_into_its_own_gap_after_one_before_it_was_deleted() -> None:
+    held = talk()
+    held.say("删掉第一部分第一段，廉政谈话填19次")
+    held.say("是")
+    assert held.session.pending is not None
+    assert "廉政谈话19次" in held.session.pending.text
+
+
+def test_what_cannot_be_done_after_a_deletion_is_told_and_the_deletion_stands() -> None:
+    held = talk()
+    gone = (
+        Step("delete", sections=("4",)),
+        Step("shorten", sections=("4",), to="10"),
+    )
+    held.task(gone)
+    turn = held.say("是")
+    assert "存在的问题和下一步打算" not in held.session.report.text
+    assert "找不到这一部分" in turn.said.zh
+    assert held.session.pending is None
 
 
 def test_words_that_are_to_go_are_those_that_were_found_whatever_is_shortened_before() -> None:

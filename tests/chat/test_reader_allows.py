@@ -262,3 +262,13 @@ def test_what_a_number_is_for_is_put_to_the_model_where_no_word_says_so(
     read = step("shorten", sections=[part], named=[sentence[:4]], to=to, amount="less")
     turn = say(model_server, sentence, read)
     assert [(s.sections, s.to) for s in turn.steps] == [((part,), "-30")]
+
+
+@pytest.mark.parametrize("keep", [[], ["不能超"], ["不能超", "不能超"]])
+def test_beside_a_limit_a_sentence_that_is_said_to_stay_is_not_lost(
+    model_server: ModelServer, keep: list[str]
+) -> None:
+    sentence = "第三部分压到50字，不能超，干部作风那句不能动"
+    one = {"sections": ["3"], "named": ["第三部分"], "to": "压到50字", "amount": "to"}
+    turn = say(model_server, sentence, step("shorten", **one, keep=keep))
+    assert not any("干部作风" not in waits.text for waits in turn.proposals), turn.said

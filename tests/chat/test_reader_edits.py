@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from assistant.chat import Act
 from tests.chat.test_reader import reading, say, step, without_model
 from tests.chat.test_talk import REPORT, steps
@@ -82,3 +84,36 @@ def test_words_are_exchanged_where_they_stand_and_not_in_the_part_of_another_ste
     turn = say(model_server, sentence, {"act": "task", "steps": [one, two]})
     assert turn.act is Act.TASK
     assert [s["task"] for s in steps(turn)] == ["replace", "shorten"]
+
+
+@pytest.mark.parametrize(
+    "quoted", ["“严格落实中央八项”", "严格落实中央八项那句", "就是“处置问题线索5件，通报”那句"]
+)
+def test_the_sentence_that_is_quoted_fills_the_open_step_and_no_other_is_lost(
+    model_server: ModelServer, quoted: str
+) -> None:
+    asked = {
+        "act": "task",
+        "steps": [
+            {"task": "delete", "old": "那句不对的"},
+            {
+                "task": "shorten",
+                "sections": ["1"],
+                "named": ["第一部分"],
+                "to": "压到80字",
+                "amount": "to",
+            },
+        ],
+    }
+    held = reading(model_server)
+    model_server.always(lambda _request: json_reply(asked))
+    assert "哪一句" in held.say("那句不对的去掉，第一部分压到80字").said.zh
+    alone = step("delete", old="处置问题线索5件")
+    model_server.always(lambda _request: json_reply(alone))
+    turn = held.say(quoted)
+    assert [s.task for s in turn.steps] == ["delete", "shorten"], turn.said
+    assert not turn.text_changed
+    held.say("是")
+    assert "严格落实中央八项" not in held.session.report.text
+    assert held.session.pending is not None
+    assert {p.id for p in held.session.pending.parts if p.changed} == {"1"}

@@ -65,3 +65,39 @@ def test_an_open_place_for_a_name_is_shown_with_what_it_is_called() -> None:
     assert "建议由▁[有关单位]统筹协调" in told["gaps"]
     assert len(choices.gaps) == 1
     assert shown("语气平实一些", held.situation())[0]["gaps"] == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "廉政谈话19次，原来的1200亩改成1300亩，写进去",
+        "廉政谈话填19次，去年处置问题线索7件要改成9件",
+        "廉政谈话有两个数，34次是对的，19次是错的",
+        "廉政谈话有两个数，34次是准的，19次作废",
+        "廉政谈话有两个数，一个34次，一个19次，用前一个",
+        "廉政谈话有两个数，一个34次，一个19次",
+        "廉政谈话两个数，34次和19次，以34次为准",
+        "廉政谈话去年是15次，今年19次，填去年的",
+        "廉政谈话去年是15次，今年19次，别填今年的",
+    ],
+)
+def test_a_wish_of_its_own_or_the_choice_of_another_figure_is_not_passed_over(
+    model_server: ModelServer, sentence: str
+) -> None:
+    turn = say(model_server, sentence, step("fill", facts=[TALKS]))
+    assert [(f.gap, f.value) for s in turn.steps for f in s.facts] != [("g3", "19")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "廉政谈话有两个数，34次是错的，19次是对的，您写上",
+        "廉政谈话去年是15次，今年19次，麻烦填今年的",
+        "廉政谈话有两个数，34次和19次，以19次为准，您写上",
+    ],
+)
+def test_the_figure_that_is_said_to_be_right_is_filled_in(
+    model_server: ModelServer, sentence: str
+) -> None:
+    [one] = say(model_server, sentence, step("fill", facts=[TALKS])).steps
+    assert [(f.gap, f.value) for f in one.facts] == [("g3", "19")]

@@ -164,3 +164,29 @@ def test_the_closing_is_found_again_behind_a_part_that_was_added(
     turn = say(model_server, sentence, {"act": "task", "steps": both})
     assert (turn.act, len(turn.steps)) == (Act.TASK, 2), turn.said
     assert "民生实事" in turn.proposals[0].text
+
+
+@pytest.mark.parametrize("order", ["对调", "和第三部分对调", "第一部分不要和第三部分对调"])
+def test_a_move_that_is_denied_is_not_made(model_server: ModelServer, order: str) -> None:
+    sentence = "第一部分不要和第三部分对调"
+    read = {"sections": ["1", "3"], "named": ["第一部分", "第三部分"], "order": order}
+    turn = say(model_server, sentence, step("restructure", **read))
+    assert not any(p.changed for waits in turn.proposals for p in waits.parts), turn.said
+
+
+@pytest.mark.parametrize("order", ["第二部分前面", "放到第二部分前面"])
+def test_a_new_part_does_not_stand_where_it_is_said_not_to(
+    model_server: ModelServer, order: str
+) -> None:
+    read = {"sections": ["2"], "named": ["第二部分"], "wish": "乡村治理", "order": order}
+    sentence = "补一个“乡村治理”部分，不要放到第二部分前面"
+    turn = say(model_server, sentence, step("draft", **read))
+    for waits in turn.proposals:
+        assert waits.text.index("抓经济发展") < waits.text.index("乡村治理")
+
+
+def test_a_wish_that_is_put_as_a_question_is_no_denied_move(model_server: ModelServer) -> None:
+    sentence = "能不能把第一部分跟第三部分掉个个儿互换，念着顺"
+    read = {"sections": ["1", "3"], "named": ["第一部分跟第三部分"], "order": "互换"}
+    turn = say(model_server, sentence, step("restructure", **read))
+    assert any(p.changed for waits in turn.proposals for p in waits.parts), turn.said

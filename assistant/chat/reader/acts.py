@@ -9,12 +9,13 @@ from typing import Any
 
 from assistant.chat import asking, wording
 from assistant.chat.added_facts import asked_where
+from assistant.chat.by_example import hesitates
 from assistant.chat.clauses import Clause, Group
 from assistant.chat.command_meant import AS_OPENED, as_opened, ask_first
 from assistant.chat.commands import as_wish, is_question, speaks_of
 from assistant.chat.kept import spelled_out
-from assistant.chat.normal import normal
-from assistant.chat.part_decisions import within
+from assistant.chat.normal import QUOTED, normal
+from assistant.chat.part_decisions import NTH, verdict_on, within
 from assistant.chat.reader.answering import answer_of
 from assistant.chat.reader.complete import is_open, require_complete, require_numbers
 from assistant.chat.reader.steps import step_of
@@ -24,6 +25,7 @@ from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Choice, Reading, Step
 from assistant.errors import AssistantError
 from assistant.findings import Message
+from assistant.instruction.mention_words import REST
 from assistant.instruction.mentions import find_mention
 from assistant.session import Proposal
 from assistant.session.compose import lies_in
@@ -49,6 +51,8 @@ _PUT_OFF = re.compile(
 )
 """等领导看了再采用, 我再想想: what is said to be decided later, or if something is so."""
 _BREAK = re.compile(r"[，。；,;\s]+")
+_SMALLER = re.compile(f"{NTH}|除|{QUOTED.pattern}|[句字词](?:话)?|[前后上下][半几]")
+"""What is less than all changes of a part."""
 _ORIGINAL = 0
 
 Data = Mapping[str, Any]
@@ -216,20 +220,50 @@ def _adopt_part(data: Data, words: Words, at: Situation) -> Reading | None:
     chosen = sorted(set(data["changes"]) or {ids.index(c) + 1 for c in inside})
     if not chosen or not 1 <= chosen[0] <= chosen[-1] <= len(ids):
         return None
-    if len(chosen) == len(ids) and not _of_a_part(chosen, words, at.pending, at):
+    taken = [ids[n - 1] for n in chosen]
+    if len(chosen) == len(ids) and not _of_a_part(taken, words, at.pending, at):
         return None
-    return Reading(Act.ADOPT_PART, changes=tuple(ids[n - 1] for n in chosen))
+    if any(_leaves_some(clause, taken, at.pending, at) for clause in _clauses(words)):
+        return None
+    return Reading(Act.ADOPT_PART, changes=tuple(taken))
 
 
-def _of_a_part(chosen: Sequence[int], words: Words, waits: Proposal, at: Situation) -> bool:
-    """Whether a clause takes a part whose changes are just those that are chosen, all that wait:
-    第二部分的修改予以采纳，第三部分不采用, of which nothing came."""
-    for clause in map(normal, _BREAK.split(words.sentence)):
-        if not _withheld(clause) and speaks_of(Act.ADOPT, clause):
-            named = find_mention(clause, at.report, None, by_name=False)
-            if named.problem is None and len(within(waits, named.ids, at)) == len(chosen):
-                return True
+def _clauses(words: Words) -> list[str]:
+    return [clause for one in _BREAK.split(words.sentence) if (clause := normal(one))]
+
+
+def _of_a_part(taken: Sequence[str], words: Words, waits: Proposal, at: Situation) -> bool:
+    """Whether a clause takes a part whose changes are just those that are taken, all that wait, and
+    says no more than that: 第二部分的修改予以采纳，第三部分不采用, of which nothing came.  No other
+    one may take of it back."""
+    clauses = _clauses(words)
+    for clause in clauses:
+        name, takes = verdict_on(clause)
+        named = find_mention(name, at.report, None, by_name=False)
+        if not takes or is_question(clause) or hesitates(clause) or named.rest.strip("的里中"):
+            continue
+        if named.problem is None and set(within(waits, named.ids, at)) == set(taken):
+            others = (c for c in clauses if c != clause and not _of_others(c, taken, waits, at))
+            return not any(hesitates(c) or _SMALLER.search(c) or is_question(c) for c in others)
     return False
+
+
+def _of_others(clause: str, taken: Sequence[str], waits: Proposal, at: Situation) -> bool:
+    """Whether a clause is about another part, or about all others."""
+    named = find_mention(clause, at.report, None)
+    if named.ids and named.problem is None:
+        return not set(within(waits, named.ids, at)) & set(taken)
+    return REST.search(clause) is not None and _SMALLER.search(clause) is None
+
+
+def _leaves_some(clause: str, taken: Sequence[str], waits: Proposal, at: Situation) -> bool:
+    """Whether a clause speaks of less than a part of which several changes are all taken, or takes
+    it only if something is so: 第三部分除数字外予以采纳."""
+    named = find_mention(clause, at.report, None)
+    inside = set(within(waits, named.ids, at)) if named.problem is None else set()
+    if len(inside) < 2 or not inside <= set(taken):
+        return False
+    return _SMALLER.search(clause) is not None or _withheld(clause) or hesitates(named.rest)
 
 
 def _undo(data: Data, words: Words, at: Situation) -> Reading | None:

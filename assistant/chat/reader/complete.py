@@ -11,7 +11,7 @@ from assistant.chat.clauses import pieces_of
 from assistant.chat.completeness import nothing_lost
 from assistant.chat.conditions import take_conditions
 from assistant.chat.normal import QUOTED, normal
-from assistant.chat.reader.beside import is_beside, leaves_open
+from assistant.chat.reader.beside import is_beside, leaves_open, takes_another
 from assistant.chat.reader.left_over import STAYS, left_over
 from assistant.chat.reader.schema import TEXTS
 from assistant.chat.reader.words import NotSaid, Words
@@ -51,6 +51,8 @@ _MANY = re.compile(
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LIMIT = re.compile("[不别莫勿甭](?:能|要|得|可|许|准)?再?[超多]过?")
 """What keeps nothing, but says that a length is the most: 一共一千二，不能超."""
+_SENTENCE = re.compile("[那这]一?句")
+"""Less than a part: what is said to stay of it must be held."""
 _CLAUSES = re.compile("[，。；！？、]")
 _NEAR = 5
 """As one is to this, so far at most is a length said roughly from what it is (一千多字: 1180)."""
@@ -66,6 +68,8 @@ def require_complete(
         before |= set(step.sections or ())
     _spared(steps, words, at)
     require_numbers(data, words, at)
+    if takes_another(data, words.plain):
+        raise NotSaid("value")
     _used_once(data, words)
     _kept(data, words, at)
     plain = without_stated(_unnamed(data, words))
@@ -247,17 +251,17 @@ def _kept(data: Mapping[str, Any], words: Words, at: Situation) -> None:
     named = (w for s in data["steps"] for w in s["named"])
     held = [_unquoted(normal(w)) for w in (*pointed, *named) if w]
     asked = [_unquoted(k) for k in take_conditions(words.plain)[1]]
-    asked = [k for k in asked if len(k) > 1 and not STAYS.fullmatch(k)]
+    asked = [k for k in asked if len(k) > 1 and not (STAYS.fullmatch(k) or _LIMIT.fullmatch(k))]
+    kept = list(dict.fromkeys(k for k in kept if not _LIMIT.fullmatch(k)))
     for keep in asked:
         if (
             SPAN.search(keep)
             or REST.search(keep)
-            or _SOME.search(keep)
+            or (_SOME.search(keep) and not _SENTENCE.search(keep))
             or find_length(keep)
             or re.search("篇幅|字数|长度", keep)
             or find_mention(keep, at.report, at.chosen).ids
             or any(keep in _unquoted(s.heading) for s in at.report.walk())
-            or _LIMIT.fullmatch(keep)
             or (says_nothing(keep) and _said_before(keep, data, words.plain, at))
             or leaves_open(data, keep, words.plain, at)
         ):

@@ -16,6 +16,14 @@ BESIDE = re.compile("(?P<before>之?前[面边头]?|以前)|(?:之?后[面边头
 _FIRST = re.compile("最前|打头|开头|首位|头一?[个位条点节块]|第一(?:[个位条点节块]|$)")
 _LAST = re.compile("最后|最末|末[尾位]|垫底|压轴|收尾")
 _PUT = re.compile("[放提挪移调排搬摆]")
+_CLAUSE = re.compile("[，。；！？,;!?]")
+_NOT = re.compile(
+    "(?<!能)(?<!可)(?<!要)不(?:要|用|必|能|得|许|准|可以?|应该?|宜|该)|别(?!的|处|人)|勿|甭|莫|无[须需]"
+)
+_NO = re.compile(
+    "(?:的话|就|也|是|这样|可|那)*(?:不(?:要|用|必|能|行|好|妥|可以?|合适|对)|算了|免了|别)"
+)
+"""What denies a move, before its words or behind them."""
 _ID = re.compile(r"(\d+)(?:\.(p?)(\d+))?")
 _LEAST = 2
 """Characters that a name and the words for a move have in common, at least."""
@@ -56,6 +64,17 @@ def move_said(order: str, sections: tuple[str, ...], at: Situation) -> str | Non
     else:
         return None
     return f"把{_label(named[0])}放到{where}"
+
+
+def is_denied(order: str, sentence: str) -> bool:
+    """Whether a clause that holds the words for a move says that it is not to be made: 第一部分不要
+    和第三部分对调; 别挤在一段里 is a wish for something else."""
+    moves = any(p.search(order) for p in (SWAP, MERGE, BESIDE, _PUT, _FIRST, _LAST))
+    clauses = [clause for clause in _CLAUSE.split(sentence) if order in clause] if moves else []
+    return any(
+        _NOT.search(clause.partition(order)[0] + order) or _NO.match(clause.partition(order)[2])
+        for clause in clauses
+    )
 
 
 def _place(section: str, order: str, at: Situation) -> int | None:

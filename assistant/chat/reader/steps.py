@@ -13,7 +13,7 @@ from assistant.chat.exact import as_stated, counts
 from assistant.chat.facts_said import gap_for
 from assistant.chat.gap_called import gap_called
 from assistant.chat.normal import bare, normal
-from assistant.chat.reader.moving import BESIDE, move_said
+from assistant.chat.reader.moving import BESIDE, is_denied, move_said
 from assistant.chat.reader.narrowed import edited_in, narrowed
 from assistant.chat.reader.own_name import is_own_name
 from assistant.chat.reader.sentences import spans_meant
@@ -47,6 +47,8 @@ def step_of(data: Mapping[str, Any], words: Words, at: Situation, prior: Step | 
         return replace(more, keep=tuple(dict.fromkeys((*more.keep, *_kept(data, words)))))
     if data["last"] == "same":
         return _same(data, words, at)
+    if is_denied(words.said(data["order"]), words.sentence):
+        raise NotSaid("order")
     step = _placed(Step(data["task"]), data, words, at, prior)
     step = replace(step, keep=_kept(data, words))
     step = _with_words(step, data, words, at)

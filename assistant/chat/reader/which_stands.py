@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.chat.by_example import agrees, hesitates
 from assistant.chat.clauses import pieces_of
 from assistant.chat.command_meant import ask_first
 from assistant.chat.kinds import SURE, kind_of
@@ -11,7 +13,7 @@ from assistant.chat.normal import bare, normal
 from assistant.chat.reader.acts import Data
 from assistant.chat.reader.complete import is_open
 from assistant.chat.reader.own_name import is_own_name
-from assistant.chat.refusals import reason_of
+from assistant.chat.refusals import reason_of, refusal_of
 from assistant.chat.situation import Situation
 from assistant.chat.turn import Act, Reading, Step
 from assistant.instruction.mention_words import SPAN
@@ -19,6 +21,12 @@ from assistant.tasks import Task
 
 _WELL_KNOWN = 0.9
 """Of what a clause says, how much the examples must know."""
+
+_DONE = re.compile("已|了$|过")
+"""What tells of something that was done, and asks for nothing."""
+
+_REFUSED = re.compile("[不没未](?:行|同意|认可|赞成|批准?|答应|通过|表态|点头)(?!就)")
+"""What says that somebody did not agree."""
 
 
 def which_stands(
@@ -40,8 +48,11 @@ def which_stands(
         # 他点头了，就用这个 is no wish for another wording, but what decides is asked.
         wishes = {step.task for step in meant.steps}
         if meant.act is Act.REFUSE and meant.said == reason_of("send") and _adopted(sentence):
-            return found  # 已送局长过目，请照此修改正文 tells of a sending, and asks for none
+            # 已送局长过目，请照此修改正文 tells of a sending, and asks for none
+            return found if _wholly(sentence) else ask_first(Act.ADOPT)
         return ask_first(Act.ADOPT) if wishes == {Task.REWRITE} else None
+    if found.act is Act.ADOPT and _REFUSED.search(sentence):
+        return ask_first(Act.ADOPT)  # 局长说不行，请照此修改正文
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
     return found
@@ -58,8 +69,22 @@ def _looks_elsewhere(step: Step, at: Situation) -> bool:
 
 def _adopted(sentence: str) -> bool:
     """Whether the examples are sure of a clause that it adopts what waits."""
-    kinds = (kind_of(clause) for clause, _linked in pieces_of(bare(normal(sentence))))
+    kinds = (kind_of(clause) for clause in _clauses(sentence))
     return any(k.label == Act.ADOPT and k.sure >= SURE and k.known >= _WELL_KNOWN for k in kinds)
+
+
+def _wholly(sentence: str) -> bool:
+    """Whether all that a sentence says agrees to what waits, but for what tells that it was sent;
+    局长说不行, 他同意了再照此修改 do not."""
+    clauses = _clauses(sentence)
+    if any(hesitates(clause) for clause in clauses):
+        return False
+    told = [c for c in clauses if refusal_of(c, c) == reason_of("send") and _DONE.search(c)]
+    return all(agrees(clause) for clause in clauses if clause not in told)
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [clause for clause, _linked in pieces_of(bare(normal(sentence)))]
 
 
 def _else(found: Reading, meant: Reading) -> bool:
