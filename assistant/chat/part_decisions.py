@@ -222,7 +222,7 @@ def _lines_left(clause: str, waits: Proposal, at: Situation) -> Reading | None:
     """Ask for the rest of an exchange where all that is said is which lines stay as they are:
     标题里那个不换, of which all that may be meant is offered first; None where anything else is
     said."""
-    name, takes = _decided(clause)
+    name, takes = verdict_on(clause)
     lines = _OF_LINES.fullmatch(name.rstrip("都全也")) if takes is False else None
     if lines is None or not at.last or any(s.task != "replace" for s in at.last):
         return None
