@@ -72,6 +72,7 @@ _HESITATES = re.compile(
 """What leaves a proposal not adopted, or not all of it, whatever else agrees to it."""
 _ONCE = re.compile("后(?!悔)|的话|一旦|除非|才(?!对)|时(?:$|候)|[若如](?:果|无|没|能|可)")
 """What makes a decision wait for something that is still to come: 局长点头后照此修改."""
+_REFUSED = re.compile("[不没未](?:行|同意|认可|赞成|批准?|答应|通过|表态|点头)(?!就)")
 _TOLD = re.compile(
     "怎|谁|哪|什么|记得|过[一二两几]?[次回]|之?后(?!悔)|的那[版个份]|得(?:不错|好|对)"
 )
@@ -143,6 +144,7 @@ def commanded(plain: str, at: Situation, least: float = LIKELY) -> Reading | Non
     sure = sure or any(k.sure >= SURE + LIKELY for k in of_it)
     if name == Act.ADOPT and sure:
         sure = not _HESITATES.search(wanted) and all(_agrees(k) for k in kinds)
+        sure = sure and not refused(at.typed)  # what only tells it is no part of what is wanted
     if name in _CHANGE_TEXT and not sure:
         return ask_first(Act(name)) if any(k.sure >= LIKELY for k in of_it) else None
     return command_named(name, wanted, at)
@@ -177,6 +179,11 @@ def hesitates(clause: str) -> bool:
     """Whether a clause withholds what it decides, sets a condition for it, or leaves some of it."""
     patterns = (_HESITATES, _ONCE)
     return withheld(clause) or puts_off(clause) or any(p.search(clause) for p in patterns)
+
+
+def refused(sentence: str) -> bool:
+    """Whether a sentence tells that somebody did not agree: 局长说不行，请照此修改正文."""
+    return _REFUSED.search(sentence) is not None
 
 
 def agrees(clause: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.chat.by_example import agrees, hesitates
+from assistant.chat.by_example import agrees, hesitates, refused
 from assistant.chat.clauses import pieces_of
 from assistant.chat.command_meant import ask_first
 from assistant.chat.kinds import SURE, kind_of
@@ -24,9 +24,6 @@ _WELL_KNOWN = 0.9
 
 _DONE = re.compile("已|了$|过")
 """What tells of something that was done, and asks for nothing."""
-
-_REFUSED = re.compile("[不没未](?:行|同意|认可|赞成|批准?|答应|通过|表态|点头)(?!就)")
-"""What says that somebody did not agree."""
 
 
 def which_stands(
@@ -51,7 +48,7 @@ def which_stands(
             # 已送局长过目，请照此修改正文 tells of a sending, and asks for none
             return found if _wholly(sentence) else ask_first(Act.ADOPT)
         return ask_first(Act.ADOPT) if wishes == {Task.REWRITE} else None
-    if found.act is Act.ADOPT and _REFUSED.search(sentence):
+    if found.act is Act.ADOPT and refused(sentence):
         return ask_first(Act.ADOPT)  # 局长说不行，请照此修改正文
     if meant.act is Act.ANSWER and not meant.lost and found.act is Act.ANSWER:
         return None
