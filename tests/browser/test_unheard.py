@@ -41,7 +41,9 @@ def test_a_sentence_that_a_restart_took_is_given_back_marked(
     enter(page, "还缺什么")
     server.kill()
     server.start()
-    page.wait_for_function(f"() => {BOX} === '把第二部分压到一半\\n还缺什么'")
+    # The page loads itself anew meanwhile: who waits for its next frame may wait for the old one's.
+    given_back = f"() => {BOX} === '把第二部分压到一半\\n还缺什么'"
+    page.wait_for_function(given_back, polling=200)
     page.wait_for_selector(f"{MARK}:has-text('这句还没有办，请再发一次')")
     assert page.get_attribute("#say textarea", "aria-describedby") == "say-unsaved"
     # The mark is there until its author does something with it.
