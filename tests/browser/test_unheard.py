@@ -41,7 +41,7 @@ def test_a_sentence_that_a_restart_took_is_given_back_marked(
     enter(page, "还缺什么")
     server.kill()
     server.start()
-    # The page loads itself anew meanwhile: who waits for its next frame may wait for the old one's.
+    # The page loads itself anew meanwhile; a wait for its next frame hung there, why is not known.
     given_back = f"() => {BOX} === '把第二部分压到一半\\n还缺什么'"
     page.wait_for_function(given_back, polling=200, timeout=80_000)  # js/page.js: PATIENCE
     page.wait_for_selector(f"{MARK}:has-text('这句还没有办，请再发一次')")

@@ -13,6 +13,16 @@ from tests.servers.model_server import ModelServer
 PRESSED = "第三部分压到40字"
 
 
+def takes_every_change(server: ModelServer, sentence: str) -> bool:
+    """Whether a sentence is done that a model reads as taking each change of what waits."""
+    held = reading(server)
+    held.say(PRESSED)
+    assert held.session.pending is not None
+    every = list(range(1, len(held.session.pending.changes) + 1))
+    server.always(lambda _request: json_reply({"act": "adopt_part", "changes": every}))
+    return held.say(sentence).text_changed
+
+
 def test_who_tells_of_a_sending_and_has_the_text_changed_adopts(model_server: ModelServer) -> None:
     sentence = "这一稿我昨晚传给局长了，他表示同意，请照此修改正文。"
     assert without_model(sentence, PRESSED).act is Act.REFUSE
@@ -34,12 +44,7 @@ def test_a_part_whose_changes_are_all_that_wait_is_adopted_by_their_numbers(
     model_server: ModelServer,
 ) -> None:
     sentence = "第三部分的修改予以采纳，第四部分我再看看"
-    held = reading(model_server)
-    held.say(PRESSED)
-    assert held.session.pending is not None
-    every = list(range(1, len(held.session.pending.changes) + 1))
-    model_server.always(lambda _request: json_reply({"act": "adopt_part", "changes": every}))
-    assert held.say(sentence).text_changed
+    assert takes_every_change(model_server, sentence)
 
 
 @pytest.mark.parametrize(
@@ -48,12 +53,7 @@ def test_a_part_whose_changes_are_all_that_wait_is_adopted_by_their_numbers(
 def test_all_that_waits_is_not_adopted_for_a_part_of_it(
     model_server: ModelServer, sentence: str
 ) -> None:
-    held = reading(model_server)
-    held.say(PRESSED)
-    assert held.session.pending is not None
-    every = list(range(1, len(held.session.pending.changes) + 1))
-    model_server.always(lambda _request: json_reply({"act": "adopt_part", "changes": every}))
-    assert not held.say(sentence).text_changed
+    assert not takes_every_change(model_server, sentence)
 
 
 def test_a_version_to_which_nothing_was_done_is_the_text_as_it_was_opened(
@@ -108,12 +108,7 @@ def test_what_waits_for_somebody_s_word_is_not_adopted(
 def test_a_part_is_not_adopted_whole_for_less_or_on_a_condition(
     model_server: ModelServer, sentence: str
 ) -> None:
-    held = reading(model_server)
-    held.say(PRESSED)
-    assert held.session.pending is not None
-    every = list(range(1, len(held.session.pending.changes) + 1))
-    model_server.always(lambda _request: json_reply({"act": "adopt_part", "changes": every}))
-    assert not held.say(sentence).text_changed
+    assert not takes_every_change(model_server, sentence)
 
 
 @pytest.mark.parametrize(
